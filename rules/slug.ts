@@ -1,0 +1,70 @@
+/**
+ * The slug, `YYYY-MM-DD-firstname-period`: the id of a charter event and the middle of its waiver link.
+ *
+ * The edge function bundles this file, so it stays inside what esbuild can lower to CloudFront's runtime 2.0:
+ * no Set, no Date parsing, nothing that a hostile string could make throw.
+ */
+
+/** The parts of a day a charter can sail in, in the order of the day. */
+export const PERIODS = ["morning", "midday", "afternoon", "sunset", "evening", "night"] as const;
+export type Period = (typeof PERIODS)[number];
+
+export interface SlugParts {
+  /** `YYYY-MM-DD`, a real calendar date. */
+  readonly date: string;
+  /** Lower-case ASCII, with the number that tells two Janes apart: `jane`, `jane2`. */
+  readonly firstName: string;
+  readonly period: Period;
+}
+
+const SLUG = /^([0-9]{4}-[0-9]{2}-[0-9]{2})-([a-z][a-z0-9]{0,31})-([a-z]+)$/;
+const DATE = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
+
+/** Tells whether text is `YYYY-MM-DD` and names a day that exists (Gregorian, leap years checked, from year 1). */
+export function isCalendarDate(text: string): boolean {
+  const found = DATE.exec(text);
+  if (found === null) return false;
+  const year = Number(found[1]);
+  const month = Number(found[2]);
+  const day = Number(found[3]);
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return isLeapYear(year) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+function isPeriod(text: string | undefined): text is Period {
+  return text !== undefined && (PERIODS as readonly string[]).indexOf(text) >= 0;
+}
+
+/** Reads a slug into its parts, or answers undefined for anything that is not exactly one. */
+export function parseSlug(text: string): SlugParts | undefined {
+  const found = SLUG.exec(text);
+  if (found === null) return undefined;
+  const date = found[1];
+  const firstName = found[2];
+  const period = found[3];
+  if (date === undefined || firstName === undefined || !isCalendarDate(date) || !isPeriod(period)) return undefined;
+  return { date: date, firstName: firstName, period: period };
+}
+
+/** Tells whether text is a canonical slug. */
+export function isSlug(text: string): boolean {
+  return parseSlug(text) !== undefined;
+}
+
+/** Writes parts as a slug. The parts are taken as valid: read them with parseSlug or foldFirstName first. */
+export function formatSlug(parts: SlugParts): string {
+  return parts.date + "-" + parts.firstName + "-" + parts.period;
+}
+
+/** The path of the waiver page of a charter event. */
+export function waiverPath(slug: string): string {
+  return "/g/" + slug + "/waiver";
+}

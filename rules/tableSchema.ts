@@ -1,0 +1,31 @@
+/**
+ * The table: one partition per charter event, `event_id` = slug, and partitions of their own for accounts and sessions.
+ * Plain data, read by the Pulumi program, the Lambda and the tests.
+ */
+export const TABLE_SCHEMA = {
+  hashKey: "event_id",
+  rangeKey: "timestamp",
+  ttlAttribute: "expires_at",
+  indexes: [
+    {
+      name: "by-month",
+      hashKey: "month",
+      rangeKey: "timestamp",
+      projection: "INCLUDE",
+      // What a line of the month list shows. The ledger stays out: it can be 400 KB.
+      attributes: [
+        "title", "first_name", "period", "starts_at", "vessel", "capacity", "status",
+        "patrons", "signed", "price_cents", "paid_cents", "currency", "mail_failed",
+      ],
+    },
+    { name: "by-outbox", hashKey: "outbox_state", rangeKey: "outbox_due", projection: "KEYS_ONLY", attributes: [] },
+  ],
+} as const;
+
+/** Finds charters of a month; sparse, as only event items carry `month`. */
+export const BY_MONTH_INDEX = TABLE_SCHEMA.indexes[0].name;
+/** Finds items with mail still to send; sparse, as `outbox_state` goes away with the last mail. */
+export const BY_OUTBOX_INDEX = TABLE_SCHEMA.indexes[1].name;
+
+/** DynamoDB's limit for one item, attribute names and values together, in bytes. */
+export const ITEM_BYTES_MAX = 409_600;
