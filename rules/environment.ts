@@ -24,16 +24,21 @@ export type MergedEnvironment =
 export const ENVIRONMENT_BYTES_MAX = 4096;
 
 /**
- * Keys Lambda sets itself and refuses from us; the rest of `AWS_` and `LAMBDA_` is left to AWS as well.
+ * Keys Lambda sets itself and refuses from us. TZ, PATH, LANG and the rest of `AWS_` may be set.
  * Source: AWS Lambda developer guide, "Defined runtime environment variables".
  */
-const RESERVED_KEYS = new Set(["_HANDLER", "_X_AMZN_TRACE_ID", "TZ"]);
-const RESERVED_PREFIXES = ["AWS_", "LAMBDA_"];
+const RESERVED_KEYS: ReadonlySet<string> = new Set([
+  "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV",
+  "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION",
+  "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME",
+  "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+  "AWS_LAMBDA_RUNTIME_API", "AWS_LAMBDA_METADATA_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
+]);
 const KEY = /^[A-Za-z][A-Za-z0-9_]+$/;
 
 /** Tells whether AWS keeps an environment key for itself. */
 export function isReservedKey(key: string): boolean {
-  return RESERVED_KEYS.has(key) || RESERVED_PREFIXES.some((prefix) => key.startsWith(prefix));
+  return RESERVED_KEYS.has(key);
 }
 
 /** Merges the sources into one environment, or lists every problem: a clash, a reserved or malformed key, the size. */

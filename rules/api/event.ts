@@ -1,0 +1,122 @@
+import * as v from "valibot";
+
+import { CalendarDate, ClockTime, Email, Id, Instant, Note, PeriodField, PersonName, Slug } from "./fields.ts";
+import { LedgerEntry } from "./payment.ts";
+
+export const TITLE_MAX = 80;
+export const CAPACITY_MAX = 500;
+export const PATRONS_MAX = 500;
+export const EVENT_STATUSES = ["open", "canceled"] as const;
+
+const Title = v.pipe(v.string(), v.trim(), v.maxLength(TITLE_MAX, `must be at most ${TITLE_MAX} characters`));
+const Capacity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(CAPACITY_MAX));
+const PriceCents = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
+
+/** What an admin may set on a charter event, apart from what makes its slug. */
+const details = {
+  /** Shown instead of "Jane's afternoon charter" where given. */
+  title: Title,
+  /** Dock-local start, `HH:MM`; "" where not known yet. */
+  starts_at: v.union([ClockTime, v.literal("")]),
+  vessel: Title,
+  /** How many patrons may be aboard. */
+  capacity: v.nullable(Capacity),
+  /** Agreed price of the whole charter in cents; the balance due is this less what is paid. Null: not agreed yet. */
+  price_cents: v.nullable(PriceCents),
+  note: Note,
+  /** E-mails of the crew members assigned. */
+  crew: v.pipe(v.array(Email), v.maxLength(20)),
+};
+
+/** `POST /api/events` (admin). The slug is derived; `first_name` is as the patron writes it ("José"). */
+export const CreateEventRequest = v.strictObject({
+  /** Made by the client; a retry with the same id answers the event created first. */
+  id: Id,
+  date: CalendarDate,
+  first_name: PersonName,
+  period: PeriodField,
+  ...v.partial(v.object(details)).entries,
+});
+export type CreateEventRequest = v.InferOutput<typeof CreateEventRequest>;
+
+/** `PATCH /api/event/{slug}` (admin). `revision` is the one that was read: an older one is a 409, nothing is overwritten. */
+export const ChangeEventRequest = v.strictObject({
+  revision: v.pipe(v.number(), v.integer()),
+  status: v.optional(v.picklist(EVENT_STATUSES)),
+  ...v.partial(v.object(details)).entries,
+});
+export type ChangeEventRequest = v.InferOutput<typeof ChangeEventRequest>;
+
+/** A patron on the manifest. `aboard_at` is null while ashore. */
+export const Patron = v.object({ id: Id, name: v.string(), aboard_at: v.nullable(Instant) });
+export type Patron = v.InferOutput<typeof Patron>;
+
+/** `POST /api/event/{slug}/patrons` (crew); the same id again changes nothing. */
+export const AddPatronRequest = v.strictObject({ id: Id, name: PersonName });
+export type AddPatronRequest = v.InferOutput<typeof AddPatronRequest>;
+
+/** `PATCH /api/event/{slug}/patrons/{id}` (crew): rename, or check aboard and back ashore. `DELETE` takes off the list. */
+export const ChangePatronRequest = v.strictObject({ name: v.optional(PersonName), aboard: v.optional(v.boolean()) });
+export type ChangePatronRequest = v.InferOutput<typeof ChangePatronRequest>;
+
+/** One line of the month list. */
+export const EventSummary = v.object({
+  slug: Slug,
+  date: CalendarDate,
+  period: PeriodField,
+  first_name: v.string(),
+  title: v.string(),
+  starts_at: v.string(),
+  vessel: v.string(),
+  capacity: v.nullable(v.number()),
+  status: v.picklist(EVENT_STATUSES),
+  patrons: v.number(),
+  signed: v.number(),
+  aboard: v.number(),
+  price_cents: v.nullable(v.number()),
+  paid_cents: v.number(),
+  currency: v.string(),
+  /** Mails given up after the last try. */
+  mail_failed: v.number(),
+});
+export type EventSummary = v.InferOutput<typeof EventSummary>;
+
+/** `GET /api/events?month=YYYY-MM` (crew), in order of date, then of the day's periods. */
+export const EventsResponse = v.object({ month: v.string(), events: v.array(EventSummary) });
+export type EventsResponse = v.InferOutput<typeof EventsResponse>;
+
+/** A signature as the crew sees it; the whole record stays in the table. */
+export const SignatureSummary = v.object({
+  id: Id,
+  participant: v.string(),
+  minor: v.boolean(),
+  guardian: v.nullable(v.string()),
+  signed_at: Instant,
+  received_at: Instant,
+  waiver_version: v.string(),
+  record_sha256: v.string(),
+});
+export type SignatureSummary = v.InferOutput<typeof SignatureSummary>;
+
+/** `GET /api/event/{slug}` (crew), and the answer to creating, changing and every patron route. */
+export const EventDetail = v.object({
+  ...EventSummary.entries,
+  revision: v.number(),
+  note: v.string(),
+  crew: v.array(v.string()),
+  manifest: v.array(Patron),
+  signatures: v.array(SignatureSummary),
+  ledger: v.array(LedgerEntry),
+  /** Same as paid_cents, summed from the ledger. */
+  balance_cents: v.number(),
+  mail: v.object({ queued: v.number(), failed: v.number() }),
+});
+export type EventDetail = v.InferOutput<typeof EventDetail>;
+
+export const EventResponse = v.object({ event: EventDetail });
+export type EventResponse = v.InferOutput<typeof EventResponse>;
+
+/** `YYYY-MM` of a date, the key of the month list. */
+export function monthOf(date: string): string {
+  return date.slice(0, 7);
+}
