@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import type { LedgerEntry, Payment } from "../../rules/api/payment.ts";
+import { balanceOf, decideRefund, decideReversal, refundableCents, signedAmount } from "../../rules/ledger.ts";
+
+const AT = "2026-05-23T18:00:00.000Z";
+const recorded = { timestamp: AT, recorded_by: "captain@example.com", recorded_at: AT };
+
+function id(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+}
+function payment(number: number, amount_cents: number): Payment {
+  return { kind: "payment", id: id(number), patron: "Jane", amount_cents, currency: "USD", method: "cash", note: "", ...recorded };
+}
+function refund(number: number, of: number, amount_cents: number): LedgerEntry {
+  return { kind: "refund", id: id(number), payment: id(of), amount_cents, currency: "USD", method: "cash", reason: "Rain", ...recorded };
+}
+function reversal(number: number, of: number): LedgerEntry {
+  return { kind: "reversal", id: id(number), entry: id(of), reason: "Typed twice", ...recorded };
+}
+
+describe("a balance", () => {
+  it("of an empty ledger is zero", () => {
+    expect(balanceOf([])).toBe(0);
+  });
+
+  it("counts payments in and refunds out", () => {
+    expect(balanceOf([payment(1, 10_000), refund(2, 1, 2_500), payment(3, 500)])).toBe(8_000);
+  });
+
+  it("leaves out what was reversed", () => {
+    expect(balanceOf([payment(1, 10_000), payment(2, 10_000), reversal(3, 2)])).toBe(10_000);
+  });
+
+  it("takes a reversed refund back", () => {
+    expect(balanceOf([payment(1, 10_000), refund(2, 1, 4_000), reversal(3, 2)])).toBe(10_000);
+  });
+});
+
+describe("a refund", () => {
+  it("goes up to what is left of its payment", () => {
+    const ledger = [payment(1, 10_000), refund(2, 1, 4_000)];
+    expect(decideRefund(ledger, { payment: id(1), amount_cents: 6_000 })).toEqual({ ok: true, change_cents: -6_000 });
+    expect(decideRefund(ledger, { payment: id(1), amount_cents: 6_001 }))
+      .toEqual({ ok: false, reason: "refund-too-large", refundable_cents: 6_000 });
+  });
+
+  it("may use again what a reversed refund gave back", () => {
+    expect(refundableCents([payment(1, 10_000), refund(2, 1, 4_000), reversal(3, 2)], payment(1, 10_000))).toBe(10_000);
+  });
+
+  it("needs a payment that is there and stands", () => {
+    const ledger = [payment(1, 10_000), refund(2, 1, 1_000), payment(3, 500), reversal(4, 3)];
+    expect(decideRefund(ledger, { payment: id(9), amount_cents: 1 })).toEqual({ ok: false, reason: "unknown-entry" });
+    expect(decideRefund(ledger, { payment: id(2), amount_cents: 1 })).toEqual({ ok: false, reason: "not-a-payment" });
+    expect(decideRefund(ledger, { payment: id(3), amount_cents: 1 })).toEqual({ ok: false, reason: "already-reversed" });
+  });
+});
+
+describe("a reversal", () => {
+  it("names one entry, once", () => {
+    const ledger = [payment(1, 10_000), payment(2, 500), reversal(3, 2)];
+    expect(decideReversal(ledger, { entry: id(1) })).toEqual({ ok: true, change_cents: -10_000 });
+    expect(decideReversal(ledger, { entry: id(2) })).toEqual({ ok: false, reason: "already-reversed" });
+    expect(decideReversal(ledger, { entry: id(3) })).toEqual({ ok: false, reason: "not-reversible" });
+    expect(decideReversal(ledger, { entry: id(9) })).toEqual({ ok: false, reason: "unknown-entry" });
+  });
+
+  it("of a payment waits until its refunds are reversed", () => {
+    const ledger = [payment(1, 10_000), refund(2, 1, 1_000)];
+    expect(decideReversal(ledger, { entry: id(1) })).toEqual({ ok: false, reason: "payment-has-refunds" });
+    expect(decideReversal([...ledger, reversal(3, 2)], { entry: id(1) })).toEqual({ ok: true, change_cents: -10_000 });
+  });
+});
+
+describe("any ledger grown by decided steps", () => {
+  const step = fc.record({ kind: fc.constantFrom("payment", "refund", "reversal"), of: fc.nat(12), cents: fc.integer({ min: 1, max: 5_000 }) });
+
+  it("has the balance that the decisions added up to, and never less than zero", () => {
+    fc.assert(fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+      const ledger: LedgerEntry[] = [];
+      let sum = 0;
+      for (const { kind, of, cents } of steps) {
+        const entry = kind === "payment" ? payment(ledger.length, cents)
+          : kind === "refund" ? refund(ledger.length, of, cents) : reversal(ledger.length, of);
+        const decision = entry.kind === "payment" ? { ok: true as const, change_cents: signedAmount(entry) }
+          : entry.kind === "refund" ? decideRefund(ledger, entry) : decideReversal(ledger, entry);
+        if (!decision.ok) continue;
+        ledger.push(entry);
+        sum += decision.change_cents;
+      }
+      expect(balanceOf(ledger)).toBe(sum);
+      expect(sum).toBeGreaterThanOrEqual(0);
+    }));
+  });
+});

@@ -1,0 +1,28 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { AMOUNT_MAX_CENTS, formatMoney, parseAmount } from "../../rules/money.ts";
+
+describe("an amount as typed", () => {
+  it.each([
+    ["120", 12_000], ["120.5", 12_050], ["120.50", 12_050], ["$1,250.50", 125_050], [" 40 ", 4_000], [".5", 50],
+    ["0.01", 1], ["5.", 500], ["1000000", AMOUNT_MAX_CENTS],
+  ])("%s is %d cents", (typed, cents) => {
+    expect(parseAmount(typed)).toEqual({ ok: true, cents });
+  });
+
+  it.each(["", "abc", "-5", "1.234", "1,2", "1e3", "0", "0.00", ".", "1000000.01", "１２", "12,34.5", "Infinity"])(
+    "%j is refused with a sentence",
+    (typed) => {
+      const parsed = parseAmount(typed);
+      expect(parsed).toMatchObject({ ok: false });
+      if (!parsed.ok) expect(parsed.problem).toMatch(/\.$/);
+    },
+  );
+
+  it("comes back the same from what is shown, for every amount", () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: AMOUNT_MAX_CENTS }), (cents) => {
+      expect(parseAmount(formatMoney(cents, "USD"))).toEqual({ ok: true, cents });
+    }));
+  });
+});
