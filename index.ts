@@ -1,0 +1,78 @@
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity.js";
+import { getRegionOutput } from "@pulumi/aws/getRegion.js";
+import { buildEdge } from "./build/edge.ts";
+import { buildLambda } from "./build/lambda.ts";
+import { buildSite } from "./build/site.ts";
+import { Api } from "./infra/api.ts";
+import { readConfig } from "./infra/config.ts";
+import { Distribution } from "./infra/distribution.ts";
+import { Edge } from "./infra/edge.ts";
+import { lambdaEnvironment } from "./infra/environment.ts";
+import { bucketName, resourceNames } from "./infra/names.ts";
+import { OutboxSchedule } from "./infra/outbox.ts";
+import { Site } from "./infra/site.ts";
+import { EventsTable } from "./infra/table.ts";
+
+/**
+ * The whole system: AWS gets it from `pulumi up`, the embedded cloud from `npm start`.
+ * It keeps no state outside this function, so that one process can evaluate it many times.
+ */
+export default async function program() {
+  const config = readConfig();
+  const { stack, protect } = config;
+  const names = resourceNames(stack);
+  const accountId = getCallerIdentityOutput().accountId;
+  const region = getRegionOutput().region;
+
+  const [lambdaBuild, siteBuild, edgeBuild] = await Promise.all([buildLambda(), buildSite(), buildEdge()]);
+  const slot = siteBuild.slot;
+
+  const table = new EventsTable("table", { tableName: names.table, protect });
+
+  const site = new Site("site", {
+    bucketName: accountId.apply((id) => bucketName(stack, id)),
+    build: siteBuild,
+    protect,
+  });
+
+  const api = new Api("api", {
+    names,
+    tableArn: table.arn,
+    code: lambdaBuild.directory,
+    environment: lambdaEnvironment({ config, tableName: names.table, slot }),
+    logRetentionDays: config.logRetentionDays,
+    after: site.objects,
+  });
+
+  new OutboxSchedule("outbox", { names, functionArn: api.functionArn, accountId, region });
+
+  const edge = new Edge("edge", {
+    names,
+    code: edgeBuild.code,
+    firstSlot: slot,
+    aliases: config.aliases,
+    after: site.objects,
+  });
+
+  const distribution = new Distribution("distribution", {
+    stack,
+    names,
+    api,
+    site,
+    edge,
+    customDomain: config.customDomain,
+  });
+
+  return {
+    url: distribution.domainName.apply((name) => `https://${config.customDomain?.name ?? name}`),
+    distributionId: distribution.id,
+    distributionDomain: distribution.domainName,
+    tableName: table.tableName,
+    bucketName: site.bucketName,
+    functionName: api.functionName,
+    functionUrl: api.functionUrl,
+    keyValueStoreArn: edge.keyValueStoreArn,
+    slot,
+    region,
+  };
+}

@@ -1,0 +1,122 @@
+import * as v from "valibot";
+import { Email, NAME_MAX } from "../rules/api/fields.ts";
+import { isSlug } from "../rules/slug.ts";
+
+/** Configuration values arrive from Pulumi as text, objects as JSON text. */
+const json = v.pipe(v.string(), v.check(isJson, "must be JSON"), v.parseJson());
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Environment variables given as one JSON object. */
+export const Variables = v.pipe(json, v.record(v.string(), v.string("must hold strings only"), "must be an object"));
+export type Variables = v.InferOutput<typeof Variables>;
+
+const OLD_ID_MAX = 100;
+const Aliases = v.pipe(
+  json,
+  v.record(
+    v.pipe(
+      v.string(),
+      v.maxLength(OLD_ID_MAX, `must name old ids of at most ${OLD_ID_MAX} characters`),
+      v.regex(/^[a-z0-9-]+$/, "must name old ids in lower-case letters, digits and hyphens"),
+    ),
+    v.pipe(v.string(), v.check(isSlug, "must point to slugs such as 2026-05-23-jane-afternoon")),
+    "must be an object",
+  ),
+);
+
+const TimeZone = v.pipe(v.string(), v.check(isTimeZone, "must be an IANA time zone such as America/New_York"));
+
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: text }).resolvedOptions().timeZone !== "";
+  } catch {
+    // The constructor throws a RangeError for a zone it does not know, and has no other way to say so.
+    return false;
+  }
+}
+
+const CURRENCIES = Intl.supportedValuesOf("currency");
+const Currency = v.pipe(
+  v.string(),
+  v.check((code) => CURRENCIES.includes(code), "must be an ISO 4217 code such as USD"),
+);
+
+const HttpUrl = v.pipe(v.string(), v.check(isHttpUrl, "must be an http or https URL"));
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text);
+}
+
+// CloudFront reads certificates from us-east-1 only.
+const CertificateArn = v.pipe(
+  v.string(),
+  v.regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]+$/, "must be the ARN of a certificate in us-east-1"),
+);
+const DomainName = v.pipe(
+  v.string(),
+  v.regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, "must be a domain name in lower case"),
+);
+
+/** The periods CloudWatch Logs accepts. Source: CloudWatch Logs API, PutRetentionPolicy. */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+].map(String);
+const RetentionDays = v.pipe(
+  v.string(),
+  v.check((days) => RETENTION_DAYS.includes(days), `must be one of ${RETENTION_DAYS.join(", ")}`),
+  v.transform(Number),
+);
+
+const Flag = v.pipe(v.picklist(["true", "false"], "must be true or false"), v.transform((text) => text === "true"));
+
+const CompanyName = v.pipe(
+  v.string(),
+  v.trim(),
+  v.nonEmpty("must not be empty"),
+  v.maxLength(NAME_MAX, `must be at most ${NAME_MAX} characters`),
+  v.regex(/^[^\p{Cc}]*$/u, "must not contain control characters"),
+);
+
+/** The plain keys of one stack, without their namespace. */
+export const PlainConfig = v.pipe(
+  v.object({
+    companyName: CompanyName,
+    adminEmail: Email,
+    mailFrom: Email,
+    timeZone: TimeZone,
+    currency: Currency,
+    gmailEndpoint: v.exactOptional(HttpUrl),
+    domain: v.exactOptional(DomainName),
+    certificateArn: v.exactOptional(CertificateArn),
+    aliases: v.exactOptional(Aliases, "{}"),
+    environment: v.exactOptional(Variables, "{}"),
+    logRetentionDays: v.exactOptional(RetentionDays),
+    protect: v.exactOptional(Flag),
+  }),
+  bothOrNeither("domain", "certificateArn"),
+  bothOrNeither("certificateArn", "domain"),
+);
+export type PlainConfig = v.InferOutput<typeof PlainConfig>;
+
+type Pair = Partial<Record<"domain" | "certificateArn", string>>;
+
+/** Blames the absent one of two keys that need each other. */
+function bothOrNeither<T extends Pair>(present: keyof Pair, absent: keyof Pair) {
+  return v.rawCheck<T>(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const input = dataset.value;
+    if (input[present] === undefined || input[absent] !== undefined) return;
+    addIssue({
+      message: `is needed together with scc:${present}`,
+      path: [{ type: "object", origin: "value", input: { ...input }, key: absent, value: undefined }],
+    });
+  });
+}

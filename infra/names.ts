@@ -1,0 +1,39 @@
+/** Every physical name of one stack. AWS's limits on them are proved in tests/infra/limits.test.ts. */
+export interface Names {
+  readonly table: string;
+  readonly api: string;
+  readonly apiRole: string;
+  readonly logGroup: string;
+  readonly outbox: string;
+  readonly outboxRole: string;
+  readonly keyValueStore: string;
+  readonly router: string;
+  readonly lambdaAccess: string;
+  readonly siteAccess: string;
+  readonly responseHeaders: string;
+}
+
+/** Derives the names from the stack, so that two stacks can share an account. */
+export function resourceNames(stack: string): Names {
+  const base = `scc-${stack}`;
+  return {
+    // Production keeps the name that the company's reports and exports already use.
+    table: stack === "prod" ? "scc-events" : `scc-events-${stack}`,
+    api: base,
+    apiRole: `${base}-api`,
+    // Lambda writes to this group whatever else is configured, so it is declared to give it a retention.
+    logGroup: `/aws/lambda/${base}`,
+    outbox: `${base}-outbox`,
+    outboxRole: `${base}-outbox`,
+    keyValueStore: base,
+    router: `${base}-router`,
+    lambdaAccess: `${base}-lambda`,
+    siteAccess: `${base}-site`,
+    responseHeaders: base,
+  };
+}
+
+/** Names the site bucket; bucket names are global, hence the account. */
+export function bucketName(stack: string, accountId: string): string {
+  return `scc-site-${stack}-${accountId}`;
+}

@@ -1,0 +1,95 @@
+import { Bucket } from "@pulumi/aws/s3/bucket.js";
+import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2.js";
+import { BucketOwnershipControls } from "@pulumi/aws/s3/bucketOwnershipControls.js";
+import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
+import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
+import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { SiteBuild, SiteFile } from "../build/site.ts";
+import { STAGING_PREFIX } from "../edge/routes.ts";
+
+export interface SiteArgs {
+  readonly bucketName: pulumi.Input<string>;
+  readonly build: SiteBuild;
+  readonly protect: boolean;
+}
+
+/** Computes the S3 key of a file: its path inside the folder of its slot. */
+export function slotKey(slot: string, path: string): string {
+  return `${STAGING_PREFIX.slice(1)}${slot}/${path}`;
+}
+
+/** Computes one upload. */
+export function objectPlan(slot: string, file: SiteFile) {
+  return {
+    key: slotKey(slot, file.path),
+    contentType: file.contentType,
+    cacheControl: file.cacheControl,
+    sourceHash: file.sha256,
+  };
+}
+
+/** The private bucket and one uploaded build of the site, its slot. */
+export class Site extends pulumi.ComponentResource {
+  readonly bucketName: pulumi.Output<string>;
+  readonly bucketArn: pulumi.Output<string>;
+  readonly regionalDomainName: pulumi.Output<string>;
+  /** Exists before any policy is put on the bucket. */
+  readonly publicAccessBlock: BucketPublicAccessBlock;
+  readonly objects: readonly BucketObjectv2[];
+
+  constructor(name: string, args: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("scc:infra:Site", name, {}, opts);
+    const bucket = new Bucket(
+      "site",
+      // Old slots outlive the program that uploaded them, so only an unprotected stack may be emptied by a destroy.
+      { bucket: args.bucketName, forceDestroy: !args.protect },
+      { parent: this, protect: args.protect },
+    );
+    this.publicAccessBlock = this.closeToThePublic(bucket);
+    const settings = this.harden(bucket);
+    this.objects = args.build.files.map((file) => this.upload(bucket, args.build.slot, file, settings));
+    this.bucketName = bucket.bucket;
+    this.bucketArn = bucket.arn;
+    this.regionalDomainName = bucket.bucketRegionalDomainName;
+    this.registerOutputs({ bucketName: this.bucketName });
+  }
+
+  private closeToThePublic(bucket: Bucket): BucketPublicAccessBlock {
+    return new BucketPublicAccessBlock(
+      "site",
+      {
+        bucket: bucket.bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
+      { parent: this },
+    );
+  }
+
+  private harden(bucket: Bucket): pulumi.Resource[] {
+    const target = { bucket: bucket.bucket };
+    const opts = { parent: this };
+    return [
+      new BucketOwnershipControls("site", { ...target, rule: { objectOwnership: "BucketOwnerEnforced" } }, opts),
+      new BucketServerSideEncryptionConfiguration(
+        "site",
+        { ...target, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+        opts,
+      ),
+      new BucketVersioning("site", { ...target, versioningConfiguration: { status: "Enabled" } }, opts),
+    ];
+  }
+
+  private upload(bucket: Bucket, slot: string, file: SiteFile, settings: pulumi.Resource[]): BucketObjectv2 {
+    const plan = objectPlan(slot, file);
+    return new BucketObjectv2(
+      plan.key,
+      { ...plan, bucket: bucket.bucket, source: new pulumi.asset.FileAsset(file.file) },
+      // The next build declares other keys; this slot stays, to be promoted or rolled back to.
+      { parent: this, retainOnDelete: true, dependsOn: settings },
+    );
+  }
+}
