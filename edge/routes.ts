@@ -58,6 +58,9 @@ export const SLOT_PATTERN = /^[0-9a-f]{12}$/;
 /** The KeyValueStore key whose value is the live slot. */
 export const LIVE_KEY = "live";
 
+/** What an old charter id must look like to have an alias; keys are lower case, and links are matched in lower case. */
+export const ALIAS_PATTERN = /^[0-9a-z_-]{1,64}$/;
+
 /** Builds the KeyValueStore key under which an old charter id points to its slug. */
 export function aliasKey(oldId: string): string {
   return "alias:" + oldId;

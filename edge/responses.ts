@@ -1,0 +1,68 @@
+import type { EdgeResponse, EdgeValues } from "./event.ts";
+import { siteNotReadyPage, waiverNotFoundPage } from "./pages.ts";
+
+/**
+ * The headers of every answer made at the edge. AWS documents the response headers policy for answers from the cache
+ * and from an origin only (modifying-response-headers), so these answers bring their own. Nothing made here may be
+ * stored: an alias or the live pointer can change at any time, and a browser keeps a 301 for as long as it likes.
+ */
+function answer(statusCode: number, statusDescription: string, type: string, data: string): EdgeResponse {
+  const headers: EdgeValues = {
+    "cache-control": { value: "no-store" },
+    "content-type": { value: type },
+    "content-security-policy": {
+      value: "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    },
+    "referrer-policy": { value: "no-referrer" },
+    "strict-transport-security": { value: "max-age=31536000; includeSubDomains" },
+    "x-content-type-options": { value: "nosniff" },
+  };
+  return {
+    statusCode: statusCode,
+    statusDescription: statusDescription,
+    headers: headers,
+    body: { encoding: "text", data: data },
+  };
+}
+
+const HTML = "text/html; charset=utf-8";
+const TEXT = "text/plain; charset=utf-8";
+
+/** Refuses a path that could be read in more than one way. */
+export function badRequest(): EdgeResponse {
+  return answer(400, "Bad Request", TEXT, "This address has characters in it that we do not accept. Check the link.\n");
+}
+
+/** Answers a waiver link that leads to no charter. */
+export function waiverNotFound(): EdgeResponse {
+  return answer(404, "Not Found", HTML, waiverNotFoundPage());
+}
+
+/** Answers a path under the upload folder that names no slot. */
+export function slotNotFound(): EdgeResponse {
+  return answer(404, "Not Found", TEXT, "There is no such slot.\n");
+}
+
+/** Answers a path that only looks like the API's, in the API's own format (RFC 9457), never as a page. */
+export function apiNotFound(): EdgeResponse {
+  const problem = '{"type":"about:blank","title":"Not Found","status":404}';
+  return answer(404, "Not Found", "application/problem+json", problem);
+}
+
+/** Answers for a site that has no live slot, or whose live pointer cannot be read now. */
+export function siteNotReady(): EdgeResponse {
+  const response = answer(503, "Service Unavailable", HTML, siteNotReadyPage());
+  response.headers["retry-after"] = { value: "60" };
+  return response;
+}
+
+/**
+ * Sends the viewer to a path for good. Reading gets the classic 301; any other method gets 308, which keeps method and
+ * body, so that a signature posted to an old link is recorded instead of turned into a GET and lost.
+ */
+export function redirect(method: string, location: string): EdgeResponse {
+  const reads = method === "GET" || method === "HEAD";
+  const response = answer(reads ? 301 : 308, reads ? "Moved Permanently" : "Permanent Redirect", TEXT, "");
+  response.headers["location"] = { value: location };
+  return response;
+}

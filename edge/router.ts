@@ -1,0 +1,90 @@
+import type { Cloud } from "cloudfront";
+import { isSlug, waiverPath } from "../rules/slug.ts";
+import type { EdgeEvent, EdgeRequest, EdgeResponse } from "./event.ts";
+import { decodePath, namesFile } from "./paths.ts";
+import { writeQuery } from "./query.ts";
+import * as responses from "./responses.ts";
+import { ALIAS_PATTERN, LAMBDA_ORIGIN_ID, LIVE_KEY, SLOT_PATTERN, STAGING_PREFIX, aliasKey } from "./routes.ts";
+
+type Outcome = EdgeRequest | EdgeResponse;
+
+/**
+ * `/g/<id>` with or without `/waiver` and a last slash, and the punctuation that mail programs glue to a link. The
+ * bounds hold the longest alias, and keep a hostile path from making the match slow.
+ */
+const WAIVER_LINK = /^\/g\/([^/]{1,64}?)(?:\/waiver)?\/?[\s.,;:!?)>\]'"]{0,8}$/;
+const STAGED_PATH = /^\/_staging\/([^/]+)/;
+
+/** Decides what becomes of one viewer request: passed on, rewritten, redirected or answered. Never throws. */
+export async function route(event: EdgeEvent, cloud: Cloud): Promise<Outcome> {
+  const request = event.request;
+  const path = decodePath(request.uri);
+  if (path === undefined) return responses.badRequest();
+  // The decoded, lower-case view only chooses a rule; what a rule passes on is matched exactly as it came.
+  const lower = path.toLowerCase();
+  if (isUnder("/api", lower)) return routeApi(event);
+  if (isUnder("/g", lower)) return routeWaiver(event, lower, cloud);
+  if (isUnder("/_staging", lower)) return routeStaged(request);
+  return routeLive(request, cloud);
+}
+
+function isUnder(folder: string, path: string): boolean {
+  return (path + "/").startsWith(folder + "/");
+}
+
+/** Only `/api/...` exactly has the API's behavior; any other spelling would get the site's cache and its pages. */
+function routeApi(event: EdgeEvent): Outcome {
+  return event.request.uri.startsWith("/api/") ? toLambda(event) : responses.apiNotFound();
+}
+
+async function routeWaiver(event: EdgeEvent, path: string, cloud: Cloud): Promise<Outcome> {
+  const request = event.request;
+  const id = WAIVER_LINK.exec(path)?.[1];
+  if (id === undefined) return responses.waiverNotFound();
+  if (isSlug(id) && request.uri === waiverPath(id)) {
+    cloud.selectRequestOriginById(LAMBDA_ORIGIN_ID);
+    return toLambda(event);
+  }
+  const slug = isSlug(id) ? id : await findAlias(id, cloud);
+  if (slug === undefined) return responses.waiverNotFound();
+  return responses.redirect(request.method, waiverPath(slug) + writeQuery(request.querystring));
+}
+
+async function findAlias(oldId: string, cloud: Cloud): Promise<string | undefined> {
+  if (!ALIAS_PATTERN.test(oldId)) return undefined;
+  const slug = await readKey(aliasKey(oldId), cloud);
+  return slug !== undefined && isSlug(slug) ? slug : undefined;
+}
+
+/** A slot by name, live or not: how a build is looked at before it is promoted, and how the live one loads its files. */
+function routeStaged(request: EdgeRequest): Outcome {
+  const slot = STAGED_PATH.exec(request.uri)?.[1];
+  if (slot === undefined || !SLOT_PATTERN.test(slot)) return responses.slotNotFound();
+  if (!namesFile(request.uri)) request.uri = STAGING_PREFIX + slot + "/index.html";
+  return request;
+}
+
+async function routeLive(request: EdgeRequest, cloud: Cloud): Promise<Outcome> {
+  const slot = await readKey(LIVE_KEY, cloud);
+  if (slot === undefined || !SLOT_PATTERN.test(slot)) return responses.siteNotReady();
+  request.uri = STAGING_PREFIX + slot + (namesFile(request.uri) ? request.uri : "/index.html");
+  return request;
+}
+
+/** Reads a key of the store; an absent key and a store that fails look the same to the viewer, so they do here. */
+async function readKey(key: string, cloud: Cloud): Promise<string | undefined> {
+  try {
+    return await cloud.kvs().get(key);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Passes a request on to the Lambda, with the two facts that its own Host and caller no longer tell. */
+function toLambda(event: EdgeEvent): EdgeRequest {
+  const headers = event.request.headers;
+  // Always overwritten: whatever the viewer sent under these names is not to be believed.
+  headers["x-forwarded-host"] = { value: headers["host"]?.value ?? event.context.distributionDomainName };
+  headers["x-viewer-address"] = { value: event.viewer.ip };
+  return event.request;
+}
