@@ -1,0 +1,9 @@
+/** The account and region of the embedded cloud: AWS's own example number, and the region CloudFront certificates need. */
+export const ACCOUNT_ID = "123456789012";
+export const REGION = "us-east-1";
+export const PARTITION = "aws";
+
+/** Forms an ARN of this account; global services pass "" as the region. */
+export function arnOf(service: string, resource: string, region: string = REGION): string {
+  return `arn:${PARTITION}:${service}:${region}:${ACCOUNT_ID}:${resource}`;
+}
