@@ -3,24 +3,25 @@ import { Email, NAME_MAX } from "../rules/api/fields.ts";
 import { isSlug } from "../rules/slug.ts";
 
 /** Configuration values arrive from Pulumi as text, objects as JSON text. */
-const json = v.pipe(v.string(), v.check(isJson, "must be JSON"), v.parseJson());
+const jsonObject = v.pipe(v.string(), v.check(isJsonObject, "must be a JSON object"), v.parseJson());
 
-function isJson(text: string): boolean {
+function isJsonObject(text: string): boolean {
   try {
-    JSON.parse(text);
-    return true;
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
   } catch {
+    // Not JSON at all: the caller's message says so.
     return false;
   }
 }
 
 /** Environment variables given as one JSON object. */
-export const Variables = v.pipe(json, v.record(v.string(), v.string("must hold strings only"), "must be an object"));
+export const Variables = v.pipe(jsonObject, v.record(v.string(), v.string("must hold strings only")));
 export type Variables = v.InferOutput<typeof Variables>;
 
 const OLD_ID_MAX = 100;
 const Aliases = v.pipe(
-  json,
+  jsonObject,
   v.record(
     v.pipe(
       v.string(),
@@ -28,7 +29,6 @@ const Aliases = v.pipe(
       v.regex(/^[a-z0-9-]+$/, "must name old ids in lower-case letters, digits and hyphens"),
     ),
     v.pipe(v.string(), v.check(isSlug, "must point to slugs such as 2026-05-23-jane-afternoon")),
-    "must be an object",
   ),
 );
 
@@ -86,37 +86,18 @@ const CompanyName = v.pipe(
 );
 
 /** The plain keys of one stack, without their namespace. */
-export const PlainConfig = v.pipe(
-  v.object({
-    companyName: CompanyName,
-    adminEmail: Email,
-    mailFrom: Email,
-    timeZone: TimeZone,
-    currency: Currency,
-    gmailEndpoint: v.exactOptional(HttpUrl),
-    domain: v.exactOptional(DomainName),
-    certificateArn: v.exactOptional(CertificateArn),
-    aliases: v.exactOptional(Aliases, "{}"),
-    environment: v.exactOptional(Variables, "{}"),
-    logRetentionDays: v.exactOptional(RetentionDays),
-    protect: v.exactOptional(Flag),
-  }),
-  bothOrNeither("domain", "certificateArn"),
-  bothOrNeither("certificateArn", "domain"),
-);
+export const PlainConfig = v.object({
+  companyName: CompanyName,
+  adminEmail: Email,
+  mailFrom: Email,
+  timeZone: TimeZone,
+  currency: Currency,
+  gmailEndpoint: v.exactOptional(HttpUrl),
+  domain: v.exactOptional(DomainName),
+  certificateArn: v.exactOptional(CertificateArn),
+  aliases: v.exactOptional(Aliases, "{}"),
+  environment: v.exactOptional(Variables, "{}"),
+  logRetentionDays: v.exactOptional(RetentionDays),
+  protect: v.exactOptional(Flag),
+});
 export type PlainConfig = v.InferOutput<typeof PlainConfig>;
-
-type Pair = Partial<Record<"domain" | "certificateArn", string>>;
-
-/** Blames the absent one of two keys that need each other. */
-function bothOrNeither<T extends Pair>(present: keyof Pair, absent: keyof Pair) {
-  return v.rawCheck<T>(({ dataset, addIssue }) => {
-    if (!dataset.typed) return;
-    const input = dataset.value;
-    if (input[present] === undefined || input[absent] !== undefined) return;
-    addIssue({
-      message: `is needed together with scc:${present}`,
-      path: [{ type: "object", origin: "value", input: { ...input }, key: absent, value: undefined }],
-    });
-  });
-}
