@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+
+import { Instant } from "../../rules/api/fields.ts";
+import { ROLES, type Account, type AddCrewRequest } from "../../rules/api/session.ts";
+import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
+import type { Key, Table } from "../dynamodb/table.ts";
+import { hashPassword, type ScryptCost } from "./password.ts";
+
+/** All accounts share one partition, so that listing them is a query: a company has dozens, not thousands. */
+const PARTITION = "accounts";
+
+const StoredAccount = v.object({
+  event_id: v.literal(PARTITION),
+  timestamp: v.string(),
+  email: v.string(),
+  name: v.string(),
+  role: v.picklist(ROLES),
+  /** As accounts/password.ts writes it. */
+  password: v.string(),
+  /** Sessions carry the generation they were opened in; raising it ends them all. */
+  generation: v.number(),
+  created_at: Instant,
+  disabled_at: v.optional(Instant),
+});
+export type StoredAccount = v.InferOutput<typeof StoredAccount>;
+
+/** Names an account in keys and cookies without showing the address. The e-mail is in lower case. */
+export function accountKey(email: string): string {
+  return createHash("sha256").update(email).digest("hex").slice(0, 32);
+}
+
+/** The table key of an account. */
+export function accountItemKey(key: string): Key {
+  return { event_id: PARTITION, timestamp: key };
+}
+
+export type CreateAccountResult =
+  | { readonly ok: true; readonly account: Account }
+  | { readonly ok: false; readonly reason: "exists" };
+
+/** Creates an account unless its e-mail has one, be it disabled. The request is as AddCrewRequest parses it. */
+export async function createAccount(
+  table: Table,
+  request: AddCrewRequest,
+  now: Date,
+  cost?: ScryptCost,
+): Promise<CreateAccountResult> {
+  const { email, name, role } = request;
+  const written = await table.putNew({
+    ...accountItemKey(accountKey(email)),
+    email, name, role,
+    password: await hashPassword(request.password, cost),
+    generation: 1,
+    created_at: now.toISOString(),
+  });
+  return written.ok ? { ok: true, account: { email, name, role } } : { ok: false, reason: "exists" };
+}
+
+/** Reads the account of an e-mail address, disabled or not. */
+export async function getAccount(table: Table, email: string): Promise<StoredAccount | undefined> {
+  return parseOptionalItem(StoredAccount, await table.get(accountItemKey(accountKey(email))), "account");
+}
+
+/** Reads an account out of a stored item. */
+export function parseAccount(item: unknown): StoredAccount {
+  return parseItem(StoredAccount, item, "account");
+}
+
+/** Lists the accounts that are not disabled, by name. */
+export async function listAccounts(table: Table): Promise<readonly Account[]> {
+  const items = await table.query({ where: "#event_id = :partition", values: { partition: PARTITION } });
+  return items
+    .map(parseAccount)
+    .filter((account) => account.disabled_at === undefined)
+    .map(toAccount)
+    .sort((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email));
+}
+
+/** Disables an account and ends its sessions at once; false when there is no such account. */
+export async function disableAccount(table: Table, email: string, now: Date): Promise<boolean> {
+  const written = await table.update(accountItemKey(accountKey(email)), {
+    update: "SET #disabled_at = if_not_exists(#disabled_at, :now) ADD #generation :one",
+    condition: "attribute_exists(#event_id)",
+    values: { now: now.toISOString(), one: 1 },
+  });
+  return written.ok;
+}
+
+/** What of an account may be shown. */
+export function toAccount({ email, name, role }: StoredAccount): Account {
+  return { email, name, role };
+}

@@ -1,0 +1,47 @@
+import { Hono } from "hono/tiny";
+
+import { enter } from "./http/access.ts";
+import { guardStateChange } from "./http/guard.ts";
+import { noSuchRoute } from "./http/missing.ts";
+import type { AppTypes, Call } from "./http/route.ts";
+import { problemResponse, ProblemError, toProblem } from "./problem.ts";
+import { routeTable } from "./routes.ts";
+import type { Services } from "./services.ts";
+
+/** Composes the app from the route table. Every answer is logged once, and nothing of it is ever cached. */
+export function createApp(services: Services): Hono<AppTypes> {
+  const app = new Hono<AppTypes>();
+  const routes = routeTable(services);
+  app.use(async (call, next) => {
+    const startedAt = performance.now();
+    // Bindings are absent when the app is called without a host, as `app.request(url)` does.
+    const bindings = call.env as Partial<typeof call.env> | undefined;
+    call.set("requestId", bindings?.requestId ?? services.newId());
+    call.set("route", "none");
+    await next();
+    call.res.headers.set("cache-control", "no-store");
+    logAnswer(services, call, performance.now() - startedAt);
+  });
+  for (const route of routes) {
+    app.on(route.method, [route.path], (call) => {
+      call.set("route", `${route.method} ${route.path}`);
+      guardStateChange(call);
+      return enter(services, route, call);
+    });
+  }
+  app.notFound((call) => problemResponse(noSuchRoute(routes, call.req.method, call.req.path), call.get("requestId")));
+  app.onError((error, call) => {
+    const problem = toProblem(error);
+    if (!(error instanceof ProblemError)) {
+      services.log.fault("request failed", error, { request: call.get("requestId"), route: call.get("route") });
+    }
+    return problemResponse(problem, call.get("requestId"));
+  });
+  return app;
+}
+
+function logAnswer({ log }: Services, call: Call, ms: number): void {
+  const { status } = call.res;
+  log.info("request", { request: call.get("requestId"), route: call.get("route"), status, ms: Math.round(ms) });
+  if (status >= 500) log.metric("RequestFailed", 1);
+}

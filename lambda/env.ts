@@ -1,0 +1,84 @@
+import * as v from "valibot";
+
+import { Email } from "../rules/api/fields.ts";
+
+const Text = v.pipe(v.string(), v.trim(), v.nonEmpty("must not be empty"));
+const TimeZone = v.pipe(Text, v.check(isTimeZone, "must be an IANA time zone such as America/New_York"));
+const Currency = v.pipe(Text, v.regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD"));
+const Endpoint = v.pipe(Text, v.regex(/^https?:\/\/[^\s]+$/, "must be an http or https URL"));
+
+const Environment = v.object({
+  STACK: Text,
+  TABLE_NAME: Text,
+  SITE_SLOT: v.pipe(Text, v.regex(/^[0-9a-f]{12}$/, "must be a slot: 12 hex digits")),
+  COMPANY_NAME: Text,
+  ADMIN_EMAIL: Email,
+  MAIL_FROM: Email,
+  TIME_ZONE: TimeZone,
+  CURRENCY: Currency,
+  GMAIL_CLIENT_ID: Text,
+  GMAIL_CLIENT_SECRET: Text,
+  GMAIL_REFRESH_TOKEN: Text,
+  GMAIL_ENDPOINT: v.optional(Endpoint),
+});
+
+export interface GmailConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly refreshToken: string;
+  /** Where Gmail and its token URL live; Google's own when not given. No slash at the end. */
+  readonly endpoint: string | undefined;
+}
+
+export interface Config {
+  readonly stack: string;
+  readonly tableName: string;
+  /** The site build that belongs to this function. */
+  readonly slot: string;
+  readonly company: { readonly name: string; readonly currency: string; readonly timeZone: string };
+  readonly mail: { readonly admin: string; readonly from: string };
+  readonly gmail: GmailConfig;
+}
+
+/** Reads the environment into a typed configuration, or throws one error that names every bad key and no value. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = v.safeParse(Environment, variables);
+  if (!parsed.success) throw new EnvironmentError(parsed.issues);
+  const env = parsed.output;
+  return {
+    stack: env.STACK,
+    tableName: env.TABLE_NAME,
+    slot: env.SITE_SLOT,
+    company: { name: env.COMPANY_NAME, currency: env.CURRENCY, timeZone: env.TIME_ZONE },
+    mail: { admin: env.ADMIN_EMAIL, from: env.MAIL_FROM },
+    gmail: {
+      clientId: env.GMAIL_CLIENT_ID,
+      clientSecret: env.GMAIL_CLIENT_SECRET,
+      refreshToken: env.GMAIL_REFRESH_TOKEN,
+      endpoint: env.GMAIL_ENDPOINT?.replace(/\/+$/, ""),
+    },
+  };
+}
+
+class EnvironmentError extends Error {
+  constructor(issues: readonly v.BaseIssue<unknown>[]) {
+    const lines = issues.map((issue) => `  ${v.getDotPath(issue) ?? "environment"} ${describe(issue)}`);
+    super(`The Lambda's environment is not usable:\n${[...new Set(lines)].join("\n")}`);
+    this.name = "EnvironmentError";
+  }
+}
+
+/** valibot's own messages quote the value received, which may be a secret: only ours are passed on. */
+function describe(issue: v.BaseIssue<unknown>): string {
+  return issue.message.startsWith("Invalid ") ? "is missing" : issue.message;
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: text }).resolvedOptions().timeZone !== "";
+  } catch (error) {
+    // The constructor's RangeError is the only way to ask whether a zone exists.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

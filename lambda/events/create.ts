@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+
+import { monthOf, type CreateEventRequest } from "../../rules/api/event.ts";
+import { canonicalJson } from "../../rules/canonicalJson.ts";
+import { foldFirstName, slugCandidates } from "../../rules/firstName.ts";
+import type { Table } from "../dynamodb/table.ts";
+import { readStoredEvent } from "./read.ts";
+import { eventKey } from "./stored.ts";
+
+/** No charter company has this many patrons of one name in one period: a loop that gets here is a fault. */
+const NAMESAKES_MAX = 50;
+
+export type CreateEventResult =
+  | { readonly ok: true; readonly slug: string; readonly created: boolean }
+  | { readonly ok: false; readonly reason: "no-first-name" | "id-taken" | "too-many-namesakes" };
+
+export interface CreationContext {
+  readonly currency: string;
+  /** E-mail of the admin. */
+  readonly by: string;
+  readonly now: Date;
+}
+
+/** Creates a charter under the first free slug; the same request again finds the one it created before. */
+export async function createEvent(
+  table: Table,
+  request: CreateEventRequest,
+  context: CreationContext,
+): Promise<CreateEventResult> {
+  const firstName = foldFirstName(request.first_name);
+  if (firstName === undefined) return { ok: false, reason: "no-first-name" };
+  const created_sha256 = createHash("sha256").update(canonicalJson(request)).digest("hex");
+  let tries = 0;
+  for (const slug of slugCandidates({ date: request.date, firstName, period: request.period })) {
+    const written = await table.putNew({ ...newEvent(slug, request, context), created_sha256 });
+    if (written.ok) return { ok: true, slug, created: true };
+    const taken = await readStoredEvent(table, slug);
+    if (taken?.created_sha256 === created_sha256) return { ok: true, slug, created: false };
+    if (taken?.created_id === request.id) return { ok: false, reason: "id-taken" };
+    tries += 1;
+    if (tries >= NAMESAKES_MAX) break;
+  }
+  return { ok: false, reason: "too-many-namesakes" };
+}
+
+function newEvent(slug: string, request: CreateEventRequest, { currency, by, now }: CreationContext) {
+  return {
+    ...eventKey(slug),
+    month: monthOf(request.date),
+    period: request.period,
+    first_name: request.first_name,
+    title: request.title ?? "",
+    starts_at: request.starts_at ?? "",
+    vessel: request.vessel ?? "",
+    capacity: request.capacity ?? null,
+    price_cents: request.price_cents ?? null,
+    status: "open",
+    note: request.note ?? "",
+    crew: request.crew ?? [],
+    revision: 1,
+    currency,
+    paid_cents: 0,
+    payment_log: [],
+    ledger_bytes: 0,
+    mail_failed: 0,
+    // The maps that nested updates write into exist from the start; see heal.ts for items that lack them.
+    patrons: {},
+    outbox: {},
+    failed_mails: {},
+    created_id: request.id,
+    created_by: by,
+    created_at: now.toISOString(),
+  };
+}

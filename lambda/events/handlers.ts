@@ -1,0 +1,60 @@
+import * as v from "valibot";
+
+import { ChangeEventRequest, CreateEventRequest, type EventsResponse } from "../../rules/api/event.ts";
+import { CalendarDate } from "../../rules/api/fields.ts";
+import type { Account } from "../../rules/api/session.ts";
+import { isSlug } from "../../rules/slug.ts";
+import { invalidRequest, readBody } from "../http/body.ts";
+import type { Call } from "../http/route.ts";
+import type { Services } from "../services.ts";
+import { changeEvent } from "./change.ts";
+import { createEvent } from "./create.ts";
+import { creationRefused, eventNotFound, staleRevision } from "./problems.ts";
+import { listEvents, readEventDetail } from "./read.ts";
+
+/** Lists the charters of a month. */
+export async function listMonth(services: Services, call: Call): Promise<Response> {
+  const month = call.req.query("month") ?? "";
+  if (!v.is(CalendarDate, `${month}-01`)) throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM" }]);
+  const events = await listEvents(services.table, month, services.config.company.currency);
+  return call.json({ month, events } satisfies EventsResponse);
+}
+
+/** Creates a charter: 201 when new, 200 when the same request created it before. */
+export async function postEvent(services: Services, call: Call, account: Account): Promise<Response> {
+  const request = await readBody(call, CreateEventRequest);
+  const result = await createEvent(services.table, request, {
+    currency: services.config.company.currency, by: account.email, now: services.clock(),
+  });
+  if (!result.ok) throw creationRefused(result.reason);
+  return answerEvent(services, call, result.slug, result.created ? 201 : 200);
+}
+
+/** Reads one charter. */
+export function getEvent(services: Services, call: Call): Promise<Response> {
+  return answerEvent(services, call, slugParameter(call));
+}
+
+/** Changes a charter's details. */
+export async function patchEvent(services: Services, call: Call): Promise<Response> {
+  const slug = slugParameter(call);
+  const request = await readBody(call, ChangeEventRequest);
+  const changed = await changeEvent(services.table, slug, request);
+  if (changed) return answerEvent(services, call, slug);
+  const event = await readEventDetail(services.table, slug, services.config.company.currency);
+  throw event === undefined ? eventNotFound() : staleRevision();
+}
+
+/** Answers a charter as it is now. */
+export async function answerEvent(services: Services, call: Call, slug: string, status: 200 | 201 = 200): Promise<Response> {
+  const event = await readEventDetail(services.table, slug, services.config.company.currency);
+  if (event === undefined) throw eventNotFound();
+  return call.json({ event }, status);
+}
+
+/** Reads the slug out of the path; what is no slug names no charter. */
+export function slugParameter(call: Call): string {
+  const slug = call.req.param("slug") ?? "";
+  if (!isSlug(slug)) throw eventNotFound();
+  return slug;
+}

@@ -1,0 +1,53 @@
+import { monthOf, type EventDetail, type EventSummary } from "../../rules/api/event.ts";
+import { PERIODS } from "../../rules/slug.ts";
+import { BY_MONTH_INDEX } from "../../rules/tableSchema.ts";
+import { parseItem } from "../dynamodb/items.ts";
+import type { Table } from "../dynamodb/table.ts";
+import { SIGNATURE_SUMMARY_ATTRIBUTES, parseSignatureSummary } from "../waiver/stored.ts";
+import { eventKey, parseEvent, StoredSummary, type StoredEvent } from "./stored.ts";
+import { toDetail, toSummary } from "./views.ts";
+
+const EVENT_ATTRIBUTES = [
+  "event_id", "timestamp", "first_name", "title", "starts_at", "vessel", "capacity", "price_cents", "status", "patrons",
+  "signed", "paid_cents", "currency", "mail_failed", "note", "crew", "revision", "payment_log", "outbox", "failed_mails",
+];
+/** What a charter's page shows: its drawn signatures, 20 KB each, stay in the table. */
+const DETAIL_ATTRIBUTES = [...new Set([...EVENT_ATTRIBUTES, ...SIGNATURE_SUMMARY_ATTRIBUTES])];
+
+/** Reads the event item alone, or undefined when there is no such charter. */
+export async function readStoredEvent(table: Table, slug: string): Promise<StoredEvent | undefined> {
+  const item = await table.get(eventKey(slug));
+  return item === undefined ? undefined : parseEvent(item);
+}
+
+/** Reads a charter with its signatures, in one query of its partition. */
+export async function readEventDetail(table: Table, slug: string, currency: string): Promise<EventDetail | undefined> {
+  const items = await table.query({
+    where: "#event_id = :slug", values: { slug }, attributes: DETAIL_ATTRIBUTES,
+  });
+  const isEvent = (item: unknown): boolean => timestampOf(item) === eventKey(slug).timestamp;
+  const event = items.find(isEvent);
+  if (event === undefined) return undefined;
+  const signatures = items
+    .filter((item) => !isEvent(item))
+    .map(parseSignatureSummary)
+    .sort((a, b) => (a.received_at < b.received_at ? -1 : 1));
+  return toDetail(parseEvent(event), signatures, currency);
+}
+
+function timestampOf(item: unknown): unknown {
+  return typeof item === "object" && item !== null && "timestamp" in item ? item.timestamp : undefined;
+}
+
+/** Lists the charters of a month, `YYYY-MM`, by date and period. The index follows writes within a second or so. */
+export async function listEvents(table: Table, month: string, currency: string): Promise<EventSummary[]> {
+  const items = await table.query({ index: BY_MONTH_INDEX, where: "#month = :month", values: { month } });
+  return items
+    .map((item) => toSummary(parseItem(StoredSummary, item, "charter"), currency))
+    .filter((event) => monthOf(event.date) === month)
+    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+}
+
+function sortKey({ date, period, slug }: EventSummary): string {
+  return `${date} ${PERIODS.indexOf(period)} ${slug}`;
+}

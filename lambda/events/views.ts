@@ -1,0 +1,60 @@
+import type { EventDetail, EventSummary, Patron, SignatureSummary } from "../../rules/api/event.ts";
+import { balanceOf } from "../../rules/ledger.ts";
+import { parseSlug } from "../../rules/slug.ts";
+import { foldName } from "../../rules/waiver.ts";
+import type { StoredEvent, StoredSummary } from "./stored.ts";
+
+/** Shows a charter as a line of the month list. `currency` is the company's, for items that carry none. */
+export function toSummary(event: StoredSummary, currency: string): EventSummary {
+  const parts = parseSlug(event.event_id);
+  if (parts === undefined) throw new RangeError("A stored charter has no slug.");
+  const patrons = Object.values(event.patrons);
+  return {
+    slug: event.event_id,
+    date: parts.date,
+    period: parts.period,
+    first_name: event.first_name || parts.firstName,
+    title: event.title,
+    starts_at: event.starts_at,
+    vessel: event.vessel,
+    capacity: event.capacity,
+    status: event.status,
+    patrons: patrons.length,
+    signed: countPeople([...event.signed].map((mark) => mark.slice(mark.indexOf("#") + 1))),
+    aboard: patrons.filter((patron) => patron.aboard_at !== undefined).length,
+    price_cents: event.price_cents,
+    paid_cents: event.paid_cents,
+    currency: event.currency || currency,
+    mail_failed: event.mail_failed,
+  };
+}
+
+/** Shows a charter with all that the crew may see of it. */
+export function toDetail(event: StoredEvent, signatures: readonly SignatureSummary[], currency: string): EventDetail {
+  const balance = balanceOf(event.payment_log);
+  return {
+    ...toSummary(event, currency),
+    signed: countPeople(signatures.map((signature) => signature.participant)),
+    paid_cents: balance,
+    revision: event.revision,
+    note: event.note,
+    crew: event.crew,
+    manifest: toManifest(event.patrons),
+    signatures: [...signatures],
+    ledger: event.payment_log,
+    balance_cents: balance,
+    mail: { queued: Object.keys(event.outbox).length, failed: Object.keys(event.failed_mails).length },
+  };
+}
+
+/** Somebody who signed twice is one person: a doubled signature must not hide a missing one. */
+function countPeople(names: readonly string[]): number {
+  return new Set(names.map(foldName)).size;
+}
+
+/** In the order in which patrons were added. */
+function toManifest(patrons: StoredEvent["patrons"]): Patron[] {
+  return Object.entries(patrons)
+    .sort(([idA, a], [idB, b]) => (a.added_at + idA < b.added_at + idB ? -1 : 1))
+    .map(([id, { name, aboard_at }]) => ({ id, name, aboard_at: aboard_at ?? null }));
+}

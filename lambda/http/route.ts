@@ -1,0 +1,35 @@
+import type { Context } from "hono";
+
+import type { Access, Account, Role } from "../../rules/api/session.ts";
+
+/** What the hosts of the app may hand in with a request. */
+export interface Bindings {
+  readonly requestId?: string;
+}
+
+export interface AppTypes {
+  Bindings: Bindings;
+  Variables: { requestId: string; route: string };
+}
+
+export type Call = Context<AppTypes>;
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
+interface RoutePlace {
+  readonly method: Method;
+  /** Hono's pattern; parameters as `:name`. */
+  readonly path: string;
+}
+
+interface PublicRoute extends RoutePlace {
+  readonly access: Extract<Access, "public">;
+  readonly handle: (call: Call) => Promise<Response>;
+}
+
+interface SignedInRoute extends RoutePlace {
+  readonly access: Role;
+  readonly handle: (call: Call, account: Account) => Promise<Response>;
+}
+
+/** One route with who may use it. A route without `access` does not compile, and only a signed-in one sees an account. */
+export type Route = PublicRoute | SignedInRoute;

@@ -1,0 +1,65 @@
+/**
+ * Structured logs, one JSON object a line, and metrics in CloudWatch's embedded metric format.
+ * Fields are codes, counts, ids and route patterns: never a name, an address, a note or an amount.
+ */
+
+type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export type MetricName =
+  | "PaymentLogged" | "MailSent" | "MailDelayed" | "MailFailed" | "OutboxAgeSeconds" | "OutboxPending"
+  | "SignInFailed" | "SignInThrottled" | "WaiverSigned" | "RequestFailed";
+
+export interface Log {
+  info(message: string, fields?: Fields): void;
+  warn(message: string, fields?: Fields): void;
+  /** Logs a fault. Of errors that others made only the name and the stack frames are kept: messages may quote data. */
+  fault(message: string, error: unknown, fields?: Fields): void;
+  metric(name: MetricName, value: number): void;
+}
+
+export const METRIC_NAMESPACE = "ShipCaptainCrew";
+
+/** An error of our own making: its message holds no personal data and may be logged. */
+export class Fault extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** Makes a log that writes lines somewhere, each with the stack's name and the instant. */
+export function createLog(stack: string, clock: () => Date, write: (line: string) => void): Log {
+  const line = (level: string, message: string, fields: object = {}): void => {
+    write(JSON.stringify({ level, message, time: clock().toISOString(), stack, ...fields }));
+  };
+  return {
+    info: (message, fields) => { line("info", message, fields); },
+    warn: (message, fields) => { line("warn", message, fields); },
+    fault: (message, error, fields) => { line("error", message, { ...fields, ...describeError(error) }); },
+    metric: (name, value) => { write(JSON.stringify(embeddedMetric(stack, clock(), name, value))); },
+  };
+}
+
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frames = (error.stack ?? "").split("\n").filter((frame) => frame.startsWith("    at ")).slice(0, 12);
+  return {
+    error: error.name,
+    ...(error instanceof Fault ? { detail: error.message } : {}),
+    ...(error.cause instanceof Error ? { cause: error.cause.name } : {}),
+    frames,
+  };
+}
+
+/** Source: CloudWatch user guide, "Specification: Embedded metric format". */
+function embeddedMetric(stack: string, now: Date, name: MetricName, value: number): object {
+  const unit = name === "OutboxAgeSeconds" ? "Seconds" : "Count";
+  return {
+    _aws: {
+      Timestamp: now.getTime(),
+      CloudWatchMetrics: [{ Namespace: METRIC_NAMESPACE, Dimensions: [["Stack"]], Metrics: [{ Name: name, Unit: unit }] }],
+    },
+    Stack: stack,
+    [name]: value,
+  };
+}

@@ -1,0 +1,67 @@
+import type { MailContent } from "./mime.ts";
+
+export interface MailRow {
+  readonly name: string;
+  readonly value: string;
+  /** Whether the row carries the mail's point, such as the balance. */
+  readonly strong?: boolean;
+}
+
+export interface MailLayout {
+  readonly subject: string;
+  readonly company: string;
+  /** A word above the headline. */
+  readonly label: string;
+  readonly headline: string;
+  readonly rows: readonly MailRow[];
+  readonly link: { readonly text: string; readonly url: string };
+}
+
+const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+/** Lays a mail out twice, as plain text and as HTML with inline styles, which is all that mail programs keep. */
+export function renderMail(layout: MailLayout): MailContent {
+  return { subject: layout.subject, text: renderText(layout), html: renderHtml(layout) };
+}
+
+function renderText({ company, headline, rows, link }: MailLayout): string {
+  const width = Math.max(...rows.map(({ name }) => name.length)) + 2;
+  const lines = rows.map(({ name, value }) => `${`${name}:`.padEnd(width)}${value.replaceAll("\n", `\n${" ".repeat(width)}`)}`);
+  return [headline, "", ...lines, "", `${link.text}:`, link.url, "", "-- ", company, ""].join("\n");
+}
+
+function renderHtml(layout: MailLayout): string {
+  const { company, label, headline, link } = layout;
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light"><title>${escapeHtml(layout.subject)}</title></head>
+<body style="margin:0;padding:0;background:#eef3f7">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#eef3f7"><tr><td align="center" style="padding:24px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;background:#ffffff;border-radius:12px;overflow:hidden;${FONT};color:#0b2545">
+<tr><td style="background:#0b2545;padding:16px 24px;color:#ffffff;font-size:15px;font-weight:600">${escapeHtml(company)}</td></tr>
+<tr><td style="padding:24px 24px 8px">
+<div style="font-size:12px;letter-spacing:.08em;text-transform:uppercase;color:#4a6572">${escapeHtml(label)}</div>
+<h1 style="margin:6px 0 0;font-size:22px;line-height:1.3;font-weight:700">${escapeHtml(headline)}</h1>
+</td></tr>
+<tr><td style="padding:8px 24px 16px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0">
+${layout.rows.map(row).join("\n")}
+</table></td></tr>
+<tr><td style="padding:0 24px 28px"><a href="${escapeHtml(link.url)}" style="display:inline-block;background:#0f6e84;color:#ffffff;text-decoration:none;font-weight:600;font-size:16px;padding:12px 20px;border-radius:8px">${escapeHtml(link.text)}</a></td></tr>
+</table>
+</td></tr></table>
+</body></html>
+`;
+}
+
+function row({ name, value, strong }: MailRow): string {
+  const weight = strong === true ? "font-weight:700" : "font-weight:400";
+  const cell = "padding:9px 0;border-top:1px solid #e3eaf0;font-size:15px;line-height:1.4;vertical-align:top";
+  return (
+    `<tr><td style="${cell};color:#4a6572;width:110px">${escapeHtml(name)}</td>` +
+    `<td style="${cell};${weight}">${escapeHtml(value).replaceAll("\n", "<br>")}</td></tr>`
+  );
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}

@@ -1,0 +1,117 @@
+import type { LedgerEntry, Method } from "../../rules/api/payment.ts";
+import { balanceOf } from "../../rules/ledger.ts";
+import { formatMoney } from "../../rules/money.ts";
+import { parseSlug } from "../../rules/slug.ts";
+import { charterTitle } from "../events/title.ts";
+import { renderMail, type MailRow } from "./layout.ts";
+import type { MailContent } from "./mime.ts";
+import { formatDate, formatInstant } from "./when.ts";
+
+export interface LedgerMailFacts {
+  readonly event: {
+    readonly event_id: string;
+    readonly title: string;
+    readonly first_name: string;
+    readonly price_cents: number | null;
+    readonly payment_log: readonly LedgerEntry[];
+  };
+  readonly entry: LedgerEntry;
+  /** `https://charters.example`. */
+  readonly origin: string;
+  readonly company: { readonly name: string; readonly currency: string; readonly timeZone: string };
+}
+
+const METHOD_NAMES: Readonly<Record<Method, string>> = {
+  card: "Card", cash: "Cash", venmo: "Venmo", zelle: "Zelle", check: "Check", other: "Other",
+};
+
+/** Writes the mail that tells the admin of a payment, a refund or a reversal. */
+export function ledgerMail(facts: LedgerMailFacts): MailContent {
+  const { event, entry, origin, company } = facts;
+  const parts = parseSlug(event.event_id);
+  const headline = headlineOf(facts);
+  const charter = charterTitle(event);
+  const day = parts === undefined ? "" : `${formatDate(parts.date)}, ${parts.period}`;
+  return renderMail({
+    subject: `${headline} · ${charter}, ${parts?.date ?? ""}`,
+    company: company.name,
+    label: LABELS[entry.kind],
+    headline,
+    rows: [
+      { name: "Charter", value: charter },
+      { name: "Date", value: day },
+      ...detailRows(facts),
+      { name: "When", value: formatInstant(entry.timestamp, company.timeZone) },
+      { name: "Recorded by", value: entry.recorded_by },
+      ...balanceRows(facts),
+    ],
+    link: { text: "Open the charter", url: `${origin}/charters/${event.event_id}` },
+  });
+}
+
+const LABELS: Readonly<Record<LedgerEntry["kind"], string>> = {
+  payment: "Payment", refund: "Refund", reversal: "Correction",
+};
+
+function headlineOf({ event, entry, company }: LedgerMailFacts): string {
+  const money = (cents: number): string => formatMoney(cents, company.currency);
+  const named = namedEntry(event.payment_log, entry);
+  switch (entry.kind) {
+    case "payment":
+      return `${entry.patron} paid ${money(entry.amount_cents)}`;
+    case "refund":
+      return `${money(entry.amount_cents)} refunded to ${patronOf(event.payment_log, entry)}`;
+    case "reversal":
+      return `${named?.kind === "refund" ? "Refund" : "Payment"} of ${money(amountOf(named))} reversed (${patronOf(event.payment_log, entry)})`;
+  }
+}
+
+function detailRows({ event, entry, company }: LedgerMailFacts): readonly MailRow[] {
+  const named = namedEntry(event.payment_log, entry);
+  switch (entry.kind) {
+    case "payment":
+      return [
+        { name: "Patron", value: entry.patron },
+        { name: "Method", value: METHOD_NAMES[entry.method] },
+        ...(entry.note === "" ? [] : [{ name: "Note", value: entry.note }]),
+      ];
+    case "refund":
+      return [
+        { name: "Patron", value: patronOf(event.payment_log, entry) },
+        { name: "Of", value: `payment of ${formatMoney(amountOf(named), company.currency)}` },
+        { name: "Method", value: METHOD_NAMES[entry.method] },
+        { name: "Reason", value: entry.reason },
+      ];
+    case "reversal":
+      return [
+        { name: "Patron", value: patronOf(event.payment_log, entry) },
+        { name: "Reason", value: entry.reason },
+      ];
+  }
+}
+
+/** The balance as this entry left it, even when the mail goes out hours later. */
+function balanceRows({ event, entry, company }: LedgerMailFacts): readonly MailRow[] {
+  const at = event.payment_log.findIndex(({ id }) => id === entry.id);
+  const paid = balanceOf(event.payment_log.slice(0, at + 1));
+  const money = (cents: number): string => formatMoney(cents, company.currency);
+  const rows: MailRow[] = [{ name: "Paid so far", value: money(paid), strong: true }];
+  if (event.price_cents === null) return rows;
+  const due = event.price_cents - paid;
+  return [...rows, { name: due < 0 ? "Overpaid" : "Still due", value: money(Math.abs(due)), strong: true }];
+}
+
+function namedEntry(ledger: readonly LedgerEntry[], entry: LedgerEntry): LedgerEntry | undefined {
+  const id = entry.kind === "refund" ? entry.payment : entry.kind === "reversal" ? entry.entry : undefined;
+  return id === undefined ? undefined : ledger.find((candidate) => candidate.id === id);
+}
+
+function patronOf(ledger: readonly LedgerEntry[], entry: LedgerEntry): string {
+  if (entry.kind === "payment") return entry.patron;
+  const named = namedEntry(ledger, entry);
+  return named === undefined ? "unknown" : patronOf(ledger, named);
+}
+
+function amountOf(entry: LedgerEntry | undefined): number {
+  return entry === undefined || entry.kind === "reversal" ? 0 : entry.amount_cents;
+}

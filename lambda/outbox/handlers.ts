@@ -1,0 +1,15 @@
+import { answerEvent, slugParameter } from "../events/handlers.ts";
+import { eventNotFound } from "../events/problems.ts";
+import { readStoredEvent } from "../events/read.ts";
+import type { Call } from "../http/route.ts";
+import type { Services } from "../services.ts";
+import { retryFailedMails } from "./retry.ts";
+
+/** Puts given-up mails of a charter back to pending; the next sweep, within a minute, sends them. */
+export async function postMailRetry(services: Services, call: Call): Promise<Response> {
+  const slug = slugParameter(call);
+  const event = await readStoredEvent(services.table, slug);
+  if (event === undefined) throw eventNotFound();
+  await retryFailedMails(services.table, event, services.clock());
+  return answerEvent(services, call, slug);
+}

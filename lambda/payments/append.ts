@@ -1,0 +1,85 @@
+import type { LedgerEntry } from "../../rules/api/payment.ts";
+import { itemBytes } from "../dynamodb/itemBytes.ts";
+import type { Table, UpdateOrder } from "../dynamodb/table.ts";
+import { updateEvent } from "../events/heal.ts";
+import { readStoredEvent } from "../events/read.ts";
+import { eventKey, parseEvent, type StoredEvent } from "../events/stored.ts";
+import { newMail } from "../outbox/mail.ts";
+
+/**
+ * How large a ledger may grow before payments are refused, in bytes: less than half of DynamoDB's 409,600 for an item,
+ * as patrons, signature marks and waiting mail live there too. Corrections may go a little further.
+ */
+export const LEDGER_BYTES_MAX = 180_000;
+export const LEDGER_BYTES_MAX_CORRECTIONS = 220_000;
+
+export interface Addition {
+  readonly slug: string;
+  readonly entry: LedgerEntry;
+  /** What the entry changes the balance by. */
+  readonly changeCents: number;
+  /** What links in the mail start with. */
+  readonly origin: string;
+  readonly now: Date;
+  /** How many entries the ledger had when a refund or reversal was decided; it must still have as many. */
+  readonly decidedAt?: number;
+}
+
+export type AppendResult =
+  | { readonly ok: true; readonly event: StoredEvent }
+  /** The id is in the ledger already, under `before`. */
+  | { readonly ok: false; readonly reason: "known"; readonly event: StoredEvent; readonly before: LedgerEntry }
+  | { readonly ok: false; readonly reason: "no-event" | "full" | "moved-on" };
+
+/** Adds one entry, its mail and its change of the balance in one atomic update, or says why it was not added. */
+export async function appendEntry(table: Table, addition: Addition): Promise<AppendResult> {
+  const written = await updateEvent(table, eventKey(addition.slug), appendOrder(addition));
+  if (written.ok) return { ok: true, event: parseEvent(written.item) };
+  if (written.reason === "too-large") return { ok: false, reason: "full" };
+  return explain(table, addition);
+}
+
+function appendOrder({ entry, changeCents, origin, now, decidedAt }: Addition): UpdateOrder {
+  const mail = newMail(entry, origin, now);
+  const reversal = entry.kind === "reversal";
+  return {
+    update:
+      "SET #payment_log = list_append(if_not_exists(#payment_log, :none), :entries), #outbox.#mail = :mail, " +
+      "#outbox_state = :pending, #outbox_due = :due " +
+      "ADD #entry_ids :ids, #paid_cents :change, #ledger_bytes :bytes" + (reversal ? ", #reversed_ids :reversed" : ""),
+    condition: [
+      "attribute_exists(#event_id)",
+      "NOT contains(#entry_ids, :id)",
+      "(attribute_not_exists(#ledger_bytes) OR #ledger_bytes < :room)",
+      ...(reversal ? ["NOT contains(#reversed_ids, :reversedId)"] : []),
+      ...(decidedAt === undefined ? [] : ["size(#payment_log) = :decidedAt"]),
+    ].join(" AND "),
+    names: { mail: entry.id },
+    values: {
+      none: [], entries: [entry], mail, pending: "pending", due: mail.due,
+      ids: new Set([entry.id]), id: entry.id, change: changeCents,
+      bytes: weigh(entry), room: roomFor(entry),
+      ...(reversal ? { reversed: new Set([entry.entry]), reversedId: entry.entry } : {}),
+      ...(decidedAt === undefined ? {} : { decidedAt }),
+    },
+    returnItem: true,
+  };
+}
+
+/** The entry and its ids in the sets. */
+function weigh(entry: LedgerEntry): number {
+  return itemBytes(entry) + 2 * (itemBytes(entry.id) + 1);
+}
+
+function roomFor(entry: LedgerEntry): number {
+  return entry.kind === "payment" ? LEDGER_BYTES_MAX : LEDGER_BYTES_MAX_CORRECTIONS;
+}
+
+/** Reads once more to tell why the condition did not hold: only a refused request pays for this. */
+async function explain(table: Table, { slug, entry }: Addition): Promise<AppendResult> {
+  const event = await readStoredEvent(table, slug);
+  if (event === undefined) return { ok: false, reason: "no-event" };
+  const before = event.payment_log.find(({ id }) => id === entry.id);
+  if (before !== undefined) return { ok: false, reason: "known", event, before };
+  return { ok: false, reason: event.ledger_bytes >= roomFor(entry) ? "full" : "moved-on" };
+}

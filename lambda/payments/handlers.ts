@@ -1,0 +1,45 @@
+import {
+  LogPaymentRequest, RefundRequest, ReversalRequest, type Payment, type Refund, type Reversal,
+} from "../../rules/api/payment.ts";
+import type { Account } from "../../rules/api/session.ts";
+import { readBody } from "../http/body.ts";
+import type { Call } from "../http/route.ts";
+import { viewerOrigin } from "../http/viewer.ts";
+import type { Services } from "../services.ts";
+import { recordingRefused } from "./problems.ts";
+import { recordCorrection, recordPayment, type RecordResult } from "./record.ts";
+
+/** Logs a payment. */
+export async function postPayment(services: Services, call: Call, account: Account): Promise<Response> {
+  const { event, ...request } = await readBody(call, LogPaymentRequest);
+  const entry: Payment = { kind: "payment", ...request, ...money(services), ...recorded(services, account) };
+  return answer(services, call, await recordPayment(services, { slug: event, origin: viewerOrigin(call) }, entry));
+}
+
+/** Logs money given back of one payment. */
+export async function postRefund(services: Services, call: Call, account: Account): Promise<Response> {
+  const { event, ...request } = await readBody(call, RefundRequest);
+  const entry: Refund = { kind: "refund", ...request, ...money(services), ...recorded(services, account) };
+  return answer(services, call, await recordCorrection(services, { slug: event, origin: viewerOrigin(call) }, entry));
+}
+
+/** Takes an entry that should never have been written out of the balance. */
+export async function postReversal(services: Services, call: Call, account: Account): Promise<Response> {
+  const { event, ...request } = await readBody(call, ReversalRequest);
+  const entry: Reversal = { kind: "reversal", ...request, ...recorded(services, account) };
+  return answer(services, call, await recordCorrection(services, { slug: event, origin: viewerOrigin(call) }, entry));
+}
+
+function money({ config }: Services): { currency: string } {
+  return { currency: config.company.currency };
+}
+
+function recorded({ clock }: Services, { email }: Account): { recorded_by: string; recorded_at: string } {
+  return { recorded_by: email, recorded_at: clock().toISOString() };
+}
+
+/** 201 when written now, 200 when the same request was written before. */
+function answer({ config }: Services, call: Call, result: RecordResult): Response {
+  if (!result.ok) throw recordingRefused(result, config.company.currency);
+  return call.json(result.answer, result.created ? 201 : 200);
+}

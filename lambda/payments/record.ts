@@ -1,0 +1,90 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+import type { LedgerEntry, LedgerResponse, Payment, Refund, Reversal } from "../../rules/api/payment.ts";
+import { canonicalJson } from "../../rules/canonicalJson.ts";
+import { balanceOf, decideRefund, decideReversal, signedAmount, type LedgerDecision } from "../../rules/ledger.ts";
+import { readStoredEvent } from "../events/read.ts";
+import type { StoredEvent } from "../events/stored.ts";
+import { deliverNow } from "../outbox/deliver.ts";
+import type { Services } from "../services.ts";
+import { appendEntry, type Addition, type AppendResult } from "./append.ts";
+
+/** A refund or reversal is decided again this often when the ledger grows meanwhile. */
+const DECISIONS_MAX = 12;
+const PAUSE_MS = 20;
+
+export type RecordResult =
+  | { readonly ok: true; readonly created: boolean; readonly answer: LedgerResponse }
+  | { readonly ok: false; readonly reason: "no-event" | "full" | "id-taken" | "busy" }
+  | { readonly ok: false; readonly reason: "decision"; readonly decision: Extract<LedgerDecision, { ok: false }> };
+
+type Correction = Refund | Reversal;
+type Place = Pick<Addition, "slug" | "origin">;
+
+/** Logs a payment: one update when all is well. */
+export async function recordPayment(
+  services: Services,
+  place: Place,
+  entry: Payment,
+): Promise<RecordResult> {
+  const changeCents = signedAmount(entry);
+  const appended = await appendEntry(services.table, { ...place, entry, changeCents, now: services.clock() });
+  return conclude(services, entry, appended);
+}
+
+/** Adds a refund or reversal, decided against exactly the ledger that it is written to. */
+export async function recordCorrection(
+  services: Services,
+  place: Place,
+  entry: Correction,
+): Promise<RecordResult> {
+  for (let attempt = 0; attempt < DECISIONS_MAX; attempt += 1) {
+    const event = await readStoredEvent(services.table, place.slug);
+    if (event === undefined) return { ok: false, reason: "no-event" };
+    const before = event.payment_log.find(({ id }) => id === entry.id);
+    if (before !== undefined) return conclude(services, entry, { ok: false, reason: "known", event, before });
+    const decision = decide(event.payment_log, entry);
+    if (!decision.ok) return { ok: false, reason: "decision", decision };
+    const appended = await appendEntry(services.table, {
+      ...place, entry, now: services.clock(), changeCents: decision.change_cents, decidedAt: event.payment_log.length,
+    });
+    if (appended.ok || appended.reason !== "moved-on") return conclude(services, entry, appended);
+    await wait(PAUSE_MS * Math.random() * (attempt + 1));
+  }
+  return { ok: false, reason: "busy" };
+}
+
+function decide(ledger: readonly LedgerEntry[], entry: Correction): LedgerDecision {
+  return entry.kind === "reversal" ? decideReversal(ledger, entry) : decideRefund(ledger, entry);
+}
+
+async function conclude(services: Services, entry: LedgerEntry, appended: AppendResult): Promise<RecordResult> {
+  if (appended.ok) {
+    services.log.metric("PaymentLogged", 1);
+    const notification = await deliverNow(services, appended.event, entry.id);
+    return { ok: true, created: true, answer: { entry, balance_cents: appended.event.paid_cents, notification } };
+  }
+  if (appended.reason === "known") return replay(appended.event, entry, appended.before);
+  return { ok: false, reason: appended.reason === "moved-on" ? "busy" : appended.reason };
+}
+
+/** Answers as the first time, with the balance of then, unless the same id says something else now. */
+function replay(event: StoredEvent, entry: LedgerEntry, before: LedgerEntry): RecordResult {
+  if (fingerprint(entry) !== fingerprint(before)) return { ok: false, reason: "id-taken" };
+  const at = event.payment_log.findIndex(({ id }) => id === before.id);
+  const waiting = before.id in event.outbox || before.id in event.failed_mails;
+  return {
+    ok: true,
+    created: false,
+    answer: {
+      entry: before,
+      balance_cents: balanceOf(event.payment_log.slice(0, at + 1)),
+      notification: waiting ? "queued" : "sent",
+    },
+  };
+}
+
+/** What the client sent of an entry; who recorded it, when, and in which currency is the server's. */
+function fingerprint(entry: LedgerEntry): string {
+  return canonicalJson({ ...entry, recorded_by: "", recorded_at: "", currency: "" });
+}

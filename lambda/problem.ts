@@ -1,0 +1,76 @@
+import { problemType, type Problem, type ProblemCode } from "../rules/api/problem.ts";
+import { TableUnavailable } from "./dynamodb/errors.ts";
+
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+interface ProblemExtras {
+  readonly errors?: readonly FieldError[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a request is refused with: `title` says what happened, `detail` what the person can do about it. */
+export class ProblemError extends Error {
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly extras: ProblemExtras;
+
+  constructor(status: number, code: ProblemCode, title: string, detail: string, extras: ProblemExtras = {}) {
+    super(title);
+    this.name = "ProblemError";
+    this.status = status;
+    this.code = code;
+    this.detail = detail;
+    this.extras = extras;
+  }
+}
+
+/** Makes the problem of something that does not exist. */
+export function notFound(title: string, detail: string): ProblemError {
+  return new ProblemError(404, "not-found", title, detail);
+}
+
+/** Makes the problem of an id that was used before for something else. */
+export function idTaken(): ProblemError {
+  return new ProblemError(
+    409, "conflict", "This id was used before, for something else",
+    "Nothing was changed. Reload the page, check what is there, and enter it again if it is missing.",
+  );
+}
+
+/** Makes the problem of losing a race too often. The same request may simply be sent again. */
+export function busy(retryAfterSeconds = 1): ProblemError {
+  return new ProblemError(
+    503, "throttled", "The system is busy", "Nothing was changed. Wait a moment and try again.",
+    { headers: { "retry-after": String(retryAfterSeconds) } },
+  );
+}
+
+/** Maps anything thrown to the problem that the client sees; a fault shows nothing but the request id. */
+export function toProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof TableUnavailable) return busy(2);
+  return new ProblemError(
+    500, "internal", "Something went wrong on our side",
+    "Try again. If it keeps happening, quote the id below when asking for help.",
+  );
+}
+
+/** Writes a problem as `application/problem+json`, RFC 9457. */
+export function problemResponse(problem: ProblemError, requestId: string): Response {
+  const body: Problem = {
+    type: problemType(problem.code),
+    title: problem.message,
+    status: problem.status,
+    detail: problem.detail,
+    instance: requestId,
+    ...(problem.extras.errors === undefined ? {} : { errors: [...problem.extras.errors] }),
+  };
+  return new Response(JSON.stringify(body), {
+    status: problem.status,
+    headers: { ...problem.extras.headers, "content-type": "application/problem+json" },
+  });
+}

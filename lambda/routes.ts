@@ -1,0 +1,47 @@
+import { addCrew, listCrew } from "./crew/handlers.ts";
+import { getEvent, listMonth, patchEvent, postEvent } from "./events/handlers.ts";
+import { deletePatron, patchPatron, postPatron } from "./events/patronHandlers.ts";
+import { readHealth } from "./health/handlers.ts";
+import type { Call, Route } from "./http/route.ts";
+import { postMailRetry } from "./outbox/handlers.ts";
+import { postPayment, postRefund, postReversal } from "./payments/handlers.ts";
+import type { Services } from "./services.ts";
+import { createSession, deleteSession, readSession } from "./session/handlers.ts";
+import { getWaiver, postWaiver } from "./waiver/handlers.ts";
+import type { Account } from "../rules/api/session.ts";
+
+type Handler = (services: Services, call: Call, account: Account) => Promise<Response>;
+type PublicHandler = (services: Services, call: Call) => Promise<Response>;
+
+/** Lists every route with who may use it: the one place that says so, enforced by app.ts and walked by the tests. */
+export function routeTable(services: Services): readonly Route[] {
+  const open = (handle: PublicHandler) => (call: Call) => handle(services, call);
+  const known = (handle: Handler) => (call: Call, account: Account) => handle(services, call, account);
+  return [
+    { method: "GET", path: "/api/health", access: "public", handle: open(readHealth) },
+
+    { method: "GET", path: "/api/session", access: "public", handle: open(readSession) },
+    { method: "POST", path: "/api/session", access: "public", handle: open(createSession) },
+    { method: "DELETE", path: "/api/session", access: "public", handle: open(deleteSession) },
+
+    { method: "GET", path: "/api/crew", access: "crew", handle: known(listCrew) },
+    { method: "POST", path: "/api/crew", access: "admin", handle: known(addCrew) },
+
+    { method: "GET", path: "/api/events", access: "crew", handle: known(listMonth) },
+    { method: "POST", path: "/api/events", access: "admin", handle: known(postEvent) },
+    { method: "GET", path: "/api/event/:slug", access: "crew", handle: known(getEvent) },
+    { method: "PATCH", path: "/api/event/:slug", access: "admin", handle: known(patchEvent) },
+    { method: "POST", path: "/api/event/:slug/patrons", access: "crew", handle: known(postPatron) },
+    { method: "PATCH", path: "/api/event/:slug/patrons/:id", access: "crew", handle: known(patchPatron) },
+    { method: "DELETE", path: "/api/event/:slug/patrons/:id", access: "crew", handle: known(deletePatron) },
+    { method: "POST", path: "/api/event/:slug/mail/retry", access: "admin", handle: known(postMailRetry) },
+
+    // Every entry is mailed to the admin, so a correction by the crew is never unseen.
+    { method: "POST", path: "/api/payment/log", access: "crew", handle: known(postPayment) },
+    { method: "POST", path: "/api/payment/refund", access: "crew", handle: known(postRefund) },
+    { method: "POST", path: "/api/payment/reversal", access: "crew", handle: known(postReversal) },
+
+    { method: "GET", path: "/g/:slug/waiver", access: "public", handle: open(getWaiver) },
+    { method: "POST", path: "/g/:slug/waiver", access: "public", handle: open(postWaiver) },
+  ];
+}

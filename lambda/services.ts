@@ -1,0 +1,37 @@
+import { randomUUID } from "node:crypto";
+
+import { openTable } from "./dynamodb/openTable.ts";
+import type { Table } from "./dynamodb/table.ts";
+import type { Config } from "./env.ts";
+import { createGmailMailer } from "./gmail/mailer.ts";
+import { createLog, type Log } from "./log.ts";
+import type { SendMail } from "./mail/sendMail.ts";
+
+/** Everything a feature may use of the outside world. Made once, here, and handed down. */
+export interface Services {
+  readonly config: Config;
+  readonly table: Table;
+  readonly sendMail: SendMail;
+  readonly log: Log;
+  readonly clock: () => Date;
+  /** A new UUID in lower case. */
+  readonly newId: () => string;
+}
+
+/** Composes the services of one function instance; tests and tools hand in their own parts. */
+export function createServices(config: Config, parts: Partial<Services> = {}): Services {
+  const clock = parts.clock ?? (() => new Date());
+  return {
+    config,
+    clock,
+    table: parts.table ?? openTable({ tableName: config.tableName }),
+    sendMail: parts.sendMail ?? createGmailMailer(config.gmail),
+    log: parts.log ?? createLog(config.stack, clock, writeLine),
+    newId: parts.newId ?? randomUUID,
+  };
+}
+
+/** CloudWatch reads one event from each line of standard output. */
+function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

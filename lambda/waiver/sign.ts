@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+
+import { PATRONS_MAX } from "../../rules/api/event.ts";
+import type { SignatureRecord, SignRequest } from "../../rules/api/waiver.ts";
+import { canonicalJson } from "../../rules/canonicalJson.ts";
+import { checkSigner } from "../../rules/waiver.ts";
+import { waiverOfVersion, waiverTextBytes, type WaiverText } from "../../rules/waiverText.ts";
+import { parseKey } from "../dynamodb/items.ts";
+import type { Table } from "../dynamodb/table.ts";
+import { eventKey, type StoredEvent } from "../events/stored.ts";
+import { parseSignatureRecord, sealRecord, signatureKey } from "./stored.ts";
+
+/** Names kept on the event item for the month list; the public can write here, so there is an end to it. */
+const SIGNED_MARKS_MAX = 2 * PATRONS_MAX;
+
+export interface SeenByServer {
+  readonly address: string;
+  readonly user_agent: string;
+  readonly now: Date;
+}
+
+export type SignResult =
+  | { readonly ok: true; readonly record: SignatureRecord; readonly created: boolean }
+  | { readonly ok: false; readonly reason: "id-taken" | "canceled" | "outdated" }
+  | { readonly ok: false; readonly reason: "signer"; readonly field: string; readonly message: string };
+
+/** Names a text by the SHA-256 of its canonical bytes. */
+export function textSha256(text: WaiverText): string {
+  return createHash("sha256").update(waiverTextBytes(text)).digest("hex");
+}
+
+/**
+ * Records a signature once, however often it is sent, and marks it on the event item.
+ * A retry repairs the mark where the first request died between the two writes.
+ */
+export async function sign(
+  table: Table,
+  event: StoredEvent,
+  request: SignRequest,
+  seen: SeenByServer,
+  company: string,
+): Promise<SignResult> {
+  const before = await findRecord(table, event, request);
+  if (before !== undefined) return replay(table, event, request, before);
+  const refusal = refuse(event, request, company);
+  if (refusal !== undefined) return refusal;
+  const { now, ...found } = seen;
+  const record = sealRecord({ ...request, slug: event.event_id, ...found, received_at: now.toISOString() });
+  const written = await table.putNew({ ...signatureKey(event.event_id, request), ...record });
+  if (!written.ok) {
+    return replay(table, event, request, parseSignatureRecord(await table.get(signatureKey(event.event_id, request))));
+  }
+  await markSigned(table, record);
+  return { ok: true, record, created: true };
+}
+
+/** Only a request whose id the event item knows can have a record already: anything else is not looked for. */
+async function findRecord(table: Table, event: StoredEvent, { id }: SignRequest): Promise<SignatureRecord | undefined> {
+  if (![...event.signed].some((mark) => mark.startsWith(`${id}#`))) return undefined;
+  const where = "#event_id = :slug";
+  const keys = await table.query({ where, values: { slug: event.event_id }, attributes: ["event_id", "timestamp"] });
+  const key = keys.map(parseKey).find(({ timestamp }) => timestamp.endsWith(`#${id}`));
+  return key === undefined ? undefined : parseSignatureRecord(await table.get(key));
+}
+
+async function replay(table: Table, event: StoredEvent, request: SignRequest, record: SignatureRecord): Promise<SignResult> {
+  const same = canonicalJson(pickRequest(record)) === canonicalJson(pickRequest(request));
+  if (!same) return { ok: false, reason: "id-taken" };
+  if (!event.signed.has(markOf(record))) await markSigned(table, record);
+  return { ok: true, record, created: false };
+}
+
+function pickRequest(from: SignRequest): SignRequest {
+  const { id, waiver_version, text_sha256, participant, birth_date, guardian, signature, consent, signed_at } = from;
+  return { id, waiver_version, text_sha256, participant, birth_date, guardian, signature, consent, signed_at };
+}
+
+function refuse(event: StoredEvent, request: SignRequest, company: string): Extract<SignResult, { ok: false }> | undefined {
+  if (event.status === "canceled") return { ok: false, reason: "canceled" };
+  const text = waiverOfVersion(request.waiver_version, company);
+  if (text === undefined || textSha256(text) !== request.text_sha256) return { ok: false, reason: "outdated" };
+  const signer = checkSigner(request.birth_date, request.guardian, eventKey(event.event_id).timestamp);
+  return signer.ok ? undefined : { ok: false, reason: "signer", field: signer.field, message: signer.problem };
+}
+
+/** Past the limit the record alone counts: a charter's page reads the records, only the month list reads the marks. */
+async function markSigned(table: Table, record: SignatureRecord): Promise<void> {
+  await table.update(eventKey(record.slug), {
+    update: "ADD #signed :marks",
+    condition: "attribute_exists(#event_id) AND (attribute_not_exists(#signed) OR size(#signed) < :max)",
+    values: { marks: new Set([markOf(record)]), max: SIGNED_MARKS_MAX },
+  });
+}
+
+function markOf({ id, participant }: Pick<SignatureRecord, "id" | "participant">): string {
+  return `${id}#${participant}`;
+}
