@@ -37,7 +37,8 @@ export async function verifyPassword(password: string, stored: string | undefine
 }
 
 function derive(password: string, salt: Buffer, bytes: number, cost: ScryptCost): Promise<Buffer> {
-  const maxmem = 256 * cost.N * cost.r;
+  // What the derivation needs, and a little: Node's own limit of 32 MB is just too low.
+  const maxmem = 128 * cost.r * (cost.N + cost.p) + 2 ** 20;
   return new Promise((resolve, reject) => {
     scrypt(password.normalize("NFKC"), salt, bytes, { ...cost, maxmem }, (error, key) => {
       if (error === null) resolve(key);

@@ -10,29 +10,39 @@ const ErrorReply = v.object({ status: v.number(), data: v.optional(v.unknown()) 
 const OAuthError = v.object({ error: v.string() });
 const ApiError = v.object({ error: v.object({ errors: v.array(v.object({ reason: v.string() })) }) });
 
+/** The longest any request to Google may take, in ms: the client has no limit of its own for its token. */
+const REQUEST_MS_MAX = 10_000;
+
 /** Makes a sender on Google's own Gmail client, with one OAuth2 client whose access token is reused until it expires. */
 export function createClient(config: GmailConfig): SendMail {
-  const { clientId, clientSecret, refreshToken, endpoint } = config;
-  // Node's own fetch keeps connections alive; the client would load node-fetch instead.
-  const transporterOptions = { fetchImplementation: fetch };
-  const oauth = new auth.OAuth2({
-    clientId,
-    clientSecret,
-    transporterOptions,
-    ...(endpoint === undefined ? {} : { endpoints: { oauth2TokenUrl: `${endpoint}/token` } }),
-  });
-  oauth.setCredentials({ refresh_token: refreshToken });
-  const api = gmail({ version: "v1", auth: oauth, ...(endpoint === undefined ? {} : { rootUrl: `${endpoint}/` }) });
+  const { endpoint } = config;
+  const api = gmail({ version: "v1", auth: createAuth(config), ...(endpoint === undefined ? {} : { rootUrl: `${endpoint}/` }) });
   return async (mail, deadlineMs) => {
     const raw = Buffer.from(mail.mime).toString("base64url");
     const signal = AbortSignal.timeout(Math.max(1, Math.floor(deadlineMs)));
     try {
-      const reply = await api.users.messages.send({ userId: "me", requestBody: { raw } }, { signal, retry: false });
+      const reply = await api.users.messages.send({ userId: "me", requestBody: { raw } }, { signal });
       return v.is(SentMessage, reply.data) ? { state: "sent" } : { state: "unavailable", code: "odd-reply" };
     } catch (error) {
       return toResult(error);
     }
   };
+}
+
+function createAuth({ clientId, clientSecret, refreshToken, endpoint }: GmailConfig): InstanceType<typeof auth.OAuth2> {
+  const oauth = new auth.OAuth2({
+    clientId,
+    clientSecret,
+    // Node's own fetch keeps connections alive; the client would load node-fetch instead.
+    transporterOptions: { fetchImplementation: fetch, timeout: REQUEST_MS_MAX },
+    ...(endpoint === undefined ? {} : { endpoints: { oauth2TokenUrl: `${endpoint}/token` } }),
+  });
+  // The client retries its token request with pauses of seconds; the outbox is there for that.
+  oauth.transporter.interceptors.request.add({
+    resolved: (options) => Promise.resolve({ ...options, retry: false, retryConfig: { retry: 0 } }),
+  });
+  oauth.setCredentials({ refresh_token: refreshToken });
+  return oauth;
 }
 
 /** Only a reply that blames this very mail is final; a revoked token, a quota or an outage will pass. */

@@ -7,12 +7,20 @@ export function createGmailMailer(config: GmailConfig): SendMail {
   const load = async (): Promise<SendMail> => (await import("./client.ts")).createClient(config);
   return async (mail, deadlineMs) => {
     const startedAt = performance.now();
-    client ??= load();
-    return beforeDeadline(
-      client.then((send) => send(mail, deadlineMs - (performance.now() - startedAt))),
+    const used = (client ??= load());
+    const result = await beforeDeadline(
+      used.then((send) => send(mail, deadlineMs - (performance.now() - startedAt))).catch(asUnavailable),
       deadlineMs,
     );
+    // A client that hangs makes everyone wait for the one token request it has under way: the next mail gets a new one.
+    if (result.state === "unavailable" && client === used) client = undefined;
+    return result;
   };
+}
+
+/** What is wrong with loading or running the client is no fault of the mail: it stays in the outbox. */
+function asUnavailable(error: unknown): SendResult {
+  return { state: "unavailable", code: error instanceof Error ? error.name : "unknown" };
 }
 
 /** The client's own abort does not reach its token request, nor its loading: this ends the wait for all of them. */

@@ -62,7 +62,9 @@ async function conclude(services: Services, entry: LedgerEntry, appended: Append
   if (appended.ok) {
     services.log.metric("PaymentLogged", 1);
     const notification = await deliverNow(services, appended.event, entry.id);
-    return { ok: true, created: true, answer: { entry, balance_cents: appended.event.paid_cents, notification } };
+    // As it was stored, so that a retry is answered with the same bytes.
+    const stored = appended.event.payment_log.at(-1) ?? entry;
+    return { ok: true, created: true, answer: { entry: stored, balance_cents: appended.event.paid_cents, notification } };
   }
   if (appended.reason === "known") return replay(appended.event, entry, appended.before);
   return { ok: false, reason: appended.reason === "moved-on" ? "busy" : appended.reason };

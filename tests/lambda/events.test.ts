@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { EventResponse, EventsResponse } from "../../rules/api/event.ts";
+import { eventKey } from "../../lambda/events/stored.ts";
+import { createCharter, readCharter } from "./support/charter.ts";
+import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
+
+let harness: Harness;
+let admin: Client;
+let crew: Client;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  admin = await harness.as("admin");
+  crew = await harness.as("crew");
+});
+afterAll(() => harness.close());
+
+describe("Creating a charter", () => {
+  it("derives the slug from date, first name and period, and numbers namesakes", async () => {
+    const slugs = [];
+    for (const first_name of ["Jane", "jane", "JANÉ"]) slugs.push(await createCharter(admin, { first_name, date: "2026-06-01" }));
+    expect(slugs).toEqual(["2026-06-01-jane-afternoon", "2026-06-01-jane2-afternoon", "2026-06-01-jane3-afternoon"]);
+  });
+
+  it("gives everyone a slug of their own when several are created at once", async () => {
+    const slugs = await Promise.all([1, 2, 3, 4].map((n) => createCharter(admin, { date: "2026-06-02", title: `${n}` })));
+    expect(slugs.sort()).toEqual([
+      "2026-06-02-jane-afternoon", "2026-06-02-jane2-afternoon", "2026-06-02-jane3-afternoon", "2026-06-02-jane4-afternoon",
+    ]);
+  });
+
+  it("answers a retry with the charter created first, and refuses its id for another one", async () => {
+    const body = { id: idOf("once"), date: "2026-06-03", first_name: "Ann", period: "sunset" };
+    const first = await admin.send("POST", "/api/events", body);
+    const second = await admin.send("POST", "/api/events", body);
+    expect([first.status, second.status]).toEqual([201, 200]);
+    expect(second.text).toBe(first.text);
+    const other = await admin.send("POST", "/api/events", { ...body, title: "Other" });
+    expect(readProblem(other)).toMatchObject({ status: 409, code: "conflict" });
+  });
+
+  it("asks for Latin letters where a first name has none", async () => {
+    const answer = await admin.send("POST", "/api/events", { id: idOf("li"), date: "2026-06-03", first_name: "李", period: "night" });
+    expect(readProblem(answer).errors?.[0]?.field).toBe("first_name");
+  });
+});
+
+describe("The month list", () => {
+  it("shows each charter of the month by date and time of day, with its counts", async () => {
+    await createCharter(admin, { date: "2026-07-31", period: "night" });
+    await createCharter(admin, { date: "2026-07-04", period: "evening" });
+    const slug = await createCharter(admin, { date: "2026-07-04", period: "morning" });
+    await createCharter(admin, { date: "2026-08-01", period: "morning" });
+    await crew.send("POST", `/api/event/${slug}/patrons`, { id: idOf("p1"), name: "Jane Doe" });
+    await crew.send("PATCH", `/api/event/${slug}/patrons/${idOf("p1")}`, { aboard: true });
+    const answer = read(EventsResponse, await crew.send("GET", "/api/events?month=2026-07"));
+    expect(answer.events.map((event) => event.slug)).toEqual([
+      "2026-07-04-jane-morning", "2026-07-04-jane-evening", "2026-07-31-jane-night",
+    ]);
+    expect(answer.events[0]).toEqual({
+      slug, date: "2026-07-04", period: "morning", first_name: "Jane", title: "", starts_at: "", vessel: "", capacity: null,
+      status: "open", patrons: 1, signed: 0, aboard: 1, price_cents: 60_000, paid_cents: 0, currency: "USD", mail_failed: 0,
+    });
+  });
+
+  it("pages through more than one answer of the table holds", async () => {
+    const month = { month: "2027-01", note: "x".repeat(10), title: "y".repeat(60_000) };
+    await Promise.all(Array.from({ length: 31 }, (_, n) => {
+      const slug = `2027-01-${String(n + 1).padStart(2, "0")}-big-night`;
+      return harness.services.table.putNew({ ...eventKey(slug), ...month });
+    }));
+    const answer = read(EventsResponse, await crew.send("GET", "/api/events?month=2027-01"));
+    expect(answer.events).toHaveLength(31);
+  });
+
+  it("refuses what is no month", async () => {
+    for (const month of ["2026-13", "2026-7", ""]) {
+      expect((await crew.send("GET", `/api/events?month=${month}`)).status).toBe(400);
+    }
+  });
+});
+
+describe("Changing a charter", () => {
+  it("changes what is named, raises the revision and leaves the rest", async () => {
+    const slug = await createCharter(admin, { date: "2026-06-05", vessel: "Heron" });
+    const { revision } = await readCharter(crew, slug);
+    const answer = await admin.send("PATCH", `/api/event/${slug}`, { revision, status: "canceled", crew: ["Cody@example.com"] });
+    expect(read(EventResponse, answer).event).toMatchObject({
+      revision: revision + 1, status: "canceled", crew: ["cody@example.com"], vessel: "Heron",
+    });
+  });
+
+  it("lets one of two people at once win and tells the other", async () => {
+    const slug = await createCharter(admin, { date: "2026-06-06" });
+    const { revision } = await readCharter(crew, slug);
+    const answers = await Promise.all(["A", "B"].map((title) => admin.send("PATCH", `/api/event/${slug}`, { revision, title })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const loser = answers.find(({ status }) => status === 409);
+    expect(loser === undefined ? "" : readProblem(loser).code).toBe("stale-revision");
+  });
+
+  it("that does not exist, or has no slug, is a 404", async () => {
+    for (const slug of ["2026-05-23-nobody-night", "2026-02-30-jane-night", "x"]) {
+      expect((await admin.send("PATCH", `/api/event/${slug}`, { revision: 1 })).status).toBe(404);
+      expect((await crew.send("GET", `/api/event/${slug}`)).status).toBe(404);
+    }
+  });
+});
+
+describe("The manifest", () => {
+  it("keeps the order of adding, and the same id again changes nothing", async () => {
+    const slug = await createCharter(admin, { date: "2026-06-07" });
+    for (const name of ["Zoe", "Adam"]) {
+      harness.clock.advance(1000);
+      await crew.send("POST", `/api/event/${slug}/patrons`, { id: idOf(name), name });
+    }
+    await crew.send("POST", `/api/event/${slug}/patrons`, { id: idOf("Zoe"), name: "Someone Else" });
+    expect((await readCharter(crew, slug)).manifest.map(({ name }) => name)).toEqual(["Zoe", "Adam"]);
+  });
+
+  it("keeps the first time of going aboard until the patron is ashore again", async () => {
+    const slug = await createCharter(admin, { date: "2026-06-08" });
+    const path = `/api/event/${slug}/patrons`;
+    await crew.send("POST", path, { id: idOf("Kim"), name: "Kim" });
+    const aboardAt = async (body: object): Promise<unknown> =>
+      read(EventResponse, await crew.send("PATCH", `${path}/${idOf("Kim")}`, body)).event.manifest[0]?.aboard_at;
+    const first = await aboardAt({ aboard: true });
+    harness.clock.advance(60_000);
+    expect(await aboardAt({ aboard: true, name: "Kim Lee" })).toBe(first);
+    expect(await aboardAt({ aboard: false })).toBeNull();
+    expect(await aboardAt({ aboard: true })).toBe(harness.clock.now.toISOString());
+  });
+
+  it("takes changes of several people at once without losing one", async () => {
+    const slug = await createCharter(admin, { date: "2026-06-09" });
+    const path = `/api/event/${slug}/patrons`;
+    const names = Array.from({ length: 12 }, (_, n) => `Patron ${n}`);
+    await Promise.all(names.map((name) => crew.send("POST", path, { id: idOf(name), name })));
+    await Promise.all(names.map((name, n) => n % 2 === 0
+      ? crew.send("PATCH", `${path}/${idOf(name)}`, { aboard: true })
+      : crew.send("DELETE", `${path}/${idOf(name)}`)));
+    expect(await readCharter(crew, slug)).toMatchObject({ patrons: 6, aboard: 6 });
+  });
+
+  it("says so when a patron was taken off meanwhile, and taking off twice is fine", async () => {
+    const slug = await createCharter(admin, { date: "2026-06-10" });
+    const path = `/api/event/${slug}/patrons/${idOf("Gone")}`;
+    expect((await crew.send("DELETE", path)).status).toBe(200);
+    expect(readProblem(await crew.send("PATCH", path, { aboard: true }))).toMatchObject({ status: 404, title: "This patron is not on the list" });
+    expect((await crew.send("PATCH", path, {})).status).toBe(400);
+  });
+});
+
+describe("A stored item that is broken", () => {
+  it("is a 500 that tells the log what is wrong, and nobody the data", async () => {
+    await harness.services.table.putNew({ ...eventKey("2026-06-11-bad-night"), capacity: "private words" });
+    const answer = await crew.send("GET", "/api/event/2026-06-11-bad-night");
+    expect(readProblem(answer)).toMatchObject({ status: 500, code: "internal" });
+    expect(answer.text).not.toContain("capacity");
+    const logged = harness.logs.join("\n");
+    expect(logged).toContain("A stored charter is broken: capacity");
+    expect(logged).not.toContain("private words");
+  });
+});

@@ -1,0 +1,110 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+
+import type { FunctionUrlResult } from "../../lambda/functionUrl.ts";
+import { eventKey } from "../../lambda/events/stored.ts";
+import type { SweepResult } from "../../lambda/outbox/sweep.ts";
+import { createCharter, payment } from "./support/charter.ts";
+import { CREDENTIALS, REGION } from "./support/dynalite.ts";
+import { HOST, idOf, PASSWORD, startHarness, type Harness } from "./support/harness.ts";
+
+let harness: Harness;
+let handler: (event: unknown) => Promise<FunctionUrlResult | SweepResult>;
+let lines: string[];
+
+beforeAll(async () => {
+  harness = await startHarness(new Date().toISOString());
+  for (const [name, value] of Object.entries(harness.variables)) vi.stubEnv(name, value);
+  vi.stubEnv("AWS_REGION", REGION);
+  vi.stubEnv("AWS_ACCESS_KEY_ID", CREDENTIALS.accessKeyId);
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", CREDENTIALS.secretAccessKey);
+  ({ handler } = await import("../../lambda/handler.ts"));
+});
+beforeEach(() => {
+  lines = [];
+  vi.spyOn(process.stdout, "write").mockImplementation((line) => {
+    lines.push(String(line));
+    return true;
+  });
+});
+afterEach(() => { vi.restoreAllMocks(); });
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await harness.close();
+});
+
+/** An event as a Function URL sends it, payload 2.0. */
+function urlEvent(method: string, path: string, parts: { body?: unknown; cookies?: string[]; query?: string; base64?: boolean } = {}): object {
+  const text = parts.body === undefined ? undefined : JSON.stringify(parts.body);
+  return {
+    version: "2.0",
+    routeKey: "$default",
+    rawPath: path,
+    rawQueryString: parts.query ?? "",
+    ...(parts.cookies === undefined ? {} : { cookies: parts.cookies }),
+    headers: {
+      "content-type": "application/json", "x-scc-client": "web", "x-forwarded-host": HOST, "x-viewer-address": "2001:db8::1",
+      "user-agent": "Test — Browser",
+    },
+    requestContext: {
+      accountId: "anonymous", apiId: "abc", domainName: "abc.lambda-url.us-east-1.on.aws", requestId: "request-1",
+      http: { method, path, protocol: "HTTP/1.1", sourceIp: "203.0.113.9", userAgent: "Test" },
+      time: "23/May/2026:18:00:00 +0000", timeEpoch: 1779559200000,
+    },
+    ...(text === undefined ? {} : { body: parts.base64 === true ? Buffer.from(text).toString("base64") : text }),
+    isBase64Encoded: parts.base64 === true,
+  };
+}
+
+async function call(...request: Parameters<typeof urlEvent>): Promise<FunctionUrlResult> {
+  const result = await handler(urlEvent(...request));
+  if (!("statusCode" in result)) throw new Error("The handler took a request for the schedule.");
+  return result;
+}
+
+async function signIn(): Promise<string> {
+  const result = await call("POST", "/api/session", { body: { email: "ada@example.com", password: PASSWORD }, base64: true });
+  return (result.cookies[0] ?? "").split(";")[0] ?? "";
+}
+
+describe("The handler", () => {
+  it("answers a Function URL event in payload 2.0, its cookies beside the headers", async () => {
+    const result = await call("POST", "/api/session", { body: { email: "ada@example.com", password: PASSWORD } });
+    expect(result).toMatchObject({ statusCode: 200, isBase64Encoded: false });
+    expect(result.cookies).toHaveLength(1);
+    expect(result.headers).not.toHaveProperty("set-cookie");
+    expect(result.headers["content-type"]).toMatch(/^application\/json/);
+  });
+
+  it("reads cookies, query and a body in Base64", async () => {
+    const cookie = await signIn();
+    const month = await call("GET", "/api/events", { cookies: ["other=1", cookie], query: "month=2026-05" });
+    expect([month.statusCode, JSON.parse(month.body)]).toEqual([200, { month: "2026-05", events: [] }]);
+    expect((await call("GET", "/api/events", { query: "month=2026-05" })).statusCode).toBe(401);
+  });
+
+  it("names the request id of AWS in problems and in the log", async () => {
+    const result = await call("GET", "/api/nothing");
+    expect(JSON.parse(result.body)).toMatchObject({ status: 404, instance: "request-1" });
+    expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual(expect.objectContaining({ request: "request-1", status: 404 }));
+  });
+
+  it("sweeps the outbox when the schedule says so", async () => {
+    const admin = await harness.as("admin");
+    const slug = await createCharter(admin);
+    harness.gmail.fault = "down";
+    await admin.send("POST", "/api/payment/log", payment(slug, "swept"));
+    harness.gmail.fault = "none";
+    await harness.services.table.update(eventKey(slug), {
+      update: "SET #outbox.#mail.#due = :past, #outbox_due = :past",
+      names: { mail: idOf("swept") },
+      values: { past: "2026-01-01T00:00:00.000Z" },
+    });
+    const result = await handler({ source: "scc.schedule", task: "outbox-sweep" });
+    expect(result).toEqual({ sent: 1, delayed: 0, failed: 0 });
+    expect(harness.gmail.mails).toHaveLength(1);
+  });
+
+  it("throws on an event that is neither, so that AWS counts an error", async () => {
+    await expect(handler({ source: "aws.s3" })).rejects.toThrow();
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+
+import type { LedgerEntry } from "../../rules/api/payment.ts";
+import { ledgerMail, type LedgerMailFacts } from "../../lambda/mail/ledgerMail.ts";
+import { encodeHeader, writeMime, type MailHead } from "../../lambda/mail/mime.ts";
+import { formatInstant } from "../../lambda/mail/when.ts";
+import { idOf } from "./support/harness.ts";
+import { readMime } from "./support/mime.ts";
+
+const recorded = { recorded_by: "cody@example.com", recorded_at: "2026-05-23T18:00:01.000Z", timestamp: "2026-05-23T18:00:00.000Z" };
+const PAYMENT: LedgerEntry = {
+  kind: "payment", id: idOf(1), patron: "Jane Doe", amount_cents: 12_000, currency: "USD", method: "venmo", note: "deposit\nsecond line", ...recorded,
+};
+const REFUND: LedgerEntry = {
+  kind: "refund", id: idOf(2), payment: idOf(1), amount_cents: 2_000, currency: "USD", method: "cash", reason: "rain", ...recorded,
+};
+const REVERSAL: LedgerEntry = { kind: "reversal", id: idOf(3), entry: idOf(2), reason: "typed twice", ...recorded };
+const HEAD: MailHead = {
+  from: { name: "Blue Heron Sailing", address: "tool@example.com" }, to: "owner@example.com", id: idOf(1),
+  date: new Date("2026-05-23T18:00:00.000Z"),
+};
+
+function facts(entry: LedgerEntry, changes: Partial<LedgerMailFacts["event"]> = {}): LedgerMailFacts {
+  return {
+    event: {
+      event_id: "2026-05-23-jane-afternoon", title: "", first_name: "Jane", price_cents: 60_000,
+      payment_log: [PAYMENT, REFUND, REVERSAL], ...changes,
+    },
+    entry,
+    origin: "https://charters.example",
+    company: { name: "Blue Heron Sailing", currency: "USD", timeZone: "America/New_York" },
+  };
+}
+
+describe("The mail of a payment", () => {
+  it("says who paid how much, how, when at the dock, and what is still due", () => {
+    const { subject, text } = ledgerMail(facts(PAYMENT));
+    expect(subject).toBe("Jane Doe paid $120.00 · Jane's afternoon charter, 2026-05-23");
+    expect(text).toBe([
+      "Jane Doe paid $120.00",
+      "",
+      "Charter:     Jane's afternoon charter",
+      "Date:        Saturday, May 23, 2026, afternoon",
+      "Patron:      Jane Doe",
+      "Method:      Venmo",
+      "Note:        deposit",
+      "             second line",
+      "When:        Sat, May 23, 2026, 2:00 PM EDT",
+      "Recorded by: cody@example.com",
+      "Paid so far: $120.00",
+      "Still due:   $480.00",
+      "",
+      "Open the charter:",
+      "https://charters.example/charters/2026-05-23-jane-afternoon",
+      "",
+      "-- ",
+      "Blue Heron Sailing",
+      "",
+    ].join("\n"));
+  });
+
+  it("escapes everything from outside in its HTML", () => {
+    const { html } = ledgerMail(facts({ ...PAYMENT, patron: "<img src=x onerror=alert(1)>", note: "a & \"b\"" }, { title: "</title><b>" }));
+    expect(html).toContain("&lt;img src=x onerror=alert(1)&gt;");
+    expect(html).toContain("a &amp; &quot;b&quot;");
+    expect(html).not.toMatch(/<img|<b>/);
+    expect(html).toContain('href="https://charters.example/charters/2026-05-23-jane-afternoon"');
+  });
+
+  it("tells an overpayment, and leaves the rest out where no price is agreed", () => {
+    expect(ledgerMail(facts(PAYMENT, { price_cents: 10_000 })).text).toContain("Overpaid:    $20.00");
+    expect(ledgerMail(facts(PAYMENT, { price_cents: null })).text).not.toMatch(/due|Overpaid/);
+  });
+});
+
+describe("The mail of a correction", () => {
+  it("names the patron, the payment and the reason, with the balance as it was left", () => {
+    const refund = ledgerMail(facts(REFUND));
+    expect(refund.subject).toMatch(/^\$20\.00 refunded to Jane Doe · /);
+    expect(refund.text).toContain("Of:          payment of $120.00");
+    expect(refund.text).toContain("Paid so far: $100.00");
+    const reversal = ledgerMail(facts(REVERSAL));
+    expect(reversal.subject).toMatch(/^Refund of \$20\.00 reversed \(Jane Doe\) · /);
+    expect(reversal.text).toContain("Reason:      typed twice");
+    expect(reversal.text).toContain("Paid so far: $120.00");
+  });
+});
+
+describe("Instants in mails", () => {
+  it("are in dock-local time with the zone's name of that day, also around the change of clocks", () => {
+    const times = ["2026-03-08T06:59:00.000Z", "2026-03-08T07:00:00.000Z", "2026-11-01T05:30:00.000Z", "2026-11-01T06:30:00.000Z"];
+    expect(times.map((time) => formatInstant(time, "America/New_York"))).toEqual([
+      "Sun, Mar 8, 2026, 1:59 AM EST", "Sun, Mar 8, 2026, 3:00 AM EDT",
+      "Sun, Nov 1, 2026, 1:30 AM EDT", "Sun, Nov 1, 2026, 1:30 AM EST",
+    ]);
+    expect(formatInstant("2026-05-24T03:00:00.000Z", "Pacific/Honolulu")).toBe("Sat, May 23, 2026, 5:00 PM HST");
+  });
+});
+
+describe("MIME", () => {
+  it("carries text and HTML as alternatives, in lines a mail server takes", () => {
+    const mime = writeMime(HEAD, { subject: "Plain subject", text: `é ${"long ".repeat(500)}`, html: "<p>é</p>" });
+    const mail = readMime(mime);
+    expect(mail.headers.get("content-type")).toMatch(/^multipart\/alternative/);
+    expect(mail.text).toBe(`é ${"long ".repeat(500)}`);
+    expect(mail.html).toBe("<p>é</p>");
+    expect(Math.max(...mime.split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(78);
+    expect(mime.replaceAll("\r\n", "")).not.toMatch(/[\r\n]|[^\x20-\x7e]/);
+  });
+
+  it("has the same Message-ID for every try", () => {
+    const content = { subject: "s", text: "t", html: "h" };
+    const ids = [HEAD, { ...HEAD, date: new Date() }].map((head) => readMime(writeMime(head, content)).headers.get("message-id"));
+    expect(ids).toEqual([`<${idOf(1)}@example.com>`, `<${idOf(1)}@example.com>`]);
+  });
+
+  it("carries a subject with emoji and accents, however long, in encoded words of at most 75 characters", () => {
+    const subject = `${"⛵️ José's très long sunset 🌅 ".repeat(8)}end`;
+    const mime = writeMime(HEAD, { subject, text: "", html: "" });
+    expect(readMime(mime).subject).toBe(subject);
+    const words = mime.match(/=\?UTF-8\?B\?[^?]*\?=/g) ?? [];
+    expect(words.length).toBeGreaterThan(4);
+    expect(Math.max(...words.map((word) => word.length))).toBeLessThanOrEqual(75);
+  });
+
+  it("lets no field add a header or end the head", () => {
+    const mime = writeMime(
+      { ...HEAD, from: { name: "Evil\r\nBcc: a@b.co", address: "x@y.co\r\nBcc: c@d.co" }, to: "o@p.co\nBcc: e@f.co" },
+      { subject: "Hi\r\n\r\nBcc: g@h.co\u0000", text: "", html: "" },
+    );
+    const { headers, subject } = readMime(mime);
+    expect([...headers.keys()]).toEqual([
+      "from", "to", "subject", "date", "message-id", "auto-submitted", "mime-version", "content-type",
+    ]);
+    expect(subject).toBe("Hi Bcc: g@h.co");
+  });
+
+  it("encodes what only looks like an encoded word, so that it is shown as it was typed", () => {
+    expect(readMime(`Subject: ${encodeHeader("=?UTF-8?B?aGk=?=")}\r\n\r\n`).subject).toBe("=?UTF-8?B?aGk=?=");
+  });
+});

@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { LedgerResponse } from "../../rules/api/payment.ts";
+import { FIRST_LEASE_MS, TRIES_MAX } from "../../rules/outbox.ts";
+import { BY_OUTBOX_INDEX } from "../../rules/tableSchema.ts";
+import { eventKey } from "../../lambda/events/stored.ts";
+import { removeSent } from "../../lambda/outbox/store.ts";
+import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
+import { createCharter, payment, readCharter } from "./support/charter.ts";
+import { idOf, read, startHarness, type Client, type Harness } from "./support/harness.ts";
+import { readMime } from "./support/mime.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+let harness: Harness;
+let admin: Client;
+let slug: string;
+
+beforeEach(async () => {
+  harness = await startHarness();
+  admin = await harness.as("admin");
+  slug = await createCharter(admin);
+});
+afterEach(() => harness.close());
+
+async function log(id: string): Promise<string> {
+  return read(LedgerResponse, await admin.send("POST", "/api/payment/log", payment(slug, id))).notification;
+}
+
+async function pending(): Promise<readonly unknown[]> {
+  return harness.services.table.query({
+    index: BY_OUTBOX_INDEX, where: "#outbox_state = :pending", values: { pending: "pending" },
+  });
+}
+
+function metric(name: string): number[] {
+  return harness.logs.map((line): unknown => JSON.parse(line)).flatMap((line) =>
+    typeof line === "object" && line !== null && name in line ? [Number((line as Record<string, unknown>)[name])] : []);
+}
+
+describe("When Gmail is down", () => {
+  it("a payment is answered as queued, and its mail goes out with the sweep once Gmail is back", async () => {
+    harness.gmail.fault = "down";
+    expect(await log("down")).toBe("queued");
+    expect((await readCharter(admin, slug)).mail).toEqual({ queued: 1, failed: 0 });
+    harness.gmail.fault = "none";
+    expect(await sweepOutbox(harness.services)).toEqual({ sent: 0, delayed: 0, failed: 0 });
+    harness.clock.advance(FIRST_LEASE_MS);
+    expect(await sweepOutbox(harness.services)).toEqual({ sent: 1, delayed: 0, failed: 0 });
+    expect(harness.gmail.mails).toHaveLength(1);
+    expect(await pending()).toEqual([]);
+  });
+
+  it("the sweep stops at the first failure, and later sends all that waits, each once", async () => {
+    harness.gmail.fault = "down";
+    for (let n = 0; n < 6; n += 1) await log(`many-${n}`);
+    harness.clock.advance(FIRST_LEASE_MS);
+    expect(await sweepOutbox(harness.services)).toEqual({ sent: 0, delayed: 1, failed: 0 });
+    harness.gmail.fault = "none";
+    harness.clock.advance(5 * 60_000);
+    const sweeps = await Promise.all([sweepOutbox(harness.services), sweepOutbox(harness.services)]);
+    expect(sweeps.reduce((sum, { sent }) => sum + sent, 0)).toBe(6);
+    const ids = harness.gmail.mails.map((mail) => readMime(mail).headers.get("message-id"));
+    expect([ids.length, new Set(ids).size]).toEqual([6, 6]);
+    await sweepOutbox(harness.services);
+    expect(await pending()).toEqual([]);
+  });
+
+  it("a payment logged meanwhile does not hold up older mail", async () => {
+    harness.gmail.fault = "down";
+    await log("older");
+    harness.clock.advance(FIRST_LEASE_MS);
+    await log("newer");
+    harness.gmail.fault = "none";
+    expect(await sweepOutbox(harness.services)).toEqual({ sent: 1, delayed: 0, failed: 0 });
+    expect((await readCharter(admin, slug)).mail.queued).toBe(1);
+    expect(await pending()).toHaveLength(1);
+    harness.clock.advance(FIRST_LEASE_MS);
+    expect(await sweepOutbox(harness.services)).toEqual({ sent: 1, delayed: 0, failed: 0 });
+  });
+});
+
+describe("When Gmail is slow", () => {
+  it("a payment is answered within the deadline, and the mail waits", async () => {
+    harness.gmail.fault = "slow";
+    const startedAt = performance.now();
+    expect(await log("slow")).toBe("queued");
+    expect(performance.now() - startedAt).toBeLessThan(2_700);
+    harness.gmail.fault = "none";
+    harness.clock.advance(FIRST_LEASE_MS);
+    expect(await sweepOutbox(harness.services)).toMatchObject({ sent: 1 });
+  });
+
+  it("while sending itself, a payment is answered within the deadline too", async () => {
+    await log("warm");
+    harness.gmail.fault = "slow";
+    const startedAt = performance.now();
+    expect(await log("slow")).toBe("queued");
+    expect(performance.now() - startedAt).toBeLessThan(2_700);
+  });
+});
+
+describe("When the refresh token was revoked", () => {
+  it("mail waits, and goes out when there is a good one again", async () => {
+    harness.gmail.fault = "revoked";
+    expect(await log("revoked")).toBe("queued");
+    harness.clock.advance(FIRST_LEASE_MS);
+    expect(await sweepOutbox(harness.services)).toEqual({ sent: 0, delayed: 1, failed: 0 });
+    expect(harness.logs.join("\n")).toContain("invalid_grant");
+    harness.gmail.fault = "none";
+    harness.clock.advance(DAY_MS);
+    expect(await sweepOutbox(harness.services)).toEqual({ sent: 1, delayed: 0, failed: 0 });
+  });
+});
+
+describe("After the last try", () => {
+  it("a mail is given up, counted and shown, until an admin asks to try again", async () => {
+    harness.gmail.fault = "down";
+    await log("last");
+    const failed: number[] = [];
+    for (let n = 1; n < TRIES_MAX; n += 1) {
+      harness.clock.advance(DAY_MS);
+      failed.push((await sweepOutbox(harness.services)).failed);
+    }
+    expect(failed).toEqual([...Array.from({ length: TRIES_MAX - 2 }, () => 0), 1]);
+    expect(metric("MailFailed")).toEqual([1]);
+    expect(await readCharter(admin, slug)).toMatchObject({ mail: { queued: 0, failed: 1 }, mail_failed: 1 });
+    expect(await pending()).toEqual([]);
+
+    harness.gmail.fault = "none";
+    const retried = await admin.send("POST", `/api/event/${slug}/mail/retry`);
+    expect(retried.status).toBe(200);
+    expect(await readCharter(admin, slug)).toMatchObject({ mail: { queued: 1, failed: 0 }, mail_failed: 0 });
+    expect(await sweepOutbox(harness.services)).toEqual({ sent: 1, delayed: 0, failed: 0 });
+  }, 60_000);
+
+  it("a message that Gmail itself refuses is given up at once: trying again would not help", async () => {
+    harness.gmail.fault = "bad-message";
+    await log("bad");
+    harness.clock.advance(FIRST_LEASE_MS);
+    expect(await sweepOutbox(harness.services)).toEqual({ sent: 0, delayed: 0, failed: 1 });
+    expect(harness.logs.join("\n")).toContain("invalidArgument");
+  });
+});
+
+describe("The outbox", () => {
+  it("tells how old its oldest mail is", async () => {
+    harness.gmail.fault = "down";
+    await log("age");
+    harness.clock.advance(90_000);
+    await sweepOutbox(harness.services);
+    expect(metric("OutboxAgeSeconds")).toEqual([90]);
+  });
+
+  it("asks for one access token and uses it for all mails", async () => {
+    await log("token-1");
+    await log("token-2");
+    harness.clock.advance(FIRST_LEASE_MS);
+    await log("token-3");
+    expect(harness.gmail.tokens).toBe(1);
+  });
+
+  it("heals an item that stayed in the index though its outbox is empty", async () => {
+    await harness.services.table.update(eventKey(slug), {
+      update: "SET #outbox_state = :pending, #outbox_due = :due",
+      values: { pending: "pending", due: harness.clock.now.toISOString() },
+    });
+    await sweepOutbox(harness.services);
+    expect(await pending()).toEqual([]);
+  });
+
+  it("never forgets a mail that is added while the last one is removed", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      harness.gmail.fault = "down";
+      await log(`gone-${round}`);
+      await Promise.all([
+        removeSent(harness.services.table, eventKey(slug), idOf(`gone-${round}`)),
+        log(`kept-${round}`),
+      ]);
+      expect(await pending()).toHaveLength(1);
+      await removeSent(harness.services.table, eventKey(slug), idOf(`kept-${round}`));
+      expect(await pending()).toEqual([]);
+    }
+  }, 60_000);
+});

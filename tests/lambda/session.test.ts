@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { CrewResponse, SessionResponse } from "../../rules/api/session.ts";
+import { hashPassword, verifyPassword } from "../../lambda/accounts/password.ts";
+import { createAccount, disableAccount, getAccount } from "../../lambda/accounts/store.ts";
+import { ACCOUNT_TRIES_MAX, ADDRESS_TRIES_MAX } from "../../lambda/session/signIn.ts";
+import { CHEAP, PASSWORD, read, readProblem, startHarness, type Harness } from "./support/harness.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+let harness: Harness;
+
+beforeEach(async () => { harness = await startHarness(); });
+afterEach(() => harness.close());
+
+describe("Signing in", () => {
+  it("answers who one is and sets a cookie that scripts and other sites cannot use", async () => {
+    const client = await harness.as("nobody");
+    const answer = await client.signIn("Ada@Example.com ");
+    expect(read(SessionResponse, answer)).toEqual({
+      account: { email: "ada@example.com", name: "Ada", role: "admin" },
+      company: { name: "Blue Heron Sailing", currency: "USD", time_zone: "America/New_York" },
+      stack: "test",
+    });
+    expect(answer.headers.get("set-cookie")).toMatch(
+      /^__Host-scc_session=[0-9a-f]{32}\.[\w-]{43}; Max-Age=1209600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+  });
+
+  it("answers a wrong password and an unknown address alike", async () => {
+    const client = await harness.as("nobody");
+    const wrong = readProblem(await client.signIn("ada@example.com", "wrong"));
+    const unknown = readProblem(await client.signIn("eve@example.com", "wrong"));
+    expect(wrong).toMatchObject({ status: 401, code: "wrong-sign-in" });
+    expect({ ...unknown, instance: "" }).toEqual({ ...wrong, instance: "" });
+  });
+
+  it("is refused for a while after too many failures on one account, from any address", async () => {
+    const client = await harness.as("nobody");
+    for (let n = 0; n < ACCOUNT_TRIES_MAX; n += 1) {
+      client.address = `203.0.113.${n}`;
+      expect((await client.signIn("ada@example.com", "wrong")).status).toBe(401);
+    }
+    const refused = await client.signIn("ada@example.com");
+    expect(readProblem(refused)).toMatchObject({ status: 429, code: "throttled", detail: "Wait 15 minutes, then try again." });
+    expect(refused.headers.get("retry-after")).toBe("900");
+    expect((await client.signIn("cody@example.com")).status).toBe(200);
+    harness.clock.advance(900_000);
+    expect((await client.signIn("ada@example.com")).status).toBe(200);
+  });
+
+  it("is refused after too many failures from one address, on any account", async () => {
+    const client = await harness.as("nobody");
+    // At once, as somebody who guesses would: none slips past the limit.
+    const answers = await Promise.all(
+      Array.from({ length: ADDRESS_TRIES_MAX + 5 }, (_, n) => client.signIn(`guess${n}@example.com`, "wrong")),
+    );
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
+  }, 60_000);
+
+  it("forgets the failures of an account once its owner is in", async () => {
+    const client = await harness.as("nobody");
+    for (let round = 0; round < 3; round += 1) {
+      for (let n = 0; n < ACCOUNT_TRIES_MAX - 1; n += 1) await client.signIn("ada@example.com", "wrong");
+      expect((await client.signIn("ada@example.com")).status).toBe(200);
+    }
+  });
+});
+
+describe("A session", () => {
+  it("ends when its owner signs out, also for whoever copied the cookie", async () => {
+    const client = await harness.as("crew");
+    const copied = client.cookie;
+    await client.send("DELETE", "/api/session");
+    expect(client.cookie).toBe("");
+    client.cookie = copied;
+    expect((await client.send("GET", "/api/crew")).status).toBe(401);
+    expect(read(SessionResponse, await client.send("GET", "/api/session")).account).toBeNull();
+  });
+
+  it("ends after 14 days, whether or not the table has removed it", async () => {
+    const client = await harness.as("crew");
+    harness.clock.advance(14 * DAY_MS - 1000);
+    expect((await client.send("GET", "/api/crew")).status).toBe(200);
+    harness.clock.advance(1000);
+    expect((await client.send("GET", "/api/crew")).status).toBe(401);
+  });
+
+  it("ends at once when the account is disabled, which cannot sign in again", async () => {
+    const client = await harness.as("crew");
+    expect(await disableAccount(harness.services.table, "cody@example.com", harness.clock.now)).toBe(true);
+    expect((await client.send("GET", "/api/crew")).status).toBe(401);
+    expect((await client.signIn("cody@example.com")).status).toBe(401);
+    expect(await disableAccount(harness.services.table, "eve@example.com", harness.clock.now)).toBe(false);
+  });
+
+  it("is not opened by a made-up or cut cookie", async () => {
+    const client = await harness.as("crew");
+    const [name = "", token = ""] = client.cookie.split("=");
+    for (const forged of [token.slice(0, -1), `${token.slice(0, 33)}${"A".repeat(43)}`, token.replace(/^./, (c) => (c === "0" ? "1" : "0")), "x"]) {
+      client.cookie = `${name}=${forged}`;
+      expect((await client.send("GET", "/api/crew")).status).toBe(401);
+    }
+  });
+
+  it("is stored as a hash: the table never holds the token", async () => {
+    const client = await harness.as("crew");
+    const secret = client.cookie.split(".")[1] ?? "";
+    const item = await harness.services.table.query({ where: "#event_id = :p", values: { p: "accounts" } });
+    expect(secret).toHaveLength(43);
+    expect(JSON.stringify(item)).not.toContain(secret);
+  });
+});
+
+describe("Accounts", () => {
+  it("are listed by name without their passwords, and without disabled ones", async () => {
+    const admin = await harness.as("admin");
+    const added = await admin.send("POST", "/api/crew", {
+      email: "Bob@example.com", name: "Bob", role: "crew", password: "twelve letters",
+    });
+    expect(added.status).toBe(201);
+    await disableAccount(harness.services.table, "cody@example.com", harness.clock.now);
+    const listed = await admin.send("GET", "/api/crew");
+    expect(read(CrewResponse, listed).crew.map(({ name }) => name)).toEqual(["Ada", "Bob"]);
+    expect(listed.text).not.toContain("scrypt");
+  });
+
+  it("are created once for an e-mail address", async () => {
+    const admin = await harness.as("admin");
+    const answer = await admin.send("POST", "/api/crew", { email: "cody@example.com", name: "C", role: "crew", password: "twelve letters" });
+    expect(readProblem(answer)).toMatchObject({ status: 409, code: "conflict" });
+    const again = await createAccount(harness.services.table, { email: "cody@example.com", name: "C", role: "crew", password: PASSWORD }, harness.clock.now, CHEAP);
+    expect(again).toEqual({ ok: false, reason: "exists" });
+    expect((await getAccount(harness.services.table, "cody@example.com"))?.name).toBe("Cody");
+  });
+});
+
+describe("Passwords", () => {
+  it("are hashed with a salt and the cost they can be checked with later", async () => {
+    const [one, two] = await Promise.all([hashPassword("secret"), hashPassword("secret", CHEAP)]);
+    expect(one).toMatch(/^scrypt\$32768\$8\$3\$[\w-]{22}\$[\w-]{43}$/);
+    expect(two).toMatch(/^scrypt\$2\$1\$1\$/);
+    expect(await verifyPassword("secret", one)).toBe(true);
+    expect(await verifyPassword("secret", two)).toBe(true);
+    expect(await verifyPassword("Secret", one)).toBe(false);
+    expect(await verifyPassword("secret", undefined)).toBe(false);
+  });
+});

@@ -1,0 +1,24 @@
+import { EventResponse, type EventDetail } from "../../../rules/api/event.ts";
+import { idOf, read, type Client } from "./harness.ts";
+
+/** Creates Jane's charter of 23 May 2026 in a period and answers its slug. */
+export async function createCharter(admin: Client, changes: Record<string, unknown> = {}): Promise<string> {
+  const body = {
+    id: idOf(`charter ${JSON.stringify(changes)}`), date: "2026-05-23", first_name: "Jane", period: "afternoon",
+    price_cents: 60_000, ...changes,
+  };
+  return read(EventResponse, await admin.send("POST", "/api/events", body)).event.slug;
+}
+
+/** Reads a charter. */
+export async function readCharter(client: Client, slug: string): Promise<EventDetail> {
+  return read(EventResponse, await client.send("GET", `/api/event/${slug}`)).event;
+}
+
+/** A payment as the dashboard sends it. */
+export function payment(event: string, id: string, changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    id: idOf(id), event, patron: "Jane Doe", amount_cents: 12_000, method: "cash",
+    timestamp: "2026-05-23T17:59:00.000Z", note: "", ...changes,
+  };
+}

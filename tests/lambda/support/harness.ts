@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+
+import type { Problem } from "../../../rules/api/problem.ts";
+import { Problem as ProblemSchema } from "../../../rules/api/problem.ts";
+import type { Role } from "../../../rules/api/session.ts";
+import { createAccount } from "../../../lambda/accounts/store.ts";
+import { createApp } from "../../../lambda/app.ts";
+import { openTable } from "../../../lambda/dynamodb/openTable.ts";
+import { readConfig } from "../../../lambda/env.ts";
+import { createLog } from "../../../lambda/log.ts";
+import { createServices, type Services } from "../../../lambda/services.ts";
+import { CREDENTIALS, REGION, startTable } from "./dynalite.ts";
+import { startFakeGmail, type FakeGmail } from "./fakeGmail.ts";
+
+export const PASSWORD = "correct horse battery";
+/** Cheap, as the tests prove what is checked and not how long it takes. */
+export const CHEAP = { N: 2, r: 1, p: 1 };
+export const HOST = "charters.example";
+
+export interface Harness {
+  readonly services: Services;
+  readonly app: ReturnType<typeof createApp>;
+  readonly gmail: FakeGmail;
+  readonly logs: string[];
+  readonly clock: TestClock;
+  readonly variables: Record<string, string>;
+  /** Signs in as the first admin or crew member, or as nobody. */
+  as(role: Role | "nobody"): Promise<Client>;
+  close(): Promise<void>;
+}
+
+export interface TestClock {
+  now: Date;
+  /** Moves the clock on, in ms. */
+  advance(ms: number): void;
+}
+
+/** Starts table, Gmail and app, at a fixed instant, with one admin (ada@example.com) and one crew member (cody@). */
+export async function startHarness(now = "2026-05-23T18:00:00.000Z"): Promise<Harness> {
+  const [testTable, gmail] = await Promise.all([startTable(), startFakeGmail()]);
+  const clock: TestClock = { now: new Date(now), advance(ms) { this.now = new Date(this.now.getTime() + ms); } };
+  const logs: string[] = [];
+  const variables = environment(testTable.tableName, gmail.endpoint);
+  const config = readConfig(variables);
+  const table = openTable({
+    tableName: testTable.tableName, endpoint: testTable.endpoint, region: REGION, credentials: CREDENTIALS,
+  });
+  const services = createServices(config, {
+    table, clock: () => clock.now, log: createLog("test", () => clock.now, (line) => { logs.push(line); }),
+  });
+  await createAccount(table, { email: "ada@example.com", name: "Ada", role: "admin", password: PASSWORD }, clock.now, CHEAP);
+  await createAccount(table, { email: "cody@example.com", name: "Cody", role: "crew", password: PASSWORD }, clock.now, CHEAP);
+  const app = createApp(services);
+  return {
+    services, app, gmail, logs, clock,
+    variables: { ...variables, AWS_ENDPOINT_URL_DYNAMODB: testTable.endpoint },
+    as: (role) => clientAs(app, role),
+    close: async () => { await Promise.all([testTable.close(), gmail.close()]); },
+  };
+}
+
+/** A whole environment, as infra/ declares it. */
+export function environment(tableName = "scc-events-test", gmailEndpoint = "http://127.0.0.1:9"): Record<string, string> {
+  return {
+    STACK: "test", TABLE_NAME: tableName, SITE_SLOT: "0123456789ab", COMPANY_NAME: "Blue Heron Sailing",
+    ADMIN_EMAIL: "owner@example.com", MAIL_FROM: "tool@example.com", TIME_ZONE: "America/New_York", CURRENCY: "USD",
+    GMAIL_CLIENT_ID: "client", GMAIL_CLIENT_SECRET: "client-secret", GMAIL_REFRESH_TOKEN: "refresh", GMAIL_ENDPOINT: gmailEndpoint,
+  };
+}
+
+async function clientAs(app: Harness["app"], role: Role | "nobody"): Promise<Client> {
+  const client = new Client(app);
+  if (role !== "nobody") await client.signIn(role === "admin" ? "ada@example.com" : "cody@example.com");
+  return client;
+}
+
+/** What a browser would be: keeps its cookie and sends what our own pages send. */
+export class Client {
+  readonly app: Harness["app"];
+  cookie = "";
+  address = "203.0.113.7";
+
+  constructor(app: Harness["app"]) {
+    this.app = app;
+  }
+
+  async signIn(email: string, password = PASSWORD): Promise<Answer> {
+    return this.send("POST", "/api/session", { email, password });
+  }
+
+  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const response = await this.app.request(path, {
+      method,
+      headers: {
+        "x-forwarded-host": HOST,
+        "x-viewer-address": this.address,
+        "user-agent": "Test Browser",
+        ...(this.cookie === "" ? {} : { cookie: this.cookie }),
+        ...(method === "GET" || method === "HEAD" ? {} : { "content-type": "application/json", "x-scc-client": "web" }),
+        ...headers,
+      },
+      ...(text === undefined ? {} : { body: text }),
+    });
+    const set = response.headers.get("set-cookie");
+    if (set !== null) this.cookie = set.includes("Max-Age=0") ? "" : (set.split(";")[0] ?? "");
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  }
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** Reads an answer by the contract's schema; what does not fit fails the test. */
+export function read<Schema extends v.GenericSchema>(schema: Schema, answer: Answer): v.InferOutput<Schema> {
+  return v.parse(schema, JSON.parse(answer.text));
+}
+
+/** Reads a problem and its code. */
+export function readProblem(answer: Answer): Problem & { code: string } {
+  const problem = read(ProblemSchema, answer);
+  return { ...problem, code: problem.type.replace("/problems/", "") };
+}
+
+/** A UUID that is the same in every run. */
+export function idOf(name: string | number): string {
+  const hex = createHash("sha256").update(String(name)).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
