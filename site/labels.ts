@@ -1,0 +1,69 @@
+import type { Method } from "../rules/api/payment.ts";
+import type { Period } from "../rules/slug.ts";
+
+export const METHOD_LABELS: Readonly<Record<Method, string>> = {
+  card: "Card", cash: "Cash", venmo: "Venmo", zelle: "Zelle", check: "Check", other: "Other",
+};
+
+const LOCALE = "en-US";
+
+/** A calendar date stands for itself: written in UTC it cannot slip by a day. */
+function day(date: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** `Saturday, May 23`. */
+export function dayLabel(date: string): string {
+  return day(date, { weekday: "long", month: "long", day: "numeric" });
+}
+
+/** `Sat, May 23, 2026`. */
+export function shortDate(date: string): string {
+  return day(date, { weekday: "short", month: "short", day: "numeric", year: "numeric" });
+}
+
+/** `May 2026`, of `2026-05`. */
+export function monthLabel(month: string): string {
+  return day(`${month}-01`, { month: "long", year: "numeric" });
+}
+
+/** The month so many months on: `2026-12`, 1 -> `2027-01`. */
+export function shiftMonth(month: string, by: number): string {
+  const moved = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1 + by, 1));
+  return moved.toISOString().slice(0, 7);
+}
+
+/** Today as `YYYY-MM-DD` where the company is. */
+export function todayIn(timeZone: string, now: Date): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+}
+
+/** `2:30 PM` of `14:30`; empty for no time. */
+export function clockLabel(time: string): string {
+  if (time === "") return "";
+  return new Intl.DateTimeFormat(LOCALE, { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(
+    new Date(`2000-01-01T${time}:00Z`),
+  );
+}
+
+/** `May 23, 2:30 PM`, on the company's clock. */
+export function momentLabel(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(LOCALE, {
+    month: "short", day: "numeric", hour: "numeric", minute: "2-digit", timeZone,
+  }).format(new Date(instant));
+}
+
+/** `Afternoon`. */
+export function periodLabel(period: Period): string {
+  return period.slice(0, 1).toUpperCase() + period.slice(1);
+}
+
+/** `1 patron`, `2 patrons`. */
+export function count(number: number, one: string): string {
+  return `${number} ${one}${number === 1 ? "" : "s"}`;
+}
+
+/** `120.00`: cents as a person would type them into an amount field. */
+export function typedAmount(cents: number): string {
+  return (cents / 100).toFixed(2);
+}

@@ -1,0 +1,56 @@
+import { isSlug } from "../rules/slug.ts";
+
+export type Route =
+  | { readonly name: "sign-in"; readonly next: string }
+  | { readonly name: "month"; readonly month: string | undefined }
+  | { readonly name: "charter"; readonly slug: string }
+  | { readonly name: "crew" }
+  | { readonly name: "not-found" };
+
+const PREVIEW = /^\/_staging\/[0-9a-f]{12}(?=\/|$)/;
+const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+
+/** The part of a path that every link starts with: empty on the live site, the slot's folder in a preview. */
+export function baseOf(pathname: string): string {
+  return PREVIEW.exec(pathname)?.[0] ?? "";
+}
+
+/** Reads a location as a route. */
+export function matchRoute(pathname: string, search = ""): Route {
+  const path = pathname.slice(baseOf(pathname).length).replace(/\/$/, "");
+  const query = new URLSearchParams(search);
+  if (path === "" || path === "/index.html") {
+    const month = query.get("month") ?? "";
+    return { name: "month", month: MONTH.test(month) ? month : undefined };
+  }
+  if (path === "/crew") return { name: "crew" };
+  if (path === "/sign-in") return { name: "sign-in", next: safeNext(query.get("next")) };
+  const slug = /^\/charters\/([^/]+)$/.exec(path)?.[1];
+  return slug !== undefined && isSlug(slug) ? { name: "charter", slug } : { name: "not-found" };
+}
+
+/** Only a path of this site is followed after signing in: never another host. */
+function safeNext(next: string | null): string {
+  return next !== null && /^\/(?![/\\])/.test(next) ? next : "/";
+}
+
+/** Writes a route as a path without its base. */
+export function pathOf(route: Route): string {
+  switch (route.name) {
+    case "month":
+      return route.month === undefined ? "/" : `/?month=${route.month}`;
+    case "charter":
+      return `/charters/${route.slug}`;
+    case "crew":
+      return "/crew";
+    case "sign-in":
+      return route.next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(route.next)}`;
+    case "not-found":
+      return "/";
+  }
+}
+
+/** Writes a route as a link. */
+export function hrefOf(route: Route, pathname: string = location.pathname): string {
+  return baseOf(pathname) + pathOf(route);
+}
