@@ -18,7 +18,7 @@ describe("The environment", () => {
   it("that is wrong stops the function with one message that names every bad key and no value", () => {
     const { TABLE_NAME: table, ...variables } = environment();
     expect(table).toBeDefined();
-    const bad = { ...variables, GMAIL_REFRESH_TOKEN: "", TIME_ZONE: "Mars/Olympus", ADMIN_EMAIL: "s3cret", SITE_SLOT: "x", CURRENCY: "usd" };
+    const bad = { ...variables, GMAIL_REFRESH_TOKEN: "", TIME_ZONE: "Olympus Mons", ADMIN_EMAIL: "s3cret", SITE_SLOT: "x", CURRENCY: "usd" };
     const read = (): unknown => readConfig(bad);
     expect(read).toThrow([
       "The Lambda's environment is not usable:",
