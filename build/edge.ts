@@ -21,7 +21,7 @@ const MODULE_SYNTAX = /(?:^|[;}\n])\s*(?:import|export)\b/;
 /**
  * What runtime 2.0 adds to ES5.1 (AWS: functions-javascript-runtime-20). esbuild lowers everything else or refuses it:
  * destructuring, for-of, class and generators are build errors, `?.` and `??` are rewritten. What esbuild cannot see,
- * such as a missing global or method, is the business of build/edgeGuard.ts.
+ * such as a missing global or method, is the business of tests/edge/support/guard.ts.
  */
 const RUNTIME_2_0: BuildOptions = {
   target: "es5",
