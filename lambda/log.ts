@@ -5,7 +5,7 @@
 
 type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-export type MetricName =
+type MetricName =
   | "PaymentLogged" | "MailSent" | "MailDelayed" | "MailFailed" | "OutboxAgeSeconds" | "OutboxPending"
   | "SignInFailed" | "SignInThrottled" | "WaiverSigned" | "RequestFailed";
 
@@ -17,7 +17,7 @@ export interface Log {
   metric(name: MetricName, value: number): void;
 }
 
-export const METRIC_NAMESPACE = "ShipCaptainCrew";
+const METRIC_NAMESPACE = "ShipCaptainCrew";
 
 /** An error of our own making: its message holds no personal data and may be logged. */
 export class Fault extends Error {

@@ -4,7 +4,7 @@ import { ProblemError, type FieldError } from "../problem.ts";
 import type { Call } from "./route.ts";
 
 /** The largest body a request may have, in bytes: three drawn signatures' worth. */
-export const BODY_BYTES_MAX = 65_536;
+const BODY_BYTES_MAX = 65_536;
 
 /** Reads a JSON body by its schema, or throws the problem that names each wrong field. */
 export async function readBody<Schema extends v.GenericSchema>(call: Call, schema: Schema): Promise<v.InferOutput<Schema>> {

@@ -2,7 +2,7 @@ import { ProblemError } from "../problem.ts";
 import type { Call } from "./route.ts";
 
 /** The header that only our own scripts send: a form or a link of another site cannot, without asking CORS first. */
-export const CLIENT_HEADER = "x-scc-client";
+const CLIENT_HEADER = "x-scc-client";
 const CLIENT = "web";
 
 /** Refuses state changes that do not come from our own pages' scripts. */

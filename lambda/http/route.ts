@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { Access, Account, Role } from "../../rules/api/session.ts";
 
 /** What the hosts of the app may hand in with a request. */
-export interface Bindings {
+interface Bindings {
   readonly requestId?: string;
 }
 
@@ -13,7 +13,7 @@ export interface AppTypes {
 }
 
 export type Call = Context<AppTypes>;
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 interface RoutePlace {
   readonly method: Method;

@@ -1,5 +1,5 @@
 /** A mail ready to go: MIME text, and the id that stays the same over all tries. */
-export interface OutgoingMail {
+interface OutgoingMail {
   readonly id: string;
   readonly mime: string;
 }

@@ -8,7 +8,7 @@ import type { OutboxMail } from "./mail.ts";
 import { removeSent } from "./store.ts";
 
 /** How long a request waits for Gmail, in ms: the person at the phone waits along. */
-export const REQUEST_DEADLINE_MS = 2_000;
+const REQUEST_DEADLINE_MS = 2_000;
 
 /** Builds one mail of a charter and sends it. A mail whose entry is missing from the ledger can never be sent. */
 export async function deliver(

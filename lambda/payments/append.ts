@@ -11,7 +11,7 @@ import { newMail } from "../outbox/mail.ts";
  * as patrons, signature marks and waiting mail live there too. Corrections may go a little further.
  */
 export const LEDGER_BYTES_MAX = 180_000;
-export const LEDGER_BYTES_MAX_CORRECTIONS = 220_000;
+const LEDGER_BYTES_MAX_CORRECTIONS = 220_000;
 
 export interface Addition {
   readonly slug: string;
