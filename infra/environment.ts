@@ -50,7 +50,9 @@ function requireEnvironment(args: EnvironmentArgs, gmail: Variables, extra: Vari
     derived: derivedVariables(args),
     secrets: { ...extra, ...gmail },
   });
+  const blank = Object.entries({ ...extra, ...gmail }).filter(([, value]) => value.trim() === "");
   const problems = [
+    ...blank.map(([key]) => `${key} is empty: set its secret again.`),
     ...twice.map((key) => `${key} has a configuration key of its own: remove it from scc:secretEnvironment.`),
     ...(merged.ok ? [] : merged.problems),
   ];

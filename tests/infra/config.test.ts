@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { SECRETS, stackConfig } from "./graph.ts";
+import { runProgram } from "./languageHost.ts";
+
+test("three bad keys stop the program with one message that gives the command for each", async () => {
+  const config = { ...stackConfig("staging"), "scc:timeZone": "Mars/Olympus" };
+  delete config["scc:adminEmail"];
+  const { "scc:gmailRefreshToken": _missing, ...secrets } = SECRETS;
+
+  const run = await runProgram({ stack: "staging", config, secrets });
+
+  expect(run.exitCode).toBe(32);
+  expect(run.recording.errors).toEqual([
+    [
+      'The configuration of stack "staging" has 3 problems:',
+      "  scc:adminEmail is missing.",
+      "    pulumi config set scc:adminEmail you@example.com",
+      "  scc:timeZone must be an IANA time zone such as America/New_York.",
+      "    pulumi config set scc:timeZone America/New_York",
+      "  scc:gmailRefreshToken is missing.",
+      "    pulumi config set --secret scc:gmailRefreshToken",
+    ].join("\n"),
+  ]);
+  expect(run.recording.registrations.filter(({ custom }) => custom)).toEqual([]);
+});
+
+test("a misspelt key, half a custom domain and malformed objects are named too", async () => {
+  const config = {
+    ...stackConfig("prod"),
+    "scc:protekt": "true",
+    "scc:domain": "charters.example.com",
+    "scc:aliases": JSON.stringify({ "2026-02-30": "2026-02-30-jane-afternoon" }),
+    "scc:environment": "[1]",
+  };
+
+  const run = await runProgram({ stack: "prod", config, secrets: SECRETS });
+
+  const [message = ""] = run.recording.errors;
+  expect(run.recording.errors).toHaveLength(1);
+  expect(message).toContain("pulumi config rm scc:protekt");
+  expect(message).toContain("scc:certificateArn is missing: scc:domain and scc:certificateArn need each other.");
+  expect(message).toContain("scc:aliases must point to slugs");
+  expect(message).toContain("scc:environment must be a JSON object.");
+});
+
+test("a secret object of the wrong shape is refused without showing it", async () => {
+  const secrets = { ...SECRETS, "scc:secretEnvironment": '["hush-hush"]' };
+
+  const run = await runProgram({ stack: "staging", config: stackConfig("staging"), secrets });
+
+  expect(run.exitCode).not.toBe(0);
+  expect(run.recording.errors.join("\n")).toContain("scc:secretEnvironment must be an object of strings.");
+  expect(run.recording.errors.join("\n") + run.stderr).not.toContain("hush-hush");
+});

@@ -1,0 +1,302 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import { beforeAll, describe, expect, test } from "vitest";
+import { EDGE_BYTES_LIMIT } from "../../build/edge.ts";
+import { ROUTES } from "../../edge/routes.ts";
+import { TABLE_SCHEMA } from "../../rules/tableSchema.ts";
+import { all, captureGraph, only, STACKS, statements, type Graph } from "./graph.ts";
+import { ROOT } from "./languageHost.ts";
+import { ACCOUNT_ID, REGION } from "./provider.ts";
+
+const TYPES = {
+  table: "aws:dynamodb/table:Table",
+  bucket: "aws:s3/bucket:Bucket",
+  object: "aws:s3/bucketObjectv2:BucketObjectv2",
+  role: "aws:iam/role:Role",
+  policy: "aws:iam/rolePolicy:RolePolicy",
+  function: "aws:lambda/function:Function",
+  permission: "aws:lambda/permission:Permission",
+  kvs: "aws:cloudfront/keyValueStore:KeyValueStore",
+  key: "aws:cloudfront/keyvaluestoreKey:KeyvaluestoreKey",
+  router: "aws:cloudfront/function:Function",
+  access: "aws:cloudfront/originAccessControl:OriginAccessControl",
+  distribution: "aws:cloudfront/distribution:Distribution",
+};
+const DISTRIBUTION_ARN = `arn:aws:cloudfront::${ACCOUNT_ID}:distribution/E1EXAMPLE`;
+
+const Behavior = v.looseObject({
+  pathPattern: v.optional(v.string()),
+  targetOriginId: v.string(),
+  allowedMethods: v.array(v.string()),
+  cachePolicyId: v.string(),
+  originRequestPolicyId: v.optional(v.string()),
+  responseHeadersPolicyId: v.string(),
+  viewerProtocolPolicy: v.string(),
+  functionAssociations: v.array(v.unknown()),
+});
+const DistributionInputs = v.looseObject({
+  orderedCacheBehaviors: v.array(Behavior),
+  defaultCacheBehavior: Behavior,
+  origins: v.array(v.looseObject({ originId: v.string(), originAccessControlId: v.string(), domainName: v.string() })),
+});
+
+function distribution(graph: Graph) {
+  return v.parse(DistributionInputs, only(graph, TYPES.distribution).inputs);
+}
+
+/** The DynamoDB calls that the Lambda's adapter makes, read from its source. */
+function dynamodbCallsInSource(): string[] {
+  const folder = join(ROOT, "lambda/dynamodb");
+  const source = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+  const commands = new Set([...source.matchAll(/new (\w+)Command\(/g)].map((match) => match[1] ?? ""));
+  return [...commands].map((name) => (name === "Query" ? "dynamodb:Query" : `dynamodb:${name}Item`)).sort();
+}
+
+describe.each(STACKS)("the program's graph for %s", (stack) => {
+  const prod = stack === "prod";
+  const tableArn = `arn:aws:dynamodb:${REGION}:${ACCOUNT_ID}:table/${prod ? "scc-events" : "scc-events-staging"}`;
+  let graph: Graph;
+  beforeAll(async () => {
+    graph = await captureGraph(stack);
+  });
+
+  test("is declared without a word on stderr, an error or a warning", () => {
+    expect([graph.run.stderr, graph.run.recording.errors, graph.run.recording.warnings]).toEqual(["", [], []]);
+  });
+
+  test("keeps its table as the schema says, recoverable, and undeletable in prod only", () => {
+    const table = only(graph, TYPES.table);
+
+    expect(table.inputs).toMatchObject({
+      name: prod ? "scc-events" : "scc-events-staging",
+      hashKey: "event_id",
+      rangeKey: "timestamp",
+      billingMode: "PAY_PER_REQUEST",
+      pointInTimeRecovery: { enabled: true },
+      serverSideEncryption: { enabled: true },
+      ttl: { attributeName: "expires_at", enabled: true },
+      deletionProtectionEnabled: prod,
+    });
+    expect(table.inputs["attributes"]).toEqual(
+      ["event_id", "month", "outbox_due", "outbox_state", "timestamp"].map((name) => ({ name, type: "S" })),
+    );
+    expect(table.inputs["globalSecondaryIndexes"]).toEqual([
+      {
+        name: "by-month",
+        keySchemas: [{ attributeName: "month", keyType: "HASH" }, { attributeName: "timestamp", keyType: "RANGE" }],
+        projectionType: "INCLUDE",
+        nonKeyAttributes: [...TABLE_SCHEMA.indexes[0].attributes],
+      },
+      {
+        name: "by-outbox",
+        keySchemas: [{ attributeName: "outbox_state", keyType: "HASH" }, { attributeName: "outbox_due", keyType: "RANGE" }],
+        projectionType: "KEYS_ONLY",
+      },
+    ]);
+    expect([table.protect, only(graph, TYPES.bucket).protect]).toEqual([prod, prod]);
+    expect(only(graph, TYPES.bucket).inputs["forceDestroy"]).toBe(!prod);
+  });
+
+  test("grants the function the calls it makes on its own table, indexes and log group, and nothing else", () => {
+    expect(statements(only(graph, TYPES.policy, "api").inputs["policy"])).toEqual([
+      { Effect: "Allow", Action: dynamodbCallsInSource(), Resource: tableArn },
+      {
+        Effect: "Allow",
+        Action: "dynamodb:Query",
+        Resource: [`${tableArn}/index/by-month`, `${tableArn}/index/by-outbox`],
+      },
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: `arn:aws:logs:${REGION}:${ACCOUNT_ID}:log-group:/aws/lambda/scc-${stack}:*`,
+      },
+    ]);
+  });
+
+  test("grants the schedule that one function, and only to this account's scheduler", () => {
+    expect(statements(only(graph, TYPES.policy, "outbox").inputs["policy"])).toEqual([
+      {
+        Effect: "Allow",
+        Action: "lambda:InvokeFunction",
+        Resource: `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:scc-${stack}`,
+      },
+    ]);
+    expect(statements(only(graph, TYPES.role, "outbox").inputs["assumeRolePolicy"])).toEqual([
+      {
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { Service: "scheduler.amazonaws.com" },
+        Condition: {
+          StringEquals: {
+            "aws:SourceAccount": ACCOUNT_ID,
+            "aws:SourceArn": `arn:aws:scheduler:${REGION}:${ACCOUNT_ID}:schedule-group/default`,
+          },
+        },
+      },
+    ]);
+  });
+
+  test("has no policy with a bare wildcard for action, resource or principal", () => {
+    const policies = graph.resources.flatMap(({ inputs }) => [inputs["policy"], inputs["assumeRolePolicy"]]);
+    const found = policies.filter((policy) => policy !== undefined).flatMap(statements);
+
+    expect(found.length).toBeGreaterThan(5);
+    for (const { Action, Resource, Principal } of found) {
+      for (const action of [Action].flat()) expect(action).not.toContain("*");
+      expect([Resource].flat()).not.toContain("*");
+      expect(JSON.stringify(Principal ?? null)).not.toContain("*");
+    }
+  });
+
+  test("leaves nothing public: the bucket, its objects and the Function URL", () => {
+    expect(only(graph, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").inputs).toMatchObject({
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    expect(only(graph, "aws:s3/bucketOwnershipControls:BucketOwnershipControls").inputs["rule"]).toEqual({
+      objectOwnership: "BucketOwnerEnforced",
+    });
+    expect(graph.resources.filter(({ inputs }) => "acl" in inputs || "website" in inputs)).toEqual([]);
+    expect(only(graph, "aws:lambda/functionUrl:FunctionUrl").inputs["authorizationType"]).toBe("AWS_IAM");
+    expect(statements(only(graph, "aws:s3/bucketPolicy:BucketPolicy").inputs["policy"])).toEqual([
+      {
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        Resource: `arn:aws:s3:::scc-site-${stack}-${ACCOUNT_ID}/_staging/*`,
+        Condition: { StringEquals: { "AWS:SourceArn": DISTRIBUTION_ARN } },
+      },
+    ]);
+  });
+
+  test("encrypts and versions the bucket, and keeps logs for a set time", () => {
+    expect(
+      only(graph, "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration").inputs["rules"],
+    ).toEqual([{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }]);
+    expect(only(graph, "aws:s3/bucketVersioning:BucketVersioning").inputs["versioningConfiguration"]).toEqual({
+      status: "Enabled",
+    });
+    expect(only(graph, "aws:cloudwatch/logGroup:LogGroup").inputs).toEqual({
+      name: `/aws/lambda/scc-${stack}`,
+      retentionInDays: prod ? 90 : 14,
+    });
+  });
+
+  test("lets this distribution, and no one else, call the function in both ways that AWS asks for", () => {
+    const granted = all(graph, TYPES.permission).map(({ inputs }) => inputs);
+
+    for (const inputs of granted) {
+      expect(inputs).toMatchObject({ principal: "cloudfront.amazonaws.com", sourceArn: DISTRIBUTION_ARN });
+    }
+    expect(granted.map((inputs) => inputs["action"]).sort()).toEqual(["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"]);
+  });
+
+  test("signs every request to both origins", () => {
+    const access = all(graph, TYPES.access).map(({ inputs }) => inputs);
+
+    expect(access.map((inputs) => inputs["originAccessControlOriginType"]).sort()).toEqual(["lambda", "s3"]);
+    for (const inputs of access) expect(inputs).toMatchObject({ signingBehavior: "always", signingProtocol: "sigv4" });
+    expect(distribution(graph).origins.map(({ originId, originAccessControlId }) => [originId, originAccessControlId]))
+      .toEqual([["lambda", "lambda-id"], ["site", "site-id"]]);
+  });
+
+  test("has the behaviors of the route table, in its order, each with the router and the security headers", () => {
+    const { orderedCacheBehaviors, defaultCacheBehavior } = distribution(graph);
+    const behaviors = [...orderedCacheBehaviors, { ...defaultCacheBehavior, pathPattern: "*" }];
+
+    expect(behaviors.map(({ pathPattern, targetOriginId }) => [pathPattern, targetOriginId])).toEqual([
+      ["/api/*", "lambda"],
+      ["/g/*", "lambda"],
+      ["*", "site"],
+    ]);
+    expect(behaviors.map(({ pathPattern }) => pathPattern)).toEqual(ROUTES.map(({ pattern }) => pattern));
+    for (const behavior of behaviors) {
+      const lambda = behavior.targetOriginId === "lambda";
+      expect(behavior.cachePolicyId).toBe(
+        lambda ? "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" : "658327ea-f89d-4fab-a63d-7e88639e58f6",
+      );
+      expect(behavior.originRequestPolicyId).toBe(lambda ? "b689b0a8-53d0-40ab-baf2-68738e2966ac" : undefined);
+      expect(behavior.allowedMethods).toHaveLength(lambda ? 7 : 3);
+      expect(behavior.viewerProtocolPolicy).toBe("redirect-to-https");
+      expect(behavior.responseHeadersPolicyId).toBe("headers-id");
+      expect(behavior.functionAssociations).toEqual([
+        { eventType: "viewer-request", functionArn: `arn:aws:cloudfront::${ACCOUNT_ID}:function/scc-${stack}-router` },
+      ]);
+    }
+    expect(only(graph, TYPES.distribution).inputs).not.toHaveProperty("customErrorResponses");
+  });
+
+  test("uploads the built slot before anything points to it, and never deletes an old one", () => {
+    const slot = graph.outputs["slot"];
+    const objects = all(graph, TYPES.object);
+    const live = only(graph, TYPES.key, "live");
+    const urns = objects.map(({ urn }) => urn);
+
+    expect(objects.map(({ inputs }) => inputs["key"])).toContain(`_staging/${String(slot)}/index.html`);
+    for (const { inputs, retainOnDelete } of objects) {
+      expect(inputs["key"]).toMatch(/^_staging\/[0-9a-f]{12}\/[\w./-]+$/);
+      expect(inputs).toHaveProperty("contentType");
+      expect(inputs).toHaveProperty("cacheControl");
+      expect(inputs["sourceHash"]).toMatch(/^[0-9a-f]{64}$/);
+      expect(retainOnDelete).toBe(true);
+    }
+    expect(live.inputs).toMatchObject({ key: "live", value: slot });
+    expect(live.ignoreChanges).toEqual(["value"]);
+    expect(live.dependencies).toEqual(expect.arrayContaining(urns));
+    expect(only(graph, TYPES.function).dependencies).toEqual(expect.arrayContaining(urns));
+  });
+
+  test("stays within AWS's limits on names and on the router's size, which a preview does not check", () => {
+    const name = (type: string, resource?: string) => String(only(graph, type, resource).inputs["name"]);
+
+    expect(String(only(graph, TYPES.bucket).inputs["bucket"])).toMatch(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
+    for (const text of [
+      name(TYPES.function), name(TYPES.role, "api"), name(TYPES.role, "outbox"), name(TYPES.kvs), name(TYPES.router),
+      name(TYPES.access, "lambda"), name(TYPES.access, "site"), name("aws:scheduler/schedule:Schedule"),
+    ]) expect(text).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
+    expect(Buffer.byteLength(String(only(graph, TYPES.router).inputs["code"]))).toBeLessThanOrEqual(EDGE_BYTES_LIMIT);
+  });
+
+  test("hands the operator every output they need, none of them secret", () => {
+    expect(graph.outputs).toEqual({
+      url: "https://d111111abcdef8.cloudfront.net",
+      distributionId: "E1EXAMPLE",
+      distributionDomain: "d111111abcdef8.cloudfront.net",
+      tableName: prod ? "scc-events" : "scc-events-staging",
+      bucketName: `scc-site-${stack}-${ACCOUNT_ID}`,
+      functionName: `scc-${stack}`,
+      functionUrl: `https://abcdefghijklmnopqrstuvwxyz012345.lambda-url.${REGION}.on.aws/`,
+      keyValueStoreArn: `arn:aws:cloudfront::${ACCOUNT_ID}:key-value-store/scc-${stack}`,
+      slot: expect.stringMatching(/^[0-9a-f]{12}$/) as string,
+      region: REGION,
+    });
+  });
+});
+
+test("a first preview, where no id or ARN is known yet, declares every resource that the update does", async () => {
+  const [preview, update] = await Promise.all([captureGraph("prod", {}, true), captureGraph("prod")]);
+
+  expect(preview.resources.map(({ urn }) => urn).sort()).toEqual(update.resources.map(({ urn }) => urn).sort());
+});
+
+test("a custom domain brings its certificate and nothing older than TLS 1.2", async () => {
+  const certificateArn = `arn:aws:acm:us-east-1:${ACCOUNT_ID}:certificate/12345678-1234-1234-1234-123456789012`;
+
+  const graph = await captureGraph("prod", {
+    "scc:domain": "charters.example.com",
+    "scc:certificateArn": certificateArn,
+  });
+
+  expect(graph.outputs["url"]).toBe("https://charters.example.com");
+  expect(only(graph, TYPES.distribution).inputs).toMatchObject({
+    aliases: ["charters.example.com"],
+    viewerCertificate: {
+      acmCertificateArn: certificateArn,
+      sslSupportMethod: "sni-only",
+      minimumProtocolVersion: "TLSv1.2_2021",
+    },
+  });
+});
