@@ -1,0 +1,84 @@
+import { join } from "node:path";
+import { realiseDistribution, type Distribution } from "./cloudfront/distribution.ts";
+import { AccessControl } from "./cloudfront/config.ts";
+import { realiseResponseHeaders } from "./cloudfront/responseHeaders.ts";
+import { realiseTable } from "./dynamodb/table.ts";
+import { realiseEdgeFunction } from "./edgeFunction/function.ts";
+import { listResources, parseResource, type Graph } from "./graph.ts";
+import { realiseStores, type KeyValueStore } from "./kvs/store.ts";
+import { realiseFunction, type LambdaFunction } from "./lambda/function.ts";
+import { realiseFunctionUrl } from "./lambda/functionUrl.ts";
+import { nameOfFunction } from "./lambda/types.ts";
+import type { Logs } from "./logs.ts";
+import type { Origin } from "./origin.ts";
+import { realiseBucket } from "./s3/bucket.ts";
+import { realiseSchedule, type Schedule } from "./scheduler/schedule.ts";
+
+/** A graph brought to life. */
+export interface Realised {
+  distribution: Distribution;
+  tables: readonly string[];
+  functions: readonly LambdaFunction[];
+  stores: readonly KeyValueStore[];
+  schedules: readonly Schedule[];
+  close(): Promise<void>;
+}
+
+/** What the parts stand on. */
+export interface Ground {
+  dynamoEndpoint: string;
+  /** Undefined keeps everything in memory. */
+  dataDirectory: string | undefined;
+  logs: Logs;
+}
+
+/** Realises every declared resource on an embedded part; what cannot be realised is an error that names it. */
+export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
+  const of = (type: string) => listResources(graph, `aws:${type}`);
+  const { dynamoEndpoint, dataDirectory, logs } = ground;
+  const storeFile = dataDirectory === undefined ? undefined : join(dataDirectory, "kvs.json");
+  const [tables, functions, stores, buckets] = await Promise.all([
+    Promise.all(of("dynamodb/table:Table").map((table) => realiseTable(dynamoEndpoint, table))),
+    Promise.all(of("lambda/function:Function").map((lambda) => realiseFunction(lambda, dynamoEndpoint, logs))),
+    realiseStores(of("cloudfront/keyValueStore:KeyValueStore"), of("cloudfront/keyvaluestoreKey:KeyvaluestoreKey"), storeFile),
+    Promise.all(of("s3/bucket:Bucket").map((bucket) =>
+      realiseBucket(bucket, of("s3/bucketObjectv2:BucketObjectv2"), of("s3/bucketPolicy:BucketPolicy")))),
+  ]);
+  const close = async (schedules: readonly Schedule[]): Promise<void> => {
+    for (const schedule of schedules) schedule.close();
+    await Promise.all(functions.map((lambda) => lambda.close()));
+  };
+  try {
+    const schedules = of("scheduler/schedule:Schedule").map((schedule) => realiseSchedule(schedule, functions));
+    const distribution = realiseOnly(graph, { functions, stores, buckets, logs });
+    return { distribution, tables, functions, stores, schedules, close: () => close(schedules) };
+  } catch (fault) {
+    // The functions' threads are running already.
+    await close([]);
+    throw fault;
+  }
+}
+
+interface Made {
+  functions: readonly LambdaFunction[];
+  stores: readonly KeyValueStore[];
+  buckets: readonly { domainName: string; origin: Origin }[];
+  logs: Logs;
+}
+
+function realiseOnly(graph: Graph, { functions, stores, buckets, logs }: Made): Distribution {
+  const of = (type: string) => listResources(graph, `aws:${type}`);
+  const urls = of("lambda/functionUrl:FunctionUrl").map((url) => {
+    const lambda = functions.find(({ name }) => name === nameOfFunction(url.inputs));
+    if (lambda === undefined) throw new Error(`The Function URL "${url.name}" belongs to a function that is not declared.`);
+    return realiseFunctionUrl(url, of("lambda/permission:Permission"), lambda);
+  });
+  const [distribution, ...others] = of("cloudfront/distribution:Distribution");
+  if (distribution === undefined || others.length > 0) throw new Error("The local cloud serves exactly one distribution.");
+  return realiseDistribution(distribution, {
+    origins: new Map([...urls, ...buckets].map(({ domainName, origin }) => [domainName, origin])),
+    functions: of("cloudfront/function:Function").map((edge) => realiseEdgeFunction(edge, stores, logs)),
+    responseHeaders: of("cloudfront/responseHeadersPolicy:ResponseHeadersPolicy").map(realiseResponseHeaders),
+    accessControls: of("cloudfront/originAccessControl:OriginAccessControl").map((access) => parseResource(AccessControl, access)),
+  }, logs);
+}
