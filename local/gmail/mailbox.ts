@@ -1,0 +1,60 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { dirname } from "node:path";
+import * as v from "valibot";
+import { parseMail } from "./mime.ts";
+
+const StoredMail = v.object({
+  id: v.string(),
+  receivedAt: v.string(),
+  messageId: v.string(),
+  from: v.string(),
+  to: v.string(),
+  subject: v.string(),
+  text: v.nullable(v.string()),
+  html: v.nullable(v.string()),
+});
+
+/** A mail in the local mailbox. */
+export type Mail = v.InferOutput<typeof StoredMail>;
+
+/** All mails that Gmail accepted, oldest first. */
+export interface Mailbox {
+  mails(): readonly Mail[];
+  accept(raw: Buffer, now: Date): Mail;
+}
+
+/** Opens the mailbox; with a file, mails are JSON lines in it and come back after a restart. */
+export function openMailbox(file?: string): Mailbox {
+  const mails = file !== undefined && existsSync(file) ? readMails(file) : [];
+  if (file !== undefined) mkdirSync(dirname(file), { recursive: true });
+  return {
+    mails: () => mails,
+    accept: (raw, now) => {
+      const mail = toMail(raw, now);
+      // Written before Gmail's answer, so that an accepted mail survives anything.
+      if (file !== undefined) appendFileSync(file, `${JSON.stringify(mail)}\n`);
+      mails.push(mail);
+      return mail;
+    },
+  };
+}
+
+function readMails(file: string): Mail[] {
+  const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
+  return lines.map((line) => v.parse(v.pipe(v.string(), v.parseJson(), StoredMail), line));
+}
+
+function toMail(raw: Buffer, now: Date): Mail {
+  const { subject, from, to, text, html, headers } = parseMail(raw);
+  return {
+    id: randomBytes(8).toString("hex"),
+    receivedAt: now.toISOString(),
+    messageId: headers["message-id"] ?? "",
+    from,
+    to,
+    subject,
+    text: text ?? null,
+    html: html ?? null,
+  };
+}
