@@ -1,0 +1,46 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+import type { Submission } from "../hooks/useSubmit.ts";
+import { Dialog } from "./Dialog.tsx";
+import { Notice } from "./Notice.tsx";
+
+interface Props {
+  readonly title: string;
+  readonly action: string;
+  readonly submission: Submission;
+  readonly onSubmit: () => void;
+  readonly onClose: () => void;
+  readonly danger?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** Shows a form in a dialog: problems move focus to the first bad field, a failure keeps everything and offers Retry. */
+export function FormDialog({ title, action, submission, onSubmit, onClose, danger = false, children }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const { sending, errors, failure } = submission;
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
+  function submit(event: Event): void {
+    event.preventDefault();
+    if (!sending) onSubmit();
+  }
+  const idle = failure === undefined ? action : "Retry";
+  return (
+    <Dialog title={title} onClose={onClose} busy={sending}>
+      <form ref={form} noValidate onSubmit={submit} aria-busy={sending}>
+        <div class="dialog-body">{children}</div>
+        <div class="dialog-foot-wrap">
+          {failure && <div class="dialog-failure"><Notice tone="bad" title={failure.title}>{failure.detail}</Notice></div>}
+          <div class="dialog-foot">
+            <button type="button" class="button" aria-disabled={sending} onClick={() => { if (!sending) onClose(); }}>Cancel</button>
+            <button type="submit" class={`button ${danger ? "button-bad" : "button-primary"}`} aria-disabled={sending}>
+              {sending ? "Sending…" : idle}
+            </button>
+          </div>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

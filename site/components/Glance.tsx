@@ -1,0 +1,26 @@
+import type { EventSummary } from "../../rules/api/event.ts";
+import { formatMoney } from "../../rules/money.ts";
+import { Meter } from "./Meter.tsx";
+
+/** Shows signed, aboard and paid of a charter. */
+export function Glance({ event }: { readonly event: EventSummary }) {
+  const { patrons, signed, aboard, price_cents: price, paid_cents: paid, currency } = event;
+  const share = (part: number): number | undefined => (patrons === 0 ? undefined : part / patrons);
+  return (
+    <dl class="glance">
+      <Meter label="Signed" value={String(signed)} of={String(patrons)} share={share(signed)} />
+      <Meter label="Aboard" value={String(aboard)} of={String(patrons)} share={share(aboard)} />
+      <Meter
+        label="Paid"
+        value={shortMoney(paid, currency)}
+        of={price === null ? undefined : shortMoney(price, currency)}
+        share={price === null || price === 0 ? undefined : paid / price}
+      />
+    </dl>
+  );
+}
+
+/** Whole amounts lose their zeros here, so that three columns fit a phone; the ledger shows every cent. */
+function shortMoney(cents: number, currency: string): string {
+  return formatMoney(cents, currency).replace(/\.00$/, "");
+}

@@ -1,0 +1,25 @@
+interface MeterProps {
+  readonly label: string;
+  readonly value: string;
+  readonly of?: string | undefined;
+  /** From 0 to 1; undefined where there is nothing to measure against. */
+  readonly share: number | undefined;
+}
+
+/** Shows how far something is, in words first and as a bar for the glance. */
+export function Meter({ label, value, of, share }: MeterProps) {
+  const width = Math.round(Math.min(1, Math.max(0, share ?? 0)) * 100);
+  return (
+    <div class="meter">
+      <dt>{label}</dt>
+      <dd>
+        {value} {of !== undefined && <small>of {of}</small>}
+        {share !== undefined && (
+          <svg class={`track ${width === 100 ? "is-full" : ""}`} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+            <rect width={width} height="8" />
+          </svg>
+        )}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+
+import type { Account, SessionResponse } from "../rules/api/session.ts";
+import type { Client } from "./client.ts";
+import type { Route } from "./router.ts";
+
+export interface BannerMessage {
+  readonly tone: "good" | "warn" | "bad";
+  readonly text: string;
+}
+
+/** What every screen of somebody signed in may use. */
+export interface AppState {
+  readonly client: Client;
+  readonly account: Account;
+  readonly company: SessionResponse["company"];
+  readonly stack: string;
+  readonly go: (route: Route) => void;
+  readonly announce: (message: BannerMessage | undefined) => void;
+}
+
+export const AppContext = createContext<AppState | undefined>(undefined);
+
+/** Gives the app's state; only screens below a signed-in App may ask. */
+export function useApp(): AppState {
+  const state = useContext(AppContext);
+  if (state === undefined) throw new Error("No one is signed in here.");
+  return state;
+}
