@@ -4,6 +4,7 @@ import {
   describeProblems, findProblems, NAMESPACE, PLAIN_KEYS, SECRET_ENVIRONMENT_KEY, SECRET_KEYS,
 } from "./configProblems.ts";
 import { PlainConfig, Variables } from "./configSchema.ts";
+import { operatorError } from "./operatorError.ts";
 
 /** A name of the operator's own, with its certificate. */
 export interface CustomDomain {
@@ -41,7 +42,7 @@ export function readConfig(): StackConfig {
   const gmail = readGmail(config);
   const problems = findProblems({ stack, keys: readKeys(), issues: plain.issues ?? [] });
   if (!plain.success || gmail === undefined || problems.length > 0) {
-    throw new pulumi.RunError(describeProblems(stack, problems));
+    throw operatorError(describeProblems(stack, problems));
   }
   const { domain, certificateArn, ...rest } = plain.output;
   return {
@@ -77,7 +78,7 @@ function readSecretEnvironment(config: pulumi.Config): pulumi.Output<Variables> 
     const parsed = v.safeParse(Variables, text);
     if (parsed.success) return parsed.output;
     // The issues would quote the secret, so they stay out of the message.
-    throw new pulumi.RunError(
+    throw operatorError(
       `${NAMESPACE}:${SECRET_ENVIRONMENT_KEY} must be an object of strings.\n` +
         `    pulumi config set --secret --path ${NAMESPACE}:${SECRET_ENVIRONMENT_KEY}.NAME`,
     );

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mergeEnvironment, type Variables } from "../rules/environment.ts";
 import type { StackConfig } from "./config.ts";
+import { operatorError } from "./operatorError.ts";
 
 export interface EnvironmentArgs {
   readonly config: StackConfig;
@@ -57,7 +58,7 @@ function requireEnvironment(args: EnvironmentArgs, gmail: Variables, extra: Vari
     ...(merged.ok ? [] : merged.problems),
   ];
   if (!merged.ok || problems.length > 0) {
-    throw new pulumi.RunError(`The Lambda's environment cannot be built:\n${problems.map((p) => `  ${p}`).join("\n")}`);
+    throw operatorError(`The Lambda's environment cannot be built:\n${problems.map((p) => `  ${p}`).join("\n")}`);
   }
   return merged.variables;
 }

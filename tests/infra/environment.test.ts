@@ -1,8 +1,8 @@
+import * as v from "valibot";
 import { beforeAll, describe, expect, test } from "vitest";
 import { mergeEnvironment } from "../../rules/environment.ts";
 import { captureGraph, only, SECRETS, stackConfig, unwrapSecret, withoutSecrets, STACKS, type Graph } from "./graph.ts";
 import { runProgram, type Run } from "./languageHost.ts";
-import * as v from "valibot";
 
 const FUNCTION = "aws:lambda/function:Function";
 const Environment = v.object({ variables: v.unknown() });
@@ -57,7 +57,7 @@ describe.each(STACKS)("the Lambda's environment of %s", (stack) => {
   });
 });
 
-test("declared and secret extras join the environment, and a preview fails on clashes without naming a value", async () => {
+test("clashes and reserved names stop the program, each named, no value shown", async () => {
   const run = await runWith(
     { "scc:environment": JSON.stringify({ AWS_REGION: "us-east-1", STACK: "other" }) },
     { "scc:secretEnvironment": JSON.stringify({ GMAIL_CLIENT_ID: "hush-hush" }) },
