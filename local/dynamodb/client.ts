@@ -25,3 +25,10 @@ export async function callDynamo(endpoint: string, action: string, input: object
   const fault = v.parse(Fault, body);
   return { ok: false, error: fault.__type.split("#").at(-1) ?? fault.__type, message: fault.message ?? "" };
 }
+
+/** Tells whether a table has no item. */
+export async function isEmpty(endpoint: string, table: string): Promise<boolean> {
+  const answer = await callDynamo(endpoint, "Scan", { TableName: table, Limit: 1, Select: "COUNT" });
+  if (!answer.ok) throw new Error(`DynamoDB cannot scan table ${table}: ${answer.error} ${answer.message}`);
+  return v.parse(v.object({ Count: v.number() }), answer.body).Count === 0;
+}

@@ -1,0 +1,69 @@
+import { parseArgs } from "node:util";
+import { join } from "node:path";
+import { StartError } from "./listen.ts";
+import { PROJECT_ROOT } from "./root.ts";
+
+/** What the command line asks for. */
+export interface Arguments {
+  port: number;
+  gmailPort: number;
+  data: string;
+  fresh: boolean;
+  watch: boolean;
+  verbose: boolean;
+  help: boolean;
+}
+
+export const DEFAULT_PORT = 8080;
+export const DEFAULT_GMAIL_PORT = 8081;
+
+export const HELP = `Usage: npm start -- [options]      runs the whole system on this machine
+       npm run dev -- [options]    the same, and rebuilds what changes
+
+  --port NUMBER        where the dashboard is (${String(DEFAULT_PORT)}; 0 takes a free port)
+  --gmail-port NUMBER  where the local Gmail and its mailbox are (${String(DEFAULT_GMAIL_PORT)})
+  --data DIRECTORY     where data lives between runs (.local)
+  --fresh              wipe the data first
+  --verbose            print the function's log and what is declared but not enforced here
+  --help               print this`;
+
+/** Parses the command line; an unknown flag or a bad value is an error that says so. */
+export function parseArguments(args: readonly string[]): Arguments {
+  const { values } = parse(args);
+  return {
+    port: portNumber("--port", values.port, DEFAULT_PORT),
+    gmailPort: portNumber("--gmail-port", values["gmail-port"], DEFAULT_GMAIL_PORT),
+    data: values.data ?? join(PROJECT_ROOT, ".local"),
+    fresh: values.fresh ?? false,
+    watch: values.watch ?? false,
+    verbose: values.verbose ?? false,
+    help: values.help ?? false,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: "string" },
+        "gmail-port": { type: "string" },
+        data: { type: "string" },
+        fresh: { type: "boolean" },
+        watch: { type: "boolean" },
+        verbose: { type: "boolean" },
+        help: { type: "boolean" },
+      },
+    });
+  } catch (fault) {
+    const reason = fault instanceof Error ? (fault.message.split(". ")[0] ?? "") : String(fault);
+    throw new StartError(`${reason}. See npm start -- --help.`);
+  }
+}
+
+function portNumber(flag: string, text: string | undefined, standard: number): number {
+  if (text === undefined) return standard;
+  const port = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(port <= 65_535)) throw new StartError(`${flag} takes a number from 0 to 65535, not "${text}".`);
+  return port;
+}

@@ -1,0 +1,19 @@
+import { TIME_ZONE } from "./config.ts";
+
+/** Opens the demo accounts, on this machine only. */
+export const DEMO_PASSWORD = "fair-winds-and-following-seas";
+
+export const DEMO_ACCOUNTS = {
+  admin: { email: "captain@example.com", name: "Ada Captain", role: "admin" },
+  crew: { email: "mate@example.com", name: "Finn Mate", role: "crew" },
+} as const;
+
+/** The day at the dock, `YYYY-MM-DD`, some days from an instant. */
+export function dockDate(now: Date, days = 0): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: TIME_ZONE }).format(now.getTime() + days * 86_400_000);
+}
+
+/** The slug of today's demo charter. */
+export function demoSlug(now: Date): string {
+  return `${dockDate(now)}-jane-afternoon`;
+}

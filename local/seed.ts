@@ -1,0 +1,108 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createAccount } from "../lambda/accounts/store.ts";
+import { openTable } from "../lambda/dynamodb/openTable.ts";
+import { currentWaiver, waiverTextBytes } from "../rules/waiverText.ts";
+import { openApiClient, type ApiClient } from "./client.ts";
+import type { Cloud } from "./cloud.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "./demo.ts";
+import { localConfig } from "./config.ts";
+
+// A demo account protects nothing, and the usual cost would be most of the first start.
+const LOW_COST = { N: 2 ** 10, r: 8, p: 1 };
+
+interface DemoCharter {
+  date: string;
+  firstName: string;
+  period: string;
+  title: string;
+  startsAt: string;
+  vessel: string;
+  priceCents: number;
+  patrons: readonly string[];
+  signers: readonly string[];
+  payments: readonly { patron: string; cents: number; method: string; note: string }[];
+}
+
+/** Fills an empty table with a charter day to look at: accounts first, all else through the cloud's own HTTP API. */
+export async function seed(cloud: Pick<Cloud, "url" | "table">): Promise<void> {
+  const table = openTable({
+    tableName: cloud.table.name,
+    endpoint: cloud.table.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  const now = new Date();
+  await Promise.all(Object.values(DEMO_ACCOUNTS).map((account) =>
+    createAccount(table, { ...account, password: DEMO_PASSWORD }, now, LOW_COST)));
+  const client = openApiClient(cloud.url);
+  await expectSuccess(client, "POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
+  await Promise.all(demoCharters(now).map((charter) => seedCharter(client, charter, now)));
+}
+
+function demoCharters(now: Date): readonly DemoCharter[] {
+  return [
+    {
+      date: dockDate(now), firstName: "Jane", period: "afternoon", title: "", startsAt: "14:00", vessel: "Windward",
+      priceCents: 60_000, patrons: ["Jane Porter", "Sam Okafor", "Mia Chen", "Leo Alvarez"], signers: ["Jane Porter", "Sam Okafor"],
+      payments: [
+        { patron: "Jane Porter", cents: 20_000, method: "card", note: "Deposit" },
+        { patron: "Sam Okafor", cents: 10_000, method: "venmo", note: "" },
+      ],
+    },
+    {
+      date: dockDate(now), firstName: "Omar", period: "sunset", title: "Anniversary sail", startsAt: "17:30", vessel: "Leeward",
+      priceCents: 45_000, patrons: ["Omar Haddad", "Lena Haddad"], signers: [], payments: [],
+    },
+    {
+      date: dockDate(now, 2), firstName: "José", period: "morning", title: "", startsAt: "09:00", vessel: "Windward",
+      priceCents: 52_000, patrons: ["José Rivera"], signers: ["José Rivera"],
+      payments: [{ patron: "José Rivera", cents: 52_000, method: "cash", note: "Paid in full" }],
+    },
+    {
+      date: dockDate(now, -3), firstName: "Ruth", period: "midday", title: "Company outing", startsAt: "12:00", vessel: "Leeward",
+      priceCents: 80_000, patrons: ["Ruth Lindqvist", "Noah Berg"], signers: ["Ruth Lindqvist", "Noah Berg"],
+      payments: [{ patron: "Ruth Lindqvist", cents: 80_000, method: "check", note: "Check 1042" }],
+    },
+  ];
+}
+
+async function seedCharter(client: ApiClient, charter: DemoCharter, now: Date): Promise<void> {
+  const slug = `${charter.date}-${charter.firstName.normalize("NFD").replace(/\W/g, "").toLowerCase()}-${charter.period}`;
+  await expectSuccess(client, "POST", "/api/events", {
+    id: randomUUID(), date: charter.date, first_name: charter.firstName, period: charter.period, title: charter.title,
+    starts_at: charter.startsAt, vessel: charter.vessel, capacity: 6, price_cents: charter.priceCents,
+    crew: [DEMO_ACCOUNTS.crew.email],
+  });
+  for (const name of charter.patrons) {
+    await expectSuccess(client, "POST", `/api/event/${slug}/patrons`, { id: randomUUID(), name });
+  }
+  for (const signer of charter.signers) await expectSuccess(client, "POST", `/g/${slug}/waiver`, signature(signer, now));
+  for (const { patron, cents, method, note } of charter.payments) {
+    await expectSuccess(client, "POST", "/api/payment/log", {
+      id: randomUUID(), event: slug, patron, amount_cents: cents, method, note, timestamp: now.toISOString(),
+    });
+  }
+}
+
+function signature(participant: string, now: Date): object {
+  const waiver = currentWaiver(localConfig("")["scc:companyName"] ?? "");
+  return {
+    id: randomUUID(),
+    waiver_version: waiver.version,
+    text_sha256: createHash("sha256").update(waiverTextBytes(waiver)).digest("hex"),
+    participant,
+    birth_date: "1988-04-12",
+    guardian: null,
+    signature: { method: "typed", text: participant },
+    consent: true,
+    signed_at: now.toISOString(),
+  };
+}
+
+async function expectSuccess(client: ApiClient, method: string, path: string, body: object): Promise<void> {
+  const reply = await client.call(method, path, body);
+  if (reply.status >= 300) {
+    throw new Error(`The demo data was refused: ${method} ${path} answered ${String(reply.status)} ${JSON.stringify(reply.body)}`);
+  }
+}
+
