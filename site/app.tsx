@@ -1,1 +1,7 @@
-document.querySelector("#app")?.append("…");
+import { render } from "preact";
+
+import { App } from "./screens/App.tsx";
+
+const root = document.getElementById("app");
+if (root === null) throw new Error("index.html lacks #app.");
+render(<App />, root);

@@ -30,7 +30,7 @@ export function Field({ label, hint, error, children }: FieldProps & { readonly 
 interface TextProps extends FieldProps {
   readonly value: string;
   readonly onValue: (value: string) => void;
-  readonly input?: JSX.InputHTMLAttributes;
+  readonly input?: JSX.IntrinsicElements["input"];
 }
 
 /** One line of text. */

@@ -1,0 +1,35 @@
+import { useState } from "preact/hooks";
+
+import type { EventDetail } from "../../rules/api/event.ts";
+import { useApp } from "../context.ts";
+import { explain } from "../failure.ts";
+import { count } from "../labels.ts";
+
+/** Shows mails that could not be sent, with the admin's way to try again, and mails that still wait. */
+export function MailNotice({ event, onChanged }: { readonly event: EventDetail; readonly onChanged: (event: EventDetail) => void }) {
+  const { client, account, announce } = useApp();
+  const [sending, setSending] = useState(false);
+  const { queued, failed } = event.mail;
+  async function retry(): Promise<void> {
+    if (sending) return;
+    setSending(true);
+    const result = await client.retryMail(event.slug);
+    setSending(false);
+    if (!result.ok) {
+      announce({ tone: "bad", text: `The mail could not be queued again. ${explain(result).detail}` });
+      return;
+    }
+    onChanged(result.data.event);
+    announce({ tone: "good", text: "The mail goes out again within a minute." });
+  }
+  if (failed === 0 && queued === 0) return null;
+  if (failed === 0) return <p class="notice notice-warn">{count(queued, "mail")} to the admin still on the way. Nothing to do.</p>;
+  return (
+    <div class="notice notice-bad stack">
+      <p><strong>{count(failed, "mail")} to the admin could not be sent.</strong> The payments themselves are safe in the ledger.</p>
+      {account.role === "admin"
+        ? <button type="button" class="button" aria-disabled={sending} onClick={() => void retry()}>{sending ? "Trying…" : "Try again"}</button>
+        : <p>An admin can send it again.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { useState } from "preact/hooks";
+
+import type { EventDetail, EventResponse, SignatureSummary } from "../../rules/api/event.ts";
+import { matchSignatures, type ManifestLine } from "../../rules/waiver.ts";
+import type { ApiResult } from "../api.ts";
+import { useApp } from "../context.ts";
+import { explain } from "../failure.ts";
+import { momentLabel } from "../labels.ts";
+import { EditPatron } from "../screens/EditPatron.tsx";
+import { AddPatrons } from "./AddPatrons.tsx";
+
+interface Props {
+  readonly event: EventDetail;
+  readonly onChanged: (event: EventDetail) => void;
+  readonly onWish: (id: string, aboard: boolean) => void;
+  readonly onSettled: (id: string) => void;
+}
+
+/** Shows who comes along, who signed and who is aboard. */
+export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
+  const { client, announce } = useApp();
+  const [editing, setEditing] = useState<ManifestLine>();
+  const { lines, unlisted } = matchSignatures(event.manifest, event.signatures);
+  function take(result: ApiResult<EventResponse>, failed: string): void {
+    if (result.ok) onChanged(result.data.event);
+    else announce({ tone: "bad", text: `${failed} ${explain(result).detail}` });
+  }
+  async function check({ patron }: ManifestLine): Promise<void> {
+    const aboard = patron.aboard_at === null;
+    onWish(patron.id, aboard);
+    const result = await client.changePatron(event.slug, patron.id, { aboard });
+    onSettled(patron.id);
+    take(result, `${patron.name} is still ${aboard ? "ashore" : "aboard"} on the list.`);
+  }
+  async function list(signature: SignatureSummary): Promise<void> {
+    // The signature's id serves as the patron's: two taps list a person once.
+    const result = await client.addPatron(event.slug, { id: signature.id, name: signature.participant });
+    take(result, `${signature.participant} was not added.`);
+  }
+  return (
+    <section class="card" aria-label="Patrons">
+      <div class="card-head"><h2>Patrons</h2></div>
+      {lines.length === 0 && <p class="hint">Nobody on the list yet. Add names here, or send the waiver link: whoever signs shows up below.</p>}
+      <ul class="people">
+        {lines.map((line) => (
+          <PatronLine key={line.patron.id} line={line} onCheck={() => void check(line)} onEdit={() => { setEditing(line); }} />
+        ))}
+      </ul>
+      {unlisted.length > 0 && <h3>Signed, but not on the list</h3>}
+      <ul class="people">
+        {unlisted.map((signature) => (
+          <li key={signature.id}>
+            <div class="patron-name"><strong>{signature.participant}</strong><Signed signature={signature} /></div>
+            <button type="button" class="button" onClick={() => void list(signature)}>Add to list<span class="visually-hidden">: {signature.participant}</span></button>
+          </li>
+        ))}
+      </ul>
+      <AddPatrons slug={event.slug} onChanged={onChanged} />
+      {editing && <EditPatron slug={event.slug} patron={editing.patron} onClose={() => { setEditing(undefined); }} onChanged={onChanged} />}
+    </section>
+  );
+}
+
+interface LineProps {
+  readonly line: ManifestLine;
+  readonly onCheck: () => void;
+  readonly onEdit: () => void;
+}
+
+function PatronLine({ line: { patron, signature }, onCheck, onEdit }: LineProps) {
+  const aboard = patron.aboard_at !== null;
+  return (
+    <li>
+      <div class="patron-name">
+        <strong>{patron.name}</strong>
+        {signature ? <Signed signature={signature} /> : <span class="badge badge-warn"><span aria-hidden="true">○</span> Not signed</span>}
+      </div>
+      <button type="button" class="button aboard" aria-pressed={aboard} onClick={onCheck}>
+        <span aria-hidden="true">{aboard ? "✓" : "+"}</span> Aboard<span class="visually-hidden">: {patron.name}</span>
+      </button>
+      <button type="button" class="button button-plain icon-button" aria-label={`Edit ${patron.name}`} onClick={onEdit}>
+        <span aria-hidden="true">✎</span>
+      </button>
+    </li>
+  );
+}
+
+function Signed({ signature }: { readonly signature: SignatureSummary }) {
+  const { company } = useApp();
+  return (
+    <>
+      <span class="badge badge-good"><span aria-hidden="true">✓</span> Signed {momentLabel(signature.signed_at, company.time_zone)}</span>
+      {signature.guardian !== null && <span class="hint">Minor, signed by {signature.guardian}</span>}
+    </>
+  );
+}

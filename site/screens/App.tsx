@@ -1,0 +1,108 @@
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+
+import type { SessionResponse } from "../../rules/api/session.ts";
+import { createClient } from "../client.ts";
+import { Banner } from "../components/Banner.tsx";
+import { LoadFailure } from "../components/LoadFailure.tsx";
+import { Masthead } from "../components/Masthead.tsx";
+import { AppContext, type AppState, type BannerMessage } from "../context.ts";
+import { explain, type Explanation } from "../failure.ts";
+import { useRoute } from "../hooks/useRoute.ts";
+import { matchRoute, pathOf, type Route } from "../router.ts";
+import { Charter } from "./Charter.tsx";
+import { Crew } from "./Crew.tsx";
+import { Month } from "./Month.tsx";
+import { NotFound } from "./NotFound.tsx";
+import { SignIn } from "./SignIn.tsx";
+
+/** Shows the sign-in or the screen the address names, and holds what all screens share. */
+export function App() {
+  const [route, go] = useRoute();
+  const [session, setSession] = useState<SessionResponse>();
+  const [failure, setFailure] = useState<Explanation>();
+  const [expired, setExpired] = useState(false);
+  const [banner, announce] = useState<BannerMessage>();
+
+  const client = useMemo(() => createClient(() => {
+    setExpired(true);
+    setSession((before) => before && { ...before, account: null });
+  }), []);
+  const load = useCallback(() => {
+    setFailure(undefined);
+    void client.session().then((result) => {
+      if (result.ok) setSession(result.data);
+      else setFailure(explain(result));
+    });
+  }, [client]);
+  useEffect(load, [load]);
+
+  const account = session?.account ?? undefined;
+  useEffect(() => {
+    if (session === undefined) return;
+    if (account === undefined && route.name !== "sign-in") go({ name: "sign-in", next: pathOf(route) }, "replace");
+    if (account !== undefined && route.name === "sign-in") go(routeOf(route.next), "replace");
+  }, [session, account, route, go]);
+  const title = `${titleOf(route)} · ${session?.company.name ?? "Ship Captain Crew"}`;
+  useEffect(() => { document.title = title; }, [title]);
+
+  if (failure) return <main class="page"><LoadFailure failure={failure} onRetry={load} /></main>;
+  if (session === undefined) return <main class="page" aria-busy="true"><div class="skeleton skeleton-card" /></main>;
+  if (account === undefined) {
+    const signedIn = (next: SessionResponse): void => {
+      setExpired(false);
+      setSession(next);
+    };
+    return <SignIn client={client} company={session.company.name} expired={expired} onSignedIn={signedIn} />;
+  }
+  const signOut = async (): Promise<void> => {
+    const result = await client.signOut();
+    if (!result.ok) {
+      announce({ tone: "bad", text: `You are still signed in. ${explain(result).detail}` });
+      return;
+    }
+    announce(undefined);
+    setExpired(false);
+    setSession(result.data);
+    go({ name: "sign-in", next: "/" });
+  };
+  const follow = (next: Route): void => {
+    announce(undefined);
+    go(next);
+    document.getElementById("main")?.focus();
+  };
+  const state: AppState = { client, account, company: session.company, stack: session.stack, go: follow, announce };
+  return (
+    <AppContext.Provider value={state}>
+      <Masthead onSignOut={() => void signOut()} />
+      <main class="page" id="main" tabIndex={-1}>
+        <Banner message={banner} onDismiss={() => { announce(undefined); }} />
+        <Screen route={route} />
+      </main>
+    </AppContext.Provider>
+  );
+}
+
+function Screen({ route }: { readonly route: Route }) {
+  switch (route.name) {
+    case "month":
+      return <Month month={route.month} />;
+    case "charter":
+      return <Charter key={route.slug} slug={route.slug} />;
+    case "crew":
+      return <Crew />;
+    case "sign-in":
+      return null;
+    case "not-found":
+      return <NotFound />;
+  }
+}
+
+function routeOf(next: string): Route {
+  const url = new URL(next, location.origin);
+  return matchRoute(url.pathname, url.search);
+}
+
+function titleOf(route: Route): string {
+  const titles = { "sign-in": "Sign in", month: "Charters", crew: "Crew", "not-found": "Page not found" } as const;
+  return route.name === "charter" ? route.slug : titles[route.name];
+}

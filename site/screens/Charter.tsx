@@ -1,0 +1,98 @@
+import { useCallback, useState } from "preact/hooks";
+
+import { monthOf, type EventDetail } from "../../rules/api/event.ts";
+import type { Payment } from "../../rules/api/payment.ts";
+import { whenOf } from "../components/CharterLine.tsx";
+import { Glance } from "../components/Glance.tsx";
+import { Ledger } from "../components/Ledger.tsx";
+import { Link } from "../components/Link.tsx";
+import { LoadFailure } from "../components/LoadFailure.tsx";
+import { MailNotice } from "../components/MailNotice.tsx";
+import { Manifest } from "../components/Manifest.tsx";
+import { WaiverLink } from "../components/WaiverLink.tsx";
+import { useApp } from "../context.ts";
+import { useLoaded } from "../hooks/useLoaded.ts";
+import { monthLabel } from "../labels.ts";
+import { settle, wish, withWishes, type AboardWishes } from "../model/manifest.ts";
+import { EditCharter } from "./EditCharter.tsx";
+import { LogPayment } from "./LogPayment.tsx";
+import { RefundPayment } from "./RefundPayment.tsx";
+import { ReverseEntry } from "./ReverseEntry.tsx";
+import { StatusDialog } from "./StatusDialog.tsx";
+
+type Open =
+  | { readonly name: "pay" | "edit" | "status" }
+  | { readonly name: "refund"; readonly payment: Payment }
+  | { readonly name: "reverse"; readonly entry: string };
+
+/** Shows one charter: who comes, who signed, what is paid. */
+export function Charter({ slug }: { readonly slug: string }) {
+  const { client } = useApp();
+  const loaded = useLoaded(slug, async () => {
+    const result = await client.event(slug);
+    return result.ok ? { ...result, data: result.data.event } : result;
+  });
+  const month = monthOf(slug);
+  return (
+    <>
+      <Link class="back" to={{ name: "month", month }}><span aria-hidden="true">←&nbsp;</span>{monthLabel(month)}</Link>
+      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {!loaded.data && !loaded.failure && <div class="skeleton skeleton-card" role="status" aria-label="Loading charter" />}
+      {loaded.data && <CharterPage event={loaded.data} put={loaded.put} reload={loaded.reload} />}
+    </>
+  );
+}
+
+interface PageProps {
+  readonly event: EventDetail;
+  readonly put: (event: EventDetail) => void;
+  readonly reload: () => void;
+}
+
+function CharterPage({ event: known, put, reload }: PageProps) {
+  const { account } = useApp();
+  const [open, setOpen] = useState<Open>();
+  const [wishes, setWishes] = useState<AboardWishes>(new Map());
+  const close = useCallback(() => { setOpen(undefined); }, []);
+  const event = withWishes(known, wishes, new Date().toISOString());
+  const admin = account.role === "admin";
+  return (
+    <>
+      <div class="page-head">
+        <div>
+          <h1>{event.title}</h1>
+          <p class="facts">{whenOf(event)}{event.capacity !== null && ` · up to ${event.capacity} aboard`}</p>
+          {event.status === "canceled" && <span class="badge badge-warn">Canceled</span>}
+        </div>
+        {admin && (
+          <div class="row">
+            <button type="button" class="button" onClick={() => { setOpen({ name: "edit" }); }}>Edit</button>
+            <button type="button" class="button" onClick={() => { setOpen({ name: "status" }); }}>
+              {event.status === "open" ? "Cancel charter" : "Reopen charter"}
+            </button>
+          </div>
+        )}
+      </div>
+      <MailNotice event={event} onChanged={put} />
+      <section class="card" aria-label="At a glance"><Glance event={event} /></section>
+      {event.note !== "" && <p class="card note">{event.note}</p>}
+      <div class="charter-page">
+        <div class="stack">
+          <WaiverLink event={event} />
+          <Manifest event={event} onChanged={put} onWish={(id, aboard) => { setWishes((before) => wish(before, id, aboard)); }}
+            onSettled={(id) => { setWishes((before) => settle(before, id)); }} />
+        </div>
+        <Ledger event={event} onRefund={(payment) => { setOpen({ name: "refund", payment }); }}
+          onReverse={(entry) => { setOpen({ name: "reverse", entry }); }} />
+      </div>
+      <div class="action-bar">
+        <button type="button" class="button button-primary button-wide" onClick={() => { setOpen({ name: "pay" }); }}>Log payment</button>
+      </div>
+      {open?.name === "pay" && <LogPayment month={monthOf(event.date)} slug={event.slug} onClose={close} onLogged={reload} />}
+      {open?.name === "edit" && <EditCharter event={known} onClose={close} onChanged={put} />}
+      {open?.name === "status" && <StatusDialog event={known} onClose={close} onChanged={put} />}
+      {open?.name === "refund" && <RefundPayment event={event} payment={open.payment} onClose={close} onLogged={reload} />}
+      {open?.name === "reverse" && <ReverseEntry event={event} entry={open.entry} onClose={close} onLogged={reload} />}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { useEffect, useId, useMemo, useState } from "preact/hooks";
+
+import { NAME_MAX, NOTE_MAX } from "../../rules/api/fields.ts";
+import { METHODS, type LedgerResponse, type LogPaymentRequest } from "../../rules/api/payment.ts";
+import { Choices, Field, TextArea, TextField } from "../components/Field.tsx";
+import { FormDialog } from "../components/FormDialog.tsx";
+import { useApp } from "../context.ts";
+import { isProblem } from "../failure.ts";
+import { useLoaded } from "../hooks/useLoaded.ts";
+import { useSubmit } from "../hooks/useSubmit.ts";
+import { METHOD_LABELS, shortDate } from "../labels.ts";
+import { readPayment, type PaymentValues } from "../model/paymentForm.ts";
+
+export const METHOD_OPTIONS = METHODS.map((method) => [method, METHOD_LABELS[method]] as const);
+
+interface Props {
+  readonly month: string;
+  /** The charter that is open, if one is. */
+  readonly slug: string | undefined;
+  readonly onClose: () => void;
+  readonly onLogged: () => void;
+}
+
+/** Logs a payment. Its id is made as the dialog opens, so a double tap or a retry logs once. */
+export function LogPayment({ month, slug, onClose, onLogged }: Props) {
+  const { client, announce } = useApp();
+  const stamp = useMemo(() => ({ id: crypto.randomUUID(), timestamp: new Date().toISOString() }), []);
+  const [values, setValues] = useState<PaymentValues>({ event: slug ?? "", patron: "", amount: "", method: "", note: "" });
+  const set = (part: Partial<PaymentValues>): void => { setValues((before) => ({ ...before, ...part })); };
+  const [submission, submit] = useSubmit<LogPaymentRequest, LedgerResponse>({
+    read: () => readPayment(values, stamp),
+    send: (body) => client.logPayment(body),
+    refused: (result) => (isProblem(result, "conflict") ? ALREADY_LOGGED : undefined),
+    done: ({ notification }) => {
+      onClose();
+      onLogged();
+      announce(ledgerBanner("Payment logged.", notification));
+    },
+  });
+  const { errors } = submission;
+  return (
+    <FormDialog title="Log payment" action="Log payment" submission={submission} onSubmit={submit} onClose={onClose}>
+      <PatronField slug={values.event} value={values.patron} error={errors["patron"]} onValue={(patron) => { set({ patron }); }} />
+      <TextField label="Amount" value={values.amount} error={errors["amount_cents"]} onValue={(amount) => { set({ amount }); }}
+        input={{ inputMode: "decimal", autocomplete: "off", placeholder: "0.00", class: "amount-input" }} />
+      <Choices label="Method" value={values.method} error={errors["method"]} options={METHOD_OPTIONS} onValue={(method) => { set({ method }); }} />
+      <CharterField month={month} value={values.event} error={errors["event"]} onValue={(event) => { set({ event }); }} />
+      <TextArea label="Note (optional)" value={values.note} error={errors["note"]} max={NOTE_MAX} onValue={(note) => { set({ note }); }} />
+    </FormDialog>
+  );
+}
+
+const ALREADY_LOGGED = {
+  title: "The first try did arrive",
+  detail: "It was logged as the form stood then. Close this, look at the ledger, and reverse that entry if it is wrong.",
+};
+
+/** Says how a ledger entry and its mail went. */
+export function ledgerBanner(what: string, notification: LedgerResponse["notification"]) {
+  return notification === "sent"
+    ? { tone: "good", text: `${what} Mail sent to the admin.` } as const
+    : { tone: "warn", text: `${what} It is safe; the mail will go out when Gmail answers.` } as const;
+}
+
+interface FieldProps {
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onValue: (value: string) => void;
+}
+
+function PatronField({ slug, ...field }: FieldProps & { readonly slug: string }) {
+  const { client } = useApp();
+  const [names, setNames] = useState<readonly string[]>([]);
+  const list = useId();
+  useEffect(() => {
+    let current = true;
+    setNames([]);
+    if (slug !== "") {
+      void client.event(slug).then((result) => {
+        // Without the manifest the name is typed: suggestions are a help, not a need.
+        if (current && result.ok) setNames(result.data.event.manifest.map((patron) => patron.name));
+      });
+    }
+    return () => { current = false; };
+  }, [slug, client]);
+  return (
+    <>
+      <TextField label="Patron" {...field} input={{ list, maxLength: NAME_MAX, autocomplete: "off", autocapitalize: "words" }} />
+      <datalist id={list}>{names.map((name) => <option key={name} value={name} />)}</datalist>
+    </>
+  );
+}
+
+function CharterField({ month, value, error, onValue }: FieldProps & { readonly month: string }) {
+  const { client } = useApp();
+  const { data, failure } = useLoaded(month, () => client.events(month));
+  const events = data?.events ?? [];
+  const known = value === "" || events.some((event) => event.slug === value);
+  const hint = failure === undefined ? undefined : "The list of charters did not load.";
+  return (
+    <Field label="Charter" error={error} hint={hint}>
+      {(wiring) => (
+        <select {...wiring} value={value} onChange={(change) => { onValue(change.currentTarget.value); }}>
+          <option value="">Choose a charter</option>
+          {!known && <option value={value}>{value}</option>}
+          {events.map((event) => <option key={event.slug} value={event.slug}>{shortDate(event.date)} · {event.title}</option>)}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,48 @@
+import { useMemo, useState } from "preact/hooks";
+
+import type { CreateEventRequest, EventResponse } from "../../rules/api/event.ts";
+import { PERIODS, waiverPath } from "../../rules/slug.ts";
+import { Choices, TextField } from "../components/Field.tsx";
+import { DetailFields } from "../components/DetailFields.tsx";
+import { FormDialog } from "../components/FormDialog.tsx";
+import { useApp } from "../context.ts";
+import { useSubmit } from "../hooks/useSubmit.ts";
+import { periodLabel } from "../labels.ts";
+import { readNewCharter, slugPreview, type NewValues } from "../model/charterForm.ts";
+
+const PERIOD_OPTIONS = PERIODS.map((period) => [period, periodLabel(period)] as const);
+
+/** Puts a charter on the calendar and goes to its page. */
+export function NewCharter({ initialDate, onClose }: { readonly initialDate: string; readonly onClose: () => void }) {
+  const { client, go, announce } = useApp();
+  const id = useMemo(() => crypto.randomUUID(), []);
+  const [values, setValues] = useState<NewValues>({
+    date: initialDate, first_name: "", period: "", title: "", starts_at: "", vessel: "", capacity: "", price: "", note: "",
+  });
+  const set = (part: Partial<NewValues>): void => { setValues((before) => ({ ...before, ...part })); };
+  const [submission, submit] = useSubmit<CreateEventRequest, EventResponse>({
+    read: () => readNewCharter(values, id),
+    send: (body) => client.createEvent(body),
+    done: ({ event }) => {
+      onClose();
+      go({ name: "charter", slug: event.slug });
+      announce({ tone: "good", text: "Charter created. Send the waiver link to the patrons." });
+    },
+  });
+  const { errors } = submission;
+  const slug = slugPreview(values);
+  return (
+    <FormDialog title="New charter" action="Create charter" submission={submission} onSubmit={submit} onClose={onClose}>
+      <TextField label="First name" hint="Of the patron who booked." value={values.first_name} error={errors["first_name"]}
+        onValue={(first_name) => { set({ first_name }); }} input={{ autocomplete: "off", autocapitalize: "words" }} />
+      <TextField label="Date" value={values.date} error={errors["date"]} onValue={(date) => { set({ date }); }} input={{ type: "date" }} />
+      <Choices label="Part of the day" value={values.period} error={errors["period"]} options={PERIOD_OPTIONS}
+        onValue={(period) => { set({ period }); }} />
+      <div class="slug-preview" role="status">
+        <p class="hint">Waiver link</p>
+        <code>{slug === undefined ? "Appears once name, date and part of the day are chosen" : waiverPath(slug)}</code>
+      </div>
+      <DetailFields values={values} errors={errors} onChange={set} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ChangeEventRequest, EventDetail, EventResponse } from "../../rules/api/event.ts";
+import { FormDialog } from "../components/FormDialog.tsx";
+import { useApp } from "../context.ts";
+import { useSubmit } from "../hooks/useSubmit.ts";
+
+interface Props {
+  readonly event: EventDetail;
+  readonly onClose: () => void;
+  readonly onChanged: (event: EventDetail) => void;
+}
+
+/** Cancels a charter, or opens it again. */
+export function StatusDialog({ event, onClose, onChanged }: Props) {
+  const { client, announce } = useApp();
+  const canceling = event.status === "open";
+  const [submission, submit] = useSubmit<ChangeEventRequest, EventResponse>({
+    read: () => ({ ok: true, request: { revision: event.revision, status: canceling ? "canceled" : "open" } }),
+    send: (body) => client.changeEvent(event.slug, body),
+    done: (answer) => {
+      onChanged(answer.event);
+      onClose();
+      announce({ tone: "good", text: canceling ? "Charter canceled." : "Charter open again." });
+    },
+  });
+  const title = canceling ? "Cancel this charter?" : "Reopen this charter?";
+  return (
+    <FormDialog title={title} action={canceling ? "Yes, cancel it" : "Reopen it"} danger={canceling} submission={submission} onSubmit={submit} onClose={onClose}>
+      <p>{canceling
+        ? "Patrons can no longer sign its waiver. Payments and signatures stay on record, and you can reopen it."
+        : "Patrons can sign its waiver again."}</p>
+    </FormDialog>
+  );
+}
