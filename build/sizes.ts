@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+
+import { buildEdge, EDGE_BYTES_LIMIT, EDGE_BYTES_WANTED } from "./edge.ts";
+import { buildLambda } from "./lambda.ts";
+import { buildSite, type SiteBuild } from "./site.ts";
+
+/** What each artifact may weigh, in bytes; a page's first load counts compressed, as the edge sends it. */
+const LAMBDA_LIMIT = 900_000;
+const DASHBOARD_LIMIT = 40 * 1024;
+const WAIVER_SCRIPTS_LIMIT = 20 * 1024;
+
+const [edge, lambda, site] = await Promise.all([buildEdge(), buildLambda(), buildSite()]);
+const rows: readonly (readonly [string, number, number])[] = [
+  ["edge function", edge.bytes, EDGE_BYTES_LIMIT],
+  ["edge function, wanted", edge.bytes, EDGE_BYTES_WANTED],
+  ["Lambda bundle", lambda.bytes, LAMBDA_LIMIT],
+  ["dashboard first load, compressed", await firstLoad(site, ["index.html", "app.js", "app.css", "favicon.svg"]), DASHBOARD_LIMIT],
+  ["waiver script and style, compressed", await firstLoad(site, ["waiver.js", "waiver.css"]), WAIVER_SCRIPTS_LIMIT],
+];
+
+for (const [what, bytes, limit] of rows) {
+  console.log(`${bytes <= limit ? "✓" : "✗"} ${what.padEnd(38)} ${String(bytes).padStart(8)} of ${limit} bytes`);
+}
+if (rows.some(([, bytes, limit]) => bytes > limit)) process.exitCode = 1;
+
+/** Sums what a browser fetches before a page is usable, with brotli as CloudFront applies it, in bytes. */
+async function firstLoad(build: SiteBuild, paths: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(paths.map(async (path) => {
+    if (!build.files.some((file) => file.path === path)) throw new Error(`The site build has no ${path}.`);
+    return brotliCompressSync(await readFile(join(build.directory, path))).length;
+  }));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
