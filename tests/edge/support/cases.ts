@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import * as v from "valibot";
 
-const Values = v.record(v.string(), v.object({ value: v.string(), multiValue: v.optional(v.array(v.object({ value: v.string() }))) }));
+const Value = v.object({ value: v.string() });
+const Values = v.record(v.string(), v.object({ ...Value.entries, multiValue: v.exactOptional(v.array(Value)) }));
 
 const Event = v.object({
   version: v.literal("1.0"),

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -28,7 +28,10 @@ function selectRequestOriginById(id) { state.selected = id; }
 export default { state: state, kvs: kvs, selectRequestOriginById: selectRequestOriginById };
 `;
 
-/** Follows the bundle in the same file, because njs modules cannot reach a script's functions. */
+/**
+ * Follows the bundle in the same file, because njs modules cannot reach a script's functions. Each await stands alone:
+ * njs 0.7.9 dies of a segmentation fault on an await among the arguments of a call.
+ */
 const DRIVER = `
 async function runOne(item) {
   cf.state.selected = null;
@@ -40,14 +43,22 @@ async function runOne(item) {
     return { origin: cf.state.selected, error: String(error), result: null };
   }
 }
+function copies() {
+  return inputs.map((input) => JSON.parse(JSON.stringify(input)));
+}
 async function runAll() {
-  var outcomes = [], turn, i;
-  for (i = 0; i < inputs.length; i++) outcomes.push(await runOne(JSON.parse(JSON.stringify(inputs[i]))));
-  var clones = [];
-  for (turn = 0; turn < repeats; turn++) for (i = 0; i < inputs.length; i++) clones.push(JSON.parse(JSON.stringify(inputs[i])));
-  var start = Date.now();
-  for (i = 0; i < clones.length; i++) await runOne(clones[i]);
-  console.log(JSON.stringify({ outcomes: outcomes, milliseconds: Date.now() - start }));
+  var outcomes = [], rounds = [], one, start, i, turn;
+  var items = copies();
+  for (i = 0; i < items.length; i++) {
+    one = await runOne(items[i]);
+    outcomes.push(one);
+  }
+  for (turn = 0; turn < repeats; turn++) rounds = rounds.concat(copies());
+  start = Date.now();
+  for (i = 0; i < rounds.length; i++) one = await runOne(rounds[i]);
+  var report = { outcomes: outcomes, milliseconds: Date.now() - start };
+  // Not console.log: njs 0.7.9 cuts a line off after 2,040 characters or so.
+  require('fs').writeFileSync(reportFile, JSON.stringify(report));
 }
 runAll();
 `;
@@ -62,10 +73,10 @@ export function runOnNjs(code: string, inputs: readonly EdgeInput[], repeats = 0
   const folder = mkdtempSync(join(tmpdir(), "scc-njs-"));
   try {
     writeFileSync(join(folder, "cloudfront"), CLOUDFRONT);
-    const data = `var inputs = JSON.parse(${asciiLiteral(JSON.stringify(inputs))});\nvar repeats = ${repeats};\n`;
-    writeFileSync(join(folder, "driver.js"), code + data + DRIVER);
-    const options = { encoding: "utf8", timeout: 60_000, maxBuffer: 64 * 1024 * 1024 } as const;
-    const report = v.parse(Report, JSON.parse(execFileSync("njs", ["-p", folder, join(folder, "driver.js")], options)));
+    const reportFile = join(folder, "report.json");
+    writeFileSync(join(folder, "driver.js"), code + declare({ inputs, repeats, reportFile }) + DRIVER);
+    execFileSync("njs", ["-p", folder, join(folder, "driver.js")], { timeout: 60_000, stdio: "pipe" });
+    const report = v.parse(Report, JSON.parse(readFileSync(reportFile, "utf8")));
     const calls = Math.max(1, inputs.length * repeats);
     return { outcomes: report.outcomes, microsecondsPerCall: (report.milliseconds * 1000) / calls };
   } finally {
@@ -73,7 +84,15 @@ export function runOnNjs(code: string, inputs: readonly EdgeInput[], repeats = 0
   }
 }
 
-/** Writes text as a string literal that survives any reading of the file's encoding. */
-function asciiLiteral(text: string): string {
-  return JSON.stringify(text).replace(/[^ -~]/g, (unit) => "\\u" + unit.charCodeAt(0).toString(16).padStart(4, "0"));
+/** Declares the driver's variables in ASCII only, which survives any reading of the file's encoding. */
+function declare(variables: Record<string, unknown>): string {
+  const lines = Object.entries(variables).map(([name, value]) => {
+    const literal = JSON.stringify(JSON.stringify(value));
+    return `var ${name} = JSON.parse(${literal.replace(/[^ -~]/g, escapeUnit)});\n`;
+  });
+  return lines.join("");
+}
+
+function escapeUnit(unit: string): string {
+  return "\\u" + unit.charCodeAt(0).toString(16).padStart(4, "0");
 }

@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import type { EdgeInput } from "./cases.ts";
+
+const SLOT = "0123456789ab";
+
+const period = fc.constantFrom("morning", "midday", "afternoon", "sunset", "evening", "night", "brunch", "");
+const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
+const name = fc.oneof(fc.stringMatching(/^[a-z][a-z0-9]{0,34}$/), fc.string({ maxLength: 5 }));
+const year = fc.oneof(fc.constantFrom("2026", "2028", "1900", "2000", "0000"), digits(4));
+const month = fc.oneof(fc.constantFrom("02", "05", "12"), digits(2));
+const day = fc.oneof(fc.constantFrom("23", "28", "29", "30", "31"), digits(2));
+const slug = fc.tuple(year, month, day, name, period).map((parts) => parts.join("-"));
+
+const garbage = fc.constantFrom("%", "%2f", "%5C", "%2e", "%252e", "%00", "%zz", "%C3%A9", "%c0%af", "/", "//", "..", ".");
+const noise = fc.oneof(garbage, fc.constantFrom("?", "#", "\\", "\n", "é", "\ud800", "A", "-", "waiver", "g", " "));
+
+/** A link with up to three pieces of noise put anywhere into it. */
+const mutated = fc
+  .tuple(slug, fc.constantFrom("/waiver", "", "/", "/waiver/", "/WAIVER"), fc.array(fc.tuple(fc.nat(80), noise), { maxLength: 3 }))
+  .map(([id, end, changes]) =>
+    changes.reduce((uri, [at, piece]) => uri.slice(0, at) + piece + uri.slice(at), `/g/${id}${end}`),
+  );
+
+const pieces = fc
+  .array(fc.oneof(noise, fc.constantFrom("/api", "/g", "/_staging", `/_staging/${SLOT}`, "/charters", "app.js"), fc.string()))
+  .map((parts) => "/" + parts.join(""));
+
+/** Any path at all: links with faults, paths of known pieces, and strings of any kind. */
+export const anyUri = fc.oneof(
+  mutated,
+  pieces,
+  slug.map((id) => `/g/${id}/waiver`),
+  fc.string({ unit: "binary", maxLength: 60 }),
+  fc.string({ unit: "binary", maxLength: 60 }).map((text) => "/" + text),
+  fc.webPath(),
+);
+
+const kvs = fc.oneof(
+  fc.constant({ live: SLOT, "alias:2026-05-23": "2026-05-23-jane-afternoon" }),
+  fc.constant({}),
+  fc.constant(null),
+  fc.record({ live: fc.string() }),
+);
+
+const query = fc.dictionary(fc.string(), fc.record({ value: fc.string() }), { maxKeys: 3, noNullPrototype: true });
+
+/** Any viewer request: path, method, query and store. */
+export const anyInput: fc.Arbitrary<EdgeInput> = fc
+  .record({ uri: anyUri, method: fc.constantFrom("GET", "HEAD", "POST", "PUT", "OPTIONS"), kvs, query })
+  .map(({ uri, method, kvs: store, query: querystring }) => ({
+    kvs: store,
+    event: {
+      version: "1.0",
+      context: {
+        distributionDomainName: "d111111abcdef8.cloudfront.net",
+        distributionId: "EDFDVBD6EXAMPLE",
+        eventType: "viewer-request",
+        requestId: "EXAMPLEntjQpEXAMPLE==",
+      },
+      viewer: { ip: "198.51.100.11" },
+      request: { method, uri, querystring, headers: { host: { value: "charters.example.com" } }, cookies: {} },
+    },
+  }));
