@@ -9,7 +9,10 @@ const Report = v.object({ outcomes: v.array(Outcome), milliseconds: v.number() }
 
 export interface NjsRun {
   readonly outcomes: readonly EdgeOutcome[];
-  /** Time of one call on average, in microseconds; what Date can tell, so give enough repeats. */
+  /**
+   * Time of one call on average, in microseconds, as Date tells it in whole milliseconds. The njs command frees nothing
+   * until it ends, so it slows down beyond some 1,000 calls: a bench does better with several runs of 5 repeats.
+   */
   readonly microsecondsPerCall: number;
 }
 
