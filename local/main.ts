@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { HELP, parseArguments, type Arguments } from "./arguments.ts";
 import { startCloud, type Cloud } from "./cloud.ts";
 import { StartError } from "./listen.ts";
@@ -33,8 +35,9 @@ async function serve(args: Arguments, startedAt: number): Promise<void> {
     fresh: args.fresh,
     log: (line) => { if (args.verbose) console.log(`  ${line.source}  ${line.text}`); },
   });
-  await seedOnce(cloud);
-  printReady(cloud, args, Date.now() - startedAt);
+  await seedOnce(cloud, args.data);
+  const slug = await readFile(demoFile(args.data), "utf8").catch(() => demoSlug(new Date()));
+  printReady(cloud, args, { slug, milliseconds: Date.now() - startedAt });
   const unwatch = args.watch ? watchSources(cloud, (text) => { console.log(`  ${text}`); }) : undefined;
   await interrupted;
   unwatch?.();
@@ -42,18 +45,26 @@ async function serve(args: Arguments, startedAt: number): Promise<void> {
   console.log("\n  Stopped. The data is kept.");
 }
 
-async function seedOnce(cloud: Cloud): Promise<void> {
+async function seedOnce(cloud: Cloud, data: string): Promise<void> {
   if (!(await isEmpty(cloud.table.endpoint, cloud.table.name))) return;
+  // The SDK's notice about Node versions is for operators; Lambda runs a newer one.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   // Loads the AWS SDK, which no later start needs.
   const { seed } = await import("./seed.ts");
   await seed(cloud);
+  await writeFile(demoFile(data), demoSlug(new Date()));
 }
 
-function printReady(cloud: Cloud, args: Arguments, milliseconds: number): void {
+/** Holds the slug of the demo charter: on a later day its link is still the one that works. */
+function demoFile(data: string): string {
+  return join(data, "demo");
+}
+
+function printReady(cloud: Cloud, args: Arguments, { slug, milliseconds }: { slug: string; milliseconds: number }): void {
   const rows = [
     ["Dashboard", cloud.url],
     ["Sign in", `${DEMO_ACCOUNTS.admin.email}  password  ${DEMO_PASSWORD}`],
-    ["Waiver link", `${cloud.url}/g/${demoSlug(new Date())}/waiver`],
+    ["Waiver link", `${cloud.url}/g/${slug}/waiver`],
     ["Mailbox", cloud.mailboxUrl],
     ["Data", args.data],
   ];

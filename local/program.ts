@@ -70,9 +70,16 @@ async function evaluate(program: Program, options: EvaluateOptions): Promise<Gra
 
 async function runStack(program: Program): Promise<Record<string, unknown>> {
   const { runtime } = loadPulumi();
-  const outputs: unknown = await runtime.runInPulumiStack(program);
+  let failure: { fault: unknown } | undefined;
+  // The SDK would report a fault of the program a second time, as an unhandled rejection.
+  const guarded = (): Promise<unknown> => program().catch((fault: unknown) => {
+    failure = { fault };
+    return {};
+  });
+  const outputs: unknown = await runtime.runInPulumiStack(guarded);
   // Registrations that no output waits for.
   await runtime.disconnect();
+  if (failure !== undefined) throw failure.fault;
   return v.parse(Properties, await plain(outputs ?? {}));
 }
 

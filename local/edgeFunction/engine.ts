@@ -23,11 +23,36 @@ const ABSENT_MEMBERS = [
 
 const IMPORT = /^\s*import\s+(\w+)\s+from\s+(['"])cloudfront\2;?/;
 
-interface CloudFrontModule {
-  kvs(id?: string): object;
-  selectRequestOriginById(originId: string): void;
+/** What the realm asks of us; texts only, so that no object of ours is reachable from the function. */
+interface Host {
+  open(id: string | undefined): void;
+  get(key: string): string | undefined;
+  count(): number;
+  select(originId: string): void;
+  log(text: string): void;
 }
-type Factory = (cf: CloudFrontModule, print: object) => (event: string) => Promise<string>;
+type Factory = (host: Host) => (event: string) => Promise<string>;
+
+// The runtime's `cloudfront` module and `console`, made of the realm's own functions.
+const PRELUDE = `
+const console = { log: (text) => { host.log(String(text)); } };
+const module = {
+  kvs: (id) => {
+    host.open(id);
+    return {
+      get: async (key, options) => {
+        const value = host.get(String(key));
+        if (value === undefined) throw new Error("KeyNotFound: " + key);
+        const format = options && options.format;
+        if (format === "json") return JSON.parse(value);
+        return format === "bytes" ? new TextEncoder().encode(value) : value;
+      },
+      exists: async (key) => host.get(String(key)) !== undefined,
+      count: async () => host.count(),
+    };
+  },
+  selectRequestOriginById: (id) => { host.select(String(id)); },
+};`;
 
 /**
  * Compiles a built bundle for a realm that has JavaScript's own globals minus what runtime 2.0 lacks: no timers, no
@@ -39,12 +64,15 @@ export function compileEdgeFunction(code: string, store: KeyValueStore | undefin
   return async (event) => {
     if (typeof factory === "string") return { ok: false, error: factory };
     let originId: string | undefined;
-    const cf: CloudFrontModule = {
-      kvs: (id) => openStore(store, id),
-      selectRequestOriginById: (id) => { originId = id; },
+    const host: Host = {
+      open: (id) => { checkStore(store, id); },
+      get: (key) => store?.get(key),
+      count: () => store?.entries().size ?? 0,
+      select: (id) => { originId = id; },
+      log,
     };
     try {
-      const run = factory(cf, { log });
+      const run = factory(host);
       // JSON in and out: the function gets objects of its own realm, and nothing of ours.
       const value: unknown = JSON.parse(await run(JSON.stringify(event)));
       return { ok: true, value, originId };
@@ -70,9 +98,9 @@ function compile(code: string, context: Context): Factory | string {
   if (/^\s*export[\s{]/m.test(code) || /[;}]\s*export\s*\{/.test(code)) return "SyntaxError: Illegal export statement";
   const name = IMPORT.exec(code)?.[1] ?? "__cloudfront";
   const body = code.replace(IMPORT, "");
-  const source = `(function (${name}, console) { "use strict";
-${body}
-; return async function (event) { return JSON.stringify(await handler(JSON.parse(event))) ?? "null"; }; })`;
+  const source = `(function (host) { "use strict"; ${PRELUDE}
+return (function (host, module, ${name}) { ${body}
+return async function (event) { return JSON.stringify(await handler(JSON.parse(event))) ?? "null"; }; })(undefined, undefined, module); })`;
   try {
     return new Script(source, { filename: "cloudfront-function.js" }).runInContext(context) as Factory;
   } catch (fault) {
@@ -80,22 +108,10 @@ ${body}
   }
 }
 
-function openStore(store: KeyValueStore | undefined, id: string | undefined): object {
+function checkStore(store: KeyValueStore | undefined, id: string | undefined): void {
   if (store === undefined) throw new Error("KeyValueStore is not associated with the function");
   const storeId = store.arn.split("/").at(-1);
   if (id !== undefined && id !== storeId) throw new Error(`KeyValueStore ${id} is not associated with the function`);
-  return {
-    get: (key: string, options?: { format?: string }): Promise<unknown> => readKey(store, key, options?.format ?? "string"),
-    exists: (key: string): Promise<boolean> => Promise.resolve(store.get(key) !== undefined),
-    count: (): Promise<number> => Promise.resolve(store.entries().size),
-  };
-}
-
-function readKey(store: KeyValueStore, key: string, format: string): Promise<unknown> {
-  const value = store.get(key);
-  if (value === undefined) return Promise.reject(new Error(`KeyNotFound: ${key}`));
-  if (format === "json") return Promise.resolve(JSON.parse(value));
-  return Promise.resolve(format === "bytes" ? Buffer.from(value) : value);
 }
 
 function describeFault(fault: unknown): string {

@@ -20,8 +20,8 @@ export type Mail = v.InferOutput<typeof StoredMail>;
 
 /** All mails that Gmail accepted, oldest first. */
 export interface Mailbox {
-  mails(): readonly Mail[];
-  accept(raw: Buffer, now: Date): Mail;
+  mails: () => readonly Mail[];
+  accept: (raw: Buffer, now: Date) => Mail;
 }
 
 /** Opens the mailbox; with a file, mails are JSON lines in it and come back after a restart. */

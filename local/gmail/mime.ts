@@ -51,7 +51,7 @@ function leaves(part: Part): Part[] {
   const boundary = /boundary="?([^";]+)"?/i.exec(part.headers["content-type"] ?? "")?.[1];
   if (!contentType(part).startsWith("multipart/") || boundary === undefined) return [part];
   const pieces = `\n${part.body}`.split(`\n--${boundary}`).slice(1);
-  return pieces.filter((piece) => !piece.startsWith("--")).flatMap((piece) => leaves(parsePart(piece.replace(/^[ \t]*\r?\n/, ""))));
+  return pieces.filter((piece) => !piece.startsWith("--")).flatMap((piece) => leaves(parsePart(piece.replace(/^[ \t]*\r?\n/, "").replace(/\r$/, ""))));
 }
 
 function decodeBody(part: Part): string {
@@ -63,7 +63,7 @@ function decodeBody(part: Part): string {
 
 function unquote(text: string): string {
   return text
-    .replace(/[ \t]*=\r?\n/g, "")
+    .replace(/=[ \t]*\r?\n/g, "")
     .replace(/=([0-9A-F]{2})/gi, (_match, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 

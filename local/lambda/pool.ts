@@ -3,9 +3,9 @@ import type { Invocation } from "./messages.ts";
 
 /** Runs invocations on execution environments, one at a time on each. */
 export interface Pool {
-  invoke(invocation: Invocation): Promise<Outcome>;
+  invoke: (invocation: Invocation) => Promise<Outcome>;
   /** Waits for invocations under way, then ends every environment. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 interface Waiting {
