@@ -25,5 +25,14 @@ export function parseAmount(typed: string): ParsedAmount {
 
 /** Writes cents for people in a currency and locale: 125050, USD -> `$1,250.50`. */
 export function formatMoney(cents: number, currency: string, locale = "en-US"): string {
-  return new Intl.NumberFormat(locale, { style: "currency", currency }).format(cents / 100);
+  const key = `${locale} ${currency}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, { style: "currency", currency });
+    formats.set(key, format);
+  }
+  return format.format(cents / 100);
 }
+
+// Making a format costs more than the rest of the payment route's own work; a company has one currency.
+const formats = new Map<string, Intl.NumberFormat>();

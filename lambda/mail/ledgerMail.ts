@@ -1,8 +1,8 @@
 import type { LedgerEntry, Method } from "../../rules/api/payment.ts";
+import { charterTitle } from "../../rules/charterTitle.ts";
 import { balanceOf } from "../../rules/ledger.ts";
 import { formatMoney } from "../../rules/money.ts";
 import { parseSlug } from "../../rules/slug.ts";
-import { charterTitle } from "../events/title.ts";
 import { renderMail, type MailRow } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatDate, formatInstant } from "./when.ts";
@@ -30,7 +30,7 @@ export function ledgerMail(facts: LedgerMailFacts): MailContent {
   const { event, entry, origin, company } = facts;
   const parts = parseSlug(event.event_id);
   const headline = headlineOf(facts);
-  const charter = charterTitle(event);
+  const charter = charterTitle({ ...event, slug: event.event_id });
   const day = parts === undefined ? "" : `${formatDate(parts.date)}, ${parts.period}`;
   return renderMail({
     subject: `${headline} · ${charter}, ${parts?.date ?? ""}`,

@@ -1,10 +1,10 @@
+import { charterTitle } from "../../rules/charterTitle.ts";
 import { SignRequest, type SignResponse } from "../../rules/api/waiver.ts";
 import { isSlug, parseSlug } from "../../rules/slug.ts";
 import { currentWaiver } from "../../rules/waiverText.ts";
 import { readStoredEvent } from "../events/read.ts";
 import { eventNotFound } from "../events/problems.ts";
 import type { StoredEvent } from "../events/stored.ts";
-import { charterTitle } from "../events/title.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { userAgent, viewerAddress } from "../http/viewer.ts";
@@ -32,7 +32,7 @@ export async function getWaiver(services: Services, call: Call): Promise<Respons
     slot: config.slot,
     slug: event.event_id,
     companyName: config.company.name,
-    charter: { date: parts.date, period: parts.period, title: charterTitle(event) },
+    charter: { date: parts.date, period: parts.period, title: charterTitle({ ...event, slug: event.event_id }) },
     text,
     textSha256: textSha256(text),
   }));

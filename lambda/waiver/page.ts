@@ -82,7 +82,8 @@ function intro({ charter }: WaiverPageView): string {
 <p class="eyebrow">Waiver</p>
 <h1>${escape(charter.title)}</h1>
 <p><time datetime="${escape(charter.date)}">${escape(longDate(charter.date))}</time>, ${escape(charter.period)}</p>
-<p>Please read this, then sign below. It takes about a minute, and everyone aboard needs to do it. <a href="#sign">Go to signing</a></p>
+<p>Please read this, then sign below. It takes about a minute, and everyone aboard needs to do it.</p>
+<p><a href="#sign">Go to signing</a></p>
 </div>`;
 }
 

@@ -1,4 +1,5 @@
 import type { BannerMessage } from "../context.ts";
+import { Icon } from "./Icon.tsx";
 
 /** Says how the last action went. The region is always there, so that screen readers notice what appears in it. */
 export function Banner({ message, onDismiss }: { readonly message: BannerMessage | undefined; readonly onDismiss: () => void }) {
@@ -7,7 +8,7 @@ export function Banner({ message, onDismiss }: { readonly message: BannerMessage
       {message && (
         <div class={`banner notice notice-${message.tone}`}>
           <div>{message.text}</div>
-          <button type="button" class="button icon-button" aria-label="Dismiss" onClick={onDismiss}><span aria-hidden="true">✕</span></button>
+          <button type="button" class="button icon-button" aria-label="Dismiss" onClick={onDismiss}><Icon name="close" /></button>
         </div>
       )}
     </div>

@@ -1,7 +1,8 @@
 import type { EventSummary } from "../../rules/api/event.ts";
-import { clockLabel, periodLabel, shortDate } from "../labels.ts";
+import { charterTitle, clockLabel, dayAndMonth, periodLabel, shortDate } from "../labels.ts";
 import { Glance } from "./Glance.tsx";
 import { Link } from "./Link.tsx";
+import { Icon } from "./Icon.tsx";
 
 /** Shows one charter of a month, as a link to its page. */
 export function CharterLine({ event }: { readonly event: EventSummary }) {
@@ -10,11 +11,11 @@ export function CharterLine({ event }: { readonly event: EventSummary }) {
     <Link class={`card charter-line ${canceled ? "is-canceled" : ""}`} to={{ name: "charter", slug: event.slug }}>
       <div>
         <div class="line-head">
-          <h3>{event.title}</h3>
+          <h3>{charterTitle(event)}</h3>
           {canceled && <span class="badge badge-warn">Canceled</span>}
-          {event.mail_failed > 0 && <span class="badge badge-bad"><span aria-hidden="true">✉</span> Mail failed</span>}
+          {event.mail_failed > 0 && <span class="badge badge-bad"><Icon name="mail" /> Mail failed</span>}
         </div>
-        <p class="when">{whenOf(event)}</p>
+        <p class="when">{whenOf(event, dayAndMonth)}</p>
       </div>
       <Glance event={event} />
     </Link>
@@ -22,8 +23,8 @@ export function CharterLine({ event }: { readonly event: EventSummary }) {
 }
 
 /** Says when and on what: `Sat, May 23, 2026 · Afternoon, 2:30 PM · Windfall`. */
-export function whenOf(event: EventSummary): string {
+export function whenOf(event: EventSummary, day: (date: string) => string = shortDate): string {
   const time = clockLabel(event.starts_at);
   const period = time === "" ? periodLabel(event.period) : `${periodLabel(event.period)}, ${time}`;
-  return [shortDate(event.date), period, event.vessel].filter((part) => part !== "").join(" · ");
+  return [day(event.date), period, event.vessel].filter((part) => part !== "").join(" · ");
 }

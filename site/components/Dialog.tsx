@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { Icon } from "./Icon.tsx";
 
 interface Props {
   readonly title: string;
@@ -31,7 +32,7 @@ export function Dialog({ title, onClose, busy = false, children }: Props) {
       <div class="dialog-head">
         <h2 id={titleId}>{title}</h2>
         <button type="button" class="button button-plain icon-button" aria-label="Close" aria-disabled={busy} onClick={cancel}>
-          <span aria-hidden="true">✕</span>
+          <Icon name="close" />
         </button>
       </div>
       {children}

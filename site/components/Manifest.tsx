@@ -8,6 +8,7 @@ import { explain } from "../failure.ts";
 import { momentLabel } from "../labels.ts";
 import { EditPatron } from "../screens/EditPatron.tsx";
 import { AddPatrons } from "./AddPatrons.tsx";
+import { Icon } from "./Icon.tsx";
 
 interface Props {
   readonly event: EventDetail;
@@ -73,13 +74,13 @@ function PatronLine({ line: { patron, signature }, onCheck, onEdit }: LineProps)
     <li>
       <div class="patron-name">
         <strong>{patron.name}</strong>
-        {signature ? <Signed signature={signature} /> : <span class="badge badge-warn"><span aria-hidden="true">○</span> Not signed</span>}
+        {signature ? <Signed signature={signature} /> : <span class="badge badge-warn"><Icon name="open" /> Not signed</span>}
       </div>
       <button type="button" class="button aboard" aria-pressed={aboard} onClick={onCheck}>
-        <span aria-hidden="true">{aboard ? "✓" : "+"}</span> Aboard<span class="visually-hidden">: {patron.name}</span>
+        <Icon name={aboard ? "check" : "plus"} /> Aboard<span class="visually-hidden">: {patron.name}</span>
       </button>
       <button type="button" class="button button-plain icon-button" aria-label={`Edit ${patron.name}`} onClick={onEdit}>
-        <span aria-hidden="true">✎</span>
+        <Icon name="edit" />
       </button>
     </li>
   );
@@ -89,7 +90,8 @@ function Signed({ signature }: { readonly signature: SignatureSummary }) {
   const { company } = useApp();
   return (
     <>
-      <span class="badge badge-good"><span aria-hidden="true">✓</span> Signed {momentLabel(signature.signed_at, company.time_zone)}</span>
+      <span class="badge badge-good"><Icon name="check" /> Signed</span>
+      <span class="hint">{momentLabel(signature.signed_at, company.time_zone)}</span>
       {signature.guardian !== null && <span class="hint">Minor, signed by {signature.guardian}</span>}
     </>
   );

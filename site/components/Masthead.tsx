@@ -2,6 +2,7 @@ import { useRef } from "preact/hooks";
 
 import { useApp } from "../context.ts";
 import { Link } from "./Link.tsx";
+import { Icon } from "./Icon.tsx";
 
 /** Shows whose boats these are, and the menu. */
 export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
@@ -23,7 +24,7 @@ export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
           <img src="/_staging/__SCC_SLOT__/favicon.svg" width="36" height="36" alt="" />{company.name}
         </Link>
         <details class="menu" ref={menu} onFocusOut={leave} onKeyDown={escape}>
-          <summary class="button">Menu</summary>
+          <summary class="button"><Icon name="menu" /> Menu</summary>
           <div class="menu-panel">
             <p>{account.name}<br /><span class="hint">{account.role} · {stack}</span></p>
             <div onClick={close}>

@@ -13,7 +13,7 @@ export function Meter({ label, value, of, share }: MeterProps) {
     <div class="meter">
       <dt>{label}</dt>
       <dd>
-        {value} {of !== undefined && <small>of {of}</small>}
+        <span>{value} {of !== undefined && <small>of {of}</small>}</span>
         {share !== undefined && (
           <svg class={`track ${width === 100 ? "is-full" : ""}`} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
             <rect width={width} height="8" />

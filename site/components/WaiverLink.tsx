@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { EventDetail } from "../../rules/api/event.ts";
 import { waiverPath } from "../../rules/slug.ts";
 import { QrDialog } from "./QrDialog.tsx";
+import { charterTitle } from "../labels.ts";
 
 /** Shows the link that patrons sign at: to copy, to share, or to scan. */
 export function WaiverLink({ event }: { readonly event: EventDetail }) {
@@ -19,7 +20,7 @@ export function WaiverLink({ event }: { readonly event: EventDetail }) {
   }
   async function share(): Promise<void> {
     try {
-      await navigator.share({ title: event.title, text: "Please sign the waiver before we sail:", url });
+      await navigator.share({ title: charterTitle(event), text: "Please sign the waiver before we sail:", url });
     } catch (error) {
       // Closing the share sheet is not a failure.
       if (!(error instanceof DOMException && error.name === "AbortError")) setSaid("Sharing did not work. Copy the link instead.");

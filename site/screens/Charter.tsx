@@ -12,13 +12,14 @@ import { Manifest } from "../components/Manifest.tsx";
 import { WaiverLink } from "../components/WaiverLink.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
-import { monthLabel } from "../labels.ts";
+import { charterTitle, monthLabel } from "../labels.ts";
 import { settle, wish, withWishes, type AboardWishes } from "../model/manifest.ts";
 import { EditCharter } from "./EditCharter.tsx";
 import { LogPayment } from "./LogPayment.tsx";
 import { RefundPayment } from "./RefundPayment.tsx";
 import { ReverseEntry } from "./ReverseEntry.tsx";
 import { StatusDialog } from "./StatusDialog.tsx";
+import { Icon } from "../components/Icon.tsx";
 
 type Open =
   | { readonly name: "pay" | "edit" | "status" }
@@ -35,7 +36,7 @@ export function Charter({ slug }: { readonly slug: string }) {
   const month = monthOf(slug);
   return (
     <>
-      <Link class="back" to={{ name: "month", month }}><span aria-hidden="true">←&nbsp;</span>{monthLabel(month)}</Link>
+      <Link class="back" to={{ name: "month", month }}><Icon name="back" />{monthLabel(month)}</Link>
       {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
       {!loaded.data && !loaded.failure && <div class="skeleton skeleton-card" role="status" aria-label="Loading charter" />}
       {loaded.data && <CharterPage event={loaded.data} put={loaded.put} reload={loaded.reload} />}
@@ -60,7 +61,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
     <>
       <div class="page-head">
         <div>
-          <h1>{event.title}</h1>
+          <h1>{charterTitle(event)}</h1>
           <p class="facts">{whenOf(event)}{event.capacity !== null && ` · up to ${event.capacity} aboard`}</p>
           {event.status === "canceled" && <span class="badge badge-warn">Canceled</span>}
         </div>

@@ -8,7 +8,7 @@ import { useApp } from "../context.ts";
 import { isProblem } from "../failure.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";
-import { METHOD_LABELS, shortDate } from "../labels.ts";
+import { charterTitle, dayAndMonth, METHOD_LABELS } from "../labels.ts";
 import { readPayment, type PaymentValues } from "../model/paymentForm.ts";
 
 export const METHOD_OPTIONS = METHODS.map((method) => [method, METHOD_LABELS[method]] as const);
@@ -103,7 +103,7 @@ function CharterField({ month, value, error, onValue }: FieldProps & { readonly 
         <select {...wiring} value={value} onChange={(change) => { onValue(change.currentTarget.value); }}>
           <option value="">Choose a charter</option>
           {!known && <option value={value}>{value}</option>}
-          {events.map((event) => <option key={event.slug} value={event.slug}>{shortDate(event.date)} · {event.title}</option>)}
+          {events.map((event) => <option key={event.slug} value={event.slug}>{dayAndMonth(event.date)} · {charterTitle(event)}</option>)}
         </select>
       )}
     </Field>

@@ -11,6 +11,7 @@ import { count, dayLabel, monthLabel, shiftMonth, todayIn } from "../labels.ts";
 import { sectionsOf } from "../model/month.ts";
 import { LogPayment } from "./LogPayment.tsx";
 import { NewCharter } from "./NewCharter.tsx";
+import { Icon } from "../components/Icon.tsx";
 
 /** Shows a month's charters, today's first. */
 export function Month({ month: asked }: { readonly month: string | undefined }) {
@@ -48,11 +49,11 @@ function MonthNav({ month, current }: { readonly month: string; readonly current
   return (
     <nav class="month-nav" aria-label="Month">
       <Link class="button icon-button" to={to(-1)}>
-        <span aria-hidden="true">←</span><span class="visually-hidden">Previous month, {monthLabel(shiftMonth(month, -1))}</span>
+        <Icon name="back" /><span class="visually-hidden">Previous month, {monthLabel(shiftMonth(month, -1))}</span>
       </Link>
       <h2 aria-live="polite">{monthLabel(month)}</h2>
       <Link class="button icon-button" to={to(1)}>
-        <span aria-hidden="true">→</span><span class="visually-hidden">Next month, {monthLabel(shiftMonth(month, 1))}</span>
+        <Icon name="next" /><span class="visually-hidden">Next month, {monthLabel(shiftMonth(month, 1))}</span>
       </Link>
     </nav>
   );

@@ -7,7 +7,7 @@ import { hideConfirmation, showConfirmation } from "./confirmation.ts";
 import { findProblems, needsGuardian, toSignRequest } from "./form.ts";
 import { createPad } from "./pad.ts";
 import { element, input, readFacts, readValues } from "./page.ts";
-import { hideNotice, markFields, showNotice, showSummary } from "./problems.ts";
+import { hideNotice, markFields, showNotice, showSummary, updateSummary } from "./problems.ts";
 
 const form = element("sign", HTMLFormElement);
 const submit = element("submit", HTMLButtonElement);
@@ -32,7 +32,10 @@ function refresh(): void {
   element("guardian", HTMLElement).hidden = !needsGuardian(values, facts.date);
   element("typed", HTMLElement).hidden = values.method === "drawn";
   element("drawn", HTMLElement).hidden = values.method === "typed";
-  if (checked) markFields(findProblems(values, facts));
+  if (!checked) return;
+  const problems = findProblems(values, facts);
+  markFields(problems);
+  updateSummary(problems, values.method === "drawn");
 }
 
 async function sign(): Promise<void> {

@@ -24,22 +24,44 @@ export function markFields(problems: Problems): void {
 
 /** Shows the summary with a link to each field, and moves there. */
 export function showSummary(problems: Problems, drawn: boolean): void {
+  fillSummary(problems, drawn);
+  moveToNotice();
+}
+
+/** Takes out of a shown summary what is no longer a problem, and leaves the reader where they are. */
+export function updateSummary(problems: Problems, drawn: boolean): void {
+  const shown = document.querySelector("#problems ul") !== null;
+  if (!shown) return;
+  if (Object.keys(problems).length === 0) hideNotice();
+  else fillSummary(problems, drawn);
+}
+
+function fillSummary(problems: Problems, drawn: boolean): void {
   const links = FIELDS.flatMap((field) => {
     const message = problems[field];
     return message === undefined ? [] : [summaryLink(drawn && field === "signature" ? "method_drawn" : TARGETS[field], message)];
   });
   const list = document.createElement("ul");
   list.append(...links);
-  showNotice(links.length === 1 ? "One thing is missing" : `${links.length} things are missing`, list);
+  fillNotice(links.length === 1 ? "One thing to fix" : `${links.length} things to fix`, list);
 }
 
 /** Shows a failure in the form's notice, and moves there. */
-export function showNotice(title: string, content: string | Node): void {
+export function showNotice(title: string, content: string): void {
+  fillNotice(title, content);
+  moveToNotice();
+}
+
+function fillNotice(title: string, content: string | Node): void {
   const heading = document.createElement("h3");
   heading.textContent = title;
   const box = element("problems", HTMLElement);
   box.replaceChildren(heading, content);
   box.hidden = false;
+}
+
+function moveToNotice(): void {
+  const box = element("problems", HTMLElement);
   box.focus();
   box.scrollIntoView({ block: "center" });
 }
