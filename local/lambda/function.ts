@@ -35,7 +35,7 @@ export interface LambdaFunction {
 
 // Environments beyond this only fight over the machine's cores.
 const MAXIMUM_ENVIRONMENTS = 8;
-const PATIENCE_MILLISECONDS = 100;
+const PATIENCE_MILLISECONDS = 25;
 
 /** Realises a declared function: its archive's handler in warm worker threads with exactly its declared variables. */
 export async function realiseFunction(resource: Resource, dynamoEndpoint: string, logs: Logs): Promise<LambdaFunction> {
