@@ -5,7 +5,7 @@ function page(title: string, content: string): string {
     '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
     '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">' +
     `<title>${title} · Ship Captain Crew</title><link rel="stylesheet" href="/error.css"></head><body><main>` +
-    `<p><span aria-hidden="true">&#9973;</span> Ship Captain Crew</p><h1>${title}</h1>${content}</main></body></html>`
+    `<p>Ship Captain Crew</p><h1>${title}</h1>${content}</main></body></html>`
   );
 }
 
