@@ -1,4 +1,3 @@
-import type { EventSummary } from "../rules/api/event.ts";
 import type { Method } from "../rules/api/payment.ts";
 import type { Period } from "../rules/slug.ts";
 
@@ -26,11 +25,6 @@ export function shortDate(date: string): string {
 /** `Sat, May 23`, where the year goes without saying. */
 export function dayAndMonth(date: string): string {
   return day(date, { weekday: "short", month: "short", day: "numeric" });
-}
-
-/** What a charter is called: its title where it has one, else `Jane’s afternoon charter`. */
-export function charterTitle({ title, first_name, period }: Pick<EventSummary, "title" | "first_name" | "period">): string {
-  return title === "" ? `${first_name}’s ${period} charter` : title;
 }
 
 /** `May 2026`, of `2026-05`. */

@@ -1,5 +1,6 @@
 import type { EventSummary } from "../../rules/api/event.ts";
-import { charterTitle, clockLabel, dayAndMonth, periodLabel, shortDate } from "../labels.ts";
+import { charterTitle } from "../../rules/charterTitle.ts";
+import { clockLabel, dayAndMonth, periodLabel, shortDate } from "../labels.ts";
 import { Glance } from "./Glance.tsx";
 import { Link } from "./Link.tsx";
 import { Icon } from "./Icon.tsx";

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/api/event.ts";
+import { charterTitle } from "../../rules/charterTitle.ts";
 import { waiverPath } from "../../rules/slug.ts";
 import { QrDialog } from "./QrDialog.tsx";
-import { charterTitle } from "../labels.ts";
 
 /** Shows the link that patrons sign at: to copy, to share, or to scan. */
 export function WaiverLink({ event }: { readonly event: EventDetail }) {

@@ -2,6 +2,7 @@ import { useCallback, useState } from "preact/hooks";
 
 import { monthOf, type EventDetail } from "../../rules/api/event.ts";
 import type { Payment } from "../../rules/api/payment.ts";
+import { charterTitle } from "../../rules/charterTitle.ts";
 import { whenOf } from "../components/CharterLine.tsx";
 import { Glance } from "../components/Glance.tsx";
 import { Ledger } from "../components/Ledger.tsx";
@@ -12,7 +13,7 @@ import { Manifest } from "../components/Manifest.tsx";
 import { WaiverLink } from "../components/WaiverLink.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
-import { charterTitle, monthLabel } from "../labels.ts";
+import { monthLabel } from "../labels.ts";
 import { settle, wish, withWishes, type AboardWishes } from "../model/manifest.ts";
 import { EditCharter } from "./EditCharter.tsx";
 import { LogPayment } from "./LogPayment.tsx";

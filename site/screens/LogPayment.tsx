@@ -2,13 +2,14 @@ import { useEffect, useId, useMemo, useState } from "preact/hooks";
 
 import { NAME_MAX, NOTE_MAX } from "../../rules/api/fields.ts";
 import { METHODS, type LedgerResponse, type LogPaymentRequest } from "../../rules/api/payment.ts";
+import { charterTitle } from "../../rules/charterTitle.ts";
 import { Choices, Field, TextArea, TextField } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { isProblem } from "../failure.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";
-import { charterTitle, dayAndMonth, METHOD_LABELS } from "../labels.ts";
+import { dayAndMonth, METHOD_LABELS } from "../labels.ts";
 import { readPayment, type PaymentValues } from "../model/paymentForm.ts";
 
 export const METHOD_OPTIONS = METHODS.map((method) => [method, METHOD_LABELS[method]] as const);

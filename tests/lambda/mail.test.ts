@@ -35,11 +35,11 @@ function facts(entry: LedgerEntry, changes: Partial<LedgerMailFacts["event"]> = 
 describe("The mail of a payment", () => {
   it("says who paid how much, how, when at the dock, and what is still due", () => {
     const { subject, text } = ledgerMail(facts(PAYMENT));
-    expect(subject).toBe("Jane Doe paid $120.00 · Jane's afternoon charter, 2026-05-23");
+    expect(subject).toBe("Jane Doe paid $120.00 · Jane’s afternoon charter, 2026-05-23");
     expect(text).toBe([
       "Jane Doe paid $120.00",
       "",
-      "Charter:     Jane's afternoon charter",
+      "Charter:     Jane’s afternoon charter",
       "Date:        Saturday, May 23, 2026, afternoon",
       "Patron:      Jane Doe",
       "Method:      Venmo",

@@ -36,7 +36,7 @@ describe("The waiver page", () => {
     const answer = await patron.send("GET", `/g/${slug}/waiver`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toMatch(/^text\/html/);
-    for (const part of ["Jane&#39;s afternoon charter", textSha256(TEXT), "/_staging/0123456789ab/waiver.js"]) {
+    for (const part of ["Jane’s afternoon charter", textSha256(TEXT), "/_staging/0123456789ab/waiver.js"]) {
       expect(answer.text).toContain(part);
     }
   });
