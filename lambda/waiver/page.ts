@@ -38,7 +38,7 @@ ${view.text.sections.map(section).join("\n")}
 <noscript><p class="notice notice-bad" id="no-script">To sign on this page, turn on JavaScript in your browser, or ask the crew for a paper copy.</p></noscript>
 ${form(view)}
 </div>
-<section id="signed" class="card signed" aria-labelledby="signed-title" hidden></section>
+<section id="signed" class="card signed" aria-label="Confirmation" hidden></section>
 </main>
 </body>
 </html>

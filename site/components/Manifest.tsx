@@ -47,7 +47,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
           <PatronLine key={line.patron.id} line={line} onCheck={() => void check(line)} onEdit={() => { setEditing(line); }} />
         ))}
       </ul>
-      {unlisted.length > 0 && <h3>Signed, but not on the list</h3>}
+      {unlisted.length > 0 && <h3 class="unlisted-title">Signed, but not on the list</h3>}
       <ul class="people">
         {unlisted.map((signature) => (
           <li key={signature.id}>

@@ -4,7 +4,6 @@ import { element } from "./page.ts";
 /** Shows what was signed in the place of the form, and moves there. */
 export function showConfirmation(answer: SignResponse, onAnother: () => void): void {
   const title = make("h1", "Signed. See you aboard!");
-  title.id = "signed-title";
   title.tabIndex = -1;
   const facts = document.createElement("dl");
   facts.append(

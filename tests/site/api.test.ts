@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+import { describe, expect, it } from "vitest";
+
+import { apiFetch, type ApiPort } from "../../site/api.ts";
+import { explain, fieldProblems, isProblem } from "../../site/failure.ts";
+
+const Answer = v.object({ name: v.string() });
+
+function portOf(answer: (url: string, init: RequestInit) => Response | Promise<Response>, timeoutMs = 1000): ApiPort {
+  return {
+    timeoutMs,
+    fetch: async (input, init) => {
+      if (typeof input !== "string" || init === undefined) throw new TypeError("apiFetch gives a path and its settings");
+      return answer(input, init);
+    },
+  };
+}
+
+function json(body: unknown, status = 200, type = "application/json"): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "content-type": type } });
+}
+
+describe("apiFetch", () => {
+  it("sends the hash of exactly the bytes it sends, and the headers a state change needs", async () => {
+    let seen: RequestInit = {};
+    const port = portOf((_url, init) => {
+      seen = init;
+      return json({ name: "José" }, 201);
+    });
+
+    const result = await apiFetch({ method: "POST", path: "/api/x", body: { name: "José ⛵" }, answer: Answer }, port);
+
+    const headers = new Headers(seen.headers);
+    const bytes = v.parse(v.instance(Uint8Array), seen.body);
+    expect(new TextDecoder().decode(bytes)).toBe('{"name":"José ⛵"}');
+    expect(headers.get("x-amz-content-sha256")).toBe(createHash("sha256").update(bytes).digest("hex"));
+    expect(headers.get("content-type")).toBe("application/json");
+    expect(headers.get("x-scc-client")).toBe("web");
+    expect(result).toEqual({ ok: true, status: 201, data: { name: "José" } });
+  });
+
+  it("sends the hash of the empty string with a state change that has no body", async () => {
+    let seen: RequestInit = {};
+    const port = portOf((_url, init) => {
+      seen = init;
+      return json({ name: "x" });
+    });
+
+    await apiFetch({ method: "DELETE", path: "/api/x", answer: Answer }, port);
+
+    expect(new Headers(seen.headers).get("x-amz-content-sha256")).toBe(createHash("sha256").update("").digest("hex"));
+    expect(seen.body).toBeUndefined();
+  });
+
+  it("takes an HTML page where JSON belongs for a garbled answer, not for a crash", async () => {
+    const page = new Response("<!doctype html>", { status: 200, headers: { "content-type": "text/html" } });
+
+    const result = await apiFetch({ path: "/api/x", answer: Answer }, portOf(() => page));
+
+    expect(result).toEqual({ ok: false, kind: "garbled" });
+  });
+
+  it.each([
+    ["JSON of another shape", () => json({ nom: 1 })],
+    ["JSON that breaks off", () => new Response('{"name":', { headers: { "content-type": "application/json" } })],
+    ["an error page without a problem in it", () => new Response("Bad gateway", { status: 502 })],
+  ])("takes %s for a garbled answer", async (_case, answer) => {
+    expect(await apiFetch({ path: "/api/x", answer: Answer }, portOf(answer))).toEqual({ ok: false, kind: "garbled" });
+  });
+
+  it("hands a problem on with its fields", async () => {
+    const problem = {
+      type: "/problems/invalid-request", title: "Check the fields", status: 400,
+      errors: [{ field: "patron", message: "must not be empty" }],
+    };
+
+    const result = await apiFetch({ path: "/api/x", answer: Answer }, portOf(() => json(problem, 400, "application/problem+json")));
+
+    if (result.ok) throw new Error("a problem is not a success");
+    expect(isProblem(result, "invalid-request")).toBe(true);
+    expect(isProblem(result, "conflict")).toBe(false);
+    expect(fieldProblems(result)).toEqual({ patron: "This must not be empty." });
+    expect(explain(result).title).toBe("Check the fields");
+  });
+
+  it("tells a lost network from a slow one", async () => {
+    const lost = portOf(() => Promise.reject(new TypeError("Failed to fetch")));
+    const slow = portOf((_url, init) => new Promise((_resolve, reject) => {
+      init.signal?.addEventListener("abort", () => { reject(v.parse(v.instance(DOMException), init.signal?.reason)); });
+    }), 20);
+
+    expect(await apiFetch({ path: "/api/x", answer: Answer }, lost)).toEqual({ ok: false, kind: "offline" });
+    expect(await apiFetch({ path: "/api/x", answer: Answer }, slow)).toEqual({ ok: false, kind: "timeout" });
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+
+import { changesOf, describeChanges, detailValues, readDetails, readNewCharter, slugPreview } from "../../site/model/charterForm.ts";
+import { charter, idOf } from "./support.ts";
+
+const TYPED = {
+  date: "2026-05-23", first_name: "José", period: "sunset", title: "", starts_at: "18:30", vessel: " Windward ", capacity: "6",
+  price: "450", note: "",
+};
+
+describe("the New charter form", () => {
+  it("shows the slug the charter will live at", () => {
+    expect(slugPreview(TYPED)).toBe("2026-05-23-jose-sunset");
+    expect(slugPreview({ ...TYPED, first_name: "李" })).toBeUndefined();
+    expect(slugPreview({ ...TYPED, date: "2026-02-30" })).toBeUndefined();
+  });
+
+  it("reads a full form, in cents and whole seats", () => {
+    expect(readNewCharter(TYPED, idOf(1))).toEqual({
+      ok: true,
+      request: {
+        id: idOf(1), date: "2026-05-23", first_name: "José", period: "sunset", title: "", starts_at: "18:30", vessel: "Windward",
+        capacity: 6, price_cents: 45_000, note: "",
+      },
+    });
+  });
+
+  it("takes empty capacity and price for not known yet", () => {
+    expect(readNewCharter({ ...TYPED, capacity: "", price: "" }, idOf(1))).toMatchObject({
+      ok: true, request: { capacity: null, price_cents: null },
+    });
+  });
+
+  it("names every bad field", () => {
+    const read = readNewCharter({ ...TYPED, date: "", first_name: "李", period: "", capacity: "0", price: "free" }, idOf(1));
+
+    expect(read.ok ? [] : Object.keys(read.errors).sort()).toEqual(["capacity", "date", "first_name", "period", "price_cents"]);
+  });
+});
+
+describe("the edit form", () => {
+  it("sends only what was touched, so that nobody else's change is undone", () => {
+    const event = charter();
+    const read = readDetails({ ...detailValues(event), vessel: "Leeward" });
+
+    expect(read.ok && changesOf(event, read.request)).toEqual({ vessel: "Leeward" });
+  });
+
+  it("tells what somebody else changed", () => {
+    const theirs = charter({ price_cents: 65_000, vessel: "", starts_at: "15:30" });
+
+    expect(describeChanges(charter(), theirs)).toEqual(["Start: 2:00 PM → 3:30 PM", "Vessel: Windward → none", "Price: $600.00 → $650.00"]);
+  });
+});

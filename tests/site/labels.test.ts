@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+
+import { clockLabel, count, dayLabel, monthLabel, shiftMonth, shortDate, todayIn, typedAmount } from "../../site/labels.ts";
+
+describe("labels", () => {
+  it("write a calendar date without slipping by a day", () => {
+    expect(dayLabel("2026-05-23")).toBe("Saturday, May 23");
+    expect(shortDate("2028-02-29")).toBe("Tue, Feb 29, 2028");
+    expect(monthLabel("2026-12")).toBe("December 2026");
+  });
+
+  it("step over the turn of a year", () => {
+    expect(shiftMonth("2026-12", 1)).toBe("2027-01");
+    expect(shiftMonth("2027-01", -1)).toBe("2026-12");
+  });
+
+  it("know which day it is at the dock", () => {
+    const evening = new Date("2026-05-24T03:30:00Z");
+    expect(todayIn("America/New_York", evening)).toBe("2026-05-23");
+    expect(todayIn("UTC", evening)).toBe("2026-05-24");
+  });
+
+  it("write times, counts and amounts for people", () => {
+    expect(clockLabel("14:05")).toMatch(/^2:05\sPM$/);
+    expect(clockLabel("")).toBe("");
+    expect([count(1, "patron"), count(0, "patron")]).toEqual(["1 patron", "0 patrons"]);
+    expect(typedAmount(12_005)).toBe("120.05");
+  });
+});

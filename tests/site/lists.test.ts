@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+
+import type { LedgerEntry } from "../../rules/api/payment.ts";
+import { ledgerLines } from "../../site/model/ledger.ts";
+import { readNames, settle, wish, withWishes } from "../../site/model/manifest.ts";
+import { sectionsOf } from "../../site/model/month.ts";
+import { charter, idOf, NOW } from "./support.ts";
+
+describe("the manifest", () => {
+  const event = charter({ manifest: [{ id: idOf(1), name: "Jane", aboard_at: null }, { id: idOf(2), name: "Sam", aboard_at: NOW }], aboard: 1 });
+
+  it("shows a check-in before the server has answered, and rolls it back by taking the wish away", () => {
+    const wishes = wish(new Map(), idOf(1), true);
+
+    const shown = withWishes(event, wishes, NOW);
+
+    expect(shown.aboard).toBe(2);
+    expect(shown.manifest[0]?.aboard_at).toBe(NOW);
+    expect(withWishes(event, settle(wishes, idOf(1)), NOW)).toEqual(event);
+  });
+
+  it("keeps the other wish when one settles", () => {
+    const wishes = wish(wish(new Map(), idOf(1), true), idOf(2), false);
+
+    expect(withWishes(event, settle(wishes, idOf(1)), NOW).aboard).toBe(0);
+  });
+
+  it("reads a pasted list without its bullets, numbers and empty lines", () => {
+    expect(readNames("1. Jane Doe\r\n\n- Sam Okafor\n * Mia  \n3) 3Jane\n   ")).toEqual(["Jane Doe", "Sam Okafor", "Mia", "3Jane"]);
+  });
+});
+
+describe("the month list", () => {
+  const events = ["2026-05-20", "2026-05-23", "2026-05-30"].map((date) => charter({ date }));
+
+  it("puts today first, then what comes, then what was", () => {
+    expect(sectionsOf(events, "2026-05-23", "2026-05").map(({ title, events: lines }) => [title, lines.map(({ date }) => date)])).toEqual([
+      ["Today", ["2026-05-23"]], ["Coming up", ["2026-05-30"]], ["Earlier this month", ["2026-05-20"]],
+    ]);
+  });
+
+  it("shows an empty today in the current month, and plain lists in others", () => {
+    expect(sectionsOf([], "2026-05-23", "2026-05").map(({ title }) => title)).toEqual(["Today"]);
+    expect(sectionsOf(events, "2026-06-01", "2026-05").map(({ title }) => title)).toEqual(["All charters"]);
+    expect(sectionsOf([], "2026-06-01", "2026-05")).toEqual([]);
+  });
+});
+
+describe("the ledger", () => {
+  it("puts each reversal with its entry and names who a refund went to, newest first", () => {
+    const recorded = { recorded_by: "captain@example.com", recorded_at: NOW, timestamp: NOW };
+    const money = { ...recorded, amount_cents: 100, currency: "USD", method: "cash" } as const;
+    const ledger: LedgerEntry[] = [
+      { kind: "payment", id: idOf(1), patron: "Jane", note: "", ...money },
+      { kind: "refund", id: idOf(2), payment: idOf(1), reason: "Rain", ...money },
+      { kind: "reversal", id: idOf(3), entry: idOf(2), reason: "Wrong charter", ...recorded },
+    ];
+
+    expect(ledgerLines(ledger).map(({ entry, patron, reversal }) => [entry.id, patron, reversal?.reason])).toEqual([
+      [idOf(2), "Jane", "Wrong charter"], [idOf(1), "Jane", undefined],
+    ]);
+  });
+});
