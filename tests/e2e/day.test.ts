@@ -1,0 +1,263 @@
+import { createRequire } from "node:module";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+
+import { startCloud, type Cloud } from "../../local/cloud.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../local/demo.ts";
+import { seed } from "../../local/seed.ts";
+import { launchBrowser } from "./support/browser.ts";
+
+/** The day at the dock, lived in a real browser against the whole embedded cloud. */
+
+const PHONE = { width: 390, height: 844 };
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+let cloud: Cloud;
+let browser: Browser;
+let contexts: BrowserContext[] = [];
+/** What a page complained of; a test that expects a complaint takes it out. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [cloud, browser] = await Promise.all([startCloud(), launchBrowser()]);
+  await seed(cloud);
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  await cloud.close();
+});
+
+afterEach(async () => {
+  await Promise.all(contexts.map((context) => context.close()));
+  contexts = [];
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+async function openPage(viewport = PHONE): Promise<Page> {
+  // The pages must not need to be let past their own policy, not even for a test.
+  const context = await browser.newContext({ viewport, reducedMotion: "reduce", locale: "en-US", timezoneId: "America/New_York" });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (fault) => { complaints.push(String(fault)); });
+  return page;
+}
+
+async function signIn(page: Page, account: { readonly email: string } = DEMO_ACCOUNTS.admin): Promise<void> {
+  await page.goto(cloud.url);
+  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Password").fill(DEMO_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Charters" }).waitFor();
+}
+
+async function openJane(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Jane’s afternoon charter" }).click();
+  await page.getByRole("heading", { name: "Payments" }).waitFor();
+}
+
+/** Runs axe-core's rules for WCAG A and AA in the page and answers what breaks them. */
+async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  const { readFile } = await import("node:fs/promises");
+  // evaluate() goes through the debugger, which the page's policy does not bind.
+  await page.evaluate(await readFile(AXE, "utf8"));
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+  });
+}
+
+async function signWaiver(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Participant’s full name").fill(name);
+  await page.getByLabel("Month").fill("4");
+  await page.getByLabel("Day").fill("27");
+  await page.getByLabel("Year").fill("1990");
+  await page.getByLabel("Type your full name to sign").fill(name);
+  await page.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Sign the waiver" }).click();
+}
+
+describe("the day at the dock", () => {
+  it("goes from sign-in to sign-out: charter, waiver, payment, mail, reversal", async () => {
+    const admin = await openPage();
+    await signIn(admin);
+
+    await admin.getByRole("button", { name: "New charter" }).click();
+    const creating = admin.getByRole("dialog", { name: "New charter" });
+    await creating.getByLabel("Date").fill(dockDate(new Date()));
+    await creating.getByLabel("First name").fill("Zoë");
+    await creating.getByText("Evening", { exact: true }).click();
+    await creating.getByLabel("Price").fill("480");
+    const slug = `${dockDate(new Date())}-zoe-evening`;
+    await creating.getByText(slug).waitFor();
+    await creating.getByRole("button", { name: "Create charter" }).click();
+    await admin.getByRole("heading", { name: "Zoë’s evening charter" }).waitFor();
+
+    await admin.getByLabel("Add patrons").fill("Zoë Marsh\nTom Marsh");
+    await admin.getByRole("button", { name: "Add to the list" }).click();
+    await admin.getByText("Tom Marsh").first().waitFor();
+
+    const link = await admin.getByRole("region", { name: "Waiver link" }).getByRole("link").getAttribute("href");
+    expect(link).toBe(`${cloud.url}/g/${slug}/waiver`);
+    const patron = await openPage();
+    await patron.goto(link ?? "");
+    expect(await patron.textContent("body")).not.toContain("Tom Marsh");
+    await signWaiver(patron, "Zoe Marsh");
+    await patron.getByRole("heading", { name: /signed/i }).waitFor();
+
+    await admin.reload();
+    await admin.getByRole("listitem").filter({ hasText: "Zoë Marsh" }).getByText("Signed", { exact: true }).waitFor();
+    await admin.getByRole("button", { name: "Aboard : Zoë Marsh" }).click();
+    await admin.getByRole("region", { name: "At a glance" }).getByText("1 of 2").last().waitFor();
+
+    await admin.getByRole("button", { name: "Log payment" }).click();
+    const paying = admin.getByRole("dialog", { name: "Log payment" });
+    await paying.getByLabel("Patron").fill("Zoë Marsh");
+    await paying.getByLabel("Amount").fill("120.50");
+    await paying.getByText("Cash", { exact: true }).click();
+    // A double tap: the dialog is gone after the first, or the second meets the same id.
+    await paying.getByRole("button", { name: "Log payment" }).dblclick();
+    await admin.getByText("Payment logged. Mail sent to the admin.").waitFor();
+    const ledger = admin.getByRole("region", { name: "Payments" });
+    await ledger.getByText("$359.50").waitFor();
+    expect(await ledger.getByRole("listitem").count()).toBe(1);
+
+    const mailbox = await openPage();
+    await mailbox.goto(cloud.mailboxUrl);
+    await mailbox.getByText("Zoë Marsh paid $120.50").first().waitFor();
+    expect(cloud.gmail.mails().filter((mail) => mail.subject.includes("Zoë Marsh paid"))).toHaveLength(1);
+
+    await ledger.getByRole("button", { name: "Reverse" }).click();
+    const reversing = admin.getByRole("dialog", { name: "Reverse this entry?" });
+    await reversing.getByLabel("Reason").fill("Logged on the wrong charter");
+    await reversing.getByRole("button", { name: "Reverse entry" }).click();
+    await ledger.getByText("Logged on the wrong charter").waitFor();
+    await ledger.getByText("Balance due").waitFor();
+    expect(await ledger.locator(".due").textContent()).toContain("$480.00");
+
+    await admin.getByText("Menu").click();
+    await admin.getByRole("button", { name: "Sign out" }).click();
+    await admin.getByRole("heading", { name: "Sign in" }).waitFor();
+    const after = await admin.request.get(`${cloud.url}/api/events?month=${slug.slice(0, 7)}`);
+    expect(after.status()).toBe(401);
+  }, 90_000);
+
+  it("lets a guardian sign for a minor, drawn with a finger", async () => {
+    const page = await openPage();
+    await page.goto(`${cloud.url}/g/${dockDate(new Date())}-jane-afternoon/waiver`);
+    await page.getByLabel("Participant’s full name").fill("Mia Chen");
+    await page.getByLabel("Month").fill("1");
+    await page.getByLabel("Day").fill("2");
+    await page.getByLabel("Year").fill(String(new Date().getUTCFullYear() - 9));
+    await page.getByLabel("Year").blur();
+    await page.getByLabel("Guardian’s full name").fill("Wei Chen");
+    await page.getByLabel("Relationship to the participant").fill("Father");
+    await page.getByText("Draw it", { exact: true }).click();
+    const pad = page.getByRole("img", { name: /^Signature pad/ });
+    const box = await pad.boundingBox();
+    if (box === null) throw new Error("There is no place to draw.");
+    await page.mouse.move(box.x + 30, box.y + 40);
+    await page.mouse.down();
+    for (let step = 1; step <= 8; step += 1) await page.mouse.move(box.x + 30 + step * 20, box.y + 40 + (step % 2) * 25);
+    await page.mouse.up();
+    await page.getByRole("checkbox").check();
+    await page.getByRole("button", { name: "Sign the waiver" }).click();
+    await page.getByRole("heading", { name: /signed/i }).waitFor();
+
+    const admin = await openPage();
+    await signIn(admin);
+    await openJane(admin);
+    await admin.getByRole("listitem").filter({ hasText: "Mia Chen" }).getByText("Signed", { exact: true }).waitFor();
+  }, 60_000);
+
+  it("keeps a payment safe while Gmail is down, and says so", async () => {
+    const page = await openPage();
+    await signIn(page, DEMO_ACCOUNTS.crew);
+    await openJane(page);
+    cloud.gmail.faults.down = true;
+    await page.getByRole("button", { name: "Log payment" }).click();
+    const paying = page.getByRole("dialog", { name: "Log payment" });
+    await paying.getByLabel("Patron").fill("Leo Alvarez");
+    await paying.getByLabel("Amount").fill("75");
+    await paying.getByText("Zelle", { exact: true }).click();
+    await paying.getByRole("button", { name: "Log payment" }).click();
+    await page.getByText("Payment logged. It is safe; the mail will go out when Gmail answers.").waitFor();
+    cloud.gmail.faults.down = false;
+    await page.getByRole("region", { name: "Payments" }).getByText("Leo Alvarez").waitFor();
+    expect(await page.getByRole("button", { name: "Edit", exact: true }).count()).toBe(0);
+  }, 60_000);
+
+  it("keeps what was typed when the network is gone, and sends it once when it is back", async () => {
+    const page = await openPage();
+    await signIn(page);
+    await openJane(page);
+    await page.getByRole("button", { name: "Log payment" }).click();
+    const paying = page.getByRole("dialog", { name: "Log payment" });
+    await paying.getByLabel("Patron").fill("Offline Ada");
+    await paying.getByLabel("Amount").fill("33");
+    await paying.getByText("Card", { exact: true }).click();
+    await page.context().setOffline(true);
+    await paying.getByRole("button", { name: "Log payment" }).click();
+    await paying.getByRole("alert").waitFor();
+    expect(await paying.getByLabel("Amount").inputValue()).toBe("33");
+    await page.context().setOffline(false);
+    await paying.getByRole("button", { name: /retry|try again|log payment/i }).last().click();
+    await page.getByText("Payment logged.", { exact: false }).waitFor();
+    expect(complaints.splice(0).every((text) => text.includes("ERR_INTERNET_DISCONNECTED"))).toBe(true);
+    expect(await page.getByRole("region", { name: "Payments" }).getByText("Offline Ada").count()).toBe(1);
+  }, 60_000);
+
+  it("breaks no accessibility rule on any screen, on a phone and on a desk", async () => {
+    for (const viewport of [PHONE, { width: 1280, height: 800 }]) {
+      const page = await openPage(viewport);
+      await page.goto(cloud.url);
+      await page.getByRole("heading", { name: "Sign in" }).waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await signIn(page);
+      await page.getByRole("link", { name: "Jane’s afternoon charter" }).waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await openJane(page);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.getByRole("button", { name: "Log payment" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Log payment" }).click();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.goto(`${cloud.url}/g/${dockDate(new Date())}-jane-afternoon/waiver`);
+      await page.getByRole("button", { name: "Sign the waiver" }).click();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    }
+  }, 90_000);
+
+  it("is walked by keyboard alone: the dialog takes focus, Escape gives it back", async () => {
+    const page = await openPage();
+    await signIn(page);
+    await openJane(page);
+    const opener = page.getByRole("button", { name: "Log payment" });
+    await opener.focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Log payment" });
+    await dialog.waitFor();
+    expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    await dialog.getByLabel("Patron").focus();
+    await page.keyboard.press("Enter");
+    await dialog.getByText("Enter who paid.").waitFor();
+    expect(await dialog.getByLabel("Patron").evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
+  }, 60_000);
+
+  it("meets the edge's own 404 page on a link that is none, without reaching the Lambda", async () => {
+    const page = await openPage();
+    const answer = await page.goto(`${cloud.url}/g/nonsense/waiver`);
+    expect(answer?.status()).toBe(404);
+    expect(answer?.headers()["x-cache"]).toBe("FunctionGeneratedResponse from cloudfront");
+    await page.getByRole("heading", { name: "We can’t find this waiver" }).waitFor();
+    expect(complaints.splice(0).every((text) => text.includes("404"))).toBe(true);
+  });
+});
