@@ -24,7 +24,7 @@ export default async function program() {
   const accountId = getCallerIdentityOutput().accountId;
   const region = getRegionOutput().region;
 
-  const [lambdaBuild, siteBuild, edgeBuild] = await Promise.all([buildLambda(), buildSite(), buildEdge()]);
+  const [lambdaBuild, siteBuild, edgeBuild] = await Promise.all([buildLambda(), buildSite(), buildEdge({ companyName: config.companyName })]);
   const slot = siteBuild.slot;
 
   const table = new EventsTable("table", { tableName: names.table, protect });

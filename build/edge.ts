@@ -45,11 +45,19 @@ const CLOUDFRONT: Plugin = {
   },
 };
 
+export interface EdgeOptions {
+  /** What the pages of the edge call the company; plain text. */
+  readonly companyName?: string;
+  /** The module that exports `handler`. */
+  readonly entry?: string;
+}
+
 /** Builds the CloudFront Function in memory; throws on syntax that runtime 2.0 lacks and on more than 10,240 bytes. */
-export async function buildEdge(entry: string = ENTRY): Promise<EdgeBuild> {
+export async function buildEdge({ companyName = "Ship Captain Crew", entry = ENTRY }: EdgeOptions = {}): Promise<EdgeBuild> {
   const result = await build({
     ...RUNTIME_2_0,
     entryPoints: [entry],
+    define: { COMPANY_NAME: JSON.stringify(toHtml(companyName)) },
     bundle: true,
     write: false,
     format: "esm",
@@ -68,6 +76,10 @@ export async function buildEdge(entry: string = ENTRY): Promise<EdgeBuild> {
     throw new Error(`the edge function has ${bytes} bytes; CloudFront takes at most ${EDGE_BYTES_LIMIT}`);
   }
   return { code, bytes };
+}
+
+function toHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
 /**

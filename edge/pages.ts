@@ -1,11 +1,14 @@
 /** The pages that the edge itself shows. They repeat nothing of the request, so there is nothing to escape. */
 
+/** The company's name as HTML text. The build puts it in: a patron knows the company, not the tool it uses. */
+declare const COMPANY_NAME: string;
+
 function page(title: string, content: string): string {
   return (
     '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
     '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">' +
-    `<title>${title} · Ship Captain Crew</title><link rel="stylesheet" href="/error.css"></head><body><main>` +
-    `<p>Ship Captain Crew</p><h1>${title}</h1>${content}</main></body></html>`
+    `<title>${title} · ${COMPANY_NAME}</title><link rel="stylesheet" href="/error.css"></head><body><main>` +
+    `<p>${COMPANY_NAME}</p><h1>${title}</h1>${content}</main></body></html>`
   );
 }
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { ALIAS_PATTERN } from "../edge/routes.ts";
 import { Email, NAME_MAX } from "../rules/api/fields.ts";
 import { isSlug } from "../rules/slug.ts";
 
@@ -19,14 +20,12 @@ function isJsonObject(text: string): boolean {
 export const Variables = v.pipe(jsonObject, v.record(v.string(), v.string("must hold strings only")));
 export type Variables = v.InferOutput<typeof Variables>;
 
-const OLD_ID_MAX = 100;
 const Aliases = v.pipe(
   jsonObject,
   v.record(
     v.pipe(
       v.string(),
-      v.maxLength(OLD_ID_MAX, `must name old ids of at most ${OLD_ID_MAX} characters`),
-      v.regex(/^[a-z0-9-]+$/, "must name old ids in lower-case letters, digits and hyphens"),
+      v.regex(ALIAS_PATTERN, "must name old ids in at most 64 lower-case letters, digits, hyphens and underscores"),
     ),
     v.pipe(v.string(), v.check(isSlug, "must point to slugs such as 2026-05-23-jane-afternoon")),
   ),

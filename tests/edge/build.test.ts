@@ -20,7 +20,7 @@ function buildBody(body: string): ReturnType<typeof buildEdge> {
 function buildSource(source: string): ReturnType<typeof buildEdge> {
   const entry = join(folder, "handler.js");
   writeFileSync(entry, source);
-  return buildEdge(entry);
+  return buildEdge({ entry });
 }
 
 describe("the edge bundle", () => {
@@ -37,6 +37,13 @@ describe("the edge bundle", () => {
     expect(code.startsWith("import cf from 'cloudfront';\n")).toBe(true);
     expect(code.match(/async function handler\(/g)).toHaveLength(1);
     expect(code).not.toMatch(/\bexport\b/);
+  });
+
+  test("names the company on the edge's own pages, as text and never as markup", async () => {
+    const { code } = await buildEdge({ companyName: "Tom & <b>Sons</b>" });
+
+    expect(code).toContain("Tom &amp; &lt;b>Sons&lt;/b>");
+    expect(code).not.toContain("<b>Sons");
   });
 
   test("uses nothing that runtime 2.0 lacks", async () => {
