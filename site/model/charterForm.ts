@@ -98,7 +98,7 @@ export function describeChanges(before: EventDetail, after: EventDetail): readon
   const shown = (event: EventDetail): readonly (readonly [string, string])[] => [
     ["Title", event.title], ["Start", clockLabel(event.starts_at)], ["Vessel", event.vessel],
     ["Capacity", event.capacity === null ? "none" : String(event.capacity)], ["Price", money(event.price_cents)],
-    ["Note", event.note], ["Status", event.status],
+    ["Note", event.note], ["Status", event.status], ["Crew", [...event.crew].sort().join(", ")],
   ];
   const old = new Map(shown(before));
   return shown(after)

@@ -66,5 +66,5 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
 
 const STALE = {
   title: "Somebody else changed this charter",
-  detail: "Their change is shown above; what you typed is still here. Retry saves only the fields you changed.",
+  detail: "What you typed is still here. Retry saves only the fields you changed, and leaves theirs.",
 };

@@ -47,8 +47,12 @@ describe("the edit form", () => {
   });
 
   it("tells what somebody else changed", () => {
-    const theirs = charter({ price_cents: 65_000, vessel: "", starts_at: "15:30" });
+    const theirs = charter({ price_cents: 65_000, vessel: "", starts_at: "15:30", crew: ["mate@example.com"] });
 
-    expect(describeChanges(charter(), theirs)).toEqual(["Start: 2:00 PM → 3:30 PM", "Vessel: Windward → none", "Price: $600.00 → $650.00"]);
+    const told = describeChanges(charter(), theirs).map((line) => line.replaceAll("\u202f", " "));
+
+    expect(told).toEqual([
+      "Start: 2:00 PM → 3:30 PM", "Vessel: Windward → none", "Price: $600.00 → $650.00", "Crew: none → mate@example.com",
+    ]);
   });
 });
