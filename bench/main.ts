@@ -35,10 +35,16 @@ async function measureRunningCloud(directory: string): Promise<Report[]> {
   }
 }
 
-/** Progress goes to standard error: standard output is the table alone. */
-async function say<T>(what: string, measure: () => Promise<T>): Promise<T> {
+/** Progress goes to standard error: standard output is the table alone. A measure that fails is a row; the others go on. */
+async function say(what: string, measure: () => Promise<Report>): Promise<Report> {
   const startedAt = performance.now();
-  const result = await measure();
+  const result = await measure().catch((error: unknown) => failed(what, error));
   console.error(`measured: ${what} (${((performance.now() - startedAt) / 1_000).toFixed(0)} s)`);
   return result;
+}
+
+function failed(what: string, error: unknown): Report {
+  process.exitCode = 1;
+  console.error(error);
+  return { rows: [{ measure: what, value: "failed, see above", wanted: "measured", met: false }], notes: [] };
 }

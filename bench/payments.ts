@@ -6,9 +6,9 @@ import { startFloor, withDirectory } from "./support/servers.ts";
 import { median } from "./support/statistics.ts";
 import type { Report, Row } from "./table.ts";
 
-const ROUNDS = 5;
-const REQUESTS = 400;
-const WARM_UP = 400;
+const ROUNDS = 3;
+const REQUESTS = 300;
+const WARM_UP = 200;
 const CONNECTIONS = 8;
 /** As many as a busy week has; each ledger gets the entries of a large charter, not more. */
 const CHARTERS = 16;
