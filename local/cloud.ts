@@ -131,8 +131,11 @@ async function build(foundation: Foundation, loading: Promise<Loaded>, options: 
     await running.realised.close();
     throw fault;
   });
+  const url = `http://localhost:${String(port)}`;
+  const table = { endpoint: dynamo.endpoint, name: the(running.realised.tables[0], "table") };
+  data?.publish({ pid: process.pid, url, mailboxUrl: gmail.url, dynamodb: table.endpoint, tableName: table.name });
   return {
-    url: `http://localhost:${String(port)}`,
+    url,
     mailboxUrl: gmail.url,
     gmail,
     logs,
@@ -140,7 +143,7 @@ async function build(foundation: Foundation, loading: Promise<Loaded>, options: 
     get sources() { return running.sources; },
     get unenforced() { return describeUnenforced(running.graph); },
     get kvs() { return the(running.realised.stores[0], "KeyValueStore"); },
-    table: { endpoint: dynamo.endpoint, name: the(running.realised.tables[0], "table") },
+    table,
     runSchedule: (name) => the(running.realised.schedules.find((schedule) => schedule.name === name), `schedule ${name}`).fire(),
     reload: async () => {
       const next = await run(await loadOnce(options));

@@ -1,10 +1,21 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { StartError } from "./listen.ts";
+
+/** What another program on this machine needs to work with a running cloud. ops/stack.ts reads it. */
+export interface Endpoint {
+  pid: number;
+  url: string;
+  mailboxUrl: string;
+  dynamodb: string;
+  tableName: string;
+}
 
 /** An opened data directory; `release` lets another cloud have it. */
 export interface DataDirectory {
   path: string;
+  /** Writes endpoint.json, which is there only while the cloud answers requests. */
+  publish(endpoint: Endpoint): void;
   release(): void;
 }
 
@@ -17,7 +28,23 @@ export function openDataDirectory(path: string, fresh: boolean): DataDirectory {
   const lock = join(path, "lock");
   takeLock(lock, path);
   if (fresh) for (const name of CONTENTS) rmSync(join(path, name), { recursive: true, force: true });
-  return { path, release: () => { rmSync(lock, { force: true }); } };
+  const published = join(path, "endpoint.json");
+  // A cloud that was killed left its own.
+  rmSync(published, { force: true });
+  return {
+    path,
+    publish: (endpoint) => { replaceFile(published, `${JSON.stringify(endpoint, undefined, 2)}\n`); },
+    release: () => {
+      rmSync(published, { force: true });
+      rmSync(lock, { force: true });
+    },
+  };
+}
+
+/** Writes a file so that nobody ever reads half of it. */
+function replaceFile(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
 }
 
 const held = new Set<string>();
