@@ -1,0 +1,194 @@
+import { spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openApiClient } from "../../local/client.ts";
+import { startCloud, type Cloud } from "../../local/cloud.ts";
+import { PASSWORD_MIN } from "../../rules/api/session.ts";
+
+interface Outcome {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+const PASSWORD = "reef early, reef often";
+const REPOSITORY = join(import.meta.dirname, "..", "..");
+const directory = mkdtempSync(join(tmpdir(), "scc-ops-"));
+const data = join(directory, "data");
+const LOCAL = ["--stack", "local", "--data", data];
+let cloud: Cloud;
+
+beforeAll(async () => {
+  cloud = await startCloud({ dataDirectory: data });
+});
+
+afterAll(async () => {
+  await cloud.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** Runs the command in an environment without Pulumi, AWS settings or a home directory, unless `env` brings them. */
+function ops(args: readonly string[], { input = "", env = {} }: { input?: string; env?: Record<string, string> } = {}): Promise<Outcome> {
+  const child = spawn(process.execPath, ["--import", "tsx", "ops/main.ts", ...args], {
+    cwd: REPOSITORY,
+    env: { PATH: directory, HOME: directory, AWS_EC2_METADATA_DISABLED: "true", ...env },
+    timeout: 20_000,
+  });
+  const outcome: Outcome = { code: null, out: "", err: "" };
+  child.stdout.on("data", (chunk) => { outcome.out += String(chunk); });
+  child.stderr.on("data", (chunk) => { outcome.err += String(chunk); });
+  // A command that refuses early does not read its input.
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => { resolve({ ...outcome, code }); });
+  });
+}
+
+function add(email: string, role = "admin", input = `${PASSWORD}\n`): Promise<Outcome> {
+  return ops(["accounts", "add", ...LOCAL, "--email", email, "--name", "Ada Lovelace", "--role", role], { input });
+}
+
+async function signIn(email: string): Promise<number> {
+  return (await openApiClient(cloud.url).call("POST", "/api/session", { email, password: PASSWORD })).status;
+}
+
+/** Puts a `pulumi` in a directory of its own, for PATH. */
+function fakePulumi(name: string, script: string): Record<string, string> {
+  const folder = mkdtempSync(join(directory, name));
+  writeFileSync(join(folder, "pulumi"), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(folder, "pulumi"), 0o755);
+  return { PATH: folder };
+}
+
+test("an account that is added can sign in, is listed, and once disabled can sign in no more", async () => {
+  const added = await add("Ada@Example.com");
+  expect(added).toEqual({ code: 0, out: "Added admin Ada Lovelace <ada@example.com> to local.\n", err: "" });
+  const client = openApiClient(cloud.url);
+  const opened = await client.call("POST", "/api/session", { email: "ada@example.com", password: PASSWORD });
+  expect(opened).toMatchObject({ status: 200, body: { account: { role: "admin" } } });
+
+  await add("finn@example.com", "crew");
+  const listed = await ops(["accounts", "list", ...LOCAL]);
+  expect(listed.out).toBe([
+    "E-MAIL            ROLE   NAME",
+    "ada@example.com   admin  Ada Lovelace",
+    "finn@example.com  crew   Ada Lovelace",
+    "",
+  ].join("\n"));
+
+  const disabled = await ops(["accounts", "disable", ...LOCAL, "--email", "ada@example.com"]);
+  expect(disabled.code).toBe(0);
+  expect(disabled.out).toBe("Disabled admin Ada Lovelace <ada@example.com> in local and ended all sessions of that account.\n"
+    + "No admin is left in local. Add one with accounts add.\n");
+  expect(await signIn("ada@example.com")).toBe(401);
+  expect(await client.call("GET", "/api/session")).toMatchObject({ body: { account: null } });
+  const asJson = await ops(["accounts", "list", ...LOCAL, "--json"]);
+  expect(JSON.parse(asJson.out)).toEqual([{ email: "finn@example.com", name: "Ada Lovelace", role: "crew" }]);
+
+  const again = await ops(["accounts", "disable", ...LOCAL, "--email", "ada@example.com"]);
+  expect(again).toMatchObject({ code: 0, out: expect.stringMatching(/was disabled in local on \d{4}-\d\d-\d\d already/) as string });
+  const readded = await add("ada@example.com");
+  expect(readded).toMatchObject({ code: 1, err: expect.stringContaining("It stays disabled; use another address.") as string });
+}, 60_000);
+
+test("an e-mail address that has an account is refused and the account keeps its password", async () => {
+  await add("twice@example.com");
+  const again = await add("twice@example.com", "crew", "another password\n");
+  expect(again).toEqual({ code: 1, out: "", err: "twice@example.com has an account in local already (admin). Nothing was changed.\n" });
+  expect(await signIn("twice@example.com")).toBe(200);
+});
+
+test("a password that is too short or missing adds nobody", async () => {
+  const short = await add("short@example.com", "crew", "eleven char\n");
+  const missing = await add("short@example.com", "crew", "");
+  expect([short.code, short.err]).toEqual([1, `The password must be at least ${String(PASSWORD_MIN)} characters. Nothing was changed.\n`]);
+  expect([missing.code, missing.err]).toEqual([1, "No password was given. Nothing was changed.\n"]);
+  expect((await ops(["accounts", "list", ...LOCAL])).out).not.toContain("short@example.com");
+});
+
+test.each([
+  [[], '"" is not a command'],
+  [["accounts", "rename", ...LOCAL], '"accounts rename" is not a command'],
+  [["accounts", "list"], "--stack is missing"],
+  [["accounts", "list", ...LOCAL, "--email", "a@b.co"], "accounts list takes no --email"],
+  [["accounts", "add", ...LOCAL, "--password", "x"], "Unknown option '--password'"],
+  [["accounts", "disable", ...LOCAL], "--email is missing"],
+  [["accounts", "add", ...LOCAL, "--email", "ada", "--name", "Ada", "--role", "admin"], '--email "ada" must be an e-mail address'],
+  [["accounts", "add", ...LOCAL, "--email", "a@b.co", "--name", " ", "--role", "admin"], '--name " " must not be empty'],
+  [["accounts", "add", ...LOCAL, "--email", "a@b.co", "--name", "Ada", "--role", "captain"], '--role "captain" must be crew or admin'],
+])("%j is not a command, and the answer says why and where help is", async (args, reason) => {
+  const { code, out, err } = await ops(args);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain(reason);
+  expect(err).toContain("See npm run ops -- --help.");
+});
+
+test("--help names every action and the exit codes", async () => {
+  const { code, out } = await ops(["--help"]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/accounts add[^]+accounts list[^]+accounts disable[^]+Exit code: 0 done, 1 refused/);
+});
+
+test("disabling nobody is refused", async () => {
+  const { code, err } = await ops(["accounts", "disable", ...LOCAL, "--email", "nobody@example.com"]);
+  expect([code, err]).toEqual([1, "nobody@example.com has no account in local. accounts list shows who has.\n"]);
+});
+
+test("a cloud publishes its endpoint while it runs; without one, or with a dead one's, the command says to start it", async () => {
+  const other = join(directory, "other");
+  const file = join(other, "endpoint.json");
+  const started = await startCloud({ dataDirectory: other });
+  expect(existsSync(file)).toBe(true);
+  await started.close();
+  expect(existsSync(file)).toBe(false);
+  const stopped = await ops(["accounts", "list", "--stack", "local", "--data", other]);
+  // 2^22 is the kernel's highest process id, so nothing has one above.
+  writeFileSync(file, JSON.stringify({ pid: 2 ** 22 + 1, dynamodb: cloud.table.endpoint, tableName: cloud.table.name }));
+  const killed = await ops(["accounts", "list", "--stack", "local", "--data", other]);
+  const sentence = `No local cloud runs on ${other}. Start it with npm start, or name its directory with --data.\n`;
+  expect([stopped.code, stopped.err, killed.code, killed.err]).toEqual([1, sentence, 1, sentence]);
+});
+
+test("the table of a stack on AWS is the one that Pulumi names", async () => {
+  await add("pulumi@example.com");
+  const outputs = JSON.stringify({ tableName: cloud.table.name, region: "eu-central-1", slot: "0123456789ab" });
+  const pulumi = fakePulumi("ok", `[ "$*" = "stack output --json --non-interactive --stack staging" ] && echo '${outputs}'`);
+  const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_ENDPOINT_URL_DYNAMODB: cloud.table.endpoint };
+  // dynalite keeps the tables of regions apart no more than it checks credentials.
+  const { code, out, err } = await ops(["accounts", "list", "--stack", "staging"], { env: { ...pulumi, ...credentials } });
+  expect([code, err]).toEqual([0, ""]);
+  expect(out).toContain("pulumi@example.com");
+});
+
+test("SCC_TABLE_NAME and AWS_REGION come first, are named, and go together", async () => {
+  const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_ENDPOINT_URL_DYNAMODB: cloud.table.endpoint };
+  const env = { ...credentials, SCC_TABLE_NAME: "no-such-table", AWS_REGION: "us-east-1" };
+  const wrong = await ops(["accounts", "list", "--stack", "staging"], { env });
+  const half = await ops(["accounts", "list", "--stack", "staging"], { env: { SCC_TABLE_NAME: "scc-events-staging" } });
+  expect(wrong.code).toBe(1);
+  expect(wrong.err).toContain("Using table no-such-table in us-east-1, as SCC_TABLE_NAME and AWS_REGION say.\nThe table is not there.");
+  expect([half.code, half.err]).toEqual([1, "SCC_TABLE_NAME is set and AWS_REGION is not. Set both, or neither to ask Pulumi.\n"]);
+});
+
+test("without AWS credentials the command says how to get some", async () => {
+  const { code, err } = await ops(["accounts", "list", "--stack", "prod"], { env: { SCC_TABLE_NAME: "scc-events", AWS_REGION: "us-east-1" } });
+  expect(code).toBe(1);
+  expect(err).toContain("No AWS credentials were found. Sign in (aws sso login), or set AWS_PROFILE.");
+});
+
+test.each([
+  ["is not installed", undefined, "Install the Pulumi CLI, or set SCC_TABLE_NAME and AWS_REGION."],
+  ["is not logged in", "echo 'error: PULUMI_ACCESS_TOKEN must be set for login' >&2; exit 255", "Run pulumi login, or set"],
+  ["does not know the stack", `echo "error: no stack named 'moon' found" >&2; exit 255`, "Pulumi knows no stack moon. Run pulumi stack ls"],
+  ["fails otherwise", "echo 'error: passphrase must be set' >&2; exit 255", "error: passphrase must be set"],
+  ["has nothing deployed", "echo '{}'", "Stack moon has no table yet. Create it with pulumi up --stack moon"],
+])("when Pulumi %s, the command says what to do", async (_case, script, sentence) => {
+  const env = script === undefined ? {} : fakePulumi("moon", script);
+  const { code, out, err } = await ops(["accounts", "list", "--stack", "moon"], { env });
+  expect([code, out]).toEqual([1, ""]);
+  expect(err).toContain(sentence);
+});

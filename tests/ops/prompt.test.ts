@@ -1,0 +1,26 @@
+import { PassThrough } from "node:stream";
+import { expect, test } from "vitest";
+import { readNewPassword } from "../../ops/prompt.ts";
+
+const PASSWORD = "reef early, reef often";
+
+function type(text: string): { terminal: Parameters<typeof readNewPassword>[0]; shown: () => string } {
+  const input = Object.assign(new PassThrough(), { isTTY: true });
+  const output = new PassThrough();
+  input.write(text);
+  return { terminal: { input, output }, shown: () => String(output.read()) };
+}
+
+test("a typed password is asked for twice, may be corrected, and is never shown", async () => {
+  const { terminal, shown } = type(`${PASSWORD}?\x7f\r${PASSWORD}\r`);
+  expect(await readNewPassword(terminal, "ada@example.com")).toBe(PASSWORD);
+  expect(shown()).toBe("Password for ada@example.com: \nThe same again: \n");
+});
+
+test.each([
+  ["two that differ", `${PASSWORD}\r${PASSWORD}!\r`, "The two passwords differ."],
+  ["a short one", "short\r", "The password must be at least"],
+  ["Ctrl-C", `${PASSWORD}\x03`, "No password was given."],
+])("typing %s is refused", async (_case, text, sentence) => {
+  await expect(readNewPassword(type(text).terminal, "ada@example.com")).rejects.toThrow(sentence);
+});
