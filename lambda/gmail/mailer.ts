@@ -1,6 +1,8 @@
 import type { GmailConfig } from "../env.ts";
 import type { SendMail, SendResult } from "../mail/sendMail.ts";
 
+const LATE: SendResult = { state: "unavailable", code: "deadline" };
+
 /** Makes the mailer on Gmail. Google's client is loaded with the first mail, and its access token kept after that. */
 export function createGmailMailer(config: GmailConfig): SendMail {
   let client: Promise<SendMail> | undefined;
@@ -9,7 +11,11 @@ export function createGmailMailer(config: GmailConfig): SendMail {
     const startedAt = performance.now();
     const used = (client ??= load());
     const result = await beforeDeadline(
-      used.then((send) => send(mail, deadlineMs - (performance.now() - startedAt))).catch(asUnavailable),
+      used.then((send) => {
+        const left = deadlineMs - (performance.now() - startedAt);
+        // Nobody waits any more: sent now, the mail would go out a second time with the next sweep.
+        return left > 0 ? send(mail, left) : LATE;
+      }).catch(asUnavailable),
       deadlineMs,
     );
     // A client that hangs makes everyone wait for the one token request it has under way: the next mail gets a new one.
@@ -27,7 +33,7 @@ function asUnavailable(error: unknown): SendResult {
 async function beforeDeadline(sending: Promise<SendResult>, deadlineMs: number): Promise<SendResult> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<SendResult>((resolve) => {
-    timer = setTimeout(() => { resolve({ state: "unavailable", code: "deadline" }); }, deadlineMs);
+    timer = setTimeout(() => { resolve(LATE); }, deadlineMs);
   });
   try {
     return await Promise.race([sending, deadline]);
