@@ -24,7 +24,7 @@ export interface Route {
 }
 
 /** The default behavior: the site. */
-export const DEFAULT_ROUTE: Route = {
+const DEFAULT_ROUTE: Route = {
   pattern: "*",
   origin: SITE_ORIGIN_ID,
   cache: "optimized",

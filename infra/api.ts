@@ -26,7 +26,7 @@ const TABLE_ACTIONS = ["BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Quer
 );
 
 /** Grants the actions the function uses, on its own table, indexes and log group, and nothing else. */
-export function apiStatements(tableArn: pulumi.Input<string>, logGroupArn: pulumi.Input<string>): Statement[] {
+function apiStatements(tableArn: pulumi.Input<string>, logGroupArn: pulumi.Input<string>): Statement[] {
   return [
     {
       Effect: "Allow",
@@ -48,7 +48,7 @@ export function apiStatements(tableArn: pulumi.Input<string>, logGroupArn: pulum
 }
 
 /** Computes the function's fixed inputs. */
-export function functionPlan(names: Names) {
+function functionPlan(names: Names) {
   return {
     name: names.api,
     runtime: "nodejs22.x",

@@ -1,12 +1,12 @@
 import type { Route } from "../edge/routes.ts";
 
 /** AWS's managed policies. Source: CloudFront developer guide, "Use managed cache policies". */
-export const CACHE_POLICY_IDS = {
+const CACHE_POLICY_IDS = {
   disabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
   optimized: "658327ea-f89d-4fab-a63d-7e88639e58f6",
 } as const;
 /** AllViewerExceptHostHeader: OAC signs the Function URL's own host. */
-export const ALL_VIEWER_EXCEPT_HOST_HEADER_ID = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
+const ALL_VIEWER_EXCEPT_HOST_HEADER_ID = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
 const READ_METHODS = ["GET", "HEAD", "OPTIONS"];
 const ALL_METHODS = [...READ_METHODS, "PUT", "POST", "PATCH", "DELETE"];

@@ -24,7 +24,7 @@ export interface DistributionArgs {
 }
 
 /** Computes the names the distribution answers to and the certificate it shows for them. */
-export function viewerPlan(domain: CustomDomain | undefined) {
+function viewerPlan(domain: CustomDomain | undefined) {
   if (domain === undefined) return { aliases: [], viewerCertificate: { cloudfrontDefaultCertificate: true } };
   return {
     aliases: [domain.name],
@@ -37,7 +37,7 @@ export function viewerPlan(domain: CustomDomain | undefined) {
 }
 
 /** Computes an origin access control: CloudFront signs every request to this kind of origin. */
-export function accessPlan(name: string, originType: "lambda" | "s3") {
+function accessPlan(name: string, originType: "lambda" | "s3") {
   return {
     name,
     originAccessControlOriginType: originType,

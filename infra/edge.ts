@@ -18,7 +18,7 @@ export interface EdgeArgs {
 }
 
 /** Computes the store's keys for the aliases, in a stable order. */
-export function aliasPlan(aliases: Readonly<Record<string, string>>): { key: string; value: string }[] {
+function aliasPlan(aliases: Readonly<Record<string, string>>): { key: string; value: string }[] {
   return Object.entries(aliases)
     .map(([oldId, slug]) => ({ key: aliasKey(oldId), value: slug }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -12,7 +12,7 @@ export interface EnvironmentArgs {
 }
 
 /** Computes the variables that follow from the stack, its resources and its plain configuration. */
-export function derivedVariables({ config, tableName, slot }: EnvironmentArgs): Variables {
+function derivedVariables({ config, tableName, slot }: EnvironmentArgs): Variables {
   return {
     STACK: config.stack,
     TABLE_NAME: tableName,

@@ -13,10 +13,10 @@ export interface OutboxScheduleArgs {
 }
 
 /** The event that asks the function to send the mail that is due. */
-export const SWEEP_EVENT = { source: "scc.schedule", task: "outbox-sweep" };
+const SWEEP_EVENT = { source: "scc.schedule", task: "outbox-sweep" };
 
 /** Computes the schedule's fixed inputs. */
-export function schedulePlan(names: Names) {
+function schedulePlan(names: Names) {
   return {
     name: names.outbox,
     groupName: "default",

@@ -15,12 +15,12 @@ export interface SiteArgs {
 }
 
 /** Computes the S3 key of a file: its path inside the folder of its slot. */
-export function slotKey(slot: string, path: string): string {
+function slotKey(slot: string, path: string): string {
   return `${STAGING_PREFIX.slice(1)}${slot}/${path}`;
 }
 
 /** Computes one upload. */
-export function objectPlan(slot: string, file: SiteFile) {
+function objectPlan(slot: string, file: SiteFile) {
   return {
     key: slotKey(slot, file.path),
     contentType: file.contentType,

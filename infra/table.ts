@@ -11,7 +11,7 @@ export interface EventsTableArgs {
 type IndexPlan = (typeof TABLE_SCHEMA.indexes)[number];
 
 /** Computes the table's inputs from the schema that the Lambda reads as well. */
-export function tablePlan(args: EventsTableArgs) {
+function tablePlan(args: EventsTableArgs) {
   return {
     name: args.tableName,
     billingMode: "PAY_PER_REQUEST",

@@ -36,9 +36,9 @@ export function routeTable(services: Services): readonly Route[] {
     { method: "DELETE", path: "/api/event/:slug/patrons/:id", access: "crew", handle: known(deletePatron) },
     { method: "POST", path: "/api/event/:slug/mail/retry", access: "admin", handle: known(postMailRetry) },
 
-    // Every entry is mailed to the admin, so a correction by the crew is never unseen.
+    // A reversal moves no money and is mailed to the admin, so the crew corrects its own slips; a refund gives money away.
     { method: "POST", path: "/api/payment/log", access: "crew", handle: known(postPayment) },
-    { method: "POST", path: "/api/payment/refund", access: "crew", handle: known(postRefund) },
+    { method: "POST", path: "/api/payment/refund", access: "admin", handle: known(postRefund) },
     { method: "POST", path: "/api/payment/reversal", access: "crew", handle: known(postReversal) },
 
     { method: "GET", path: "/g/:slug/waiver", access: "public", handle: open(getWaiver) },

@@ -14,8 +14,8 @@ export interface Arguments {
   help: boolean;
 }
 
-export const DEFAULT_PORT = 8080;
-export const DEFAULT_GMAIL_PORT = 8081;
+const DEFAULT_PORT = 8080;
+const DEFAULT_GMAIL_PORT = 8081;
 
 export const HELP = `Usage: npm start -- [options]      runs the whole system on this machine
        npm run dev -- [options]    the same, and rebuilds what changes

@@ -1,7 +1,7 @@
 import { formatSlug, type SlugParts } from "./slug.ts";
 
 /** The longest first name a slug carries, its telling-apart number included. */
-export const FIRST_NAME_MAX = 32;
+const FIRST_NAME_MAX = 32;
 
 /** Letters that Unicode does not decompose into an ASCII letter and an accent. */
 const UNDECOMPOSED: Readonly<Record<string, string>> = {

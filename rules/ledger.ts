@@ -13,7 +13,7 @@ export function signedAmount(entry: LedgerEntry): number {
 }
 
 /** The ids of entries that a reversal took out of the balance. */
-export function reversedIds(ledger: readonly LedgerEntry[]): ReadonlySet<string> {
+function reversedIds(ledger: readonly LedgerEntry[]): ReadonlySet<string> {
   return new Set(ledger.flatMap((entry) => (entry.kind === "reversal" ? [entry.entry] : [])));
 }
 

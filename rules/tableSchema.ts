@@ -26,6 +26,3 @@ export const TABLE_SCHEMA = {
 export const BY_MONTH_INDEX = TABLE_SCHEMA.indexes[0].name;
 /** Finds items with mail still to send; sparse, as `outbox_state` goes away with the last mail. */
 export const BY_OUTBOX_INDEX = TABLE_SCHEMA.indexes[1].name;
-
-/** DynamoDB's limit for one item, attribute names and values together, in bytes. */
-export const ITEM_BYTES_MAX = 409_600;

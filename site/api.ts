@@ -57,7 +57,7 @@ async function toInit<T>({ method = "GET", body }: ApiRequest<T>): Promise<Reque
 }
 
 /** Hashes bytes to lower-case hex. */
-export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

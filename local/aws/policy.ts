@@ -77,7 +77,7 @@ function readKey(context: AccessRequest["context"], key: string): string | undef
 }
 
 /** Matches IAM's wildcards: `*` any run of characters, `?` exactly one. */
-export function matchesWildcard(pattern: string, text: string): boolean {
+function matchesWildcard(pattern: string, text: string): boolean {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^]*").replaceAll("?", "[^]");
   return new RegExp(`^${escaped}$`).test(text);
 }

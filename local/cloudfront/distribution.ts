@@ -5,26 +5,17 @@ import { parseInputs, parseResource, type Resource } from "../graph.ts";
 import type { Logs } from "../logs.ts";
 import type { OriginResponse } from "../origin.ts";
 import { chooseBehavior, resolveBehaviors, resolveTargets, type Behavior, type Parts, type Target } from "./behavior.ts";
-import { openCache, type EdgeCache } from "./cache.ts";
-import { DistributionInputs, DistributionOutputs, type DistributionConfig } from "./config.ts";
+import { openCache } from "./cache.ts";
+import { DistributionInputs, DistributionOutputs } from "./config.ts";
 import { errorPage } from "./errorPage.ts";
 import { fetchThroughCache } from "./fetch.ts";
-import { viaHeader, type Identity } from "./originRequest.ts";
+import { viaHeader } from "./originRequest.ts";
 import { applyResponseHeaders } from "./responseHeaders.ts";
+import type { Serving } from "./serving.ts";
 import { toEdgeRequest, toRoutedRequest, type RoutedRequest, type ViewerRequest } from "./viewer.ts";
 
 /** A realised distribution: answers a viewer's request. */
 export type Distribution = (viewer: ViewerRequest) => Promise<OriginResponse>;
-
-/** Everything that serving one request reads. */
-export interface Serving {
-  config: DistributionConfig;
-  identity: Identity & { id: string };
-  behaviors: readonly Behavior[];
-  targets: ReadonlyMap<string, Target>;
-  cache: EdgeCache;
-  logs: Logs;
-}
 
 // CloudFront's quota on a URL.
 const MAXIMUM_URL_BYTES = 8_192;

@@ -4,9 +4,9 @@ import { matchesEtag } from "../s3/bucket.ts";
 import type { Behavior, Target } from "./behavior.ts";
 import { encodeEntry, type CacheEntry } from "./cache.ts";
 import { chooseEncoding } from "./compression.ts";
-import type { Serving } from "./distribution.ts";
 import { errorPage } from "./errorPage.ts";
 import { toOriginRequest } from "./originRequest.ts";
+import type { Serving } from "./serving.ts";
 import type { RoutedRequest, ViewerRequest } from "./viewer.ts";
 
 /** One viewer's request on its way to an origin. */

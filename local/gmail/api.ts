@@ -19,7 +19,7 @@ const TOKEN_LIFETIME_SECONDS = 3_599;
 const SendRequest = v.object({ raw: v.string() });
 
 /** The access token of a set of credentials. */
-export function accessToken(credentials: GmailCredentials): string {
+function accessToken(credentials: GmailCredentials): string {
   return `ya29.${createHash("sha256").update(credentials.refreshToken).digest("base64url")}`;
 }
 

@@ -5,7 +5,7 @@ import { isCalendarDate, isSlug, PERIODS } from "../slug.ts";
 /** Fields that several requests and stored items share. Lengths are named so that forms and server agree. */
 export const NAME_MAX = 80;
 export const NOTE_MAX = 500;
-export const EMAIL_MAX = 254;
+const EMAIL_MAX = 254;
 
 /** Ids are made by the client when a form opens (crypto.randomUUID), so that a retry is recognised. */
 export const Id = v.pipe(

@@ -7,7 +7,7 @@ import { Id, Instant, Note, PersonName, Reason, Slug } from "./fields.ts";
 export const METHODS = ["card", "cash", "venmo", "zelle", "check", "other"] as const;
 export type Method = (typeof METHODS)[number];
 
-export const AmountCents = v.pipe(
+const AmountCents = v.pipe(
   v.number(),
   v.integer("must be a whole number of cents"),
   v.minValue(1, "must be more than zero"),

@@ -14,7 +14,7 @@ export function mayUse(access: Access, role: Role | undefined): boolean {
 }
 
 export const PASSWORD_MIN = 12;
-export const PASSWORD_MAX = 128;
+const PASSWORD_MAX = 128;
 export const Password = v.pipe(
   v.string(),
   v.minLength(PASSWORD_MIN, `must be at least ${PASSWORD_MIN} characters`),

@@ -33,7 +33,7 @@ export type Field = (typeof FIELDS)[number];
 export type Problems = Readonly<Partial<Record<Field, string>>>;
 
 /** Joins the three parts of a date of birth, or answers undefined while they name no day. */
-export function birthDateOf({ month, day, year }: Pick<WaiverValues, "month" | "day" | "year">): string | undefined {
+function birthDateOf({ month, day, year }: Pick<WaiverValues, "month" | "day" | "year">): string | undefined {
   const date = `${year.trim()}-${month.trim().padStart(2, "0")}-${day.trim().padStart(2, "0")}`;
   return isCalendarDate(date) ? date : undefined;
 }

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import * as v from "valibot";
 import { ROOT, runProgram, type Run } from "./languageHost.ts";
-import type { Properties, Registration } from "./monitor.ts";
+import type { Registration } from "./monitor.ts";
+import type { Properties } from "./properties.ts";
 import { readStackConfig } from "./stackFile.ts";
 
 export const STACKS = ["staging", "prod"] as const;

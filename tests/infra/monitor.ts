@@ -8,6 +8,7 @@ import type * as ProviderProto from "@pulumi/pulumi/proto/provider_pb.js";
 import type * as ResourceService from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import type * as ResourceProto from "@pulumi/pulumi/proto/resource_pb.js";
 import * as v from "valibot";
+import { Properties } from "./properties.ts";
 import { answerInvoke, provide } from "./provider.ts";
 
 // Pulumi's generated protos are CommonJS whose names Node's ES module loader cannot see.
@@ -21,9 +22,6 @@ const { ResourceMonitorService: monitorService } = load(
   "@pulumi/pulumi/proto/resource_grpc_pb.js",
 ) as typeof ResourceService;
 const resource = load("@pulumi/pulumi/proto/resource_pb.js") as typeof ResourceProto;
-
-const Properties = v.record(v.string(), v.unknown());
-export type Properties = v.InferOutput<typeof Properties>;
 
 /** One resource exactly as the program registered it: secrets and assets still carry Pulumi's marks. */
 export interface Registration {

@@ -1,4 +1,4 @@
-import type { Properties } from "./monitor.ts";
+import type { Properties } from "./properties.ts";
 
 /** A stand-in for the AWS provider: the ids and outputs that this program's resources get on AWS, and no other's. */
 

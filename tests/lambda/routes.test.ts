@@ -23,7 +23,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "DELETE /api/event/:slug/patrons/:id": "crew",
   "POST /api/event/:slug/mail/retry": "admin",
   "POST /api/payment/log": "crew",
-  "POST /api/payment/refund": "crew",
+  "POST /api/payment/refund": "admin",
   "POST /api/payment/reversal": "crew",
   "GET /g/:slug/waiver": "public",
   "POST /g/:slug/waiver": "public",

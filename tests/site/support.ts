@@ -1,4 +1,4 @@
-import type { EventDetail, SignatureSummary } from "../../rules/api/event.ts";
+import type { EventDetail } from "../../rules/api/event.ts";
 
 export const NOW = "2026-05-23T18:00:00.000Z";
 
@@ -14,13 +14,5 @@ export function charter(part: Partial<EventDetail> = {}): EventDetail {
     vessel: "Windward", capacity: 6, status: "open", patrons: 0, signed: 0, aboard: 0, price_cents: 60_000, paid_cents: 0,
     currency: "USD", mail_failed: 0, revision: 1, note: "", crew: [], manifest: [], signatures: [], ledger: [],
     balance_cents: 0, mail: { queued: 0, failed: 0 }, ...part,
-  };
-}
-
-/** A signature as the crew sees it. */
-export function signature(number: number, participant: string): SignatureSummary {
-  return {
-    id: idOf(number), participant, minor: false, guardian: null, signed_at: NOW, received_at: NOW,
-    waiver_version: "2026-05-01", record_sha256: "a".repeat(64),
   };
 }

@@ -26,7 +26,7 @@ const pieces = fc
   .map((parts) => "/" + parts.join(""));
 
 /** Any path at all: links with faults, paths of known pieces, and strings of any kind. */
-export const anyUri = fc.oneof(
+const anyUri = fc.oneof(
   mutated,
   pieces,
   slug.map((id) => `/g/${id}/waiver`),

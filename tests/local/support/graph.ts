@@ -7,9 +7,9 @@ import { openLogs, type Logs } from "../../../local/logs.ts";
 import { realise, type Realised } from "../../../local/realise.ts";
 import type { ViewerRequest } from "../../../local/cloudfront/viewer.ts";
 
-export const DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+const DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 export const OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6";
-export const ALL_VIEWER = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
+const ALL_VIEWER = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
 /** Declares one resource as the program's evaluation would. */
 export async function declare(type: string, name: string, inputs: Record<string, unknown>): Promise<Resource> {
