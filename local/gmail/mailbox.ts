@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { dirname } from "node:path";
 import * as v from "valibot";
@@ -41,7 +41,11 @@ export function openMailbox(file?: string): Mailbox {
 }
 
 function readMails(file: string): Mail[] {
-  const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
+  const bytes = readFileSync(file);
+  const whole = bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
+  // A killed process can leave half a line, of a mail that was never accepted; the next one must not continue it.
+  if (whole.length < bytes.length) truncateSync(file, whole.length);
+  const lines = whole.toString("utf8").split("\n").slice(0, -1);
   return lines.map((line) => v.parse(v.pipe(v.string(), v.parseJson(), StoredMail), line));
 }
 

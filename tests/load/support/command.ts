@@ -9,7 +9,7 @@ import { PROJECT_ROOT } from "../../../local/root.ts";
 export interface Command {
   url: string;
   mailboxUrl: string;
-  /** Kills it and what it started without any warning, as a power cut would. */
+  /** Kills it and what it started without any warning. A power cut is more than this: nothing here waits for the disk. */
   kill(): Promise<void>;
   /** Presses Ctrl-C and answers the exit code. */
   interrupt(): Promise<number | null>;
