@@ -4,6 +4,8 @@ export default defineConfig({
   // What build/edge.ts puts in, for the tests that run the edge from its source.
   define: { COMPANY_NAME: JSON.stringify("Ship Captain Crew") },
   test: {
+    // Node 20 builds this; the Lambda runs on 22. The SDK would say so in every test file.
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
     testTimeout: 90_000,
     hookTimeout: 120_000,

@@ -7,7 +7,7 @@ function page(title: string, content: string): string {
   return (
     '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
     '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">' +
-    `<title>${title} · ${COMPANY_NAME}</title><link rel="stylesheet" href="/error.css"></head><body><main>` +
+    `<title>${title} · ${COMPANY_NAME}</title><link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/error.css"></head><body><main>` +
     `<p>${COMPANY_NAME}</p><h1>${title}</h1>${content}</main></body></html>`
   );
 }

@@ -11,7 +11,7 @@ function answer(statusCode: number, statusDescription: string, type: string, dat
     "cache-control": { value: "no-store" },
     "content-type": { value: type },
     "content-security-policy": {
-      value: "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      value: "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     },
     "referrer-policy": { value: "no-referrer" },
     "strict-transport-security": { value: "max-age=31536000; includeSubDomains" },

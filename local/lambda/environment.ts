@@ -88,6 +88,8 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     usable: () => usable,
     close: async () => {
       usable = false;
+      // A thread that is still loading modules is let finish: ending it then can take the whole process with it.
+      await started;
       await worker.terminate();
       await exited;
     },

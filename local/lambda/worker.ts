@@ -36,12 +36,12 @@ function post(message: EnvironmentMessage): void {
   parentPort?.postMessage(message);
 }
 
-try {
-  const handler = await loadHandler();
+function serve(handler: Handler): void {
   parentPort?.on("message", (invocation: Invocation) => {
     void run(handler, invocation).then(post);
   });
   post({ kind: "ready" });
-} catch (fault) {
-  post({ kind: "error", error: describeError(fault) });
 }
+
+// No top-level await: V8 in Node 20 aborts the process when a thread is ended while it evaluates such a module.
+loadHandler().then(serve, (fault: unknown) => { post({ kind: "error", error: describeError(fault) }); });

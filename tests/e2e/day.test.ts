@@ -208,8 +208,10 @@ describe("the day at the dock", () => {
     await page.context().setOffline(false);
     await paying.getByRole("button", { name: /retry|try again|log payment/i }).last().click();
     await page.getByText("Payment logged.", { exact: false }).waitFor();
-    expect(complaints.splice(0).every((text) => text.includes("ERR_INTERNET_DISCONNECTED"))).toBe(true);
-    expect(await page.getByRole("region", { name: "Payments" }).getByText("Offline Ada").count()).toBe(1);
+    expect(complaints.splice(0).filter((text) => !text.includes("ERR_INTERNET_DISCONNECTED"))).toEqual([]);
+    const entries = page.getByRole("region", { name: "Payments" }).getByText("Offline Ada");
+    await entries.first().waitFor();
+    expect(await entries.count()).toBe(1);
   }, 60_000);
 
   it("breaks no accessibility rule on any screen, on a phone and on a desk", async () => {
@@ -258,6 +260,6 @@ describe("the day at the dock", () => {
     expect(answer?.status()).toBe(404);
     expect(answer?.headers()["x-cache"]).toBe("FunctionGeneratedResponse from cloudfront");
     await page.getByRole("heading", { name: "We can’t find this waiver" }).waitFor();
-    expect(complaints.splice(0).every((text) => text.includes("404"))).toBe(true);
+    expect(complaints.splice(0).filter((text) => !text.includes("status of 404"))).toEqual([]);
   });
 });
