@@ -62,7 +62,7 @@ function takeLock(lock: string, path: string): void {
     }
     const owner = Number(readFileSync(lock, "utf8"));
     if (isRunning(owner, lock)) {
-      throw new StartError(`Another local cloud (process ${String(owner)}) uses ${path}. Stop it, or choose another directory with --data.`);
+      throw new StartError(`Another local cloud (process ${String(owner)}) uses ${path}. Stop it, or choose another directory with --data. If that process is another program, delete ${lock}.`);
     }
     // Its owner was killed; LevelDB recovers from its log by itself.
     rmSync(lock, { force: true });

@@ -5,6 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startCloud, type Cloud } from "../../local/cloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
+import { TRIES_MAX } from "../../rules/outbox.ts";
+import { openCloudTable } from "../load/support/client.ts";
+import { makeMailsDue, sweep } from "../load/support/outbox.ts";
 import { launchBrowser } from "./support/browser.ts";
 
 /** The day at the dock, lived in a real browser against the whole embedded cloud. */
@@ -70,6 +73,17 @@ async function accessibilityFaults(page: Page): Promise<readonly string[]> {
     const { violations } = await axe.run();
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
   });
+}
+
+/** Leaves the mails of a charter with one last try, due now: the waits before it add up to ten hours. */
+async function spendTries(slug: string): Promise<void> {
+  for (const mail of await makeMailsDue(cloud, slug)) {
+    await openCloudTable(cloud).update({ event_id: slug, timestamp: slug.slice(0, 10) }, {
+      update: "SET #outbox.#mail.#tries = :tries",
+      names: { mail },
+      values: { tries: TRIES_MAX - 1 },
+    });
+  }
 }
 
 async function signWaiver(page: Page, name: string): Promise<void> {
@@ -190,6 +204,41 @@ describe("the day at the dock", () => {
     cloud.gmail.faults.down = false;
     await page.getByRole("region", { name: "Payments" }).getByText("Leo Alvarez").waitFor();
     expect(await page.getByRole("button", { name: "Edit", exact: true }).count()).toBe(0);
+  }, 60_000);
+
+  it("shows a mail that was given up, and an admin sends it again", async () => {
+    const slug = `${dockDate(new Date())}-omar-sunset`;
+    const page = await openPage();
+    await signIn(page);
+    await page.getByRole("link", { name: "Anniversary sail" }).click();
+    cloud.gmail.faults.down = true;
+    await page.getByRole("button", { name: "Log payment" }).click();
+    const paying = page.getByRole("dialog", { name: "Log payment" });
+    await paying.getByLabel("Patron").fill("Lena Haddad");
+    await paying.getByLabel("Amount").fill("450");
+    await paying.getByText("Check", { exact: true }).click();
+    await paying.getByRole("button", { name: "Log payment" }).click();
+    await page.getByText("1 mail to the admin still on the way", { exact: false }).waitFor();
+    await spendTries(slug);
+    await sweep(cloud);
+    await page.reload();
+    await page.getByText("1 mail to the admin could not be sent.").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    cloud.gmail.faults.down = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("The mail goes out again within a minute.").waitFor();
+    await sweep(cloud);
+    expect(cloud.gmail.mails().filter((mail) => mail.subject.startsWith("Lena Haddad paid $450.00"))).toHaveLength(1);
+  }, 60_000);
+
+  it("copies the waiver link", async () => {
+    const page = await openPage();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: cloud.url });
+    await signIn(page);
+    await openJane(page);
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByText("Link copied.").waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${cloud.url}/g/${dockDate(new Date())}-jane-afternoon/waiver`);
   }, 60_000);
 
   it("keeps what was typed when the network is gone, and sends it once when it is back", async () => {
