@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { build, type OutputFile } from "esbuild";
+import { writeDirectory } from "./writeDirectory.ts";
 
 export interface LambdaBuild {
   /** Holds index.mjs and its chunks; its name is the hash of its content. */
@@ -23,7 +23,7 @@ export async function buildLambda(): Promise<LambdaBuild> {
   const files = await bundle();
   const sha256 = hashFiles(files);
   const directory = join(ROOT, "dist", "lambda", sha256.slice(0, 16));
-  await writeOnce(directory, files);
+  await writeDirectory(directory, files.map((file) => [basename(file.path), file.contents] as const));
   return { directory, bytes: files.reduce((sum, file) => sum + file.contents.length, 0), sha256 };
 }
 
@@ -54,25 +54,4 @@ function hashFiles(files: readonly OutputFile[]): string {
   const hash = createHash("sha256");
   for (const file of files) hash.update(`${basename(file.path)}\0${file.contents.length}\0`).update(file.contents);
   return hash.digest("hex");
-}
-
-/** Several processes may build at once: each writes a directory of its own and only one rename wins. */
-async function writeOnce(directory: string, files: readonly OutputFile[]): Promise<void> {
-  if (await exists(directory)) return;
-  await mkdir(dirname(directory), { recursive: true });
-  const temporary = await mkdtemp(`${directory}.`);
-  await Promise.all(files.map((file) => writeFile(join(temporary, basename(file.path)), file.contents)));
-  try {
-    await rename(temporary, directory);
-  } catch (error) {
-    await rm(temporary, { recursive: true });
-    if (!(await exists(directory))) throw error;
-  }
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writeDirectory } from "./writeDirectory.ts";
 
 export interface SiteFile {
   /** Path inside the slot, such as `app.js`. */
@@ -51,7 +52,7 @@ export async function buildSite(root: string = ROOT): Promise<SiteBuild> {
   const slot = slotOf(sources);
   const contents = withManifest(slot, substitute(sources, slot));
   const directory = join(root, "dist/site", slot);
-  await writeAtomically(directory, contents);
+  await writeDirectory(directory, contents);
   return { slot, directory, files: [...contents].map(([path, bytes]) => describe(directory, path, bytes)) };
 }
 
@@ -134,21 +135,4 @@ function typeOf(path: string): string {
 
 function sha256(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex");
-}
-
-/** Several processes may build at once: each writes a directory of its own, and the first rename wins. */
-async function writeAtomically(directory: string, contents: Sources): Promise<void> {
-  const draft = `${directory}.${randomUUID()}`;
-  await mkdir(draft, { recursive: true });
-  await Promise.all([...contents].map(([path, bytes]) => writeFile(join(draft, path), bytes)));
-  try {
-    await rename(draft, directory);
-  } catch (error) {
-    await rm(draft, { recursive: true });
-    if (!isAlreadyThere(error)) throw error;
-  }
-}
-
-function isAlreadyThere(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOTEMPTY" || error.code === "EEXIST");
 }

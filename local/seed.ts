@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { createAccount } from "../lambda/accounts/store.ts";
 import { openTable } from "../lambda/dynamodb/openTable.ts";
-import { currentWaiver, waiverTextBytes } from "../rules/waiverText.ts";
+import { textSha256 } from "../lambda/waiver/sign.ts";
+import { currentWaiver } from "../rules/waiverText.ts";
 import { openApiClient, type ApiClient } from "./client.ts";
 import type { Cloud } from "./cloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "./demo.ts";
@@ -89,7 +90,7 @@ function signature(participant: string, now: Date): object {
   return {
     id: randomUUID(),
     waiver_version: waiver.version,
-    text_sha256: createHash("sha256").update(waiverTextBytes(waiver)).digest("hex"),
+    text_sha256: textSha256(waiver),
     participant,
     birth_date: "1988-04-12",
     guardian: null,

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { startCloud, type Cloud } from "../../local/cloud.ts";
@@ -75,6 +75,15 @@ async function accessibilityFaults(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** Fills the Log payment dialog that is open, and answers it. */
+async function fillPayment(page: Page, patron: string, amount: string, method: string): Promise<Locator> {
+  const dialog = page.getByRole("dialog", { name: "Log payment" });
+  await dialog.getByLabel("Patron").fill(patron);
+  await dialog.getByLabel("Amount").fill(amount);
+  await dialog.getByText(method, { exact: true }).click();
+  return dialog;
+}
+
 /** Leaves the mails of a charter with one last try, due now: the waits before it add up to ten hours. */
 async function spendTries(slug: string): Promise<void> {
   for (const mail of await makeMailsDue(cloud, slug)) {
@@ -130,10 +139,7 @@ describe("the day at the dock", () => {
     await admin.getByRole("region", { name: "At a glance" }).getByText("1 of 2").last().waitFor();
 
     await admin.getByRole("button", { name: "Log payment" }).click();
-    const paying = admin.getByRole("dialog", { name: "Log payment" });
-    await paying.getByLabel("Patron").fill("Zoë Marsh");
-    await paying.getByLabel("Amount").fill("120.50");
-    await paying.getByText("Cash", { exact: true }).click();
+    const paying = await fillPayment(admin, "Zoë Marsh", "120.50", "Cash");
     // A double tap: the dialog is gone after the first, or the second meets the same id.
     await paying.getByRole("button", { name: "Log payment" }).dblclick();
     await admin.getByText("Payment logged. Mail sent to the admin.").waitFor();
@@ -195,10 +201,7 @@ describe("the day at the dock", () => {
     await openJane(page);
     cloud.gmail.faults.down = true;
     await page.getByRole("button", { name: "Log payment" }).click();
-    const paying = page.getByRole("dialog", { name: "Log payment" });
-    await paying.getByLabel("Patron").fill("Leo Alvarez");
-    await paying.getByLabel("Amount").fill("75");
-    await paying.getByText("Zelle", { exact: true }).click();
+    const paying = await fillPayment(page, "Leo Alvarez", "75", "Zelle");
     await paying.getByRole("button", { name: "Log payment" }).click();
     await page.getByText("Payment logged. It is safe; the mail will go out when Gmail answers.").waitFor();
     cloud.gmail.faults.down = false;
@@ -213,10 +216,7 @@ describe("the day at the dock", () => {
     await page.getByRole("link", { name: "Anniversary sail" }).click();
     cloud.gmail.faults.down = true;
     await page.getByRole("button", { name: "Log payment" }).click();
-    const paying = page.getByRole("dialog", { name: "Log payment" });
-    await paying.getByLabel("Patron").fill("Lena Haddad");
-    await paying.getByLabel("Amount").fill("450");
-    await paying.getByText("Check", { exact: true }).click();
+    const paying = await fillPayment(page, "Lena Haddad", "450", "Check");
     await paying.getByRole("button", { name: "Log payment" }).click();
     await page.getByText("1 mail to the admin still on the way", { exact: false }).waitFor();
     await spendTries(slug);
@@ -246,10 +246,7 @@ describe("the day at the dock", () => {
     await signIn(page);
     await openJane(page);
     await page.getByRole("button", { name: "Log payment" }).click();
-    const paying = page.getByRole("dialog", { name: "Log payment" });
-    await paying.getByLabel("Patron").fill("Offline Ada");
-    await paying.getByLabel("Amount").fill("33");
-    await paying.getByText("Card", { exact: true }).click();
+    const paying = await fillPayment(page, "Offline Ada", "33", "Card");
     await page.context().setOffline(true);
     await paying.getByRole("button", { name: "Log payment" }).click();
     await paying.getByRole("alert").waitFor();
