@@ -57,6 +57,8 @@ export const STAGING_PREFIX = "/_staging/";
 export const SLOT_PATTERN = /^[0-9a-f]{12}$/;
 /** The KeyValueStore key whose value is the live slot. */
 export const LIVE_KEY = "live";
+/** The KeyValueStore key whose value is the slot that was live before: where a rollback goes. Written with LIVE_KEY. */
+export const PREVIOUS_KEY = "previous";
 
 /** What an old charter id must look like to have an alias; keys are lower case, and links are matched in lower case. */
 export const ALIAS_PATTERN = /^[0-9a-z_-]{1,64}$/;
