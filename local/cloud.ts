@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { startControlPlane, type ControlPlane } from "./aws/controlPlane.ts";
 import { createViewerServer } from "./cloudfront/server.ts";
 import { GMAIL_CREDENTIALS, localConfig, localSecrets, STACK_NAME } from "./config.ts";
 import { openDataDirectory, type DataDirectory } from "./dataDirectory.ts";
@@ -35,6 +36,8 @@ export interface CloudOptions {
 export interface Cloud {
   url: string;
   mailboxUrl: string;
+  /** Where the local stack's AWS APIs answer. */
+  controlPlaneUrl: string;
   graph: Graph;
   gmail: Gmail;
   table: { endpoint: string; name: string };
@@ -123,20 +126,23 @@ async function build(foundation: Foundation, loading: Promise<Loaded>, options: 
     return { graph, realised, sources: loaded.sources };
   };
   let running = await run(await loading);
-  const server = createViewerServer(
-    (viewer) => running.realised.distribution(viewer),
-    (fault) => { logs.write({ source: "cloud", text: String(fault) }); },
-  );
-  const port = await listen(server, options.port ?? 0, "--port").catch(async (fault: unknown) => {
+  const servers = await openServers(() => running.realised, logs, options.port ?? 0).catch(async (fault: unknown) => {
     await running.realised.close();
     throw fault;
   });
-  const url = `http://localhost:${String(port)}`;
+  const { url, controlPlane } = servers;
   const table = { endpoint: dynamo.endpoint, name: the(running.realised.tables[0], "table") };
-  data?.publish({ pid: process.pid, url, mailboxUrl: gmail.url, dynamodb: table.endpoint, tableName: table.name });
+  const publish = (): void => {
+    const outputs = { ...running.graph.outputs, url };
+    data?.publish({
+      pid: process.pid, url, mailboxUrl: gmail.url, dynamodb: table.endpoint, aws: controlPlane.url, tableName: table.name, outputs,
+    });
+  };
+  publish();
   return {
     url,
     mailboxUrl: gmail.url,
+    controlPlaneUrl: controlPlane.url,
     gmail,
     logs,
     get graph() { return running.graph; },
@@ -149,15 +155,33 @@ async function build(foundation: Foundation, loading: Promise<Loaded>, options: 
       const next = await run(await loadOnce(options));
       const previous = running;
       running = next;
+      publish();
       await previous.realised.close();
     },
     close: async () => {
-      await closeServer(server);
+      await servers.close();
       await running.realised.close();
       await clear(foundation);
       data?.release();
     },
   };
+}
+
+interface Servers {
+  url: string;
+  controlPlane: ControlPlane;
+  close(): Promise<void>;
+}
+
+async function openServers(realised: () => Realised, logs: Logs, viewerPort: number): Promise<Servers> {
+  const onFault = (fault: unknown): void => { logs.write({ source: "cloud", text: String(fault) }); };
+  const viewers = createViewerServer((viewer) => realised().distribution(viewer), onFault);
+  const port = await listen(viewers, viewerPort, "--port");
+  const controlPlane = await startControlPlane(() => realised().apis, onFault);
+  const close = async (): Promise<void> => {
+    await Promise.all([closeServer(viewers), controlPlane.close()]);
+  };
+  return { url: `http://localhost:${String(port)}`, controlPlane, close };
 }
 
 function the<T>(part: T | undefined, what: string): T {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { ServiceApi } from "./aws/controlPlane.ts";
 import { realiseDistribution, type Distribution } from "./cloudfront/distribution.ts";
 import { AccessControl } from "./cloudfront/config.ts";
 import { realiseResponseHeaders } from "./cloudfront/responseHeaders.ts";
@@ -21,6 +22,8 @@ export interface Realised {
   functions: readonly LambdaFunction[];
   stores: readonly KeyValueStore[];
   schedules: readonly Schedule[];
+  /** The services' APIs by the name that AWS's signatures give them. */
+  apis: Readonly<Record<string, ServiceApi>>;
   close(): Promise<void>;
 }
 
@@ -51,7 +54,8 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
   try {
     const schedules = of("scheduler/schedule:Schedule").map((schedule) => realiseSchedule(schedule, functions));
     const distribution = realiseOnly(graph, { functions, stores, buckets, logs });
-    return { distribution, tables, functions, stores, schedules, close: () => close(schedules) };
+    const apis: Record<string, ServiceApi> = {};
+    return { distribution, tables, functions, stores, schedules, apis, close: () => close(schedules) };
   } catch (fault) {
     // The functions' threads are running already.
     await close([]);

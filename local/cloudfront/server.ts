@@ -1,9 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { OriginResponse } from "../origin.ts";
+import { readBody } from "../readBody.ts";
 import type { ViewerRequest } from "./viewer.ts";
-
-// Larger than any origin here takes; what is above is refused without being read to its end.
-const MAXIMUM_BODY_BYTES = 32 * 1024 * 1024;
 
 /** Creates the viewers' HTTP server. Plain HTTP stands for the viewer's TLS: a browser trusts localhost as it does HTTPS. */
 export function createViewerServer(answer: (viewer: ViewerRequest) => Promise<OriginResponse>, onFault: (fault: unknown) => void): Server {
@@ -45,18 +43,6 @@ function pairs(rawHeaders: readonly string[]): [string, string][] {
     result.push([(rawHeaders[index] ?? "").toLowerCase(), rawHeaders[index + 1] ?? ""]);
   }
   return result;
-}
-
-async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  if (incoming.headers["content-length"] === undefined && incoming.headers["transfer-encoding"] === undefined) return Buffer.alloc(0);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAXIMUM_BODY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
 }
 
 const HOP_BY_HOP = ["connection", "keep-alive", "transfer-encoding", "upgrade", "trailer"];
