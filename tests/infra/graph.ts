@@ -22,6 +22,9 @@ const Secret = v.object({ [SIGNATURE]: v.literal("1b47061264138c4ac30d75fd1eb442
 /** Everything one run of the program declared. */
 export interface Graph {
   readonly run: Run;
+  readonly stack: string;
+  /** The stack's plain configuration, objects as JSON text. */
+  readonly config: Readonly<Record<string, string>>;
   readonly resources: readonly Registration[];
   readonly outputs: Properties;
 }
@@ -32,16 +35,25 @@ export function stackConfig(stack: StackName): Record<string, string> {
 }
 
 /** Runs the program for a stack as it is deployed, with test secrets in place of the operator's. */
-export async function captureGraph(
+export function captureGraph(
   stack: StackName,
   extra: Readonly<Record<string, string>> = {},
   dryRun = false,
 ): Promise<Graph> {
-  const run = await runProgram({ stack, config: { ...stackConfig(stack), ...extra }, secrets: SECRETS, dryRun });
+  return captureStack(stack, { ...stackConfig(stack), ...extra }, dryRun);
+}
+
+/** Runs the program for a stack of any name. */
+export async function captureStack(
+  stack: string,
+  config: Readonly<Record<string, string>>,
+  dryRun = false,
+): Promise<Graph> {
+  const run = await runProgram({ stack, config, secrets: SECRETS, dryRun });
   if (run.exitCode !== 0) throw new Error([`exit code ${run.exitCode}`, ...run.recording.errors, run.stderr].join("\n"));
   const root = run.recording.registrations.find(({ type }) => type === "pulumi:pulumi:Stack");
   const outputs = run.recording.outputs.get(root?.urn ?? "") ?? {};
-  return { run, resources: run.recording.registrations.filter(({ custom }) => custom), outputs };
+  return { run, stack, config, resources: run.recording.registrations.filter(({ custom }) => custom), outputs };
 }
 
 /** Finds the resources of a type. */

@@ -35,6 +35,10 @@ export interface Registration {
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
   readonly dependencies: readonly string[];
+  /** The provider it was registered with; empty for the default one, which the stack's configuration describes. */
+  readonly provider: string;
+  /** The id it got, or will get. */
+  readonly id: string;
 }
 
 export interface Recording {
@@ -87,8 +91,9 @@ const FEATURES = new Set([
 
 function registerResource(recording: Recording, stack: string, project: string, dryRun: boolean) {
   return (request: ResourceProto.RegisterResourceRequest): ResourceProto.RegisterResourceResponse => {
-    const registration = describe(request, stack, project);
-    const provided = provide(registration.type, registration.name, registration.inputs, stack);
+    const declared = describe(request, stack, project);
+    const provided = provide(declared.type, declared.name, declared.inputs, stack);
+    const registration = { ...declared, id: provided.id };
     recording.registrations.push(registration);
     const response = new resource.RegisterResourceResponse();
     response.setUrn(registration.urn);
@@ -100,7 +105,7 @@ function registerResource(recording: Recording, stack: string, project: string, 
   };
 }
 
-function describe(request: ResourceProto.RegisterResourceRequest, stack: string, project: string): Registration {
+function describe(request: ResourceProto.RegisterResourceRequest, stack: string, project: string): Omit<Registration, "id"> {
   const parentType = request.getParent().split("::")[2] ?? "";
   const qualified = parentType === "" || parentType === "pulumi:pulumi:Stack" ? "" : `${parentType}$`;
   return {
@@ -114,6 +119,7 @@ function describe(request: ResourceProto.RegisterResourceRequest, stack: string,
     retainOnDelete: request.getRetainondelete() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
     dependencies: request.getDependenciesList(),
+    provider: request.getProvider(),
   };
 }
 
