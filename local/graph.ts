@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { ResourceOptions } from "./resourceOptions.ts";
 
 /** One resource that the Pulumi program declared, with what its provider would have computed. */
 export interface Resource {
@@ -11,6 +12,7 @@ export interface Resource {
   outputs: Readonly<Record<string, unknown>>;
   /** Names of the inputs that hold a Pulumi secret. */
   secrets: readonly string[];
+  options: ResourceOptions;
 }
 
 /** Everything that one evaluation of the program declared. */

@@ -6,6 +6,7 @@ import { computeOutputs, isKnownType } from "./aws/provider.ts";
 import { bundleEntry } from "./bundle.ts";
 import type { Graph, Resource } from "./graph.ts";
 import { loadPulumi } from "./pulumiSdk.ts";
+import { watchOptions, type ResourceOptions } from "./resourceOptions.ts";
 import { PROJECT_ROOT } from "./root.ts";
 
 /** A Pulumi program: declares resources and returns the stack's outputs. */
@@ -51,7 +52,7 @@ async function evaluate(program: Program, options: EvaluateOptions): Promise<Gra
     // A component is Pulumi's own grouping and has nothing on AWS.
     const custom = args.custom ?? true;
     if (custom && !isKnownType(args.type)) unknown.push(`${args.type} "${args.name}"`);
-    const resource = await describe(args.type, args.name, args.inputs, options.stack, custom);
+    const resource = await describe({ ...args, custom, options: optionsOf() }, options.stack);
     resources.push(resource);
     return { id: custom ? resource.id : undefined, state: { ...v.parse(Properties, args.inputs), ...resource.outputs } };
   };
@@ -62,6 +63,7 @@ async function evaluate(program: Program, options: EvaluateOptions): Promise<Gra
     false,
     "local",
   );
+  const optionsOf = watchOptions();
   runtime.setAllConfig({ ...options.config, ...options.secrets }, Object.keys(options.secrets));
   const outputs = await runStack(program);
   if (unknown.length > 0) throw new Error(`The local cloud does not know the resource type of ${unknown.join(", ")}.`);
@@ -85,13 +87,21 @@ async function runStack(program: Program): Promise<Record<string, unknown>> {
 
 const Properties = v.record(v.string(), v.unknown());
 
-async function describe(type: string, name: string, raw: unknown, stack: string, custom: boolean): Promise<Resource> {
-  const declared = v.parse(Properties, raw);
+interface Registration {
+  type: string;
+  name: string;
+  inputs: unknown;
+  custom: boolean;
+  options: ResourceOptions;
+}
+
+async function describe({ type, name, custom, options, ...raw }: Registration, stack: string): Promise<Resource> {
+  const declared = v.parse(Properties, raw.inputs);
   const inputs = v.parse(Properties, await plain(declared));
   const secrets = Object.keys(declared).filter((key) => isSecret(declared[key]));
   const urn = `urn:pulumi:${stack}::${PROJECT_NAME}::${type}::${name}`;
   const computed = custom ? await computeOutputs({ type, name, inputs }) : { id: "", outputs: {} };
-  return { type, name, urn, inputs, secrets, ...computed };
+  return { type, name, urn, inputs, secrets, options, ...computed };
 }
 
 function isSecret(value: unknown): value is { value: unknown } {

@@ -12,9 +12,17 @@ export const OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 const ALL_VIEWER = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
 /** Declares one resource as the program's evaluation would. */
-export async function declare(type: string, name: string, inputs: Record<string, unknown>): Promise<Resource> {
+export async function declare(
+  type: string,
+  name: string,
+  inputs: Record<string, unknown>,
+  options: Partial<Resource["options"]> = {},
+): Promise<Resource> {
   const computed = await computeOutputs({ type: `aws:${type}`, name, inputs });
-  return { type: `aws:${type}`, name, urn: `urn:${type}::${name}`, inputs, secrets: [], ...computed };
+  return {
+    type: `aws:${type}`, name, urn: `urn:${type}::${name}`, inputs, secrets: [],
+    options: { retainOnDelete: false, ignoreChanges: [], ...options }, ...computed,
+  };
 }
 
 /** What a test puts into the small system: a Lambda behind /api/*, a bucket behind the rest, perhaps an edge function. */
