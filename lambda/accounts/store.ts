@@ -69,12 +69,13 @@ export function parseAccount(item: unknown): StoredAccount {
 
 /** Lists the accounts that are not disabled, by name. */
 export async function listAccounts(table: Table): Promise<readonly Account[]> {
+  return (await listAllAccounts(table)).filter((account) => account.disabled_at === undefined).map(toAccount);
+}
+
+/** Lists all accounts as they are stored, disabled ones too, by name. */
+export async function listAllAccounts(table: Table): Promise<readonly StoredAccount[]> {
   const items = await table.query({ where: "#event_id = :partition", values: { partition: PARTITION } });
-  return items
-    .map(parseAccount)
-    .filter((account) => account.disabled_at === undefined)
-    .map(toAccount)
-    .sort((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email));
+  return items.map(parseAccount).sort((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email));
 }
 
 /** Disables an account and ends its sessions at once; false when there is no such account. */
@@ -83,6 +84,16 @@ export async function disableAccount(table: Table, email: string, now: Date): Pr
     update: "SET #disabled_at = if_not_exists(#disabled_at, :now) ADD #generation :one",
     condition: "attribute_exists(#event_id)",
     values: { now: now.toISOString(), one: 1 },
+  });
+  return written.ok;
+}
+
+/** Sets a new password, lets a disabled account in again and ends all its sessions; false when there is no such account. */
+export async function setPassword(table: Table, email: string, password: string, cost?: ScryptCost): Promise<boolean> {
+  const written = await table.update(accountItemKey(accountKey(email)), {
+    update: "SET #password = :password ADD #generation :one REMOVE #disabled_at",
+    condition: "attribute_exists(#event_id)",
+    values: { password: await hashPassword(password, cost), one: 1 },
   });
   return written.ok;
 }

@@ -1,23 +1,13 @@
-import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
 import { startCloud, type Cloud } from "../../local/cloud.ts";
 import { PASSWORD_MIN } from "../../rules/api/session.ts";
-
-interface Outcome {
-  code: number | null;
-  out: string;
-  err: string;
-}
+import { openOpsBench, type Outcome } from "./support/command.ts";
 
 const PASSWORD = "reef early, reef often";
-const REPOSITORY = join(import.meta.dirname, "..", "..");
-const directory = mkdtempSync(join(tmpdir(), "scc-ops-"));
-const data = join(directory, "data");
-const LOCAL = ["--stack", "local", "--data", data];
+const { directory, data, local: LOCAL, ops, fakePulumi, remove } = openOpsBench();
 let cloud: Cloud;
 
 beforeAll(async () => {
@@ -26,27 +16,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await cloud.close();
-  rmSync(directory, { recursive: true, force: true });
+  remove();
 });
-
-/** Runs the command in an environment without Pulumi, AWS settings or a home directory, unless `env` brings them. */
-function ops(args: readonly string[], { input = "", env = {} }: { input?: string; env?: Record<string, string> } = {}): Promise<Outcome> {
-  const child = spawn(process.execPath, ["--import", "tsx", "ops/main.ts", ...args], {
-    cwd: REPOSITORY,
-    env: { PATH: directory, HOME: directory, AWS_EC2_METADATA_DISABLED: "true", ...env },
-    timeout: 20_000,
-  });
-  const outcome: Outcome = { code: null, out: "", err: "" };
-  child.stdout.on("data", (chunk) => { outcome.out += String(chunk); });
-  child.stderr.on("data", (chunk) => { outcome.err += String(chunk); });
-  // A command that refuses early does not read its input.
-  child.stdin.on("error", () => undefined);
-  child.stdin.end(input);
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code) => { resolve({ ...outcome, code }); });
-  });
-}
 
 function add(email: string, role = "admin", input = `${PASSWORD}\n`): Promise<Outcome> {
   return ops(["accounts", "add", ...LOCAL, "--email", email, "--name", "Ada Lovelace", "--role", role], { input });
@@ -54,14 +25,6 @@ function add(email: string, role = "admin", input = `${PASSWORD}\n`): Promise<Ou
 
 async function signIn(email: string): Promise<number> {
   return (await openApiClient(cloud.url).call("POST", "/api/session", { email, password: PASSWORD })).status;
-}
-
-/** Puts a `pulumi` in a directory of its own, for PATH. */
-function fakePulumi(name: string, script: string): Record<string, string> {
-  const folder = mkdtempSync(join(directory, name));
-  writeFileSync(join(folder, "pulumi"), `#!/bin/sh\n${script}\n`);
-  chmodSync(join(folder, "pulumi"), 0o755);
-  return { PATH: folder };
 }
 
 test("an account that is added can sign in, is listed, and once disabled can sign in no more", async () => {
@@ -92,7 +55,7 @@ test("an account that is added can sign in, is listed, and once disabled can sig
   const again = await ops(["accounts", "disable", ...LOCAL, "--email", "ada@example.com"]);
   expect(again).toMatchObject({ code: 0, out: expect.stringMatching(/was disabled in local on \d{4}-\d\d-\d\d already/) as string });
   const readded = await add("ada@example.com");
-  expect(readded).toMatchObject({ code: 1, err: expect.stringContaining("It stays disabled; use another address.") as string });
+  expect(readded).toMatchObject({ code: 1, err: expect.stringContaining("accounts reset --enable lets it in again.") as string });
 }, 60_000);
 
 test("an e-mail address that has an account is refused and the account keeps its password", async () => {
@@ -111,10 +74,9 @@ test("a password that is too short or missing adds nobody", async () => {
 });
 
 test.each([
-  [[], '"" is not a command'],
-  [["accounts", "rename", ...LOCAL], '"accounts rename" is not a command'],
+  [["accounts", "rename", ...LOCAL], '"accounts rename" is not a command; accounts add, accounts list'],
   [["accounts", "list"], "--stack is missing"],
-  [["accounts", "list", ...LOCAL, "--email", "a@b.co"], "accounts list takes no --email"],
+  [["accounts", "list", ...LOCAL, "--email", "a@b.co"], "Unknown option '--email'"],
   [["accounts", "add", ...LOCAL, "--password", "x"], "Unknown option '--password'"],
   [["accounts", "disable", ...LOCAL], "--email is missing"],
   [["accounts", "add", ...LOCAL, "--email", "ada", "--name", "Ada", "--role", "admin"], '--email "ada" must be an e-mail address'],
@@ -147,7 +109,7 @@ test("a cloud publishes its endpoint while it runs; without one, or with a dead 
   expect(existsSync(file)).toBe(false);
   const stopped = await ops(["accounts", "list", "--stack", "local", "--data", other]);
   // 2^22 is the kernel's highest process id, so nothing has one above.
-  writeFileSync(file, JSON.stringify({ pid: 2 ** 22 + 1, dynamodb: cloud.table.endpoint, tableName: cloud.table.name }));
+  writeFileSync(file, JSON.stringify({ pid: 2 ** 22 + 1, dynamodb: cloud.table.endpoint, aws: cloud.url, mailboxUrl: cloud.mailboxUrl, outputs: {} }));
   const killed = await ops(["accounts", "list", "--stack", "local", "--data", other]);
   const sentence = `No local cloud runs on ${other}. Start it with npm start, or name its directory with --data.\n`;
   expect([stopped.code, stopped.err, killed.code, killed.err]).toEqual([1, sentence, 1, sentence]);
@@ -156,7 +118,7 @@ test("a cloud publishes its endpoint while it runs; without one, or with a dead 
 test("the table of a stack on AWS is the one that Pulumi names", async () => {
   await add("pulumi@example.com");
   const outputs = JSON.stringify({ tableName: cloud.table.name, region: "eu-central-1", slot: "0123456789ab" });
-  const pulumi = fakePulumi("ok", `[ "$*" = "stack output --json --non-interactive --stack staging" ] && echo '${outputs}'`);
+  const pulumi = fakePulumi(`[ "$*" = "stack output --json --non-interactive --stack staging" ] && echo '${outputs}'`);
   const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_ENDPOINT_URL_DYNAMODB: cloud.table.endpoint };
   // dynalite keeps the tables of regions apart no more than it checks credentials.
   const { code, out, err } = await ops(["accounts", "list", "--stack", "staging"], { env: { ...pulumi, ...credentials } });
@@ -170,7 +132,7 @@ test("SCC_TABLE_NAME and AWS_REGION come first, are named, and go together", asy
   const wrong = await ops(["accounts", "list", "--stack", "staging"], { env });
   const half = await ops(["accounts", "list", "--stack", "staging"], { env: { SCC_TABLE_NAME: "scc-events-staging" } });
   expect(wrong.code).toBe(1);
-  expect(wrong.err).toContain("Using table no-such-table in us-east-1, as SCC_TABLE_NAME and AWS_REGION say.\nThe table is not there.");
+  expect(wrong.err).toContain("Using no-such-table in us-east-1, as the environment says and not Pulumi.\nThe table is not there.");
   expect([half.code, half.err]).toEqual([1, "SCC_TABLE_NAME is set and AWS_REGION is not. Set both, or neither to ask Pulumi.\n"]);
 });
 
@@ -185,10 +147,31 @@ test.each([
   ["is not logged in", "echo 'error: PULUMI_ACCESS_TOKEN must be set for login' >&2; exit 255", "Run pulumi login, or set"],
   ["does not know the stack", `echo "error: no stack named 'moon' found" >&2; exit 255`, "Pulumi knows no stack moon. Run pulumi stack ls"],
   ["fails otherwise", "echo 'error: passphrase must be set' >&2; exit 255", "error: passphrase must be set"],
-  ["has nothing deployed", "echo '{}'", "Stack moon has no table yet. Create it with pulumi up --stack moon"],
+  ["has nothing deployed", "echo '{}'", "Stack moon has no region yet. Create it with pulumi up --stack moon"],
 ])("when Pulumi %s, the command says what to do", async (_case, script, sentence) => {
-  const env = script === undefined ? {} : fakePulumi("moon", script);
+  const env = script === undefined ? {} : fakePulumi(script);
   const { code, out, err } = await ops(["accounts", "list", "--stack", "moon"], { env });
   expect([code, out]).toEqual([1, ""]);
   expect(err).toContain(sentence);
 });
+
+test("a reset gives a new password, ends the sessions, and lets a disabled account in only when told to", async () => {
+  await add("grace@example.com", "crew");
+  const client = openApiClient(cloud.url);
+  await client.call("POST", "/api/session", { email: "grace@example.com", password: PASSWORD });
+  const line = ["accounts", "reset", ...LOCAL, "--email", "grace@example.com"];
+
+  const reset = await ops(line, { input: "a new word for the crew\n" });
+  expect(reset).toMatchObject({ code: 0, out: expect.stringContaining("has a new password in local; all sessions of that account have ended.") as string });
+  expect(await client.call("GET", "/api/session")).toMatchObject({ body: { account: null } });
+  expect(await signIn("grace@example.com")).toBe(401);
+
+  await ops(["accounts", "disable", ...LOCAL, "--email", "grace@example.com"]);
+  const refused = await ops(line, { input: `${PASSWORD}\n` });
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("Add --enable to let Ada Lovelace sign in again.") as string });
+  const everyone = await ops(["accounts", "list", ...LOCAL, "--all"]);
+  expect(everyone.out).toMatch(/grace@example\.com +crew +\d{4}-\d\d-\d\d +Ada Lovelace/);
+  const enabled = await ops([...line, "--enable"], { input: `${PASSWORD}\n` });
+  expect(enabled).toMatchObject({ code: 0, out: expect.stringContaining("The account is enabled again.") as string });
+  expect(await signIn("grace@example.com")).toBe(200);
+}, 60_000);

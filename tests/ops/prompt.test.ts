@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { readNewPassword } from "../../ops/prompt.ts";
+import { readNewPassword } from "../../ops/accounts/prompt.ts";
 
 const PASSWORD = "reef early, reef often";
 

@@ -2,17 +2,12 @@ import { createInterface, type Interface } from "node:readline";
 import { Writable } from "node:stream";
 import * as v from "valibot";
 
-import { Password } from "../rules/api/session.ts";
-import { Refusal } from "./refusal.ts";
-
-/** Where a password is typed, and where the questions are shown. */
-export interface Terminal {
-  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly output: NodeJS.WritableStream;
-}
+import { Password } from "../../rules/api/session.ts";
+import { Refusal } from "../cli/refusal.ts";
+import type { Terminal } from "../cli/terminal.ts";
 
 /** Reads a new password: asked twice and never shown on a terminal, one line from a pipe. */
-export async function readNewPassword(terminal: Terminal, whose: string): Promise<string> {
+export async function readNewPassword(terminal: Pick<Terminal, "input" | "output">, whose: string): Promise<string> {
   const typed = terminal.input.isTTY === true;
   const lines = openLines(terminal.input, typed);
   const ask = async (question: string): Promise<string> => {

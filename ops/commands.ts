@@ -1,0 +1,7 @@
+import { ACCOUNT_COMMANDS } from "./accounts/commands.ts";
+import type { Command } from "./cli/command.ts";
+
+/** Every command, in the order in which the help lists them. */
+export const COMMANDS: readonly Command[] = [
+  ...ACCOUNT_COMMANDS,
+];

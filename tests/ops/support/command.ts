@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** How one run of the operator's command ended. */
+export interface Outcome {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+export interface OpsOptions {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The operator's command on a data directory of its own. */
+export interface OpsBench {
+  readonly directory: string;
+  readonly data: string;
+  /** `--stack local --data ...` for the cloud that runs on `data`. */
+  readonly local: readonly string[];
+  /** Runs the command without Pulumi, AWS settings or a home directory, unless `env` brings them. */
+  readonly ops: (args: readonly string[], options?: OpsOptions) => Promise<Outcome>;
+  /** Puts a `pulumi` in a directory of its own, for PATH. */
+  readonly fakePulumi: (script: string) => Record<string, string>;
+  readonly remove: () => void;
+}
+
+const REPOSITORY = join(import.meta.dirname, "..", "..", "..");
+
+/** Makes a directory for one test file and the command that works on it. */
+export function openOpsBench(): OpsBench {
+  const directory = mkdtempSync(join(tmpdir(), "scc-ops-"));
+  const data = join(directory, "data");
+  return {
+    directory,
+    data,
+    local: ["--stack", "local", "--data", data],
+    ops: (args, options = {}) => run(directory, args, options),
+    fakePulumi: (script) => {
+      const folder = mkdtempSync(join(directory, "pulumi-"));
+      writeFileSync(join(folder, "pulumi"), `#!/bin/sh\n${script}\n`);
+      chmodSync(join(folder, "pulumi"), 0o755);
+      return { PATH: folder };
+    },
+    remove: () => { rmSync(directory, { recursive: true, force: true }); },
+  };
+}
+
+function run(directory: string, args: readonly string[], { input = "", env = {} }: OpsOptions): Promise<Outcome> {
+  const child = spawn(process.execPath, ["--import", "tsx", "ops/main.ts", ...args], {
+    cwd: REPOSITORY,
+    env: { PATH: directory, HOME: directory, AWS_EC2_METADATA_DISABLED: "true", ...env },
+    timeout: 60_000,
+  });
+  const outcome: Outcome = { code: null, out: "", err: "" };
+  child.stdout.on("data", (chunk) => { outcome.out += String(chunk); });
+  child.stderr.on("data", (chunk) => { outcome.err += String(chunk); });
+  // A command that refuses early does not read its input.
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => { resolve({ ...outcome, code }); });
+  });
+}
