@@ -44,7 +44,7 @@ export default async function program() {
     after: site.objects,
   });
 
-  new OutboxSchedule("outbox", { names, functionArn: api.functionArn, accountId, region });
+  new OutboxSchedule("outbox", { names, aliasArn: api.aliasArn, accountId, region });
 
   const edge = new Edge("edge", {
     names,

@@ -1,13 +1,14 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
+import { Alias } from "@pulumi/aws/lambda/alias.js";
 import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
 import { FunctionUrl } from "@pulumi/aws/lambda/functionUrl.js";
 import * as pulumi from "@pulumi/pulumi";
-import { TABLE_SCHEMA } from "../rules/tableSchema.ts";
 import type { Variables } from "../rules/environment.ts";
+import { apiStatements } from "./apiStatements.ts";
 import type { Names } from "./names.ts";
-import { policyDocument, trustPolicy, type Statement } from "./policies.ts";
+import { policyDocument, trustPolicy } from "./policies.ts";
 
 export interface ApiArgs {
   readonly names: Names;
@@ -20,32 +21,8 @@ export interface ApiArgs {
   readonly after: readonly pulumi.Resource[];
 }
 
-/** The calls that lambda/dynamodb makes; tests/infra compares the two. */
-const TABLE_ACTIONS = ["BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"].map(
-  (action) => `dynamodb:${action}`,
-);
-
-/** Grants the actions the function uses, on its own table, indexes and log group, and nothing else. */
-function apiStatements(tableArn: pulumi.Input<string>, logGroupArn: pulumi.Input<string>): Statement[] {
-  return [
-    {
-      Effect: "Allow",
-      Action: TABLE_ACTIONS,
-      Resource: tableArn,
-    },
-    {
-      Effect: "Allow",
-      Action: "dynamodb:Query",
-      Resource: TABLE_SCHEMA.indexes.map((index) => pulumi.interpolate`${tableArn}/index/${index.name}`),
-    },
-    {
-      Effect: "Allow",
-      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      // The suffix means the streams of this group: IAM knows a log stream's ARN in no other form.
-      Resource: pulumi.interpolate`${logGroupArn}:*`,
-    },
-  ];
-}
+/** The one alias; ops moves it to roll back. */
+const LIVE_ALIAS = "live";
 
 /** Computes the function's fixed inputs. */
 function functionPlan(names: Names) {
@@ -56,15 +33,19 @@ function functionPlan(names: Names) {
     handler: "index.handler",
     memorySize: 1024,
     timeout: 15,
+    // Every change of code or environment becomes a version, which stays; see docs/decisions/0009.
+    publish: true,
     // Text passes our JSON lines through as they are; Lambda's own JSON format would wrap each in another record.
     loggingConfig: { logFormat: "Text", logGroup: names.logGroup },
   };
 }
 
-/** The Lambda with its role, log group and IAM-only Function URL. */
+/** The Lambda with its role and log group, the alias that says which version is live, and the alias's IAM-only URL. */
 export class Api extends pulumi.ComponentResource {
   readonly functionName: pulumi.Output<string>;
-  readonly functionArn: pulumi.Output<string>;
+  /** What callers address; the function's unpublished state is nobody's business. */
+  readonly aliasName: pulumi.Output<string>;
+  readonly aliasArn: pulumi.Output<string>;
   readonly functionUrl: pulumi.Output<string>;
 
   constructor(name: string, args: ApiArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -81,15 +62,26 @@ export class Api extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [policy, logGroup, ...args.after] },
     );
+    const live = this.release(lambda);
     const url = new FunctionUrl(
       "api",
-      { functionName: lambda.name, authorizationType: "AWS_IAM", invokeMode: "BUFFERED" },
+      { functionName: lambda.name, qualifier: live.name, authorizationType: "AWS_IAM", invokeMode: "BUFFERED" },
       { parent: this },
     );
     this.functionName = lambda.name;
-    this.functionArn = lambda.arn;
+    this.aliasName = live.name;
+    this.aliasArn = live.arn;
     this.functionUrl = url.functionUrl;
     this.registerOutputs({ functionName: this.functionName, functionUrl: this.functionUrl });
+  }
+
+  /**
+   * Points the alias to the version that this update published. An operator's rollback survives the next update unless
+   * that publishes a version: Pulumi compares with the input it remembers, not with AWS (`--refresh` does, and undoes it).
+   */
+  private release(lambda: LambdaFunction): Alias {
+    const plan = { name: LIVE_ALIAS, functionName: lambda.name, functionVersion: lambda.version };
+    return new Alias("live", plan, { parent: this });
   }
 
   private logGroup(args: ApiArgs): LogGroup {

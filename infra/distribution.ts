@@ -117,6 +117,8 @@ export class Distribution extends pulumi.ComponentResource {
   private allowLambda(distribution: CloudFrontDistribution, api: Api): void {
     const caller = {
       function: api.functionName,
+      // The URL belongs to the alias, whose policy is its own: a permission on the function alone opens nothing.
+      qualifier: api.aliasName,
       principal: "cloudfront.amazonaws.com",
       sourceArn: distribution.arn,
     };

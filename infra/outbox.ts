@@ -7,7 +7,8 @@ import { policyDocument, trustPolicy } from "./policies.ts";
 
 export interface OutboxScheduleArgs {
   readonly names: Names;
-  readonly functionArn: pulumi.Input<string>;
+  /** The live alias: a sweep runs the version that also answers requests. */
+  readonly aliasArn: pulumi.Input<string>;
   readonly accountId: pulumi.Input<string>;
   readonly region: pulumi.Input<string>;
 }
@@ -25,7 +26,7 @@ function schedulePlan(names: Names) {
   };
 }
 
-/** Calls the function every minute, through a role that may do only that. */
+/** Calls the live version every minute, through a role that may do only that. */
 export class OutboxSchedule extends pulumi.ComponentResource {
   constructor(name: string, args: OutboxScheduleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("scc:infra:OutboxSchedule", name, {}, opts);
@@ -35,7 +36,7 @@ export class OutboxSchedule extends pulumi.ComponentResource {
       {
         ...schedulePlan(args.names),
         target: {
-          arn: args.functionArn,
+          arn: args.aliasArn,
           roleArn: role.arn,
           input: JSON.stringify(SWEEP_EVENT),
           // The next minute sweeps again: a late repeat would only add load while something is down.
@@ -54,7 +55,7 @@ export class OutboxSchedule extends pulumi.ComponentResource {
       "aws:SourceArn": pulumi.interpolate`arn:aws:scheduler:${args.region}:${args.accountId}:schedule-group/default`,
     });
     const role = new Role("outbox", { name: args.names.outboxRole, assumeRolePolicy: trust }, { parent: this });
-    const invoke = policyDocument({ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: args.functionArn });
+    const invoke = policyDocument({ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: args.aliasArn });
     new RolePolicy("outbox", { name: args.names.outboxRole, role: role.name, policy: invoke }, { parent: this });
     return role;
   }

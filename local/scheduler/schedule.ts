@@ -33,7 +33,7 @@ export function parseRate(expression: string): number {
 export function realiseSchedule(resource: Resource, functions: readonly LambdaFunction[]): Schedule {
   const { name, scheduleExpression, state, target } = parseResource(ScheduleInputs, resource);
   const milliseconds = parseRate(scheduleExpression);
-  const lambda = functions.find(({ arn }) => arn === target.arn);
+  const lambda = functions.find(({ arn }) => arn === target.arn || target.arn.startsWith(`${arn}:`));
   if (lambda === undefined) throw new Error(`The schedule "${name}" invokes ${target.arn}, which is not declared.`);
   const fire = async (): Promise<void> => {
     const input: unknown = JSON.parse(target.input);

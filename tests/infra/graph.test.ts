@@ -7,7 +7,7 @@ import { ROUTES } from "../../edge/routes.ts";
 import { TABLE_SCHEMA } from "../../rules/tableSchema.ts";
 import { all, captureGraph, only, STACKS, statements, type Graph } from "./graph.ts";
 import { ROOT } from "./languageHost.ts";
-import { ACCOUNT_ID, REGION } from "./provider.ts";
+import { ACCOUNT_ID, PUBLISHED_VERSION, REGION } from "./provider.ts";
 
 const TYPES = {
   table: "aws:dynamodb/table:Table",
@@ -16,7 +16,10 @@ const TYPES = {
   role: "aws:iam/role:Role",
   policy: "aws:iam/rolePolicy:RolePolicy",
   function: "aws:lambda/function:Function",
+  alias: "aws:lambda/alias:Alias",
+  url: "aws:lambda/functionUrl:FunctionUrl",
   permission: "aws:lambda/permission:Permission",
+  schedule: "aws:scheduler/schedule:Schedule",
   kvs: "aws:cloudfront/keyValueStore:KeyValueStore",
   key: "aws:cloudfront/keyvaluestoreKey:KeyvaluestoreKey",
   router: "aws:cloudfront/function:Function",
@@ -55,6 +58,7 @@ function dynamodbCallsInSource(): string[] {
 
 describe.each(STACKS)("the program's graph for %s", (stack) => {
   const prod = stack === "prod";
+  const aliasArn = `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:scc-${stack}:live`;
   const tableArn = `arn:aws:dynamodb:${REGION}:${ACCOUNT_ID}:table/${prod ? "scc-events" : "scc-events-staging"}`;
   let graph: Graph;
   beforeAll(async () => {
@@ -114,12 +118,45 @@ describe.each(STACKS)("the program's graph for %s", (stack) => {
     ]);
   });
 
-  test("grants the schedule that one function, and only to this account's scheduler", () => {
+  test("publishes a version for each change, and the alias live points to the one of this update", () => {
+    expect(only(graph, TYPES.function).inputs["publish"]).toBe(true);
+    expect(only(graph, TYPES.alias).inputs).toEqual({
+      name: "live",
+      functionName: `scc-${stack}`,
+      functionVersion: PUBLISHED_VERSION,
+    });
+    // An ignored version would never be released; with it, an unchanged update sees no difference and leaves a rollback alone.
+    expect(only(graph, TYPES.alias).ignoreChanges).toEqual([]);
+  });
+
+  test("lets requests and sweeps reach the function through its alias only, which exists before them", () => {
+    const alias = only(graph, TYPES.alias);
+    const url = only(graph, TYPES.url);
+
+    expect(url.inputs).toEqual({
+      functionName: `scc-${stack}`,
+      qualifier: "live",
+      authorizationType: "AWS_IAM",
+      invokeMode: "BUFFERED",
+    });
+    expect(only(graph, TYPES.schedule).inputs["target"]).toMatchObject({ arn: aliasArn });
+    expect(alias.dependencies).toContain(only(graph, TYPES.function).urn);
+    for (const caller of [url, only(graph, TYPES.schedule), ...all(graph, TYPES.permission)]) {
+      expect(caller.dependencies).toContain(alias.urn);
+    }
+    // Through the distribution's ARN, too: what may call the URL is granted after the URL is there.
+    expect(only(graph, TYPES.distribution).dependencies).toContain(url.urn);
+    for (const permission of all(graph, TYPES.permission)) {
+      expect(permission.dependencies).toContain(only(graph, TYPES.distribution).urn);
+    }
+  });
+
+  test("grants the schedule that one alias, and only to this account's scheduler", () => {
     expect(statements(only(graph, TYPES.policy, "outbox").inputs["policy"])).toEqual([
       {
         Effect: "Allow",
         Action: "lambda:InvokeFunction",
-        Resource: `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:scc-${stack}`,
+        Resource: aliasArn,
       },
     ]);
     expect(statements(only(graph, TYPES.role, "outbox").inputs["assumeRolePolicy"])).toEqual([
@@ -160,7 +197,7 @@ describe.each(STACKS)("the program's graph for %s", (stack) => {
       objectOwnership: "BucketOwnerEnforced",
     });
     expect(graph.resources.filter(({ inputs }) => "acl" in inputs || "website" in inputs)).toEqual([]);
-    expect(only(graph, "aws:lambda/functionUrl:FunctionUrl").inputs["authorizationType"]).toBe("AWS_IAM");
+    expect(only(graph, TYPES.url).inputs["authorizationType"]).toBe("AWS_IAM");
     expect(statements(only(graph, "aws:s3/bucketPolicy:BucketPolicy").inputs["policy"])).toEqual([
       {
         Effect: "Allow",
@@ -186,12 +223,20 @@ describe.each(STACKS)("the program's graph for %s", (stack) => {
   });
 
   test("lets this distribution, and no one else, call the function in both ways that AWS asks for", () => {
-    const granted = all(graph, TYPES.permission).map(({ inputs }) => inputs);
+    const caller = {
+      function: `scc-${stack}`,
+      qualifier: "live",
+      principal: "cloudfront.amazonaws.com",
+      sourceArn: DISTRIBUTION_ARN,
+    };
 
-    for (const inputs of granted) {
-      expect(inputs).toMatchObject({ principal: "cloudfront.amazonaws.com", sourceArn: DISTRIBUTION_ARN });
-    }
-    expect(granted.map((inputs) => inputs["action"]).sort()).toEqual(["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"]);
+    expect(only(graph, TYPES.permission, "invoke-url").inputs).toEqual({
+      ...caller, statementId: "cloudfront-url", action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "AWS_IAM",
+    });
+    expect(only(graph, TYPES.permission, "invoke").inputs).toEqual({
+      ...caller, statementId: "cloudfront", action: "lambda:InvokeFunction", invokedViaFunctionUrl: true,
+    });
+    expect(all(graph, TYPES.permission)).toHaveLength(2);
   });
 
   test("signs every request to both origins", () => {
@@ -255,7 +300,7 @@ describe.each(STACKS)("the program's graph for %s", (stack) => {
     expect(String(only(graph, TYPES.bucket).inputs["bucket"])).toMatch(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
     for (const text of [
       name(TYPES.function), name(TYPES.role, "api"), name(TYPES.role, "outbox"), name(TYPES.kvs), name(TYPES.router),
-      name(TYPES.access, "lambda"), name(TYPES.access, "site"), name("aws:scheduler/schedule:Schedule"),
+      name(TYPES.access, "lambda"), name(TYPES.access, "site"), name(TYPES.schedule),
     ]) expect(text).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
     expect(Buffer.byteLength(String(only(graph, TYPES.router).inputs["code"]))).toBeLessThanOrEqual(EDGE_BYTES_LIMIT);
   });

@@ -4,6 +4,8 @@ import type { Properties } from "./properties.ts";
 
 export const ACCOUNT_ID = "123456789012";
 export const REGION = "us-east-1";
+/** The version that this update of the function publishes. */
+export const PUBLISHED_VERSION = "7";
 
 interface Provided {
   readonly id: string;
@@ -36,9 +38,13 @@ const PROVIDERS: Readonly<Record<string, Provide>> = {
   "aws:iam/role:Role": named((name) => ({ arn: arn("iam", `role/${name}`, "") })),
   "aws:iam/rolePolicy:RolePolicy": opaque,
   "aws:cloudwatch/logGroup:LogGroup": named((name) => ({ arn: arn("logs", `log-group:${name}`) })),
-  "aws:lambda/function:Function": named((name) => ({ arn: arn("lambda", `function:${name}`) })),
+  "aws:lambda/function:Function": named((name) => ({ arn: arn("lambda", `function:${name}`), version: PUBLISHED_VERSION })),
+  "aws:lambda/alias:Alias": (_, inputs) => {
+    const aliasArn = arn("lambda", `function:${text(inputs["functionName"])}:${text(inputs["name"])}`);
+    return { id: aliasArn, outputs: { arn: aliasArn } };
+  },
   "aws:lambda/functionUrl:FunctionUrl": (_, inputs) => ({
-    id: text(inputs["functionName"]),
+    id: `${text(inputs["functionName"])}/${text(inputs["qualifier"])}`,
     outputs: { functionUrl: `https://abcdefghijklmnopqrstuvwxyz012345.lambda-url.${REGION}.on.aws/` },
   }),
   "aws:lambda/permission:Permission": opaque,
