@@ -135,13 +135,23 @@ export class Distribution extends pulumi.ComponentResource {
   }
 
   private allowSite(distribution: CloudFrontDistribution, site: Site): void {
-    const policy = policyDocument({
-      Effect: "Allow",
-      Action: "s3:GetObject",
-      Principal: { Service: "cloudfront.amazonaws.com" },
-      Resource: pulumi.interpolate`${site.bucketArn}${STAGING_PREFIX}*`,
-      Condition: { StringEquals: { "AWS:SourceArn": distribution.arn } },
-    });
+    const policy = policyDocument(
+      {
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        Resource: pulumi.interpolate`${site.bucketArn}${STAGING_PREFIX}*`,
+        Condition: { StringEquals: { "AWS:SourceArn": distribution.arn } },
+      },
+      {
+        // For everybody with a grant of their own, operators included: S3 would answer them over plain HTTP as well.
+        Effect: "Deny",
+        Action: "s3:*",
+        Principal: "*",
+        Resource: [site.bucketArn, pulumi.interpolate`${site.bucketArn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    );
     const opts = { parent: this, dependsOn: [site.publicAccessBlock] };
     new BucketPolicy("site", { bucket: site.bucketName, policy }, opts);
   }

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 export interface Statement {
-  readonly Effect: "Allow";
+  readonly Effect: "Allow" | "Deny";
   readonly Action: string | readonly string[];
   readonly Resource?: pulumi.Input<string> | readonly pulumi.Input<string>[];
-  readonly Principal?: { readonly Service: string };
+  readonly Principal?: { readonly Service: string | readonly string[] } | { readonly AWS: pulumi.Input<string> } | "*";
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
 }
 
