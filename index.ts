@@ -1,13 +1,17 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity.js";
-import { getRegionOutput } from "@pulumi/aws/getRegion.js";
+import { getRegion } from "@pulumi/aws/getRegion.js";
 import { buildEdge } from "./build/edge.ts";
 import { buildLambda } from "./build/lambda.ts";
 import { buildSite } from "./build/site.ts";
+import { Alarms } from "./infra/alarms.ts";
 import { Api } from "./infra/api.ts";
+import { MonthlyBudget } from "./infra/budget.ts";
 import { readConfig } from "./infra/config.ts";
+import { Dashboard } from "./infra/dashboard.ts";
 import { Distribution } from "./infra/distribution.ts";
 import { Edge } from "./infra/edge.ts";
 import { lambdaEnvironment } from "./infra/environment.ts";
+import { metricsOf } from "./infra/metrics.ts";
 import { bucketName, resourceNames } from "./infra/names.ts";
 import { OutboxSchedule } from "./infra/outbox.ts";
 import { Site } from "./infra/site.ts";
@@ -22,9 +26,10 @@ export default async function program() {
   const { stack, protect } = config;
   const names = resourceNames(stack);
   const accountId = getCallerIdentityOutput().accountId;
-  const region = getRegionOutput().region;
 
-  const [lambdaBuild, siteBuild, edgeBuild] = await Promise.all([buildLambda(), buildSite(), buildEdge({ companyName: config.companyName })]);
+  const [{ region }, lambdaBuild, siteBuild, edgeBuild] = await Promise.all([
+    getRegion(), buildLambda(), buildSite(), buildEdge({ companyName: config.companyName }),
+  ]);
   const slot = siteBuild.slot;
 
   const table = new EventsTable("table", { tableName: names.table, protect });
@@ -44,7 +49,7 @@ export default async function program() {
     after: site.objects,
   });
 
-  new OutboxSchedule("outbox", { names, aliasArn: api.aliasArn, accountId, region });
+  const outbox = new OutboxSchedule("outbox", { names, aliasArn: api.aliasArn, accountId, region });
 
   const edge = new Edge("edge", {
     names,
@@ -62,6 +67,21 @@ export default async function program() {
     edge,
     customDomain: config.customDomain,
   });
+
+  const metrics = metricsOf({ stack, functionName: api.functionName, distributionId: distribution.id, tableName: table.tableName });
+
+  const alarms = new Alarms("alarms", {
+    names,
+    metrics,
+    accountId,
+    region,
+    email: config.adminEmail,
+    after: [outbox, distribution],
+  });
+
+  new Dashboard("dashboard", { names, metrics, region, alarmArns: alarms.arns });
+
+  new MonthlyBudget("budget", { names, monthlyUsd: config.monthlyBudgetUsd, topicArn: alarms.budgetTopicArn });
 
   return {
     url: distribution.domainName.apply((name) => `https://${config.customDomain?.name ?? name}`),

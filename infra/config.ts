@@ -24,14 +24,16 @@ export interface StackConfig extends Omit<PlainConfig, "domain" | "certificateAr
   readonly customDomain: CustomDomain | undefined;
   readonly protect: boolean;
   readonly logRetentionDays: number;
+  /** Of the whole account: see infra/budget.ts. */
+  readonly monthlyBudgetUsd: number;
   readonly gmail: GmailSecrets;
   readonly secretEnvironment: pulumi.Output<Variables>;
 }
 
 /** What a stack gets where its file says nothing. */
-const DEFAULTS = { protect: false, logRetentionDays: 30 };
+const DEFAULTS = { protect: false, logRetentionDays: 30, monthlyBudgetUsd: 20 };
 const STACK_DEFAULTS: Readonly<Record<string, typeof DEFAULTS>> = {
-  prod: { protect: true, logRetentionDays: 30 },
+  prod: { ...DEFAULTS, protect: true },
 };
 
 /** Reads the whole configuration once, or stops the program with one message that lists every bad key. */

@@ -17,6 +17,7 @@ const PLAIN_EXAMPLES: Readonly<Record<keyof PlainConfig, string>> = {
   environment: `'{"FEATURE_FLAG":"on"}'`,
   logRetentionDays: "30",
   protect: "true",
+  monthlyBudgetUsd: "20",
 };
 export const PLAIN_KEYS: readonly string[] = Object.keys(PLAIN_EXAMPLES);
 export const SECRET_KEYS = ["gmailClientId", "gmailClientSecret", "gmailRefreshToken"] as const;

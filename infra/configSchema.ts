@@ -74,6 +74,9 @@ const RetentionDays = v.pipe(
   v.transform(Number),
 );
 
+/** Whole dollars: what AWS Budgets takes, and all that a warning needs. */
+const Dollars = v.pipe(v.string(), v.regex(/^[1-9]\d{0,5}$/, "must be a whole number of dollars from 1 to 999999"), v.transform(Number));
+
 const Flag = v.pipe(v.picklist(["true", "false"], "must be true or false"), v.transform((text) => text === "true"));
 
 const CompanyName = v.pipe(
@@ -98,5 +101,6 @@ export const PlainConfig = v.object({
   environment: v.exactOptional(Variables, "{}"),
   logRetentionDays: v.exactOptional(RetentionDays),
   protect: v.exactOptional(Flag),
+  monthlyBudgetUsd: v.exactOptional(Dollars),
 });
 export type PlainConfig = v.InferOutput<typeof PlainConfig>;

@@ -11,6 +11,11 @@ export interface Names {
   readonly lambdaAccess: string;
   readonly siteAccess: string;
   readonly responseHeaders: string;
+  readonly alarmTopic: string;
+  /** What the name of every alarm begins with; the topic lets no other alarm publish. */
+  readonly alarmPrefix: string;
+  readonly dashboard: string;
+  readonly budget: string;
 }
 
 /** Derives the names from the stack, so that two stacks can share an account. */
@@ -30,6 +35,10 @@ export function resourceNames(stack: string): Names {
     lambdaAccess: `${base}-lambda`,
     siteAccess: `${base}-site`,
     responseHeaders: base,
+    alarmTopic: `${base}-alarms`,
+    alarmPrefix: `${base}-`,
+    dashboard: base,
+    budget: `${base}-monthly`,
   };
 }
 

@@ -34,10 +34,24 @@ const PROVIDERS: Readonly<Record<string, Provide>> = {
   "scc:infra:OutboxSchedule": opaque,
   "scc:infra:Edge": opaque,
   "scc:infra:Distribution": opaque,
+  "scc:infra:Alarms": opaque,
+  "scc:infra:AlarmTopic": opaque,
+  "scc:infra:Dashboard": opaque,
+  "scc:infra:MonthlyBudget": opaque,
   "aws:dynamodb/table:Table": named((name) => ({ arn: arn("dynamodb", `table/${name}`) })),
   "aws:iam/role:Role": named((name) => ({ arn: arn("iam", `role/${name}`, "") })),
   "aws:iam/rolePolicy:RolePolicy": opaque,
   "aws:cloudwatch/logGroup:LogGroup": named((name) => ({ arn: arn("logs", `log-group:${name}`) })),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": named((name) => ({ arn: arn("cloudwatch", `alarm:${name}`) })),
+  "aws:cloudwatch/dashboard:Dashboard": opaque,
+  "aws:kms/key:Key": (name, inputs) => ({ id: name, outputs: { arn: arn("kms", `key/${name}`, text(inputs["region"])) } }),
+  "aws:sns/topic:Topic": (_, inputs) => {
+    const topicArn = arn("sns", text(inputs["name"]), text(inputs["region"]));
+    return { id: topicArn, outputs: { arn: topicArn } };
+  },
+  "aws:sns/topicPolicy:TopicPolicy": opaque,
+  "aws:sns/topicSubscription:TopicSubscription": opaque,
+  "aws:budgets/budget:Budget": opaque,
   "aws:lambda/function:Function": named((name) => ({ arn: arn("lambda", `function:${name}`), version: PUBLISHED_VERSION })),
   "aws:lambda/alias:Alias": (_, inputs) => {
     const aliasArn = arn("lambda", `function:${text(inputs["functionName"])}:${text(inputs["name"])}`);
