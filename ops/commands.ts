@@ -1,7 +1,9 @@
 import { ACCOUNT_COMMANDS } from "./accounts/commands.ts";
 import type { Command } from "./cli/command.ts";
+import { SMOKE_COMMANDS } from "./smoke/commands.ts";
 
 /** Every command, in the order in which the help lists them. */
 export const COMMANDS: readonly Command[] = [
+  ...SMOKE_COMMANDS,
   ...ACCOUNT_COMMANDS,
 ];

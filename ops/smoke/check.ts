@@ -15,3 +15,24 @@ export interface SmokeTarget {
   /** The slot that must be live; any, when not given. */
   readonly slot: string | undefined;
 }
+
+/** One thing to look at; answers what is wrong, or nothing. It reads only, and leaves no trace but a log line. */
+export interface Probe {
+  readonly name: string;
+  readonly look: (viewer: Viewer) => Promise<string | undefined>;
+}
+
+/** What came back, read whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Buffer;
+  readonly text: string;
+}
+
+/** Somebody with a browser and no account. */
+export interface Viewer {
+  get(path: string): Promise<Answer>;
+  /** Sends an empty JSON object as the site would, unless told so with the hash that the origin access control needs. */
+  post(path: string, options?: { readonly hashed: boolean }): Promise<Answer>;
+}
