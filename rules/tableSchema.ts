@@ -22,6 +22,9 @@ export const TABLE_SCHEMA = {
   ],
 } as const;
 
+/** Where in the table lies what is no charter: one partition of accounts, and one for each session and throttle counter. */
+export const PARTITIONS = { accounts: "accounts", session: "session#", throttle: "throttle#" } as const;
+
 /** Finds charters of a month; sparse, as only event items carry `month`. */
 export const BY_MONTH_INDEX = TABLE_SCHEMA.indexes[0].name;
 /** Finds items with mail still to send; sparse, as `outbox_state` goes away with the last mail. */

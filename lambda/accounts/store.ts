@@ -3,12 +3,13 @@ import * as v from "valibot";
 
 import { Instant } from "../../rules/api/fields.ts";
 import { ROLES, type Account, type AddCrewRequest } from "../../rules/api/session.ts";
+import { PARTITIONS } from "../../rules/tableSchema.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { hashPassword, type ScryptCost } from "./password.ts";
 
 /** All accounts share one partition, so that listing them is a query: a company has dozens, not thousands. */
-const PARTITION = "accounts";
+const PARTITION = PARTITIONS.accounts;
 
 const StoredAccount = v.object({
   event_id: v.literal(PARTITION),

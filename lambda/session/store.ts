@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import * as v from "valibot";
 
 import type { Account } from "../../rules/api/session.ts";
+import { PARTITIONS } from "../../rules/tableSchema.ts";
 import { accountItemKey, accountKey, parseAccount, toAccount, type StoredAccount } from "../accounts/store.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
@@ -58,7 +59,7 @@ export async function closeSession(table: Table, token: string): Promise<void> {
 
 /** Each session has a partition of its own, so that a busy day heats none. */
 function sessionItemKey(token: string): Key {
-  return { event_id: `session#${createHash("sha256").update(token).digest("hex")}`, timestamp: "session" };
+  return { event_id: `${PARTITIONS.session}${createHash("sha256").update(token).digest("hex")}`, timestamp: "session" };
 }
 
 function isInPartition(item: unknown, partition: string): boolean {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { PARTITIONS } from "../../rules/tableSchema.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 
 const WINDOW_SECONDS = 15 * 60;
@@ -46,7 +47,7 @@ function windowOf({ scope, subject }: Limit, now: Date): { key: Key; endsAt: num
   const startsAt = seconds - (seconds % WINDOW_SECONDS);
   const hash = createHash("sha256").update(subject).digest("hex").slice(0, 32);
   return {
-    key: { event_id: `throttle#${scope}#${hash}`, timestamp: new Date(startsAt * 1000).toISOString() },
+    key: { event_id: `${PARTITIONS.throttle}${scope}#${hash}`, timestamp: new Date(startsAt * 1000).toISOString() },
     endsAt: startsAt + WINDOW_SECONDS,
   };
 }

@@ -11,7 +11,7 @@ import { eventKey, type StoredEvent } from "../events/stored.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "./stored.ts";
 
 /** Names kept on the event item for the month list; the public can write here, so there is an end to it. */
-const SIGNED_MARKS_MAX = 2 * PATRONS_MAX;
+export const SIGNED_MARKS_MAX = 2 * PATRONS_MAX;
 
 export interface SeenByServer {
   readonly address: string;

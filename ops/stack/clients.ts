@@ -1,6 +1,7 @@
 import { Agent } from "node:http";
 import type { CloudFrontKeyValueStoreClient } from "@aws-sdk/client-cloudfront-keyvaluestore";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
@@ -13,6 +14,8 @@ export interface Place {
 
 /** The AWS clients of one stack; each SDK package is loaded when a command first needs it. */
 export interface Clients {
+  /** Speaks in typed attributes, in which no number loses a digit. */
+  readonly dynamodb: () => Promise<DynamoDBClient>;
   readonly documents: () => Promise<DynamoDBDocumentClient>;
   readonly s3: () => Promise<S3Client>;
   readonly lambda: () => Promise<LambdaClient>;
@@ -29,12 +32,10 @@ export function openClients({ region, local }: Place): Clients {
     region,
     ...(endpoint === undefined ? {} : { endpoint, credentials: LOCAL_CREDENTIALS, requestHandler: { httpAgent: localAgent() } }),
   });
+  const dynamodb = once(async () => new (await import("@aws-sdk/client-dynamodb")).DynamoDBClient({ ...at(local?.dynamodb), maxAttempts: 6 }));
   return {
-    documents: once(async () => {
-      const [{ DynamoDBClient }, { DynamoDBDocumentClient: Documents }] =
-        await Promise.all([import("@aws-sdk/client-dynamodb"), import("@aws-sdk/lib-dynamodb")]);
-      return Documents.from(new DynamoDBClient(at(local?.dynamodb)));
-    }),
+    dynamodb,
+    documents: once(async () => (await import("@aws-sdk/lib-dynamodb")).DynamoDBDocumentClient.from(await dynamodb())),
     s3: once(async () => {
       const { S3Client: Client } = await import("@aws-sdk/client-s3");
       return new Client({ ...at(local?.aws), forcePathStyle: local !== undefined });
