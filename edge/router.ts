@@ -1,10 +1,10 @@
 import type { Cloud } from "cloudfront";
-import { isSlug, waiverPath } from "../rules/slug.ts";
+import { ALIAS_PATTERN, isSlug, waiverPath } from "../rules/slug.ts";
 import type { EdgeEvent, EdgeRequest, EdgeResponse } from "./event.ts";
 import { decodePath, namesFile } from "./paths.ts";
 import { writeQuery } from "./query.ts";
 import * as responses from "./responses.ts";
-import { ALIAS_PATTERN, LAMBDA_ORIGIN_ID, LIVE_KEY, SLOT_PATTERN, STAGING_PREFIX, aliasKey } from "./routes.ts";
+import { LAMBDA_ORIGIN_ID, LIVE_KEY, SLOT_PATTERN, STAGING_PREFIX, aliasKey } from "./routes.ts";
 
 type Outcome = EdgeRequest | EdgeResponse;
 

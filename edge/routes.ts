@@ -60,9 +60,6 @@ export const LIVE_KEY = "live";
 /** The KeyValueStore key whose value is the slot that was live before: where a rollback goes. Written with LIVE_KEY. */
 export const PREVIOUS_KEY = "previous";
 
-/** What an old charter id must look like to have an alias; keys are lower case, and links are matched in lower case. */
-export const ALIAS_PATTERN = /^[0-9a-z_-]{1,64}$/;
-
 /** Builds the KeyValueStore key under which an old charter id points to its slug. */
 export function aliasKey(oldId: string): string {
   return "alias:" + oldId;

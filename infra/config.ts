@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
 import {
   describeProblems, findProblems, NAMESPACE, PLAIN_KEYS, SECRET_ENVIRONMENT_KEY, SECRET_KEYS,
-} from "./configProblems.ts";
-import { PlainConfig, Variables } from "./configSchema.ts";
+} from "../rules/stack/configProblems.ts";
+import { PlainConfig, Variables } from "../rules/stack/config.ts";
 import { operatorError } from "./operatorError.ts";
 
 /** A name of the operator's own, with its certificate. */
@@ -53,7 +53,7 @@ export function readConfig(): StackConfig {
     stack,
     customDomain: domain === undefined || certificateArn === undefined ? undefined : { name: domain, certificateArn },
     gmail,
-    secretEnvironment: readSecretEnvironment(config),
+    secretEnvironment: readSecretEnvironment(stack, config),
   };
 }
 
@@ -75,14 +75,14 @@ function readGmail(config: pulumi.Config): GmailSecrets | undefined {
   return { clientId, clientSecret, refreshToken };
 }
 
-function readSecretEnvironment(config: pulumi.Config): pulumi.Output<Variables> {
+function readSecretEnvironment(stack: string, config: pulumi.Config): pulumi.Output<Variables> {
   return (config.getSecret(SECRET_ENVIRONMENT_KEY) ?? pulumi.secret("{}")).apply((text) => {
     const parsed = v.safeParse(Variables, text);
     if (parsed.success) return parsed.output;
     // The issues would quote the secret, so they stay out of the message.
     throw operatorError(
       `${NAMESPACE}:${SECRET_ENVIRONMENT_KEY} must be an object of strings.\n` +
-        `    pulumi config set --secret --path ${NAMESPACE}:${SECRET_ENVIRONMENT_KEY}.NAME`,
+        `    pulumi config set --stack ${stack} --secret --path ${NAMESPACE}:${SECRET_ENVIRONMENT_KEY}.NAME`,
     );
   });
 }

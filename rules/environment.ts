@@ -1,6 +1,6 @@
 /**
  * The Lambda's environment, merged from where its values come from. Pure: Pulumi outputs are unwrapped before and
- * made secret again after (infra/api.ts).
+ * made secret again after (infra/environment.ts).
  */
 
 export type Variables = Readonly<Record<string, string>>;

@@ -64,6 +64,9 @@ export function formatSlug(parts: SlugParts): string {
   return parts.date + "-" + parts.firstName + "-" + parts.period;
 }
 
+/** What an old charter id must look like to have an alias; keys are lower case, and links are matched in lower case. */
+export const ALIAS_PATTERN = /^[0-9a-z_-]{1,64}$/;
+
 /** The path of the waiver page of a charter event. */
 export function waiverPath(slug: string): string {
   return "/g/" + slug + "/waiver";

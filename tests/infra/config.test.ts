@@ -17,11 +17,11 @@ test("three bad keys stop the program with one message that gives the command fo
     [
       'The configuration of stack "staging" has 3 problems:',
       "  scc:adminEmail is missing.",
-      "    pulumi config set scc:adminEmail you@example.com",
+      "    pulumi config set --stack staging scc:adminEmail you@example.com",
       "  scc:timeZone must be an IANA time zone such as America/New_York.",
-      "    pulumi config set scc:timeZone America/New_York",
+      "    pulumi config set --stack staging scc:timeZone America/New_York",
       "  scc:gmailRefreshToken is missing.",
-      "    pulumi config set --secret scc:gmailRefreshToken",
+      "    pulumi config set --stack staging --secret scc:gmailRefreshToken",
     ].join("\n"),
   ]);
   expect(run.recording.registrations.filter(({ custom }) => custom)).toEqual([]);
@@ -40,7 +40,7 @@ test("a misspelt key, half a custom domain and malformed objects are named too",
 
   const [message = ""] = run.recording.errors;
   expect(run.recording.errors).toHaveLength(1);
-  expect(message).toContain("pulumi config rm scc:protekt");
+  expect(message).toContain("pulumi config rm --stack prod scc:protekt");
   expect(message).toContain("scc:certificateArn is missing: scc:domain and scc:certificateArn need each other.");
   expect(message).toContain("scc:aliases must point to slugs");
   expect(message).toContain("scc:environment must be a JSON object.");

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { PlainConfig } from "./configSchema.ts";
+import type { PlainConfig } from "./config.ts";
 
 export const NAMESPACE = "scc";
 
@@ -43,10 +43,10 @@ export interface Problem {
 export function findProblems(findings: Findings): Problem[] {
   return [
     ...stackProblems(findings.stack),
-    ...findings.issues.map(plainProblem),
-    ...domainProblems(findings.keys),
-    ...secretProblems(findings.keys),
-    ...unknownProblems(findings.keys),
+    ...findings.issues.map((issue) => plainProblem(findings.stack, issue)),
+    ...domainProblems(findings),
+    ...secretProblems(findings),
+    ...unknownProblems(findings),
   ];
 }
 
@@ -60,43 +60,53 @@ export function describeProblems(stack: string, problems: readonly Problem[]): s
 function stackProblems(stack: string): Problem[] {
   if (STACK_NAME.test(stack)) return [];
   const message = `the stack name "${stack}" must be a lower-case letter, then at most 30 letters, digits or hyphens.`;
-  return [{ message, command: "pulumi stack rename staging" }];
+  return [{ message, command: `pulumi stack rename staging --stack ${stack}` }];
 }
 
-function plainProblem(issue: v.BaseIssue<unknown>): Problem {
+function plainProblem(stack: string, issue: v.BaseIssue<unknown>): Problem {
   const key = v.getDotPath(issue)?.split(".")[0] ?? "";
   const missing = issue.type === "object" && issue.received === "undefined";
-  return setting(key, missing ? "is missing" : issue.message);
+  return setting(stack, key, missing ? "is missing" : issue.message);
 }
 
-function domainProblems(keys: readonly string[]): Problem[] {
+function domainProblems({ stack, keys }: Findings): Problem[] {
   const pair = ["domain", "certificateArn"];
   const absent = pair.filter((key) => !keys.includes(key));
   if (absent.length !== 1) return [];
-  return absent.map((key) => setting(key, `is missing: scc:${pair.join(" and scc:")} need each other`));
+  return absent.map((key) => setting(stack, key, `is missing: scc:${pair.join(" and scc:")} need each other`));
 }
 
-function secretProblems(keys: readonly string[]): Problem[] {
+function secretProblems({ stack, keys }: Findings): Problem[] {
   return SECRET_KEYS.filter((key) => !keys.includes(key)).map((key) => ({
     message: `${NAMESPACE}:${key} is missing.`,
-    command: `pulumi config set --secret ${NAMESPACE}:${key}`,
+    command: setSecretCommand(stack, key),
   }));
 }
 
 /** A misspelt optional key would otherwise be ignored in silence. */
-function unknownProblems(keys: readonly string[]): Problem[] {
+function unknownProblems({ stack, keys }: Findings): Problem[] {
   const known: readonly string[] = [...PLAIN_KEYS, ...SECRET_KEYS, SECRET_ENVIRONMENT_KEY];
   return keys
     .filter((key) => !known.includes(key))
     .map((key) => ({
       message: `${NAMESPACE}:${key} is no key of this program.`,
-      command: `pulumi config rm ${NAMESPACE}:${key}`,
+      command: `pulumi config rm --stack ${stack} ${NAMESPACE}:${key}`,
     }));
 }
 
-function setting(key: string, what: string): Problem {
+function setting(stack: string, key: string, what: string): Problem {
+  return { message: `${NAMESPACE}:${key} ${what}.`, command: setCommand(stack, key) };
+}
+
+/** Writes the command that sets a plain key, with an example for its value. */
+export function setCommand(stack: string, key: string): string {
   const example = isPlainKey(key) ? PLAIN_EXAMPLES[key] : "";
-  return { message: `${NAMESPACE}:${key} ${what}.`, command: `pulumi config set ${NAMESPACE}:${key} ${example}` };
+  return `pulumi config set --stack ${stack} ${NAMESPACE}:${key} ${example}`;
+}
+
+/** Writes the command that sets a secret key; it asks for the value, so that no shell keeps it. */
+export function setSecretCommand(stack: string, key: string): string {
+  return `pulumi config set --stack ${stack} --secret ${NAMESPACE}:${key}`;
 }
 
 function isPlainKey(key: string): key is keyof PlainConfig {
