@@ -3,7 +3,6 @@ import { parseArgs } from "node:util";
 import { openStack } from "../stack/open.ts";
 import type { Command, FlagSpec, Invocation } from "./command.ts";
 import { UsageError } from "./refusal.ts";
-import type { Terminal } from "./terminal.ts";
 
 type Flags = Readonly<Record<string, FlagSpec>>;
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -44,7 +43,10 @@ export function parseLine(commands: readonly Command[], args: readonly string[])
 }
 
 /** Puts a read command line together with where it runs. */
-export function toInvocation({ positionals, values }: ParsedLine, terminal: Terminal): Invocation {
+export function toInvocation(
+  { positionals, values }: ParsedLine,
+  { terminal, print }: Pick<Invocation, "terminal" | "print">,
+): Invocation {
   const text = (flag: string): string | undefined => {
     const value = values[flag];
     return typeof value === "string" ? value : undefined;
@@ -61,6 +63,7 @@ export function toInvocation({ positionals, values }: ParsedLine, terminal: Term
     isSet: (flag) => values[flag] === true,
     stackName: text("stack"),
     openStack: () => openStack({ stack: required("stack"), data: text("data") }),
+    print,
     terminal,
   };
 }

@@ -47,5 +47,7 @@ export interface Invocation {
   readonly stackName: string | undefined;
   /** Finds the stack that `--stack` names. Call it after everything on the command line has been checked. */
   openStack(): Promise<Stack>;
+  /** Writes a line of the answer before the command has ended, for one that goes on. */
+  readonly print: (text: string) => void;
   readonly terminal: Terminal;
 }

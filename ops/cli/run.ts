@@ -33,10 +33,11 @@ async function perform(command: Command, line: ParsedLine, streams: Streams): Pr
   if (command.stack === "needed" && values["stack"] === undefined) throw new UsageError("--stack is missing: local, staging or prod.");
   const terminal = openTerminal(streams.input, streams.messages, { yes: values["yes"] === true, preview: values["preview"] === true });
   try {
-    const { ok, text, data } = await command.run(toInvocation(line, terminal));
+    const print = (text: string): void => { streams.answers.write(`${text}\n`); };
+    const { ok, text, data } = await command.run(toInvocation(line, { terminal, print }));
     terminal.close();
-    const answer = values["json"] === true ? JSON.stringify(data, undefined, 2) : text;
-    if (answer !== "") streams.answers.write(`${answer}\n`);
+    if (values["json"] !== true && text !== "") print(text);
+    if (values["json"] === true && data !== undefined) print(JSON.stringify(data, undefined, 2));
     return ok ? 0 : 1;
   } finally {
     terminal.close();
