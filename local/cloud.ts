@@ -11,6 +11,7 @@ import { closeServer, listen } from "./listen.ts";
 import { openLogs, type LogLine, type Logs } from "./logs.ts";
 import { evaluateProgram, loadProgram, type Program } from "./program.ts";
 import { realise, type Realised } from "./realise.ts";
+import { openStorage, type Storage } from "./storage.ts";
 import { describeUnenforced } from "./unenforced.ts";
 
 /** How to start a cloud; everything has a default that suits a test. */
@@ -59,6 +60,7 @@ interface Foundation {
   dynamo: DynamoEngine;
   gmail: Gmail;
   logs: Logs;
+  storage: Storage;
 }
 
 /** Starts a cloud: evaluates the program and realises what it declares. Resolves when it answers requests. */
@@ -95,7 +97,9 @@ async function layFoundation(data: DataDirectory | undefined, options: CloudOpti
   if (options.log !== undefined) logs.subscribe(options.log);
   const gmailOptions = { port: options.gmailPort ?? 0, file: within("mail.jsonl"), credentials: GMAIL_CREDENTIALS };
   const [dynamo, gmail] = await Promise.allSettled([startDynamoEngine(within("dynamodb")), startGmail(gmailOptions)]);
-  if (dynamo.status === "fulfilled" && gmail.status === "fulfilled") return { data, dynamo: dynamo.value, gmail: gmail.value, logs };
+  if (dynamo.status === "fulfilled" && gmail.status === "fulfilled") {
+    return { data, dynamo: dynamo.value, gmail: gmail.value, storage: openStorage(data?.path), logs };
+  }
   if (dynamo.status === "fulfilled") await dynamo.value.close();
   if (gmail.status === "fulfilled") await gmail.value.close();
   await logs.close();
@@ -114,7 +118,7 @@ interface Running {
 }
 
 async function build(foundation: Foundation, loading: Promise<Loaded>, options: CloudOptions): Promise<Cloud> {
-  const { dynamo, gmail, logs, data } = foundation;
+  const { dynamo, gmail, storage, logs, data } = foundation;
   const run = async (loaded: Loaded): Promise<Running> => {
     const evaluated = await evaluateProgram(loaded.program, {
       stack: STACK_NAME,
@@ -122,7 +126,7 @@ async function build(foundation: Foundation, loading: Promise<Loaded>, options: 
       secrets: { ...localSecrets(), ...options.secrets },
     });
     const graph = options.editGraph?.(evaluated) ?? evaluated;
-    const realised = await realise(graph, { dynamoEndpoint: dynamo.endpoint, dataDirectory: data?.path, logs });
+    const realised = await realise(graph, { dynamoEndpoint: dynamo.endpoint, storage, logs });
     return { graph, realised, sources: loaded.sources };
   };
   let running = await run(await loading);

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { ServiceApi } from "./aws/controlPlane.ts";
 import { realiseDistribution, type Distribution } from "./cloudfront/distribution.ts";
 import { AccessControl } from "./cloudfront/config.ts";
@@ -6,14 +5,16 @@ import { realiseResponseHeaders } from "./cloudfront/responseHeaders.ts";
 import { realiseTable } from "./dynamodb/table.ts";
 import { realiseEdgeFunction } from "./edgeFunction/function.ts";
 import { listResources, parseResource, type Graph } from "./graph.ts";
+import { kvsApi } from "./kvs/api.ts";
 import { realiseStores, type KeyValueStore } from "./kvs/store.ts";
-import { realiseFunction, type LambdaFunction } from "./lambda/function.ts";
+import { realiseFunctions, type LambdaFunction } from "./lambda/function.ts";
 import { realiseFunctionUrl } from "./lambda/functionUrl.ts";
 import { nameOfFunction } from "./lambda/types.ts";
 import type { Logs } from "./logs.ts";
-import type { Origin } from "./origin.ts";
-import { realiseBucket } from "./s3/bucket.ts";
+import { s3Api } from "./s3/api.ts";
+import { realiseBucket, type Bucket } from "./s3/bucket.ts";
 import { realiseSchedule, type Schedule } from "./scheduler/schedule.ts";
+import type { Storage } from "./storage.ts";
 
 /** A graph brought to life. */
 export interface Realised {
@@ -30,22 +31,21 @@ export interface Realised {
 /** What the parts stand on. */
 export interface Ground {
   dynamoEndpoint: string;
-  /** Undefined keeps everything in memory. */
-  dataDirectory: string | undefined;
+  /** What buckets and stores hold, which outlives one realisation. */
+  storage: Storage;
   logs: Logs;
 }
 
 /** Realises every declared resource on an embedded part; what cannot be realised is an error that names it. */
 export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
   const of = (type: string) => listResources(graph, `aws:${type}`);
-  const { dynamoEndpoint, dataDirectory, logs } = ground;
-  const storeFile = dataDirectory === undefined ? undefined : join(dataDirectory, "kvs.json");
+  const { dynamoEndpoint, storage, logs } = ground;
   const [tables, functions, stores, buckets] = await Promise.all([
     Promise.all(of("dynamodb/table:Table").map((table) => realiseTable(dynamoEndpoint, table))),
-    Promise.all(of("lambda/function:Function").map((lambda) => realiseFunction(lambda, dynamoEndpoint, logs))),
-    realiseStores(of("cloudfront/keyValueStore:KeyValueStore"), of("cloudfront/keyvaluestoreKey:KeyvaluestoreKey"), storeFile),
+    realiseFunctions(of("lambda/function:Function"), of("lambda/alias:Alias"), { dynamoEndpoint, storage, logs }),
+    realiseStores(of("cloudfront/keyValueStore:KeyValueStore"), of("cloudfront/keyvaluestoreKey:KeyvaluestoreKey"), storage),
     Promise.all(of("s3/bucket:Bucket").map((bucket) =>
-      realiseBucket(bucket, of("s3/bucketObjectv2:BucketObjectv2"), of("s3/bucketPolicy:BucketPolicy")))),
+      realiseBucket(bucket, { objects: of("s3/bucketObjectv2:BucketObjectv2"), policies: of("s3/bucketPolicy:BucketPolicy") }, storage))),
   ]);
   const close = async (schedules: readonly Schedule[]): Promise<void> => {
     for (const schedule of schedules) schedule.close();
@@ -54,7 +54,10 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
   try {
     const schedules = of("scheduler/schedule:Schedule").map((schedule) => realiseSchedule(schedule, functions));
     const distribution = realiseOnly(graph, { functions, stores, buckets, logs });
-    const apis: Record<string, ServiceApi> = {};
+    const apis: Readonly<Record<string, ServiceApi>> = {
+      "cloudfront-keyvaluestore": kvsApi(stores),
+      s3: s3Api(buckets),
+    };
     return { distribution, tables, functions, stores, schedules, apis, close: () => close(schedules) };
   } catch (fault) {
     // The functions' threads are running already.
@@ -66,7 +69,7 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
 interface Made {
   functions: readonly LambdaFunction[];
   stores: readonly KeyValueStore[];
-  buckets: readonly { domainName: string; origin: Origin }[];
+  buckets: readonly Bucket[];
   logs: Logs;
 }
 

@@ -1,6 +1,6 @@
 import type { OriginRequest, OriginResponse } from "../origin.ts";
 import { byteRange } from "../s3/range.ts";
-import { matchesEtag } from "../s3/bucket.ts";
+import { matchesEtag } from "../s3/deliver.ts";
 import type { Behavior, Target } from "./behavior.ts";
 import { encodeEntry, type CacheEntry } from "./cache.ts";
 import { chooseEncoding } from "./compression.ts";

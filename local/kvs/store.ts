@@ -1,14 +1,14 @@
-import { readFile, writeFile, rename } from "node:fs/promises";
 import * as v from "valibot";
+import type { Document } from "../document.ts";
 import { parseResource, type Resource } from "../graph.ts";
+import type { Storage } from "../storage.ts";
+import { planUpdate, type NewDeclaration } from "../update.ts";
+import { applyChange, type Change, type Refused } from "./change.ts";
+import { nextValues, type Values } from "./values.ts";
 
-const StoreInputs = v.object({ name: v.string(), arn: v.string() });
+// CloudFront's own rule for a store's name.
+const StoreInputs = v.object({ name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/)), arn: v.string() });
 const KeyInputs = v.object({ keyValueStoreArn: v.string(), key: v.string(), value: v.string() });
-const Saved = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.record(v.string(), v.string())));
-
-// The service's quotas on one entry.
-const MAXIMUM_KEY_BYTES = 512;
-const MAXIMUM_VALUE_BYTES = 1_024;
 
 /** One CloudFront KeyValueStore. */
 export interface KeyValueStore {
@@ -16,71 +16,60 @@ export interface KeyValueStore {
   arn: string;
   get(key: string): string | undefined;
   entries(): ReadonlyMap<string, string>;
-  put(key: string, value: string): Promise<void>;
-  delete(key: string): Promise<void>;
+  /** What it holds now, with its version. */
+  values(): Values;
+  /** Writes and deletes keys, all of them or none; with a version, only if the store still has it. */
+  update(change: Change, version?: string): Promise<Updated>;
 }
+
+type Updated = { ok: true; values: Values } | Refused;
 
 /**
- * Realises the declared stores. Values that were written through the library come back after a restart, except where
- * the program's own value has changed since: who edits the site and starts again must see the new slot, not the
- * pointer of yesterday. (On AWS the program never touches the live pointer again: `ignoreChanges`.)
+ * Realises the declared stores. As on AWS, the program writes what it declares anew and deletes what it declares no more;
+ * a value under ignoreChanges, such as the live pointer, is the operators' after that, and so are keys it never declared.
  */
-export async function realiseStores(stores: readonly Resource[], keys: readonly Resource[], file?: string): Promise<KeyValueStore[]> {
-  const declared = keys.map((key) => parseResource(KeyInputs, key));
-  const saved = file === undefined ? {} : await readSaved(file);
-  const realised = stores.map((resource) => {
+export async function realiseStores(stores: readonly Resource[], keys: readonly Resource[], storage: Storage): Promise<KeyValueStore[]> {
+  const declared = keys.map((key) => ({ ...parseResource(KeyInputs, key), options: key.options }));
+  return Promise.all(stores.map(async (resource) => {
     const { name, arn } = parseResource(StoreInputs, resource);
-    const own = declared.filter((key) => key.keyValueStoreArn === arn).map(({ key, value }) => [key, value] as const);
-    return { name, arn, declared: new Map(own), values: new Map([...own, ...unchanged(saved, name, new Map(own))]) };
+    const own = declared.filter((key) => key.keyValueStoreArn === arn).map(({ key, value, options }): [string, NewDeclaration] =>
+      [key, { content: value, retained: options.retainOnDelete, ignored: options.ignoreChanges.includes("value") }]);
+    const document = await storage.values(name);
+    await declareKeys(document, new Map(own));
+    return openStore(name, arn, document);
+  }));
+}
+
+async function declareKeys(document: Document<Values>, keys: ReadonlyMap<string, NewDeclaration>): Promise<void> {
+  await document.change((before) => {
+    const { writes, removals, declared } = planUpdate(before.declared, keys);
+    // The provider deletes a key that somebody else deleted before without complaint.
+    const deletes = removals.filter((key) => before.entries.has(key));
+    const puts = writes.map((key): [string, string] => [key, keys.get(key)?.content ?? ""]);
+    if (puts.length + deletes.length === 0) return [{ ...before, declared }, undefined];
+    // One by one, as the provider does: an update may write more keys than one call takes.
+    const changes: Change[] = [...puts.map((put) => ({ puts: [put] })), ...deletes.map((key) => ({ deletes: [key] }))];
+    const after = changes.reduce((values, change) => {
+      const applied = applyChange(values, change);
+      if (!applied.ok) throw new Error(`The KeyValueStore refuses a declared key: ${applied.message}`);
+      return { ...values, entries: applied.entries };
+    }, before);
+    return [nextValues(before, after.entries, declared), undefined];
   });
-  const save = async (): Promise<void> => {
-    if (file === undefined) return;
-    const content = Object.fromEntries(realised.flatMap((store) => [
-      [store.name, Object.fromEntries(store.values)],
-      [declaredName(store.name), Object.fromEntries(store.declared)],
-    ]));
-    await writeFile(`${file}.new`, JSON.stringify(content));
-    await rename(`${file}.new`, file);
-  };
-  await save();
-  return realised.map(({ name, arn, values }) => openStore(name, arn, values, save));
 }
 
-const declaredName = (name: string): string => `${name} (declared)`;
-
-/** The saved values that still stand: those whose declared value is what it was when they were saved. */
-function unchanged(saved: Record<string, Record<string, string>>, name: string, declared: ReadonlyMap<string, string>): [string, string][] {
-  const before = saved[declaredName(name)] ?? {};
-  return Object.entries(saved[name] ?? {}).filter(([key]) => declared.get(key) === before[key] && before[key] !== undefined);
-}
-
-async function readSaved(file: string): Promise<v.InferOutput<typeof Saved>> {
-  const text = await readFile(file, "utf8").catch((fault: unknown) => {
-    if (fault instanceof Error && "code" in fault && fault.code === "ENOENT") return "{}";
-    throw fault;
-  });
-  return v.parse(Saved, text);
-}
-
-function openStore(name: string, arn: string, values: Map<string, string>, save: () => Promise<void>): KeyValueStore {
+function openStore(name: string, arn: string, document: Document<Values>): KeyValueStore {
   return {
     name,
     arn,
-    get: (key) => values.get(key),
-    entries: () => values,
-    put: async (key, value) => {
-      checkEntry(key, value);
-      values.set(key, value);
-      await save();
-    },
-    delete: async (key) => {
-      values.delete(key);
-      await save();
-    },
+    get: (key) => document.current().entries.get(key),
+    entries: () => document.current().entries,
+    values: () => document.current(),
+    update: (change, version) => document.change<Updated>((before) => {
+      const applied = applyChange(before, change, version);
+      if (!applied.ok) return [before, applied];
+      const values = nextValues(before, applied.entries);
+      return [values, { ok: true, values }];
+    }),
   };
-}
-
-function checkEntry(key: string, value: string): void {
-  if (Buffer.byteLength(key) > MAXIMUM_KEY_BYTES) throw new Error(`A KeyValueStore key has at most ${MAXIMUM_KEY_BYTES} bytes.`);
-  if (Buffer.byteLength(value) > MAXIMUM_VALUE_BYTES) throw new Error(`A KeyValueStore value has at most ${MAXIMUM_VALUE_BYTES} bytes.`);
 }

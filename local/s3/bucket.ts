@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import * as v from "valibot";
-import { isAllowed, parsePolicy, type AccessRequest, type Policy } from "../aws/policy.ts";
 import { FileValue, parseResource, TextValue, type Resource } from "../graph.ts";
-import type { Origin, OriginRequest, OriginResponse } from "../origin.ts";
-import { byteRange } from "./range.ts";
-import { accessDenied, methodNotAllowed, noSuchKey, rangeNotSatisfiable } from "./faults.ts";
+import type { Origin } from "../origin.ts";
+import type { Storage } from "../storage.ts";
+import { planUpdate, type NewDeclaration } from "../update.ts";
+import { bucketOrigin, findPolicy } from "./bucketOrigin.ts";
+import type { NewObject, Objects } from "./objects.ts";
 
-const BucketInputs = v.object({ bucket: v.string(), arn: v.string(), bucketRegionalDomainName: v.string() });
-const PolicyInputs = v.object({ bucket: v.string(), policy: v.string() });
+// S3's own rule for a bucket's name; it is a folder's name here.
+const BucketName = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/));
+const BucketInputs = v.object({ bucket: BucketName, arn: v.string(), bucketRegionalDomainName: v.string() });
 const ObjectInputs = v.object({
   bucket: v.string(),
   key: v.string(),
@@ -20,33 +22,46 @@ const ObjectInputs = v.object({
   contentDisposition: v.optional(v.string()),
 });
 
-interface StoredObject {
-  headers: Readonly<Record<string, string>>;
-  etag: string;
-  body: Buffer;
+/** A realised bucket: what it holds, and the domain on which it answers viewers behind its declared policy. */
+export interface Bucket {
+  name: string;
+  domainName: string;
+  objects: Objects;
+  origin: Origin;
 }
 
-/** Realises a bucket: the domain it answers on and GetObject and HeadObject behind its declared policy. */
+/**
+ * Realises a bucket. Its objects outlive the program that declared them if that said retainOnDelete; what the program
+ * declares no more is deleted otherwise, as Pulumi would.
+ */
 export async function realiseBucket(
   resource: Resource,
-  objects: readonly Resource[],
-  policies: readonly Resource[],
-): Promise<{ domainName: string; origin: Origin }> {
+  declared: { objects: readonly Resource[]; policies: readonly Resource[] },
+  storage: Storage,
+): Promise<Bucket> {
   const { bucket, arn, bucketRegionalDomainName } = parseResource(BucketInputs, resource);
-  const own = objects.map((object) => parseResource(ObjectInputs, object)).filter((object) => object.bucket === bucket);
-  const stored = new Map(await Promise.all(own.map(async (object) => [object.key, await store(object)] as const)));
-  const policy = findPolicy(policies, bucket);
-  const origin: Origin = (request) => Promise.resolve(answer(request, { arn, stored, policy }));
-  return { domainName: bucketRegionalDomainName, origin };
+  const objects = await storage.objects(bucket);
+  await declareObjects(objects, bucket, declared.objects);
+  const origin = bucketOrigin({ arn, objects, policy: findPolicy(declared.policies, bucket) });
+  return { name: bucket, domainName: bucketRegionalDomainName, objects, origin };
 }
 
-function findPolicy(policies: readonly Resource[], bucket: string): Policy {
-  const texts = policies.map((policy) => parseResource(PolicyInputs, policy)).filter((policy) => policy.bucket === bucket);
-  // A bucket has one policy at most; without one everything is denied.
-  return texts[0] === undefined ? { Statement: [] } : parsePolicy(texts[0].policy);
+async function declareObjects(objects: Objects, bucket: string, resources: readonly Resource[]): Promise<void> {
+  const parsed = resources.map((resource) => ({ ...parseResource(ObjectInputs, resource), options: resource.options }));
+  const own = await Promise.all(parsed.filter((object) => object.bucket === bucket).map(async (object) => {
+    const content = await readContent(object);
+    const { retainOnDelete, ignoreChanges } = object.options;
+    const declaration = { content: digest(content), retained: retainOnDelete, ignored: ignoreChanges.includes("source") };
+    return [object.key, { content, declaration }] as const;
+  }));
+  const contents = new Map<string, NewObject>(own.map(([key, { content }]) => [key, content]));
+  const declarations = new Map<string, NewDeclaration>(own.map(([key, { declaration }]) => [key, declaration]));
+  const { writes, removals, declared } = planUpdate(objects.declared(), declarations);
+  const puts = new Map([...contents].filter(([key]) => writes.includes(key)));
+  await objects.change({ puts, removals, declared });
 }
 
-async function store(object: v.InferOutput<typeof ObjectInputs>): Promise<StoredObject> {
+async function readContent(object: v.InferOutput<typeof ObjectInputs>): Promise<NewObject> {
   const { source, content, contentType, cacheControl, contentEncoding, contentDisposition } = object;
   const body = source?.asset === "file" ? await readFile(source.path) : Buffer.from(source?.text ?? content ?? "");
   const headers = {
@@ -55,62 +70,9 @@ async function store(object: v.InferOutput<typeof ObjectInputs>): Promise<Stored
     ...(contentEncoding === undefined ? {} : { "content-encoding": contentEncoding }),
     ...(contentDisposition === undefined ? {} : { "content-disposition": contentDisposition }),
   };
-  return { headers, body, etag: `"${createHash("md5").update(body).digest("hex")}"` };
+  return { headers, body };
 }
 
-interface BucketState {
-  arn: string;
-  stored: ReadonlyMap<string, StoredObject>;
-  policy: Policy;
-}
-
-function answer(request: OriginRequest, { arn, stored, policy }: BucketState): OriginResponse {
-  if (request.method !== "GET" && request.method !== "HEAD") return withoutBody(request, methodNotAllowed(request.method));
-  const key = decodeKey(request.path);
-  const allows = (action: string, target: string): boolean => isAllowed(policy, accessRequest(request, action, target));
-  if (key === undefined || !allows("s3:GetObject", `${arn}/${key}`)) return withoutBody(request, accessDenied());
-  const object = stored.get(key);
-  // Without s3:ListBucket nobody may learn that a key does not exist.
-  if (object === undefined) return withoutBody(request, allows("s3:ListBucket", arn) ? noSuchKey(key) : accessDenied());
-  return withoutBody(request, deliver(request, object));
-}
-
-function accessRequest(request: OriginRequest, action: string, resource: string): AccessRequest {
-  const { signature } = request;
-  const context: Record<string, string> = { "aws:SecureTransport": "true" };
-  if (signature !== undefined) context["AWS:SourceArn"] = signature.sourceArn;
-  return { action, resource, context, principal: signature?.principal ?? "anonymous" };
-}
-
-function deliver(request: OriginRequest, object: StoredObject): OriginResponse {
-  const headers = { ...object.headers, etag: object.etag, "accept-ranges": "bytes", server: "AmazonS3" };
-  if (matchesEtag(request.headers["if-none-match"], object.etag)) return { status: 304, headers, cookies: [], body: Buffer.alloc(0) };
-  const range = byteRange(request.headers["range"], object.body.length);
-  if (range === "unsatisfiable") return rangeNotSatisfiable(object.body.length);
-  if (range === undefined) return { status: 200, headers, cookies: [], body: object.body };
-  const contentRange = `bytes ${range.first}-${range.last}/${object.body.length}`;
-  const body = object.body.subarray(range.first, range.last + 1);
-  return { status: 206, headers: { ...headers, "content-range": contentRange }, cookies: [], body };
-}
-
-/** Compares an If-None-Match header with an entity tag by RFC 9110's weak comparison. */
-export function matchesEtag(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  const opaque = (tag: string): string => tag.trim().replace(/^W\//, "");
-  return header.trim() === "*" || header.split(",").some((tag) => opaque(tag) === opaque(etag));
-}
-
-function withoutBody(request: OriginRequest, response: OriginResponse): OriginResponse {
-  if (request.method !== "HEAD") return response;
-  const headers = { ...response.headers, "content-length": String(response.body.length) };
-  return { ...response, headers, body: Buffer.alloc(0) };
-}
-
-function decodeKey(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path.slice(1));
-  } catch {
-    // A malformed escape names no key.
-    return undefined;
-  }
+function digest({ headers, body }: NewObject): string {
+  return createHash("sha256").update(`${JSON.stringify(headers)}\0`).update(body).digest("hex");
 }

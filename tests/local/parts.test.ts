@@ -7,10 +7,9 @@ import { isAllowed, parsePolicy } from "../../local/aws/policy.ts";
 import { lifetime } from "../../local/cloudfront/cache.ts";
 import { findCachePolicy } from "../../local/cloudfront/managedPolicies.ts";
 import { openDataDirectory } from "../../local/dataDirectory.ts";
-import { realiseStores } from "../../local/kvs/store.ts";
 import { byteRange } from "../../local/s3/range.ts";
 import { parseRate } from "../../local/scheduler/schedule.ts";
-import { declare, OPTIMIZED } from "./support/graph.ts";
+import { OPTIMIZED } from "./support/graph.ts";
 
 test.each([["rate(1 minute)", 60_000], ["rate(5 minutes)", 300_000], ["rate(1 hour)", 3_600_000], ["rate(2 days)", 172_800_000]])(
   "the schedule %s is every %i ms", (expression, expected) => {
@@ -55,29 +54,6 @@ test("a policy allows what it names, a deny wins, and an unknown condition is an
   expect([ask("arn:b/a", "d"), ask("arn:b/a", "other"), ask("arn:c/a", "d"), ask("arn:b/private/a", "d")]).toEqual([true, false, false, false]);
   const strange = parsePolicy(JSON.stringify({ Statement: { ...statement, Condition: { DateLessThan: { "aws:CurrentTime": "x" } } } }));
   expect(() => isAllowed(strange, { action: "s3:GetObject", resource: "arn:b/a", principal: "cloudfront.amazonaws.com", context: {} })).toThrow("DateLessThan");
-});
-
-async function openStore(file: string, live: string) {
-  const store = await declare("cloudfront/keyValueStore:KeyValueStore", "edge", {});
-  const key = await declare("cloudfront/keyvaluestoreKey:KeyvaluestoreKey", "live", { keyValueStoreArn: store.outputs["arn"], key: "live", value: live });
-  const [opened] = await realiseStores([store], [key], file);
-  if (opened === undefined) throw new Error("no store");
-  return opened;
-}
-
-test("a written pointer survives a restart, and a newly built slot takes over", async () => {
-  const file = join(mkdtempSync(join(tmpdir(), "scc-kvs-")), "kvs.json");
-  const first = await openStore(file, "000000000001");
-  await first.put("live", "000000000000");
-  const again = await openStore(file, "000000000001");
-  const rebuilt = await openStore(file, "000000000002");
-  expect([again.get("live"), rebuilt.get("live")]).toEqual(["000000000000", "000000000002"]);
-});
-
-test("a value of more than 1 KB is refused as by the service", async () => {
-  const file = join(mkdtempSync(join(tmpdir(), "scc-kvs-")), "kvs.json");
-  const store = await openStore(file, "a");
-  await expect(store.put("k", "x".repeat(1_025))).rejects.toThrow("1024 bytes");
 });
 
 test("a data directory has one owner at a time, and a lock of a dead process is taken over", () => {

@@ -5,6 +5,7 @@ import { computeOutputs } from "../../../local/aws/provider.ts";
 import type { Graph, Resource } from "../../../local/graph.ts";
 import { openLogs, type Logs } from "../../../local/logs.ts";
 import { realise, type Realised } from "../../../local/realise.ts";
+import { openStorage } from "../../../local/storage.ts";
 import type { ViewerRequest } from "../../../local/cloudfront/viewer.ts";
 
 const DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
@@ -133,7 +134,7 @@ export interface Running {
 /** Realises a graph without a table, so without dynalite. */
 export async function runGraph(graph: Graph): Promise<Running> {
   const logs = openLogs();
-  const realised = await realise(graph, { dynamoEndpoint: "http://127.0.0.1:9", dataDirectory: undefined, logs });
+  const realised = await realise(graph, { dynamoEndpoint: "http://127.0.0.1:9", storage: openStorage(undefined), logs });
   return {
     realised,
     logs,
