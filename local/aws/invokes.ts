@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, PARTITION, REGION } from "./account.ts";
+import { ACCOUNT_ID, PARTITION, REGION, REGION_NAME } from "./account.ts";
 
 type Answer = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ const ANSWERS: Readonly<Record<string, (inputs: Readonly<Answer>) => Answer>> = 
     arn: `arn:${PARTITION}:iam::${ACCOUNT_ID}:user/local`,
     userId: "AIDALOCAL",
   }),
-  "aws:index/getRegion:getRegion": () => ({ id: REGION, name: REGION, region: REGION, description: "US East (N. Virginia)" }),
+  "aws:index/getRegion:getRegion": () => ({ id: REGION, name: REGION, region: REGION, description: REGION_NAME }),
   "aws:index/getPartition:getPartition": () => ({ id: PARTITION, partition: PARTITION, dnsSuffix: "amazonaws.com" }),
 };
 
