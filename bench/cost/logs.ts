@@ -1,0 +1,69 @@
+import * as v from "valibot";
+
+import type { LogLine } from "../../local/logs.ts";
+
+/** CloudWatch bills each event's text as UTF-8, and this much more (CloudWatch Logs API reference, PutLogEvents). */
+const EVENT_OVERHEAD_BYTES = 26;
+
+const MetricLine = v.pipe(v.string(), v.parseJson(), v.object({
+  _aws: v.object({
+    CloudWatchMetrics: v.array(v.object({
+      Namespace: v.string(), Dimensions: v.array(v.array(v.string())), Metrics: v.array(v.object({ Name: v.string() })),
+    })),
+  }),
+}));
+const RequestLine = v.pipe(v.string(), v.parseJson(), v.object({
+  message: v.literal("request"), route: v.string(), status: v.number(), ms: v.number(),
+}));
+const AnyLine = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
+
+/** What a function logged, as CloudWatch bills it. */
+export interface Logged {
+  readonly bytes: number;
+  /** Answered requests. */
+  readonly requests: number;
+  /** Sum of the durations that the function itself noted, in milliseconds. */
+  readonly milliseconds: number;
+  /** How often each metric was sent. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** Sums up the lines of a function. What Lambda itself writes around each invocation is not among them: see platformBytes. */
+export function summarizeLogs(lines: readonly LogLine[], functionName: string): Logged {
+  // Only the function's own lines are JSON; a warning of this machine's Node would not be written on AWS.
+  const texts = lines.filter(({ source, text }) => source === functionName && v.is(AnyLine, text)).map(({ text }) => text);
+  const requests = texts.flatMap((text) => parsed(RequestLine, text));
+  const metrics: Record<string, number> = {};
+  for (const name of texts.flatMap(metricNames)) metrics[name] = (metrics[name] ?? 0) + 1;
+  return {
+    bytes: texts.reduce((sum, text) => sum + eventBytes(`${text}\n`), 0),
+    requests: requests.length,
+    milliseconds: requests.reduce((sum, { ms }) => sum + ms, 0),
+    metrics,
+  };
+}
+
+/** Weighs the START, END and REPORT lines that Lambda writes for each invocation in its text format, in billed bytes. */
+export function platformBytes(memoryMegabytes: number): number {
+  const id = "00000000-0000-0000-0000-000000000000";
+  return [
+    `START RequestId: ${id} Version: 123\n`,
+    `END RequestId: ${id}\n`,
+    `REPORT RequestId: ${id}\tDuration: 12.34 ms\tBilled Duration: 13 ms\tMemory Size: ${memoryMegabytes} MB\tMax Memory Used: 120 MB\t\n`,
+  ].reduce((sum, text) => sum + eventBytes(text), 0);
+}
+
+function eventBytes(text: string): number {
+  return Buffer.byteLength(text) + EVENT_OVERHEAD_BYTES;
+}
+
+/** A metric is priced by its name and dimensions; ours has one dimension, whose value is the stack. */
+function metricNames(text: string): string[] {
+  return parsed(MetricLine, text).flatMap(({ _aws }) => _aws.CloudWatchMetrics)
+    .flatMap(({ Dimensions, Metrics }) => Dimensions.flatMap((dimensions) => Metrics.map(({ Name }) => `${Name} by ${dimensions.join(", ")}`)));
+}
+
+function parsed<Schema extends v.GenericSchema<string, unknown>>(schema: Schema, text: string): v.InferOutput<Schema>[] {
+  const result = v.safeParse(schema, text);
+  return result.success ? [result.output] : [];
+}

@@ -1,0 +1,31 @@
+import { withCountedCloud } from "./countedCloud.ts";
+import { readDeclared } from "./declared.ts";
+import { measureCharter } from "./measureCharter.ts";
+import { measureSweep } from "./measureSweep.ts";
+import { measureTimes } from "./measureTimes.ts";
+import type { Measured } from "./measured.ts";
+
+/** Everything that is measured but time: the same on every machine. */
+export function measureCounts() {
+  return withCountedCloud(true, async (counted) => {
+    const stack = readDeclared(counted.cloud.graph);
+    const measured = await measureCharter(counted, stack.memoryMegabytes);
+    return { stack, ...measured, sweep: await measureSweep(counted, stack.memoryMegabytes) };
+  });
+}
+
+/** Measures all that the model needs: once with every call counted, and once undisturbed for the times. */
+export async function measure(now: Date): Promise<Measured> {
+  const { stack, charter, indexBytes, sweep } = await measureCounts();
+  const timed = await withCountedCloud(false, async (counted) => ({
+    ...(await measureTimes(counted)),
+    sweepMilliseconds: (await measureSweep(counted, stack.memoryMegabytes)).milliseconds,
+  }));
+  return {
+    measuredOn: now.toISOString().slice(0, "YYYY-MM-DD".length),
+    charter: { ...charter, milliseconds: timed.charterMilliseconds },
+    monthListLine: { indexBytes, ...timed.monthListLine },
+    sweep: { ...sweep, milliseconds: timed.sweepMilliseconds },
+    stack,
+  };
+}

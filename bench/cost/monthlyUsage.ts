@@ -1,0 +1,91 @@
+import type { Assumptions } from "./assumptions.ts";
+import type { Measured } from "./measured.ts";
+import type { PriceName } from "./prices.ts";
+
+/** What one month takes of everything that has a price, in that price's unit. */
+export type Usage = Readonly<Record<PriceName, number>>;
+
+/** What a month of one stack is like. */
+export interface Month {
+  readonly charters: number;
+  /** Lines that a month list shows at most; all of the month's charters when left out, as the site does it. */
+  readonly linesShown?: number;
+}
+
+const GB = 1_000_000_000;
+/** DynamoDB's read unit, and the half of it that an index read costs. */
+const READ_UNIT_BYTES = 4_096;
+const INDEX_READ = 0.5;
+
+/** Computes what a month takes, from what was measured of one charter. Nothing here is rounded. */
+export function monthlyUsage(measured: Measured, values: Assumptions, month: Month): Usage {
+  const { charter, stack } = measured;
+  const { charters } = month;
+  const lists = listUsage(measured, month);
+  const sweeps = stack.sweepsPerHour * values.hoursPerMonth;
+  const requests = charters * (charter.requestsToLambda + charter.requestsConfirmed + charter.requestsCached);
+  const logs = (charters * charter.logBytes + sweeps * measured.sweep.logBytes) / GB;
+  const stored = (charters * values.monthsKept * charter.storedBytes) / GB;
+  return {
+    cloudfrontTransfer: (charters * charter.bytesToViewers + lists.bytes) / GB,
+    cloudfrontRequests: requests,
+    cloudfrontToOrigin: (charters * charter.bytesToOrigin) / GB,
+    edgeCalls: requests,
+    edgeStoreReads: charters * charter.edgeStoreReads,
+    lambdaCalls: charters * charter.invocations + sweeps,
+    lambdaTime: (milliseconds(measured, values, { charters, sweeps, listMilliseconds: lists.milliseconds }) / 1_000) * (stack.memoryMegabytes / 1_024),
+    readUnits: charters * charter.readUnits + sweeps * measured.sweep.readUnits + lists.readUnits,
+    writeUnits: charters * charter.writeUnits,
+    tableStorage: stored,
+    tableBackup: stored,
+    metrics: metricMonths(measured, values, charters),
+    alarms: stack.alarmMetrics,
+    dashboards: stack.dashboards,
+    logIngestion: logs,
+    logStorage: (logs * values.logCompression * stack.logRetentionDays * 24) / values.hoursPerMonth,
+    objectReads: charters * charter.requestsConfirmed + Math.min(charters * charter.requestsCached, dailyFetches(measured, values)),
+    objectWrites: values.releasesPerMonth * stack.slotFiles,
+    objectStorage: (values.slotsKept * stack.slotBytes) / GB,
+    scheduleCalls: sweeps,
+    keys: stack.customerKeys,
+    keyRequests: stack.tableUsesManagedKey ? values.keyRequestsPerHour * values.hoursPerMonth : 0,
+    alarmMails: values.alarmMailsPerMonth,
+    internetTransfer: (charters * charter.mails * values.gmailBytes) / GB,
+  };
+}
+
+/** What the month's lists take because the month has more charters than the measured one: the part that grows by itself. */
+function listUsage({ charter, monthListLine }: Measured, { charters, linesShown = charters }: Month) {
+  const lists = charters * charter.monthLists;
+  const lines = Math.min(charters, linesShown);
+  return {
+    readUnits: lists * INDEX_READ * Math.max(1, Math.ceil((lines * monthListLine.indexBytes) / READ_UNIT_BYTES)),
+    // One line was in the answers that were measured.
+    bytes: lists * Math.max(0, lines - 1) * monthListLine.answerBytes,
+    milliseconds: lists * Math.max(0, lines - 1) * monthListLine.milliseconds,
+  };
+}
+
+function milliseconds(
+  { charter, sweep }: Measured,
+  values: Assumptions,
+  { charters, sweeps, listMilliseconds }: { charters: number; sweeps: number; listMilliseconds: number },
+): number {
+  const perCharter =
+    charter.milliseconds * values.slowness +
+    charter.invocations * (values.overheadMilliseconds + values.coldShare * values.coldMilliseconds) +
+    charter.mails * values.gmailMilliseconds;
+  const perSweep = sweep.milliseconds * values.slowness + values.overheadMilliseconds;
+  return charters * perCharter + sweeps * perSweep + listMilliseconds * values.slowness;
+}
+
+/** A metric is billed for the hours in which it was sent. What the sweep sends is sent in all of them. */
+function metricMonths({ charter, sweep, stack }: Measured, { hoursPerMonth }: Assumptions, charters: number): number {
+  const others = Object.entries(charter.metrics).filter(([name]) => !sweep.metrics.includes(name));
+  const shares = others.map(([, times]) => Math.min(1, (charters * times) / hoursPerMonth));
+  return sweep.metrics.length + stack.metricFilters + shares.reduce((sum, share) => sum + share, 0);
+}
+
+function dailyFetches({ stack }: Measured, { edgeLocations, hoursPerMonth }: Assumptions): number {
+  return edgeLocations * stack.cachedFiles * (hoursPerMonth / 24);
+}
