@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { startControlPlane, type ControlPlane } from "./aws/controlPlane.ts";
 import { createViewerServer } from "./cloudfront/server.ts";
+import type { AlarmState } from "./cloudwatch/evaluate.ts";
+import { openMonitoring, type Monitoring } from "./cloudwatch/monitoring.ts";
 import { GMAIL_CREDENTIALS, localConfig, localSecrets, STACK_NAME } from "./config.ts";
 import { openDataDirectory, type DataDirectory } from "./dataDirectory.ts";
 import { startDynamoEngine, type DynamoEngine } from "./dynamodb/engine.ts";
@@ -46,10 +48,14 @@ export interface Cloud {
   logs: Logs;
   /** Declared settings that no embedded part enforces. */
   unenforced: readonly string[];
+  /** The state of each declared alarm, by name. */
+  alarms: Readonly<Record<string, AlarmState>>;
   /** Source files of the program, for a watcher. */
   sources: readonly string[];
   /** Invokes a schedule's target now. */
   runSchedule(name: string): Promise<void>;
+  /** Evaluates every alarm as if it were that instant; without one, now. */
+  evaluateAlarms(at?: Date): void;
   /** Evaluates the program anew and swaps the running parts; data stays. On an error the old parts keep running. */
   reload(): Promise<void>;
   close(): Promise<void>;
@@ -60,6 +66,7 @@ interface Foundation {
   dynamo: DynamoEngine;
   gmail: Gmail;
   logs: Logs;
+  monitoring: Monitoring;
   storage: Storage;
 }
 
@@ -98,7 +105,7 @@ async function layFoundation(data: DataDirectory | undefined, options: CloudOpti
   const gmailOptions = { port: options.gmailPort ?? 0, file: within("mail.jsonl"), credentials: GMAIL_CREDENTIALS };
   const [dynamo, gmail] = await Promise.allSettled([startDynamoEngine(within("dynamodb")), startGmail(gmailOptions)]);
   if (dynamo.status === "fulfilled" && gmail.status === "fulfilled") {
-    return { data, dynamo: dynamo.value, gmail: gmail.value, storage: openStorage(data?.path), logs };
+    return { data, dynamo: dynamo.value, gmail: gmail.value, storage: openStorage(data?.path), monitoring: openMonitoring(logs), logs };
   }
   if (dynamo.status === "fulfilled") await dynamo.value.close();
   if (gmail.status === "fulfilled") await gmail.value.close();
@@ -118,7 +125,8 @@ interface Running {
 }
 
 async function build(foundation: Foundation, loading: Promise<Loaded>, options: CloudOptions): Promise<Cloud> {
-  const { dynamo, gmail, storage, logs, data } = foundation;
+  const { dynamo, gmail, storage, monitoring, logs, data } = foundation;
+  const ground = { dynamoEndpoint: dynamo.endpoint, storage, monitoring, deliverMail: (mail: Buffer) => { gmail.deliver(mail); }, logs };
   const run = async (loaded: Loaded): Promise<Running> => {
     const evaluated = await evaluateProgram(loaded.program, {
       stack: STACK_NAME,
@@ -126,7 +134,7 @@ async function build(foundation: Foundation, loading: Promise<Loaded>, options: 
       secrets: { ...localSecrets(), ...options.secrets },
     });
     const graph = options.editGraph?.(evaluated) ?? evaluated;
-    const realised = await realise(graph, { dynamoEndpoint: dynamo.endpoint, storage, logs });
+    const realised = await realise(graph, ground);
     return { graph, realised, sources: loaded.sources };
   };
   let running = await run(await loading);
@@ -153,7 +161,9 @@ async function build(foundation: Foundation, loading: Promise<Loaded>, options: 
     get sources() { return running.sources; },
     get unenforced() { return describeUnenforced(running.graph); },
     get kvs() { return the(running.realised.stores[0], "KeyValueStore"); },
+    get alarms() { return running.realised.alarms.states(); },
     table,
+    evaluateAlarms: (at = new Date()) => { running.realised.alarms.evaluate(at); },
     runSchedule: (name) => the(running.realised.schedules.find((schedule) => schedule.name === name), `schedule ${name}`).fire(),
     reload: async () => {
       const next = await run(await loadOnce(options));

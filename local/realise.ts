@@ -2,6 +2,10 @@ import type { ServiceApi } from "./aws/controlPlane.ts";
 import { realiseDistribution, type Distribution } from "./cloudfront/distribution.ts";
 import { AccessControl } from "./cloudfront/config.ts";
 import { realiseResponseHeaders } from "./cloudfront/responseHeaders.ts";
+import type { Alarms } from "./cloudwatch/alarms.ts";
+import { countCalls, countRequests } from "./cloudwatch/counting.ts";
+import type { Metrics } from "./cloudwatch/metrics.ts";
+import { realiseAlarming, type WatchGround } from "./cloudwatch/realise.ts";
 import { realiseTable } from "./dynamodb/table.ts";
 import { realiseEdgeFunction } from "./edgeFunction/function.ts";
 import { listResources, parseResource, type Graph } from "./graph.ts";
@@ -23,45 +27,50 @@ export interface Realised {
   functions: readonly LambdaFunction[];
   stores: readonly KeyValueStore[];
   schedules: readonly Schedule[];
+  alarms: Alarms;
   /** The services' APIs by the name that AWS's signatures give them. */
   apis: Readonly<Record<string, ServiceApi>>;
   close(): Promise<void>;
 }
 
 /** What the parts stand on. */
-export interface Ground {
+export interface Ground extends WatchGround {
   dynamoEndpoint: string;
   /** What buckets and stores hold, which outlives one realisation. */
   storage: Storage;
-  logs: Logs;
 }
 
 /** Realises every declared resource on an embedded part; what cannot be realised is an error that names it. */
 export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
   const of = (type: string) => listResources(graph, `aws:${type}`);
-  const { dynamoEndpoint, storage, logs } = ground;
-  const [tables, functions, stores, buckets] = await Promise.all([
+  const { dynamoEndpoint, storage, logs, monitoring: { metrics } } = ground;
+  const [tables, deployed, stores, buckets] = await Promise.all([
     Promise.all(of("dynamodb/table:Table").map((table) => realiseTable(dynamoEndpoint, table))),
     realiseFunctions(of("lambda/function:Function"), of("lambda/alias:Alias"), { dynamoEndpoint, storage, logs }),
     realiseStores(of("cloudfront/keyValueStore:KeyValueStore"), of("cloudfront/keyvaluestoreKey:KeyvaluestoreKey"), storage),
     Promise.all(of("s3/bucket:Bucket").map((bucket) =>
       realiseBucket(bucket, { objects: of("s3/bucketObjectv2:BucketObjectv2"), policies: of("s3/bucketPolicy:BucketPolicy") }, storage))),
   ]);
-  const close = async (schedules: readonly Schedule[]): Promise<void> => {
-    for (const schedule of schedules) schedule.close();
+  const functions = deployed.map((lambda) => countCalls(lambda, metrics));
+  const timers: { close(): void }[] = [];
+  const close = async (): Promise<void> => {
+    for (const timer of timers) timer.close();
     await Promise.all(functions.map((lambda) => lambda.close()));
   };
   try {
     const schedules = of("scheduler/schedule:Schedule").map((schedule) => realiseSchedule(schedule, functions));
-    const distribution = realiseOnly(graph, { functions, stores, buckets, logs });
+    timers.push(...schedules);
+    const distribution = realiseOnly(graph, { functions, stores, buckets, metrics, logs });
+    const alarms = realiseAlarming(graph, ground);
+    timers.push(alarms);
     const apis: Readonly<Record<string, ServiceApi>> = {
       "cloudfront-keyvaluestore": kvsApi(stores),
       s3: s3Api(buckets),
     };
-    return { distribution, tables, functions, stores, schedules, apis, close: () => close(schedules) };
+    return { distribution, tables, functions, stores, schedules, alarms, apis, close };
   } catch (fault) {
     // The functions' threads are running already.
-    await close([]);
+    await close();
     throw fault;
   }
 }
@@ -70,10 +79,11 @@ interface Made {
   functions: readonly LambdaFunction[];
   stores: readonly KeyValueStore[];
   buckets: readonly Bucket[];
+  metrics: Metrics;
   logs: Logs;
 }
 
-function realiseOnly(graph: Graph, { functions, stores, buckets, logs }: Made): Distribution {
+function realiseOnly(graph: Graph, { functions, stores, buckets, metrics, logs }: Made): Distribution {
   const of = (type: string) => listResources(graph, `aws:${type}`);
   const urls = of("lambda/functionUrl:FunctionUrl").map((url) => {
     const lambda = functions.find(({ name }) => name === nameOfFunction(url.inputs));
@@ -82,10 +92,11 @@ function realiseOnly(graph: Graph, { functions, stores, buckets, logs }: Made): 
   });
   const [distribution, ...others] = of("cloudfront/distribution:Distribution");
   if (distribution === undefined || others.length > 0) throw new Error("The local cloud serves exactly one distribution.");
-  return realiseDistribution(distribution, {
+  const serve = realiseDistribution(distribution, {
     origins: new Map([...urls, ...buckets].map(({ domainName, origin }) => [domainName, origin])),
     functions: of("cloudfront/function:Function").map((edge) => realiseEdgeFunction(edge, stores, logs)),
     responseHeaders: of("cloudfront/responseHeadersPolicy:ResponseHeadersPolicy").map(realiseResponseHeaders),
     accessControls: of("cloudfront/originAccessControl:OriginAccessControl").map((access) => parseResource(AccessControl, access)),
   }, logs);
+  return countRequests(serve, distribution.id, metrics);
 }

@@ -18,9 +18,12 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ],
   "aws:iam/rolePolicy:RolePolicy": [always("what the role may do")],
   "aws:cloudwatch/logGroup:LogGroup": [has("retentionInDays", "log retention")],
-  "aws:cloudwatch/metricAlarm:MetricAlarm": [always("the alarm")],
-  "aws:cloudwatch/logMetricFilter:LogMetricFilter": [always("the metric")],
-  "aws:sns/topicSubscription:TopicSubscription": [always("the subscription")],
+  "aws:cloudwatch/dashboard:Dashboard": [
+    always("the picture (its body is checked), and CloudWatch's memory (metrics and alarm states begin anew at each start)"),
+  ],
+  "aws:sns/topicSubscription:TopicSubscription": [always("the confirmation (mail goes to the local mailbox at once)")],
+  "aws:kms/key:Key": [always("encryption (who may use the key is)")],
+  "aws:budgets/budget:Budget": [always("the budget (nothing costs anything here)")],
   "aws:lambda/function:Function": [
     has("reservedConcurrentExecutions", "reserved concurrency"),
     has("architectures", "the CPU architecture"),

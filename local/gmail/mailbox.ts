@@ -18,7 +18,7 @@ const StoredMail = v.object({
 /** A mail in the local mailbox. */
 export type Mail = v.InferOutput<typeof StoredMail>;
 
-/** All mails that Gmail accepted, oldest first. */
+/** All mails that arrived, oldest first. */
 export interface Mailbox {
   mails: () => readonly Mail[];
   accept: (raw: Buffer, now: Date) => Mail;

@@ -42,6 +42,6 @@ export function renderMailbox(mails: readonly Mail[]): string {
   const list = newest.length === 0 ? "<p>No mail yet. Log a payment and it arrives here.</p>" : newest.map((mail, index) => mailView(mail, index === 0)).join("\n");
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Mailbox (${mails.length})</title><link rel="icon" href="data:,"><style>${STYLE}</style></head>
-<body data-count="${mails.length}"><header><h1>Local mailbox</h1><p>What the function sent through Gmail. Nothing leaves this machine.</p></header>
+<body data-count="${mails.length}"><header><h1>Local mailbox</h1><p>What the function sent through Gmail, and what AWS would mail when an alarm rings. Nothing leaves this machine.</p></header>
 <main>${list}</main><script>${SCRIPT}</script></body></html>`;
 }

@@ -23,6 +23,8 @@ export interface Gmail {
   url: string;
   faults: GmailFaults;
   mails(): readonly Mail[];
+  /** Puts a mail into the mailbox that somebody else sent. */
+  deliver(mail: Buffer): void;
   close(): Promise<void>;
 }
 
@@ -32,7 +34,13 @@ export async function startGmail(options: { port: number; file: string | undefin
   const faults: GmailFaults = { down: false, refused: false, slowMilliseconds: 0, revoked: false, quota: false };
   const server = createGmailServer(mailbox, faults, options.credentials);
   const port = await listen(server, options.port, "--gmail-port");
-  return { url: `http://localhost:${String(port)}`, faults, mails: mailbox.mails, close: () => closeServer(server) };
+  return {
+    url: `http://localhost:${String(port)}`,
+    faults,
+    mails: mailbox.mails,
+    deliver: (mail) => { mailbox.accept(mail, new Date()); },
+    close: () => closeServer(server),
+  };
 }
 
 function createGmailServer(mailbox: Mailbox, faults: GmailFaults, credentials: GmailCredentials): Server {

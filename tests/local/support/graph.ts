@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { computeOutputs } from "../../../local/aws/provider.ts";
+import { openMonitoring } from "../../../local/cloudwatch/monitoring.ts";
 import type { Graph, Resource } from "../../../local/graph.ts";
 import { openLogs, type Logs } from "../../../local/logs.ts";
 import { realise, type Realised } from "../../../local/realise.ts";
@@ -134,7 +135,7 @@ export interface Running {
 /** Realises a graph without a table, so without dynalite. */
 export async function runGraph(graph: Graph): Promise<Running> {
   const logs = openLogs();
-  const realised = await realise(graph, { dynamoEndpoint: "http://127.0.0.1:9", storage: openStorage(undefined), logs });
+  const realised = await realise(graph, { dynamoEndpoint: "http://127.0.0.1:9", storage: openStorage(undefined), monitoring: openMonitoring(logs), deliverMail: () => undefined, logs });
   return {
     realised,
     logs,
