@@ -1,0 +1,56 @@
+import { eventKey } from "../../lambda/events/stored.ts";
+import type { Key } from "../../lambda/dynamodb/table.ts";
+import { isSlug } from "../../rules/slug.ts";
+import { PARTITIONS } from "../../rules/tableSchema.ts";
+
+/** What an item of the table is, as its key tells. `other`: this program did not write it. */
+export type Kind = "charter" | "signature" | "account" | "session" | "throttle" | "other";
+
+const SIGNATURE_KEY = /^\d{4}-\d\d-\d\dT[\d:.]+Z#/;
+
+/** Tells what an item is. */
+export function kindOf({ event_id, timestamp }: Key): Kind {
+  if (event_id === PARTITIONS.accounts) return "account";
+  if (event_id.startsWith(PARTITIONS.session)) return "session";
+  if (event_id.startsWith(PARTITIONS.throttle)) return "throttle";
+  if (!isSlug(event_id)) return "other";
+  if (timestamp === eventKey(event_id).timestamp) return "charter";
+  return SIGNATURE_KEY.test(timestamp) ? "signature" : "other";
+}
+
+/**
+ * Tells whether an item ends by itself: a session or a throttle counter. Those are no data of the company's: an export
+ * leaves them out, so that a restore lets nobody in who has signed out since.
+ */
+export function isPassing(key: Key): boolean {
+  const kind = kindOf(key);
+  return kind === "session" || kind === "throttle";
+}
+
+/** How many items there are of each kind that an export holds. */
+export interface Counts {
+  readonly charters: number;
+  readonly signatures: number;
+  readonly accounts: number;
+  readonly others: number;
+}
+
+/** Counts items by what they are. */
+export function countKinds(keys: readonly Key[]): Counts {
+  const count = (kind: Kind): number => keys.filter((key) => kindOf(key) === kind).length;
+  return { charters: count("charter"), signatures: count("signature"), accounts: count("account"), others: count("other") };
+}
+
+/** Says what there is: "4 charters, 5 signature records, 2 accounts". */
+export function describeCounts({ charters, signatures, accounts, others }: Counts): string {
+  const parts = [
+    [charters, "charter"], [signatures, "signature record"], [accounts, "account"], [others, "item that this program did not write", "items that this program did not write"],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, one, many]) => plural(count, one, many));
+  return said.length === 0 ? "no items" : said.join(", ");
+}
+
+/** Writes a count with its noun: 1 charter, 2 charters, 1,000 charters. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+}
