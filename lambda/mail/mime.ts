@@ -4,6 +4,15 @@ export interface MailContent {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Files that go along. */
+  readonly attachments?: readonly Attachment[];
+}
+
+export interface Attachment {
+  /** As the receiver saves it: ASCII letters, digits, dots and hyphens. */
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface MailHead {
@@ -19,9 +28,8 @@ const ENCODED_WORD_BYTES = 45;
 const BASE64_LINE = 76;
 const CRLF = "\r\n";
 
-/** Writes a mail as MIME: text and HTML as alternatives. No field can add a header, whatever is in it. */
+/** Writes a mail as MIME: text and HTML as alternatives, files behind them. No field can add a header, whatever is in it. */
 export function writeMime(head: MailHead, content: MailContent): string {
-  const boundary = `scc-${randomUUID()}`;
   return [
     `From: ${encodeHeader(head.from.name)} <${oneLine(head.from.address)}>`,
     `To: ${oneLine(head.to)}`,
@@ -30,25 +38,39 @@ export function writeMime(head: MailHead, content: MailContent): string {
     `Message-ID: <${oneLine(head.id)}@${oneLine(head.from.address.split("@")[1] ?? "localhost")}>`,
     "Auto-Submitted: auto-generated",
     "MIME-Version: 1.0",
-    "Content-Type: multipart/alternative;",
-    ` boundary="${boundary}"`,
-    "",
-    ...part(boundary, "text/plain", content.text),
-    ...part(boundary, "text/html", content.html),
-    `--${boundary}--`,
+    ...body(content),
     "",
   ].join(CRLF);
 }
 
-function part(boundary: string, type: string, body: string): readonly string[] {
-  const base64 = Buffer.from(body.replace(/\r?\n/g, CRLF)).toString("base64");
+function body({ text, html, attachments = [] }: MailContent): readonly string[] {
+  const alternatives = multipart("alternative", [textPart("text/plain", text), textPart("text/html", html)]);
+  return attachments.length === 0 ? alternatives : multipart("mixed", [alternatives, ...attachments.map(filePart)]);
+}
+
+function multipart(kind: "alternative" | "mixed", parts: readonly (readonly string[])[]): readonly string[] {
+  const boundary = `scc-${randomUUID()}`;
   return [
-    `--${boundary}`,
-    `Content-Type: ${type}; charset=utf-8`,
-    "Content-Transfer-Encoding: base64",
+    `Content-Type: multipart/${kind};`,
+    ` boundary="${boundary}"`,
     "",
-    ...(base64.match(new RegExp(`.{1,${BASE64_LINE}}`, "g")) ?? [""]),
+    ...parts.flatMap((part) => [`--${boundary}`, ...part]),
+    `--${boundary}--`,
   ];
+}
+
+function textPart(type: string, text: string): readonly string[] {
+  return [`Content-Type: ${type}; charset=utf-8`, ...base64(Buffer.from(text.replace(/\r?\n/g, CRLF)))];
+}
+
+function filePart({ name, type, bytes }: Attachment): readonly string[] {
+  const file = name.replace(/[^A-Za-z0-9.-]/g, "-");
+  return [`Content-Type: ${oneLine(type)}; name="${file}"`, `Content-Disposition: attachment; filename="${file}"`, ...base64(Buffer.from(bytes))];
+}
+
+function base64(bytes: Buffer): readonly string[] {
+  const lines = bytes.toString("base64").match(new RegExp(`.{1,${BASE64_LINE}}`, "g")) ?? [""];
+  return ["Content-Transfer-Encoding: base64", "", ...lines];
 }
 
 /** Writes a header value: as it is where that is short and holds nothing special, else as encoded words, folded. */

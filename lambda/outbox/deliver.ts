@@ -1,6 +1,6 @@
 import type { StoredEvent } from "../events/stored.ts";
 import { eventKey } from "../events/stored.ts";
-import { ledgerMail } from "../mail/ledgerMail.ts";
+import { composeMail } from "../mail/compose.ts";
 import { writeMime } from "../mail/mime.ts";
 import type { SendResult } from "../mail/sendMail.ts";
 import type { Services } from "../services.ts";
@@ -10,7 +10,7 @@ import { removeSent } from "./store.ts";
 /** How long a request waits for Gmail, in ms: the person at the phone waits along. */
 const REQUEST_DEADLINE_MS = 2_000;
 
-/** Builds one mail of a charter and sends it. A mail whose entry is missing from the ledger can never be sent. */
+/** Writes one mail of a charter and sends it. What nobody has to be told any more counts as sent. */
 export async function deliver(
   services: Services,
   event: StoredEvent,
@@ -19,12 +19,12 @@ export async function deliver(
   deadlineMs: number,
 ): Promise<SendResult> {
   const { config, clock, log, sendMail } = services;
-  const entry = event.payment_log.find(({ id }) => id === mail.entry_id);
-  if (entry === undefined) return { state: "refused", code: "entry-missing" };
-  const content = ledgerMail({ event, entry, origin: mail.origin, company: config.company });
+  const composed = await composeMail(services, event, mail);
+  if (composed.state === "needless") return { state: "sent" };
+  if (composed.state === "impossible") return { state: "refused", code: composed.code };
   const mime = writeMime(
-    { from: { name: config.company.name, address: config.mail.from }, to: config.mail.admin, id: mailId, date: clock() },
-    content,
+    { from: { name: config.company.name, address: config.mail.from }, to: composed.to, id: mailId, date: clock() },
+    composed.content,
   );
   const result = await sendMail({ id: mailId, mime }, deadlineMs);
   if (result.state === "sent") log.metric("MailSent", 1);

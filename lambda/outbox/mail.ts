@@ -4,10 +4,8 @@ import { Instant } from "../../rules/api/fields.ts";
 import type { LedgerEntry } from "../../rules/api/payment.ts";
 import { FIRST_LEASE_MS } from "../../rules/outbox.ts";
 
-/** A mail that must still go out, as it lies in the map `outbox` of the item that caused it. */
-export const OutboxMail = v.object({
-  kind: v.picklist(["payment", "refund", "reversal"]),
-  entry_id: v.string(),
+/** What every waiting mail has, whatever it says. */
+const waiting = {
   /** Tries begun, the present one included. */
   tries: v.number(),
   /** Nobody else tries before this instant. */
@@ -15,19 +13,25 @@ export const OutboxMail = v.object({
   created_at: Instant,
   /** What links in the mail start with. */
   origin: v.string(),
-});
+};
+
+/**
+ * A mail that must still go out, as it lies in the map `outbox` of its charter. It says what the mail is about, never
+ * what it says: mail/compose.ts writes it from the charter when it is sent.
+ */
+export const OutboxMail = v.variant("kind", [
+  v.object({ kind: v.picklist(["payment", "refund", "reversal"]), entry_id: v.string(), ...waiting }),
+]);
 export type OutboxMail = v.InferOutput<typeof OutboxMail>;
 
 /** Makes the mail about a ledger entry, leased to the request that writes both. Its id in the map is the entry's. */
-export function newMail(entry: LedgerEntry, origin: string, now: Date): OutboxMail {
-  return {
-    kind: entry.kind,
-    entry_id: entry.id,
-    tries: 1,
-    due: leaseFrom(now),
-    created_at: now.toISOString(),
-    origin,
-  };
+export function newLedgerMail(entry: LedgerEntry, origin: string, now: Date): OutboxMail {
+  return { kind: entry.kind, entry_id: entry.id, ...leased(origin, now) };
+}
+
+/** What a mail begins with that the request which writes it also tries first. */
+function leased(origin: string, now: Date): Pick<OutboxMail, keyof typeof waiting> {
+  return { tries: 1, due: leaseFrom(now), created_at: now.toISOString(), origin };
 }
 
 /** Until when whoever tries now has the mail to itself. */

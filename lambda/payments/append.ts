@@ -4,7 +4,7 @@ import type { Table, UpdateOrder } from "../dynamodb/table.ts";
 import { updateEvent } from "../events/heal.ts";
 import { readStoredEvent } from "../events/read.ts";
 import { eventKey, parseEvent, type StoredEvent } from "../events/stored.ts";
-import { newMail } from "../outbox/mail.ts";
+import { newLedgerMail } from "../outbox/mail.ts";
 
 /**
  * How large a ledger may grow before payments are refused, in bytes: less than half of DynamoDB's 409,600 for an item,
@@ -40,7 +40,7 @@ export async function appendEntry(table: Table, addition: Addition): Promise<App
 }
 
 function appendOrder({ entry, changeCents, origin, now, decidedAt }: Addition): UpdateOrder {
-  const mail = newMail(entry, origin, now);
+  const mail = newLedgerMail(entry, origin, now);
   const reversal = entry.kind === "reversal";
   return {
     update:

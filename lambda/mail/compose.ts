@@ -1,0 +1,25 @@
+import type { StoredEvent } from "../events/stored.ts";
+import type { OutboxMail } from "../outbox/mail.ts";
+import type { Services } from "../services.ts";
+import { ledgerMail } from "./ledgerMail.ts";
+import type { MailContent } from "./mime.ts";
+
+/** `impossible`: what the mail was about is not there, so it can never be sent. `needless`: nobody has to be told any more. */
+export type Composed =
+  | { readonly state: "ready"; readonly to: string; readonly content: MailContent }
+  | { readonly state: "impossible"; readonly code: string }
+  | { readonly state: "needless" };
+
+/** Writes a waiting mail of a charter as it has to be said now. */
+export function composeMail({ config }: Services, event: StoredEvent, mail: OutboxMail): Promise<Composed> {
+  switch (mail.kind) {
+    case "payment":
+    case "refund":
+    case "reversal": {
+      const entry = event.payment_log.find(({ id }) => id === mail.entry_id);
+      if (entry === undefined) return Promise.resolve({ state: "impossible", code: "entry-missing" });
+      const content = ledgerMail({ event, entry, origin: mail.origin, company: config.company });
+      return Promise.resolve({ state: "ready", to: config.mail.admin, content });
+    }
+  }
+}
