@@ -1,0 +1,73 @@
+import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
+
+import { SLOT_PATTERN } from "../../edge/routes.ts";
+import { Refusal } from "../cli/refusal.ts";
+import type { Stack } from "../stack/stack.ts";
+
+/** The alias that viewers reach (infra/api.ts). */
+const LIVE_ALIAS = "live";
+/** A function's state that is not published yet. */
+const UNPUBLISHED = "$LATEST";
+
+/** A published version of the API's function. */
+export interface ApiVersion {
+  readonly version: string;
+  readonly publishedAt: Date;
+  /** The slot that its waiver page loads its files from; undefined for a version that this program did not deploy. */
+  readonly slot: string | undefined;
+  /** SHA-256 of its archive, in base64 as Lambda tells it. */
+  readonly codeHash: string;
+  /** Lambda could not make it ready. */
+  readonly failed: boolean;
+}
+
+/** The API's versions, the oldest first, and where its alias stands. */
+export interface ApiState {
+  readonly versions: readonly ApiVersion[];
+  readonly liveVersion: string;
+  /** The live version; undefined while the alias stands at something unpublished. */
+  readonly live: ApiVersion | undefined;
+  /** Names this position of the alias: a move that carries it fails when somebody else has moved it since. */
+  readonly revisionId: string;
+}
+
+/** Reads the versions of a stack's API. Of their environment nothing is looked at but SITE_SLOT: the rest is secret. */
+export async function readApi(stack: Stack): Promise<ApiState> {
+  const FunctionName = stack.output("functionName");
+  const { GetAliasCommand, paginateListVersionsByFunction } = await import("@aws-sdk/client-lambda");
+  const client = await stack.lambda();
+  const alias = await client.send(new GetAliasCommand({ FunctionName, Name: LIVE_ALIAS }));
+  const found: ApiVersion[] = [];
+  for await (const page of paginateListVersionsByFunction({ client }, { FunctionName })) {
+    found.push(...(page.Versions ?? []).filter(({ Version }) => Version !== UNPUBLISHED).map(toVersion));
+  }
+  const versions = found.sort((a, b) => Number(a.version) - Number(b.version));
+  const { FunctionVersion: liveVersion = "", RevisionId: revisionId = "" } = alias;
+  return { versions, liveVersion, live: versions.find(({ version }) => version === liveVersion), revisionId };
+}
+
+function toVersion({ Version, LastModified, CodeSha256, State, Environment }: FunctionConfiguration): ApiVersion {
+  const slot = Environment?.Variables?.["SITE_SLOT"];
+  return {
+    version: Version ?? "",
+    publishedAt: new Date(LastModified ?? 0),
+    slot: slot !== undefined && SLOT_PATTERN.test(slot) ? slot : undefined,
+    codeHash: CodeSha256 ?? "",
+    failed: State === "Failed",
+  };
+}
+
+/** Moves the alias, unless somebody else has moved it since `revisionId` was read. Answers the alias's new revision. */
+export async function moveAlias(stack: Stack, version: string, revisionId: string): Promise<{ revisionId: string } | "changed"> {
+  const { UpdateAliasCommand } = await import("@aws-sdk/client-lambda");
+  const client = await stack.lambda();
+  const change = { FunctionName: stack.output("functionName"), Name: LIVE_ALIAS, FunctionVersion: version, RevisionId: revisionId };
+  try {
+    const { RevisionId } = await client.send(new UpdateAliasCommand(change));
+    if (RevisionId === undefined) throw new Refusal(`Lambda did not confirm that version ${version} is live. See api versions.`);
+    return { revisionId: RevisionId };
+  } catch (fault) {
+    if (fault instanceof Error && fault.name === "PreconditionFailedException") return "changed";
+    throw fault;
+  }
+}
