@@ -2,6 +2,8 @@ import type { ServiceApi } from "./aws/controlPlane.ts";
 import { realiseDistribution, type Distribution } from "./cloudfront/distribution.ts";
 import { AccessControl } from "./cloudfront/config.ts";
 import { realiseResponseHeaders } from "./cloudfront/responseHeaders.ts";
+import { logsApi } from "./cloudwatchLogs/api.ts";
+import { realiseLogGroups } from "./cloudwatchLogs/groups.ts";
 import type { Alarms } from "./cloudwatch/alarms.ts";
 import { countCalls, countRequests } from "./cloudwatch/counting.ts";
 import type { Metrics } from "./cloudwatch/metrics.ts";
@@ -11,6 +13,7 @@ import { realiseEdgeFunction } from "./edgeFunction/function.ts";
 import { listResources, parseResource, type Graph } from "./graph.ts";
 import { kvsApi } from "./kvs/api.ts";
 import { realiseStores, type KeyValueStore } from "./kvs/store.ts";
+import { lambdaApi } from "./lambda/api.ts";
 import { realiseFunctions, type LambdaFunction } from "./lambda/function.ts";
 import { realiseFunctionUrl } from "./lambda/functionUrl.ts";
 import { nameOfFunction } from "./lambda/types.ts";
@@ -65,6 +68,8 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
     timers.push(alarms);
     const apis: Readonly<Record<string, ServiceApi>> = {
       "cloudfront-keyvaluestore": kvsApi(stores),
+      lambda: lambdaApi(functions),
+      logs: logsApi(realiseLogGroups(of("cloudwatch/logGroup:LogGroup"), functions, logs)),
       s3: s3Api(buckets),
     };
     return { distribution, tables, functions, stores, schedules, alarms, apis, close };

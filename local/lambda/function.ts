@@ -1,99 +1,115 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import * as v from "valibot";
 import { bundleEntry } from "../bundle.ts";
-import { FileValue, parseResource, type Resource } from "../graph.ts";
+import type { Document } from "../document.ts";
+import type { Resource } from "../graph.ts";
 import type { Logs } from "../logs.ts";
 import { PROJECT_ROOT } from "../root.ts";
-import { startEnvironment, type Outcome } from "./environment.ts";
-import type { InvocationContext } from "./messages.ts";
-import { openPool, type Pool } from "./pool.ts";
-import { reservedVariables } from "./variables.ts";
+import type { Storage } from "../storage.ts";
+import { readDeclaredFunction, type DeclaredFunction } from "./configuration.ts";
+import type { Outcome } from "./environment.ts";
+import { startRunner, type Runner, type RunnerOptions } from "./runner.ts";
+import { nameOfFunction } from "./types.ts";
+import { deploy, LATEST, resolveVersion, type FunctionState, type Version } from "./versions.ts";
 
-const FunctionInputs = v.object({
-  name: v.string(),
-  arn: v.string(),
-  code: FileValue,
-  handler: v.string(),
-  runtime: v.pipe(v.string(), v.startsWith("nodejs", "only Node.js functions are realised here")),
-  memorySize: v.optional(v.number(), 128),
-  timeout: v.optional(v.number(), 3),
-  environment: v.optional(v.object({ variables: v.optional(v.record(v.string(), v.string()), {}) }), { variables: {} }),
-  loggingConfig: v.optional(v.object({ logGroup: v.optional(v.string()) })),
-  layers: v.optional(v.array(v.never("layers are not realised here")), []),
-  vpcConfig: v.optional(v.never("a VPC is not realised here")),
-});
-
-/** A realised function. */
+/** A realised function; a qualifier is an alias, a version's number, `$LATEST` or nothing, which means the same. */
 export interface LambdaFunction {
   name: string;
   arn: string;
-  invoke(event: unknown): Promise<Outcome>;
+  state(): FunctionState;
+  invoke(event: unknown, qualifier?: string): Promise<Outcome>;
+  /** Changes versions or aliases; a version that no alias points to any more finishes its invocations and ends. */
+  change<R>(step: (state: FunctionState) => readonly [FunctionState, R]): Promise<R>;
   close(): Promise<void>;
 }
 
-// Environments beyond this only fight over the machine's cores.
-const MAXIMUM_ENVIRONMENTS = 8;
-const PATIENCE_MILLISECONDS = 25;
+/** What functions stand on. */
+export interface LambdaGround {
+  dynamoEndpoint: string;
+  storage: Storage;
+  logs: Logs;
+}
 
-/** Realises a declared function: its archive's handler in warm worker threads with exactly its declared variables. */
-export async function realiseFunction(resource: Resource, dynamoEndpoint: string, logs: Logs): Promise<LambdaFunction> {
-  const inputs = parseResource(FunctionInputs, resource);
+/** Realises the declared functions with their versions and aliases; what an alias points to is warm at once. */
+export async function realiseFunctions(
+  functions: readonly Resource[],
+  aliases: readonly Resource[],
+  { dynamoEndpoint, storage, logs }: LambdaGround,
+): Promise<LambdaFunction[]> {
   const { file: workerFile } = await bundleEntry(join(PROJECT_ROOT, "local/lambda/worker.ts"), "esm");
-  const { file, exportName } = locateHandler(inputs.code.path, inputs.handler, resource.name);
-  const logGroup = inputs.loggingConfig?.logGroup ?? `/aws/lambda/${inputs.name}`;
-  const variables = {
-    ...reservedVariables({
-      ...inputs, file, logGroup, logStream: "local", memoryMegabytes: inputs.memorySize,
-    }),
-    AWS_ENDPOINT_URL_DYNAMODB: dynamoEndpoint,
-    ...inputs.environment.variables,
+  const declared = functions.map((resource) =>
+    readDeclaredFunction(resource, aliases.filter(({ inputs }) => nameOfFunction(inputs) === resource.outputs["name"])));
+  const lost = aliases.find(({ inputs }) => !declared.some(({ name }) => name === nameOfFunction(inputs)));
+  if (lost !== undefined) throw new Error(`The alias "${lost.name}" belongs to a function that is not declared.`);
+  return Promise.all(declared.map(async (one) => {
+    const document = await storage.functions(one.name);
+    await document.change((before) => [deploy(before, one, { now: new Date(), newId: randomUUID }), undefined]);
+    return openFunction(one, document, { functionName: one.name, workerFile, dynamoEndpoint, logs });
+  }));
+}
+
+function openFunction({ name, arn }: DeclaredFunction, document: Document<FunctionState | undefined>, options: RunnerOptions): LambdaFunction {
+  const runners = openRunners(options);
+  const state = (): FunctionState => deployed(document.current());
+  const warm = (): void => { runners.keepWarm(liveVersions(state())); };
+  warm();
+  return {
+    name,
+    arn,
+    state,
+    invoke: async (event, qualifier) => {
+      const version = resolveVersion(state(), qualifier);
+      if (version === undefined) return { kind: "crashed", reason: `The function "${name}" has no version or alias ${String(qualifier)}.` };
+      return runners.of(version).invoke(event, qualifier === undefined ? arn : `${arn}:${qualifier}`);
+    },
+    change: async (step) => {
+      const answer = await document.change((before) => step(deployed(before)));
+      warm();
+      return answer;
+    },
+    close: runners.close,
   };
-  const log = (text: string): void => { logs.write({ source: inputs.name, text }); };
-  const pool = openPool({
-    limit: MAXIMUM_ENVIRONMENTS,
-    patience: PATIENCE_MILLISECONDS,
-    start: () => startEnvironment({
-      workerFile, file, exportName, variables, onLog: log,
-      memoryMegabytes: inputs.memorySize, timeoutMilliseconds: inputs.timeout * 1_000,
-    }),
-  });
-  const context = {
-    functionName: inputs.name, functionVersion: "$LATEST", invokedFunctionArn: inputs.arn,
-    memoryLimitInMB: String(inputs.memorySize), logGroupName: logGroup, logStreamName: "local",
+}
+
+function deployed(state: FunctionState | undefined): FunctionState {
+  if (state === undefined) throw new Error("A function was opened before it was deployed.");
+  return state;
+}
+
+/** The versions that callers meet: those behind aliases, or the unpublished state of a function that has none. */
+function liveVersions(state: FunctionState): Version[] {
+  const qualifiers = state.aliases.length === 0 ? [LATEST] : state.aliases.map(({ name }) => name);
+  return qualifiers.flatMap((qualifier) => resolveVersion(state, qualifier) ?? []);
+}
+
+interface Runners {
+  /** The running version; started if it is not. */
+  of: (version: Version) => Runner;
+  /** Starts these and ends all others. */
+  keepWarm: (versions: readonly Version[]) => void;
+  close: () => Promise<void>;
+}
+
+function openRunners(options: RunnerOptions): Runners {
+  const running = new Map<string, Runner>();
+  const ending = new Set<Promise<void>>();
+  const of = (version: Version): Runner => {
+    const runner = running.get(version.version) ?? startRunner(version, options);
+    running.set(version.version, runner);
+    return runner;
   };
-  return { name: inputs.name, arn: inputs.arn, invoke: (event) => invoke(pool, event, context, log), close: pool.close };
-}
-
-async function invoke(
-  pool: Pool,
-  event: unknown,
-  identity: Omit<InvocationContext, "awsRequestId" | "deadline">,
-  log: (text: string) => void,
-): Promise<Outcome> {
-  const awsRequestId = randomUUID();
-  const outcome = await pool.invoke({ event, context: { ...identity, awsRequestId, deadline: 0 } });
-  const problem = describeFailure(outcome);
-  if (problem !== undefined) log(`${new Date().toISOString()} ${awsRequestId} ${problem}`);
-  return outcome;
-}
-
-/** Words a failed invocation as Lambda's log does; a result is no failure. */
-function describeFailure(outcome: Outcome): string | undefined {
-  switch (outcome.kind) {
-    case "result": return undefined;
-    case "timeout": return `Task timed out after ${(outcome.milliseconds / 1_000).toFixed(2)} seconds`;
-    case "crashed": return `RequestId Error: Runtime exited with error: ${outcome.reason}`;
-    case "error": return `ERROR Invoke Error ${JSON.stringify(outcome.error)}`;
-  }
-}
-
-function locateHandler(archive: string, handler: string, name: string): { file: string; exportName: string } {
-  const dot = handler.lastIndexOf(".");
-  const [module, exportName] = [handler.slice(0, dot), handler.slice(dot + 1)];
-  const isDirectory = existsSync(archive) && statSync(archive).isDirectory();
-  const file = [".mjs", ".js", ".cjs"].map((extension) => join(archive, module + extension)).find(existsSync);
-  if (isDirectory && file !== undefined) return { file, exportName };
-  throw new Error(`The function "${name}" declares the handler ${handler}, which is not in the directory ${archive}.`);
+  const keepWarm = (versions: readonly Version[]): void => {
+    versions.forEach(of);
+    for (const [version, runner] of running) {
+      if (versions.some((kept) => kept.version === version)) continue;
+      running.delete(version);
+      const ended: Promise<void> = runner.close().finally(() => ending.delete(ended));
+      ending.add(ended);
+    }
+  };
+  const close = async (): Promise<void> => {
+    keepWarm([]);
+    await Promise.all(ending);
+  };
+  return { of, keepWarm, close };
 }

@@ -10,6 +10,7 @@ import { nameOfFunction } from "./types.ts";
 
 const UrlInputs = v.object({
   functionUrl: v.string(),
+  qualifier: v.optional(v.string()),
   authorizationType: v.picklist(["AWS_IAM", "NONE"]),
   invokeMode: v.optional(v.literal("BUFFERED", "only BUFFERED is realised here"), "BUFFERED"),
 });
@@ -18,6 +19,7 @@ const PermissionInputs = v.object({
   action: v.string(),
   principal: v.string(),
   sourceArn: v.optional(v.string()),
+  qualifier: v.optional(v.string()),
 });
 
 // Lambda's quota on a synchronous request.
@@ -34,21 +36,31 @@ export function realiseFunctionUrl(
   permissions: readonly Resource[],
   lambda: LambdaFunction,
 ): { domainName: string; origin: Origin } {
-  const { functionUrl, authorizationType } = parseResource(UrlInputs, resource);
+  const { functionUrl, authorizationType, qualifier } = parseResource(UrlInputs, resource);
+  if (qualifier !== undefined && !lambda.state().aliases.some(({ name }) => name === qualifier)) {
+    throw new Error(`The Function URL "${resource.name}" belongs to the alias ${qualifier}, which is not declared.`);
+  }
+  const target = { lambda, qualifier, arn: [lambda.arn, qualifier].filter((part) => part !== undefined).join(":") };
   const domainName = new URL(functionUrl).hostname;
-  const policy = toPolicy(permissions.filter(({ inputs }) => nameOfFunction(inputs) === lambda.name));
+  const policy = toPolicy(permissions.filter(({ inputs }) => nameOfFunction(inputs) === lambda.name), lambda.arn);
   const origin: Origin = async (request) => {
-    const refusal = authorizationType === "AWS_IAM" ? refuse(request, policy, lambda.arn) : undefined;
-    return refusal ?? run(request, domainName, lambda);
+    const refusal = authorizationType === "AWS_IAM" ? refuse(request, policy, target.arn) : undefined;
+    return refusal ?? run(request, domainName, target);
   };
   return { domainName, origin };
 }
 
-async function run(request: OriginRequest, domainName: string, lambda: LambdaFunction): Promise<OriginResponse> {
+interface Target {
+  lambda: LambdaFunction;
+  qualifier: string | undefined;
+  arn: string;
+}
+
+async function run(request: OriginRequest, domainName: string, { lambda, qualifier }: Target): Promise<OriginResponse> {
   if (request.body.length > MAXIMUM_REQUEST_BYTES) {
     return refusal(413, "RequestEntityTooLargeException", `Request must be smaller than ${MAXIMUM_REQUEST_BYTES} bytes for the InvokeFunction operation`);
   }
-  const outcome = await lambda.invoke(toUrlEvent(request, domainName, new Date()));
+  const outcome = await lambda.invoke(toUrlEvent(request, domainName, new Date()), qualifier);
   if (outcome.kind !== "result") return functionFailed();
   return fromUrlResult(outcome.json) ?? functionFailed();
 }
@@ -73,14 +85,15 @@ function refusal(status: number, errorType: string, message: string): OriginResp
   return respondText(status, "application/json", JSON.stringify(body), { "x-amzn-errortype": errorType });
 }
 
-function toPolicy(permissions: readonly Resource[]): Policy {
+/** Each qualifier has a policy of its own on AWS; a permission names it in its resource, so one policy says the same. */
+function toPolicy(permissions: readonly Resource[], functionArn: string): Policy {
   const statements = permissions.map((resource) => {
-    const { action, principal, sourceArn } = parseResource(PermissionInputs, resource);
+    const { action, principal, sourceArn, qualifier } = parseResource(PermissionInputs, resource);
     return {
       Effect: "Allow" as const,
       Principal: { Service: [principal] },
       Action: [action],
-      Resource: ["*"],
+      Resource: [qualifier === undefined ? functionArn : `${functionArn}:${qualifier}`],
       Condition: sourceArn === undefined ? {} : { ArnLike: { "AWS:SourceArn": [sourceArn] } },
     };
   });

@@ -4,6 +4,7 @@ import { REGION } from "../aws/account.ts";
 /** What the reserved variables are made of. */
 export interface FunctionIdentity {
   name: string;
+  version: string;
   handler: string;
   runtime: string;
   memoryMegabytes: number;
@@ -21,7 +22,7 @@ export function reservedVariables(identity: FunctionIdentity): Record<string, st
     AWS_EXECUTION_ENV: `AWS_Lambda_${identity.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: identity.name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(identity.memoryMegabytes),
-    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_FUNCTION_VERSION: identity.version,
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_LAMBDA_LOG_GROUP_NAME: identity.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: identity.logStream,

@@ -65,11 +65,11 @@ export function deploy(previous: FunctionState | undefined, { configuration, pub
     version.codeSha256 === configuration.codeSha256 ? { ...version, code: configuration.code } : version);
   const versions = publish ? withPublished(kept, configuration, change) : kept;
   const newest = versions.at(-1)?.version ?? LATEST;
-  const state = { latest, versions, aliases: [] };
   return {
-    ...state,
+    latest,
+    versions,
     aliases: aliases.map(({ name, description, functionVersion = newest }) => {
-      if (resolveVersion(state, functionVersion) === undefined) {
+      if (resolveNumber({ latest, versions }, functionVersion) === undefined) {
         throw new Error(`The alias "${name}" is declared for version ${functionVersion}, which does not exist.`);
       }
       const before = previous?.aliases.find((alias) => alias.name === name);
@@ -103,14 +103,15 @@ function fingerprint(configuration: Configuration): string {
 
 /** Finds what a qualifier (an alias, a number, `$LATEST` or nothing) means now. */
 export function resolveVersion(state: FunctionState, qualifier: string = LATEST): Version | undefined {
-  if (qualifier === LATEST) return state.latest;
-  const alias = state.aliases.find(({ name }) => name === qualifier);
-  const number = alias?.functionVersion ?? qualifier;
+  return resolveNumber(state, state.aliases.find(({ name }) => name === qualifier)?.functionVersion ?? qualifier);
+}
+
+/** Finds a version by its number, or the unpublished state by `$LATEST`. */
+export function resolveNumber(state: Pick<FunctionState, "latest" | "versions">, number: string): Version | undefined {
   return number === LATEST ? state.latest : state.versions.find(({ version }) => version === number);
 }
 
-/** Changes an alias in place. */
-export function changeAlias(state: FunctionState, name: string, to: Partial<Pick<Alias, "functionVersion" | "description">>, newId: () => string): FunctionState {
-  const aliases = state.aliases.map((alias) => (alias.name === name ? { ...alias, ...to, revisionId: newId() } : alias));
-  return { ...state, aliases };
+/** Changes an alias: it gets a new revision, so that whoever knows the old one cannot overwrite this. */
+export function changeAlias(alias: Alias, to: Partial<Pick<Alias, "functionVersion" | "description">>, newId: () => string): Alias {
+  return { ...alias, ...to, revisionId: newId() };
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { parseResource, type Resource } from "../graph.ts";
 import type { LambdaFunction } from "../lambda/function.ts";
+import { resolveVersion } from "../lambda/versions.ts";
 
 const ScheduleInputs = v.object({
   name: v.string(),
@@ -33,13 +34,20 @@ export function parseRate(expression: string): number {
 export function realiseSchedule(resource: Resource, functions: readonly LambdaFunction[]): Schedule {
   const { name, scheduleExpression, state, target } = parseResource(ScheduleInputs, resource);
   const milliseconds = parseRate(scheduleExpression);
-  const lambda = functions.find(({ arn }) => arn === target.arn || target.arn.startsWith(`${arn}:`));
+  const [lambda, qualifier] = findTarget(functions, target.arn);
   if (lambda === undefined) throw new Error(`The schedule "${name}" invokes ${target.arn}, which is not declared.`);
   const fire = async (): Promise<void> => {
     const input: unknown = JSON.parse(target.input);
-    await lambda.invoke(input);
+    await lambda.invoke(input, qualifier);
   };
   const timer = state === "ENABLED" ? setInterval(() => { void fire(); }, milliseconds) : undefined;
   timer?.unref();
   return { name, milliseconds, fire, close: () => { clearInterval(timer); } };
+}
+
+function findTarget(functions: readonly LambdaFunction[], target: string): [LambdaFunction | undefined, string | undefined] {
+  const lambda = functions.find(({ arn }) => arn === target || target.startsWith(`${arn}:`));
+  const qualifier = lambda === undefined || lambda.arn === target ? undefined : target.slice(lambda.arn.length + 1);
+  const exists = lambda !== undefined && resolveVersion(lambda.state(), qualifier) !== undefined;
+  return [exists ? lambda : undefined, qualifier];
 }
