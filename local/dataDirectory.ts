@@ -24,7 +24,7 @@ export interface DataDirectory {
 }
 
 // What a cloud keeps: only these are wiped, so that a mistyped --data never deletes somebody's files.
-const CONTENTS = ["dynamodb", "kvs.json", "lambda", "mail.jsonl", "logs", "demo"];
+const CONTENTS = ["dynamodb", "s3", "kvs", "lambda", "mail.jsonl", "logs", "demo"];
 
 /** Opens a data directory for one cloud at a time; `fresh` wipes what clouds before it left. */
 export function openDataDirectory(path: string, fresh: boolean): DataDirectory {
