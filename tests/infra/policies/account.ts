@@ -37,7 +37,7 @@ export const everythingIsTagged: Policy = {
     { says: "the other stack's", commit: configuring(DEFAULT_TAGS, JSON.stringify({ tags: { project: "ship-captain-crew", stack: "other" } })) },
     {
       says: "more than an object can carry",
-      commit: configuring(DEFAULT_TAGS, JSON.stringify({ tags: { project: "p", stack: "prod", ...Object.fromEntries([..."abcdefghi"].map((tag) => [tag, ""])) } })),
+      commit: configuring(DEFAULT_TAGS, JSON.stringify({ tags: { project: "p", stack: "prod", ...Object.fromEntries(Array.from({ length: TAGS_MAX }, (_, at) => [`tag${at}`, ""])) } })),
     },
     { says: "a provider without tags", commit: changing(TYPES.table, () => ({ provider: "urn:pulumi:prod::test::pulumi:providers:aws::other::id" })) },
     { says: "a tag of its own", commit: setting(TYPES.table, ["tags"], { stack: "none" }) },
@@ -56,9 +56,7 @@ const PRICES: Readonly<Record<string, string>> = {
   [TYPES.functionUrl]: "free", [TYPES.permission]: "free", [TYPES.alias]: "free",
   [TYPES.schedule]: "per call",
   [TYPES.logGroup]: "per GB",
-  [TYPES.metricFilter]: "per metric and month",
   [TYPES.alarm]: "ten are free, then 10 cents a month",
-  [TYPES.compositeAlarm]: "50 cents a month",
   [TYPES.dashboard]: "three are free, then 3 dollars a month",
   [TYPES.topic]: "per message", [TYPES.topicPolicy]: "free", [TYPES.subscription]: "per mail, a thousand are free",
   [TYPES.kmsKey]: "a dollar a month, for the alarms' topic only",

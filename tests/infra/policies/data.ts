@@ -1,15 +1,17 @@
 import type { Graph } from "../graph.ts";
+import type { Registration } from "../monitor.ts";
 import { bucketsWithout } from "./buckets.ts";
 import { adding, changing, removing, setting } from "./change.ts";
 import { requireEach, violation, type Policy } from "./policy.ts";
 import { TYPES } from "./types.ts";
 import { textAt, valueAt } from "./values.ts";
 
-/** Tells whether a topic has a key that its publishers may use. */
-function isReachable(graph: Graph, key: unknown): boolean {
+/** Tells whether those who publish to a topic may use its key. */
+function isReachable(graph: Graph, topic: Registration): boolean {
   // SNS encrypts its disks anyway. With AWS's own key for SNS, whose policy nobody can change, an alarm says nothing.
-  if (key === undefined) return true;
-  return graph.resources.some(({ type, inputs }) => type === TYPES.kmsKey && textAt(inputs, ["policy"]).includes("kms:GenerateDataKey")) && !String(key).includes("alias/aws/sns");
+  if (topic.inputs["kmsMasterKeyId"] === undefined) return true;
+  const keys = graph.resources.filter(({ type, inputs }) => type === TYPES.kmsKey && textAt(inputs, ["policy"]).includes("kms:GenerateDataKey"));
+  return keys.some(({ urn }) => topic.dependencies.includes(urn));
 }
 
 export const encryptedAtRest: Policy = {
@@ -27,7 +29,7 @@ export const encryptedAtRest: Policy = {
       "it does not say how its objects are encrypted", "give it a BucketServerSideEncryptionConfiguration",
     ),
     ...requireEach(
-      graph, [TYPES.topic], ({ inputs }) => isReachable(graph, inputs["kmsMasterKeyId"]),
+      graph, [TYPES.topic], (topic) => isReachable(graph, topic),
       "CloudWatch cannot publish to it through AWS's own key for SNS", "give it a key of ours, or none",
     ),
     ...requireEach(

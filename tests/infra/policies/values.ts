@@ -30,7 +30,9 @@ export function withValueAt(value: unknown, path: Path, next: unknown): unknown 
   const [key, ...rest] = path;
   if (key === undefined) return next;
   if (typeof value === "string") return JSON.stringify(withValueAt(JSON.parse(value), path, next));
-  if (typeof key === "number") return v.parse(Items, value).with(key, withValueAt(valueAt(value, [key]), rest, next));
+  if (typeof key === "number") {
+    return Object.assign([...v.parse(Items, value ?? [])], { [key]: withValueAt(valueAt(value, [key]), rest, next) });
+  }
   const keyed = v.parse(Keyed, value ?? {});
   const changed = withValueAt(keyed[key], rest, next);
   const others = Object.entries(keyed).filter(([name]) => name !== key);
