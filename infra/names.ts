@@ -1,3 +1,5 @@
+import { tableNameOf } from "../rules/stack/tableName.ts";
+
 /** Every physical name of one stack. AWS's limits on them are proved in tests/infra/limits.test.ts. */
 export interface Names {
   readonly table: string;
@@ -22,8 +24,7 @@ export interface Names {
 export function resourceNames(stack: string): Names {
   const base = `scc-${stack}`;
   return {
-    // Production keeps the name that the company's reports and exports already use.
-    table: stack === "prod" ? "scc-events" : `scc-events-${stack}`,
+    table: tableNameOf(stack),
     api: base,
     apiRole: `${base}-api`,
     // Lambda writes to this group whatever else is configured, so it is declared to give it a retention.

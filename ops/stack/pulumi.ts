@@ -18,9 +18,9 @@ export type PulumiRun =
   | { readonly ok: false; readonly missing: boolean; readonly errors: string };
 
 /** Runs the Pulumi CLI in the project and never asks anything. */
-export function runPulumi(args: readonly string[]): Promise<PulumiRun> {
+export function runPulumi(args: readonly string[], milliseconds = PULUMI_MILLISECONDS): Promise<PulumiRun> {
   return new Promise((resolve) => {
-    const options = { cwd: PROJECT_ROOT, timeout: PULUMI_MILLISECONDS, maxBuffer: 64 * 1_024 * 1_024 };
+    const options = { cwd: PROJECT_ROOT, timeout: milliseconds, maxBuffer: 64 * 1_024 * 1_024 };
     execFile("pulumi", [...args, "--non-interactive"], options, (fault, output, errors) => {
       resolve(fault === null ? { ok: true, output } : { ok: false, missing: fault.code === "ENOENT", errors });
     });

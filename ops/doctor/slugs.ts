@@ -1,0 +1,42 @@
+import * as v from "valibot";
+
+import { aliasKey } from "../../edge/routes.ts";
+import { isSlug } from "../../rules/slug.ts";
+import { PARTITIONS } from "../../rules/tableSchema.ts";
+import type { Stack } from "../stack/stack.ts";
+import { ok, warning, type Finding } from "./finding.ts";
+
+const Keyed = v.object({ event_id: v.string() });
+
+/** Looks at what the stored charters are called. */
+export async function checkSlugs(stack: Stack): Promise<readonly Finding[]> {
+  const [ids, { values }] = await Promise.all([readEventIds(stack), stack.edgeStore().list()]);
+  return [judgeSlugs(stack.name, ids, (id) => values.has(aliasKey(id.toLowerCase())))];
+}
+
+async function readEventIds(stack: Stack): Promise<ReadonlySet<string>> {
+  const client = await stack.documents();
+  const { paginateScan } = await import("@aws-sdk/lib-dynamodb");
+  const ids = new Set<string>();
+  const pages = paginateScan({ client }, { TableName: stack.output("tableName"), ProjectionExpression: "event_id" });
+  for await (const { Items = [] } of pages) {
+    for (const item of Items) ids.add(v.parse(Keyed, item).event_id);
+  }
+  return ids;
+}
+
+/** Judges event ids: each is a slug, or an old id whose links are redirected. */
+export function judgeSlugs(stack: string, ids: Iterable<string>, hasAlias: (id: string) => boolean): Finding {
+  const events = [...ids].filter((id) => !Object.values(PARTITIONS).some((partition) => id.startsWith(partition)));
+  const odd = events.filter((id) => !isSlug(id));
+  const lost = odd.filter((id) => !hasAlias(id));
+  const all = `${events.length} stored ${events.length === 1 ? "charter" : "charters"}`;
+  if (odd.length === 0) return ok("slugs", `${all}, every id a slug.`);
+  if (lost.length === 0) return ok("slugs", `${all}; the links of the ${odd.length} whose id is no slug are redirected.`);
+  const examples = lost.slice(0, 2).map((id) => `"${id}"`).join(", ");
+  return warning(
+    "slugs",
+    `${lost.length} of ${all} have an id that is no slug and no redirect, so their waiver links answer 404: ${examples}.`,
+    `npm run ops -- audit --stack ${stack}`,
+  );
+}
