@@ -14,6 +14,8 @@ export interface Arguments {
   help: boolean;
 }
 
+/** Where data lives between runs unless --data says otherwise. */
+export const DEFAULT_DATA = join(PROJECT_ROOT, ".local");
 const DEFAULT_PORT = 8080;
 const DEFAULT_GMAIL_PORT = 8081;
 
@@ -33,7 +35,7 @@ export function parseArguments(args: readonly string[]): Arguments {
   return {
     port: portNumber("--port", values.port, DEFAULT_PORT),
     gmailPort: portNumber("--gmail-port", values["gmail-port"], DEFAULT_GMAIL_PORT),
-    data: values.data ?? join(PROJECT_ROOT, ".local"),
+    data: values.data ?? DEFAULT_DATA,
     fresh: values.fresh ?? false,
     watch: values.watch ?? false,
     verbose: values.verbose ?? false,

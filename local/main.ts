@@ -1,10 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { HELP, parseArguments, type Arguments } from "./arguments.ts";
+import { DEFAULT_DATA, HELP, parseArguments, type Arguments } from "./arguments.ts";
 import { startCloud, type Cloud } from "./cloud.ts";
 import { StartError } from "./listen.ts";
 import { isEmpty } from "./dynamodb/client.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "./demo.ts";
+import { describeRelease, promoteBuilt, readRelease } from "./release.ts";
 import { watchSources } from "./watch.ts";
 
 /** Runs the command: starts the cloud, says where it is, and keeps it until Ctrl-C. Returns the exit code. */
@@ -36,6 +37,7 @@ async function serve(args: Arguments, startedAt: number): Promise<void> {
     log: (line) => { if (args.verbose) console.log(`  ${line.source}  ${line.text}`); },
   });
   await seedOnce(cloud, args.data);
+  if (args.watch) await promoteBuilt(cloud);
   const slug = await readFile(demoFile(args.data), "utf8").catch(() => demoSlug(new Date()));
   printReady(cloud, args, { slug, milliseconds: Date.now() - startedAt });
   const unwatch = args.watch ? watchSources(cloud, (text) => { console.log(`  ${text}`); }) : undefined;
@@ -60,6 +62,11 @@ function demoFile(data: string): string {
   return join(data, "demo");
 }
 
+/** The flag that leads the operator's commands to the data, where the standard place does not. */
+function dataFlag(data: string): string {
+  return data === DEFAULT_DATA ? "" : ` --data ${data}`;
+}
+
 function printReady(cloud: Cloud, args: Arguments, { slug, milliseconds }: { slug: string; milliseconds: number }): void {
   const rows = [
     ["Dashboard", cloud.url],
@@ -70,6 +77,8 @@ function printReady(cloud: Cloud, args: Arguments, { slug, milliseconds }: { slu
   ];
   console.log(`\n  Ship Captain Crew is ready (${(milliseconds / 1_000).toFixed(1)} s)\n`);
   for (const [name = "", value = ""] of rows) console.log(`  ${name.padEnd(12)} ${value}`);
+  const release = describeRelease(readRelease(cloud), dataFlag(args.data));
+  if (release !== undefined) console.log(`\n${release.replace(/^/gm, "  ")}`);
   console.log(`\n  ${args.watch ? "Watching the sources. " : ""}Stop with Ctrl-C.\n`);
   if (!args.verbose) return;
   console.log("  Declared, not enforced here:");

@@ -1,13 +1,14 @@
 import { watch } from "node:fs";
 import { relative, join } from "node:path";
 import type { Cloud } from "./cloud.ts";
+import { promoteBuilt } from "./release.ts";
 import { PROJECT_ROOT } from "./root.ts";
 
 const WATCHED = ["index.ts", "infra", "edge", "lambda", "site", "rules", "build"];
 // Editors write a file in several steps.
 const QUIET_MILLISECONDS = 80;
 
-/** Rebuilds the running cloud when a source changes; a failed build is reported and the old parts keep running. */
+/** Rebuilds the running cloud when a source changes and makes the new site live; after a failed build the old parts keep running. */
 export function watchSources(cloud: Cloud, report: (text: string) => void): () => void {
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -33,7 +34,9 @@ async function rebuild(cloud: Cloud, files: readonly string[], report: (text: st
   const names = files.map((file) => relative(PROJECT_ROOT, join(PROJECT_ROOT, file))).join(", ");
   try {
     await cloud.reload();
-    report(`rebuilt in ${Math.round(performance.now() - started)} ms after ${names}`);
+    const slot = await promoteBuilt(cloud);
+    const news = slot === undefined ? "" : `, slot ${slot} is live`;
+    report(`rebuilt in ${Math.round(performance.now() - started)} ms after ${names}${news}`);
   } catch (fault) {
     report(`build failed after ${names}; the version before keeps running\n${fault instanceof Error ? fault.message : String(fault)}`);
   }
