@@ -1,0 +1,34 @@
+import * as v from "valibot";
+
+import { parseItem } from "../../lambda/dynamodb/items.ts";
+import { parseEvent, type StoredEvent } from "../../lambda/events/stored.ts";
+import { monthOf } from "../../rules/api/event.ts";
+import type { Plain } from "../data/plain.ts";
+import type { Problem } from "./findings.ts";
+import { verifyLedger } from "./ledger.ts";
+import { verifyMail } from "./mail.ts";
+
+/** What only the table itself and the sweep read of a charter. */
+const Bookkeeping = v.object({
+  month: v.optional(v.string()),
+  outbox_state: v.optional(v.string()),
+  entry_ids: v.optional(v.set(v.string()), () => new Set<string>()),
+  reversed_ids: v.optional(v.set(v.string()), () => new Set<string>()),
+});
+
+/** Reads a charter and checks its ledger, its mail and its place in the month list; throws BrokenItem for what is none. */
+export function verifyCharter(item: Readonly<Record<string, Plain>>): { event: StoredEvent; problems: Problem[] } {
+  const event = parseEvent(item);
+  const { month, outbox_state, entry_ids, reversed_ids } = parseItem(Bookkeeping, item, "charter");
+  const problems = [
+    ...checkMonth(month, monthOf(event.event_id)),
+    ...verifyLedger(event, { entry_ids, reversed_ids }),
+    ...verifyMail(event, outbox_state),
+  ];
+  return { event, problems };
+}
+
+function checkMonth(stored = "none", computed: string): Problem[] {
+  if (stored === computed) return [];
+  return [{ text: `The list of ${computed} does not show it: its stored month is ${stored}.`, stored, computed }];
+}

@@ -1,0 +1,18 @@
+import type { Command } from "../cli/command.ts";
+import { verify } from "./verify.ts";
+
+const verifying: Command = {
+  name: "verify",
+  summary: "recomputes every signature's hash and every ledger's total, in the table or an export",
+  positionals: [],
+  flags: { file: { value: "FILE", summary: "an export to look at, instead of a stack" } },
+  stack: "optional",
+  notes: [
+    "Also: ids and corrections of each ledger, waiting mail, who is marked as signed, accounts, and items that cannot be",
+    "read. It changes nothing. It finds what was lost, damaged or edited without care; somebody who may write to the",
+    "table can compute a hash, too. To see what a charter was before, compare with an older export.",
+  ].join("\n"),
+  run: verify,
+};
+
+export const VERIFY_COMMANDS: readonly Command[] = [verifying];

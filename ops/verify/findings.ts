@@ -1,0 +1,29 @@
+/** One thing that is wrong, in words for the company's owner, and where one value stands against another, both values. */
+export interface Problem {
+  readonly text: string;
+  readonly stored?: string;
+  readonly computed?: string;
+}
+
+/** A problem and where it is. */
+export interface Mismatch extends Problem {
+  /** The charter's slug, or the partition of what is no charter. */
+  readonly where: string;
+  /** The sort key of the item. */
+  readonly item: string;
+}
+
+/** How much was looked at. */
+export interface Looked {
+  readonly charters: number;
+  readonly entries: number;
+  readonly signatures: number;
+  readonly accounts: number;
+  readonly others: number;
+}
+
+/** What came of looking at some items. */
+export interface Findings {
+  readonly looked: Looked;
+  readonly mismatches: readonly Mismatch[];
+}

@@ -1,0 +1,94 @@
+import type { StoredEvent } from "../../lambda/events/stored.ts";
+import type { LedgerEntry } from "../../rules/api/payment.ts";
+import { balanceOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/ledger.ts";
+import { plural } from "../data/kinds.ts";
+import type { Problem } from "./findings.ts";
+
+/** The sets beside a ledger that keep an entry from being logged, and reversed, twice. */
+export interface LedgerIds {
+  readonly entry_ids: ReadonlySet<string>;
+  readonly reversed_ids: ReadonlySet<string>;
+}
+
+/** Recomputes all that follows from a charter's ledger, and says what is stored otherwise. */
+export function verifyLedger({ payment_log: ledger, paid_cents, currency }: StoredEvent, ids: LedgerIds): Problem[] {
+  const reversed = ledger.flatMap((entry) => (entry.kind === "reversal" ? [entry.entry] : []));
+  return [
+    ...findTwins(ledger),
+    ...findForbidden(ledger),
+    ...findCurrencies(ledger, currency),
+    ...checkTotal(paid_cents, balanceOf(ledger), currency),
+    ...checkIds(ids.entry_ids, ledger.map(({ id }) => id), {
+      missing: "missing from its set of ids: a retry would log them again",
+      extra: "gone from the ledger: its set of ids still names them",
+    }),
+    ...checkIds(ids.reversed_ids, reversed, {
+      missing: "reversed, and missing from its set of reversed ids: they could be reversed again",
+      extra: "in its set of reversed ids, and no entry reverses them",
+    }),
+  ];
+}
+
+function findTwins(ledger: readonly LedgerEntry[]): Problem[] {
+  const twins = ledger.filter((entry, index) => ledger.findIndex(({ id }) => id === entry.id) < index);
+  return twins.map((entry) => ({ text: `The ${describe(entry)} is in the ledger twice.` }));
+}
+
+/** Goes through the ledger as it was written: each correction must have been allowed when it came. */
+function findForbidden(ledger: readonly LedgerEntry[]): Problem[] {
+  return ledger.flatMap((entry, index) => {
+    const decision = decide(ledger.slice(0, index), entry);
+    return decision === undefined || decision.ok ? [] : [{ text: `The ${describe(entry)} should not be there: ${REASONS[decision.reason]}.` }];
+  });
+}
+
+function decide(before: readonly LedgerEntry[], entry: LedgerEntry): LedgerDecision | undefined {
+  if (entry.kind === "payment") return undefined;
+  return entry.kind === "refund" ? decideRefund(before, entry) : decideReversal(before, entry);
+}
+
+const REASONS: Readonly<Record<Extract<LedgerDecision, { ok: false }>["reason"], string>> = {
+  "unknown-entry": "what it names is not in the ledger before it",
+  "already-reversed": "what it names was reversed before",
+  "not-a-payment": "what it names is no payment",
+  "not-reversible": "it reverses a reversal",
+  "refund-too-large": "it is more than was left of its payment",
+  "payment-has-refunds": "it reverses a payment that has refunds",
+};
+
+function findCurrencies(ledger: readonly LedgerEntry[], currency: string): Problem[] {
+  const used = new Set(ledger.flatMap((entry) => (entry.kind === "reversal" ? [] : [entry.currency])));
+  // An adopted charter names none; its ledger's is as good.
+  if (currency !== "") used.add(currency);
+  return used.size <= 1 ? [] : [{ text: `Its amounts are in ${[...used].sort().join(" and ")}: no total of them means anything.` }];
+}
+
+function checkTotal(stored: number, computed: number, currency: string): Problem[] {
+  if (stored === computed) return [];
+  const [was, is] = [money(stored, currency), money(computed, currency)];
+  return [{ text: `Its stored total is ${was}, and its ledger adds up to ${is}.`, stored: was, computed: is }];
+}
+
+function checkIds(stored: ReadonlySet<string>, computed: readonly string[], words: { missing: string; extra: string }): Problem[] {
+  const wanted = new Set(computed);
+  const missing = [...wanted].filter((id) => !stored.has(id));
+  const extra = [...stored].filter((id) => !wanted.has(id));
+  return [
+    ...(missing.length === 0 ? [] : [{ text: `${count(missing)} ${words.missing}: ${missing.join(", ")}.` }]),
+    ...(extra.length === 0 ? [] : [{ text: `${count(extra)} ${words.extra}: ${extra.join(", ")}.` }]),
+  ];
+}
+
+function count(ids: readonly string[]): string {
+  return plural(ids.length, "entry is", "entries are");
+}
+
+function describe(entry: LedgerEntry): string {
+  const amount = entry.kind === "reversal" ? "" : ` of ${money(entry.amount_cents, entry.currency)}`;
+  return `${entry.kind}${amount} recorded at ${entry.recorded_at} (${entry.id})`;
+}
+
+/** Not formatMoney: what is stored may be no currency and no whole number. */
+function money(cents: number, currency: string): string {
+  return `${(cents / 100).toFixed(2)} ${currency}`.trimEnd();
+}

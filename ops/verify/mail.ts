@@ -1,0 +1,20 @@
+import type { StoredEvent } from "../../lambda/events/stored.ts";
+import { plural } from "../data/kinds.ts";
+import type { Problem } from "./findings.ts";
+
+/** Checks that every mail of a charter can be found and sent, and that its count of given-up mail is right. */
+export function verifyMail(event: StoredEvent, outboxState: string | undefined): Problem[] {
+  const { outbox, failed_mails, mail_failed, outbox_due, payment_log } = event;
+  const waiting = Object.keys(outbox).length;
+  const failed = Object.keys(failed_mails).length;
+  const known = new Set(payment_log.map(({ id }) => id));
+  const lost = [...Object.values(outbox), ...Object.values(failed_mails)].filter(({ entry_id }) => !known.has(entry_id));
+  const hidden = waiting > 0 && (outboxState !== "pending" || outbox_due === undefined);
+  return [
+    ...(hidden ? [{ text: `${plural(waiting, "mail waits", "mails wait")} where the sweep does not look: nobody will send ${waiting === 1 ? "it" : "them"}.` }] : []),
+    ...lost.map(({ entry_id }) => ({ text: `A mail is about entry ${entry_id}, which its ledger does not hold: it cannot be sent.` })),
+    ...(failed === mail_failed ? [] : [{
+      text: `Its stored count of given-up mails is ${mail_failed}, and there are ${failed}.`, stored: String(mail_failed), computed: String(failed),
+    }]),
+  ];
+}

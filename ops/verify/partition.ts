@@ -1,0 +1,65 @@
+import { accountKey, parseAccount } from "../../lambda/accounts/store.ts";
+import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
+import { isSlug } from "../../rules/slug.ts";
+import { countKinds, kindOf, plural, type Kind } from "../data/kinds.ts";
+import { toItem, type Line } from "../data/lines.ts";
+import { toPlain, type Plain } from "../data/plain.ts";
+import { verifyCharter } from "./charter.ts";
+import type { Findings, Problem } from "./findings.ts";
+import { verifyMarks, verifySignature } from "./signature.ts";
+
+/** What came of one item: what was read in it, unless it is broken, and what is wrong with it. */
+interface Checked<T> {
+  readonly line: Line;
+  readonly read: T | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Verifies all items of one partition: a charter with its signature records, the accounts, or what is neither. */
+export function verifyPartition(lines: readonly Line[]): Findings {
+  const of = (kind: Kind): readonly Line[] => lines.filter((line) => kindOf(line) === kind);
+  const charters = of("charter").map((line) => check(line, verifyCharter));
+  const signatures = of("signature").map((line) => check(line, verifySignature));
+  const accounts = of("account").map((line) => check(line, verifyAccount));
+  const others = of("other").map((line) => check(line, () => ({ problems: verifyOther(line) })));
+  const ids = new Set(signatures.map(({ line }) => line.timestamp.slice(line.timestamp.indexOf("#") + 1)));
+  const sound = signatures.flatMap(({ read }) => (read?.problems.length === 0 ? [read.record] : []));
+  const marks = charters.flatMap(({ line, read }) => (read === undefined ? [] : [{ line, problems: verifyMarks(read.event, ids, sound) }]));
+  const orphans = charters.length > 0 ? [] : signatures.slice(0, 1).map(({ line }) => ({ line, problems: [orphaned(signatures.length)] }));
+  const entries = charters.reduce((sum, { read }) => sum + (read?.event.payment_log.length ?? 0), 0);
+  return {
+    looked: { ...countKinds(lines), entries },
+    mismatches: [...charters, ...marks, ...signatures, ...orphans, ...accounts, ...others].flatMap(({ line, problems }) =>
+      problems.map((problem) => ({ where: line.event_id, item: line.timestamp, ...problem }))),
+  };
+}
+
+function check<T extends { readonly problems: readonly Problem[] }>(
+  line: Line,
+  verify: (item: Readonly<Record<string, Plain>>) => T,
+): Checked<T> {
+  try {
+    const read = verify(toPlain(toItem(line)));
+    return { line, read, problems: read.problems };
+  } catch (fault) {
+    if (!(fault instanceof BrokenItem)) throw fault;
+    return { line, read: undefined, problems: [{ text: `Item ${line.timestamp} cannot be read. ${fault.message}` }] };
+  }
+}
+
+function verifyAccount(item: Readonly<Record<string, Plain>>): { problems: Problem[] } {
+  const { email, timestamp } = parseAccount(item);
+  const computed = accountKey(email);
+  if (timestamp === computed) return { problems: [] };
+  return { problems: [{ text: `The account of ${email} cannot sign in: it lies under another address's key.`, stored: timestamp, computed }] };
+}
+
+/** Beside a charter, the pages expect signature records only; elsewhere an item of somebody else's is in nobody's way. */
+function verifyOther({ event_id, timestamp }: Line): Problem[] {
+  if (!isSlug(event_id)) return [];
+  return [{ text: `Item ${timestamp} is neither the charter nor a signature record. While it is there, the charter's page fails.` }];
+}
+
+function orphaned(count: number): Problem {
+  return { text: `${plural(count, "signature record belongs", "signature records belong")} to a charter that is not there.` };
+}

@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type { Key } from "../../lambda/dynamodb/table.ts";
+import type { StoredEvent } from "../../lambda/events/stored.ts";
+import { SIGNED_MARKS_MAX } from "../../lambda/waiver/sign.ts";
+import { parseSignatureRecord, sealRecord, signatureKey } from "../../lambda/waiver/stored.ts";
+import type { SignatureRecord } from "../../rules/api/waiver.ts";
+import type { Plain } from "../data/plain.ts";
+import type { Problem } from "./findings.ts";
+
+/** Reads a signature record and recomputes its hash; throws BrokenItem for what is no record. */
+export function verifySignature(item: Readonly<Record<string, Plain>>): { record: SignatureRecord; problems: Problem[] } {
+  const { event_id, timestamp, ...stored } = item;
+  const record = parseSignatureRecord(stored);
+  const problems = [...checkContents(record, stored), ...checkHash(record), ...checkKey(record, { event_id, timestamp })];
+  return { record, problems };
+}
+
+/** Parsing is forgiving, the hash is not: what a parser would leave out or trim must not be there. */
+function checkContents(record: SignatureRecord, stored: Readonly<Record<string, Plain>>): Problem[] {
+  if (isDeepStrictEqual(record, stored)) return [];
+  const extra = Object.keys(stored).filter((name) => !(name in record));
+  const what = extra.length > 0 ? `it also holds ${extra.join(", ")}` : "a text in it is not as the signing page sends it";
+  return [{ text: `${nameOf(record)} was changed after it was signed: ${what}.` }];
+}
+
+function checkHash(record: SignatureRecord): Problem[] {
+  const { record_sha256: stored, ...findings } = record;
+  const computed = sealRecord(findings).record_sha256;
+  if (computed === stored) return [];
+  const text = `${nameOf(record)} was changed after it was signed: its hash is ${short(stored)}, and that of what it holds is ${short(computed)}.`;
+  return [{ text, stored, computed }];
+}
+
+function short(sha256: string): string {
+  return `${sha256.slice(0, 12)}…`;
+}
+
+/** A record tells its own place, so that none can be moved to another charter unseen. */
+function checkKey(record: SignatureRecord, { event_id, timestamp }: { event_id: Plain | undefined; timestamp: Plain | undefined }): Problem[] {
+  const key: Key = signatureKey(record.slug, record);
+  if (key.event_id === event_id && key.timestamp === timestamp) return [];
+  return [{ text: `${nameOf(record)} lies in the wrong place: it says that it belongs to ${key.event_id}, at ${key.timestamp}.` }];
+}
+
+function nameOf({ participant, signed_at }: SignatureRecord): string {
+  return `The signature of ${participant} at ${signed_at}`;
+}
+
+/** Checks that the charter's marks, which the month list counts, are those of the records beside it. */
+export function verifyMarks({ signed }: StoredEvent, ids: ReadonlySet<string>, soundRecords: readonly SignatureRecord[]): Problem[] {
+  const gone = [...signed].filter((mark) => !ids.has(mark.slice(0, mark.indexOf("#")))).map((mark) => mark.slice(mark.indexOf("#") + 1));
+  // Past the limit the records alone count (lambda/waiver/sign.ts).
+  const unmarked = signed.size >= SIGNED_MARKS_MAX ? [] : soundRecords.filter(({ id, participant }) => !signed.has(`${id}#${participant}`));
+  return [
+    ...gone.map((name) => ({ text: `It is marked as signed by ${name}, and that signature record is not there.` })),
+    ...unmarked.map(({ participant }) => ({ text: `${participant} signed, and the month list does not count it; the charter's own page does.` })),
+  ];
+}

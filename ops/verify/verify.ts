@@ -1,0 +1,75 @@
+import { resolve } from "node:path";
+
+import type { Invocation, Report } from "../cli/command.ts";
+import { UsageError } from "../cli/refusal.ts";
+import { readExport } from "../data/exportFile.ts";
+import { describeCounts, plural } from "../data/kinds.ts";
+import type { Line } from "../data/lines.ts";
+import { readPartition, readTable } from "../data/readTable.ts";
+import type { Findings, Looked, Mismatch } from "./findings.ts";
+import { verifyPartition } from "./partition.ts";
+
+/** Verifies a stack's table, or an export. */
+export async function verify(call: Invocation): Promise<Report> {
+  const file = call.text("file");
+  if ((file === undefined) === (call.stackName === undefined)) throw new UsageError("verify looks at --stack STACK or at --file FILE.");
+  return file === undefined ? verifyStack(call) : verifyFile(resolve(file));
+}
+
+async function verifyStack(call: Invocation): Promise<Report> {
+  const stack = await call.openStack();
+  const lines = await readTable(stack, (step) => { call.terminal.progress(step); });
+  call.terminal.progress("Computing hashes and totals");
+  // The table is read while people work: whoever signs in between is in one item and not yet in the other.
+  const lookAgain = async (where: string): Promise<Findings> => verifyPartition(await readPartition(stack, where));
+  return toReport(`The table of ${stack.name}`, await verifyLines(lines, lookAgain), []);
+}
+
+async function verifyFile(file: string): Promise<Report> {
+  const { lines, problems } = await readExport(file);
+  return toReport(file, await verifyLines(lines), problems);
+}
+
+/** Verifies items in an export's order, partition by partition; where one fails, what `lookAgain` finds counts. */
+async function verifyLines(lines: readonly Line[], lookAgain?: (where: string) => Promise<Findings>): Promise<Findings> {
+  let looked: Looked = { charters: 0, entries: 0, signatures: 0, accounts: 0, others: 0 };
+  const mismatches: Mismatch[] = [];
+  for (const partition of byPartition(lines)) {
+    let found = verifyPartition(partition);
+    const where = partition[0]?.event_id;
+    if (found.mismatches.length > 0 && where !== undefined && lookAgain !== undefined) found = await lookAgain(where);
+    looked = add(looked, found.looked);
+    mismatches.push(...found.mismatches);
+  }
+  return { looked, mismatches };
+}
+
+function byPartition(lines: readonly Line[]): Iterable<readonly Line[]> {
+  const partitions = new Map<string, Line[]>();
+  for (const line of lines) {
+    const known = partitions.get(line.event_id);
+    if (known === undefined) partitions.set(line.event_id, [line]);
+    else known.push(line);
+  }
+  return partitions.values();
+}
+
+function add(a: Looked, b: Looked): Looked {
+  return {
+    charters: a.charters + b.charters,
+    entries: a.entries + b.entries,
+    signatures: a.signatures + b.signatures,
+    accounts: a.accounts + b.accounts,
+    others: a.others + b.others,
+  };
+}
+
+function toReport(what: string, { looked, mismatches }: Findings, damage: readonly string[]): Report {
+  const ok = mismatches.length + damage.length === 0;
+  const entries = plural(looked.entries, "ledger entry", "ledger entries");
+  const verdict = ok
+    ? `✓ ${what} holds ${describeCounts(looked)}, ${entries}. Every hash and every total is right.`
+    : `${what} holds ${describeCounts(looked)}, ${entries}. ${plural(mismatches.length + damage.length, "mismatch", "mismatches")}; nothing was changed.`;
+  const lines = [...damage.map((text) => `✗ ${text}`), ...mismatches.map(({ where, text }) => `✗ ${where}: ${text}`)];
+  return { ok, text: [...lines, ...(ok ? [] : [""]), verdict].join("\n"), data: { ...looked, damage, mismatches } };
+}
