@@ -132,10 +132,10 @@ export interface Running {
   close: () => Promise<void>;
 }
 
-/** Realises a graph without a table, so without dynalite. */
-export async function runGraph(graph: Graph): Promise<Running> {
+/** Realises a graph without a table, so without dynalite; a test that restarts gives the storage of the run before. */
+export async function runGraph(graph: Graph, storage = openStorage(undefined)): Promise<Running> {
   const logs = openLogs();
-  const realised = await realise(graph, { dynamoEndpoint: "http://127.0.0.1:9", storage: openStorage(undefined), monitoring: openMonitoring(logs), deliverMail: () => undefined, logs });
+  const realised = await realise(graph, { dynamoEndpoint: "http://127.0.0.1:9", storage, monitoring: openMonitoring(logs), deliverMail: () => undefined, logs });
   return {
     realised,
     logs,
