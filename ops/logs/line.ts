@@ -37,6 +37,8 @@ const PLACED = ["level", "message", "request", "route", "time", "stack"];
 
 /** Lambda's own lines about each invocation: noise, unless something went wrong in it. */
 const INVOCATION = /^(START|END|REPORT|INIT_START|EXTENSION|TELEMETRY) /;
+/** How Lambda words an invocation that ended badly. */
+const FAILED = /Task timed out|Runtime exited|Invoke Error|\bERROR\b/;
 
 /** Reads an event of the log; undefined for a metric and for Lambda's bookkeeping. */
 export function parseLine({ id, timestamp, message: text }: LogEvent): Line | undefined {
@@ -47,10 +49,10 @@ export function parseLine({ id, timestamp, message: text }: LogEvent): Line | un
     const fields = Object.fromEntries(Object.entries(parsed.output).filter(([name]) => !PLACED.includes(name)));
     return { id, time, level, message, request, route, fields, text };
   }
-  if (v.safeParse(Metric, text).success || INVOCATION.test(text)) return undefined;
-  // What is not ours and not bookkeeping is a crash, a time-out or a stray print: all worth an operator's eye.
+  if (v.safeParse(Metric, text).success || INVOCATION.test(text) || text.trim() === "") return undefined;
+  // What is not ours and not bookkeeping is a crash, a time-out, or something that a package printed.
   const request = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text)?.[0];
-  return { id, time, level: "error", message: text.trim(), request, route: undefined, fields: {}, text };
+  return { id, time, level: FAILED.test(text) ? "error" : "warn", message: text.trim(), request, route: undefined, fields: {}, text };
 }
 
 /** What an operator wants to see. */

@@ -85,7 +85,8 @@ test("Lambda's bookkeeping and metrics are left out; a time-out is an error of i
   expect(parseLine(event(`REPORT RequestId: ${id}\tDuration: 3.1 ms`))).toBeUndefined();
   expect(parseLine(event('{"_aws":{"Timestamp":1},"Stack":"prod","MailSent":1}'))).toBeUndefined();
   expect(timeout).toMatchObject({ level: "error", request: id });
-  expect(isWanted(parseLine(event("stray print")) ?? fail(), { level: "error", request: undefined, route: undefined })).toBe(true);
+  expect(isWanted(parseLine(event("a package prints this")) ?? fail(), { level: "warn", request: undefined, route: undefined })).toBe(true);
+  expect(parseLine(event("  \n"))).toBeUndefined();
 });
 
 test("a fault is shown with its frames, each on a line of its own", () => {
