@@ -29,7 +29,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     has("architectures", "the CPU architecture"),
     has("runtime", "the runtime version (this Node.js runs it)"),
   ],
-  "aws:s3/bucketVersioning:BucketVersioning": [always("versioning")],
+  "aws:s3/bucketVersioning:BucketVersioning": [always("versioning (what is deleted or written over is gone)")],
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [always("encryption at rest")],
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [always("the lifecycle")],
   "aws:cloudfront/distribution:Distribution": [
@@ -39,10 +39,13 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ],
 };
 
-/** Lists, one line each, the declared settings that the embedded parts accept and do not enforce. */
+const CONTROL_PLANE = "AWS's APIs for operators: signatures and permissions (who reaches this machine's address may do all)";
+
+/** Lists, one line each, what the embedded parts accept and do not enforce: declared settings, and the APIs' signatures. */
 export function describeUnenforced(graph: Graph): string[] {
-  return graph.resources.flatMap((resource) => {
+  const declared = graph.resources.flatMap((resource) => {
     const notes = (RULES[resource.type] ?? []).flatMap((rule) => rule(resource) ?? []);
     return notes.length === 0 ? [] : [`${resource.type} "${resource.name}": ${notes.join(", ")}`];
   });
+  return [...declared, CONTROL_PLANE];
 }
