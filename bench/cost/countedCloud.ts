@@ -15,8 +15,8 @@ export interface CountedCloud {
   /** What the function and the other parts logged so far. */
   readonly lines: readonly LogLine[];
   /** Request units so far; zero where the Lambda calls dynalite directly. */
-  units(): Units;
-  edgeStoreReads(): number;
+  readonly units: () => Units;
+  readonly edgeStoreReads: () => number;
 }
 
 const FUNCTION = "aws:lambda/function:Function";

@@ -60,6 +60,7 @@ export function readDeclared(graph: Graph): Measured["stack"] {
       const encryption = parseInputs(Encryption, table).serverSideEncryption;
       return encryption?.enabled === true && encryption.kmsKeyArn === undefined;
     }),
+    budgetUsd: sum(of("budgets/budget:Budget").map((budget) => Number(parseInputs(Budget, budget).limitAmount))),
     customerKeys: of("kms/key:Key").length,
     slotFiles: files.length,
     slotBytes: sum(files.map(({ source }) => statSync(source.path).size)),
@@ -90,4 +91,5 @@ const Alarm = v.object({ metricQueries: v.optional(v.array(v.object({ metric: v.
 const Encryption = v.object({
   serverSideEncryption: v.optional(v.object({ enabled: v.boolean(), kmsKeyArn: v.optional(v.string()) })),
 });
+const Budget = v.object({ limitAmount: v.string() });
 const Retention = v.object({ retentionInDays: v.number() });

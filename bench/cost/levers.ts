@@ -13,7 +13,7 @@ export interface Lever {
 
 export const LEVERS: readonly Lever[] = [
   {
-    what: "Encrypt the alarms' topic with no key of our own",
+    what: "Do without a KMS key of our own for the alarms' topic",
     price: "alarm mails would wait unencrypted in SNS for seconds; they hold no customer data, but \"encryption everywhere\" is our policy",
     measured: (before) => ({ ...before, stack: { ...before.stack, customerKeys: 0 } }),
   },

@@ -20,10 +20,8 @@ const AnyLine = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown
 /** What a function logged, as CloudWatch bills it. */
 export interface Logged {
   readonly bytes: number;
-  /** Answered requests. */
-  readonly requests: number;
-  /** Sum of the durations that the function itself noted, in milliseconds. */
-  readonly milliseconds: number;
+  /** The duration of each answered request in their order, as the function itself noted it, in milliseconds. */
+  readonly times: readonly number[];
   /** How often each metric was sent. */
   readonly metrics: Readonly<Record<string, number>>;
 }
@@ -32,13 +30,11 @@ export interface Logged {
 export function summarizeLogs(lines: readonly LogLine[], functionName: string): Logged {
   // Only the function's own lines are JSON; a warning of this machine's Node would not be written on AWS.
   const texts = lines.filter(({ source, text }) => source === functionName && v.is(AnyLine, text)).map(({ text }) => text);
-  const requests = texts.flatMap((text) => parsed(RequestLine, text));
   const metrics: Record<string, number> = {};
   for (const name of texts.flatMap(metricNames)) metrics[name] = (metrics[name] ?? 0) + 1;
   return {
     bytes: texts.reduce((sum, text) => sum + eventBytes(`${text}\n`), 0),
-    requests: requests.length,
-    milliseconds: requests.reduce((sum, { ms }) => sum + ms, 0),
+    times: texts.flatMap((text) => parsed(RequestLine, text)).map(({ ms }) => ms),
     metrics,
   };
 }

@@ -37,10 +37,10 @@ export async function measureCharter(counted: CountedCloud, memoryMegabytes: num
       bytesToViewers: took("bytesToViewers"),
       bytesToOrigin: took("bytesToOrigin"),
       edgeStoreReads: end.edgeStoreReads - start.edgeStoreReads,
-      invocations: logged.requests,
+      invocations: logged.times.length,
       readUnits: end.units.reads - start.units.reads,
       writeUnits: end.units.writes - start.units.writes,
-      logBytes: logged.bytes + logged.requests * platformBytes(memoryMegabytes),
+      logBytes: logged.bytes + logged.times.length * platformBytes(memoryMegabytes),
       mails: end.mails - start.mails,
       metrics: logged.metrics,
       storedBytes: items.reduce((sum, item) => sum + storedBytes(item), 0),
@@ -54,6 +54,6 @@ async function snapshot({ cloud, lines, units, edgeStoreReads }: CountedCloud, t
   return { traffic: { ...traffic }, lines: lines.length, units: units(), edgeStoreReads: edgeStoreReads(), mails: cloud.gmail.mails().length };
 }
 
-function expectWhole({ requests }: Logged, sent: number): void {
-  if (requests !== sent) throw new Error(`${sent} requests went to the function, and it logged ${requests}: the logs are not whole.`);
+function expectWhole({ times }: Logged, sent: number): void {
+  if (times.length !== sent) throw new Error(`${sent} requests went to the function, and it logged ${times.length}: the logs are not whole.`);
 }

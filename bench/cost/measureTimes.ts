@@ -1,5 +1,4 @@
 import { EventsResponse } from "../../rules/api/event.ts";
-import { median } from "../support/statistics.ts";
 import type { CountedCloud } from "./countedCloud.ts";
 import { playCharterDay, takeWorkPhones, type WorkPhones } from "./day/charterDay.ts";
 import { takePhone, type Phone } from "./day/phone.ts";
@@ -21,19 +20,25 @@ export interface MeasuredTimes {
   readonly monthListLine: Omit<Measured["monthListLine"], "indexBytes">;
 }
 
-/** Times charter days and month lists on a cloud that nothing slows down; the quickest day is the least disturbed one. */
+/** Times charter days and month lists on a cloud that nothing slows down; of each request the quickest of the days. */
 export async function measureTimes(counted: CountedCloud): Promise<MeasuredTimes> {
   const phones = await takeWorkPhones(counted.cloud.url, noTraffic(), EMPTY_MONTH);
-  const days: number[] = [];
+  const days: (readonly number[])[] = [];
   let slug = "";
   for (const date of CHARTER_DATES) {
     const start = counted.lines.length;
     slug = await playCharterDay(counted.cloud.url, noTraffic(), { ...phones, mate: takePhone(counted.cloud.url, noTraffic()) }, date);
     await settle();
-    days.push(summarizeLogs(counted.lines.slice(start), counted.functionName).milliseconds);
+    days.push(summarizeLogs(counted.lines.slice(start), counted.functionName).times);
   }
   await fillMonth(counted, slug);
-  return { charterMilliseconds: Math.min(...days.slice(1)), monthListLine: await measureLine(counted, phones) };
+  return { charterMilliseconds: sumOfQuickest(days.slice(1)), monthListLine: await measureLine(counted, phones) };
+}
+
+/** Every day makes the same requests in the same order, and other work on the machine only ever makes one slower. */
+function sumOfQuickest(days: readonly (readonly number[])[]): number {
+  const [first = []] = days;
+  return first.reduce((sum, _, request) => sum + Math.min(...days.map((times) => times[request] ?? Infinity)), 0);
 }
 
 /** Copies a charter over a month: what a list reads of it is the index entry alone. */
@@ -67,9 +72,9 @@ async function timeList({ lines, functionName }: CountedCloud, phone: Phone, mon
     const start = lines.length;
     text = JSON.stringify(await phone.call({ path: `/api/events?month=${month}`, answer: EventsResponse }));
     await settle();
-    times.push(summarizeLogs(lines.slice(start), functionName).milliseconds);
+    times.push(...summarizeLogs(lines.slice(start), functionName).times);
   }
-  return { milliseconds: median(times), bytes: Buffer.byteLength(text), payloadBytes: Buffer.byteLength(JSON.stringify(text)) };
+  return { milliseconds: Math.min(...times), bytes: Buffer.byteLength(text), payloadBytes: Buffer.byteLength(JSON.stringify(text)) };
 }
 
 /** A line takes a moment from the function's thread. */

@@ -38,6 +38,7 @@ export const Measured = v.strictObject({
     dashboards: Count,
     metricFilters: Count,
     tableUsesManagedKey: v.boolean(),
+    budgetUsd: Count,
     customerKeys: Count,
     slotFiles: Count,
     slotBytes: Count,

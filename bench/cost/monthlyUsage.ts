@@ -12,7 +12,8 @@ export interface Month {
   readonly linesShown?: number;
 }
 
-const GB = 1_000_000_000;
+/** As AWS bills it. */
+const GB = 2 ** 30;
 /** DynamoDB's read unit, and the half of it that an index read costs. */
 const READ_UNIT_BYTES = 4_096;
 const INDEX_READ = 0.5;

@@ -3,7 +3,7 @@
  * `npm run cost`. Where a price falls with volume, the first and highest step stands for all.
  */
 
-/** Where a price comes from. "page" was read on a stored copy of AWS's own page, "secondary" in a third party's text. */
+/** Where a price was read: on a stored copy of AWS's own page, in a text that quotes it, or nowhere ("knowledge"). */
 export type Confirmation = "page" | "secondary" | "knowledge";
 
 export interface Price {
@@ -21,7 +21,7 @@ export interface Price {
   readonly confirmed: Confirmation;
 }
 
-/** The month up to which the prices below are known; nobody could read the live pages while writing this. */
+/** The month of the newest text that was read; nobody could read the live pages while writing this. */
 export const PRICES_AS_OF = "2026-06";
 
 const MILLION = 1_000_000;
@@ -35,7 +35,7 @@ export const PRICES = {
   cloudfrontTransfer: { ...CLOUDFRONT, what: "bytes to viewers", unit: "GB", usd: 0.085, per: 1, alwaysFree: 1_024, confirmed: "page" },
   cloudfrontRequests: { ...CLOUDFRONT, what: "requests", unit: "requests", usd: 0.01, per: 10_000, alwaysFree: 10 * MILLION, confirmed: "knowledge" },
   cloudfrontToOrigin: { ...CLOUDFRONT, what: "bytes to the function", unit: "GB", usd: 0.02, per: 1, alwaysFree: 0, confirmed: "knowledge" },
-  edgeCalls: { ...CLOUDFRONT, what: "edge function calls", unit: "calls", usd: 0.1, per: MILLION, alwaysFree: 2 * MILLION, confirmed: "page" },
+  edgeCalls: { ...CLOUDFRONT, what: "edge function calls", unit: "calls", usd: 0.1, per: MILLION, alwaysFree: 2 * MILLION, confirmed: "secondary" },
   edgeStoreReads: { ...CLOUDFRONT, what: "KeyValueStore reads", unit: "reads", usd: 0.03, per: MILLION, alwaysFree: 2 * MILLION, confirmed: "secondary" },
   lambdaCalls: { ...LAMBDA, what: "requests", unit: "requests", usd: 0.2, per: MILLION, alwaysFree: MILLION, confirmed: "secondary" },
   lambdaTime: { ...LAMBDA, what: "duration, arm64", unit: "GB-seconds", usd: 0.0000133334, per: 1, alwaysFree: 400_000, confirmed: "secondary" },
@@ -44,10 +44,10 @@ export const PRICES = {
   tableStorage: { ...DYNAMODB, what: "storage", unit: "GB-months", usd: 0.25, per: 1, alwaysFree: 25, confirmed: "page" },
   tableBackup: { ...DYNAMODB, what: "point-in-time recovery", unit: "GB-months", usd: 0.2, per: 1, alwaysFree: 0, confirmed: "secondary" },
   metrics: { ...CLOUDWATCH, what: "custom metrics", unit: "metric-months", usd: 0.3, per: 1, alwaysFree: 10, confirmed: "secondary" },
-  alarms: { ...CLOUDWATCH, what: "alarms", unit: "alarm metrics", usd: 0.1, per: 1, alwaysFree: 10, confirmed: "page" },
-  dashboards: { ...CLOUDWATCH, what: "dashboards", unit: "dashboards", usd: 3, per: 1, alwaysFree: 3, confirmed: "page" },
-  logIngestion: { ...CLOUDWATCH, what: "logs taken in", unit: "GB", usd: 0.5, per: 1, alwaysFree: 5, confirmed: "page" },
-  logStorage: { ...CLOUDWATCH, what: "logs kept", unit: "GB-months", usd: 0.03, per: 1, alwaysFree: 0, confirmed: "knowledge" },
+  alarms: { ...CLOUDWATCH, what: "alarms", unit: "alarm metrics", usd: 0.1, per: 1, alwaysFree: 10, confirmed: "secondary" },
+  dashboards: { ...CLOUDWATCH, what: "dashboards", unit: "dashboards", usd: 3, per: 1, alwaysFree: 3, confirmed: "secondary" },
+  logIngestion: { ...CLOUDWATCH, what: "logs taken in", unit: "GB", usd: 0.5, per: 1, alwaysFree: 5, confirmed: "secondary" },
+  logStorage: { ...CLOUDWATCH, what: "logs kept", unit: "GB-months", usd: 0.03, per: 1, alwaysFree: 0, confirmed: "secondary" },
   objectReads: { ...S3, what: "GET requests", unit: "requests", usd: 0.0004, per: 1_000, alwaysFree: 0, confirmed: "knowledge" },
   objectWrites: { ...S3, what: "PUT requests", unit: "requests", usd: 0.005, per: 1_000, alwaysFree: 0, confirmed: "knowledge" },
   objectStorage: { ...S3, what: "storage", unit: "GB-months", usd: 0.023, per: 1, alwaysFree: 0, confirmed: "secondary" },
@@ -61,7 +61,7 @@ export const PRICES = {
   },
   keyRequests: {
     service: "Other", what: "KMS, for the table's key", unit: "requests", usd: 0.03, per: 10_000, alwaysFree: 20_000,
-    page: "https://aws.amazon.com/kms/pricing/", confirmed: "page",
+    page: "https://aws.amazon.com/kms/pricing/", confirmed: "secondary",
   },
   alarmMails: {
     service: "Other", what: "SNS mails", unit: "mails", usd: 2, per: 100_000, alwaysFree: 1_000,

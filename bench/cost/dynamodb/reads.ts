@@ -16,11 +16,16 @@ const Get = v.object({ TableName: v.string(), Key: Item, ConsistentRead: v.optio
 const BatchGet = v.object({
   RequestItems: v.record(v.string(), v.object({ Keys: v.array(Item), ConsistentRead: v.optional(v.boolean(), false) })),
 });
-const Query = v.looseObject({
+/** Only what the Lambda's queries have, and not the projection. */
+const Query = v.object({
+  TableName: v.string(),
   IndexName: v.optional(v.string()),
   ConsistentRead: v.optional(v.boolean(), false),
   KeyConditionExpression: v.string(),
   ExpressionAttributeNames: v.optional(v.record(v.string(), v.string()), {}),
+  ExpressionAttributeValues: v.optional(Item),
+  ExclusiveStartKey: v.optional(Item),
+  Limit: v.optional(v.number()),
 });
 
 /** Counts the units of a read by looking at the whole items that it touched. */
@@ -48,9 +53,8 @@ async function unitsOfGet(target: string, { TableName, Key, ConsistentRead }: v.
 async function unitsOfQuery(target: string, query: v.InferOutput<typeof Query>): Promise<number> {
   // A month's list grows with the calendar: the model counts it, line by line.
   if (query.IndexName === BY_MONTH_INDEX) return 0;
-  const { ProjectionExpression: _dropped, ...whole } = query;
   const names = Object.entries(query.ExpressionAttributeNames).filter(([name]) =>
     query.KeyConditionExpression.split(/[^#\w]/).includes(name));
-  const items = await queryItems(target, { ...whole, ExpressionAttributeNames: Object.fromEntries(names) });
+  const items = await queryItems(target, { ...query, ExpressionAttributeNames: Object.fromEntries(names) });
   return readUnits(items.reduce((sum, item) => sum + itemBytes(item), 0), query.ConsistentRead);
 }

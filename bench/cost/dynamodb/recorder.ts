@@ -15,7 +15,7 @@ export interface Units {
 export interface Recorder {
   readonly endpoint: string;
   /** What was counted since the start; a copy. */
-  units(): Units;
+  readonly units: () => Units;
   /** Where calls go; to be set before the first one. */
   forwardTo(endpoint: string): void;
   close(): Promise<void>;

@@ -51,6 +51,6 @@ export function monthEntryBytes(item: Item): number {
 
 /** Weighs what an item takes in storage, with its index entries, in bytes. */
 export function storedBytes(item: Item): number {
-  const entries = TABLE_SCHEMA.indexes.flatMap((index) => entryOf(index, item) ?? []);
+  const entries = TABLE_SCHEMA.indexes.map((index) => entryOf(index, item)).filter((entry) => entry !== undefined);
   return [item, ...entries].reduce((sum, entry) => sum + itemBytes(entry) + STORED_OVERHEAD_BYTES, 0);
 }

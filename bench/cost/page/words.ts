@@ -20,6 +20,11 @@ export function quantity(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: digits });
 }
 
+/** Writes a count to two digits, for "about". */
+export function roughly(value: number): string {
+  return Number(value.toPrecision(2)).toLocaleString("en-US");
+}
+
 /** Writes a table in Markdown; all columns but the first are numbers. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
