@@ -1,5 +1,6 @@
 import { ACCOUNT_COMMANDS } from "./accounts/commands.ts";
 import { API_COMMANDS } from "./api/commands.ts";
+import { AUDIT_COMMANDS } from "./audit/commands.ts";
 import type { Command } from "./cli/command.ts";
 import { DOCTOR_COMMANDS } from "./doctor/commands.ts";
 import { LOG_COMMANDS } from "./logs/commands.ts";
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   ...SLOT_COMMANDS,
   ...API_COMMANDS,
   ...ACCOUNT_COMMANDS,
+  ...AUDIT_COMMANDS,
   ...VERIFY_COMMANDS,
   ...DATA_COMMANDS,
   ...LOG_COMMANDS,

@@ -1,0 +1,62 @@
+import { aliasKey } from "../../edge/routes.ts";
+import type { Invocation, Report } from "../cli/command.ts";
+import { Refusal } from "../cli/refusal.ts";
+import { plural } from "../data/kinds.ts";
+import { readTable } from "../data/readTable.ts";
+import type { Stack } from "../stack/stack.ts";
+import { findLegacy, findSlugs } from "./legacy.ts";
+import { planAudit, type AuditedEvent, type AuditInput } from "./plan.ts";
+import { toReport } from "./report.ts";
+
+/** CloudFront takes this many keys in one update. */
+const KEYS_AT_ONCE = 50;
+const TRIES_MAX = 5;
+const DAY_MILLISECONDS = 86_400_000;
+
+/** Looks at every stored event whose id is no slug; with `--fix`, writes the redirects that are missing. */
+export async function audit(call: Invocation): Promise<Report> {
+  const stack = await call.openStack();
+  const lines = await readTable(stack, (step) => { call.terminal.progress(step); });
+  const found = { events: findLegacy(lines), slugs: findSlugs(lines) };
+  const look = async (): Promise<AuditedEvent[]> => planAudit({ ...found, values: (await stack.edgeStore().list()).values });
+  let audited = await look();
+  const wanted = audited.filter(({ redirect }) => redirect === "wanted");
+  if (call.isSet("fix") && wanted.length > 0) {
+    await call.terminal.confirm(preview(stack, wanted));
+    await writeAliases(stack, found, wanted, (step) => { call.terminal.progress(step); });
+    audited = await look();
+  }
+  // A day behind, as the dock may be in a time zone where it is still yesterday.
+  const today = new Date(Date.now() - DAY_MILLISECONDS).toISOString().slice(0, 10);
+  return toReport(stack.name, audited, found.slugs.size, today);
+}
+
+function preview({ name }: Stack, wanted: readonly AuditedEvent[]): string {
+  return [
+    `Writes ${plural(wanted.length, "redirect", "redirects")} for the edge of ${name}; no data is changed:`,
+    ...wanted.map(({ id, slug = "" }) => `  /g/${id.toLowerCase()}/waiver -> /g/${slug}/waiver`),
+  ].join("\n");
+}
+
+/** Writes what was agreed to, and of that only what nobody else has written meanwhile. */
+async function writeAliases(
+  stack: Stack,
+  found: Omit<AuditInput, "values">,
+  agreed: readonly AuditedEvent[],
+  progress: (step: string) => void,
+): Promise<void> {
+  const store = stack.edgeStore();
+  const isAgreed = (event: AuditedEvent): boolean => agreed.some(({ id, slug }) => id === event.id && slug === event.slug);
+  const written = new Set<string>();
+  for (let tries = 0; tries < TRIES_MAX;) {
+    const { etag, values } = await store.list();
+    const left = planAudit({ ...found, values }).filter((event) => event.redirect === "wanted" && isAgreed(event) && !written.has(event.id));
+    if (left.length === 0) return;
+    progress(`Writing redirects: ${left.length} left`);
+    const next = left.slice(0, KEYS_AT_ONCE);
+    const puts = Object.fromEntries(next.map(({ id, slug = "" }) => [aliasKey(id.toLowerCase()), slug]));
+    if (await store.update({ puts }, etag) === "changed") tries += 1;
+    else for (const { id } of next) written.add(id);
+  }
+  throw new Refusal("Somebody else keeps writing to the edge store. Some redirects may be written; run audit --fix again.");
+}
