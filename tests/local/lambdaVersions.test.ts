@@ -131,6 +131,19 @@ test("moving the alias changes which code answers, while a request under way end
   expect(v.parse(Report, (await slow).text)).toMatchObject({ message: "two", version: "2" });
 });
 
+test("the version that an alias leaves is ended: when the alias comes back it starts afresh", async () => {
+  const counter = "let n = 0;\nexport const handler = async () => { n += 1; return { statusCode: 200, body: String(n) }; };";
+  const storage = openStorage(undefined);
+  await (await start(await released("one", { handler: counter }), storage)).realised.close();
+  const system = await start(await released("two", { handler: counter }), storage);
+  await system.request("/api/x");
+  const warm = await system.request("/api/x");
+  await moveLive(system, "1");
+  await moveLive(system, "2");
+  const again = await system.request("/api/x");
+  expect([warm.text, again.text]).toEqual(["2", "1"]);
+});
+
 test("versions and a rollback outlive the process, kept in the data directory", async () => {
   const directory = mkdtempSync(join(tmpdir(), "scc-versions-"));
   await (await start(await released("one"), openStorage(directory))).realised.close();
