@@ -191,7 +191,10 @@ async function openServers(realised: () => Realised, logs: Logs, viewerPort: num
   const onFault = (fault: unknown): void => { logs.write({ source: "cloud", text: String(fault) }); };
   const viewers = createViewerServer((viewer) => realised().distribution(viewer), onFault);
   const port = await listen(viewers, viewerPort, "--port");
-  const controlPlane = await startControlPlane(() => realised().apis, onFault);
+  const controlPlane = await startControlPlane(() => realised().apis, onFault).catch(async (fault: unknown) => {
+    await closeServer(viewers);
+    throw fault;
+  });
   const close = async (): Promise<void> => {
     await Promise.all([closeServer(viewers), controlPlane.close()]);
   };

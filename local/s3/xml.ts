@@ -9,7 +9,7 @@ export function element(name: string, text: string | number | boolean): string {
 }
 
 /** Escapes text for XML. Control characters, which XML cannot hold otherwise, become references as S3 writes them. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")
     .replace(/[\u0000-\u001f]/g, (character) => `&#${String(character.charCodeAt(0))};`);

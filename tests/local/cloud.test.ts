@@ -36,6 +36,7 @@ test("the real program is evaluated completely, with its secrets marked", async 
     expect(lambda?.inputs["environment"]).toMatchObject({ variables: { STACK: "local", GMAIL_ENDPOINT: cloud.mailboxUrl } });
     expect(cloud.graph.outputs).toMatchObject({ tableName: cloud.table.name, distributionId: distribution?.id });
     expect(cloud.unenforced.join("\n")).toContain("point-in-time recovery");
+    expect(cloud.unenforced.join("\n")).toContain("signatures and permissions");
     return Promise.resolve();
   });
 });

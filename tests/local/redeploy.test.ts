@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DescribeKeyValueStoreCommand } from "@aws-sdk/client-cloudfront-keyvaluestore";
@@ -116,6 +116,13 @@ test("a store's version survives a start that changes no key", async () => {
   const changed = await openStore(directory, { a: "2" });
   expect(again.store.values().etag).toBe(store.values().etag);
   expect(changed.store.values().etag).not.toBe(store.values().etag);
+});
+
+test("a saved store that cannot be read stops the start with what to do", async () => {
+  const directory = newDirectory();
+  mkdirSync(join(directory, "kvs"));
+  writeFileSync(join(directory, "kvs", "edge.json"), '{"entries":');
+  await expect(openStore(directory, {})).rejects.toThrow("kvs/edge.json in the data directory is not what this version of the local cloud writes. Start with --fresh");
 });
 
 test("a declared value that the service would refuse stops the start", async () => {
