@@ -68,6 +68,9 @@ export async function moveAlias(stack: Stack, version: string, revisionId: strin
     return { revisionId: RevisionId };
   } catch (fault) {
     if (fault instanceof Error && fault.name === "PreconditionFailedException") return "changed";
+    if (fault instanceof Error && fault.name === "InvalidParameterValueException") {
+      throw new Refusal(`Lambda does not make version ${version} live: ${fault.message}`);
+    }
     throw fault;
   }
 }
