@@ -9,7 +9,7 @@ export function writeCounts({ measured }: Model): string {
     "## What was counted",
     `\`npm run cost -- --measure\` starts the embedded cloud with prod's settings, plays one charter's life through the distribution and counts. Last measured ${measured.measuredOn}. The charter:`,
     list(CHARTER_DAY),
-    "Requests are those the site makes: which screen asks for what was read from site/screens, the requests go through the site's own apiFetch, and pages, scripts and style sheets are kept and confirmed as a browser does. Of one charter:",
+    "Requests are those the site makes: which screen asks for what was read from site/screens, the requests go through the site's own apiFetch, and pages, scripts and style sheets are kept and confirmed as a browser does. (Compared screen by screen with a real Chromium: the same requests, but for the web manifest, which a desktop browser leaves alone; it is counted here at each opening of the app, on the high side.) Of one charter:",
     table(["", "counted"], charterRows(measured)),
     `Each further charter of the month adds ${quantity(measured.monthListLine.indexBytes)} bytes to read and ${quantity(measured.monthListLine.answerBytes)} bytes to send to each of the ${quantity(measured.charter.monthLists)} month lists. A sweep with nothing to send takes ${quantity(measured.sweep.readUnits)} read units, ${quantity(measured.sweep.milliseconds)} ms and ${quantity(measured.sweep.logBytes)} bytes of log, and sends ${measured.sweep.metrics.length} metrics.`,
     "Of the stack:",
