@@ -31,7 +31,7 @@ export interface StackConfig extends Omit<PlainConfig, "domain" | "certificateAr
 }
 
 /** What a stack gets where its file says nothing. */
-const DEFAULTS = { protect: false, logRetentionDays: 30, monthlyBudgetUsd: 20 };
+const DEFAULTS = { protect: false, logRetentionDays: 30, monthlyBudgetUsd: 10 };
 const STACK_DEFAULTS: Readonly<Record<string, typeof DEFAULTS>> = {
   prod: { ...DEFAULTS, protect: true },
 };
