@@ -16,7 +16,7 @@ export function chooseRollback(api: ApiState, uploaded: ReadonlySet<string>, wan
   if (to !== undefined) return { possible: true, to };
   const reason = older.length === 0
     ? `there is no version older than ${api.liveVersion}, which is live`
-    : `none of the ${older.length} versions older than ${api.liveVersion}, which is live, can still run; api versions says why`;
+    : `no version older than ${api.liveVersion}, which is live, can still run; api versions says why`;
   return { possible: false, reason };
 }
 
@@ -27,9 +27,9 @@ function chooseWanted(api: ApiState, uploaded: ReadonlySet<string>, wanted: stri
   return obstacle === undefined ? { possible: true, to } : { possible: false, reason: `version ${wanted} cannot run: ${obstacle}` };
 }
 
-/** Says why a version cannot go live; undefined when nothing is known against it. */
+/** Says why a version cannot go live; undefined when nothing is known against it. `uploaded` are the complete slots. */
 export function findObstacle({ slot, failed }: ApiVersion, uploaded: ReadonlySet<string>): string | undefined {
   if (failed) return "Lambda says that it failed";
-  if (slot !== undefined && !uploaded.has(slot)) return `slot ${slot} of its waiver page is gone`;
+  if (slot !== undefined && !uploaded.has(slot)) return `slot ${slot} of its waiver page is incomplete or gone`;
   return undefined;
 }
