@@ -19,16 +19,18 @@ export async function audit(call: Invocation): Promise<Report> {
   const lines = await readTable(stack, (step) => { call.terminal.progress(step); });
   const found = { events: findLegacy(lines), slugs: findSlugs(lines) };
   const look = async (): Promise<AuditedEvent[]> => planAudit({ ...found, values: (await stack.edgeStore().list()).values });
-  let audited = await look();
-  const wanted = audited.filter(({ redirect }) => redirect === "wanted");
-  if (call.isSet("fix") && wanted.length > 0) {
+  const before = await look();
+  const wanted = before.filter(({ redirect }) => redirect === "wanted");
+  const fixing = call.isSet("fix") && wanted.length > 0;
+  if (fixing) {
     await call.terminal.confirm(preview(stack, wanted));
     await writeAliases(stack, found, wanted, (step) => { call.terminal.progress(step); });
-    audited = await look();
   }
+  const audited = fixing ? await look() : before;
+  const written = wanted.length - audited.filter(({ redirect }) => redirect === "wanted").length;
   // A day behind, as the dock may be in a time zone where it is still yesterday.
   const today = new Date(Date.now() - DAY_MILLISECONDS).toISOString().slice(0, 10);
-  return toReport(stack.name, audited, found.slugs.size, today);
+  return toReport({ stack: stack.name, audited, charters: found.slugs.size, written, today });
 }
 
 function preview({ name }: Stack, wanted: readonly AuditedEvent[]): string {

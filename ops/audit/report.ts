@@ -10,16 +10,29 @@ const REDIRECTS: Readonly<Record<Redirect, string>> = {
 /** What somebody can still do something about in the store or in scc:aliases. */
 const UNDONE: readonly Redirect[] = ["wanted", "broken", "unknown"];
 
-/** Says which stored events have no slug, where their links lead, and what is left to do. `today` is `YYYY-MM-DD`. */
-export function toReport(stack: string, audited: readonly AuditedEvent[], charters: number, today: string): Report {
+/** What an audit saw and did. */
+export interface Audit {
+  readonly stack: string;
+  readonly audited: readonly AuditedEvent[];
+  /** How many charters have a slug. */
+  readonly charters: number;
+  /** How many redirects were written just now. */
+  readonly written: number;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** Says which stored events have no slug, where their links lead, and what is left to do. */
+export function toReport({ stack, audited, charters, written, today }: Audit): Report {
   const undone = audited.filter(({ redirect }) => UNDONE.includes(redirect));
-  const data = { charters, events: audited };
+  const data = { charters, written, events: audited };
   if (audited.length === 0) {
     return { ok: true, text: `✓ ${plural(charters, "charter", "charters")} of ${stack}, and every one has a slug.`, data };
   }
   const rows = audited.map(({ id, why, slug = "", redirect, exists }) =>
-    [id, why, slug, REDIRECTS[redirect], slug === "" ? "" : exists ? "exists" : "not there"]);
+    [id, why, slug, REDIRECTS[redirect], slug === "" ? "" : exists ? "exists" : isToSail(slug, today) ? "not there" : "not there, past"]);
   const text = [
+    ...(written === 0 ? [] : [`Wrote ${plural(written, "redirect")}. The edge knows ${written === 1 ? "it" : "them"} within seconds.`, ""]),
     `${plural(audited.length, "stored event", "stored events")} of ${stack} ${audited.length === 1 ? "has" : "have"} no slug; ${plural(charters, "charter has", "charters have")} one.`,
     "",
     formatTable([["STORED ID", "WHAT IS WRONG", "SLUG", "REDIRECT", "CHARTER"], ...rows]),
@@ -37,18 +50,14 @@ function advise(audited: readonly AuditedEvent[], today: string): string[] {
   return [
     ...(wanted === 0 ? [] : [`! ${plural(wanted, "redirect is", "redirects are")} missing. Write ${wanted === 1 ? "it" : "them"} with audit --fix.`]),
     ...undecided.map(({ id, note }) => `! ${id}: ${note}. Choose its slug and declare it: pulumi config set --path 'scc:aliases["${id.toLowerCase()}"]' SLUG, then pulumi up.`),
-    ...createAdvice(audited.filter((event) => isMissing(event) && dateOf(event) >= today)),
-    ...of("unlinkable").map(({ id }) => `! ${id} has characters that no redirect can have, or more than 64. Send its patrons the new link.`),
+    ...createAdvice(audited.filter(({ slug = "", exists }) => !exists && isToSail(slug, today))),
+    ...of("unlinkable").filter(({ slug }) => slug === undefined || isToSail(slug, today)).map(({ id }) => `! ${id} has characters that no redirect can have, or more than 64. Send its patrons the new link.`),
     ...audited.filter(({ redirect, note }) => (redirect === "aliased" || redirect === "shadowed") && note !== "").map(({ id, note }) => `! ${id}: ${note}.`),
   ];
 }
 
-function isMissing({ slug, exists }: AuditedEvent): boolean {
-  return slug !== undefined && !exists;
-}
-
-function dateOf({ slug }: AuditedEvent): string {
-  return parseSlug(slug ?? "")?.date ?? "";
+function isToSail(slug: string, today: string): boolean {
+  return (parseSlug(slug)?.date ?? "") >= today;
 }
 
 /** A redirect alone helps nobody: the page behind it is a charter's. Those that have sailed need none any more. */
