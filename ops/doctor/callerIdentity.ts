@@ -15,7 +15,7 @@ export type IdentityAnswer =
   | { readonly kind: "failed"; readonly reason: string };
 
 const BODY = "Action=GetCallerIdentity&Version=2011-06-15";
-const TYPE = "application/x-www-form-urlencoded; charset=utf-8";
+const TYPE = "application/x-www-form-urlencoded";
 const ANSWER_MILLISECONDS = 10_000;
 const Identity = v.object({ account: v.pipe(v.string(), v.regex(/^\d{12}$/)), arn: v.pipe(v.string(), v.startsWith("arn:")) });
 

@@ -36,7 +36,7 @@ export function judgeSlugs(stack: string, ids: Iterable<string>, hasAlias: (id: 
   const examples = lost.slice(0, 2).map((id) => `"${id}"`).join(", ");
   return warning(
     "slugs",
-    `${lost.length} of ${all} have an id that is no slug and no redirect, so their waiver links answer 404: ${examples}.`,
+    `${all}, ${lost.length} of them under an id that is no slug and without a redirect, so that the waiver link answers 404: ${examples}.`,
     `npm run ops -- audit --stack ${stack}`,
   );
 }
