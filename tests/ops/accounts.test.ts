@@ -132,7 +132,7 @@ test("SCC_TABLE_NAME and AWS_REGION come first, are named, and go together", asy
   const wrong = await ops(["accounts", "list", "--stack", "staging"], { env });
   const half = await ops(["accounts", "list", "--stack", "staging"], { env: { SCC_TABLE_NAME: "scc-events-staging" } });
   expect(wrong.code).toBe(1);
-  expect(wrong.err).toContain("Using no-such-table in us-east-1, as the environment says and not Pulumi.\nThe table is not there.");
+  expect(wrong.err).toContain("Using no-such-table in us-east-1, as the environment says and not Pulumi.\nA part of the stack is not there.");
   expect([half.code, half.err]).toEqual([1, "SCC_TABLE_NAME is set and AWS_REGION is not. Set both, or neither to ask Pulumi.\n"]);
 });
 

@@ -1,3 +1,5 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startCloud, type Cloud } from "../../local/cloud.ts";
@@ -5,7 +7,8 @@ import { openOpsBench } from "./support/command.ts";
 import { runHere } from "./support/person.ts";
 import { buildNamed, buildVariant, manifestOf, openBucket } from "./support/slot.ts";
 
-const { data, local: LOCAL, ops, remove } = openOpsBench();
+const { directory, data, local: LOCAL, ops, remove } = openOpsBench();
+const Endpoint = v.pipe(v.string(), v.parseJson(), v.looseObject({ outputs: v.record(v.string(), v.unknown()) }));
 const SlotList = v.pipe(v.string(), v.parseJson(), v.array(v.object({ slot: v.string() })));
 let cloud: Cloud;
 let bucket: ReturnType<typeof openBucket>;
@@ -230,4 +233,18 @@ test("prune looks again before it deletes: a slot that was promoted while the pr
   expect(pruned.code).toBe(1);
   expect(pruned.err).toContain(`${victim} (live) is needed now. Nothing was removed; run prune again.`);
   expect(await listed()).toEqual(expect.arrayContaining(doomed));
+});
+
+test.each([
+  ["bucketName", "The site's bucket is not there. Check account and region"],
+  ["functionName", "A part of the stack is not there. Check account and region"],
+  ["keyValueStoreArn", "A part of the stack is not there. Check account and region"],
+])("a stack whose %s leads nowhere is told apart from an empty one", async (output, sentence) => {
+  const elsewhere = mkdtempSync(join(directory, "elsewhere-"));
+  const endpoint = v.parse(Endpoint, readFileSync(join(data, "endpoint.json"), "utf8"));
+  const outputs = { ...endpoint.outputs, [output]: `${String(endpoint.outputs[output])}-not` };
+  writeFileSync(join(elsewhere, "endpoint.json"), JSON.stringify({ ...endpoint, outputs }));
+  const { code, out, err } = await runHere(["slots", "--stack", "local", "--data", elsewhere]);
+  expect([code, out]).toEqual([1, ""]);
+  expect(err).toContain(sentence);
 });
