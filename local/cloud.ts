@@ -1,19 +1,14 @@
-import { join } from "node:path";
-import { startControlPlane, type ControlPlane } from "./aws/controlPlane.ts";
-import { createViewerServer } from "./cloudfront/server.ts";
 import type { AlarmState } from "./cloudwatch/evaluate.ts";
-import { openMonitoring, type Monitoring } from "./cloudwatch/monitoring.ts";
-import { GMAIL_CREDENTIALS, localConfig, localSecrets, STACK_NAME } from "./config.ts";
-import { openDataDirectory, type DataDirectory } from "./dataDirectory.ts";
-import { startDynamoEngine, type DynamoEngine } from "./dynamodb/engine.ts";
-import { startGmail, type Gmail } from "./gmail/server.ts";
+import { localConfig, localSecrets, STACK_NAME } from "./config.ts";
+import { openDataDirectory } from "./dataDirectory.ts";
+import { clearFoundation, layFoundation, type Foundation } from "./foundation.ts";
+import type { Gmail } from "./gmail/server.ts";
 import type { Graph } from "./graph.ts";
 import type { KeyValueStore } from "./kvs/store.ts";
-import { closeServer, listen } from "./listen.ts";
-import { openLogs, type LogLine, type Logs } from "./logs.ts";
+import type { LogLine, Logs } from "./logs.ts";
 import { evaluateProgram, loadProgram, type Program } from "./program.ts";
 import { realise, type Realised } from "./realise.ts";
-import { openStorage, type Storage } from "./storage.ts";
+import { openServers } from "./servers.ts";
 import { describeUnenforced } from "./unenforced.ts";
 
 /** How to start a cloud; everything has a default that suits a test. */
@@ -61,15 +56,6 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-interface Foundation {
-  data: DataDirectory | undefined;
-  dynamo: DynamoEngine;
-  gmail: Gmail;
-  logs: Logs;
-  monitoring: Monitoring;
-  storage: Storage;
-}
-
 /** Starts a cloud: evaluates the program and realises what it declares. Resolves when it answers requests. */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const path = options.dataDirectory ?? "memory";
@@ -79,7 +65,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   try {
     const foundation = await layFoundation(data, options);
     return await build(foundation, loading, options).catch(async (fault: unknown) => {
-      await clear(foundation);
+      await clearFoundation(foundation);
       throw fault;
     });
   } catch (fault) {
@@ -96,26 +82,6 @@ function loadOnce({ program }: CloudOptions): Promise<Loaded> {
   // Awaited later; until then a failure is no unhandled rejection.
   loaded.catch(() => undefined);
   return loaded;
-}
-
-async function layFoundation(data: DataDirectory | undefined, options: CloudOptions): Promise<Foundation> {
-  const within = (name: string): string | undefined => (data === undefined ? undefined : join(data.path, name));
-  const logs = openLogs(within("logs/cloud.log"));
-  if (options.log !== undefined) logs.subscribe(options.log);
-  const gmailOptions = { port: options.gmailPort ?? 0, file: within("mail.jsonl"), credentials: GMAIL_CREDENTIALS };
-  const [dynamo, gmail] = await Promise.allSettled([startDynamoEngine(within("dynamodb")), startGmail(gmailOptions)]);
-  if (dynamo.status === "fulfilled" && gmail.status === "fulfilled") {
-    return { data, dynamo: dynamo.value, gmail: gmail.value, storage: openStorage(data?.path), monitoring: openMonitoring(logs), logs };
-  }
-  if (dynamo.status === "fulfilled") await dynamo.value.close();
-  if (gmail.status === "fulfilled") await gmail.value.close();
-  await logs.close();
-  throw dynamo.status === "rejected" ? dynamo.reason : (gmail as PromiseRejectedResult).reason;
-}
-
-async function clear({ dynamo, gmail, logs }: Foundation): Promise<void> {
-  await Promise.all([dynamo.close(), gmail.close()]);
-  await logs.close();
 }
 
 interface Running {
@@ -175,30 +141,10 @@ async function build(foundation: Foundation, loading: Promise<Loaded>, options: 
     close: async () => {
       await servers.close();
       await running.realised.close();
-      await clear(foundation);
+      await clearFoundation(foundation);
       data?.release();
     },
   };
-}
-
-interface Servers {
-  url: string;
-  controlPlane: ControlPlane;
-  close(): Promise<void>;
-}
-
-async function openServers(realised: () => Realised, logs: Logs, viewerPort: number): Promise<Servers> {
-  const onFault = (fault: unknown): void => { logs.write({ source: "cloud", text: String(fault) }); };
-  const viewers = createViewerServer((viewer) => realised().distribution(viewer), onFault);
-  const port = await listen(viewers, viewerPort, "--port");
-  const controlPlane = await startControlPlane(() => realised().apis, onFault).catch(async (fault: unknown) => {
-    await closeServer(viewers);
-    throw fault;
-  });
-  const close = async (): Promise<void> => {
-    await Promise.all([closeServer(viewers), controlPlane.close()]);
-  };
-  return { url: `http://localhost:${String(port)}`, controlPlane, close };
 }
 
 function the<T>(part: T | undefined, what: string): T {
