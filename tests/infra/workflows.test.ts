@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { parseLine } from "../../ops/cli/arguments.ts";
 import { COMMANDS } from "../../ops/commands.ts";
+import { captureGraph } from "./graph.ts";
 import { ROOT } from "./languageHost.ts";
 
 const FOLDER = join(ROOT, ".github/workflows");
@@ -144,3 +145,69 @@ test("the Pulumi CLI is of the version that the program's SDK is of", () => {
 
   expect(new Set(versions)).toEqual(new Set([packageJson.dependencies["@pulumi/pulumi"]]));
 });
+
+/** The policy documents that the page has an operator paste, with names filled in. */
+function documentsOf(page: string): Map<string, unknown> {
+  const blocks = [...page.matchAll(/^cat > (\S+)\.json <<JSON\n(.+?)^JSON$/gms)];
+  return new Map(blocks.map(([, name = "", text = ""]) => [name, JSON.parse(text.replaceAll(/\$\{(\w+)\}/g, (_, variable: string) => variable.toLowerCase()))]));
+}
+
+const Statements = v.object({
+  Statement: v.array(v.object({
+    Action: v.pipe(v.union([v.string(), v.array(v.string())]), v.transform((actions) => [actions].flat())),
+    Resource: v.optional(v.unknown()),
+    Condition: v.optional(v.unknown()),
+  })),
+});
+
+describe("docs/github-oidc.md", () => {
+  const page = readFileSync(join(ROOT, "docs/github-oidc.md"), "utf8");
+  const documents = documentsOf(page);
+  const statementsOf = (name: string) => v.parse(Statements, documents.get(name)).Statement;
+
+  test("trusts one environment of one repository, exactly", () => {
+    const host = "token.actions.githubusercontent.com";
+
+    expect(statementsOf("deploy-trust").map(({ Action, Condition }) => [Action, Condition])).toEqual([
+      [
+        ["sts:AssumeRoleWithWebIdentity"],
+        { StringEquals: { [`${host}:aud`]: "sts.amazonaws.com", [`${host}:sub`]: "repo:repository:environment:stack" } },
+      ],
+    ]);
+  });
+
+  test("names each environment that the workflows use, and each variable", () => {
+    const environments = JOBS.flatMap(({ job }) => environmentOf(job) ?? []).flatMap((name) =>
+      name.includes("matrix") ? ["staging", "prod"].map((stack) => name.replace("${{ matrix.stack }}", stack)) : [name]);
+    const variables = WORKFLOWS.flatMap(({ text }) => [...text.matchAll(/vars\.(\w+)/g)].map((match) => match[1] ?? ""));
+
+    expect(new Set(environments).size).toBe(4);
+    for (const name of [...environments, ...variables]) expect(page).toContain(`\`${name}\``);
+  });
+
+  test("lets the pipeline manage each service that the program uses, and delete nothing that holds data", async () => {
+    const actions = statementsOf("deploy-policy").flatMap(({ Action }) => Action);
+    const graph = await captureGraph("prod");
+    const services = new Set(graph.resources.map(({ type }) => serviceOf(type)));
+
+    expect(services.size).toBeGreaterThan(8);
+    for (const service of services) expect(actions.map((action) => action.split(":")[0])).toContain(service);
+    expect(actions.filter((action) => /:\*$|^\*|:(Get|BatchGet|Put|Delete)Item|:Delete(Table|Bucket|Function|Role$)/.test(action))).toEqual([]);
+  });
+
+  test("fits into a role's inline policies", () => {
+    expect(JSON.stringify(documents.get("deploy-policy")).length).toBeLessThan(10_240);
+  });
+
+  test("lets a preview read the state and nothing else", () => {
+    expect(statementsOf("preview-policy").flatMap(({ Action }) => Action)).toEqual(["s3:ListBucket", "s3:GetObject", "kms:Decrypt"]);
+  });
+});
+
+/** Names the IAM prefix of a resource type's actions. */
+function serviceOf(type: string): string {
+  const [, module = ""] = type.split(":");
+  if (module.startsWith("cloudwatch/log")) return "logs";
+  if (module.startsWith("cloudfront/keyvaluestoreKey")) return "cloudfront-keyvaluestore";
+  return module.split("/")[0] ?? "";
+}

@@ -50,6 +50,7 @@ const PRICES: Readonly<Record<string, string>> = {
   [TYPES.bucket]: "per request and per GB",
   [TYPES.bucketPolicy]: "free", [TYPES.bucketVersioning]: "free", [TYPES.bucketEncryption]: "free",
   [TYPES.publicAccessBlock]: "free", [TYPES.ownership]: "free",
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "free",
   [TYPES.object]: "per request and per GB",
   [TYPES.role]: "free", [TYPES.rolePolicy]: "free",
   [TYPES.function]: "per request and per GB-second",
