@@ -44,9 +44,9 @@ export function countKinds(keys: readonly Key[]): Counts {
 /** Says what there is: "4 charters, 5 signature records, 2 accounts". */
 export function describeCounts({ charters, signatures, accounts, others }: Counts): string {
   const parts = [
-    [charters, "charter"], [signatures, "signature record"], [accounts, "account"], [others, "item that this program did not write", "items that this program did not write"],
+    [charters, "charter"], [signatures, "signature record"], [accounts, "account"], [others, "other item"],
   ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, one, many]) => plural(count, one, many));
+  const said = parts.filter(([count]) => count > 0).map(([count, one]) => plural(count, one));
   return said.length === 0 ? "no items" : said.join(", ");
 }
 

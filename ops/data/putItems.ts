@@ -30,9 +30,11 @@ export async function putItems(stack: Stack, lines: readonly Line[], written: (c
       written(++done);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, () => work().catch((fault: unknown) => {
+  const workers = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => work().catch((fault: unknown) => {
     // The other workers stop after the item they have in hand.
     next = lines.length;
     throw fault;
   })));
+  const failed = workers.find((worker) => worker.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
 }
