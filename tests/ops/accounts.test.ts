@@ -118,7 +118,7 @@ test("a cloud publishes its endpoint while it runs; without one, or with a dead 
 test("the table of a stack on AWS is the one that Pulumi names", async () => {
   await add("pulumi@example.com");
   const outputs = JSON.stringify({ tableName: cloud.table.name, region: "eu-central-1", slot: "0123456789ab" });
-  const pulumi = fakePulumi(`[ "$*" = "stack output --json --non-interactive --stack staging" ] && echo '${outputs}'`);
+  const pulumi = fakePulumi(`[ "$*" = "stack output --json --stack staging --non-interactive" ] && echo '${outputs}'`);
   const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_ENDPOINT_URL_DYNAMODB: cloud.table.endpoint };
   // dynalite keeps the tables of regions apart no more than it checks credentials.
   const { code, out, err } = await ops(["accounts", "list", "--stack", "staging"], { env: { ...pulumi, ...credentials } });
