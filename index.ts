@@ -10,7 +10,7 @@ import { readConfig } from "./infra/config.ts";
 import { Dashboard } from "./infra/dashboard.ts";
 import { Distribution } from "./infra/distribution.ts";
 import { Edge } from "./infra/edge.ts";
-import { lambdaEnvironment } from "./infra/environment.ts";
+import { adoptedVariables, lambdaEnvironment } from "./infra/environment.ts";
 import { metricsOf } from "./infra/metrics.ts";
 import { bucketName, resourceNames } from "./infra/names.ts";
 import { OutboxSchedule } from "./infra/outbox.ts";
@@ -23,8 +23,8 @@ import { EventsTable } from "./infra/table.ts";
  */
 export default async function program() {
   const config = readConfig();
-  const { stack, protect } = config;
-  const names = resourceNames(stack);
+  const { stack, protect, adopt } = config;
+  const names = resourceNames(stack, adopt);
   const accountId = getCallerIdentityOutput().accountId;
 
   const [{ region }, lambdaBuild, siteBuild, edgeBuild] = await Promise.all([
@@ -32,20 +32,22 @@ export default async function program() {
   ]);
   const slot = siteBuild.slot;
 
-  const table = new EventsTable("table", { tableName: names.table, protect });
+  const table = new EventsTable("table", { tableName: names.table, protect, adopted: adopt.table });
 
   const site = new Site("site", {
-    bucketName: accountId.apply((id) => bucketName(stack, id)),
+    bucketName: adopt.bucket ?? accountId.apply((id) => bucketName(stack, id)),
     build: siteBuild,
     protect,
+    adopted: adopt.bucket,
   });
 
   const api = new Api("api", {
     names,
     tableArn: table.arn,
     code: lambdaBuild.directory,
-    environment: lambdaEnvironment({ config, tableName: names.table, slot }),
+    environment: lambdaEnvironment({ config, tableName: names.table, slot, existing: adoptedVariables(adopt.function) }),
     logRetentionDays: config.logRetentionDays,
+    adopted: adopt.function,
     after: site.objects,
   });
 
@@ -66,6 +68,7 @@ export default async function program() {
     site,
     edge,
     customDomain: config.customDomain,
+    adopted: adopt.distribution,
   });
 
   const metrics = metricsOf({ stack, functionName: api.functionName, distributionId: distribution.id, tableName: table.tableName });

@@ -9,6 +9,7 @@ import type { Variables } from "../rules/environment.ts";
 import { apiStatements } from "./apiStatements.ts";
 import type { Names } from "./names.ts";
 import { policyDocument, trustPolicy } from "./policies.ts";
+import { takeOver } from "./takeOver.ts";
 
 export interface ApiArgs {
   readonly names: Names;
@@ -17,6 +18,8 @@ export interface ApiArgs {
   readonly code: string;
   readonly environment: pulumi.Input<Variables>;
   readonly logRetentionDays: number;
+  /** The function that is taken over; a new one is created when not given. */
+  readonly adopted?: string | undefined;
   /** What must be uploaded before this code answers: its waiver page names files of its own slot. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -60,7 +63,7 @@ export class Api extends pulumi.ComponentResource {
         code: new pulumi.asset.FileArchive(args.code),
         environment: { variables: args.environment },
       },
-      { parent: this, dependsOn: [policy, logGroup, ...args.after] },
+      { parent: this, dependsOn: [policy, logGroup, ...args.after], ...takeOver(args.adopted) },
     );
     const live = this.release(lambda);
     const url = new FunctionUrl(

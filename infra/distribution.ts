@@ -13,6 +13,7 @@ import { securityHeadersPlan } from "./headers.ts";
 import type { Names } from "./names.ts";
 import { policyDocument } from "./policies.ts";
 import type { Site } from "./site.ts";
+import { takeOver } from "./takeOver.ts";
 
 export interface DistributionArgs {
   readonly stack: string;
@@ -21,6 +22,8 @@ export interface DistributionArgs {
   readonly site: Site;
   readonly edge: Edge;
   readonly customDomain: CustomDomain | undefined;
+  /** The id of the distribution that is taken over; a new one is created when not given. */
+  readonly adopted?: string | undefined;
 }
 
 /** Computes the names the distribution answers to and the certificate it shows for them. */
@@ -66,7 +69,7 @@ export class Distribution extends pulumi.ComponentResource {
         origins: this.origins(args),
         ...this.behaviors(args),
       },
-      { parent: this, dependsOn: [args.edge] },
+      { parent: this, dependsOn: [args.edge], ...takeOver(args.adopted) },
     );
     this.allowLambda(distribution, args.api);
     this.allowSite(distribution, args.site);

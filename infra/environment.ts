@@ -1,3 +1,4 @@
+import { getFunctionOutput } from "@pulumi/aws/lambda/getFunction.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Variables } from "../rules/environment.ts";
 import { stackEnvironment, type StackEnvironment } from "../rules/stack/environment.ts";
@@ -10,6 +11,14 @@ export interface EnvironmentArgs {
   readonly slot: string;
   /** What an adopted function carried before; kept unless this program declares it. */
   readonly existing?: pulumi.Input<Variables>;
+}
+
+/** Reads what a function carries that is taken over, as one secret: nobody knows what was put there. */
+export function adoptedVariables(functionName: string | undefined): pulumi.Input<Variables> {
+  if (functionName === undefined) return {};
+  // Without the qualifier it would be the newest published version, which need not be what was configured last.
+  const { environment } = getFunctionOutput({ functionName, qualifier: "$LATEST" });
+  return pulumi.secret(environment.variables);
 }
 
 /** Merges everything into the function's environment, a secret output; every problem stops the program at preview. */

@@ -1,3 +1,4 @@
+import type { Adopted } from "../rules/stack/config.ts";
 import { tableNameOf } from "../rules/stack/tableName.ts";
 
 /** Every physical name of one stack. AWS's limits on them are proved in tests/infra/limits.test.ts. */
@@ -20,12 +21,12 @@ export interface Names {
   readonly budget: string;
 }
 
-/** Derives the names from the stack, so that two stacks can share an account. */
-export function resourceNames(stack: string): Names {
+/** Derives the names from the stack, so that two stacks can share an account; what is adopted keeps the name it has. */
+export function resourceNames(stack: string, adopted: Adopted = {}): Names {
   const base = `scc-${stack}`;
   return {
-    table: tableNameOf(stack),
-    api: base,
+    table: adopted.table ?? tableNameOf(stack),
+    api: adopted.function ?? base,
     apiRole: `${base}-api`,
     // Lambda writes to this group whatever else is configured, so it is declared to give it a retention.
     logGroup: `/aws/lambda/${base}`,

@@ -7,11 +7,14 @@ import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { SiteBuild, SiteFile } from "../build/site.ts";
 import { STAGING_PREFIX } from "../edge/routes.ts";
+import { takeOver } from "./takeOver.ts";
 
 export interface SiteArgs {
   readonly bucketName: pulumi.Input<string>;
   readonly build: SiteBuild;
   readonly protect: boolean;
+  /** The bucket that is taken over; a new one is created when not given. */
+  readonly adopted?: string | undefined;
 }
 
 /** Computes the S3 key of a file: its path inside the folder of its slot. */
@@ -44,7 +47,7 @@ export class Site extends pulumi.ComponentResource {
       "site",
       // Old slots outlive the program that uploaded them, so only an unprotected stack may be emptied by a destroy.
       { bucket: args.bucketName, forceDestroy: !args.protect },
-      { parent: this, protect: args.protect },
+      { parent: this, protect: args.protect, ...takeOver(args.adopted) },
     );
     this.publicAccessBlock = this.closeToThePublic(bucket);
     const settings = this.harden(bucket);

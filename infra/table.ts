@@ -1,11 +1,14 @@
 import { Table, type TableArgs } from "@pulumi/aws/dynamodb/table.js";
 import * as pulumi from "@pulumi/pulumi";
 import { TABLE_SCHEMA } from "../rules/tableSchema.ts";
+import { takeOver } from "./takeOver.ts";
 
 export interface EventsTableArgs {
   readonly tableName: string;
   /** Refuses deletion, in DynamoDB and in Pulumi. */
   readonly protect: boolean;
+  /** The table that is taken over; a new one is created when not given. */
+  readonly adopted?: string | undefined;
 }
 
 type IndexPlan = (typeof TABLE_SCHEMA.indexes)[number];
@@ -51,7 +54,7 @@ export class EventsTable extends pulumi.ComponentResource {
 
   constructor(name: string, args: EventsTableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("scc:infra:EventsTable", name, {}, opts);
-    const table = new Table("events", tablePlan(args), { parent: this, protect: args.protect });
+    const table = new Table("events", tablePlan(args), { parent: this, protect: args.protect, ...takeOver(args.adopted) });
     this.arn = table.arn;
     this.tableName = table.name;
     this.registerOutputs({ arn: this.arn, tableName: this.tableName });

@@ -33,7 +33,7 @@ export function judgeEnvironment(stack: string, values: StackValues): Finding {
     return problem(CHECK, "scc:secretEnvironment is no object of strings.", `pulumi config set --stack ${stack} --secret --path scc:secretEnvironment.NAME`);
   }
   const merged = stackEnvironment({
-    stack, config: plain.output, tableName: tableNameOf(stack), slot: ANY_SLOT, gmail, secretEnvironment: extra.output, existing: {},
+    stack, config: plain.output, tableName: plain.output.adopt.table ?? tableNameOf(stack), slot: ANY_SLOT, gmail, secretEnvironment: extra.output, existing: {},
   });
   return describeMerged(stack, merged);
 }

@@ -86,6 +86,21 @@ const CompanyName = v.pipe(
   v.regex(/^[^\p{Cc}]*$/u, "must not contain control characters"),
 );
 
+/** What was there before this program and is taken over by it; each under the name, or id, that it has on AWS. */
+const Adopted = v.pipe(
+  jsonObject,
+  v.strictObject(
+    {
+      table: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{3,255}$/, "must give table the name of a DynamoDB table"))),
+      bucket: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must give bucket the name of an S3 bucket"))),
+      function: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, "must give function the name of a Lambda function"))),
+      distribution: v.exactOptional(v.pipe(v.string(), v.regex(/^E[A-Z0-9]{6,20}$/, "must give distribution the id of a CloudFront distribution"))),
+    },
+    "must name table, bucket, function or distribution, and nothing else",
+  ),
+);
+export type Adopted = v.InferOutput<typeof Adopted>;
+
 /** The plain keys of one stack, without their namespace. */
 export const PlainConfig = v.object({
   companyName: CompanyName,
@@ -101,5 +116,6 @@ export const PlainConfig = v.object({
   logRetentionDays: v.exactOptional(RetentionDays),
   protect: v.exactOptional(Flag),
   monthlyBudgetUsd: v.exactOptional(Dollars),
+  adopt: v.exactOptional(Adopted, "{}"),
 });
 export type PlainConfig = v.InferOutput<typeof PlainConfig>;

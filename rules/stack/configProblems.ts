@@ -18,6 +18,7 @@ const PLAIN_EXAMPLES: Readonly<Record<keyof PlainConfig, string>> = {
   logRetentionDays: "30",
   protect: "true",
   monthlyBudgetUsd: "20",
+  adopt: `'{"table":"scc-events"}'`,
 };
 export const PLAIN_KEYS: readonly string[] = Object.keys(PLAIN_EXAMPLES);
 export const SECRET_KEYS = ["gmailClientId", "gmailClientSecret", "gmailRefreshToken"] as const;

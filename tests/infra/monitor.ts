@@ -37,6 +37,8 @@ export interface Registration {
   readonly dependencies: readonly string[];
   /** The provider it was registered with; empty for the default one, which the stack's configuration describes. */
   readonly provider: string;
+  /** The id of the existing resource that it takes over; empty when it is created. */
+  readonly importId: string;
   /** The id it got, or will get. */
   readonly id: string;
 }
@@ -120,6 +122,7 @@ function describe(request: ResourceProto.RegisterResourceRequest, stack: string,
     ignoreChanges: request.getIgnorechangesList(),
     dependencies: request.getDependenciesList(),
     provider: request.getProvider(),
+    importId: request.getImportid(),
   };
 }
 

@@ -87,7 +87,11 @@ const PROVIDERS: Readonly<Record<string, Provide>> = {
   }),
 };
 
+/** What an adopted function carries: a variable of its own, one that the program declares as well, and one of AWS's. */
+export const CARRIED = { REPORT_TO: "owner-hush@windward.test", MAIL_FROM: "old@windward.test", AWS_REGION: REGION };
+
 const INVOKES: Readonly<Record<string, Properties>> = {
+  "aws:lambda/getFunction:getFunction": { id: "adopted", environment: { variables: CARRIED } },
   "aws:index/getCallerIdentity:getCallerIdentity": { accountId: ACCOUNT_ID, id: ACCOUNT_ID },
   "aws:index/getRegion:getRegion": { region: REGION, id: REGION },
 };

@@ -39,7 +39,7 @@ export function adding(type: string, inputs: Properties): Change {
   return (graph) => {
     const added: Registration = {
       urn: `urn:pulumi:${graph.stack}::test::${type}::added`, type, name: "added", custom: true, parent: "", inputs,
-      protect: false, retainOnDelete: false, ignoreChanges: [], dependencies: [], provider: "", id: "added-id",
+      protect: false, retainOnDelete: false, ignoreChanges: [], dependencies: [], provider: "", importId: "", id: "added-id",
     };
     return { ...graph, resources: [...graph.resources, added] };
   };

@@ -1,0 +1,67 @@
+import * as v from "valibot";
+import { beforeAll, describe, expect, test } from "vitest";
+import { captureGraph, only, SECRETS, stackConfig, unwrapSecret, withoutSecrets, type Graph } from "./graph.ts";
+import { runProgram } from "./languageHost.ts";
+import { CARRIED } from "./provider.ts";
+
+const ADOPTED = { table: "charters-of-old", bucket: "scc-dispatch", function: "dispatch-api", distribution: "E2OLDEXAMPLE" };
+const Environment = v.object({ variables: v.unknown() });
+
+describe("a stack that adopts what exists", () => {
+  let graph: Graph;
+  beforeAll(async () => {
+    graph = await captureGraph("prod", { "scc:adopt": JSON.stringify(ADOPTED) });
+  });
+
+  test("takes over exactly the four named resources, and creates all else", () => {
+    const taken = graph.resources.filter(({ importId }) => importId !== "").map(({ type, importId }) => [type, importId]);
+    expect(Object.fromEntries(taken)).toEqual({
+      "aws:dynamodb/table:Table": ADOPTED.table,
+      "aws:s3/bucket:Bucket": ADOPTED.bucket,
+      "aws:lambda/function:Function": ADOPTED.function,
+      "aws:cloudfront/distribution:Distribution": ADOPTED.distribution,
+    });
+    expect(taken).toHaveLength(4);
+  });
+
+  test("declares them under the names that they have, which everything else refers to", () => {
+    expect(only(graph, "aws:dynamodb/table:Table").inputs["name"]).toBe(ADOPTED.table);
+    expect(only(graph, "aws:s3/bucket:Bucket").inputs["bucket"]).toBe(ADOPTED.bucket);
+    expect(only(graph, "aws:lambda/function:Function").inputs["name"]).toBe(ADOPTED.function);
+    expect(graph.outputs).toMatchObject({ tableName: ADOPTED.table, bucketName: ADOPTED.bucket, functionName: ADOPTED.function });
+    expect(only(graph, "aws:lambda/alias:Alias").inputs["functionName"]).toBe(ADOPTED.function);
+    expect(JSON.stringify(only(graph, "aws:iam/rolePolicy:RolePolicy", "api").inputs["policy"])).toContain(`table/${ADOPTED.table}`);
+  });
+
+  test("keeps the function's own variables under the declared ones, as one secret", () => {
+    const { variables } = v.parse(Environment, only(graph, "aws:lambda/function:Function").inputs["environment"]);
+    const merged = v.parse(v.record(v.string(), v.string()), unwrapSecret(variables));
+    expect(merged).toMatchObject({ REPORT_TO: CARRIED.REPORT_TO, MAIL_FROM: stackConfig("prod")["scc:mailFrom"], TABLE_NAME: ADOPTED.table });
+    expect(merged).not.toHaveProperty("AWS_REGION");
+    expect(JSON.stringify(withoutSecrets([graph.run.recording.registrations, graph.outputs]))).not.toContain(CARRIED.REPORT_TO);
+  });
+
+  test("protects them in prod as if it had made them", () => {
+    expect([only(graph, "aws:dynamodb/table:Table").protect, only(graph, "aws:s3/bucket:Bucket").protect]).toEqual([true, true]);
+    expect(only(graph, "aws:s3/bucket:Bucket").inputs["forceDestroy"]).toBe(false);
+  });
+});
+
+test("a stack that adopts a table alone creates the other three, and none takes anything over without scc:adopt", async () => {
+  const [some, none] = await Promise.all([captureGraph("prod", { "scc:adopt": '{"table":"scc-events"}' }), captureGraph("prod")]);
+
+  const taken = (graph: Graph) => graph.resources.map(({ importId }) => importId).filter((id) => id !== "");
+  expect([taken(some), taken(none)]).toEqual([["scc-events"], []]);
+  expect(some.outputs).toMatchObject({ functionName: "scc-prod" });
+}, 60_000);
+
+test.each([
+  ['{"tabel":"scc-events"}', "scc:adopt must name table, bucket, function or distribution, and nothing else."],
+  ['{"distribution":"d111.cloudfront.net"}', "scc:adopt must give distribution the id of a CloudFront distribution."],
+])("scc:adopt %s stops the program with the command that mends it", async (adopt, sentence) => {
+  const run = await runProgram({ stack: "prod", config: { ...stackConfig("prod"), "scc:adopt": adopt }, secrets: SECRETS });
+
+  expect(run.recording.errors).toEqual([
+    `The configuration of stack "prod" has 1 problem:\n  ${sentence}\n    pulumi config set --stack prod scc:adopt '{"table":"scc-events"}'`,
+  ]);
+}, 60_000);
