@@ -1,7 +1,8 @@
 import type { ApiState } from "../api/versions.ts";
 import { formatTable } from "../cli/table.ts";
 import type { Check } from "../smoke/check.ts";
-import { compareManifests, type FileChange, type Manifest } from "./manifest.ts";
+import type { Comparison, FileChange } from "./compare.ts";
+import type { Manifest } from "./manifest.ts";
 import { listFailed } from "./report.ts";
 import { count, describeAge, describeInstant, describeNumber } from "./words.ts";
 
@@ -17,13 +18,14 @@ export interface Promotion {
   readonly title: string;
   readonly before: PreviewSlot | undefined;
   readonly after: PreviewSlot & { readonly manifest: Manifest };
+  readonly comparison: Comparison;
   readonly api: ApiState;
   /** The smoke test of what is live now. */
   readonly checks: readonly Check[];
 }
 
 /** Writes what a promotion changes, and what one should know before it. */
-export function describePromotion({ title, before, after, api, checks }: Promotion, now: Date): string {
+export function describePromotion({ title, before, after, comparison, api, checks }: Promotion, now: Date): string {
   const rows = [
     ["live now", before?.slot ?? "(nothing)", before === undefined ? "" : when(before, now)],
     ["then", after.slot, when(after, now)],
@@ -31,7 +33,7 @@ export function describePromotion({ title, before, after, api, checks }: Promoti
   const failed = checks.filter(({ ok }) => !ok);
   return [
     title, "", indent(formatTable(rows)), "",
-    ...describeFiles(before, after.manifest),
+    ...describeFiles(before, Object.keys(after.manifest.files).length, comparison),
     ...describeApi(api, after.slot),
     ...(failed.length === 0 ? [] : ["", `What is live fails ${count(failed.length, "check")} of the smoke test already:`, listFailed(failed)]),
     "",
@@ -42,15 +44,13 @@ function when({ uploadedAt }: PreviewSlot, now: Date): string {
   return uploadedAt === undefined ? "no longer in the bucket" : `uploaded ${describeInstant(uploadedAt)}, ${describeAge(uploadedAt, now)}`;
 }
 
-function describeFiles(before: PreviewSlot | undefined, after: Manifest): readonly string[] {
-  const total = Object.keys(after.files).length;
+function describeFiles(before: PreviewSlot | undefined, total: number, { changes, same, renamed }: Comparison): readonly string[] {
   const checked = `All ${total} files of the slot have the bytes and types that were built.`;
   if (before === undefined) return [checked];
   if (before.manifest === undefined) return [`${before.slot} has no manifest, so nothing can be said about what differs.`, checked];
-  const changes = compareManifests(before.manifest, after);
-  const same = total - changes.filter((change) => change.after !== undefined).length;
-  const table = formatTable([["FILE", "", "BYTES NOW", "THEN"], ...changes.map(toRow)], [2, 3]);
-  return [indent(table), "", `${same === 0 ? "No other file is" : same === 1 ? "1 file is" : `${same} files are`} the same. ${checked}`];
+  const table = changes.length === 0 ? [] : [indent(formatTable([["FILE", "", "BYTES NOW", "THEN"], ...changes.map(toRow)], [2, 3])), ""];
+  const but = renamed === 0 ? "" : `, but for the slot's name in ${renamed} of them`;
+  return [...table, `${count(same, "file")} ${same === 1 ? "is" : "are"} the same${but}.`, checked];
 }
 
 function toRow({ path, before, after }: FileChange): readonly string[] {

@@ -7,11 +7,12 @@ import type { Check } from "../smoke/check.ts";
 import { smoke } from "../smoke/smoke.ts";
 import type { Stack } from "../stack/stack.ts";
 import { openSlotBucket, type SlotBucket } from "./bucket.ts";
+import { compareSlots } from "./compare.ts";
 import { inspectSlot, type Inspection } from "./inspect.ts";
 import { MANIFEST, parseManifest, type Manifest } from "./manifest.ts";
 import { isSamePosition, movePointers, readPointers, undoMove, type Pointers, type Position } from "./pointers.ts";
 import { describePromotion, type PreviewSlot } from "./preview.ts";
-import { reportRelease } from "./report.ts";
+import { reportRelease, type Release as Words } from "./report.ts";
 import { tryOut, type Undo } from "./trial.ts";
 import { showsSlot, waitUntil } from "./viewer.ts";
 
@@ -38,36 +39,45 @@ export async function promote(stack: Stack, terminal: Terminal, slot: string): P
 export async function rollback(stack: Stack, terminal: Terminal): Promise<Report> {
   const from = await readPointers(stack.edgeStore());
   const slot = from.previous;
-  if (slot === undefined || !SLOT_PATTERN.test(slot)) {
+  if (slot === undefined || slot === from.live || !SLOT_PATTERN.test(slot)) {
     throw new Refusal(`No slot was live on ${stack.name} before ${from.live ?? "this one"}, so there is nothing to go back to. slots shows what promote could take.`);
   }
   return release({ stack, terminal, slot, from, verb: "Roll back to" });
 }
 
 async function release(work: Release): Promise<Report> {
+  const { stack, terminal, slot, from } = work;
+  const { manifest, before, failedBefore, preview } = await prepare(work);
+  await terminal.confirm(preview);
+  const to = { live: slot, previous: before?.slot ?? from.previous };
+  const moved = await movePointers(stack.edgeStore(), from, to);
+  if (!moved.moved) throw new Refusal(describeRace(stack.name, from, moved.now));
+  const verdict = await tryOut({
+    failedBefore,
+    arrive: () => awaitEdge(work, manifest),
+    smoke: () => look(work, slot),
+    undo: () => moveBack(work, to, before?.manifest),
+  });
+  return reportRelease(toWords(work), verdict, { slot, before: from.live ?? null });
+}
+
+/** Reads and checks everything before anything is changed. */
+async function prepare(work: Release) {
   const { stack, terminal, slot, from, verb } = work;
-  const { name } = stack;
-  const url = stack.output("url");
   const bucket = openSlotBucket(stack);
   terminal.progress(`Downloading slot ${slot} to compare it with what was built`);
   const found = requireSound(stack, slot, await inspectSlot(bucket, slot));
   const [before, api] = await Promise.all([readLive(bucket, from), readApi(stack)]);
-  const checksBefore = await look(work, undefined);
-  const title = `${verb} slot ${slot} on ${name} (${url}):`;
-  await terminal.confirm(describePromotion({ title, before, after: { slot, ...found }, api, checks: checksBefore }, new Date()));
+  const comparison = await compareSlots(bucket, before?.manifest, found.manifest);
+  const checks = await look(work, undefined);
+  const title = `${verb} slot ${slot} on ${stack.name} (${stack.output("url")}):`;
+  const preview = describePromotion({ title, before, after: { slot, ...found }, comparison, api, checks }, new Date());
+  return { manifest: found.manifest, before, failedBefore: new Set(checks.filter(({ ok }) => !ok).map(({ name }) => name)), preview };
+}
 
-  const to = { live: slot, previous: before?.slot ?? from.previous };
-  const moved = await movePointers(stack.edgeStore(), from, to);
-  if (!moved.moved) throw new Refusal(describeRace(name, from, moved.now));
-  const verdict = await tryOut({
-    failedBefore: new Set(checksBefore.filter(({ ok }) => !ok).map((check) => check.name)),
-    arrive: () => awaitEdge(work, url, slot, found.manifest),
-    smoke: () => look(work, slot),
-    undo: () => moveBack(work, to, before?.manifest),
-  });
-  const wayBack = `npm run ops -- ${from.live === undefined ? "promote SLOT" : "rollback"} --stack ${name}`;
-  const words = { stack: name, subject: `slot ${slot}`, before: from.live === undefined ? "nothing" : `slot ${from.live}`, wayBack };
-  return reportRelease(words, verdict, { slot, before: from.live ?? null });
+function toWords({ stack: { name }, slot, from: { live } }: Release): Words {
+  const wayBack = `npm run ops -- ${live === undefined ? "promote SLOT" : "rollback"} --stack ${name}`;
+  return { stack: name, subject: `slot ${slot}`, before: live === undefined ? "nothing" : `slot ${live}`, wayBack };
 }
 
 function requireSound({ name }: Stack, slot: string, found: Inspection): Extract<Inspection, { state: "sound" }> {
@@ -102,7 +112,8 @@ function describeRace(stack: string, from: Position, now: Position): string {
     + "Nothing was changed. Look at slots, then decide again.";
 }
 
-async function awaitEdge({ terminal }: Release, url: string, slot: string, manifest: Manifest): Promise<string | undefined> {
+async function awaitEdge({ stack, terminal, slot }: Release, manifest: Manifest): Promise<string | undefined> {
+  const url = stack.output("url");
   terminal.progress(`Waiting until viewers get slot ${slot}`);
   const arrived = await waitUntil(() => showsSlot(url, manifest));
   return arrived ? undefined : `${url}/ was not answered with the page of slot ${slot} within a minute.`;

@@ -35,9 +35,9 @@ function describePrune(stack: string, { remove, keep }: ReturnType<typeof planPr
     formatTable(slots.map((slot) => toRow(slot, now)), [3, 4]).replace(/^/gm, "  ");
   return [
     `Remove ${count(remove.length, "slot")} from ${stack}, ${count(bytesOf(remove), "byte")} in all:`, "", rows(remove), "",
-    `These stay:`, "", rows(keep), "",
-    "Viewers cannot get a removed slot any more, and promote and rollback cannot take it. The bucket is versioned: it keeps the",
-    "bytes behind delete markers, until its lifecycle rule or you end them. pulumi up of the same sources uploads the slot again.",
+    "These stay:", "", rows(keep), "",
+    "Viewers cannot get a removed slot any more, and promote and rollback cannot take it. The bucket is versioned: the bytes stay",
+    "behind delete markers until somebody or a lifecycle rule ends them. pulumi up of the same sources uploads a slot again.",
     "",
   ].join("\n");
 }

@@ -79,7 +79,7 @@ test("promote shows what differs, moves the pointer, and viewers get the slot; r
   const promoted = await ops(["promote", second, ...LOCAL, "--yes"]);
   expect(promoted).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`^Slot ${second} is live on local\\. All \\d+ checks of the smoke test hold\\.\n`)) as string });
   expect(promoted.err).toMatch(new RegExp(`live now  ${first}  uploaded .*\n  then      ${second}  uploaded`));
-  expect(promoted.err).toMatch(/app\.css +changed +([\d,]+) +(?!\1)[\d,]+\n/);
+  expect(promoted.err).toMatch(/BYTES NOW +THEN\n {2}app\.css +changed +([\d,]+) +(?!\1)[\d,]+\n\n8 files are the same, but for the slot's name in 3 of them\.\n/);
   expect(promoted.err).toContain(`The API (version 1) comes from another build, ${first}`);
   expect([...pointers(), await servedSlot()]).toEqual([second, first, second]);
 

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { SlotStatus, Use } from "../../ops/slots/inventory.ts";
 import { describeSlots } from "../../ops/slots/inventory.ts";
-import { compareManifests, type Manifest } from "../../ops/slots/manifest.ts";
+import { compareSlots } from "../../ops/slots/compare.ts";
+import type { Manifest } from "../../ops/slots/manifest.ts";
 import { planPrune } from "../../ops/slots/planPrune.ts";
 import { movePointers, undoMove } from "../../ops/slots/pointers.ts";
 import { reportRelease } from "../../ops/slots/report.ts";
@@ -46,13 +47,27 @@ test("a slot's uses, age and lacks come from the bucket, the pointers and the AP
   ]);
 });
 
-test("two manifests differ in what was added, removed and changed", () => {
-  const changes = compareManifests(manifest(A, { "a.js": "1", "b.js": "22", "c.js": "3" }), manifest(B, { "b.js": "333", "c.js": "3", "d.js": "4444" }));
-  expect(changes).toEqual([
-    { path: "a.js", before: 1, after: undefined },
-    { path: "b.js", before: 2, after: 3 },
-    { path: "d.js", before: undefined, after: 4 },
-  ]);
+test("two slots differ in what was added, removed and changed, and not in a slot's own name", async () => {
+  const files = {
+    [A]: { "gone.js": "1", "longer.js": "22", "same.js": "3", "named.js": `load ${A}`, "other.js": `load ${A}` },
+    [B]: { "longer.js": "333", "same.js": "3", "named.js": `load ${B}`, "other.js": `lead ${B}`, "new.js": "4444" },
+  };
+  const read = (slot: string, path: string) =>
+    Promise.resolve({ body: Buffer.from(new Map(Object.entries(files[slot] ?? {})).get(path) ?? ""), contentType: "text/plain" });
+  const before = manifest(A, files[A] ?? {});
+  expect(await compareSlots({ read }, before, manifest(B, files[B] ?? {}))).toEqual({
+    changes: [
+      { path: "gone.js", before: 1, after: undefined },
+      { path: "longer.js", before: 2, after: 3 },
+      { path: "new.js", before: undefined, after: 4 },
+      { path: "other.js", before: 17, after: 17 },
+    ],
+    same: 2,
+    renamed: 1,
+  });
+  // Of what is live nothing may be left but its manifest.
+  const withoutOld = (slot: string, path: string) => (slot === A ? Promise.resolve(undefined) : read(slot, path));
+  expect(await compareSlots({ read: withoutOld }, before, manifest(B, { "named.js": `load ${B}` }))).toMatchObject({ same: 0, renamed: 0 });
 });
 
 /** A store that answers "changed" to a stale ETag, as AWS's does; `between` happens before each write. */
