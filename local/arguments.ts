@@ -9,6 +9,7 @@ export interface Arguments {
   gmailPort: number;
   data: string;
   fresh: boolean;
+  empty: boolean;
   watch: boolean;
   verbose: boolean;
   help: boolean;
@@ -26,6 +27,7 @@ export const HELP = `Usage: npm start -- [options]      runs the whole system on
   --gmail-port NUMBER  where the local Gmail and its mailbox are (${String(DEFAULT_GMAIL_PORT)})
   --data DIRECTORY     where data lives between runs (.local)
   --fresh              wipe the data first
+  --empty              leave an empty table empty: no demo day and no account
   --verbose            print the function's log and what is declared but not enforced here
   --help               print this`;
 
@@ -37,6 +39,7 @@ export function parseArguments(args: readonly string[]): Arguments {
     gmailPort: portNumber("--gmail-port", values["gmail-port"], DEFAULT_GMAIL_PORT),
     data: values.data ?? DEFAULT_DATA,
     fresh: values.fresh ?? false,
+    empty: values.empty ?? false,
     watch: values.watch ?? false,
     verbose: values.verbose ?? false,
     help: values.help ?? false,
@@ -52,6 +55,7 @@ function parse(args: readonly string[]) {
         "gmail-port": { type: "string" },
         data: { type: "string" },
         fresh: { type: "boolean" },
+        empty: { type: "boolean" },
         watch: { type: "boolean" },
         verbose: { type: "boolean" },
         help: { type: "boolean" },

@@ -36,7 +36,7 @@ async function serve(args: Arguments, startedAt: number): Promise<void> {
     fresh: args.fresh,
     log: (line) => { if (args.verbose) console.log(`  ${line.source}  ${line.text}`); },
   });
-  await seedOnce(cloud, args.data);
+  if (!args.empty) await seedOnce(cloud, args.data);
   if (args.watch) await promoteBuilt(cloud);
   const slug = await readFile(demoFile(args.data), "utf8").catch(() => demoSlug(new Date()));
   printReady(cloud, args, { slug, milliseconds: Date.now() - startedAt });
@@ -70,8 +70,10 @@ function dataFlag(data: string): string {
 function printReady(cloud: Cloud, args: Arguments, { slug, milliseconds }: { slug: string; milliseconds: number }): void {
   const rows = [
     ["Dashboard", cloud.url],
-    ["Sign in", `${DEMO_ACCOUNTS.admin.email}  password  ${DEMO_PASSWORD}`],
-    ["Waiver link", `${cloud.url}/g/${slug}/waiver`],
+    ...(args.empty ? [] : [
+      ["Sign in", `${DEMO_ACCOUNTS.admin.email}  password  ${DEMO_PASSWORD}`],
+      ["Waiver link", `${cloud.url}/g/${slug}/waiver`],
+    ]),
     ["Mailbox", cloud.mailboxUrl],
     ["Data", args.data],
   ];
