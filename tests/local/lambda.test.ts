@@ -11,7 +11,7 @@ afterEach(async () => {
   running = undefined;
 });
 
-test("the function's environment is the declared variables and the ones that Lambda sets, nothing of ours", async () => {
+test("the function's environment is the declared variables and the ones that Lambda sets, nothing of the shell's", async () => {
   process.env["SCC_SECRET_OF_THE_SHELL"] = "leaked";
   const { request } = await start({ variables: { STACK: "local" }, handler: "export const handler = async () => ({ statusCode: 200, body: JSON.stringify(process.env) });" });
   const response = await request("/api/x");
@@ -19,8 +19,8 @@ test("the function's environment is the declared variables and the ones that Lam
   expect(Object.keys(JSON.parse(response.text) as object).sort()).toEqual([
     "AWS_ACCESS_KEY_ID", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
     "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME",
-    "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_REGION", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "LAMBDA_RUNTIME_DIR", "LAMBDA_TASK_ROOT",
-    "LANG", "PATH", "STACK", "TZ", "_HANDLER",
+    "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_REGION", "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED", "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN", "LAMBDA_RUNTIME_DIR", "LAMBDA_TASK_ROOT", "LANG", "PATH", "STACK", "TZ", "_HANDLER",
   ]);
 });
 
