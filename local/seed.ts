@@ -91,11 +91,14 @@ function signature(participant: string, now: Date): object {
     id: randomUUID(),
     waiver_version: waiver.version,
     text_sha256: textSha256(waiver),
-    participant,
-    birth_date: "1988-04-12",
-    guardian: null,
+    language: "en",
+    participants: [{ name: participant, birth_date: "1988-04-12" }],
+    signer: { name: participant, relationship: null },
+    email: null,
+    emergency_contact: { name: "Ana Ashore", phone: "(305) 555-0142" },
     signature: { method: "typed", text: participant },
     consent: true,
+    place: "own-device",
     signed_at: now.toISOString(),
   };
 }

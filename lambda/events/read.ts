@@ -3,7 +3,7 @@ import { PERIODS } from "../../rules/slug.ts";
 import { BY_MONTH_INDEX } from "../../rules/tableSchema.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { SIGNATURE_SUMMARY_ATTRIBUTES, parseSignatureSummary } from "../waiver/stored.ts";
+import { SIGNATURE_SUMMARY_ATTRIBUTES, parseSignatureSummaries } from "../waiver/stored.ts";
 import { eventKey, parseEvent, StoredSummary, type StoredEvent } from "./stored.ts";
 import { toDetail, toSummary } from "./views.ts";
 
@@ -30,7 +30,7 @@ export async function readEventDetail(table: Table, slug: string, currency: stri
   if (event === undefined) return undefined;
   const signatures = items
     .filter((item) => !isEvent(item))
-    .map(parseSignatureSummary)
+    .flatMap(parseSignatureSummaries)
     .sort((a, b) => (a.received_at < b.received_at ? -1 : 1));
   return toDetail(parseEvent(event), signatures, currency);
 }

@@ -1,19 +1,22 @@
-import { charterTitle } from "../../rules/charterTitle.ts";
 import { SignRequest, type SignResponse } from "../../rules/api/waiver.ts";
-import { isSlug, parseSlug } from "../../rules/slug.ts";
+import { fillIn } from "../../rules/fillIn.ts";
+import { pickLanguage, type Language } from "../../rules/language.ts";
+import { isSlug, parseSlug, type SlugParts } from "../../rules/slug.ts";
+import type { SigningProblem } from "../../rules/waiver.ts";
 import { currentWaiver } from "../../rules/waiverText.ts";
 import { readStoredEvent } from "../events/read.ts";
 import { eventNotFound } from "../events/problems.ts";
 import type { StoredEvent } from "../events/stored.ts";
-import { invalidRequest, readBody } from "../http/body.ts";
+import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { userAgent, viewerAddress } from "../http/viewer.ts";
-import { idTaken, ProblemError } from "../problem.ts";
+import { ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { reserveTry } from "../session/throttle.ts";
-import { renderCanceledPage } from "./canceledPage.ts";
-import { renderWaiverNotFoundPage, renderWaiverPage } from "./page.ts";
+import { renderWaiverPage } from "./page.ts";
+import { renderCanceledPage, renderWaiverNotFoundPage } from "./plainPages.ts";
 import { sign, textSha256, type SignResult } from "./sign.ts";
+import { wordsOf } from "./words/wordsOf.ts";
 
 /** Signatures one address may send in 15 minutes: a whole boat on the dock's Wi-Fi, and no flood. */
 const SIGN_TRIES_MAX = 300;
@@ -23,17 +26,19 @@ export async function getWaiver(services: Services, call: Call): Promise<Respons
   const { config } = services;
   const event = await findEvent(services, call);
   const parts = parseSlug(event?.event_id ?? "");
-  if (event === undefined || parts === undefined) {
-    return call.html(renderWaiverNotFoundPage({ companyName: config.company.name }), 404);
-  }
-  if (event.status === "canceled") return call.html(renderCanceledPage(config.company.name), 410);
+  const language = pickLanguage(call.req.query("lang"), call.req.header("accept-language"));
+  const shared = { companyName: config.company.name, language };
+  if (event === undefined || parts === undefined) return call.html(renderWaiverNotFoundPage(shared), 404);
+  if (event.status === "canceled") return call.html(renderCanceledPage(shared), 410);
   const text = currentWaiver(config.company.name);
   return call.html(renderWaiverPage({
+    ...shared,
     slot: config.slot,
     slug: event.event_id,
-    companyName: config.company.name,
-    charter: { date: parts.date, period: parts.period, title: charterTitle({ ...event, slug: event.event_id }) },
+    charter: { date: parts.date, period: parts.period, title: titleOf(event, parts, language) },
     text,
+    textLanguage: "en",
+    kiosk: call.req.query("kiosk") !== undefined,
     textSha256: textSha256(text),
   }));
 }
@@ -45,15 +50,16 @@ export async function postWaiver(services: Services, call: Call): Promise<Respon
   const now = services.clock();
   const address = viewerAddress(call);
   const reserved = await reserveTry(table, { scope: "sign-waiver", subject: address, max: SIGN_TRIES_MAX }, now);
-  if (!reserved.ok) throw tooMany(reserved.retryAfterSeconds);
+  if (!reserved.ok) throw tooMany(reserved.retryAfterSeconds, request.language);
   const event = await findEvent(services, call);
   if (event === undefined) throw eventNotFound();
   const seen = { address, user_agent: userAgent(call), now };
   const result = await sign(table, event, request, seen, config.company.name);
-  if (!result.ok) throw refusal(result);
+  if (!result.ok) throw refusal(result, request.language);
   if (result.created) log.metric("WaiverSigned", 1);
-  const { id, participant, signed_at, received_at, waiver_version, record_sha256 } = result.record;
-  const answer: SignResponse = { id, participant, signed_at, received_at, waiver_version, record_sha256 };
+  const { id, participants, signed_at, received_at, waiver_version, record_sha256 } = result.record;
+  const names = participants.map(({ name }) => name);
+  const answer: SignResponse = { id, participants: names, signed_at, received_at, waiver_version, record_sha256 };
   return call.json(answer, result.created ? 201 : 200);
 }
 
@@ -62,27 +68,34 @@ async function findEvent(services: Services, call: Call): Promise<StoredEvent | 
   return isSlug(slug) ? readStoredEvent(services.table, slug) : undefined;
 }
 
-function refusal(result: Extract<SignResult, { ok: false }>): ProblemError {
+/** Says what the charter is called, in the page's language where nobody gave it a title. */
+function titleOf(event: StoredEvent, { firstName, period }: SlugParts, language: Language): string {
+  const { charter, periods } = wordsOf(language);
+  return event.title || fillIn(charter, { name: event.first_name || firstName, period: periods[period] });
+}
+
+function refusal(result: Extract<SignResult, { ok: false }>, language: Language): ProblemError {
+  const { refusals } = wordsOf(language);
   switch (result.reason) {
     case "id-taken":
-      return idTaken();
-    case "signer":
-      return invalidRequest([{ field: result.field, message: result.message }]);
+      return new ProblemError(409, "conflict", refusals.taken.title, refusals.taken.detail);
+    case "signing":
+      return notAsItIs(result.problems, language);
     case "canceled":
-      return new ProblemError(
-        409, "conflict", "This charter was canceled", "Nothing was signed. Ask the person who sent you the link.",
-      );
+      return new ProblemError(409, "conflict", refusals.canceled.title, refusals.canceled.detail);
     case "outdated":
-      return new ProblemError(
-        409, "waiver-outdated", "The waiver has changed since this page was opened",
-        "Nothing was signed. Reload the page, read the new text, and sign again.",
-      );
+      return new ProblemError(409, "waiver-outdated", refusals.outdated.title, refusals.outdated.detail);
   }
 }
 
-function tooMany(retryAfterSeconds: number): ProblemError {
-  return new ProblemError(
-    429, "throttled", "Too many signatures from one place", "Nothing was signed. Wait some minutes, then sign again.",
-    { headers: { "retry-after": String(retryAfterSeconds) } },
-  );
+function notAsItIs(problems: readonly SigningProblem[], language: Language): ProblemError {
+  const { refusals, script } = wordsOf(language);
+  const errors = problems.map(({ field, code, name }) => ({ field, message: fillIn(script.problems[code], { name }) }));
+  const detail = errors.map(({ message }) => message).join(" ");
+  return new ProblemError(400, "invalid-request", refusals.signing.title, detail, { errors });
+}
+
+function tooMany(retryAfterSeconds: number, language: Language): ProblemError {
+  const { title, detail } = wordsOf(language).refusals.throttled;
+  return new ProblemError(429, "throttled", title, detail, { headers: { "retry-after": String(retryAfterSeconds) } });
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import * as v from "valibot";
 
 import { PATRONS_MAX } from "../../rules/api/event.ts";
-import type { SignatureRecord, SignRequest } from "../../rules/api/waiver.ts";
+import { SignRequest, type SignatureRecord } from "../../rules/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { checkSigner } from "../../rules/waiver.ts";
+import { checkParticipants, type SigningProblem } from "../../rules/waiver.ts";
 import { waiverOfVersion, waiverTextBytes, type WaiverText } from "../../rules/waiverText.ts";
 import { parseKey } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
@@ -22,7 +23,7 @@ export interface SeenByServer {
 export type SignResult =
   | { readonly ok: true; readonly record: SignatureRecord; readonly created: boolean }
   | { readonly ok: false; readonly reason: "id-taken" | "canceled" | "outdated" }
-  | { readonly ok: false; readonly reason: "signer"; readonly field: string; readonly message: string };
+  | { readonly ok: false; readonly reason: "signing"; readonly problems: readonly SigningProblem[] };
 
 /** Names a text by the SHA-256 of its canonical bytes. */
 export function textSha256(text: WaiverText): string {
@@ -66,21 +67,20 @@ async function findRecord(table: Table, event: StoredEvent, { id }: SignRequest)
 async function replay(table: Table, event: StoredEvent, request: SignRequest, record: SignatureRecord): Promise<SignResult> {
   const same = canonicalJson(pickRequest(record)) === canonicalJson(pickRequest(request));
   if (!same) return { ok: false, reason: "id-taken" };
-  if (!event.signed.has(markOf(record))) await markSigned(table, record);
+  if (!marksOf(record).every((mark) => event.signed.has(mark))) await markSigned(table, record);
   return { ok: true, record, created: false };
 }
 
 function pickRequest(from: SignRequest): SignRequest {
-  const { id, waiver_version, text_sha256, participant, birth_date, guardian, signature, consent, signed_at } = from;
-  return { id, waiver_version, text_sha256, participant, birth_date, guardian, signature, consent, signed_at };
+  return v.parse(v.object(SignRequest.entries), from);
 }
 
 function refuse(event: StoredEvent, request: SignRequest, company: string): Extract<SignResult, { ok: false }> | undefined {
   if (event.status === "canceled") return { ok: false, reason: "canceled" };
   const text = waiverOfVersion(request.waiver_version, company);
   if (text === undefined || textSha256(text) !== request.text_sha256) return { ok: false, reason: "outdated" };
-  const signer = checkSigner(request.birth_date, request.guardian, eventKey(event.event_id).timestamp);
-  return signer.ok ? undefined : { ok: false, reason: "signer", field: signer.field, message: signer.problem };
+  const problems = checkParticipants(request.participants, request.signer, eventKey(event.event_id).timestamp);
+  return problems.length === 0 ? undefined : { ok: false, reason: "signing", problems };
 }
 
 /** Past the limit the record alone counts: a charter's page reads the records, only the month list reads the marks. */
@@ -88,10 +88,11 @@ async function markSigned(table: Table, record: SignatureRecord): Promise<void> 
   await table.update(eventKey(record.slug), {
     update: "ADD #signed :marks",
     condition: "attribute_exists(#event_id) AND (attribute_not_exists(#signed) OR size(#signed) < :max)",
-    values: { marks: new Set([markOf(record)]), max: SIGNED_MARKS_MAX },
+    values: { marks: new Set(marksOf(record)), max: SIGNED_MARKS_MAX },
   });
 }
 
-function markOf({ id, participant }: Pick<SignatureRecord, "id" | "participant">): string {
-  return `${id}#${participant}`;
+/** The marks of a record on its event item, one a participant: `<signature id>#<participant>`. */
+export function marksOf({ id, participants }: Pick<SignatureRecord, "id" | "participants">): readonly string[] {
+  return participants.map(({ name }) => `${id}#${name}`);
 }

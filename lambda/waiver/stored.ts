@@ -3,22 +3,25 @@ import * as v from "valibot";
 
 import type { SignatureSummary } from "../../rules/api/event.ts";
 import { Instant } from "../../rules/api/fields.ts";
-import { Guardian, SignatureRecord, type SignRequest } from "../../rules/api/waiver.ts";
+import { Participant, SignatureRecord, Signer, SIGNING_PLACES, type SignRequest } from "../../rules/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { ageOn, ADULT_AGE } from "../../rules/waiver.ts";
+import { Language } from "../../rules/language.ts";
+import { isMinor } from "../../rules/waiver.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
+import { eventKey } from "../events/stored.ts";
 
 /** What of a record is needed to show it in a charter. */
 const StoredSummary = v.object({
   slug: v.string(),
   id: v.string(),
-  participant: v.string(),
-  birth_date: v.string(),
-  guardian: v.nullable(Guardian),
+  participants: v.array(v.object(Participant.entries)),
+  signer: v.object(Signer.entries),
   signed_at: Instant,
   received_at: Instant,
   waiver_version: v.string(),
+  language: Language,
+  place: v.picklist(SIGNING_PLACES),
   record_sha256: v.string(),
 });
 export const SIGNATURE_SUMMARY_ATTRIBUTES = Object.keys(StoredSummary.entries);
@@ -28,10 +31,13 @@ export function signatureKey(slug: string, { signed_at, id }: Pick<SignRequest, 
   return { event_id: slug, timestamp: `${signed_at}#${id}` };
 }
 
-/** Shows a stored record to the crew. The birth date stays in the table; whether it is a minor's does not. */
-export function parseSignatureSummary(item: unknown): SignatureSummary {
-  const { slug, birth_date, guardian, ...shown } = parseItem(StoredSummary, item, "signature record");
-  return { ...shown, minor: ageOn(birth_date, slug) < ADULT_AGE, guardian: guardian?.name ?? null };
+/** Shows a stored record to the crew, a line for each participant. Birth dates stay in the table; who is a minor does not. */
+export function parseSignatureSummaries(item: unknown): SignatureSummary[] {
+  const { slug, participants, signer, ...shown } = parseItem(StoredSummary, item, "signature record");
+  return participants.map(({ name, birth_date }) => {
+    const minor = isMinor(birth_date, eventKey(slug).timestamp);
+    return { ...shown, participant: name, minor, guardian: minor ? signer.name : null };
+  });
 }
 
 /** Reads a stored record whole. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import type { Key } from "../../lambda/dynamodb/table.ts";
 import type { StoredEvent } from "../../lambda/events/stored.ts";
-import { SIGNED_MARKS_MAX } from "../../lambda/waiver/sign.ts";
+import { marksOf, SIGNED_MARKS_MAX } from "../../lambda/waiver/sign.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "../../lambda/waiver/stored.ts";
 import type { SignatureRecord } from "../../rules/api/waiver.ts";
 import type { Plain } from "../data/plain.ts";
@@ -43,17 +43,21 @@ function checkKey(record: SignatureRecord, { event_id, timestamp }: { event_id: 
   return [{ text: `${nameOf(record)} lies in the wrong place: it says that it belongs to ${key.event_id}, at ${key.timestamp}.` }];
 }
 
-function nameOf({ participant, signed_at }: SignatureRecord): string {
-  return `The signature of ${participant} at ${signed_at}`;
+function nameOf({ signer, signed_at }: SignatureRecord): string {
+  return `The signature of ${signer.name} at ${signed_at}`;
 }
 
 /** Checks that the charter's marks, which the month list counts, are those of the records beside it. */
 export function verifyMarks({ signed }: StoredEvent, ids: ReadonlySet<string>, soundRecords: readonly SignatureRecord[]): Problem[] {
-  const gone = [...signed].filter((mark) => !ids.has(mark.slice(0, mark.indexOf("#")))).map((mark) => mark.slice(mark.indexOf("#") + 1));
+  const gone = [...signed].filter((mark) => !ids.has(mark.slice(0, mark.indexOf("#")))).map(participantOf);
   // Past the limit the records alone count (lambda/waiver/sign.ts).
-  const unmarked = signed.size >= SIGNED_MARKS_MAX ? [] : soundRecords.filter(({ id, participant }) => !signed.has(`${id}#${participant}`));
+  const unmarked = signed.size >= SIGNED_MARKS_MAX ? [] : soundRecords.flatMap(marksOf).filter((mark) => !signed.has(mark)).map(participantOf);
   return [
     ...gone.map((name) => ({ text: `It is marked as signed by ${name}, and that signature record is not there.` })),
-    ...unmarked.map(({ participant }) => ({ text: `${participant} signed, and the month list does not count it; the charter's own page does.` })),
+    ...unmarked.map((name) => ({ text: `${name} signed, and the month list does not count it; the charter's own page does.` })),
   ];
+}
+
+function participantOf(mark: string): string {
+  return mark.slice(mark.indexOf("#") + 1);
 }

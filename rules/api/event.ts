@@ -1,7 +1,9 @@
 import * as v from "valibot";
 
+import { Language } from "../language.ts";
 import { CalendarDate, ClockTime, Email, Id, Instant, Note, PeriodField, PersonName, Slug } from "./fields.ts";
 import { LedgerEntry } from "./payment.ts";
+import { SIGNING_PLACES } from "./waiver.ts";
 
 export const TITLE_MAX = 80;
 export const CAPACITY_MAX = 500;
@@ -85,15 +87,19 @@ export type EventSummary = v.InferOutput<typeof EventSummary>;
 export const EventsResponse = v.object({ month: v.string(), events: v.array(EventSummary) });
 export type EventsResponse = v.InferOutput<typeof EventsResponse>;
 
-/** A signature as the crew sees it; the whole record stays in the table. */
+/** A participant of a signature as the crew sees it; the whole record stays in the table. */
 export const SignatureSummary = v.object({
+  /** Of the signature: the participants of one record share it. */
   id: Id,
   participant: v.string(),
   minor: v.boolean(),
+  /** Who signed for a minor; null for an adult. */
   guardian: v.nullable(v.string()),
   signed_at: Instant,
   received_at: Instant,
   waiver_version: v.string(),
+  language: Language,
+  place: v.picklist(SIGNING_PLACES),
   record_sha256: v.string(),
 });
 export type SignatureSummary = v.InferOutput<typeof SignatureSummary>;

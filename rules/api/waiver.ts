@@ -1,6 +1,12 @@
 import * as v from "valibot";
 
-import { CalendarDate, Id, Instant, NAME_MAX, PersonName, SHA256_HEX, Slug } from "./fields.ts";
+import { Language } from "../language.ts";
+import { CalendarDate, Email, Id, Instant, PersonName, SHA256_HEX, Slug } from "./fields.ts";
+
+/** As many as one person signs for at once. */
+export const PARTICIPANTS_MAX = 10;
+export const PHONE_MAX = 40;
+const PHONE_DIGITS_MIN = 7;
 
 /** A drawn signature is an SVG path of pen strokes (M and L only) in a 600 x 200 box: a few KB, and no parser risk. */
 export const DRAWN_MAX = 20_000;
@@ -19,25 +25,52 @@ const Drawn = v.object({
 export const SignatureMark = v.variant("method", [Typed, Drawn]);
 export type SignatureMark = v.InferOutput<typeof SignatureMark>;
 
-/** Present when the participant is a minor: who signs for them. */
-export const Guardian = v.strictObject({ name: PersonName, relationship: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(NAME_MAX)) });
+/** Somebody who will be aboard. The date of birth decides who signs. */
+export const Participant = v.strictObject({ name: PersonName, birth_date: CalendarDate });
+export type Participant = v.InferOutput<typeof Participant>;
 
-/** `POST /g/{slug}/waiver` (public). Everything but the server's own findings. */
+/** Who signs. `relationship` says what they are to the minors, and is null when they sign for themself alone. */
+export const Signer = v.strictObject({ name: PersonName, relationship: v.nullable(PersonName) });
+export type Signer = v.InferOutput<typeof Signer>;
+
+/** A telephone number as people write it, of any country: only one that cannot be called is refused. */
+export const Phone = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(PHONE_MAX, `must be at most ${PHONE_MAX} characters`),
+  v.regex(/^[^\p{Cc}]*$/u, "must not contain control characters"),
+  v.check((text) => text.replace(/\D/g, "").length >= PHONE_DIGITS_MIN, `must have at least ${PHONE_DIGITS_MIN} digits`),
+);
+
+/** Somebody ashore to call. */
+const EmergencyContact = v.strictObject({ name: PersonName, phone: Phone });
+
+/** Where the page was: in the signer's own hands, or on the crew's device at the dock. */
+export const SIGNING_PLACES = ["own-device", "kiosk"] as const;
+
+/**
+ * `POST /g/{slug}/waiver` (public): one signature for all participants in it. Everything but the server's own findings.
+ * At most one participant is an adult on the day of the charter, and that one is the signer; rules/waiver.ts decides.
+ */
 export const SignRequest = v.strictObject({
-  /** Made when the page opens; a double tap or a retry signs once. */
+  /** Made when the form is first sent; a double tap or a retry signs once. */
   id: Id,
   waiver_version: v.string(),
+  /** Of the page that was signed on; which text it showed, version and hash tell. */
+  language: Language,
   /** Of the exact text that was shown. */
   text_sha256: SHA256_HEX,
-  participant: PersonName,
-  /** Date of birth: decides whether a guardian must sign. */
-  birth_date: CalendarDate,
-  guardian: v.nullable(Guardian),
+  participants: v.pipe(v.array(Participant), v.minLength(1), v.maxLength(PARTICIPANTS_MAX)),
+  signer: Signer,
+  /** Where a copy goes. */
+  email: v.nullable(Email),
+  emergency_contact: EmergencyContact,
   signature: SignatureMark,
-  /** Agreed to sign electronically and to be bound by the text. */
+  /** Agreed to the text, and, in a sentence of its own, to sign electronically. */
   consent: v.literal(true, "must be given to sign"),
   /** Signing instant by the device's clock, frozen when Sign is pressed: a retry sends the same. */
   signed_at: Instant,
+  place: v.picklist(SIGNING_PLACES),
 });
 export type SignRequest = v.InferOutput<typeof SignRequest>;
 
@@ -58,7 +91,8 @@ export type SignatureRecord = v.InferOutput<typeof SignatureRecord>;
 /** The answer: 201 when recorded now, 200 when the same signature was recorded before. */
 export const SignResponse = v.object({
   id: Id,
-  participant: v.string(),
+  /** Names, in the order of the request. */
+  participants: v.array(v.string()),
   signed_at: Instant,
   received_at: Instant,
   waiver_version: v.string(),

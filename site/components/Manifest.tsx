@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { EventDetail, EventResponse, SignatureSummary } from "../../rules/api/event.ts";
-import { matchSignatures, type ManifestLine } from "../../rules/waiver.ts";
+import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/waiver.ts";
 import type { ApiResult } from "../api.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";
@@ -34,8 +34,8 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
     take(result, `${patron.name} is still ${aboard ? "ashore" : "aboard"} on the list.`);
   }
   async function list(signature: SignatureSummary): Promise<void> {
-    // The signature's id serves as the patron's: two taps list a person once.
-    const result = await client.addPatron(event.slug, { id: signature.id, name: signature.participant });
+    // The id follows from the signature: two taps list a person once.
+    const result = await client.addPatron(event.slug, { id: patronIdOf(signature, event.signatures), name: signature.participant });
     take(result, `${signature.participant} was not added.`);
   }
   return (
@@ -50,7 +50,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
       {unlisted.length > 0 && <h3 class="unlisted-title">Signed, but not on the list</h3>}
       <ul class="people">
         {unlisted.map((signature) => (
-          <li key={signature.id}>
+          <li key={`${signature.id}#${signature.participant}`}>
             <div class="patron-name"><strong>{signature.participant}</strong><Signed signature={signature} /></div>
             <button type="button" class="button" onClick={() => void list(signature)}>Add to list<span class="visually-hidden">: {signature.participant}</span></button>
           </li>

@@ -25,9 +25,21 @@ const TEXT = currentWaiver("Blue Heron Sailing");
 
 function signature(name: string, changes: Partial<SignRequest> = {}): SignRequest {
   return {
-    id: idOf(name), waiver_version: TEXT.version, text_sha256: textSha256(TEXT), participant: name, birth_date: "1990-02-28",
-    guardian: null, signature: { method: "typed", text: name }, consent: true, signed_at: "2026-05-23T17:30:00.000Z", ...changes,
+    id: idOf(name), waiver_version: TEXT.version, text_sha256: textSha256(TEXT), language: "en",
+    participants: [{ name, birth_date: "1990-02-28" }], signer: { name, relationship: null }, email: null,
+    emergency_contact: { name: "Ana Ashore", phone: "+1 (305) 555-0142" }, signature: { method: "typed", text: name },
+    consent: true, signed_at: "2026-05-23T17:30:00.000Z", place: "own-device", ...changes,
   };
+}
+
+/** A mother who sails with two children. */
+function family(changes: Partial<SignRequest> = {}): SignRequest {
+  return signature("Eva Ruiz", {
+    participants: [
+      { name: "Eva Ruiz", birth_date: "1985-03-01" }, { name: "Leo Ruiz", birth_date: "2016-01-02" }, { name: "Mía Ruiz", birth_date: "2019-07-09" },
+    ],
+    signer: { name: "Eva Ruiz", relationship: "Parent" }, ...changes,
+  });
 }
 
 describe("The waiver page", () => {
@@ -45,6 +57,17 @@ describe("The waiver page", () => {
     const answer = await patron.send("GET", "/g/2026-05-23-nobody-night/waiver");
     expect(answer.status).toBe(404);
     expect(answer.text).toContain("Blue Heron Sailing");
+  });
+
+  it("is in the language that was asked for, else in the browser's, else in English", async () => {
+    const slug = await createCharter(admin, { date: "2026-05-22" });
+    const pageOf = async (query: string, language?: string): Promise<string> =>
+      (await patron.send("GET", `/g/${slug}/waiver${query}`, undefined, language === undefined ? {} : { "accept-language": language })).text;
+    expect(await pageOf("?lang=es", "en-US")).toContain('<html lang="es">');
+    expect(await pageOf("", "es-MX,es;q=0.9,en;q=0.8")).toContain("¿Quién firma?");
+    expect(await pageOf("?lang=fr", "fr, en;q=0.1")).toContain('<html lang="en">');
+    const missing = await patron.send("GET", "/g/2026-05-23-nobody-night/waiver?lang=es");
+    expect([missing.status, missing.text.includes("No encontramos este documento")]).toEqual([404, true]);
   });
 
   it("says so when the charter was canceled", async () => {
@@ -93,7 +116,7 @@ describe("Signing", () => {
   it("refuses an id that signed something else, be it at another instant", async () => {
     const slug = await createCharter(admin, { date: "2026-05-29" });
     await patron.send("POST", `/g/${slug}/waiver`, signature("One"));
-    for (const changes of [{ participant: "Two" }, { signed_at: "2026-05-23T17:31:00.000Z" }]) {
+    for (const changes of [{ signer: { name: "Two", relationship: null } }, { signed_at: "2026-05-23T17:31:00.000Z" }]) {
       const answer = await patron.send("POST", `/g/${slug}/waiver`, signature("One", changes));
       expect(readProblem(answer)).toMatchObject({ status: 409, code: "conflict" });
     }
@@ -108,16 +131,48 @@ describe("Signing", () => {
     expect(await harness.services.table.get(eventKey(slug))).toMatchObject({ signed: new Set([`${idOf("Half")}#Half`]) });
   });
 
-  it("asks for a guardian by the age on the day of the charter", async () => {
+  it("is one record for a parent and two children, with a line and a mark for each", async () => {
     const slug = await createCharter(admin, { date: "2026-05-31" });
-    const turning18 = signature("Kid", { birth_date: "2008-06-01" });
-    const refused = await patron.send("POST", `/g/${slug}/waiver`, turning18);
-    expect(readProblem(refused).errors?.[0]?.field).toBe("guardian");
-    const guarded = { ...turning18, guardian: { name: "Mum", relationship: "mother" } };
-    expect((await patron.send("POST", `/g/${slug}/waiver`, guarded)).status).toBe(201);
-    expect((await readCharter(admin, slug)).signatures[0]).toMatchObject({ minor: true, guardian: "Mum" });
-    const adult = await patron.send("POST", `/g/${slug}/waiver`, signature("Grown", { birth_date: "2008-05-31" }));
-    expect(adult.status).toBe(201);
+    const answer = await patron.send("POST", `/g/${slug}/waiver`, family());
+    expect(read(SignResponse, answer).participants).toEqual(["Eva Ruiz", "Leo Ruiz", "Mía Ruiz"]);
+    const event = await readCharter(admin, slug);
+    expect(event.signed).toBe(3);
+    expect(event.signatures.map(({ id, participant, minor, guardian }) => [id, participant, minor, guardian])).toEqual([
+      [idOf("Eva Ruiz"), "Eva Ruiz", false, null], [idOf("Eva Ruiz"), "Leo Ruiz", true, "Eva Ruiz"], [idOf("Eva Ruiz"), "Mía Ruiz", true, "Eva Ruiz"],
+    ]);
+    const id = idOf("Eva Ruiz");
+    expect(await harness.services.table.get(eventKey(slug))).toMatchObject({ signed: new Set([`${id}#Eva Ruiz`, `${id}#Leo Ruiz`, `${id}#Mía Ruiz`]) });
+    expect((await patron.send("POST", `/g/${slug}/waiver`, family())).status).toBe(200);
+  });
+
+  it("repairs the marks of which a part is missing", async () => {
+    const slug = await createCharter(admin, { date: "2026-06-04" });
+    await patron.send("POST", `/g/${slug}/waiver`, family());
+    await harness.services.table.update(eventKey(slug), { update: "DELETE #signed :some", values: { some: new Set([`${idOf("Eva Ruiz")}#Leo Ruiz`]) } });
+    expect((await patron.send("POST", `/g/${slug}/waiver`, family())).status).toBe(200);
+    expect(await harness.services.table.get(eventKey(slug))).toMatchObject({ signed: { size: 3 } });
+  });
+
+  it("is by age on the day of the charter: 17 needs a guardian, and 18 signs alone although a parent signed before", async () => {
+    const slug = await createCharter(admin, { date: "2026-06-03" });
+    const kid = (birth_date: string) => [{ name: "Kim", birth_date }];
+    const alone = await patron.send("POST", `/g/${slug}/waiver`, signature("Kim", { participants: kid("2008-06-04") }));
+    expect(readProblem(alone).detail).toContain("Kim is under 18 on the day of the charter");
+    const ashore = { participants: kid("2008-06-04"), signer: { name: "Ann", relationship: "Parent" } };
+    expect((await patron.send("POST", `/g/${slug}/waiver`, signature("Kim", ashore))).status).toBe(201);
+    expect((await readCharter(admin, slug)).signatures[0]).toMatchObject({ participant: "Kim", minor: true, guardian: "Ann" });
+    const grown = await patron.send("POST", `/g/${slug}/waiver`, signature("Grown", { ...ashore, participants: kid("2008-06-03") }));
+    expect(readProblem(grown).detail).toContain("signs for themself, even if a parent signed before");
+  });
+
+  it("says what is wrong in the language of the page", async () => {
+    const slug = await createCharter(admin, { date: "2026-06-05" });
+    const answer = readProblem(await patron.send("POST", `/g/${slug}/waiver`, family({ language: "es", signer: { name: "Eva Ruiz", relationship: null } })));
+    expect(answer).toMatchObject({
+      status: 400, title: "No se puede firmar así", errors: [{ field: "signer.relationship", message: "Elija si usted es madre, padre o tutor legal." }],
+    });
+    const old = await patron.send("POST", `/g/${slug}/waiver`, family({ language: "es", waiver_version: "2020-01-01" }));
+    expect(readProblem(old).title).toBe("El documento cambió después de que usted abrió esta página");
   });
 
   it("refuses a text that was never shown, and asks to reload", async () => {

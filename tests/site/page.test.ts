@@ -1,13 +1,19 @@
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
-import { renderWaiverNotFoundPage, renderWaiverPage, type WaiverPageView } from "../../lambda/waiver/page.ts";
+import { dataBlock } from "../../lambda/waiver/html.ts";
+import { renderWaiverPage, type WaiverPageView } from "../../lambda/waiver/page.ts";
+import { renderCanceledPage, renderWaiverNotFoundPage } from "../../lambda/waiver/plainPages.ts";
+import { wordsOf } from "../../lambda/waiver/words/wordsOf.ts";
+import { ScriptWords } from "../../rules/api/waiverWords.ts";
+import { LANGUAGES } from "../../rules/language.ts";
 import { currentWaiver } from "../../rules/waiverText.ts";
 
 const HOSTILE = `<img src=x onerror="alert('1')">&`;
 
 function view(part: Partial<WaiverPageView> = {}): WaiverPageView {
   return {
-    slot: "0123456789ab", slug: "2026-05-23-jane-afternoon", companyName: "Windward",
+    slot: "0123456789ab", slug: "2026-05-23-jane-afternoon", companyName: "Windward", language: "en", kiosk: false, textLanguage: "en",
     charter: { date: "2026-05-23", period: "afternoon", title: "Jane’s afternoon charter" },
     text: currentWaiver("Windward"), textSha256: "a".repeat(64), ...part,
   };
@@ -21,14 +27,18 @@ describe("the waiver page", () => {
 
     expect(html).not.toContain("<img src=x");
     expect(html).toContain("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;");
-    expect(renderWaiverNotFoundPage({ companyName: HOSTILE })).not.toContain("<img src=x");
+    for (const render of [renderWaiverNotFoundPage, renderCanceledPage]) {
+      expect(render({ companyName: HOSTILE, language: "es" })).not.toContain("<img src=x");
+    }
   });
 
   it("has nothing inline, so that the content security policy lets all of it work", () => {
     const html = renderWaiverPage(view());
 
     expect(html).not.toMatch(/\sstyle=|<style|\son[a-z]+=/);
-    expect(html.match(/<script[^>]*>/g)).toEqual(['<script type="module" src="/_staging/0123456789ab/waiver.js">']);
+    expect(html.match(/<script[^>]*>/g)).toEqual([
+      '<script type="application/json" id="words">', '<script type="module" src="/_staging/0123456789ab/waiver.js">',
+    ]);
   });
 
   it("carries what the script needs to sign exactly this text", () => {
@@ -50,8 +60,40 @@ describe("the waiver page", () => {
     }
   });
 
-  it("labels every field, and names only ids that exist", () => {
-    const html = renderWaiverPage(view());
+  it("is in Spanish from top to bottom, and marks a text that is not", () => {
+    const html = renderWaiverPage(view({ language: "es" }));
+
+    expect(html).toContain('<html lang="es">');
+    expect(html).toContain("sábado, 23 de mayo de 2026</time>, tarde");
+    expect(html).toContain('<article class="waiver-text" lang="en"');
+    expect(html).toContain("en otro idioma");
+    expect(html.indexOf('id="birth_day"')).toBeLessThan(html.indexOf('id="birth_month"'));
+    expect(renderWaiverPage(view())).not.toContain("another language");
+  });
+
+  it("hands the script its words, whatever they hold", () => {
+    for (const language of LANGUAGES) {
+      const block = /<script type="application\/json" id="words">(.*?)<\/script>/s.exec(renderWaiverPage(view({ language })))?.[1] ?? "";
+      expect(v.parse(ScriptWords, JSON.parse(block))).toEqual(wordsOf(language).script);
+    }
+    expect(dataBlock("x", { text: "</script><b>" })).not.toContain("<b>");
+  });
+
+  it("has every place to fill in in every language", () => {
+    const places = (value: unknown): string[] => JSON.stringify(value).match(/\{\w+\}/g) ?? [];
+
+    expect(places(wordsOf("es")).sort()).toEqual(places(wordsOf("en")).sort());
+  });
+
+  it("asks a kiosk's browser to remember nobody", () => {
+    const html = renderWaiverPage(view({ kiosk: true }));
+
+    expect(html).toContain('data-place="kiosk"');
+    expect([...new Set([...html.matchAll(/autocomplete="([^"]+)"/g)].map((found) => found[1]))]).toEqual(["off"]);
+  });
+
+  it.each(LANGUAGES)("labels every field, and names only ids that exist (%s)", (language) => {
+    const html = renderWaiverPage(view({ language }));
     const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map((found) => found[1]));
     const named = [...html.matchAll(/\s(?:for|aria-describedby|aria-labelledby)="([^"]+)"/g)].flatMap((found) => found[1]?.split(" ") ?? []);
 

@@ -94,8 +94,10 @@ async function patronSigns(phone: Phone, slug: string, name: string, turn: numbe
 function fillIn(page: string, participant: string, turn: number): SignRequest {
   const fact = (name: string): string => new RegExp(`data-${name}="([^"]*)"`).exec(page)?.[1] ?? "";
   return {
-    id: randomUUID(), waiver_version: fact("version"), text_sha256: fact("text-sha256"), participant, birth_date: "1988-04-12",
-    guardian: null, consent: true, signed_at: new Date().toISOString(),
+    id: randomUUID(), waiver_version: fact("version"), text_sha256: fact("text-sha256"), language: "en",
+    participants: [{ name: participant, birth_date: "1988-04-12" }], signer: { name: participant, relationship: null },
+    email: null, emergency_contact: { name: "Ana Ashore", phone: "(305) 555-0142" }, place: "own-device",
+    consent: true, signed_at: new Date().toISOString(),
     signature: turn % 2 === 0 ? { method: "typed", text: participant } : { method: "drawn", path: drawnName() },
   };
 }
