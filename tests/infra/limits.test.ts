@@ -33,7 +33,8 @@ describe.each([...STACKS, LONGEST_STACK])("a stack called %s", (stack) => {
   test("has a known limit for every name it chooses", () => {
     const limited = LIMITS.map(({ type, path }) => `${type} ${path.join(".")}`);
     const named = graph.resources.flatMap(({ type, inputs }) =>
-      ["name", "dashboardName", "statementId"].filter((key) => key in inputs).map((key) => `${type} ${key}`));
+      ["name", "dashboardName", "statementId"].filter((key) => key in inputs).map((key) => `${type} ${key}`),
+    );
 
     expect(named.length).toBeGreaterThan(10);
     expect([...new Set(named)].filter((name) => !limited.includes(name))).toEqual([]);
@@ -63,7 +64,10 @@ test("the SDK still says how long logs can be kept", () => {
 describe("a value just outside is refused, by that limit alone, and one just inside is not:", () => {
   const nothing: Graph = {
     run: { exitCode: 0, stderr: "", recording: { registrations: [], outputs: new Map(), errors: [], warnings: [] } },
-    stack: "prod", config: {}, resources: [], outputs: {},
+    stack: "prod",
+    config: {},
+    resources: [],
+    outputs: {},
   };
 
   test.each(TITLED)("$title", ({ limit }) => {

@@ -10,10 +10,20 @@ const CUSTOM_DOMAIN = {
 };
 let prod: Promise<Graph> | undefined;
 const captureProd = (): Promise<Graph> => (prod ??= captureGraph("prod"));
+const ADOPTED = {
+  table: "charters-of-old",
+  bucket: "scc-dispatch",
+  function: "dispatch-api",
+  distribution: "E2OLDEXAMPLE",
+};
 const CASES = [
   { what: "staging", capture: () => captureGraph("staging") },
   { what: "prod", capture: captureProd },
   { what: "prod under a domain of its own", capture: () => captureGraph("prod", CUSTOM_DOMAIN) },
+  {
+    what: "prod that adopts what exists",
+    capture: () => captureGraph("prod", { "scc:adopt": JSON.stringify(ADOPTED) }),
+  },
 ];
 
 describe.each(CASES)("in $what", ({ capture }) => {

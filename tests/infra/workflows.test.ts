@@ -31,25 +31,34 @@ const Workflow = v.object({
   jobs: v.record(v.string(), Job),
 });
 const Package = v.object({ scripts: v.record(v.string(), v.string()), dependencies: v.record(v.string(), v.string()) });
-const packageJson = v.parse(v.pipe(v.string(), v.parseJson(), Package), readFileSync(join(ROOT, "package.json"), "utf8"));
+const packageJson = v.parse(
+  v.pipe(v.string(), v.parseJson(), Package),
+  readFileSync(join(ROOT, "package.json"), "utf8"),
+);
 
 const WORKFLOWS = readdirSync(FOLDER).map((file) => {
   const text = readFileSync(join(FOLDER, file), "utf8");
   return { file, text, workflow: v.parse(Workflow, parse(text)) };
 });
 const JOBS = WORKFLOWS.flatMap(({ file, workflow }) =>
-  Object.entries(workflow.jobs).map(([name, job]) => ({ file, name, job, on: Object.keys(workflow.on) })));
-const RUNS = JOBS.flatMap(({ file, job }) => job.steps.flatMap(({ run }) => (run === undefined ? [] : [{ file, run }])));
+  Object.entries(workflow.jobs).map(([name, job]) => ({ file, name, job, on: Object.keys(workflow.on) })),
+);
+const RUNS = JOBS.flatMap(({ file, job }) =>
+  job.steps.flatMap(({ run }) => (run === undefined ? [] : [{ file, run }])),
+);
 
 type JobPlan = v.InferOutput<typeof Job>;
 
 const environmentOf = ({ environment }: JobPlan) => (typeof environment === "object" ? environment.name : environment);
-const signsIn = ({ steps }: JobPlan) => steps.some(({ uses = "" }) => uses.startsWith("aws-actions/configure-aws-credentials@"));
+const signsIn = ({ steps }: JobPlan) =>
+  steps.some(({ uses = "" }) => uses.startsWith("aws-actions/configure-aws-credentials@"));
 
 /** Lists the stacks that a job changes, by `pulumi up` or by a command of the operator's. */
 function changedStacks({ steps }: JobPlan): string[] {
   const updated = steps.filter((step) => step.with["command"] === "up").map((step) => String(step.with["stack-name"]));
-  const operated = steps.flatMap(({ run = "" }) => [...run.matchAll(/--stack (\w+).*--yes/g)].map((match) => match[1] ?? ""));
+  const operated = steps.flatMap(({ run = "" }) =>
+    [...run.matchAll(/--stack (\w+).*--yes/g)].map((match) => match[1] ?? ""),
+  );
   return [...new Set([...updated, ...operated])];
 }
 
@@ -63,7 +72,8 @@ describe.each(WORKFLOWS)("$file", ({ text, workflow }) => {
     const images = [...text.matchAll(/^\s*(?:- )?(?:image|container): (?!\$)(.+)$/gm)].map((match) => match[1] ?? "");
 
     expect(used.length).toBeGreaterThan(0);
-    for (const action of used) expect(action).toMatch(/^(\.\/\.github\/\S+|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
+    for (const action of used)
+      expect(action).toMatch(/^(\.\/\.github\/\S+|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
     for (const image of images) expect(image).toMatch(/^[\w/.]+:[\w.-]+@sha256:[0-9a-f]{64}$/);
   });
 
@@ -101,16 +111,22 @@ test("one action has one version everywhere", () => {
 });
 
 test("every npm script that a workflow runs is in package.json", () => {
-  const called = RUNS.flatMap(({ run }) => [...run.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map((match) => match[1] ?? ""));
+  const called = RUNS.flatMap(({ run }) =>
+    [...run.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map((match) => match[1] ?? ""),
+  );
 
   expect(called).toContain("ops");
   for (const script of called) expect(Object.keys(packageJson.scripts)).toContain(script);
 });
 
 test("every operator's command that a workflow runs exists and takes those arguments", () => {
-  const lines = RUNS.flatMap(({ run }) => [...run.matchAll(/npm run (?:--silent )?ops -- (.+)$/gm)].map((match) => match[1] ?? ""));
+  const lines = RUNS.flatMap(({ run }) =>
+    [...run.matchAll(/npm run (?:--silent )?ops -- (.+)$/gm)].map((match) => match[1] ?? ""),
+  );
 
-  const commands = lines.map((line) => parseLine(COMMANDS, line.replaceAll(/"\$\w+"/g, "0123456789ab").split(" ")).command?.name);
+  const commands = lines.map(
+    (line) => parseLine(COMMANDS, line.replaceAll(/"\$\w+"/g, "0123456789ab").split(" ")).command?.name,
+  );
 
   expect(new Set(commands)).toEqual(new Set(["promote", "smoke"]));
 });
@@ -137,11 +153,14 @@ test("a pull request signs in to AWS from a branch of this repository only", () 
   const exposed = JOBS.filter(({ on, job }) => on.includes("pull_request") && signsIn(job));
 
   expect(exposed.map(({ file }) => file)).toEqual(["preview.yml"]);
-  for (const { job } of exposed) expect(job.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
+  for (const { job } of exposed)
+    expect(job.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
 });
 
 test("the Pulumi CLI is of the version that the program's SDK is of", () => {
-  const versions = JOBS.flatMap(({ job }) => job.steps.filter(({ uses = "" }) => uses.startsWith("pulumi/actions@"))).map((step) => step.with["pulumi-version"]);
+  const versions = JOBS.flatMap(({ job }) =>
+    job.steps.filter(({ uses = "" }) => uses.startsWith("pulumi/actions@")),
+  ).map((step) => step.with["pulumi-version"]);
 
   expect(new Set(versions)).toEqual(new Set([packageJson.dependencies["@pulumi/pulumi"]]));
 });
@@ -149,15 +168,25 @@ test("the Pulumi CLI is of the version that the program's SDK is of", () => {
 /** The policy documents that the page has an operator paste, with names filled in. */
 function documentsOf(page: string): Map<string, unknown> {
   const blocks = [...page.matchAll(/^cat > (\S+)\.json <<JSON\n(.+?)^JSON$/gms)];
-  return new Map(blocks.map(([, name = "", text = ""]) => [name, JSON.parse(text.replaceAll(/\$\{(\w+)\}/g, (_, variable: string) => variable.toLowerCase()))]));
+  return new Map(
+    blocks.map(([, name = "", text = ""]) => [
+      name,
+      JSON.parse(text.replaceAll(/\$\{(\w+)\}/g, (_, variable: string) => variable.toLowerCase())),
+    ]),
+  );
 }
 
 const Statements = v.object({
-  Statement: v.array(v.object({
-    Action: v.pipe(v.union([v.string(), v.array(v.string())]), v.transform((actions) => [actions].flat())),
-    Resource: v.optional(v.unknown()),
-    Condition: v.optional(v.unknown()),
-  })),
+  Statement: v.array(
+    v.object({
+      Action: v.pipe(
+        v.union([v.string(), v.array(v.string())]),
+        v.transform((actions) => [actions].flat()),
+      ),
+      Resource: v.optional(v.unknown()),
+      Condition: v.optional(v.unknown()),
+    }),
+  ),
 });
 
 describe("docs/github-oidc.md", () => {
@@ -171,15 +200,20 @@ describe("docs/github-oidc.md", () => {
     expect(statementsOf("deploy-trust").map(({ Action, Condition }) => [Action, Condition])).toEqual([
       [
         ["sts:AssumeRoleWithWebIdentity"],
-        { StringEquals: { [`${host}:aud`]: "sts.amazonaws.com", [`${host}:sub`]: "repo:repository:environment:stack" } },
+        {
+          StringEquals: { [`${host}:aud`]: "sts.amazonaws.com", [`${host}:sub`]: "repo:repository:environment:stack" },
+        },
       ],
     ]);
   });
 
   test("names each environment that the workflows use, and each variable", () => {
     const environments = JOBS.flatMap(({ job }) => environmentOf(job) ?? []).flatMap((name) =>
-      name.includes("matrix") ? ["staging", "prod"].map((stack) => name.replace("${{ matrix.stack }}", stack)) : [name]);
-    const variables = WORKFLOWS.flatMap(({ text }) => [...text.matchAll(/vars\.(\w+)/g)].map((match) => match[1] ?? ""));
+      name.includes("matrix") ? ["staging", "prod"].map((stack) => name.replace("${{ matrix.stack }}", stack)) : [name],
+    );
+    const variables = WORKFLOWS.flatMap(({ text }) =>
+      [...text.matchAll(/vars\.(\w+)/g)].map((match) => match[1] ?? ""),
+    );
 
     expect(new Set(environments).size).toBe(4);
     for (const name of [...environments, ...variables]) expect(page).toContain(`\`${name}\``);
@@ -192,7 +226,11 @@ describe("docs/github-oidc.md", () => {
 
     expect(services.size).toBeGreaterThan(8);
     for (const service of services) expect(actions.map((action) => action.split(":")[0])).toContain(service);
-    expect(actions.filter((action) => /:\*$|^\*|:(Get|BatchGet|Put|Delete)Item|:Delete(Table|Bucket|Function|Role$)/.test(action))).toEqual([]);
+    expect(
+      actions.filter((action) =>
+        /:\*$|^\*|:(Get|BatchGet|Put|Delete)Item|:Delete(Table|Bucket|Function|Role$)/.test(action),
+      ),
+    ).toEqual([]);
   });
 
   test("fits into a role's inline policies", () => {
@@ -200,7 +238,11 @@ describe("docs/github-oidc.md", () => {
   });
 
   test("lets a preview read the state and nothing else", () => {
-    expect(statementsOf("preview-policy").flatMap(({ Action }) => Action)).toEqual(["s3:ListBucket", "s3:GetObject", "kms:Decrypt"]);
+    expect(statementsOf("preview-policy").flatMap(({ Action }) => Action)).toEqual([
+      "s3:ListBucket",
+      "s3:GetObject",
+      "kms:Decrypt",
+    ]);
   });
 });
 

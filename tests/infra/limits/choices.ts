@@ -12,8 +12,14 @@ const known = (choices: Readonly<Record<string, string>>) => oneOf(Object.values
 
 /** Reads the periods that CloudWatch Logs takes from the SDK's own documentation of PutRetentionPolicy. */
 export function retentionDays(): number[] {
-  const types = readFileSync(join(ROOT, "node_modules/@aws-sdk/client-cloudwatch-logs/dist-types/models/models_0.d.ts"), "utf8");
-  const [, list = ""] = /days to retain the log events in the specified log group\. Possible values[\s*]*are: ([\d,\s*and]+)\./.exec(types) ?? [];
+  const types = readFileSync(
+    join(ROOT, "node_modules/@aws-sdk/client-cloudwatch-logs/dist-types/models/models_0.d.ts"),
+    "utf8",
+  );
+  const [, list = ""] =
+    /days to retain the log events in the specified log group\. Possible values[\s*]*are: ([\d,\s*and]+)\./.exec(
+      types,
+    ) ?? [];
   return [...list.matchAll(/\d+/g)].map(Number);
 }
 
@@ -26,12 +32,37 @@ export const CHOICE_LIMITS: readonly Limit[] = [
   { type: TYPES.functionUrl, path: ["invokeMode"], rule: known(InvokeMode), source: SDK },
   { type: TYPES.table, path: ["billingMode"], rule: known(BillingMode), source: SDK },
   { type: TYPES.table, path: ["attributes", "*", "type"], rule: known(ScalarAttributeType), source: SDK },
-  { type: TYPES.table, path: ["globalSecondaryIndexes", "*", "keySchemas", "*", "keyType"], rule: known(KeyType), source: SDK },
-  { type: TYPES.table, path: ["globalSecondaryIndexes", "*", "projectionType"], rule: known(ProjectionType), source: SDK },
+  {
+    type: TYPES.table,
+    path: ["globalSecondaryIndexes", "*", "keySchemas", "*", "keyType"],
+    rule: known(KeyType),
+    source: SDK,
+  },
+  {
+    type: TYPES.table,
+    path: ["globalSecondaryIndexes", "*", "projectionType"],
+    rule: known(ProjectionType),
+    source: SDK,
+  },
   { type: TYPES.ownership, path: ["rule", "objectOwnership"], rule: known(ObjectOwnership), source: SDK },
-  { type: TYPES.bucketVersioning, path: ["versioningConfiguration", "status"], rule: known(BucketVersioningStatus), source: SDK },
-  { type: TYPES.bucketEncryption, path: ["rules", "*", "applyServerSideEncryptionByDefault", "sseAlgorithm"], rule: known(ServerSideEncryption), source: SDK },
+  {
+    type: TYPES.bucketVersioning,
+    path: ["versioningConfiguration", "status"],
+    rule: known(BucketVersioningStatus),
+    source: SDK,
+  },
+  {
+    type: TYPES.bucketEncryption,
+    path: ["rules", "*", "applyServerSideEncryptionByDefault", "sseAlgorithm"],
+    rule: known(ServerSideEncryption),
+    source: SDK,
+  },
   { type: TYPES.logGroup, path: ["retentionInDays"], rule: oneOf(retentionDays()), source: SDK },
   // Not every whole number: 10, 20, 30 or a multiple of 60.
-  { type: TYPES.alarm, path: ["period"], rule: oneOf([10, 20, 30, 60, 120, 180, 240, 300, 600, 900, 1_800, 3_600, 21_600, 86_400]), source: "CloudWatch API, PutMetricAlarm Period" },
+  {
+    type: TYPES.alarm,
+    path: ["period"],
+    rule: oneOf([10, 20, 30, 60, 120, 180, 240, 300, 600, 900, 1_800, 3_600, 21_600, 86_400]),
+    source: "CloudWatch API, PutMetricAlarm Period",
+  },
 ];

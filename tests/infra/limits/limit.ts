@@ -72,7 +72,12 @@ export function items(max: number): Rule {
 
 /** Takes text that matches a pattern. */
 export function matching(pattern: RegExp, inside: string, outside: string): Rule {
-  return { says: `text that matches ${String(pattern)}`, allows: (value) => pattern.test(String(value)), inside, outside };
+  return {
+    says: `text that matches ${String(pattern)}`,
+    allows: (value) => pattern.test(String(value)),
+    inside,
+    outside,
+  };
 }
 
 /** Lists every breach of a limit in a graph, with the value, what AWS takes and where it says so. */
@@ -81,7 +86,10 @@ export function breaches(graph: Graph, { type, path, rule, source }: Limit): str
     .filter((resource) => resource.type === type)
     .flatMap((resource) => {
       const wrong = found(resource, path).filter((value) => !rule.allows(value));
-      return wrong.map((value) => `${type} "${resource.name}" ${path.join(".")} is ${shorten(value)}; AWS takes ${rule.says} (${source}).`);
+      return wrong.map(
+        (value) =>
+          `${type} "${resource.name}" ${path.join(".")} is ${shorten(value)}; AWS takes ${rule.says} (${source}).`,
+      );
     });
 }
 

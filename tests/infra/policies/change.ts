@@ -15,7 +15,9 @@ export function changing(
   return (graph) => {
     const hit = (resource: Registration) => resource.type === type && (name === undefined || resource.name === name);
     if (!graph.resources.some(hit)) throw new Error(`No ${type} ${name ?? ""} to change.`);
-    const resources = graph.resources.map((resource) => (hit(resource) ? { ...resource, ...change(resource) } : resource));
+    const resources = graph.resources.map((resource) =>
+      hit(resource) ? { ...resource, ...change(resource) } : resource,
+    );
     return { ...graph, resources };
   };
 }
@@ -38,8 +40,19 @@ export function removing(type: string): Change {
 export function adding(type: string, inputs: Properties): Change {
   return (graph) => {
     const added: Registration = {
-      urn: `urn:pulumi:${graph.stack}::test::${type}::added`, type, name: "added", custom: true, parent: "", inputs,
-      protect: false, retainOnDelete: false, ignoreChanges: [], dependencies: [], provider: "", importId: "", id: "added-id",
+      urn: `urn:pulumi:${graph.stack}::test::${type}::added`,
+      type,
+      name: "added",
+      custom: true,
+      parent: "",
+      inputs,
+      protect: false,
+      retainOnDelete: false,
+      ignoreChanges: [],
+      dependencies: [],
+      provider: "",
+      importId: "",
+      id: "added-id",
     };
     return { ...graph, resources: [...graph.resources, added] };
   };

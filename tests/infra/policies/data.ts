@@ -1,8 +1,8 @@
 import type { Graph } from "../graph.ts";
 import type { Registration } from "../monitor.ts";
 import { bucketsWithout } from "./buckets.ts";
-import { adding, changing, removing, setting } from "./change.ts";
-import { requireEach, violation, type Policy } from "./policy.ts";
+import { adding, removing, setting } from "./change.ts";
+import { requireEach, type Policy } from "./policy.ts";
 import { TYPES } from "./types.ts";
 import { textAt, valueAt } from "./values.ts";
 
@@ -10,37 +10,56 @@ import { textAt, valueAt } from "./values.ts";
 function isReachable(graph: Graph, topic: Registration): boolean {
   // SNS encrypts its disks anyway. With AWS's own key for SNS, whose policy nobody can change, an alarm says nothing.
   if (topic.inputs["kmsMasterKeyId"] === undefined) return true;
-  const keys = graph.resources.filter(({ type, inputs }) => type === TYPES.kmsKey && textAt(inputs, ["policy"]).includes("kms:GenerateDataKey"));
+  const keys = graph.resources.filter(
+    ({ type, inputs }) => type === TYPES.kmsKey && textAt(inputs, ["policy"]).includes("kms:GenerateDataKey"),
+  );
   return keys.some(({ urn }) => topic.dependencies.includes(urn));
 }
 
 export const encryptedAtRest: Policy = {
   name: "everything that stores data encrypts it, with a key that whoever needs it can use",
-  reason: "names, addresses and signatures of patrons lie there; log groups and Lambda's environment are always encrypted by AWS",
+  reason:
+    "names, addresses and signatures of patrons lie there; log groups and Lambda's environment are always encrypted by AWS",
   check: (graph) => [
     ...requireEach(
-      graph, [TYPES.table],
+      graph,
+      [TYPES.table],
       ({ inputs }) => valueAt(inputs, ["serverSideEncryption", "enabled"]) === true,
-      "it has no key of the account", "set serverSideEncryption enabled",
+      "it has no key of the account",
+      "set serverSideEncryption enabled",
     ),
     ...bucketsWithout(
-      graph, TYPES.bucketEncryption,
-      (inputs) => ["AES256", "aws:kms"].includes(textAt(inputs, ["rules", 0, "applyServerSideEncryptionByDefault", "sseAlgorithm"])),
-      "it does not say how its objects are encrypted", "give it a BucketServerSideEncryptionConfiguration",
+      graph,
+      TYPES.bucketEncryption,
+      (inputs) =>
+        ["AES256", "aws:kms"].includes(
+          textAt(inputs, ["rules", 0, "applyServerSideEncryptionByDefault", "sseAlgorithm"]),
+        ),
+      "it does not say how its objects are encrypted",
+      "give it a BucketServerSideEncryptionConfiguration",
     ),
     ...requireEach(
-      graph, [TYPES.topic], (topic) => isReachable(graph, topic),
-      "CloudWatch cannot publish to it through AWS's own key for SNS", "give it a key of ours, or none",
+      graph,
+      [TYPES.topic],
+      (topic) => isReachable(graph, topic),
+      "CloudWatch cannot publish to it through AWS's own key for SNS",
+      "give it a key of ours, or none",
     ),
     ...requireEach(
-      graph, ["aws:sqs/queue:Queue"], ({ inputs }) => inputs["sqsManagedSseEnabled"] === true || inputs["kmsMasterKeyId"] !== undefined,
-      "its messages are not encrypted", "set sqsManagedSseEnabled",
+      graph,
+      ["aws:sqs/queue:Queue"],
+      ({ inputs }) => inputs["sqsManagedSseEnabled"] === true || inputs["kmsMasterKeyId"] !== undefined,
+      "its messages are not encrypted",
+      "set sqsManagedSseEnabled",
     ),
   ],
   offences: [
     { says: "a table without", commit: setting(TYPES.table, ["serverSideEncryption"], undefined) },
     { says: "a bucket without", commit: removing(TYPES.bucketEncryption) },
-    { says: "a topic that mutes its alarms", commit: adding(TYPES.topic, { name: "scc-test", kmsMasterKeyId: "alias/aws/sns" }) },
+    {
+      says: "a topic that mutes its alarms",
+      commit: adding(TYPES.topic, { name: "scc-test", kmsMasterKeyId: "alias/aws/sns" }),
+    },
   ],
 };
 
@@ -49,56 +68,26 @@ export const recoverable: Policy = {
   reason: "payments and signed waivers exist once; an export is only as new as the last one",
   check: (graph) => [
     ...requireEach(
-      graph, [TYPES.table],
+      graph,
+      [TYPES.table],
       ({ inputs }) => valueAt(inputs, ["pointInTimeRecovery", "enabled"]) === true,
-      "it cannot go back to a point in time", "set pointInTimeRecovery enabled",
+      "it cannot go back to a point in time",
+      "set pointInTimeRecovery enabled",
     ),
     ...bucketsWithout(
-      graph, TYPES.bucketVersioning, (inputs) => textAt(inputs, ["versioningConfiguration", "status"]) === "Enabled",
-      "it keeps no versions", "give it a BucketVersioning",
+      graph,
+      TYPES.bucketVersioning,
+      (inputs) => textAt(inputs, ["versioningConfiguration", "status"]) === "Enabled",
+      "it keeps no versions",
+      "give it a BucketVersioning",
     ),
   ],
   offences: [
     { says: "no point-in-time recovery", commit: setting(TYPES.table, ["pointInTimeRecovery", "enabled"], false) },
-    { says: "versioning suspended", commit: setting(TYPES.bucketVersioning, ["versioningConfiguration", "status"], "Suspended") },
-  ],
-};
-
-export const prodIsProtected: Policy = {
-  name: "nothing in prod that holds data can be deleted or replaced by a slip",
-  reason: "pulumi destroy in the wrong terminal, or a change that replaces the table, would end the business",
-  check: (graph) => {
-    if (graph.stack !== "prod") return [];
-    return [
-      ...requireEach(graph, [TYPES.table], ({ inputs }) => inputs["deletionProtectionEnabled"] === true, "DynamoDB would delete it", "set deletionProtectionEnabled"),
-      ...requireEach(graph, [TYPES.bucket], ({ inputs }) => inputs["forceDestroy"] !== true, "it would be emptied to be deleted", "take forceDestroy out"),
-      ...requireEach(graph, [TYPES.table, TYPES.bucket], ({ protect }) => protect, "Pulumi would delete or replace it", "set the option protect"),
-    ];
-  },
-  offences: [
-    { says: "no deletion protection", commit: setting(TYPES.table, ["deletionProtectionEnabled"], false) },
-    { says: "a bucket that may be emptied", commit: setting(TYPES.bucket, ["forceDestroy"], true) },
-    { says: "an unprotected table", commit: changing(TYPES.table, () => ({ protect: false })) },
-    { says: "an unprotected bucket", commit: changing(TYPES.bucket, () => ({ protect: false })) },
-  ],
-};
-
-export const releasesSurviveUpdates: Policy = {
-  name: "an update neither deletes an old slot nor moves the live one",
-  reason: "promote and rollback need both, and what was tested must be what goes live",
-  check: (graph) => [
-    ...requireEach(graph, [TYPES.object], ({ retainOnDelete }) => retainOnDelete, "the next build would delete it", "set the option retainOnDelete"),
-    ...graph.resources
-      .filter(({ type, inputs, ignoreChanges }) => type === TYPES.key && inputs["key"] === "live" && !ignoreChanges.includes("value"))
-      .map((resource) => violation(resource, "an update would set it back", 'set the option ignoreChanges: ["value"]')),
-    ...graph.resources
-      .filter(({ type }) => type === "aws:cloudfront/keyvaluestoreKeysExclusive:KeyvaluestoreKeysExclusive")
-      .map((resource) => violation(resource, "it deletes the keys that promote and audit write", "declare single keys")),
-  ],
-  offences: [
-    { says: "objects that go with their build", commit: changing(TYPES.object, () => ({ retainOnDelete: false })) },
-    { says: "a pointer that is reset", commit: changing(TYPES.key, () => ({ ignoreChanges: [] }), "live") },
-    { says: "keys of which only the declared stay", commit: adding("aws:cloudfront/keyvaluestoreKeysExclusive:KeyvaluestoreKeysExclusive", {}) },
+    {
+      says: "versioning suspended",
+      commit: setting(TYPES.bucketVersioning, ["versioningConfiguration", "status"], "Suspended"),
+    },
   ],
 };
 
@@ -108,10 +97,19 @@ export const logsExpire: Policy = {
   check: (graph) => {
     const groups = graph.resources.filter(({ type }) => type === TYPES.logGroup).map(({ inputs }) => inputs["name"]);
     return [
-      ...requireEach(graph, [TYPES.logGroup], ({ inputs }) => Number(inputs["retentionInDays"]) > 0, "it keeps logs for ever", "set retentionInDays"),
       ...requireEach(
-        graph, [TYPES.function], ({ inputs }) => groups.includes(valueAt(inputs, ["loggingConfig", "logGroup"])),
-        "it logs to a group that is not declared", "name a declared group in loggingConfig",
+        graph,
+        [TYPES.logGroup],
+        ({ inputs }) => Number(inputs["retentionInDays"]) > 0,
+        "it keeps logs for ever",
+        "set retentionInDays",
+      ),
+      ...requireEach(
+        graph,
+        [TYPES.function],
+        ({ inputs }) => groups.includes(valueAt(inputs, ["loggingConfig", "logGroup"])),
+        "it logs to a group that is not declared",
+        "name a declared group in loggingConfig",
       ),
     ];
   },

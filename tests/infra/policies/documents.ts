@@ -19,7 +19,13 @@ const Statement = v.object({
 });
 const Document = v.object({
   Version: v.string(),
-  Statement: v.union([v.array(Statement), v.pipe(Statement, v.transform((statement) => [statement]))]),
+  Statement: v.union([
+    v.array(Statement),
+    v.pipe(
+      Statement,
+      v.transform((statement) => [statement]),
+    ),
+  ]),
 });
 
 export type PolicyStatement = v.InferOutput<typeof Statement>;

@@ -28,8 +28,17 @@ export const noPublicBucket: Policy = {
       "give it BucketOwnershipControls with BucketOwnerEnforced",
     ),
     ...graph.resources
-      .filter(({ type, inputs }) => /:(BucketAcl|ObjectAcl|BucketWebsiteConfiguration)/.test(type) || "acl" in inputs || "website" in inputs)
-      .map((resource) => violation(resource, "it opens a bucket by a list or as a website", "leave it out and serve through the distribution")),
+      .filter(
+        ({ type, inputs }) =>
+          /:(BucketAcl|ObjectAcl|BucketWebsiteConfiguration)/.test(type) || "acl" in inputs || "website" in inputs,
+      )
+      .map((resource) =>
+        violation(
+          resource,
+          "it opens a bucket by a list or as a website",
+          "leave it out and serve through the distribution",
+        ),
+      ),
   ],
   offences: [
     { says: "one of the four blocks off", commit: setting(TYPES.publicAccessBlock, ["restrictPublicBuckets"], false) },
@@ -78,14 +87,25 @@ export const callersAreNamed: Policy = {
     ];
   },
   offences: [
-    { says: "a bucket policy for everybody", commit: setting(TYPES.bucketPolicy, ["policy", "Statement", 0, "Principal"], "*") },
+    {
+      says: "a bucket policy for everybody",
+      commit: setting(TYPES.bucketPolicy, ["policy", "Statement", 0, "Principal"], "*"),
+    },
     {
       says: "a bucket policy for another account",
-      commit: setting(TYPES.bucketPolicy, ["policy", "Statement", 0, "Principal"], { AWS: "arn:aws:iam::999999999999:root" }),
+      commit: setting(TYPES.bucketPolicy, ["policy", "Statement", 0, "Principal"], {
+        AWS: "arn:aws:iam::999999999999:root",
+      }),
     },
-    { says: "any distribution of any customer", commit: setting(TYPES.bucketPolicy, ["policy", "Statement", 0, "Condition"], undefined) },
+    {
+      says: "any distribution of any customer",
+      commit: setting(TYPES.bucketPolicy, ["policy", "Statement", 0, "Condition"], undefined),
+    },
     { says: "a permission for everybody", commit: setting(TYPES.permission, ["principal"], "*", "invoke") },
-    { says: "a permission without a source", commit: setting(TYPES.permission, ["sourceArn"], undefined, "invoke-url") },
+    {
+      says: "a permission without a source",
+      commit: setting(TYPES.permission, ["sourceArn"], undefined, "invoke-url"),
+    },
   ],
 };
 

@@ -11,7 +11,11 @@ function origins(graph: Graph): { distribution: Registration; origin: unknown }[
     .flatMap((distribution) => listAt(distribution.inputs, ["origins"]).map((origin) => ({ distribution, origin })));
 }
 
-function complain({ distribution, origin }: { distribution: Registration; origin: unknown }, problem: string, remedy: string): Violation {
+function complain(
+  { distribution, origin }: { distribution: Registration; origin: unknown },
+  problem: string,
+  remedy: string,
+): Violation {
   return violation(distribution, `origin ${textAt(origin, ["originId"])} ${problem}`, remedy);
 }
 
@@ -24,12 +28,35 @@ export const originsUseTls12: Policy = {
         const config = valueAt(origin, ["customOriginConfig"]);
         const protocols = listAt(config, ["originSslProtocols"]);
         // An S3 origin has no such settings: CloudFront asks it in the viewer's protocol, which redirect-to-https makes TLS.
-        return config !== undefined && !(textAt(config, ["originProtocolPolicy"]) === "https-only" && protocols.length === 1 && protocols[0] === "TLSv1.2");
+        return (
+          config !== undefined &&
+          !(
+            textAt(config, ["originProtocolPolicy"]) === "https-only" &&
+            protocols.length === 1 &&
+            protocols[0] === "TLSv1.2"
+          )
+        );
       })
-      .map((found) => complain(found, "may be asked over plain HTTP or older TLS", 'set originProtocolPolicy "https-only" and originSslProtocols ["TLSv1.2"]')),
+      .map((found) =>
+        complain(
+          found,
+          "may be asked over plain HTTP or older TLS",
+          'set originProtocolPolicy "https-only" and originSslProtocols ["TLSv1.2"]',
+        ),
+      ),
   offences: [
-    { says: "plain HTTP to the Lambda", commit: setting(TYPES.distribution, ["origins", 0, "customOriginConfig", "originProtocolPolicy"], "match-viewer") },
-    { says: "TLS 1.1 to the Lambda", commit: setting(TYPES.distribution, ["origins", 0, "customOriginConfig", "originSslProtocols"], ["TLSv1.1", "TLSv1.2"]) },
+    {
+      says: "plain HTTP to the Lambda",
+      commit: setting(TYPES.distribution, ["origins", 0, "customOriginConfig", "originProtocolPolicy"], "match-viewer"),
+    },
+    {
+      says: "TLS 1.1 to the Lambda",
+      commit: setting(
+        TYPES.distribution,
+        ["origins", 0, "customOriginConfig", "originSslProtocols"],
+        ["TLSv1.1", "TLSv1.2"],
+      ),
+    },
   ],
 };
 
@@ -47,10 +74,22 @@ export const originsAreSigned: Policy = {
   check: (graph) =>
     origins(graph)
       .filter(({ origin }) => !signs(graph, origin) || valueAt(origin, ["s3OriginConfig"]) !== undefined)
-      .map((found) => complain(found, "has no origin access control of its kind that always signs", "declare an OriginAccessControl for it: always, sigv4")),
+      .map((found) =>
+        complain(
+          found,
+          "has no origin access control of its kind that always signs",
+          "declare an OriginAccessControl for it: always, sigv4",
+        ),
+      ),
   offences: [
-    { says: "an origin without it", commit: setting(TYPES.distribution, ["origins", 1, "originAccessControlId"], undefined) },
-    { says: "the other origin's", commit: setting(TYPES.distribution, ["origins", 1, "originAccessControlId"], "lambda-id") },
+    {
+      says: "an origin without it",
+      commit: setting(TYPES.distribution, ["origins", 1, "originAccessControlId"], undefined),
+    },
+    {
+      says: "the other origin's",
+      commit: setting(TYPES.distribution, ["origins", 1, "originAccessControlId"], "lambda-id"),
+    },
     { says: "signing left to the viewer", commit: setting(TYPES.access, ["signingBehavior"], "no-override", "lambda") },
   ],
 };

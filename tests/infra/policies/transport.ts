@@ -33,10 +33,15 @@ export const viewersUseTls12: Policy = {
       says: "TLS 1.0 on an own domain",
       commit: (graph) =>
         setting(TYPES.distribution, ["viewerCertificate"], {
-          acmCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1", minimumProtocolVersion: "TLSv1", sslSupportMethod: "sni-only",
+          acmCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+          minimumProtocolVersion: "TLSv1",
+          sslSupportMethod: "sni-only",
         })(setting(TYPES.distribution, ["aliases"], ["charters.example.com"])(graph)),
     },
-    { says: "a name without a certificate", commit: setting(TYPES.distribution, ["aliases"], ["charters.example.com"]) },
+    {
+      says: "a name without a certificate",
+      commit: setting(TYPES.distribution, ["aliases"], ["charters.example.com"]),
+    },
   ],
 };
 
@@ -45,11 +50,21 @@ export const plainHttpIsRedirected: Policy = {
   reason: "a waiver link typed without https would show a patron's names to the whole network",
   check: (graph) =>
     behaviorsOf(graph)
-      .filter(({ behavior }) => !["redirect-to-https", "https-only"].includes(textAt(behavior, ["viewerProtocolPolicy"])))
-      .map(({ distribution, pattern }) => violation(distribution, `behavior ${pattern} answers plain HTTP`, "set viewerProtocolPolicy redirect-to-https")),
+      .filter(
+        ({ behavior }) => !["redirect-to-https", "https-only"].includes(textAt(behavior, ["viewerProtocolPolicy"])),
+      )
+      .map(({ distribution, pattern }) =>
+        violation(distribution, `behavior ${pattern} answers plain HTTP`, "set viewerProtocolPolicy redirect-to-https"),
+      ),
   offences: [
-    { says: "plain HTTP on the default", commit: setting(TYPES.distribution, ["defaultCacheBehavior", "viewerProtocolPolicy"], "allow-all") },
-    { says: "plain HTTP on the API", commit: setting(TYPES.distribution, ["orderedCacheBehaviors", 0, "viewerProtocolPolicy"], "allow-all") },
+    {
+      says: "plain HTTP on the default",
+      commit: setting(TYPES.distribution, ["defaultCacheBehavior", "viewerProtocolPolicy"], "allow-all"),
+    },
+    {
+      says: "plain HTTP on the API",
+      commit: setting(TYPES.distribution, ["orderedCacheBehaviors", 0, "viewerProtocolPolicy"], "allow-all"),
+    },
   ],
 };
 
@@ -59,10 +74,14 @@ export const bucketsRefusePlainHttp: Policy = {
   check: (graph) => {
     const refusing = findStatements(graph).filter(
       ({ resource, statement }) =>
-        resource.type === TYPES.bucketPolicy && statement.Effect === "Deny" && statement.Principal === "*" &&
-        statement.Action.includes("s3:*") && statement.Condition["Bool"]?.["aws:SecureTransport"]?.[0] === "false",
+        resource.type === TYPES.bucketPolicy &&
+        statement.Effect === "Deny" &&
+        statement.Principal === "*" &&
+        statement.Action.includes("s3:*") &&
+        statement.Condition["Bool"]?.["aws:SecureTransport"]?.[0] === "false",
     );
-    const covers = (arn: string) => refusing.some(({ statement: { Resource } }) => Resource.includes(arn) && Resource.includes(`${arn}/*`));
+    const covers = (arn: string) =>
+      refusing.some(({ statement: { Resource } }) => Resource.includes(arn) && Resource.includes(`${arn}/*`));
     return requireEach(
       graph,
       [TYPES.bucket],
@@ -72,7 +91,22 @@ export const bucketsRefusePlainHttp: Policy = {
     );
   },
   offences: [
-    { says: "no such statement", commit: setting(TYPES.bucketPolicy, ["policy", "Statement", 1], { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::other" }) },
-    { says: "objects left out", commit: setting(TYPES.bucketPolicy, ["policy", "Statement", 1, "Resource"], "arn:aws:s3:::scc-site-prod-123456789012") },
+    {
+      says: "no such statement",
+      commit: setting(TYPES.bucketPolicy, ["policy", "Statement", 1], {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: "arn:aws:s3:::other",
+      }),
+    },
+    {
+      says: "objects left out",
+      commit: setting(
+        TYPES.bucketPolicy,
+        ["policy", "Statement", 1, "Resource"],
+        "arn:aws:s3:::scc-site-prod-123456789012",
+      ),
+    },
   ],
 };
