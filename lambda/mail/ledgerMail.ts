@@ -1,6 +1,6 @@
-import type { LedgerEntry, Method } from "../../rules/api/payment.ts";
+import type { LedgerEntry, Method, Purpose } from "../../rules/api/payment.ts";
 import { charterTitle } from "../../rules/charterTitle.ts";
-import { balanceOf } from "../../rules/ledger.ts";
+import { balanceOf, movementsOf } from "../../rules/ledger.ts";
 import { formatMoney } from "../../rules/money.ts";
 import { parseSlug } from "../../rules/slug.ts";
 import { renderMail, type MailRow } from "./layout.ts";
@@ -35,7 +35,7 @@ export function ledgerMail(facts: LedgerMailFacts): MailContent {
   return renderMail({
     subject: `${headline} · ${charter}, ${parts?.date ?? ""}`,
     company: company.name,
-    label: LABELS[entry.kind],
+    label: LABELS[purposeOf(facts)][entry.kind],
     headline,
     rows: [
       { name: "Charter", value: charter },
@@ -49,24 +49,31 @@ export function ledgerMail(facts: LedgerMailFacts): MailContent {
   });
 }
 
-const LABELS: Readonly<Record<LedgerEntry["kind"], string>> = {
-  payment: "Payment", refund: "Refund", reversal: "Correction",
+const LABELS: Readonly<Record<Purpose, Readonly<Record<LedgerEntry["kind"], string>>>> = {
+  charter: { payment: "Payment", refund: "Refund", reversal: "Correction" },
+  tip: { payment: "Tip", refund: "Tip refund", reversal: "Correction of a tip" },
 };
 
-function headlineOf({ event, entry, company }: LedgerMailFacts): string {
+function headlineOf(facts: LedgerMailFacts): string {
+  const { event, entry, company } = facts;
   const money = (cents: number): string => formatMoney(cents, company.currency);
   const named = namedEntry(event.payment_log, entry);
+  const tip = purposeOf(facts) === "tip";
   switch (entry.kind) {
     case "payment":
-      return `${entry.patron} paid ${money(entry.amount_cents)}`;
+      return `${entry.patron} ${tip ? "tipped" : "paid"} ${money(entry.amount_cents)}`;
     case "refund":
-      return `${money(entry.amount_cents)} refunded to ${patronOf(event.payment_log, entry)}`;
-    case "reversal":
-      return `${named?.kind === "refund" ? "Refund" : "Payment"} of ${money(amountOf(named))} reversed (${patronOf(event.payment_log, entry)})`;
+      return `${tip ? "Tip of " : ""}${money(entry.amount_cents)} refunded to ${patronOf(event.payment_log, entry)}`;
+    case "reversal": {
+      const refund = named?.kind === "refund";
+      const what = tip ? (refund ? "Tip refund" : "Tip") : (refund ? "Refund" : "Payment");
+      return `${what} of ${money(amountOf(named))} reversed (${patronOf(event.payment_log, entry)})`;
+    }
   }
 }
 
-function detailRows({ event, entry, company }: LedgerMailFacts): readonly MailRow[] {
+function detailRows(facts: LedgerMailFacts): readonly MailRow[] {
+  const { event, entry, company } = facts;
   const named = namedEntry(event.payment_log, entry);
   switch (entry.kind) {
     case "payment":
@@ -78,7 +85,7 @@ function detailRows({ event, entry, company }: LedgerMailFacts): readonly MailRo
     case "refund":
       return [
         { name: "Patron", value: patronOf(event.payment_log, entry) },
-        { name: "Of", value: `payment of ${formatMoney(amountOf(named), company.currency)}` },
+        { name: "Of", value: `${purposeOf(facts) === "tip" ? "tip" : "payment"} of ${formatMoney(amountOf(named), company.currency)}` },
         { name: "Method", value: METHOD_NAMES[entry.method] },
         { name: "Reason", value: entry.reason },
       ];
@@ -93,12 +100,23 @@ function detailRows({ event, entry, company }: LedgerMailFacts): readonly MailRo
 /** The balance as this entry left it, even when the mail goes out hours later. */
 function balanceRows({ event, entry, company }: LedgerMailFacts): readonly MailRow[] {
   const at = event.payment_log.findIndex(({ id }) => id === entry.id);
-  const paid = balanceOf(event.payment_log.slice(0, at + 1));
+  const ledger = event.payment_log.slice(0, at + 1);
+  const paid = balanceOf(ledger);
+  const tips = balanceOf(ledger, "tip");
   const money = (cents: number): string => formatMoney(cents, company.currency);
-  const rows: MailRow[] = [{ name: "Paid so far", value: money(paid), strong: true }];
+  const rows: MailRow[] = [
+    ...(tips === 0 && purposeOf({ event, entry }) === "charter" ? [] : [{ name: "Tips so far", value: money(tips) }]),
+    { name: "Paid so far", value: money(paid), strong: true },
+  ];
   if (event.price_cents === null) return rows;
   const due = event.price_cents - paid;
   return [...rows, { name: due < 0 ? "Overpaid" : "Still due", value: money(Math.abs(due)), strong: true }];
+}
+
+/** What the money was for; a reversal has the purpose of what it takes out. */
+function purposeOf({ event, entry }: Pick<LedgerMailFacts, "event" | "entry">): Purpose {
+  const id = entry.kind === "reversal" ? entry.entry : entry.id;
+  return movementsOf(event.payment_log).find((movement) => movement.entry.id === id)?.purpose ?? "charter";
 }
 
 function namedEntry(ledger: readonly LedgerEntry[], entry: LedgerEntry): LedgerEntry | undefined {

@@ -16,7 +16,7 @@ const LEDGER_BYTES_MAX_CORRECTIONS = 220_000;
 export interface Addition {
   readonly slug: string;
   readonly entry: LedgerEntry;
-  /** What the entry changes the balance by. */
+  /** What the entry changes the charter's paid total by; nothing, for a tip. */
   readonly changeCents: number;
   /** What links in the mail start with. */
   readonly origin: string;

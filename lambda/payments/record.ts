@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import type { LedgerEntry, LedgerResponse, Payment, Refund, Reversal } from "../../rules/api/payment.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { balanceOf, decideRefund, decideReversal, signedAmount, type LedgerDecision } from "../../rules/ledger.ts";
+import { balanceOf, changeOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/ledger.ts";
 import { readStoredEvent } from "../events/read.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import { deliverNow } from "../outbox/deliver.ts";
@@ -27,7 +27,7 @@ export async function recordPayment(
   place: Place,
   entry: Payment,
 ): Promise<RecordResult> {
-  const changeCents = signedAmount(entry);
+  const changeCents = changeOf(entry.purpose, entry.amount_cents);
   const appended = await appendEntry(services.table, { ...place, entry, changeCents, now: services.clock() });
   return conclude(services, entry, appended);
 }

@@ -7,6 +7,12 @@ import { Id, Instant, Note, PersonName, Reason, Slug } from "./fields.ts";
 export const METHODS = ["card", "cash", "venmo", "zelle", "check", "other"] as const;
 export type Method = (typeof METHODS)[number];
 
+/** What money is for: the charter's price, or a tip on top, which never pays a cent of the price. */
+const PURPOSES = ["charter", "tip"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+// Entries of the time before tips name none.
+const PurposeField = v.optional(v.picklist(PURPOSES), "charter");
+
 const AmountCents = v.pipe(
   v.number(),
   v.integer("must be a whole number of cents"),
@@ -19,6 +25,7 @@ export const LogPaymentRequest = v.strictObject({
   id: Id,
   event: Slug,
   patron: PersonName,
+  purpose: PurposeField,
   amount_cents: AmountCents,
   method: v.picklist(METHODS),
   timestamp: Instant,
@@ -54,6 +61,7 @@ export const Payment = v.object({
   kind: v.literal("payment"),
   id: Id,
   patron: v.string(),
+  purpose: PurposeField,
   amount_cents: AmountCents,
   currency: v.string(),
   method: v.picklist(METHODS),
@@ -93,6 +101,7 @@ export type LedgerEntry = v.InferOutput<typeof LedgerEntry>;
 /** The answer to all three: 201 when written now, 200 when the same request was written before. */
 export const LedgerResponse = v.object({
   entry: LedgerEntry,
+  /** Paid for the charter, tips apart. */
   balance_cents: v.pipe(v.number(), v.integer()),
   /** Whether the admin's mail went out within the deadline or waits in the outbox. */
   notification: v.picklist(["sent", "queued"]),

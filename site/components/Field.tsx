@@ -81,3 +81,19 @@ export function Choices({ label, error, value, onValue, options }: ChoicesProps)
     </fieldset>
   );
 }
+
+interface CheckProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChecked: (checked: boolean) => void;
+}
+
+/** One choice that is on or off. */
+export function Check({ label, checked, onChecked }: CheckProps) {
+  return (
+    <label class="choice">
+      <input type="checkbox" checked={checked} onChange={(event) => { onChecked(event.currentTarget.checked); }} />
+      <span>{label}</span>
+    </label>
+  );
+}

@@ -1,10 +1,11 @@
 import type { EventDetail } from "../../rules/api/event.ts";
 import type { LedgerEntry, Payment } from "../../rules/api/payment.ts";
-import { decideReversal, refundableCents } from "../../rules/ledger.ts";
+import { decideReversal, dueCents, refundableCents, type Movement } from "../../rules/ledger.ts";
 import { formatMoney } from "../../rules/money.ts";
 import { useApp } from "../context.ts";
 import { METHOD_LABELS, momentLabel } from "../labels.ts";
-import { ledgerLines, type LedgerLine } from "../model/ledger.ts";
+import { ledgerLines, ledgerTotals } from "../model/ledger.ts";
+import { MethodTotals } from "./MethodTotals.tsx";
 
 interface Props {
   readonly event: EventDetail;
@@ -18,7 +19,7 @@ export function Ledger({ event, ...actions }: Props) {
   return (
     <section class="card" aria-label="Payments">
       <h2>Payments</h2>
-      {lines.length === 0 && <p class="hint">No payments yet. “Log payment” records one and mails the admin.</p>}
+      {lines.length === 0 && <p class="hint">No payments yet. “Log payment” records a deposit, a part or a tip, and mails the admin.</p>}
       <ul class="ledger">
         {lines.map((line) => <Line key={line.entry.id} line={line} ledger={event.ledger} {...actions} />)}
       </ul>
@@ -28,27 +29,32 @@ export function Ledger({ event, ...actions }: Props) {
 }
 
 function Balance({ event }: { readonly event: EventDetail }) {
-  const { price_cents: price, balance_cents: paid, currency } = event;
-  const due = price === null ? 0 : price - paid;
+  const { price_cents: price, currency, ledger } = event;
+  const totals = ledgerTotals(ledger);
+  const due = dueCents(price, ledger);
   return (
-    <dl class="balance">
-      {price !== null && <div><dt>Agreed price</dt><dd class="money">{formatMoney(price, currency)}</dd></div>}
-      <div><dt>Paid</dt><dd class="money">{formatMoney(paid, currency)}</dd></div>
-      {price !== null && (
-        <div class="due"><dt>{due < 0 ? "Overpaid" : "Balance due"}</dt><dd class="money">{formatMoney(Math.abs(due), currency)}</dd></div>
-      )}
-    </dl>
+    <>
+      {totals.worthSplitting && <MethodTotals methods={totals.methods} currency={currency} />}
+      <dl class="balance">
+        {totals.tips_cents !== 0 && <div><dt>Tips, on top</dt><dd class="money">{formatMoney(totals.tips_cents, currency)}</dd></div>}
+        {price !== null && <div><dt>Agreed price</dt><dd class="money">{formatMoney(price, currency)}</dd></div>}
+        <div><dt>Paid for the charter</dt><dd class="money">{formatMoney(totals.paid_cents, currency)}</dd></div>
+        {due !== undefined && (
+          <div class="due"><dt>{due < 0 ? "Overpaid" : "Balance due"}</dt><dd class="money">{formatMoney(Math.abs(due), currency)}</dd></div>
+        )}
+      </dl>
+    </>
   );
 }
 
 interface LineProps extends Omit<Props, "event"> {
-  readonly line: LedgerLine;
+  readonly line: Movement;
   readonly ledger: readonly LedgerEntry[];
 }
 
 function Line({ line, ledger, onRefund, onReverse }: LineProps) {
   const { company, account } = useApp();
-  const { entry, patron, reversal } = line;
+  const { entry, purpose, reversal } = line;
   const refundable = entry.kind === "payment" && refundableCents(ledger, entry) > 0;
   const reversible = decideReversal(ledger, { entry: entry.id }).ok;
   const sign = entry.kind === "refund" ? "−" : "";
@@ -56,7 +62,7 @@ function Line({ line, ledger, onRefund, onReverse }: LineProps) {
   return (
     <li class={reversal ? "is-reversed" : ""}>
       <div class="entry-head">
-        <span>{entry.kind === "refund" ? `Refund to ${patron}` : patron}</span>
+        <span>{titleOf(line)}{purpose === "tip" && <> <span class="badge">Tip</span></>}</span>
         <span class="money">{sign}{formatMoney(entry.amount_cents, entry.currency)}</span>
       </div>
       <p class="hint">{METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {entry.recorded_by}</p>
@@ -70,4 +76,8 @@ function Line({ line, ledger, onRefund, onReverse }: LineProps) {
       ) : null}
     </li>
   );
+}
+
+function titleOf({ entry, patron }: Movement): string {
+  return entry.kind === "refund" ? `Refund to ${patron}` : patron;
 }

@@ -1,21 +1,22 @@
-import type { LedgerEntry, Payment, Refund, Reversal } from "../../rules/api/payment.ts";
+import type { LedgerEntry } from "../../rules/api/payment.ts";
+import { balanceOf, movementsOf, totalByMethod, type MethodTotal, type Movement } from "../../rules/ledger.ts";
 
-export interface LedgerLine {
-  readonly entry: Payment | Refund;
-  /** Who paid; for a refund, who paid what is refunded. */
-  readonly patron: string;
-  readonly reversal: Reversal | undefined;
+/** Lists a ledger's payments and refunds with what takes them out, newest first. */
+export function ledgerLines(ledger: readonly LedgerEntry[]): readonly Movement[] {
+  return [...movementsOf(ledger)].reverse();
 }
 
-/** Puts each reversal with the entry it takes out, newest entry first. */
-export function ledgerLines(ledger: readonly LedgerEntry[]): readonly LedgerLine[] {
-  const reversals = new Map(ledger.flatMap((entry) => (entry.kind === "reversal" ? [[entry.entry, entry] as const] : [])));
-  const patrons = new Map(ledger.flatMap((entry) => (entry.kind === "payment" ? [[entry.id, entry.patron] as const] : [])));
-  return ledger
-    .flatMap((entry) => {
-      if (entry.kind === "reversal") return [];
-      const patron = entry.kind === "payment" ? entry.patron : (patrons.get(entry.payment) ?? "a patron");
-      return [{ entry, patron, reversal: reversals.get(entry.id) }];
-    })
-    .reverse();
+export interface LedgerTotals {
+  readonly paid_cents: number;
+  readonly tips_cents: number;
+  readonly methods: readonly MethodTotal[];
+  /** Whether money came by more than one way, or as a tip: else the totals by method say nothing new. */
+  readonly worthSplitting: boolean;
+}
+
+/** Sums a ledger for its foot. */
+export function ledgerTotals(ledger: readonly LedgerEntry[]): LedgerTotals {
+  const methods = totalByMethod(movementsOf(ledger));
+  const tips_cents = balanceOf(ledger, "tip");
+  return { paid_cents: balanceOf(ledger), tips_cents, methods, worthSplitting: methods.length > 1 || tips_cents !== 0 };
 }

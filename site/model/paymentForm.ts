@@ -11,6 +11,7 @@ export interface PaymentValues {
   readonly event: string;
   readonly patron: string;
   readonly amount: string;
+  readonly tip: boolean;
   readonly method: string;
   readonly note: string;
 }
@@ -38,8 +39,8 @@ export function readPayment(values: PaymentValues, stamp: Stamp): Read<LogPaymen
   return {
     ok: true,
     request: {
-      ...stamp, event: values.event, patron: patron.output, amount_cents: amount.cents, method: method.output,
-      note: values.note.trim(),
+      ...stamp, event: values.event, patron: patron.output, purpose: values.tip ? "tip" : "charter",
+      amount_cents: amount.cents, method: method.output, note: values.note.trim(),
     },
   };
 }
@@ -73,4 +74,19 @@ export function readRefund(values: RefundValues, target: RefundTarget, stamp: St
   if (Object.keys(errors).length > 0 || !amount.ok || !method.success) return { ok: false, errors };
   const { event, payment } = target;
   return { ok: true, request: { ...stamp, event, payment, amount_cents: amount.cents, method: method.output, reason } };
+}
+
+/** An amount that one tap fills in. */
+export interface Suggestion {
+  readonly label: string;
+  readonly cents: number;
+}
+
+/** Suggests what people usually pay: the rest of the price, and one share of it where several are aboard. */
+export function suggestAmounts(due: number | undefined, price: number | null, patrons: number): readonly Suggestion[] {
+  if (due === undefined || price === null || due <= 0) return [];
+  const rest: Suggestion = { label: due === price ? "Whole price" : "Rest of the price", cents: due };
+  // Rounded up to the cent: the last to pay has the odd cents less.
+  const share = Math.ceil(price / Math.max(1, patrons));
+  return patrons > 1 && share < due ? [rest, { label: `1 of ${patrons} shares`, cents: share }] : [rest];
 }

@@ -1,16 +1,19 @@
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
 
+import type { EventDetail } from "../../rules/api/event.ts";
 import { NAME_MAX, NOTE_MAX } from "../../rules/api/fields.ts";
 import { METHODS, type LedgerResponse, type LogPaymentRequest } from "../../rules/api/payment.ts";
 import { charterTitle } from "../../rules/charterTitle.ts";
-import { Choices, Field, TextArea, TextField } from "../components/Field.tsx";
+import { dueCents } from "../../rules/ledger.ts";
+import { formatMoney } from "../../rules/money.ts";
+import { Check, Choices, Field, TextArea, TextField } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { isProblem } from "../failure.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";
-import { dayAndMonth, METHOD_LABELS } from "../labels.ts";
-import { readPayment, type PaymentValues } from "../model/paymentForm.ts";
+import { dayAndMonth, METHOD_LABELS, typedAmount } from "../labels.ts";
+import { readPayment, suggestAmounts, type PaymentValues } from "../model/paymentForm.ts";
 
 export const METHOD_OPTIONS = METHODS.map((method) => [method, METHOD_LABELS[method]] as const);
 
@@ -26,7 +29,8 @@ interface Props {
 export function LogPayment({ month, slug, onClose, onLogged }: Props) {
   const { client, announce } = useApp();
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), timestamp: new Date().toISOString() }), []);
-  const [values, setValues] = useState<PaymentValues>({ event: slug ?? "", patron: "", amount: "", method: "", note: "" });
+  const [values, setValues] = useState<PaymentValues>({ event: slug ?? "", patron: "", amount: "", tip: false, method: "", note: "" });
+  const charter = useCharter(values.event);
   const set = (part: Partial<PaymentValues>): void => { setValues((before) => ({ ...before, ...part })); };
   const [submission, submit] = useSubmit<LogPaymentRequest, LedgerResponse>({
     read: () => readPayment(values, stamp),
@@ -35,15 +39,17 @@ export function LogPayment({ month, slug, onClose, onLogged }: Props) {
     done: ({ notification }) => {
       onClose();
       onLogged();
-      announce(ledgerBanner("Payment logged.", notification));
+      announce(ledgerBanner(values.tip ? "Tip logged." : "Payment logged.", notification));
     },
   });
   const { errors } = submission;
   return (
     <FormDialog title="Log payment" action="Log payment" submission={submission} onSubmit={submit} onClose={onClose}>
-      <PatronField slug={values.event} value={values.patron} error={errors["patron"]} onValue={(patron) => { set({ patron }); }} />
+      <PatronField charter={charter} value={values.patron} error={errors["patron"]} onValue={(patron) => { set({ patron }); }} />
       <TextField label="Amount" value={values.amount} error={errors["amount_cents"]} onValue={(amount) => { set({ amount }); }}
         input={{ inputMode: "decimal", autocomplete: "off", placeholder: "0.00", class: "amount-input" }} />
+      {charter && !values.tip && <Suggestions charter={charter} onAmount={(amount) => { set({ amount }); }} />}
+      <Check label="This is a tip" checked={values.tip} onChecked={(tip) => { set({ tip }); }} />
       <Choices label="Method" value={values.method} error={errors["method"]} options={METHOD_OPTIONS} onValue={(method) => { set({ method }); }} />
       <CharterField month={month} value={values.event} error={errors["event"]} onValue={(event) => { set({ event }); }} />
       <TextArea label="Note (optional)" value={values.note} error={errors["note"]} max={NOTE_MAX} onValue={(note) => { set({ note }); }} />
@@ -69,26 +75,45 @@ interface FieldProps {
   readonly onValue: (value: string) => void;
 }
 
-function PatronField({ slug, ...field }: FieldProps & { readonly slug: string }) {
+/** Reads the chosen charter for suggestions. Without it everything is typed: suggestions are a help, not a need. */
+function useCharter(slug: string): EventDetail | undefined {
   const { client } = useApp();
-  const [names, setNames] = useState<readonly string[]>([]);
-  const list = useId();
+  const [charter, setCharter] = useState<EventDetail>();
   useEffect(() => {
     let current = true;
-    setNames([]);
+    setCharter(undefined);
     if (slug !== "") {
       void client.event(slug).then((result) => {
-        // Without the manifest the name is typed: suggestions are a help, not a need.
-        if (current && result.ok) setNames(result.data.event.manifest.map((patron) => patron.name));
+        if (current && result.ok) setCharter(result.data.event);
       });
     }
     return () => { current = false; };
   }, [slug, client]);
+  return charter;
+}
+
+function PatronField({ charter, ...field }: FieldProps & { readonly charter: EventDetail | undefined }) {
+  const list = useId();
   return (
     <>
       <TextField label="Patron" {...field} input={{ list, maxLength: NAME_MAX, autocomplete: "off", autocapitalize: "words" }} />
-      <datalist id={list}>{names.map((name) => <option key={name} value={name} />)}</datalist>
+      <datalist id={list}>{charter?.manifest.map(({ id, name }) => <option key={id} value={name} />)}</datalist>
     </>
+  );
+}
+
+function Suggestions({ charter, onAmount }: { readonly charter: EventDetail; readonly onAmount: (amount: string) => void }) {
+  const { price_cents: price, ledger, patrons, currency } = charter;
+  const suggestions = suggestAmounts(dueCents(price, ledger), price, patrons);
+  if (suggestions.length === 0) return null;
+  return (
+    <div class="suggestions" role="group" aria-label="Suggested amounts">
+      {suggestions.map(({ label, cents }) => (
+        <button key={label} type="button" class="button" onClick={() => { onAmount(typedAmount(cents)); }}>
+          {label} {formatMoney(cents, currency)}
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -38,8 +38,8 @@ export function RefundPayment({ event, payment, onClose, onLogged }: Props) {
   });
   const { errors } = submission;
   return (
-    <FormDialog title="Refund a payment" action="Log refund" submission={submission} onSubmit={submit} onClose={onClose}>
-      <p>{payment.patron} paid {formatMoney(payment.amount_cents, payment.currency)}; up to {formatMoney(left, payment.currency)} of it can go back.</p>
+    <FormDialog title={payment.purpose === "tip" ? "Refund a tip" : "Refund a payment"} action="Log refund" submission={submission} onSubmit={submit} onClose={onClose}>
+      <p>{payment.patron} {payment.purpose === "tip" ? "tipped" : "paid"} {formatMoney(payment.amount_cents, payment.currency)}; up to {formatMoney(left, payment.currency)} of it can go back.</p>
       <TextField label="Amount" value={values.amount} error={errors["amount_cents"]} onValue={(amount) => { set({ amount }); }}
         input={{ inputMode: "decimal", autocomplete: "off", class: "amount-input" }} />
       <Choices label="Method" value={values.method} error={errors["method"]} options={METHOD_OPTIONS} onValue={(method) => { set({ method }); }} />

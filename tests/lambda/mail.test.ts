@@ -9,7 +9,8 @@ import { readMime } from "./support/mime.ts";
 
 const recorded = { recorded_by: "cody@example.com", recorded_at: "2026-05-23T18:00:01.000Z", timestamp: "2026-05-23T18:00:00.000Z" };
 const PAYMENT: LedgerEntry = {
-  kind: "payment", id: idOf(1), patron: "Jane Doe", amount_cents: 12_000, currency: "USD", method: "venmo", note: "deposit\nsecond line", ...recorded,
+  kind: "payment", id: idOf(1), patron: "Jane Doe", purpose: "charter", amount_cents: 12_000, currency: "USD", method: "venmo",
+  note: "deposit\nsecond line", ...recorded,
 };
 const REFUND: LedgerEntry = {
   kind: "refund", id: idOf(2), payment: idOf(1), amount_cents: 2_000, currency: "USD", method: "cash", reason: "rain", ...recorded,

@@ -30,7 +30,7 @@ describe("Logging a payment", () => {
     expect(answer.status).toBe(201);
     expect(read(LedgerResponse, answer)).toEqual({
       entry: {
-        kind: "payment", id: idOf("logs-1"), patron: "Jane Doe", amount_cents: 12_000, currency: "USD", method: "cash",
+        kind: "payment", id: idOf("logs-1"), patron: "Jane Doe", purpose: "charter", amount_cents: 12_000, currency: "USD", method: "cash",
         timestamp: "2026-05-23T17:59:00.000Z", note: "thanks", recorded_by: "cody@example.com", recorded_at: "2026-05-23T18:00:00.000Z",
       },
       balance_cents: 12_000,

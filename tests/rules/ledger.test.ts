@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { LedgerEntry, Payment } from "../../rules/api/payment.ts";
-import { balanceOf, decideRefund, decideReversal, refundableCents, signedAmount } from "../../rules/ledger.ts";
+import { balanceOf, changeOf, decideRefund, decideReversal, dueCents, movementsOf, refundableCents, totalByMethod } from "../../rules/ledger.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
 const recorded = { timestamp: AT, recorded_by: "captain@example.com", recorded_at: AT };
@@ -10,8 +10,8 @@ const recorded = { timestamp: AT, recorded_by: "captain@example.com", recorded_a
 function id(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 }
-function payment(number: number, amount_cents: number): Payment {
-  return { kind: "payment", id: id(number), patron: "Jane", amount_cents, currency: "USD", method: "cash", note: "", ...recorded };
+function payment(number: number, amount_cents: number, purpose: Payment["purpose"] = "charter"): Payment {
+  return { kind: "payment", id: id(number), patron: "Jane", purpose, amount_cents, currency: "USD", method: "cash", note: "", ...recorded };
 }
 function refund(number: number, of: number, amount_cents: number): LedgerEntry {
   return { kind: "refund", id: id(number), payment: id(of), amount_cents, currency: "USD", method: "cash", reason: "Rain", ...recorded };
@@ -21,6 +21,11 @@ function reversal(number: number, of: number): LedgerEntry {
 }
 
 describe("a balance", () => {
+  it("due is unknown without a price, and less than zero when overpaid", () => {
+    expect(dueCents(null, [payment(1, 500)])).toBeUndefined();
+    expect(dueCents(400, [payment(1, 500)])).toBe(-100);
+  });
+
   it("of an empty ledger is zero", () => {
     expect(balanceOf([])).toBe(0);
   });
@@ -35,6 +40,32 @@ describe("a balance", () => {
 
   it("takes a reversed refund back", () => {
     expect(balanceOf([payment(1, 10_000), refund(2, 1, 4_000), reversal(3, 2)])).toBe(10_000);
+  });
+});
+
+describe("a tip", () => {
+  const ledger = [payment(1, 10_000), payment(2, 3_000, "tip"), refund(3, 2, 1_000)];
+
+  it("has a total of its own and pays none of the price", () => {
+    expect(balanceOf(ledger)).toBe(10_000);
+    expect(balanceOf(ledger, "tip")).toBe(2_000);
+    expect(dueCents(60_000, ledger)).toBe(50_000);
+  });
+
+  it("goes back as a tip: refund and reversal leave what is paid for the charter alone", () => {
+    expect(decideRefund(ledger, { payment: id(2), amount_cents: 2_000 })).toEqual({ ok: true, change_cents: 0 });
+    expect(decideReversal(ledger, { entry: id(3) })).toEqual({ ok: true, change_cents: 0 });
+    expect(balanceOf([...ledger, reversal(4, 3)], "tip")).toBe(3_000);
+  });
+
+  it("cannot be refunded beyond what is left of it", () => {
+    expect(decideRefund(ledger, { payment: id(2), amount_cents: 2_001 })).toEqual({ ok: false, reason: "refund-too-large", refundable_cents: 2_000 });
+  });
+
+  it("is summed apart for each method", () => {
+    expect(totalByMethod(movementsOf([...ledger, { ...payment(5, 700), method: "card" }, payment(6, 9), reversal(7, 6)]))).toEqual([
+      { method: "card", charter_cents: 700, tip_cents: 0 }, { method: "cash", charter_cents: 10_000, tip_cents: 2_000 },
+    ]);
   });
 });
 
@@ -75,16 +106,16 @@ describe("a reversal", () => {
 });
 
 describe("any ledger grown by decided steps", () => {
-  const step = fc.record({ kind: fc.constantFrom("payment", "refund", "reversal"), of: fc.nat(12), cents: fc.integer({ min: 1, max: 5_000 }) });
+  const step = fc.record({ kind: fc.constantFrom("payment", "tip", "refund", "reversal"), of: fc.nat(12), cents: fc.integer({ min: 1, max: 5_000 }) });
 
   it("has the balance that the decisions added up to, and never less than zero", () => {
     fc.assert(fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
       const ledger: LedgerEntry[] = [];
       let sum = 0;
       for (const { kind, of, cents } of steps) {
-        const entry = kind === "payment" ? payment(ledger.length, cents)
+        const entry = kind === "payment" || kind === "tip" ? payment(ledger.length, cents, kind === "tip" ? "tip" : "charter")
           : kind === "refund" ? refund(ledger.length, of, cents) : reversal(ledger.length, of);
-        const decision = entry.kind === "payment" ? { ok: true as const, change_cents: signedAmount(entry) }
+        const decision = entry.kind === "payment" ? { ok: true as const, change_cents: changeOf(entry.purpose, entry.amount_cents) }
           : entry.kind === "refund" ? decideRefund(ledger, entry) : decideReversal(ledger, entry);
         if (!decision.ok) continue;
         ledger.push(entry);
@@ -92,6 +123,10 @@ describe("any ledger grown by decided steps", () => {
       }
       expect(balanceOf(ledger)).toBe(sum);
       expect(sum).toBeGreaterThanOrEqual(0);
+      expect(balanceOf(ledger, "tip")).toBeGreaterThanOrEqual(0);
+      const methods = totalByMethod(movementsOf(ledger));
+      expect(methods.reduce((cents, { charter_cents }) => cents + charter_cents, 0)).toBe(sum);
+      expect(methods.reduce((cents, { tip_cents }) => cents + tip_cents, 0)).toBe(balanceOf(ledger, "tip"));
     }));
   });
 });

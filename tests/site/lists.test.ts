@@ -51,7 +51,7 @@ describe("the ledger", () => {
     const recorded = { recorded_by: "captain@example.com", recorded_at: NOW, timestamp: NOW };
     const money = { ...recorded, amount_cents: 100, currency: "USD", method: "cash" } as const;
     const ledger: LedgerEntry[] = [
-      { kind: "payment", id: idOf(1), patron: "Jane", note: "", ...money },
+      { kind: "payment", id: idOf(1), patron: "Jane", purpose: "charter", note: "", ...money },
       { kind: "refund", id: idOf(2), payment: idOf(1), reason: "Rain", ...money },
       { kind: "reversal", id: idOf(3), entry: idOf(2), reason: "Wrong charter", ...recorded },
     ];

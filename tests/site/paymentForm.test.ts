@@ -1,22 +1,40 @@
 import { describe, expect, it } from "vitest";
 
-import { readPayment, readRefund } from "../../site/model/paymentForm.ts";
+import { readPayment, readRefund, suggestAmounts } from "../../site/model/paymentForm.ts";
 
 const STAMP = { id: "00000000-0000-4000-8000-000000000001", timestamp: "2026-05-23T18:00:00.000Z" };
-const VALUES = { event: "2026-05-23-jane-afternoon", patron: " Jane Doe ", amount: "$1,250.5", method: "cash", note: " deposit " };
+const VALUES = { event: "2026-05-23-jane-afternoon", patron: " Jane Doe ", amount: "$1,250.5", tip: false, method: "cash", note: " deposit " };
 
 describe("the Log Payment form", () => {
   it("reads what was typed into a request that carries the dialog's id and time", () => {
     expect(readPayment(VALUES, STAMP)).toEqual({
       ok: true,
-      request: { ...STAMP, event: VALUES.event, patron: "Jane Doe", amount_cents: 125_050, method: "cash", note: "deposit" },
+      request: { ...STAMP, event: VALUES.event, patron: "Jane Doe", purpose: "charter", amount_cents: 125_050, method: "cash", note: "deposit" },
     });
   });
 
+  it("says so of a tip", () => {
+    expect(readPayment({ ...VALUES, tip: true }, STAMP)).toMatchObject({ ok: true, request: { purpose: "tip" } });
+  });
+
   it("names every bad field at once", () => {
-    const read = readPayment({ event: "", patron: " ", amount: "12.345", method: "gold", note: "" }, STAMP);
+    const read = readPayment({ event: "", patron: " ", amount: "12.345", tip: false, method: "gold", note: "" }, STAMP);
 
     expect(read.ok ? [] : Object.keys(read.errors)).toEqual(["event", "patron", "amount_cents", "method"]);
+  });
+});
+
+describe("suggested amounts", () => {
+  it("are the whole price and a share while nothing is paid", () => {
+    expect(suggestAmounts(60_000, 60_000, 7)).toEqual([{ label: "Whole price", cents: 60_000 }, { label: "1 of 7 shares", cents: 8_572 }]);
+  });
+
+  it("are the rest of the price alone when a share would be too much", () => {
+    expect(suggestAmounts(8_000, 60_000, 7)).toEqual([{ label: "Rest of the price", cents: 8_000 }]);
+  });
+
+  it("are none without a price, or with nothing due", () => {
+    expect([suggestAmounts(undefined, null, 3), suggestAmounts(0, 60_000, 3), suggestAmounts(-1, 60_000, 3)]).toEqual([[], [], []]);
   });
 });
 

@@ -47,7 +47,7 @@ export async function createCharter(client: ApiClient, firstName: string): Promi
 /** Makes payments for a charter with amounts that all differ, so that no sum is right by accident. */
 export function makePayments(event: string, count: number): LogPaymentRequest[] {
   return Array.from({ length: count }, (_item, index) => ({
-    id: randomUUID(), event, patron: `Patron ${String(index + 1)}`, amount_cents: 1_000 + index * index,
+    id: randomUUID(), event, patron: `Patron ${String(index + 1)}`, purpose: "charter", amount_cents: 1_000 + index * index,
     method: "cash", timestamp: "2026-05-23T18:00:00.000Z", note: "",
   }));
 }
