@@ -116,5 +116,5 @@ async function visitOnTheDay(phone: Phone, month: string, slug: string): Promise
 }
 
 async function pay(phone: Phone, slug: string, turn: 0 | 1 | 2): Promise<void> {
-  await logPayment(phone, { event: slug, ...PAYMENTS[turn] }, new Date());
+  await logPayment(phone, { event: slug, purpose: "charter", ...PAYMENTS[turn] }, new Date());
 }
