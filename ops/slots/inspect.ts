@@ -26,7 +26,7 @@ export async function inspectSlot(bucket: SlotBucket, slot: string): Promise<Ins
 }
 
 /** Lists where the files of a slot are not what its manifest says, and where the manifest is not the slot's. */
-export function findProblems(slot: string, manifest: Manifest, stored: ReadonlyMap<string, StoredFile>): readonly string[] {
+function findProblems(slot: string, manifest: Manifest, stored: ReadonlyMap<string, StoredFile>): readonly string[] {
   const wanted = Object.entries(manifest.files).sort(([a], [b]) => (a < b ? -1 : 1));
   const problems = [
     ...(manifest.slot === slot ? [] : [`${MANIFEST} is that of slot ${manifest.slot}.`]),
