@@ -7,6 +7,7 @@ import { postMailRetry } from "./outbox/handlers.ts";
 import { postPayment, postRefund, postReversal } from "./payments/handlers.ts";
 import type { Services } from "./services.ts";
 import { createSession, deleteSession, readSession } from "./session/handlers.ts";
+import { getVessels, patchVessel, postVessel } from "./vessels/handlers.ts";
 import { getWaiver, postWaiver } from "./waiver/handlers.ts";
 import type { Account } from "../rules/api/session.ts";
 
@@ -26,6 +27,10 @@ export function routeTable(services: Services): readonly Route[] {
 
     { method: "GET", path: "/api/crew", access: "crew", handle: known(listCrew) },
     { method: "POST", path: "/api/crew", access: "admin", handle: known(addCrew) },
+
+    { method: "GET", path: "/api/vessels", access: "crew", handle: known(getVessels) },
+    { method: "POST", path: "/api/vessels", access: "admin", handle: known(postVessel) },
+    { method: "PATCH", path: "/api/vessels/:id", access: "admin", handle: known(patchVessel) },
 
     { method: "GET", path: "/api/events", access: "crew", handle: known(listMonth) },
     { method: "POST", path: "/api/events", access: "admin", handle: known(postEvent) },

@@ -14,7 +14,7 @@ export const TABLE_SCHEMA = {
       projection: "INCLUDE",
       // What a line of the month list shows. The ledger stays out: it can be 400 KB.
       attributes: [
-        "title", "first_name", "period", "starts_at", "vessel", "capacity", "status",
+        "title", "first_name", "period", "starts_at", "vessel", "capacity", "required_crew", "crew", "status",
         "patrons", "signed", "price_cents", "paid_cents", "currency", "mail_failed",
       ],
     },
@@ -22,8 +22,13 @@ export const TABLE_SCHEMA = {
   ],
 } as const;
 
-/** Where in the table lies what is no charter: one partition of accounts, and one for each session and throttle counter. */
-export const PARTITIONS = { accounts: "accounts", session: "session#", throttle: "throttle#" } as const;
+/**
+ * Where in the table lies what is no charter: one partition of accounts and one of vessels, one for each session and
+ * throttle counter, and one for each month of availability.
+ */
+export const PARTITIONS = {
+  accounts: "accounts", session: "session#", throttle: "throttle#", vessels: "vessels", availability: "availability#",
+} as const;
 
 /** Finds charters of a month; sparse, as only event items carry `month`. */
 export const BY_MONTH_INDEX = TABLE_SCHEMA.indexes[0].name;

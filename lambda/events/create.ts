@@ -53,6 +53,7 @@ function newEvent(slug: string, request: CreateEventRequest, { currency, by, now
     starts_at: request.starts_at ?? "",
     vessel: request.vessel ?? "",
     capacity: request.capacity ?? null,
+    required_crew: request.required_crew ?? null,
     price_cents: request.price_cents ?? null,
     status: "open",
     note: request.note ?? "",

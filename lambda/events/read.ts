@@ -8,7 +8,7 @@ import { eventKey, parseEvent, StoredSummary, type StoredEvent } from "./stored.
 import { toDetail, toSummary } from "./views.ts";
 
 const EVENT_ATTRIBUTES = [
-  "event_id", "timestamp", "first_name", "title", "starts_at", "vessel", "capacity", "price_cents", "status", "patrons",
+  "event_id", "timestamp", "first_name", "title", "starts_at", "vessel", "capacity", "required_crew", "price_cents", "status", "patrons",
   "signed", "paid_cents", "currency", "mail_failed", "note", "crew", "revision", "payment_log", "outbox", "failed_mails",
 ];
 /** What a charter's page shows: its drawn signatures, 20 KB each, stay in the table. */

@@ -31,6 +31,9 @@ const summaryFields = {
   starts_at: text,
   vessel: text,
   capacity: nullableNumber,
+  required_crew: nullableNumber,
+  /** E-mails of the crew members assigned. */
+  crew: v.optional(v.array(v.string()), () => []),
   price_cents: nullableNumber,
   status: v.optional(v.picklist(EVENT_STATUSES), "open"),
   patrons: v.optional(v.record(v.string(), StoredPatron), () => ({})),
@@ -49,7 +52,6 @@ export type StoredSummary = v.InferOutput<typeof StoredSummary>;
 const StoredEvent = v.object({
   ...summaryFields,
   note: text,
-  crew: v.optional(v.array(v.string()), () => []),
   /** Raised by each change of the details, and by nothing else. */
   revision: number,
   payment_log: v.optional(v.array(LedgerEntry), () => []),

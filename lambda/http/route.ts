@@ -13,7 +13,7 @@ export interface AppTypes {
 }
 
 export type Call = Context<AppTypes>;
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 interface RoutePlace {
   readonly method: Method;

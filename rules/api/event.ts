@@ -8,10 +8,12 @@ import { SIGNING_PLACES } from "./waiver.ts";
 export const TITLE_MAX = 80;
 export const CAPACITY_MAX = 500;
 export const PATRONS_MAX = 500;
+export const REQUIRED_CREW_MAX = 50;
 export const EVENT_STATUSES = ["open", "canceled"] as const;
 
 const Title = v.pipe(v.string(), v.trim(), v.maxLength(TITLE_MAX, `must be at most ${TITLE_MAX} characters`));
-const Capacity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(CAPACITY_MAX));
+export const Capacity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(CAPACITY_MAX));
+export const RequiredCrew = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(REQUIRED_CREW_MAX));
 const PriceCents = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
 
 /** What an admin may set on a charter event, apart from what makes its slug. */
@@ -23,6 +25,8 @@ const details = {
   vessel: Title,
   /** How many patrons may be aboard. */
   capacity: v.nullable(Capacity),
+  /** How many crew members must sail; null where nobody has said. */
+  required_crew: v.nullable(RequiredCrew),
   /** Agreed price of the whole charter in cents; the balance due is this less what is paid. Null: not agreed yet. */
   price_cents: v.nullable(PriceCents),
   note: Note,
@@ -71,6 +75,9 @@ export const EventSummary = v.object({
   starts_at: v.string(),
   vessel: v.string(),
   capacity: v.nullable(v.number()),
+  required_crew: v.nullable(v.number()),
+  /** E-mails of the crew members assigned. */
+  crew: v.array(v.string()),
   status: v.picklist(EVENT_STATUSES),
   patrons: v.number(),
   signed: v.number(),
@@ -109,7 +116,6 @@ export const EventDetail = v.object({
   ...EventSummary.entries,
   revision: v.number(),
   note: v.string(),
-  crew: v.array(v.string()),
   manifest: v.array(Patron),
   signatures: v.array(SignatureSummary),
   ledger: v.array(LedgerEntry),

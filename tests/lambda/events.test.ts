@@ -60,7 +60,7 @@ describe("The month list", () => {
     ]);
     expect(answer.events[0]).toEqual({
       slug, date: "2026-07-04", period: "morning", first_name: "Jane", title: "", starts_at: "", vessel: "", capacity: null,
-      status: "open", patrons: 1, signed: 0, aboard: 1, price_cents: 60_000, paid_cents: 0, currency: "USD", mail_failed: 0,
+      required_crew: null, crew: [], status: "open", patrons: 1, signed: 0, aboard: 1, price_cents: 60_000, paid_cents: 0, currency: "USD", mail_failed: 0,
     });
   });
 

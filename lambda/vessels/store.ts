@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+
+import { Vessel, type AddVesselRequest, type ChangeVesselRequest } from "../../rules/api/vessel.ts";
+import { canonicalJson } from "../../rules/canonicalJson.ts";
+import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
+import type { Key, Table } from "../dynamodb/table.ts";
+
+const PARTITION = PARTITIONS.vessels;
+
+const StoredVessel = v.object({
+  ...v.omit(Vessel, ["id"]).entries,
+  event_id: v.literal(PARTITION),
+  /** The vessel's id. */
+  timestamp: v.string(),
+  /** SHA-256 of the request that added her, and of the one that changed her last: they recognise a retry. */
+  created_sha256: v.string(),
+  changed_sha256: v.optional(v.string()),
+});
+type StoredVessel = v.InferOutput<typeof StoredVessel>;
+
+export type WriteVesselResult =
+  | { readonly ok: true; readonly written: boolean }
+  | { readonly ok: false; readonly reason: "name-taken" | "id-taken" | "stale" | "missing" };
+
+/** Lists all vessels, retired ones too, by name. */
+export async function listVessels(table: Table): Promise<readonly Vessel[]> {
+  const items = await table.query({ where: "#event_id = :partition", values: { partition: PARTITION } });
+  return items.map((item) => toVessel(parseItem(StoredVessel, item, "vessel"))).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Adds a vessel; the same request again finds the one it added. */
+export async function addVessel(table: Table, request: AddVesselRequest): Promise<WriteVesselResult> {
+  const { id, ...details } = request;
+  if (await isNameTaken(table, details.name, id)) return { ok: false, reason: "name-taken" };
+  const created_sha256 = hashOf(request);
+  const written = await table.putNew({ ...vesselKey(id), ...details, retired: false, revision: 1, created_sha256 });
+  if (written.ok) return { ok: true, written: true };
+  const known = await readVessel(table, id);
+  return known?.created_sha256 === created_sha256 ? { ok: true, written: false } : { ok: false, reason: "id-taken" };
+}
+
+/** Changes what the request names, if nobody has since `request.revision`; the same request again changes nothing. */
+export async function changeVessel(table: Table, id: string, request: ChangeVesselRequest): Promise<WriteVesselResult> {
+  const before = await readVessel(table, id);
+  if (before === undefined) return { ok: false, reason: "missing" };
+  const changed_sha256 = hashOf(request);
+  if (before.changed_sha256 === changed_sha256) return { ok: true, written: false };
+  const { revision, ...details } = request;
+  const { name, retired } = { name: details.name ?? before.name, retired: details.retired ?? before.retired };
+  if (!retired && (await isNameTaken(table, name, id))) return { ok: false, reason: "name-taken" };
+  const changes = Object.entries({ ...details, changed_sha256 }).filter(([, value]) => value !== undefined);
+  const written = await table.update(vesselKey(id), {
+    update: `SET ${["#revision = :next", ...changes.map(([key]) => `#${key} = :${key}`)].join(", ")}`,
+    condition: "#revision = :revision",
+    values: { ...Object.fromEntries(changes), revision, next: revision + 1 },
+  });
+  return written.ok ? { ok: true, written: true } : { ok: false, reason: "stale" };
+}
+
+/** Charters name their vessel, so two that sail may not share a name. Two admins at the very same moment could still do it. */
+async function isNameTaken(table: Table, name: string, id: string): Promise<boolean> {
+  const fold = (text: string): string => text.normalize("NFC").toLowerCase();
+  return (await listVessels(table)).some((other) => other.id !== id && !other.retired && fold(other.name) === fold(name));
+}
+
+async function readVessel(table: Table, id: string): Promise<StoredVessel | undefined> {
+  return parseOptionalItem(StoredVessel, await table.get(vesselKey(id)), "vessel");
+}
+
+function vesselKey(id: string): Key {
+  return { event_id: PARTITION, timestamp: id };
+}
+
+function toVessel({ timestamp: id, name, capacity, required_crew, retired, revision }: StoredVessel): Vessel {
+  return { id, name, capacity, required_crew, retired, revision };
+}
+
+function hashOf(request: object): string {
+  return createHash("sha256").update(canonicalJson(request)).digest("hex");
+}

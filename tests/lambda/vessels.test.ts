@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { VesselsResponse, type Vessel } from "../../rules/api/vessel.ts";
+import { createCharter, readCharter } from "./support/charter.ts";
+import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
+
+let harness: Harness;
+let admin: Client;
+let crew: Client;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  admin = await harness.as("admin");
+  crew = await harness.as("crew");
+});
+afterAll(() => harness.close());
+
+const heron = { id: idOf("heron"), name: "Heron", capacity: 6, required_crew: 2 };
+
+async function listed(name: string): Promise<Vessel | undefined> {
+  return read(VesselsResponse, await crew.send("GET", "/api/vessels")).vessels.find((vessel) => vessel.name === name);
+}
+
+describe("A vessel", () => {
+  it("is added once, however often the same request comes", async () => {
+    const answers = [await admin.send("POST", "/api/vessels", heron), await admin.send("POST", "/api/vessels", heron)];
+    expect(answers.map(({ status }) => status)).toEqual([201, 200]);
+    expect(answers[1]?.text).toBe(answers[0]?.text);
+    expect(await listed("Heron")).toEqual({ ...heron, retired: false, revision: 1 });
+    const other = await admin.send("POST", "/api/vessels", { ...heron, capacity: 7 });
+    expect(readProblem(other)).toMatchObject({ status: 409, code: "conflict" });
+  });
+
+  it("is changed once, and a retry of the change gets the same answer", async () => {
+    const change = { revision: 1, capacity: 8 };
+    const answers = [await admin.send("PATCH", `/api/vessels/${heron.id}`, change), await admin.send("PATCH", `/api/vessels/${heron.id}`, change)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await listed("Heron")).toMatchObject({ capacity: 8, required_crew: 2, revision: 2 });
+    expect((await admin.send("POST", "/api/vessels", heron)).status).toBe(200);
+    expect((await listed("Heron"))?.capacity).toBe(8);
+  });
+
+  it("is not overwritten by somebody who saw her before", async () => {
+    const answer = await admin.send("PATCH", `/api/vessels/${heron.id}`, { revision: 1, name: "Old Heron" });
+    expect(readProblem(answer)).toMatchObject({ status: 409, code: "stale-revision" });
+  });
+
+  it("shares her name with no other that sails, and gives it free when she retires", async () => {
+    const twin = { id: idOf("twin"), name: "HERON", capacity: 4, required_crew: 1 };
+    expect(readProblem(await admin.send("POST", "/api/vessels", twin)).title).toBe("Another vessel has this name");
+    const { revision = 0 } = (await listed("Heron")) ?? {};
+    expect((await admin.send("PATCH", `/api/vessels/${heron.id}`, { revision, retired: true })).status).toBe(200);
+    expect((await admin.send("POST", "/api/vessels", twin)).status).toBe(201);
+    const back = await admin.send("PATCH", `/api/vessels/${heron.id}`, { revision: revision + 1, retired: false });
+    expect(readProblem(back).code).toBe("conflict");
+    expect((await listed("Heron"))?.retired).toBe(true);
+  });
+
+  it("must have a name, room for a patron and somebody to sail her", async () => {
+    const answer = await admin.send("POST", "/api/vessels", { id: idOf("bad"), name: " ", capacity: 0, required_crew: 51 });
+    expect(readProblem(answer).errors?.map(({ field }) => field)).toEqual(["name", "capacity", "required_crew"]);
+  });
+
+  it("that is not there is a 404", async () => {
+    for (const id of ["x", idOf("nobody")]) {
+      expect((await admin.send("PATCH", `/api/vessels/${id}`, { revision: 1 })).status).toBe(404);
+    }
+  });
+});
+
+describe("A charter", () => {
+  it("keeps its vessel, capacity and the crew she needs", async () => {
+    const slug = await createCharter(admin, { vessel: "Heron", capacity: 8, required_crew: 2 });
+    expect(await readCharter(crew, slug)).toMatchObject({ vessel: "Heron", capacity: 8, required_crew: 2 });
+    const { revision } = await readCharter(crew, slug);
+    await admin.send("PATCH", `/api/event/${slug}`, { revision, required_crew: null });
+    expect((await readCharter(crew, slug)).required_crew).toBeNull();
+  });
+});
