@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -11,6 +11,7 @@ import { fromSdk, toSdk } from "../../ops/data/attributes.ts";
 import { compare } from "../../ops/data/compare.ts";
 import { readLine, toItem, toLine } from "../../ops/data/lines.ts";
 import { openOpsBench, type Outcome } from "./support/command.ts";
+import { runHere } from "./support/inProcess.ts";
 import { openTableClient, type Item } from "./support/tableClient.ts";
 import { refuseAfter } from "./support/dynamoProxy.ts";
 
@@ -46,13 +47,13 @@ const at = (data: string): readonly string[] => ["--stack", "local", "--data", d
 const file = (name: string): string => join(directory, name);
 
 async function exportTo(data: string, name: string): Promise<string> {
-  const { code, err } = await ops(["export", ...at(data), "--out", file(name), "--force"]);
+  const { code, err } = await runHere(["export", ...at(data), "--out", file(name), "--force"]);
   expect([code, err]).toEqual([0, ""]);
   return readFileSync(file(name), "utf8");
 }
 
 function restore(data: string, name: string, ...flags: string[]): Promise<Outcome> {
-  return ops(["restore", file(name), ...at(data), ...(flags.length === 0 ? ["--yes"] : flags)]);
+  return runHere(["restore", file(name), ...at(data), ...(flags.length === 0 ? ["--yes"] : flags)]);
 }
 
 test("an export is whole, sorted, for its owner's eyes only, and leaves out what ends by itself", async () => {
@@ -74,9 +75,8 @@ test("an export is whole, sorted, for its owner's eyes only, and leaves out what
 
 test("a file that exists is replaced only when told to, and one that cannot be written leaves nothing behind", async () => {
   writeFileSync(file("mine.txt"), "mine");
-  const refused = await ops(["export", ...at(FULL), "--out", file("mine.txt")]);
-  mkdirSync(file("folder"), { recursive: true });
-  const nowhere = await ops(["export", ...at(FULL), "--out", file("no/such/folder.jsonl")]);
+  const refused = await runHere(["export", ...at(FULL), "--out", file("mine.txt")]);
+  const nowhere = await runHere(["export", ...at(FULL), "--out", file("no/such/folder.jsonl")]);
   expect([refused.code, refused.err]).toEqual([1, `${file("mine.txt")} exists. Name another file, or replace it with --force.\n`]);
   expect(readFileSync(file("mine.txt"), "utf8")).toBe("mine");
   expect([nowhere.code, nowhere.out]).toEqual([1, ""]);
@@ -135,7 +135,7 @@ test("what was restored is exported again byte for byte, works, and is not resto
   const client = openApiClient(empty.url);
   const session = await client.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
   const charter = await client.call("GET", `/api/event/${demoSlug(new Date())}`);
-  const verified = await ops(["verify", ...at(EMPTY)]);
+  const verified = await runHere(["verify", ...at(EMPTY)]);
   const again = await restore(EMPTY, "full.jsonl");
 
   expect(restored).toBe(before);

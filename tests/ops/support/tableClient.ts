@@ -22,7 +22,12 @@ export function openTableClient({ table }: Pick<Cloud, "table">): TableClient {
     get: async (eventId, timestamp) => (await client.send(new GetItemCommand({ ...at(eventId, timestamp), ConsistentRead: true }))).Item ?? {},
     put: async (item) => { await client.send(new PutItemCommand({ TableName: table.name, Item: item })); },
     set: async (eventId, timestamp, path, value) => {
-      await client.send(new UpdateItemCommand({ ...at(eventId, timestamp), UpdateExpression: `SET ${path} = :value`, ExpressionAttributeValues: { ":value": value } }));
+      await client.send(new UpdateItemCommand({
+        ...at(eventId, timestamp),
+        UpdateExpression: `SET ${path} = :value`,
+        ExpressionAttributeValues: { ":value": value },
+        ...(path.startsWith("#") ? { ExpressionAttributeNames: { [path]: path.slice(1) } } : {}),
+      }));
     },
     remove: async (eventId, timestamp) => { await client.send(new DeleteItemCommand(at(eventId, timestamp))); },
     count: async () => (await client.send(new ScanCommand({ TableName: table.name, Select: "COUNT", ConsistentRead: true }))).Count ?? 0,
