@@ -3,8 +3,8 @@ import type { Key } from "../../lambda/dynamodb/table.ts";
 import { isSlug } from "../../rules/slug.ts";
 import { PARTITIONS } from "../../rules/tableSchema.ts";
 
-/** What an item of the table is, as its key tells. `other`: this program did not write it. */
-export type Kind = "charter" | "signature" | "account" | "session" | "throttle" | "other";
+/** What an item of the table is, as its key tells. `own`: in another partition of this program's. `other`: nothing of ours. */
+export type Kind = "charter" | "signature" | "account" | "session" | "throttle" | "own" | "other";
 
 const SIGNATURE_KEY = /^\d{4}-\d\d-\d\dT[\d:.]+Z#/;
 
@@ -13,9 +13,15 @@ export function kindOf({ event_id, timestamp }: Key): Kind {
   if (event_id === PARTITIONS.accounts) return "account";
   if (event_id.startsWith(PARTITIONS.session)) return "session";
   if (event_id.startsWith(PARTITIONS.throttle)) return "throttle";
+  if (Object.values(PARTITIONS).some((partition) => isIn(partition, event_id))) return "own";
   if (!isSlug(event_id)) return "other";
   if (timestamp === eventKey(event_id).timestamp) return "charter";
   return SIGNATURE_KEY.test(timestamp) ? "signature" : "other";
+}
+
+/** A partition that ends in # is a family of them. */
+function isIn(partition: string, eventId: string): boolean {
+  return partition.endsWith("#") ? eventId.startsWith(partition) : eventId === partition;
 }
 
 /**
@@ -38,7 +44,7 @@ export interface Counts {
 /** Counts items by what they are. */
 export function countKinds(keys: readonly Key[]): Counts {
   const count = (kind: Kind): number => keys.filter((key) => kindOf(key) === kind).length;
-  return { charters: count("charter"), signatures: count("signature"), accounts: count("account"), others: count("other") };
+  return { charters: count("charter"), signatures: count("signature"), accounts: count("account"), others: count("own") + count("other") };
 }
 
 /** Says what there is: "4 charters, 5 signature records, 2 accounts". */
