@@ -5,12 +5,11 @@ import { isSlug, parseSlug, type SlugParts } from "../../rules/slug.ts";
 import type { SigningProblem } from "../../rules/waiver.ts";
 import { currentWaiver } from "../../rules/waiverText.ts";
 import { readStoredEvent } from "../events/read.ts";
-import { eventNotFound } from "../events/problems.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { userAgent, viewerAddress } from "../http/viewer.ts";
-import { ProblemError } from "../problem.ts";
+import { notFound, ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { reserveTry } from "../session/throttle.ts";
 import { renderWaiverPage } from "./page.ts";
@@ -52,7 +51,7 @@ export async function postWaiver(services: Services, call: Call): Promise<Respon
   const reserved = await reserveTry(table, { scope: "sign-waiver", subject: address, max: SIGN_TRIES_MAX }, now);
   if (!reserved.ok) throw tooMany(reserved.retryAfterSeconds, request.language);
   const event = await findEvent(services, call);
-  if (event === undefined) throw eventNotFound();
+  if (event === undefined) throw missing(request.language);
   const seen = { address, user_agent: userAgent(call), now };
   const result = await sign(table, event, request, seen, config.company.name);
   if (!result.ok) throw refusal(result, request.language);
@@ -72,6 +71,11 @@ async function findEvent(services: Services, call: Call): Promise<StoredEvent | 
 function titleOf(event: StoredEvent, { firstName, period }: SlugParts, language: Language): string {
   const { charter, periods } = wordsOf(language);
   return event.title || fillIn(charter, { name: event.first_name || firstName, period: periods[period] });
+}
+
+function missing(language: Language): ProblemError {
+  const { title, text } = wordsOf(language).notFound;
+  return notFound(title, text);
 }
 
 function refusal(result: Extract<SignResult, { ok: false }>, language: Language): ProblemError {

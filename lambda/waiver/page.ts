@@ -73,7 +73,7 @@ function intro({ charter, language }: WaiverPageView): string {
   const { waiver, periods, lead, toSigning, locale } = wordsOf(language);
   return `<div class="intro">
 <p class="eyebrow">${escapeHtml(waiver)}</p>
-<h1>${escapeHtml(charter.title)}</h1>
+<h1 id="page-title" tabindex="-1">${escapeHtml(charter.title)}</h1>
 <p><time datetime="${escapeHtml(charter.date)}">${escapeHtml(longDate(charter.date, locale))}</time>, ${escapeHtml(periods[charter.period])}</p>
 <p>${escapeHtml(lead)}</p>
 <p><a class="jump" href="#sign">${escapeHtml(toSigning)}</a></p>

@@ -15,11 +15,11 @@ export const ScriptWords = v.object({
     "relationship-missing": text, "relationship-extra": text,
   }),
   missing: v.object({
-    name: text, birth: text, child_name: text, child_birth: text, relationship: text, nobody: text,
+    name: text, birth: text, adult: text, child_name: text, child_birth: text, relationship: text, nobody: text,
     contact_name: text, contact_phone: text, email: text, method: text, typed: text, drawn: text, agree: text, consent: text,
   }),
   summary: v.object({ one: text, many: text }),
-  failure: v.object({ offline: explanation, timeout: explanation, garbled: explanation, kept: text, reload: text, try_later: text }),
+  failure: v.object({ offline: explanation, timeout: explanation, garbled: explanation, trouble: explanation, kept: text, reload: text }),
   child: v.object({ legend: text, removed: text, unnamed: text }),
   submit: v.object({ one: text, many: text, sending: text, status: text, again: text }),
   pad: v.object({ empty: text, signed: text }),

@@ -1,39 +1,48 @@
-import type { SignResponse } from "../../rules/api/waiver.ts";
-import { element } from "./page.ts";
+import type { SignRequest, SignResponse } from "../../rules/api/waiver.ts";
+import type { ScriptWords } from "../../rules/api/waiverWords.ts";
+import { element, input } from "./page.ts";
 
 /** Shows what was signed in the place of the form, and moves there. */
-export function showConfirmation(answer: SignResponse, onAnother: () => void): void {
-  const title = make("h1", "Signed. See you aboard!");
+export function showConfirmation(answer: SignResponse, request: SignRequest, { done }: ScriptWords, onNext: () => void): void {
+  const title = make("h1", done.title);
   title.tabIndex = -1;
   const facts = document.createElement("dl");
   facts.append(
-    ...fact("Participant", answer.participant),
-    ...fact("Signed", new Date(answer.signed_at).toLocaleString("en-US", { dateStyle: "long", timeStyle: "short" })),
-    ...fact("Reference", answer.record_sha256.slice(0, 8)),
+    ...fact(done.people, ...answer.participants),
+    ...(answer.participants.includes(request.signer.name) ? [] : fact(done.signer, request.signer.name)),
+    ...fact(done.signed, new Date(answer.signed_at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" })),
+    ...(request.email === null ? [] : fact(done.copy, request.email)),
+    ...fact(done.reference, answer.record_sha256.slice(0, 8)),
   );
-  const another = make("button", "Sign for another person");
-  another.type = "button";
-  another.className = "button button-wide";
-  another.addEventListener("click", onAnother);
+  const kiosk = request.place === "kiosk";
+  const next = make("button", kiosk ? done.next : done.another);
+  next.type = "button";
+  next.className = kiosk ? "button button-primary button-wide next-person" : "button button-wide";
+  next.addEventListener("click", onNext);
   const box = element("signed", HTMLElement);
-  box.replaceChildren(title, make("p", "The waiver is on record. The crew can see it now; you can close this page."), facts, another);
+  box.replaceChildren(title, make("p", answer.participants.length === 1 ? done.text : done.text_many), facts, next);
   box.hidden = false;
   element("reading", HTMLElement).hidden = true;
   window.scrollTo(0, 0);
   title.focus();
 }
 
-/** Goes back to an empty form for the next person. */
-export function hideConfirmation(): void {
+/** Goes back to an empty form for the next person. At a kiosk that person has not read the text: they start at the top. */
+export function hideConfirmation(kiosk: boolean): void {
   element("signed", HTMLElement).hidden = true;
   element("reading", HTMLElement).hidden = false;
-  const first = element("participant", HTMLInputElement);
+  if (kiosk) {
+    window.scrollTo(0, 0);
+    element("page-title", HTMLElement).focus();
+    return;
+  }
+  const first = input("name");
   first.focus();
   first.scrollIntoView({ block: "center" });
 }
 
-function fact(label: string, value: string): readonly HTMLElement[] {
-  return [make("dt", label), make("dd", value)];
+function fact(label: string, ...values: readonly string[]): readonly HTMLElement[] {
+  return [make("dt", label), ...values.map((value) => make("dd", value))];
 }
 
 function make<K extends keyof HTMLElementTagNameMap>(tag: K, text: string): HTMLElementTagNameMap[K] {

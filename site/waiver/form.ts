@@ -1,95 +1,103 @@
 import * as v from "valibot";
 
-import { PersonName } from "../../rules/api/fields.ts";
-import type { SignatureMark, SignRequest } from "../../rules/api/waiver.ts";
+import { Email, PersonName } from "../../rules/api/fields.ts";
+import { Phone, type SignatureMark, type SignRequest } from "../../rules/api/waiver.ts";
+import type { Language } from "../../rules/language.ts";
 import { isCalendarDate } from "../../rules/slug.ts";
-import { ageOn, ADULT_AGE, checkSigner } from "../../rules/waiver.ts";
+import { checkBirthDate, isMinor } from "../../rules/waiver.ts";
 
-/** What the page says about the charter and its text. */
+/** What the page says about the charter, its text and itself. */
 export interface WaiverFacts {
   readonly slug: string;
   readonly date: string;
   readonly version: string;
   readonly textSha256: string;
+  readonly language: Language;
+  readonly place: SignRequest["place"];
+  readonly participantsMax: number;
+}
+
+export interface DateParts {
+  readonly month: string;
+  readonly day: string;
+  readonly year: string;
+}
+
+export interface ChildValues {
+  /** Tells the rows apart; `child-<key>` starts the ids of a row's fields. */
+  readonly key: number;
+  readonly name: string;
+  readonly birth: DateParts;
 }
 
 /** The form as it stands, text as typed. */
 export interface WaiverValues {
-  readonly participant: string;
-  readonly month: string;
-  readonly day: string;
-  readonly year: string;
-  readonly guardianName: string;
-  readonly relationship: string;
-  readonly method: "typed" | "drawn";
+  readonly name: string;
+  /** The signer will be aboard; if not, they sign for children only. */
+  readonly sailing: boolean;
+  readonly birth: DateParts;
+  readonly children: readonly ChildValues[];
+  readonly relationship: string | null;
+  readonly contactName: string;
+  readonly contactPhone: string;
+  readonly email: string;
+  readonly method: "typed" | "drawn" | null;
   readonly typed: string;
   readonly path: string;
+  readonly agree: boolean;
   readonly consent: boolean;
 }
 
-/** Fields in the order of the page. */
-export const FIELDS = ["participant", "birth_date", "guardian_name", "guardian_relationship", "signature", "consent"] as const;
-export type Field = (typeof FIELDS)[number];
-export type Problems = Readonly<Partial<Record<Field, string>>>;
-
 /** Joins the three parts of a date of birth, or answers undefined while they name no day. */
-function birthDateOf({ month, day, year }: Pick<WaiverValues, "month" | "day" | "year">): string | undefined {
+export function birthDateOf({ month, day, year }: DateParts): string | undefined {
   const date = `${year.trim()}-${month.trim().padStart(2, "0")}-${day.trim().padStart(2, "0")}`;
   return isCalendarDate(date) ? date : undefined;
 }
 
-/** Tells whether a guardian has to sign, as far as the date of birth is known. */
-export function needsGuardian(values: WaiverValues, charterDate: string): boolean {
-  const born = birthDateOf(values);
-  if (born === undefined) return false;
-  const age = ageOn(born, charterDate);
-  return age >= 0 && age < ADULT_AGE;
+/** Tells whether the signer turns out to be a minor, as far as the date of birth is known. */
+export function isSignerMinor({ sailing, birth }: WaiverValues, charterDate: string): boolean {
+  const born = birthDateOf(birth);
+  return sailing && born !== undefined && checkBirthDate(born, charterDate) === undefined && isMinor(born, charterDate);
 }
 
-/** Finds what is missing or wrong, in a sentence for each field. */
-export function findProblems(values: WaiverValues, facts: WaiverFacts): Problems {
-  const minor = needsGuardian(values, facts.date);
-  const birth = birthProblem(values, facts);
-  return {
-    ...(isName(values.participant) ? {} : { participant: "Enter the participant’s full name." }),
-    ...(birth === undefined ? {} : { birth_date: birth }),
-    ...(minor && !isName(values.guardianName) ? { guardian_name: "Enter the guardian’s full name." } : {}),
-    ...(minor && !isName(values.relationship) ? { guardian_relationship: "Enter how the guardian is related." } : {}),
-    ...signatureProblem(values),
-    ...(values.consent ? {} : { consent: "Tick the box to agree." }),
-  };
+/** Tells for how many people the form signs. */
+export function countParticipants({ sailing, children }: WaiverValues): number {
+  return children.length + (sailing ? 1 : 0);
 }
 
-function birthProblem(values: WaiverValues, facts: WaiverFacts): string | undefined {
-  const born = birthDateOf(values);
-  if (born === undefined) return "Enter the date of birth as month, day and year, such as 4 27 1990.";
-  const check = checkSigner(born, null, facts.date);
-  return check.ok || check.field === "guardian" ? undefined : check.problem;
-}
-
-function signatureProblem(values: WaiverValues): Problems {
-  if (values.method === "drawn") return values.path === "" ? { signature: "Draw a signature in the box." } : {};
-  return isName(values.typed) ? {} : { signature: "Type your full name to sign." };
-}
-
-function isName(text: string): boolean {
+/** Tells whether text is a name that the server takes. */
+export function isName(text: string): boolean {
   return v.is(PersonName, text);
+}
+
+/** Tells whether text is a telephone number that the server takes. */
+export function isPhone(text: string): boolean {
+  return v.is(Phone, text);
+}
+
+/** Tells whether text is an e-mail address, or nothing. */
+export function isEmailOrEmpty(text: string): boolean {
+  return text.trim() === "" || v.is(Email, text);
 }
 
 /** Makes the request of a form without problems. `id` and `signed_at` are kept by the caller for retries. */
 export function toSignRequest(values: WaiverValues, facts: WaiverFacts, stamp: { id: string; signed_at: string }): SignRequest {
-  const signature: SignatureMark =
-    values.method === "drawn" ? { method: "drawn", path: values.path } : { method: "typed", text: values.typed.trim() };
+  const own = values.sailing ? [{ name: values.name, birth: values.birth }] : [];
   return {
     ...stamp,
     waiver_version: facts.version,
+    language: facts.language,
     text_sha256: facts.textSha256,
-    participant: values.participant.trim(),
-    birth_date: birthDateOf(values) ?? "",
-    guardian: needsGuardian(values, facts.date)
-      ? { name: values.guardianName.trim(), relationship: values.relationship.trim() }
-      : null,
-    signature,
+    participants: [...own, ...values.children].map(({ name, birth }) => ({ name: name.trim(), birth_date: birthDateOf(birth) ?? "" })),
+    signer: { name: values.name.trim(), relationship: values.children.length === 0 ? null : values.relationship },
+    email: values.email.trim() === "" ? null : values.email.trim().toLowerCase(),
+    emergency_contact: { name: values.contactName.trim(), phone: values.contactPhone.trim() },
+    signature: signatureOf(values),
     consent: true,
+    place: facts.place,
   };
+}
+
+function signatureOf({ method, path, typed }: WaiverValues): SignatureMark {
+  return method === "drawn" ? { method, path } : { method: "typed", text: typed.trim() };
 }

@@ -1,91 +1,148 @@
+import { SignResponse, type SignRequest } from "../../rules/api/waiver.ts";
+import { fillIn } from "../../rules/fillIn.ts";
 import { waiverPath } from "../../rules/slug.ts";
-import { SignResponse } from "../../rules/api/waiver.ts";
 import { apiFetch } from "../api.ts";
-import { explain, isProblem } from "../failure.ts";
 import { attemptFor, type Attempt } from "./attempt.ts";
+import { findProblems } from "./check.ts";
+import { createChildren } from "./children.ts";
 import { hideConfirmation, showConfirmation } from "./confirmation.ts";
-import { findProblems, needsGuardian, toSignRequest } from "./form.ts";
+import { createDrafts, toDraft } from "./draft.ts";
+import { showFailure } from "./failure.ts";
+import { countParticipants, isSignerMinor, toSignRequest, type WaiverValues } from "./form.ts";
 import { createPad } from "./pad.ts";
-import { element, input, readFacts, readValues } from "./page.ts";
-import { hideNotice, markFields, showNotice, showSummary, updateSummary } from "./problems.ts";
+import { element, input, radios, readDate, readFacts, readValues, writeDate } from "./page.ts";
+import { hideNotice, markFields, showSummary, updateSummary } from "./problems.ts";
+import { readWords } from "./words.ts";
 
 const form = element("sign", HTMLFormElement);
 const submit = element("submit", HTMLButtonElement);
 const progress = element("progress", HTMLElement);
+const words = readWords();
 const facts = readFacts(form);
+const kiosk = facts.place === "kiosk";
+const drafts = createDrafts(facts.slug, () => sessionStorage);
 let attempt: Attempt | undefined;
 let sending = false;
+let failed = false;
 /** After the first press of Sign, fields are checked again as they change. */
 let checked = false;
 
-const pad = createPad(refresh);
+const pad = createPad(words.pad, refresh);
+const children = createChildren(words, refresh);
+restore();
 form.addEventListener("input", refresh);
 form.addEventListener("change", refresh);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   void sign();
 });
+element("add-child", HTMLButtonElement).addEventListener("click", () => { children.add(undefined, true); });
+element("hand-over", HTMLButtonElement).addEventListener("click", handOver);
 refresh();
 
+function values(): WaiverValues {
+  return readValues(children.read(), pad.path());
+}
+
 function refresh(): void {
-  const values = readValues(pad.path());
-  element("guardian", HTMLElement).hidden = !needsGuardian(values, facts.date);
-  element("typed", HTMLElement).hidden = values.method === "drawn";
-  element("drawn", HTMLElement).hidden = values.method === "typed";
+  const now = values();
+  show(now);
+  // At a kiosk the next person must not find what this one typed.
+  if (!kiosk) drafts.save(toDraft(now, radios("relationship").findIndex((radio) => radio.checked)));
   if (!checked) return;
-  const problems = findProblems(values, facts);
+  const problems = findProblems(now, facts, words);
   markFields(problems);
-  updateSummary(problems, values.method === "drawn");
+  updateSummary(problems, words);
+}
+
+/** Shows the parts of the form that the answers so far ask for. */
+function show(now: WaiverValues): void {
+  const visible: Readonly<Record<string, boolean>> = {
+    "own-birth": now.sailing, minor: isSignerMinor(now, facts.date), relationship: now.children.length > 0,
+    typed: now.method === "typed", drawn: now.method === "drawn", "add-child": countParticipants(now) < facts.participantsMax,
+  };
+  for (const [id, is] of Object.entries(visible)) element(id, HTMLElement).hidden = !is;
+  if (!sending) submit.textContent = submitLabel(now);
+}
+
+function submitLabel(now: WaiverValues): string {
+  if (failed) return words.submit.again;
+  const count = countParticipants(now);
+  return count > 1 ? fillIn(words.submit.many, { count: String(count) }) : words.submit.one;
+}
+
+/** Brings back what this tab knew before a reload, or in the other language. */
+function restore(): void {
+  const draft = kiosk ? undefined : drafts.load();
+  if (draft === undefined) return;
+  input("name").value = draft.name;
+  input("sailing").checked = draft.sailing;
+  writeDate("birth", draft.birth);
+  input("contact_name").value = draft.contactName;
+  input("contact_phone").value = draft.contactPhone;
+  input("email").value = draft.email;
+  const relationship = radios("relationship")[draft.relationship];
+  if (relationship !== undefined) relationship.checked = true;
+  for (const child of draft.children) children.add(child);
+}
+
+/** A minor has begun the form, and the parent takes over: what was typed becomes the child's row. */
+function handOver(): void {
+  children.add({ name: input("name").value, birth: readDate("birth") });
+  input("name").value = "";
+  writeDate("birth", { month: "", day: "", year: "" });
+  refresh();
+  input("name").focus();
 }
 
 async function sign(): Promise<void> {
   if (sending) return;
   checked = true;
-  const values = readValues(pad.path());
-  const problems = findProblems(values, facts);
+  const now = values();
+  const problems = findProblems(now, facts, words);
   markFields(problems);
-  if (Object.keys(problems).length > 0) {
-    showSummary(problems, values.method === "drawn");
+  if (problems.length > 0) {
+    showSummary(problems, words);
     return;
   }
   hideNotice();
-  attempt = attemptFor(attempt, (stamp) => toSignRequest(values, facts, stamp), {
+  attempt = attemptFor(attempt, (stamp) => toSignRequest(now, facts, stamp), {
     newId: () => crypto.randomUUID(),
     now: () => new Date().toISOString(),
   });
   const { id, signed_at } = attempt;
-  await send(toSignRequest(values, facts, { id, signed_at }));
+  await send(toSignRequest(now, facts, { id, signed_at }));
 }
 
-async function send(body: unknown): Promise<void> {
+async function send(body: SignRequest): Promise<void> {
   setSending(true);
   const result = await apiFetch({ method: "POST", path: waiverPath(facts.slug), body, answer: SignResponse });
+  failed = !result.ok;
   setSending(false);
-  if (result.ok) {
-    showConfirmation(result.data, startOver);
+  if (!result.ok) {
+    showFailure(result, words);
     return;
   }
-  const { title, detail } = explain(result);
-  if (isProblem(result, "waiver-outdated")) showNotice(title, `${detail} Reload this page to read it and sign.`);
-  else showNotice(title, `${detail} Everything you entered is still here.`);
-  submit.textContent = "Try again";
+  empty();
+  showConfirmation(result.data, body, words, () => { hideConfirmation(kiosk); });
 }
 
 function setSending(now: boolean): void {
   sending = now;
   submit.setAttribute("aria-disabled", String(now));
-  submit.textContent = now ? "Sending…" : "Sign the waiver";
-  progress.textContent = now ? "Sending your signature…" : "";
+  submit.textContent = now ? words.submit.sending : submitLabel(values());
+  progress.textContent = now ? words.submit.status : "";
 }
 
-function startOver(): void {
+/** Forgets what was signed as soon as it is on record: the next person starts with an empty form. */
+function empty(): void {
   form.reset();
   pad.clear();
+  children.clear();
   attempt = undefined;
   checked = false;
-  markFields({});
+  markFields([]);
   hideNotice();
-  input("method_typed").checked = true;
   refresh();
-  hideConfirmation();
+  drafts.clear();
 }

@@ -1,3 +1,4 @@
+import type { ScriptWords } from "../../rules/api/waiverWords.ts";
 import { element } from "./page.ts";
 import { begin, extend, toBox, toPath, undo, type Strokes } from "./strokes.ts";
 
@@ -7,7 +8,7 @@ export interface Pad {
 }
 
 /** Lets a person draw on the signature pad with finger, pen or mouse. */
-export function createPad(onChange: () => void): Pad {
+export function createPad(words: ScriptWords["pad"], onChange: () => void): Pad {
   const pad = element("pad", SVGSVGElement);
   const ink = element("ink", SVGPathElement);
   let strokes: Strokes = [];
@@ -16,7 +17,7 @@ export function createPad(onChange: () => void): Pad {
   function show(next: Strokes): void {
     strokes = next;
     ink.setAttribute("d", toPath(strokes));
-    pad.setAttribute("aria-label", strokes.length === 0 ? "Signature pad, empty" : "Signature pad, signed");
+    pad.setAttribute("aria-label", strokes.length === 0 ? words.empty : words.signed);
     onChange();
   }
   const place = (event: PointerEvent) => toBox({ x: event.clientX, y: event.clientY }, pad.getBoundingClientRect());
@@ -37,6 +38,7 @@ export function createPad(onChange: () => void): Pad {
       if (event.pointerId === pen) pen = undefined;
     });
   }
+  pad.setAttribute("aria-label", words.empty);
   element("undo", HTMLButtonElement).addEventListener("click", () => { show(undo(strokes)); });
   element("clear", HTMLButtonElement).addEventListener("click", () => { show([]); });
   return { path: () => toPath(strokes), clear: () => { show([]); } };

@@ -1,5 +1,6 @@
-/** The page's elements, as lambda/waiver/page.ts renders them. A missing one means page and script disagree. */
-import type { WaiverFacts, WaiverValues } from "./form.ts";
+/** The page's elements, as lambda/waiver/ renders them. A missing one means page and script disagree. */
+import { pickLanguage } from "../../rules/language.ts";
+import type { ChildValues, DateParts, WaiverFacts, WaiverValues } from "./form.ts";
 
 /** Finds an element of a kind by its id, or throws with the id. */
 export function element<T extends Element>(id: string, kind: new () => T): T {
@@ -13,24 +14,55 @@ export function input(id: string): HTMLInputElement {
   return element(id, HTMLInputElement);
 }
 
-/** Reads what the page says about the charter and its text. */
-export function readFacts(form: HTMLFormElement): WaiverFacts {
-  const data = (name: string): string => form.getAttribute(`data-${name}`) ?? "";
-  return { slug: data("slug"), date: data("date"), version: data("version"), textSha256: data("text-sha256") };
+/** Finds the checked one of a group of radio buttons. */
+export function checkedRadio(name: string): HTMLInputElement | undefined {
+  return radios(name).find(({ checked }) => checked);
 }
 
-/** Reads the form as it stands. */
-export function readValues(path: string): WaiverValues {
+/** Finds a group of radio buttons, in the order of the page. */
+export function radios(name: string): readonly HTMLInputElement[] {
+  return [...document.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)];
+}
+
+/** Reads what the page says about the charter, its text and itself. */
+export function readFacts(form: HTMLFormElement): WaiverFacts {
+  const data = (name: string): string => form.getAttribute(`data-${name}`) ?? "";
   return {
-    participant: input("participant").value,
-    month: input("birth_month").value,
-    day: input("birth_day").value,
-    year: input("birth_year").value,
-    guardianName: input("guardian_name").value,
-    relationship: input("guardian_relationship").value,
-    method: input("method_drawn").checked ? "drawn" : "typed",
+    slug: data("slug"), date: data("date"), version: data("version"), textSha256: data("text-sha256"),
+    language: pickLanguage(document.documentElement.lang, undefined),
+    place: data("place") === "kiosk" ? "kiosk" : "own-device",
+    participantsMax: Number(data("participants-max")),
+  };
+}
+
+/** Reads the form as it stands; the children's rows and the pad know their own. */
+export function readValues(children: readonly ChildValues[], path: string): WaiverValues {
+  const method = checkedRadio("method")?.value;
+  return {
+    name: input("name").value,
+    sailing: input("sailing").checked,
+    birth: readDate("birth"),
+    children,
+    relationship: checkedRadio("relationship")?.value ?? null,
+    contactName: input("contact_name").value,
+    contactPhone: input("contact_phone").value,
+    email: input("email").value,
+    method: method === "typed" || method === "drawn" ? method : null,
     typed: input("signature").value,
     path,
+    agree: input("agree").checked,
     consent: input("consent").checked,
   };
+}
+
+/** Reads the three parts of a date. */
+export function readDate(id: string): DateParts {
+  return { month: input(`${id}_month`).value, day: input(`${id}_day`).value, year: input(`${id}_year`).value };
+}
+
+/** Writes the three parts of a date. */
+export function writeDate(id: string, { month, day, year }: DateParts): void {
+  input(`${id}_month`).value = month;
+  input(`${id}_day`).value = day;
+  input(`${id}_year`).value = year;
 }

@@ -1,17 +1,13 @@
-import { FIELDS, type Field, type Problems } from "./form.ts";
+import type { ScriptWords } from "../../rules/api/waiverWords.ts";
+import { fillIn } from "../../rules/fillIn.ts";
+import type { Problem } from "./check.ts";
 import { element } from "./page.ts";
 
-/** Where a link to a field goes. */
-const TARGETS: Readonly<Record<Field, string>> = {
-  participant: "participant", birth_date: "birth_month", guardian_name: "guardian_name",
-  guardian_relationship: "guardian_relationship", signature: "signature", consent: "consent",
-};
-
-/** Shows each field's problem beside it, or takes them all away. */
-export function markFields(problems: Problems): void {
-  for (const field of FIELDS) {
-    const message = problems[field];
-    const line = element(`${field}-error`, HTMLElement);
+/** Shows each field's problem beside it, and takes away those that are solved. */
+export function markFields(problems: readonly Problem[]): void {
+  for (const line of document.querySelectorAll<HTMLElement>(".field-error")) {
+    const field = line.id.replace(/-error$/, "");
+    const message = problems.find((problem) => problem.field === field)?.message;
     line.textContent = message ?? "";
     line.hidden = message === undefined;
     for (const input of document.querySelectorAll(`[data-field="${field}"] input:not([type="radio"])`)) {
@@ -19,35 +15,31 @@ export function markFields(problems: Problems): void {
       else input.setAttribute("aria-invalid", "true");
     }
   }
-  document.querySelector(".pad")?.classList.toggle("is-invalid", problems.signature !== undefined);
+  document.querySelector(".pad")?.classList.toggle("is-invalid", problems.some(({ field }) => field === "signature"));
 }
 
 /** Shows the summary with a link to each field, and moves there. */
-export function showSummary(problems: Problems, drawn: boolean): void {
-  fillSummary(problems, drawn);
+export function showSummary(problems: readonly Problem[], words: ScriptWords): void {
+  fillSummary(problems, words);
   moveToNotice();
 }
 
 /** Takes out of a shown summary what is no longer a problem, and leaves the reader where they are. */
-export function updateSummary(problems: Problems, drawn: boolean): void {
+export function updateSummary(problems: readonly Problem[], words: ScriptWords): void {
   const shown = document.querySelector("#problems ul") !== null;
   if (!shown) return;
-  if (Object.keys(problems).length === 0) hideNotice();
-  else fillSummary(problems, drawn);
+  if (problems.length === 0) hideNotice();
+  else fillSummary(problems, words);
 }
 
-function fillSummary(problems: Problems, drawn: boolean): void {
-  const links = FIELDS.flatMap((field) => {
-    const message = problems[field];
-    return message === undefined ? [] : [summaryLink(drawn && field === "signature" ? "method_drawn" : TARGETS[field], message)];
-  });
+function fillSummary(problems: readonly Problem[], { summary }: ScriptWords): void {
   const list = document.createElement("ul");
-  list.append(...links);
-  fillNotice(links.length === 1 ? "One thing to fix" : `${links.length} things to fix`, list);
+  list.append(...problems.map(summaryLink));
+  fillNotice(problems.length === 1 ? summary.one : fillIn(summary.many, { count: String(problems.length) }), list);
 }
 
 /** Shows a failure in the form's notice, and moves there. */
-export function showNotice(title: string, content: string): void {
+export function showNotice(title: string, content: string | Node): void {
   fillNotice(title, content);
   moveToNotice();
 }
@@ -73,13 +65,16 @@ export function hideNotice(): void {
   box.replaceChildren();
 }
 
-function summaryLink(id: string, message: string): HTMLLIElement {
+function summaryLink({ field, target, message }: Problem): HTMLLIElement {
+  const id = target ?? document.querySelector(`[data-field="${field}"] input`)?.id ?? field;
   const link = document.createElement("a");
   link.href = `#${id}`;
   link.textContent = message;
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    document.getElementById(id)?.focus();
+    const to = element(id, HTMLElement);
+    to.focus();
+    to.scrollIntoView({ block: "center" });
   });
   const item = document.createElement("li");
   item.append(link);

@@ -95,13 +95,29 @@ async function spendTries(slug: string): Promise<void> {
   }
 }
 
+async function fillBirth(group: Locator, year: number): Promise<void> {
+  await group.getByLabel("Month").fill("4");
+  await group.getByLabel("Day").fill("27");
+  await group.getByLabel("Year").fill(String(year));
+}
+
+async function fillContact(page: Page): Promise<void> {
+  await page.getByLabel("Contact’s full name").fill("Ana Ashore");
+  await page.getByLabel("Contact’s phone number").fill("(305) 555-0142");
+}
+
+async function agree(page: Page): Promise<void> {
+  await page.getByLabel(/^I have read this waiver/).check();
+  await page.getByLabel("I agree to sign electronically.").check();
+}
+
 async function signWaiver(page: Page, name: string): Promise<void> {
-  await page.getByLabel("Participant’s full name").fill(name);
-  await page.getByLabel("Month").fill("4");
-  await page.getByLabel("Day").fill("27");
-  await page.getByLabel("Year").fill("1990");
+  await page.getByLabel("Your full name").fill(name);
+  await fillBirth(page.getByRole("group", { name: "Your date of birth" }), 1990);
+  await fillContact(page);
+  await page.getByText("Type it", { exact: true }).click();
   await page.getByLabel("Type your full name to sign").fill(name);
-  await page.getByRole("checkbox").check();
+  await agree(page);
   await page.getByRole("button", { name: "Sign the waiver" }).click();
 }
 
@@ -170,13 +186,13 @@ describe("the day at the dock", () => {
   it("lets a guardian sign for a minor, drawn with a finger", async () => {
     const page = await openPage();
     await page.goto(`${cloud.url}/g/${dockDate(new Date())}-jane-afternoon/waiver`);
-    await page.getByLabel("Participant’s full name").fill("Mia Chen");
-    await page.getByLabel("Month").fill("1");
-    await page.getByLabel("Day").fill("2");
-    await page.getByLabel("Year").fill(String(new Date().getUTCFullYear() - 9));
-    await page.getByLabel("Year").blur();
-    await page.getByLabel("Guardian’s full name").fill("Wei Chen");
-    await page.getByLabel("Relationship to the participant").fill("Father");
+    await page.getByLabel("Your full name").fill("Wei Chen");
+    await page.getByLabel("I’m sailing on this charter").uncheck();
+    await page.getByRole("button", { name: "Add a child" }).click();
+    await page.getByLabel("Child’s full name").fill("Mia Chen");
+    await fillBirth(page.getByRole("group", { name: "Child’s date of birth" }), new Date().getUTCFullYear() - 9);
+    await page.getByText("Parent", { exact: true }).click();
+    await fillContact(page);
     await page.getByText("Draw it", { exact: true }).click();
     const pad = page.getByRole("img", { name: /^Signature pad/ });
     const box = await pad.boundingBox();
@@ -185,7 +201,7 @@ describe("the day at the dock", () => {
     await page.mouse.down();
     for (let step = 1; step <= 8; step += 1) await page.mouse.move(box.x + 30 + step * 20, box.y + 40 + (step % 2) * 25);
     await page.mouse.up();
-    await page.getByRole("checkbox").check();
+    await agree(page);
     await page.getByRole("button", { name: "Sign the waiver" }).click();
     await page.getByRole("heading", { name: /signed/i }).waitFor();
 

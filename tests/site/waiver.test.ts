@@ -4,15 +4,24 @@ import { describe, expect, it } from "vitest";
 
 import { DRAWN_BOX, DRAWN_MAX, SignatureMark, SignRequest } from "../../rules/api/waiver.ts";
 import { attemptFor } from "../../site/waiver/attempt.ts";
-import { findProblems, needsGuardian, toSignRequest, type WaiverValues } from "../../site/waiver/form.ts";
+import { wordsOf } from "../../lambda/waiver/words/wordsOf.ts";
+import { findProblems } from "../../site/waiver/check.ts";
+import { createDrafts, toDraft } from "../../site/waiver/draft.ts";
+import { isSignerMinor, toSignRequest, type WaiverFacts, type WaiverValues } from "../../site/waiver/form.ts";
 import { begin, extend, toBox, toPath, undo, type Strokes } from "../../site/waiver/strokes.ts";
 import { idOf, NOW } from "./support.ts";
 
-const FACTS = { slug: "2026-05-23-jane-afternoon", date: "2026-05-23", version: "2026-05-01", textSha256: "a".repeat(64) };
-const ADULT: WaiverValues = {
-  participant: " Jane Doe ", month: "4", day: "7", year: "1990", guardianName: "", relationship: "", method: "typed", typed: "Jane Doe",
-  path: "", consent: true,
+const FACTS: WaiverFacts = {
+  slug: "2026-05-23-jane-afternoon", date: "2026-05-23", version: "2026-05-01", textSha256: "a".repeat(64), language: "en", place: "own-device",
+  participantsMax: 10,
 };
+const WORDS = wordsOf("en").script;
+const ADULT: WaiverValues = {
+  name: " Jane Doe ", sailing: true, birth: { month: "4", day: "7", year: "1990" }, children: [], relationship: null,
+  contactName: "Ana Ashore", contactPhone: "(305) 555-0142", email: "", method: "typed", typed: "Jane Doe", path: "", agree: true, consent: true,
+};
+const MIA = { key: 1, name: "Mia Doe", birth: { month: "1", day: "2", year: "2015" } };
+const PARENT: WaiverValues = { ...ADULT, children: [MIA, { ...MIA, key: 4, name: "Max Doe" }], relationship: "Parent" };
 const STAMP = { id: idOf(1), signed_at: NOW };
 
 describe("a drawn signature", () => {
@@ -51,29 +60,80 @@ describe("a drawn signature", () => {
 });
 
 describe("the waiver form", () => {
-  it("makes a request that the server's own schema takes, for an adult and for a minor", () => {
-    const minor = { ...ADULT, year: "2015", guardianName: "Eva", relationship: "mother", method: "drawn", path: "M1 2L3 4" } as const;
+  it("makes a request that the server's own schema takes, for an adult, a family, and children without the parent", () => {
+    const ashore: WaiverValues = { ...PARENT, sailing: false, method: "drawn", path: "M1 2L3 4", email: " Jane@Example.com " };
 
-    expect(v.parse(SignRequest, toSignRequest(ADULT, FACTS, STAMP))).toMatchObject({ birth_date: "1990-04-07", guardian: null, participant: "Jane Doe" });
-    expect(v.parse(SignRequest, toSignRequest(minor, FACTS, STAMP))).toMatchObject({
-      guardian: { name: "Eva", relationship: "mother" }, signature: { method: "drawn", path: "M1 2L3 4" },
+    expect(v.parse(SignRequest, toSignRequest(ADULT, FACTS, STAMP))).toMatchObject({
+      participants: [{ name: "Jane Doe", birth_date: "1990-04-07" }], signer: { name: "Jane Doe", relationship: null }, email: null,
+    });
+    expect(v.parse(SignRequest, toSignRequest(PARENT, FACTS, STAMP)).participants.map(({ name }) => name)).toEqual(["Jane Doe", "Mia Doe", "Max Doe"]);
+    expect(v.parse(SignRequest, toSignRequest(ashore, FACTS, STAMP))).toMatchObject({
+      participants: [{ name: "Mia Doe" }, { name: "Max Doe" }], signer: { name: "Jane Doe", relationship: "Parent" },
+      email: "jane@example.com", signature: { method: "drawn", path: "M1 2L3 4" },
     });
   });
 
-  it("asks for a guardian until the eighteenth birthday", () => {
-    const born = { ...ADULT, month: "05", year: "2008" };
-    expect(needsGuardian({ ...born, day: "24" }, FACTS.date)).toBe(true);
-    expect(needsGuardian({ ...born, day: "23" }, FACTS.date)).toBe(false);
-    expect(needsGuardian({ ...born, day: "31", month: "02" }, FACTS.date)).toBe(false);
+  it("sends no relationship when the children were taken off again", () => {
+    expect(toSignRequest({ ...ADULT, relationship: "Parent" }, FACTS, STAMP).signer.relationship).toBeNull();
+  });
+
+  it("sees a minor until the eighteenth birthday, unless they stay ashore", () => {
+    const born = (day: string, month = "05"): WaiverValues => ({ ...ADULT, birth: { month, day, year: "2008" } });
+    expect(isSignerMinor(born("24"), FACTS.date)).toBe(true);
+    expect(isSignerMinor(born("23"), FACTS.date)).toBe(false);
+    expect(isSignerMinor(born("31", "02"), FACTS.date)).toBe(false);
+    expect(isSignerMinor({ ...born("24"), sailing: false }, FACTS.date)).toBe(false);
+    expect(findProblems(born("24"), FACTS, WORDS)).toEqual([{ field: "birth", message: WORDS.missing.adult }]);
   });
 
   it("finds everything that is missing, in the order of the page", () => {
-    const empty: WaiverValues = { ...ADULT, participant: "", month: "", typed: " ", consent: false };
+    const empty: WaiverValues = {
+      ...ADULT, name: "", birth: { ...ADULT.birth, month: "" }, children: [{ ...MIA, name: "", birth: { ...MIA.birth, year: "15" } }],
+      contactName: " ", contactPhone: "12345", email: "jane", method: null, agree: false, consent: false,
+    };
+    expect(findProblems(empty, FACTS, WORDS).map(({ field }) => field)).toEqual([
+      "name", "birth", "child-1-name", "child-1-birth", "relationship", "contact_name", "contact_phone", "email", "signature", "agree", "consent",
+    ]);
+    expect(findProblems(ADULT, FACTS, WORDS)).toEqual([]);
+    expect(findProblems(PARENT, FACTS, WORDS)).toEqual([]);
+    expect(findProblems({ ...ADULT, sailing: false }, FACTS, WORDS)).toEqual([{ field: "sailing", message: WORDS.missing.nobody }]);
+  });
 
-    expect(Object.keys(findProblems(empty, FACTS))).toEqual(["participant", "birth_date", "signature", "consent"]);
-    expect(findProblems(ADULT, FACTS)).toEqual({});
-    expect(findProblems({ ...ADULT, year: "2027" }, FACTS)).toEqual({ birth_date: "The date of birth is after the charter." });
-    expect(Object.keys(findProblems({ ...ADULT, year: "2015", method: "drawn" }, FACTS))).toEqual(["guardian_name", "guardian_relationship", "signature"]);
+  it("holds the children against the server's own rules, each in its row", () => {
+    const withChild = (child: Partial<typeof MIA>): unknown => findProblems({ ...PARENT, children: [MIA, { ...MIA, key: 2, ...child }] }, FACTS, WORDS);
+
+    expect(withChild({ name: "mia  doe" })).toEqual([{ field: "child-2-name", message: expect.stringContaining("mia  doe is on this page twice") as unknown }]);
+    expect(withChild({ name: "Jane Doe" })).toMatchObject([{ field: "child-2-name" }]);
+    expect(withChild({ name: "", birth: { month: "5", day: "23", year: "2008" } })).toEqual([
+      { field: "child-2-name", message: WORDS.missing.child_name },
+      { field: "child-2-birth", message: expect.stringContaining("Child 2 is 18 or older") as unknown },
+    ]);
+    expect(withChild({ name: "Max", birth: { month: "5", day: "24", year: "2026" } })).toEqual([
+      { field: "child-2-birth", message: WORDS.problems["born-after-charter"] },
+    ]);
+  });
+
+  it("keeps what was typed over a reload, but never a signature or an agreement", () => {
+    const stored = new Map<string, string>();
+    const drafts = createDrafts("a-slug", () => ({
+      getItem: (key) => stored.get(key) ?? null, setItem: (key, text) => void stored.set(key, text), removeItem: (key) => void stored.delete(key),
+    }));
+    expect(drafts.load()).toBeUndefined();
+    drafts.save(toDraft({ ...PARENT, method: "drawn", path: "M9 9L8 8", typed: "My Signature" }, 0));
+
+    expect(drafts.load()).toMatchObject({ name: " Jane Doe ", children: [{ name: "Mia Doe" }, { name: "Max Doe" }], relationship: 0 });
+    expect([...stored.values()].join()).not.toMatch(/M9 9|My Signature|drawn|consent|agree/);
+    stored.set([...stored.keys()][0] ?? "", "{broken");
+    expect(drafts.load()).toBeUndefined();
+    drafts.clear();
+    expect(stored.size).toBe(0);
+  });
+
+  it("works where the browser forbids storage", () => {
+    const drafts = createDrafts("a-slug", () => { throw new DOMException("no", "SecurityError"); });
+
+    expect(() => { drafts.save(toDraft(ADULT, -1)); drafts.clear(); }).not.toThrow();
+    expect(drafts.load()).toBeUndefined();
   });
 
   it("retries the same signature with the same id and time, and gives a changed one its own", () => {

@@ -88,6 +88,7 @@ export const EN: WaiverWords = {
     missing: {
       name: "Enter your full name.",
       birth: "Enter your date of birth as month, day and year, such as 4 27 1990.",
+      adult: "You are under 18 on the day of the charter, so a parent or legal guardian signs for you.",
       child_name: "Enter the child’s full name.",
       child_birth: "Enter the child’s date of birth as month, day and year, such as 4 27 2015.",
       relationship: "Choose whether you are a parent or a legal guardian.",
@@ -106,9 +107,9 @@ export const EN: WaiverWords = {
       offline: { title: "No connection", detail: "Your signature has not got through yet. Check the signal and try again." },
       timeout: { title: "No answer yet", detail: "The network is very slow. Try again: nothing is ever signed twice." },
       garbled: { title: "That answer made no sense", detail: "Something between here and us answered instead. If you are on a guest Wi-Fi, sign in to that first, then try again." },
+      trouble: { title: "Something went wrong on our side", detail: "Nothing was signed as far as we know. Try again in a moment: nothing is ever signed twice." },
       kept: "Everything you entered is still here.",
       reload: "Reload this page",
-      try_later: "Try again in a moment.",
     },
     child: { legend: "Child {number}", removed: "{name} was removed.", unnamed: "Child {number}" },
     submit: { one: "Sign the waiver", many: "Sign for {count} people", sending: "Sending…", status: "Sending your signature…", again: "Try again" },

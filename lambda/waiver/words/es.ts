@@ -89,6 +89,7 @@ export const ES: WaiverWords = {
     missing: {
       name: "Escriba su nombre completo.",
       birth: "Escriba su fecha de nacimiento: día, mes y año, por ejemplo 27 4 1990.",
+      adult: "El día del paseo usted tendrá menos de 18 años; por eso firma su madre, su padre o su tutor legal.",
       child_name: "Escriba el nombre completo del menor.",
       child_birth: "Escriba la fecha de nacimiento del menor: día, mes y año, por ejemplo 27 4 2015.",
       relationship: "Elija si usted es madre, padre o tutor legal.",
@@ -107,9 +108,9 @@ export const ES: WaiverWords = {
       offline: { title: "Sin conexión", detail: "Su firma todavía no ha llegado. Revise la señal y vuelva a intentarlo." },
       timeout: { title: "Todavía no hay respuesta", detail: "La red está muy lenta. Vuelva a intentarlo: nada se firma dos veces." },
       garbled: { title: "La respuesta no se entiende", detail: "Algo en el camino respondió en nuestro lugar. Si usa una red Wi-Fi de invitados, conéctese primero a ella y vuelva a intentarlo." },
+      trouble: { title: "Algo falló de nuestro lado", detail: "Hasta donde sabemos, no se firmó nada. Vuelva a intentarlo en un momento: nada se firma dos veces." },
       kept: "Todo lo que escribió sigue aquí.",
       reload: "Volver a cargar la página",
-      try_later: "Vuelva a intentarlo en un momento.",
     },
     child: { legend: "Menor {number}", removed: "Se quitó a {name}.", unnamed: "Menor {number}" },
     submit: { one: "Firmar el documento", many: "Firmar por {count} personas", sending: "Enviando…", status: "Enviando su firma…", again: "Volver a intentarlo" },

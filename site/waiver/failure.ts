@@ -1,0 +1,25 @@
+import type { ScriptWords } from "../../rules/api/waiverWords.ts";
+import type { ApiFailure } from "../api.ts";
+import { isProblem } from "../failure.ts";
+import { showNotice } from "./problems.ts";
+
+/** Says why a signature did not get through, in the page's language: the server answers a request in its own. */
+export function showFailure(failure: ApiFailure, { failure: words }: ScriptWords): void {
+  const { title, detail } = explain(failure, words);
+  if (!isProblem(failure, "waiver-outdated")) {
+    showNotice(title, `${detail} ${words.kept}`);
+    return;
+  }
+  const reload = document.createElement("a");
+  reload.href = location.pathname + location.search;
+  reload.textContent = words.reload;
+  const content = document.createElement("p");
+  content.append(`${detail} `, reload);
+  showNotice(title, content);
+}
+
+function explain(failure: ApiFailure, words: ScriptWords["failure"]): { readonly title: string; readonly detail: string } {
+  if (failure.kind !== "problem") return words[failure.kind];
+  const { status, title, detail } = failure.problem;
+  return status >= 500 ? words.trouble : { title, detail: detail ?? "" };
+}
