@@ -4,7 +4,7 @@ import { deletePatron, patchPatron, postPatron } from "./events/patronHandlers.t
 import { readHealth } from "./health/handlers.ts";
 import type { Call, Route } from "./http/route.ts";
 import { postMailRetry } from "./outbox/handlers.ts";
-import { postPayment, postRefund, postReversal } from "./payments/handlers.ts";
+import { postPayment, postReceipt, postRefund, postReversal } from "./payments/handlers.ts";
 import type { Services } from "./services.ts";
 import { createSession, deleteSession, readSession } from "./session/handlers.ts";
 import { getVessels, patchVessel, postVessel } from "./vessels/handlers.ts";
@@ -45,6 +45,7 @@ export function routeTable(services: Services): readonly Route[] {
     { method: "POST", path: "/api/payment/log", access: "crew", handle: known(postPayment) },
     { method: "POST", path: "/api/payment/refund", access: "admin", handle: known(postRefund) },
     { method: "POST", path: "/api/payment/reversal", access: "crew", handle: known(postReversal) },
+    { method: "POST", path: "/api/payment/receipt", access: "crew", handle: known(postReceipt) },
 
     { method: "GET", path: "/g/:slug/waiver", access: "public", handle: open(getWaiver) },
     { method: "POST", path: "/g/:slug/waiver", access: "public", handle: open(postWaiver) },

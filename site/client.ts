@@ -2,8 +2,12 @@ import {
   EventResponse, EventsResponse,
   type AddPatronRequest, type ChangeEventRequest, type ChangePatronRequest, type CreateEventRequest,
 } from "../rules/api/event.ts";
-import { LedgerResponse, type LogPaymentRequest, type RefundRequest, type ReversalRequest } from "../rules/api/payment.ts";
+import {
+  LedgerResponse, ReceiptResponse,
+  type LogPaymentRequest, type RefundRequest, type ReversalRequest, type SendReceiptRequest,
+} from "../rules/api/payment.ts";
 import { CrewResponse, SessionResponse, type AddCrewRequest, type SignInRequest } from "../rules/api/session.ts";
+import { VesselsResponse, type AddVesselRequest, type ChangeVesselRequest } from "../rules/api/vessel.ts";
 import { apiFetch, type ApiRequest, type ApiResult } from "./api.ts";
 
 /** Lists what the dashboard asks of the server. `onSignedOut` hears of every 401 but the sign-in's own. */
@@ -20,6 +24,10 @@ export function createClient(onSignedOut: () => void) {
     signOut: () => call({ method: "DELETE", path: "/api/session", answer: SessionResponse }),
     crew: () => call({ path: "/api/crew", answer: CrewResponse }),
     addCrew: (body: AddCrewRequest) => call({ method: "POST", path: "/api/crew", body, answer: CrewResponse }),
+    vessels: () => call({ path: "/api/vessels", answer: VesselsResponse }),
+    addVessel: (body: AddVesselRequest) => call({ method: "POST", path: "/api/vessels", body, answer: VesselsResponse }),
+    changeVessel: (id: string, body: ChangeVesselRequest) =>
+      call({ method: "PATCH", path: `/api/vessels/${id}`, body, answer: VesselsResponse }),
     events: (month: string) => call({ path: `/api/events?month=${month}`, answer: EventsResponse }),
     createEvent: (body: CreateEventRequest) => call({ method: "POST", path: "/api/events", body, answer: EventResponse }),
     event: (slug: string) => call({ path: event(slug), answer: EventResponse }),
@@ -36,6 +44,7 @@ export function createClient(onSignedOut: () => void) {
     logPayment: (body: LogPaymentRequest) => call({ method: "POST", path: "/api/payment/log", body, answer: LedgerResponse }),
     refund: (body: RefundRequest) => call({ method: "POST", path: "/api/payment/refund", body, answer: LedgerResponse }),
     reverse: (body: ReversalRequest) => call({ method: "POST", path: "/api/payment/reversal", body, answer: LedgerResponse }),
+    sendReceipt: (body: SendReceiptRequest) => call({ method: "POST", path: "/api/payment/receipt", body, answer: ReceiptResponse }),
   };
 }
 

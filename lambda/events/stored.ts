@@ -1,8 +1,10 @@
 import * as v from "valibot";
 
+import { Briefing, DepartureEntry } from "../../rules/api/departure.ts";
 import { EVENT_STATUSES } from "../../rules/api/event.ts";
 import { Instant, Slug } from "../../rules/api/fields.ts";
-import { LedgerEntry } from "../../rules/api/payment.ts";
+import { HistoryLine } from "../../rules/api/history.ts";
+import { LedgerEntry, Receipt } from "../../rules/api/payment.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
 import { OutboxMail } from "../outbox/mail.ts";
@@ -11,8 +13,19 @@ const StoredPatron = v.object({
   name: v.string(),
   /** Orders the manifest. */
   added_at: Instant,
-  /** Absent while ashore. */
+  /** Place in the list that it was added with. */
+  place: v.optional(v.number(), 0),
+  email: v.optional(v.nullable(v.string()), null),
+  /** By the device that checked them in; absent while ashore. */
   aboard_at: v.optional(Instant),
+  /** The check that counts: by its device, by the server, and by whom. */
+  checked_at: v.optional(Instant),
+  checked_received_at: v.optional(Instant),
+  checked_by: v.optional(v.string()),
+  /** When it was last said whether they are on the list, by the device. */
+  listed_at: v.optional(Instant),
+  /** Taken off the list, and kept so that it can be undone and that nothing sent again puts them back. */
+  removed: v.optional(v.boolean()),
 });
 export type StoredPatron = v.InferOutput<typeof StoredPatron>;
 
@@ -43,9 +56,21 @@ const summaryFields = {
   currency: text,
   /** How many mails are in failed_mails. */
   mail_failed: number,
+  briefing: v.optional(Briefing),
+  /** Where a charter is that has left the dock. */
+  dock: v.optional(v.picklist(["departed", "back"])),
 };
 
-export const StoredSummary = v.object(summaryFields);
+type StoredPatrons = Readonly<Record<string, StoredPatron>>;
+
+/** Nobody but the code that undoes it has to know that a patron who was taken off the list is still there. */
+function splitPatrons(patrons: StoredPatrons): { patrons: StoredPatrons; removed_patrons: StoredPatrons } {
+  const pick = (removed: boolean): StoredPatrons =>
+    Object.fromEntries(Object.entries(patrons).filter(([, patron]) => (patron.removed === true) === removed));
+  return { patrons: pick(false), removed_patrons: pick(true) };
+}
+
+export const StoredSummary = v.pipe(v.object(summaryFields), v.transform((item) => ({ ...item, ...splitPatrons(item.patrons) })));
 export type StoredSummary = v.InferOutput<typeof StoredSummary>;
 
 /** The event item: what the crew knows of a charter, its ledger and the mail it still owes, in one record. */
@@ -55,6 +80,7 @@ const StoredEvent = v.object({
   /** Raised by each change of the details, and by nothing else. */
   revision: number,
   payment_log: v.optional(v.array(LedgerEntry), () => []),
+  receipt_log: v.optional(v.array(Receipt), () => []),
   /** What the ledger weighs, in bytes, by our own estimate. */
   ledger_bytes: number,
   /** Mail to send, by mail id. */
@@ -65,8 +91,13 @@ const StoredEvent = v.object({
   /** Id and SHA-256 of the request that created the charter: they recognise a retry. */
   created_id: text,
   created_sha256: text,
+  departures: v.optional(v.array(DepartureEntry), () => []),
+  /** Oldest first, and cut to HISTORY_BYTES_MAX; lambda/events/history.ts writes it. */
+  history: v.optional(v.array(HistoryLine), () => []),
+  history_bytes: number,
+  history_dropped: number,
 });
-export type StoredEvent = v.InferOutput<typeof StoredEvent>;
+export type StoredEvent = v.InferOutput<typeof StoredEvent> & { readonly removed_patrons: StoredPatrons };
 
 /** The table key of a charter: it follows from the slug, so finding one needs no lookup. */
 export function eventKey(slug: string): Key {
@@ -75,5 +106,6 @@ export function eventKey(slug: string): Key {
 
 /** Reads an event item. */
 export function parseEvent(item: unknown): StoredEvent {
-  return parseItem(StoredEvent, item, "charter");
+  const event = parseItem(StoredEvent, item, "charter");
+  return { ...event, ...splitPatrons(event.patrons) };
 }

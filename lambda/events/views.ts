@@ -1,8 +1,9 @@
 import type { EventDetail, EventSummary, Patron, SignatureSummary } from "../../rules/api/event.ts";
 import { balanceOf } from "../../rules/ledger.ts";
+import { assessDeparture, type DepartureFacts } from "../../rules/manifest.ts";
 import { parseSlug } from "../../rules/slug.ts";
 import { foldName } from "../../rules/waiver.ts";
-import type { StoredEvent, StoredSummary } from "./stored.ts";
+import type { StoredEvent, StoredPatron, StoredSummary } from "./stored.ts";
 
 /** Shows a charter as a line of the month list. `currency` is the company's, for items that carry none. */
 export function toSummary(event: StoredSummary, currency: string): EventSummary {
@@ -22,13 +23,37 @@ export function toSummary(event: StoredSummary, currency: string): EventSummary 
     crew: event.crew,
     status: event.status,
     patrons: patrons.length,
-    signed: countPeople([...event.signed].map((mark) => mark.slice(mark.indexOf("#") + 1))),
+    signed: countPeople(signedNames(event)),
     aboard: patrons.filter((patron) => patron.aboard_at !== undefined).length,
     price_cents: event.price_cents,
     paid_cents: event.paid_cents,
     currency: event.currency || currency,
     mail_failed: event.mail_failed,
+    standing: event.dock ?? assessDeparture(factsOf(event, signedNames(event).map(asAdult), event.paid_cents, currency)).verdict,
   };
+}
+
+/** Gathers what decides a departure. */
+export function factsOf(
+  event: StoredSummary,
+  signatures: DepartureFacts["signatures"],
+  paidCents: number,
+  currency: string,
+): DepartureFacts {
+  const { status, capacity, required_crew, crew, price_cents } = event;
+  return {
+    status, capacity, required_crew, crew, price_cents, signatures, paid_cents: paidCents,
+    briefing: event.briefing ?? null, manifest: toManifest(event.patrons), currency: event.currency || currency,
+  };
+}
+
+/** The marks name who signed; that no minor signs alone was decided when they did. */
+function asAdult(participant: string): DepartureFacts["signatures"][number] {
+  return { participant, minor: false, guardian: null };
+}
+
+function signedNames(event: StoredSummary): string[] {
+  return [...event.signed].map((mark) => mark.slice(mark.indexOf("#") + 1));
 }
 
 /** Shows a charter with all that the crew may see of it. */
@@ -43,8 +68,14 @@ export function toDetail(event: StoredEvent, signatures: readonly SignatureSumma
     manifest: toManifest(event.patrons),
     signatures: [...signatures],
     ledger: event.payment_log,
+    receipts: event.receipt_log,
     balance_cents: balance,
     mail: { queued: Object.keys(event.outbox).length, failed: Object.keys(event.failed_mails).length },
+    standing: event.dock ?? assessDeparture(factsOf(event, signatures, balance, currency)).verdict,
+    briefing: event.briefing ?? null,
+    departures: event.departures,
+    history: event.history,
+    history_dropped: event.history_dropped,
   };
 }
 
@@ -56,6 +87,14 @@ function countPeople(names: readonly string[]): number {
 /** In the order in which patrons were added. */
 function toManifest(patrons: StoredEvent["patrons"]): Patron[] {
   return Object.entries(patrons)
-    .sort(([idA, a], [idB, b]) => (a.added_at + idA < b.added_at + idB ? -1 : 1))
-    .map(([id, { name, aboard_at }]) => ({ id, name, aboard_at: aboard_at ?? null }));
+    .sort(([idA, a], [idB, b]) => a.added_at.localeCompare(b.added_at) || a.place - b.place || idA.localeCompare(idB))
+    .map(([id, patron]) => ({
+      id, name: patron.name, email: patron.email, aboard_at: patron.aboard_at ?? null,
+      checked: checkOf(patron), listed_at: patron.listed_at ?? null,
+    }));
+}
+
+function checkOf({ checked_at, checked_received_at, checked_by }: StoredPatron): Patron["checked"] {
+  if (checked_at === undefined || checked_received_at === undefined) return null;
+  return { at: checked_at, received_at: checked_received_at, by: checked_by ?? "" };
 }

@@ -1,8 +1,11 @@
+import { movementsOf } from "../../rules/ledger.ts";
+import type { Config } from "../env.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import type { OutboxMail } from "../outbox/mail.ts";
 import type { Services } from "../services.ts";
 import { ledgerMail } from "./ledgerMail.ts";
 import type { MailContent } from "./mime.ts";
+import { receiptMail } from "./receiptMail.ts";
 
 /** `impossible`: what the mail was about is not there, so it can never be sent. `needless`: nobody has to be told any more. */
 export type Composed =
@@ -21,5 +24,15 @@ export function composeMail({ config }: Services, event: StoredEvent, mail: Outb
       const content = ledgerMail({ event, entry, origin: mail.origin, company: config.company });
       return Promise.resolve({ state: "ready", to: config.mail.admin, content });
     }
+    case "receipt":
+      return Promise.resolve(composeReceipt(config, event, mail));
   }
+}
+
+/** A payment that was reversed before its receipt went out was never made. */
+function composeReceipt({ company }: Config, event: StoredEvent, mail: Extract<OutboxMail, { kind: "receipt" }>): Composed {
+  const payment = movementsOf(event.payment_log).find(({ entry }) => entry.id === mail.entry_id);
+  if (payment?.entry.kind !== "payment") return { state: "impossible", code: "entry-missing" };
+  if (payment.reversal !== undefined) return { state: "needless" };
+  return { state: "ready", to: mail.to, content: receiptMail({ event, payment: payment.entry, company }) };
 }

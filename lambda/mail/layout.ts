@@ -14,7 +14,8 @@ export interface MailLayout {
   readonly label: string;
   readonly headline: string;
   readonly rows: readonly MailRow[];
-  readonly link: { readonly text: string; readonly url: string };
+  /** Where to go on; a receipt leads nowhere. */
+  readonly link?: { readonly text: string; readonly url: string };
 }
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -28,7 +29,7 @@ export function renderMail(layout: MailLayout): MailContent {
 function renderText({ company, headline, rows, link }: MailLayout): string {
   const width = Math.max(...rows.map(({ name }) => name.length)) + 2;
   const lines = rows.map(({ name, value }) => `${`${name}:`.padEnd(width)}${value.replaceAll("\n", `\n${" ".repeat(width)}`)}`);
-  return [headline, "", ...lines, "", `${link.text}:`, link.url, "", "-- ", company, ""].join("\n");
+  return [headline, "", ...lines, "", ...(link === undefined ? [] : [`${link.text}:`, link.url, ""]), "-- ", company, ""].join("\n");
 }
 
 function renderHtml(layout: MailLayout): string {
@@ -46,11 +47,16 @@ function renderHtml(layout: MailLayout): string {
 <tr><td style="padding:8px 24px 16px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0">
 ${layout.rows.map(row).join("\n")}
 </table></td></tr>
-<tr><td style="padding:0 24px 28px"><a href="${escapeHtml(link.url)}" style="display:inline-block;background:#0f6e84;color:#ffffff;text-decoration:none;font-weight:600;font-size:16px;padding:12px 20px;border-radius:8px">${escapeHtml(link.text)}</a></td></tr>
+${link === undefined ? "" : button(link)}
 </table>
 </td></tr></table>
 </body></html>
 `;
+}
+
+function button({ text, url }: NonNullable<MailLayout["link"]>): string {
+  const style = "display:inline-block;background:#0f6e84;color:#ffffff;text-decoration:none;font-weight:600;font-size:16px;padding:12px 20px;border-radius:8px";
+  return `<tr><td style="padding:0 24px 28px"><a href="${escapeHtml(url)}" style="${style}">${escapeHtml(text)}</a></td></tr>`;
 }
 
 function row({ name, value, strong }: MailRow): string {

@@ -21,7 +21,8 @@ export interface LedgerMailFacts {
   readonly company: { readonly name: string; readonly currency: string; readonly timeZone: string };
 }
 
-const METHOD_NAMES: Readonly<Record<Method, string>> = {
+/** What a mail calls each method. */
+export const METHOD_NAMES: Readonly<Record<Method, string>> = {
   card: "Card", cash: "Cash", venmo: "Venmo", zelle: "Zelle", check: "Check", other: "Other",
 };
 

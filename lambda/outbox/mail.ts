@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { Instant } from "../../rules/api/fields.ts";
-import type { LedgerEntry } from "../../rules/api/payment.ts";
+import type { LedgerEntry, Receipt } from "../../rules/api/payment.ts";
 import { FIRST_LEASE_MS } from "../../rules/outbox.ts";
 
 /** What every waiting mail has, whatever it says. */
@@ -21,12 +21,23 @@ const waiting = {
  */
 export const OutboxMail = v.variant("kind", [
   v.object({ kind: v.picklist(["payment", "refund", "reversal"]), entry_id: v.string(), ...waiting }),
+  v.object({ kind: v.literal("receipt"), entry_id: v.string(), to: v.string(), ...waiting }),
 ]);
 export type OutboxMail = v.InferOutput<typeof OutboxMail>;
 
 /** Makes the mail about a ledger entry, leased to the request that writes both. Its id in the map is the entry's. */
 export function newLedgerMail(entry: LedgerEntry, origin: string, now: Date): OutboxMail {
   return { kind: entry.kind, entry_id: entry.id, ...leased(origin, now) };
+}
+
+/** Makes the mail that takes a receipt to whoever paid. */
+export function newReceiptMail(receipt: Receipt, origin: string, now: Date): OutboxMail {
+  return { kind: "receipt", entry_id: receipt.payment, to: receipt.to, ...leased(origin, now) };
+}
+
+/** The id of a receipt's mail: never that of the payment's own mail, even where both have one id. */
+export function receiptMailId(receipt: Pick<Receipt, "id">): string {
+  return `receipt-${receipt.id}`;
 }
 
 /** What a mail begins with that the request which writes it also tries first. */

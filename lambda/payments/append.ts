@@ -1,10 +1,10 @@
-import type { LedgerEntry } from "../../rules/api/payment.ts";
+import type { LedgerEntry, Receipt } from "../../rules/api/payment.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import type { Table, UpdateOrder } from "../dynamodb/table.ts";
 import { updateEvent } from "../events/heal.ts";
 import { readStoredEvent } from "../events/read.ts";
 import { eventKey, parseEvent, type StoredEvent } from "../events/stored.ts";
-import { newLedgerMail } from "../outbox/mail.ts";
+import { newLedgerMail, newReceiptMail, receiptMailId } from "../outbox/mail.ts";
 
 /**
  * How large a ledger may grow before payments are refused, in bytes: less than half of DynamoDB's 409,600 for an item,
@@ -16,6 +16,8 @@ const LEDGER_BYTES_MAX_CORRECTIONS = 220_000;
 export interface Addition {
   readonly slug: string;
   readonly entry: LedgerEntry;
+  /** A receipt asked for with the payment. */
+  readonly receipt?: Receipt | undefined;
   /** What the entry changes the charter's paid total by; nothing, for a tip. */
   readonly changeCents: number;
   /** What links in the mail start with. */
@@ -39,14 +41,15 @@ export async function appendEntry(table: Table, addition: Addition): Promise<App
   return explain(table, addition);
 }
 
-function appendOrder({ entry, changeCents, origin, now, decidedAt }: Addition): UpdateOrder {
+function appendOrder({ entry, receipt, changeCents, origin, now, decidedAt }: Addition): UpdateOrder {
   const mail = newLedgerMail(entry, origin, now);
   const reversal = entry.kind === "reversal";
   return {
     update:
       "SET #payment_log = list_append(if_not_exists(#payment_log, :none), :entries), #outbox.#mail = :mail, " +
-      "#outbox_state = :pending, #outbox_due = :due " +
-      "ADD #entry_ids :ids, #paid_cents :change, #ledger_bytes :bytes" + (reversal ? ", #reversed_ids :reversed" : ""),
+      "#outbox_state = :pending, #outbox_due = :due " + (receipt === undefined ? "" : RECEIPT_SET) +
+      "ADD #entry_ids :ids, #paid_cents :change, #ledger_bytes :bytes" + (reversal ? ", #reversed_ids :reversed" : "") +
+      (receipt === undefined ? "" : ", #receipt_ids :receiptIds"),
     condition: [
       "attribute_exists(#event_id)",
       "NOT contains(#entry_ids, :id)",
@@ -54,17 +57,23 @@ function appendOrder({ entry, changeCents, origin, now, decidedAt }: Addition): 
       ...(reversal ? ["NOT contains(#reversed_ids, :reversedId)"] : []),
       ...(decidedAt === undefined ? [] : ["size(#payment_log) = :decidedAt"]),
     ].join(" AND "),
-    names: { mail: entry.id },
+    names: { mail: entry.id, ...(receipt === undefined ? {} : { receiptMail: receiptMailId(receipt) }) },
     values: {
       none: [], entries: [entry], mail, pending: "pending", due: mail.due,
       ids: new Set([entry.id]), id: entry.id, change: changeCents,
-      bytes: weigh(entry), room: roomFor(entry),
+      bytes: weigh(entry) + (receipt === undefined ? 0 : itemBytes(receipt)), room: roomFor(entry),
       ...(reversal ? { reversed: new Set([entry.entry]), reversedId: entry.entry } : {}),
       ...(decidedAt === undefined ? {} : { decidedAt }),
+      ...(receipt === undefined ? {} : {
+        receipts: [receipt], receiptIds: new Set([receipt.id]), receiptMail: newReceiptMail(receipt, origin, now),
+      }),
     },
     returnItem: true,
   };
 }
+
+const RECEIPT_SET =
+  ", #receipt_log = list_append(if_not_exists(#receipt_log, :none), :receipts), #outbox.#receiptMail = :receiptMail ";
 
 /** The entry and its ids in the sets. */
 function weigh(entry: LedgerEntry): number {

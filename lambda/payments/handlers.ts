@@ -1,19 +1,23 @@
 import {
-  LogPaymentRequest, RefundRequest, ReversalRequest, type Payment, type Refund, type Reversal,
+  LogPaymentRequest, RefundRequest, ReversalRequest, SendReceiptRequest, type Payment, type Refund, type Reversal,
 } from "../../rules/api/payment.ts";
 import type { Account } from "../../rules/api/session.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
-import { recordingRefused } from "./problems.ts";
+import { receiptRefused, recordingRefused } from "./problems.ts";
+import { newReceipt, sendReceipt } from "./receipt.ts";
 import { recordCorrection, recordPayment, type RecordResult } from "./record.ts";
 
 /** Logs a payment. */
 export async function postPayment(services: Services, call: Call, account: Account): Promise<Response> {
-  const { event, ...request } = await readBody(call, LogPaymentRequest);
+  const { event, receipt_to, ...request } = await readBody(call, LogPaymentRequest);
   const entry: Payment = { kind: "payment", ...request, ...money(services), ...recorded(services, account) };
-  return answer(services, call, await recordPayment(services, { slug: event, origin: viewerOrigin(call) }, entry));
+  const receipt = receipt_to === null
+    ? undefined
+    : newReceipt({ id: entry.id, payment: entry.id, to: receipt_to }, account.email, services.clock());
+  return answer(services, call, await recordPayment(services, { slug: event, origin: viewerOrigin(call) }, entry, receipt));
 }
 
 /** Logs money given back of one payment. */
@@ -28,6 +32,15 @@ export async function postReversal(services: Services, call: Call, account: Acco
   const { event, ...request } = await readBody(call, ReversalRequest);
   const entry: Reversal = { kind: "reversal", ...request, ...recorded(services, account) };
   return answer(services, call, await recordCorrection(services, { slug: event, origin: viewerOrigin(call) }, entry));
+}
+
+/** Mails a receipt of a payment that was logged before. */
+export async function postReceipt(services: Services, call: Call, account: Account): Promise<Response> {
+  const { event, ...request } = await readBody(call, SendReceiptRequest);
+  const receipt = newReceipt(request, account.email, services.clock());
+  const result = await sendReceipt(services, { slug: event, origin: viewerOrigin(call), receipt });
+  if (!result.ok) throw receiptRefused(result);
+  return call.json(result.answer, result.created ? 201 : 200);
 }
 
 function money({ config }: Services): { currency: string } {

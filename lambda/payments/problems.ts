@@ -2,6 +2,7 @@ import { formatMoney } from "../../rules/money.ts";
 import { eventNotFound } from "../events/problems.ts";
 import { invalidRequest } from "../http/body.ts";
 import { busy, idTaken, notFound, ProblemError } from "../problem.ts";
+import type { ReceiptResult } from "./receipt.ts";
 import type { RecordResult } from "./record.ts";
 
 type Refusal = Extract<RecordResult, { ok: false }>;
@@ -47,5 +48,26 @@ function decisionRefused(decision: Decision, currency: string): ProblemError {
       const left = formatMoney(decision.refundable_cents, currency);
       return invalidRequest([{ field: "amount_cents", message: `must be at most ${left}, what is left of this payment` }]);
     }
+  }
+}
+
+/** Makes the problem of a receipt that was not sent. */
+export function receiptRefused(refusal: Extract<ReceiptResult, { ok: false }>): ProblemError {
+  switch (refusal.reason) {
+    case "no-event":
+      return eventNotFound();
+    case "no-payment":
+      return notFound("That payment is not in this charter's ledger", "Nothing was sent. Reload the charter and pick the payment again.");
+    case "reversed":
+      return new ProblemError(409, "conflict", "That payment was reversed", "Nothing was sent. Pick the payment that stands instead.");
+    case "id-taken":
+      return idTaken();
+    case "busy":
+      return busy();
+    case "throttled":
+      return new ProblemError(
+        429, "throttled", "Too many receipts", "This one was not sent. Check the address, wait a while, and send it again.",
+        { headers: { "retry-after": String(refusal.retryAfterSeconds) } },
+      );
   }
 }

@@ -1,13 +1,15 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-import type { LedgerEntry, LedgerResponse, Payment, Refund, Reversal } from "../../rules/api/payment.ts";
+import type { LedgerEntry, LedgerResponse, Payment, Receipt, Refund, Reversal } from "../../rules/api/payment.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { balanceOf, changeOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/ledger.ts";
 import { readStoredEvent } from "../events/read.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import { deliverNow } from "../outbox/deliver.ts";
+import { receiptMailId } from "../outbox/mail.ts";
 import type { Services } from "../services.ts";
 import { appendEntry, type Addition, type AppendResult } from "./append.ts";
+import { reserveReceipt, stateOf } from "./receipt.ts";
 
 /** A refund or reversal is decided again this often when the ledger grows meanwhile. */
 const DECISIONS_MAX = 12;
@@ -21,15 +23,17 @@ export type RecordResult =
 type Correction = Refund | Reversal;
 type Place = Pick<Addition, "slug" | "origin">;
 
-/** Logs a payment: one update when all is well. */
+/** Logs a payment: one update when all is well. A receipt that may not be sent now never holds up its payment. */
 export async function recordPayment(
   services: Services,
   place: Place,
   entry: Payment,
+  asked: Receipt | undefined,
 ): Promise<RecordResult> {
   const changeCents = changeOf(entry.purpose, entry.amount_cents);
-  const appended = await appendEntry(services.table, { ...place, entry, changeCents, now: services.clock() });
-  return conclude(services, entry, appended);
+  const receipt = asked !== undefined && (await reserveReceipt(services, asked)).ok ? asked : undefined;
+  const appended = await appendEntry(services.table, { ...place, entry, receipt, changeCents, now: services.clock() });
+  return conclude(services, entry, appended, asked);
 }
 
 /** Adds a refund or reversal, decided against exactly the ledger that it is written to. */
@@ -58,21 +62,32 @@ function decide(ledger: readonly LedgerEntry[], entry: Correction): LedgerDecisi
   return entry.kind === "reversal" ? decideReversal(ledger, entry) : decideRefund(ledger, entry);
 }
 
-async function conclude(services: Services, entry: LedgerEntry, appended: AppendResult): Promise<RecordResult> {
+async function conclude(services: Services, entry: LedgerEntry, appended: AppendResult, asked?: Receipt): Promise<RecordResult> {
   if (appended.ok) {
+    const { event } = appended;
     services.log.metric("PaymentLogged", 1);
-    const notification = await deliverNow(services, appended.event, entry.id);
+    const written = event.receipt_log.find(({ id }) => id === entry.id);
+    const [notification, receipt] = await Promise.all([
+      deliverNow(services, event, entry.id),
+      written === undefined ? withoutReceipt(asked) : deliverNow(services, event, receiptMailId(written)),
+    ]);
     // As it was stored, so that a retry is answered with the same bytes.
-    const stored = appended.event.payment_log.at(-1) ?? entry;
-    return { ok: true, created: true, answer: { entry: stored, balance_cents: appended.event.paid_cents, notification } };
+    const stored = event.payment_log.at(-1) ?? entry;
+    return { ok: true, created: true, answer: { entry: stored, balance_cents: event.paid_cents, notification, receipt } };
   }
-  if (appended.reason === "known") return replay(appended.event, entry, appended.before);
+  if (appended.reason === "known") return replay(appended.event, entry, appended.before, asked);
   return { ok: false, reason: appended.reason === "moved-on" ? "busy" : appended.reason };
 }
 
+function withoutReceipt(asked: Receipt | undefined): "none" | "held" {
+  return asked === undefined ? "none" : "held";
+}
+
 /** Answers as the first time, with the balance of then, unless the same id says something else now. */
-function replay(event: StoredEvent, entry: LedgerEntry, before: LedgerEntry): RecordResult {
-  if (fingerprint(entry) !== fingerprint(before)) return { ok: false, reason: "id-taken" };
+function replay(event: StoredEvent, entry: LedgerEntry, before: LedgerEntry, asked: Receipt | undefined): RecordResult {
+  const receipt = event.receipt_log.find(({ id }) => id === before.id);
+  const otherReceipt = receipt !== undefined && receipt.to !== asked?.to;
+  if (fingerprint(entry) !== fingerprint(before) || otherReceipt) return { ok: false, reason: "id-taken" };
   const at = event.payment_log.findIndex(({ id }) => id === before.id);
   const waiting = before.id in event.outbox || before.id in event.failed_mails;
   return {
@@ -82,6 +97,7 @@ function replay(event: StoredEvent, entry: LedgerEntry, before: LedgerEntry): Re
       entry: before,
       balance_cents: balanceOf(event.payment_log.slice(0, at + 1)),
       notification: waiting ? "queued" : "sent",
+      receipt: receipt === undefined ? withoutReceipt(asked) : stateOf(event, receipt),
     },
   };
 }

@@ -2,7 +2,9 @@ import * as v from "valibot";
 
 import { Language } from "../language.ts";
 import { CalendarDate, ClockTime, Email, Id, Instant, Note, PeriodField, PersonName, Slug } from "./fields.ts";
-import { LedgerEntry } from "./payment.ts";
+import { Briefing, DepartureEntry, VERDICTS } from "./departure.ts";
+import { HistoryLine } from "./history.ts";
+import { LedgerEntry, Receipt } from "./payment.ts";
 import { SIGNING_PLACES } from "./waiver.ts";
 
 export const TITLE_MAX = 80;
@@ -10,6 +12,7 @@ export const CAPACITY_MAX = 500;
 export const PATRONS_MAX = 500;
 export const REQUIRED_CREW_MAX = 50;
 export const EVENT_STATUSES = ["open", "canceled"] as const;
+export const STANDINGS = [...VERDICTS, "departed", "back"] as const;
 
 const Title = v.pipe(v.string(), v.trim(), v.maxLength(TITLE_MAX, `must be at most ${TITLE_MAX} characters`));
 export const Capacity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(CAPACITY_MAX));
@@ -53,16 +56,51 @@ export const ChangeEventRequest = v.strictObject({
 });
 export type ChangeEventRequest = v.InferOutput<typeof ChangeEventRequest>;
 
-/** A patron on the manifest. `aboard_at` is null while ashore. */
-export const Patron = v.object({ id: Id, name: v.string(), aboard_at: v.nullable(Instant) });
+/** A patron on the manifest. */
+export const Patron = v.object({
+  id: Id,
+  name: v.string(),
+  /** For reminders and receipts. */
+  email: v.nullable(v.string()),
+  /** When they went aboard, by the device that checked them in; null while ashore. */
+  aboard_at: v.nullable(Instant),
+  /** The check that counts, aboard or ashore: when by the device, when the server heard of it, and by whom (e-mail). */
+  checked: v.nullable(v.object({ at: Instant, received_at: Instant, by: v.string() })),
+  /** When they were taken off the list or put back, by the device; null for who was never taken off. */
+  listed_at: v.nullable(Instant),
+});
 export type Patron = v.InferOutput<typeof Patron>;
 
-/** `POST /api/event/{slug}/patrons` (crew); the same id again changes nothing. */
-export const AddPatronRequest = v.strictObject({ id: Id, name: PersonName });
-export type AddPatronRequest = v.InferOutput<typeof AddPatronRequest>;
+/** How many patrons one request may add: with their addresses, about half of what a body may weigh. */
+export const PATRONS_ADD_MAX = 100;
 
-/** `PATCH /api/event/{slug}/patrons/{id}` (crew): rename, or check aboard and back ashore. `DELETE` takes off the list. */
-export const ChangePatronRequest = v.strictObject({ name: v.optional(PersonName), aboard: v.optional(v.boolean()) });
+const NewPatron = v.strictObject({
+  id: Id,
+  name: PersonName,
+  email: v.optional(v.nullable(Email), null),
+  /** A walk-up stands on deck already. */
+  aboard: v.optional(v.boolean(), false),
+});
+
+/** `POST /api/event/{slug}/patrons` (crew), in the order of the list; an id that was there before changes nothing. */
+export const AddPatronsRequest = v.strictObject({
+  patrons: v.pipe(v.array(NewPatron), v.minLength(1), v.maxLength(PATRONS_ADD_MAX)),
+  /** By the device's clock. */
+  at: Instant,
+});
+export type AddPatronsRequest = v.InferInput<typeof AddPatronsRequest>;
+
+/**
+ * `PATCH /api/event/{slug}/patrons/{id}` (crew): check aboard or ashore, take off the list or put back, rename, set the
+ * address. `at` is the device's clock. Of two checks of one patron the later `at` counts, whichever arrives last.
+ */
+export const ChangePatronRequest = v.strictObject({
+  at: Instant,
+  name: v.optional(PersonName),
+  email: v.optional(v.nullable(Email)),
+  aboard: v.optional(v.boolean()),
+  listed: v.optional(v.boolean()),
+});
 export type ChangePatronRequest = v.InferOutput<typeof ChangePatronRequest>;
 
 /** One line of the month list. */
@@ -87,6 +125,8 @@ export const EventSummary = v.object({
   currency: v.string(),
   /** Mails given up after the last try. */
   mail_failed: v.number(),
+  /** Go or no go as the list of the month can tell, or where the charter is by now. */
+  standing: v.picklist(STANDINGS),
 });
 export type EventSummary = v.InferOutput<typeof EventSummary>;
 
@@ -119,9 +159,16 @@ export const EventDetail = v.object({
   manifest: v.array(Patron),
   signatures: v.array(SignatureSummary),
   ledger: v.array(LedgerEntry),
+  receipts: v.array(Receipt),
   /** Same as paid_cents, summed from the ledger. */
   balance_cents: v.number(),
   mail: v.object({ queued: v.number(), failed: v.number() }),
+  briefing: v.nullable(Briefing),
+  departures: v.array(DepartureEntry),
+  /** Oldest first; the ledger, the signatures and the departures tell the rest. */
+  history: v.array(HistoryLine),
+  /** How many older lines were let go. */
+  history_dropped: v.number(),
 });
 export type EventDetail = v.InferOutput<typeof EventDetail>;
 

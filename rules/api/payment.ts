@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { AMOUNT_MAX_CENTS } from "../money.ts";
-import { Id, Instant, Note, PersonName, Reason, Slug } from "./fields.ts";
+import { Email, Id, Instant, Note, PersonName, Reason, Slug } from "./fields.ts";
 
 /** How money changed hands, in the order the form shows them. */
 export const METHODS = ["card", "cash", "venmo", "zelle", "check", "other"] as const;
@@ -30,8 +30,10 @@ export const LogPaymentRequest = v.strictObject({
   method: v.picklist(METHODS),
   timestamp: Instant,
   note: v.optional(Note, ""),
+  /** Where a receipt goes at once; null for none. */
+  receipt_to: v.optional(v.nullable(Email), null),
 });
-export type LogPaymentRequest = v.InferOutput<typeof LogPaymentRequest>;
+export type LogPaymentRequest = v.InferInput<typeof LogPaymentRequest>;
 
 /** `POST /api/payment/refund`: money back, of one payment. */
 export const RefundRequest = v.strictObject({
@@ -98,12 +100,35 @@ export type Reversal = v.InferOutput<typeof Reversal>;
 export const LedgerEntry = v.variant("kind", [Payment, Refund, Reversal]);
 export type LedgerEntry = v.InferOutput<typeof LedgerEntry>;
 
+/** `POST /api/payment/receipt`: a receipt of a payment logged before, by mail. */
+export const SendReceiptRequest = v.strictObject({ id: Id, event: Slug, payment: Id, to: Email });
+export type SendReceiptRequest = v.InferOutput<typeof SendReceiptRequest>;
+
+/** A receipt that was asked for. One asked for with its payment has the payment's id. */
+export const Receipt = v.object({
+  id: Id,
+  payment: Id,
+  to: v.string(),
+  /** By e-mail. */
+  requested_by: v.string(),
+  requested_at: Instant,
+});
+export type Receipt = v.InferOutput<typeof Receipt>;
+
+const Notification = v.picklist(["sent", "queued"]);
+
+/** The answer to asking for a receipt: 201 when asked now, 200 when the same request was made before. */
+export const ReceiptResponse = v.object({ receipt: Receipt, notification: Notification });
+export type ReceiptResponse = v.InferOutput<typeof ReceiptResponse>;
+
 /** The answer to all three: 201 when written now, 200 when the same request was written before. */
 export const LedgerResponse = v.object({
   entry: LedgerEntry,
   /** Paid for the charter, tips apart. */
   balance_cents: v.pipe(v.number(), v.integer()),
   /** Whether the admin's mail went out within the deadline or waits in the outbox. */
-  notification: v.picklist(["sent", "queued"]),
+  notification: Notification,
+  /** The same of the receipt; `held`: not written, as too many were asked for at once. */
+  receipt: v.picklist(["none", "sent", "queued", "held"]),
 });
 export type LedgerResponse = v.InferOutput<typeof LedgerResponse>;

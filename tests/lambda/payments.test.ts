@@ -35,6 +35,7 @@ describe("Logging a payment", () => {
       },
       balance_cents: 12_000,
       notification: "sent",
+      receipt: "none",
     });
     expect(harness.gmail.mails).toHaveLength(1);
     expect(await readCharter(crew, slug)).toMatchObject({ balance_cents: 12_000, paid_cents: 12_000, mail: { queued: 0, failed: 0 } });

@@ -1,0 +1,104 @@
+import type { Receipt, ReceiptResponse, SendReceiptRequest } from "../../rules/api/payment.ts";
+import { movementsOf } from "../../rules/ledger.ts";
+import { updateEvent } from "../events/heal.ts";
+import { readStoredEvent } from "../events/read.ts";
+import { eventKey, parseEvent, type StoredEvent } from "../events/stored.ts";
+import { deliverNow } from "../outbox/deliver.ts";
+import { newReceiptMail, receiptMailId } from "../outbox/mail.ts";
+import type { Services } from "../services.ts";
+import { reserveTry, type Limit, type Reserved } from "../session/throttle.ts";
+
+/** How many receipts are asked for in a quarter of an hour: by one crew member, and to one address. */
+const BY_ACCOUNT_MAX = 40;
+const TO_ADDRESS_MAX = 8;
+/** How many receipts one payment has: the first, and some for a mistyped address. */
+const PER_PAYMENT_MAX = 5;
+
+export type ReceiptResult =
+  | { readonly ok: true; readonly created: boolean; readonly answer: ReceiptResponse }
+  | { readonly ok: false; readonly reason: "no-event" | "no-payment" | "reversed" | "id-taken" | "busy" }
+  | { readonly ok: false; readonly reason: "throttled"; readonly retryAfterSeconds: number };
+
+interface Asked {
+  readonly slug: string;
+  readonly origin: string;
+  readonly receipt: Receipt;
+}
+
+/** Counts a receipt against who asks and where it goes, so that nobody makes a mail cannon of it. */
+export async function reserveReceipt({ table, clock }: Services, { requested_by, to }: Pick<Receipt, "requested_by" | "to">): Promise<Reserved> {
+  const limits: readonly Limit[] = [
+    { scope: "receipt-by", subject: requested_by, max: BY_ACCOUNT_MAX },
+    { scope: "receipt-to", subject: to, max: TO_ADDRESS_MAX },
+  ];
+  for (const limit of limits) {
+    const reserved = await reserveTry(table, limit, clock());
+    if (!reserved.ok) return reserved;
+  }
+  return { ok: true };
+}
+
+/** Writes down that a receipt was asked for, with its mail, in one update, and tries to send it. */
+export async function sendReceipt(services: Services, asked: Asked): Promise<ReceiptResult> {
+  const event = await readStoredEvent(services.table, asked.slug);
+  if (event === undefined) return { ok: false, reason: "no-event" };
+  const known = replay(event, asked.receipt);
+  if (known !== undefined) return known;
+  const refused = refuse(event, asked.receipt) ?? await throttle(services, asked.receipt);
+  if (refused !== undefined) return refused;
+  const written = await write(services, asked);
+  if (written === undefined) {
+    const after = await readStoredEvent(services.table, asked.slug);
+    return (after && replay(after, asked.receipt)) ?? { ok: false, reason: "busy" };
+  }
+  const notification = await deliverNow(services, written, receiptMailId(asked.receipt));
+  return { ok: true, created: true, answer: { receipt: asked.receipt, notification } };
+}
+
+function refuse(event: StoredEvent, { payment }: Receipt): ReceiptResult | undefined {
+  const movement = movementsOf(event.payment_log).find(({ entry }) => entry.id === payment);
+  if (movement?.entry.kind !== "payment") return { ok: false, reason: "no-payment" };
+  if (movement.reversal !== undefined) return { ok: false, reason: "reversed" };
+  const before = event.receipt_log.filter((receipt) => receipt.payment === payment).length;
+  return before < PER_PAYMENT_MAX ? undefined : { ok: false, reason: "throttled", retryAfterSeconds: 24 * 60 * 60 };
+}
+
+async function throttle(services: Services, receipt: Receipt): Promise<ReceiptResult | undefined> {
+  const reserved = await reserveReceipt(services, receipt);
+  return reserved.ok ? undefined : { ...reserved, reason: "throttled" };
+}
+
+async function write({ table, clock }: Services, { slug, origin, receipt }: Asked): Promise<StoredEvent | undefined> {
+  const mail = newReceiptMail(receipt, origin, clock());
+  const written = await updateEvent(table, eventKey(slug), {
+    update:
+      "SET #receipt_log = list_append(if_not_exists(#receipt_log, :none), :receipts), #outbox.#mail = :mail, " +
+      "#outbox_state = :pending, #outbox_due = :due ADD #receipt_ids :ids",
+    condition: "attribute_exists(#event_id) AND NOT contains(#receipt_ids, :id)",
+    names: { mail: receiptMailId(receipt) },
+    values: {
+      none: [], receipts: [receipt], mail, pending: "pending", due: mail.due, ids: new Set([receipt.id]), id: receipt.id,
+    },
+    returnItem: true,
+  });
+  return written.ok ? parseEvent(written.item) : undefined;
+}
+
+function replay(event: StoredEvent, asked: Receipt): ReceiptResult | undefined {
+  const before = event.receipt_log.find(({ id }) => id === asked.id);
+  if (before === undefined) return undefined;
+  if (before.payment !== asked.payment || before.to !== asked.to) return { ok: false, reason: "id-taken" };
+  return { ok: true, created: false, answer: { receipt: before, notification: stateOf(event, before) } };
+}
+
+/** Whether a receipt's mail is out or still waits. */
+export function stateOf(event: StoredEvent, receipt: Receipt): "sent" | "queued" {
+  const id = receiptMailId(receipt);
+  return id in event.outbox || id in event.failed_mails ? "queued" : "sent";
+}
+
+/** What a receipt request says of a receipt; who asks and when is the server's. */
+export function newReceipt(request: Pick<SendReceiptRequest, "id" | "payment" | "to">, by: string, now: Date): Receipt {
+  const { id, payment, to } = request;
+  return { id, payment, to, requested_by: by, requested_at: now.toISOString() };
+}
