@@ -5,6 +5,7 @@ export type Route =
   | { readonly name: "month"; readonly month: string | undefined }
   | { readonly name: "charter"; readonly slug: string }
   | { readonly name: "crew" }
+  | { readonly name: "vessels" }
   | { readonly name: "not-found" };
 
 const PREVIEW = /^\/_staging\/[0-9a-f]{12}(?=\/|$)/;
@@ -24,6 +25,7 @@ export function matchRoute(pathname: string, search = ""): Route {
     return { name: "month", month: MONTH.test(month) ? month : undefined };
   }
   if (path === "/crew") return { name: "crew" };
+  if (path === "/vessels") return { name: "vessels" };
   if (path === "/sign-in") return { name: "sign-in", next: safeNext(query.get("next")) };
   const slug = /^\/charters\/([^/]+)$/.exec(path)?.[1];
   return slug !== undefined && isSlug(slug) ? { name: "charter", slug } : { name: "not-found" };
@@ -43,6 +45,8 @@ export function pathOf(route: Route): string {
       return `/charters/${route.slug}`;
     case "crew":
       return "/crew";
+    case "vessels":
+      return "/vessels";
     case "sign-in":
       return route.next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(route.next)}`;
     case "not-found":

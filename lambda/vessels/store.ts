@@ -77,6 +77,6 @@ function toVessel({ timestamp: id, name, capacity, required_crew, retired, revis
   return { id, name, capacity, required_crew, retired, revision };
 }
 
-function hashOf(request: object): string {
+function hashOf(request: AddVesselRequest | ChangeVesselRequest): string {
   return createHash("sha256").update(canonicalJson(request)).digest("hex");
 }

@@ -3,6 +3,7 @@ import { NOTE_MAX } from "../../rules/api/fields.ts";
 import type { DetailValues } from "../model/charterForm.ts";
 import type { Errors } from "../model/paymentForm.ts";
 import { TextArea, TextField } from "./Field.tsx";
+import { VesselField } from "./VesselField.tsx";
 
 interface Props {
   readonly values: DetailValues;
@@ -17,11 +18,12 @@ export function DetailFields({ values, errors, onChange }: Props) {
     <>
       <div class="pair">
         <TextField label="Start (optional)" value={values.starts_at} onValue={set("starts_at")} error={errors["starts_at"]} input={{ type: "time" }} />
-        <TextField label="Vessel (optional)" value={values.vessel} onValue={set("vessel")} error={errors["vessel"]} input={{ maxLength: TITLE_MAX, autocomplete: "off" }} />
-      </div>
-      <div class="pair">
-        <TextField label="Capacity (optional)" value={values.capacity} onValue={set("capacity")} error={errors["capacity"]} input={{ inputMode: "numeric", autocomplete: "off" }} />
         <TextField label="Price (optional)" value={values.price} onValue={set("price")} error={errors["price_cents"]} input={{ inputMode: "decimal", autocomplete: "off", placeholder: "0.00" }} />
+      </div>
+      <VesselField value={values.vessel} error={errors["vessel"]} onChange={onChange} />
+      <div class="pair">
+        <TextField label="Most patrons (optional)" value={values.capacity} onValue={set("capacity")} error={errors["capacity"]} input={{ inputMode: "numeric", autocomplete: "off" }} />
+        <TextField label="Crew needed (optional)" value={values.required_crew} onValue={set("required_crew")} error={errors["required_crew"]} input={{ inputMode: "numeric", autocomplete: "off" }} />
       </div>
       <TextField label="Title (optional)" hint="Shown in place of the usual one." value={values.title} onValue={set("title")} error={errors["title"]} input={{ maxLength: TITLE_MAX, autocomplete: "off" }} />
       <TextArea label="Note (optional)" value={values.note} onValue={set("note")} error={errors["note"]} max={NOTE_MAX} />

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import {
-  CAPACITY_MAX, type ChangeEventRequest, type CreateEventRequest, type EventDetail,
+  CAPACITY_MAX, REQUIRED_CREW_MAX, type ChangeEventRequest, type CreateEventRequest, type EventDetail,
 } from "../../rules/api/event.ts";
 import { PeriodField, PersonName } from "../../rules/api/fields.ts";
 import { foldFirstName } from "../../rules/firstName.ts";
@@ -16,6 +16,7 @@ export interface DetailValues {
   readonly starts_at: string;
   readonly vessel: string;
   readonly capacity: string;
+  readonly required_crew: string;
   readonly price: string;
   readonly note: string;
 }
@@ -59,21 +60,32 @@ function nameProblem(name: string): Errors {
 /** Reads the fields that both charter forms share. */
 export function readDetails(values: DetailValues): Read<Details> {
   const price = values.price.trim() === "" ? undefined : parseAmount(values.price);
-  const capacity = values.capacity.trim();
-  const seats = Number(capacity);
-  const seatsFine = capacity === "" || (Number.isInteger(seats) && seats >= 1 && seats <= CAPACITY_MAX);
+  const capacity = readCount(values.capacity, CAPACITY_MAX);
+  const requiredCrew = readCount(values.required_crew, REQUIRED_CREW_MAX);
   const errors: Errors = {
-    ...(seatsFine ? {} : { capacity: `Enter a whole number from 1 to ${CAPACITY_MAX}, or leave it empty.` }),
+    ...(capacity === undefined ? { capacity: countProblem(CAPACITY_MAX) } : {}),
+    ...(requiredCrew === undefined ? { required_crew: countProblem(REQUIRED_CREW_MAX) } : {}),
     ...(price?.ok === false ? { price_cents: price.problem } : {}),
   };
-  if (Object.keys(errors).length > 0 || price?.ok === false) return { ok: false, errors };
+  if (capacity === undefined || requiredCrew === undefined || price?.ok === false) return { ok: false, errors };
   return {
     ok: true,
     request: {
       title: values.title.trim(), starts_at: values.starts_at, vessel: values.vessel.trim(), note: values.note.trim(),
-      capacity: capacity === "" ? null : seats, price_cents: price === undefined ? null : price.cents,
+      capacity, required_crew: requiredCrew, price_cents: price === undefined ? null : price.cents,
     },
   };
+}
+
+/** Reads a typed count: null where nothing is typed, undefined where it is no whole number from 1 to `max`. */
+export function readCount(typed: string, max: number): number | null | undefined {
+  if (typed.trim() === "") return null;
+  const number = Number(typed);
+  return Number.isInteger(number) && number >= 1 && number <= max ? number : undefined;
+}
+
+function countProblem(max: number): string {
+  return `Enter a whole number from 1 to ${max}, or leave it empty.`;
 }
 
 /** Fills the edit form from a charter. */
@@ -81,6 +93,7 @@ export function detailValues(event: EventDetail): DetailValues {
   return {
     title: event.title, starts_at: event.starts_at, vessel: event.vessel, note: event.note,
     capacity: event.capacity === null ? "" : String(event.capacity),
+    required_crew: event.required_crew === null ? "" : String(event.required_crew),
     price: event.price_cents === null ? "" : typedAmount(event.price_cents),
   };
 }
@@ -97,7 +110,8 @@ export function describeChanges(before: EventDetail, after: EventDetail): readon
   const money = (cents: number | null): string => (cents === null ? "none" : formatMoney(cents, after.currency));
   const shown = (event: EventDetail): readonly (readonly [string, string])[] => [
     ["Title", event.title], ["Start", clockLabel(event.starts_at)], ["Vessel", event.vessel],
-    ["Capacity", event.capacity === null ? "none" : String(event.capacity)], ["Price", money(event.price_cents)],
+    ["Capacity", event.capacity === null ? "none" : String(event.capacity)],
+    ["Crew needed", event.required_crew === null ? "none" : String(event.required_crew)], ["Price", money(event.price_cents)],
     ["Note", event.note], ["Status", event.status], ["Crew", [...event.crew].sort().join(", ")],
   ];
   const old = new Map(shown(before));

@@ -14,6 +14,7 @@ import { Crew } from "./Crew.tsx";
 import { Month } from "./Month.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { SignIn } from "./SignIn.tsx";
+import { Vessels } from "./Vessels.tsx";
 
 /** Shows the sign-in or the screen the address names, and holds what all screens share. */
 export function App() {
@@ -90,6 +91,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <Charter key={route.slug} slug={route.slug} />;
     case "crew":
       return <Crew />;
+    case "vessels":
+      return <Vessels />;
     case "sign-in":
       return null;
     case "not-found":
@@ -103,6 +106,6 @@ function routeOf(next: string): Route {
 }
 
 function titleOf(route: Route): string {
-  const titles = { "sign-in": "Sign in", month: "Charters", crew: "Crew", "not-found": "Page not found" } as const;
+  const titles = { "sign-in": "Sign in", month: "Charters", crew: "Crew", vessels: "Vessels", "not-found": "Page not found" } as const;
   return route.name === "charter" ? route.slug : titles[route.name];
 }

@@ -5,6 +5,7 @@ import { Email, PersonName } from "../../rules/api/fields.ts";
 import { Password, PASSWORD_MIN, ROLES, type AddCrewRequest, type CrewResponse } from "../../rules/api/session.ts";
 import { Choices, TextField } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
+import { Link } from "../components/Link.tsx";
 import { LoadFailure } from "../components/LoadFailure.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
@@ -38,6 +39,9 @@ export function Crew() {
             </li>
           ))}
         </ul>
+      )}
+      {account.role === "admin" && (
+        <nav class="row" aria-label="More about the crew"><Link class="button" to={{ name: "vessels" }}>Vessels</Link></nav>
       )}
       {adding && <AddCrew onClose={() => { setAdding(false); }} onAdded={added} />}
     </>

@@ -17,7 +17,7 @@ export function NewCharter({ initialDate, onClose }: { readonly initialDate: str
   const { client, go, announce } = useApp();
   const id = useMemo(() => crypto.randomUUID(), []);
   const [values, setValues] = useState<NewValues>({
-    date: initialDate, first_name: "", period: "", title: "", starts_at: "", vessel: "", capacity: "", price: "", note: "",
+    date: initialDate, first_name: "", period: "", title: "", starts_at: "", vessel: "", capacity: "", required_crew: "", price: "", note: "",
   });
   const set = (part: Partial<NewValues>): void => { setValues((before) => ({ ...before, ...part })); };
   const [submission, submit] = useSubmit<CreateEventRequest, EventResponse>({

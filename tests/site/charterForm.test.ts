@@ -4,7 +4,7 @@ import { changesOf, describeChanges, detailValues, readDetails, readNewCharter, 
 import { charter, idOf } from "./support.ts";
 
 const TYPED = {
-  date: "2026-05-23", first_name: "José", period: "sunset", title: "", starts_at: "18:30", vessel: " Windward ", capacity: "6",
+  date: "2026-05-23", first_name: "José", period: "sunset", title: "", starts_at: "18:30", vessel: " Windward ", capacity: "6", required_crew: "2",
   price: "450", note: "",
 };
 
@@ -20,21 +20,21 @@ describe("the New charter form", () => {
       ok: true,
       request: {
         id: idOf(1), date: "2026-05-23", first_name: "José", period: "sunset", title: "", starts_at: "18:30", vessel: "Windward",
-        capacity: 6, price_cents: 45_000, note: "",
+        capacity: 6, required_crew: 2, price_cents: 45_000, note: "",
       },
     });
   });
 
-  it("takes empty capacity and price for not known yet", () => {
-    expect(readNewCharter({ ...TYPED, capacity: "", price: "" }, idOf(1))).toMatchObject({
-      ok: true, request: { capacity: null, price_cents: null },
+  it("takes empty capacity, crew and price for not known yet", () => {
+    expect(readNewCharter({ ...TYPED, capacity: "", required_crew: " ", price: "" }, idOf(1))).toMatchObject({
+      ok: true, request: { capacity: null, required_crew: null, price_cents: null },
     });
   });
 
   it("names every bad field", () => {
-    const read = readNewCharter({ ...TYPED, date: "", first_name: "李", period: "", capacity: "0", price: "free" }, idOf(1));
+    const read = readNewCharter({ ...TYPED, date: "", first_name: "李", period: "", capacity: "0", required_crew: "x", price: "free" }, idOf(1));
 
-    expect(read.ok ? [] : Object.keys(read.errors).sort()).toEqual(["capacity", "date", "first_name", "period", "price_cents"]);
+    expect(read.ok ? [] : Object.keys(read.errors).sort()).toEqual(["capacity", "date", "first_name", "period", "price_cents", "required_crew"]);
   });
 });
 
