@@ -1,5 +1,5 @@
 import type { EventDetail } from "../../rules/api/event.ts";
-import type { LedgerEntry, Payment } from "../../rules/api/payment.ts";
+import type { Payment } from "../../rules/api/payment.ts";
 import { decideReversal, dueCents, refundableCents, type Movement } from "../../rules/ledger.ts";
 import { formatMoney } from "../../rules/money.ts";
 import { useApp } from "../context.ts";
@@ -10,6 +10,7 @@ import { MethodTotals } from "./MethodTotals.tsx";
 interface Props {
   readonly event: EventDetail;
   readonly onRefund: (payment: Payment) => void;
+  readonly onReceipt: (payment: Payment) => void;
   readonly onReverse: (entry: string) => void;
 }
 
@@ -21,7 +22,7 @@ export function Ledger({ event, ...actions }: Props) {
       <h2>Payments</h2>
       {lines.length === 0 && <p class="hint">No payments yet. “Log payment” records a deposit, a part or a tip, and mails the admin.</p>}
       <ul class="ledger">
-        {lines.map((line) => <Line key={line.entry.id} line={line} ledger={event.ledger} {...actions} />)}
+        {lines.map((line) => <Line key={line.entry.id} line={line} event={event} {...actions} />)}
       </ul>
       <Balance event={event} />
     </section>
@@ -47,18 +48,16 @@ function Balance({ event }: { readonly event: EventDetail }) {
   );
 }
 
-interface LineProps extends Omit<Props, "event"> {
+interface LineProps extends Props {
   readonly line: Movement;
-  readonly ledger: readonly LedgerEntry[];
 }
 
-function Line({ line, ledger, onRefund, onReverse }: LineProps) {
-  const { company, account } = useApp();
+function Line({ line, ...props }: LineProps) {
+  const { company } = useApp();
   const { entry, purpose, reversal } = line;
-  const refundable = entry.kind === "payment" && refundableCents(ledger, entry) > 0;
-  const reversible = decideReversal(ledger, { entry: entry.id }).ok;
   const sign = entry.kind === "refund" ? "−" : "";
   const words = entry.kind === "payment" ? entry.note : entry.reason;
+  const receipts = props.event.receipts.filter(({ payment }) => payment === entry.id);
   return (
     <li class={reversal ? "is-reversed" : ""}>
       <div class="entry-head">
@@ -67,14 +66,25 @@ function Line({ line, ledger, onRefund, onReverse }: LineProps) {
       </div>
       <p class="hint">{METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {entry.recorded_by}</p>
       {words !== "" && <p class="note">{words}</p>}
+      {receipts.map(({ id, to, requested_at }) => <p class="hint" key={id}>Receipt to {to} · {momentLabel(requested_at, company.time_zone)}</p>)}
       {reversal && <p><span class="badge badge-warn">Reversed</span> {reversal.reason}</p>}
-      {(refundable && account.role === "admin") || reversible ? (
-        <div class="row">
-          {refundable && account.role === "admin" && <button type="button" class="button" onClick={() => { onRefund(entry); }}>Refund</button>}
-          {reversible && <button type="button" class="button" onClick={() => { onReverse(entry.id); }}>Reverse</button>}
-        </div>
-      ) : null}
+      <Actions line={line} {...props} />
     </li>
+  );
+}
+
+function Actions({ line: { entry, reversal }, event, onRefund, onReceipt, onReverse }: LineProps) {
+  const { account } = useApp();
+  const reversible = decideReversal(event.ledger, { entry: entry.id }).ok;
+  const payment = entry.kind === "payment" && reversal === undefined ? entry : undefined;
+  const refundable = payment !== undefined && account.role === "admin" && refundableCents(event.ledger, payment) > 0;
+  if (payment === undefined && !reversible) return null;
+  return (
+    <div class="row">
+      {payment && <button type="button" class="button" onClick={() => { onReceipt(payment); }}>Receipt</button>}
+      {refundable && <button type="button" class="button" onClick={() => { onRefund(payment); }}>Refund</button>}
+      {reversible && <button type="button" class="button" onClick={() => { onReverse(entry.id); }}>Reverse</button>}
+    </div>
   );
 }
 

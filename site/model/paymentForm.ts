@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
-import { PersonName } from "../../rules/api/fields.ts";
+import { Email, PersonName } from "../../rules/api/fields.ts";
+import type { EventDetail } from "../../rules/api/event.ts";
 import { METHODS, type LogPaymentRequest, type RefundRequest } from "../../rules/api/payment.ts";
 import { formatMoney, parseAmount } from "../../rules/money.ts";
 
@@ -14,6 +15,8 @@ export interface PaymentValues {
   readonly tip: boolean;
   readonly method: string;
   readonly note: string;
+  readonly receipt: boolean;
+  readonly receiptTo: string;
 }
 
 /** Made when the form opens, so that a retry is recognised as the same entry. */
@@ -29,11 +32,13 @@ export function readPayment(values: PaymentValues, stamp: Stamp): Read<LogPaymen
   const patron = v.safeParse(PersonName, values.patron);
   const amount = parseAmount(values.amount);
   const method = v.safeParse(MethodField, values.method);
+  const receipt_to = values.receipt ? v.safeParse(Email, values.receiptTo) : undefined;
   const errors: Errors = {
     ...(values.event === "" ? { event: "Choose the charter." } : {}),
     ...(patron.success ? {} : { patron: "Enter who paid." }),
     ...(amount.ok ? {} : { amount_cents: amount.problem }),
     ...(method.success ? {} : { method: "Choose how it was paid." }),
+    ...(receipt_to?.success === false ? { receipt_to: "Enter an e-mail address such as jane@example.com." } : {}),
   };
   if (Object.keys(errors).length > 0 || !patron.success || !amount.ok || !method.success) return { ok: false, errors };
   return {
@@ -41,8 +46,19 @@ export function readPayment(values: PaymentValues, stamp: Stamp): Read<LogPaymen
     request: {
       ...stamp, event: values.event, patron: patron.output, purpose: values.tip ? "tip" : "charter",
       amount_cents: amount.cents, method: method.output, note: values.note.trim(),
+      receipt_to: receipt_to?.success === true ? receipt_to.output : null,
     },
   };
+}
+
+/** The address a receipt goes to most likely: the patron's own, or where the last receipt of theirs went. */
+export function guessReceiptAddress(charter: Pick<EventDetail, "manifest" | "ledger" | "receipts"> | undefined, patron: string): string {
+  const name = patron.trim().toLowerCase();
+  const known = charter?.manifest.find((candidate) => candidate.name.toLowerCase() === name)?.email;
+  if (charter === undefined || typeof known === "string") return known ?? "";
+  const theirs = new Set(charter.ledger.flatMap((entry) =>
+    entry.kind === "payment" && entry.patron.toLowerCase() === name ? [entry.id] : []));
+  return charter.receipts.findLast((receipt) => theirs.has(receipt.payment))?.to ?? "";
 }
 
 export interface RefundValues {

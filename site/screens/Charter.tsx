@@ -19,12 +19,13 @@ import { EditCharter } from "./EditCharter.tsx";
 import { LogPayment } from "./LogPayment.tsx";
 import { RefundPayment } from "./RefundPayment.tsx";
 import { ReverseEntry } from "./ReverseEntry.tsx";
+import { SendReceipt } from "./SendReceipt.tsx";
 import { StatusDialog } from "./StatusDialog.tsx";
 import { Icon } from "../components/Icon.tsx";
 
 type Open =
   | { readonly name: "pay" | "edit" | "status" }
-  | { readonly name: "refund"; readonly payment: Payment }
+  | { readonly name: "refund" | "receipt"; readonly payment: Payment }
   | { readonly name: "reverse"; readonly entry: string };
 
 /** Shows one charter: who comes, who signed, what is paid. */
@@ -85,6 +86,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
             onSettled={(id) => { setWishes((before) => settle(before, id)); }} />
         </div>
         <Ledger event={event} onRefund={(payment) => { setOpen({ name: "refund", payment }); }}
+          onReceipt={(payment) => { setOpen({ name: "receipt", payment }); }}
           onReverse={(entry) => { setOpen({ name: "reverse", entry }); }} />
       </div>
       <div class="action-bar">
@@ -94,6 +96,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
       {open?.name === "edit" && <EditCharter event={known} onClose={close} onChanged={put} />}
       {open?.name === "status" && <StatusDialog event={known} onClose={close} onChanged={put} />}
       {open?.name === "refund" && <RefundPayment event={event} payment={open.payment} onClose={close} onLogged={reload} />}
+      {open?.name === "receipt" && <SendReceipt event={event} payment={open.payment} onClose={close} onSent={reload} />}
       {open?.name === "reverse" && <ReverseEntry event={event} entry={open.entry} onClose={close} onLogged={reload} />}
     </>
   );

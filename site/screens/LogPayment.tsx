@@ -13,7 +13,7 @@ import { isProblem } from "../failure.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";
 import { dayAndMonth, METHOD_LABELS, typedAmount } from "../labels.ts";
-import { readPayment, suggestAmounts, type PaymentValues } from "../model/paymentForm.ts";
+import { guessReceiptAddress, readPayment, suggestAmounts, type PaymentValues } from "../model/paymentForm.ts";
 
 export const METHOD_OPTIONS = METHODS.map((method) => [method, METHOD_LABELS[method]] as const);
 
@@ -29,17 +29,17 @@ interface Props {
 export function LogPayment({ month, slug, onClose, onLogged }: Props) {
   const { client, announce } = useApp();
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), timestamp: new Date().toISOString() }), []);
-  const [values, setValues] = useState<PaymentValues>({ event: slug ?? "", patron: "", amount: "", tip: false, method: "", note: "" });
+  const [values, setValues] = useState<PaymentValues>({ event: slug ?? "", patron: "", amount: "", tip: false, method: "", note: "", receipt: false, receiptTo: "" });
   const charter = useCharter(values.event);
   const set = (part: Partial<PaymentValues>): void => { setValues((before) => ({ ...before, ...part })); };
   const [submission, submit] = useSubmit<LogPaymentRequest, LedgerResponse>({
     read: () => readPayment(values, stamp),
     send: (body) => client.logPayment(body),
     refused: (result) => (isProblem(result, "conflict") ? ALREADY_LOGGED : undefined),
-    done: ({ notification }) => {
+    done: ({ notification, receipt }) => {
       onClose();
       onLogged();
-      announce(ledgerBanner(values.tip ? "Tip logged." : "Payment logged.", notification));
+      announce(paymentBanner(values.tip ? "Tip logged." : "Payment logged.", notification, receipt));
     },
   });
   const { errors } = submission;
@@ -53,6 +53,9 @@ export function LogPayment({ month, slug, onClose, onLogged }: Props) {
       <Choices label="Method" value={values.method} error={errors["method"]} options={METHOD_OPTIONS} onValue={(method) => { set({ method }); }} />
       <CharterField month={month} value={values.event} error={errors["event"]} onValue={(event) => { set({ event }); }} />
       <TextArea label="Note (optional)" value={values.note} error={errors["note"]} max={NOTE_MAX} onValue={(note) => { set({ note }); }} />
+      <Check label="Mail a receipt" checked={values.receipt}
+        onChecked={(receipt) => { set({ receipt, receiptTo: values.receiptTo || guessReceiptAddress(charter, values.patron) }); }} />
+      {values.receipt && <ReceiptAddress value={values.receiptTo} error={errors["receipt_to"]} onValue={(receiptTo) => { set({ receiptTo }); }} />}
     </FormDialog>
   );
 }
@@ -67,6 +70,22 @@ export function ledgerBanner(what: string, notification: LedgerResponse["notific
   return notification === "sent"
     ? { tone: "good", text: `${what} Mail sent to the admin.` } as const
     : { tone: "warn", text: `${what} It is safe; the mail will go out when Gmail answers.` } as const;
+}
+
+function paymentBanner(what: string, notification: LedgerResponse["notification"], receipt: LedgerResponse["receipt"]) {
+  const { tone, text } = ledgerBanner(what, notification);
+  if (receipt === "sent") return { tone, text: `${text} Receipt sent.` };
+  return receipt === "held"
+    ? { tone: "warn", text: `${text} Too many receipts at once: this one was not sent. Send it from the ledger in a while.` } as const
+    : { tone, text };
+}
+
+/** Where a receipt goes. */
+export function ReceiptAddress(field: FieldProps) {
+  return (
+    <TextField label="Receipt to" {...field}
+      input={{ type: "email", inputMode: "email", autocomplete: "off", autocapitalize: "none", placeholder: "jane@example.com" }} />
+  );
 }
 
 interface FieldProps {

@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
 
-import { readPayment, readRefund, suggestAmounts } from "../../site/model/paymentForm.ts";
+import { guessReceiptAddress, readPayment, readRefund, suggestAmounts } from "../../site/model/paymentForm.ts";
+import { charter, idOf, NOW } from "./support.ts";
 
 const STAMP = { id: "00000000-0000-4000-8000-000000000001", timestamp: "2026-05-23T18:00:00.000Z" };
-const VALUES = { event: "2026-05-23-jane-afternoon", patron: " Jane Doe ", amount: "$1,250.5", tip: false, method: "cash", note: " deposit " };
+const VALUES = { event: "2026-05-23-jane-afternoon", patron: " Jane Doe ", amount: "$1,250.5", tip: false, method: "cash", note: " deposit ", receipt: false, receiptTo: "" };
 
 describe("the Log Payment form", () => {
   it("reads what was typed into a request that carries the dialog's id and time", () => {
     expect(readPayment(VALUES, STAMP)).toEqual({
       ok: true,
-      request: { ...STAMP, event: VALUES.event, patron: "Jane Doe", purpose: "charter", amount_cents: 125_050, method: "cash", note: "deposit" },
+      request: { ...STAMP, event: VALUES.event, patron: "Jane Doe", purpose: "charter", amount_cents: 125_050, method: "cash", note: "deposit", receipt_to: null },
     });
   });
 
@@ -18,9 +19,31 @@ describe("the Log Payment form", () => {
   });
 
   it("names every bad field at once", () => {
-    const read = readPayment({ event: "", patron: " ", amount: "12.345", tip: false, method: "gold", note: "" }, STAMP);
+    const read = readPayment({ ...VALUES, event: "", patron: " ", amount: "12.345", method: "gold" }, STAMP);
 
     expect(read.ok ? [] : Object.keys(read.errors)).toEqual(["event", "patron", "amount_cents", "method"]);
+  });
+});
+
+describe("a receipt", () => {
+  const paid = {
+    kind: "payment", id: idOf(1), patron: "Jane", purpose: "charter", amount_cents: 100, currency: "USD", method: "cash",
+    timestamp: NOW, note: "", recorded_by: "cody@example.com", recorded_at: NOW,
+  } as const;
+  const receipt = { id: idOf(2), payment: idOf(1), to: "jane@work.example", requested_by: "cody@example.com", requested_at: NOW };
+
+  it("needs an address when it is wanted, and none otherwise", () => {
+    const wrong = readPayment({ ...VALUES, receipt: true, receiptTo: "jane" }, STAMP);
+    expect(wrong.ok ? [] : Object.keys(wrong.errors)).toEqual(["receipt_to"]);
+    expect(readPayment({ ...VALUES, receipt: false, receiptTo: "jane" }, STAMP)).toMatchObject({ ok: true, request: { receipt_to: null } });
+    expect(readPayment({ ...VALUES, receipt: true, receiptTo: " Jane@Example.com " }, STAMP))
+      .toMatchObject({ ok: true, request: { receipt_to: "jane@example.com" } });
+  });
+
+  it("is suggested to where the patron's last one went", () => {
+    const event = charter({ ledger: [paid], receipts: [receipt] });
+    expect([guessReceiptAddress(event, " jane "), guessReceiptAddress(event, "Sam"), guessReceiptAddress(undefined, "Jane")])
+      .toEqual(["jane@work.example", "", ""]);
   });
 });
 
