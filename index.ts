@@ -58,6 +58,7 @@ export default async function program() {
     code: edgeBuild.code,
     firstSlot: slot,
     aliases: config.aliases,
+    protect,
     after: site.objects,
   });
 

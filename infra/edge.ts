@@ -13,6 +13,8 @@ export interface EdgeArgs {
   readonly firstSlot: string;
   /** Old charter ids and the slugs they became. */
   readonly aliases: Readonly<Record<string, string>>;
+  /** Refuses to delete the store: operators' aliases are in no other place. */
+  readonly protect: boolean;
   /** What the live pointer must not be ahead of. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -34,7 +36,7 @@ export class Edge extends pulumi.ComponentResource {
     const store = new KeyValueStore(
       "edge",
       { name: args.names.keyValueStore, comment: "The live slot, and old charter links" },
-      { parent: this },
+      { parent: this, protect: args.protect },
     );
     this.writeKeys(store, args);
     const router = new EdgeFunction(

@@ -1,4 +1,5 @@
 import { Bucket } from "@pulumi/aws/s3/bucket.js";
+import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConfiguration.js";
 import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2.js";
 import { BucketOwnershipControls } from "@pulumi/aws/s3/bucketOwnershipControls.js";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
@@ -16,6 +17,9 @@ export interface SiteArgs {
   /** The bucket that is taken over; a new one is created when not given. */
   readonly adopted?: string | undefined;
 }
+
+/** For how many days the bytes of a removed slot can still be brought back. */
+const REMOVED_DAYS = 90;
 
 /** Computes the S3 key of a file: its path inside the folder of its slot. */
 function slotKey(slot: string, path: string): string {
@@ -51,6 +55,8 @@ export class Site extends pulumi.ComponentResource {
     );
     this.publicAccessBlock = this.closeToThePublic(bucket);
     const settings = this.harden(bucket);
+    // An owner's bucket may have rules of its own, and a bucket has one set of them.
+    if (args.adopted === undefined) this.clearAway(bucket);
     this.objects = args.build.files.map((file) => this.upload(bucket, args.build.slot, file, settings));
     this.bucketName = bucket.bucket;
     this.bucketArn = bucket.arn;
@@ -84,6 +90,19 @@ export class Site extends pulumi.ComponentResource {
       ),
       new BucketVersioning("site", { ...target, versioningConfiguration: { status: "Enabled" } }, opts),
     ];
+  }
+
+  /** Ends what `prune` removed, some time after: without a rule a versioned bucket keeps it for good. */
+  private clearAway(bucket: Bucket): void {
+    const rule = {
+      id: "end-of-removed-slots",
+      status: "Enabled",
+      filter: { prefix: STAGING_PREFIX.slice(1) },
+      noncurrentVersionExpiration: { noncurrentDays: REMOVED_DAYS },
+      expiration: { expiredObjectDeleteMarker: true },
+      abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+    };
+    new BucketLifecycleConfiguration("site", { bucket: bucket.bucket, rules: [rule] }, { parent: this });
   }
 
   private upload(bucket: Bucket, slot: string, file: SiteFile, settings: pulumi.Resource[]): BucketObjectv2 {

@@ -62,7 +62,7 @@ const prune: Command = {
   stack: "needed",
   notes: [
     "An incomplete slot younger than an hour stays as well: it may still be on its way up. The bucket is versioned, so a removed",
-    "file's bytes stay behind a delete marker until somebody or a lifecycle rule ends them.",
+    "file's bytes stay behind a delete marker for 90 days.",
   ].join("\n"),
   run: async (call) => {
     const keep = readKeep(call.text("keep"));

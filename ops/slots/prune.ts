@@ -37,7 +37,7 @@ function describePrune(stack: string, { remove, keep }: ReturnType<typeof planPr
     `Remove ${count(remove.length, "slot")} from ${stack}, ${count(bytesOf(remove), "byte")} in all:`, "", rows(remove), "",
     "These stay:", "", rows(keep), "",
     "Viewers cannot get a removed slot any more, and promote and rollback cannot take it. The bucket is versioned: the bytes stay",
-    "behind delete markers until somebody or a lifecycle rule ends them. pulumi up of the same sources uploads a slot again.",
+    "behind delete markers for 90 days and can be brought back with S3's own tools. pulumi up of the same sources uploads a slot again.",
     "",
   ].join("\n");
 }

@@ -211,6 +211,14 @@ describe.each(STACKS)("the program's graph for %s", (stack) => {
     expect(only(graph, "aws:s3/bucketVersioning:BucketVersioning").inputs["versioningConfiguration"]).toEqual({
       status: "Enabled",
     });
+    expect(only(graph, "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").inputs["rules"]).toEqual([{
+      id: "end-of-removed-slots",
+      status: "Enabled",
+      filter: { prefix: "_staging/" },
+      noncurrentVersionExpiration: { noncurrentDays: 90 },
+      expiration: { expiredObjectDeleteMarker: true },
+      abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+    }]);
     expect(only(graph, "aws:cloudwatch/logGroup:LogGroup").inputs).toEqual({
       name: `/aws/lambda/scc-${stack}`,
       retentionInDays: prod ? 90 : 14,

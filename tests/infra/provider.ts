@@ -71,6 +71,7 @@ const PROVIDERS: Readonly<Record<string, Provide>> = {
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": opaque,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": opaque,
   "aws:s3/bucketVersioning:BucketVersioning": opaque,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": opaque,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": opaque,
   "aws:s3/bucketPolicy:BucketPolicy": opaque,
   "aws:s3/bucketObjectv2:BucketObjectv2": opaque,

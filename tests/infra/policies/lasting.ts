@@ -24,7 +24,7 @@ export const prodIsProtected: Policy = {
       ),
       ...requireEach(
         graph,
-        [TYPES.table, TYPES.bucket],
+        [TYPES.table, TYPES.bucket, TYPES.keyValueStore],
         ({ protect }) => protect,
         "Pulumi would delete or replace it",
         "set the option protect",
@@ -36,6 +36,7 @@ export const prodIsProtected: Policy = {
     { says: "a bucket that may be emptied", commit: setting(TYPES.bucket, ["forceDestroy"], true) },
     { says: "an unprotected table", commit: changing(TYPES.table, () => ({ protect: false })) },
     { says: "an unprotected bucket", commit: changing(TYPES.bucket, () => ({ protect: false })) },
+    { says: "an unprotected KeyValueStore", commit: changing(TYPES.keyValueStore, () => ({ protect: false })) },
   ],
 };
 
