@@ -1,6 +1,9 @@
+import { getAvailability, putAvailability } from "./availability/handlers.ts";
+import { getCrewDay } from "./crew/day.ts";
 import { addCrew, listCrew } from "./crew/handlers.ts";
 import { getEvent, listMonth, patchEvent, postEvent } from "./events/handlers.ts";
-import { deletePatron, patchPatron, postPatron } from "./events/patronHandlers.ts";
+import { postBriefing, postDeparture } from "./events/departureHandlers.ts";
+import { patchPatron, postPatrons } from "./events/patronHandlers.ts";
 import { readHealth } from "./health/handlers.ts";
 import type { Call, Route } from "./http/route.ts";
 import { postMailRetry } from "./outbox/handlers.ts";
@@ -28,6 +31,9 @@ export function routeTable(services: Services): readonly Route[] {
     { method: "GET", path: "/api/crew", access: "crew", handle: known(listCrew) },
     { method: "POST", path: "/api/crew", access: "admin", handle: known(addCrew) },
 
+    { method: "GET", path: "/api/crew/day/:date", access: "crew", handle: known(getCrewDay) },
+    { method: "GET", path: "/api/availability", access: "crew", handle: known(getAvailability) },
+    { method: "PUT", path: "/api/availability/:date", access: "crew", handle: known(putAvailability) },
     { method: "GET", path: "/api/vessels", access: "crew", handle: known(getVessels) },
     { method: "POST", path: "/api/vessels", access: "admin", handle: known(postVessel) },
     { method: "PATCH", path: "/api/vessels/:id", access: "admin", handle: known(patchVessel) },
@@ -36,9 +42,11 @@ export function routeTable(services: Services): readonly Route[] {
     { method: "POST", path: "/api/events", access: "admin", handle: known(postEvent) },
     { method: "GET", path: "/api/event/:slug", access: "crew", handle: known(getEvent) },
     { method: "PATCH", path: "/api/event/:slug", access: "admin", handle: known(patchEvent) },
-    { method: "POST", path: "/api/event/:slug/patrons", access: "crew", handle: known(postPatron) },
+    { method: "POST", path: "/api/event/:slug/patrons", access: "crew", handle: known(postPatrons) },
     { method: "PATCH", path: "/api/event/:slug/patrons/:id", access: "crew", handle: known(patchPatron) },
-    { method: "DELETE", path: "/api/event/:slug/patrons/:id", access: "crew", handle: known(deletePatron) },
+    { method: "POST", path: "/api/event/:slug/briefing", access: "crew", handle: known(postBriefing) },
+    // The captain decides on the water: a no go is overridden by whoever is aboard, in writing, not by an office.
+    { method: "POST", path: "/api/event/:slug/departures", access: "crew", handle: known(postDeparture) },
     { method: "POST", path: "/api/event/:slug/mail/retry", access: "admin", handle: known(postMailRetry) },
 
     // A reversal moves no money and is mailed to the admin, so the crew corrects its own slips; a refund gives money away.

@@ -1,0 +1,53 @@
+import * as v from "valibot";
+
+import { DayAnswer, type SetAvailabilityRequest } from "../../rules/api/availability.ts";
+import { monthOf } from "../../rules/api/event.ts";
+import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { accountKey } from "../accounts/store.ts";
+import { parseItem } from "../dynamodb/items.ts";
+import type { Key, Table } from "../dynamodb/table.ts";
+
+/** What somebody said of a day is nobody's business a year later: the table forgets it then. */
+const KEPT_SECONDS = 366 * 24 * 60 * 60;
+
+const StoredDay = v.object({ event_id: v.string(), timestamp: v.string(), ...DayAnswer.entries });
+
+/** Sets somebody's answer for a day, or takes it back. */
+export async function setAvailability(
+  table: Table,
+  email: string,
+  date: string,
+  { answer, note }: SetAvailabilityRequest,
+): Promise<DayAnswer | null> {
+  if (answer === null) {
+    await table.remove(dayKey(email, date));
+    return null;
+  }
+  const day: DayAnswer = { email, date, answer, note };
+  await table.update(dayKey(email, date), {
+    update: "SET #email = :email, #date = :date, #answer = :answer, #note = :note, #expires_at = :expires",
+    values: { ...day, expires: Date.parse(`${date}T00:00:00Z`) / 1000 + KEPT_SECONDS },
+  });
+  return day;
+}
+
+/** Lists a month's answers by date: everybody's, or one's own. One query either way. */
+export async function listAvailability(table: Table, month: string, email?: string): Promise<DayAnswer[]> {
+  const mine = email === undefined ? {} : { account: `${accountKey(email)}#` };
+  const items = await table.query({
+    where: `#event_id = :partition${email === undefined ? "" : " AND begins_with(#timestamp, :account)"}`,
+    values: { partition: partitionOf(month), ...mine },
+  });
+  return items
+    .map((item) => v.parse(DayAnswer, parseItem(StoredDay, item, "day of availability")))
+    .sort((a, b) => (a.date + a.email < b.date + b.email ? -1 : 1));
+}
+
+/** A month has a partition, in which each account's days lie together. */
+function partitionOf(month: string): string {
+  return `${PARTITIONS.availability}${month}`;
+}
+
+function dayKey(email: string, date: string): Key {
+  return { event_id: partitionOf(monthOf(date)), timestamp: `${accountKey(email)}#${date}` };
+}

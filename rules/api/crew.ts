@@ -1,0 +1,27 @@
+import * as v from "valibot";
+
+import { Answer } from "./availability.ts";
+import { EVENT_STATUSES } from "./event.ts";
+import { CalendarDate, PeriodField, Slug } from "./fields.ts";
+import { Account } from "./session.ts";
+
+/** Who could sail on a day. `answer` is null where they have not said, or where only an admin may see it. */
+export const CrewOnDay = v.object({ ...Account.entries, answer: v.nullable(Answer), note: v.string() });
+export type CrewOnDay = v.InferOutput<typeof CrewOnDay>;
+
+/** What of a charter tells whether it keeps its crew from another one. */
+export const Sailing = v.object({
+  slug: Slug,
+  title: v.string(),
+  first_name: v.string(),
+  date: CalendarDate,
+  period: PeriodField,
+  starts_at: v.string(),
+  status: v.picklist(EVENT_STATUSES),
+  crew: v.array(v.string()),
+});
+export type Sailing = v.InferOutput<typeof Sailing>;
+
+/** `GET /api/crew/day/{date}` (crew): everybody with an account, and the charters of that day and the two around it. */
+export const CrewDayResponse = v.object({ date: CalendarDate, crew: v.array(CrewOnDay), charters: v.array(Sailing) });
+export type CrewDayResponse = v.InferOutput<typeof CrewDayResponse>;
