@@ -1,7 +1,8 @@
 import type { Stack } from "../stack/stack.ts";
 import { fromSdk } from "./attributes.ts";
-import { plural, isPassing } from "./kinds.ts";
+import { isPassing, plural } from "./kinds.ts";
 import { compareLines, toLine, type Line } from "./lines.ts";
+import { pace } from "./pace.ts";
 
 type Progress = (text: string) => void;
 
@@ -11,10 +12,11 @@ export async function readTable(stack: Stack, progress: Progress): Promise<Line[
   const client = await stack.dynamodb();
   const { paginateScan } = await import("@aws-sdk/client-dynamodb");
   const lines: Line[] = [];
-  progress(`Reading ${TableName}`);
+  const step = pace(progress);
+  step(`Reading ${TableName}`);
   for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true })) {
     for (const item of Items) lines.push(toLine(fromSdk(item)));
-    progress(`Reading ${TableName}: ${plural(lines.length, "item")}`);
+    step(`Reading ${TableName}: ${plural(lines.length, "item")}`);
   }
   return lines.filter((line) => !isPassing(line)).sort(compareLines);
 }

@@ -5,11 +5,11 @@ import { compare, countWaiting, type Comparison } from "./compare.ts";
 import { readExport, type ExportFile } from "./exportFile.ts";
 import { countKinds, describeCounts, plural } from "./kinds.ts";
 import { toItem, type Line } from "./lines.ts";
+import { pace } from "./pace.ts";
 import { putItems } from "./putItems.ts";
 import { readTable } from "./readTable.ts";
 
 const NAMED_MAX = 5;
-const PROGRESS_STEP = 500;
 
 /** Fills a stack's empty table from an export, and reads it back. */
 export async function restoreTable(call: Invocation, file: string): Promise<Report> {
@@ -68,10 +68,11 @@ function preview(stack: Stack, file: string, lines: readonly Line[], { missing }
 
 async function write(stack: Stack, missing: readonly Line[], progress: (text: string) => void): Promise<void> {
   let written = 0;
+  const step = pace(progress);
   try {
     await putItems(stack, missing, (count) => {
       written = count;
-      if (count % PROGRESS_STEP === 1) progress(`Writing: ${count.toLocaleString("en-US")} of ${plural(missing.length, "item")}`);
+      step(`Writing: ${count.toLocaleString("en-US")} of ${plural(missing.length, "item")}`);
     });
   } catch (fault) {
     const reason = explainFailure(fault) ?? (fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault));
