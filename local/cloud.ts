@@ -98,6 +98,7 @@ async function build(foundation: Foundation, loading: Promise<Loaded>, options: 
       stack: STACK_NAME,
       config: { ...localConfig(gmail.url), ...options.config },
       secrets: { ...localSecrets(), ...options.secrets },
+      functionVariables: async (name) => (await storage.functions(name)).current()?.latest.variables,
     });
     const graph = options.editGraph?.(evaluated) ?? evaluated;
     const realised = await realise(graph, ground);

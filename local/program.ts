@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { isAbsolute, join, resolve } from "node:path";
 import * as v from "valibot";
-import { answerInvoke } from "./aws/invokes.ts";
+import { answerInvoke, type ReadFunctionVariables } from "./aws/invokes.ts";
 import { computeOutputs, isKnownType } from "./aws/provider.ts";
 import { bundleEntry } from "./bundle.ts";
 import type { Graph, Resource } from "./graph.ts";
@@ -17,6 +17,8 @@ export interface EvaluateOptions {
   stack: string;
   config: Readonly<Record<string, string>>;
   secrets: Readonly<Record<string, string>>;
+  /** Reads the variables of a function that was there before the program; nothing was, when not given. */
+  functionVariables?: ReadFunctionVariables;
 }
 
 const PROJECT_NAME = "ship-captain-crew";
@@ -57,7 +59,7 @@ async function evaluate(program: Program, options: EvaluateOptions): Promise<Gra
     return { id: custom ? resource.id : undefined, state: { ...v.parse(Properties, args.inputs), ...resource.outputs } };
   };
   await runtime.setMocks(
-    { newResource, call: ({ token, inputs }) => answerInvoke(token, v.parse(Properties, inputs)) },
+    { newResource, call: ({ token, inputs }) => answerInvoke(token, v.parse(Properties, inputs), options.functionVariables) },
     PROJECT_NAME,
     options.stack,
     false,
@@ -101,7 +103,8 @@ async function describe({ type, name, custom, options, ...raw }: Registration, s
   const secrets = Object.keys(declared).filter((key) => isSecret(declared[key]));
   const urn = `urn:pulumi:${stack}::${PROJECT_NAME}::${type}::${name}`;
   const computed = custom ? await computeOutputs({ type, name, inputs }) : { id: "", outputs: {} };
-  return { type, name, urn, inputs, secrets, options, ...computed };
+  const { importId } = options;
+  return { type, name, urn, inputs, secrets, options, ...computed, ...(importId === "" ? {} : { id: importId }) };
 }
 
 function isSecret(value: unknown): value is { value: unknown } {

@@ -1,3 +1,4 @@
+import { requireAdopted } from "./adopted.ts";
 import type { ServiceApi } from "./aws/controlPlane.ts";
 import { realiseDistribution, type Distribution } from "./cloudfront/distribution.ts";
 import { AccessControl } from "./cloudfront/config.ts";
@@ -47,6 +48,7 @@ export interface Ground extends WatchGround {
 export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
   const of = (type: string) => listResources(graph, `aws:${type}`);
   const { dynamoEndpoint, storage, logs, monitoring: { metrics } } = ground;
+  await requireAdopted(graph, ground);
   const [tables, deployed, stores, buckets] = await Promise.all([
     Promise.all(of("dynamodb/table:Table").map((table) => realiseTable(dynamoEndpoint, table))),
     realiseFunctions(of("lambda/function:Function"), of("lambda/alias:Alias"), { dynamoEndpoint, storage, logs }),

@@ -3,15 +3,17 @@ import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
 import { loadPulumi } from "./pulumiSdk.ts";
 
-/** The resource options that say what an update leaves alone. */
+/** The resource options that say what an update takes over and leaves alone. */
 export interface ResourceOptions {
   /** The resource stays when the program declares it no more. */
   retainOnDelete: boolean;
   /** The inputs that an update does not write again. */
   ignoreChanges: readonly string[];
+  /** The id of the existing resource that is taken over; empty when a new one is created. */
+  importId: string;
 }
 
-const NONE: ResourceOptions = { retainOnDelete: false, ignoreChanges: [] };
+const NONE: ResourceOptions = { retainOnDelete: false, ignoreChanges: [], importId: "" };
 
 /**
  * Watches the registrations at Pulumi's mock monitor. It hands the mocks a resource's inputs and not its options, which
@@ -24,7 +26,7 @@ export function watchOptions(): () => ResourceOptions {
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request: RegisterResourceRequest, callback) =>
     asked.run(
-      { retainOnDelete: request.getRetainondelete() ?? false, ignoreChanges: request.getIgnorechangesList() },
+      { retainOnDelete: request.getRetainondelete() ?? false, ignoreChanges: request.getIgnorechangesList(), importId: request.getImportid() },
       () => register(request, callback),
     );
   return () => asked.getStore() ?? NONE;

@@ -33,6 +33,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [always("encryption at rest")],
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [always("the lifecycle")],
   "aws:cloudfront/distribution:Distribution": [
+    ({ options }) => (options.importId === "" ? undefined : "taking it over (no distribution is kept between starts)"),
     has("aliases", "the custom domain (the local address stands for it)"),
     has("viewerCertificate", "TLS (plain HTTP stands for the viewer's TLS)"),
     has("priceClass", "the price class"),

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { parseResource, type Resource } from "../graph.ts";
 import { callDynamo } from "./client.ts";
+import { finishRebuild, rebuildTable } from "./rebuild.ts";
 
 const Index = v.object({
   name: v.string(),
@@ -31,7 +32,10 @@ const Described = v.object({
   }),
 });
 
-/** Creates the declared table if it is missing; a stored one with other keys or indexes is an error that says what to do. */
+/**
+ * Creates the declared table if it is missing. A stored one gets the declared indexes and keeps its items; one with other
+ * keys is an error that says what to do, as keys can be changed nowhere.
+ */
 export async function realiseTable(endpoint: string, resource: Resource): Promise<string> {
   const declared = toCreateTable(parseResource(Table, resource));
   const created = await callDynamo(endpoint, "CreateTable", declared);
@@ -39,9 +43,11 @@ export async function realiseTable(endpoint: string, resource: Resource): Promis
     throw new Error(`DynamoDB refuses table ${declared.TableName}: ${created.error} ${created.message}`);
   }
   const stored = await waitUntilActive(endpoint, declared.TableName);
-  if (!created.ok && !hasSameShape(stored, declared)) {
-    throw new Error(`The stored table ${declared.TableName} has other keys or indexes than index.ts declares. Start once with --fresh.`);
+  if (!created.ok && !isDeepStrictEqual(stored.KeySchema, declared.KeySchema)) {
+    throw new Error(`The stored table ${declared.TableName} has other keys than index.ts declares. Start once with --fresh.`);
   }
+  if (!created.ok && !hasSameIndexes(stored, declared)) await rebuildTable(endpoint, declared);
+  else await finishRebuild(endpoint, declared.TableName);
   return declared.TableName;
 }
 
@@ -80,14 +86,11 @@ async function waitUntilActive(endpoint: string, table: string): Promise<v.Infer
   }
 }
 
-function hasSameShape(
+function hasSameIndexes(
   stored: v.InferOutput<typeof Described>["Table"],
   declared: ReturnType<typeof toCreateTable>,
 ): boolean {
   const shape = (indexes: readonly { IndexName: string; KeySchema: unknown }[]): string[] =>
     indexes.map(({ IndexName, KeySchema }) => JSON.stringify([IndexName, KeySchema])).sort();
-  return (
-    isDeepStrictEqual(stored.KeySchema, declared.KeySchema) &&
-    isDeepStrictEqual(shape(stored.GlobalSecondaryIndexes), shape(declared.GlobalSecondaryIndexes ?? []))
-  );
+  return isDeepStrictEqual(shape(stored.GlobalSecondaryIndexes), shape(declared.GlobalSecondaryIndexes ?? []));
 }

@@ -23,7 +23,7 @@ export async function declare(
   const computed = await computeOutputs({ type: `aws:${type}`, name, inputs });
   return {
     type: `aws:${type}`, name, urn: `urn:${type}::${name}`, inputs, secrets: [],
-    options: { retainOnDelete: false, ignoreChanges: [], ...options }, ...computed,
+    options: { retainOnDelete: false, ignoreChanges: [], importId: "", ...options }, ...computed,
   };
 }
 
