@@ -6,6 +6,7 @@ import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
 import { FunctionUrl } from "@pulumi/aws/lambda/functionUrl.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Variables } from "../rules/environment.ts";
+import { FUNCTION_PLAN } from "../rules/stack/functionPlan.ts";
 import { apiStatements } from "./apiStatements.ts";
 import type { Names } from "./names.ts";
 import { policyDocument, trustPolicy } from "./policies.ts";
@@ -31,11 +32,8 @@ const LIVE_ALIAS = "live";
 function functionPlan(names: Names) {
   return {
     name: names.api,
-    runtime: "nodejs22.x",
-    architectures: ["arm64"],
-    handler: "index.handler",
-    memorySize: 1024,
-    timeout: 15,
+    ...FUNCTION_PLAN,
+    architectures: [...FUNCTION_PLAN.architectures],
     // Every change of code or environment becomes a version, which stays; see docs/decisions/0009.
     publish: true,
     // Text passes our JSON lines through as they are; Lambda's own JSON format would wrap each in another record.

@@ -1,4 +1,5 @@
 import { ACCOUNT_COMMANDS } from "./accounts/commands.ts";
+import { ADOPT_COMMANDS } from "./adopt/commands.ts";
 import { API_COMMANDS } from "./api/commands.ts";
 import { AUDIT_COMMANDS } from "./audit/commands.ts";
 import type { Command } from "./cli/command.ts";
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   ...API_COMMANDS,
   ...ACCOUNT_COMMANDS,
   ...AUDIT_COMMANDS,
+  ...ADOPT_COMMANDS,
   ...VERIFY_COMMANDS,
   ...DATA_COMMANDS,
   ...LOG_COMMANDS,

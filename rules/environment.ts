@@ -37,7 +37,7 @@ const RESERVED_KEYS: ReadonlySet<string> = new Set([
 const KEY = /^[A-Za-z][A-Za-z0-9_]+$/;
 
 /** Tells whether AWS keeps an environment key for itself. */
-function isReservedKey(key: string): boolean {
+export function isReservedKey(key: string): boolean {
   return RESERVED_KEYS.has(key);
 }
 

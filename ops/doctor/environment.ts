@@ -23,22 +23,21 @@ export function gmailAccess(values: StackValues): GmailAccess | undefined {
   return { clientId, clientSecret, refreshToken, endpoint: valueOf(values, "gmailEndpoint") };
 }
 
-/** Judges the environment that an update would give the function: clashes, reserved names, and its size. */
-export function judgeEnvironment(stack: string, values: StackValues): Finding {
+/** Merges the environment as the program does, over what an adopted function carries; undefined where a value is missing. */
+export function mergeValues(stack: string, values: StackValues, existing: Variables): MergedEnvironment | undefined {
   const plain = parsePlain(values);
   const gmail = gmailAccess(values);
-  if (!plain.success || gmail === undefined) return skipped(CHECK, "needs the whole configuration, decrypted.");
+  if (!plain.success || gmail === undefined) return undefined;
   const extra = v.safeParse(Variables, valueOf(values, SECRET_ENVIRONMENT_KEY) ?? "{}");
-  if (!extra.success) {
-    return problem(CHECK, "scc:secretEnvironment is no object of strings.", `pulumi config set --stack ${stack} --secret --path scc:secretEnvironment.NAME`);
-  }
-  const merged = stackEnvironment({
-    stack, config: plain.output, tableName: plain.output.adopt.table ?? tableNameOf(stack), slot: ANY_SLOT, gmail, secretEnvironment: extra.output, existing: {},
-  });
-  return describeMerged(stack, merged);
+  if (!extra.success) return { ok: false, problems: ["scc:secretEnvironment is no object of strings: set its values with --secret --path scc:secretEnvironment.NAME."] };
+  const tableName = plain.output.adopt.table ?? tableNameOf(stack);
+  return stackEnvironment({ stack, config: plain.output, tableName, slot: ANY_SLOT, gmail, secretEnvironment: extra.output, existing });
 }
 
-function describeMerged(stack: string, merged: MergedEnvironment): Finding {
+/** Judges the environment that an update would give the function: clashes, reserved names, and its size. */
+export function judgeEnvironment(stack: string, values: StackValues): Finding {
+  const merged = mergeValues(stack, values, {});
+  if (merged === undefined) return skipped(CHECK, "needs the whole configuration, decrypted.");
   if (!merged.ok) return problem(CHECK, merged.problems.join(" "), `pulumi config --stack ${stack}`);
   const bytes = environmentBytes(merged.variables);
   return ok(CHECK, `${Object.keys(merged.variables).length} variables, ${bytes} of ${ENVIRONMENT_BYTES_MAX} bytes, no name reserved or given twice.`);

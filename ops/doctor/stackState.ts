@@ -7,7 +7,7 @@ import { firstLine, QUESTION_MILLISECONDS } from "./pulumiCli.ts";
 
 // `pulumi stack export`: apitype.UntypedDeployment with a DeploymentV3 in it (pulumi/pulumi, sdk/go/common/apitype).
 // A stack that was never deployed has a deployment of null, or one without resources.
-const Resource = v.object({ urn: v.string(), type: v.string(), outputs: v.optional(v.record(v.string(), v.unknown()), {}) });
+const Resource = v.object({ urn: v.string(), type: v.string(), id: v.optional(v.string(), ""), outputs: v.optional(v.record(v.string(), v.unknown()), {}) });
 const Operation = v.object({ type: v.string(), resource: v.object({ urn: v.string() }) });
 const Exported = v.pipe(v.string(), v.parseJson(), v.object({
   deployment: v.nullish(v.object({ resources: v.nullish(v.array(Resource)), pending_operations: v.nullish(v.array(Operation)) })),

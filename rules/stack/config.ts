@@ -87,7 +87,7 @@ const CompanyName = v.pipe(
 );
 
 /** What was there before this program and is taken over by it; each under the name, or id, that it has on AWS. */
-const Adopted = v.pipe(
+export const Adopted = v.pipe(
   jsonObject,
   v.strictObject(
     {

@@ -146,7 +146,7 @@ describe("the stack's state", () => {
 
   test("tells that nobody has confirmed the alarms' mail", () => {
     const mail = (pendingConfirmation: boolean) => ({
-      urn: urn("alarms"), type: "aws:sns/topicSubscription:TopicSubscription", outputs: { endpoint: "captain@windward.test", pendingConfirmation },
+      urn: urn("alarms"), id: "alarms", type: "aws:sns/topicSubscription:TopicSubscription", outputs: { endpoint: "captain@windward.test", pendingConfirmation },
     });
     const waiting = of(judgeState("prod", state({ resources: [mail(true), mail(false)] })), "alarm mail")[0];
     expect(waiting).toMatchObject({ state: "warning", message: expect.stringMatching(/^captain@windward\.test had not confirmed 1 of 2/) as string });
