@@ -1,15 +1,9 @@
 import { createHash } from "node:crypto";
-import * as v from "valibot";
 
 import { STAGING_PREFIX } from "../../edge/routes.ts";
+import { parseManifest } from "../slots/manifest.ts";
 import type { Answer, Probe, Viewer } from "./check.ts";
 import { typeOf, unlessStatus } from "./viewer.ts";
-
-/** The list that build/site.ts puts into each slot. */
-const Manifest = v.pipe(v.string(), v.parseJson(), v.object({
-  slot: v.string(),
-  files: v.record(v.string(), v.object({ sha256: v.string(), bytes: v.number(), contentType: v.string() })),
-}));
 
 const ASSET_SLOT = new RegExp(`${STAGING_PREFIX}([0-9a-f]{12})/app\\.js`);
 
@@ -40,9 +34,9 @@ async function liveFiles(viewer: Viewer): Promise<string | undefined> {
 /** Finds a file of a slot that is not what its manifest says; undefined when all are. */
 export async function wrongFile(viewer: Viewer, slot: string): Promise<string | undefined> {
   const path = `${STAGING_PREFIX}${slot}/manifest.json`;
-  const manifest = v.safeParse(Manifest, (await viewer.get(path)).text);
-  if (!manifest.success) return `${path} is not the list of a build's files.`;
-  for (const [name, file] of Object.entries(manifest.output.files)) {
+  const manifest = parseManifest((await viewer.get(path)).text);
+  if (manifest === undefined) return `${path} is not the list of a build's files.`;
+  for (const [name, file] of Object.entries(manifest.files)) {
     const answer = await viewer.get(`${STAGING_PREFIX}${slot}/${name}`);
     if (answer.status !== 200) return unlessStatus(answer, 200, `${STAGING_PREFIX}${slot}/${name}`);
     if (createHash("sha256").update(answer.body).digest("hex") !== file.sha256) return `${name} has other bytes than were built.`;
