@@ -42,7 +42,7 @@ function signer({ form, dateOrder }: WaiverWords, kiosk: boolean): string {
   return group(form.signer, `${textField("name", form.name, `maxlength="${NAME_MAX}" required autocapitalize="words" ${autofill("name")}`)}
 ${check("sailing", form.sailing, "checked")}
 <div id="own-birth">${birthDate("birth", form.birth.label, form, dateOrder, kiosk ? undefined : "bday")}</div>
-<div role="status"><div id="minor" class="notice notice-warn" hidden>
+<div role="status" class="minor-status"><div id="minor" class="notice notice-warn" hidden>
 <h3>${escapeHtml(title)}</h3>
 <p>${escapeHtml(text)}</p>
 <button type="button" class="button" id="hand-over">${escapeHtml(button)}</button>
@@ -53,7 +53,7 @@ function children({ form }: WaiverWords): string {
   const { title, hint, add, undo } = form.children;
   return group(title, `<p class="hint">${escapeHtml(hint)}</p>
 <div id="children"></div>
-<div class="removed"><p id="removed" role="status"></p><button type="button" class="button" id="undo-remove" hidden>${escapeHtml(undo)}</button></div>
+<div class="removed"><p id="removed" role="status"></p><button type="button" class="button" id="undo-remove" aria-describedby="removed" hidden>${escapeHtml(undo)}</button></div>
 <button type="button" class="button button-wide" id="add-child">${escapeHtml(add)}</button>
 ${relationship(form)}`);
 }

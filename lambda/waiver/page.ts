@@ -59,14 +59,13 @@ ${renderForm(view)}
 function masthead(view: WaiverPageView, assets: string): string {
   return `<header class="masthead">
 <img src="${assets}/favicon.svg" alt="" width="40" height="40"><p>${escapeHtml(view.companyName)}</p>
-<nav aria-label="${escapeHtml(wordsOf(view.language).languages)}">${LANGUAGES.map((language) => languageLink(language, view)).join("")}</nav>
+<nav aria-label="${escapeHtml(wordsOf(view.language).languages)}">${LANGUAGES.filter((language) => language !== view.language).map((language) => languageLink(language, view.kiosk)).join("")}</nav>
 </header>`;
 }
 
 /** A plain link, so that it works without the script; what was typed is kept by the script across it. */
-function languageLink(language: Language, { language: shown, kiosk }: WaiverPageView): string {
-  const current = language === shown ? ' aria-current="true"' : "";
-  return `<a href="?${kiosk ? "kiosk&amp;" : ""}lang=${language}" lang="${language}" hreflang="${language}"${current}>${escapeHtml(wordsOf(language).languageName)}</a>`;
+function languageLink(language: Language, kiosk: boolean): string {
+  return `<a href="?${kiosk ? "kiosk&amp;" : ""}lang=${language}" lang="${language}" hreflang="${language}">${escapeHtml(wordsOf(language).languageName)}</a>`;
 }
 
 function intro({ charter, language }: WaiverPageView): string {

@@ -112,7 +112,7 @@ async function agree(page: Page): Promise<void> {
 }
 
 async function signWaiver(page: Page, name: string): Promise<void> {
-  await page.getByLabel("Your full name").fill(name);
+  await page.getByLabel("Your full name", { exact: true }).fill(name);
   await fillBirth(page.getByRole("group", { name: "Your date of birth" }), 1990);
   await fillContact(page);
   await page.getByText("Type it", { exact: true }).click();
@@ -186,7 +186,7 @@ describe("the day at the dock", () => {
   it("lets a guardian sign for a minor, drawn with a finger", async () => {
     const page = await openPage();
     await page.goto(`${cloud.url}/g/${dockDate(new Date())}-jane-afternoon/waiver`);
-    await page.getByLabel("Your full name").fill("Wei Chen");
+    await page.getByLabel("Your full name", { exact: true }).fill("Wei Chen");
     await page.getByLabel("I’m sailing on this charter").uncheck();
     await page.getByRole("button", { name: "Add a child" }).click();
     await page.getByLabel("Child’s full name").fill("Mia Chen");

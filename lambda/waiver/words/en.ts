@@ -117,7 +117,7 @@ export const EN: WaiverWords = {
     done: {
       title: "Signed. See you aboard!", text: "The waiver is on record. The crew can see it now; you can close this page.",
       text_many: "The waivers are on record. The crew can see them now; you can close this page.",
-      people: "Sailing", signer: "Signed by", signed: "Signed", reference: "Reference", copy: "Copy by mail to",
+      people: "Sailing", signer: "Signed by", signed: "Signed", reference: "Reference", copy: "Copy by email to",
       another: "Another adult signs", next: "Next person",
     },
   },

@@ -1,0 +1,284 @@
+import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+
+import { startCloud, type Cloud } from "../../local/cloud.ts";
+import { dockDate } from "../../local/demo.ts";
+import { seed } from "../../local/seed.ts";
+import type { SignatureRecord } from "../../rules/api/waiver.ts";
+import { parseSignatureRecord } from "../../lambda/waiver/stored.ts";
+import { openCloudTable } from "../load/support/client.ts";
+import { launchBrowser } from "./support/browser.ts";
+
+/** The waiver page in a real browser: by keyboard, for a family, for a minor alone, in Spanish, and after a reload. */
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const THIS_YEAR = Number(dockDate(new Date()).slice(0, 4));
+
+let cloud: Cloud;
+let browser: Browser;
+let contexts: BrowserContext[] = [];
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [cloud, browser] = await Promise.all([startCloud(), launchBrowser()]);
+  await seed(cloud);
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  await cloud.close();
+});
+
+afterEach(async () => {
+  await Promise.all(contexts.map((context) => context.close()));
+  contexts = [];
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+function slug(): string {
+  return `${dockDate(new Date())}-omar-sunset`;
+}
+
+async function openWaiver(query = "", options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: "reduce", locale: "en-US", ...options });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (fault) => { complaints.push(String(fault)); });
+  await page.goto(`${cloud.url}/g/${slug()}/waiver${query}`);
+  return page;
+}
+
+/** The signature record of a signer, as it lies in the table. */
+async function recordOf(signer: string): Promise<SignatureRecord> {
+  const items = await openCloudTable(cloud).query({ where: "#event_id = :slug", values: { slug: slug() } });
+  const records = items.filter((item) => typeof item === "object" && item !== null && "record_sha256" in item).map(parseSignatureRecord);
+  const found = records.find((record) => record.signer.name === signer);
+  if (found === undefined) throw new Error(`${signer} has not signed.`);
+  return found;
+}
+
+async function fillBirth(group: Locator, year: number): Promise<void> {
+  await group.getByLabel("Month").fill("4");
+  await group.getByLabel("Day").fill("27");
+  await group.getByLabel("Year").fill(String(year));
+}
+
+async function addChild(page: Page, number: number, name: string, year: number): Promise<void> {
+  await page.getByRole("button", { name: "Add a child" }).click();
+  const row = page.getByRole("group", { name: `Child ${number}`, exact: true });
+  // The new row has the focus: type on.
+  await page.keyboard.type(name);
+  await fillBirth(row, year);
+}
+
+async function fillRest(page: Page): Promise<void> {
+  await page.getByLabel("Contact’s full name").fill("Ana Ashore");
+  await page.getByLabel("Contact’s phone number").fill("(305) 555-0142");
+  await page.getByLabel(/^I have read this waiver/).check();
+  await page.getByLabel("I agree to sign electronically.").check();
+}
+
+async function typeSignature(page: Page, name: string): Promise<void> {
+  await page.getByText("Type it", { exact: true }).click();
+  await page.getByLabel("Type your full name to sign").fill(name);
+}
+
+async function faults(page: Page): Promise<readonly string[]> {
+  // evaluate() goes through the debugger, which the page's policy does not bind.
+  await page.evaluate(await readFile(AXE, "utf8"));
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+  });
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  return sideways ? [...found, "scrolls sideways"] : found;
+}
+
+/** What can be tapped and is lower or narrower than 44 px; a box with its sentence counts as one. */
+async function smallTargets(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => [...document.querySelectorAll("button, input:not([type=checkbox], [type=radio]), label.check, label.choice, nav a, a.jump")]
+    .filter((part) => part.checkVisibility())
+    .filter((part) => { const { width, height } = part.getBoundingClientRect(); return height < 43.5 || width < 43.5; })
+    .map((part) => part.outerHTML.slice(0, 120)));
+}
+
+describe("the waiver page", () => {
+  it("is signed by an adult with the keyboard alone", async () => {
+    const page = await openWaiver();
+    const { keyboard } = page;
+    await page.getByRole("link", { name: "Go to signing" }).focus();
+    await keyboard.press("Enter");
+    await keyboard.press("Tab");
+    for (const text of ["Kay Board", " ", "4", "27", "1990"]) {
+      // The box "I'm sailing" is ticked: the keyboard unticks it, and ticks it again.
+      if (text === " ") await keyboard.press("Space");
+      await (text === " " ? keyboard.press("Space") : keyboard.type(text));
+      await keyboard.press("Tab");
+    }
+    await keyboard.press("Tab");
+    for (const text of ["Ana Ashore", "+1 305 555 0142", "kay@example.com"]) {
+      await keyboard.type(text);
+      await keyboard.press("Tab");
+    }
+    await keyboard.press("Space");
+    await keyboard.press("Tab");
+    await keyboard.type("Kay Board");
+    for (const press of ["Tab", "Space", "Tab", "Space", "Tab", "Enter"]) await keyboard.press(press);
+
+    await page.getByRole("heading", { name: "Signed. See you aboard!" }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+    expect(await recordOf("Kay Board")).toMatchObject({
+      participants: [{ name: "Kay Board", birth_date: "1990-04-27" }], signer: { relationship: null }, language: "en", place: "own-device",
+      email: "kay@example.com", emergency_contact: { name: "Ana Ashore", phone: "+1 305 555 0142" }, signature: { method: "typed", text: "Kay Board" },
+    });
+    expect(await faults(page)).toEqual([]);
+  }, 60_000);
+
+  it("is signed by a parent for two children at once, drawn; a child taken off comes back", async () => {
+    const page = await openWaiver();
+    await page.getByLabel("Your full name", { exact: true }).fill("Eva Ruiz");
+    await fillBirth(page.getByRole("group", { name: "Your date of birth" }), 1985);
+    await addChild(page, 1, "Leo Ruiz", THIS_YEAR - 9);
+    await addChild(page, 2, "Mía Ruiz", THIS_YEAR - 5);
+    await page.getByRole("button", { name: /^Remove.*Child 1/ }).click();
+    await page.getByText("Leo Ruiz was removed.").waitFor();
+    expect(await page.getByRole("group", { name: "Child 2", exact: true }).count()).toBe(0);
+    await page.keyboard.press("Enter");
+    expect(await page.getByRole("group", { name: "Child 1", exact: true }).getByLabel("Child’s full name").inputValue()).toBe("Leo Ruiz");
+    await page.getByText("Parent", { exact: true }).click();
+    await fillRest(page);
+    await page.getByText("Draw it", { exact: true }).click();
+    const pad = page.getByRole("img", { name: "Signature pad, empty" });
+    await pad.scrollIntoViewIfNeeded();
+    const box = await pad.boundingBox();
+    if (box === null) throw new Error("There is no place to draw.");
+    await page.mouse.move(box.x + 30, box.y + 40);
+    await page.mouse.down();
+    for (let step = 1; step <= 8; step += 1) await page.mouse.move(box.x + 30 + step * 20, box.y + 40 + (step % 2) * 25);
+    await page.mouse.up();
+    await page.getByRole("img", { name: "Signature pad, signed" }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Sign for 3 people" }).click();
+
+    await page.getByRole("heading", { name: "Signed. See you aboard!" }).waitFor();
+    const { participants, signer, signature } = await recordOf("Eva Ruiz");
+    expect(participants.map(({ name }) => name)).toEqual(["Eva Ruiz", "Leo Ruiz", "Mía Ruiz"]);
+    expect([signer.relationship, signature.method]).toEqual(["Parent", "drawn"]);
+  }, 60_000);
+
+  it("tells a minor kindly that a parent signs, and lets the parent take over where they stand", async () => {
+    const page = await openWaiver();
+    await page.getByLabel("Your full name", { exact: true }).fill("Kim Park");
+    await fillBirth(page.getByRole("group", { name: "Your date of birth" }), THIS_YEAR - 15);
+    await page.getByRole("heading", { name: "A parent or legal guardian signs for you" }).waitFor();
+    await typeSignature(page, "Kim Park");
+    await fillRest(page);
+    await page.getByRole("button", { name: "Sign the waiver" }).click();
+    await page.getByRole("link", { name: /You are under 18 on the day of the charter/ }).waitFor();
+    expect(await faults(page)).toEqual([]);
+
+    await page.getByRole("button", { name: "I’m the parent or guardian" }).click();
+    expect(await page.getByRole("group", { name: "Child 1", exact: true }).getByLabel("Child’s full name").inputValue()).toBe("Kim Park");
+    await page.keyboard.type("Jo Park");
+    await page.getByLabel("I’m sailing on this charter").uncheck();
+    await page.getByText("Legal guardian", { exact: true }).click();
+    await page.getByLabel("Type your full name to sign").fill("Jo Park");
+    await page.getByRole("button", { name: "Sign the waiver" }).click();
+    await page.getByText("Signed by", { exact: true }).waitFor();
+    expect(await recordOf("Jo Park")).toMatchObject({ participants: [{ name: "Kim Park" }], signer: { relationship: "Legal guardian" } });
+  }, 60_000);
+
+  it("says that somebody who is 18 by now signs on their own", async () => {
+    const page = await openWaiver();
+    await addChild(page, 1, "Max Ruiz", THIS_YEAR - 19);
+    await page.getByRole("button", { name: "Sign for 2 people" }).click();
+    await page.getByRole("link", { name: /^Max Ruiz is 18 or older.*even if a parent signed before/ }).click();
+    expect(await page.getByLabel("Month").nth(1).evaluate((field) => field === document.activeElement)).toBe(true);
+  }, 60_000);
+
+  it("is in Spanish for a browser that asks for it, and in the other language at a tap, with all that was typed", async () => {
+    const page = await openWaiver("", { locale: "es-MX" });
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("es");
+    await page.getByRole("button", { name: "Firmar el documento" }).click();
+    await page.getByRole("link", { name: "Escriba su nombre completo." }).click();
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.type("Ana Gómez");
+    await page.getByRole("link", { name: "English" }).click();
+    await page.getByText("Who is signing?").waitFor();
+    expect(await page.getByLabel("Your full name", { exact: true }).inputValue()).toBe("Ana Gómez");
+    await page.getByRole("link", { name: "Español" }).click();
+    await page.getByLabel("Día").fill("27");
+    await page.getByLabel("Mes").fill("4");
+    await page.getByLabel("Año").fill("1990");
+    await page.getByLabel("Nombre completo del contacto").fill("Luis");
+    await page.getByLabel("Teléfono del contacto").fill("305 555 0142");
+    await page.getByText("Escribirla", { exact: true }).click();
+    await page.getByLabel("Escriba su nombre completo para firmar").fill("Ana Gómez");
+    for (const box of [/^He leído/, /^Acepto firmar/]) await page.getByLabel(box).check();
+    await page.getByRole("button", { name: "Firmar el documento" }).click();
+    await page.getByRole("heading", { name: "Firmado. ¡Nos vemos a bordo!" }).waitFor();
+    expect(await recordOf("Ana Gómez")).toMatchObject({ language: "es", participants: [{ birth_date: "1990-04-27" }] });
+  }, 60_000);
+
+  it("keeps what was typed over a reload, but no signature; nothing is kept once it is signed", async () => {
+    const page = await openWaiver();
+    await page.getByLabel("Your full name", { exact: true }).fill("Rhea Load");
+    await fillBirth(page.getByRole("group", { name: "Your date of birth" }), 1970);
+    await addChild(page, 1, "Lou Load", THIS_YEAR - 3);
+    await page.getByText("Parent", { exact: true }).click();
+    await typeSignature(page, "Rhea Load");
+    await fillRest(page);
+    await page.reload();
+    expect(await page.getByLabel("Your full name", { exact: true }).inputValue()).toBe("Rhea Load");
+    expect(await page.getByLabel("Child’s full name").inputValue()).toBe("Lou Load");
+    expect(await page.getByLabel("Parent", { exact: true }).isChecked()).toBe(true);
+    expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toMatch(/typed|drawn|consent/);
+    await typeSignature(page, "Rhea Load");
+    await fillRest(page);
+
+    await page.context().setOffline(true);
+    await page.getByRole("button", { name: "Sign for 2 people" }).click();
+    await page.getByText("Everything you entered is still here.", { exact: false }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { name: "Signed. See you aboard!" }).waitFor();
+    expect(complaints.splice(0).filter((text) => !text.includes("ERR_INTERNET_DISCONNECTED"))).toEqual([]);
+    await page.getByRole("button", { name: "Another adult signs" }).click();
+    expect(await page.getByLabel("Your full name", { exact: true }).inputValue()).toBe("");
+    expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain("Load");
+  }, 60_000);
+
+  it("serves one person after the other at the dock, and remembers none of them", async () => {
+    const page = await openWaiver("?kiosk");
+    await page.getByLabel("Your full name", { exact: true }).fill("Dock Person");
+    await fillBirth(page.getByRole("group", { name: "Your date of birth" }), 1970);
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await typeSignature(page, "Dock Person");
+    await fillRest(page);
+    await page.getByRole("button", { name: "Sign the waiver" }).click();
+    await page.getByRole("button", { name: "Next person" }).click();
+    expect(await page.getByRole("heading", { level: 1, name: "Anniversary sail" }).evaluate((title) => title === document.activeElement)).toBe(true);
+    expect(await page.getByLabel("Your full name", { exact: true }).inputValue()).toBe("");
+    expect((await recordOf("Dock Person")).place).toBe("kiosk");
+  }, 60_000);
+
+  it.each([
+    ["a phone", { width: 390, height: 844 }], ["a desk", { width: 1280, height: 800 }], ["a phone at 200% zoom", { width: 195, height: 422 }],
+  ])("breaks no rule and needs no fine finger on %s, in both languages, light and dark", async (_, viewport) => {
+    for (const [query, colorScheme] of [["?lang=en", "light"], ["?lang=es", "dark"]] as const) {
+      const page = await openWaiver(query, { viewport, colorScheme });
+      await page.locator("#add-child").click();
+      await page.locator("label:has(#method_drawn)").click();
+      expect([...await faults(page), ...await smallTargets(page)]).toEqual([]);
+      await page.locator("#submit").click();
+      expect([...await faults(page), ...await smallTargets(page)]).toEqual([]);
+    }
+  }, 60_000);
+});
