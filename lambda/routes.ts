@@ -1,4 +1,5 @@
 import { getAvailability, putAvailability } from "./availability/handlers.ts";
+import { getCloseout, postCloseout } from "./closeouts/handlers.ts";
 import { getCrewDay } from "./crew/day.ts";
 import { addCrew, listCrew } from "./crew/handlers.ts";
 import { getEvent, listMonth, patchEvent, postEvent } from "./events/handlers.ts";
@@ -54,6 +55,9 @@ export function routeTable(services: Services): readonly Route[] {
     { method: "POST", path: "/api/payment/refund", access: "admin", handle: known(postRefund) },
     { method: "POST", path: "/api/payment/reversal", access: "crew", handle: known(postReversal) },
     { method: "POST", path: "/api/payment/receipt", access: "crew", handle: known(postReceipt) },
+    // Crew see the cash they took; admins see everybody's, and count it.
+    { method: "GET", path: "/api/closeouts/:day", access: "crew", handle: known(getCloseout) },
+    { method: "POST", path: "/api/closeouts/:day", access: "admin", handle: known(postCloseout) },
 
     { method: "GET", path: "/g/:slug/waiver", access: "public", handle: open(getWaiver) },
     { method: "POST", path: "/g/:slug/waiver", access: "public", handle: open(postWaiver) },

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { createAccount } from "../lambda/accounts/store.ts";
 import { openTable } from "../lambda/dynamodb/openTable.ts";
-import { textSha256 } from "../lambda/waiver/sign.ts";
-import { currentWaiver } from "../rules/waiverText.ts";
+import { textSha256 } from "../lambda/waiverTexts/shown.ts";
+import { shownText } from "../rules/waiverText.ts";
+import { BUILT_IN_WAIVER } from "../rules/waiverTextBuiltIn.ts";
 import { openApiClient, type ApiClient } from "./client.ts";
 import type { Cloud } from "./cloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "./demo.ts";
@@ -74,9 +75,8 @@ async function seedCharter(client: ApiClient, charter: DemoCharter, now: Date): 
     starts_at: charter.startsAt, vessel: charter.vessel, capacity: 6, price_cents: charter.priceCents,
     crew: [DEMO_ACCOUNTS.crew.email],
   });
-  for (const name of charter.patrons) {
-    await expectSuccess(client, "POST", `/api/event/${slug}/patrons`, { id: randomUUID(), name });
-  }
+  const patrons = charter.patrons.map((name) => ({ id: randomUUID(), name }));
+  await expectSuccess(client, "POST", `/api/event/${slug}/patrons`, { patrons, at: now.toISOString() });
   for (const signer of charter.signers) await expectSuccess(client, "POST", `/g/${slug}/waiver`, signature(signer, now));
   for (const { patron, cents, method, note } of charter.payments) {
     await expectSuccess(client, "POST", "/api/payment/log", {
@@ -86,7 +86,7 @@ async function seedCharter(client: ApiClient, charter: DemoCharter, now: Date): 
 }
 
 function signature(participant: string, now: Date): object {
-  const waiver = currentWaiver(localConfig("")["scc:companyName"] ?? "");
+  const waiver = shownText(BUILT_IN_WAIVER, "en", localConfig("")["scc:companyName"] ?? "");
   return {
     id: randomUUID(),
     waiver_version: waiver.version,

@@ -15,7 +15,7 @@ export const TABLE_SCHEMA = {
       // What a line of the month list shows. The ledger stays out: it can be 400 KB.
       attributes: [
         "title", "first_name", "period", "starts_at", "vessel", "capacity", "required_crew", "crew", "status",
-        "patrons", "signed", "price_cents", "paid_cents", "currency", "mail_failed",
+        "patrons", "signed", "price_cents", "paid_cents", "currency", "mail_failed", "briefing", "dock",
       ],
     },
     { name: "by-outbox", hashKey: "outbox_state", rangeKey: "outbox_due", projection: "KEYS_ONLY", attributes: [] },
@@ -24,10 +24,12 @@ export const TABLE_SCHEMA = {
 
 /**
  * Where in the table lies what is no charter: one partition of accounts and one of vessels, one for each session and
- * throttle counter, and one for each month of availability.
+ * throttle counter, one for each month of availability, one of the days that money changed hands on, and
+ * one of the waiver's texts.
  */
 export const PARTITIONS = {
   accounts: "accounts", session: "session#", throttle: "throttle#", vessels: "vessels", availability: "availability#",
+  closeouts: "closeouts", waiverTexts: "waiver-texts",
 } as const;
 
 /** Finds charters of a month; sparse, as only event items carry `month`. */

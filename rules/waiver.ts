@@ -82,23 +82,31 @@ export function foldName(name: string): string {
   return name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-export interface ManifestLine {
-  readonly patron: Patron;
-  /** The signature under the same name, if there is one. */
-  readonly signature: SignatureSummary | undefined;
+interface Named {
+  readonly name: string;
 }
 
-export interface MatchedManifest {
-  readonly lines: readonly ManifestLine[];
+interface Signed {
+  readonly participant: string;
+}
+
+export interface ManifestLine<P extends Named = Patron, S extends Signed = SignatureSummary> {
+  readonly patron: P;
+  /** The signature under the same name, if there is one. */
+  readonly signature: S | undefined;
+}
+
+export interface MatchedManifest<P extends Named = Patron, S extends Signed = SignatureSummary> {
+  readonly lines: readonly ManifestLine<P, S>[];
   /** Signed, but under no name on the list: shown so that nobody who signed is lost. */
-  readonly unlisted: readonly SignatureSummary[];
+  readonly unlisted: readonly S[];
 }
 
 /** Pairs patrons with signatures by folded name; each signature serves one patron. */
-export function matchSignatures(
-  manifest: readonly Patron[],
-  signatures: readonly SignatureSummary[],
-): MatchedManifest {
+export function matchSignatures<P extends Named, S extends Signed>(
+  manifest: readonly P[],
+  signatures: readonly S[],
+): MatchedManifest<P, S> {
   const free = [...signatures];
   const lines = manifest.map((patron) => {
     const at = free.findIndex((signature) => foldName(signature.participant) === foldName(patron.name));

@@ -8,6 +8,8 @@ import type { Route } from "./router.ts";
 export interface BannerMessage {
   readonly tone: "good" | "warn" | "bad";
   readonly text: string;
+  /** What can be done about it for some seconds, such as undoing it. */
+  readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 /** What every screen of somebody signed in may use. */

@@ -1,12 +1,34 @@
 import type { ChangeEventRequest } from "../../rules/api/event.ts";
-import type { Table } from "../dynamodb/table.ts";
-import { eventKey } from "./stored.ts";
+import type { HistoryLine } from "../../rules/api/history.ts";
+import type { Account } from "../../rules/api/session.ts";
+import { describeDetails } from "../../rules/history.ts";
+import type { Services } from "../services.ts";
+import { updateEvent } from "./heal.ts";
+import { signLine, withHistory } from "./history.ts";
+import { eventNotFound, staleRevision } from "./problems.ts";
+import { readStoredEvent } from "./read.ts";
+import { eventKey, type StoredEvent } from "./stored.ts";
 
-/** Changes the details that the request names, if nobody has since `request.revision`. False: somebody has, or no charter. */
-export async function changeEvent(table: Table, slug: string, request: ChangeEventRequest): Promise<boolean> {
+/** Changes the details that the request names, if nobody has since `request.revision`. */
+export async function changeEvent(services: Services, slug: string, request: ChangeEventRequest, account: Account): Promise<void> {
+  const event = await readStoredEvent(services.table, slug);
+  if (event === undefined) throw eventNotFound();
   const { revision, ...details } = request;
+  if (event.revision !== revision) throw staleRevision();
+  const lines = linesOf(event, details, services, account);
+  const written = await updateEvent(services.table, eventKey(slug), withHistory(orderOf(revision, details), lines, event));
+  if (!written.ok) throw staleRevision();
+}
+
+function linesOf(event: StoredEvent, details: object, { config, clock }: Services, account: Account): readonly HistoryLine[] {
+  const named = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+  const changes = describeDetails({ ...event }, named, event.currency || config.company.currency);
+  return changes.length === 0 ? [] : [{ kind: "details", changes, ...signLine(account, clock()) }];
+}
+
+function orderOf(revision: number, details: object) {
   const changes = Object.entries(details).filter(([, value]) => value !== undefined);
-  const written = await table.update(eventKey(slug), {
+  return {
     update: `SET ${["#revision = :next", ...changes.map(([name]) => `#${name} = :${name}`)].join(", ")}`,
     condition:
       revision === 0
@@ -17,6 +39,5 @@ export async function changeEvent(table: Table, slug: string, request: ChangeEve
       ...(revision === 0 ? {} : { revision }),
       ...Object.fromEntries(changes),
     },
-  });
-  return written.ok;
+  };
 }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 
 import { monthOf, type CreateEventRequest } from "../../rules/api/event.ts";
+import type { HistoryLine } from "../../rules/api/history.ts";
+import type { Account } from "../../rules/api/session.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { foldFirstName, slugCandidates } from "../../rules/firstName.ts";
 import type { Table } from "../dynamodb/table.ts";
@@ -16,8 +18,8 @@ export type CreateEventResult =
 
 export interface CreationContext {
   readonly currency: string;
-  /** E-mail of the admin. */
-  readonly by: string;
+  /** The admin. */
+  readonly by: Account;
   readonly now: Date;
 }
 
@@ -68,8 +70,10 @@ function newEvent(slug: string, request: CreateEventRequest, { currency, by, now
     patrons: {},
     outbox: {},
     failed_mails: {},
+    departures: [],
+    history: [{ kind: "created", at: now.toISOString(), by: by.email, name: by.name } satisfies HistoryLine],
     created_id: request.id,
-    created_by: by,
+    created_by: by.email,
     created_at: now.toISOString(),
   };
 }

@@ -9,7 +9,7 @@ import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
 import { changeEvent } from "./change.ts";
 import { createEvent } from "./create.ts";
-import { creationRefused, eventNotFound, staleRevision } from "./problems.ts";
+import { creationRefused, eventNotFound } from "./problems.ts";
 import { listEvents, readEventDetail } from "./read.ts";
 
 /** Lists the charters of a month. */
@@ -24,7 +24,7 @@ export async function listMonth(services: Services, call: Call): Promise<Respons
 export async function postEvent(services: Services, call: Call, account: Account): Promise<Response> {
   const request = await readBody(call, CreateEventRequest);
   const result = await createEvent(services.table, request, {
-    currency: services.config.company.currency, by: account.email, now: services.clock(),
+    currency: services.config.company.currency, by: account, now: services.clock(),
   });
   if (!result.ok) throw creationRefused(result.reason);
   return answerEvent(services, call, result.slug, result.created ? 201 : 200);
@@ -36,13 +36,11 @@ export function getEvent(services: Services, call: Call): Promise<Response> {
 }
 
 /** Changes a charter's details. */
-export async function patchEvent(services: Services, call: Call): Promise<Response> {
+export async function patchEvent(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
   const request = await readBody(call, ChangeEventRequest);
-  const changed = await changeEvent(services.table, slug, request);
-  if (changed) return answerEvent(services, call, slug);
-  const event = await readEventDetail(services.table, slug, services.config.company.currency);
-  throw event === undefined ? eventNotFound() : staleRevision();
+  await changeEvent(services, slug, request, account);
+  return answerEvent(services, call, slug);
 }
 
 /** Answers a charter as it is now. */

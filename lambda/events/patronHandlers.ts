@@ -1,51 +1,32 @@
 import * as v from "valibot";
 
-import { AddPatronRequest, ChangePatronRequest } from "../../rules/api/event.ts";
+import { AddPatronsRequest, ChangePatronRequest } from "../../rules/api/event.ts";
 import { Id } from "../../rules/api/fields.ts";
+import type { Account } from "../../rules/api/session.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
-import { notFound, type ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { answerEvent, slugParameter } from "./handlers.ts";
-import { addPatron, changePatron, removePatron } from "./patrons.ts";
-import { eventNotFound, manifestFull } from "./problems.ts";
-import { readStoredEvent } from "./read.ts";
+import { addPatrons, changePatron } from "./patrons.ts";
+import { patronNotFound } from "./problems.ts";
 
-/** Puts a patron on a charter's list. */
-export async function postPatron(services: Services, call: Call): Promise<Response> {
+/** Puts patrons on a charter's list, walk-ups aboard at once. */
+export async function postPatrons(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
-  const written = await addPatron(services.table, slug, await readBody(call, AddPatronRequest), services.clock());
-  if (!written.ok) throw (await readStoredEvent(services.table, slug)) === undefined ? eventNotFound() : manifestFull();
+  await addPatrons(services, slug, await readBody(call, AddPatronsRequest), account);
   return answerEvent(services, call, slug);
 }
 
-/** Renames a patron, or checks one aboard or ashore. */
-export async function patchPatron(services: Services, call: Call): Promise<Response> {
+/** Changes a patron, or checks one aboard or ashore, or takes one off the list or puts one back. */
+export async function patchPatron(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
-  const id = patronParameter(call);
-  const request = await readBody(call, ChangePatronRequest);
-  if (request.name === undefined && request.aboard === undefined) {
-    throw invalidRequest([{ field: "", message: "Say what to change: name or aboard" }]);
-  }
-  const written = await changePatron(services.table, slug, id, request, services.clock());
-  if (!written.ok) throw (await readStoredEvent(services.table, slug)) === undefined ? eventNotFound() : patronNotFound();
-  return answerEvent(services, call, slug);
-}
-
-/** Takes a patron off a charter's list. */
-export async function deletePatron(services: Services, call: Call): Promise<Response> {
-  const slug = slugParameter(call);
-  const written = await removePatron(services.table, slug, patronParameter(call));
-  if (!written.ok) throw eventNotFound();
-  return answerEvent(services, call, slug);
-}
-
-function patronParameter(call: Call): string {
   const id = call.req.param("id") ?? "";
   if (!v.is(Id, id)) throw patronNotFound();
-  return id;
-}
-
-function patronNotFound(): ProblemError {
-  return notFound("This patron is not on the list", "Somebody may have taken the name off. Reload the charter.");
+  const request = await readBody(call, ChangePatronRequest);
+  const { name, email, aboard, listed } = request;
+  if ([name, email, aboard, listed].every((part) => part === undefined)) {
+    throw invalidRequest([{ field: "", message: "Say what to change: name, email, aboard or listed" }]);
+  }
+  await changePatron(services, slug, id, request, account);
+  return answerEvent(services, call, slug);
 }

@@ -1,49 +1,67 @@
-import { PATRONS_MAX, type AddPatronRequest, type ChangePatronRequest } from "../../rules/api/event.ts";
-import type { Table, WriteResult } from "../dynamodb/table.ts";
-import { updateEvent } from "./heal.ts";
-import { eventKey, type StoredPatron } from "./stored.ts";
+import type { InferOutput } from "valibot";
 
-/** Puts a patron on the list; the same id again changes nothing. Refused when there is no charter, or the list is full. */
-export function addPatron(table: Table, slug: string, { id, name }: AddPatronRequest, now: Date): Promise<WriteResult> {
-  const patron: StoredPatron = { name, added_at: now.toISOString() };
-  return updateEvent(table, eventKey(slug), {
-    update: "SET #patrons.#id = if_not_exists(#patrons.#id, :patron)",
-    condition: "attribute_exists(#event_id) AND (size(#patrons) < :max OR attribute_exists(#patrons.#id) OR attribute_not_exists(#patrons))",
-    names: { id },
-    values: { patron, max: PATRONS_MAX },
-  });
+import { PATRONS_MAX, type AddPatronsRequest, type ChangePatronRequest } from "../../rules/api/event.ts";
+import type { Account } from "../../rules/api/session.ts";
+import { quoteNames } from "../../rules/history.ts";
+import type { Services } from "../services.ts";
+import { applyChange, type Change } from "./apply.ts";
+import { signLine } from "./history.ts";
+import { patronChange } from "./patronChange.ts";
+import { manifestFull, patronNotFound } from "./problems.ts";
+import type { StoredEvent, StoredPatron } from "./stored.ts";
+
+/** How many patrons one update adds: an expression may have 4 KB. */
+const PATRONS_PER_UPDATE = 40;
+
+type Request = InferOutput<typeof AddPatronsRequest>;
+
+/** Puts patrons on the list in their order. Who was on it before, or was taken off since, stays as they are. */
+export async function addPatrons(services: Services, slug: string, request: Request, account: Account): Promise<void> {
+  const now = services.clock();
+  await applyChange(services, slug, (event) => addingChange(event, request, account, now));
 }
 
-/** Renames a patron, or checks one aboard (the first time stays) or back ashore, in one atomic update. */
-export function changePatron(
-  table: Table,
+function addingChange(event: StoredEvent, { patrons, at }: Request, account: Account, now: Date): Change | undefined {
+  const known = { ...event.patrons, ...event.removed_patrons };
+  const missing = patrons.map((patron, place) => ({ ...patron, place })).filter(({ id }) => !(id in known));
+  const added = missing.slice(0, PATRONS_PER_UPDATE);
+  if (added.length === 0) return undefined;
+  if (Object.keys(known).length + added.length > PATRONS_MAX) throw manifestFull();
+  const line = { ...quoteNames(added.map(({ name }) => name)), done_at: at, ...signLine(account, now) };
+  const stored = added.map(({ name, email, aboard, place }): StoredPatron => ({
+    name, email, place, added_at: now.toISOString(),
+    ...(aboard ? { aboard_at: at, checked_at: at, checked_received_at: now.toISOString(), checked_by: account.email } : {}),
+  }));
+  return {
+    more: missing.length > added.length,
+    order: {
+      update: `SET ${added.map((_, n) => `#patrons.#p${n} = :p${n}`).join(", ")}`,
+      condition: [
+        "attribute_exists(#event_id)",
+        "(attribute_not_exists(#patrons) OR size(#patrons) <= :room)",
+        ...added.map((_, n) => `attribute_not_exists(#patrons.#p${n})`),
+      ].join(" AND "),
+      names: Object.fromEntries(added.map(({ id }, n) => [`p${n}`, id])),
+      values: { room: PATRONS_MAX - added.length, ...Object.fromEntries(stored.map((patron, n) => [`p${n}`, patron])) },
+    },
+    lines: [{ kind: added.every(({ aboard }) => aboard) ? "added-aboard" : "added", ...line }],
+  };
+}
+
+/** Checks a patron aboard or ashore, takes one off the list or puts one back, renames one or sets the address. */
+export async function changePatron(
+  services: Services,
   slug: string,
   id: string,
-  { name, aboard }: ChangePatronRequest,
-  now: Date,
-): Promise<WriteResult> {
-  const sets = [
-    ...(name === undefined ? [] : ["#patrons.#id.#name = :name"]),
-    ...(aboard === true ? ["#patrons.#id.#aboard_at = if_not_exists(#patrons.#id.#aboard_at, :now)"] : []),
-  ];
-  const removes = aboard === false ? ["#patrons.#id.#aboard_at"] : [];
-  return table.update(eventKey(slug), {
-    update: [...clause("SET", sets), ...clause("REMOVE", removes)].join(" "),
-    condition: "attribute_exists(#patrons.#id)",
-    names: { id },
-    values: { ...(name === undefined ? {} : { name }), ...(aboard === true ? { now: now.toISOString() } : {}) },
+  request: ChangePatronRequest,
+  account: Account,
+): Promise<void> {
+  const now = services.clock();
+  await applyChange(services, slug, (event) => {
+    const patron = event.patrons[id] ?? event.removed_patrons[id];
+    if (patron === undefined) throw patronNotFound();
+    // What is asked of somebody who is off the list fails loudly: nobody may seem to be aboard who is not listed.
+    if (patron.removed === true && request.listed === undefined) throw patronNotFound();
+    return patronChange({ id, patron, request, account, now, history: event.history });
   });
-}
-
-/** Takes a patron off the list; one who is not on it changes nothing. Refused when there is no charter. */
-export function removePatron(table: Table, slug: string, id: string): Promise<WriteResult> {
-  return updateEvent(table, eventKey(slug), {
-    update: "REMOVE #patrons.#id",
-    condition: "attribute_exists(#event_id)",
-    names: { id },
-  });
-}
-
-function clause(verb: string, parts: readonly string[]): readonly string[] {
-  return parts.length === 0 ? [] : [`${verb} ${parts.join(", ")}`];
 }

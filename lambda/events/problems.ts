@@ -34,3 +34,15 @@ export function creationRefused(reason: Extract<CreateEventResult, { ok: false }
     "Nothing was changed. Look at the list of the month; change the charter there, or use another first name.",
   );
 }
+
+/** Makes the problem of a patron who is not on the list. */
+export function patronNotFound(): ProblemError {
+  return notFound("This patron is not on the list", "Somebody may have taken the name off. Reload the charter.");
+}
+
+/** Makes the problem of taking back a briefing that a departure relies on. */
+export function briefingStands(): ProblemError {
+  return new ProblemError(
+    409, "conflict", "The charter has departed with this briefing", "Nothing was changed. Correct the departure first, then the briefing.",
+  );
+}

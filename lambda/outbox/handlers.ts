@@ -1,3 +1,4 @@
+import type { Account } from "../../rules/api/session.ts";
 import { answerEvent, slugParameter } from "../events/handlers.ts";
 import { eventNotFound } from "../events/problems.ts";
 import { readStoredEvent } from "../events/read.ts";
@@ -6,10 +7,10 @@ import type { Services } from "../services.ts";
 import { retryFailedMails } from "./retry.ts";
 
 /** Puts given-up mails of a charter back to pending; the next sweep, within a minute, sends them. */
-export async function postMailRetry(services: Services, call: Call): Promise<Response> {
+export async function postMailRetry(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
   const event = await readStoredEvent(services.table, slug);
   if (event === undefined) throw eventNotFound();
-  await retryFailedMails(services.table, event, services.clock());
+  await retryFailedMails(services.table, event, services.clock(), account);
   return answerEvent(services, call, slug);
 }

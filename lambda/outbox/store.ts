@@ -1,5 +1,6 @@
 import { nextTry } from "../../rules/outbox.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
+import { withHistory } from "../events/history.ts";
 import { leaseFrom, type OutboxMail } from "./mail.ts";
 
 /** How often a removal that raced with another one is tried in its tidy form. */
@@ -45,7 +46,7 @@ export async function settleFailed(
   final: boolean,
 ): Promise<"pending" | "failed"> {
   const next = final ? ({ state: "failed" } as const) : nextTry(mail.tries, now);
-  if (next.state === "failed") await giveUp(table, key, mailId, mail);
+  if (next.state === "failed") await giveUp(table, key, mailId, mail, now);
   else {
     await table.update(key, {
       update: "SET #outbox.#mail.#due = :due",
@@ -57,13 +58,13 @@ export async function settleFailed(
   return next.state;
 }
 
-async function giveUp(table: Table, key: Key, mailId: string, mail: OutboxMail): Promise<void> {
-  await table.update(key, {
+async function giveUp(table: Table, key: Key, mailId: string, mail: OutboxMail, now: Date): Promise<void> {
+  await table.update(key, withHistory({
     update: "SET #failed_mails.#mail = :mail REMOVE #outbox.#mail ADD #mail_failed :one",
     condition: "#outbox.#mail.#tries = :tries",
     names: { mail: mailId },
     values: { mail, tries: mail.tries, one: 1 },
-  });
+  }, [{ kind: "mail-failed", at: now.toISOString(), by: "", name: "" }]));
 }
 
 /** What the item's place in the index was computed from; it is only moved while this still holds. */

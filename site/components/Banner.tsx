@@ -1,13 +1,28 @@
+import { useEffect, useRef } from "preact/hooks";
+
 import type { BannerMessage } from "../context.ts";
 import { Icon } from "./Icon.tsx";
 
+/** How long an undo is offered, in ms; whoever has moved the focus to it may take their time. */
+const ACTION_MS = 8_000;
+
 /** Says how the last action went. The region is always there, so that screen readers notice what appears in it. */
 export function Banner({ message, onDismiss }: { readonly message: BannerMessage | undefined; readonly onDismiss: () => void }) {
+  const region = useRef<HTMLDivElement>(null);
+  const action = message?.action;
+  useEffect(() => {
+    if (action === undefined) return;
+    const timer = setInterval(() => {
+      if (!(region.current?.contains(document.activeElement) ?? false)) onDismiss();
+    }, ACTION_MS);
+    return () => { clearInterval(timer); };
+  }, [action]);
   return (
-    <div class="banner-region" role={message?.tone === "bad" ? "alert" : "status"}>
+    <div class="banner-region" role={message?.tone === "bad" ? "alert" : "status"} ref={region}>
       {message && (
         <div class={`banner notice notice-${message.tone}`}>
           <div>{message.text}</div>
+          {action && <button type="button" class="button" onClick={() => { onDismiss(); action.run(); }}>{action.label}</button>}
           <button type="button" class="button icon-button" aria-label="Dismiss" onClick={onDismiss}><Icon name="close" /></button>
         </div>
       )}

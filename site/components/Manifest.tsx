@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { EventDetail, EventResponse, SignatureSummary } from "../../rules/api/event.ts";
+import type { EventDetail, EventResponse, Patron, SignatureSummary } from "../../rules/api/event.ts";
+import { instantAfter } from "../../rules/manifest.ts";
 import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/waiver.ts";
 import type { ApiResult } from "../api.ts";
 import { useApp } from "../context.ts";
@@ -26,16 +27,21 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
     if (result.ok) onChanged(result.data.event);
     else announce({ tone: "bad", text: `${failed} ${explain(result).detail}` });
   }
-  async function check({ patron }: ManifestLine): Promise<void> {
-    const aboard = patron.aboard_at === null;
+  async function check(patron: Patron, aboard: boolean, seen = patron.checked?.at): Promise<void> {
+    const at = instantAfter(new Date(), seen);
     onWish(patron.id, aboard);
-    const result = await client.changePatron(event.slug, patron.id, { aboard });
+    const result = await client.changePatron(event.slug, patron.id, { at, aboard });
     onSettled(patron.id);
     take(result, `${patron.name} is still ${aboard ? "ashore" : "aboard"} on the list.`);
+    if (!result.ok) return;
+    const undo = (): void => { void check(patron, !aboard, at); };
+    announce({ tone: "good", text: `${patron.name} is ${aboard ? "aboard" : "ashore"}.`, action: { label: "Undo", run: undo } });
   }
   async function list(signature: SignatureSummary): Promise<void> {
     // The id follows from the signature: two taps list a person once.
-    const result = await client.addPatron(event.slug, { id: patronIdOf(signature, event.signatures), name: signature.participant });
+    const result = await client.addPatrons(event.slug, {
+      patrons: [{ id: patronIdOf(signature, event.signatures), name: signature.participant }], at: new Date().toISOString(),
+    });
     take(result, `${signature.participant} was not added.`);
   }
   return (
@@ -44,7 +50,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
       {lines.length === 0 && <p class="hint">Nobody on the list yet. Add names here, or send the waiver link: whoever signs shows up below.</p>}
       <ul class="people">
         {lines.map((line) => (
-          <PatronLine key={line.patron.id} line={line} onCheck={() => void check(line)} onEdit={() => { setEditing(line); }} />
+          <PatronLine key={line.patron.id} line={line} onCheck={() => void check(line.patron, line.patron.aboard_at === null)} onEdit={() => { setEditing(line); }} />
         ))}
       </ul>
       {unlisted.length > 0 && <h3 class="unlisted-title">Signed, but not on the list</h3>}
@@ -56,7 +62,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
           </li>
         ))}
       </ul>
-      <AddPatrons slug={event.slug} onChanged={onChanged} />
+      <AddPatrons event={event} onChanged={onChanged} />
       {editing && <EditPatron slug={event.slug} patron={editing.patron} onClose={() => { setEditing(undefined); }} onChanged={onChanged} />}
     </section>
   );

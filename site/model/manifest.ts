@@ -1,7 +1,4 @@
-import * as v from "valibot";
-
 import type { EventDetail } from "../../rules/api/event.ts";
-import { PersonName } from "../../rules/api/fields.ts";
 
 /** What the screen shows before the server has answered: patron id -> aboard or not. */
 export type AboardWishes = ReadonlyMap<string, boolean>;
@@ -25,13 +22,4 @@ export function wish(wishes: AboardWishes, id: string, aboard: boolean): AboardW
 /** Takes a wish away, once the server has answered either way. */
 export function settle(wishes: AboardWishes, id: string): AboardWishes {
   return new Map([...wishes].filter(([key]) => key !== id));
-}
-
-/** Reads one name a line, as pasted from a message: empty lines, bullets and numbering go. */
-export function readNames(text: string): readonly string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, ""))
-    .map((line) => v.safeParse(PersonName, line))
-    .flatMap((read) => (read.success ? [read.output] : []));
 }

@@ -2,11 +2,14 @@ import { useState } from "preact/hooks";
 import * as v from "valibot";
 
 import type { ChangePatronRequest, EventDetail, EventResponse, Patron } from "../../rules/api/event.ts";
-import { NAME_MAX, PersonName } from "../../rules/api/fields.ts";
+import { Email, NAME_MAX, PersonName } from "../../rules/api/fields.ts";
+import { instantAfter } from "../../rules/manifest.ts";
 import { TextField } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";
+import { explain } from "../failure.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";
+import type { Read } from "../model/paymentForm.ts";
 
 interface Props {
   readonly slug: string;
@@ -15,39 +18,51 @@ interface Props {
   readonly onChanged: (event: EventDetail) => void;
 }
 
-/** Renames a patron or takes the patron off the list; a signed waiver stays on record either way. */
+/** Renames a patron, sets the address, or takes the patron off the list; a signed waiver stays on record either way. */
 export function EditPatron({ slug, patron, onClose, onChanged }: Props) {
-  const { client } = useApp();
+  const { client, announce } = useApp();
   const [name, setName] = useState(patron.name);
-  const [removing, setRemoving] = useState(false);
-  const done = ({ event }: EventResponse): void => {
-    onChanged(event);
-    onClose();
-  };
-  const [renaming, rename] = useSubmit<ChangePatronRequest, EventResponse>({
-    read: () => {
-      const read = v.safeParse(PersonName, name);
-      return read.success ? { ok: true, request: { name: read.output } } : { ok: false, errors: { name: "Enter a name." } };
-    },
+  const [email, setEmail] = useState(patron.email ?? "");
+  const [saving, save] = useSubmit<ChangePatronRequest, EventResponse>({
+    read: () => readPatron(name, email),
     send: (body) => client.changePatron(slug, patron.id, body),
-    done,
+    done: ({ event }) => {
+      onChanged(event);
+      onClose();
+    },
   });
-  const [removal, remove] = useSubmit<undefined, EventResponse>({
-    read: () => ({ ok: true, request: undefined }),
-    send: () => client.removePatron(slug, patron.id),
-    done,
-  });
-  if (removing) {
-    return (
-      <FormDialog title={`Remove ${patron.name}?`} action="Remove" danger submission={removal} onSubmit={remove} onClose={onClose}>
-        <p>{patron.name} goes off the list of this charter. A signed waiver and payments stay on record.</p>
-      </FormDialog>
-    );
+  async function list(listed: boolean, seen: string | null): Promise<void> {
+    const at = instantAfter(new Date(), seen ?? undefined);
+    const result = await client.changePatron(slug, patron.id, { at, listed });
+    if (!result.ok) {
+      announce({ tone: "bad", text: `${patron.name} is still ${listed ? "off" : "on"} the list. ${explain(result).detail}` });
+      return;
+    }
+    onChanged(result.data.event);
+    announce(listed
+      ? { tone: "good", text: `${patron.name} is back on the list.` }
+      : { tone: "good", text: `${patron.name} is off the list.`, action: { label: "Undo", run: () => void list(true, at) } });
   }
   return (
-    <FormDialog title="Edit patron" action="Save name" submission={renaming} onSubmit={rename} onClose={onClose}>
-      <TextField label="Name" value={name} onValue={setName} error={renaming.errors["name"]} input={{ maxLength: NAME_MAX, autocomplete: "off" }} />
-      <button type="button" class="button button-bad" onClick={() => { setRemoving(true); }}>Remove from the list</button>
+    <FormDialog title="Edit patron" action="Save" submission={saving} onSubmit={save} onClose={onClose}>
+      <TextField label="Name" value={name} onValue={setName} error={saving.errors["name"]} input={{ maxLength: NAME_MAX, autocomplete: "off" }} />
+      <TextField label="E-mail (optional)" hint="For the waiver reminder and receipts." value={email} onValue={setEmail} error={saving.errors["email"]} input={{ type: "email", autocomplete: "off" }} />
+      <button type="button" class="button button-bad" onClick={() => { onClose(); void list(false, patron.listed_at); }}>Take off the list</button>
     </FormDialog>
   );
+}
+
+function readPatron(name: string, email: string): Read<ChangePatronRequest> {
+  const person = v.safeParse(PersonName, name);
+  const address = email.trim() === "" ? undefined : v.safeParse(Email, email);
+  if (person.success && address?.success !== false) {
+    return { ok: true, request: { at: new Date().toISOString(), name: person.output, email: address?.output ?? null } };
+  }
+  return {
+    ok: false,
+    errors: {
+      ...(person.success ? {} : { name: "Enter a name." }),
+      ...(address?.success === false ? { email: "Check the address, or leave it empty." } : {}),
+    },
+  };
 }

@@ -21,7 +21,7 @@ describe("Logs", () => {
     await admin.send("POST", "/api/payment/log", payment(slug, "log", { patron: "Xaver Quill", note: "owes me", amount_cents: 98_765 }));
     harness.gmail.fault = "down";
     await admin.send("POST", "/api/payment/log", payment(slug, "log-2", { patron: "Xaver Quill" }));
-    await admin.send("POST", `/api/event/${slug}/patrons`, { id: "Xaver Quill", name: "Xaver Quill" });
+    await admin.send("POST", `/api/event/${slug}/patrons`, { patrons: [{ id: "Xaver Quill", name: "Xaver Quill" }], at: "Xaver Quill" });
     harness.clock.advance(60_000);
     await sweepOutbox(harness.services);
     const logged = harness.logs.join("\n");

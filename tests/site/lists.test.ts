@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 
 import type { LedgerEntry } from "../../rules/api/payment.ts";
 import { ledgerLines } from "../../site/model/ledger.ts";
-import { readNames, settle, wish, withWishes } from "../../site/model/manifest.ts";
+import { settle, wish, withWishes } from "../../site/model/manifest.ts";
 import { sectionsOf } from "../../site/model/month.ts";
-import { charter, idOf, NOW } from "./support.ts";
+import { charter, idOf, NOW, patron } from "./support.ts";
 
 describe("the manifest", () => {
-  const event = charter({ manifest: [{ id: idOf(1), name: "Jane", aboard_at: null }, { id: idOf(2), name: "Sam", aboard_at: NOW }], aboard: 1 });
+  const event = charter({ manifest: [patron(idOf(1), "Jane"), patron(idOf(2), "Sam", { aboard_at: NOW })], aboard: 1 });
 
   it("shows a check-in before the server has answered, and rolls it back by taking the wish away", () => {
     const wishes = wish(new Map(), idOf(1), true);
@@ -23,10 +23,6 @@ describe("the manifest", () => {
     const wishes = wish(wish(new Map(), idOf(1), true), idOf(2), false);
 
     expect(withWishes(event, settle(wishes, idOf(1)), NOW).aboard).toBe(0);
-  });
-
-  it("reads a pasted list without its bullets, numbers and empty lines", () => {
-    expect(readNames("1. Jane Doe\r\n\n- Sam Okafor\n * Mia  \n3) 3Jane\n   ")).toEqual(["Jane Doe", "Sam Okafor", "Mia", "3Jane"]);
   });
 });
 

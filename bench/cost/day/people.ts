@@ -41,11 +41,10 @@ export async function createCharter(phone: Phone, charter: object): Promise<stri
   return event.slug;
 }
 
-/** Writes a list of names; each is a request (site/components/AddPatrons.tsx). */
+/** Pastes a list of names; it is one request (site/components/AddPatrons.tsx). */
 export async function addPatrons(phone: Phone, slug: string, names: readonly string[]): Promise<void> {
-  for (const name of names) {
-    await phone.call({ method: "POST", path: `/api/event/${slug}/patrons`, body: { id: randomUUID(), name }, answer: EventResponse });
-  }
+  const body = { patrons: names.map((name) => ({ id: randomUUID(), name })), at: new Date().toISOString() };
+  await phone.call({ method: "POST", path: `/api/event/${slug}/patrons`, body, answer: EventResponse });
 }
 
 /** Says who sails, in the edit dialog (site/screens/EditCharter.tsx, CrewChoices.tsx). */
@@ -58,7 +57,7 @@ export async function assignCrew(phone: Phone, slug: string, revision: number, c
 export async function checkAboard(phone: Phone, slug: string): Promise<void> {
   const { manifest } = await seeCharter(phone, slug);
   for (const { id } of manifest) {
-    await phone.call({ method: "PATCH", path: `/api/event/${slug}/patrons/${id}`, body: { aboard: true }, answer: EventResponse });
+    await phone.call({ method: "PATCH", path: `/api/event/${slug}/patrons/${id}`, body: { aboard: true, at: new Date().toISOString() }, answer: EventResponse });
   }
 }
 

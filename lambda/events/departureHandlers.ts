@@ -1,0 +1,22 @@
+import { BriefingRequest, DepartureRequest } from "../../rules/api/departure.ts";
+import type { Account } from "../../rules/api/session.ts";
+import { readBody } from "../http/body.ts";
+import type { Call } from "../http/route.ts";
+import type { Services } from "../services.ts";
+import { recordBriefing } from "./briefing.ts";
+import { recordDeparture } from "./departures.ts";
+import { answerEvent, slugParameter } from "./handlers.ts";
+
+/** Records the safety briefing, or takes it back. */
+export async function postBriefing(services: Services, call: Call, account: Account): Promise<Response> {
+  const slug = slugParameter(call);
+  await recordBriefing(services, slug, await readBody(call, BriefingRequest), account);
+  return answerEvent(services, call, slug);
+}
+
+/** Records a departure, that all are back, or the correction of either. */
+export async function postDeparture(services: Services, call: Call, account: Account): Promise<Response> {
+  const slug = slugParameter(call);
+  await recordDeparture(services, slug, await readBody(call, DepartureRequest), account);
+  return answerEvent(services, call, slug);
+}

@@ -1,0 +1,83 @@
+import * as v from "valibot";
+
+import { Id, Instant, Note, Reason } from "./fields.ts";
+
+/** Who did it, when by their device, and when the server heard of it. */
+const recorded = { at: Instant, received_at: Instant, by: v.string(), name: v.string() };
+
+/** The safety briefing: recorded or taken back, whichever came last by the devices' clocks. */
+export const Briefing = v.object({ given: v.boolean(), ...recorded });
+export type Briefing = v.InferOutput<typeof Briefing>;
+
+/** `POST /api/event/{slug}/briefing` (crew). An earlier or the same `at` changes nothing. */
+export const BriefingRequest = v.strictObject({ given: v.boolean(), at: Instant });
+export type BriefingRequest = v.InferOutput<typeof BriefingRequest>;
+
+export const VERDICTS = ["go", "caution", "no-go"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** One reason for a verdict: what is the matter, and what to do about it. A `stop` blocks, a `caution` does not. */
+export const DepartureReason = v.object({ weight: v.picklist(["stop", "caution"]), text: v.string(), todo: v.string() });
+export type DepartureReason = v.InferOutput<typeof DepartureReason>;
+
+const Person = v.object({ id: v.string(), name: v.string() });
+
+/** What stood on the list, and who was aboard, when the lines were let go. Kept as it was, whatever changes later. */
+const Departed = v.object({
+  kind: v.literal("departed"),
+  id: Id,
+  vessel: v.string(),
+  capacity: v.nullable(v.number()),
+  booked: v.number(),
+  signed: v.number(),
+  aboard: v.array(Person),
+  /** Crew assigned: `id` is the e-mail. */
+  crew: v.array(Person),
+  briefing: v.nullable(Briefing),
+  verdict: v.picklist(VERDICTS),
+  reasons: v.array(DepartureReason),
+  /** Why the crew left in spite of a no go; null where it was none. */
+  override: v.nullable(v.string()),
+  ...recorded,
+});
+export type Departed = v.InferOutput<typeof Departed>;
+
+/** The count of patrons when all are back; where it is not the number that left, `reason` says who is missing or why. */
+const Back = v.object({
+  kind: v.literal("back"),
+  id: Id,
+  departure: Id,
+  count: v.number(),
+  expected: v.number(),
+  reason: v.string(),
+  ...recorded,
+});
+export type Back = v.InferOutput<typeof Back>;
+
+/** Takes a departure or return back that should not have been recorded; both stay to be read. */
+const Correction = v.object({ kind: v.literal("correction"), id: Id, entry: Id, reason: v.string(), ...recorded });
+
+/** One entry of `departures`: appended, never edited, never deleted. */
+export const DepartureEntry = v.variant("kind", [Departed, Back, Correction]);
+export type DepartureEntry = v.InferOutput<typeof DepartureEntry>;
+
+/** `POST /api/event/{slug}/departures` (crew). The same id again answers as the first time. */
+export const DepartureRequest = v.variant("kind", [
+  v.strictObject({
+    kind: v.literal("departed"),
+    id: Id,
+    at: Instant,
+    /** Ids of the patrons aboard as the screen showed them: if the list says otherwise by now, somebody must look again. */
+    aboard: v.array(Id),
+    override: v.nullable(Reason),
+  }),
+  v.strictObject({
+    kind: v.literal("back"),
+    id: Id,
+    at: Instant,
+    count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
+    reason: Note,
+  }),
+  v.strictObject({ kind: v.literal("correction"), id: Id, at: Instant, entry: Id, reason: Reason }),
+]);
+export type DepartureRequest = v.InferOutput<typeof DepartureRequest>;
