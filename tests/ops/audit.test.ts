@@ -14,7 +14,7 @@ import { openStack } from "../../ops/stack/open.ts";
 import type { EdgeStore } from "../../ops/stack/edgeStore.ts";
 import { formatSlug, isSlug, parseSlug, PERIODS } from "../../rules/slug.ts";
 import { openOpsBench } from "./support/command.ts";
-import { runHere } from "./support/inProcess.ts";
+import { runHere } from "./support/person.ts";
 import { openTableClient } from "./support/tableClient.ts";
 
 const { data, local: LOCAL, ops, remove } = openOpsBench();

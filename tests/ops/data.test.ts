@@ -10,8 +10,10 @@ import { seed } from "../../local/seed.ts";
 import { fromSdk, toSdk } from "../../ops/data/attributes.ts";
 import { compare } from "../../ops/data/compare.ts";
 import { readLine, toItem, toLine } from "../../ops/data/lines.ts";
+import { putItems } from "../../ops/data/putItems.ts";
+import { openStack } from "../../ops/stack/open.ts";
 import { openOpsBench, type Outcome } from "./support/command.ts";
-import { runHere } from "./support/inProcess.ts";
+import { runHere } from "./support/person.ts";
 import { openTableClient, type Item } from "./support/tableClient.ts";
 import { refuseAfter } from "./support/dynamoProxy.ts";
 
@@ -161,6 +163,18 @@ test("a table that holds anything else is left alone, and the answer says what i
   expect(refused.err).toContain("It holds 1 other item that the file has otherwise: 2026-05-23.");
   expect(after).toBe(before);
 }, 60_000);
+
+test("an item that somebody writes while a restore runs is not written over", async () => {
+  const table = openTableClient(empty);
+  const key = { event_id: { S: "2027-02-02-ann-morning" }, timestamp: { S: "2027-02-02" } };
+  await table.put({ ...key, title: { S: "theirs" } });
+  const counts: number[] = [];
+  await putItems(await openStack({ stack: "local", data: EMPTY }), [toLine({ ...key, title: { S: "ours" } })], (count) => { counts.push(count); });
+  const kept = await table.get("2027-02-02-ann-morning", "2027-02-02");
+  await table.remove("2027-02-02-ann-morning", "2027-02-02");
+  expect(kept["title"]).toEqual({ S: "theirs" });
+  expect(counts).toEqual([1]);
+});
 
 test("a charter whose waiting mail went out meanwhile counts as restored; any other difference does not", () => {
   const key = { event_id: { S: "2026-05-23-jane-afternoon" }, timestamp: { S: "2026-05-23" } };

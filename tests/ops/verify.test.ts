@@ -19,7 +19,7 @@ import { EventResponse } from "../../rules/api/event.ts";
 import type { LedgerEntry } from "../../rules/api/payment.ts";
 import { balanceOf, decideRefund, decideReversal } from "../../rules/ledger.ts";
 import { openOpsBench } from "./support/command.ts";
-import { runHere } from "./support/inProcess.ts";
+import { runHere } from "./support/person.ts";
 import { openTableClient, type TableClient } from "./support/tableClient.ts";
 
 const { directory, data, local: LOCAL, ops, remove } = openOpsBench();
