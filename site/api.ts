@@ -1,17 +1,21 @@
 import * as v from "valibot";
 
 import { Problem } from "../rules/api/problem.ts";
+import { KEPT_AT } from "./offline/names.ts";
 
 /** Everything that can become of a request. Only `data` and `problem` prove that the server decided something. */
 export type ApiResult<T> =
-  | { readonly ok: true; readonly status: number; readonly data: T }
+  | { readonly ok: true; readonly status: number; readonly data: T; /** Of an answer from before: when it was fresh. */ readonly keptAt?: string }
   | { readonly ok: false; readonly kind: "problem"; readonly status: number; readonly problem: Problem }
   | { readonly ok: false; readonly kind: "offline" | "timeout" | "garbled" };
+
+/** What becomes of a write that may be sent later: it may also be safe on this device, and wait. */
+export type Sent<T> = ApiResult<T> | { readonly ok: false; readonly kind: "waiting" };
 
 export type ApiFailure = Exclude<ApiResult<unknown>, { ok: true }>;
 
 export interface ApiRequest<T> {
-  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   /** Sent as JSON. A state change without one sends no bytes. */
   readonly body?: unknown;
@@ -66,7 +70,9 @@ async function readResponse<T>(response: Response, answer: v.GenericSchema<unkno
   const json = await readJson(response);
   if (response.ok) {
     const read = v.safeParse(answer, json);
-    return read.success ? { ok: true, status: response.status, data: read.output } : { ok: false, kind: "garbled" };
+    const keptAt = response.headers.get(KEPT_AT);
+    if (!read.success) return { ok: false, kind: "garbled" };
+    return { ok: true, status: response.status, data: read.output, ...(keptAt === null ? {} : { keptAt }) };
   }
   const problem = v.safeParse(Problem, json);
   if (!problem.success) return { ok: false, kind: "garbled" };

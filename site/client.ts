@@ -1,6 +1,11 @@
+import type * as v from "valibot";
+
+import { AvailabilityResponse, SetAvailabilityResponse, type SetAvailabilityRequest } from "../rules/api/availability.ts";
+import { CrewDayResponse } from "../rules/api/crew.ts";
+import type { BriefingRequest, DepartureRequest } from "../rules/api/departure.ts";
 import {
   EventResponse, EventsResponse,
-  type AddPatronRequest, type ChangeEventRequest, type ChangePatronRequest, type CreateEventRequest,
+  type AddPatronsRequest, type ChangeEventRequest, type ChangePatronRequest, type EventDetail, type CreateEventRequest,
 } from "../rules/api/event.ts";
 import {
   LedgerResponse, ReceiptResponse,
@@ -8,40 +13,98 @@ import {
 } from "../rules/api/payment.ts";
 import { CrewResponse, SessionResponse, type AddCrewRequest, type SignInRequest } from "../rules/api/session.ts";
 import { VesselsResponse, type AddVesselRequest, type ChangeVesselRequest } from "../rules/api/vessel.ts";
-import { apiFetch, type ApiRequest, type ApiResult } from "./api.ts";
+import { apiFetch, type ApiRequest, type ApiResult, type Sent } from "./api.ts";
+import { announceNews, readBoard, writeBoard } from "./offline/board.ts";
+import type { Delivery } from "./offline/deliver.ts";
+import type { Write } from "./offline/entry.ts";
+import { forgetEverythingKept } from "./offline/kept.ts";
+import { withWaiting } from "./offline/overlay.ts";
+import { addPatronsWrite, briefingWrite, changePatronWrite, departureWrite, paymentWrite, type Author } from "./offline/writes.ts";
 
 /** Lists what the dashboard asks of the server. `onSignedOut` hears of every 401 but the sign-in's own. */
 export function createClient(onSignedOut: () => void) {
+  let opened: Promise<Delivery> | undefined;
+  let author: Author = { by: "", currency: "USD", newId: () => crypto.randomUUID() };
   async function call<T>(request: ApiRequest<T>): Promise<ApiResult<T>> {
     const result = await apiFetch(request);
     if (!result.ok && result.kind === "problem" && result.status === 401) onSignedOut();
+    if (result.ok && result.keptAt !== readBoard().keptAt) writeBoard({ keptAt: result.keptAt });
     return result;
   }
+  /** The queue comes after the first screen: it is not needed to show one. */
+  async function delivery(): Promise<Delivery> {
+    opened ??= import("./offline/deliver.ts").then(({ openDelivery }) => openDelivery({
+      onEntries: (entries) => { writeBoard({ entries }); }, onSent: announceNews, onSignedOut,
+    }));
+    return opened;
+  }
+  /** Sends a write now or, where that does not work, as soon as it does. */
+  async function send<T>(write: Write, answer: v.GenericSchema<unknown, T>): Promise<Sent<T>> {
+    const queue = await delivery().catch(() => undefined);
+    // Without a queue (no storage in this browser, or its script did not load) a write is sent as any other request.
+    return queue === undefined ? call({ method: write.method, path: write.path, body: write.body, answer }) : queue.send(write, answer);
+  }
+  async function meet(result: ApiResult<SessionResponse>): Promise<ApiResult<SessionResponse>> {
+    if (!result.ok) return result;
+    const { account, company } = result.data;
+    author = { ...author, by: account?.email ?? "", currency: company.currency };
+    void delivery().then(async (queue) => {
+      await queue.setAccount(account?.email ?? null);
+      await queue.push();
+    }).catch(() => undefined);
+    return result;
+  }
+  /** The charters as the server last told, to show them with what waits. */
+  const known = new Map<string, EventDetail>();
+  function know(result: ApiResult<EventResponse>): ApiResult<EventResponse> {
+    if (result.ok) known.set(result.data.event.slug, result.data.event);
+    return result;
+  }
+  /** Changes a charter. A change that waits is answered with the charter as it will be: 202, accepted and not done. */
+  async function change(write: Write): Promise<ApiResult<EventResponse>> {
+    const result = await send(write, EventResponse);
+    if (result.ok || result.kind !== "waiting") return know(result);
+    const before = known.get(write.slug);
+    if (before === undefined) return { ok: false, kind: "offline" };
+    return { ok: true, status: 202, data: { event: withWaiting(before, readBoard().entries) } };
+  }
+  const nameOf = (slug: string, id: string): string => known.get(slug)?.manifest.find((patron) => patron.id === id)?.name ?? "a patron";
   const event = (slug: string): string => `/api/event/${slug}`;
   return {
-    session: () => call({ path: "/api/session", answer: SessionResponse }),
-    signIn: (body: SignInRequest) => apiFetch({ method: "POST", path: "/api/session", body, answer: SessionResponse }),
-    signOut: () => call({ method: "DELETE", path: "/api/session", answer: SessionResponse }),
+    session: async () => meet(await call({ path: "/api/session", answer: SessionResponse })),
+    signIn: async (body: SignInRequest) =>
+      meet(await apiFetch({ method: "POST", path: "/api/session", body, answer: SessionResponse })),
+    /** Signs out and wipes what was kept to be shown. What waits to be sent stays: it goes out when its author signs in again. */
+    signOut: async () => {
+      const result = await meet(await call({ method: "DELETE", path: "/api/session", answer: SessionResponse }));
+      if (result.ok) await forgetEverythingKept();
+      return result;
+    },
+    /** What waits on this device, to be tried again or given up. */
+    queue: delivery,
     crew: () => call({ path: "/api/crew", answer: CrewResponse }),
     addCrew: (body: AddCrewRequest) => call({ method: "POST", path: "/api/crew", body, answer: CrewResponse }),
+    crewDay: (date: string) => call({ path: `/api/crew/day/${date}`, answer: CrewDayResponse }),
+    availability: (month: string) => call({ path: `/api/availability?month=${month}`, answer: AvailabilityResponse }),
+    setAvailability: (date: string, body: SetAvailabilityRequest) =>
+      call({ method: "PUT", path: `/api/availability/${date}`, body, answer: SetAvailabilityResponse }),
     vessels: () => call({ path: "/api/vessels", answer: VesselsResponse }),
     addVessel: (body: AddVesselRequest) => call({ method: "POST", path: "/api/vessels", body, answer: VesselsResponse }),
     changeVessel: (id: string, body: ChangeVesselRequest) =>
       call({ method: "PATCH", path: `/api/vessels/${id}`, body, answer: VesselsResponse }),
     events: (month: string) => call({ path: `/api/events?month=${month}`, answer: EventsResponse }),
     createEvent: (body: CreateEventRequest) => call({ method: "POST", path: "/api/events", body, answer: EventResponse }),
-    event: (slug: string) => call({ path: event(slug), answer: EventResponse }),
+    event: async (slug: string) => know(await call({ path: event(slug), answer: EventResponse })),
     changeEvent: (slug: string, body: ChangeEventRequest) =>
       call({ method: "PATCH", path: event(slug), body, answer: EventResponse }),
-    addPatron: (slug: string, body: AddPatronRequest) =>
-      call({ method: "POST", path: `${event(slug)}/patrons`, body, answer: EventResponse }),
+    addPatrons: (slug: string, body: AddPatronsRequest) => change(addPatronsWrite(slug, body, author)),
     changePatron: (slug: string, id: string, body: ChangePatronRequest) =>
-      call({ method: "PATCH", path: `${event(slug)}/patrons/${id}`, body, answer: EventResponse }),
-    removePatron: (slug: string, id: string) =>
-      call({ method: "DELETE", path: `${event(slug)}/patrons/${id}`, answer: EventResponse }),
+      change(changePatronWrite(slug, { id, name: nameOf(slug, id) }, body, author)),
+    recordBriefing: (slug: string, body: BriefingRequest) => change(briefingWrite(slug, body, author)),
+    recordDeparture: (slug: string, body: DepartureRequest) => change(departureWrite(slug, body, author)),
 
     retryMail: (slug: string) => call({ method: "POST", path: `${event(slug)}/mail/retry`, answer: EventResponse }),
-    logPayment: (body: LogPaymentRequest) => call({ method: "POST", path: "/api/payment/log", body, answer: LedgerResponse }),
+    logPayment: (body: LogPaymentRequest) => send(paymentWrite(body, author), LedgerResponse),
     refund: (body: RefundRequest) => call({ method: "POST", path: "/api/payment/refund", body, answer: LedgerResponse }),
     reverse: (body: ReversalRequest) => call({ method: "POST", path: "/api/payment/reversal", body, answer: LedgerResponse }),
     sendReceipt: (body: SendReceiptRequest) => call({ method: "POST", path: "/api/payment/receipt", body, answer: ReceiptResponse }),

@@ -6,6 +6,8 @@ export type Route =
   | { readonly name: "charter"; readonly slug: string }
   | { readonly name: "crew" }
   | { readonly name: "vessels" }
+  | { readonly name: "availability"; readonly month: string | undefined }
+  | { readonly name: "waiting" }
   | { readonly name: "not-found" };
 
 const PREVIEW = /^\/_staging\/[0-9a-f]{12}(?=\/|$)/;
@@ -20,12 +22,13 @@ export function baseOf(pathname: string): string {
 export function matchRoute(pathname: string, search = ""): Route {
   const path = pathname.slice(baseOf(pathname).length).replace(/\/$/, "");
   const query = new URLSearchParams(search);
-  if (path === "" || path === "/index.html") {
-    const month = query.get("month") ?? "";
-    return { name: "month", month: MONTH.test(month) ? month : undefined };
-  }
+  const asked = query.get("month") ?? "";
+  const month = MONTH.test(asked) ? asked : undefined;
+  if (path === "" || path === "/index.html") return { name: "month", month };
+  if (path === "/availability") return { name: "availability", month };
   if (path === "/crew") return { name: "crew" };
   if (path === "/vessels") return { name: "vessels" };
+  if (path === "/waiting") return { name: "waiting" };
   if (path === "/sign-in") return { name: "sign-in", next: safeNext(query.get("next")) };
   const slug = /^\/charters\/([^/]+)$/.exec(path)?.[1];
   return slug !== undefined && isSlug(slug) ? { name: "charter", slug } : { name: "not-found" };
@@ -45,10 +48,14 @@ export function pathOf(route: Route): string {
       return `/charters/${route.slug}`;
     case "crew":
       return "/crew";
+    case "availability":
+      return route.month === undefined ? "/availability" : `/availability?month=${route.month}`;
     case "vessels":
       return "/vessels";
     case "sign-in":
       return route.next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(route.next)}`;
+    case "waiting":
+      return "/waiting";
     case "not-found":
       return "/";
   }

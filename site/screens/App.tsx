@@ -3,17 +3,22 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { SessionResponse } from "../../rules/api/session.ts";
 import { createClient } from "../client.ts";
 import { Banner } from "../components/Banner.tsx";
+import { Deferred } from "../components/Deferred.tsx";
 import { LoadFailure } from "../components/LoadFailure.tsx";
 import { Masthead } from "../components/Masthead.tsx";
 import { AppContext, type AppState, type BannerMessage } from "../context.ts";
 import { explain, type Explanation } from "../failure.ts";
 import { useRoute } from "../hooks/useRoute.ts";
+import { announceNews, readBoard } from "../offline/board.ts";
+import { startWorker, watchConnection } from "../offline/connection.ts";
 import { matchRoute, pathOf, type Route } from "../router.ts";
+import { Availability } from "./Availability.tsx";
 import { Charter } from "./Charter.tsx";
 import { Crew } from "./Crew.tsx";
 import { Month } from "./Month.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { SignIn } from "./SignIn.tsx";
+import { SignOutDialog } from "./SignOutDialog.tsx";
 import { Vessels } from "./Vessels.tsx";
 
 /** Shows the sign-in or the screen the address names, and holds what all screens share. */
@@ -23,6 +28,7 @@ export function App() {
   const [failure, setFailure] = useState<Explanation>();
   const [expired, setExpired] = useState(false);
   const [banner, announce] = useState<BannerMessage>();
+  const [leaving, setLeaving] = useState(false);
 
   const client = useMemo(() => createClient(() => {
     setExpired(true);
@@ -36,6 +42,13 @@ export function App() {
     });
   }, [client]);
   useEffect(load, [load]);
+  useEffect(() => {
+    startWorker(() => {
+      void client.session();
+      announceNews();
+    });
+    return watchConnection();
+  }, [client]);
 
   const account = session?.account ?? undefined;
   useEffect(() => {
@@ -56,6 +69,7 @@ export function App() {
     return <SignIn client={client} company={session.company.name} expired={expired} onSignedIn={signedIn} />;
   }
   const signOut = async (): Promise<void> => {
+    setLeaving(false);
     const result = await client.signOut();
     if (!result.ok) {
       announce({ tone: "bad", text: `You are still signed in. ${explain(result).detail}` });
@@ -74,14 +88,17 @@ export function App() {
   const state: AppState = { client, account, company: session.company, stack: session.stack, go: follow, announce };
   return (
     <AppContext.Provider value={state}>
-      <Masthead onSignOut={() => void signOut()} />
+      <Masthead onSignOut={() => { if (readBoard().entries.length > 0) setLeaving(true); else void signOut(); }} />
       <main class="page" id="main" tabIndex={-1}>
         <Banner message={banner} onDismiss={() => { announce(undefined); }} />
         <Screen route={route} />
+        {leaving && <SignOutDialog onSignOut={() => void signOut()} onClose={() => { setLeaving(false); }} />}
       </main>
     </AppContext.Provider>
   );
 }
+
+const loadWaiting = () => import("./Waiting.tsx").then(({ Waiting }) => Waiting);
 
 function Screen({ route }: { readonly route: Route }) {
   switch (route.name) {
@@ -91,8 +108,12 @@ function Screen({ route }: { readonly route: Route }) {
       return <Charter key={route.slug} slug={route.slug} />;
     case "crew":
       return <Crew />;
+    case "availability":
+      return <Availability month={route.month} />;
     case "vessels":
       return <Vessels />;
+    case "waiting":
+      return <Deferred load={loadWaiting} />;
     case "sign-in":
       return null;
     case "not-found":
@@ -106,6 +127,6 @@ function routeOf(next: string): Route {
 }
 
 function titleOf(route: Route): string {
-  const titles = { "sign-in": "Sign in", month: "Charters", crew: "Crew", vessels: "Vessels", "not-found": "Page not found" } as const;
+  const titles = { "sign-in": "Sign in", month: "Charters", crew: "Crew", vessels: "Vessels", availability: "Availability", waiting: "Waiting", "not-found": "Page not found" } as const;
   return route.name === "charter" ? route.slug : titles[route.name];
 }

@@ -4,6 +4,7 @@ import { monthOf, type EventDetail } from "../../rules/api/event.ts";
 import type { Payment } from "../../rules/api/payment.ts";
 import { charterTitle } from "../../rules/charterTitle.ts";
 import { whenOf } from "../components/CharterLine.tsx";
+import { CrewCard } from "../components/CrewCard.tsx";
 import { Glance } from "../components/Glance.tsx";
 import { Ledger } from "../components/Ledger.tsx";
 import { Link } from "../components/Link.tsx";
@@ -82,6 +83,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
       <div class="charter-page">
         <div class="stack">
           <WaiverLink event={event} />
+          <CrewCard event={known} />
           <Manifest event={event} onChanged={put} onWish={(id, aboard) => { setWishes((before) => wish(before, id, aboard)); }}
             onSettled={(id) => { setWishes((before) => settle(before, id)); }} />
         </div>

@@ -40,9 +40,10 @@ export function Crew() {
           ))}
         </ul>
       )}
-      {account.role === "admin" && (
-        <nav class="row" aria-label="More about the crew"><Link class="button" to={{ name: "vessels" }}>Vessels</Link></nav>
-      )}
+      <nav class="row" aria-label="More about the crew">
+        <Link class="button" to={{ name: "availability", month: undefined }}>Availability</Link>
+        {account.role === "admin" && <Link class="button" to={{ name: "vessels" }}>Vessels</Link>}
+      </nav>
       {adding && <AddCrew onClose={() => { setAdding(false); }} onAdded={added} />}
     </>
   );

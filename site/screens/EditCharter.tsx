@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 
-import type { ChangeEventRequest, EventDetail, EventResponse } from "../../rules/api/event.ts";
+import { REQUIRED_CREW_MAX, type ChangeEventRequest, type EventDetail, type EventResponse } from "../../rules/api/event.ts";
 import { DetailFields } from "../components/DetailFields.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { isProblem } from "../failure.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";
-import { changesOf, describeChanges, detailValues, readDetails } from "../model/charterForm.ts";
+import { changesOf, describeChanges, detailValues, readCount, readDetails } from "../model/charterForm.ts";
 import type { Read } from "../model/paymentForm.ts";
 import { CrewChoices } from "./CrewChoices.tsx";
 
@@ -59,7 +59,8 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
         <div class="notice notice-warn"><strong>Changed meanwhile:</strong><ul>{theirs.map((line) => <li key={line}>{line}</li>)}</ul></div>
       )}
       <DetailFields values={values} errors={submission.errors} onChange={(part) => { setValues((before) => ({ ...before, ...part })); }} />
-      <CrewChoices chosen={crew} onChange={setCrew} />
+      <CrewChoices charter={{ ...event, starts_at: values.starts_at }} required={readCount(values.required_crew, REQUIRED_CREW_MAX) ?? null}
+        chosen={crew} onChange={setCrew} />
     </FormDialog>
   );
 }

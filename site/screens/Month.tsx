@@ -3,15 +3,14 @@ import { useState } from "preact/hooks";
 import type { EventSummary } from "../../rules/api/event.ts";
 import { monthOf } from "../../rules/api/event.ts";
 import { CharterLine } from "../components/CharterLine.tsx";
-import { Link } from "../components/Link.tsx";
 import { LoadFailure } from "../components/LoadFailure.tsx";
+import { MonthNav } from "../components/MonthNav.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
-import { count, dayLabel, monthLabel, shiftMonth, todayIn } from "../labels.ts";
+import { count, dayLabel, monthLabel, todayIn } from "../labels.ts";
 import { sectionsOf } from "../model/month.ts";
 import { LogPayment } from "./LogPayment.tsx";
 import { NewCharter } from "./NewCharter.tsx";
-import { Icon } from "../components/Icon.tsx";
 
 /** Shows a month's charters, today's first. */
 export function Month({ month: asked }: { readonly month: string | undefined }) {
@@ -31,31 +30,13 @@ export function Month({ month: asked }: { readonly month: string | undefined }) 
           <button type="button" class="button button-primary" onClick={() => { setOpen("pay"); }}>Log payment</button>
         </div>
       </div>
-      <MonthNav month={month} current={monthOf(today)} />
+      <MonthNav month={month} to={(other) => ({ name: "month", month: other === monthOf(today) ? undefined : other })} />
       {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
       {!loaded.failure && events === undefined && <Skeletons />}
       {events && <MonthSections events={events} today={today} month={month} />}
       {open === "new" && <NewCharter onClose={close} initialDate={month === monthOf(today) ? today : `${month}-01`} />}
       {open === "pay" && <LogPayment month={month} slug={onlyOneToday(events ?? [], today)} onClose={close} onLogged={loaded.reload} />}
     </>
-  );
-}
-
-function MonthNav({ month, current }: { readonly month: string; readonly current: string }) {
-  const to = (by: number) => {
-    const other = shiftMonth(month, by);
-    return { name: "month", month: other === current ? undefined : other } as const;
-  };
-  return (
-    <nav class="month-nav" aria-label="Month">
-      <Link class="button icon-button" to={to(-1)}>
-        <Icon name="back" /><span class="visually-hidden">Previous month, {monthLabel(shiftMonth(month, -1))}</span>
-      </Link>
-      <h2 aria-live="polite">{monthLabel(month)}</h2>
-      <Link class="button icon-button" to={to(1)}>
-        <Icon name="next" /><span class="visually-hidden">Next month, {monthLabel(shiftMonth(month, 1))}</span>
-      </Link>
-    </nav>
   );
 }
 

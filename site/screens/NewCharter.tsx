@@ -1,6 +1,8 @@
 import { useMemo, useState } from "preact/hooks";
+import * as v from "valibot";
 
-import type { CreateEventRequest, EventResponse } from "../../rules/api/event.ts";
+import { REQUIRED_CREW_MAX, type CreateEventRequest, type EventResponse } from "../../rules/api/event.ts";
+import { PeriodField } from "../../rules/api/fields.ts";
 import { PERIODS, waiverPath } from "../../rules/slug.ts";
 import { Choices, TextField } from "../components/Field.tsx";
 import { DetailFields } from "../components/DetailFields.tsx";
@@ -8,7 +10,9 @@ import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";
 import { periodLabel } from "../labels.ts";
-import { readNewCharter, slugPreview, type NewValues } from "../model/charterForm.ts";
+import { readCount, readNewCharter, slugPreview, type NewValues } from "../model/charterForm.ts";
+import type { Read } from "../model/paymentForm.ts";
+import { CrewChoices } from "./CrewChoices.tsx";
 
 const PERIOD_OPTIONS = PERIODS.map((period) => [period, periodLabel(period)] as const);
 
@@ -19,9 +23,10 @@ export function NewCharter({ initialDate, onClose }: { readonly initialDate: str
   const [values, setValues] = useState<NewValues>({
     date: initialDate, first_name: "", period: "", title: "", starts_at: "", vessel: "", capacity: "", required_crew: "", price: "", note: "",
   });
+  const [crew, setCrew] = useState<readonly string[]>([]);
   const set = (part: Partial<NewValues>): void => { setValues((before) => ({ ...before, ...part })); };
   const [submission, submit] = useSubmit<CreateEventRequest, EventResponse>({
-    read: () => readNewCharter(values, id),
+    read: () => readAll(),
     send: (body) => client.createEvent(body),
     done: ({ event }) => {
       onClose();
@@ -29,6 +34,11 @@ export function NewCharter({ initialDate, onClose }: { readonly initialDate: str
       announce({ tone: "good", text: "Charter created. Send the waiver link to the patrons." });
     },
   });
+  function readAll(): Read<CreateEventRequest> {
+    const typed = readNewCharter(values, id);
+    return typed.ok ? { ok: true, request: { ...typed.request, crew: [...crew] } } : typed;
+  }
+  const period = v.safeParse(PeriodField, values.period);
   const { errors } = submission;
   const slug = slugPreview(values);
   return (
@@ -43,6 +53,10 @@ export function NewCharter({ initialDate, onClose }: { readonly initialDate: str
         <code>{slug === undefined ? "Appears once name, date and part of the day are chosen" : waiverPath(slug)}</code>
       </div>
       <DetailFields values={values} errors={errors} onChange={set} />
+      {period.success && (
+        <CrewChoices charter={{ slug: undefined, date: values.date, period: period.output, starts_at: values.starts_at }}
+          required={readCount(values.required_crew, REQUIRED_CREW_MAX) ?? null} chosen={crew} onChange={setCrew} />
+      )}
     </FormDialog>
   );
 }

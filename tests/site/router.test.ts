@@ -11,6 +11,7 @@ describe("the router", () => {
     ["/", "?month=2026-13", { name: "month", month: undefined }],
     ["/crew", "", { name: "crew" }],
     ["/crew/", "", { name: "crew" }],
+    ["/availability", "?month=2026-05", { name: "availability", month: "2026-05" }],
     ["/vessels", "", { name: "vessels" }],
     ["/sign-in", "?next=%2Fcrew", { name: "sign-in", next: "/crew" }],
     ["/charters/2026-05-23-jane-afternoon", "", { name: "charter", slug: "2026-05-23-jane-afternoon" }],
@@ -30,7 +31,7 @@ describe("the router", () => {
 
   it("writes what it reads", () => {
     const routes: Route[] = [
-      { name: "month", month: "2026-05" }, { name: "month", month: undefined }, { name: "crew" }, { name: "vessels" },
+      { name: "month", month: "2026-05" }, { name: "month", month: undefined }, { name: "crew" }, { name: "vessels" }, { name: "availability", month: "2026-05" },
       { name: "charter", slug: "2026-05-23-jane-afternoon" }, { name: "sign-in", next: "/charters/2026-05-23-jane-afternoon" },
     ];
     for (const route of routes) {

@@ -1,0 +1,27 @@
+import type { Route } from "../router.ts";
+import { monthLabel, shiftMonth } from "../labels.ts";
+import { Icon } from "./Icon.tsx";
+import { Link } from "./Link.tsx";
+
+interface Props {
+  readonly month: string;
+  /** The screen of another month. */
+  readonly to: (month: string) => Route;
+}
+
+/** Names the month that is shown, with the ways to the one before and the one after. */
+export function MonthNav({ month, to }: Props) {
+  const before = shiftMonth(month, -1);
+  const after = shiftMonth(month, 1);
+  return (
+    <nav class="month-nav" aria-label="Month">
+      <Link class="button icon-button" to={to(before)}>
+        <Icon name="back" /><span class="visually-hidden">Previous month, {monthLabel(before)}</span>
+      </Link>
+      <h2 aria-live="polite">{monthLabel(month)}</h2>
+      <Link class="button icon-button" to={to(after)}>
+        <Icon name="next" /><span class="visually-hidden">Next month, {monthLabel(after)}</span>
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Answer, DayAnswer } from "../../rules/api/availability.ts";
+
+/** What somebody says of a day; null for nothing. */
+export interface Said {
+  readonly answer: Answer | null;
+  readonly note: string;
+}
+
+const NOTHING: Said = { answer: null, note: "" };
+
+/** Lays a month out in weeks from Sunday; undefined stands for days of other months. */
+export function weeksOf(month: string): readonly (readonly (string | undefined)[])[] {
+  const first = new Date(`${month}-01T00:00:00Z`);
+  const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  const blank = first.getUTCDay();
+  const cells = Array.from({ length: Math.ceil((blank + length) / 7) * 7 }, (_, cell) => {
+    const day = cell - blank + 1;
+    return day < 1 || day > length ? undefined : `${month}-${String(day).padStart(2, "0")}`;
+  });
+  return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
+}
+
+/** What somebody says of a day, with what was tapped since the month was loaded on top. */
+export function saidOn(days: readonly DayAnswer[], taps: ReadonlyMap<string, Said>, email: string, date: string): Said {
+  return taps.get(date) ?? days.find((day) => day.date === date && day.email === email) ?? NOTHING;
+}
+
+/** What a tap on a day makes of it: the answer chosen, or nothing where it was that already. */
+export function tapped(before: Said, brush: Answer): Said {
+  return before.answer === brush ? NOTHING : { answer: brush, note: before.note };
+}
+
+/** What the others say of a day, those who can sail first. */
+export function othersOn(days: readonly DayAnswer[], email: string, date: string): readonly DayAnswer[] {
+  const rank = { yes: 0, maybe: 1, no: 2 };
+  return days.filter((day) => day.date === date && day.email !== email).sort((a, b) => rank[a.answer] - rank[b.answer]);
+}
