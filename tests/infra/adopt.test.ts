@@ -1,10 +1,16 @@
 import * as v from "valibot";
 import { beforeAll, describe, expect, test } from "vitest";
+import { importFile, listAdopted, urnEnd } from "../../ops/adopt/importFile.ts";
 import { captureGraph, only, SECRETS, stackConfig, unwrapSecret, withoutSecrets, type Graph } from "./graph.ts";
 import { runProgram } from "./languageHost.ts";
 import { CARRIED } from "./provider.ts";
 
 const ADOPTED = { table: "charters-of-old", bucket: "scc-dispatch", function: "dispatch-api", distribution: "E2OLDEXAMPLE" };
+const ImportFile = v.pipe(v.string(), v.parseJson(), v.object({
+  resources: v.array(v.object({
+    type: v.string(), name: v.string(), logicalName: v.string(), parent: v.optional(v.string()), id: v.optional(v.string()), component: v.optional(v.boolean()),
+  })),
+}));
 const Environment = v.object({ variables: v.unknown() });
 
 describe("a stack that adopts what exists", () => {
@@ -64,4 +70,21 @@ test.each([
   expect(run.recording.errors).toEqual([
     `The configuration of stack "prod" has 1 problem:\n  ${sentence}\n    pulumi config set --stack prod scc:adopt '{"table":"scc-events"}'`,
   ]);
+}, 60_000);
+
+test("the file for pulumi import puts the same resources where the program declares them", async () => {
+  const graph = await captureGraph("prod", { "scc:adopt": JSON.stringify(ADOPTED) });
+
+  const { resources } = v.parse(ImportFile, importFile(ADOPTED));
+  const urns = resources.filter(({ component }) => component !== true).map((resource) => {
+    const parent = resources.find(({ name }) => name === resource.parent);
+    return [`urn:pulumi:prod::ship-captain-crew::${parent?.type ?? ""}$${resource.type}::${resource.logicalName}`, resource.id];
+  });
+  const declared = graph.resources.filter(({ importId }) => importId !== "").map(({ urn, importId }) => [urn, importId]);
+  const components = graph.run.recording.registrations.filter(({ custom, type }) => !custom && type.startsWith("scc:")).map(({ type, name }) => `${type} ${name}`);
+
+  expect(urns.sort()).toEqual(declared.sort());
+  expect(components).toEqual(expect.arrayContaining(resources.filter(({ component }) => component === true).map(({ type, logicalName }) => `${type} ${logicalName}`)));
+  expect(new Set(resources.map(({ name }) => name)).size).toBe(resources.length);
+  for (const { kind } of listAdopted(ADOPTED)) expect(declared.filter(([urn]) => urn?.endsWith(urnEnd(kind)))).toHaveLength(1);
 }, 60_000);
