@@ -8,11 +8,13 @@ import { patchPatron, postPatrons } from "./events/patronHandlers.ts";
 import { readHealth } from "./health/handlers.ts";
 import type { Call, Route } from "./http/route.ts";
 import { postMailRetry } from "./outbox/handlers.ts";
+import { getPaymentsCsv } from "./payments/csv.ts";
 import { postPayment, postReceipt, postRefund, postReversal } from "./payments/handlers.ts";
 import type { Services } from "./services.ts";
 import { createSession, deleteSession, readSession } from "./session/handlers.ts";
 import { getVessels, patchVessel, postVessel } from "./vessels/handlers.ts";
 import { getWaiver, postWaiver } from "./waiver/handlers.ts";
+import { getWaiverTexts, getWaiverVersion, patchDraft, postPreview, postWaiverText } from "./waiverTexts/handlers.ts";
 import type { Account } from "../rules/api/session.ts";
 
 type Handler = (services: Services, call: Call, account: Account) => Promise<Response>;
@@ -55,9 +57,16 @@ export function routeTable(services: Services): readonly Route[] {
     { method: "POST", path: "/api/payment/refund", access: "admin", handle: known(postRefund) },
     { method: "POST", path: "/api/payment/reversal", access: "crew", handle: known(postReversal) },
     { method: "POST", path: "/api/payment/receipt", access: "crew", handle: known(postReceipt) },
+    { method: "GET", path: "/api/payments.csv", access: "admin", handle: known(getPaymentsCsv) },
     // Crew see the cash they took; admins see everybody's, and count it.
     { method: "GET", path: "/api/closeouts/:day", access: "crew", handle: known(getCloseout) },
     { method: "POST", path: "/api/closeouts/:day", access: "admin", handle: known(postCloseout) },
+
+    { method: "GET", path: "/api/waiver-texts", access: "crew", handle: known(getWaiverTexts) },
+    { method: "POST", path: "/api/waiver-texts", access: "admin", handle: known(postWaiverText) },
+    { method: "POST", path: "/api/waiver-texts/preview", access: "admin", handle: known(postPreview) },
+    { method: "PATCH", path: "/api/waiver-texts/draft", access: "admin", handle: known(patchDraft) },
+    { method: "GET", path: "/api/waiver-texts/:version", access: "crew", handle: known(getWaiverVersion) },
 
     { method: "GET", path: "/g/:slug/waiver", access: "public", handle: open(getWaiver) },
     { method: "POST", path: "/g/:slug/waiver", access: "public", handle: open(postWaiver) },

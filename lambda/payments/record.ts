@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { LedgerEntry, LedgerResponse, Payment, Receipt, Refund, Reversal } from "../../rules/api/payment.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { balanceOf, changeOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/ledger.ts";
+import { noteDay } from "../closeouts/noteDay.ts";
 import { readStoredEvent } from "../events/read.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import { deliverNow } from "../outbox/deliver.ts";
@@ -32,8 +33,9 @@ export async function recordPayment(
 ): Promise<RecordResult> {
   const changeCents = changeOf(entry.purpose, entry.amount_cents);
   const receipt = asked !== undefined && (await reserveReceipt(services, asked)).ok ? asked : undefined;
-  const appended = await appendEntry(services.table, { ...place, entry, receipt, changeCents, now: services.clock() });
-  return conclude(services, entry, appended, asked);
+  const dated = await noteDay(services, place.slug, entry);
+  const appended = await appendEntry(services.table, { ...place, entry: dated, receipt, changeCents, now: services.clock() });
+  return conclude(services, dated, appended, asked);
 }
 
 /** Adds a refund or reversal, decided against exactly the ledger that it is written to. */
@@ -49,8 +51,9 @@ export async function recordCorrection(
     if (before !== undefined) return conclude(services, entry, { ok: false, reason: "known", event, before });
     const decision = decide(event.payment_log, entry);
     if (!decision.ok) return { ok: false, reason: "decision", decision };
+    const dated = await noteDay(services, place.slug, entry, event.payment_log);
     const appended = await appendEntry(services.table, {
-      ...place, entry, now: services.clock(), changeCents: decision.change_cents, decidedAt: event.payment_log.length,
+      ...place, entry: dated, now: services.clock(), changeCents: decision.change_cents, decidedAt: event.payment_log.length,
     });
     if (appended.ok || appended.reason !== "moved-on") return conclude(services, entry, appended);
     await wait(PAUSE_MS * Math.random() * (attempt + 1));
@@ -102,7 +105,7 @@ function replay(event: StoredEvent, entry: LedgerEntry, before: LedgerEntry, ask
   };
 }
 
-/** What the client sent of an entry; who recorded it, when, and in which currency is the server's. */
+/** What the client sent of an entry; who recorded it, when, in which currency and after what is the server's. */
 function fingerprint(entry: LedgerEntry): string {
-  return canonicalJson({ ...entry, recorded_by: "", recorded_at: "", currency: "" });
+  return canonicalJson({ ...entry, recorded_by: "", recorded_at: "", currency: "", after_closeout: "" });
 }

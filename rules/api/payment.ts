@@ -8,7 +8,7 @@ export const METHODS = ["card", "cash", "venmo", "zelle", "check", "other"] as c
 export type Method = (typeof METHODS)[number];
 
 /** What money is for: the charter's price, or a tip on top, which never pays a cent of the price. */
-const PURPOSES = ["charter", "tip"] as const;
+export const PURPOSES = ["charter", "tip"] as const;
 export type Purpose = (typeof PURPOSES)[number];
 // Entries of the time before tips name none.
 const PurposeField = v.optional(v.picklist(PURPOSES), "charter");
@@ -57,6 +57,8 @@ const recorded = {
   recorded_by: v.string(),
   /** When the server wrote it. */
   recorded_at: Instant,
+  /** Whether the cash of its day had been counted by then. */
+  after_closeout: v.optional(v.literal(true)),
 };
 
 export const Payment = v.object({

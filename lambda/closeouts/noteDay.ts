@@ -1,0 +1,28 @@
+import type { LedgerEntry } from "../../rules/api/payment.ts";
+import { dayOf } from "../../rules/closeout.ts";
+import type { Services } from "../services.ts";
+import { noteCharter, readDay } from "./store.ts";
+
+/**
+ * Notes on an entry's day which charter it is on, before the entry is written: a note without its entry is harmless, and
+ * an entry without its note would be missing from its day's closeout. Answers the entry, marked when its day is closed.
+ */
+export async function noteDay<Entry extends LedgerEntry>(
+  { table, config }: Services,
+  slug: string,
+  entry: Entry,
+  ledger: readonly LedgerEntry[] = [],
+): Promise<Entry> {
+  const { timeZone } = config.company;
+  const day = dayOf(entry.timestamp, timeZone);
+  const noted = await noteCharter(table, day, slug);
+  const changed = dayChanged(entry, ledger, timeZone);
+  const touched = changed === day ? noted : await readDay(table, changed);
+  return touched === undefined || touched.closeouts.length === 0 ? entry : { ...entry, after_closeout: true };
+}
+
+/** A reversal moves no money of its own day: it changes the day of what it takes out. */
+function dayChanged(entry: LedgerEntry, ledger: readonly LedgerEntry[], timeZone: string): string {
+  const changed = entry.kind === "reversal" ? ledger.find(({ id }) => id === entry.entry) : undefined;
+  return dayOf((changed ?? entry).timestamp, timeZone);
+}

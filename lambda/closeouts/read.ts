@@ -1,0 +1,58 @@
+import type { CloseoutResponse } from "../../rules/api/closeout.ts";
+import { expectedCash, isUnseen, movementsOfDay, type CharterLedger, type DayMovement } from "../../rules/closeout.ts";
+import { totalByMethod } from "../../rules/ledger.ts";
+import type { Table } from "../dynamodb/table.ts";
+import { eventKey, parseEvent, type StoredEvent } from "../events/stored.ts";
+import type { Services } from "../services.ts";
+import { readDay, type StoredDay } from "./store.ts";
+
+/** How many charters are read at once: well below the 100 items and 16 MB that one call may bring. */
+const CHARTERS_AT_ONCE = 25;
+
+/** What is known of a day: what changed hands, and how it was counted. */
+export interface DayBook {
+  readonly day: string;
+  readonly movements: readonly DayMovement[];
+  readonly closeouts: StoredDay["closeouts"];
+}
+
+/** Reads the charters that money of some days is on. */
+export async function readCharters(table: Table, slugs: readonly string[]): Promise<readonly StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  for (let from = 0; from < slugs.length; from += CHARTERS_AT_ONCE) {
+    const items = await table.getMany(slugs.slice(from, from + CHARTERS_AT_ONCE).map(eventKey));
+    events.push(...items.map(parseEvent));
+  }
+  return events.sort((a, b) => (a.event_id < b.event_id ? -1 : 1));
+}
+
+/** Shows a stored charter as its money alone. */
+export function toLedger(event: StoredEvent): CharterLedger {
+  return { slug: event.event_id, ledger: event.payment_log };
+}
+
+/** Reads a day: its item, and the charters that it names. */
+export async function readDayBook({ table, config }: Services, day: string): Promise<DayBook> {
+  const stored = await readDay(table, day);
+  if (stored === undefined) return { day, movements: [], closeouts: [] };
+  const charters = await readCharters(table, [...stored.charters]);
+  const movements = movementsOfDay(charters.map(toLedger), day, config.company.timeZone);
+  return { day, movements, closeouts: stored.closeouts };
+}
+
+/** Shows a day to somebody: all of it, or what one crew member recorded. */
+export function toCloseoutResponse({ day, movements, closeouts }: DayBook, currency: string, only: string | undefined): CloseoutResponse {
+  const theirs = (crew: string): boolean => only === undefined || crew === only;
+  const shown = movements.filter(({ entry }) => theirs(entry.recorded_by));
+  const last = closeouts.at(-1);
+  const seen = new Set(last?.seen);
+  return {
+    day,
+    currency,
+    crew: [...expectedCash(shown)],
+    methods: [...totalByMethod(shown)],
+    lines: shown.map((movement) => ({ ...movement, after_closeout: last !== undefined && isUnseen(movement, seen) })),
+    closeouts: closeouts.map(({ id, counted_at, crew, closed_by, closed_at }) =>
+      ({ id, counted_at, closed_by, closed_at, crew: crew.filter((line) => theirs(line.crew)) })),
+  };
+}

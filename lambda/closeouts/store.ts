@@ -1,0 +1,60 @@
+import * as v from "valibot";
+
+import { Closeout } from "../../rules/api/closeout.ts";
+import { CalendarDate, Slug } from "../../rules/api/fields.ts";
+import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
+import type { Key, Table } from "../dynamodb/table.ts";
+
+const StoredCloseout = v.object({
+  ...Closeout.entries,
+  /** The ids of all entries and reversals that it has seen. */
+  seen: v.array(v.string()),
+});
+export type StoredCloseout = v.InferOutput<typeof StoredCloseout>;
+
+/** A day on which money changed hands: on which charters, and how its cash was counted. */
+const StoredDay = v.object({
+  timestamp: CalendarDate,
+  charters: v.optional(v.set(Slug), () => new Set<string>()),
+  closeouts: v.optional(v.array(StoredCloseout), () => []),
+});
+export type StoredDay = v.InferOutput<typeof StoredDay>;
+
+/** The table key of a day. */
+function dayKey(day: string): Key {
+  return { event_id: PARTITIONS.closeouts, timestamp: day };
+}
+
+/** Reads a day, or undefined when no money is known of it. */
+export async function readDay(table: Table, day: string): Promise<StoredDay | undefined> {
+  return parseOptionalItem(StoredDay, await table.get(dayKey(day)), "day");
+}
+
+/** Reads the days of a span that money changed hands on, both ends included. */
+export async function readDays(table: Table, first: string, last: string): Promise<readonly StoredDay[]> {
+  const items = await table.query({
+    where: "#event_id = :partition AND #timestamp BETWEEN :first AND :last",
+    values: { partition: PARTITIONS.closeouts, first, last },
+  });
+  return items.map((item) => parseItem(StoredDay, item, "day"));
+}
+
+/** Notes that a charter has money of a day, and answers the day. The same again changes nothing. */
+export async function noteCharter(table: Table, day: string, slug: string): Promise<StoredDay> {
+  const noted = await table.update(dayKey(day), {
+    update: "ADD #charters :slugs", values: { slugs: new Set([slug]) }, returnItem: true,
+  });
+  if (!noted.ok) throw new Error(`A day could not be noted: ${noted.reason}.`);
+  return parseItem(StoredDay, noted.item, "day");
+}
+
+/** Appends a closeout unless the day has it, or has been closed since it was read; answers whether it was written. */
+export async function appendCloseout(table: Table, day: string, closeout: StoredCloseout, closedBefore: number): Promise<boolean> {
+  const written = await table.update(dayKey(day), {
+    update: "SET #closeouts = list_append(if_not_exists(#closeouts, :none), :added)",
+    condition: closedBefore === 0 ? "attribute_not_exists(#closeouts)" : "size(#closeouts) = :before",
+    values: { none: [], added: [closeout], ...(closedBefore === 0 ? {} : { before: closedBefore }) },
+  });
+  return written.ok;
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { CloseoutResponse } from "../../rules/api/closeout.ts";
+import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { createCharter, payment, readCharter } from "./support/charter.ts";
+import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
+
+let harness: Harness;
+let admin: Client;
+let crew: Client;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  harness.clock.advance(30 * 24 * 60 * 60 * 1000);
+  admin = await harness.as("admin");
+  crew = await harness.as("crew");
+});
+afterAll(() => harness.close());
+
+const log = (client: Client, slug: string, id: string, day: string, changes = {}): Promise<Answer> =>
+  client.send("POST", "/api/payment/log", payment(slug, id, { timestamp: `${day}T18:00:00.000Z`, ...changes }));
+const show = async (client: Client, day: string): Promise<CloseoutResponse> =>
+  read(CloseoutResponse, await client.send("GET", `/api/closeouts/${day}`));
+const count = (expected_cents: number, counted_cents = expected_cents, reason = "", member = "cody@example.com") =>
+  ({ crew: member, expected_cents, counted_cents, reason });
+const close = (day: string, id: string, lines: readonly unknown[], client = admin): Promise<Answer> =>
+  client.send("POST", `/api/closeouts/${day}`, { id: idOf(id), counted_at: `${day}T23:00:00.000Z`, crew: lines });
+
+describe("A day's money", () => {
+  it("is found on whichever charter it is, by one note a day and charter", async () => {
+    const [may, september] = [await createCharter(admin), await createCharter(admin, { date: "2026-09-01", first_name: "Sam" })];
+    await log(crew, may, "d1-a", "2026-05-23");
+    await log(crew, may, "d1-b", "2026-05-23", { purpose: "tip", amount_cents: 1_500 });
+    await log(crew, september, "d1-c", "2026-05-23", { amount_cents: 5_000, method: "card" });
+    await log(admin, september, "d1-d", "2026-05-24");
+    const day = await show(admin, "2026-05-23");
+    expect(day.crew).toEqual([{ crew: "cody@example.com", expected_cents: 13_500, tip_cents: 1_500 }]);
+    expect(day.methods).toEqual([
+      { method: "card", charter_cents: 5_000, tip_cents: 0 }, { method: "cash", charter_cents: 12_000, tip_cents: 1_500 },
+    ]);
+    expect(await harness.services.table.get({ event_id: PARTITIONS.closeouts, timestamp: "2026-05-23" }))
+      .toMatchObject({ charters: new Set([may, september]) });
+  });
+
+  it("shows the crew their own, and admins everybody's", async () => {
+    const slug = await createCharter(admin, { title: "own" });
+    await log(crew, slug, "d2-a", "2026-05-02");
+    await log(admin, slug, "d2-b", "2026-05-02");
+    expect((await show(crew, "2026-05-02")).lines.map(({ entry }) => entry.id)).toEqual([idOf("d2-a")]);
+    expect((await show(admin, "2026-05-02")).crew).toHaveLength(2);
+    await close("2026-05-02", "d2-close", [count(12_000, 12_000, "", "ada@example.com"), count(12_000)]);
+    expect((await show(crew, "2026-05-02")).closeouts[0]?.crew.map((line) => line.crew)).toEqual(["cody@example.com"]);
+  });
+
+  it("of an unknown day is empty, and of no day not found", async () => {
+    expect(await show(crew, "2026-02-01")).toMatchObject({ crew: [], methods: [], lines: [], closeouts: [] });
+    expect((await crew.send("GET", "/api/closeouts/2026-02-30")).status).toBe(404);
+  });
+});
+
+describe("Closing a day", () => {
+  it("keeps the count, once however often it is sent, and takes a second count beside it", async () => {
+    const slug = await createCharter(admin, { title: "close" });
+    await log(crew, slug, "d3-a", "2026-05-03");
+    const first = await close("2026-05-03", "d3", [count(12_000, 11_900, "Change given wrong")]);
+    const again = await close("2026-05-03", "d3", [count(12_000, 11_900, "Change given wrong")]);
+    expect([first.status, again.status, again.text]).toEqual([201, 200, first.text]);
+    expect((await close("2026-05-03", "d3", [count(12_000)])).status).toBe(409);
+    await close("2026-05-03", "d3-second", [count(12_000)]);
+    expect((await show(admin, "2026-05-03")).closeouts.map(({ crew: lines, closed_by }) => [lines[0]?.counted_cents, closed_by])).toEqual([
+      [11_900, "ada@example.com"], [12_000, "ada@example.com"],
+    ]);
+  });
+
+  it("asks for the reason of a difference", async () => {
+    const slug = await createCharter(admin, { title: "why" });
+    await log(crew, slug, "d4-a", "2026-05-04");
+    const answer = await close("2026-05-04", "d4", [count(12_000, 1, "  ")]);
+    expect(readProblem(answer).errors).toEqual([{ field: "crew.0.reason", message: "must say why the cash differs" }]);
+  });
+
+  it("is refused when money was logged since the count, for the crew, and for days to come", async () => {
+    const slug = await createCharter(admin, { title: "moved" });
+    await log(crew, slug, "d5-a", "2026-05-05");
+    await log(crew, slug, "d5-b", "2026-05-05");
+    expect(readProblem(await close("2026-05-05", "d5", [count(12_000)])).code).toBe("stale-revision");
+    expect((await close("2026-05-05", "d5", [count(24_000)], crew)).status).toBe(403);
+    expect((await close("2026-06-30", "d5-future", [])).status).toBe(400);
+    expect((await show(admin, "2026-05-05")).closeouts).toEqual([]);
+  });
+
+  it("lets one of two at the same moment through", async () => {
+    const slug = await createCharter(admin, { title: "race" });
+    await log(crew, slug, "d6-a", "2026-05-06");
+    const answers = await Promise.all(["d6-a", "d6-b"].map((id) => close("2026-05-06", id, [count(12_000)])));
+    const kept = (await show(admin, "2026-05-06")).closeouts;
+    expect(kept).toHaveLength(answers.filter(({ status }) => status === 201).length);
+  });
+});
+
+describe("Money logged after the closeout", () => {
+  it("is marked on the ledger and on the day, with the new difference", async () => {
+    const slug = await createCharter(admin, { title: "late" });
+    await log(crew, slug, "d7-a", "2026-05-07");
+    await close("2026-05-07", "d7", [count(12_000)]);
+    await log(crew, slug, "d7-b", "2026-05-07", { amount_cents: 500 });
+    const [first, second] = (await readCharter(crew, slug)).ledger;
+    expect([first?.after_closeout, second?.after_closeout]).toEqual([undefined, true]);
+    const day = await show(admin, "2026-05-07");
+    expect(day.lines.map(({ after_closeout }) => after_closeout).sort()).toEqual([false, true]);
+    expect(day.crew[0]?.expected_cents).toBe(12_500);
+    const replayed = await log(crew, slug, "d7-a", "2026-05-07");
+    expect(replayed.status).toBe(200);
+  });
+
+  it("is seen in a reversal too, on whichever day that came", async () => {
+    const slug = await createCharter(admin, { title: "undone" });
+    await log(crew, slug, "d8-a", "2026-05-08");
+    await close("2026-05-08", "d8", [count(12_000)]);
+    await crew.send("POST", "/api/payment/reversal", {
+      id: idOf("d8-r"), event: slug, entry: idOf("d8-a"), timestamp: "2026-05-10T18:00:00.000Z", reason: "wrong charter",
+    });
+    expect((await readCharter(crew, slug)).ledger[1]?.after_closeout).toBe(true);
+    const day = await show(admin, "2026-05-08");
+    expect(day.lines).toMatchObject([{ after_closeout: true, counts_cents: 0, reversal: { reason: "wrong charter" } }]);
+    expect(day.crew).toEqual([{ crew: "cody@example.com", expected_cents: 0, tip_cents: 0 }]);
+  });
+});
