@@ -139,12 +139,12 @@ const PATRON_WORDS = {
 function tellEntry(entry: LedgerEntry, ledger: readonly LedgerEntry[]): string {
   switch (entry.kind) {
     case "payment":
-      return `logged ${formatMoney(entry.amount_cents, entry.currency)} from ${entry.patron}.`;
+      return `logged ${formatMoney(entry.amount_cents, entry.currency)} ${entry.purpose === "tip" ? "as a tip " : ""}from ${entry.patron}.`;
     case "refund":
       return `refunded ${formatMoney(entry.amount_cents, entry.currency)}: ${entry.reason}`;
     case "reversal": {
       const named = ledger.find(({ id }) => id === entry.entry);
-      const amount = named === undefined || named.kind === "reversal" ? "an entry" : `${formatMoney(named.amount_cents, named.currency)}`;
+      const amount = named === undefined || named.kind === "reversal" ? "an entry" : formatMoney(named.amount_cents, named.currency);
       return `reversed ${amount}: ${entry.reason}`;
     }
   }

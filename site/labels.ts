@@ -58,14 +58,26 @@ export function momentLabel(instant: string, timeZone: string): string {
   }).format(new Date(instant));
 }
 
+/** `2:30 PM` of an instant, on the company's clock. */
+export function instantClock(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { hour: "numeric", minute: "2-digit", timeZone }).format(new Date(instant));
+}
+
+/** `May 23, 2:30 PM EDT`: with the zone named, for what is kept or printed. */
+export function zonedLabel(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(LOCALE, {
+    month: "short", day: "numeric", hour: "numeric", minute: "2-digit", timeZone, timeZoneName: "short",
+  }).format(new Date(instant));
+}
+
 /** `Afternoon`. */
 export function periodLabel(period: Period): string {
   return period.slice(0, 1).toUpperCase() + period.slice(1);
 }
 
 /** `1 patron`, `2 patrons`. */
-export function count(number: number, one: string): string {
-  return `${number} ${one}${number === 1 ? "" : "s"}`;
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
 }
 
 /** `120.00`: cents as a person would type them into an amount field. */

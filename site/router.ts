@@ -3,7 +3,7 @@ import { isSlug } from "../rules/slug.ts";
 export type Route =
   | { readonly name: "sign-in"; readonly next: string }
   | { readonly name: "month"; readonly month: string | undefined }
-  | { readonly name: "charter"; readonly slug: string }
+  | { readonly name: "charter" | "departure"; readonly slug: string }
   | { readonly name: "crew" }
   | { readonly name: "vessels" }
   | { readonly name: "availability"; readonly month: string | undefined }
@@ -30,8 +30,9 @@ export function matchRoute(pathname: string, search = ""): Route {
   if (path === "/vessels") return { name: "vessels" };
   if (path === "/waiting") return { name: "waiting" };
   if (path === "/sign-in") return { name: "sign-in", next: safeNext(query.get("next")) };
-  const slug = /^\/charters\/([^/]+)$/.exec(path)?.[1];
-  return slug !== undefined && isSlug(slug) ? { name: "charter", slug } : { name: "not-found" };
+  const [, slug, page] = /^\/charters\/([^/]+)(\/departure)?$/.exec(path) ?? [];
+  if (slug === undefined || !isSlug(slug)) return { name: "not-found" };
+  return { name: page === undefined ? "charter" : "departure", slug };
 }
 
 /** Only a path of this site is followed after signing in: never another host. */
@@ -46,6 +47,8 @@ export function pathOf(route: Route): string {
       return route.month === undefined ? "/" : `/?month=${route.month}`;
     case "charter":
       return `/charters/${route.slug}`;
+    case "departure":
+      return `/charters/${route.slug}/departure`;
     case "crew":
       return "/crew";
     case "availability":

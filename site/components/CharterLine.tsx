@@ -3,16 +3,18 @@ import { charterTitle } from "../../rules/charterTitle.ts";
 import { clockLabel, dayAndMonth, periodLabel, shortDate } from "../labels.ts";
 import { Glance } from "./Glance.tsx";
 import { Link } from "./Link.tsx";
+import { StandingMark } from "./StandingMark.tsx";
 import { Icon } from "./Icon.tsx";
 
 /** Shows one charter of a month, as a link to its page. */
-export function CharterLine({ event }: { readonly event: EventSummary }) {
+export function CharterLine({ event, today }: { readonly event: EventSummary; readonly today: string }) {
   const canceled = event.status === "canceled";
   return (
     <Link class={`card charter-line ${canceled ? "is-canceled" : ""}`} to={{ name: "charter", slug: event.slug }}>
       <div>
         <div class="line-head">
           <h3>{charterTitle(event)}</h3>
+          <StandingMark event={event} today={today} />
           {canceled && <span class="badge badge-warn">Canceled</span>}
           {event.mail_failed > 0 && <span class="badge badge-bad"><Icon name="mail" /> Mail failed</span>}
         </div>

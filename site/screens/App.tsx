@@ -15,6 +15,7 @@ import { matchRoute, pathOf, type Route } from "../router.ts";
 import { Availability } from "./Availability.tsx";
 import { Charter } from "./Charter.tsx";
 import { Crew } from "./Crew.tsx";
+import { Departure } from "./Departure.tsx";
 import { Month } from "./Month.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { SignIn } from "./SignIn.tsx";
@@ -106,6 +107,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <Month month={route.month} />;
     case "charter":
       return <Charter key={route.slug} slug={route.slug} />;
+    case "departure":
+      return <Departure key={route.slug} slug={route.slug} />;
     case "crew":
       return <Crew />;
     case "availability":
@@ -128,5 +131,6 @@ function routeOf(next: string): Route {
 
 function titleOf(route: Route): string {
   const titles = { "sign-in": "Sign in", month: "Charters", crew: "Crew", vessels: "Vessels", availability: "Availability", waiting: "Waiting", "not-found": "Page not found" } as const;
+  if (route.name === "departure") return `Departure ${route.slug}`;
   return route.name === "charter" ? route.slug : titles[route.name];
 }

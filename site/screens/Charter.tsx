@@ -5,7 +5,8 @@ import type { Payment } from "../../rules/api/payment.ts";
 import { charterTitle } from "../../rules/charterTitle.ts";
 import { whenOf } from "../components/CharterLine.tsx";
 import { CrewCard } from "../components/CrewCard.tsx";
-import { Glance } from "../components/Glance.tsx";
+import { GoLine, type DockStep } from "../components/GoLine.tsx";
+import { History } from "../components/History.tsx";
 import { Ledger } from "../components/Ledger.tsx";
 import { Link } from "../components/Link.tsx";
 import { LoadFailure } from "../components/LoadFailure.tsx";
@@ -13,9 +14,12 @@ import { MailNotice } from "../components/MailNotice.tsx";
 import { Manifest } from "../components/Manifest.tsx";
 import { WaiverLink } from "../components/WaiverLink.tsx";
 import { useApp } from "../context.ts";
+import { useWaitingIn } from "../hooks/useBoard.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
 import { monthLabel } from "../labels.ts";
 import { settle, wish, withWishes, type AboardWishes } from "../model/manifest.ts";
+import { BackDialog } from "./BackDialog.tsx";
+import { DepartDialog } from "./DepartDialog.tsx";
 import { EditCharter } from "./EditCharter.tsx";
 import { LogPayment } from "./LogPayment.tsx";
 import { RefundPayment } from "./RefundPayment.tsx";
@@ -25,7 +29,7 @@ import { StatusDialog } from "./StatusDialog.tsx";
 import { Icon } from "../components/Icon.tsx";
 
 type Open =
-  | { readonly name: "pay" | "edit" | "status" }
+  | { readonly name: "pay" | "edit" | "status" | DockStep }
   | { readonly name: "refund" | "receipt"; readonly payment: Payment }
   | { readonly name: "reverse"; readonly entry: string };
 
@@ -58,7 +62,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
   const [open, setOpen] = useState<Open>();
   const [wishes, setWishes] = useState<AboardWishes>(new Map());
   const close = useCallback(() => { setOpen(undefined); }, []);
-  const event = withWishes(known, wishes, new Date().toISOString());
+  const event = withWishes(useWaitingIn(known), wishes, new Date().toISOString());
   const admin = account.role === "admin";
   return (
     <>
@@ -78,7 +82,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
         )}
       </div>
       <MailNotice event={event} onChanged={put} />
-      <section class="card" aria-label="At a glance"><Glance event={event} /></section>
+      <GoLine event={event} onChanged={put} onStep={(name) => { setOpen({ name }); }} />
       {event.note !== "" && <p class="card note">{event.note}</p>}
       <div class="charter-page">
         <div class="stack">
@@ -91,11 +95,14 @@ function CharterPage({ event: known, put, reload }: PageProps) {
           onReceipt={(payment) => { setOpen({ name: "receipt", payment }); }}
           onReverse={(entry) => { setOpen({ name: "reverse", entry }); }} />
       </div>
+      <History event={event} />
       <div class="action-bar">
         <button type="button" class="button button-primary button-wide" onClick={() => { setOpen({ name: "pay" }); }}>Log payment</button>
       </div>
       {open?.name === "pay" && <LogPayment month={monthOf(event.date)} slug={event.slug} onClose={close} onLogged={reload} />}
       {open?.name === "edit" && <EditCharter event={known} onClose={close} onChanged={put} />}
+      {open?.name === "depart" && <DepartDialog event={event} onClose={close} onChanged={put} onStale={reload} />}
+      {open?.name === "back" && <BackDialog event={event} onClose={close} onChanged={put} />}
       {open?.name === "status" && <StatusDialog event={known} onClose={close} onChanged={put} />}
       {open?.name === "refund" && <RefundPayment event={event} payment={open.payment} onClose={close} onLogged={reload} />}
       {open?.name === "receipt" && <SendReceipt event={event} payment={open.payment} onClose={close} onSent={reload} />}

@@ -48,7 +48,7 @@ function MonthSections({ events, today, month }: { readonly events: readonly Eve
       {sections.map(({ title, events: lines, isToday }) => (
         <section class={`day-list ${isToday ? "today" : ""}`} key={title} aria-label={title}>
           <h2 class="section-title">{title} <small>{isToday ? dayLabel(today) : count(lines.length, "charter")}</small></h2>
-          {lines.map((event) => <CharterLine key={event.slug} event={event} />)}
+          {lines.map((event) => <CharterLine key={event.slug} event={event} today={today} />)}
           {lines.length === 0 && <p class="hint">No charter today. Enjoy the quiet.</p>}
         </section>
       ))}

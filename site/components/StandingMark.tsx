@@ -1,0 +1,18 @@
+import type { EventSummary } from "../../rules/api/event.ts";
+import { Icon } from "./Icon.tsx";
+
+const MARKS = {
+  go: { tone: "good", icon: "check", text: "Go" },
+  caution: { tone: "warn", icon: "check", text: "Go, with cautions" },
+  "no-go": { tone: "bad", icon: "close", text: "No go" },
+  departed: { tone: "", icon: "next", text: "Out" },
+  back: { tone: "good", icon: "check", text: "Back" },
+} as const;
+
+/** Marks where a charter stands: go or no go on its day, and out until all are back, on whatever day. */
+export function StandingMark({ event, today }: { readonly event: EventSummary; readonly today: string }) {
+  if (event.status === "canceled" || (event.date !== today && event.standing !== "departed")) return null;
+  const late = event.date !== today;
+  const { tone, icon, text } = MARKS[event.standing];
+  return <span class={`badge ${late ? "badge-bad" : tone === "" ? "" : `badge-${tone}`}`}><Icon name={icon} /> {late ? "Not back" : text}</span>;
+}
