@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type BuildOptions, type Metafile, type OutputFile, type Plugin } from "esbuild";
 import { writeDirectory } from "./writeDirectory.ts";
 
 export interface SiteFile {
@@ -34,21 +34,26 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
   ".webmanifest": "application/manifest+json",
 };
 const IMMUTABLE = "public, max-age=31536000, immutable";
 const REVALIDATE = "no-cache";
-const IMMUTABLE_TYPES: ReadonlySet<string> = new Set([".css", ".js", ".svg"]);
-/** Read through the live pointer, at a path that stays while its bytes change: the one style sheet that must not stick. */
-const LIVE_PATHS: ReadonlySet<string> = new Set(["error.css"]);
+const IMMUTABLE_TYPES: ReadonlySet<string> = new Set([".css", ".js", ".png", ".svg"]);
+/** Read through the live pointer, at a path that stays while its bytes change: they must not stick. */
+const LIVE_PATHS: ReadonlySet<string> = new Set(["error.css", "worker.js"]);
 
 type Sources = ReadonlyMap<string, Buffer>;
 
 /** Builds the site into dist/site/<slot>/ and lists its files; the same sources always give the same slot. */
 export async function buildSite(root: string = ROOT): Promise<SiteBuild> {
-  const sources = new Map([...(await bundle()), ...(await readStatic())].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const [dashboard, pages, texts] = await Promise.all([bundleDashboard(), bundlePages(), readStatic()]);
+  const shell = [...dashboard.files.keys(), "app.css", "favicon.svg", "index.html"].sort();
+  const preloaded = new Map([...texts, ["index.html", preload(texts.get("index.html"), dashboard.first)] as const]);
+  const all = [...dashboard.files, ...pages, ...(await bundleWorker(shell)), ...preloaded];
+  const sources = new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
   const slot = slotOf(sources);
   const contents = withManifest(slot, substitute(sources, slot));
   const directory = join(root, "dist/site", slot);
@@ -56,30 +61,77 @@ export async function buildSite(root: string = ROOT): Promise<SiteBuild> {
   return { slot, directory, files: [...contents].map(([path, bytes]) => describe(directory, path, bytes)) };
 }
 
-async function bundle(): Promise<Sources> {
+const SHARED = {
+  absWorkingDir: ROOT,
+  outdir: "dist/site",
+  bundle: true,
+  minify: true,
+  write: false,
+  format: "esm",
+  target: ["es2022", "chrome111", "firefox114", "safari16.4"],
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  define: { "process.env.NODE_ENV": '"production"' },
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "silent",
+} satisfies BuildOptions;
+
+/** The kiosk's queue is a file of its own: no patron's phone loads it, and it needs nothing of the page's own script. */
+const KIOSK_APART: Plugin = {
+  name: "kiosk-apart",
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/kiosk\.ts$/ }, ({ kind }) =>
+      (kind === "dynamic-import" ? { path: `/_staging/${SLOT_PLACEHOLDER}/kiosk.js`, external: true } : undefined));
+  },
+};
+
+/** Bundles the dashboard: what it imports dynamically becomes a part that is loaded when it is used. */
+async function bundleDashboard(): Promise<{ files: Sources; first: readonly string[] }> {
+  const result = await build({ ...SHARED, entryPoints: { app: "site/app.tsx" }, splitting: true, chunkNames: "part-[hash]", metafile: true });
+  return { files: toSources(result.outputFiles), first: staticImports(result.metafile) };
+}
+
+/** The parts that the dashboard's script cannot start without. */
+function staticImports({ outputs }: Metafile): readonly string[] {
+  const app = Object.entries(outputs).find(([path]) => outputName(path) === "app.js")?.[1];
+  return (app?.imports ?? []).filter(({ kind }) => kind === "import-statement").map(({ path }) => outputName(path)).sort();
+}
+
+/** Names these parts in the page, so that they come together with the script and not after it. */
+function preload(page: Buffer | undefined, parts: readonly string[]): Buffer {
+  const links = parts.map((part) => `<link rel="modulepreload" href="/_staging/${SLOT_PLACEHOLDER}/${part}">\n    `).join("");
+  return Buffer.from((page ?? "").toString().replace(/(?=<script type="module")/, links));
+}
+
+async function bundlePages(): Promise<Sources> {
   const result = await build({
-    absWorkingDir: ROOT,
+    ...SHARED,
     entryPoints: {
-      app: "site/app.tsx",
       "app-styles": "site/styles/app.css",
       waiver: "site/waiver/main.ts",
+      kiosk: "site/offline/kiosk.ts",
       "waiver-styles": "site/styles/waiver.css",
       error: "site/styles/error.css",
     },
-    outdir: "dist/site",
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "esm",
-    target: ["es2022", "chrome111", "firefox114", "safari16.4"],
-    jsx: "automatic",
-    jsxImportSource: "preact",
-    define: { "process.env.NODE_ENV": '"production"' },
-    charset: "utf8",
-    legalComments: "none",
-    logLevel: "silent",
+    plugins: [KIOSK_APART],
   });
-  return new Map(result.outputFiles.map((file) => [outputName(file.path), Buffer.from(file.contents)]));
+  return toSources(result.outputFiles);
+}
+
+/** Bundles the service worker as a classic script, the kind that every browser takes. It carries the names of the dashboard's files. */
+async function bundleWorker(shell: readonly string[]): Promise<Sources> {
+  const result = await build({
+    ...SHARED,
+    format: "iife",
+    entryPoints: { worker: "site/worker/main.ts" },
+    define: { ...SHARED.define, SHELL_FILES: JSON.stringify(shell) },
+  });
+  return toSources(result.outputFiles);
+}
+
+function toSources(files: readonly OutputFile[]): Sources {
+  return new Map(files.map((file) => [outputName(file.path), Buffer.from(file.contents)]));
 }
 
 function outputName(path: string): string {
@@ -105,7 +157,9 @@ export function slotOf(sources: Sources): string {
 }
 
 function substitute(sources: Sources, slot: string): Map<string, Buffer> {
-  return new Map([...sources].map(([path, bytes]) => [path, Buffer.from(bytes.toString().replaceAll(SLOT_PLACEHOLDER, slot))]));
+  // Latin-1 takes every byte for a letter and back: a picture comes through unharmed, and a slot is ASCII.
+  const put = (bytes: Buffer): Buffer => Buffer.from(bytes.toString("latin1").replaceAll(SLOT_PLACEHOLDER, slot), "latin1");
+  return new Map([...sources].map(([path, bytes]) => [path, put(bytes)]));
 }
 
 function withManifest(slot: string, contents: Sources): Sources {

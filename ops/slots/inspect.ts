@@ -50,6 +50,6 @@ function findDifference(path: string, wanted: Manifest["files"][string], stored:
 function nameOf(slot: string, stored: ReadonlyMap<string, StoredFile>): string | undefined {
   if (!SLOT_PATTERN.test(slot)) return undefined;
   const sources = [...stored].filter(([path]) => path !== MANIFEST)
-    .map(([path, { body }]) => [path, Buffer.from(body.toString().replaceAll(slot, SLOT_PLACEHOLDER))] as const);
+    .map(([path, { body }]) => [path, Buffer.from(body.toString("latin1").replaceAll(slot, SLOT_PLACEHOLDER), "latin1")] as const);
   return slotOf(new Map(sources));
 }

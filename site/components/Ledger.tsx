@@ -3,9 +3,11 @@ import type { Payment } from "../../rules/api/payment.ts";
 import { decideReversal, dueCents, refundableCents, type Movement } from "../../rules/ledger.ts";
 import { formatMoney } from "../../rules/money.ts";
 import { useApp } from "../context.ts";
+import { useWaiting } from "../hooks/useBoard.ts";
 import { METHOD_LABELS, momentLabel } from "../labels.ts";
 import { ledgerLines, ledgerTotals } from "../model/ledger.ts";
 import { MethodTotals } from "./MethodTotals.tsx";
+import { Waits } from "./Waits.tsx";
 
 interface Props {
   readonly event: EventDetail;
@@ -57,18 +59,19 @@ function Line({ line, ...props }: LineProps) {
   const { entry, purpose, reversal } = line;
   const sign = entry.kind === "refund" ? "−" : "";
   const words = entry.kind === "payment" ? entry.note : entry.reason;
+  const waits = useWaiting(props.event.slug).has(`entry:${entry.id}`);
   const receipts = props.event.receipts.filter(({ payment }) => payment === entry.id);
   return (
     <li class={reversal ? "is-reversed" : ""}>
       <div class="entry-head">
-        <span>{titleOf(line)}{purpose === "tip" && <> <span class="badge">Tip</span></>}</span>
+        <span>{titleOf(line)}{purpose === "tip" && <> <span class="badge">Tip</span></>}{waits && <> <Waits /></>}</span>
         <span class="money">{sign}{formatMoney(entry.amount_cents, entry.currency)}</span>
       </div>
       <p class="hint">{METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {entry.recorded_by}</p>
       {words !== "" && <p class="note">{words}</p>}
       {receipts.map(({ id, to, requested_at }) => <p class="hint" key={id}>Receipt to {to} · {momentLabel(requested_at, company.time_zone)}</p>)}
       {reversal && <p><span class="badge badge-warn">Reversed</span> {reversal.reason}</p>}
-      <Actions line={line} {...props} />
+      {!waits && <Actions line={line} {...props} />}
     </li>
   );
 }

@@ -3,6 +3,8 @@ import { useRef } from "preact/hooks";
 import { useApp } from "../context.ts";
 import { Link } from "./Link.tsx";
 import { Icon } from "./Icon.tsx";
+import { OfflineStrip } from "./OfflineStrip.tsx";
+import { WaitingCount } from "./WaitingCount.tsx";
 
 /** Shows whose boats these are, and the menu. */
 export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
@@ -23,6 +25,7 @@ export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
         <Link class="brand" to={{ name: "month", month: undefined }}>
           <img src="/_staging/__SCC_SLOT__/favicon.svg" width="36" height="36" alt="" />{company.name}
         </Link>
+        <WaitingCount />
         <details class="menu" ref={menu} onFocusOut={leave} onKeyDown={escape}>
           <summary class="button"><Icon name="menu" /> Menu</summary>
           <div class="menu-panel">
@@ -35,6 +38,7 @@ export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
           </div>
         </details>
       </div>
+      <OfflineStrip />
     </header>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { EventDetail } from "../../rules/api/event.ts";
 import { charterTitle } from "../../rules/charterTitle.ts";
 import { waiverPath } from "../../rules/slug.ts";
+import { Kiosk } from "./Kiosk.tsx";
 import { QrDialog } from "./QrDialog.tsx";
 
 /** Shows the link that patrons sign at: to copy, to share, or to scan. */
@@ -36,6 +37,7 @@ export function WaiverLink({ event }: { readonly event: EventDetail }) {
         {"share" in navigator && <button type="button" class="button" onClick={() => void share()}>Share</button>}
       </div>
       <p role="status" class="hint">{said}</p>
+      <Kiosk slug={event.slug} />
       {qr && <QrDialog url={url} onClose={() => { setQr(false); }} />}
     </section>
   );

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import type { ApiResult } from "../api.ts";
 import { explain, type Explanation } from "../failure.ts";
+import { onNews } from "../offline/board.ts";
 
 export interface Loaded<T> {
   readonly data: T | undefined;
@@ -28,6 +29,7 @@ export function useLoaded<T>(key: string, load: () => Promise<ApiResult<T>>): Lo
     // `load` is a new function on every rendering; what it loads is named by `key`.
   }, [key]);
   useEffect(reload, [reload]);
+  useEffect(() => onNews(reload), [reload]);
   const put = useCallback((data: T) => {
     turn.current += 1;
     setState({ key, data });

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 
-import type { ApiResult } from "../api.ts";
+import type { ApiFailure, Sent } from "../api.ts";
 import { explain, fieldProblems, type Explanation } from "../failure.ts";
 import type { Errors, Read } from "../model/paymentForm.ts";
 
@@ -12,10 +12,12 @@ export interface Submission {
 
 interface Steps<R, T> {
   readonly read: () => Read<R>;
-  readonly send: (request: R) => Promise<ApiResult<T>>;
+  readonly send: (request: R) => Promise<Sent<T>>;
   readonly done: (data: T) => void;
+  /** What was sent is safe on this device and waits for a signal. Only a form whose write can wait needs it. */
+  readonly kept?: () => void;
   /** Replaces the usual explanation where a form knows better. */
-  readonly refused?: (result: Exclude<ApiResult<T>, { ok: true }>) => Explanation | undefined;
+  readonly refused?: (result: ApiFailure) => Explanation | undefined;
 }
 
 const IDLE: Submission = { sending: false, errors: {}, failure: undefined };
@@ -40,6 +42,11 @@ export function useSubmit<R, T>(steps: Steps<R, T>): readonly [Submission, () =>
     if (result.ok) {
       setSubmission(IDLE);
       steps.done(result.data);
+      return;
+    }
+    if (result.kind === "waiting") {
+      setSubmission(IDLE);
+      steps.kept?.();
       return;
     }
     setSubmission({ sending: false, errors: fieldProblems(result), failure: steps.refused?.(result) ?? explain(result) });

@@ -36,6 +36,10 @@ export function LogPayment({ month, slug, onClose, onLogged }: Props) {
     read: () => readPayment(values, stamp),
     send: (body) => client.logPayment(body),
     refused: (result) => (isProblem(result, "conflict") ? ALREADY_LOGGED : undefined),
+    kept: () => {
+      onClose();
+      announce({ tone: "warn", text: `${values.tip ? "Tip" : "Payment"} kept on this device. It is sent as soon as there is a signal.` });
+    },
     done: ({ notification, receipt }) => {
       onClose();
       onLogged();

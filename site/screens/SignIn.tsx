@@ -6,6 +6,7 @@ import type { SessionResponse, SignInRequest } from "../../rules/api/session.ts"
 import type { Client } from "../client.ts";
 import { TextField } from "../components/Field.tsx";
 import { Notice } from "../components/Notice.tsx";
+import { useBoard } from "../hooks/useBoard.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";
 import type { Read } from "../model/paymentForm.ts";
 
@@ -18,6 +19,7 @@ interface Props {
 
 /** Asks who is there. */
 export function SignIn({ client, company, expired, onSignedIn }: Props) {
+  const { entries } = useBoard();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [{ sending, errors, failure }, submit] = useSubmit<SignInRequest, SessionResponse>({
@@ -31,6 +33,7 @@ export function SignIn({ client, company, expired, onSignedIn }: Props) {
         <img src="/_staging/__SCC_SLOT__/favicon.svg" width="56" height="56" alt="" />
         <div><h1>Sign in</h1><p class="hint">{company}</p></div>
         {expired && <Notice tone="warn" title="Please sign in again">You will come back to the same page.</Notice>}
+        {entries.length > 0 && <Notice tone="warn" title="Something on this device is not sent yet">It is safe here, and goes out when the person who did it signs in.</Notice>}
         <form noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
           <TextField label="E-mail" value={email} onValue={setEmail} error={errors["email"]}
             input={{ type: "email", autocomplete: "username", inputMode: "email", autocapitalize: "none" }} />

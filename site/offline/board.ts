@@ -1,0 +1,42 @@
+import type { Entry } from "./entry.ts";
+
+/** What all screens show of the queue and the connection. */
+export interface Board {
+  readonly entries: readonly Entry[];
+  /** Since when there is nothing newer: the screens show what was known then. Undefined while the server answers. */
+  readonly keptAt: string | undefined;
+  /** The device itself says that it has no network. */
+  readonly offline: boolean;
+}
+
+let shown: Board = { entries: [], keptAt: undefined, offline: false };
+const watchers = new Set<() => void>();
+const reloaders = new Set<() => void>();
+
+/** Reads the board. */
+export function readBoard(): Board {
+  return shown;
+}
+
+/** Puts something new on the board, and tells who watches. */
+export function writeBoard(part: Partial<Board>): void {
+  shown = { ...shown, ...part };
+  for (const tell of watchers) tell();
+}
+
+/** Watches the board until the answered function is called. */
+export function watchBoard(tell: () => void): () => void {
+  watchers.add(tell);
+  return () => { watchers.delete(tell); };
+}
+
+/** Calls back whenever the server may know more than the screen shows, until the answered function is called. */
+export function onNews(reload: () => void): () => void {
+  reloaders.add(reload);
+  return () => { reloaders.delete(reload); };
+}
+
+/** Lets every screen load again. */
+export function announceNews(): void {
+  for (const reload of reloaders) reload();
+}

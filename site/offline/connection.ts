@@ -1,0 +1,32 @@
+import { baseOf } from "../router.ts";
+import { announceNews, readBoard, writeBoard } from "./board.ts";
+
+/** How often the server is asked again while the screens show what was known before, in ms. */
+const LOOK_AGAIN_MS = 20_000;
+
+/** Installs the worker that keeps the dashboard on this device. `onFirst`: from now on answers are kept, so ask again. */
+export function startWorker(onFirst: () => void): void {
+  // A preview of a slot must show that slot, so it has no worker. Browsers without workers only lack what works offline.
+  if (!("serviceWorker" in navigator) || baseOf(location.pathname) !== "") return;
+  const { serviceWorker } = navigator;
+  if (serviceWorker.controller === null) serviceWorker.addEventListener("controllerchange", onFirst, { once: true });
+  serviceWorker.register("/worker.js", { scope: "/", updateViaCache: "none" }).catch(() => undefined);
+}
+
+/** Follows the network, and lets the screens load anew when it is back. Answers how to stop. */
+export function watchConnection(): () => void {
+  const look = (): void => { if (readBoard().keptAt !== undefined && document.visibilityState === "visible") announceNews(); };
+  const follow = (): void => {
+    writeBoard({ offline: !navigator.onLine });
+    look();
+  };
+  const timer = setInterval(look, LOOK_AGAIN_MS);
+  for (const change of ["online", "offline"]) addEventListener(change, follow);
+  document.addEventListener("visibilitychange", look);
+  follow();
+  return () => {
+    clearInterval(timer);
+    for (const change of ["online", "offline"]) removeEventListener(change, follow);
+    document.removeEventListener("visibilitychange", look);
+  };
+}

@@ -1,0 +1,72 @@
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import * as v from "valibot";
+
+import { Entry, type Write } from "./entry.ts";
+
+type Record = Omit<Entry, "seq">;
+
+interface Schema extends DBSchema {
+  writes: { key: number; value: Record; indexes: { "by-id": string } };
+  facts: { key: string; value: string };
+}
+
+/** Where the queue lives. Every change is on disk before its promise resolves. */
+export interface Store {
+  /** Lists the entries in their order. */
+  readonly list: () => Promise<readonly Entry[]>;
+  /** Puts a write at the end; one whose id is there already changes nothing. */
+  readonly add: (write: Write) => Promise<void>;
+  /** Changes an entry that is still there. */
+  readonly change: (seq: number, part: Partial<Pick<Entry, "tries" | "refusal">>) => Promise<void>;
+  readonly remove: (seq: number) => Promise<void>;
+  /** Who is signed in on this device, for the worker, which cannot ask a page. */
+  readonly account: () => Promise<string | null>;
+  readonly setAccount: (email: string | null) => Promise<void>;
+  readonly close: () => void;
+}
+
+const NAME = "scc";
+/** Stays 1: an older build must be able to open what a newer one wrote, or a rollback would strand the queue. */
+const VERSION = 1;
+
+/** Opens the queue of this device. */
+export async function openStore(name = NAME): Promise<Store> {
+  const database = await openDB<Schema>(name, VERSION, {
+    upgrade(fresh) {
+      fresh.createObjectStore("writes", { autoIncrement: true }).createIndex("by-id", "write.id", { unique: true });
+      fresh.createObjectStore("facts");
+    },
+  });
+  return {
+    list: () => list(database),
+    add: (write) => add(database, write),
+    change: (seq, part) => change(database, seq, part),
+    remove: (seq) => database.delete("writes", seq),
+    account: async () => (await database.get("facts", "account")) ?? null,
+    setAccount: async (email) => {
+      if (email === null) await database.delete("facts", "account");
+      else await database.put("facts", email, "account");
+    },
+    close: () => { database.close(); },
+  };
+}
+
+async function list(database: IDBPDatabase<Schema>): Promise<readonly Entry[]> {
+  const { store } = database.transaction("writes");
+  const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+  return values.map((value, index) => v.parse(Entry, { ...value, seq: keys[index] }));
+}
+
+async function add(database: IDBPDatabase<Schema>, write: Write): Promise<void> {
+  const transaction = database.transaction("writes", "readwrite", { durability: "strict" });
+  const known = await transaction.store.index("by-id").getKey(write.id);
+  if (known === undefined) await transaction.store.add({ write, tries: 0, refusal: null });
+  await transaction.done;
+}
+
+async function change(database: IDBPDatabase<Schema>, seq: number, part: Partial<Record>): Promise<void> {
+  const transaction = database.transaction("writes", "readwrite");
+  const before = await transaction.store.get(seq);
+  if (before !== undefined) await transaction.store.put({ ...before, ...part }, seq);
+  await transaction.done;
+}

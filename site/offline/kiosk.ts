@@ -1,0 +1,13 @@
+import { SignResponse, type SignRequest } from "../../rules/api/waiver.ts";
+import type { Sent } from "../api.ts";
+import { openDelivery, type Delivery } from "./deliver.ts";
+import { signatureWrite } from "./writes.ts";
+
+const NOTHING = (): void => undefined;
+let delivery: Promise<Delivery> | undefined;
+
+/** Signs at the kiosk: at once where there is a signal, and else as soon as there is one, on the very text that was shown. */
+export async function submitAtKiosk(slug: string, request: SignRequest): Promise<Sent<SignResponse>> {
+  delivery ??= openDelivery({ onEntries: NOTHING, onSent: NOTHING, onSignedOut: NOTHING });
+  return (await delivery).send(signatureWrite(slug, request), SignResponse);
+}

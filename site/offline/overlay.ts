@@ -1,0 +1,100 @@
+import * as v from "valibot";
+
+import { BriefingRequest } from "../../rules/api/departure.ts";
+import { AddPatronsRequest, ChangePatronRequest, type EventDetail } from "../../rules/api/event.ts";
+import { LogPaymentRequest, type Payment } from "../../rules/api/payment.ts";
+import { SignRequest } from "../../rules/api/waiver.ts";
+import { balanceOf } from "../../rules/ledger.ts";
+import { foldName, isMinor } from "../../rules/waiver.ts";
+import type { Entry, Write } from "./entry.ts";
+
+/** Shows a charter as it will be once everything that waits has been sent. What the server has already is not shown twice. */
+export function withWaiting(event: EventDetail, entries: readonly Entry[]): EventDetail {
+  const mine = entries.filter(({ write, refusal }) => write.slug === event.slug && refusal === null);
+  if (mine.length === 0) return event;
+  return count(mine.reduce((shown, { write }) => apply(shown, write), event));
+}
+
+function apply(event: EventDetail, write: Write): EventDetail {
+  switch (write.kind) {
+    case "add-patrons":
+      return addPatrons(event, write);
+    case "change-patron":
+      return changePatron(event, write);
+    case "briefing":
+      return brief(event, write);
+    case "payment":
+      return pay(event, write);
+    case "signature":
+      return sign(event, write);
+    default:
+      return event;
+  }
+}
+
+function addPatrons(event: EventDetail, { body, by }: Write): EventDetail {
+  const read = v.safeParse(AddPatronsRequest, body);
+  if (!read.success) return event;
+  const { patrons, at } = read.output;
+  const known = new Set(event.manifest.map(({ id }) => id));
+  const added = patrons.filter(({ id }) => !known.has(id)).map(({ id, name, email, aboard }) => ({
+    id, name, email, aboard_at: aboard ? at : null, checked: aboard ? { at, received_at: at, by } : null, listed_at: null,
+  }));
+  return { ...event, manifest: [...event.manifest, ...added] };
+}
+
+function changePatron(event: EventDetail, { body, subjects, by }: Write): EventDetail {
+  const read = v.safeParse(ChangePatronRequest, body);
+  if (!read.success) return event;
+  const { at, name, email, aboard, listed } = read.output;
+  const manifest = event.manifest.flatMap((patron) => {
+    if (!subjects.includes(`patron:${patron.id}`)) return [patron];
+    if (listed === false) return [];
+    // Of two checks the later one counts, also if another device made it meanwhile.
+    const late = (patron.checked?.at ?? "") >= at;
+    const check = aboard === undefined || late ? {} : { aboard_at: aboard ? at : null, checked: { at, received_at: at, by } };
+    return [{ ...patron, ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }), ...check }];
+  });
+  return { ...event, manifest };
+}
+
+function brief(event: EventDetail, { body, by, at: written }: Write): EventDetail {
+  const read = v.safeParse(BriefingRequest, body);
+  if (!read.success || (event.briefing?.at ?? "") >= read.output.at) return event;
+  return { ...event, briefing: { ...read.output, received_at: written, by, name: by } };
+}
+
+function pay(event: EventDetail, { body, by, at }: Write): EventDetail {
+  const read = v.safeParse(LogPaymentRequest, body);
+  if (!read.success || event.ledger.some(({ id }) => id === read.output.id)) return event;
+  const { event: _slug, ...said } = read.output;
+  const payment: Payment = { kind: "payment", ...said, currency: event.currency, recorded_by: by, recorded_at: at };
+  return { ...event, ledger: [...event.ledger, payment] };
+}
+
+function sign(event: EventDetail, { body, at }: Write): EventDetail {
+  const read = v.safeParse(SignRequest, body);
+  if (!read.success || event.signatures.some(({ id }) => id === read.output.id)) return event;
+  const { id, participants, signer, waiver_version, language, place, signed_at } = read.output;
+  const signatures = participants.map(({ name, birth_date }) => {
+    const minor = isMinor(birth_date, event.date);
+    return {
+      id, participant: name, minor, guardian: minor ? signer.name : null, signed_at, received_at: at, waiver_version, language, place,
+      record_sha256: "",
+    };
+  });
+  return { ...event, signatures: [...event.signatures, ...signatures] };
+}
+
+/** Counts anew what the list of charters and the glance show. */
+function count(event: EventDetail): EventDetail {
+  const balance = balanceOf(event.ledger);
+  return {
+    ...event,
+    patrons: event.manifest.length,
+    aboard: event.manifest.filter(({ aboard_at }) => aboard_at !== null).length,
+    signed: new Set(event.signatures.map(({ participant }) => foldName(participant))).size,
+    paid_cents: balance,
+    balance_cents: balance,
+  };
+}

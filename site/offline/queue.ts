@@ -1,0 +1,56 @@
+import type { ApiResult } from "../api.ts";
+import { explain } from "../failure.ts";
+import type { Entry, Refusal } from "./entry.ts";
+
+/** What the sender knows in the middle of a round. */
+export interface Round {
+  /** E-mail of who is signed in. */
+  readonly account: string | null;
+  /** Charters whose next write must wait for a later round. */
+  readonly resting: ReadonlySet<string>;
+}
+
+/** What becomes of a write after an attempt. */
+export type Verdict =
+  | { readonly kind: "sent" }
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  /** Nobody is signed in any more. */
+  | { readonly kind: "signed-out" }
+  /** Try again: `far` means that the server was not reached at all, so that no other write will be either. */
+  | { readonly kind: "later"; readonly far: boolean };
+
+/** Answers that say "not now" and nothing about the request itself: request timeout, too early, too many requests. */
+const NOT_NOW: ReadonlySet<number> = new Set([408, 425, 429]);
+const DELAY_MIN_MS = 2_000;
+const DELAY_MAX_MS = 60_000;
+
+/**
+ * Finds what is sent next: the oldest write, where each charter keeps its order. A refused write, and one that only
+ * another person may send, is passed by, and with it all later writes about the same subject.
+ */
+export function nextEntry(entries: readonly Entry[], { account, resting }: Round): Entry | undefined {
+  const passed = new Set<string>();
+  return [...entries].sort((a, b) => a.seq - b.seq).find(({ write, refusal }) => {
+    const subjects = write.subjects.map((subject) => `${write.slug} ${subject}`);
+    if (resting.has(write.slug)) return false;
+    const mine = write.by === "" || write.by === account;
+    const sendable = refusal === null && mine && !subjects.some((subject) => passed.has(subject));
+    if (!sendable) for (const subject of subjects) passed.add(subject);
+    return sendable;
+  });
+}
+
+/** Decides what an answer means for the write that was sent. Only a 2xx takes it out of the queue. */
+export function judge(result: ApiResult<unknown>): Verdict {
+  if (result.ok) return { kind: "sent" };
+  if (result.kind !== "problem") return { kind: "later", far: true };
+  const { status } = result;
+  if (status === 401) return { kind: "signed-out" };
+  if (status >= 500 || NOT_NOW.has(status)) return { kind: "later", far: false };
+  return { kind: "refused", refusal: explain(result) };
+}
+
+/** How long to wait after so many failed rounds, in ms: doubling, up to a minute. */
+export function delayAfter(failures: number): number {
+  return Math.min(DELAY_MAX_MS, DELAY_MIN_MS * 2 ** Math.max(0, failures - 1));
+}

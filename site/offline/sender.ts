@@ -1,0 +1,58 @@
+import * as v from "valibot";
+
+import { apiFetch, type ApiResult } from "../api.ts";
+import type { Store } from "./database.ts";
+import type { Entry, Write } from "./entry.ts";
+import { judge, nextEntry, type Verdict } from "./queue.ts";
+
+export interface SenderPort {
+  readonly store: Store;
+  readonly post: (write: Write) => Promise<ApiResult<unknown>>;
+  /** Hears of every attempt, once what it means is on disk. */
+  readonly onAnswer?: (entry: Entry, verdict: Verdict, result: ApiResult<unknown>) => void;
+}
+
+/** How a round ended: nothing left that can be sent, or something that must be tried later, or somebody must sign in. */
+export type RoundEnd = "idle" | "later" | "signed-out";
+
+/** An acknowledgment is a JSON object: a page of a guest Wi-Fi that answers 200 takes nothing out of the queue. */
+const Acknowledgment = v.looseObject({});
+
+/** Sends a write as its request stands. */
+export function postWrite({ method, path, body }: Write): Promise<ApiResult<unknown>> {
+  return apiFetch({ method, path, body, answer: Acknowledgment });
+}
+
+/**
+ * Sends what can be sent, one write after the other. A write leaves the queue only after its answer: a page that is
+ * closed, or a server that dies in between, leaves it there to be sent again under the same ids. The caller holds the lock.
+ */
+export async function sendRound({ store, post, onAnswer }: SenderPort): Promise<RoundEnd> {
+  const resting = new Set<string>();
+  let account = await store.account();
+  let end: RoundEnd = "idle";
+  for (;;) {
+    const entry = nextEntry(await store.list(), { account, resting });
+    if (entry === undefined) return end;
+    const result = await post(entry.write);
+    const verdict = judge(result);
+    await record(store, entry, verdict);
+    onAnswer?.(entry, verdict, result);
+    if (verdict.kind === "signed-out") {
+      // What anybody may send still goes.
+      account = null;
+      end = "signed-out";
+      if (entry.write.by === "") resting.add(entry.write.slug);
+    }
+    if (verdict.kind === "later") {
+      if (verdict.far) return "later";
+      resting.add(entry.write.slug);
+      end = "later";
+    }
+  }
+}
+
+async function record(store: Store, { seq, tries }: Entry, verdict: Verdict): Promise<void> {
+  if (verdict.kind === "sent") await store.remove(seq);
+  else await store.change(seq, { tries: tries + 1, ...(verdict.kind === "refused" ? { refusal: verdict.refusal } : {}) });
+}

@@ -1,0 +1,74 @@
+import type { BriefingRequest, DepartureRequest } from "../../rules/api/departure.ts";
+import type { AddPatronsRequest, ChangePatronRequest } from "../../rules/api/event.ts";
+import type { LogPaymentRequest } from "../../rules/api/payment.ts";
+import type { SignRequest } from "../../rules/api/waiver.ts";
+import { namesOf } from "../../rules/manifest.ts";
+import { formatMoney } from "../../rules/money.ts";
+import { waiverPath } from "../../rules/slug.ts";
+import type { Write } from "./entry.ts";
+
+/** Who writes, in which currency, and where ids come from. */
+export interface Author {
+  readonly by: string;
+  readonly currency: string;
+  readonly newId: () => string;
+}
+
+/** Makes the write that puts patrons on the list. */
+export function addPatronsWrite(slug: string, body: AddPatronsRequest, { by, newId }: Author): Write {
+  const names = body.patrons.map(({ name }) => name);
+  return {
+    id: newId(), slug, subjects: body.patrons.map(({ id }) => `patron:${id}`), kind: "add-patrons", method: "POST",
+    path: `/api/event/${slug}/patrons`, body, sentence: `Add ${namesOf(names)} to the list`, by, at: body.at,
+  };
+}
+
+/** Makes the write that checks a patron aboard or ashore, renames one or takes one off the list. Each tap is a write of its own. */
+export function changePatronWrite(slug: string, patron: { readonly id: string; readonly name: string }, body: ChangePatronRequest, author: Author): Write {
+  return {
+    id: author.newId(), slug, subjects: [`patron:${patron.id}`], kind: "change-patron", method: "PATCH",
+    path: `/api/event/${slug}/patrons/${patron.id}`, body, sentence: sayChange(patron.name, body), by: author.by, at: body.at,
+  };
+}
+
+function sayChange(patron: string, { aboard, listed, name }: ChangePatronRequest): string {
+  if (aboard !== undefined) return `Check ${patron} ${aboard ? "aboard" : "ashore"}`;
+  if (listed !== undefined) return listed ? `Put ${patron} back on the list` : `Take ${patron} off the list`;
+  return name === undefined ? `Change the address of ${patron}` : `Rename ${patron} to ${name}`;
+}
+
+/** Makes the write that records the safety briefing, or takes it back. */
+export function briefingWrite(slug: string, body: BriefingRequest, { by, newId }: Author): Write {
+  return {
+    id: newId(), slug, subjects: ["briefing"], kind: "briefing", method: "POST", path: `/api/event/${slug}/briefing`, body,
+    sentence: body.given ? "Record the safety briefing" : "Take the safety briefing back", by, at: body.at,
+  };
+}
+
+const DEPARTURE_SENTENCES = { departed: "Record the departure", back: "Record that all are back", correction: "Correct the departure record" } as const;
+
+/** Makes the write that records a departure, the return, or a correction. They follow on one another, so they are about one thing. */
+export function departureWrite(slug: string, body: DepartureRequest, { by }: Author): Write {
+  return {
+    id: body.id, slug, subjects: ["departure"], kind: "departure", method: "POST", path: `/api/event/${slug}/departures`, body,
+    sentence: DEPARTURE_SENTENCES[body.kind], by, at: body.at,
+  };
+}
+
+/** Makes the write that logs a payment. */
+export function paymentWrite(body: LogPaymentRequest, { by, currency }: Author): Write {
+  const what = body.purpose === "tip" ? "a tip of " : "";
+  return {
+    id: body.id, slug: body.event, subjects: [`entry:${body.id}`], kind: "payment", method: "POST", path: "/api/payment/log", body,
+    sentence: `Log ${what}${formatMoney(body.amount_cents, currency)} from ${body.patron}`, by, at: body.timestamp,
+  };
+}
+
+/** Makes the write of a waiver that was signed at the kiosk: no account is needed to send it. */
+export function signatureWrite(slug: string, body: SignRequest): Write {
+  const people = body.participants.map(({ name }) => name).join(", ");
+  return {
+    id: body.id, slug, subjects: [`signature:${body.id}`], kind: "signature", method: "POST", path: waiverPath(slug), body,
+    sentence: `Waiver signed by ${body.signer.name} for ${people}`, by: "", at: body.signed_at,
+  };
+}

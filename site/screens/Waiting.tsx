@@ -1,0 +1,88 @@
+import { useState } from "preact/hooks";
+
+import { FormDialog } from "../components/FormDialog.tsx";
+import { Link } from "../components/Link.tsx";
+import { Notice } from "../components/Notice.tsx";
+import { Waits } from "../components/Waits.tsx";
+import { useApp } from "../context.ts";
+import { useBoard } from "../hooks/useBoard.ts";
+import { count, momentLabel } from "../labels.ts";
+import type { Entry } from "../offline/entry.ts";
+
+const IDLE = { sending: false, errors: {}, failure: undefined };
+
+/** Lists what is on this device only, in the order in which it is sent, and asks about what the server refused. */
+export function Waiting() {
+  const { client, announce } = useApp();
+  const { entries } = useBoard();
+  const [discarding, setDiscarding] = useState<Entry>();
+  const [sending, setSending] = useState(false);
+  async function push(): Promise<void> {
+    setSending(true);
+    await (await client.queue()).push();
+    setSending(false);
+  }
+  async function retry({ seq }: Entry): Promise<void> {
+    await (await client.queue()).retry(seq);
+  }
+  async function discard({ seq, write }: Entry): Promise<void> {
+    await (await client.queue()).discard(seq);
+    setDiscarding(undefined);
+    announce({ tone: "warn", text: `Discarded: ${write.sentence}.` });
+  }
+  return (
+    <>
+      <div class="page-head">
+        <h1>Waiting to be sent</h1>
+        {entries.length > 0 && (
+          <button type="button" class="button" aria-disabled={sending} onClick={() => { if (!sending) void push(); }}>{sending ? "Sending…" : "Send now"}</button>
+        )}
+      </div>
+      {entries.length === 0
+        ? <div class="empty"><h2>Nothing waits</h2><p>What you do without a signal is kept on this device, listed here, and sent by itself as soon as there is one.</p></div>
+        : <p class="hint">Kept on this device, also when you close the page. It is sent by itself, in this order.</p>}
+      <ol class="waiting-list">
+        {entries.map((entry) => (
+          <Line key={entry.seq} entry={entry} onRetry={() => void retry(entry)} onDiscard={() => { setDiscarding(entry); }} />
+        ))}
+      </ol>
+      {discarding && (
+        <FormDialog title="Discard this?" action="Discard" danger submission={IDLE} onSubmit={() => void discard(discarding)} onClose={() => { setDiscarding(undefined); }}>
+          <p><strong>{discarding.write.sentence}</strong></p>
+          <p>It will never reach the server. If it still counts, enter it again.</p>
+        </FormDialog>
+      )}
+    </>
+  );
+}
+
+interface LineProps {
+  readonly entry: Entry;
+  readonly onRetry: () => void;
+  readonly onDiscard: () => void;
+}
+
+function Line({ entry: { write, refusal, tries }, onRetry, onDiscard }: LineProps) {
+  const { account, company } = useApp();
+  const foreign = write.by !== "" && write.by !== account.email;
+  return (
+    <li class="card stack">
+      <div>
+        <h2>{write.sentence}</h2>
+        <p class="hint">{momentLabel(write.at, company.time_zone)}{write.by !== "" && ` · ${write.by}`}{tries > 1 && ` · tried ${count(tries, "time")}`}</p>
+        <Link class="back" to={{ name: "charter", slug: write.slug }}>{write.slug}</Link>
+      </div>
+      {foreign && <Notice tone="warn" title={`Waits for ${write.by}`}>It is sent once they sign in on this device.</Notice>}
+      {refusal === null && !foreign && <p><Waits /></p>}
+      {refusal !== null && (
+        <>
+          <Notice tone="bad" title={refusal.title}>{refusal.detail}</Notice>
+          <div class="row">
+            <button type="button" class="button" onClick={onRetry}>Try again<span class="visually-hidden">: {write.sentence}</span></button>
+            <button type="button" class="button button-bad" onClick={onDiscard}>Discard<span class="visually-hidden">: {write.sentence}</span></button>
+          </div>
+        </>
+      )}
+    </li>
+  );
+}

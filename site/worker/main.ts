@@ -1,0 +1,87 @@
+import { openStore } from "../offline/database.ts";
+import { ANSWERS_CACHE, QUEUE_NAME, SHELL_CACHE, SHELL_PREFIX, SLOT, WAIVERS_CACHE } from "../offline/names.ts";
+import { postWrite, sendRound } from "../offline/sender.ts";
+import { answerRead, askNetwork, type Network } from "./answers.ts";
+import { treatmentOf } from "./requests.ts";
+import { scope } from "./scope.ts";
+
+/** The dashboard's files inside the slot; the build writes them here. */
+declare const SHELL_FILES: readonly string[];
+
+/** How long somebody looks at nothing before the dashboard of this device is shown instead, in ms. */
+const PAGE_TIMEOUT_MS = 4_000;
+/** How long a screen waits for news before it shows what was known, in ms. */
+const ANSWER_TIMEOUT_MS = 6_000;
+
+const network: Network = { fetch: (request) => fetch(request), now: () => new Date() };
+
+scope.addEventListener("install", (event) => { event.waitUntil(install()); });
+scope.addEventListener("activate", (event) => { event.waitUntil(activate()); });
+scope.addEventListener("sync", (event) => {
+  if (event.tag === QUEUE_NAME) event.waitUntil(sendInBackground());
+});
+scope.addEventListener("fetch", (event) => {
+  const { request } = event;
+  switch (treatmentOf(request, scope.location.origin)) {
+    case "page":
+      return event.respondWith(showPage(request));
+    case "kiosk":
+      return event.respondWith(showKiosk(request));
+    case "asset":
+      return event.respondWith(giveAsset(request));
+    case "answer":
+      return event.respondWith(caches.open(ANSWERS_CACHE).then((cache) => answerRead(network, cache, request, ANSWER_TIMEOUT_MS)));
+    case "none":
+      return;
+  }
+});
+
+async function install(): Promise<void> {
+  const shell = await caches.open(SHELL_CACHE);
+  await shell.addAll(SHELL_FILES.map((path) => new Request(`/_staging/${SLOT}/${path}`, { cache: "no-cache" })));
+  // A page loads its own slot's files whichever worker is in charge, so the new one need not wait for old pages to close.
+  await scope.skipWaiting();
+}
+
+async function activate(): Promise<void> {
+  const old = (await caches.keys()).filter((name) => name.startsWith(SHELL_PREFIX) && name !== SHELL_CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await scope.clients.claim();
+}
+
+/** The live dashboard; the one on this device only where there is no network. So a promoted build, or a rollback, shows at once. */
+async function showPage(request: Request): Promise<Response> {
+  const live = await askNetwork(network, request, PAGE_TIMEOUT_MS);
+  return live ?? (await caches.match(`/_staging/${SLOT}/index.html`)) ?? fetch(request);
+}
+
+async function showKiosk(request: Request): Promise<Response> {
+  const live = await askNetwork(network, request, PAGE_TIMEOUT_MS);
+  if (live !== undefined) return live;
+  const pages = await caches.open(WAIVERS_CACHE);
+  return (await pages.match(request, { ignoreVary: true })) ?? (await pages.match(request, { ignoreSearch: true, ignoreVary: true })) ?? notReady();
+}
+
+function notReady(): Response {
+  const text = "There is no signal, and this waiver was not made ready for offline. Open the charter once where there is a signal.";
+  return new Response(text, { status: 503, headers: { "content-type": "text/plain; charset=utf-8" } });
+}
+
+/** A slot's files never change, so whichever cache has one is right. */
+async function giveAsset(request: Request): Promise<Response> {
+  return (await caches.match(request.url, { ignoreVary: true })) ?? fetch(request);
+}
+
+async function sendInBackground(): Promise<void> {
+  const end = await navigator.locks.request(QUEUE_NAME, async () => {
+    const store = await openStore();
+    try {
+      return await sendRound({ store, post: postWrite });
+    } finally {
+      store.close();
+    }
+  });
+  new BroadcastChannel(QUEUE_NAME).postMessage("changed");
+  // A rejection tells the browser to try again.
+  if (end === "later") throw new Error("The server was not reached.");
+}
