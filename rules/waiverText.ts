@@ -1,96 +1,76 @@
 import { canonicalJson } from "./canonicalJson.ts";
+import { fillIn } from "./fillIn.ts";
+import { LANGUAGES, type Language } from "./language.ts";
 
-/** One section of a waiver: a heading and its paragraphs, plain text. The page makes real HTML of it. */
-export interface WaiverSection {
-  readonly heading: string;
-  readonly paragraphs: readonly string[];
-}
-
-/** A waiver text as patrons see it. A version is never edited once somebody may have signed it: add the next one. */
-export interface WaiverText {
-  /** `YYYY-MM-DD` of the day it came into force, which also orders versions. */
-  readonly version: string;
+/** A waiver in one language. `{company}` stands for the company's name, in both. */
+export interface WaiverWording {
   readonly title: string;
-  readonly sections: readonly WaiverSection[];
+  readonly markdown: string;
 }
 
-const COMPANY = "{company}";
+/** A waiver in each language; null where it has not been translated. */
+export type WaiverTexts = Readonly<Record<Language, WaiverWording | null>>;
 
-/** All versions that were ever shown, oldest first. */
-const WAIVER_TEXTS: readonly WaiverText[] = [
-  {
-    version: "2026-05-01",
-    title: "Release of liability and assumption of risk",
-    sections: [
-      {
-        heading: "What you are agreeing to",
-        paragraphs: [
-          `You are about to go sailing with ${COMPANY}. Sailing has risks that nobody can remove. By signing you say that you know them, that you accept them, and that you will not hold ${COMPANY}, its owners, captains and crew responsible for harm that comes from those risks.`,
-        ],
-      },
-      {
-        heading: "The risks",
-        paragraphs: [
-          "The boat moves, decks get wet, and the boom crosses the cockpit. People slip, fall, are struck, get seasick, sunburned or cold, and can fall overboard and drown. Weather and other boats can change things quickly, and medical help may be far away.",
-        ],
-      },
-      {
-        heading: "What you will do",
-        paragraphs: [
-          "You will follow the captain's instructions at all times, wear a life jacket when told to, and tell the captain before departure about anything in your health that matters on the water. You will not be under the influence of drugs, or of more alcohol than the captain allows.",
-          "The captain may refuse boarding, change the route or return early for safety.",
-        ],
-      },
-      {
-        heading: "Release",
-        paragraphs: [
-          `To the fullest extent the law allows, you release ${COMPANY}, its owners, captains, crew and vessels from claims for injury, death, or loss of property arising from the charter, including claims based on ordinary negligence. This does not release anyone from gross negligence or intentional harm.`,
-          "You agree to emergency medical care if the captain thinks it necessary, and to pay for it.",
-        ],
-      },
-      {
-        heading: "If you sign for a child",
-        paragraphs: [
-          "If the participant is under 18, you say that you are the parent or legal guardian, that you agree to all of this for the child and for yourself, and that you will see that the child follows the captain's instructions.",
-        ],
-      },
-      {
-        heading: "Signing on a screen",
-        paragraphs: [
-          `You agree to sign electronically, and that this counts as much as ink on paper. You may ask ${COMPANY} for a paper copy at any time, at no cost, or ask to sign on paper instead.`,
-        ],
-      },
-    ],
-  },
-];
-
-/** The version that is signed now, with the company's name filled in. */
-export function currentWaiver(company: string): WaiverText {
-  const latest = WAIVER_TEXTS.at(-1);
-  if (latest === undefined) throw new Error("There is no waiver text.");
-  return fillIn(latest, company);
+/** A version of the waiver. It is never edited, as somebody may have signed it: the next one is published instead. */
+export interface WaiverVersion {
+  /** `YYYY-MM-DD`, the day on which it came into force where the company is; `.2` for the second one on a day. */
+  readonly version: string;
+  readonly texts: WaiverTexts;
 }
 
-/** The waiver of a version, with the company's name filled in, or undefined when there never was one. */
-export function waiverOfVersion(version: string, company: string): WaiverText | undefined {
-  const found = WAIVER_TEXTS.find((text) => text.version === version);
-  return found === undefined ? undefined : fillIn(found, company);
+/** What one patron reads. All that decides how it reads is in here, and its hash names it. */
+export interface ShownText {
+  readonly version: string;
+  readonly language: Language;
+  readonly company: string;
+  /** With the company's name in it. */
+  readonly title: string;
+  /** As it was written: the name is filled in after the Markdown is read, so that a name is never taken for Markdown. */
+  readonly markdown: string;
 }
 
-function fillIn(text: WaiverText, company: string): WaiverText {
-  const fill = (part: string): string => part.replaceAll(COMPANY, company);
-  return {
-    version: text.version,
-    title: fill(text.title),
-    sections: text.sections.map(({ heading, paragraphs }) => ({ heading: fill(heading), paragraphs: paragraphs.map(fill) })),
-  };
+const VERSION = /^\d{4}-\d\d-\d\d(?:\.([2-9]|[1-9]\d{1,2}))?$/;
+
+/** Tells whether a text is shaped like a version's name. */
+export function isVersion(text: string): boolean {
+  return VERSION.test(text);
 }
 
-/** The bytes whose SHA-256 names a text: canonical JSON of version, title and sections. */
-export function waiverTextBytes(text: WaiverText): string {
-  return canonicalJson({
-    version: text.version,
-    title: text.title,
-    sections: text.sections.map(({ heading, paragraphs }) => ({ heading, paragraphs: [...paragraphs] })),
+/** Names the version that follows `latest`, published on `day`: never an earlier name, whatever the clock says. */
+export function nextVersion(day: string, latest: string): string {
+  const latestDay = latest.slice(0, 10);
+  if (day > latestDay) return day;
+  return `${latestDay}.${turnOf(latest) + 1}`;
+}
+
+/** Orders versions by when they came into force. */
+export function compareVersions(a: string, b: string): number {
+  const [dayA, dayB] = [a.slice(0, 10), b.slice(0, 10)];
+  if (dayA !== dayB) return dayA < dayB ? -1 : 1;
+  return turnOf(a) - turnOf(b);
+}
+
+function turnOf(version: string): number {
+  return Number(VERSION.exec(version)?.[1] ?? 1);
+}
+
+/** Gives a version's text in the language that was asked for, else in the one there is. */
+export function shownText(version: WaiverVersion, wanted: Language, company: string): ShownText {
+  const shown = shownTexts(version, company);
+  const text = shown.find(({ language }) => language === wanted) ?? shown[0];
+  if (text === undefined) throw new Error(`Waiver ${version.version} has no text.`);
+  return text;
+}
+
+/** Gives a version's text in every language that it has. */
+export function shownTexts({ version, texts }: WaiverVersion, company: string): readonly ShownText[] {
+  return LANGUAGES.flatMap((language) => {
+    const wording = texts[language];
+    return wording === null ? [] : [{ version, language, company, title: fillIn(wording.title, { company }), markdown: wording.markdown }];
   });
+}
+
+/** The bytes whose SHA-256 names a text. */
+export function waiverTextBytes({ version, language, company, title, markdown }: ShownText): string {
+  return canonicalJson({ version, language, company, title, markdown });
 }

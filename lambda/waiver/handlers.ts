@@ -3,7 +3,7 @@ import { fillIn } from "../../rules/fillIn.ts";
 import { pickLanguage, type Language } from "../../rules/language.ts";
 import { isSlug, parseSlug, type SlugParts } from "../../rules/slug.ts";
 import type { SigningProblem } from "../../rules/waiver.ts";
-import { currentWaiver } from "../../rules/waiverText.ts";
+import { shownText } from "../../rules/waiverText.ts";
 import { readStoredEvent } from "../events/read.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import { readBody } from "../http/body.ts";
@@ -12,9 +12,11 @@ import { userAgent, viewerAddress } from "../http/viewer.ts";
 import { notFound, ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { reserveTry } from "../session/throttle.ts";
+import { textSha256 } from "../waiverTexts/shown.ts";
+import { currentVersion } from "../waiverTexts/store.ts";
 import { renderWaiverPage } from "./page.ts";
 import { renderCanceledPage, renderWaiverNotFoundPage } from "./plainPages.ts";
-import { sign, textSha256, type SignResult } from "./sign.ts";
+import { sign, type SignResult } from "./sign.ts";
 import { wordsOf } from "./words/wordsOf.ts";
 
 /** Signatures one address may send in 15 minutes: a whole boat on the dock's Wi-Fi, and no flood. */
@@ -23,20 +25,19 @@ const SIGN_TRIES_MAX = 300;
 /** Shows the waiver of a charter, or a page that says why there is none to sign. */
 export async function getWaiver(services: Services, call: Call): Promise<Response> {
   const { config } = services;
-  const event = await findEvent(services, call);
+  const [event, version] = await Promise.all([findEvent(services, call), currentVersion(services.table)]);
   const parts = parseSlug(event?.event_id ?? "");
   const language = pickLanguage(call.req.query("lang"), call.req.header("accept-language"));
   const shared = { companyName: config.company.name, language };
   if (event === undefined || parts === undefined) return call.html(renderWaiverNotFoundPage(shared), 404);
   if (event.status === "canceled") return call.html(renderCanceledPage(shared), 410);
-  const text = currentWaiver(config.company.name);
+  const text = shownText(version, language, config.company.name);
   return call.html(renderWaiverPage({
     ...shared,
     slot: config.slot,
     slug: event.event_id,
     charter: { date: parts.date, period: parts.period, title: titleOf(event, parts, language) },
     text,
-    textLanguage: "en",
     kiosk: call.req.query("kiosk") !== undefined,
     textSha256: textSha256(text),
   }));

@@ -1,9 +1,14 @@
 import { LANGUAGES, type Language } from "../../rules/language.ts";
 import type { Period } from "../../rules/slug.ts";
-import type { WaiverSection, WaiverText } from "../../rules/waiverText.ts";
+import type { ShownText } from "../../rules/waiverText.ts";
+import { toBlocks } from "../waiverTexts/blocks.ts";
+import { renderBlocks } from "../waiverTexts/blocksHtml.ts";
 import { renderForm } from "./form.ts";
 import { dataBlock, escapeHtml } from "./html.ts";
 import { wordsOf } from "./words/wordsOf.ts";
+
+/** The text's own title is the page's h2. */
+const TEXT_TOP = 3;
 
 export interface WaiverPageView {
   /** The site build whose script and style sheet this page was made with. */
@@ -14,9 +19,8 @@ export interface WaiverPageView {
   /** On the crew's device at the dock, one person after the other. */
   readonly kiosk: boolean;
   readonly charter: { readonly date: string; readonly period: Period; readonly title: string };
-  readonly text: WaiverText;
-  /** May differ from the page's, where the text is not translated. */
-  readonly textLanguage: Language;
+  /** Its language may differ from the page's, where it is not translated. */
+  readonly text: ShownText;
   /** Of the text as shown, in lower-case hex. */
   readonly textSha256: string;
 }
@@ -79,18 +83,14 @@ function intro({ charter, language }: WaiverPageView): string {
 </div>`;
 }
 
-function article({ text, textLanguage, language }: WaiverPageView): string {
+function article({ text, language }: WaiverPageView): string {
   const words = wordsOf(language);
-  const foreign = textLanguage === language ? "" : `<p class="notice notice-warn">${escapeHtml(words.foreignText)}</p>\n`;
-  return `${foreign}<article class="waiver-text" lang="${textLanguage}" aria-labelledby="text-title">
+  const foreign = text.language === language ? "" : `<p class="notice notice-warn">${escapeHtml(words.foreignText)}</p>\n`;
+  return `${foreign}<article class="waiver-text" lang="${text.language}" aria-labelledby="text-title">
 <h2 id="text-title">${escapeHtml(text.title)}</h2>
-${text.sections.map(section).join("\n")}
+${renderBlocks(toBlocks(text), TEXT_TOP)}
 <p class="fine" lang="${language}">${escapeHtml(words.version)} ${escapeHtml(text.version)}</p>
 </article>`;
-}
-
-function section({ heading, paragraphs }: WaiverSection): string {
-  return `<h3>${escapeHtml(heading)}</h3>\n${paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join("\n")}`;
 }
 
 function longDate(date: string, locale: string): string {

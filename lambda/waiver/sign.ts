@@ -1,14 +1,13 @@
-import { createHash } from "node:crypto";
 import * as v from "valibot";
 
 import { PATRONS_MAX } from "../../rules/api/event.ts";
 import { SignRequest, type SignatureRecord } from "../../rules/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { checkParticipants, type SigningProblem } from "../../rules/waiver.ts";
-import { waiverOfVersion, waiverTextBytes, type WaiverText } from "../../rules/waiverText.ts";
 import { parseKey } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { eventKey, type StoredEvent } from "../events/stored.ts";
+import { keepShownText } from "../waiverTexts/shown.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "./stored.ts";
 
 /** Names kept on the event item for the month list; the public can write here, so there is an end to it. */
@@ -25,11 +24,6 @@ export type SignResult =
   | { readonly ok: false; readonly reason: "id-taken" | "canceled" | "outdated" }
   | { readonly ok: false; readonly reason: "signing"; readonly problems: readonly SigningProblem[] };
 
-/** Names a text by the SHA-256 of its canonical bytes. */
-export function textSha256(text: WaiverText): string {
-  return createHash("sha256").update(waiverTextBytes(text)).digest("hex");
-}
-
 /**
  * Records a signature once, however often it is sent, and marks it on the event item.
  * A retry repairs the mark where the first request died between the two writes.
@@ -43,7 +37,7 @@ export async function sign(
 ): Promise<SignResult> {
   const before = await findRecord(table, event, request);
   if (before !== undefined) return replay(table, event, request, before);
-  const refusal = refuse(event, request, company);
+  const refusal = await refuse(table, event, request, company);
   if (refusal !== undefined) return refusal;
   const { now, ...found } = seen;
   const record = sealRecord({ ...request, slug: event.event_id, ...found, received_at: now.toISOString() });
@@ -75,10 +69,15 @@ function pickRequest(from: SignRequest): SignRequest {
   return v.parse(v.object(SignRequest.entries), from);
 }
 
-function refuse(event: StoredEvent, request: SignRequest, company: string): Extract<SignResult, { ok: false }> | undefined {
+async function refuse(
+  table: Table,
+  event: StoredEvent,
+  request: SignRequest,
+  company: string,
+): Promise<Extract<SignResult, { ok: false }> | undefined> {
   if (event.status === "canceled") return { ok: false, reason: "canceled" };
-  const text = waiverOfVersion(request.waiver_version, company);
-  if (text === undefined || textSha256(text) !== request.text_sha256) return { ok: false, reason: "outdated" };
+  const text = await keepShownText(table, request, company);
+  if (text === undefined) return { ok: false, reason: "outdated" };
   const problems = checkParticipants(request.participants, request.signer, eventKey(event.event_id).timestamp);
   return problems.length === 0 ? undefined : { ok: false, reason: "signing", problems };
 }

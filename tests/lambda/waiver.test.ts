@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { SignResponse, type SignRequest } from "../../rules/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { currentWaiver } from "../../rules/waiverText.ts";
+import { shownText } from "../../rules/waiverText.ts";
+import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
 import { eventKey } from "../../lambda/events/stored.ts";
-import { textSha256 } from "../../lambda/waiver/sign.ts";
 import { parseSignatureRecord, signatureKey } from "../../lambda/waiver/stored.ts";
+import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const TEXT = currentWaiver("Blue Heron Sailing");
+const TEXT = shownText(BUILT_IN_WAIVER, "en", "Blue Heron Sailing");
 
 function signature(name: string, changes: Partial<SignRequest> = {}): SignRequest {
   return {

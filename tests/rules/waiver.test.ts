@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 
 import { ageOn, checkParticipants, foldName, matchSignatures, patronIdOf } from "../../rules/waiver.ts";
-import { currentWaiver, waiverOfVersion, waiverTextBytes } from "../../rules/waiverText.ts";
 
 const DAY = "2026-05-23";
 const ANN = { name: "Ann Doe", birth_date: "1990-01-01" };
@@ -77,19 +76,5 @@ describe("matching signatures to the manifest", () => {
     );
     expect(lines.map((line) => line.signature?.participant)).toEqual(["jose diaz", "ann lee", undefined]);
     expect(unlisted.map((one) => one.participant)).toEqual(["Stranger"]);
-  });
-});
-
-describe("the waiver text", () => {
-  it("names the company and leaves no placeholder", () => {
-    const bytes = waiverTextBytes(currentWaiver("Windward Charters"));
-    expect(bytes).toContain("Windward Charters");
-    expect(bytes).not.toContain("{company}");
-  });
-
-  it("of a version is the one that was signed, and unknown versions are unknown", () => {
-    const current = currentWaiver("W");
-    expect(waiverOfVersion(current.version, "W")).toEqual(current);
-    expect(waiverOfVersion("1999-01-01", "W")).toBeUndefined();
   });
 });

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+
+import type { SignRequest } from "../../rules/api/waiver.ts";
+import { Language } from "../../rules/language.ts";
+import { isVersion, shownTexts, waiverTextBytes, type ShownText } from "../../rules/waiverText.ts";
+import { parseItem } from "../dynamodb/items.ts";
+import type { Table } from "../dynamodb/table.ts";
+import { findVersion } from "./store.ts";
+import { shownKey } from "./stored.ts";
+
+const StoredShownText = v.object({
+  version: v.string(), language: Language, company: v.string(), title: v.string(), markdown: v.string(),
+});
+
+/** Names a text by the SHA-256 of its canonical bytes. */
+export function textSha256(text: ShownText): string {
+  return createHash("sha256").update(waiverTextBytes(text)).digest("hex");
+}
+
+/** Reads a text that somebody signed, by its hash: exactly what they saw, whatever the company is called since. */
+export async function readShownText(table: Table, sha256: string): Promise<ShownText | undefined> {
+  const item = await table.get(shownKey(sha256));
+  return item === undefined ? undefined : parseItem(StoredShownText, item, "shown waiver text");
+}
+
+/**
+ * Finds the text that a signature names, of whatever version, and keeps it for good. Undefined when no such text was
+ * ever in force: an old one may still come, from a device that was offline for long.
+ */
+export async function keepShownText(
+  table: Table,
+  { waiver_version, text_sha256 }: Pick<SignRequest, "waiver_version" | "text_sha256">,
+  company: string,
+): Promise<ShownText | undefined> {
+  const kept = await readShownText(table, text_sha256);
+  if (kept !== undefined) return kept.version === waiver_version ? kept : undefined;
+  const version = isVersion(waiver_version) ? await findVersion(table, waiver_version) : undefined;
+  const text = version && shownTexts(version, company).find((shown) => textSha256(shown) === text_sha256);
+  if (text !== undefined) await table.putNew({ ...shownKey(text_sha256), ...text });
+  return text;
+}

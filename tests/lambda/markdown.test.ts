@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { toBlocks } from "../../lambda/waiverTexts/blocks.ts";
+import { renderBlocks } from "../../lambda/waiverTexts/blocksHtml.ts";
+
+const render = (markdown: string, company = "Windward"): string => renderBlocks(toBlocks({ markdown, company }), 3);
+
+describe("A waiver's Markdown", () => {
+  it("becomes headings, paragraphs, lists, emphasis and links", () => {
+    expect(render("## The *risks*\n\nBoats **move**,\nand [more](https://example.com/a_b).")).toBe(
+      '<h3>The <em>risks</em></h3>\n<p>Boats <strong>move</strong>, and <a href="https://example.com/a_b" target="_blank" rel="noopener noreferrer">more</a>.</p>',
+    );
+    expect(render("- one\n- two\n\n  more\n\n  3. three\n  4. four")).toBe(
+      '<ul>\n<li>one</li>\n<li>two\n<p>more</p>\n<ol start="3">\n<li>three</li>\n<li>four</li>\n</ol></li>\n</ul>',
+    );
+  });
+
+  it("keeps one link one link, whatever styles are in it", () => {
+    expect(render("[a *b* c](https://example.com/)").match(/<a /g)).toHaveLength(1);
+  });
+
+  it("has an outline without gaps, whatever the writer numbered", () => {
+    expect([...render("## A\n\n#### B\n\n###### C\n\n## D\n\n# E").matchAll(/<h(\d)>(\w)/g)].map(([, level, name]) => `${name}${level}`))
+      .toEqual(["A3", "B4", "C5", "D3", "E3"]);
+    expect(render("- # not a heading")).toBe("<ul>\n<li><strong>not a heading</strong></li>\n</ul>");
+  });
+
+  it("takes the company's name for text and nothing else", () => {
+    expect(render("Sail with {company} and {others}.", "<b>*A* & [B](https://b.example)</b>"))
+      .toBe("<p>Sail with &lt;b&gt;*A* &amp; [B](https://b.example)&lt;/b&gt; and {others}.</p>");
+  });
+
+  it.each([
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "a <b onclick=alert(1)>b</b>", "<!--x--><svg/onload=alert(1)>",
+    "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](java&#x73;cript:alert(1))", "[x](\\javascript:alert(1))", "[x](<java\tscript:alert(1)>)",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)", "[x](vbscript:msgbox)", "[x](//evil.example)", "[x](/api/session)", "![x](https://evil.example/a.png)",
+    "<javascript:alert(1)>", "[x][y]\n\n[y]: javascript:alert(1)", "[x](https://a.example/\"onmouseover=alert(1))", "[<img src=x onerror=alert(1)>](https://a.example)",
+    "```\n<script>alert(1)</script>\n```", "    <script>alert(1)</script>", "> <iframe srcdoc=x>", "&lt;script&gt;alert(1)&lt;/script&gt;",
+  ])("lets nothing through that runs, loads or hides: %s", (markdown) => {
+    expectHarmless(render(markdown));
+  });
+
+  it("is harmless whatever anybody writes", () => {
+    const part = fc.constantFrom("<", ">", '"', "'", "&", "[x](", ")", "javascript:", "https://a.example", "\n\n", "\n", "# ", "- ", "1. ", "*", "**", "_", "\\", "`", "!", "<script>", " onerror=", "{company}", "\t", "    ", "]");
+    fc.assert(fc.property(fc.array(fc.oneof(part, fc.string({ maxLength: 4 })), { maxLength: 30 }), (parts) => { expectHarmless(render(parts.join(""))); }), { numRuns: 300 });
+  });
+});
+
+/** Only tags and attributes that the renderer writes, and only links that lead to a place. */
+function expectHarmless(html: string): void {
+  const rest = html
+    .replace(/<a href="(?:https?|mailto|tel):[^"<>]*" target="_blank" rel="noopener noreferrer">/g, "")
+    .replace(/<\/?(?:h[3-6]|p|ul|ol|li|em|strong)>|<ol start="\d+">|<\/a>/g, "");
+  expect(rest).not.toMatch(/[<>"]/);
+}
