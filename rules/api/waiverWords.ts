@@ -24,7 +24,7 @@ export const ScriptWords = v.object({
   submit: v.object({ one: text, many: text, sending: text, status: text, again: text }),
   pad: v.object({ empty: text, signed: text }),
   done: v.object({
-    title: text, text: text, text_many: text, people: text, signer: text, signed: text, reference: text, copy: text, another: text, next: text,
+    title: text, text: text, text_many: text, text_kiosk: text, text_waiting: text, people: text, signer: text, signed: text, reference: text, copy: text, another: text, next: text,
   }),
 });
 export type ScriptWords = v.InferOutput<typeof ScriptWords>;

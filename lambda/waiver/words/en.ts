@@ -117,6 +117,8 @@ export const EN: WaiverWords = {
     done: {
       title: "Signed. See you aboard!", text: "The waiver is on record. The crew can see it now; you can close this page.",
       text_many: "The waivers are on record. The crew can see them now; you can close this page.",
+      text_kiosk: "Thank you. The crew can see it now. Please hand the device to the next person.",
+      text_waiting: "Thank you. Your signature is kept on this device and will be sent when there is signal. Please hand the device to the next person.",
       people: "Sailing", signer: "Signed by", signed: "Signed", reference: "Reference", copy: "Copy by email to",
       another: "Another adult signs", next: "Next person",
     },

@@ -118,6 +118,8 @@ export const ES: WaiverWords = {
     done: {
       title: "Firmado. ¡Nos vemos a bordo!", text: "El documento quedó registrado. La tripulación ya lo puede ver; puede cerrar esta página.",
       text_many: "Los documentos quedaron registrados. La tripulación ya los puede ver; puede cerrar esta página.",
+      text_kiosk: "Gracias. La tripulación ya lo puede ver. Pase el dispositivo a la siguiente persona.",
+      text_waiting: "Gracias. Su firma queda guardada en este dispositivo y se enviará cuando haya señal. Pase el dispositivo a la siguiente persona.",
       people: "A bordo", signer: "Firmado por", signed: "Fecha y hora", reference: "Referencia", copy: "Copia por correo a",
       another: "Firma otro adulto", next: "Siguiente persona",
     },
