@@ -41,10 +41,12 @@ export async function adopt(call: Invocation): Promise<Report> {
   if (file !== undefined) return writeImportFile(file, stack, adopted);
   const configured = listAdopted(adopted).every(({ kind, id }) => scene.configured[kind] === id);
   const checks = [...resourceChecks(scene, adopted), ...(isLocal ? [] : [previewCheck(stack, configured)])];
-  const again = `npm run ops -- adopt --stack ${stack}`;
-  const findings = await runChecks(checks, { again, progress: (text) => { call.terminal.progress(text); }, milliseconds: PREVIEW_MILLISECONDS });
+  const again = ["npm run ops -- adopt", `--stack ${stack}`, ...listAdopted(adopted).map(({ kind, id }) => `--${kind} ${id}`)].join(" ");
+  const progress = (text: string): void => { call.terminal.progress(text); };
+  // What was not compared may be replaced for all we know.
+  const findings = await runChecks(checks, { again, progress, milliseconds: PREVIEW_MILLISECONDS, unseen: "problem" });
   const clean = findings.every(({ state }) => state !== "problem");
-  const text = describeFindings(findings, "Nothing that was looked at would be replaced or deleted.");
+  const text = describeFindings(findings, "Nothing that was compared here would be replaced or deleted.");
   const steps = isLocal ? "" : `\n\n${describeSteps({ stack, adopted, configured, imported: await isImported(stack, adopted) })}`;
   return { ok: clean, text: `${text}${steps}`, data: findings };
 }

@@ -31,7 +31,7 @@ export function judgeTable(place: Place, name: string, facts: TableFacts | undef
   if (replaced.length > 0) return replaced.map((reason) => problem(check, `would be REPLACED: ${reason}. Keep it out, and restore an export of it:`, out));
   const losses = lossesOf(facts).map((loss) => warning(check, loss, `aws dynamodb describe-table --region ${place.region} --table-name ${name}`));
   const changes = changesOf(facts);
-  const holds = `holds about ${facts.table.ItemCount ?? 0} items, which stay`;
+  const holds = `its items stay, ${(facts.table.ItemCount ?? 0).toLocaleString("en-US")} at AWS's last count`;
   if (changes.length === 0) return [ok(check, `same; ${holds}.`), ...losses];
   return [ok(check, `would be changed in place: ${changes.join(", ")}; ${holds}.`), ...losses];
 }

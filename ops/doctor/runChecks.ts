@@ -1,5 +1,5 @@
 import { explainFailure } from "../cli/refusal.ts";
-import { warning, type Finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 
 /** One thing to look at; it may come to several findings. */
 export interface Check {
@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly again: string;
   readonly progress: (text: string) => void;
   readonly milliseconds?: number;
+  /** What it means when something could not be looked at; to want a look, unless said otherwise. */
+  readonly unseen?: "warning" | "problem";
 }
 
 const CHECK_MILLISECONDS = 45_000;
@@ -29,16 +31,17 @@ export async function runChecks(checks: readonly Check[], options: RunOptions): 
   return found.flat();
 }
 
-async function runCheck({ name, run }: Check, { again, milliseconds = CHECK_MILLISECONDS }: RunOptions): Promise<readonly Finding[]> {
+async function runCheck({ name, run }: Check, options: RunOptions): Promise<readonly Finding[]> {
+  const { again: command, milliseconds = CHECK_MILLISECONDS, unseen: state = "warning" } = options;
+  const unseen = (message: string): readonly Finding[] => [{ check: name, state, message, command }];
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<readonly Finding[]>((resolve) => {
-    const late = warning(name, `did not come to an end within ${Math.round(milliseconds / 1_000)} seconds; look again.`, again);
-    timer = setTimeout(() => { resolve([late]); }, milliseconds);
+    timer = setTimeout(() => { resolve(unseen(`did not come to an end within ${Math.round(milliseconds / 1_000)} seconds; look again.`)); }, milliseconds);
   });
   try {
     return await Promise.race([run(), limit]);
   } catch (fault) {
-    return [warning(name, `could not be looked at: ${reasonOf(fault)}`, again)];
+    return unseen(`could not be looked at: ${reasonOf(fault)}`);
   } finally {
     clearTimeout(timer);
   }

@@ -24,14 +24,14 @@ const ON_DEMAND = { BillingModeSummary: { BillingMode: "PAY_PER_REQUEST" as cons
 describe("an existing table", () => {
   test("that is like the declared one stays the same", () => {
     const found = judgeTable(PLACE, "scc-events", { table: { ...TABLE, ...ON_DEMAND, GlobalSecondaryIndexes: INDEXES }, ttl: "expires_at" });
-    expect(found).toEqual([{ check: "table scc-events", state: "ok", command: null, message: "same; holds about 412 items, which stay." }]);
+    expect(found).toEqual([{ check: "table scc-events", state: "ok", command: null, message: "same; its items stay, 412 at AWS's last count." }]);
   });
 
   test("without indexes, time to live and on-demand billing is changed in place", () => {
     const [found] = judgeTable(PLACE, "scc-events", { table: TABLE, ttl: undefined });
     expect(found).toMatchObject({
       state: "ok",
-      message: "would be changed in place: billing to on demand, index by-month added, index by-outbox added, items expire by expires_at; holds about 412 items, which stay.",
+      message: "would be changed in place: billing to on demand, index by-month added, index by-outbox added, items expire by expires_at; its items stay, 412 at AWS's last count.",
     });
   });
 
