@@ -1,7 +1,8 @@
 import type * as v from "valibot";
 
 import { AvailabilityResponse, SetAvailabilityResponse, type SetAvailabilityRequest } from "../rules/api/availability.ts";
-import { CrewDayResponse } from "../rules/api/crew.ts";
+import { CloseoutResponse, type CloseDayRequest } from "../rules/api/closeout.ts";
+import { CrewDayResponse, type SendRosterRequest } from "../rules/api/crew.ts";
 import type { BriefingRequest, DepartureRequest } from "../rules/api/departure.ts";
 import {
   EventResponse, EventsResponse,
@@ -103,11 +104,16 @@ export function createClient(onSignedOut: () => void) {
     recordBriefing: (slug: string, body: BriefingRequest) => change(briefingWrite(slug, body, author)),
     recordDeparture: (slug: string, body: DepartureRequest) => change(departureWrite(slug, body, author)),
 
+    sendRoster: (slug: string, body: SendRosterRequest) =>
+      call({ method: "POST", path: `${event(slug)}/roster`, body, answer: EventResponse }),
     retryMail: (slug: string) => call({ method: "POST", path: `${event(slug)}/mail/retry`, answer: EventResponse }),
     logPayment: (body: LogPaymentRequest) => send(paymentWrite(body, author), LedgerResponse),
     refund: (body: RefundRequest) => call({ method: "POST", path: "/api/payment/refund", body, answer: LedgerResponse }),
     reverse: (body: ReversalRequest) => call({ method: "POST", path: "/api/payment/reversal", body, answer: LedgerResponse }),
     sendReceipt: (body: SendReceiptRequest) => call({ method: "POST", path: "/api/payment/receipt", body, answer: ReceiptResponse }),
+    closeout: (day: string) => call({ path: `/api/closeouts/${day}`, answer: CloseoutResponse }),
+    closeDay: (day: string, body: CloseDayRequest) =>
+      call({ method: "POST", path: `/api/closeouts/${day}`, body, answer: CloseoutResponse }),
   };
 }
 

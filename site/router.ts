@@ -1,4 +1,4 @@
-import { isSlug } from "../rules/slug.ts";
+import { isCalendarDate, isSlug } from "../rules/slug.ts";
 
 export type Route =
   | { readonly name: "sign-in"; readonly next: string }
@@ -7,6 +7,7 @@ export type Route =
   | { readonly name: "crew" }
   | { readonly name: "vessels" }
   | { readonly name: "availability"; readonly month: string | undefined }
+  | { readonly name: "closeout"; readonly day: string | undefined }
   | { readonly name: "waiting" }
   | { readonly name: "not-found" };
 
@@ -23,11 +24,13 @@ export function matchRoute(pathname: string, search = ""): Route {
   const path = pathname.slice(baseOf(pathname).length).replace(/\/$/, "");
   const query = new URLSearchParams(search);
   const asked = query.get("month") ?? "";
+  const day = query.get("day") ?? "";
   const month = MONTH.test(asked) ? asked : undefined;
   if (path === "" || path === "/index.html") return { name: "month", month };
   if (path === "/availability") return { name: "availability", month };
   if (path === "/crew") return { name: "crew" };
   if (path === "/vessels") return { name: "vessels" };
+  if (path === "/closeout") return { name: "closeout", day: isCalendarDate(day) ? day : undefined };
   if (path === "/waiting") return { name: "waiting" };
   if (path === "/sign-in") return { name: "sign-in", next: safeNext(query.get("next")) };
   const [, slug, page] = /^\/charters\/([^/]+)(\/departure)?$/.exec(path) ?? [];
@@ -53,6 +56,8 @@ export function pathOf(route: Route): string {
       return "/crew";
     case "availability":
       return route.month === undefined ? "/availability" : `/availability?month=${route.month}`;
+    case "closeout":
+      return route.day === undefined ? "/closeout" : `/closeout?day=${route.day}`;
     case "vessels":
       return "/vessels";
     case "sign-in":

@@ -33,6 +33,7 @@ export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
             <div onClick={close}>
               <Link class="button" to={{ name: "month", month: undefined }}>Charters</Link>
               <Link class="button" to={{ name: "crew" }}>Crew</Link>
+              <Link class="button" to={{ name: "closeout", day: undefined }}>Closeout</Link>
             </div>
             <button type="button" class="button" onClick={onSignOut}>Sign out</button>
           </div>

@@ -99,6 +99,7 @@ export function App() {
   );
 }
 
+const loadCloseout = () => import("./Closeout.tsx").then(({ Closeout }) => Closeout);
 const loadWaiting = () => import("./Waiting.tsx").then(({ Waiting }) => Waiting);
 
 function Screen({ route }: { readonly route: Route }) {
@@ -115,8 +116,10 @@ function Screen({ route }: { readonly route: Route }) {
       return <Availability month={route.month} />;
     case "vessels":
       return <Vessels />;
+    case "closeout":
+      return <Deferred load={loadCloseout} props={{ day: route.day }} />;
     case "waiting":
-      return <Deferred load={loadWaiting} />;
+      return <Deferred load={loadWaiting} props={{}} />;
     case "sign-in":
       return null;
     case "not-found":
@@ -130,7 +133,7 @@ function routeOf(next: string): Route {
 }
 
 function titleOf(route: Route): string {
-  const titles = { "sign-in": "Sign in", month: "Charters", crew: "Crew", vessels: "Vessels", availability: "Availability", waiting: "Waiting", "not-found": "Page not found" } as const;
+  const titles = { "sign-in": "Sign in", month: "Charters", crew: "Crew", vessels: "Vessels", availability: "Availability", closeout: "Closeout", waiting: "Waiting", "not-found": "Page not found" } as const;
   if (route.name === "departure") return `Departure ${route.slug}`;
   return route.name === "charter" ? route.slug : titles[route.name];
 }

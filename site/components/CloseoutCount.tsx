@@ -1,0 +1,118 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import { NOTE_MAX } from "../../rules/api/fields.ts";
+import type { CloseDayRequest, CloseoutResponse, CrewCash } from "../../rules/api/closeout.ts";
+import { formatMoney } from "../../rules/money.ts";
+import { useApp } from "../context.ts";
+import { isProblem } from "../failure.ts";
+import { useSubmit } from "../hooks/useSubmit.ts";
+import { NOT_COUNTED, parseCash, readCount, type CountValues } from "../model/closeout.ts";
+import type { Errors } from "../model/paymentForm.ts";
+import { TextArea, TextField } from "./Field.tsx";
+import { Notice } from "./Notice.tsx";
+
+interface Props {
+  readonly data: CloseoutResponse;
+  readonly names: ReadonlyMap<string, string>;
+  readonly onClosed: (data: CloseoutResponse) => void;
+  /** The day's money is no longer what was counted against. */
+  readonly onMoved: () => void;
+}
+
+/** Shows the cash each crew member should have; an admin enters what was counted and closes the day. */
+export function CloseoutCount({ data, names, onClosed, onMoved }: Props) {
+  const { account } = useApp();
+  if (account.role === "admin") return <CountForm data={data} names={names} onClosed={onClosed} onMoved={onMoved} />;
+  return (
+    <section class="card stack" aria-label="Your cash">
+      <h2>Your cash</h2>
+      {data.crew.map((member) => <Expected key={member.crew} member={member} currency={data.currency} name="You should have" />)}
+      <p class="hint">An admin counts it with you and closes the day.</p>
+    </section>
+  );
+}
+
+function CountForm({ data, names, onClosed, onMoved }: Props) {
+  const { client, announce } = useApp();
+  const form = useRef<HTMLFormElement>(null);
+  const counts = data.closeouts.length;
+  // A new id for each count; a retry of the same one keeps it.
+  const stamp = useMemo(() => ({ id: crypto.randomUUID(), counted_at: new Date().toISOString() }), [counts]);
+  const [values, setValues] = useState<Readonly<Record<string, CountValues>>>({});
+  const [submission, submit] = useSubmit<CloseDayRequest, CloseoutResponse>({
+    read: () => readCount(data.crew, values, stamp),
+    send: (body) => client.closeDay(data.day, body),
+    refused: (result) => {
+      if (isProblem(result, "stale-revision")) onMoved();
+      return undefined;
+    },
+    done: (answer) => {
+      setValues({});
+      onClosed(answer);
+      announce({ tone: "good", text: "Day closed. What is logged for it from now on is marked." });
+    },
+  });
+  const { sending, errors, failure } = submission;
+  useEffect(() => { form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(); }, [errors]);
+  const send = (event: Event): void => {
+    event.preventDefault();
+    submit();
+  };
+  return (
+    <form ref={form} class="card stack" aria-label="Count the cash" noValidate onSubmit={send} aria-busy={sending}>
+      <h2>{counts === 0 ? "Count the cash" : "Count again"}</h2>
+      {counts > 0 && <p class="hint">The day is closed. A new count is kept beside the ones before.</p>}
+      {data.crew.map((member) => (
+        <CrewCount key={member.crew} member={member} name={names.get(member.crew) ?? member.crew} currency={data.currency}
+          values={values[member.crew] ?? NOT_COUNTED} errors={errors}
+          onValues={(next) => { setValues((before) => ({ ...before, [member.crew]: next })); }} />
+      ))}
+      {failure && <Notice tone="bad" title={failure.title}>{failure.detail}</Notice>}
+      <button type="submit" class="button button-primary button-wide" aria-disabled={sending}>
+        {sending ? "Sending…" : counts === 0 ? "Close the day" : "Keep this count"}
+      </button>
+    </form>
+  );
+}
+
+interface CrewCountProps {
+  readonly member: CrewCash;
+  readonly name: string;
+  readonly currency: string;
+  readonly values: CountValues;
+  readonly errors: Errors;
+  readonly onValues: (values: CountValues) => void;
+}
+
+function CrewCount({ member, name, currency, values, errors, onValues }: CrewCountProps) {
+  const counted = parseCash(values.counted);
+  const difference = counted === undefined ? 0 : counted - member.expected_cents;
+  return (
+    <div class="crew-count">
+      <Expected member={member} currency={currency} name={name} />
+      <TextField label={`Counted from ${name}`} value={values.counted} error={errors[`${member.crew} counted`]}
+        onValue={(next) => { onValues({ ...values, counted: next }); }}
+        input={{ inputMode: "decimal", autocomplete: "off", placeholder: "0.00", class: "amount-input" }} />
+      {counted !== undefined && <p class={difference === 0 ? "count-right" : "count-off"} role="status">{inWords(difference, currency)}</p>}
+      {difference !== 0 && (
+        <TextArea label={`Why it differs (${name})`} value={values.reason} max={NOTE_MAX} error={errors[`${member.crew} reason`]}
+          onValue={(reason) => { onValues({ ...values, reason }); }} />
+      )}
+    </div>
+  );
+}
+
+function Expected({ member, name, currency }: { readonly member: CrewCash; readonly name: string; readonly currency: string }) {
+  return (
+    <p class="expected">
+      <span><strong>{name}</strong>{member.tip_cents !== 0 && <span class="hint"> with {formatMoney(member.tip_cents, currency)} tips</span>}</span>
+      <strong class="money">{formatMoney(member.expected_cents, currency)}</strong>
+    </p>
+  );
+}
+
+/** Says how a count stands against what is expected. */
+export function inWords(difference: number, currency: string): string {
+  if (difference === 0) return "✓ As expected";
+  return difference < 0 ? `${formatMoney(-difference, currency)} short` : `${formatMoney(difference, currency)} over`;
+}
