@@ -2,6 +2,7 @@ import { getAvailability, putAvailability } from "./availability/handlers.ts";
 import { getCloseout, postCloseout } from "./closeouts/handlers.ts";
 import { getCrewDay } from "./crew/day.ts";
 import { addCrew, listCrew } from "./crew/handlers.ts";
+import { postRoster } from "./crew/rosterHandlers.ts";
 import { getEvent, listMonth, patchEvent, postEvent } from "./events/handlers.ts";
 import { postBriefing, postDeparture } from "./events/departureHandlers.ts";
 import { patchPatron, postPatrons } from "./events/patronHandlers.ts";
@@ -50,6 +51,7 @@ export function routeTable(services: Services): readonly Route[] {
     { method: "POST", path: "/api/event/:slug/briefing", access: "crew", handle: known(postBriefing) },
     // The captain decides on the water: a no go is overridden by whoever is aboard, in writing, not by an office.
     { method: "POST", path: "/api/event/:slug/departures", access: "crew", handle: known(postDeparture) },
+    { method: "POST", path: "/api/event/:slug/roster", access: "admin", handle: known(postRoster) },
     { method: "POST", path: "/api/event/:slug/mail/retry", access: "admin", handle: known(postMailRetry) },
 
     // A reversal moves no money and is mailed to the admin, so the crew corrects its own slips; a refund gives money away.

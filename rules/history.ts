@@ -77,7 +77,10 @@ export function historyOf(charter: Charter): readonly HistoryItem[] {
     ...charter.signatures.map(({ id, participant, guardian, signed_at, received_at }, index) =>
       item(`${id} ${index}`, signed_at, received_at, guardian === null ? `${participant} signed the waiver.` : `${guardian} signed the waiver for ${participant}.`)),
     ...charter.departures.map((entry) => item(entry.id, entry.at, entry.received_at, `${entry.name} ${tellDeparture(entry)}`)),
-  ].sort((a, b) => (a.at === b.at ? b.received_at.localeCompare(a.received_at) : b.at.localeCompare(a.at)));
+  ]
+    // Sorting is stable: of two lines of one instant, the one that was written last comes first.
+    .reverse()
+    .sort((a, b) => (a.at === b.at ? b.received_at.localeCompare(a.received_at) : b.at.localeCompare(a.at)));
 }
 
 function item(key: string, done_at: string, received_at: string, text: string): HistoryItem {
@@ -122,6 +125,8 @@ function tellLine(line: HistoryLine): string {
       return `${who} recorded the safety briefing.`;
     case "briefing-undone":
       return `${who} took back the safety briefing.`;
+    case "roster-sent":
+      return `${who} mailed the roster to the crew.`;
     case "mail-failed":
       return "A mail was given up after the last try.";
     case "mail-retried":
@@ -141,11 +146,11 @@ function tellEntry(entry: LedgerEntry, ledger: readonly LedgerEntry[]): string {
     case "payment":
       return `logged ${formatMoney(entry.amount_cents, entry.currency)} ${entry.purpose === "tip" ? "as a tip " : ""}from ${entry.patron}.`;
     case "refund":
-      return `refunded ${formatMoney(entry.amount_cents, entry.currency)}: ${entry.reason}`;
+      return `refunded ${formatMoney(entry.amount_cents, entry.currency)}: ${sentence(entry.reason)}`;
     case "reversal": {
       const named = ledger.find(({ id }) => id === entry.entry);
       const amount = named === undefined || named.kind === "reversal" ? "an entry" : formatMoney(named.amount_cents, named.currency);
-      return `reversed ${amount}: ${entry.reason}`;
+      return `reversed ${amount}: ${sentence(entry.reason)}`;
     }
   }
 }
@@ -153,12 +158,17 @@ function tellEntry(entry: LedgerEntry, ledger: readonly LedgerEntry[]): string {
 function tellDeparture(entry: DepartureEntry): string {
   switch (entry.kind) {
     case "departed":
-      return `recorded the departure with ${entry.aboard.length} aboard${entry.override === null ? "" : `, in spite of a no go: ${entry.override}`}.`;
+      return `recorded the departure with ${entry.aboard.length} aboard${entry.override === null ? "." : `, in spite of a no go: ${sentence(entry.override)}`}`;
     case "back":
       return entry.count === entry.expected
         ? `recorded all ${entry.count} back.`
-        : `counted ${entry.count} back of ${entry.expected} who left: ${entry.reason}`;
+        : `counted ${entry.count} back of ${entry.expected} who left: ${sentence(entry.reason)}`;
     case "correction":
-      return `took back a departure entry: ${entry.reason}`;
+      return `took back a departure entry: ${sentence(entry.reason)}`;
   }
+}
+
+/** What somebody typed, as the end of a sentence. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -15,7 +15,7 @@ export const TABLE_SCHEMA = {
       // What a line of the month list shows. The ledger stays out: it can be 400 KB.
       attributes: [
         "title", "first_name", "period", "starts_at", "vessel", "capacity", "required_crew", "crew", "status",
-        "patrons", "signed", "price_cents", "paid_cents", "currency", "mail_failed", "briefing", "dock",
+        "patrons", "signed", "price_cents", "paid_cents", "currency", "mail_failed", "briefing", "dock", "changed_at",
       ],
     },
     { name: "by-outbox", hashKey: "outbox_state", rangeKey: "outbox_due", projection: "KEYS_ONLY", attributes: [] },

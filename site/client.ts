@@ -14,6 +14,10 @@ import {
 } from "../rules/api/payment.ts";
 import { CrewResponse, SessionResponse, type AddCrewRequest, type SignInRequest } from "../rules/api/session.ts";
 import { VesselsResponse, type AddVesselRequest, type ChangeVesselRequest } from "../rules/api/vessel.ts";
+import {
+  PreviewResponse, WaiverTextsResponse, WaiverVersionResponse,
+  type PreviewRequest, type PublishRequest, type SaveDraftRequest,
+} from "../rules/api/waiverText.ts";
 import { apiFetch, type ApiRequest, type ApiResult, type Sent } from "./api.ts";
 import { announceNews, readBoard, writeBoard } from "./offline/board.ts";
 import type { Delivery } from "./offline/deliver.ts";
@@ -93,6 +97,11 @@ export function createClient(onSignedOut: () => void) {
     addVessel: (body: AddVesselRequest) => call({ method: "POST", path: "/api/vessels", body, answer: VesselsResponse }),
     changeVessel: (id: string, body: ChangeVesselRequest) =>
       call({ method: "PATCH", path: `/api/vessels/${id}`, body, answer: VesselsResponse }),
+    waiverTexts: () => call({ path: "/api/waiver-texts", answer: WaiverTextsResponse }),
+    waiverVersion: (version: string) => call({ path: `/api/waiver-texts/${version}`, answer: WaiverVersionResponse }),
+    previewWaiver: (body: PreviewRequest) => call({ method: "POST", path: "/api/waiver-texts/preview", body, answer: PreviewResponse }),
+    saveWaiverDraft: (body: SaveDraftRequest) => call({ method: "PATCH", path: "/api/waiver-texts/draft", body, answer: WaiverTextsResponse }),
+    publishWaiver: (body: PublishRequest) => call({ method: "POST", path: "/api/waiver-texts", body, answer: WaiverTextsResponse }),
     events: (month: string) => call({ path: `/api/events?month=${month}`, answer: EventsResponse }),
     createEvent: (body: CreateEventRequest) => call({ method: "POST", path: "/api/events", body, answer: EventResponse }),
     event: async (slug: string) => know(await call({ path: event(slug), answer: EventResponse })),

@@ -1,7 +1,9 @@
 import type { ChangeEventRequest } from "../../rules/api/event.ts";
 import type { HistoryLine } from "../../rules/api/history.ts";
 import type { Account } from "../../rules/api/session.ts";
+import { rosterMessages } from "../../rules/crewRoster.ts";
 import { describeDetails } from "../../rules/history.ts";
+import { newRosterMails, withRosterMails } from "../outbox/roster.ts";
 import type { Services } from "../services.ts";
 import { updateEvent } from "./heal.ts";
 import { signLine, withHistory } from "./history.ts";
@@ -9,14 +11,24 @@ import { eventNotFound, staleRevision } from "./problems.ts";
 import { readStoredEvent } from "./read.ts";
 import { eventKey, type StoredEvent } from "./stored.ts";
 
+export interface Changer {
+  readonly account: Account;
+  /** What links in mails to the crew start with. */
+  readonly origin: string;
+}
+
 /** Changes the details that the request names, if nobody has since `request.revision`. */
-export async function changeEvent(services: Services, slug: string, request: ChangeEventRequest, account: Account): Promise<void> {
+export async function changeEvent(services: Services, slug: string, request: ChangeEventRequest, by: Changer): Promise<void> {
   const event = await readStoredEvent(services.table, slug);
   if (event === undefined) throw eventNotFound();
   const { revision, ...details } = request;
   if (event.revision !== revision) throw staleRevision();
-  const lines = linesOf(event, details, services, account);
-  const written = await updateEvent(services.table, eventKey(slug), withHistory(orderOf(revision, details), lines, event));
+  const now = services.clock();
+  const lines = linesOf(event, details, services, by.account);
+  const after = { crew: details.crew ?? event.crew, status: details.status ?? event.status };
+  const mails = newRosterMails(rosterMessages(event, after), { slug, cause: `revision ${revision + 1}`, origin: by.origin, now });
+  const order = withRosterMails(orderOf(revision, { ...details, changed_at: now.toISOString() }), mails);
+  const written = await updateEvent(services.table, eventKey(slug), withHistory(order, lines, event));
   if (!written.ok) throw staleRevision();
 }
 

@@ -4,8 +4,10 @@ import { monthOf, type CreateEventRequest } from "../../rules/api/event.ts";
 import type { HistoryLine } from "../../rules/api/history.ts";
 import type { Account } from "../../rules/api/session.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
+import { rosterMessages } from "../../rules/crewRoster.ts";
 import { foldFirstName, slugCandidates } from "../../rules/firstName.ts";
 import type { Table } from "../dynamodb/table.ts";
+import { newRosterMails } from "../outbox/roster.ts";
 import { readStoredEvent } from "./read.ts";
 import { eventKey } from "./stored.ts";
 
@@ -20,6 +22,8 @@ export interface CreationContext {
   readonly currency: string;
   /** The admin. */
   readonly by: Account;
+  /** What links in mails to the crew start with. */
+  readonly origin: string;
   readonly now: Date;
 }
 
@@ -45,7 +49,10 @@ export async function createEvent(
   return { ok: false, reason: "too-many-namesakes" };
 }
 
-function newEvent(slug: string, request: CreateEventRequest, { currency, by, now }: CreationContext) {
+function newEvent(slug: string, request: CreateEventRequest, { currency, by, origin, now }: CreationContext) {
+  const crew = request.crew ?? [];
+  const nobody = { crew: [], status: "open" } as const;
+  const mails = newRosterMails(rosterMessages(nobody, { ...nobody, crew }), { slug, cause: "created", origin, now });
   return {
     ...eventKey(slug),
     month: monthOf(request.date),
@@ -59,7 +66,7 @@ function newEvent(slug: string, request: CreateEventRequest, { currency, by, now
     price_cents: request.price_cents ?? null,
     status: "open",
     note: request.note ?? "",
-    crew: request.crew ?? [],
+    crew,
     revision: 1,
     currency,
     paid_cents: 0,
@@ -68,12 +75,14 @@ function newEvent(slug: string, request: CreateEventRequest, { currency, by, now
     mail_failed: 0,
     // The maps that nested updates write into exist from the start; see heal.ts for items that lack them.
     patrons: {},
-    outbox: {},
+    outbox: mails,
+    ...(Object.keys(mails).length === 0 ? {} : { outbox_state: "pending", outbox_due: now.toISOString() }),
     failed_mails: {},
     departures: [],
     history: [{ kind: "created", at: now.toISOString(), by: by.email, name: by.name } satisfies HistoryLine],
     created_id: request.id,
     created_by: by.email,
     created_at: now.toISOString(),
+    changed_at: now.toISOString(),
   };
 }

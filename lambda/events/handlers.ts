@@ -6,6 +6,7 @@ import type { Account } from "../../rules/api/session.ts";
 import { isSlug } from "../../rules/slug.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
+import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { changeEvent } from "./change.ts";
 import { createEvent } from "./create.ts";
@@ -24,7 +25,7 @@ export async function listMonth(services: Services, call: Call): Promise<Respons
 export async function postEvent(services: Services, call: Call, account: Account): Promise<Response> {
   const request = await readBody(call, CreateEventRequest);
   const result = await createEvent(services.table, request, {
-    currency: services.config.company.currency, by: account, now: services.clock(),
+    currency: services.config.company.currency, by: account, origin: viewerOrigin(call), now: services.clock(),
   });
   if (!result.ok) throw creationRefused(result.reason);
   return answerEvent(services, call, result.slug, result.created ? 201 : 200);
@@ -39,7 +40,7 @@ export function getEvent(services: Services, call: Call): Promise<Response> {
 export async function patchEvent(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
   const request = await readBody(call, ChangeEventRequest);
-  await changeEvent(services, slug, request, account);
+  await changeEvent(services, slug, request, { account, origin: viewerOrigin(call) });
   return answerEvent(services, call, slug);
 }
 

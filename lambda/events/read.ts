@@ -9,7 +9,7 @@ import { toDetail, toSummary } from "./views.ts";
 
 const EVENT_ATTRIBUTES = [
   "event_id", "timestamp", "first_name", "title", "starts_at", "vessel", "capacity", "required_crew", "price_cents", "status", "patrons",
-  "signed", "paid_cents", "currency", "mail_failed", "note", "crew", "revision", "payment_log", "receipt_log", "outbox", "failed_mails",
+  "signed", "paid_cents", "currency", "mail_failed", "note", "crew", "roster_at", "revision", "payment_log", "receipt_log", "outbox", "failed_mails",
   "briefing", "dock", "departures", "history", "history_dropped",
 ];
 /** What a charter's page shows: its drawn signatures, 20 KB each, stay in the table. */

@@ -45,6 +45,8 @@ const summaryFields = {
   vessel: text,
   capacity: nullableNumber,
   required_crew: nullableNumber,
+  /** When the details changed last; absent on items older than this program. */
+  changed_at: v.optional(Instant),
   /** E-mails of the crew members assigned. */
   crew: v.optional(v.array(v.string()), () => []),
   price_cents: nullableNumber,
@@ -57,8 +59,8 @@ const summaryFields = {
   /** How many mails are in failed_mails. */
   mail_failed: number,
   briefing: v.optional(Briefing),
-  /** Where a charter is that has left the dock. */
-  dock: v.optional(v.picklist(["departed", "back"])),
+  /** Where a charter is that has left the dock; `short`: back, but not as many as left. */
+  dock: v.optional(v.picklist(["departed", "back", "short"])),
 };
 
 type StoredPatrons = Readonly<Record<string, StoredPatron>>;
@@ -77,6 +79,9 @@ export type StoredSummary = v.InferOutput<typeof StoredSummary>;
 const StoredEvent = v.object({
   ...summaryFields,
   note: text,
+  /** When the roster was last mailed on request, and the ids of these requests. */
+  roster_at: v.optional(Instant),
+  roster_ids: v.optional(v.set(v.string()), () => new Set<string>()),
   /** Raised by each change of the details, and by nothing else. */
   revision: number,
   payment_log: v.optional(v.array(LedgerEntry), () => []),

@@ -65,6 +65,7 @@ export function toDetail(event: StoredEvent, signatures: readonly SignatureSumma
     paid_cents: balance,
     revision: event.revision,
     note: event.note,
+    roster_at: event.roster_at ?? null,
     manifest: toManifest(event.patrons),
     signatures: [...signatures],
     ledger: event.payment_log,

@@ -3,6 +3,7 @@ import type { Config } from "../env.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import type { OutboxMail } from "../outbox/mail.ts";
 import type { Services } from "../services.ts";
+import { composeRoster } from "./composeRoster.ts";
 import { ledgerMail } from "./ledgerMail.ts";
 import type { MailContent } from "./mime.ts";
 import { receiptMail } from "./receiptMail.ts";
@@ -14,8 +15,11 @@ export type Composed =
   | { readonly state: "needless" };
 
 /** Writes a waiting mail of a charter as it has to be said now. */
-export function composeMail({ config }: Services, event: StoredEvent, mail: OutboxMail): Promise<Composed> {
+export function composeMail(services: Services, event: StoredEvent, mail: OutboxMail): Promise<Composed> {
+  const { config } = services;
   switch (mail.kind) {
+    case "roster":
+      return composeRoster(services, event, mail);
     case "payment":
     case "refund":
     case "reversal": {

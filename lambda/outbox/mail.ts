@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { Instant } from "../../rules/api/fields.ts";
 import type { LedgerEntry, Receipt } from "../../rules/api/payment.ts";
+import { ROSTER_NEWS } from "../../rules/crewRoster.ts";
 import { FIRST_LEASE_MS } from "../../rules/outbox.ts";
 
 /** What every waiting mail has, whatever it says. */
@@ -21,6 +22,8 @@ const waiting = {
  */
 export const OutboxMail = v.variant("kind", [
   v.object({ kind: v.picklist(["payment", "refund", "reversal"]), entry_id: v.string(), ...waiting }),
+  /** To a crew member, about their place on the charter. */
+  v.object({ kind: v.literal("roster"), to: v.string(), news: v.picklist(ROSTER_NEWS), ...waiting }),
   v.object({ kind: v.literal("receipt"), entry_id: v.string(), to: v.string(), ...waiting }),
 ]);
 export type OutboxMail = v.InferOutput<typeof OutboxMail>;

@@ -8,7 +8,8 @@ export function verifyMail(event: StoredEvent, outboxState: string | undefined):
   const waiting = Object.keys(outbox).length;
   const failed = Object.keys(failed_mails).length;
   const known = new Set(payment_log.map(({ id }) => id));
-  const lost = [...Object.values(outbox), ...Object.values(failed_mails)].filter(({ entry_id }) => !known.has(entry_id));
+  const lost = [...Object.values(outbox), ...Object.values(failed_mails)].flatMap((mail) =>
+    ("entry_id" in mail && !known.has(mail.entry_id) ? [mail] : []));
   const hidden = waiting > 0 && (outboxState !== "pending" || outbox_due === undefined);
   return [
     ...(hidden ? [{ text: `${plural(waiting, "mail waits", "mails wait")} where the sweep does not look: nobody will send ${waiting === 1 ? "it" : "them"}.` }] : []),

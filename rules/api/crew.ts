@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import { Answer } from "./availability.ts";
 import { EVENT_STATUSES } from "./event.ts";
-import { CalendarDate, PeriodField, Slug } from "./fields.ts";
+import { CalendarDate, Id, PeriodField, Slug } from "./fields.ts";
 import { Account } from "./session.ts";
 
 /** Who could sail on a day. `answer` is null where they have not said, or where only an admin may see it. */
@@ -25,3 +25,7 @@ export type Sailing = v.InferOutput<typeof Sailing>;
 /** `GET /api/crew/day/{date}` (crew): everybody with an account, and the charters of that day and the two around it. */
 export const CrewDayResponse = v.object({ date: CalendarDate, crew: v.array(CrewOnDay), charters: v.array(Sailing) });
 export type CrewDayResponse = v.InferOutput<typeof CrewDayResponse>;
+
+/** `POST /api/event/{slug}/roster` (admin): mails the roster to all assigned; the same id again sends nothing. */
+export const SendRosterRequest = v.strictObject({ id: Id });
+export type SendRosterRequest = v.InferOutput<typeof SendRosterRequest>;

@@ -26,6 +26,7 @@ export const HistoryLine = v.variant("kind", [
     ...done,
   }),
   v.object({ kind: v.picklist(["briefed", "briefing-undone"]), ...done }),
+  v.object({ kind: v.literal("roster-sent"), ...told }),
   v.object({ kind: v.picklist(["mail-failed", "mail-retried"]), ...told }),
 ]);
 export type HistoryLine = v.InferOutput<typeof HistoryLine>;

@@ -23,10 +23,10 @@ export function MailNotice({ event, onChanged }: { readonly event: EventDetail; 
     announce({ tone: "good", text: "The mail goes out again within a minute." });
   }
   if (failed === 0 && queued === 0) return null;
-  if (failed === 0) return <p class="notice notice-warn">{count(queued, "mail")} to the admin still on the way. Nothing to do.</p>;
+  if (failed === 0) return <p class="notice notice-warn">{count(queued, "mail")} still on the way. Nothing to do.</p>;
   return (
     <div class="notice notice-bad stack">
-      <p><strong>{count(failed, "mail")} to the admin could not be sent.</strong> The payments themselves are safe in the ledger.</p>
+      <p><strong>{count(failed, "mail")} could not be sent.</strong> What they tell of is safe on record.</p>
       {account.role === "admin"
         ? <button type="button" class="button" aria-disabled={sending} onClick={() => void retry()}>{sending ? "Trying…" : "Try again"}</button>
         : <p>An admin can send it again.</p>}

@@ -11,7 +11,7 @@ import { MonthNav } from "../components/MonthNav.tsx";
 import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
-import { dayLabel, monthLabel, todayIn } from "../labels.ts";
+import { count, dayLabel, monthLabel, todayIn } from "../labels.ts";
 import { othersOn, saidOn, tapped, weeksOf, type Said } from "../model/availability.ts";
 
 const WORDS: Readonly<Record<Answer, string>> = { yes: "I can", maybe: "Maybe", no: "I can’t" };
@@ -110,13 +110,14 @@ interface DayProps {
 }
 
 function Day({ date, said: { answer, note }, past, today, chosen, canSail, onTap }: DayProps) {
-  const label = [dayLabel(date), answer === null ? "no answer" : WORDS[answer], note, canSail > 0 ? `${canSail} others can` : ""];
+  const label = [dayLabel(date), answer === null ? "no answer" : WORDS[answer], note, canSail > 0 ? `${count(canSail, "other")} can` : ""];
   return (
     <button type="button" class={`day ${answer === null ? "" : `day-${answer}`} ${today ? "day-today" : ""}`} disabled={past}
-      aria-label={label.filter((part) => part !== "").join(", ")} aria-current={chosen ? "date" : undefined} onClick={onTap}>
-      <span>{Number(date.slice(8))}</span>
-      <span class="day-mark">{answer === "yes" && <Icon name="check" />}{answer === "no" && <Icon name="close" />}{answer === "maybe" && "?"}</span>
-      {canSail > 0 && <small>+{canSail}</small>}
+      aria-current={chosen ? "date" : undefined} onClick={onTap}>
+      <span class="visually-hidden">{label.filter((part) => part !== "").join(", ")}</span>
+      <span class="day-number" aria-hidden="true">{Number(date.slice(8))}</span>
+      <span class="day-mark" aria-hidden="true">{answer === "yes" && <Icon name="check" />}{answer === "no" && <Icon name="close" />}{answer === "maybe" && "?"}</span>
+      {canSail > 0 && <small aria-hidden="true">+{canSail}</small>}
     </button>
   );
 }

@@ -87,7 +87,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
       <div class="charter-page">
         <div class="stack">
           <WaiverLink event={event} />
-          <CrewCard event={known} />
+          <CrewCard event={known} onChanged={put} />
           <Manifest event={event} onChanged={put} onWish={(id, aboard) => { setWishes((before) => wish(before, id, aboard)); }}
             onSettled={(id) => { setWishes((before) => settle(before, id)); }} />
         </div>

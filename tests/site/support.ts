@@ -12,7 +12,7 @@ export function charter(part: Partial<EventDetail> = {}): EventDetail {
   return {
     slug: "2026-05-23-jane-afternoon", date: "2026-05-23", period: "afternoon", first_name: "Jane", title: "", starts_at: "14:00",
     vessel: "Windward", capacity: 6, required_crew: null, status: "open", patrons: 0, signed: 0, aboard: 0, price_cents: 60_000, paid_cents: 0,
-    currency: "USD", mail_failed: 0, revision: 1, note: "", crew: [], manifest: [], signatures: [], ledger: [], receipts: [],
+    currency: "USD", mail_failed: 0, revision: 1, note: "", roster_at: null, crew: [], manifest: [], signatures: [], ledger: [], receipts: [],
     balance_cents: 0, mail: { queued: 0, failed: 0 }, standing: "go", briefing: null, departures: [], history: [], history_dropped: 0, ...part,
   };
 }

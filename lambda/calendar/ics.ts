@@ -1,0 +1,67 @@
+import type { EVENT_STATUSES } from "../../rules/api/event.ts";
+import { charterTitle } from "../../rules/charterTitle.ts";
+import { CREW_BUSY_HOURS } from "../../rules/crewConflicts.ts";
+import { dockInstant } from "../../rules/dockTime.ts";
+import type { Period } from "../../rules/slug.ts";
+
+/** What a calendar shows of a charter. No patron but in the title: calendars are synced to other companies' servers. */
+export interface CalendarCharter {
+  readonly slug: string;
+  readonly title: string;
+  readonly first_name: string;
+  readonly date: string;
+  readonly period: Period;
+  readonly starts_at: string;
+  readonly vessel: string;
+  readonly status: (typeof EVENT_STATUSES)[number];
+  /** When its details changed last; absent on items older than this program. */
+  readonly changed_at?: string | undefined;
+}
+
+export interface CalendarFrame {
+  readonly name: string;
+  /** `https://charters.example`. */
+  readonly origin: string;
+  readonly timeZone: string;
+}
+
+const CRLF = "\r\n";
+/** Clients are told how often to come back; Google comes when it likes. */
+const REFRESH_SECONDS = 3600;
+
+/**
+ * Writes charters as an iCalendar file, RFC 5545. Times are UTC, which needs no VTIMEZONE and which every calendar shows
+ * in its reader's own zone; a charter without a start takes the whole day. The generator is loaded when it is needed.
+ */
+export async function writeCalendar(frame: CalendarFrame, charters: readonly CalendarCharter[]): Promise<string> {
+  const { default: ical, ICalEventStatus } = await import("ical-generator");
+  const calendar = ical({ name: frame.name, prodId: { company: "Ship Captain Crew", product: "Charters" }, ttl: REFRESH_SECONDS });
+  for (const charter of charters) {
+    calendar.createEvent({
+      ...timesOf(charter, frame.timeZone),
+      ...versionOf(charter),
+      id: `${charter.slug}@${new URL(frame.origin).hostname}`,
+      summary: charterTitle(charter),
+      location: charter.vessel === "" ? null : charter.vessel,
+      url: `${frame.origin}/charters/${charter.slug}`,
+      description: `${charter.period.slice(0, 1).toUpperCase()}${charter.period.slice(1)} charter. Details and crew: ${frame.origin}/charters/${charter.slug}`,
+      status: charter.status === "canceled" ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    });
+  }
+  // Every line ends with CRLF, the last one too (3.1); the generator leaves it out there.
+  return calendar.toString().trimEnd() + CRLF;
+}
+
+function timesOf({ date, starts_at }: CalendarCharter, timeZone: string) {
+  if (starts_at === "") return { start: new Date(`${date}T00:00:00Z`), allDay: true };
+  const start = dockInstant(date, starts_at, timeZone);
+  return { start, end: new Date(start.getTime() + CREW_BUSY_HOURS * 3_600_000) };
+}
+
+/** The same file as long as nothing changes, so that its ETag holds: DTSTAMP is the last change, not now. */
+function versionOf({ changed_at }: CalendarCharter) {
+  const changed = new Date(changed_at ?? 0);
+  // A number that grows with each change, as calendars expect of SEQUENCE, and fits 32 bits: minutes.
+  const sequence = Math.floor(changed.getTime() / 60_000);
+  return { stamp: changed, sequence, lastModified: changed_at === undefined ? null : changed };
+}

@@ -1,0 +1,22 @@
+import { isStillTrue } from "../../rules/crewRoster.ts";
+import { getAccount, listAccounts } from "../accounts/store.ts";
+import type { StoredEvent } from "../events/stored.ts";
+import type { OutboxMail } from "../outbox/mail.ts";
+import type { Services } from "../services.ts";
+import type { Composed } from "./compose.ts";
+import { rosterMail } from "./rosterMail.ts";
+
+/** Writes a roster mail to a crew member's account, unless it is no longer true or they have no account any more. */
+export async function composeRoster(
+  { config, table }: Services,
+  event: StoredEvent,
+  mail: Extract<OutboxMail, { kind: "roster" }>,
+): Promise<Composed> {
+  if (!isStillTrue(mail, event)) return { state: "needless" };
+  const account = await getAccount(table, mail.to);
+  if (account === undefined || account.disabled_at !== undefined) return { state: "needless" };
+  const names = new Map((await listAccounts(table)).map(({ email, name }) => [email, name]));
+  const others = event.crew.filter((email) => email !== mail.to).map((email) => names.get(email) ?? email);
+  const content = await rosterMail({ event, news: mail.news, others, origin: mail.origin, company: config.company });
+  return { state: "ready", to: account.email, content };
+}

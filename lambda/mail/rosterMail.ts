@@ -1,0 +1,72 @@
+import { charterTitle } from "../../rules/charterTitle.ts";
+import type { RosterNews } from "../../rules/crewRoster.ts";
+import { dockInstant } from "../../rules/dockTime.ts";
+import { parseSlug } from "../../rules/slug.ts";
+import { writeCalendar } from "../calendar/ics.ts";
+import type { StoredEvent } from "../events/stored.ts";
+import { renderMail, type MailRow } from "./layout.ts";
+import type { MailContent } from "./mime.ts";
+import { formatDate, formatInstant } from "./when.ts";
+
+export interface RosterMailFacts {
+  readonly event: Pick<StoredEvent, "event_id" | "title" | "first_name" | "starts_at" | "vessel" | "status" | "changed_at">;
+  readonly news: RosterNews;
+  /** Names of the others on the charter. */
+  readonly others: readonly string[];
+  readonly origin: string;
+  readonly company: { readonly name: string; readonly timeZone: string };
+}
+
+/** Writes the mail that tells a crew member where they sail, or no longer sail, with the charter for their calendar. */
+export async function rosterMail(facts: RosterMailFacts): Promise<MailContent> {
+  const { event, news, others, origin, company } = facts;
+  const slug = event.event_id;
+  const charter = charterTitle({ ...event, slug });
+  const sails = event.status === "open" && news !== "unassigned";
+  const content = renderMail({
+    subject: `${SUBJECTS[news]}: ${charter}, ${parseSlug(slug)?.date ?? ""}`,
+    company: company.name,
+    label: "Roster",
+    headline: headlineOf(facts, charter),
+    rows: [
+      { name: "Charter", value: charter },
+      { name: "When", value: whenOf(facts), strong: true },
+      ...rowOf("Vessel", event.vessel),
+      ...(news === "unassigned" ? [] : rowOf("With", others.join(", "))),
+    ],
+    link: { text: "Open the charter", url: `${origin}/charters/${slug}` },
+  });
+  return sails ? { ...content, attachments: [await attachmentOf(facts)] } : content;
+}
+
+const SUBJECTS: Readonly<Record<RosterNews, string>> = {
+  assigned: "You sail", unassigned: "You no longer sail", canceled: "Canceled", reopened: "It sails after all", roster: "Your roster",
+};
+
+function headlineOf({ event, news, others }: RosterMailFacts, charter: string): string {
+  if (news === "unassigned") return `You are no longer on ${charter}`;
+  if (event.status === "canceled") return `${charter} is canceled`;
+  if (news === "reopened") return `${charter} sails after all, with you`;
+  return others.length === 0 ? `You sail on ${charter}` : `You sail on ${charter} with ${others.length === 1 ? (others[0] ?? "") : `${others.length} others`}`;
+}
+
+/** `Sat, May 23, 2026, 2:00 PM EDT`, or the day and its part while no start is known. */
+function whenOf({ event, company }: RosterMailFacts): string {
+  const parts = parseSlug(event.event_id);
+  if (parts === undefined) return "";
+  if (event.starts_at === "") return `${formatDate(parts.date)}, ${parts.period}; the start is not set yet`;
+  return formatInstant(dockInstant(parts.date, event.starts_at, company.timeZone).toISOString(), company.timeZone);
+}
+
+function rowOf(name: string, value: string): readonly MailRow[] {
+  return value === "" ? [] : [{ name, value }];
+}
+
+async function attachmentOf({ event, origin, company }: RosterMailFacts) {
+  const slug = event.event_id;
+  const parts = parseSlug(slug);
+  if (parts === undefined) throw new RangeError("A stored charter has no slug.");
+  const frame = { name: company.name, origin, timeZone: company.timeZone };
+  const file = await writeCalendar(frame, [{ ...event, slug, date: parts.date, period: parts.period }]);
+  return { name: `${slug}.ics`, type: "text/calendar; charset=utf-8", bytes: new TextEncoder().encode(file) };
+}

@@ -1,0 +1,32 @@
+/** Making a formatter costs fifty times its use. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const DAY_MS = 86_400_000;
+
+/**
+ * Finds the instant at which the dock's clock shows a date and a time, `HH:MM`, in an IANA time zone. A time that comes
+ * twice, when clocks go back, is the first of the two; one that never comes, when they go forward, is read with the
+ * offset from before. Source: RFC 5545, 3.3.5.
+ */
+export function dockInstant(date: string, time: string, timeZone: string): Date {
+  const wall = Date.parse(`${date}T${time}:00Z`);
+  const before = offsetAt(wall - DAY_MS, timeZone);
+  const after = offsetAt(wall + DAY_MS, timeZone);
+  const shows = (offset: number): boolean => offsetAt(wall - offset, timeZone) === offset;
+  return new Date(wall - (shows(before) || !shows(after) ? before : after));
+}
+
+/** How far the zone's clock is ahead of UTC at an instant, in ms. */
+function offsetAt(instant: number, timeZone: string): number {
+  const parts = formatOf(timeZone).formatToParts(instant);
+  const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((found) => found.type === type)?.value);
+  const wall = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return wall - Math.floor(instant / 1000) * 1000;
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("en-US", {
+    timeZone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+  });
+  formats.set(timeZone, format);
+  return format;
+}
