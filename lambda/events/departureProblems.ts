@@ -32,7 +32,7 @@ export function departureRefused(refusal: DepartureRefusal, departed = 0): Probl
       return conflict("All are recorded as back already", "Nothing was recorded. Reload the charter to see who recorded it.");
     case "count-differs":
       return new ProblemError(
-        409, "count-differs", `${departed} left`, "Nothing was recorded. Count again. If the number is right, say who is missing or why.",
+        409, "count-differs", `${departed} departed`, "Nothing was recorded. Count again. If the number is right, say who is missing or why.",
       );
     case "unknown-entry":
       return notFound("That entry is not in this charter", "Nothing was recorded. Reload the charter.");

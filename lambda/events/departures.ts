@@ -40,14 +40,19 @@ export async function recordDeparture(services: Services, slug: string, request:
 async function append({ table }: Services, event: EventDetail, entry: DepartureEntry): Promise<boolean> {
   const entries = [...event.departures, entry];
   if (itemBytes(entries) > DEPARTURES_BYTES_MAX) throw departuresFull();
-  const { departed, back } = departureState(entries);
-  const dock = back !== undefined ? "back" : departed !== undefined ? "departed" : undefined;
+  const dock = dockOf(entries);
   const written = await updateEvent(table, eventKey(event.slug), {
     update: `SET #departures = list_append(if_not_exists(#departures, :none), :entries)${dock === undefined ? " REMOVE #dock" : ", #dock = :dock"}`,
     condition: `attribute_exists(#event_id) AND ${event.departures.length === 0 ? "(attribute_not_exists(#departures) OR size(#departures) = :seen)" : "size(#departures) = :seen"}`,
     values: { none: [], entries: [entry], seen: event.departures.length, ...(dock === undefined ? {} : { dock }) },
   });
   return written.ok;
+}
+
+function dockOf(entries: readonly DepartureEntry[]): "departed" | "back" | "short" | undefined {
+  const { departed, back } = departureState(entries);
+  if (back !== undefined) return back.count === back.expected ? "back" : "short";
+  return departed === undefined ? undefined : "departed";
 }
 
 async function decide(services: Services, event: EventDetail, request: DepartureRequest, account: Account): Promise<DepartureEntry> {

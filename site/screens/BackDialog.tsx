@@ -48,7 +48,7 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
       <TextField label="Patrons back, as you count them" value={typed} onValue={setTyped} error={submission.errors["count"]} input={{ inputMode: "numeric", autocomplete: "off", class: "amount-input" }} />
       {differs && (
         <>
-          <Notice tone="bad" title={`${expected} left. Count again.`}>If the number is right, say who is missing and what is being done.</Notice>
+          <Notice tone="bad" title={`${expected} departed. Count again.`}>If the number is right, say who is missing and what is being done.</Notice>
           <TextArea label="Who is missing, or why" value={reason} onValue={setReason} error={submission.errors["reason"]} max={NOTE_MAX} />
         </>
       )}

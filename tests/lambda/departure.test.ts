@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { EventsResponse, type EventDetail } from "../../rules/api/event.ts";
+import { createCharter, readCharter } from "./support/charter.ts";
+import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
+
+const AT = "2026-05-23T18:00:00.000Z";
+const later = (seconds: number): string => new Date(Date.parse(AT) + seconds * 1000).toISOString();
+
+let harness: Harness;
+let admin: Client;
+let crew: Client;
+let made = 0;
+
+beforeAll(async () => {
+  harness = await startHarness(AT);
+  admin = await harness.as("admin");
+  crew = await harness.as("crew");
+});
+afterAll(() => harness.close());
+
+/** A charter with Ann and Bo aboard, unsigned: a no go. */
+async function boarded(): Promise<string> {
+  made += 1;
+  const slug = await createCharter(admin, {
+    date: `2026-07-${String(made).padStart(2, "0")}`, vessel: "Heron", capacity: 6, crew: ["cody@example.com", "gone@example.com"],
+  });
+  const patrons = ["Ann", "Bo"].map((name) => ({ id: idOf(name), name, aboard: true }));
+  await crew.send("POST", `/api/event/${slug}/patrons`, { patrons, at: AT });
+  return slug;
+}
+
+function send(slug: string, body: object): Promise<Answer> {
+  return crew.send("POST", `/api/event/${slug}/departures`, body);
+}
+
+const leave = (id: string, part: object = {}): object => ({
+  kind: "departed", id: idOf(id), at: later(60), aboard: [idOf("Ann"), idOf("Bo")], override: "Paper waivers on board", ...part,
+});
+
+async function departed(): Promise<string> {
+  const slug = await boarded();
+  expect((await send(slug, leave(slug))).status).toBe(200);
+  return slug;
+}
+
+describe("The briefing", () => {
+  const brief = (slug: string, given: boolean, at: string): Promise<Answer> => crew.send("POST", `/api/event/${slug}/briefing`, { given, at });
+
+  it("keeps who, device time and server time, and can be taken back until the departure", async () => {
+    const slug = await boarded();
+    await brief(slug, true, later(1));
+    expect((await readCharter(crew, slug)).briefing).toEqual({ given: true, at: later(1), received_at: AT, by: "cody@example.com", name: "Cody" });
+    await brief(slug, false, later(2));
+    expect((await readCharter(crew, slug)).briefing?.given).toBe(false);
+    await brief(slug, true, later(1));
+    expect((await readCharter(crew, slug)).briefing?.given).toBe(false);
+    await brief(slug, true, later(3));
+    await send(slug, leave(slug));
+    expect(readProblem(await brief(slug, false, later(4))).status).toBe(409);
+  });
+
+  it("is told once in the history, however often it is sent", async () => {
+    const slug = await boarded();
+    for (let time = 0; time < 3; time += 1) await brief(slug, true, later(1));
+    expect((await readCharter(crew, slug)).history.filter(({ kind }) => kind === "briefed")).toHaveLength(1);
+  });
+});
+
+describe("Departing", () => {
+  it("is refused at a no go that nobody answers for, with the reasons", async () => {
+    const slug = await boarded();
+    const problem = readProblem(await send(slug, leave(slug, { override: null })));
+    expect(problem).toMatchObject({ status: 409, code: "no-go" });
+    expect(problem.detail).toContain("Ann and Bo have not signed. The safety briefing is not recorded.");
+    expect((await readCharter(crew, slug)).departures).toEqual([]);
+  });
+
+  it("keeps who was aboard, the crew by name, and the decision with its reasons, whatever changes later", async () => {
+    const slug = await departed();
+    await crew.send("PATCH", `/api/event/${slug}/patrons/${idOf("Ann")}`, { at: later(90), name: "Anna" });
+    const event = await readCharter(crew, slug);
+    expect(event.departures).toEqual([expect.objectContaining({
+      kind: "departed", vessel: "Heron", capacity: 6, booked: 2, signed: 0, verdict: "no-go", override: "Paper waivers on board",
+      aboard: [{ id: idOf("Ann"), name: "Ann" }, { id: idOf("Bo"), name: "Bo" }],
+      crew: [{ id: "cody@example.com", name: "Cody" }, { id: "gone@example.com", name: "gone@example.com" }],
+      at: later(60), received_at: AT, by: "cody@example.com", name: "Cody", briefing: null,
+    })]);
+    expect(event.standing).toBe("departed");
+  });
+
+  it("is recorded once: sent again it answers the same, and its id takes nothing else", async () => {
+    const slug = await departed();
+    expect((await send(slug, leave(slug, { aboard: [idOf("Bo"), idOf("Ann")] }))).status).toBe(200);
+    expect(readProblem(await send(slug, leave(slug, { override: "Other" }))).code).toBe("conflict");
+    expect(readProblem(await send(slug, leave("second"))).title).toBe("This charter has departed already");
+    expect((await readCharter(crew, slug)).departures).toHaveLength(1);
+  });
+
+  it("asks to look again when others are aboard than the screen showed", async () => {
+    const slug = await boarded();
+    expect(readProblem(await send(slug, leave(slug, { aboard: [idOf("Ann")] }))).code).toBe("list-changed");
+    expect(readProblem(await send(slug, leave(slug, { aboard: [idOf("Ann"), idOf("Cy")] }))).code).toBe("list-changed");
+  });
+
+  it("of two phones at once is recorded by one", async () => {
+    const slug = await boarded();
+    const answers = await Promise.all([leave("one"), leave("two")].map((body) => send(slug, body)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+});
+
+describe("All back", () => {
+  const back = (slug: string, part: object = {}): Promise<Answer> =>
+    send(slug, { kind: "back", id: idOf(`back ${slug}`), at: later(7200), count: 2, reason: "", ...part });
+  const standing = async (slug: string): Promise<EventDetail["standing"] | undefined> =>
+    read(EventsResponse, await crew.send("GET", "/api/events?month=2026-07")).events.find((event) => event.slug === slug)?.standing;
+
+  it("needs the number that departed", async () => {
+    const slug = await departed();
+    expect(readProblem(await back(slug, { count: 1 }))).toMatchObject({ code: "count-differs", title: "2 departed" });
+    expect((await back(slug)).status).toBe(200);
+    expect((await back(slug)).status).toBe(200);
+    expect(await readCharter(crew, slug)).toMatchObject({ standing: "back", departures: [{}, { kind: "back", count: 2, expected: 2 }] });
+    expect(await standing(slug)).toBe("back");
+  });
+
+  it("records another number with its reason, and stays loud in the month", async () => {
+    const slug = await departed();
+    await back(slug, { count: 1, reason: "Bo took the ferry" });
+    expect((await readCharter(crew, slug)).departures[1]).toMatchObject({ count: 1, expected: 2, reason: "Bo took the ferry" });
+    expect(await standing(slug)).toBe("short");
+  });
+
+  it("is refused before a departure", async () => {
+    expect(readProblem(await back(await boarded())).title).toBe("This charter has not departed");
+  });
+
+  it("and the departure are taken back by a correction, in that order, and stay to be read", async () => {
+    const slug = await departed();
+    await back(slug);
+    const correct = (entry: string, id: string): Promise<Answer> =>
+      send(slug, { kind: "correction", id: idOf(id), at: later(7300), entry: idOf(entry), reason: "Counted wrong" });
+    expect(readProblem(await correct(slug, "c0")).title).toBe("All are recorded as back");
+    expect((await correct(`back ${slug}`, "c1")).status).toBe(200);
+    expect((await readCharter(crew, slug)).standing).toBe("departed");
+    expect(readProblem(await correct(`back ${slug}`, "c2")).title).toBe("That entry was taken back already");
+    await correct(slug, "c3");
+    expect((await readCharter(crew, slug)).standing).toBe("no-go");
+    expect((await send(slug, leave("again"))).status).toBe(200);
+    expect((await readCharter(crew, slug)).departures).toHaveLength(5);
+  });
+});

@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { checkBack, checkCorrection, departureState } from "../../rules/departure.ts";
+import type { DepartureEntry } from "../../rules/api/departure.ts";
+import { assessDeparture, instantAfter, namesOf, type DepartureFacts } from "../../rules/manifest.ts";
+
+const NOW = "2026-05-23T18:00:00.000Z";
+const briefing = { given: true, at: NOW, received_at: NOW, by: "finn@example.com", name: "Finn" };
+const aboard = (name: string) => ({ name, aboard_at: NOW });
+const signed = (participant: string, part: object = {}) => ({ participant, minor: false, guardian: null, ...part });
+
+/** A charter that may go: two aboard, both signed, all told. */
+function facts(part: Partial<DepartureFacts> = {}): DepartureFacts {
+  return {
+    status: "open", manifest: [aboard("Ann"), aboard("Bo")], signatures: [signed("Ann"), signed("Bo")], capacity: 6,
+    required_crew: 2, crew: ["a@example.com", "b@example.com"], briefing, price_cents: 100, paid_cents: 100, currency: "USD", ...part,
+  };
+}
+
+const reasons = (part: Partial<DepartureFacts>): readonly string[] => assessDeparture(facts(part)).reasons.map(({ text }) => text);
+
+describe("Go or no go", () => {
+  it("is a go when everybody listed has signed, is aboard, and nothing is open", () => {
+    expect(assessDeparture(facts())).toEqual({ verdict: "go", booked: 2, signed: 2, aboard: 2, capacity: 6, reasons: [] });
+  });
+
+  it("stops for what concerns safety or the law", () => {
+    const stops: readonly (readonly [Partial<DepartureFacts>, string])[] = [
+      [{ signatures: [signed("Ann")] }, "Bo has not signed."],
+      [{ signatures: [signed("Ann"), signed("Bo", { minor: true, guardian: " " })] }, "Bo: no guardian is named."],
+      [{ capacity: 1 }, "2 are aboard, and the limit is 1."],
+      [{ crew: ["a@example.com"] }, "1 of 2 crew are assigned."],
+      [{ briefing: null }, "The safety briefing is not recorded."],
+      [{ briefing: { ...briefing, given: false } }, "The safety briefing is not recorded."],
+      [{ status: "canceled" }, "The charter is canceled."],
+      [{ manifest: [], signatures: [] }, "Nobody is checked aboard."],
+    ];
+    for (const [part, text] of stops) {
+      expect(reasons(part), text).toEqual([text]);
+      expect(assessDeparture(facts(part)).verdict, text).toBe("no-go");
+    }
+  });
+
+  it("only cautions for money and open questions", () => {
+    const cautions: readonly (readonly [Partial<DepartureFacts>, string])[] = [
+      [{ paid_cents: 40 }, "$0.60 is still due."],
+      [{ capacity: null }, "The legal maximum is not set."],
+      [{ signatures: [signed("Ann"), signed("Bo"), signed("Cy")] }, "Cy signed but is not on the list."],
+      [{ manifest: [aboard("Ann"), { name: "Bo", aboard_at: null }] }, "Bo is still ashore."],
+    ];
+    for (const [part, text] of cautions) {
+      expect(reasons(part), text).toEqual([text]);
+      expect(assessDeparture(facts(part)).verdict, text).toBe("caution");
+    }
+  });
+
+  it("does not check what nobody has entered: required crew, price", () => {
+    expect(assessDeparture(facts({ required_crew: null, crew: [], price_cents: null, paid_cents: 0 })).verdict).toBe("go");
+  });
+
+  it("takes a minor whose guardian is named", () => {
+    expect(assessDeparture(facts({ signatures: [signed("Ann"), signed("Bo", { minor: true, guardian: "Ann" })] })).verdict).toBe("go");
+  });
+
+  it("counts one signature for one person, so that a doubled one hides nobody", () => {
+    expect(reasons({ signatures: [signed("Ann"), signed("Ann")] })).toContain("Bo has not signed.");
+    expect(assessDeparture(facts({ manifest: [aboard("Ann"), aboard("Ann")], signatures: [signed("Ann")] })).signed).toBe(1);
+  });
+
+  it("is never a go with somebody unsigned, too many aboard or no briefing; and always has a reason for less than a go", () => {
+    const person = fc.record({ name: fc.constantFrom("Ann", "Bo", "Cy", "Zoë"), aboard_at: fc.constantFrom(null, NOW) });
+    fc.assert(fc.property(
+      fc.array(person), fc.array(fc.constantFrom("Ann", "bo", "Zoe")), fc.option(fc.integer({ min: 1, max: 4 })), fc.boolean(),
+      (manifest, names, capacity, given) => {
+        const found = assessDeparture(facts({
+          manifest, signatures: names.map((name) => signed(name)), capacity, briefing: { ...briefing, given },
+        }));
+        const unsafe = found.signed < found.booked || (capacity !== null && found.aboard > capacity) || !given || found.aboard === 0;
+        expect(found.verdict === "no-go").toBe(unsafe);
+        expect(found.verdict === "go").toBe(found.reasons.length === 0);
+      },
+    ));
+  });
+});
+
+describe("Names in a sentence", () => {
+  it("are spelled out up to three", () => {
+    expect([["Ann"], ["Ann", "Bo"], ["Ann", "Bo", "Cy"], ["Ann", "Bo", "Cy", "Di", "Ed"]].map(namesOf)).toEqual([
+      "Ann", "Ann and Bo", "Ann, Bo and Cy", "Ann, Bo and 3 others",
+    ]);
+  });
+});
+
+describe("The instant of a change", () => {
+  it("is the device's, and after what was seen, however slow the clock", () => {
+    const now = new Date(NOW);
+    expect(instantAfter(now, undefined)).toBe(NOW);
+    expect(instantAfter(now, "2026-05-23T17:00:00.000Z")).toBe(NOW);
+    expect(instantAfter(now, "2026-05-23T19:00:00.000Z")).toBe("2026-05-23T19:00:00.001Z");
+  });
+});
+
+describe("Departure and return", () => {
+  const recorded = { at: NOW, received_at: NOW, by: "finn@example.com", name: "Finn" };
+  const departed: DepartureEntry = {
+    kind: "departed", id: "d", vessel: "", capacity: null, booked: 1, signed: 1, aboard: [{ id: "1", name: "Ann" }], crew: [],
+    briefing, verdict: "go", reasons: [], override: null, ...recorded,
+  };
+  const back: DepartureEntry = { kind: "back", id: "b", departure: "d", count: 1, expected: 1, reason: "", ...recorded };
+  const correction = (entry: string): DepartureEntry => ({ kind: "correction", id: `c${entry}`, entry, reason: "Slip", ...recorded });
+
+  it("stand until they are corrected", () => {
+    expect(departureState([departed, back])).toEqual({ departed, back });
+    expect(departureState([departed, back, correction("b")])).toEqual({ departed, back: undefined });
+    expect(departureState([departed, correction("d")])).toEqual({ departed: undefined, back: undefined });
+  });
+
+  it("count everybody, or say why not", () => {
+    expect(checkBack([], { count: 1, reason: "" })).toBe("not-departed");
+    expect(checkBack([departed], { count: 0, reason: "" })).toBe("count-differs");
+    expect(checkBack([departed], { count: 0, reason: "Ann swam" })).toBeUndefined();
+    expect(checkBack([departed, back], { count: 1, reason: "" })).toBe("back-already");
+  });
+
+  it("are corrected once, the return first", () => {
+    expect(checkCorrection([departed, back], "d")).toBe("back-first");
+    expect(checkCorrection([departed, back], "b")).toBeUndefined();
+    expect(checkCorrection([departed, back, correction("b")], "b")).toBe("corrected-already");
+    expect(checkCorrection([departed, back, correction("b")], "cb")).toBe("unknown-entry");
+  });
+});
