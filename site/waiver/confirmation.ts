@@ -2,17 +2,18 @@ import type { SignRequest, SignResponse } from "../../rules/api/waiver.ts";
 import type { ScriptWords } from "../../rules/api/waiverWords.ts";
 import { element, input } from "./page.ts";
 
-/** Shows what was signed in the place of the form, and moves there. */
-export function showConfirmation(answer: SignResponse, request: SignRequest, { done }: ScriptWords, onNext: () => void): void {
+/** Shows what was signed in the place of the form, and moves there. Without an answer it waits on this device to be sent. */
+export function showConfirmation(answer: SignResponse | undefined, request: SignRequest, { done }: ScriptWords, onNext: () => void): void {
   const title = make("h1", done.title);
   title.tabIndex = -1;
+  const participants = request.participants.map(({ name }) => name);
   const facts = document.createElement("dl");
   facts.append(
-    ...fact(done.people, ...answer.participants),
-    ...(answer.participants.includes(request.signer.name) ? [] : fact(done.signer, request.signer.name)),
-    ...fact(done.signed, new Date(answer.signed_at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" })),
+    ...fact(done.people, ...participants),
+    ...(participants.includes(request.signer.name) ? [] : fact(done.signer, request.signer.name)),
+    ...fact(done.signed, new Date(request.signed_at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" })),
     ...(request.email === null ? [] : fact(done.copy, request.email)),
-    ...fact(done.reference, answer.record_sha256.slice(0, 8)),
+    ...(answer === undefined ? [] : fact(done.reference, answer.record_sha256.slice(0, 8))),
   );
   const kiosk = request.place === "kiosk";
   const next = make("button", kiosk ? done.next : done.another);
@@ -20,7 +21,9 @@ export function showConfirmation(answer: SignResponse, request: SignRequest, { d
   next.className = kiosk ? "button button-primary button-wide next-person" : "button button-wide";
   next.addEventListener("click", onNext);
   const box = element("signed", HTMLElement);
-  box.replaceChildren(title, make("p", answer.participants.length === 1 ? done.text : done.text_many), facts, next);
+  const text = participants.length === 1 ? done.text : done.text_many;
+  const textKiosk = answer === undefined ? done.text_waiting : done.text_kiosk;
+  box.replaceChildren(title, make("p", kiosk ? textKiosk : text), facts, next);
   box.hidden = false;
   element("reading", HTMLElement).hidden = true;
   window.scrollTo(0, 0);

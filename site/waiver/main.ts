@@ -1,7 +1,7 @@
 import { SignResponse, type SignRequest } from "../../rules/api/waiver.ts";
 import { fillIn } from "../../rules/fillIn.ts";
 import { waiverPath } from "../../rules/slug.ts";
-import { apiFetch } from "../api.ts";
+import { apiFetch, type Sent } from "../api.ts";
 import { attemptFor, type Attempt } from "./attempt.ts";
 import { findProblems } from "./check.ts";
 import { createChildren } from "./children.ts";
@@ -116,15 +116,23 @@ async function sign(): Promise<void> {
 
 async function send(body: SignRequest): Promise<void> {
   setSending(true);
-  const result = await apiFetch({ method: "POST", path: waiverPath(facts.slug), body, answer: SignResponse });
-  failed = !result.ok;
+  const result = await post(body);
+  const waiting = !result.ok && result.kind === "waiting";
+  failed = !result.ok && !waiting;
   setSending(false);
-  if (!result.ok) {
+  if (!result.ok && result.kind !== "waiting") {
     showFailure(result, words);
     return;
   }
   empty();
-  showConfirmation(result.data, body, words, () => { hideConfirmation(kiosk); });
+  showConfirmation(result.ok ? result.data : undefined, body, words, () => { hideConfirmation(kiosk); });
+}
+
+/** At the kiosk a signature may be sent later; its queue is a file of its own, so that no patron's phone loads it. */
+async function post(body: SignRequest): Promise<Sent<SignResponse>> {
+  if (!kiosk) return apiFetch({ method: "POST", path: waiverPath(facts.slug), body, answer: SignResponse });
+  const { submitAtKiosk } = await import("../offline/kiosk.ts");
+  return submitAtKiosk(facts.slug, body);
 }
 
 function setSending(now: boolean): void {

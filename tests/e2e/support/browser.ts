@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright-core";
 
 /** Flags Chromium needs as root in a container; none of them loosens what a page may do. */
 const FLAGS = [
@@ -13,8 +13,17 @@ const SYSTEM_BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr
  * @sparticuz/chromium, so that `npm ci` is all a machine needs.
  */
 export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findBrowser(), args: FLAGS });
+}
+
+/** Starts the same browser with a person's own directory: closed and opened again, it knows what it knew. */
+export async function openProfile(directory: string, options: BrowserContextOptions): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(directory, { executablePath: await findBrowser(), args: FLAGS, ...options });
+}
+
+async function findBrowser(): Promise<string> {
   const system = [process.env["SCC_CHROMIUM"], ...SYSTEM_BROWSERS].find((path) => path !== undefined && existsSync(path));
-  return chromium.launch({ executablePath: system ?? (await packagedBrowser()), args: FLAGS });
+  return system ?? packagedBrowser();
 }
 
 async function packagedBrowser(): Promise<string> {

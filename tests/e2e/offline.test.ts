@@ -1,0 +1,285 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import { openApiClient, type ApiClient } from "../../local/client.ts";
+import { startCloud, type Cloud } from "../../local/cloud.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../local/demo.ts";
+import { readRelease } from "../../local/release.ts";
+import { seed } from "../../local/seed.ts";
+import type { EventDetail } from "../../rules/api/event.ts";
+import { readCharter } from "../load/support/client.ts";
+import { openProfile } from "./support/browser.ts";
+import { layNetwork, type UnreliableNetwork } from "./support/unreliableNetwork.ts";
+
+/** The dock without a signal: a phone's browser with its own directory, and a network that fails between it and the cloud. */
+
+const PHONE = { viewport: { width: 390, height: 844 }, reducedMotion: "reduce", locale: "en-US", timezoneId: "America/New_York" } as const;
+const SHOTS = process.env["SCC_SHOTS"];
+
+let data: string;
+let cloud: Cloud;
+let network: UnreliableNetwork;
+let profile: string;
+let phone: BrowserContext;
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), "scc-offline-"));
+  cloud = await startCloud({ dataDirectory: data });
+  await seed(cloud);
+  network = await layNetwork(cloud.url);
+}, 60_000);
+
+afterAll(async () => {
+  await network.close();
+  await cloud.close();
+  await rm(data, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  profile = await mkdtemp(join(tmpdir(), "scc-phone-"));
+  await pickUpPhone();
+});
+
+afterEach(async () => {
+  Object.assign(network, { down: false, losesAnswer: () => false, promoted: undefined });
+  await phone.close();
+  await rm(profile, { recursive: true, force: true });
+});
+
+async function pickUpPhone(): Promise<void> {
+  phone = await openProfile(profile, PHONE);
+  phone.setDefaultTimeout(15_000);
+}
+
+/** Closes the browser, not the page alone, and opens it again. */
+async function restartPhone(): Promise<void> {
+  await phone.close();
+  await pickUpPhone();
+}
+
+function loseSignal(): void {
+  network.down = true;
+}
+
+async function findSignal(): Promise<void> {
+  network.down = false;
+  for (const page of phone.pages()) await page.evaluate(() => { dispatchEvent(new Event("online")); });
+}
+
+function slugOf(charter: string): string {
+  return `${dockDate(new Date())}-${charter}`;
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+}
+
+/** Signs in, opens a charter, and waits until the phone could do without the network. */
+async function openReady(charter: string): Promise<Page> {
+  const page = await phone.newPage();
+  await page.goto(network.url);
+  await page.getByLabel("E-mail").fill(DEMO_ACCOUNTS.crew.email);
+  await page.getByLabel("Password").fill(DEMO_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.goto(`${network.url}/charters/${slugOf(charter)}`);
+  await page.getByText("Ready for offline", { exact: false }).waitFor();
+  return page;
+}
+
+async function checkAboard(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: new RegExp(`^Aboard ?: ${name}$`) }).click();
+}
+
+async function logPayment(page: Page, patron: string, amount: string): Promise<void> {
+  await page.getByRole("button", { name: "Log payment" }).click();
+  const dialog = page.getByRole("dialog", { name: "Log payment" });
+  await dialog.getByLabel("Patron").fill(patron);
+  await dialog.getByRole("textbox", { name: "Amount" }).fill(amount);
+  await dialog.getByText("Cash", { exact: true }).click();
+  await dialog.getByRole("button", { name: "Log payment" }).click();
+}
+
+async function signAtKiosk(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Your full name", { exact: false }).first().fill(name);
+  const birth = page.locator("#own-birth");
+  await birth.getByLabel("Month").fill("4");
+  await birth.getByLabel("Day").fill("27");
+  await birth.getByLabel("Year").fill("1990");
+  await page.locator("#contact_name").fill("Ed Contact");
+  await page.locator("#contact_phone").fill("555 010 0199");
+  await page.getByText("Type it", { exact: true }).click();
+  await page.locator("#signature").fill(name);
+  await page.locator("#agree").check();
+  await page.locator("#consent").check();
+  await page.locator("#submit").click();
+}
+
+async function asAdmin(): Promise<ApiClient> {
+  const client = openApiClient(cloud.url);
+  await client.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
+  return client;
+}
+
+async function onServer(charter: string): Promise<EventDetail> {
+  return readCharter(await asAdmin(), slugOf(charter));
+}
+
+function paymentsOf(event: EventDetail, patron: string): number {
+  return event.ledger.filter((entry) => entry.kind === "payment" && entry.patron === patron).length;
+}
+
+describe("the dock without a signal", () => {
+  it("keeps a check-in, a payment and a kiosk signature through a restart, and delivers each once", async () => {
+    const page = await openReady("jane-afternoon");
+    loseSignal();
+
+    await checkAboard(page, "Leo Alvarez");
+    await logPayment(page, "Leo Alvarez", "75");
+    await page.getByText("Payment kept on this device.", { exact: false }).waitFor();
+    await page.getByRole("link", { name: "2 waiting" }).waitFor();
+    await look(page, "charter-waiting");
+    const kiosk = await phone.newPage();
+    await kiosk.goto(`${network.url}/g/${slugOf("jane-afternoon")}/waiver?kiosk`);
+    await signAtKiosk(kiosk, "Leo Alvarez");
+    await kiosk.getByText("will be sent when there is signal", { exact: false }).waitFor();
+    await look(kiosk, "kiosk-signed");
+    await kiosk.getByRole("button", { name: "Next person" }).click();
+    expect(await kiosk.locator("#name").inputValue()).toBe("");
+
+    await restartPhone();
+    const again = await phone.newPage();
+    await again.goto(`${network.url}/charters/${slugOf("jane-afternoon")}`);
+    await again.getByText("Offline.", { exact: false }).waitFor();
+    await again.getByRole("link", { name: "3 waiting" }).waitFor();
+    const line = again.getByRole("listitem").filter({ hasText: "Leo Alvarez" }).first();
+    await line.getByRole("button", { name: "Aboard", pressed: true }).waitFor();
+    await line.getByText("Signed", { exact: true }).waitFor();
+    await again.getByRole("region", { name: "Payments" }).getByText("Waiting").waitFor();
+    await look(again, "charter-reopened");
+    await again.getByRole("link", { name: "3 waiting" }).click();
+    await again.getByRole("heading", { name: "Log $75.00 from Leo Alvarez" }).waitFor();
+    await look(again, "waiting");
+
+    await findSignal();
+    await again.getByRole("heading", { name: "Nothing waits" }).waitFor();
+    const event = await onServer("jane-afternoon");
+    expect(paymentsOf(event, "Leo Alvarez")).toBe(1);
+    expect(event.manifest.filter(({ aboard_at }) => aboard_at !== null).map(({ name }) => name)).toEqual(["Leo Alvarez"]);
+    expect(event.signatures.filter(({ participant }) => participant === "Leo Alvarez").map(({ place }) => place)).toEqual(["kiosk"]);
+  }, 120_000);
+
+  it("sends once what the server took although its answer was lost, also when the server dies and comes back", async () => {
+    const page = await openReady("omar-sunset");
+    network.losesAnswer = (method) => method === "POST";
+    await logPayment(page, "Lena Haddad", "120");
+    await page.getByText("Payment kept on this device.", { exact: false }).waitFor();
+    expect(paymentsOf(await onServer("omar-sunset"), "Lena Haddad")).toBe(1);
+
+    await cloud.close();
+    await checkAboard(page, "Omar Haddad");
+    await page.getByRole("link", { name: "2 waiting" }).waitFor();
+    cloud = await startCloud({ dataDirectory: data });
+    network.target = cloud.url;
+    network.losesAnswer = () => false;
+    await findSignal();
+
+    await page.getByRole("link", { name: /waiting/ }).waitFor({ state: "detached" });
+    const event = await onServer("omar-sunset");
+    expect(paymentsOf(event, "Lena Haddad")).toBe(1);
+    expect(event.aboard).toBe(1);
+  }, 120_000);
+
+  it("does not send twice from two tabs", async () => {
+    const page = await openReady("omar-sunset");
+    const other = await phone.newPage();
+    await other.goto(`${network.url}/charters/${slugOf("omar-sunset")}`);
+    await other.getByRole("heading", { name: "Payments" }).waitFor();
+    loseSignal();
+    for (const [index, tab] of [page, other].entries()) await logPayment(tab, `Tab ${index}`, "10");
+    await page.getByRole("link", { name: "2 waiting" }).waitFor();
+    const posts: string[] = [];
+    phone.on("request", (request) => { if (request.method() === "POST") posts.push(request.url()); });
+    await findSignal();
+    for (const tab of [page, other]) await tab.getByRole("link", { name: /waiting/ }).waitFor({ state: "detached" });
+    expect(posts.filter((url) => url.endsWith("/api/payment/log"))).toHaveLength(2);
+    const event = await onServer("omar-sunset");
+    expect([paymentsOf(event, "Tab 0"), paymentsOf(event, "Tab 1")]).toEqual([1, 1]);
+  }, 120_000);
+
+  it("shows what the server refused in its own words, and lets a person decide", async () => {
+    const page = await openReady("omar-sunset");
+    loseSignal();
+    await logPayment(page, "Lena Haddad", "33");
+    const id = await waitingId(page);
+    // Meanwhile the same id was used for something else: only a person can say which one is right.
+    const rival = { id, event: slugOf("omar-sunset"), patron: "Somebody Else", amount_cents: 1, method: "cash", timestamp: new Date().toISOString() };
+    await (await asAdmin()).call("POST", "/api/payment/log", rival);
+    await findSignal();
+    await page.getByRole("link", { name: "1 refused" }).click();
+    await page.getByText("This id was used before, for something else").waitFor();
+    await look(page, "refused");
+    await page.getByRole("button", { name: "Discard" }).click();
+    await page.getByRole("dialog", { name: "Discard this?" }).getByRole("button", { name: "Discard" }).click();
+    await page.getByRole("heading", { name: "Nothing waits" }).waitFor();
+  }, 120_000);
+
+  it("asks before signing out with work unsent, keeps that, and wipes the rest", async () => {
+    const page = await openReady("omar-sunset");
+    network.losesAnswer = (method) => method === "POST";
+    await logPayment(page, "Kept Kim", "5");
+    await page.getByRole("link", { name: "1 waiting" }).waitFor();
+    await page.getByText("Menu").click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await look(page, "sign-out");
+    await page.getByRole("button", { name: "Sign out, keep it here" }).click();
+    await page.getByText("Something on this device is not sent yet").waitFor();
+    expect(await page.evaluate(async () => (await caches.keys()).filter((name) => !name.startsWith("scc-shell-")))).toEqual([]);
+    network.losesAnswer = () => false;
+    await page.getByLabel("E-mail").fill(DEMO_ACCOUNTS.crew.email);
+    await page.getByLabel("Password").fill(DEMO_PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
+    await page.getByRole("link", { name: /waiting/ }).waitFor({ state: "detached" });
+    expect(paymentsOf(await onServer("omar-sunset"), "Kept Kim")).toBe(1);
+  }, 120_000);
+
+  it("follows a promoted build and a rollback, and works offline with each", async () => {
+    const page = await openReady("jane-afternoon");
+    const { live = "" } = readRelease(cloud);
+    const shells = () => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("scc-shell-")));
+    const script = () => page.evaluate(() => document.querySelector('script[type="module"]')?.getAttribute("src"));
+    for (const [slot, promoted] of [["aaaaaaaaaaaa", { slot: live, as: "aaaaaaaaaaaa" }], [live, undefined]] as const) {
+      network.promoted = promoted;
+      await page.goto(network.url);
+      expect(await script()).toBe(`/_staging/${slot}/app.js`);
+      await expect.poll(shells, { timeout: 15_000 }).toEqual([`scc-shell-${slot}`]);
+      loseSignal();
+      await page.goto(network.url);
+      await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
+      expect(await script()).toBe(`/_staging/${slot}/app.js`);
+      network.down = false;
+    }
+  }, 120_000);
+});
+
+/** Reads the id of the one write that waits from the browser's own database. */
+async function waitingId(page: Page): Promise<string> {
+  return page.evaluate(() => new Promise<string>((resolve, reject) => {
+    const opening = indexedDB.open("scc");
+    opening.onerror = () => { reject(new Error("The database did not open.")); };
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction("writes").objectStore("writes").getAll();
+      reading.onsuccess = () => {
+        opening.result.close();
+        const [first] = reading.result as { write: { id: string } }[];
+        resolve(first?.write.id ?? "");
+      };
+    };
+  }));
+}
