@@ -79,7 +79,7 @@ async function accessibilityFaults(page: Page): Promise<readonly string[]> {
 async function fillPayment(page: Page, patron: string, amount: string, method: string): Promise<Locator> {
   const dialog = page.getByRole("dialog", { name: "Log payment" });
   await dialog.getByLabel("Patron").fill(patron);
-  await dialog.getByLabel("Amount").fill(amount);
+  await dialog.getByLabel("Amount", { exact: true }).fill(amount);
   await dialog.getByText(method, { exact: true }).click();
   return dialog;
 }
@@ -266,7 +266,7 @@ describe("the day at the dock", () => {
     await page.context().setOffline(true);
     await paying.getByRole("button", { name: "Log payment" }).click();
     await paying.getByRole("alert").waitFor();
-    expect(await paying.getByLabel("Amount").inputValue()).toBe("33");
+    expect(await paying.getByLabel("Amount", { exact: true }).inputValue()).toBe("33");
     await page.context().setOffline(false);
     await paying.getByRole("button", { name: /retry|try again|log payment/i }).last().click();
     await page.getByText("Payment logged.", { exact: false }).waitFor();
