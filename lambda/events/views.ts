@@ -34,7 +34,7 @@ export function toSummary(event: StoredSummary, currency: string): EventSummary 
 }
 
 /** Gathers what decides a departure. */
-export function factsOf(
+function factsOf(
   event: StoredSummary,
   signatures: DepartureFacts["signatures"],
   paidCents: number,

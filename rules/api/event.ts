@@ -12,7 +12,7 @@ export const CAPACITY_MAX = 500;
 export const PATRONS_MAX = 500;
 export const REQUIRED_CREW_MAX = 50;
 export const EVENT_STATUSES = ["open", "canceled"] as const;
-export const STANDINGS = [...VERDICTS, "departed", "back", "short"] as const;
+const STANDINGS = [...VERDICTS, "departed", "back", "short"] as const;
 
 const Title = v.pipe(v.string(), v.trim(), v.maxLength(TITLE_MAX, `must be at most ${TITLE_MAX} characters`));
 export const Capacity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(CAPACITY_MAX));

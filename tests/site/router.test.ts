@@ -13,12 +13,15 @@ describe("the router", () => {
     ["/crew/", "", { name: "crew" }],
     ["/availability", "?month=2026-05", { name: "availability", month: "2026-05" }],
     ["/vessels", "", { name: "vessels" }],
+    ["/waiver-text", "", { name: "waiver-text" }],
     ["/closeout", "", { name: "closeout", day: undefined }],
     ["/closeout", "?day=2026-05-23", { name: "closeout", day: "2026-05-23" }],
     ["/closeout", "?day=2026-02-30", { name: "closeout", day: undefined }],
     ["/sign-in", "?next=%2Fcrew", { name: "sign-in", next: "/crew" }],
     ["/charters/2026-05-23-jane-afternoon", "", { name: "charter", slug: "2026-05-23-jane-afternoon" }],
     ["/charters/2026-02-30-jane-afternoon", "", { name: "not-found" }],
+    ["/charters/2026-05-23-jane-afternoon/departure", "", { name: "departure", slug: "2026-05-23-jane-afternoon" }],
+    ["/charters/2026-05-23-jane-afternoon/other", "", { name: "not-found" }],
     ["/charters/", "", { name: "not-found" }],
     ["/somewhere", "", { name: "not-found" }],
   ])("reads %s%s, live and in a preview", (path, search, route) => {
@@ -34,7 +37,7 @@ describe("the router", () => {
 
   it("writes what it reads", () => {
     const routes: Route[] = [
-      { name: "month", month: "2026-05" }, { name: "month", month: undefined }, { name: "crew" }, { name: "closeout", day: "2026-05-23" }, { name: "vessels" }, { name: "availability", month: "2026-05" },
+      { name: "month", month: "2026-05" }, { name: "month", month: undefined }, { name: "crew" }, { name: "closeout", day: "2026-05-23" }, { name: "vessels" }, { name: "waiver-text" }, { name: "availability", month: "2026-05" },
       { name: "charter", slug: "2026-05-23-jane-afternoon" }, { name: "sign-in", next: "/charters/2026-05-23-jane-afternoon" },
     ];
     for (const route of routes) {
