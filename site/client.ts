@@ -2,6 +2,7 @@ import type * as v from "valibot";
 
 import { AvailabilityResponse, SetAvailabilityResponse, type SetAvailabilityRequest } from "../rules/api/availability.ts";
 import { CloseoutResponse, type CloseDayRequest } from "../rules/api/closeout.ts";
+import { CalendarLinkResponse, CalendarResponse } from "../rules/api/calendar.ts";
 import { CrewDayResponse, type SendRosterRequest } from "../rules/api/crew.ts";
 import type { BriefingRequest, DepartureRequest } from "../rules/api/departure.ts";
 import {
@@ -39,7 +40,7 @@ export function createClient(onSignedOut: () => void) {
   /** The queue comes after the first screen: it is not needed to show one. */
   async function delivery(): Promise<Delivery> {
     opened ??= import("./offline/deliver.ts").then(({ openDelivery }) => openDelivery({
-      onEntries: (entries) => { writeBoard({ entries }); }, onSent: announceNews, onSignedOut,
+      onEntries: (entries) => { writeBoard({ entries }); }, onNews: announceNews, onSignedOut,
     }));
     return opened;
   }
@@ -93,6 +94,9 @@ export function createClient(onSignedOut: () => void) {
     availability: (month: string) => call({ path: `/api/availability?month=${month}`, answer: AvailabilityResponse }),
     setAvailability: (date: string, body: SetAvailabilityRequest) =>
       call({ method: "PUT", path: `/api/availability/${date}`, body, answer: SetAvailabilityResponse }),
+    calendar: () => call({ path: "/api/calendar", answer: CalendarResponse }),
+    newCalendarLink: () => call({ method: "POST", path: "/api/calendar", answer: CalendarLinkResponse }),
+    turnOffCalendar: () => call({ method: "DELETE", path: "/api/calendar", answer: CalendarResponse }),
     vessels: () => call({ path: "/api/vessels", answer: VesselsResponse }),
     addVessel: (body: AddVesselRequest) => call({ method: "POST", path: "/api/vessels", body, answer: VesselsResponse }),
     changeVessel: (id: string, body: ChangeVesselRequest) =>

@@ -6,6 +6,7 @@ export type Route =
   | { readonly name: "charter" | "departure"; readonly slug: string }
   | { readonly name: "crew" }
   | { readonly name: "vessels" }
+  | { readonly name: "waiver-text" }
   | { readonly name: "availability"; readonly month: string | undefined }
   | { readonly name: "closeout"; readonly day: string | undefined }
   | { readonly name: "waiting" }
@@ -30,6 +31,7 @@ export function matchRoute(pathname: string, search = ""): Route {
   if (path === "/availability") return { name: "availability", month };
   if (path === "/crew") return { name: "crew" };
   if (path === "/vessels") return { name: "vessels" };
+  if (path === "/waiver-text") return { name: "waiver-text" };
   if (path === "/closeout") return { name: "closeout", day: isCalendarDate(day) ? day : undefined };
   if (path === "/waiting") return { name: "waiting" };
   if (path === "/sign-in") return { name: "sign-in", next: safeNext(query.get("next")) };
@@ -60,6 +62,8 @@ export function pathOf(route: Route): string {
       return route.day === undefined ? "/closeout" : `/closeout?day=${route.day}`;
     case "vessels":
       return "/vessels";
+    case "waiver-text":
+      return "/waiver-text";
     case "sign-in":
       return route.next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(route.next)}`;
     case "waiting":

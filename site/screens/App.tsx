@@ -12,15 +12,11 @@ import { useRoute } from "../hooks/useRoute.ts";
 import { announceNews, readBoard } from "../offline/board.ts";
 import { startWorker, watchConnection } from "../offline/connection.ts";
 import { matchRoute, pathOf, type Route } from "../router.ts";
-import { Availability } from "./Availability.tsx";
 import { Charter } from "./Charter.tsx";
-import { Crew } from "./Crew.tsx";
-import { Departure } from "./Departure.tsx";
 import { Month } from "./Month.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { SignIn } from "./SignIn.tsx";
 import { SignOutDialog } from "./SignOutDialog.tsx";
-import { Vessels } from "./Vessels.tsx";
 
 /** Shows the sign-in or the screen the address names, and holds what all screens share. */
 export function App() {
@@ -100,6 +96,11 @@ export function App() {
 }
 
 const loadCloseout = () => import("./Closeout.tsx").then(({ Closeout }) => Closeout);
+const loadWaiverTexts = () => import("./WaiverTexts.tsx").then(({ WaiverTexts }) => WaiverTexts);
+const loadAvailability = () => import("./Availability.tsx").then(({ Availability }) => Availability);
+const loadCrew = () => import("./Crew.tsx").then(({ Crew }) => Crew);
+const loadDeparture = () => import("./Departure.tsx").then(({ Departure }) => Departure);
+const loadVessels = () => import("./Vessels.tsx").then(({ Vessels }) => Vessels);
 const loadWaiting = () => import("./Waiting.tsx").then(({ Waiting }) => Waiting);
 
 function Screen({ route }: { readonly route: Route }) {
@@ -109,17 +110,19 @@ function Screen({ route }: { readonly route: Route }) {
     case "charter":
       return <Charter key={route.slug} slug={route.slug} />;
     case "departure":
-      return <Departure key={route.slug} slug={route.slug} />;
+      return <Deferred key={route.slug} load={loadDeparture} props={{ slug: route.slug }} />;
     case "crew":
-      return <Crew />;
+      return <Deferred key="crew" load={loadCrew} props={{}} />;
     case "availability":
-      return <Availability month={route.month} />;
+      return <Deferred key="availability" load={loadAvailability} props={{ month: route.month }} />;
     case "vessels":
-      return <Vessels />;
+      return <Deferred key="vessels" load={loadVessels} props={{}} />;
     case "closeout":
-      return <Deferred load={loadCloseout} props={{ day: route.day }} />;
+      return <Deferred key="closeout" load={loadCloseout} props={{ day: route.day }} />;
+    case "waiver-text":
+      return <Deferred key="waiver-text" load={loadWaiverTexts} props={{}} />;
     case "waiting":
-      return <Deferred load={loadWaiting} props={{}} />;
+      return <Deferred key="waiting" load={loadWaiting} props={{}} />;
     case "sign-in":
       return null;
     case "not-found":
@@ -133,7 +136,7 @@ function routeOf(next: string): Route {
 }
 
 function titleOf(route: Route): string {
-  const titles = { "sign-in": "Sign in", month: "Charters", crew: "Crew", vessels: "Vessels", availability: "Availability", closeout: "Closeout", waiting: "Waiting", "not-found": "Page not found" } as const;
+  const titles = { "sign-in": "Sign in", month: "Charters", crew: "Crew", vessels: "Vessels", availability: "Availability", closeout: "Closeout", waiting: "Waiting", "waiver-text": "Waiver text", "not-found": "Page not found" } as const;
   if (route.name === "departure") return `Departure ${route.slug}`;
   return route.name === "charter" ? route.slug : titles[route.name];
 }

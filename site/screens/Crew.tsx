@@ -7,6 +7,7 @@ import { Choices, TextField } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { Link } from "../components/Link.tsx";
 import { LoadFailure } from "../components/LoadFailure.tsx";
+import { YourCalendar } from "../components/YourCalendar.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";
@@ -43,7 +44,9 @@ export function Crew() {
       <nav class="row" aria-label="More about the crew">
         <Link class="button" to={{ name: "availability", month: undefined }}>Availability</Link>
         {account.role === "admin" && <Link class="button" to={{ name: "vessels" }}>Vessels</Link>}
+        <Link class="button" to={{ name: "waiver-text" }}>Waiver text</Link>
       </nav>
+      <YourCalendar />
       {adding && <AddCrew onClose={() => { setAdding(false); }} onAdded={added} />}
     </>
   );
