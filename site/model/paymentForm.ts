@@ -101,8 +101,8 @@ export interface Suggestion {
 /** Suggests what people usually pay: the rest of the price, and one share of it where several are aboard. */
 export function suggestAmounts(due: number | undefined, price: number | null, patrons: number): readonly Suggestion[] {
   if (due === undefined || price === null || due <= 0) return [];
-  const rest: Suggestion = { label: due === price ? "Whole price" : "Rest of the price", cents: due };
+  const rest: Suggestion = { label: due === price ? "Whole price" : "Rest", cents: due };
   // Rounded up to the cent: the last to pay has the odd cents less.
   const share = Math.ceil(price / Math.max(1, patrons));
-  return patrons > 1 && share < due ? [rest, { label: `1 of ${patrons} shares`, cents: share }] : [rest];
+  return patrons > 1 && share < due ? [rest, { label: `1 of ${patrons}`, cents: share }] : [rest];
 }

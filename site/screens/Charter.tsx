@@ -99,7 +99,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
       <div class="action-bar">
         <button type="button" class="button button-primary button-wide" onClick={() => { setOpen({ name: "pay" }); }}>Log payment</button>
       </div>
-      {open?.name === "pay" && <LogPayment month={monthOf(event.date)} slug={event.slug} onClose={close} onLogged={reload} />}
+      {open?.name === "pay" && <LogPayment month={monthOf(event.date)} slug={event.slug} known={event} onClose={close} onLogged={reload} />}
       {open?.name === "edit" && <EditCharter event={known} onClose={close} onChanged={put} />}
       {open?.name === "depart" && <DepartDialog event={event} onClose={close} onChanged={put} onStale={reload} />}
       {open?.name === "back" && <BackDialog event={event} onClose={close} onChanged={put} />}

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/api/event.ts";
 import { NAME_MAX, NOTE_MAX } from "../../rules/api/fields.ts";
@@ -21,16 +21,18 @@ interface Props {
   readonly month: string;
   /** The charter that is open, if one is. */
   readonly slug: string | undefined;
+  /** That charter as it is shown, so that suggestions need no signal. */
+  readonly known?: EventDetail;
   readonly onClose: () => void;
   readonly onLogged: () => void;
 }
 
 /** Logs a payment. Its id is made as the dialog opens, so a double tap or a retry logs once. */
-export function LogPayment({ month, slug, onClose, onLogged }: Props) {
+export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
   const { client, announce } = useApp();
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), timestamp: new Date().toISOString() }), []);
   const [values, setValues] = useState<PaymentValues>({ event: slug ?? "", patron: "", amount: "", tip: false, method: "", note: "", receipt: false, receiptTo: "" });
-  const charter = useCharter(values.event);
+  const charter = useCharter(values.event, known);
   const set = (part: Partial<PaymentValues>): void => { setValues((before) => ({ ...before, ...part })); };
   const [submission, submit] = useSubmit<LogPaymentRequest, LedgerResponse>({
     read: () => readPayment(values, stamp),
@@ -84,11 +86,15 @@ function paymentBanner(what: string, notification: LedgerResponse["notification"
     : { tone, text };
 }
 
-/** Where a receipt goes. */
+/** Where a receipt goes. It appears below what fits on a phone, so it comes into view. */
 export function ReceiptAddress(field: FieldProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => { place.current?.scrollIntoView({ block: "center" }); }, []);
   return (
-    <TextField label="Receipt to" {...field}
-      input={{ type: "email", inputMode: "email", autocomplete: "off", autocapitalize: "none", placeholder: "jane@example.com" }} />
+    <div ref={place}>
+      <TextField label="Receipt to" {...field}
+        input={{ type: "email", inputMode: "email", autocomplete: "off", autocapitalize: "none", placeholder: "jane@example.com" }} />
+    </div>
   );
 }
 
@@ -99,20 +105,20 @@ interface FieldProps {
 }
 
 /** Reads the chosen charter for suggestions. Without it everything is typed: suggestions are a help, not a need. */
-function useCharter(slug: string): EventDetail | undefined {
+function useCharter(slug: string, known: EventDetail | undefined): EventDetail | undefined {
   const { client } = useApp();
   const [charter, setCharter] = useState<EventDetail>();
   useEffect(() => {
     let current = true;
     setCharter(undefined);
-    if (slug !== "") {
+    if (slug !== "" && slug !== known?.slug) {
       void client.event(slug).then((result) => {
         if (current && result.ok) setCharter(result.data.event);
       });
     }
     return () => { current = false; };
-  }, [slug, client]);
-  return charter;
+  }, [slug, known?.slug, client]);
+  return slug === known?.slug ? known : charter;
 }
 
 function PatronField({ charter, ...field }: FieldProps & { readonly charter: EventDetail | undefined }) {

@@ -49,11 +49,11 @@ describe("a receipt", () => {
 
 describe("suggested amounts", () => {
   it("are the whole price and a share while nothing is paid", () => {
-    expect(suggestAmounts(60_000, 60_000, 7)).toEqual([{ label: "Whole price", cents: 60_000 }, { label: "1 of 7 shares", cents: 8_572 }]);
+    expect(suggestAmounts(60_000, 60_000, 7)).toEqual([{ label: "Whole price", cents: 60_000 }, { label: "1 of 7", cents: 8_572 }]);
   });
 
   it("are the rest of the price alone when a share would be too much", () => {
-    expect(suggestAmounts(8_000, 60_000, 7)).toEqual([{ label: "Rest of the price", cents: 8_000 }]);
+    expect(suggestAmounts(8_000, 60_000, 7)).toEqual([{ label: "Rest", cents: 8_000 }]);
   });
 
   it("are none without a price, or with nothing due", () => {
