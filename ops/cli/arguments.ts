@@ -16,7 +16,7 @@ export const COMMON_FLAGS: Flags = {
 };
 
 /** The flags of every command that changes a stack. */
-export const CHANGE_FLAGS: Flags = {
+const CHANGE_FLAGS: Flags = {
   preview: { summary: "show what would change, and change nothing" },
   yes: { summary: "change it without asking" },
 };
