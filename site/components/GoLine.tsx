@@ -41,8 +41,8 @@ export function GoLine({ event, onChanged, onStep }: Props) {
         <Meter label="Limit" value={capacity === null ? "not set" : String(capacity)} share={undefined} />
       </dl>
       {!departed && reasons.length > 0 && <Reasons reasons={reasons} />}
-      <BriefingRow event={event} onChanged={onChanged} departed={departed !== undefined} />
       <div class="row">
+        <BriefingRow event={event} onChanged={onChanged} departed={departed !== undefined} />
         {!departed && event.status === "open" && (
           <button type="button" class={`button ${verdict === "no-go" ? "" : "button-primary"}`} onClick={() => { onStep("depart"); }}>Depart</button>
         )}
@@ -87,5 +87,5 @@ function BriefingRow({ event, onChanged, departed }: BriefingProps) {
       </div>
     );
   }
-  return <div class="row"><button type="button" class="button" onClick={() => void record(true)}>Record briefing</button></div>;
+  return departed ? <p>No briefing recorded</p> : <button type="button" class="button" onClick={() => void record(true)}>Record briefing</button>;
 }
