@@ -8,7 +8,7 @@ import { problemResponse, ProblemError, toProblem } from "./problem.ts";
 import { routeTable } from "./routes.ts";
 import type { Services } from "./services.ts";
 
-/** Composes the app from the route table. Every answer is logged once, and nothing of it is ever cached. */
+/** Composes the app from the route table. Every answer is logged once, and nothing of it is ever cached unless its handler says so. */
 export function createApp(services: Services): Hono<AppTypes> {
   const app = new Hono<AppTypes>();
   const routes = routeTable(services);
@@ -19,7 +19,7 @@ export function createApp(services: Services): Hono<AppTypes> {
     call.set("requestId", bindings?.requestId ?? services.newId());
     call.set("route", "none");
     await next();
-    call.res.headers.set("cache-control", "no-store");
+    if (!call.res.headers.has("cache-control")) call.res.headers.set("cache-control", "no-store");
     logAnswer(services, call, performance.now() - startedAt);
   });
   for (const route of routes) {

@@ -1,5 +1,6 @@
 import { getAvailability, putAvailability } from "./availability/handlers.ts";
 import { getCloseout, postCloseout } from "./closeouts/handlers.ts";
+import { deleteCalendar, getCalendar, getCalendarFile, postCalendar } from "./calendar/handlers.ts";
 import { getCrewDay } from "./crew/day.ts";
 import { addCrew, listCrew } from "./crew/handlers.ts";
 import { postRoster } from "./crew/rosterHandlers.ts";
@@ -38,6 +39,11 @@ export function routeTable(services: Services): readonly Route[] {
     { method: "GET", path: "/api/crew/day/:date", access: "crew", handle: known(getCrewDay) },
     { method: "GET", path: "/api/availability", access: "crew", handle: known(getAvailability) },
     { method: "PUT", path: "/api/availability/:date", access: "crew", handle: known(putAvailability) },
+    { method: "GET", path: "/api/calendar", access: "crew", handle: known(getCalendar) },
+    { method: "POST", path: "/api/calendar", access: "crew", handle: known(postCalendar) },
+    { method: "DELETE", path: "/api/calendar", access: "crew", handle: known(deleteCalendar) },
+    // Calendar programs cannot sign in: the link is the secret.
+    { method: "GET", path: "/api/calendar/:file", access: "public", handle: open(getCalendarFile) },
     { method: "GET", path: "/api/vessels", access: "crew", handle: known(getVessels) },
     { method: "POST", path: "/api/vessels", access: "admin", handle: known(postVessel) },
     { method: "PATCH", path: "/api/vessels/:id", access: "admin", handle: known(patchVessel) },

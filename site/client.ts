@@ -21,14 +21,14 @@ import {
 } from "../rules/api/waiverText.ts";
 import { apiFetch, type ApiRequest, type ApiResult, type Sent } from "./api.ts";
 import { announceNews, readBoard, writeBoard } from "./offline/board.ts";
-import type { Delivery } from "./offline/deliver.ts";
+import type { Delivery, Listener } from "./offline/deliver.ts";
 import type { Write } from "./offline/entry.ts";
 import { forgetEverythingKept } from "./offline/kept.ts";
 import { withWaiting } from "./offline/overlay.ts";
 import { addPatronsWrite, briefingWrite, changePatronWrite, departureWrite, paymentWrite, type Author } from "./offline/writes.ts";
 
-/** Lists what the dashboard asks of the server. `onSignedOut` hears of every 401 but the sign-in's own. */
-export function createClient(onSignedOut: () => void) {
+/** Lists what the dashboard asks of the server. `open` opens the queue of writes; `onSignedOut` hears of every 401 but the sign-in's own. */
+export function createClient(open: (listener: Listener) => Promise<Delivery>, onSignedOut: () => void) {
   let opened: Promise<Delivery> | undefined;
   let author: Author = { by: "", currency: "USD", newId: () => crypto.randomUUID() };
   async function call<T>(request: ApiRequest<T>): Promise<ApiResult<T>> {
@@ -39,9 +39,7 @@ export function createClient(onSignedOut: () => void) {
   }
   /** The queue comes after the first screen: it is not needed to show one. */
   async function delivery(): Promise<Delivery> {
-    opened ??= import("./offline/deliver.ts").then(({ openDelivery }) => openDelivery({
-      onEntries: (entries) => { writeBoard({ entries }); }, onNews: announceNews, onSignedOut,
-    }));
+    opened ??= open({ onEntries: (entries) => { writeBoard({ entries }); }, onNews: announceNews, onSignedOut });
     return opened;
   }
   /** Sends a write now or, where that does not work, as soon as it does. */

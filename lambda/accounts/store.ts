@@ -22,6 +22,9 @@ const StoredAccount = v.object({
   /** Sessions carry the generation they were opened in; raising it ends them all. */
   generation: v.number(),
   created_at: Instant,
+  /** SHA-256 of the secret in the account's calendar link, and since when it works; absent where there is none. */
+  calendar_sha256: v.optional(v.string()),
+  calendar_since: v.optional(Instant),
   disabled_at: v.optional(Instant),
 });
 export type StoredAccount = v.InferOutput<typeof StoredAccount>;

@@ -55,8 +55,10 @@ function MonthOfDays({ month, today, days }: DaysProps) {
   };
   return (
     <>
-      <Choices label="A tap on a day says" value={brush} options={BRUSHES}
-        onValue={(value) => { setBrush(value === "no" || value === "maybe" ? value : "yes"); }} />
+      <div class="brushes">
+        <Choices label="A tap on a day says" value={brush} options={BRUSHES}
+          onValue={(value) => { setBrush(value === "no" || value === "maybe" ? value : "yes"); }} />
+      </div>
       <table class="days">
         <caption class="visually-hidden">{monthLabel(month)}</caption>
         <thead><tr>{WEEKDAYS.map((name) => <th key={name} scope="col"><abbr title={name}>{name.slice(0, 2)}</abbr></th>)}</tr></thead>
@@ -116,8 +118,7 @@ function Day({ date, said: { answer, note }, past, today, chosen, canSail, onTap
       aria-current={chosen ? "date" : undefined} onClick={onTap}>
       <span class="visually-hidden">{label.filter((part) => part !== "").join(", ")}</span>
       <span class="day-number" aria-hidden="true">{Number(date.slice(8))}</span>
-      <span class="day-mark" aria-hidden="true">{answer === "yes" && <Icon name="check" />}{answer === "no" && <Icon name="close" />}{answer === "maybe" && "?"}</span>
-      {canSail > 0 && <small aria-hidden="true">+{canSail}</small>}
+      <span class="day-mark" aria-hidden="true">{answer === "yes" && <Icon name="check" />}{answer === "no" && <Icon name="close" />}{answer === "maybe" && "?"}{canSail > 0 && <small>+{canSail}</small>}</span>
     </button>
   );
 }

@@ -1,0 +1,43 @@
+import { parseSlug } from "../../rules/slug.ts";
+import { BY_MONTH_INDEX } from "../../rules/tableSchema.ts";
+import type { StoredAccount } from "../accounts/store.ts";
+import { parseItem } from "../dynamodb/items.ts";
+import type { Table } from "../dynamodb/table.ts";
+import { StoredSummary } from "../events/stored.ts";
+import type { CalendarCharter } from "./ics.ts";
+
+const DAYS_BACK = 30;
+const DAYS_AHEAD = 366;
+const DAY_MS = 86_400_000;
+const ATTRIBUTES = ["event_id", "timestamp", "title", "first_name", "starts_at", "vessel", "status", "crew", "changed_at"];
+
+/** Lists the charters of somebody's calendar, from a month ago to a year ahead: an admin's are all, a crew member's their own. */
+export async function listCalendar(table: Table, account: StoredAccount, now: Date): Promise<readonly CalendarCharter[]> {
+  const dateIn = (days: number): string => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+  const from = dateIn(-DAYS_BACK);
+  const to = dateIn(DAYS_AHEAD);
+  const lists = await Promise.all(monthsFrom(from, to).map((month) =>
+    table.query({ index: BY_MONTH_INDEX, where: "#month = :month", values: { month }, attributes: ATTRIBUTES })));
+  return lists.flat()
+    .map((item) => parseItem(StoredSummary, item, "charter"))
+    .filter(({ crew }) => account.role === "admin" || crew.includes(account.email))
+    .flatMap(toCharter)
+    .filter(({ date }) => date >= from && date <= to)
+    .sort((a, b) => (a.slug < b.slug ? -1 : 1));
+}
+
+function toCharter(event: StoredSummary): CalendarCharter[] {
+  const { event_id: slug, title, first_name, starts_at, vessel, status, changed_at } = event;
+  const parts = parseSlug(slug);
+  return parts === undefined ? [] : [{ slug, title, first_name, starts_at, vessel, status, changed_at, date: parts.date, period: parts.period }];
+}
+
+/** Every month from one date to another, `YYYY-MM`. */
+function monthsFrom(from: string, to: string): readonly string[] {
+  const index = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
+  return Array.from({ length: index(to) - index(from) + 1 }, (_, step) => nameOf(index(from) + step));
+}
+
+function nameOf(index: number): string {
+  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`;
+}

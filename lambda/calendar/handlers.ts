@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+
+import type { CalendarLinkResponse, CalendarResponse } from "../../rules/api/calendar.ts";
+import type { Account } from "../../rules/api/session.ts";
+import { getAccount, type StoredAccount } from "../accounts/store.ts";
+import type { Call } from "../http/route.ts";
+import { viewerAddress, viewerOrigin } from "../http/viewer.ts";
+import { notFound, ProblemError } from "../problem.ts";
+import type { Services } from "../services.ts";
+import { reserveTry, type Limit } from "../session/throttle.ts";
+import { listCalendar } from "./charters.ts";
+import { writeCalendar } from "./ics.ts";
+import { findBySecret, renewSecret, revokeSecret } from "./secret.ts";
+
+/** Fetches of one calendar, and wrong links from one address, in 15 minutes. A calendar program comes every few hours. */
+export const FETCHES_MAX = 60;
+export const WRONG_LINKS_MAX = 30;
+
+/** Tells since when one's own calendar link works. */
+export async function getCalendar({ table }: Services, call: Call, { email }: Account): Promise<Response> {
+  const account = await getAccount(table, email);
+  return call.json({ since: account?.calendar_since ?? null } satisfies CalendarResponse);
+}
+
+/** Makes a new link in place of the old one, which opens nothing from then on. */
+export async function postCalendar({ table, clock }: Services, call: Call, { email }: Account): Promise<Response> {
+  const now = clock();
+  const secret = await renewSecret(table, email, now);
+  return call.json({ since: now.toISOString(), path: `/api/calendar/${secret}.ics` } satisfies CalendarLinkResponse);
+}
+
+/** Turns one's own link off. */
+export async function deleteCalendar({ table }: Services, call: Call, { email }: Account): Promise<Response> {
+  await revokeSecret(table, email);
+  return call.json({ since: null } satisfies CalendarResponse);
+}
+
+/** Answers the calendar that a secret link opens, or that nothing has changed since it was fetched. */
+export async function getCalendarFile(services: Services, call: Call): Promise<Response> {
+  const account = await openLink(services, call);
+  const { company } = services.config;
+  const name = account.role === "admin" ? company.name : `${company.name}: ${account.name}`;
+  const charters = await listCalendar(services.table, account, services.clock());
+  const file = await writeCalendar({ name, origin: viewerOrigin(call), timeZone: company.timeZone }, charters);
+  const etag = `"${createHash("sha256").update(file).digest("base64url")}"`;
+  // The fetcher's own copy only, and only after asking: no cache on the way may answer in our place.
+  const headers = { etag, "cache-control": "private, no-cache" };
+  if (hasCopy(call.req.header("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  return new Response(file, {
+    headers: { ...headers, "content-type": "text/calendar; charset=utf-8", "content-disposition": 'inline; filename="charters.ics"' },
+  });
+}
+
+async function openLink({ table, clock }: Services, call: Call): Promise<StoredAccount> {
+  const now = clock();
+  const account = await findBySecret(table, (call.req.param("file") ?? "").replace(/\.ics$/, ""));
+  const limit: Limit = account === undefined
+    ? { scope: "calendar-address", subject: viewerAddress(call), max: WRONG_LINKS_MAX }
+    : { scope: "calendar-account", subject: account.email, max: FETCHES_MAX };
+  const reserved = await reserveTry(table, limit, now);
+  if (!reserved.ok) {
+    throw new ProblemError(429, "throttled", "Too often", "Wait a quarter of an hour, then fetch the calendar again.", {
+      headers: { "retry-after": String(reserved.retryAfterSeconds) },
+    });
+  }
+  if (account === undefined) throw notFound("This calendar link does not work any more", "Make a new one on the Crew screen.");
+  return account;
+}
+
+/** Source: RFC 9110, 13.1.2: a list, compared without the mark of a weak one. */
+function hasCopy(ifNoneMatch: string | undefined, etag: string): boolean {
+  return (ifNoneMatch ?? "").split(",").some((known) => known.trim().replace(/^W\//, "") === etag);
+}
