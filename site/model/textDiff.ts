@@ -26,6 +26,13 @@ export function diffParagraphs(before: string, after: string): readonly DiffPart
   return parts;
 }
 
+/** Leaves out what is far from any change; `null` marks the places. */
+export function nearChanges(parts: readonly DiffPart[]): readonly (DiffPart | null)[] {
+  const changed = (part: DiffPart | undefined): boolean => part !== undefined && part.kind !== "same";
+  const near = parts.map((part, index) => (changed(part) || changed(parts[index - 1]) || changed(parts[index + 1]) ? part : null));
+  return near.filter((part, index) => part !== null || near[index - 1] !== null);
+}
+
 function split(text: string): readonly string[] {
   return text.split(/\n\s*\n/).map((part) => part.trim()).filter((part) => part !== "");
 }

@@ -1,6 +1,6 @@
 import type { DraftTexts } from "../../rules/api/waiverText.ts";
 import { LANGUAGES, type Language } from "../../rules/language.ts";
-import { diffParagraphs, type DiffPart } from "../model/textDiff.ts";
+import { diffParagraphs, nearChanges, type DiffPart } from "../model/textDiff.ts";
 import { LANGUAGE_LABELS } from "../model/waiverTexts.ts";
 
 /** Shows what is different from the version in force, paragraph by paragraph, in each language. */
@@ -16,13 +16,15 @@ function LanguageDiff({ language, before, after }: { readonly language: Language
     <section class="text-diff" aria-label={`Changes in ${LANGUAGE_LABELS[language]}`}>
       <h3>{LANGUAGE_LABELS[language]}</h3>
       {changes === 0 && <p class="hint">No change.</p>}
-      {changes > 0 && <div lang={language}>{parts.map((part, index) => <Part key={index} part={part} />)}</div>}
+      {changes > 0 && <div lang={language}>{nearChanges(parts).map((part, index) => <Part key={index} part={part} />)}</div>}
     </section>
   );
 }
 
 /** Unchanged paragraphs are only hinted at, so that the changes stand out. */
-function Part({ part: { kind, text } }: { readonly part: DiffPart }) {
+function Part({ part }: { readonly part: DiffPart | null }) {
+  if (part === null) return <p class="diff-same">…</p>;
+  const { kind, text } = part;
   if (kind === "same") return <p class="diff-same">{text}</p>;
   const label = kind === "added" ? "New: " : "Removed: ";
   const Tag = kind === "added" ? "ins" : "del";

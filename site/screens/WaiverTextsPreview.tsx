@@ -34,7 +34,7 @@ export function WaiverTextsPreview({ language, title, markdown }: Props) {
     // What is shown now decides only how soon the next one is asked for.
   }, [client, markdown]);
   return (
-    <section class="waiver-preview" aria-label="Preview" aria-busy={shown?.of !== markdown}>
+    <section class="waiver-preview" tabIndex={0} aria-label="Preview" aria-busy={shown?.of !== markdown}>
       <p class="eyebrow">As patrons see it</p>
       {failed && <p class="hint">The preview needs a connection. What you write is kept.</p>}
       <article lang={language}>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { WaiverTextsResponse } from "../../rules/api/waiverText.ts";
-import { diffParagraphs } from "../../site/model/textDiff.ts";
+import { diffParagraphs, nearChanges } from "../../site/model/textDiff.ts";
 import { createCopies, missingLanguages, obstacles, readPublication, sameDrafts, startingTexts, toTexts } from "../../site/model/waiverTexts.ts";
 
 const EN = { title: "Waiver", markdown: "## Risks\n\nWet." };
@@ -64,6 +64,11 @@ describe("comparing two texts", () => {
     expect(shown("A\n\nB\n\nC", "A\n\nB2\n\nC\n\nD")).toEqual(["=A", "-B", "+B2", "=C", "+D"]);
     expect(shown("", "A")).toEqual(["+A"]);
     expect(shown("A\n\nB", "")).toEqual(["-A", "-B"]);
+  });
+
+  it("leaves out what is far from a change", () => {
+    const parts = nearChanges(diffParagraphs("A\n\nB\n\nC\n\nD\n\nE\n\nF", "A\n\nB\n\nC\n\nX\n\nE\n\nF"));
+    expect(parts.map((part) => part?.text ?? null)).toEqual([null, "C", "D", "X", "E", null]);
   });
 
   it("looks past empty lines", () => {
