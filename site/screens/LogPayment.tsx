@@ -136,7 +136,7 @@ function Suggestions({ charter, onAmount }: { readonly charter: EventDetail; rea
   const suggestions = suggestAmounts(dueCents(price, ledger), price, patrons);
   if (suggestions.length === 0) return null;
   return (
-    <div class="suggestions" role="group" aria-label="Suggested amounts">
+    <div class="suggestions" role="group" aria-label="Suggestions">
       {suggestions.map(({ label, cents }) => (
         <button key={label} type="button" class="button" onClick={() => { onAmount(typedAmount(cents)); }}>
           {label} {formatMoney(cents, currency)}
