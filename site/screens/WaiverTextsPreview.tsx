@@ -37,6 +37,7 @@ export function WaiverTextsPreview({ language, title, markdown }: Props) {
     <section class="waiver-preview" tabIndex={0} aria-label="Preview" aria-busy={shown?.of !== markdown}>
       <p class="eyebrow">As patrons see it</p>
       {failed && <p class="hint">The preview needs a connection. What you write is kept.</p>}
+      {title.trim() === "" && markdown.trim() === "" && <p class="hint">Nothing is written in this language yet.</p>}
       <article lang={language}>
         <h2>{fillIn(title, { company: company.name })}</h2>
         {/* The server made this HTML of Markdown and lets only a handful of tags into it (lambda/waiverTexts/blocksHtml.ts). */}
