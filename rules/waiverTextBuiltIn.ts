@@ -34,7 +34,7 @@ Usted está por salir a navegar con {company}. Navegar a vela tiene riesgos que 
 
 ## Los riesgos
 
-El barco se mueve, la cubierta se moja y la botavara cruza la bañera. Las personas pueden resbalar, caerse, recibir golpes, marearse, sufrir quemaduras de sol o frío, y pueden caer al agua y ahogarse. El tiempo y otras embarcaciones pueden cambiar la situación rápidamente, y la ayuda médica puede estar lejos.
+El barco se mueve, la cubierta se moja y la botavara cruza por encima de la bañera, donde viajan los participantes. Las personas pueden resbalar, caerse, recibir golpes, marearse, quemarse con el sol o pasar frío, y pueden caer al agua y ahogarse. El tiempo y otras embarcaciones pueden cambiar la situación rápidamente, y la ayuda médica puede estar lejos.
 
 ## Qué hará usted
 

@@ -97,7 +97,7 @@ function Signed({ signature }: { readonly signature: SignatureSummary }) {
   return (
     <>
       <span class="badge badge-good"><Icon name="check" /> Signed</span>
-      <span class="hint">{momentLabel(signature.signed_at, company.time_zone)}</span>
+      <span class="hint">{momentLabel(signature.signed_at, company.time_zone)} · version {signature.waiver_version}</span>
       {signature.guardian !== null && <span class="hint">Minor, signed by {signature.guardian}</span>}
     </>
   );
