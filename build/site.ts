@@ -47,6 +47,12 @@ const LIVE_PATHS: ReadonlySet<string> = new Set(["error.css", "worker.js"]);
 
 type Sources = ReadonlyMap<string, Buffer>;
 
+/** Names the files that a page makes the browser load before it is usable, itself among them. */
+export function firstLoadOf(page: string): readonly string[] {
+  const named = page.matchAll(/(?:href|src)="\/_staging\/[^/"]+\/([\w-]+\.(?:js|css|svg))"/g);
+  return ["index.html", ...[...named].map(([, path]) => path ?? "")];
+}
+
 /** Builds the site into dist/site/<slot>/ and lists its files; the same sources always give the same slot. */
 export async function buildSite(root: string = ROOT): Promise<SiteBuild> {
   const [dashboard, pages, texts] = await Promise.all([bundleDashboard(), bundlePages(), readStatic()]);

@@ -4,19 +4,24 @@ import { brotliCompressSync } from "node:zlib";
 
 import { buildEdge, EDGE_BYTES_LIMIT, EDGE_BYTES_WANTED } from "./edge.ts";
 import { buildLambda } from "./lambda.ts";
-import { buildSite, type SiteBuild } from "./site.ts";
+import { buildSite, firstLoadOf, type SiteBuild } from "./site.ts";
 
 /** What each artifact may weigh, in bytes; a page's first load counts compressed, as the edge sends it. */
-const LAMBDA_LIMIT = 900_000;
+/** Two thirds of it, the Gmail client and what writes PDFs, are chunks that no cold start loads. */
+const LAMBDA_LIMIT = 2_800_000;
+/** DejaVu Sans, regular and bold, whole: a name may need any of its glyphs. Read by what writes PDFs, and by nothing else. */
+const FONTS_LIMIT = 1_500_000;
 const DASHBOARD_LIMIT = 40 * 1024;
 const WAIVER_SCRIPTS_LIMIT = 20 * 1024;
 
 const [edge, lambda, site] = await Promise.all([buildEdge(), buildLambda(), buildSite()]);
+const page = await readFile(join(site.directory, "index.html"), "utf8");
 const rows: readonly (readonly [string, number, number])[] = [
   ["edge function", edge.bytes, EDGE_BYTES_LIMIT],
   ["edge function, wanted", edge.bytes, EDGE_BYTES_WANTED],
-  ["Lambda bundle", lambda.bytes, LAMBDA_LIMIT],
-  ["dashboard first load, compressed", await firstLoad(site, ["index.html", "app.js", "app.css", "favicon.svg"]), DASHBOARD_LIMIT],
+  ["Lambda bundle", lambda.bytes - lambda.fontBytes, LAMBDA_LIMIT],
+  ["Lambda fonts", lambda.fontBytes, FONTS_LIMIT],
+  ["dashboard first load, compressed", await firstLoad(site, firstLoadOf(page)), DASHBOARD_LIMIT],
   ["waiver script and style, compressed", await firstLoad(site, ["waiver.js", "waiver.css"]), WAIVER_SCRIPTS_LIMIT],
 ];
 

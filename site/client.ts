@@ -39,7 +39,10 @@ export function createClient(open: (listener: Listener) => Promise<Delivery>, on
   }
   /** The queue comes after the first screen: it is not needed to show one. */
   async function delivery(): Promise<Delivery> {
-    opened ??= open({ onEntries: (entries) => { writeBoard({ entries }); }, onNews: announceNews, onSignedOut });
+    opened ??= open({ onEntries: (entries) => { writeBoard({ entries }); }, onNews: announceNews, onSignedOut }).catch((fault: unknown) => {
+      opened = undefined;
+      throw fault;
+    });
     return opened;
   }
   /** Sends a write now or, where that does not work, as soon as it does. */
@@ -48,7 +51,7 @@ export function createClient(open: (listener: Listener) => Promise<Delivery>, on
     // Without a queue (no storage in this browser, or its script did not load) a write is sent as any other request.
     return queue === undefined ? call({ method: write.method, path: write.path, body: write.body, answer }) : queue.send(write, answer);
   }
-  async function meet(result: ApiResult<SessionResponse>): Promise<ApiResult<SessionResponse>> {
+  function meet(result: ApiResult<SessionResponse>): ApiResult<SessionResponse> {
     if (!result.ok) return result;
     const { account, company } = result.data;
     author = { ...author, by: account?.email ?? "", currency: company.currency };
@@ -80,7 +83,7 @@ export function createClient(open: (listener: Listener) => Promise<Delivery>, on
       meet(await apiFetch({ method: "POST", path: "/api/session", body, answer: SessionResponse })),
     /** Signs out and wipes what was kept to be shown. What waits to be sent stays: it goes out when its author signs in again. */
     signOut: async () => {
-      const result = await meet(await call({ method: "DELETE", path: "/api/session", answer: SessionResponse }));
+      const result = meet(await call({ method: "DELETE", path: "/api/session", answer: SessionResponse }));
       if (result.ok) await forgetEverythingKept();
       return result;
     },

@@ -6,10 +6,12 @@ import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/waiv
 import type { ApiResult } from "../api.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";
+import { useWaiting } from "../hooks/useBoard.ts";
 import { momentLabel } from "../labels.ts";
-import { EditPatron } from "../screens/EditPatron.tsx";
+import { EditPatron } from "../dialogs.ts";
 import { AddPatrons } from "./AddPatrons.tsx";
 import { Icon } from "./Icon.tsx";
+import { Waits } from "./Waits.tsx";
 
 interface Props {
   readonly event: EventDetail;
@@ -22,6 +24,7 @@ interface Props {
 export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
   const { client, announce } = useApp();
   const [editing, setEditing] = useState<ManifestLine>();
+  const waiting = useWaiting(event.slug);
   const { lines, unlisted } = matchSignatures(event.manifest, event.signatures);
   function take(result: ApiResult<EventResponse>, failed: string): void {
     if (result.ok) onChanged(result.data.event);
@@ -50,7 +53,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
       {lines.length === 0 && <p class="hint">Nobody on the list yet. Add names here, or send the waiver link: whoever signs shows up below.</p>}
       <ul class="people">
         {lines.map((line) => (
-          <PatronLine key={line.patron.id} line={line} onCheck={() => void check(line.patron, line.patron.aboard_at === null)} onEdit={() => { setEditing(line); }} />
+          <PatronLine key={line.patron.id} line={line} waits={waiting.has(`patron:${line.patron.id}`)} onCheck={() => void check(line.patron, line.patron.aboard_at === null)} onEdit={() => { setEditing(line); }} />
         ))}
       </ul>
       {unlisted.length > 0 && <h3 class="unlisted-title">Signed, but not on the list</h3>}
@@ -70,16 +73,19 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
 
 interface LineProps {
   readonly line: ManifestLine;
+  /** Something about them is on this device only. */
+  readonly waits: boolean;
   readonly onCheck: () => void;
   readonly onEdit: () => void;
 }
 
-function PatronLine({ line: { patron, signature }, onCheck, onEdit }: LineProps) {
+function PatronLine({ line: { patron, signature }, waits, onCheck, onEdit }: LineProps) {
   const aboard = patron.aboard_at !== null;
   return (
     <li>
       <div class="patron-name">
         <strong>{patron.name}</strong>
+        {waits && <Waits />}
         {signature ? <Signed signature={signature} /> : <span class="badge badge-warn"><Icon name="open" /> Not signed</span>}
       </div>
       <button type="button" class="button aboard" aria-pressed={aboard} onClick={onCheck}>
@@ -97,6 +103,7 @@ function Signed({ signature }: { readonly signature: SignatureSummary }) {
   return (
     <>
       <span class="badge badge-good"><Icon name="check" /> Signed</span>
+      {signature.record_sha256 === "" && <Waits />}
       <span class="hint">{momentLabel(signature.signed_at, company.time_zone)} · version {signature.waiver_version}</span>
       {signature.guardian !== null && <span class="hint">Minor, signed by {signature.guardian}</span>}
     </>

@@ -4,7 +4,7 @@ import type { EventDetail } from "../../rules/api/event.ts";
 import { charterTitle } from "../../rules/charterTitle.ts";
 import { waiverPath } from "../../rules/slug.ts";
 import { Kiosk } from "./Kiosk.tsx";
-import { QrDialog } from "./QrDialog.tsx";
+import { QrDialog } from "../dialogs.ts";
 
 /** Shows the link that patrons sign at: to copy, to share, or to scan. */
 export function WaiverLink({ event }: { readonly event: EventDetail }) {

@@ -4,7 +4,7 @@ import { apiFetch, type ApiResult, type Sent } from "../api.ts";
 import { openStore, type Store } from "./database.ts";
 import type { Entry, Write } from "./entry.ts";
 import { QUEUE_NAME } from "./names.ts";
-import { delayAfter } from "./queue.ts";
+import { delayAfter, type Verdict } from "./queue.ts";
 import { postWrite, sendRound, type RoundEnd } from "./sender.ts";
 
 /** How long a form waits for an answer before it lets the person go on, in ms. The write goes on being sent. */
@@ -13,8 +13,8 @@ const PATIENCE_MS = 8_000;
 export interface Listener {
   /** The queue is not what it was. */
   readonly onEntries: (entries: readonly Entry[]) => void;
-  /** The server took something. */
-  readonly onSent: () => void;
+  /** The server took or refused something, or a person gave it up: what the screens show may be wrong now. */
+  readonly onNews: () => void;
   readonly onSignedOut: () => void;
 }
 
@@ -47,25 +47,24 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
   }
   async function push(): Promise<void> {
     clearTimeout(timer);
-    let tried = false;
-    let sent = false;
+    const verdicts: Verdict["kind"][] = [];
     const end = await navigator.locks.request(QUEUE_NAME, () => sendRound({
       store, post: postWrite,
       onAnswer: ({ write }, verdict, result) => {
-        tried = true;
-        sent ||= verdict.kind === "sent";
+        verdicts.push(verdict.kind);
         if (verdict.kind !== "later") awaited.get(write.id)?.(result);
         if (verdict.kind === "signed-out") listener.onSignedOut();
       },
     }));
     await plan(end);
-    if (tried) await changed();
-    if (sent) listener.onSent();
+    if (verdicts.length > 0) await changed();
+    if (verdicts.includes("sent") || verdicts.includes("refused")) listener.onNews();
   }
   /** Tries again by itself: here after a while, and by the browser once there is a network, also when no page is open. */
   async function plan(end: RoundEnd): Promise<void> {
     failures = end === "later" ? failures + 1 : 0;
     if (end !== "later") return;
+    clearTimeout(timer);
     timer = setTimeout(() => void push(), delayAfter(failures));
     await registerSync();
   }
@@ -78,7 +77,7 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
       awaited.delete(write.id);
       return apiFetch({ method: write.method, path: write.path, body: write.body, answer });
     }
-    const result = await Promise.race([decided, push().then(() => undefined), patience()]);
+    const result = await Promise.race([decided, push().then(() => undefined, () => undefined), patience()]);
     awaited.delete(write.id);
     const final = read(result, answer);
     // The form shows the refusal and keeps what was typed, so the queue need not.
@@ -90,7 +89,7 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") void push(); });
   channel.addEventListener("message", () => {
     void show();
-    listener.onSent();
+    listener.onNews();
   });
   await show();
   return {
@@ -102,6 +101,7 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
     discard: async (seq) => {
       await store.remove(seq);
       await changed();
+      listener.onNews();
     },
     setAccount: (email) => store.setAccount(email),
   };
@@ -126,6 +126,7 @@ function patience(): Promise<undefined> {
 
 /** Background Sync is Chromium's; elsewhere the next opening of the page sends. */
 async function registerSync(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
   const registration = await navigator.serviceWorker.getRegistration();
   if (registration === undefined || !("sync" in registration)) return;
   const manager = v.safeParse(v.object({ register: v.function() }), registration.sync);

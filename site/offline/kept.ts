@@ -21,7 +21,9 @@ export async function keepWaiver(slug: string): Promise<boolean> {
 
 async function keepPage(cache: Cache, path: string): Promise<boolean> {
   try {
-    const page = await fetch(path, { cache: "no-store" });
+    const page = await fetch(path, { cache: "no-store" }).catch(() => undefined);
+    // Without a network, what was kept earlier will do.
+    if (page === undefined) return (await cache.match(path, { ignoreVary: true })) !== undefined;
     if (!page.ok) return false;
     const html = await page.clone().text();
     // The page is pinned to the build of its server, which need not be the dashboard's own.

@@ -8,6 +8,6 @@ let delivery: Promise<Delivery> | undefined;
 
 /** Signs at the kiosk: at once where there is a signal, and else as soon as there is one, on the very text that was shown. */
 export async function submitAtKiosk(slug: string, request: SignRequest): Promise<Sent<SignResponse>> {
-  delivery ??= openDelivery({ onEntries: NOTHING, onSent: NOTHING, onSignedOut: NOTHING });
+  delivery ??= openDelivery({ onEntries: NOTHING, onNews: NOTHING, onSignedOut: NOTHING });
   return (await delivery).send(signatureWrite(slug, request), SignResponse);
 }

@@ -67,8 +67,10 @@ function brief(event: EventDetail, { body, by, at: written }: Write): EventDetai
 function pay(event: EventDetail, { body, by, at }: Write): EventDetail {
   const read = v.safeParse(LogPaymentRequest, body);
   if (!read.success || event.ledger.some(({ id }) => id === read.output.id)) return event;
-  const { event: _slug, ...said } = read.output;
-  const payment: Payment = { kind: "payment", ...said, currency: event.currency, recorded_by: by, recorded_at: at };
+  const { id, patron, purpose, amount_cents, method, timestamp, note } = read.output;
+  const payment: Payment = {
+    kind: "payment", id, patron, purpose, amount_cents, currency: event.currency, method, timestamp, note, recorded_by: by, recorded_at: at,
+  };
   return { ...event, ledger: [...event.ledger, payment] };
 }
 
@@ -80,6 +82,7 @@ function sign(event: EventDetail, { body, at }: Write): EventDetail {
     const minor = isMinor(birth_date, event.date);
     return {
       id, participant: name, minor, guardian: minor ? signer.name : null, signed_at, received_at: at, waiver_version, language, place,
+      // Only the server seals a record: an empty seal tells that it waits.
       record_sha256: "",
     };
   });

@@ -66,9 +66,11 @@ export function paymentWrite(body: LogPaymentRequest, { by, currency }: Author):
 
 /** Makes the write of a waiver that was signed at the kiosk: no account is needed to send it. */
 export function signatureWrite(slug: string, body: SignRequest): Write {
-  const people = body.participants.map(({ name }) => name).join(", ");
+  const { name } = body.signer;
+  const people = body.participants.map((participant) => participant.name);
+  const others = people.length === 1 && people[0] === name ? "" : ` for ${namesOf(people)}`;
   return {
     id: body.id, slug, subjects: [`signature:${body.id}`], kind: "signature", method: "POST", path: waiverPath(slug), body,
-    sentence: `Waiver signed by ${body.signer.name} for ${people}`, by: "", at: body.signed_at,
+    sentence: `Waiver signed by ${name}${others}`, by: "", at: body.signed_at,
   };
 }

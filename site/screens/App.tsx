@@ -7,16 +7,17 @@ import { Deferred } from "../components/Deferred.tsx";
 import { LoadFailure } from "../components/LoadFailure.tsx";
 import { Masthead } from "../components/Masthead.tsx";
 import { AppContext, type AppState, type BannerMessage } from "../context.ts";
+import { SignOutDialog } from "../dialogs.ts";
 import { explain, type Explanation } from "../failure.ts";
 import { useRoute } from "../hooks/useRoute.ts";
 import { announceNews, readBoard } from "../offline/board.ts";
+import type { Listener } from "../offline/deliver.ts";
 import { startWorker, watchConnection } from "../offline/connection.ts";
 import { matchRoute, pathOf, type Route } from "../router.ts";
 import { Charter } from "./Charter.tsx";
 import { Month } from "./Month.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { SignIn } from "./SignIn.tsx";
-import { SignOutDialog } from "./SignOutDialog.tsx";
 
 /** Shows the sign-in or the screen the address names, and holds what all screens share. */
 export function App() {
@@ -27,7 +28,7 @@ export function App() {
   const [banner, announce] = useState<BannerMessage>();
   const [leaving, setLeaving] = useState(false);
 
-  const client = useMemo(() => createClient(() => {
+  const client = useMemo(() => createClient(openDelivery, () => {
     setExpired(true);
     setSession((before) => before && { ...before, account: null });
   }), []);
@@ -95,13 +96,14 @@ export function App() {
   );
 }
 
-const loadCloseout = () => import("./Closeout.tsx").then(({ Closeout }) => Closeout);
-const loadWaiverTexts = () => import("./WaiverTexts.tsx").then(({ WaiverTexts }) => WaiverTexts);
-const loadAvailability = () => import("./Availability.tsx").then(({ Availability }) => Availability);
-const loadCrew = () => import("./Crew.tsx").then(({ Crew }) => Crew);
-const loadDeparture = () => import("./Departure.tsx").then(({ Departure }) => Departure);
-const loadVessels = () => import("./Vessels.tsx").then(({ Vessels }) => Vessels);
-const loadWaiting = () => import("./Waiting.tsx").then(({ Waiting }) => Waiting);
+const loadCloseout = () => import("../later.ts").then(({ Closeout }) => Closeout);
+const loadWaiverTexts = () => import("../later.ts").then(({ WaiverTexts }) => WaiverTexts);
+const openDelivery = (listener: Listener) => import("../later.ts").then((part) => part.openDelivery(listener));
+const loadAvailability = () => import("../later.ts").then(({ Availability }) => Availability);
+const loadCrew = () => import("../later.ts").then(({ Crew }) => Crew);
+const loadDeparture = () => import("../later.ts").then(({ Departure }) => Departure);
+const loadVessels = () => import("../later.ts").then(({ Vessels }) => Vessels);
+const loadWaiting = () => import("../later.ts").then(({ Waiting }) => Waiting);
 
 function Screen({ route }: { readonly route: Route }) {
   switch (route.name) {

@@ -6,7 +6,6 @@ import { charterTitle } from "../../rules/charterTitle.ts";
 import { whenOf } from "../components/CharterLine.tsx";
 import { CrewCard } from "../components/CrewCard.tsx";
 import { GoLine, type DockStep } from "../components/GoLine.tsx";
-import { History } from "../components/History.tsx";
 import { Ledger } from "../components/Ledger.tsx";
 import { Link } from "../components/Link.tsx";
 import { LoadFailure } from "../components/LoadFailure.tsx";
@@ -14,18 +13,13 @@ import { MailNotice } from "../components/MailNotice.tsx";
 import { Manifest } from "../components/Manifest.tsx";
 import { WaiverLink } from "../components/WaiverLink.tsx";
 import { useApp } from "../context.ts";
+import {
+  BackDialog, DepartDialog, EditCharter, History, LogPayment, RefundPayment, ReverseEntry, SendReceipt, StatusDialog,
+} from "../dialogs.ts";
 import { useWaitingIn } from "../hooks/useBoard.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
 import { monthLabel } from "../labels.ts";
 import { settle, wish, withWishes, type AboardWishes } from "../model/manifest.ts";
-import { BackDialog } from "./BackDialog.tsx";
-import { DepartDialog } from "./DepartDialog.tsx";
-import { EditCharter } from "./EditCharter.tsx";
-import { LogPayment } from "./LogPayment.tsx";
-import { RefundPayment } from "./RefundPayment.tsx";
-import { ReverseEntry } from "./ReverseEntry.tsx";
-import { SendReceipt } from "./SendReceipt.tsx";
-import { StatusDialog } from "./StatusDialog.tsx";
 import { Icon } from "../components/Icon.tsx";
 
 type Open =
@@ -87,9 +81,9 @@ function CharterPage({ event: known, put, reload }: PageProps) {
       <div class="charter-page">
         <div class="stack">
           <WaiverLink event={event} />
-          <CrewCard event={known} onChanged={put} />
           <Manifest event={event} onChanged={put} onWish={(id, aboard) => { setWishes((before) => wish(before, id, aboard)); }}
             onSettled={(id) => { setWishes((before) => settle(before, id)); }} />
+          <CrewCard event={known} onChanged={put} />
         </div>
         <Ledger event={event} onRefund={(payment) => { setOpen({ name: "refund", payment }); }}
           onReceipt={(payment) => { setOpen({ name: "receipt", payment }); }}

@@ -6,11 +6,10 @@ import { CharterLine } from "../components/CharterLine.tsx";
 import { LoadFailure } from "../components/LoadFailure.tsx";
 import { MonthNav } from "../components/MonthNav.tsx";
 import { useApp } from "../context.ts";
+import { LogPayment, NewCharter } from "../dialogs.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
 import { count, dayLabel, monthLabel, todayIn } from "../labels.ts";
 import { sectionsOf } from "../model/month.ts";
-import { LogPayment } from "./LogPayment.tsx";
-import { NewCharter } from "./NewCharter.tsx";
 
 /** Shows a month's charters, today's first. */
 export function Month({ month: asked }: { readonly month: string | undefined }) {

@@ -21,20 +21,24 @@ scope.addEventListener("sync", (event) => {
   if (event.tag === QUEUE_NAME) event.waitUntil(sendInBackground());
 });
 scope.addEventListener("fetch", (event) => {
-  const { request } = event;
+  const answer = answerTo(event.request);
+  if (answer !== undefined) event.respondWith(answer);
+});
+
+function answerTo(request: Request): Promise<Response> | undefined {
   switch (treatmentOf(request, scope.location.origin)) {
     case "page":
-      return event.respondWith(showPage(request));
+      return showPage(request);
     case "kiosk":
-      return event.respondWith(showKiosk(request));
+      return showKiosk(request);
     case "asset":
-      return event.respondWith(giveAsset(request));
+      return giveAsset(request);
     case "answer":
-      return event.respondWith(caches.open(ANSWERS_CACHE).then((cache) => answerRead(network, cache, request, ANSWER_TIMEOUT_MS)));
+      return caches.open(ANSWERS_CACHE).then((cache) => answerRead(network, cache, request, ANSWER_TIMEOUT_MS));
     case "none":
-      return;
+      return undefined;
   }
-});
+}
 
 async function install(): Promise<void> {
   const shell = await caches.open(SHELL_CACHE);

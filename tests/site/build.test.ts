@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { buildSite, SLOT_PLACEHOLDER, slotOf, type SiteBuild } from "../../build/site.ts";
+import { buildSite, firstLoadOf, SLOT_PLACEHOLDER, slotOf, type SiteBuild } from "../../build/site.ts";
 
 let root: string;
 let site: SiteBuild;
@@ -61,12 +61,43 @@ describe("the site build", () => {
   it("caches for good what has the slot in its address, and nothing else", () => {
     const cached = site.files.filter(({ cacheControl }) => cacheControl.includes("immutable")).map(({ path }) => path);
 
-    // error.css is read through the live pointer, so its address outlives its bytes.
-    expect(cached.sort()).toEqual(["app.css", "app.js", "favicon.svg", "waiver.css", "waiver.js"]);
+    // error.css and worker.js are read through the live pointer, so their addresses outlive their bytes.
+    expect(cached.filter((path) => !path.startsWith("part-")).sort()).toEqual([
+      "app.css", "app.js", "favicon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png", "kiosk.js", "waiver.css", "waiver.js",
+    ]);
+    expect(site.files.find(({ path }) => path === "worker.js")?.cacheControl).toBe("no-cache");
+  });
+
+  it("gives the worker this slot and the names of every file of the dashboard", async () => {
+    const worker = await text("worker.js");
+
+    expect(worker).toContain(site.slot);
+    for (const { path } of site.files.filter(({ path }) => /^(?:app|part-|index|favicon)/.test(path))) expect(worker).toContain(`"${path}"`);
+    expect(worker).not.toMatch(/^(?:import|export)\b/m);
+  });
+
+  it("can be installed: icons of both sizes that Chromium asks for, whole after the build", async () => {
+    const manifest: unknown = JSON.parse(await text("manifest.webmanifest"));
+
+    expect(manifest).toMatchObject({ id: "/", scope: "/", start_url: "/", display: "standalone" });
+    for (const [path, size] of [["icon-192.png", 192], ["icon-512.png", 512], ["icon-maskable-512.png", 512]] as const) {
+      const png = await readFile(join(site.directory, path));
+      expect([png.toString("latin1", 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual(["PNG", size, size]);
+      expect(png.equals(await readFile(join("site/static", path)))).toBe(true);
+      expect(await text("manifest.webmanifest")).toContain(`/_staging/${site.slot}/${path}`);
+    }
+  });
+
+  it("loads only the first part with the page, and the rest later", async () => {
+    const page = await text("index.html");
+    const parts = site.files.map(({ path }) => path).filter((path) => path.startsWith("part-"));
+
+    expect(parts.length).toBe(2);
+    expect(parts.filter((path) => page.includes(`modulepreload" href="/_staging/${site.slot}/${path}"`)).length).toBe(1);
   });
 
   it("stays small: the dashboard within 40 KB over the wire, the waiver's script and style within 15", async () => {
-    expect(await compressed("index.html", "app.js", "app.css", "favicon.svg")).toBeLessThan(40 * 1024);
+    expect(await compressed(...firstLoadOf(await text("index.html")))).toBeLessThan(40 * 1024);
     expect(await compressed("waiver.js", "waiver.css", "favicon.svg")).toBeLessThan(15 * 1024);
   });
 });

@@ -44,8 +44,11 @@ function forward(network: UnreliableNetwork, incoming: IncomingMessage, outgoing
   }
   const real = promoted === undefined ? path : path.replaceAll(promoted.as, promoted.slot);
   // Whole and uncompressed, so that another slot can be written into what comes back.
-  const { "if-none-match": _etag, ...asked } = incoming.headers;
-  const headers = promoted === undefined ? incoming.headers : { ...asked, "accept-encoding": "identity" };
+  const headers = { ...incoming.headers };
+  if (promoted !== undefined) {
+    headers["accept-encoding"] = "identity";
+    delete headers["if-none-match"];
+  }
   const onward = request(new URL(real, network.target), { method, headers }, (answer) => {
     const parts: Buffer[] = [];
     answer.on("data", (part: Buffer) => { parts.push(part); });
