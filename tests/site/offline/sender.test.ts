@@ -1,0 +1,135 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import type { ApiResult } from "../../../site/api.ts";
+import type { Write } from "../../../site/offline/entry.ts";
+import { sendRound } from "../../../site/offline/sender.ts";
+import { DONE, LOST, ME, openDevice, problem, SLUG, writeOf } from "./support.ts";
+
+/** A server that knows ids, behind a network that loses requests and answers by a script; then all is well. */
+function serverOf(faults: readonly Fault[]) {
+  const taken: Write[] = [];
+  let at = 0;
+  const take = (write: Write): void => { if (!taken.some(({ id }) => id === write.id)) taken.push(write); };
+  return {
+    taken,
+    post: (write: Write): Promise<ApiResult<unknown>> => {
+      const fault = faults[at];
+      at += 1;
+      if (fault === "refuse") return Promise.resolve(problem(409));
+      if (fault === "sign-in") return Promise.resolve(write.by === "" ? DONE : problem(401));
+      if (fault === "busy") return Promise.resolve(problem(503));
+      if (fault === "lose request") return Promise.resolve(LOST);
+      take(write);
+      return Promise.resolve(fault === "lose answer" ? LOST : DONE);
+    },
+  };
+}
+
+const FAULTS = ["none", "lose request", "lose answer", "busy", "sign-in", "refuse"] as const;
+type Fault = (typeof FAULTS)[number];
+const SLUGS = [SLUG, "2026-05-24-omar-sunset"] as const;
+
+describe("a round of sending", () => {
+  it("never loses, never doubles and never reorders a charter, whatever the network and restarts do", async () => {
+    const writes = fc.array(fc.record({ slug: fc.constantFrom(...SLUGS), patron: fc.integer({ min: 1, max: 3 }) }), { minLength: 1, maxLength: 8 });
+    const faults = fc.array(fc.constantFrom(...FAULTS.filter((fault) => fault !== "refuse" && fault !== "sign-in")), { maxLength: 14 });
+    await fc.assert(fc.asyncProperty(writes, faults, async (planned, script) => {
+      const server = serverOf(script);
+      const first = await openDevice();
+      await first.setAccount(ME);
+      const made = planned.map(({ slug, patron }, index) => writeOf(index + 1, { slug, subjects: [`patron:${patron}`] }));
+      for (const write of made) await first.add(write);
+      for (let round = 0; round <= script.length; round += 1) {
+        // Every round on a device that has just been switched on again.
+        const device = await openDevice(first.name);
+        await sendRound({ store: device, post: server.post });
+        const left = (await device.list()).map(({ write }) => write.id);
+        device.close();
+        const known = new Set([...left, ...server.taken.map(({ id }) => id)]);
+        expect(known.size).toBe(made.length);
+      }
+      first.close();
+      for (const slug of SLUGS) {
+        expect(server.taken.filter((write) => write.slug === slug)).toEqual(made.filter((write) => write.slug === slug));
+      }
+    }), { numRuns: 40 });
+  });
+
+  it("keeps the order of each patron also around refusals, and keeps every refused write", async () => {
+    const writes = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 8 });
+    await fc.assert(fc.asyncProperty(writes, fc.array(fc.constantFrom(...FAULTS), { maxLength: 10 }), async (patrons, script) => {
+      const server = serverOf(script);
+      const device = await openDevice();
+      await device.setAccount(ME);
+      const made = patrons.map((patron, index) => writeOf(index + 1, { subjects: [`patron:${patron}`] }));
+      for (const write of made) await device.add(write);
+      for (let round = 0; round <= script.length; round += 1) {
+        await sendRound({ store: device, post: server.post });
+        // A person answers each refusal by trying again.
+        for (const { seq, refusal } of await device.list()) if (refusal !== null) await device.change(seq, { refusal: null });
+      }
+      await sendRound({ store: device, post: server.post });
+      device.close();
+      expect(server.taken.length).toBe(made.length);
+      for (const patron of [1, 2, 3]) {
+        const of = (write: Write): boolean => write.subjects.includes(`patron:${patron}`);
+        expect(server.taken.filter(of)).toEqual(made.filter(of));
+      }
+    }), { numRuns: 40 });
+  });
+
+  it("stops at the first lost request, so that a dead network is tried once and not for each write", async () => {
+    const server = serverOf(["lose request"]);
+    const device = await openDevice();
+    await device.setAccount(ME);
+    for (const number of [1, 2, 3]) await device.add(writeOf(number, { slug: SLUGS[number % 2] ?? SLUG }));
+
+    expect(await sendRound({ store: device, post: server.post })).toBe("later");
+    expect((await device.list()).map(({ tries }) => tries)).toEqual([1, 0, 0]);
+  });
+
+  it("asks to sign in once, keeps everything, and still sends what needs no account", async () => {
+    const server = serverOf(["sign-in"]);
+    const device = await openDevice();
+    await device.setAccount(ME);
+    for (const write of [writeOf(1), writeOf(2), writeOf(3, { by: "", subjects: ["signature:3"] })]) await device.add(write);
+
+    expect(await sendRound({ store: device, post: server.post })).toBe("signed-out");
+    expect((await device.list()).map(({ seq, tries }) => [seq, tries])).toEqual([[1, 1], [2, 0]]);
+    expect(server.taken.map(({ id }) => id)).toEqual([writeOf(3).id]);
+  });
+});
+
+describe("the queue on the device", () => {
+  it("takes the same write once, and keeps it over a restart", async () => {
+    const device = await openDevice();
+    await device.add(writeOf(1));
+    await device.add(writeOf(1, { sentence: "Again" }));
+    device.close();
+    const again = await openDevice(device.name);
+
+    expect((await again.list()).map(({ write }) => write.sentence)).toEqual(["Write 1"]);
+    await again.change(1, { tries: 3 });
+    await again.remove(1);
+    await again.change(1, { tries: 4 });
+    expect(await again.list()).toEqual([]);
+  });
+
+  it("never gives a place twice, also when the queue was empty in between", async () => {
+    const device = await openDevice();
+    await device.add(writeOf(1));
+    await device.remove(1);
+    await device.add(writeOf(2));
+
+    expect((await device.list()).map(({ seq }) => seq)).toEqual([2]);
+  });
+
+  it("knows who is signed in until nobody is", async () => {
+    const device = await openDevice();
+    await device.setAccount(ME);
+    expect(await device.account()).toBe(ME);
+    await device.setAccount(null);
+    expect(await device.account()).toBeNull();
+  });
+});

@@ -1,0 +1,36 @@
+import "fake-indexeddb/auto";
+
+import type { ApiResult } from "../../../site/api.ts";
+import { openStore, type Store } from "../../../site/offline/database.ts";
+import type { Entry, Write } from "../../../site/offline/entry.ts";
+import { idOf, NOW } from "../support.ts";
+
+export const SLUG = "2026-05-23-jane-afternoon";
+export const ME = "cody@example.com";
+
+/** A write that says its number. */
+export function writeOf(number: number, part: Partial<Write> = {}): Write {
+  return {
+    id: idOf(number), slug: SLUG, subjects: [`patron:${number}`], kind: "change-patron", method: "PATCH", path: `/api/event/${SLUG}/patrons/${number}`,
+    body: { number }, sentence: `Write ${number}`, by: ME, at: NOW, ...part,
+  };
+}
+
+export function entryOf(number: number, part: Partial<Write> = {}, refused = false): Entry {
+  return { seq: number, write: writeOf(number, part), tries: 0, refusal: refused ? { title: "No", detail: "Not like this." } : null };
+}
+
+let databases = 0;
+
+/** Opens a database that no other test sees; the same name again is the same device after a restart. */
+export async function openDevice(name = `device-${(databases += 1)}`): Promise<Store & { readonly name: string }> {
+  return { ...(await openStore(name)), name };
+}
+
+/** A refusal as the server words it. */
+export function problem(status: number, title = "No"): ApiResult<never> {
+  return { ok: false, kind: "problem", status, problem: { type: "/problems/conflict", title, status, detail: "Not like this." } };
+}
+
+export const DONE: ApiResult<unknown> = { ok: true, status: 200, data: {} };
+export const LOST: ApiResult<never> = { ok: false, kind: "offline" };
