@@ -12,6 +12,11 @@ import { localConfig } from "./config.ts";
 // A demo account protects nothing, and the usual cost would be most of the first start.
 const LOW_COST = { N: 2 ** 10, r: 8, p: 1 };
 
+const DEMO_VESSELS = [
+  { name: "Windward", capacity: 6, required_crew: 1 },
+  { name: "Leeward", capacity: 6, required_crew: 1 },
+] as const;
+
 interface DemoCharter {
   date: string;
   firstName: string;
@@ -38,6 +43,7 @@ export async function seed(cloud: Pick<Cloud, "url" | "table">): Promise<void> {
     createAccount(table, { ...account, password: DEMO_PASSWORD }, now, LOW_COST)));
   const client = openApiClient(cloud.url);
   await expectSuccess(client, "POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
+  for (const vessel of DEMO_VESSELS) await expectSuccess(client, "POST", "/api/vessels", { id: randomUUID(), ...vessel });
   await Promise.all(demoCharters(now).map((charter) => seedCharter(client, charter, now)));
 }
 
@@ -72,7 +78,7 @@ async function seedCharter(client: ApiClient, charter: DemoCharter, now: Date): 
   const slug = `${charter.date}-${charter.firstName.normalize("NFD").replace(/\W/g, "").toLowerCase()}-${charter.period}`;
   await expectSuccess(client, "POST", "/api/events", {
     id: randomUUID(), date: charter.date, first_name: charter.firstName, period: charter.period, title: charter.title,
-    starts_at: charter.startsAt, vessel: charter.vessel, capacity: 6, price_cents: charter.priceCents,
+    starts_at: charter.startsAt, vessel: charter.vessel, capacity: 6, required_crew: 1, price_cents: charter.priceCents,
     crew: [DEMO_ACCOUNTS.crew.email],
   });
   const patrons = charter.patrons.map((name) => ({ id: randomUUID(), name }));

@@ -1,18 +1,20 @@
+import { dayOf } from "../../rules/closeout.ts";
 import { isStillTrue } from "../../rules/crewRoster.ts";
 import { getAccount, listAccounts } from "../accounts/store.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import type { OutboxMail } from "../outbox/mail.ts";
 import type { Services } from "../services.ts";
-import type { Composed } from "./compose.ts";
+import type { Composed } from "./composed.ts";
 import { rosterMail } from "./rosterMail.ts";
 
-/** Writes a roster mail to a crew member's account, unless it is no longer true or they have no account any more. */
+/** Writes a roster mail to a crew member's account, unless it is no longer true, the day is over, or they have no account. */
 export async function composeRoster(
-  { config, table }: Services,
+  { config, table, clock }: Services,
   event: StoredEvent,
   mail: Extract<OutboxMail, { kind: "roster" }>,
 ): Promise<Composed> {
-  if (!isStillTrue(mail, event)) return { state: "needless" };
+  const today = dayOf(clock().toISOString(), config.company.timeZone);
+  if (!isStillTrue(mail, event) || event.timestamp < today) return { state: "needless" };
   const account = await getAccount(table, mail.to);
   if (account === undefined || account.disabled_at !== undefined) return { state: "needless" };
   const names = new Map((await listAccounts(table)).map(({ email, name }) => [email, name]));

@@ -25,7 +25,7 @@ function lineOf(member: CrewOnDay, { charters }: CrewDayResponse, charter: Saili
 }
 
 /** Says what stands against somebody sailing: `On Jane’s sunset charter at 5:30 PM`. */
-export function describeConflict(conflict: Conflict, date: string): string {
+function describeConflict(conflict: Conflict, date: string): string {
   if (conflict.kind !== "other-charter") {
     return `Said ${conflict.kind === "said-no" ? "no" : "maybe"}${conflict.note === "" ? "" : `: ${conflict.note}`}`;
   }

@@ -95,6 +95,12 @@ describe("Assigning crew", () => {
     expect(await sweep()).toEqual([]);
   });
 
+  it("to a day that is over is on record, and mails nobody", async () => {
+    const slug = await createCharter(admin, { date: "2026-05-22", crew: [CODY] });
+    expect(await sweep()).toEqual([]);
+    expect((await readCharter(admin, slug)).mail.queued).toBe(0);
+  });
+
   it("that came too late changes nothing and mails nobody", async () => {
     const slug = await createCharter(admin, {});
     const stale = await admin.send("PATCH", `/api/event/${slug}`, { revision: 7, crew: [CODY] });

@@ -76,7 +76,8 @@ test("the demo day is seeded through the API, its mails arrive, and it outlives 
   const mails = await withCloud({ dataDirectory }, async (cloud) => {
     await seed(cloud);
     await cloud.runSchedule(scheduleOf(cloud));
-    await expect.poll(() => cloud.gmail.mails().length, { timeout: 10_000 }).toBe(4);
+    await expect.poll(() => cloud.gmail.mails().filter(({ subject }) => subject.includes(" paid ")).length, { timeout: 10_000 }).toBe(4);
+    expect(cloud.gmail.mails().filter(({ subject }) => subject.startsWith("You sail"))).toHaveLength(3);
     return cloud.gmail.mails();
   });
   await withCloud({ dataDirectory }, async (cloud) => {
