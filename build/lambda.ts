@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { build, type OutputFile } from "esbuild";
 import { writeDirectory } from "./writeDirectory.ts";
@@ -8,8 +10,12 @@ export interface LambdaBuild {
   readonly directory: string;
   /** Size of all files together. */
   readonly bytes: number;
+  /** Size of the fonts among them, which only writing a PDF reads. */
+  readonly fontBytes: number;
   readonly sha256: string;
 }
+
+type BuiltFile = Pick<OutputFile, "path" | "contents">;
 
 const ROOT = dirname(import.meta.dirname);
 
@@ -20,11 +26,23 @@ const REQUIRE_BANNER =
 
 /** Bundles the handler and writes it to dist/lambda/<hash>/: the same bytes always take the same place. */
 export async function buildLambda(): Promise<LambdaBuild> {
-  const files = await bundle();
+  const fonts = await readFonts();
+  const files = [...await bundle(), ...fonts];
   const sha256 = hashFiles(files);
   const directory = join(ROOT, "dist", "lambda", sha256.slice(0, 16));
   await writeDirectory(directory, files.map((file) => [basename(file.path), file.contents] as const));
-  return { directory, bytes: files.reduce((sum, file) => sum + file.contents.length, 0), sha256 };
+  return { directory, bytes: weigh(files), fontBytes: weigh(fonts), sha256 };
+}
+
+/** The fonts of lambda/paper/fonts.ts, which finds them beside the bundle. */
+function readFonts(): Promise<readonly BuiltFile[]> {
+  const { resolve } = createRequire(import.meta.url);
+  const paths = [resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"), resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf")];
+  return Promise.all(paths.map(async (path) => ({ path, contents: await readFile(path) })));
+}
+
+function weigh(files: readonly BuiltFile[]): number {
+  return files.reduce((sum, { contents }) => sum + contents.length, 0);
 }
 
 async function bundle(): Promise<OutputFile[]> {
@@ -45,12 +63,13 @@ async function bundle(): Promise<OutputFile[]> {
     minify: true,
     legalComments: "none",
     banner: { js: REQUIRE_BANNER },
+    define: { FONTS_BESIDE: "true" },
     logLevel: "silent",
   });
   return result.outputFiles.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function hashFiles(files: readonly OutputFile[]): string {
+function hashFiles(files: readonly BuiltFile[]): string {
   const hash = createHash("sha256");
   for (const file of files) hash.update(`${basename(file.path)}\0${file.contents.length}\0`).update(file.contents);
   return hash.digest("hex");

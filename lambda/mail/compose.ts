@@ -3,16 +3,11 @@ import type { Config } from "../env.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import type { OutboxMail } from "../outbox/mail.ts";
 import type { Services } from "../services.ts";
+import type { Composed } from "./composed.ts";
 import { composeRoster } from "./composeRoster.ts";
+import { composeSignature } from "./composeSignature.ts";
 import { ledgerMail } from "./ledgerMail.ts";
-import type { MailContent } from "./mime.ts";
 import { receiptMail } from "./receiptMail.ts";
-
-/** `impossible`: what the mail was about is not there, so it can never be sent. `needless`: nobody has to be told any more. */
-export type Composed =
-  | { readonly state: "ready"; readonly to: string; readonly content: MailContent }
-  | { readonly state: "impossible"; readonly code: string }
-  | { readonly state: "needless" };
 
 /** Writes a waiting mail of a charter as it has to be said now. */
 export function composeMail(services: Services, event: StoredEvent, mail: OutboxMail): Promise<Composed> {
@@ -28,6 +23,9 @@ export function composeMail(services: Services, event: StoredEvent, mail: Outbox
       const content = ledgerMail({ event, entry, origin: mail.origin, company: config.company });
       return Promise.resolve({ state: "ready", to: config.mail.admin, content });
     }
+    case "signature":
+    case "copy":
+      return composeSignature(services, event, mail);
     case "receipt":
       return Promise.resolve(composeReceipt(config, event, mail));
   }

@@ -1,3 +1,4 @@
+import type { Language } from "../../rules/language.ts";
 import type { MailContent } from "./mime.ts";
 
 export interface MailRow {
@@ -10,12 +11,24 @@ export interface MailRow {
 export interface MailLayout {
   readonly subject: string;
   readonly company: string;
+  /** Of the whole mail; English when not given. */
+  readonly language?: Language;
   /** A word above the headline. */
   readonly label: string;
   readonly headline: string;
   readonly rows: readonly MailRow[];
   /** Where to go on; a receipt leads nowhere. */
   readonly link?: { readonly text: string; readonly url: string };
+  /** Small print at the end. */
+  readonly footer?: readonly FooterLine[];
+}
+
+interface FooterLine {
+  readonly text: string;
+  /** Where the text leads, if anywhere. */
+  readonly url?: string;
+  /** Where it is not English. */
+  readonly language?: Language;
 }
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -26,16 +39,16 @@ export function renderMail(layout: MailLayout): MailContent {
   return { subject: layout.subject, text: renderText(layout), html: renderHtml(layout) };
 }
 
-function renderText({ company, headline, rows, link }: MailLayout): string {
+function renderText({ company, headline, rows, link, footer = [] }: MailLayout): string {
   const width = Math.max(...rows.map(({ name }) => name.length)) + 2;
   const lines = rows.map(({ name, value }) => `${`${name}:`.padEnd(width)}${value.replaceAll("\n", `\n${" ".repeat(width)}`)}`);
-  return [headline, "", ...lines, "", ...(link === undefined ? [] : [`${link.text}:`, link.url, ""]), "-- ", company, ""].join("\n");
+  return [headline, "", ...lines, "", ...(link === undefined ? [] : [`${link.text}:`, link.url, ""]), ...footer.flatMap(({ text, url }) => (url === undefined ? [text, ""] : [`${text}:`, url, ""])), "-- ", company, ""].join("\n");
 }
 
 function renderHtml(layout: MailLayout): string {
   const { company, label, headline, link } = layout;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light"><title>${escapeHtml(layout.subject)}</title></head>
+<html lang="${layout.language ?? "en"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light"><title>${escapeHtml(layout.subject)}</title></head>
 <body style="margin:0;padding:0;background:#eef3f7">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#eef3f7"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;background:#ffffff;border-radius:12px;overflow:hidden;${FONT};color:#0b2545">
@@ -48,6 +61,7 @@ function renderHtml(layout: MailLayout): string {
 ${layout.rows.map(row).join("\n")}
 </table></td></tr>
 ${link === undefined ? "" : button(link)}
+${(layout.footer ?? []).map(footerLine).join("\n")}
 </table>
 </td></tr></table>
 </body></html>
@@ -59,9 +73,15 @@ function button({ text, url }: NonNullable<MailLayout["link"]>): string {
   return `<tr><td style="padding:0 24px 28px"><a href="${escapeHtml(url)}" style="${style}">${escapeHtml(text)}</a></td></tr>`;
 }
 
+function footerLine({ text, url, language }: FooterLine): string {
+  const style = "padding:0 24px 14px;font-size:13px;line-height:1.4;color:#4a6572";
+  const shown = url === undefined ? escapeHtml(text) : `<a href="${escapeHtml(url)}" style="color:#0f6e84">${escapeHtml(text)}</a>`;
+  return `<tr><td${language === undefined ? "" : ` lang="${language}"`} style="${style}">${shown}</td></tr>`;
+}
+
 function row({ name, value, strong }: MailRow): string {
   const weight = strong === true ? "font-weight:700" : "font-weight:400";
-  const cell = "padding:9px 0;border-top:1px solid #e3eaf0;font-size:15px;line-height:1.4;vertical-align:top";
+  const cell = "padding:9px 0;border-top:1px solid #e3eaf0;font-size:15px;line-height:1.4;vertical-align:top;overflow-wrap:anywhere;word-break:break-word";
   return (
     `<tr><td style="${cell};color:#4a6572;width:110px">${escapeHtml(name)}</td>` +
     `<td style="${cell};${weight}">${escapeHtml(value).replaceAll("\n", "<br>")}</td></tr>`

@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { Instant } from "../../rules/api/fields.ts";
 import type { LedgerEntry, Receipt } from "../../rules/api/payment.ts";
+import type { SignatureRecord } from "../../rules/api/waiver.ts";
 import { ROSTER_NEWS } from "../../rules/crewRoster.ts";
 import { FIRST_LEASE_MS } from "../../rules/outbox.ts";
 
@@ -25,6 +26,8 @@ export const OutboxMail = v.variant("kind", [
   /** To a crew member, about their place on the charter. */
   v.object({ kind: v.literal("roster"), to: v.string(), news: v.picklist(ROSTER_NEWS), ...waiting }),
   v.object({ kind: v.literal("receipt"), entry_id: v.string(), to: v.string(), ...waiting }),
+  /** About a signature, with its PDF: to the admin, and a copy to whoever signed. */
+  v.object({ kind: v.picklist(["signature", "copy"]), signature_id: v.string(), signed_at: Instant, ...waiting }),
 ]);
 export type OutboxMail = v.InferOutput<typeof OutboxMail>;
 
@@ -41,6 +44,15 @@ export function newReceiptMail(receipt: Receipt, origin: string, now: Date): Out
 /** The id of a receipt's mail: never that of the payment's own mail, even where both have one id. */
 export function receiptMailId(receipt: Pick<Receipt, "id">): string {
   return `receipt-${receipt.id}`;
+}
+
+/**
+ * Makes a mail about a signature. Nobody on the dock waits for Gmail, so it is not leased to the request: the next
+ * sweep, within a minute, tries it first.
+ */
+export function newSignatureMail(kind: "signature" | "copy", { id, signed_at }: SignatureRecord, origin: string, now: Date): OutboxMail {
+  const at = now.toISOString();
+  return { kind, signature_id: id, signed_at, tries: 0, due: at, created_at: at, origin };
 }
 
 /** What a mail begins with that the request which writes it also tries first. */

@@ -8,7 +8,7 @@ import { readStoredEvent } from "../events/read.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
-import { userAgent, viewerAddress } from "../http/viewer.ts";
+import { userAgent, viewerAddress, viewerOrigin } from "../http/viewer.ts";
 import { notFound, ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { reserveTry } from "../session/throttle.ts";
@@ -53,7 +53,7 @@ export async function postWaiver(services: Services, call: Call): Promise<Respon
   if (!reserved.ok) throw tooMany(reserved.retryAfterSeconds, request.language);
   const event = await findEvent(services, call);
   if (event === undefined) throw missing(request.language);
-  const seen = { address, user_agent: userAgent(call), now };
+  const seen = { address, user_agent: userAgent(call), now, origin: viewerOrigin(call) };
   const result = await sign(table, event, request, seen, config.company.name);
   if (!result.ok) throw refusal(result, request.language);
   if (result.created) log.metric("WaiverSigned", 1);

@@ -6,17 +6,25 @@ import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { checkParticipants, type SigningProblem } from "../../rules/waiver.ts";
 import { parseKey } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
+import { updateEvent } from "../events/heal.ts";
 import { eventKey, type StoredEvent } from "../events/stored.ts";
+import { newSignatureMail } from "../outbox/mail.ts";
+import { reserveTry } from "../session/throttle.ts";
 import { keepShownText } from "../waiverTexts/shown.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "./stored.ts";
 
 /** Names kept on the event item for the month list; the public can write here, so there is an end to it. */
 export const SIGNED_MARKS_MAX = 2 * PATRONS_MAX;
 
+/** Copies that one address gets in a quarter of an hour. */
+const COPIES_TO_ADDRESS_MAX = 12;
+
 export interface SeenByServer {
   readonly address: string;
   readonly user_agent: string;
   readonly now: Date;
+  /** What links in mails start with. */
+  readonly origin: string;
 }
 
 export type SignResult =
@@ -36,16 +44,16 @@ export async function sign(
   company: string,
 ): Promise<SignResult> {
   const before = await findRecord(table, event, request);
-  if (before !== undefined) return replay(table, event, request, before);
+  if (before !== undefined) return replay(table, event, request, before, seen);
   const refusal = await refuse(table, event, request, company);
   if (refusal !== undefined) return refusal;
-  const { now, ...found } = seen;
-  const record = sealRecord({ ...request, slug: event.event_id, ...found, received_at: now.toISOString() });
+  const { address, user_agent, now } = seen;
+  const record = sealRecord({ ...request, slug: event.event_id, address, user_agent, received_at: now.toISOString() });
   const written = await table.putNew({ ...signatureKey(event.event_id, request), ...record });
   if (!written.ok) {
-    return replay(table, event, request, parseSignatureRecord(await table.get(signatureKey(event.event_id, request))));
+    return replay(table, event, request, parseSignatureRecord(await table.get(signatureKey(event.event_id, request))), seen);
   }
-  await markSigned(table, record);
+  await markSigned(table, record, seen);
   return { ok: true, record, created: true };
 }
 
@@ -58,10 +66,16 @@ async function findRecord(table: Table, event: StoredEvent, { id }: SignRequest)
   return key === undefined ? undefined : parseSignatureRecord(await table.get(key));
 }
 
-async function replay(table: Table, event: StoredEvent, request: SignRequest, record: SignatureRecord): Promise<SignResult> {
+async function replay(
+  table: Table,
+  event: StoredEvent,
+  request: SignRequest,
+  record: SignatureRecord,
+  seen: SeenByServer,
+): Promise<SignResult> {
   const same = canonicalJson(pickRequest(record)) === canonicalJson(pickRequest(request));
   if (!same) return { ok: false, reason: "id-taken" };
-  if (!marksOf(record).every((mark) => event.signed.has(mark))) await markSigned(table, record);
+  if (!marksOf(record).every((mark) => event.signed.has(mark))) await markSigned(table, record, seen);
   return { ok: true, record, created: false };
 }
 
@@ -82,13 +96,38 @@ async function refuse(
   return problems.length === 0 ? undefined : { ok: false, reason: "signing", problems };
 }
 
-/** Past the limit the record alone counts: a charter's page reads the records, only the month list reads the marks. */
-async function markSigned(table: Table, record: SignatureRecord): Promise<void> {
+/**
+ * Marks a record on its event item, once, with the mails about it in the same update. Past the limit the record alone
+ * counts: a charter's page reads the records, only the month list reads the marks.
+ */
+async function markSigned(table: Table, record: SignatureRecord, { origin, now }: SeenByServer): Promise<void> {
+  const copied = await mayCopy(table, record, now);
+  const marks = marksOf(record);
+  const notice = newSignatureMail("signature", record, origin, now);
+  const written = await updateEvent(table, eventKey(record.slug), {
+    update:
+      `SET #outbox.#notice = :notice, ${copied ? "#outbox.#copy = :copy, " : ""}#outbox_state = :pending, #outbox_due = :due ` +
+      "ADD #signed :marks",
+    // Two requests of a double tap both come here; the mails are of the first. The second only completes the marks.
+    condition: "attribute_exists(#event_id) AND (attribute_not_exists(#signed) OR (NOT contains(#signed, :mark) AND size(#signed) < :max))",
+    names: { notice: `signature-${record.id}`, ...(copied ? { copy: `copy-${record.id}` } : {}) },
+    values: {
+      notice, pending: "pending", due: notice.due, marks: new Set(marks), mark: marks[0], max: SIGNED_MARKS_MAX,
+      ...(copied ? { copy: newSignatureMail("copy", record, origin, now) } : {}),
+    },
+  });
+  if (written.ok) return;
   await table.update(eventKey(record.slug), {
     update: "ADD #signed :marks",
-    condition: "attribute_exists(#event_id) AND (attribute_not_exists(#signed) OR size(#signed) < :max)",
-    values: { marks: new Set(marksOf(record)), max: SIGNED_MARKS_MAX },
+    condition: "contains(#signed, :mark) AND size(#signed) < :max",
+    values: { marks: new Set(marks), mark: marks[0], max: SIGNED_MARKS_MAX },
   });
+}
+
+/** Anybody may sign with anybody's address: so that nobody floods a mailbox, it gets so many copies and no more. */
+async function mayCopy(table: Table, { email }: SignatureRecord, now: Date): Promise<boolean> {
+  if (email === null) return false;
+  return (await reserveTry(table, { scope: "copy-to", subject: email, max: COPIES_TO_ADDRESS_MAX }, now)).ok;
 }
 
 /** The marks of a record on its event item, one a participant: `<signature id>#<participant>`. */

@@ -10,7 +10,9 @@ import type { Problem } from "./findings.ts";
 
 /** Reads a signature record and recomputes its hash; throws BrokenItem for what is no record. */
 export function verifySignature(item: Readonly<Record<string, Plain>>): { record: SignatureRecord; problems: Problem[] } {
-  const { event_id, timestamp, ...stored } = item;
+  const { event_id, timestamp, ...rest } = item;
+  // The hashes of its PDFs, which are known only after it was sealed.
+  const stored = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== "pdf_sha256"));
   const record = parseSignatureRecord(stored);
   const problems = [...checkContents(record, stored), ...checkHash(record), ...checkKey(record, { event_id, timestamp })];
   return { record, problems };

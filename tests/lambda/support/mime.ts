@@ -9,10 +9,11 @@ export interface ReadMail {
 export function readMime(mime: string): ReadMail {
   const [head = "", ...rest] = mime.split("\r\n\r\n");
   const headers = readHeaders(head);
-  const boundary = /boundary="([^"]+)"/.exec(headers.get("content-type") ?? "")?.[1] ?? "";
-  const parts = rest.join("\r\n\r\n").split(`--${boundary}`).slice(1, -1);
+  // Where a file goes along, the bodies are a part of a part: both boundaries divide.
+  const boundaries = [...mime.matchAll(/boundary="([^"]+)"/g)].map(([, boundary = ""]) => boundary);
+  const parts = boundaries.reduce((found, boundary) => found.flatMap((part) => part.split(`--${boundary}`)), [rest.join("\r\n\r\n")]);
   const body = (type: string): string => {
-    const part = parts.find((candidate) => candidate.includes(`Content-Type: ${type}`)) ?? "";
+    const part = parts.find((candidate) => candidate.includes(`Content-Type: ${type}`) && !candidate.includes("boundary=")) ?? "";
     return Buffer.from(part.split("\r\n\r\n")[1] ?? "", "base64").toString();
   };
   return { headers, subject: decodeWords(headers.get("subject") ?? ""), text: body("text/plain"), html: body("text/html") };

@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+
+import { foldFirstName } from "../../rules/firstName.ts";
+import type { SignatureRecord } from "../../rules/api/waiver.ts";
+import type { StoredEvent } from "../events/stored.ts";
+import type { OutboxMail } from "../outbox/mail.ts";
+import type { Services } from "../services.ts";
+import { parseSignatureRecord, signatureKey } from "../waiver/stored.ts";
+import { readShownText } from "../waiverTexts/shown.ts";
+import type { Composed } from "./composed.ts";
+import type { Attachment } from "./mime.ts";
+import { copyMail, signatureMail } from "./signatureMail.ts";
+
+type Mail = Extract<OutboxMail, { signature_id: string }>;
+
+/** Writes the mail about a signature, with its PDF: to the admin, or to whoever signed. */
+export async function composeSignature(services: Services, event: StoredEvent, mail: Mail): Promise<Composed> {
+  const { config, table } = services;
+  const key = signatureKey(event.event_id, { signed_at: mail.signed_at, id: mail.signature_id });
+  const item = await table.get(key);
+  if (item === undefined) return { state: "impossible", code: "signature-missing" };
+  const record = parseSignatureRecord(item);
+  const text = await readShownText(table, record.text_sha256);
+  if (text === undefined) return { state: "impossible", code: "waiver-text-missing" };
+  // Loaded when it is needed: the library is larger than all the rest.
+  const { writeSignaturePdf } = await import("../paper/signaturePdf.ts");
+  const bytes = await writeSignaturePdf({ record, text, timeZone: config.company.timeZone });
+  const pdf_sha256 = createHash("sha256").update(bytes).digest("hex");
+  // Outside what is sealed. A set: a later version of this program may write the same record otherwise.
+  await table.update(key, {
+    update: "ADD #pdf_sha256 :hashes", condition: "attribute_exists(#event_id)", values: { hashes: new Set([pdf_sha256]) },
+  });
+  const facts = { record, pdf_sha256, event, origin: mail.origin, company: { name: text.company, timeZone: config.company.timeZone } };
+  const attachments = [attach(record, bytes)];
+  if (mail.kind === "signature") return { state: "ready", to: config.mail.admin, content: { ...signatureMail(facts), attachments } };
+  if (record.email === null) return { state: "needless" };
+  return { state: "ready", to: record.email, content: { ...copyMail(facts), attachments } };
+}
+
+function attach({ slug, signer }: SignatureRecord, bytes: Uint8Array): Attachment {
+  const firstName = foldFirstName(signer.name.split(/\s/)[0] ?? "") ?? "signed";
+  return { name: `waiver-${slug}-${firstName}.pdf`, type: "application/pdf", bytes };
+}

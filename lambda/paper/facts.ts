@@ -1,0 +1,56 @@
+import type { SignatureRecord } from "../../rules/api/waiver.ts";
+import { fillIn } from "../../rules/fillIn.ts";
+import { parseSlug } from "../../rules/slug.ts";
+import { foldName, isMinor } from "../../rules/waiver.ts";
+import type { ShownText } from "../../rules/waiverText.ts";
+import { wordsOf } from "../waiver/words/wordsOf.ts";
+import { writeDate, writeInstant } from "./times.ts";
+import type { PaperWords } from "./words.ts";
+
+/** All that a copy is made of. The charter is told from its slug alone, as its title may still change. */
+export interface PaperFacts {
+  readonly record: SignatureRecord;
+  /** The very text that was signed. */
+  readonly text: ShownText;
+  /** The dock's, an IANA name. */
+  readonly timeZone: string;
+}
+
+type Row = readonly [label: string, values: readonly string[]];
+
+/** Lists what was entered and found, label by label, each with the lines that stand beside it. */
+export function factRows({ record, timeZone }: PaperFacts, words: PaperWords): readonly Row[] {
+  const { emergency_contact: contact, email } = record;
+  return [
+    [words.charter, charterLines(record)],
+    [words.participants, participantLines(record, words)],
+    [words.signer, [signerLine(record, words)]],
+    [words.contact, [`${contact.name}, ${contact.phone}`]],
+    [words.deviceTime, writeInstant(record.signed_at, timeZone).split(/(?<=UTC) = /)],
+    [words.serverTime, writeInstant(record.received_at, timeZone).split(/(?<=UTC) = /)],
+    [words.place, [words.places[record.place]]],
+    ...(email === null ? [] : [[words.copy, [email]] as const]),
+    [words.address, [record.address]],
+    [words.device, [record.user_agent]],
+    [words.record, [record.id]],
+  ];
+}
+
+/** Names a charter by its day and period, and by its slug. */
+export function charterLines({ slug, language }: Pick<SignatureRecord, "slug" | "language">): readonly string[] {
+  const parts = parseSlug(slug);
+  const { locale, periods } = wordsOf(language);
+  return parts === undefined ? [slug] : [`${writeDate(parts.date, locale)}, ${periods[parts.period]}`, slug];
+}
+
+function participantLines({ participants, slug, language }: SignatureRecord, { one }: PaperWords): readonly string[] {
+  const { locale } = wordsOf(language);
+  return participants.map(({ name, birth_date }) =>
+    fillIn(isMinor(birth_date, slug.slice(0, 10)) ? one.minor : one.adult, { name, birth: writeDate(birth_date, locale) }));
+}
+
+function signerLine({ signer, participants }: SignatureRecord, { signs }: PaperWords): string {
+  const others = participants.filter(({ name }) => foldName(name) !== foldName(signer.name)).map(({ name }) => name);
+  const sentence = signer.relationship === null ? signs.self : others.length < participants.length ? signs.both : signs.other;
+  return fillIn(sentence, { name: signer.name, relationship: signer.relationship ?? "", names: others.join(", ") });
+}

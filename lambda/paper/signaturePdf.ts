@@ -1,0 +1,90 @@
+import { PDFDocument, PDFHexString } from "@cantoo/pdf-lib";
+
+import type { SignatureRecord } from "../../rules/api/waiver.ts";
+import { fillIn } from "../../rules/fillIn.ts";
+import type { ShownText } from "../../rules/waiverText.ts";
+import { toBlocks } from "../waiverTexts/blocks.ts";
+import { wordsOf } from "../waiver/words/wordsOf.ts";
+import { writeBlocks } from "./blocks.ts";
+import { factRows, type PaperFacts } from "./facts.ts";
+import { embedFonts } from "./fonts.ts";
+import { keywordsOf } from "./keywords.ts";
+import { writeMark } from "./mark.ts";
+import { openSheet, TEXT_WIDTH, type Sheet } from "./sheet.ts";
+import { paperWords, type PaperWords } from "./words.ts";
+
+const LABEL_WIDTH = 130;
+
+/** Writes the copy of a signed waiver, as PDF. The same facts are the same bytes, whenever and wherever it is written. */
+export async function writeSignaturePdf(facts: PaperFacts): Promise<Uint8Array> {
+  const { record, text } = facts;
+  const words = paperWords(record.language);
+  const pdf = await PDFDocument.create({ updateMetadata: false });
+  describe(pdf, facts, words);
+  const sheet = openSheet(pdf, await embedFonts(pdf));
+  writeFacts(sheet, facts, words);
+  writeText(sheet, text, words);
+  writeAgreement(sheet, record, words);
+  sheet.finish((page, pages) => [
+    `${text.company} · ${fillIn(words.page, { page: String(page), pages: String(pages) })}`,
+    fillIn(words.recordHash, { hash: record.record_sha256 }),
+    fillIn(words.textHash, { hash: record.text_sha256 }),
+  ]);
+  return pdf.save({ useObjectStreams: true });
+}
+
+/** Names are in here as they were written, whatever the fonts can draw. */
+function describe(pdf: PDFDocument, { record, text, timeZone }: PaperFacts, words: PaperWords): void {
+  const names = record.participants.map(({ name }) => name).join(", ");
+  const received = new Date(record.received_at);
+  pdf.setTitle(`${words.title}: ${record.signer.name} · ${record.slug}`, { showInWindowTitleBar: true });
+  pdf.setAuthor(text.company);
+  pdf.setSubject(`${text.title} · ${words.signer} ${record.signer.name} · ${words.participants}: ${names}`);
+  pdf.setKeywords(keywordsOf(record, timeZone));
+  pdf.setCreator("Ship Captain Crew");
+  pdf.setProducer("Ship Captain Crew");
+  pdf.setCreationDate(received);
+  pdf.setModificationDate(received);
+  pdf.setLanguage(record.language);
+  // A document's identifier; without one some viewers take two documents for one.
+  const id = PDFHexString.of(record.record_sha256.slice(0, 32));
+  pdf.context.trailerInfo.ID = pdf.context.obj([id, id]);
+}
+
+function writeFacts(sheet: Sheet, facts: PaperFacts, words: PaperWords): void {
+  sheet.text([{ text: facts.text.company, bold: true }], { tag: "P", size: 11, gray: true });
+  sheet.text([{ text: words.title, bold: true }], { tag: "H1", size: 20 });
+  sheet.skip(8);
+  for (const [label, values] of factRows(facts, words)) {
+    sheet.need(40);
+    sheet.text([{ text: label }], { tag: "P", size: 9, width: LABEL_WIDTH - 8, gray: true, stay: true });
+    for (const value of values) sheet.text([{ text: value }], { tag: "P", size: 9, indent: LABEL_WIDTH });
+    sheet.skip(4);
+  }
+}
+
+function writeText(sheet: Sheet, text: ShownText, words: PaperWords): void {
+  sheet.skip(6);
+  sheet.rule();
+  sheet.skip(10);
+  sheet.need(80);
+  sheet.text([{ text: text.title, bold: true }], { tag: "H2", size: 14 });
+  const version = fillIn(words.version, { version: text.version, language: words.languages[text.language] });
+  sheet.text([{ text: version }], { tag: "P", size: 9, gray: true });
+  sheet.skip(4);
+  writeBlocks(sheet, toBlocks(text));
+}
+
+function writeAgreement(sheet: Sheet, record: SignatureRecord, words: PaperWords): void {
+  const { agree, electronic } = wordsOf(record.language).form;
+  sheet.skip(6);
+  sheet.need(60);
+  sheet.text([{ text: words.agreed, bold: true }], { tag: "H2", size: 14 });
+  sheet.skip(2);
+  for (const sentence of [agree, `${electronic.text} ${electronic.consent}`]) {
+    sheet.text([{ text: "✓" }], { tag: "P", size: 10, stay: true });
+    sheet.text([{ text: sentence }], { tag: "P", size: 10, indent: 16, width: TEXT_WIDTH - 16 });
+    sheet.skip(4);
+  }
+  writeMark(sheet, record, words);
+}

@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import { SignResponse, type SignRequest } from "../../rules/api/waiver.ts";
+import type { Language } from "../../rules/language.ts";
+import { shownText } from "../../rules/waiverText.ts";
+import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
+import { eventKey } from "../../lambda/events/stored.ts";
+import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
+import { signatureKey } from "../../lambda/waiver/stored.ts";
+import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
+import { createCharter, payment, readCharter } from "./support/charter.ts";
+import { idOf, read, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
+import { readMime, type ReadMail } from "./support/mime.ts";
+
+let harness: Harness;
+let admin: Client;
+let patron: Client;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  admin = await harness.as("admin");
+  patron = await harness.as("nobody");
+});
+beforeEach(() => {
+  harness.gmail.mails.length = 0;
+  harness.gmail.fault = "none";
+});
+afterAll(() => harness.close());
+
+const mails = (): ReadMail[] => harness.gmail.mails.map(readMime);
+const to = (address: string): ReadMail[] => mails().filter(({ headers }) => headers.get("to") === address);
+
+function request(name: string, changes: Partial<SignRequest> = {}, language: Language = "en"): SignRequest {
+  const text = shownText(BUILT_IN_WAIVER, language, "Blue Heron Sailing");
+  return {
+    id: idOf(`mail ${name}`), waiver_version: text.version, text_sha256: textSha256(text), language,
+    participants: [{ name, birth_date: "1990-02-28" }], signer: { name, relationship: null }, email: null,
+    emergency_contact: { name: "Ana Ashore", phone: "+1 (305) 555-0142" }, signature: { method: "typed", text: name },
+    consent: true, signed_at: "2026-05-23T17:30:00.000Z", place: "own-device", ...changes,
+  };
+}
+
+function sign(slug: string, body: SignRequest): Promise<Answer> {
+  return patron.send("POST", `/g/${slug}/waiver`, body);
+}
+
+/** The attached file of the mail to an address, and its name. */
+function attachment(address: string): { name: string; bytes: Buffer } {
+  const mime = harness.gmail.mails.find((text) => text.includes(`To: ${address}\r\n`)) ?? "";
+  const found = /filename="([^"]+)"\r\nContent-Transfer-Encoding: base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)\r\n--/.exec(mime);
+  return { name: found?.[1] ?? "", bytes: Buffer.from(found?.[2] ?? "", "base64") };
+}
+
+describe("The mails about a signature", () => {
+  it("go to the admin and to whoever signed, with the PDF, at the next sweep and not while the patron waits", async () => {
+    const slug = await createCharter(admin, { title: "m-1" });
+    const body = request("Zoë Ruiz", {
+      email: "zoe@example.com", participants: [{ name: "Zoë Ruiz", birth_date: "1985-03-01" }, { name: "Leo Ruiz", birth_date: "2016-01-02" }],
+      signer: { name: "Zoë Ruiz", relationship: "Parent" },
+    });
+    const { record_sha256 } = read(SignResponse, await sign(slug, body));
+    expect(mails()).toHaveLength(0);
+    expect((await readCharter(admin, slug)).mail.queued).toBe(2);
+    expect(await sweepOutbox(harness.services)).toEqual({ sent: 2, delayed: 0, failed: 0 });
+    expect((await readCharter(admin, slug)).mail).toEqual({ queued: 0, failed: 0 });
+    const [copy] = to("zoe@example.com");
+    const [notice] = to("owner@example.com");
+    expect(copy?.subject).toBe("Your signed waiver · Blue Heron Sailing");
+    expect(notice?.subject).toBe("Waiver signed: Zoë Ruiz and 1 more · m-1");
+    const file = attachment("zoe@example.com");
+    expect(file.name).toBe(`waiver-${slug}-zoe.pdf`);
+    expect(attachment("owner@example.com").bytes.equals(file.bytes)).toBe(true);
+    expect(file.bytes.subarray(0, 5).toString()).toBe("%PDF-");
+    const sha256 = createHash("sha256").update(file.bytes).digest("hex");
+    for (const mail of [copy, notice]) {
+      for (const part of ["Zoë Ruiz", "Leo Ruiz (under 18)", "2026-05-23 17:30:00 UTC", "2026-05-23 13:30:00 America/New_York (UTC-04:00)", record_sha256, sha256]) {
+        expect(mail?.text).toContain(part);
+        expect(mail?.html).toContain(part);
+      }
+    }
+    expect(await harness.services.table.get(signatureKey(slug, body))).toMatchObject({ pdf_sha256: new Set([sha256]) });
+  });
+
+  it("are one to the admin where no address was given", async () => {
+    const slug = await createCharter(admin, { title: "m-2" });
+    await sign(slug, request("Solo"));
+    await sweepOutbox(harness.services);
+    expect(mails().map(({ headers }) => headers.get("to"))).toEqual(["owner@example.com"]);
+  });
+
+  it("speak Spanish to whoever signed in Spanish, and English to the admin", async () => {
+    const slug = await createCharter(admin, { title: "m-3" });
+    await sign(slug, request("Ana Peña", { email: "ana@example.com" }, "es"));
+    await sweepOutbox(harness.services);
+    const [copy] = to("ana@example.com");
+    expect(copy?.subject).toBe("Su documento firmado · Blue Heron Sailing");
+    expect(copy?.text).toContain("Gracias, Ana Peña. Adjuntamos el documento firmado.");
+    expect(copy?.html).toContain('<html lang="es">');
+    expect(to("owner@example.com")[0]?.text).toContain("Ana Peña signed for m-3");
+  });
+
+  it("go out once, however often and at whatever moment the same signature is sent", async () => {
+    const slug = await createCharter(admin, { title: "m-4" });
+    const body = request("Tap", { email: "tap@example.com" });
+    await Promise.all([1, 2, 3].map(() => sign(slug, body)));
+    await sweepOutbox(harness.services);
+    await sign(slug, body);
+    await sweepOutbox(harness.services);
+    expect(mails()).toHaveLength(2);
+  });
+
+  it("are all there when a whole boat signs at once, while a payment is logged", async () => {
+    const slug = await createCharter(admin, { title: "m-5" });
+    const names = Array.from({ length: 8 }, (_, index) => `Guest ${index}`);
+    const answers = await Promise.all([
+      ...names.map((name) => sign(slug, request(name))), admin.send("POST", "/api/payment/log", payment(slug, "m-5")),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 9 }, () => 201));
+    expect((await readCharter(admin, slug)).signed).toBe(8);
+    await sweepOutbox(harness.services);
+    expect(mails().filter(({ subject }) => subject.startsWith("Waiver signed")).length).toBe(8);
+    expect(mails()).toHaveLength(9);
+  });
+
+  it("wait while Gmail is away, and are given up when the record is not there", async () => {
+    const slug = await createCharter(admin, { title: "m-6" });
+    const body = request("Gone", { email: "gone@example.com" });
+    await sign(slug, body);
+    harness.gmail.fault = "down";
+    await sweepOutbox(harness.services);
+    expect((await readCharter(admin, slug)).mail).toEqual({ queued: 2, failed: 0 });
+    harness.gmail.fault = "none";
+    harness.clock.advance(120_000);
+    await harness.services.table.remove(signatureKey(slug, body));
+    await sweepOutbox(harness.services);
+    expect((await readCharter(admin, slug)).mail).toEqual({ queued: 0, failed: 2 });
+  });
+
+  it("bring one address so many copies and no more, and every signature stands", async () => {
+    const slug = await createCharter(admin, { title: "m-7" });
+    for (let index = 0; index < 14; index += 1) {
+      expect((await sign(slug, request(`Flood ${index}`, { email: "flood@example.com" }))).status).toBe(201);
+    }
+    const item = await harness.services.table.get(eventKey(slug));
+    expect(Object.keys((item as { outbox: object }).outbox).filter((id) => id.startsWith("copy-"))).toHaveLength(12);
+  });
+});
