@@ -90,8 +90,9 @@ export function WaiverTextsEditor({ data, onChanged, onStale }: Props) {
       </div>
       {behind && changed && (
         <Notice tone="warn" title="Somebody else changed the waiver text while you were writing">
-          <p>What you wrote is kept on this device. Choose which text goes on.</p>
-          <div class="row">
+          <p>What you wrote is kept on this device. Choose which text goes on; below is what yours changes in theirs.</p>
+          <WaiverTextsDiff before={startingTexts(data)} after={work.texts} />
+          <div class="row text-choice">
             <button type="button" class="button" onClick={() => { edit(work.texts, data.revision); }}>Go on with mine</button>
             <button type="button" class="button" onClick={drop}>Take theirs</button>
           </div>
