@@ -4,6 +4,7 @@ import { createApp } from "./app.ts";
 import { readConfig } from "./env.ts";
 import { FunctionUrlEvent, toRequest, toResult, type FunctionUrlResult } from "./functionUrl.ts";
 import { sweepOutbox, type SweepResult } from "./outbox/sweep.ts";
+import { queueReminders } from "./reminders/queue.ts";
 import { createServices } from "./services.ts";
 
 /** What the EventBridge schedule sends; infra/ declares the same. */
@@ -13,9 +14,12 @@ const ScheduleEvent = v.object({ source: v.literal("scc.schedule"), task: v.lite
 const services = createServices(readConfig(process.env));
 const app = createApp(services);
 
-/** Answers a Function URL request, or sweeps the outbox when the schedule says so. */
+/** Answers a Function URL request, or, when the schedule says so, queues the reminders that are due and sweeps the outbox. */
 export async function handler(event: unknown): Promise<FunctionUrlResult | SweepResult> {
-  if (v.is(ScheduleEvent, event)) return sweepOutbox(services);
+  if (v.is(ScheduleEvent, event)) {
+    await queueReminders(services);
+    return sweepOutbox(services);
+  }
   const request = v.parse(FunctionUrlEvent, event);
   const { requestId } = request.requestContext;
   return toResult(await app.fetch(toRequest(request), requestId === undefined ? {} : { requestId }));

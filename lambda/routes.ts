@@ -12,6 +12,8 @@ import type { Call, Route } from "./http/route.ts";
 import { postMailRetry } from "./outbox/handlers.ts";
 import { getPaymentsCsv } from "./payments/csv.ts";
 import { postPayment, postReceipt, postRefund, postReversal } from "./payments/handlers.ts";
+import { getStopReminders } from "./reminders/handlers.ts";
+import { STOP_ROUTE } from "./reminders/link.ts";
 import type { Services } from "./services.ts";
 import { createSession, deleteSession, readSession } from "./session/handlers.ts";
 import { getVessels, patchVessel, postVessel } from "./vessels/handlers.ts";
@@ -75,6 +77,9 @@ export function routeTable(services: Services): readonly Route[] {
     { method: "POST", path: "/api/waiver-texts/preview", access: "admin", handle: known(postPreview) },
     { method: "PATCH", path: "/api/waiver-texts/draft", access: "admin", handle: known(patchDraft) },
     { method: "GET", path: "/api/waiver-texts/:version", access: "crew", handle: known(getWaiverVersion) },
+
+    // Patrons have no account: that they got the mail, and with it the link, is what lets them.
+    { method: "GET", path: STOP_ROUTE, access: "public", handle: open(getStopReminders) },
 
     { method: "GET", path: "/g/:slug/waiver", access: "public", handle: open(getWaiver) },
     { method: "POST", path: "/g/:slug/waiver", access: "public", handle: open(postWaiver) },

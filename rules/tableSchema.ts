@@ -24,12 +24,12 @@ export const TABLE_SCHEMA = {
 
 /**
  * Where in the table lies what is no charter: one partition of accounts and one of vessels, one for each session and
- * throttle counter, one for each month of availability, one of the days that money changed hands on, and
- * one of the waiver's texts.
+ * throttle counter, one for each month of availability, one of the days that money changed hands on,
+ * one of the waiver's texts, and one of the addresses that want no reminders, by their hashes.
  */
 export const PARTITIONS = {
   accounts: "accounts", session: "session#", throttle: "throttle#", vessels: "vessels", availability: "availability#",
-  closeouts: "closeouts", waiverTexts: "waiver-texts",
+  closeouts: "closeouts", waiverTexts: "waiver-texts", mailOptOuts: "mail-opt-outs",
 } as const;
 
 /** Finds charters of a month; sparse, as only event items carry `month`. */

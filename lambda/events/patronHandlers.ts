@@ -5,6 +5,7 @@ import { Id } from "../../rules/api/fields.ts";
 import type { Account } from "../../rules/api/session.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
+import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { answerEvent, slugParameter } from "./handlers.ts";
 import { addPatrons, changePatron } from "./patrons.ts";
@@ -13,7 +14,7 @@ import { patronNotFound } from "./problems.ts";
 /** Puts patrons on a charter's list, walk-ups aboard at once. */
 export async function postPatrons(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
-  await addPatrons(services, slug, await readBody(call, AddPatronsRequest), account);
+  await addPatrons(services, slug, await readBody(call, AddPatronsRequest), { account, origin: viewerOrigin(call) });
   return answerEvent(services, call, slug);
 }
 
@@ -27,6 +28,6 @@ export async function patchPatron(services: Services, call: Call, account: Accou
   if ([name, email, aboard, listed].every((part) => part === undefined)) {
     throw invalidRequest([{ field: "", message: "Say what to change: name, email, aboard or listed" }]);
   }
-  await changePatron(services, slug, id, request, account);
+  await changePatron(services, slug, id, request, { account, origin: viewerOrigin(call) });
   return answerEvent(services, call, slug);
 }

@@ -1,10 +1,11 @@
 import type { InferOutput } from "valibot";
 
 import { PATRONS_MAX, type AddPatronsRequest, type ChangePatronRequest } from "../../rules/api/event.ts";
-import type { Account } from "../../rules/api/session.ts";
 import { quoteNames } from "../../rules/history.ts";
+import type { UpdateOrder } from "../dynamodb/table.ts";
 import type { Services } from "../services.ts";
 import { applyChange, type Change } from "./apply.ts";
+import type { Changer } from "./change.ts";
 import { signLine } from "./history.ts";
 import { patronChange } from "./patronChange.ts";
 import { manifestFull, patronNotFound } from "./problems.ts";
@@ -16,12 +17,12 @@ const PATRONS_PER_UPDATE = 40;
 type Request = InferOutput<typeof AddPatronsRequest>;
 
 /** Puts patrons on the list in their order. Who was on it before, or was taken off since, stays as they are. */
-export async function addPatrons(services: Services, slug: string, request: Request, account: Account): Promise<void> {
+export async function addPatrons(services: Services, slug: string, request: Request, by: Changer): Promise<void> {
   const now = services.clock();
-  await applyChange(services, slug, (event) => addingChange(event, request, account, now));
+  await applyChange(services, slug, (event) => addingChange(event, request, by, now));
 }
 
-function addingChange(event: StoredEvent, { patrons, at }: Request, account: Account, now: Date): Change | undefined {
+function addingChange(event: StoredEvent, { patrons, at }: Request, { account, origin }: Changer, now: Date): Change | undefined {
   const known = { ...event.patrons, ...event.removed_patrons };
   const missing = patrons.map((patron, place) => ({ ...patron, place })).filter(({ id }) => !(id in known));
   const added = missing.slice(0, PATRONS_PER_UPDATE);
@@ -34,7 +35,7 @@ function addingChange(event: StoredEvent, { patrons, at }: Request, account: Acc
   }));
   return {
     more: missing.length > added.length,
-    order: {
+    order: withOrigin({
       update: `SET ${added.map((_, n) => `#patrons.#p${n} = :p${n}`).join(", ")}`,
       condition: [
         "attribute_exists(#event_id)",
@@ -43,7 +44,7 @@ function addingChange(event: StoredEvent, { patrons, at }: Request, account: Acc
       ].join(" AND "),
       names: Object.fromEntries(added.map(({ id }, n) => [`p${n}`, id])),
       values: { room: PATRONS_MAX - added.length, ...Object.fromEntries(stored.map((patron, n) => [`p${n}`, patron])) },
-    },
+    }, origin),
     lines: [{ kind: added.every(({ aboard }) => aboard) ? "added-aboard" : "added", ...line }],
   };
 }
@@ -54,7 +55,7 @@ export async function changePatron(
   slug: string,
   id: string,
   request: ChangePatronRequest,
-  account: Account,
+  { account, origin }: Changer,
 ): Promise<void> {
   const now = services.clock();
   await applyChange(services, slug, (event) => {
@@ -62,6 +63,13 @@ export async function changePatron(
     if (patron === undefined) throw patronNotFound();
     // What is asked of somebody who is off the list fails loudly: nobody may seem to be aboard who is not listed.
     if (patron.removed === true && request.listed === undefined) throw patronNotFound();
-    return patronChange({ id, patron, request, account, now, history: event.history });
+    const change = patronChange({ id, patron, request, account, now, history: event.history });
+    // Only what removes nothing but attributes has no SET clause, and it enters no address.
+    return change === undefined || !change.order.update.startsWith("SET ") ? change : { ...change, order: withOrigin(change.order, origin) };
   });
+}
+
+/** Notes on which site patrons are entered: reminders to them come of no request that would tell. */
+function withOrigin(order: UpdateOrder, origin: string): UpdateOrder {
+  return { ...order, update: `SET #origin = :origin, ${order.update.slice("SET ".length)}`, values: { ...order.values, origin } };
 }

@@ -24,6 +24,9 @@ const StoredPatron = v.object({
   checked_by: v.optional(v.string()),
   /** When it was last said whether they are on the list, by the device. */
   listed_at: v.optional(Instant),
+  /** When each waiver reminder was put into the outbox for them. */
+  reminded_day_at: v.optional(Instant),
+  reminded_hours_at: v.optional(Instant),
   /** Taken off the list, and kept so that it can be undone and that nothing sent again puts them back. */
   removed: v.optional(v.boolean()),
 });
@@ -79,6 +82,8 @@ export type StoredSummary = v.InferOutput<typeof StoredSummary>;
 const StoredEvent = v.object({
   ...summaryFields,
   note: text,
+  /** What links in mails that no request causes start with: the site on which patrons' addresses were entered last. */
+  origin: text,
   /** When the roster was last mailed on request, and the ids of these requests. */
   roster_at: v.optional(Instant),
   roster_ids: v.optional(v.set(v.string()), () => new Set<string>()),

@@ -52,7 +52,8 @@ function asAdult(participant: string): DepartureFacts["signatures"][number] {
   return { participant, minor: false, guardian: null };
 }
 
-function signedNames(event: StoredSummary): string[] {
+/** Reads who has signed from the marks of a charter. */
+export function signedNames(event: Pick<StoredSummary, "signed">): string[] {
   return [...event.signed].map((mark) => mark.slice(mark.indexOf("#") + 1));
 }
 
@@ -85,10 +86,14 @@ function countPeople(names: readonly string[]): number {
   return new Set(names.map(foldName)).size;
 }
 
-/** In the order in which patrons were added. */
-function toManifest(patrons: StoredEvent["patrons"]): Patron[] {
+/** Sorts patrons in the order in which they were added. */
+export function sortPatrons(patrons: StoredEvent["patrons"]): [string, StoredPatron][] {
   return Object.entries(patrons)
-    .sort(([idA, a], [idB, b]) => a.added_at.localeCompare(b.added_at) || a.place - b.place || idA.localeCompare(idB))
+    .sort(([idA, a], [idB, b]) => a.added_at.localeCompare(b.added_at) || a.place - b.place || idA.localeCompare(idB));
+}
+
+function toManifest(patrons: StoredEvent["patrons"]): Patron[] {
+  return sortPatrons(patrons)
     .map(([id, patron]) => ({
       id, name: patron.name, email: patron.email, aboard_at: patron.aboard_at ?? null,
       checked: checkOf(patron), listed_at: patron.listed_at ?? null,

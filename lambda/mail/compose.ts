@@ -4,6 +4,7 @@ import type { StoredEvent } from "../events/stored.ts";
 import type { OutboxMail } from "../outbox/mail.ts";
 import type { Services } from "../services.ts";
 import type { Composed } from "./composed.ts";
+import { composeReminder } from "./composeReminder.ts";
 import { composeRoster } from "./composeRoster.ts";
 import { composeSignature } from "./composeSignature.ts";
 import { ledgerMail } from "./ledgerMail.ts";
@@ -15,6 +16,8 @@ export function composeMail(services: Services, event: StoredEvent, mail: Outbox
   switch (mail.kind) {
     case "roster":
       return composeRoster(services, event, mail);
+    case "reminder":
+      return composeReminder(services, event, mail);
     case "payment":
     case "refund":
     case "reversal": {

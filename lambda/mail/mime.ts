@@ -6,6 +6,8 @@ export interface MailContent {
   readonly html: string;
   /** Files that go along. */
   readonly attachments?: readonly Attachment[];
+  /** Where whoever gets the mail says that they want no more of its kind. */
+  readonly stopUrl?: string;
 }
 
 export interface Attachment {
@@ -37,10 +39,19 @@ export function writeMime(head: MailHead, content: MailContent): string {
     `Date: ${head.date.toUTCString().replace("GMT", "+0000")}`,
     `Message-ID: <${oneLine(head.id)}@${oneLine(head.from.address.split("@")[1] ?? "localhost")}>`,
     "Auto-Submitted: auto-generated",
+    ...unsubscribe(content),
     "MIME-Version: 1.0",
     ...body(content),
     "",
   ].join(CRLF);
+}
+
+/**
+ * RFC 2369. No List-Unsubscribe-Post (RFC 8058) with it: a mail provider's POST lacks the x-amz-content-sha256 that the
+ * Function URL behind OAC asks for, so CloudFront would answer it 403.
+ */
+function unsubscribe({ stopUrl }: MailContent): readonly string[] {
+  return stopUrl === undefined ? [] : [`List-Unsubscribe: <${oneLine(stopUrl)}>`];
 }
 
 function body({ text, html, attachments = [] }: MailContent): readonly string[] {

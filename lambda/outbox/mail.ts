@@ -5,6 +5,7 @@ import type { LedgerEntry, Receipt } from "../../rules/api/payment.ts";
 import type { SignatureRecord } from "../../rules/api/waiver.ts";
 import { ROSTER_NEWS } from "../../rules/crewRoster.ts";
 import { FIRST_LEASE_MS } from "../../rules/outbox.ts";
+import { REMINDER_KINDS } from "../../rules/reminder.ts";
 
 /** What every waiting mail has, whatever it says. */
 const waiting = {
@@ -25,6 +26,8 @@ export const OutboxMail = v.variant("kind", [
   v.object({ kind: v.picklist(["payment", "refund", "reversal"]), entry_id: v.string(), ...waiting }),
   /** To a crew member, about their place on the charter. */
   v.object({ kind: v.literal("roster"), to: v.string(), news: v.picklist(ROSTER_NEWS), ...waiting }),
+  /** To a patron who has not signed; to whichever address they have when it is sent. */
+  v.object({ kind: v.literal("reminder"), patron_id: v.string(), which: v.picklist(REMINDER_KINDS), ...waiting }),
   v.object({ kind: v.literal("receipt"), entry_id: v.string(), to: v.string(), ...waiting }),
   /** About a signature, with its PDF: to the admin, and a copy to whoever signed. */
   v.object({ kind: v.picklist(["signature", "copy"]), signature_id: v.string(), signed_at: Instant, ...waiting }),

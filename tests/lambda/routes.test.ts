@@ -46,6 +46,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "POST /api/waiver-texts/preview": "admin",
   "PATCH /api/waiver-texts/draft": "admin",
   "GET /api/waiver-texts/:version": "crew",
+  "GET /api/reminders/stop/:slug/:patron": "public",
   "GET /g/:slug/waiver": "public",
   "POST /g/:slug/waiver": "public",
 };

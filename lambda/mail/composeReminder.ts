@@ -1,0 +1,26 @@
+import { patronsToRemind, reminderAt } from "../../rules/reminder.ts";
+import type { StoredEvent } from "../events/stored.ts";
+import type { OutboxMail } from "../outbox/mail.ts";
+import { charterOf, factsOf } from "../reminders/facts.ts";
+import { readOptOuts } from "../reminders/optOuts.ts";
+import type { Services } from "../services.ts";
+import type { Composed } from "./composed.ts";
+import { reminderMail } from "./reminderMail.ts";
+
+/**
+ * Writes a reminder, unless it came to nothing while it waited: the patron signed, left the list or stopped reminders,
+ * the charter was canceled or has started, or it is time for the other reminder.
+ */
+export async function composeReminder(
+  { config, table, clock }: Services,
+  event: StoredEvent,
+  mail: Extract<OutboxMail, { kind: "reminder" }>,
+): Promise<Composed> {
+  const { company } = config;
+  if (reminderAt(charterOf(event), company.timeZone, clock()) !== mail.which) return { state: "needless" };
+  const address = event.patrons[mail.patron_id]?.email ?? undefined;
+  const optedOut = address === undefined ? new Set<string>() : await readOptOuts(table, [address]);
+  const patron = patronsToRemind(factsOf(event, optedOut)).find(({ id }) => id === mail.patron_id);
+  if (patron === undefined) return { state: "needless" };
+  return { state: "ready", to: patron.email, content: reminderMail({ event, patron, which: mail.which, origin: mail.origin, company }) };
+}

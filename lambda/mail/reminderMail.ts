@@ -1,0 +1,54 @@
+import { charterTitle } from "../../rules/charterTitle.ts";
+import type { ReminderKind } from "../../rules/reminder.ts";
+import { startOf } from "../../rules/reminder.ts";
+import { parseSlug, waiverPath } from "../../rules/slug.ts";
+import type { StoredEvent } from "../events/stored.ts";
+import { stopPath } from "../reminders/link.ts";
+import { renderMail } from "./layout.ts";
+import type { MailContent } from "./mime.ts";
+import { formatDate, formatInstant } from "./when.ts";
+
+export interface ReminderMailFacts {
+  readonly event: Pick<StoredEvent, "event_id" | "title" | "first_name" | "starts_at" | "vessel">;
+  readonly patron: { readonly id: string; readonly name: string };
+  readonly which: ReminderKind;
+  readonly origin: string;
+  readonly company: { readonly name: string; readonly timeZone: string };
+}
+
+/** Writes the mail that asks a patron to sign the waiver. It names nobody else of the charter but in its title. */
+export function reminderMail(facts: ReminderMailFacts): MailContent {
+  const { event, patron, which, origin, company } = facts;
+  const slug = event.event_id;
+  const waiver = `${origin}${waiverPath(slug)}`;
+  const stop = `${origin}${stopPath(slug, patron.id)}`;
+  const when = whenOf(facts);
+  const content = renderMail({
+    subject: which === "day" ? `Please sign before you sail: ${when}` : `You sail soon, please sign: ${when}`,
+    company: company.name,
+    label: "Waiver",
+    headline: which === "day" ? `${patron.name}, please sign before you sail` : `${patron.name}, you sail soon: please sign now`,
+    rows: [
+      { name: "Charter", value: charterTitle({ ...event, slug }) },
+      { name: "When", value: when, strong: true },
+      ...(event.vessel === "" ? [] : [{ name: "Vessel", value: event.vessel }]),
+      { name: "To do", value: "Sign the waiver on your phone. It takes a minute, and saves you the wait at the dock." },
+    ],
+    link: { text: "Sign the waiver", url: waiver },
+    footer: [
+      // Nobody asked the patron which language they read.
+      { text: "Antes de zarpar, firme la exención de responsabilidad. En español", url: `${waiver}?lang=es`, language: "es" },
+      { text: `Signed already? Then it was not as ${patron.name}. Tell us at the dock; there is nothing to do now.` },
+      { text: "Stop these reminders", url: stop },
+    ],
+  });
+  return { ...content, stopUrl: stop };
+}
+
+/** `Sat, May 23, 2026, 2:00 PM EDT`, or the day and its part while no start is known. */
+function whenOf({ event, company }: ReminderMailFacts): string {
+  const parts = parseSlug(event.event_id);
+  if (parts === undefined) return "";
+  if (event.starts_at === "") return `${formatDate(parts.date)}, ${parts.period}`;
+  return formatInstant(startOf({ ...parts, starts_at: event.starts_at }, company.timeZone).toISOString(), company.timeZone);
+}

@@ -1,0 +1,235 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { queueReminders } from "../../lambda/reminders/queue.ts";
+import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
+import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { createCharter, readCharter } from "./support/charter.ts";
+import { idOf, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
+import { readMime, type ReadMail } from "./support/mime.ts";
+
+const MINUTE_MS = 60_000;
+const JANE = idOf("patron Jane Doe");
+const STOP = `/api/reminders/stop/2026-05-23-jane-afternoon/${JANE}`;
+
+let harness: Harness;
+let admin: Client;
+let slug: string;
+
+// Two days before a charter that starts at 14:00 EDT, 18:00 UTC.
+beforeEach(async () => {
+  harness = await startHarness("2026-05-21T18:00:00.000Z");
+  admin = await harness.as("admin");
+  slug = await createCharter(admin, { starts_at: "14:00", vessel: "Heron" });
+  await add(["Jane Doe"]);
+});
+afterEach(() => harness.close());
+
+async function add(names: readonly string[], on = slug): Promise<void> {
+  const patrons = names.map((name) => ({ id: idOf(`patron ${name}`), name, email: `${name.split(" ")[0] ?? ""}@example.com`.toLowerCase() }));
+  const answer = await admin.send("POST", `/api/event/${on}/patrons`, { patrons, at: harness.clock.now.toISOString() });
+  expect(answer.status).toBe(200);
+}
+
+/** What the schedule does in a minute. */
+async function minute(): Promise<void> {
+  await queueReminders(harness.services);
+  await sweepOutbox(harness.services);
+}
+
+/** Lets the schedule run at an instant, and answers the reminders that Gmail took then, as `to: subject`. */
+async function runAt(instant: string): Promise<readonly string[]> {
+  harness.clock.now = new Date(instant);
+  harness.gmail.mails.splice(0);
+  await minute();
+  return sent();
+}
+
+function sent(): readonly string[] {
+  return reminders().map(({ headers, subject }) => `${headers.get("to") ?? ""}: ${subject.split(":")[0] ?? ""}`).sort();
+}
+
+function reminders(): readonly ReadMail[] {
+  return harness.gmail.mails.map(readMime).filter(({ headers }) => headers.has("list-unsubscribe"));
+}
+
+/** The mark that a signature leaves on its charter. */
+function markSigned(name: string): Promise<unknown> {
+  return harness.services.table.update({ event_id: slug, timestamp: "2026-05-23" }, {
+    update: "ADD #signed :marks", values: { marks: new Set([`${idOf(name)}#${name}`]) },
+  });
+}
+
+async function change(details: object): Promise<void> {
+  const { revision } = await readCharter(admin, slug);
+  expect((await admin.send("PATCH", `/api/event/${slug}`, { revision, ...details })).status).toBe(200);
+}
+
+async function open(path: string, method = "GET"): Promise<Answer> {
+  return (await harness.as("nobody")).send(method, path);
+}
+
+describe("Through the day", () => {
+  it("a patron who has not signed is reminded a day and two hours before, each once", async () => {
+    const subjects: string[] = [];
+    harness.clock.now = new Date("2026-05-22T17:55:00.000Z");
+    for (let turn = 0; turn < 26 * 4; turn += 1) {
+      harness.gmail.mails.splice(0);
+      await minute();
+      subjects.push(...sent().map((line) => `${harness.clock.now.toISOString().slice(11, 16)} ${line}`));
+      harness.clock.advance(15 * MINUTE_MS);
+    }
+    expect(subjects).toEqual([
+      "18:10 jane@example.com: Please sign before you sail",
+      "16:10 jane@example.com: You sail soon, please sign",
+    ]);
+  }, 60_000);
+
+  it("the mail says what, when and where to sign, in two languages, and how to stop", async () => {
+    await runAt("2026-05-22T18:00:00.000Z");
+    const [mail] = reminders();
+    const link = "https://charters.example/g/2026-05-23-jane-afternoon/waiver";
+    expect(mail?.subject).toBe("Please sign before you sail: Sat, May 23, 2026, 2:00 PM EDT");
+    for (const body of [mail?.text, mail?.html]) {
+      for (const part of ["Jane’s afternoon charter", "Sat, May 23, 2026, 2:00 PM EDT", "Heron", link, `${link}?lang=es`, "It takes a minute", `https://charters.example${STOP}`]) {
+        expect(body).toContain(part);
+      }
+    }
+    expect(mail?.headers.get("list-unsubscribe")).toBe(`<https://charters.example${STOP}>`);
+    expect(mail?.headers.has("list-unsubscribe-post")).toBe(false);
+  });
+
+  it("two looks at once never double a reminder, and a long list all gets its own", async () => {
+    await add(Array.from({ length: 44 }, (_, n) => `Guest${n} Smith`));
+    harness.clock.now = new Date("2026-05-22T18:00:00.000Z");
+    await Promise.all([queueReminders(harness.services), queueReminders(harness.services), queueReminders(harness.services)]);
+    expect((await readCharter(admin, slug)).mail.queued).toBe(45);
+    await sweepOutbox(harness.services);
+    expect(new Set(sent()).size).toBe(45);
+    expect(sent()).toHaveLength(45);
+    expect(await runAt("2026-05-22T18:05:00.000Z")).toEqual([]);
+  }, 60_000);
+
+  it("charters are looked through each fifth minute only", async () => {
+    expect(await runAt("2026-05-22T18:03:00.000Z")).toEqual([]);
+    expect(await runAt("2026-05-22T18:05:00.000Z")).toHaveLength(1);
+  });
+
+  it("a charter of the first of the month is found on the last of the one before", async () => {
+    const june = await createCharter(admin, { date: "2026-06-01", period: "morning" });
+    await add(["June Hill"], june);
+    expect(await runAt("2026-05-31T13:00:00.000Z")).toEqual(["june@example.com: Please sign before you sail"]);
+  });
+
+  it("who is added late is reminded soon, and not twice at once", async () => {
+    harness.clock.now = new Date("2026-05-23T15:50:00.000Z");
+    await add(["Late Lee"]);
+    await markSigned("Jane Doe");
+    expect(await runAt("2026-05-23T15:55:00.000Z")).toEqual(["late@example.com: Please sign before you sail"]);
+    expect(await runAt("2026-05-23T16:30:00.000Z")).toEqual([]);
+    expect(await runAt("2026-05-23T16:55:00.000Z")).toEqual(["late@example.com: You sail soon, please sign"]);
+  });
+});
+
+describe("Nobody is reminded", () => {
+  const AT = "2026-05-22T18:00:00.000Z";
+
+  it("who has signed", async () => {
+    await markSigned("JANE  DOE");
+    expect(await runAt(AT)).toEqual([]);
+  });
+
+  it("of a charter that was canceled", async () => {
+    await change({ status: "canceled" });
+    expect(await runAt(AT)).toEqual([]);
+  });
+
+  it("who was taken off the list", async () => {
+    await admin.send("PATCH", `/api/event/${slug}/patrons/${JANE}`, { at: harness.clock.now.toISOString(), listed: false });
+    expect(await runAt(AT)).toEqual([]);
+  });
+
+  it("once the charter has started", async () => {
+    expect(await runAt("2026-05-23T18:00:00.000Z")).toEqual([]);
+  });
+
+  const MEANWHILE: Readonly<Record<string, () => Promise<unknown>>> = {
+    "signed": () => markSigned("Jane Doe"),
+    "stopped reminders": () => open(`${STOP}?answer=stop`),
+    "lost the charter": () => change({ status: "canceled" }),
+    "has no address any more": () => admin.send("PATCH", `/api/event/${slug}/patrons/${JANE}`, { at: AT, email: null }),
+  };
+  for (const [what, act] of Object.entries(MEANWHILE)) {
+    it(`who ${what} while Gmail was down`, async () => {
+      harness.gmail.fault = "down";
+      expect(await runAt(AT)).toEqual([]);
+      expect((await readCharter(admin, slug)).mail.queued).toBe(1);
+      await act();
+      harness.gmail.fault = "none";
+      expect(await runAt("2026-05-22T18:30:00.000Z")).toEqual([]);
+      expect((await readCharter(admin, slug)).mail).toEqual({ queued: 0, failed: 0 });
+    });
+  }
+});
+
+describe("When Gmail was down", () => {
+  it("the reminder goes out once when it is back", async () => {
+    harness.gmail.fault = "down";
+    expect(await runAt("2026-05-22T18:00:00.000Z")).toEqual([]);
+    harness.gmail.fault = "none";
+    expect(await runAt("2026-05-22T18:10:00.000Z")).toHaveLength(1);
+    expect(await runAt("2026-05-22T19:00:00.000Z")).toEqual([]);
+  });
+
+  it("all day, only the second one goes out, and none after the start", async () => {
+    harness.gmail.fault = "down";
+    await runAt("2026-05-22T18:00:00.000Z");
+    await runAt("2026-05-23T16:00:00.000Z");
+    harness.gmail.fault = "none";
+    expect(await runAt("2026-05-23T17:00:00.000Z")).toEqual(["jane@example.com: You sail soon, please sign"]);
+    harness.gmail.fault = "down";
+    await add(["Tom Tardy"]);
+    await runAt("2026-05-23T17:05:00.000Z");
+    harness.gmail.fault = "none";
+    expect(await runAt("2026-05-23T18:30:00.000Z")).toEqual([]);
+    expect((await readCharter(admin, slug)).mail.queued).toBe(0);
+  });
+});
+
+describe("The link that stops reminders", () => {
+  it("asks when it is opened, as mail scanners do, and changes nothing", async () => {
+    for (const method of ["GET", "HEAD"]) {
+      expect((await open(STOP, method)).status).toBe(200);
+      expect((await open(`${STOP}?answer=stop`, "HEAD")).status).toBe(200);
+    }
+    const page = await open(STOP);
+    expect(page.headers.get("content-type")).toMatch(/^text\/html/);
+    expect(page.text).toContain(`<form method="get" action="${STOP}"><input type="hidden" name="answer" value="stop">`);
+    expect(page.text).toContain("j…@example.com");
+    expect(page.text).not.toContain("jane@example.com");
+    expect(page.text).not.toMatch(/ style=|<script| on\w+=/);
+    expect(await runAt("2026-05-22T18:00:00.000Z")).toHaveLength(1);
+  });
+
+  it("stops reminders of every charter once its button is pressed, and can be taken back", async () => {
+    expect((await open(`${STOP}?answer=stop`)).text).toContain("No more reminders");
+    expect((await open(STOP)).text).toContain("No more reminders");
+    const other = await createCharter(admin, { period: "evening" });
+    await add(["Jane Doe"], other);
+    expect(await runAt("2026-05-22T22:00:00.000Z")).toEqual([]);
+    expect((await open(`${STOP}?answer=resume`)).text).toContain("Reminders are on");
+    expect(await runAt("2026-05-22T22:05:00.000Z")).toHaveLength(2);
+  });
+
+  it("keeps the hash of the address, not the address", async () => {
+    await open(`${STOP}?answer=stop`);
+    const items = await harness.services.table.query({ where: "#event_id = :partition", values: { partition: PARTITIONS.mailOptOuts } });
+    expect(items).toHaveLength(1);
+    expect(JSON.stringify(items)).not.toContain("jane");
+  });
+
+  it("that belongs to nobody says so", async () => {
+    for (const path of [`/api/reminders/stop/${slug}/${idOf("nobody")}`, `/api/reminders/stop/nonsense/${JANE}`]) {
+      expect(await open(`${path}?answer=stop`)).toMatchObject({ status: 404 });
+    }
+  });
+});
