@@ -18,7 +18,8 @@ export async function askNetwork(network: Network, request: Request, timeoutMs: 
 /** Answers an API read: from the network, and else with the last good answer, marked with its age. */
 export async function answerRead(network: Network, cache: Cache, request: Request, timeoutMs: number): Promise<Response> {
   const fresh = network.fetch(request).then(async (response) => {
-    await keep(cache, request, response.clone(), network.now());
+    // A full disk must not take a good answer away.
+    await keep(cache, request, response.clone(), network.now()).catch(() => undefined);
     return response;
   });
   const kept = await cache.match(request);
