@@ -82,10 +82,10 @@ export async function listAllAccounts(table: Table): Promise<readonly StoredAcco
   return items.map(parseAccount).sort((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email));
 }
 
-/** Disables an account and ends its sessions at once; false when there is no such account. */
+/** Disables an account, ends its sessions at once and its calendar link for good; false when there is no such account. */
 export async function disableAccount(table: Table, email: string, now: Date): Promise<boolean> {
   const written = await table.update(accountItemKey(accountKey(email)), {
-    update: "SET #disabled_at = if_not_exists(#disabled_at, :now) ADD #generation :one",
+    update: "SET #disabled_at = if_not_exists(#disabled_at, :now) ADD #generation :one REMOVE #calendar_sha256, #calendar_since",
     condition: "attribute_exists(#event_id)",
     values: { now: now.toISOString(), one: 1 },
   });

@@ -3,8 +3,7 @@ import * as v from "valibot";
 import { CalendarDate, Note } from "./fields.ts";
 
 /** What a crew member says of a day: can sail, could perhaps, cannot. */
-export const ANSWERS = ["yes", "maybe", "no"] as const;
-export const Answer = v.picklist(ANSWERS);
+export const Answer = v.picklist(["yes", "maybe", "no"]);
 export type Answer = v.InferOutput<typeof Answer>;
 
 /** `PUT /api/availability/{date}` (crew): one's own answer; null takes it back. The same again changes nothing. */

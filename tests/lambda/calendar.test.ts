@@ -131,13 +131,14 @@ describe("A calendar link", () => {
     expect(path).toMatch(/^\/api\/calendar\/[0-9a-f]{32}-[\w-]{43}\.ics$/);
   });
 
-  it("opens nothing for a disabled account", async () => {
+  it("opens nothing for a disabled account, not even when it is let in again", async () => {
     const path = await newLink(crew);
     await disableAccount(harness.services.table, "cody@example.com", harness.clock.now);
     expect(readProblem(await fetchFile(path))).toMatchObject({ status: 404, code: "not-found" });
     await setPassword(harness.services.table, "cody@example.com", PASSWORD, CHEAP);
     crew = await harness.as("crew");
-    expect((await fetchFile(path)).status).toBe(200);
+    expect((await fetchFile(path)).status).toBe(404);
+    expect((await fetchFile(await newLink(crew))).status).toBe(200);
   });
 
   it("that is wrong is a 404, and after many tries a 429", async () => {
