@@ -61,6 +61,7 @@ function render(companyName: string, title: string, content: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(title)} · ${escapeHtml(companyName)}</title>
+<link rel="icon" href="/favicon.svg">
 <link rel="stylesheet" href="/error.css">
 </head>
 <body class="error">

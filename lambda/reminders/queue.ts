@@ -59,15 +59,14 @@ async function queueForCharter(services: Services, item: unknown, now: Date): Pr
   const candidates = remindersDue(charterOf(summary), factsOf(summary, new Set()), timeZone, now);
   if (candidates.length === 0) return;
   const optedOut = await readOptOuts(table, candidates.map(({ patron }) => patron.email));
-  if (candidates.every(({ patron }) => optedOut.has(patron.email))) return;
-  let queued = 0;
+  const willing = candidates.filter(({ patron }) => !optedOut.has(patron.email));
+  if (willing.length === 0) return;
   await applyChange(services, summary.event_id, (event) => {
     const due = event.origin === "" ? [] : remindersDue(charterOf(event), factsOf(event, optedOut), timeZone, now);
     const written = due.slice(0, REMINDERS_PER_UPDATE);
-    queued += written.length;
     return written.length === 0 ? undefined : { ...queueing(event, written, now), more: due.length > written.length };
   });
-  log.info("reminders queued", { queued });
+  log.info("reminders queued", { due: willing.length });
 }
 
 /** Writes reminders and, in the same update, that they were: of two looks at once, one finds its condition broken. */
