@@ -41,5 +41,5 @@ function compareManifests(before: Manifest | undefined, after: Manifest): readon
 /** Reads a file as it was before it was given its slot's name. A file that is not there is not the same as any. */
 async function readNameless(bucket: Pick<SlotBucket, "read">, slot: string, path: string): Promise<string | symbol> {
   const file = await bucket.read(slot, path);
-  return file === undefined ? Symbol(path) : file.body.toString().replaceAll(slot, SLOT_PLACEHOLDER);
+  return file === undefined ? Symbol(path) : file.body.toString("latin1").replaceAll(slot, SLOT_PLACEHOLDER);
 }

@@ -66,10 +66,10 @@ test("slots lists every upload with its use, the newest first, and marks what is
   const asJson = await runHere(["slots", ...LOCAL, "--json"]);
 
   expect([listed.code, listed.err]).toEqual([0, ""]);
-  expect(listed.out).toMatch(new RegExp(`^${first}  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC  just now  +10 +\\d+,\\d{3}  live, API, built$`, "m"));
-  expect(listed.out).toMatch(new RegExp(`^${half.slot} .* +9 .*incomplete \\(1 missing: app.js\\)$`, "m"));
+  expect(listed.out).toMatch(new RegExp(`^${first}  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC  just now  +17 +\\d+,\\d{3}  live, API, built$`, "m"));
+  expect(listed.out).toMatch(new RegExp(`^${half.slot} .* +16 .*incomplete \\(1 missing: app.js\\)$`, "m"));
   expect(JSON.parse(asJson.out)).toEqual(expect.arrayContaining([
-    expect.objectContaining({ slot: first, files: 10, complete: true, uses: ["live", "API", "built"] }),
+    expect.objectContaining({ slot: first, files: 17, complete: true, uses: ["live", "API", "built"] }),
     expect.objectContaining({ slot: second, complete: true, uses: [] }),
     expect.objectContaining({ slot: half.slot, complete: false, lack: "1 missing: app.js" }),
   ]));
@@ -79,7 +79,7 @@ test("promote shows what differs, moves the pointer, and viewers get the slot; r
   const promoted = await ops(["promote", second, ...LOCAL, "--yes"]);
   expect(promoted).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`^Slot ${second} is live on local\\. All \\d+ checks of the smoke test hold\\.\n`)) as string });
   expect(promoted.err).toMatch(new RegExp(`live now  ${first}  uploaded .*\n  then      ${second}  uploaded`));
-  expect(promoted.err).toMatch(/BYTES NOW +THEN\n {2}app\.css +changed +([\d,]+) +(?!\1)[\d,]+\n\n8 files are the same, but for the slot's name in 3 of them\.\n/);
+  expect(promoted.err).toMatch(/BYTES NOW +THEN\n {2}app\.css +changed +([\d,]+) +(?!\1)[\d,]+\n\n15 files are the same, but for the slot's name in 7 of them\.\n/);
   expect(promoted.err).toContain(`The API (version 1) comes from another build, ${first}`);
   expect([...pointers(), await servedSlot()]).toEqual([second, first, second]);
 

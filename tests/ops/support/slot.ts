@@ -15,17 +15,20 @@ export interface TestSlot {
   files: Map<string, SlotFile>;
 }
 
+/** Every byte a letter and back, as build/site.ts has it: icons come through unharmed. */
+const BYTES = "latin1";
+
 /** Builds the site once more with `edit` applied to its sources, as a change in site/ would. */
 export async function buildVariant(edit: (sources: Map<string, string>) => void): Promise<TestSlot> {
   const { slot: builtSlot, files } = await buildSite();
   const types = new Map(files.map(({ path, contentType }) => [path, contentType]));
   const own = files.filter(({ path }) => path !== "manifest.json");
   const sources = new Map(await Promise.all(own.map(async ({ path, file }) =>
-    [path, (await readFile(file, "utf8")).replaceAll(builtSlot, SLOT_PLACEHOLDER)] as const)));
+    [path, (await readFile(file, BYTES)).replaceAll(builtSlot, SLOT_PLACEHOLDER)] as const)));
   edit(sources);
-  const slot = slotOf(new Map([...sources].map(([path, text]) => [path, Buffer.from(text)])));
+  const slot = slotOf(new Map([...sources].map(([path, text]) => [path, Buffer.from(text, BYTES)])));
   const built = new Map([...sources].map(([path, text]): [string, SlotFile] =>
-    [path, { body: Buffer.from(text.replaceAll(SLOT_PLACEHOLDER, slot)), contentType: types.get(path) ?? "text/plain; charset=utf-8" }]));
+    [path, { body: Buffer.from(text.replaceAll(SLOT_PLACEHOLDER, slot), BYTES), contentType: types.get(path) ?? "text/plain; charset=utf-8" }]));
   return { slot, files: new Map([...built, ["manifest.json", manifestOf(slot, built)]]) };
 }
 
