@@ -21,7 +21,12 @@ export function textSha256(text: ShownText): string {
 /** Reads a text that somebody signed, by its hash: exactly what they saw, whatever the company is called since. */
 export async function readShownText(table: Table, sha256: string): Promise<ShownText | undefined> {
   const item = await table.get(shownKey(sha256));
-  return item === undefined ? undefined : parseItem(StoredShownText, item, "shown waiver text");
+  return item === undefined ? undefined : parseShownText(item);
+}
+
+/** Reads the stored item of a text that somebody signed. */
+export function parseShownText(item: unknown): ShownText {
+  return parseItem(StoredShownText, item, "shown waiver text");
 }
 
 /**

@@ -50,11 +50,14 @@ function nameOf({ signer, signed_at }: SignatureRecord): string {
 }
 
 /** Checks that the charter's marks, which the month list counts, are those of the records beside it. */
-export function verifyMarks({ signed }: StoredEvent, ids: ReadonlySet<string>, soundRecords: readonly SignatureRecord[]): Problem[] {
+export function verifyMarks({ signed, outbox, failed_mails }: StoredEvent, ids: ReadonlySet<string>, soundRecords: readonly SignatureRecord[]): Problem[] {
   const gone = [...signed].filter((mark) => !ids.has(mark.slice(0, mark.indexOf("#")))).map(participantOf);
   // Past the limit the records alone count (lambda/waiver/sign.ts).
   const unmarked = signed.size >= SIGNED_MARKS_MAX ? [] : soundRecords.flatMap(marksOf).filter((mark) => !signed.has(mark)).map(participantOf);
+  const lost = [...Object.values(outbox), ...Object.values(failed_mails)].flatMap((mail) =>
+    ("signature_id" in mail && !ids.has(mail.signature_id) ? [mail.signature_id] : []));
   return [
+    ...lost.map((id) => ({ text: `A mail is about signature ${id}, which is not there: it cannot be sent.` })),
     ...gone.map((name) => ({ text: `It is marked as signed by ${name}, and that signature record is not there.` })),
     ...unmarked.map((name) => ({ text: `${name} signed, and the month list does not count it; the charter's own page does.` })),
   ];

@@ -8,12 +8,22 @@ import type { Line } from "../data/lines.ts";
 import { readPartition, readTable } from "../data/readTable.ts";
 import type { Findings, Looked, Mismatch } from "./findings.ts";
 import { verifyPartition } from "./partition.ts";
+import { verifyPdf } from "./pdf.ts";
 
 /** Verifies a stack's table, or an export. */
 export async function verify(call: Invocation): Promise<Report> {
   const file = call.text("file");
   if ((file === undefined) === (call.stackName === undefined)) throw new UsageError("verify looks at --stack STACK or at --file FILE.");
+  const pdf = call.text("pdf");
+  if (pdf !== undefined) return lookUpPdf(call, pdf, file);
   return file === undefined ? verifyStack(call) : verifyFile(resolve(file));
+}
+
+async function lookUpPdf(call: Invocation, pdf: string, file: string | undefined): Promise<Report> {
+  if (file !== undefined) return verifyPdf(pdf, file, (await readExport(resolve(file))).lines);
+  const stack = await call.openStack();
+  const lines = await readTable(stack, (step) => { call.terminal.progress(step); });
+  return verifyPdf(pdf, `the table of ${stack.name}`, lines);
 }
 
 async function verifyStack(call: Invocation): Promise<Report> {
