@@ -38,7 +38,7 @@ export function reminderMail(facts: ReminderMailFacts): MailContent {
     footer: [
       // Nobody asked the patron which language they read.
       { text: "Antes de zarpar, firme la exención de responsabilidad. En español", url: `${waiver}?lang=es`, language: "es" },
-      { text: `Signed already? Then it was not as ${patron.name}. Tell us at the dock; there is nothing to do now.` },
+      { text: `Signed already, under another name than ${patron.name}? Tell us at the dock; there is nothing more to do now.` },
       { text: "Stop these reminders", url: stop },
     ],
   });
