@@ -5,6 +5,7 @@ import { monthOf } from "../../rules/api/event.ts";
 import { CharterLine } from "../components/CharterLine.tsx";
 import { LoadFailure } from "../components/LoadFailure.tsx";
 import { MonthNav } from "../components/MonthNav.tsx";
+import { MakeReady } from "../components/MakeReady.tsx";
 import { useApp } from "../context.ts";
 import { LogPayment, NewCharter } from "../dialogs.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
@@ -48,6 +49,7 @@ function MonthSections({ events, today, month }: { readonly events: readonly Eve
         <section class={`day-list ${isToday ? "today" : ""}`} key={title} aria-label={title}>
           <h2 class="section-title">{title} <small>{isToday ? dayLabel(today) : count(lines.length, "charter")}</small></h2>
           {lines.map((event) => <CharterLine key={event.slug} event={event} today={today} />)}
+          {isToday && lines.length > 0 && <MakeReady slugs={lines.map(({ slug }) => slug)} />}
           {lines.length === 0 && <p class="hint">No charter today. Enjoy the quiet.</p>}
         </section>
       ))}

@@ -249,6 +249,21 @@ describe("the dock without a signal", () => {
     expect(paymentsOf(await onServer("omar-sunset"), "Kept Kim")).toBe(1);
   }, 120_000);
 
+  it("makes today's charters ready before anybody has opened them", async () => {
+    const page = await openReady("jane-afternoon");
+    await page.goto(network.url);
+    await page.getByRole("button", { name: "Make ready for offline" }).click();
+    await page.getByText("Ready: today’s charters and their waivers are on this device.").waitFor();
+    await look(page, "made-ready");
+    loseSignal();
+    await page.getByRole("link", { name: "Anniversary sail" }).click();
+    await page.getByText("Offline.", { exact: false }).waitFor();
+    await page.getByRole("heading", { name: "Payments" }).waitFor();
+    const kiosk = await phone.newPage();
+    await kiosk.goto(`${network.url}/g/${slugOf("omar-sunset")}/waiver?kiosk&lang=es`);
+    await kiosk.getByRole("button", { name: /firmar/i }).waitFor();
+  }, 120_000);
+
   it("follows a promoted build and a rollback, and works offline with each", async () => {
     const page = await openReady("jane-afternoon");
     const { live = "" } = readRelease(cloud);
