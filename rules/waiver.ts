@@ -3,7 +3,7 @@ import type { Participant, Signer } from "./api/waiver.ts";
 import type { ScriptWords } from "./api/waiverWords.ts";
 
 /** Under this age, in years, a guardian signs. */
-export const ADULT_AGE = 18;
+const ADULT_AGE = 18;
 /** Over this age, in years, a date of birth is a slip. */
 const AGE_MAX = 120;
 

@@ -2,7 +2,7 @@ import { NAME_MAX } from "../../rules/api/fields.ts";
 import { DRAWN_BOX, PARTICIPANTS_MAX, PHONE_MAX } from "../../rules/api/waiver.ts";
 import { birthDate, check, errorLine, group, textField } from "./fields.ts";
 import { escapeHtml } from "./html.ts";
-import type { WaiverPageView } from "./page.ts";
+import type { WaiverPageView } from "./view.ts";
 import { wordsOf } from "./words/wordsOf.ts";
 import type { FormWords, WaiverWords } from "./words/words.ts";
 

@@ -1,29 +1,13 @@
 import { LANGUAGES, type Language } from "../../rules/language.ts";
-import type { Period } from "../../rules/slug.ts";
-import type { ShownText } from "../../rules/waiverText.ts";
 import { toBlocks } from "../waiverTexts/blocks.ts";
 import { renderBlocks } from "../waiverTexts/blocksHtml.ts";
 import { renderForm } from "./form.ts";
 import { dataBlock, escapeHtml } from "./html.ts";
+import type { WaiverPageView } from "./view.ts";
 import { wordsOf } from "./words/wordsOf.ts";
 
 /** The text's own title is the page's h2. */
 const TEXT_TOP = 3;
-
-export interface WaiverPageView {
-  /** The site build whose script and style sheet this page was made with. */
-  readonly slot: string;
-  readonly slug: string;
-  readonly companyName: string;
-  readonly language: Language;
-  /** On the crew's device at the dock, one person after the other. */
-  readonly kiosk: boolean;
-  readonly charter: { readonly date: string; readonly period: Period; readonly title: string };
-  /** Its language may differ from the page's, where it is not translated. */
-  readonly text: ShownText;
-  /** Of the text as shown, in lower-case hex. */
-  readonly textSha256: string;
-}
 
 /** Renders the page that a patron signs on. Everything from outside is escaped; no inline script or style. */
 export function renderWaiverPage(view: WaiverPageView): string {

@@ -15,7 +15,7 @@ export function input(id: string): HTMLInputElement {
 }
 
 /** Finds the checked one of a group of radio buttons. */
-export function checkedRadio(name: string): HTMLInputElement | undefined {
+function checkedRadio(name: string): HTMLInputElement | undefined {
   return radios(name).find(({ checked }) => checked);
 }
 

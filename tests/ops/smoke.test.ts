@@ -86,7 +86,7 @@ test("an asset with other bytes, another type or none at all is found", async ()
 test("a distribution without its response headers is found on the dashboard and the function's answers", async () => {
   const bare = await start(editing(DISTRIBUTION, ({ ...inputs }) => ({
     ...inputs,
-    orderedCacheBehaviors: v.parse(Behaviors, inputs["orderedCacheBehaviors"]).map(({ responseHeadersPolicyId: _, ...rest }) => rest),
+    orderedCacheBehaviors: v.parse(Behaviors, inputs["orderedCacheBehaviors"]).map((behavior) => ({ ...behavior, responseHeadersPolicyId: undefined })),
     defaultCacheBehavior: { ...v.parse(Behavior, inputs["defaultCacheBehavior"]), responseHeadersPolicyId: undefined },
   })));
   expect(Object.keys(await failures(bare))).toEqual(["the dashboard carries the security headers", "the function's answers carry the security headers"]);

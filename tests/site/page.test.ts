@@ -2,7 +2,8 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
 import { dataBlock } from "../../lambda/waiver/html.ts";
-import { renderWaiverPage, type WaiverPageView } from "../../lambda/waiver/page.ts";
+import { renderWaiverPage } from "../../lambda/waiver/page.ts";
+import type { WaiverPageView } from "../../lambda/waiver/view.ts";
 import { renderCanceledPage, renderWaiverNotFoundPage } from "../../lambda/waiver/plainPages.ts";
 import { wordsOf } from "../../lambda/waiver/words/wordsOf.ts";
 import { ScriptWords } from "../../rules/api/waiverWords.ts";
