@@ -26,7 +26,8 @@ export function readMarkdown(markdown: string): readonly Piece[] {
   const parser = parse({ extensions: [{ disable: { null: DISABLED } }] });
   const reader = createReader();
   for (const [step, token, context] of postprocess(parser.document().write(preprocess()(markdown, undefined, true)))) {
-    if (step === "enter") reader.enter(token.type, context.sliceSerialize(token));
+    // Only what a token is made of is cut out: micromark cannot cut out a whole list inside another one.
+    if (step === "enter") reader.enter(token.type, () => context.sliceSerialize(token));
     else reader.exit(token.type);
   }
   return reader.pieces;
@@ -59,25 +60,25 @@ function createReader() {
     else place(heading ? { kind: "heading", rank, runs: text } : { kind: "paragraph", runs: text });
   };
 
-  const enters: Readonly<Record<string, (slice: string) => void>> = {
+  const enters: Readonly<Record<string, (slice: () => string) => void>> = {
     listOrdered: () => { lists.push({ start: 1, items: [] }); },
     listUnordered: () => { lists.push({ start: null, items: [] }); },
     listItemPrefix: () => { lists.at(-1)?.items.push([]); },
     listItemValue: (slice) => {
       const list = lists.at(-1);
-      if (list?.items.length === 1) list.start = Number(slice);
+      if (list?.items.length === 1) list.start = Number(slice());
     },
     atxHeading: () => { [runs, rank] = [[], 0]; },
     // The sequence that may close a heading does not count.
-    atxHeadingSequence: (slice) => { rank ||= slice.length; },
+    atxHeadingSequence: (slice) => { rank ||= slice().length; },
     paragraph: () => { runs = []; },
     emphasis: () => { depth.emphasis += 1; },
     strong: () => { depth.strong += 1; },
     link: () => { link = { from: runs?.length ?? 0, href: "" }; },
     resource: () => { depth.resource += 1; },
-    resourceDestinationString: (slice) => { link.href = slice.replace(/\\([!-/:-@[-`{-~])/g, "$1"); },
-    data: write,
-    characterEscapeValue: write,
+    resourceDestinationString: (slice) => { link.href = slice().replace(/\\([!-/:-@[-`{-~])/g, "$1"); },
+    data: (slice) => { write(slice()); },
+    characterEscapeValue: (slice) => { write(slice()); },
     lineEnding: () => { write(" "); },
   };
   const exits: Readonly<Record<string, () => void>> = {
@@ -96,7 +97,7 @@ function createReader() {
   }
   return {
     pieces,
-    enter: (type: string, slice: string): void => { enters[type]?.(slice); },
+    enter: (type: string, slice: () => string): void => { enters[type]?.(slice); },
     exit: (type: string): void => { exits[type]?.(); },
   };
 }

@@ -16,6 +16,12 @@ describe("A waiver's Markdown", () => {
     );
   });
 
+  it("keeps lists inside of lists, however often a text has them", () => {
+    const section = "## A\n\n1. one\n   - inner\n   - inner too\n2. two\n\n";
+    const once = '<h3>A</h3>\n<ol>\n<li>one\n<ul>\n<li>inner</li>\n<li>inner too</li>\n</ul></li>\n<li>two</li>\n</ol>';
+    expect(render(section.repeat(3))).toBe([once, once, once].join("\n"));
+  });
+
   it("keeps one link one link, whatever styles are in it", () => {
     expect(render("[a *b* c](https://example.com/)").match(/<a /g)).toHaveLength(1);
   });
