@@ -20,6 +20,7 @@ import {
   type PreviewRequest, type PublishRequest, type SaveDraftRequest,
 } from "../rules/api/waiverText.ts";
 import { apiFetch, type ApiRequest, type ApiResult, type Sent } from "./api.ts";
+import { untilIdle } from "./idle.ts";
 import { announceNews, readBoard, writeBoard } from "./offline/board.ts";
 import type { Delivery, Listener } from "./offline/deliver.ts";
 import type { Write } from "./offline/entry.ts";
@@ -39,11 +40,17 @@ export function createClient(open: (listener: Listener) => Promise<Delivery>, on
   }
   /** The queue comes after the first screen: it is not needed to show one. */
   async function delivery(): Promise<Delivery> {
-    opened ??= open({ onEntries: (entries) => { writeBoard({ entries }); }, onNews: announceNews, onSignedOut }).catch((fault: unknown) => {
+    opened ??= openForAuthor().catch((fault: unknown) => {
       opened = undefined;
       throw fault;
     });
     return opened;
+  }
+  /** The first write may open it before `meet` does: it must know by then whose writes may go. */
+  async function openForAuthor(): Promise<Delivery> {
+    const queue = await open({ onEntries: (entries) => { writeBoard({ entries }); }, onNews: announceNews, onSignedOut });
+    await queue.setAccount(author.by === "" ? null : author.by);
+    return queue;
   }
   /** Sends a write now or, where that does not work, as soon as it does. */
   async function send<T>(write: Write, answer: v.GenericSchema<unknown, T>): Promise<Sent<T>> {
@@ -55,7 +62,7 @@ export function createClient(open: (listener: Listener) => Promise<Delivery>, on
     if (!result.ok) return result;
     const { account, company } = result.data;
     author = { ...author, by: account?.email ?? "", currency: company.currency };
-    void delivery().then(async (queue) => {
+    void untilIdle().then(delivery).then(async (queue) => {
       await queue.setAccount(account?.email ?? null);
       await queue.push();
     }).catch(() => undefined);

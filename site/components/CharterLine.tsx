@@ -18,7 +18,7 @@ export function CharterLine({ event, today }: { readonly event: EventSummary; re
           {canceled && <span class="badge badge-warn">Canceled</span>}
           {event.mail_failed > 0 && <span class="badge badge-bad"><Icon name="mail" /> Mail failed</span>}
         </div>
-        <p class="when">{whenOf(event, dayAndMonth)}</p>
+        <p class="when">{whenOf(event, event.date === today ? () => "" : dayAndMonth)}</p>
       </div>
       <Glance event={event} />
     </Link>

@@ -32,12 +32,12 @@ export function WaiverLink({ event }: { readonly event: EventDetail }) {
       <h2>Waiver link</h2>
       <a class="link-box" href={url} target="_blank" rel="noreferrer">{url}</a>
       <div class="row">
-        <button type="button" class="button button-primary" onClick={() => void copy()}>Copy link</button>
+        <button type="button" class="button" onClick={() => void copy()}>Copy link</button>
         <button type="button" class="button" onClick={() => { setQr(true); }}>Show QR code</button>
         {"share" in navigator && <button type="button" class="button" onClick={() => void share()}>Share</button>}
       </div>
-      <p role="status" class="hint">{said}</p>
       <Kiosk slug={event.slug} />
+      <p role="status" class="hint">{said}</p>
       {qr && <QrDialog url={url} onClose={() => { setQr(false); }} />}
     </section>
   );

@@ -1,4 +1,5 @@
 import { baseOf } from "../router.ts";
+import { untilIdle } from "../idle.ts";
 import { announceNews, readBoard, writeBoard } from "./board.ts";
 
 /** How often the server is asked again while the screens show what was known before, in ms. */
@@ -10,7 +11,7 @@ export function startWorker(onFirst: () => void): void {
   if (!("serviceWorker" in navigator) || baseOf(location.pathname) !== "") return;
   const { serviceWorker } = navigator;
   if (serviceWorker.controller === null) serviceWorker.addEventListener("controllerchange", onFirst, { once: true });
-  serviceWorker.register("/worker.js", { scope: "/", updateViaCache: "none" }).catch(() => undefined);
+  untilIdle().then(() => serviceWorker.register("/worker.js", { scope: "/", updateViaCache: "none" })).catch(() => undefined);
 }
 
 /** Follows the network, and lets the screens load anew when it is back. Answers how to stop. */
