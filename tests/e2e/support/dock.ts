@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+
+import { textSha256 } from "../../../lambda/waiverTexts/shown.ts";
+import { openApiClient } from "../../../local/client.ts";
+import { localConfig } from "../../../local/config.ts";
+import { DEMO_PASSWORD } from "../../../local/demo.ts";
+import type { SignRequest } from "../../../rules/api/waiver.ts";
+import { shownText } from "../../../rules/waiverText.ts";
+import { BUILT_IN_WAIVER } from "../../../rules/waiverTextBuiltIn.ts";
+
+/** What people do with their hands on the screens of a day at the dock. */
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const SHOTS = process.env["SCC_SHOTS"];
+
+/** Looks at a screen: axe finds nothing, nothing scrolls sideways, and a picture is taken where one is asked for. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+  // evaluate() goes through the debugger, which the page's policy does not bind.
+  await page.evaluate(await readFile(AXE, "utf8"));
+  const faults = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const { violations } = await axe.run();
+    const sideways = document.documentElement.scrollWidth > innerWidth ? ["scrolls sideways"] : [];
+    return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`), ...sideways];
+  });
+  expect({ screen: name, faults }).toEqual({ screen: name, faults: [] });
+}
+
+/** Takes a picture of what is in the window, where pictures are asked for. */
+export async function look(page: Page, name: string): Promise<void> {
+  if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+}
+
+/** Signs in to the dashboard at an address. */
+export async function signInAt(page: Page, url: string, account: { readonly email: string }): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Password").fill(DEMO_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
+}
+
+interface PaymentTyped {
+  readonly patron: string;
+  readonly amount: string;
+  readonly method: string;
+  readonly tip?: true;
+  readonly receiptTo?: string;
+}
+
+/** Logs a payment on the charter that is open. */
+export async function logPayment(page: Page, { patron, amount, method, tip, receiptTo }: PaymentTyped): Promise<void> {
+  await page.getByRole("button", { name: "Log payment" }).click();
+  const dialog = page.getByRole("dialog", { name: "Log payment" });
+  await dialog.getByLabel("Patron").fill(patron);
+  await dialog.getByRole("textbox", { name: "Amount" }).fill(amount);
+  if (tip) await dialog.getByText("This is a tip").click();
+  await dialog.getByText(method, { exact: true }).click();
+  if (receiptTo !== undefined) {
+    await dialog.getByText("Mail a receipt").click();
+    // The list knows the address already.
+    expect(await dialog.getByLabel("Receipt to").inputValue()).toBe(receiptTo);
+  }
+  await look(page, `payment-${patron.replace(/\W/g, "-")}-${amount}`);
+  await dialog.getByRole("button", { name: "Log payment" }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+/** Fills a date of birth, 27 April of a year, in either language: the order of the fields differs. */
+export async function fillBirth(group: Locator, year: number): Promise<void> {
+  await group.getByLabel(/^(Month|Mes)/).fill("4");
+  await group.getByLabel(/^(Day|Día)/).fill("27");
+  await group.getByLabel(/^(Year|Año)/).fill(String(year));
+}
+
+/** Signs with the mouse as with a finger. */
+export async function draw(page: Page): Promise<void> {
+  await page.getByText("Draw it", { exact: true }).click();
+  const pad = page.getByRole("img", { name: /^Signature pad/ });
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  if (box === null) throw new Error("There is no place to draw.");
+  await page.mouse.move(box.x + 30, box.y + 40);
+  await page.mouse.down();
+  for (let step = 1; step <= 8; step += 1) await page.mouse.move(box.x + 30 + step * 20, box.y + 40 + (step % 2) * 25);
+  await page.mouse.up();
+}
+
+/** Types the signature. */
+export async function type(page: Page, name: string): Promise<void> {
+  await page.getByText("Type it", { exact: true }).click();
+  await page.getByLabel("Type your full name to sign").fill(name);
+}
+
+/** Fills what every signer fills below who they are: whom to call, where the copy goes, and both agreements. */
+export async function fillRest(page: Page, email?: string): Promise<void> {
+  await page.locator("#contact_name").fill("Ana Ashore");
+  await page.locator("#contact_phone").fill("(305) 555-0142");
+  if (email !== undefined) await page.locator("#email").fill(email);
+  await page.locator("#agree").check();
+  await page.locator("#consent").check();
+}
+
+/** Signs as a patron's own page does, without a browser. */
+export async function signThroughApi(url: string, slug: string, name: string): Promise<void> {
+  const text = shownText(BUILT_IN_WAIVER, "en", localConfig("")["scc:companyName"] ?? "");
+  const request: SignRequest = {
+    id: randomUUID(), waiver_version: text.version, language: "en", text_sha256: textSha256(text),
+    participants: [{ name, birth_date: "1988-04-12" }], signer: { name, relationship: null }, email: null,
+    emergency_contact: { name: "Ana Ashore", phone: "(305) 555-0142" },
+    signature: { method: "typed", text: name }, consent: true, signed_at: new Date().toISOString(), place: "own-device",
+  };
+  const reply = await openApiClient(url).call("POST", `/g/${slug}/waiver`, request);
+  expect({ name, status: reply.status }).toEqual({ name, status: 201 });
+}
