@@ -227,6 +227,8 @@ describe("the day at the dock", () => {
 
   it("shows a mail that was given up, and an admin sends it again", async () => {
     const slug = `${dockDate(new Date())}-omar-sunset`;
+    // The demo's own mails leave first: this is about one.
+    await sweep(cloud);
     const page = await openPage();
     await signIn(page);
     await page.getByRole("link", { name: "Anniversary sail" }).click();
@@ -238,7 +240,7 @@ describe("the day at the dock", () => {
     await spendTries(slug);
     await sweep(cloud);
     await page.reload();
-    await page.getByText("1 mail to the admin could not be sent.").waitFor();
+    await page.getByText("1 mail could not be sent.").waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     cloud.gmail.faults.down = false;
     await page.getByRole("button", { name: "Try again" }).click();
