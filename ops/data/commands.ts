@@ -32,7 +32,7 @@ const restoring: Command = {
   notes: [
     "Checks the whole file first. Writes over nothing: it refuses a table that holds anything else, and goes on where an",
     "interrupted restore of the same file stopped. Accounts come with their passwords; everybody signs in anew.",
-    "Mail that waited in the outbox when the file was made goes out again, to the admin of this stack.",
+    "Mail that waited in the outbox when the file was made goes out again, to patrons and crew as well.",
   ].join("\n"),
   run: (call) => restoreTable(call, resolve(call.argument(0) ?? "")),
 };

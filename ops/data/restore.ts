@@ -62,7 +62,7 @@ function preview(stack: Stack, file: string, lines: readonly Line[], { missing }
     `Restores ${file} into ${stack.name} (table ${stack.output("tableName")}):`,
     `  ${describeCounts(countKinds(missing))}.`,
     ...(there > 0 ? [`  ${plural(there, "item is", "items are")} there already, as in the file.`] : []),
-    ...(mails > 0 ? [`  ${plural(mails, "mail was", "mails were")} waiting in the outbox: ${stack.name} sends ${mails === 1 ? "it" : "them"} to its admin within minutes, even if the other stack did.`] : []),
+    ...(mails > 0 ? [`  ${plural(mails, "mail was", "mails were")} waiting in the outbox: ${stack.name} sends ${mails === 1 ? "it" : "them"} within minutes to whom ${mails === 1 ? "it is" : "they are"} for, patrons too, even if the other stack did.`] : []),
   ].join("\n");
 }
 

@@ -64,12 +64,12 @@ test("an export is whole, sorted, for its owner's eyes only, and leaves out what
   const again = await exportTo(FULL, "again.jsonl");
 
   expect(first.code).toBe(0);
-  expect(first.out).toMatch(/^Exported 4 charters, 5 signature records, 2 accounts, 1 other item of local to .*full\.jsonl \(\d+ KB\)\.\nSHA-256 [0-9a-f]{64}\n/);
+  expect(first.out).toMatch(/^Exported 4 charters, 5 signature records, 2 accounts, 5 other items of local to .*full\.jsonl \(\d+ KB\)\.\nSHA-256 [0-9a-f]{64}\n/);
   expect(statSync(file("full.jsonl")).mode & 0o777).toBe(0o600);
   expect(existsSync(`${file("full.jsonl")}.new`)).toBe(false);
   const lines = text.trimEnd().split("\n");
-  expect(lines).toHaveLength(1 + 12 + 1);
-  expect(lines.at(-1)).toMatch(/^\{"items":12,"sha256":"[0-9a-f]{64}"\}$/);
+  expect(lines).toHaveLength(1 + 16 + 1);
+  expect(lines.at(-1)).toMatch(/^\{"items":16,"sha256":"[0-9a-f]{64}"\}$/);
   // The demo's admin has signed in, and has been counted.
   expect(text).not.toMatch(/session#|throttle#/);
   expect(again).toBe(text);
@@ -90,7 +90,7 @@ test.each<[string, (text: string) => string, string]>([
   ["was cut off between lines", (text) => text.split("\n").slice(0, 5).join("\n") + "\n", "Its last line is missing: the file was cut off."],
   ["has only its head", (text) => `${text.split("\n")[0] ?? ""}\n`, "Its last line is missing: the file was cut off."],
   ["was edited", (text) => text.replace("Jane Porter", "Jane Potter"), "It was changed after it was exported: its SHA-256 is not the one in its last line."],
-  ["lost a line", (text) => text.split("\n").filter((_, index) => index !== 3).join("\n"), "Its last line counts 12 items, and there are 11."],
+  ["lost a line", (text) => text.split("\n").filter((_, index) => index !== 3).join("\n"), "Its last line counts 16 items, and there are 15."],
   ["has a line twice", (text) => text.split("\n").flatMap((line, index) => (index === 3 ? [line, line] : [line])).join("\n"), "Line 5 is out of order, or an item twice."],
   ["has a line of something else", (text) => text.split("\n").map((line, index) => (index === 3 ? '{"event_id":"x"}' : line)).join("\n"), "Line 4 is not an item as an export writes it."],
   ["goes on behind its end", (text) => `${text}{}\n`, "Its last line is missing: the file was cut off."],
@@ -125,10 +125,10 @@ test("a restore that fails on the way says how far it came, and the same command
   const done = await restore(EMPTY, "full.jsonl");
 
   expect([failed.code, failed.out]).toEqual([1, ""]);
-  expect(failed.err).toContain("The restore stopped after 5 of 12 items; the table holds a part of the file. Run the same command again: it writes what is missing.");
+  expect(failed.err).toContain("The restore stopped after 5 of 16 items; the table holds a part of the file. Run the same command again: it writes what is missing.");
   expect([shown.code, shown.out]).toEqual([0, ""]);
   expect(shown.err).toContain("  5 items are there already, as in the file.\n");
-  expect(done.out).toBe("Restored local: 4 charters, 5 signature records, 2 accounts, 1 other item. Read back, 12 items are identical.\n");
+  expect(done.out).toBe("Restored local: 4 charters, 5 signature records, 2 accounts, 5 other items. Read back, 16 items are identical.\n");
 }, 60_000);
 
 test("what was restored is exported again byte for byte, works, and is not restored twice", async () => {
