@@ -82,7 +82,7 @@ async function seedCharter(client: ApiClient, charter: DemoCharter, now: Date): 
     crew: [DEMO_ACCOUNTS.crew.email],
   });
   const patrons = charter.patrons.map((name) => ({ id: randomUUID(), name }));
-  await expectSuccess(client, "POST", `/api/event/${slug}/patrons`, { patrons, at: now.toISOString() });
+  await expectSuccess(client, "POST", `/api/event/${slug}/patrons`, { patrons, at: new Date().toISOString() });
   for (const signer of charter.signers) await expectSuccess(client, "POST", `/g/${slug}/waiver`, signature(signer, now));
   for (const { patron, cents, method, note } of charter.payments) {
     await expectSuccess(client, "POST", "/api/payment/log", {

@@ -21,7 +21,8 @@ export async function openProfile(directory: string, options: BrowserContextOpti
   return chromium.launchPersistentContext(directory, { executablePath: await findBrowser(), args: FLAGS, ...options });
 }
 
-async function findBrowser(): Promise<string> {
+/** Finds the browser on this machine, or unpacks the one that comes with `npm ci`. */
+export async function findBrowser(): Promise<string> {
   const system = [process.env["SCC_CHROMIUM"], ...SYSTEM_BROWSERS].find((path) => path !== undefined && existsSync(path));
   return system ?? packagedBrowser();
 }
