@@ -2,6 +2,7 @@ import type { DepartureEntry } from "./api/departure.ts";
 import type { EventDetail } from "./api/event.ts";
 import type { DetailChange, HistoryLine } from "./api/history.ts";
 import type { LedgerEntry } from "./api/payment.ts";
+import { namesByMail } from "./crewNames.ts";
 import { namesOf } from "./manifest.ts";
 import { formatMoney } from "./money.ts";
 
@@ -85,13 +86,6 @@ export function historyOf(charter: Charter): readonly HistoryItem[] {
 
 function item(key: string, done_at: string, received_at: string, text: string): HistoryItem {
   return { key, at: done_at < received_at ? done_at : received_at, received_at, text };
-}
-
-function namesByMail({ history, departures }: Charter): ReadonlyMap<string, string> {
-  return new Map([
-    ...departures.flatMap((entry) => (entry.kind === "departed" ? entry.crew.map(({ id, name }) => [id, name] as const) : [])),
-    ...[...history, ...departures].map(({ by, name }) => [by, name] as const),
-  ]);
 }
 
 const FIELDS: Readonly<Record<string, string>> = {

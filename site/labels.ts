@@ -1,5 +1,5 @@
 import type { Method } from "../rules/api/payment.ts";
-import type { Period } from "../rules/slug.ts";
+import { parseSlug, type Period } from "../rules/slug.ts";
 
 export const METHOD_LABELS: Readonly<Record<Method, string>> = {
   card: "Card", cash: "Cash", venmo: "Venmo", zelle: "Zelle", check: "Check", other: "Other",
@@ -73,6 +73,14 @@ export function zonedLabel(instant: string, timeZone: string): string {
 /** `Afternoon`. */
 export function periodLabel(period: Period): string {
   return period.slice(0, 1).toUpperCase() + period.slice(1);
+}
+
+/** `Jane, afternoon · Sat, May 23`: a charter by what its slug alone tells. */
+export function slugLabel(slug: string): string {
+  const parts = parseSlug(slug);
+  if (parts === undefined) return slug;
+  const { firstName, period, date } = parts;
+  return `${firstName.slice(0, 1).toUpperCase()}${firstName.slice(1)}, ${period} · ${dayAndMonth(date)}`;
 }
 
 /** `1 patron`, `2 patrons`. */

@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { dirname } from "node:path";
 import * as v from "valibot";
 import { parseMail } from "./mime.ts";
@@ -13,6 +13,8 @@ const StoredMail = v.object({
   subject: v.string(),
   text: v.nullable(v.string()),
   html: v.nullable(v.string()),
+  /** Not the files themselves: they would be most of the mailbox. */
+  attachments: v.optional(v.array(v.object({ name: v.string(), sha256: v.string() })), []),
 });
 
 /** A mail in the local mailbox. */
@@ -50,7 +52,7 @@ function readMails(file: string): Mail[] {
 }
 
 function toMail(raw: Buffer, now: Date): Mail {
-  const { subject, from, to, text, html, headers } = parseMail(raw);
+  const { subject, from, to, text, html, headers, attachments } = parseMail(raw);
   return {
     id: randomBytes(8).toString("hex"),
     receivedAt: now.toISOString(),
@@ -60,5 +62,6 @@ function toMail(raw: Buffer, now: Date): Mail {
     subject,
     text: text ?? null,
     html: html ?? null,
+    attachments: attachments.map(({ name, bytes }) => ({ name, sha256: createHash("sha256").update(bytes).digest("hex") })),
   };
 }

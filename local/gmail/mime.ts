@@ -6,6 +6,7 @@ export interface ParsedMail {
   to: string;
   text: string | undefined;
   html: string | undefined;
+  attachments: readonly { readonly name: string; readonly bytes: Buffer }[];
 }
 
 /** Parses an RFC 5322 message with MIME bodies: multipart of any depth, quoted-printable, base64, RFC 2047 headers. */
@@ -25,6 +26,10 @@ export function parseMail(raw: Buffer): ParsedMail {
     to: header("to"),
     text: find("text/plain"),
     html: find("text/html"),
+    attachments: bodies.flatMap((part) => {
+      const name = /^attachment;.*filename="([^"]*)"/i.exec(part.headers["content-disposition"] ?? "")?.[1];
+      return name === undefined ? [] : [{ name, bytes: decodeBytes(part) }];
+    }),
   };
 }
 
@@ -54,11 +59,14 @@ function leaves(part: Part): Part[] {
   return pieces.filter((piece) => !piece.startsWith("--")).flatMap((piece) => leaves(parsePart(piece.replace(/^[ \t]*\r?\n/, "").replace(/\r$/, ""))));
 }
 
-function decodeBody(part: Part): string {
+function decodeBytes(part: Part): Buffer {
   const encoding = (part.headers["content-transfer-encoding"] ?? "7bit").toLowerCase();
+  return encoding === "base64" ? Buffer.from(part.body, "base64") : Buffer.from(encoding === "quoted-printable" ? unquote(part.body) : part.body, "latin1");
+}
+
+function decodeBody(part: Part): string {
   const charset = /charset="?([^";]+)"?/i.exec(part.headers["content-type"] ?? "")?.[1] ?? "utf-8";
-  const bytes = encoding === "base64" ? Buffer.from(part.body, "base64") : Buffer.from(encoding === "quoted-printable" ? unquote(part.body) : part.body, "latin1");
-  return new TextDecoder(charset).decode(bytes).replace(/\r\n/g, "\n").replace(/\n$/, "");
+  return new TextDecoder(charset).decode(decodeBytes(part)).replace(/\r\n/g, "\n").replace(/\n$/, "");
 }
 
 function unquote(text: string): string {

@@ -1,7 +1,7 @@
 import type { CloseoutResponse, DayLine } from "../../rules/api/closeout.ts";
 import { formatMoney } from "../../rules/money.ts";
 import { useApp } from "../context.ts";
-import { METHOD_LABELS, momentLabel } from "../labels.ts";
+import { METHOD_LABELS, momentLabel, slugLabel } from "../labels.ts";
 import { Link } from "./Link.tsx";
 
 interface Props {
@@ -32,7 +32,7 @@ function Line({ line, name }: { readonly line: DayLine; readonly name: string })
         <span class="money">{refund && "−"}{formatMoney(entry.amount_cents, entry.currency)}</span>
       </div>
       <p class="hint">{METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {name}</p>
-      <p><Link class="line-link" to={{ name: "charter", slug }}>{slug}</Link></p>
+      <p><Link class="line-link" to={{ name: "charter", slug }}>{slugLabel(slug)}</Link></p>
       {reversal && <p><span class="badge badge-warn">Reversed</span> {reversal.reason}</p>}
       {line.after_closeout && <p><span class="badge badge-warn">After closeout</span></p>}
     </li>

@@ -1,5 +1,6 @@
 import type { EventDetail } from "../../rules/api/event.ts";
 import type { Payment } from "../../rules/api/payment.ts";
+import { namesByMail } from "../../rules/crewNames.ts";
 import { decideReversal, dueCents, refundableCents, type Movement } from "../../rules/ledger.ts";
 import { formatMoney } from "../../rules/money.ts";
 import { useApp } from "../context.ts";
@@ -67,7 +68,7 @@ function Line({ line, ...props }: LineProps) {
         <span>{titleOf(line)}{purpose === "tip" && <> <span class="badge">Tip</span></>}{waits && <> <Waits /></>}</span>
         <span class="money">{sign}{formatMoney(entry.amount_cents, entry.currency)}</span>
       </div>
-      <p class="hint">{METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {entry.recorded_by}</p>
+      <p class="hint">{METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {namesByMail(props.event).get(entry.recorded_by) ?? entry.recorded_by}</p>
       {words !== "" && <p class="note">{words}</p>}
       {receipts.map(({ id, to, requested_at }) => <p class="hint" key={id}>Receipt to {to} · {momentLabel(requested_at, company.time_zone)}</p>)}
       {reversal && <p><span class="badge badge-warn">Reversed</span> {reversal.reason}</p>}

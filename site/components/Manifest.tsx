@@ -60,7 +60,8 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
       <ul class="people">
         {unlisted.map((signature) => (
           <li key={`${signature.id}#${signature.participant}`}>
-            <div class="patron-name"><strong>{signature.participant}</strong><Signed signature={signature} /></div>
+            <div class="patron-name"><strong>{signature.participant}</strong><SignedBadge />{signature.record_sha256 === "" && <Waits />}</div>
+            <SignedFacts signature={signature} />
             <button type="button" class="button" onClick={() => void list(signature)}>Add to list<span class="visually-hidden">: {signature.participant}</span></button>
           </li>
         ))}
@@ -85,9 +86,10 @@ function PatronLine({ line: { patron, signature }, waits, onCheck, onEdit }: Lin
     <li>
       <div class="patron-name">
         <strong>{patron.name}</strong>
-        {waits && <Waits />}
-        {signature ? <Signed signature={signature} /> : <span class="badge badge-warn"><Icon name="open" /> Not signed</span>}
+        {(waits || signature?.record_sha256 === "") && <Waits />}
+        {signature ? <SignedBadge /> : <span class="badge badge-warn"><Icon name="open" /> Not signed</span>}
       </div>
+      {signature && <SignedFacts signature={signature} />}
       <button type="button" class="button aboard" aria-pressed={aboard} onClick={onCheck}>
         <Icon name={aboard ? "check" : "plus"} /> Aboard<span class="visually-hidden">: {patron.name}</span>
       </button>
@@ -98,14 +100,17 @@ function PatronLine({ line: { patron, signature }, waits, onCheck, onEdit }: Lin
   );
 }
 
-function Signed({ signature }: { readonly signature: SignatureSummary }) {
+function SignedBadge() {
+  return <span class="badge badge-good"><Icon name="check" /> Signed</span>;
+}
+
+/** Stands below the line's buttons, at the full width: the names stay close together on a phone. */
+function SignedFacts({ signature }: { readonly signature: SignatureSummary }) {
   const { company } = useApp();
   return (
-    <>
-      <span class="badge badge-good"><Icon name="check" /> Signed</span>
-      {signature.record_sha256 === "" && <Waits />}
-      <span class="hint">{momentLabel(signature.signed_at, company.time_zone)} · version {signature.waiver_version}</span>
-      {signature.guardian !== null && <span class="hint">Minor, signed by {signature.guardian}</span>}
-    </>
+    <p class="hint signed-facts">
+      {momentLabel(signature.signed_at, company.time_zone)} · version {signature.waiver_version}
+      {signature.guardian !== null && <><br />Minor, signed by {signature.guardian}</>}
+    </p>
   );
 }

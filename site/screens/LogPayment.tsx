@@ -12,7 +12,7 @@ import { useApp } from "../context.ts";
 import { isProblem } from "../failure.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";
-import { dayAndMonth, METHOD_LABELS, typedAmount } from "../labels.ts";
+import { dayAndMonth, METHOD_LABELS, slugLabel, typedAmount } from "../labels.ts";
 import { guessReceiptAddress, readPayment, suggestAmounts, type PaymentValues } from "../model/paymentForm.ts";
 
 export const METHOD_OPTIONS = METHODS.map((method) => [method, METHOD_LABELS[method]] as const);
@@ -157,7 +157,7 @@ function CharterField({ month, value, error, onValue }: FieldProps & { readonly 
       {(wiring) => (
         <select {...wiring} value={value} onChange={(change) => { onValue(change.currentTarget.value); }}>
           <option value="">Choose a charter</option>
-          {!known && <option value={value}>{value}</option>}
+          {!known && <option value={value}>{slugLabel(value)}</option>}
           {events.map((event) => <option key={event.slug} value={event.slug}>{dayAndMonth(event.date)} · {charterTitle(event)}</option>)}
         </select>
       )}

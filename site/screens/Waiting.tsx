@@ -6,7 +6,7 @@ import { Notice } from "../components/Notice.tsx";
 import { Waits } from "../components/Waits.tsx";
 import { useApp } from "../context.ts";
 import { useBoard } from "../hooks/useBoard.ts";
-import { count, momentLabel } from "../labels.ts";
+import { count, momentLabel, slugLabel } from "../labels.ts";
 import type { Entry } from "../offline/entry.ts";
 
 const IDLE = { sending: false, errors: {}, failure: undefined };
@@ -69,8 +69,8 @@ function Line({ entry: { write, refusal, tries }, onRetry, onDiscard }: LineProp
     <li class="card stack">
       <div>
         <h2>{write.sentence}</h2>
-        <p class="hint">{momentLabel(write.at, company.time_zone)}{write.by !== "" && ` · ${write.by}`}{tries > 1 && ` · tried ${count(tries, "time")}`}</p>
-        <Link class="back" to={{ name: "charter", slug: write.slug }}>{write.slug}</Link>
+        <p class="hint">{momentLabel(write.at, company.time_zone)}{foreign && ` · ${write.by}`}{tries > 1 && ` · tried ${count(tries, "time")}`}</p>
+        <Link class="back" to={{ name: "charter", slug: write.slug }}>{slugLabel(write.slug)}</Link>
       </div>
       {foreign && <Notice tone="warn" title={`Waits for ${write.by}`}>It is sent once they sign in on this device.</Notice>}
       {refusal === null && !foreign && <p><Waits /></p>}

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import papaparse from "papaparse";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import * as v from "valibot";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { createAccount } from "../../lambda/accounts/store.ts";
@@ -18,7 +19,6 @@ import { launchBrowser, openProfile } from "./support/browser.ts";
 import { draw, fillBirth, fillRest, inspect, logPayment, look, signInAt, signThroughApi, type } from "./support/dock.ts";
 import { layNetwork, type UnreliableNetwork } from "./support/unreliableNetwork.ts";
 import { AFTERNOON, MORNING, SUNSET, type CharterPlan } from "./support/wholeDay.ts";
-import * as v from "valibot";
 
 /**
  * A whole day of three charters with twenty-five patrons, one minor alone, one lost connection of an hour, a wrong payment and a
@@ -29,6 +29,9 @@ const PHONE = { viewport: { width: 390, height: 844 }, reducedMotion: "reduce", 
 const NOW = new Date();
 const TODAY = dockDate(NOW);
 const HOUR = 3_600_000;
+
+/** A signature with the hashes of the PDF copies that were made of it. */
+const Sealed = v.object({ signer: v.object({ name: v.string() }), pdf_sha256: v.set(v.string()) });
 
 let cloud: Cloud;
 let browser: Browser;
@@ -432,7 +435,6 @@ describe("a whole day at the dock", () => {
     expect((await stored(SUNSET)).ledger.map(({ after_closeout }) => after_closeout ?? false)).toEqual([false, true]);
 
     const [download] = await Promise.all([admin.waitForEvent("download"), admin.getByRole("link", { name: "This day as CSV" }).click()]);
-    const { readFile } = await import("node:fs/promises");
     const rows = papaparse.parse<Record<string, string>>((await readFile(await download.path(), "utf8")).replace(/^\ufeff/, ""), { header: true, skipEmptyLines: true }).data;
     const sum = (of: readonly Record<string, string>[]): number => of.reduce((cents, row) => cents + Math.round(Number(row["amount"]) * 100), 0);
     for (const { method, charter_cents, tip_cents } of book.methods) {
@@ -452,6 +454,12 @@ describe("a whole day at the dock", () => {
     expect(subjects(/^Su documento firmado/)).toEqual(["beth@example.com"]);
     // One for each record: a family is one.
     expect(subjects(/^Waiver signed: /)).toHaveLength(22);
+    const signatures = (await openCloudTable(cloud).query({ where: "#event_id = :slug", values: { slug: slugOf(MORNING) } })).map((item) => v.safeParse(Sealed, item));
+    const papers = new Map(signatures.flatMap(({ success, output }) => (success ? [[output.signer.name, [...output.pdf_sha256]] as const] : [])));
+    for (const [name, to] of [["Nora Quinn", "nora@example.com"], ["Eva Ruiz", "eva@example.com"]] as const) {
+      const copy = mails.find((mail) => mail.to === to && mail.subject.startsWith("Your signed waiver"));
+      expect(copy?.attachments.map(({ sha256 }) => sha256)).toEqual(papers.get(name));
+    }
     expect(mails.filter(({ to, text }) => to === DEMO_ACCOUNTS.crew.email && (text ?? "").includes("Windward")).length).toBeGreaterThan(0);
     expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(mails.length);
 

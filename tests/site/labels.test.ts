@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 
-import { clockLabel, count, dayLabel, monthLabel, shiftMonth, shortDate, todayIn, typedAmount } from "../../site/labels.ts";
+import { clockLabel, count, dayLabel, monthLabel, shiftMonth, shortDate, slugLabel, todayIn, typedAmount } from "../../site/labels.ts";
 
 describe("labels", () => {
   it("write a calendar date without slipping by a day", () => {
     expect(dayLabel("2026-05-23")).toBe("Saturday, May 23");
     expect(shortDate("2028-02-29")).toBe("Tue, Feb 29, 2028");
     expect(monthLabel("2026-12")).toBe("December 2026");
+  });
+
+  it("name a charter by what its slug alone tells", () => {
+    expect(slugLabel("2026-05-23-jane-afternoon")).toBe("Jane, afternoon · Sat, May 23");
+    expect(slugLabel("no slug")).toBe("no slug");
   });
 
   it("step over the turn of a year", () => {
