@@ -56,10 +56,11 @@ interface LineProps extends Props {
 }
 
 function Line({ line, ...props }: LineProps) {
-  const { company } = useApp();
+  const { company, account } = useApp();
   const { entry, purpose, reversal } = line;
   const sign = entry.kind === "refund" ? "−" : "";
   const words = entry.kind === "payment" ? entry.note : entry.reason;
+  const recorder = entry.recorded_by === account.email ? account.name : namesByMail(props.event).get(entry.recorded_by) ?? entry.recorded_by;
   const waits = useWaiting(props.event.slug).has(`entry:${entry.id}`);
   const receipts = props.event.receipts.filter(({ payment }) => payment === entry.id);
   return (
@@ -68,7 +69,7 @@ function Line({ line, ...props }: LineProps) {
         <span>{titleOf(line)}{purpose === "tip" && <> <span class="badge">Tip</span></>}{waits && <> <Waits /></>}</span>
         <span class="money">{sign}{formatMoney(entry.amount_cents, entry.currency)}</span>
       </div>
-      <p class="hint">{METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {namesByMail(props.event).get(entry.recorded_by) ?? entry.recorded_by}</p>
+      <p class="hint">{METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {recorder}</p>
       {words !== "" && <p class="note">{words}</p>}
       {receipts.map(({ id, to, requested_at }) => <p class="hint" key={id}>Receipt to {to} · {momentLabel(requested_at, company.time_zone)}</p>)}
       {reversal && <p><span class="badge badge-warn">Reversed</span> {reversal.reason}</p>}
