@@ -460,7 +460,11 @@ describe("a whole day at the dock", () => {
       const copy = mails.find((mail) => mail.to === to && mail.subject.startsWith("Your signed waiver"));
       expect(copy?.attachments.map(({ sha256 }) => sha256)).toEqual(papers.get(name));
     }
-    expect(mails.filter(({ to, text }) => to === DEMO_ACCOUNTS.crew.email && (text ?? "").includes("Windward")).length).toBeGreaterThan(0);
+    // The rosters: Finn sails on all three charters.
+    const rosters = mails.filter(({ to }) => to === DEMO_ACCOUNTS.crew.email);
+    for (const { firstName } of [MORNING, AFTERNOON, SUNSET]) {
+      expect({ firstName, rosters: rosters.filter(({ subject }) => subject.includes(`${firstName}’s`)).length }).toEqual({ firstName, rosters: 1 });
+    }
     expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(mails.length);
 
     await openCharter(admin, AFTERNOON);
