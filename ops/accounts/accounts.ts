@@ -85,9 +85,10 @@ async function needAccount(stack: Stack, email: string): Promise<StoredAccount> 
 }
 
 /** Disables an account and says so, also when nobody is left who could add another one on the dashboard. */
-export async function disable(stack: Stack, email: string): Promise<string> {
+export async function disable(stack: Stack, email: string, confirm: (preview: string) => Promise<void>): Promise<string> {
   const { name, role, disabled_at } = await needAccount(stack, email);
   if (disabled_at !== undefined) return `${role} ${name} <${email}> was disabled in ${stack.name} on ${disabled_at.slice(0, 10)} already.`;
+  await confirm(`Disable ${role} ${name} <${email}> in ${stack.name}, and end all sessions of that account.`);
   await disableAccount(stack.table(), email, new Date());
   const left = await listAllAccounts(stack.table());
   const warning = left.some((other) => other.role === "admin" && other.disabled_at === undefined) ? "" : `\nNo admin is left in ${stack.name}. Add one with accounts add.`;

@@ -37,10 +37,11 @@ const disabling: Command = {
   summary: "disables an account and ends its sessions at once",
   positionals: [],
   flags: { email: EMAIL },
+  changes: true,
   stack: "needed",
   run: async (call) => {
     const email = parseEmail(call.text("email"));
-    return done(await disable(await call.openStack(), email), { email });
+    return done(await disable(await call.openStack(), email, (preview) => call.terminal.confirm(preview)), { email });
   },
 };
 

@@ -43,7 +43,10 @@ test("an account that is added can sign in, is listed, and once disabled can sig
     "",
   ].join("\n"));
 
-  const disabled = await ops(["accounts", "disable", ...LOCAL, "--email", "ada@example.com"]);
+  const asked = await ops(["accounts", "disable", ...LOCAL, "--email", "ada@example.com"]);
+  expect(asked).toMatchObject({ code: 1, err: expect.stringContaining("Disable admin Ada Lovelace <ada@example.com> in local, and end all sessions") as string });
+  expect(await signIn("ada@example.com")).toBe(200);
+  const disabled = await ops(["accounts", "disable", ...LOCAL, "--email", "ada@example.com", "--yes"]);
   expect(disabled.code).toBe(0);
   expect(disabled.out).toBe("Disabled admin Ada Lovelace <ada@example.com> in local and ended all sessions of that account.\n"
     + "No admin is left in local. Add one with accounts add.\n");
@@ -166,7 +169,7 @@ test("a reset gives a new password, ends the sessions, and lets a disabled accou
   expect(await client.call("GET", "/api/session")).toMatchObject({ body: { account: null } });
   expect(await signIn("grace@example.com")).toBe(401);
 
-  await ops(["accounts", "disable", ...LOCAL, "--email", "grace@example.com"]);
+  await ops(["accounts", "disable", ...LOCAL, "--email", "grace@example.com", "--yes"]);
   const refused = await ops(line, { input: `${PASSWORD}\n` });
   expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("Add --enable to let Ada Lovelace sign in again.") as string });
   const everyone = await ops(["accounts", "list", ...LOCAL, "--all"]);
