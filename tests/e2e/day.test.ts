@@ -34,6 +34,8 @@ afterAll(async () => {
 afterEach(async () => {
   await Promise.all(contexts.map((context) => context.close()));
   contexts = [];
+  // A test that ends early must not leave Gmail down for the next one.
+  cloud.gmail.faults.down = false;
   expect(complaints.splice(0)).toEqual([]);
 });
 
