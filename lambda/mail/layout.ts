@@ -1,4 +1,5 @@
 import type { Language } from "../../rules/language.ts";
+import { escapeHtml } from "../html/escape.ts";
 import type { MailContent } from "./mime.ts";
 
 export interface MailRow {
@@ -32,7 +33,6 @@ interface FooterLine {
 }
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 /** Lays a mail out twice, as plain text and as HTML with inline styles, which is all that mail programs keep. */
 export function renderMail(layout: MailLayout): MailContent {
@@ -86,8 +86,4 @@ function row({ name, value, strong }: MailRow): string {
     `<tr><td style="${cell};color:#4a6572;width:110px">${escapeHtml(name)}</td>` +
     `<td style="${cell};${weight}">${escapeHtml(value).replaceAll("\n", "<br>")}</td></tr>`
   );
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }

@@ -1,4 +1,4 @@
-import { escapeHtml } from "./html.ts";
+import { escapeHtml } from "../html/escape.ts";
 import type { FieldWords, FormWords } from "./words/words.ts";
 
 /** Renders a part of the form with its heading. */

@@ -1,7 +1,7 @@
 import { NAME_MAX } from "../../rules/api/fields.ts";
 import { DRAWN_BOX, PARTICIPANTS_MAX, PHONE_MAX } from "../../rules/api/waiver.ts";
 import { birthDate, check, errorLine, group, textField } from "./fields.ts";
-import { escapeHtml } from "./html.ts";
+import { escapeHtml } from "../html/escape.ts";
 import type { WaiverPageView } from "./view.ts";
 import { wordsOf } from "./words/wordsOf.ts";
 import type { FormWords, WaiverWords } from "./words/words.ts";

@@ -2,7 +2,7 @@ import { LANGUAGES, type Language } from "../../rules/language.ts";
 import { toBlocks } from "../waiverTexts/blocks.ts";
 import { renderBlocks } from "../waiverTexts/blocksHtml.ts";
 import { renderForm } from "./form.ts";
-import { dataBlock, escapeHtml } from "./html.ts";
+import { dataBlock, escapeHtml } from "../html/escape.ts";
 import type { WaiverPageView } from "./view.ts";
 import { wordsOf } from "./words/wordsOf.ts";
 

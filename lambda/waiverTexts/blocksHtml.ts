@@ -1,4 +1,4 @@
-import { escapeHtml } from "../waiver/html.ts";
+import { escapeHtml } from "../html/escape.ts";
 import type { Block, Run } from "./blocks.ts";
 
 /** HTML has no heading below this level. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
-import { dataBlock } from "../../lambda/waiver/html.ts";
+import { dataBlock } from "../../lambda/html/escape.ts";
 import { renderWaiverPage } from "../../lambda/waiver/page.ts";
 import type { WaiverPageView } from "../../lambda/waiver/view.ts";
 import { renderCanceledPage, renderWaiverNotFoundPage } from "../../lambda/waiver/plainPages.ts";

@@ -1,0 +1,34 @@
+import type { Language } from "../../rules/language.ts";
+import { escapeHtml } from "./escape.ts";
+
+export interface PlainPage {
+  readonly language: Language;
+  readonly companyName: string;
+  readonly title: string;
+  /** HTML below the heading; everything from outside is escaped in it. */
+  readonly content: string;
+  /** HTML for the head, besides what every such page has. */
+  readonly head?: string;
+}
+
+/** Renders a page that only says something. The style sheet is the edge's: it is read through the live pointer, whatever slot there is. */
+export function renderPlainPage({ language, companyName, title, content, head = "" }: PlainPage): string {
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(title)} · ${escapeHtml(companyName)}</title>
+${head}<link rel="stylesheet" href="/error.css">
+</head>
+<body class="error">
+<main class="error-page">
+<p>${escapeHtml(companyName)}</p>
+<h1>${escapeHtml(title)}</h1>
+${content}
+</main>
+</body>
+</html>
+`;
+}
