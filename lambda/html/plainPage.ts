@@ -7,12 +7,13 @@ export interface PlainPage {
   readonly title: string;
   /** HTML below the heading; everything from outside is escaped in it. */
   readonly content: string;
-  /** HTML for the head, besides what every such page has. */
-  readonly head?: string;
 }
 
-/** Renders a page that only says something. The style sheet is the edge's: it is read through the live pointer, whatever slot there is. */
-export function renderPlainPage({ language, companyName, title, content, head = "" }: PlainPage): string {
+/**
+ * Renders a page that only says something. Style sheet and icon are the edge's: they are read through the live pointer,
+ * whatever slot there is. Without the icon's link a browser asks for /favicon.ico, which no slot has.
+ */
+export function renderPlainPage({ language, companyName, title, content }: PlainPage): string {
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -20,7 +21,8 @@ export function renderPlainPage({ language, companyName, title, content, head = 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(title)} · ${escapeHtml(companyName)}</title>
-${head}<link rel="stylesheet" href="/error.css">
+<link rel="icon" href="/favicon.svg">
+<link rel="stylesheet" href="/error.css">
 </head>
 <body class="error">
 <main class="error-page">

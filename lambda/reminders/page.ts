@@ -1,8 +1,6 @@
 import { escapeHtml } from "../html/escape.ts";
 import { renderPlainPage } from "../html/plainPage.ts";
 
-const ICON = '<link rel="icon" href="/favicon.svg">\n';
-
 interface PageView {
   readonly companyName: string;
 }
@@ -52,5 +50,5 @@ function maskAddress(address: string): string {
 }
 
 function render(companyName: string, title: string, content: string): string {
-  return renderPlainPage({ language: "en", companyName, title, content, head: ICON });
+  return renderPlainPage({ language: "en", companyName, title, content });
 }

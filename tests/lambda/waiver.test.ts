@@ -58,6 +58,7 @@ describe("The waiver page", () => {
     const answer = await patron.send("GET", "/g/2026-05-23-nobody-night/waiver");
     expect(answer.status).toBe(404);
     expect(answer.text).toContain("Blue Heron Sailing");
+    expect(answer.text).toContain('<link rel="icon" href="/favicon.svg">');
   });
 
   it("is in the language that was asked for, else in the browser's, else in English", async () => {
