@@ -86,13 +86,29 @@ function restore(): void {
   for (const child of draft.children) children.add(child);
 }
 
-/** A minor has begun the form, and the parent takes over: what was typed becomes the child's row. */
+/** A minor has begun the form, and the parent takes over: what was typed becomes the child's row, and the rest is the parent's to say. */
 function handOver(): void {
   children.add({ name: input("name").value, birth: readDate("birth") });
   input("name").value = "";
   writeDate("birth", { month: "", day: "", year: "" });
+  takeBackSignature();
+  checkAnew();
   refresh();
   input("name").focus();
+}
+
+/** Nobody signs or agrees for somebody else: a mark and ticks that one person made are not the next one's. */
+function takeBackSignature(): void {
+  for (const choice of [...radios("method"), input("agree"), input("consent")]) choice.checked = false;
+  input("signature").value = "";
+  pad.clear();
+}
+
+/** Says nothing of problems until Sign is pressed again. */
+function checkAnew(): void {
+  checked = false;
+  markFields([]);
+  hideNotice();
 }
 
 async function sign(): Promise<void> {
@@ -148,9 +164,7 @@ function empty(): void {
   pad.clear();
   children.clear();
   attempt = undefined;
-  checked = false;
-  markFields([]);
-  hideNotice();
+  checkAnew();
   refresh();
   drafts.clear();
 }

@@ -182,15 +182,20 @@ describe("the waiver page", () => {
     await typeSignature(page, "Kim Park");
     await fillRest(page);
     await page.getByRole("button", { name: "Sign the waiver" }).click();
-    await page.getByRole("link", { name: /You are under 18 on the day of the charter/ }).waitFor();
+    await page.getByRole("link", { name: /Somebody under 18 cannot sign alone/ }).waitFor();
     expect(await faults(page)).toEqual([]);
 
     await page.getByRole("button", { name: "I’m the parent or guardian" }).click();
     expect(await page.getByRole("group", { name: "Child 1", exact: true }).getByLabel("Child’s full name").inputValue()).toBe("Kim Park");
     await page.keyboard.type("Jo Park");
+    // What the child agreed to and signed is not the parent's, nor are the child's mistakes.
+    expect(await page.locator("#agree:checked, #consent:checked, [name=method]:checked").count()).toBe(0);
+    expect(await page.locator("#signature").inputValue()).toBe("");
+    expect(await page.locator("#problems, .field-error").filter({ visible: true }).count()).toBe(0);
     await page.getByLabel("I’m sailing on this charter").uncheck();
     await page.getByText("Legal guardian", { exact: true }).click();
-    await page.getByLabel("Type your full name to sign").fill("Jo Park");
+    await typeSignature(page, "Jo Park");
+    await fillRest(page);
     await page.getByRole("button", { name: "Sign the waiver" }).click();
     await page.getByText("Signed by", { exact: true }).waitFor();
     expect(await recordOf("Jo Park")).toMatchObject({ participants: [{ name: "Kim Park" }], signer: { relationship: "Legal guardian" } });

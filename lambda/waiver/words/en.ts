@@ -88,7 +88,7 @@ export const EN: WaiverWords = {
     missing: {
       name: "Enter your full name.",
       birth: "Enter your date of birth as month, day and year, such as 4 27 1990.",
-      adult: "You are under 18 on the day of the charter, so a parent or legal guardian signs for you.",
+      adult: "Somebody under 18 cannot sign alone. See just below who can sign for you.",
       child_name: "Enter the child’s full name.",
       child_birth: "Enter the child’s date of birth as month, day and year, such as 4 27 2015.",
       relationship: "Choose whether you are a parent or a legal guardian.",

@@ -89,7 +89,7 @@ export const ES: WaiverWords = {
     missing: {
       name: "Escriba su nombre completo.",
       birth: "Escriba su fecha de nacimiento: día, mes y año, por ejemplo 27 4 1990.",
-      adult: "El día del paseo usted tendrá menos de 18 años; por eso firma su madre, su padre o su tutor legal.",
+      adult: "Un menor de 18 años no puede firmar solo. Vea aquí abajo quién puede firmar por usted.",
       child_name: "Escriba el nombre completo del menor.",
       child_birth: "Escriba la fecha de nacimiento del menor: día, mes y año, por ejemplo 27 4 2015.",
       relationship: "Elija si usted es madre, padre o tutor legal.",
