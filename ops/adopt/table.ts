@@ -1,6 +1,7 @@
 import type { TableDescription } from "@aws-sdk/client-dynamodb";
 
 import { TABLE_SCHEMA } from "../../rules/tableSchema.ts";
+import { describeNumber } from "../cli/words.ts";
 import { ok, problem, warning, type Finding } from "../doctor/finding.ts";
 import type { Clients } from "../stack/clients.ts";
 import { leaveOut, orUndefined, type Place } from "./place.ts";
@@ -31,7 +32,7 @@ export function judgeTable(place: Place, name: string, facts: TableFacts | undef
   if (replaced.length > 0) return replaced.map((reason) => problem(check, `would be REPLACED: ${reason}. Keep it out, and restore an export of it:`, out));
   const losses = lossesOf(facts).map((loss) => warning(check, loss, `aws dynamodb describe-table --region ${place.region} --table-name ${name}`));
   const changes = changesOf(facts);
-  const holds = `its items stay, ${(facts.table.ItemCount ?? 0).toLocaleString("en-US")} at AWS's last count`;
+  const holds = `its items stay, ${describeNumber(facts.table.ItemCount ?? 0)} at AWS's last count`;
   if (changes.length === 0) return [ok(check, `same; ${holds}.`), ...losses];
   return [ok(check, `would be changed in place: ${changes.join(", ")}; ${holds}.`), ...losses];
 }

@@ -2,7 +2,7 @@ import type { Report } from "../cli/command.ts";
 import { formatTable } from "../cli/table.ts";
 import { openSlotBucket } from "../slots/bucket.ts";
 import { readUploads, soundSlots } from "../slots/survey.ts";
-import { describeAge, describeInstant } from "../slots/words.ts";
+import { describeAge, describeInstant } from "../cli/words.ts";
 import type { Stack } from "../stack/stack.ts";
 import { chooseRollback, findObstacle } from "./plan.ts";
 import { readApi } from "./versions.ts";

@@ -7,7 +7,7 @@ import { listFailed, reportRelease } from "../slots/report.ts";
 import { readUploads, soundSlots } from "../slots/survey.ts";
 import { tryOut, type Undo } from "../slots/trial.ts";
 import { askApiSlot, waitUntil } from "../slots/viewer.ts";
-import { count, describeAge, describeInstant } from "../slots/words.ts";
+import { count, describeAge, describeInstant } from "../cli/words.ts";
 import type { Check } from "../smoke/check.ts";
 import { smoke } from "../smoke/smoke.ts";
 import type { Stack } from "../stack/stack.ts";

@@ -1,7 +1,7 @@
 import { aliasKey } from "../../edge/routes.ts";
 import type { Invocation, Report } from "../cli/command.ts";
 import { Refusal } from "../cli/refusal.ts";
-import { plural } from "../data/kinds.ts";
+import { count } from "../cli/words.ts";
 import { readTable } from "../data/readTable.ts";
 import type { Stack } from "../stack/stack.ts";
 import { findLegacy, findSlugs } from "./legacy.ts";
@@ -35,7 +35,7 @@ export async function audit(call: Invocation): Promise<Report> {
 
 function preview({ name }: Stack, wanted: readonly AuditedEvent[]): string {
   return [
-    `Writes ${plural(wanted.length, "redirect", "redirects")} for the edge of ${name}; no data is changed:`,
+    `Writes ${count(wanted.length, "redirect")} for the edge of ${name}; no data is changed:`,
     ...wanted.map(({ id, slug = "" }) => `  /g/${id.toLowerCase()}/waiver -> /g/${slug}/waiver`),
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 import type { Report } from "../cli/command.ts";
 import { formatTable } from "../cli/table.ts";
 import { parseSlug } from "../../rules/slug.ts";
-import { plural } from "../data/kinds.ts";
+import { count } from "../cli/words.ts";
 import type { AuditedEvent, Redirect } from "./plan.ts";
 
 const REDIRECTS: Readonly<Record<Redirect, string>> = {
@@ -27,13 +27,13 @@ export function toReport({ stack, audited, charters, written, today }: Audit): R
   const undone = audited.filter(({ redirect }) => UNDONE.includes(redirect));
   const data = { charters, written, events: audited };
   if (audited.length === 0) {
-    return { ok: true, text: `✓ ${plural(charters, "charter", "charters")} of ${stack}, and every one has a slug.`, data };
+    return { ok: true, text: `✓ ${count(charters, "charter")} of ${stack}, and every one has a slug.`, data };
   }
   const rows = audited.map(({ id, why, slug = "", redirect, exists }) =>
     [id, why, slug, REDIRECTS[redirect], slug === "" ? "" : exists ? "exists" : isToSail(slug, today) ? "not there" : "not there, past"]);
   const text = [
-    ...(written === 0 ? [] : [`Wrote ${plural(written, "redirect")}. The edge knows ${written === 1 ? "it" : "them"} within seconds.`, ""]),
-    `${plural(audited.length, "stored event", "stored events")} of ${stack} ${audited.length === 1 ? "has" : "have"} no slug; ${plural(charters, "charter has", "charters have")} one.`,
+    ...(written === 0 ? [] : [`Wrote ${count(written, "redirect")}. The edge knows ${written === 1 ? "it" : "them"} within seconds.`, ""]),
+    `${count(audited.length, "stored event")} of ${stack} ${audited.length === 1 ? "has" : "have"} no slug; ${count(charters, "charter has", "charters have")} one.`,
     "",
     formatTable([["STORED ID", "WHAT IS WRONG", "SLUG", "REDIRECT", "CHARTER"], ...rows]),
     ...advise(audited, today).flatMap((advice) => ["", advice]),
@@ -48,7 +48,7 @@ function advise(audited: readonly AuditedEvent[], today: string): string[] {
   const wanted = of("wanted").length;
   const undecided = [...of("unknown"), ...of("broken")];
   return [
-    ...(wanted === 0 ? [] : [`! ${plural(wanted, "redirect is", "redirects are")} missing. Write ${wanted === 1 ? "it" : "them"} with audit --fix.`]),
+    ...(wanted === 0 ? [] : [`! ${count(wanted, "redirect is", "redirects are")} missing. Write ${wanted === 1 ? "it" : "them"} with audit --fix.`]),
     ...undecided.map(({ id, note }) => `! ${id}: ${note}. Choose its slug and declare it: pulumi config set --path 'scc:aliases["${id.toLowerCase()}"]' SLUG, then pulumi up.`),
     ...createAdvice(audited.filter(({ slug = "", exists }) => !exists && isToSail(slug, today))),
     ...of("unlinkable").filter(({ slug }) => slug === undefined || isToSail(slug, today)).map(({ id }) => `! ${id} has characters that no redirect can have, or more than 64. Send its patrons the new link.`),
@@ -64,7 +64,7 @@ function isToSail(slug: string, today: string): boolean {
 function createAdvice(missing: readonly AuditedEvent[]): string[] {
   if (missing.length === 0) return [];
   return [
-    `! ${plural(missing.length, "charter is", "charters are")} still to sail and not there: old links end on "not found" until you create ${missing.length === 1 ? "it" : "them"} on the dashboard (New charter):\n`
+    `! ${count(missing.length, "charter is", "charters are")} still to sail and not there: old links end on "not found" until you create ${missing.length === 1 ? "it" : "them"} on the dashboard (New charter):\n`
       + missing.map(({ slug = "", id }) => `    ${describeParts(slug)}, for ${id}`).join("\n"),
   ];
 }

@@ -5,7 +5,7 @@ import * as v from "valibot";
 
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { Refusal } from "../cli/refusal.ts";
-import { plural } from "./kinds.ts";
+import { count, describeNumber } from "../cli/words.ts";
 import { compareLines, readLine, type Line } from "./lines.ts";
 
 /**
@@ -101,7 +101,7 @@ function takeLine(text: string, number: number, lines: Line[], problems: string[
 }
 
 function breaches(seal: v.InferOutput<typeof Seal>, items: number, sha256: string): string[] {
-  if (seal.items !== items) return [`Its last line counts ${plural(seal.items, "item")}, and there are ${items.toLocaleString("en-US")}.`];
+  if (seal.items !== items) return [`Its last line counts ${count(seal.items, "item")}, and there are ${describeNumber(items)}.`];
   return seal.sha256 === sha256 ? [] : ["It was changed after it was exported: its SHA-256 is not the one in its last line."];
 }
 

@@ -2,6 +2,7 @@ import { eventKey } from "../../lambda/events/stored.ts";
 import type { Key } from "../../lambda/dynamodb/table.ts";
 import { isSlug } from "../../rules/slug.ts";
 import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { count } from "../cli/words.ts";
 
 /** What an item of the table is, as its key tells. `own`: in another partition of this program's. `other`: nothing of ours. */
 export type Kind = "charter" | "signature" | "account" | "session" | "throttle" | "own" | "other";
@@ -43,8 +44,8 @@ export interface Counts {
 
 /** Counts items by what they are. */
 export function countKinds(keys: readonly Key[]): Counts {
-  const count = (kind: Kind): number => keys.filter((key) => kindOf(key) === kind).length;
-  return { charters: count("charter"), signatures: count("signature"), accounts: count("account"), others: count("own") + count("other") };
+  const numberOf = (kind: Kind): number => keys.filter((key) => kindOf(key) === kind).length;
+  return { charters: numberOf("charter"), signatures: numberOf("signature"), accounts: numberOf("account"), others: numberOf("own") + numberOf("other") };
 }
 
 /** Says what there is: "4 charters, 5 signature records, 2 accounts". */
@@ -52,11 +53,6 @@ export function describeCounts({ charters, signatures, accounts, others }: Count
   const parts = [
     [charters, "charter"], [signatures, "signature record"], [accounts, "account"], [others, "other item"],
   ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, one]) => plural(count, one));
+  const said = parts.filter(([number]) => number > 0).map(([number, one]) => count(number, one));
   return said.length === 0 ? "no items" : said.join(", ");
-}
-
-/** Writes a count with its noun: 1 charter, 2 charters, 1,000 charters. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 }

@@ -1,6 +1,7 @@
+import { count } from "../cli/words.ts";
 import type { Stack } from "../stack/stack.ts";
 import { fromSdk } from "./attributes.ts";
-import { isPassing, plural } from "./kinds.ts";
+import { isPassing } from "./kinds.ts";
 import { compareLines, toLine, type Line } from "./lines.ts";
 import { pace } from "./pace.ts";
 
@@ -16,7 +17,7 @@ export async function readTable(stack: Stack, progress: Progress): Promise<Line[
   step(`Reading ${TableName}`);
   for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true })) {
     for (const item of Items) lines.push(toLine(fromSdk(item)));
-    step(`Reading ${TableName}: ${plural(lines.length, "item")}`);
+    step(`Reading ${TableName}: ${count(lines.length, "item")}`);
   }
   return lines.filter((line) => !isPassing(line)).sort(compareLines);
 }

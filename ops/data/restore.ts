@@ -1,9 +1,10 @@
 import type { Invocation, Report } from "../cli/command.ts";
 import { explainFailure, Refusal } from "../cli/refusal.ts";
+import { count, describeNumber } from "../cli/words.ts";
 import type { Stack } from "../stack/stack.ts";
 import { compare, countWaiting, type Comparison } from "./compare.ts";
 import { readExport, type ExportFile } from "./exportFile.ts";
-import { countKinds, describeCounts, plural } from "./kinds.ts";
+import { countKinds, describeCounts } from "./kinds.ts";
 import { toItem, type Line } from "./lines.ts";
 import { pace } from "./pace.ts";
 import { putItems } from "./putItems.ts";
@@ -35,7 +36,7 @@ async function readWholeExport(file: string): Promise<ExportFile> {
   throw new Refusal([
     `${file} is not as it was exported. Nothing was restored.`,
     ...shown.map((problem) => `  ${problem}`),
-    ...(more > 0 ? [`  And ${plural(more, "more line", "more lines")}.`] : []),
+    ...(more > 0 ? [`  And ${count(more, "more line")}.`] : []),
     "Take another copy of it, or another export.",
   ].join("\n"));
 }
@@ -52,7 +53,7 @@ function notEmpty({ name }: Stack, { different, unknown }: Comparison): string {
 function nameLines(lines: readonly Line[]): string {
   const names = [...new Set(lines.map(({ event_id }) => event_id))];
   const more = names.length - NAMED_MAX;
-  return `${names.slice(0, NAMED_MAX).join(", ")}${more > 0 ? ` and ${more.toLocaleString("en-US")} more` : ""}`;
+  return `${names.slice(0, NAMED_MAX).join(", ")}${more > 0 ? ` and ${describeNumber(more)} more` : ""}`;
 }
 
 function preview(stack: Stack, file: string, lines: readonly Line[], { missing }: Comparison): string {
@@ -61,8 +62,8 @@ function preview(stack: Stack, file: string, lines: readonly Line[], { missing }
   return [
     `Restores ${file} into ${stack.name} (table ${stack.output("tableName")}):`,
     `  ${describeCounts(countKinds(missing))}.`,
-    ...(there > 0 ? [`  ${plural(there, "item is", "items are")} there already, as in the file.`] : []),
-    ...(mails > 0 ? [`  ${plural(mails, "mail was", "mails were")} waiting in the outbox: ${stack.name} sends ${mails === 1 ? "it" : "them"} within minutes to whom ${mails === 1 ? "it is" : "they are"} for, patrons too, even if the other stack did.`] : []),
+    ...(there > 0 ? [`  ${count(there, "item is", "items are")} there already, as in the file.`] : []),
+    ...(mails > 0 ? [`  ${count(mails, "mail was", "mails were")} waiting in the outbox: ${stack.name} sends ${mails === 1 ? "it" : "them"} within minutes to whom ${mails === 1 ? "it is" : "they are"} for, patrons too, even if the other stack did.`] : []),
   ].join("\n");
 }
 
@@ -70,13 +71,13 @@ async function write(stack: Stack, missing: readonly Line[], progress: (text: st
   let written = 0;
   const step = pace(progress);
   try {
-    await putItems(stack, missing, (count) => {
-      written = count;
-      step(`Writing: ${count.toLocaleString("en-US")} of ${plural(missing.length, "item")}`);
+    await putItems(stack, missing, (number) => {
+      written = number;
+      step(`Writing: ${describeNumber(number)} of ${count(missing.length, "item")}`);
     });
   } catch (fault) {
     const reason = explainFailure(fault) ?? (fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault));
-    throw new Refusal(`${reason}\nThe restore stopped after ${written.toLocaleString("en-US")} of ${plural(missing.length, "item")}; the table holds a part of the file. Run the same command again: it writes what is missing.`);
+    throw new Refusal(`${reason}\nThe restore stopped after ${describeNumber(written)} of ${count(missing.length, "item")}; the table holds a part of the file. Run the same command again: it writes what is missing.`);
   }
 }
 
@@ -89,12 +90,12 @@ function conclude({ name }: Stack, lines: readonly Line[], before: Comparison, a
   if (bad.length > 0) {
     return {
       ok: false,
-      text: `Read back, the table of ${name} is not what the file holds: ${plural(after.missing.length, "item is", "items are")} missing, `
+      text: `Read back, the table of ${name} is not what the file holds: ${count(after.missing.length, "item is", "items are")} missing, `
         + `${after.different.length} different, ${after.unknown.length} more: ${nameLines(bad)}. Somebody else may have written meanwhile; run verify, and look at these.`,
     };
   }
   const counts = describeCounts(countKinds(lines));
   return before.missing.length === 0
     ? { ok: true, text: `${name} holds all of the file already: ${counts}, identical. Nothing was changed.` }
-    : { ok: true, text: `Restored ${name}: ${counts}. Read back, ${plural(lines.length, "item is", "items are")} identical.` };
+    : { ok: true, text: `Restored ${name}: ${counts}. Read back, ${count(lines.length, "item is", "items are")} identical.` };
 }

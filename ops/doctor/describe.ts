@@ -1,3 +1,4 @@
+import { count } from "../cli/words.ts";
 import type { Finding, State } from "./finding.ts";
 
 const MARKS: Readonly<Record<State, string>> = { ok: "✓", warning: "!", problem: "✗", skipped: "-" };
@@ -18,8 +19,4 @@ function verdict(findings: readonly Finding[], ready: string): string {
   const looks = warnings === 0 ? "" : ` ${count(warnings, "warning")} (!) to look at.`;
   if (problems === 0) return `${ready}${looks}`;
   return `${count(problems, "problem")} (✗) to solve first.${looks}`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

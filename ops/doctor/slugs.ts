@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { aliasKey } from "../../edge/routes.ts";
 import { isSlug } from "../../rules/slug.ts";
 import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { count } from "../cli/words.ts";
 import type { Stack } from "../stack/stack.ts";
 import { ok, warning, type Finding } from "./finding.ts";
 
@@ -30,7 +31,7 @@ export function judgeSlugs(stack: string, ids: Iterable<string>, hasAlias: (id: 
   const events = [...ids].filter((id) => !Object.values(PARTITIONS).some((partition) => id.startsWith(partition)));
   const odd = events.filter((id) => !isSlug(id));
   const lost = odd.filter((id) => !hasAlias(id));
-  const all = `${events.length} stored ${events.length === 1 ? "charter" : "charters"}`;
+  const all = count(events.length, "stored charter");
   if (odd.length === 0) return ok("slugs", `${all}, every id a slug.`);
   if (lost.length === 0) return ok("slugs", `${all}; the links of the ${odd.length} whose id is no slug are redirected.`);
   const examples = lost.slice(0, 2).map((id) => `"${id}"`).join(", ");

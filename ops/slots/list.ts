@@ -1,9 +1,9 @@
 import type { Report } from "../cli/command.ts";
 import { formatTable } from "../cli/table.ts";
+import { describeAge, describeInstant, describeNumber } from "../cli/words.ts";
 import type { Stack } from "../stack/stack.ts";
 import type { SlotStatus } from "./inventory.ts";
 import { surveySlots } from "./survey.ts";
-import { describeAge, describeInstant, describeNumber } from "./words.ts";
 
 /** Lists what is uploaded to a stack and what it is used for, the newest first. */
 export async function listSlots(stack: Stack, now: Date): Promise<Report> {

@@ -1,10 +1,10 @@
 import type { ApiState } from "../api/versions.ts";
 import { formatTable } from "../cli/table.ts";
+import { count, describeAge, describeInstant, describeNumber } from "../cli/words.ts";
 import type { Check } from "../smoke/check.ts";
 import type { Comparison, FileChange } from "./compare.ts";
 import type { Manifest } from "./manifest.ts";
 import { listFailed } from "./report.ts";
-import { count, describeAge, describeInstant, describeNumber } from "./words.ts";
 
 /** One slot as a promotion's preview shows it. */
 export interface PreviewSlot {

@@ -2,13 +2,13 @@ import type { Report } from "../cli/command.ts";
 import { Refusal } from "../cli/refusal.ts";
 import { formatTable } from "../cli/table.ts";
 import type { Terminal } from "../cli/terminal.ts";
+import { count } from "../cli/words.ts";
 import type { Stack } from "../stack/stack.ts";
 import { openSlotBucket } from "./bucket.ts";
 import type { SlotStatus } from "./inventory.ts";
 import { toRow } from "./list.ts";
 import { planPrune } from "./planPrune.ts";
 import { surveySlots } from "./survey.ts";
-import { count } from "./words.ts";
 
 /** Removes old slots from a stack's bucket, never one that is needed. */
 export async function prune(stack: Stack, terminal: Terminal, keep: number): Promise<Report> {

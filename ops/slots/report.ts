@@ -1,7 +1,7 @@
 import type { Report } from "../cli/command.ts";
+import { count } from "../cli/words.ts";
 import type { Check } from "../smoke/check.ts";
 import type { Verdict } from "./trial.ts";
-import { count } from "./words.ts";
 
 /** A release of the site or the API, in words. */
 export interface Release {

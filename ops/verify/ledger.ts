@@ -1,7 +1,7 @@
 import type { StoredEvent } from "../../lambda/events/stored.ts";
 import type { LedgerEntry } from "../../rules/api/payment.ts";
 import { balanceOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/ledger.ts";
-import { plural } from "../data/kinds.ts";
+import { count } from "../cli/words.ts";
 import type { Problem } from "./findings.ts";
 
 /** The sets beside a ledger that keep an entry from being logged, and reversed, twice. */
@@ -74,13 +74,13 @@ function checkIds(stored: ReadonlySet<string>, computed: readonly string[], word
   const missing = [...wanted].filter((id) => !stored.has(id));
   const extra = [...stored].filter((id) => !wanted.has(id));
   return [
-    ...(missing.length === 0 ? [] : [{ text: `${count(missing)} ${words.missing}: ${missing.join(", ")}.` }]),
-    ...(extra.length === 0 ? [] : [{ text: `${count(extra)} ${words.extra}: ${extra.join(", ")}.` }]),
+    ...(missing.length === 0 ? [] : [{ text: `${entriesAre(missing)} ${words.missing}: ${missing.join(", ")}.` }]),
+    ...(extra.length === 0 ? [] : [{ text: `${entriesAre(extra)} ${words.extra}: ${extra.join(", ")}.` }]),
   ];
 }
 
-function count(ids: readonly string[]): string {
-  return plural(ids.length, "entry is", "entries are");
+function entriesAre(ids: readonly string[]): string {
+  return count(ids.length, "entry is", "entries are");
 }
 
 function describe(entry: LedgerEntry): string {

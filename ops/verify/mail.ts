@@ -1,5 +1,5 @@
 import type { StoredEvent } from "../../lambda/events/stored.ts";
-import { plural } from "../data/kinds.ts";
+import { count } from "../cli/words.ts";
 import type { Problem } from "./findings.ts";
 
 /** Checks that every mail of a charter can be found and sent, and that its count of given-up mail is right. */
@@ -12,7 +12,7 @@ export function verifyMail(event: StoredEvent, outboxState: string | undefined):
     ("entry_id" in mail && !known.has(mail.entry_id) ? [mail] : []));
   const hidden = waiting > 0 && (outboxState !== "pending" || outbox_due === undefined);
   return [
-    ...(hidden ? [{ text: `${plural(waiting, "mail waits", "mails wait")} where the sweep does not look: nobody will send ${waiting === 1 ? "it" : "them"}.` }] : []),
+    ...(hidden ? [{ text: `${count(waiting, "mail waits", "mails wait")} where the sweep does not look: nobody will send ${waiting === 1 ? "it" : "them"}.` }] : []),
     ...lost.map(({ entry_id }) => ({ text: `A mail is about entry ${entry_id}, which its ledger does not hold: it cannot be sent.` })),
     ...(failed === mail_failed ? [] : [{
       text: `Its stored count of given-up mails is ${mail_failed}, and there are ${failed}.`, stored: String(mail_failed), computed: String(failed),

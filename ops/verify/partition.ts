@@ -1,7 +1,8 @@
 import { accountKey, parseAccount } from "../../lambda/accounts/store.ts";
 import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
 import { isSlug } from "../../rules/slug.ts";
-import { countKinds, kindOf, plural, type Kind } from "../data/kinds.ts";
+import { count } from "../cli/words.ts";
+import { countKinds, kindOf, type Kind } from "../data/kinds.ts";
 import { toItem, type Line } from "../data/lines.ts";
 import { toPlain, type Plain } from "../data/plain.ts";
 import { verifyCharter } from "./charter.ts";
@@ -60,6 +61,6 @@ function verifyOther({ event_id, timestamp }: Line): Problem[] {
   return [{ text: `Item ${timestamp} is neither the charter nor a signature record. While it is there, the charter's page fails.` }];
 }
 
-function orphaned(count: number): Problem {
-  return { text: `${plural(count, "signature record belongs", "signature records belong")} to a charter that is not there.` };
+function orphaned(number: number): Problem {
+  return { text: `${count(number, "signature record belongs", "signature records belong")} to a charter that is not there.` };
 }

@@ -2,8 +2,9 @@ import { resolve } from "node:path";
 
 import type { Invocation, Report } from "../cli/command.ts";
 import { UsageError } from "../cli/refusal.ts";
+import { count } from "../cli/words.ts";
 import { readExport } from "../data/exportFile.ts";
-import { describeCounts, plural } from "../data/kinds.ts";
+import { describeCounts } from "../data/kinds.ts";
 import type { Line } from "../data/lines.ts";
 import { readPartition, readTable } from "../data/readTable.ts";
 import type { Findings, Looked, Mismatch } from "./findings.ts";
@@ -76,10 +77,10 @@ function add(a: Looked, b: Looked): Looked {
 
 function toReport(what: string, { looked, mismatches }: Findings, damage: readonly string[]): Report {
   const ok = mismatches.length + damage.length === 0;
-  const entries = plural(looked.entries, "ledger entry", "ledger entries");
+  const entries = count(looked.entries, "ledger entry", "ledger entries");
   const verdict = ok
     ? `✓ ${what} holds ${describeCounts(looked)}, ${entries}. Every hash and every total is right.`
-    : `${what} holds ${describeCounts(looked)}, ${entries}. ${plural(mismatches.length + damage.length, "mismatch", "mismatches")}; nothing was changed.`;
+    : `${what} holds ${describeCounts(looked)}, ${entries}. ${count(mismatches.length + damage.length, "mismatch", "mismatches")}; nothing was changed.`;
   const lines = [...damage.map((text) => `✗ ${text}`), ...mismatches.map(({ where, text }) => `✗ ${where}: ${text}`)];
   return { ok, text: [...lines, ...(ok ? [] : [""]), verdict].join("\n"), data: { ...looked, damage, mismatches } };
 }

@@ -21,7 +21,7 @@ export function describeNumber(number: number): string {
   return number.toLocaleString("en-US");
 }
 
-/** Writes a number and its noun, which takes an s for any number but one. */
-export function count(number: number, noun: string): string {
-  return `${describeNumber(number)} ${noun}${number === 1 ? "" : "s"}`;
+/** Writes a number and its noun: 1 charter, 2 charters, 1,000 charters. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${describeNumber(number)} ${number === 1 ? one : many}`;
 }
