@@ -1,6 +1,6 @@
 /**
  * The table: one partition per charter event, `event_id` = slug, and partitions of their own for accounts and sessions.
- * Plain data, read by the Pulumi program, the Lambda and the tests.
+ * Read by the Pulumi program, the Lambda, the operator's commands and the tests.
  */
 export const TABLE_SCHEMA = {
   hashKey: "event_id",
@@ -31,6 +31,11 @@ export const PARTITIONS = {
   accounts: "accounts", session: "session#", throttle: "throttle#", vessels: "vessels", availability: "availability#",
   closeouts: "closeouts", waiverTexts: "waiver-texts", mailOptOuts: "mail-opt-outs",
 } as const;
+
+/** Tells whether a partition is one of those, and so no charter's. A name that ends in # is a family of partitions. */
+export function isOwnPartition(eventId: string): boolean {
+  return Object.values(PARTITIONS).some((name) => name.endsWith("#") ? eventId.startsWith(name) : eventId === name);
+}
 
 /** Finds charters of a month; sparse, as only event items carry `month`. */
 export const BY_MONTH_INDEX = TABLE_SCHEMA.indexes[0].name;

@@ -1,7 +1,7 @@
 import { eventKey } from "../../lambda/events/stored.ts";
 import type { Key } from "../../lambda/dynamodb/table.ts";
 import { isSlug } from "../../rules/slug.ts";
-import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { isOwnPartition, PARTITIONS } from "../../rules/tableSchema.ts";
 import { count } from "../cli/words.ts";
 
 /** What an item of the table is, as its key tells. `own`: in another partition of this program's. `other`: nothing of ours. */
@@ -14,15 +14,10 @@ export function kindOf({ event_id, timestamp }: Key): Kind {
   if (event_id === PARTITIONS.accounts) return "account";
   if (event_id.startsWith(PARTITIONS.session)) return "session";
   if (event_id.startsWith(PARTITIONS.throttle)) return "throttle";
-  if (Object.values(PARTITIONS).some((partition) => isIn(partition, event_id))) return "own";
+  if (isOwnPartition(event_id)) return "own";
   if (!isSlug(event_id)) return "other";
   if (timestamp === eventKey(event_id).timestamp) return "charter";
   return SIGNATURE_KEY.test(timestamp) ? "signature" : "other";
-}
-
-/** A partition that ends in # is a family of them. */
-function isIn(partition: string, eventId: string): boolean {
-  return partition.endsWith("#") ? eventId.startsWith(partition) : eventId === partition;
 }
 
 /**

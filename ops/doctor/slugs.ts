@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import { aliasKey } from "../../edge/routes.ts";
 import { isSlug } from "../../rules/slug.ts";
-import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { isOwnPartition } from "../../rules/tableSchema.ts";
 import { count } from "../cli/words.ts";
 import type { Stack } from "../stack/stack.ts";
 import { ok, warning, type Finding } from "./finding.ts";
@@ -28,7 +28,7 @@ async function readEventIds(stack: Stack): Promise<ReadonlySet<string>> {
 
 /** Judges event ids: each is a slug, or an old id whose links are redirected. */
 export function judgeSlugs(stack: string, ids: Iterable<string>, hasAlias: (id: string) => boolean): Finding {
-  const events = [...ids].filter((id) => !Object.values(PARTITIONS).some((partition) => id.startsWith(partition)));
+  const events = [...ids].filter((id) => !isOwnPartition(id));
   const odd = events.filter((id) => !isSlug(id));
   const lost = odd.filter((id) => !hasAlias(id));
   const all = count(events.length, "stored charter");

@@ -212,6 +212,7 @@ describe("stored charters", () => {
     expect(lost.message).toMatch(/^2 stored charters, 1 of them .*"2026-05-23"\.$/);
     expect(judgeSlugs("prod", ids, (id) => id === "2026-05-23").state).toBe("ok");
     expect(judgeSlugs("prod", ids.slice(0, 1), () => false).message).toBe("1 stored charter, every id a slug.");
+    expect(judgeSlugs("prod", ["vessels-day"], () => false).message).toContain('"vessels-day"');
   });
 });
 
