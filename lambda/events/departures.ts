@@ -1,11 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-import type { DepartureEntry, DepartureRequest } from "../../rules/api/departure.ts";
+import type { Departed, DepartureEntry, DepartureRequest } from "../../rules/api/departure.ts";
 import type { EventDetail } from "../../rules/api/event.ts";
 import type { Account } from "../../rules/api/session.ts";
 import { canonicalJson, type Json } from "../../rules/canonicalJson.ts";
 import { checkBack, checkCorrection, departureState } from "../../rules/departure.ts";
 import { assessDeparture } from "../../rules/manifest.ts";
+import { matchSignatures } from "../../rules/waiver.ts";
 import { listAccounts } from "../accounts/store.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { busy, idTaken } from "../problem.ts";
@@ -16,8 +17,8 @@ import { eventNotFound } from "./problems.ts";
 import { readEventDetail } from "./read.ts";
 import { eventKey } from "./stored.ts";
 
-/** What departure entries may weigh on the event item, in bytes: a dozen of the largest boats. */
-const DEPARTURES_BYTES_MAX = 60_000;
+/** What departure entries may weigh on the event item, in bytes: fifty aboard a dozen times, or five hundred once. */
+const DEPARTURES_BYTES_MAX = 90_000;
 const TRIES_MAX = 8;
 const PAUSE_MS = 20;
 
@@ -79,7 +80,7 @@ async function decide(services: Services, event: EventDetail, request: Departure
 type DepartRequest = Extract<DepartureRequest, { kind: "departed" }>;
 
 async function departure(services: Services, event: EventDetail, { kind, id, aboard: seen, override }: DepartRequest) {
-  const aboard = event.manifest.filter(({ aboard_at }) => aboard_at !== null).map(({ id: patron, name }) => ({ id: patron, name }));
+  const aboard = peopleAboard(event);
   if (aboard.length !== seen.length || aboard.some((patron) => !seen.includes(patron.id))) throw listChanged();
   const { verdict, reasons, booked, signed } = assessDeparture(event);
   if (verdict === "no-go" && override === null) throw noGo(reasons);
@@ -90,6 +91,13 @@ async function departure(services: Services, event: EventDetail, { kind, id, abo
     reasons: [...reasons],
     crew: event.crew.map((email) => ({ id: email, name: names.get(email) ?? email })),
   };
+}
+
+/** Who is aboard, with whom to call for them. */
+function peopleAboard({ manifest, signatures }: EventDetail): Departed["aboard"] {
+  return matchSignatures(manifest, signatures).lines
+    .filter(({ patron }) => patron.aboard_at !== null)
+    .map(({ patron: { id, name }, signature }) => ({ id, name, emergency_contact: signature?.emergency_contact ?? null }));
 }
 
 /** Whoever is aboard is aboard in any order. */

@@ -3,7 +3,7 @@ import * as v from "valibot";
 
 import type { SignatureSummary } from "../../rules/api/event.ts";
 import { Instant } from "../../rules/api/fields.ts";
-import { Participant, SignatureRecord, Signer, SIGNING_PLACES, type SignRequest } from "../../rules/api/waiver.ts";
+import { EmergencyContact, Participant, SignatureRecord, Signer, SIGNING_PLACES, type SignRequest } from "../../rules/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { Language } from "../../rules/language.ts";
 import { isMinor } from "../../rules/waiver.ts";
@@ -17,6 +17,7 @@ const StoredSummary = v.object({
   id: v.string(),
   participants: v.array(v.object(Participant.entries)),
   signer: v.object(Signer.entries),
+  emergency_contact: EmergencyContact,
   signed_at: Instant,
   received_at: Instant,
   waiver_version: v.string(),

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { Id, Instant, Note, Reason } from "./fields.ts";
+import { EmergencyContact } from "./waiver.ts";
 
 /** Who did it, when by their device, and when the server heard of it. */
 const recorded = { at: Instant, received_at: Instant, by: v.string(), name: v.string() };
@@ -22,6 +23,12 @@ export type DepartureReason = v.InferOutput<typeof DepartureReason>;
 
 const Person = v.object({ id: v.string(), name: v.string() });
 
+/**
+ * Somebody aboard, with whom to call for them: as the waiver had it then, for the paper ashore and the record must say
+ * the same. Null for who had not signed; a signature that comes later shows on the charter's page.
+ */
+const Aboard = v.object({ ...Person.entries, emergency_contact: v.optional(v.nullable(EmergencyContact), null) });
+
 /** What stood on the list, and who was aboard, when the lines were let go. Kept as it was, whatever changes later. */
 const Departed = v.object({
   kind: v.literal("departed"),
@@ -30,7 +37,7 @@ const Departed = v.object({
   capacity: v.nullable(v.number()),
   booked: v.number(),
   signed: v.number(),
-  aboard: v.array(Person),
+  aboard: v.array(Aboard),
   /** Crew assigned: `id` is the e-mail. */
   crew: v.array(Person),
   briefing: v.nullable(Briefing),

@@ -5,7 +5,7 @@ import { CalendarDate, ClockTime, Email, Id, Instant, Note, PeriodField, PersonN
 import { Briefing, DepartureEntry, VERDICTS } from "./departure.ts";
 import { HistoryLine } from "./history.ts";
 import { LedgerEntry, Receipt } from "./payment.ts";
-import { SIGNING_PLACES } from "./waiver.ts";
+import { EmergencyContact, SIGNING_PLACES } from "./waiver.ts";
 
 export const TITLE_MAX = 80;
 export const CAPACITY_MAX = 500;
@@ -142,6 +142,8 @@ export const SignatureSummary = v.object({
   minor: v.boolean(),
   /** Who signed for a minor; null for an adult. */
   guardian: v.nullable(v.string()),
+  /** Whom the signer wants called; the same for all participants of one record. */
+  emergency_contact: EmergencyContact,
   signed_at: Instant,
   received_at: Instant,
   waiver_version: v.string(),

@@ -1,12 +1,12 @@
 import * as v from "valibot";
 
 import { Language } from "../language.ts";
+import { PHONE_DIGITS_MIN } from "../phone.ts";
 import { CalendarDate, Email, Id, Instant, PersonName, SHA256_HEX, Slug } from "./fields.ts";
 
 /** As many as one person signs for at once. */
 export const PARTICIPANTS_MAX = 10;
 export const PHONE_MAX = 40;
-const PHONE_DIGITS_MIN = 7;
 
 /** A drawn signature is an SVG path of pen strokes (M and L only) in a 600 x 200 box: a few KB, and no parser risk. */
 export const DRAWN_MAX = 20_000;
@@ -43,7 +43,8 @@ export const Phone = v.pipe(
 );
 
 /** Somebody ashore to call. */
-const EmergencyContact = v.strictObject({ name: PersonName, phone: Phone });
+export const EmergencyContact = v.strictObject({ name: PersonName, phone: Phone });
+export type EmergencyContact = v.InferOutput<typeof EmergencyContact>;
 
 /** Where the page was: in the signer's own hands, or on the crew's device at the dock. */
 export const SIGNING_PLACES = ["own-device", "kiosk"] as const;

@@ -10,6 +10,7 @@ import { useWaiting } from "../hooks/useBoard.ts";
 import { momentLabel } from "../labels.ts";
 import { EditPatron } from "../dialogs.ts";
 import { AddPatrons } from "./AddPatrons.tsx";
+import { Contact } from "./Contact.tsx";
 import { Icon } from "./Icon.tsx";
 import { Waits } from "./Waits.tsx";
 
@@ -111,6 +112,7 @@ function SignedFacts({ signature }: { readonly signature: SignatureSummary }) {
     <p class="hint signed-facts">
       {momentLabel(signature.signed_at, company.time_zone)} · version {signature.waiver_version}
       {signature.guardian !== null && <><br />Minor, signed by {signature.guardian}</>}
+      <br />Emergency: <Contact contact={signature.emergency_contact} />
     </p>
   );
 }

@@ -77,11 +77,11 @@ function pay(event: EventDetail, { body, by, at }: Write): EventDetail {
 function sign(event: EventDetail, { body, at }: Write): EventDetail {
   const read = v.safeParse(SignRequest, body);
   if (!read.success || event.signatures.some(({ id }) => id === read.output.id)) return event;
-  const { id, participants, signer, waiver_version, language, place, signed_at } = read.output;
+  const { id, participants, signer, emergency_contact, waiver_version, language, place, signed_at } = read.output;
   const signatures = participants.map(({ name, birth_date }) => {
     const minor = isMinor(birth_date, event.date);
     return {
-      id, participant: name, minor, guardian: minor ? signer.name : null, signed_at, received_at: at, waiver_version, language, place,
+      id, participant: name, minor, guardian: minor ? signer.name : null, emergency_contact, signed_at, received_at: at, waiver_version, language, place,
       // Only the server seals a record: an empty seal tells that it waits.
       record_sha256: "",
     };

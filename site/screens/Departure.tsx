@@ -5,6 +5,7 @@ import type { EventDetail } from "../../rules/api/event.ts";
 import { charterTitle } from "../../rules/charterTitle.ts";
 import { checkCorrection } from "../../rules/departure.ts";
 import { whenOf } from "../components/CharterLine.tsx";
+import { Contact } from "../components/Contact.tsx";
 import { Reasons } from "../components/GoLine.tsx";
 import { Icon } from "../components/Icon.tsx";
 import { Link } from "../components/Link.tsx";
@@ -94,7 +95,11 @@ function Facts({ entry }: { readonly entry: Departed }) {
       </dl>
       {reasons.length > 0 && <Reasons reasons={reasons.map((reason) => ({ ...reason, todo: "" }))} />}
       <h3>Aboard</h3>
-      <ol class="aboard-names">{aboard.map(({ id, name }) => <li key={id}>{name}</li>)}</ol>
+      <ol class="aboard-names">
+        {aboard.map(({ id, name, emergency_contact: contact }) => (
+          <li key={id}>{name}<br /><span class="hint">{contact === null ? "No emergency contact: not signed" : <>Emergency: <Contact contact={contact} /></>}</span></li>
+        ))}
+      </ol>
       <div class="print-only shore-copy">
         <p>Left ashore with (name, harbor office):</p>
         <p>Received at (time) and signature:</p>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { EventsResponse, type EventDetail } from "../../rules/api/event.ts";
-import { createCharter, readCharter } from "./support/charter.ts";
+import { createCharter, readCharter, signature } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
@@ -82,11 +82,29 @@ describe("Departing", () => {
     const event = await readCharter(crew, slug);
     expect(event.departures).toEqual([expect.objectContaining({
       kind: "departed", vessel: "Heron", capacity: 6, booked: 2, signed: 0, verdict: "no-go", override: "Paper waivers on board",
-      aboard: [{ id: idOf("Ann"), name: "Ann" }, { id: idOf("Bo"), name: "Bo" }],
+      aboard: [{ id: idOf("Ann"), name: "Ann", emergency_contact: null }, { id: idOf("Bo"), name: "Bo", emergency_contact: null }],
       crew: [{ id: "cody@example.com", name: "Cody" }, { id: "gone@example.com", name: "gone@example.com" }],
       at: later(60), received_at: AT, by: "cody@example.com", name: "Cody", briefing: null,
     })]);
     expect(event.standing).toBe("departed");
+  });
+
+  it("keeps whom to call for each aboard, as the waiver had it then", async () => {
+    const slug = await boarded();
+    await crew.send("POST", `/g/${slug}/waiver`, signature("Ann"));
+    await send(slug, leave(slug));
+    const newer = { name: "Ben Ashore", phone: "(305) 555-0199" };
+    await crew.send("POST", `/g/${slug}/waiver`, signature("Bo", { emergency_contact: newer }));
+
+    const event = await readCharter(crew, slug);
+    const [entry] = event.departures;
+    expect(entry?.kind === "departed" && entry.aboard.map(({ name, emergency_contact }) => [name, emergency_contact])).toEqual([
+      ["Ann", { name: "Ana Ashore", phone: "+1 (305) 555-0142" }], ["Bo", null],
+    ]);
+    expect(event.signatures.map(({ participant, emergency_contact }) => [participant, emergency_contact.phone])).toEqual([
+      ["Ann", "+1 (305) 555-0142"], ["Bo", "(305) 555-0199"],
+    ]);
+    expect(harness.logs.join("\n")).not.toMatch(/Ashore|555-01/);
   });
 
   it("is recorded once: sent again it answers the same, and its id takes nothing else", async () => {

@@ -8,7 +8,7 @@ import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
 import { eventKey } from "../../lambda/events/stored.ts";
 import { parseSignatureRecord, signatureKey } from "../../lambda/waiver/stored.ts";
 import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
-import { createCharter, readCharter } from "./support/charter.ts";
+import { createCharter, readCharter, signature } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
 
 let harness: Harness;
@@ -23,15 +23,6 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 const TEXT = shownText(BUILT_IN_WAIVER, "en", "Blue Heron Sailing");
-
-function signature(name: string, changes: Partial<SignRequest> = {}): SignRequest {
-  return {
-    id: idOf(name), waiver_version: TEXT.version, text_sha256: textSha256(TEXT), language: "en",
-    participants: [{ name, birth_date: "1990-02-28" }], signer: { name, relationship: null }, email: null,
-    emergency_contact: { name: "Ana Ashore", phone: "+1 (305) 555-0142" }, signature: { method: "typed", text: name },
-    consent: true, signed_at: "2026-05-23T17:30:00.000Z", place: "own-device", ...changes,
-  };
-}
 
 /** A mother who sails with two children. */
 function family(changes: Partial<SignRequest> = {}): SignRequest {

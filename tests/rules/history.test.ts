@@ -33,7 +33,7 @@ describe("The history", () => {
   it("tells a departure at a no go with its reason, and a count that differs", () => {
     const recorded = { received_at: AT, ...finn };
     const departed = {
-      kind: "departed", id: "d", vessel: "", capacity: 6, booked: 2, signed: 0, aboard: [{ id: "1", name: "Ann" }], crew: [], briefing: null,
+      kind: "departed", id: "d", vessel: "", capacity: 6, booked: 2, signed: 0, aboard: [{ id: "1", name: "Ann", emergency_contact: null }], crew: [], briefing: null,
       verdict: "no-go", reasons: [], override: "Paper on board", at: AT, ...recorded,
     } satisfies DepartureEntry;
     const back = { kind: "back", id: "b", departure: "d", count: 0, expected: 1, reason: "Ann swam.", at: AT, ...recorded } satisfies DepartureEntry;

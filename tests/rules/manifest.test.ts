@@ -104,7 +104,7 @@ describe("The instant of a change", () => {
 describe("Departure and return", () => {
   const recorded = { at: NOW, received_at: NOW, by: "finn@example.com", name: "Finn" };
   const departed: DepartureEntry = {
-    kind: "departed", id: "d", vessel: "", capacity: null, booked: 1, signed: 1, aboard: [{ id: "1", name: "Ann" }], crew: [],
+    kind: "departed", id: "d", vessel: "", capacity: null, booked: 1, signed: 1, aboard: [{ id: "1", name: "Ann", emergency_contact: null }], crew: [],
     briefing, verdict: "go", reasons: [], override: null, ...recorded,
   };
   const back: DepartureEntry = { kind: "back", id: "b", departure: "d", count: 1, expected: 1, reason: "", ...recorded };

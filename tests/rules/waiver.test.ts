@@ -9,7 +9,7 @@ const SELF = { name: "Ann Doe", relationship: null };
 const AT = "2026-05-23T18:00:00.000Z";
 const SUMMARY = {
   id: "00000000-0000-4000-8000-000000000000", participant: "Ann", minor: false, guardian: null, signed_at: AT, received_at: AT, waiver_version: "1",
-  language: "en", place: "own-device", record_sha256: "",
+  emergency_contact: { name: "Ed", phone: "555 010 0199" }, language: "en", place: "own-device", record_sha256: "",
 } as const;
 const PARENT = { name: "Ann Doe", relationship: "Parent" };
 

@@ -1,4 +1,8 @@
+import { textSha256 } from "../../../lambda/waiverTexts/shown.ts";
 import { EventResponse, type EventDetail } from "../../../rules/api/event.ts";
+import type { SignRequest } from "../../../rules/api/waiver.ts";
+import { shownText } from "../../../rules/waiverText.ts";
+import { BUILT_IN_WAIVER } from "../../../rules/waiverTextBuiltIn.ts";
 import { idOf, read, type Client } from "./harness.ts";
 
 /** Creates Jane's charter of 23 May 2026 in a period and answers its slug. */
@@ -20,5 +24,16 @@ export function payment(event: string, id: string, changes: Record<string, unkno
   return {
     id: idOf(id), event, patron: "Jane Doe", amount_cents: 12_000, method: "cash",
     timestamp: "2026-05-23T17:59:00.000Z", note: "", ...changes,
+  };
+}
+
+/** An adult's signature as the waiver page sends it, on the text that comes with the program. */
+export function signature(name: string, changes: Partial<SignRequest> = {}): SignRequest {
+  const text = shownText(BUILT_IN_WAIVER, "en", "Blue Heron Sailing");
+  return {
+    id: idOf(name), waiver_version: text.version, text_sha256: textSha256(text), language: "en",
+    participants: [{ name, birth_date: "1990-02-28" }], signer: { name, relationship: null }, email: null,
+    emergency_contact: { name: "Ana Ashore", phone: "+1 (305) 555-0142" }, signature: { method: "typed", text: name },
+    consent: true, signed_at: "2026-05-23T17:30:00.000Z", place: "own-device", ...changes,
   };
 }
