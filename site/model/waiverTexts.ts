@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { sameTexts, type DraftTexts, type PublishRequest, type WaiverTextsResponse } from "../../rules/api/waiverText.ts";
 import { LANGUAGES, type Language } from "../../rules/language.ts";
 import type { WaiverTexts } from "../../rules/waiverText.ts";
+import { createKeeper, type OpenStorage } from "../keeper.ts";
 import type { Errors, Read } from "./paymentForm.ts";
 
 export const LANGUAGE_LABELS: Readonly<Record<Language, string>> = { en: "English", es: "Spanish" };
@@ -76,23 +77,8 @@ function isEmpty({ title, markdown }: DraftTexts["en"]): boolean {
 const Wording = v.object({ title: v.string(), markdown: v.string() });
 /** What was typed and not saved, with the revision it was typed on. */
 const Copy = v.object({ revision: v.number(), texts: v.object({ en: Wording, es: Wording }) });
-export type Copy = v.InferOutput<typeof Copy>;
 
-const COPY_KEY = "scc-waiver-text";
-
-/** Keeps what is typed in the browser's storage, so that a reload loses nothing. Where there is none, nothing is kept. */
-export function createCopies(open: () => Pick<Storage, "getItem" | "setItem" | "removeItem">) {
-  function attempt<T>(act: (storage: ReturnType<typeof open>) => T): T | undefined {
-    try {
-      return act(open());
-    } catch {
-      // Storage is off (a browser setting), full, or holds something else: the editor works without it.
-      return undefined;
-    }
-  }
-  return {
-    load: (): Copy | undefined => attempt((storage) => v.parse(Copy, JSON.parse(storage.getItem(COPY_KEY) ?? "null"))),
-    save: (copy: Copy): void => { attempt((storage) => { storage.setItem(COPY_KEY, JSON.stringify(copy)); }); },
-    clear: (): void => { attempt((storage) => { storage.removeItem(COPY_KEY); }); },
-  };
+/** Keeps what is typed in the browser's storage. */
+export function createCopies(open: OpenStorage) {
+  return createKeeper("scc-waiver-text", Copy, open);
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { createKeeper, type OpenStorage } from "../keeper.ts";
 import type { WaiverValues } from "./form.ts";
 
 const Parts = v.object({ month: v.string(), day: v.string(), year: v.string() });
@@ -25,20 +26,7 @@ export function toDraft({ name, sailing, birth, children, contactName, contactPh
   };
 }
 
-/** Keeps drafts in a tab's storage, one a charter. Where the browser forbids it, nothing is kept and nothing breaks. */
-export function createDrafts(slug: string, open: () => Pick<Storage, "getItem" | "setItem" | "removeItem">) {
-  const key = `scc-waiver ${slug}`;
-  function attempt<T>(act: (storage: ReturnType<typeof open>) => T): T | undefined {
-    try {
-      return act(open());
-    } catch {
-      // Storage is off (a browser setting) or full: the form works without it.
-      return undefined;
-    }
-  }
-  return {
-    save: (draft: Draft): void => { attempt((storage) => { storage.setItem(key, JSON.stringify(draft)); }); },
-    clear: (): void => { attempt((storage) => { storage.removeItem(key); }); },
-    load: (): Draft | undefined => attempt((storage) => v.parse(Draft, JSON.parse(storage.getItem(key) ?? "null"))),
-  };
+/** Keeps drafts in a tab's storage, one a charter. */
+export function createDrafts(slug: string, open: OpenStorage) {
+  return createKeeper(`scc-waiver ${slug}`, Draft, open);
 }
