@@ -113,9 +113,7 @@ async function build(foundation: Foundation, loading: Promise<Loaded>, options: 
   const table = { endpoint: dynamo.endpoint, name: the(running.realised.tables[0], "table") };
   const publish = (): void => {
     const outputs = { ...running.graph.outputs, url };
-    data?.publish({
-      pid: process.pid, url, mailboxUrl: gmail.url, dynamodb: table.endpoint, aws: controlPlane.url, tableName: table.name, outputs,
-    });
+    data?.publish({ pid: process.pid, mailboxUrl: gmail.url, dynamodb: table.endpoint, aws: controlPlane.url, outputs });
   };
   publish();
   return {

@@ -5,12 +5,10 @@ import { StartError } from "./listen.ts";
 /** What another program on this machine needs to work with a running cloud; the operator's commands read it. */
 export interface Endpoint {
   pid: number;
-  url: string;
   mailboxUrl: string;
   dynamodb: string;
   /** The control plane: where every other AWS API of the local stack answers. */
   aws: string;
-  tableName: string;
   /** The program's own outputs; `url` is where the distribution answers on this machine. */
   outputs: Readonly<Record<string, unknown>>;
 }
