@@ -13,7 +13,7 @@ import { eventKey, type StoredEvent } from "./stored.ts";
 
 export interface Changer {
   readonly account: Account;
-  /** What links in mails to the crew start with. */
+  /** What links in mails about it start with. */
   readonly origin: string;
 }
 

@@ -2,6 +2,7 @@ import { BriefingRequest, DepartureRequest } from "../../rules/api/departure.ts"
 import type { Account } from "../../rules/api/session.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
+import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { recordBriefing } from "./briefing.ts";
 import { recordDeparture } from "./departures.ts";
@@ -17,6 +18,6 @@ export async function postBriefing(services: Services, call: Call, account: Acco
 /** Records a departure, that all are back, or the correction of either. */
 export async function postDeparture(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
-  await recordDeparture(services, slug, await readBody(call, DepartureRequest), account);
+  await recordDeparture(services, slug, await readBody(call, DepartureRequest), { account, origin: viewerOrigin(call) });
   return answerEvent(services, call, slug);
 }

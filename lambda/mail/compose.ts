@@ -8,6 +8,7 @@ import { composeReminder } from "./composeReminder.ts";
 import { composeRoster } from "./composeRoster.ts";
 import { composeSignature } from "./composeSignature.ts";
 import { ledgerMail } from "./ledgerMail.ts";
+import { overrideMail } from "./overrideMail.ts";
 import { receiptMail } from "./receiptMail.ts";
 
 /** Writes a waiting mail of a charter as it has to be said now. */
@@ -29,9 +30,17 @@ export function composeMail(services: Services, event: StoredEvent, mail: Outbox
     case "signature":
     case "copy":
       return composeSignature(services, event, mail);
+    case "override":
+      return Promise.resolve(composeOverride(config, event, mail));
     case "receipt":
       return Promise.resolve(composeReceipt(config, event, mail));
   }
+}
+
+function composeOverride({ company, mail: { admin } }: Config, event: StoredEvent, mail: Extract<OutboxMail, { kind: "override" }>): Composed {
+  const entry = event.departures.find(({ id }) => id === mail.departure_id);
+  if (entry?.kind !== "departed") return { state: "impossible", code: "departure-missing" };
+  return { state: "ready", to: admin, content: overrideMail({ event, entry, origin: mail.origin, company }) };
 }
 
 /** A payment that was reversed before its receipt went out was never made. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import type { DepartureEntry } from "../../rules/api/departure.ts";
 import { Instant } from "../../rules/api/fields.ts";
 import type { LedgerEntry, Receipt } from "../../rules/api/payment.ts";
 import type { SignatureRecord } from "../../rules/api/waiver.ts";
@@ -28,6 +29,8 @@ export const OutboxMail = v.variant("kind", [
   v.object({ kind: v.literal("roster"), to: v.string(), news: v.picklist(ROSTER_NEWS), ...waiting }),
   /** To a patron who has not signed; to whichever address they have when it is sent. */
   v.object({ kind: v.literal("reminder"), patron_id: v.string(), which: v.picklist(REMINDER_KINDS), ...waiting }),
+  /** To the admin, about a departure at no go. */
+  v.object({ kind: v.literal("override"), departure_id: v.string(), ...waiting }),
   v.object({ kind: v.literal("receipt"), entry_id: v.string(), to: v.string(), ...waiting }),
   /** About a signature, with its PDF: to the admin, and a copy to whoever signed. */
   v.object({ kind: v.picklist(["signature", "copy"]), signature_id: v.string(), signed_at: Instant, ...waiting }),
@@ -54,8 +57,22 @@ export function receiptMailId(receipt: Pick<Receipt, "id">): string {
  * sweep, within a minute, tries it first.
  */
 export function newSignatureMail(kind: "signature" | "copy", { id, signed_at }: SignatureRecord, origin: string, now: Date): OutboxMail {
+  return { kind, signature_id: id, signed_at, ...leftToSweep(origin, now) };
+}
+
+/** Makes the mail about a departure at no go. The lines are let go by then: nobody waits for this one either. */
+export function newOverrideMail({ id }: Pick<DepartureEntry, "id">, origin: string, now: Date): OutboxMail {
+  return { kind: "override", departure_id: id, ...leftToSweep(origin, now) };
+}
+
+/** The id of the mail about a departure at no go. */
+export function overrideMailId({ id }: Pick<DepartureEntry, "id">): string {
+  return `override-${id}`;
+}
+
+function leftToSweep(origin: string, now: Date): Pick<OutboxMail, keyof typeof waiting> {
   const at = now.toISOString();
-  return { kind, signature_id: id, signed_at, tries: 0, due: at, created_at: at, origin };
+  return { tries: 0, due: at, created_at: at, origin };
 }
 
 /** What a mail begins with that the request which writes it also tries first. */

@@ -55,7 +55,7 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
       <p><strong>{count(aboard.length, "patron")} aboard</strong>{aboard.length > 0 && `: ${namesOf(aboard.map(({ name }) => name))}`}</p>
       {reasons.length > 0 && <Reasons reasons={reasons} />}
       {verdict === "no-go" && (
-        <TextArea label="Captain’s reason" hint="Kept in the record, with your name." value={typed} onValue={setTyped} error={submission.errors["override"]} max={NOTE_MAX} />
+        <TextArea label="Captain’s reason" hint="Kept in the record with your name, and mailed to the admin." value={typed} onValue={setTyped} error={submission.errors["override"]} max={NOTE_MAX} />
       )}
     </FormDialog>
   );

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { EventsResponse, type EventDetail } from "../../rules/api/event.ts";
 import { createCharter, readCharter, signature } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
+import { readMime, type ReadMail } from "./support/mime.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
 const later = (seconds: number): string => new Date(Date.parse(AT) + seconds * 1000).toISOString();
@@ -125,6 +127,45 @@ describe("Departing", () => {
     const slug = await boarded();
     const answers = await Promise.all([leave("one"), leave("two")].map((body) => send(slug, body)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+});
+
+describe("A departure at no go", () => {
+  async function mailed(): Promise<readonly ReadMail[]> {
+    harness.gmail.mails.splice(0);
+    await sweepOutbox(harness.services);
+    return harness.gmail.mails.map(readMime).filter(({ subject }) => subject.startsWith("Departed at no go"));
+  }
+
+  it("is mailed to the admin, once: which charter, who decided, over what, and why", async () => {
+    await mailed();
+    const slug = await boarded();
+    for (let time = 0; time < 2; time += 1) await send(slug, leave(slug, { override: "Paper waivers <on> board" }));
+    const [mail, ...others] = await mailed();
+    expect(others).toEqual([]);
+    expect(mail?.headers.get("to")).toBe("owner@example.com");
+    expect(mail?.subject).toBe(`Departed at no go: Jane’s afternoon charter, ${slug.slice(0, 10)}`);
+    for (const part of [
+      "Cody departed at no go, with 2 aboard", "Cody (cody@example.com)", "2:01 PM EDT", "Ann and Bo have not signed.",
+      "The safety briefing is not recorded.", "$600.00 is still due.", "Paper waivers <on> board", `https://charters.example/charters/${slug}/departure`,
+    ]) expect(mail?.text).toContain(part);
+    expect(mail?.html).toContain("Paper waivers &lt;on&gt; board");
+    expect(mail?.text).not.toContain("Taken back");
+    expect(await mailed()).toEqual([]);
+  });
+
+  it("says so if it was taken back before the mail went out", async () => {
+    const slug = await departed();
+    await send(slug, { kind: "correction", id: idOf("undo"), at: later(120), entry: idOf(slug), reason: "Turned back at the mole" });
+    expect((await mailed()).map(({ text }) => /Taken back: .*/.exec(text)?.[0])).toEqual([expect.stringContaining("Cody: Turned back at the mole")]);
+  });
+
+  it("alone is mailed: one that is a go with a caution is not", async () => {
+    const slug = await boarded();
+    for (const name of ["Ann", "Bo"]) await crew.send("POST", `/g/${slug}/waiver`, signature(name, { id: idOf(`${slug} ${name}`) }));
+    await crew.send("POST", `/api/event/${slug}/briefing`, { given: true, at: later(1) });
+    expect((await send(slug, leave(slug, { override: null }))).status).toBe(200);
+    expect(await mailed()).toEqual([]);
   });
 });
 

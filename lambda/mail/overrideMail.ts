@@ -1,0 +1,49 @@
+import type { Departed } from "../../rules/api/departure.ts";
+import { charterTitle } from "../../rules/charterTitle.ts";
+import type { StoredEvent } from "../events/stored.ts";
+import { renderMail, type MailRow } from "./layout.ts";
+import type { MailContent } from "./mime.ts";
+import { formatInstant } from "./when.ts";
+
+export interface OverrideMailFacts {
+  readonly event: Pick<StoredEvent, "event_id" | "timestamp" | "title" | "first_name" | "departures">;
+  /** The departure at no go. */
+  readonly entry: Departed;
+  readonly origin: string;
+  readonly company: { readonly name: string; readonly timeZone: string };
+}
+
+/** Writes the mail that tells the admin that a charter left at no go: who decided it, over which reasons, and why. */
+export function overrideMail(facts: OverrideMailFacts): MailContent {
+  const { event, entry, origin, company } = facts;
+  const charter = charterTitle({ ...event, slug: event.event_id });
+  const saying = (weight: "stop" | "caution"): string =>
+    entry.reasons.filter((reason) => reason.weight === weight).map(({ text }) => text).join("\n");
+  return renderMail({
+    subject: `Departed at no go: ${charter}, ${event.timestamp}`,
+    company: company.name,
+    label: "Departure at no go",
+    headline: `${entry.name} departed at no go, with ${entry.aboard.length} aboard`,
+    rows: [
+      { name: "Charter", value: charter },
+      { name: "Departed", value: formatInstant(entry.at, company.timeZone) },
+      { name: "Decided by", value: `${entry.name} (${entry.by})` },
+      { name: "No go, as", value: saying("stop"), strong: true },
+      { name: "Why they left", value: entry.override ?? "", strong: true },
+      ...rowOf("Also open", saying("caution")),
+      ...rowOf("Vessel", entry.vessel),
+      ...rowOf("Taken back", takenBack(facts)),
+    ],
+    link: { text: "Open the departure record", url: `${origin}/charters/${event.event_id}/departure` },
+  });
+}
+
+/** Where the mail was delayed, it may have come to nothing meanwhile. */
+function takenBack({ event: { departures }, entry, company }: OverrideMailFacts): string {
+  const correction = departures.find((other) => other.kind === "correction" && other.entry === entry.id);
+  return correction?.kind === "correction" ? `${formatInstant(correction.at, company.timeZone)}, ${correction.name}: ${correction.reason}` : "";
+}
+
+function rowOf(name: string, value: string): readonly MailRow[] {
+  return value === "" ? [] : [{ name, value }];
+}
