@@ -19,10 +19,20 @@ interface Props {
   readonly onMoved: () => void;
 }
 
-/** Shows the cash each crew member should have; an admin enters what was counted and closes the day. */
+/** Shows the cash each crew member should have; an admin enters what was counted and closes the day, and may count once more. */
 export function CloseoutCount({ data, names, onClosed, onMoved }: Props) {
   const { account } = useApp();
-  if (account.role === "admin") return <CountForm data={data} names={names} onClosed={onClosed} onMoved={onMoved} />;
+  const [again, setAgain] = useState(false);
+  if (account.role === "admin" && data.closeouts.length > 0 && !again) {
+    return <div><button type="button" class="button" onClick={() => { setAgain(true); }}>Count again</button></div>;
+  }
+  if (account.role === "admin") {
+    const closed = (answer: CloseoutResponse): void => {
+      setAgain(false);
+      onClosed(answer);
+    };
+    return <CountForm data={data} names={names} onClosed={closed} onMoved={onMoved} />;
+  }
   return (
     <section class="card stack" aria-label="Your cash">
       <h2>Your cash</h2>
@@ -36,8 +46,7 @@ function CountForm({ data, names, onClosed, onMoved }: Props) {
   const { client, announce } = useApp();
   const form = useRef<HTMLFormElement>(null);
   const counts = data.closeouts.length;
-  // A new id for each count; a retry of the same one keeps it.
-  const stamp = useMemo(() => ({ id: crypto.randomUUID(), counted_at: new Date().toISOString() }), [counts]);
+  const stamp = useMemo(() => ({ id: crypto.randomUUID(), counted_at: new Date().toISOString() }), []);
   const [values, setValues] = useState<Readonly<Record<string, CountValues>>>({});
   const [submission, submit] = useSubmit<CloseDayRequest, CloseoutResponse>({
     read: () => readCount(data.crew, values, stamp),
@@ -47,13 +56,14 @@ function CountForm({ data, names, onClosed, onMoved }: Props) {
       return undefined;
     },
     done: (answer) => {
-      setValues({});
       onClosed(answer);
       announce({ tone: "good", text: "Day closed. What is logged for it from now on is marked." });
     },
   });
-  const { sending, errors, failure } = submission;
-  useEffect(() => { form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(); }, [errors]);
+  const { sending, errors, refusals, failure } = submission;
+  useEffect(() => { form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(); }, [refusals]);
+  // It took the place of the button that asked for it.
+  useEffect(() => { if (counts > 0) form.current?.querySelector("input")?.focus(); }, []);
   const send = (event: Event): void => {
     event.preventDefault();
     submit();

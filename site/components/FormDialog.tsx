@@ -18,10 +18,10 @@ interface Props {
 /** Shows a form in a dialog: problems move focus to the first bad field, a failure keeps everything and offers Retry. */
 export function FormDialog({ title, action, submission, onSubmit, onClose, danger = false, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
-  const { sending, errors, failure } = submission;
+  const { sending, refusals, failure } = submission;
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
+  }, [refusals]);
   function submit(event: Event): void {
     event.preventDefault();
     if (!sending) onSubmit();

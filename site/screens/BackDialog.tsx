@@ -16,6 +16,8 @@ interface Props {
   readonly onChanged: (event: EventDetail) => void;
 }
 
+const COUNT = /^\s*\d{1,3}\s*$/;
+
 /** Counts everybody back. The number that left is not shown until somebody has counted. */
 export function BackDialog({ event, onClose, onChanged }: Props) {
   const { client, announce } = useApp();
@@ -27,14 +29,14 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
   const differs = asked && Number(typed) !== expected;
   const [submission, submit] = useSubmit<DepartureRequest, EventResponse>({
     read: () => {
-      if (!/^\s*\d{1,3}\s*$/.test(typed)) return { ok: false, errors: { count: "Count the people and enter the number." } };
+      if (!COUNT.test(typed)) return { ok: false, errors: { count: "Count the people and enter the number." } };
       const back = Number(typed);
       if (back !== expected && reason.trim() === "") {
-        setAsked(true);
-        return { ok: false, errors: asked && differs ? { reason: "Say who is missing, or why the count differs." } : {} };
+        return { ok: false, errors: asked ? { reason: "Say who is missing, or why the count differs." } : {} };
       }
       return { ok: true, request: { kind: "back", ...stamp, count: back, reason: back === expected ? "" : reason.trim() } };
     },
+    unread: () => { setAsked(COUNT.test(typed)); },
     send: (body) => client.recordDeparture(event.slug, body),
     done: (answer) => {
       onChanged(answer.event);

@@ -56,8 +56,8 @@ function Day({ data, names, put, reload }: DayProps) {
     <div class="charter-page">
       <div class="stack">
         {data.lines.length === 0 && <Nothing admin={admin} />}
-        {data.crew.length > 0 && <CloseoutCount data={data} names={names} onClosed={put} onMoved={reload} />}
         {data.closeouts.length > 0 && <CloseoutHistory data={data} names={names} />}
+        {data.crew.length > 0 && <CloseoutCount data={data} names={names} onClosed={put} onMoved={reload} />}
       </div>
       <div class="stack">
         {data.methods.length > 0 && (

@@ -3,13 +3,12 @@ import { useState } from "preact/hooks";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { Link } from "../components/Link.tsx";
 import { Notice } from "../components/Notice.tsx";
-import { Waits } from "../components/Waits.tsx";
 import { useApp } from "../context.ts";
 import { useBoard } from "../hooks/useBoard.ts";
+import { NOTHING_SENT } from "../hooks/useSubmit.ts";
 import { count, momentLabel, slugLabel } from "../labels.ts";
+import { runsOf } from "../model/waiting.ts";
 import type { Entry } from "../offline/entry.ts";
-
-const IDLE = { sending: false, errors: {}, failure: undefined };
 
 /** Lists what is on this device only, in the order in which it is sent, and asks about what the server refused. */
 export function Waiting() {
@@ -42,12 +41,17 @@ export function Waiting() {
         ? <div class="empty"><h2>Nothing waits</h2><p>What you do without a signal is kept on this device, listed here, and sent by itself as soon as there is one.</p></div>
         : <p class="hint">Kept on this device, also when you close the page. It is sent by itself, in this order.</p>}
       <ol class="waiting-list">
-        {entries.map((entry) => (
-          <Line key={entry.seq} entry={entry} onRetry={() => void retry(entry)} onDiscard={() => { setDiscarding(entry); }} />
+        {runsOf(entries).map((run) => (
+          <li class="card" key={run[0].seq}>
+            <h2><Link to={{ name: "charter", slug: run[0].write.slug }}>{slugLabel(run[0].write.slug)}</Link></h2>
+            <ol class="people">
+              {run.map((entry) => <Line key={entry.seq} entry={entry} onRetry={() => void retry(entry)} onDiscard={() => { setDiscarding(entry); }} />)}
+            </ol>
+          </li>
         ))}
       </ol>
       {discarding && (
-        <FormDialog title="Discard this?" action="Discard" danger submission={IDLE} onSubmit={() => void discard(discarding)} onClose={() => { setDiscarding(undefined); }}>
+        <FormDialog title="Discard this?" action="Discard" danger submission={NOTHING_SENT} onSubmit={() => void discard(discarding)} onClose={() => { setDiscarding(undefined); }}>
           <p><strong>{discarding.write.sentence}</strong></p>
           <p>It will never reach the server. If it still counts, enter it again.</p>
         </FormDialog>
@@ -66,14 +70,12 @@ function Line({ entry: { write, refusal, tries }, onRetry, onDiscard }: LineProp
   const { account, company } = useApp();
   const foreign = write.by !== "" && write.by !== account.email;
   return (
-    <li class="card stack">
+    <li>
       <div>
-        <h2>{write.sentence}</h2>
+        <h3>{write.sentence}</h3>
         <p class="hint">{momentLabel(write.at, company.time_zone)}{foreign && ` · ${write.by}`}{tries > 1 && ` · tried ${count(tries, "time")}`}</p>
-        <Link class="back" to={{ name: "charter", slug: write.slug }}>{slugLabel(write.slug)}</Link>
       </div>
       {foreign && <Notice tone="warn" title={`Waits for ${write.by}`}>It is sent once they sign in on this device.</Notice>}
-      {refusal === null && !foreign && <p><Waits /></p>}
       {refusal !== null && (
         <>
           <Notice tone="bad" title={refusal.title}>{refusal.detail}</Notice>
