@@ -3,7 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 import type { BannerMessage } from "../context.ts";
 import { Icon } from "./Icon.tsx";
 
-/** How long an undo is offered, in ms; whoever has moved the focus to it may take their time. */
+/** How long good news stays, and how long an undo is offered, in ms; whoever has moved the focus there may take their time. */
+const GOOD_MS = 6_000;
 const ACTION_MS = 8_000;
 
 /** Says how the last action went. The region is always there, so that screen readers notice what appears in it. */
@@ -11,12 +12,13 @@ export function Banner({ message, onDismiss }: { readonly message: BannerMessage
   const region = useRef<HTMLDivElement>(null);
   const action = message?.action;
   useEffect(() => {
-    if (action === undefined) return;
+    // What went wrong stays until somebody has read it.
+    if (message === undefined || (action === undefined && message.tone !== "good")) return;
     const timer = setInterval(() => {
       if (!(region.current?.contains(document.activeElement) ?? false)) onDismiss();
-    }, ACTION_MS);
+    }, action === undefined ? GOOD_MS : ACTION_MS);
     return () => { clearInterval(timer); };
-  }, [action]);
+  }, [message]);
   return (
     <div class="banner-region" role={message?.tone === "bad" ? "alert" : "status"} ref={region}>
       {message && (
