@@ -58,6 +58,11 @@ export function momentLabel(instant: string, timeZone: string): string {
   }).format(new Date(instant));
 }
 
+/** A moment beside a day's own page: `2:30 PM` on that day, `May 22, 2:30 PM` on another. */
+export function momentOn(date: string, instant: string, timeZone: string): string {
+  return todayIn(timeZone, new Date(instant)) === date ? instantClock(instant, timeZone) : momentLabel(instant, timeZone);
+}
+
 /** `2:30 PM` of an instant, on the company's clock. */
 export function instantClock(instant: string, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, { hour: "numeric", minute: "2-digit", timeZone }).format(new Date(instant));

@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+
 import { TITLE_MAX } from "../../rules/api/event.ts";
 import { NOTE_MAX } from "../../rules/api/fields.ts";
 import type { DetailValues } from "../model/charterForm.ts";
@@ -9,10 +11,12 @@ interface Props {
   readonly values: DetailValues;
   readonly errors: Errors;
   readonly onChange: (part: Partial<DetailValues>) => void;
+  /** Who sails, below what the vessel asks for. */
+  readonly children: ComponentChildren;
 }
 
 /** The fields that making and editing a charter share. All of them may stay empty. */
-export function DetailFields({ values, errors, onChange }: Props) {
+export function DetailFields({ values, errors, onChange, children }: Props) {
   const set = (name: keyof DetailValues) => (value: string) => { onChange({ [name]: value }); };
   return (
     <>
@@ -25,6 +29,7 @@ export function DetailFields({ values, errors, onChange }: Props) {
         <TextField label="Most patrons (optional)" value={values.capacity} onValue={set("capacity")} error={errors["capacity"]} input={{ inputMode: "numeric", autocomplete: "off" }} />
         <TextField label="Crew needed (optional)" value={values.required_crew} onValue={set("required_crew")} error={errors["required_crew"]} input={{ inputMode: "numeric", autocomplete: "off" }} />
       </div>
+      {children}
       <TextField label="Title (optional)" hint="Shown in place of the usual one." value={values.title} onValue={set("title")} error={errors["title"]} input={{ maxLength: TITLE_MAX, autocomplete: "off" }} />
       <TextArea label="Note (optional)" value={values.note} onValue={set("note")} error={errors["note"]} max={NOTE_MAX} />
     </>

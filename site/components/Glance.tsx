@@ -2,14 +2,16 @@ import type { EventSummary } from "../../rules/api/event.ts";
 import { formatMoney } from "../../rules/money.ts";
 import { Meter } from "./Meter.tsx";
 
-/** Shows signed, aboard and paid of a charter. */
+const AT_THE_DOCK: readonly string[] = ["go", "caution", "no-go"];
+
+/** Shows signed, aboard and paid of a charter; once it has departed, who was aboard has sailed. */
 export function Glance({ event }: { readonly event: EventSummary }) {
-  const { patrons, signed, aboard, price_cents: price, paid_cents: paid, currency } = event;
+  const { patrons, signed, aboard, standing, price_cents: price, paid_cents: paid, currency } = event;
   const share = (part: number): number | undefined => (patrons === 0 ? undefined : part / patrons);
   return (
     <dl class="glance">
       <Meter label="Signed" value={String(signed)} of={String(patrons)} share={share(signed)} />
-      <Meter label="Aboard" value={String(aboard)} of={String(patrons)} share={share(aboard)} />
+      <Meter label={AT_THE_DOCK.includes(standing) ? "Aboard" : "Sailed"} value={String(aboard)} of={String(patrons)} share={share(aboard)} />
       <Meter
         label="Paid"
         value={shortMoney(paid, currency)}

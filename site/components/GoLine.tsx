@@ -4,7 +4,7 @@ import { departureState } from "../../rules/departure.ts";
 import { assessDeparture, instantAfter } from "../../rules/manifest.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";
-import { momentLabel } from "../labels.ts";
+import { momentOn } from "../labels.ts";
 import { Icon } from "./Icon.tsx";
 import { Link } from "./Link.tsx";
 import { Meter } from "./Meter.tsx";
@@ -31,16 +31,19 @@ export function GoLine({ event, onChanged, onStep }: Props) {
     <section class={`card go-line is-${tone}`} aria-label="At a glance">
       <div class="go-head" role="status">
         <h2>{back ? (short ? `${back.count} of ${back.expected} back` : `All ${back.count} back`) : departed ? `Departed with ${departed.aboard.length} aboard` : HEADLINES[verdict]}</h2>
-        {departed && <p>{momentLabel((back ?? departed).at, company.time_zone)} · {(back ?? departed).name}</p>}
+        {departed && <p>{momentOn(event.date, (back ?? departed).at, company.time_zone)} · {(back ?? departed).name}</p>}
         {short && <p><strong>{back.reason}</strong></p>}
       </div>
       <dl class="glance go-counts">
         <Meter label="Booked" value={String(booked)} share={undefined} />
         <Meter label="Signed" value={String(signed)} of={String(booked)} share={share(signed, booked)} />
-        <Meter label="Aboard" value={String(aboard)} of={String(booked)} share={share(aboard, booked)} />
-        <Meter label="Limit" value={capacity === null ? "not set" : String(capacity)} share={undefined} />
+        {departed
+          ? <Meter label="Sailed" value={String(departed.aboard.length)} of={String(booked)} share={share(departed.aboard.length, booked)} />
+          : <Meter label="Aboard" value={String(aboard)} of={String(booked)} share={share(aboard, booked)} />}
+        {departed
+          ? <Meter label="Back" value={back ? String(back.count) : "–"} of={String(departed.aboard.length)} share={share(back?.count ?? 0, departed.aboard.length)} />
+          : <Meter label="Limit" value={capacity === null ? "not set" : String(capacity)} share={undefined} />}
       </dl>
-      {!departed && reasons.length > 0 && <Reasons reasons={reasons} />}
       <div class="row">
         <BriefingRow event={event} onChanged={onChanged} departed={departed !== undefined} />
         {!departed && event.status === "open" && (
@@ -49,6 +52,7 @@ export function GoLine({ event, onChanged, onStep }: Props) {
         {departed && !back && <button type="button" class="button button-primary" onClick={() => { onStep("back"); }}>All back</button>}
         {event.departures.length > 0 && <Link class="button" to={{ name: "departure", slug: event.slug }}>Departure record</Link>}
       </div>
+      {!departed && reasons.length > 0 && <Reasons reasons={reasons} />}
     </section>
   );
 }
@@ -82,7 +86,7 @@ function BriefingRow({ event, onChanged, departed }: BriefingProps) {
   if (briefing?.given === true) {
     return (
       <div class="row briefing">
-        <p><Icon name="check" /> Briefing given {momentLabel(briefing.at, company.time_zone)} · {briefing.name}</p>
+        <p><Icon name="check" /> Briefing given {momentOn(event.date, briefing.at, company.time_zone)} · {briefing.name}</p>
         {!departed && <button type="button" class="button" onClick={() => void record(false)}>Undo<span class="visually-hidden"> briefing</span></button>}
       </div>
     );

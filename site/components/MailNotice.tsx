@@ -5,11 +5,11 @@ import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";
 import { count } from "../labels.ts";
 
-/** Shows mails that could not be sent, with the admin's way to try again, and mails that still wait. */
+/** Shows mails that could not be sent, with the admin's way to try again. */
 export function MailNotice({ event, onChanged }: { readonly event: EventDetail; readonly onChanged: (event: EventDetail) => void }) {
   const { client, account, announce } = useApp();
   const [sending, setSending] = useState(false);
-  const { queued, failed } = event.mail;
+  const { failed } = event.mail;
   async function retry(): Promise<void> {
     if (sending) return;
     setSending(true);
@@ -22,8 +22,7 @@ export function MailNotice({ event, onChanged }: { readonly event: EventDetail; 
     onChanged(result.data.event);
     announce({ tone: "good", text: "The mail goes out again within a minute." });
   }
-  if (failed === 0 && queued === 0) return null;
-  if (failed === 0) return <p class="notice notice-warn">{count(queued, "mail")} still on the way. Nothing to do.</p>;
+  if (failed === 0) return null;
   return (
     <div class="notice notice-bad stack">
       <p><strong>{count(failed, "mail")} could not be sent.</strong> What they tell of is safe on record.</p>
@@ -32,4 +31,10 @@ export function MailNotice({ event, onChanged }: { readonly event: EventDetail; 
         : <p>An admin can send it again.</p>}
     </div>
   );
+}
+
+/** Says that mails are on their way, which is no news on a good day and an answer to "did it go out?" on a bad one. */
+export function MailUnderway({ event }: { readonly event: EventDetail }) {
+  const { queued } = event.mail;
+  return queued === 0 ? null : <p class="hint">{count(queued, "mail")} on the way, sent within a minute or as soon as Gmail answers.</p>;
 }

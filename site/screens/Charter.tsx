@@ -9,7 +9,7 @@ import { GoLine, type DockStep } from "../components/GoLine.tsx";
 import { Ledger } from "../components/Ledger.tsx";
 import { Link } from "../components/Link.tsx";
 import { LoadFailure } from "../components/LoadFailure.tsx";
-import { MailNotice } from "../components/MailNotice.tsx";
+import { MailNotice, MailUnderway } from "../components/MailNotice.tsx";
 import { Manifest } from "../components/Manifest.tsx";
 import { WaiverLink } from "../components/WaiverLink.tsx";
 import { useApp } from "../context.ts";
@@ -60,20 +60,13 @@ function CharterPage({ event: known, put, reload }: PageProps) {
   const admin = account.role === "admin";
   return (
     <>
-      <div class="page-head">
-        <div>
+      <div>
+        <div class="page-head">
           <h1>{charterTitle(event)}</h1>
-          <p class="facts">{whenOf(event)}{event.capacity !== null && ` · up to ${event.capacity} aboard`}</p>
-          {event.status === "canceled" && <span class="badge badge-warn">Canceled</span>}
+          {admin && <button type="button" class="button" onClick={() => { setOpen({ name: "edit" }); }}>Edit</button>}
         </div>
-        {admin && (
-          <div class="row">
-            <button type="button" class="button" onClick={() => { setOpen({ name: "edit" }); }}>Edit</button>
-            <button type="button" class="button" onClick={() => { setOpen({ name: "status" }); }}>
-              {event.status === "open" ? "Cancel charter" : "Reopen charter"}
-            </button>
-          </div>
-        )}
+        <p class="facts">{whenOf(event)}{event.capacity !== null && ` · up to ${event.capacity} aboard`}</p>
+        {event.status === "canceled" && <span class="badge badge-warn">Canceled</span>}
       </div>
       <MailNotice event={event} onChanged={put} />
       <GoLine event={event} onChanged={put} onStep={(name) => { setOpen({ name }); }} />
@@ -89,7 +82,15 @@ function CharterPage({ event: known, put, reload }: PageProps) {
           onReceipt={(payment) => { setOpen({ name: "receipt", payment }); }}
           onReverse={(entry) => { setOpen({ name: "reverse", entry }); }} />
       </div>
+      <MailUnderway event={event} />
       <History event={event} />
+      {admin && (
+        <div>
+          <button type="button" class="button" onClick={() => { setOpen({ name: "status" }); }}>
+            {event.status === "open" ? "Cancel charter" : "Reopen charter"}
+          </button>
+        </div>
+      )}
       <div class="action-bar">
         <button type="button" class="button button-primary button-wide" onClick={() => { setOpen({ name: "pay" }); }}>Log payment</button>
       </div>

@@ -3,7 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { DepartureRequest } from "../../rules/api/departure.ts";
 import type { EventDetail, EventResponse } from "../../rules/api/event.ts";
 import { NOTE_MAX } from "../../rules/api/fields.ts";
-import { assessDeparture, namesOf } from "../../rules/manifest.ts";
+import { assessDeparture } from "../../rules/manifest.ts";
 import { TextArea } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { Reasons } from "../components/GoLine.tsx";
@@ -52,7 +52,7 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
       title={verdict === "no-go" ? "No go. Depart all the same?" : "Depart?"} action={`Depart with ${aboard.length}`}
       danger={verdict === "no-go"} submission={submission} onSubmit={submit} onClose={onClose}
     >
-      <p><strong>{count(aboard.length, "patron")} aboard</strong>{aboard.length > 0 && `: ${namesOf(aboard.map(({ name }) => name))}`}</p>
+      <p><strong>{count(aboard.length, "patron")} aboard</strong>{aboard.length > 0 && `: ${aboard.map(({ name }) => name).join(", ")}`}</p>
       {reasons.length > 0 && <Reasons reasons={reasons} />}
       {verdict === "no-go" && (
         <TextArea label="Captain’s reason" hint="Kept in the record with your name, and mailed to the admin." value={typed} onValue={setTyped} error={submission.errors["override"]} max={NOTE_MAX} />

@@ -58,9 +58,10 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
       {theirs.length > 0 && (
         <div class="notice notice-warn"><strong>Changed meanwhile:</strong><ul>{theirs.map((line) => <li key={line}>{line}</li>)}</ul></div>
       )}
-      <DetailFields values={values} errors={submission.errors} onChange={(part) => { setValues((before) => ({ ...before, ...part })); }} />
-      <CrewChoices charter={{ ...event, starts_at: values.starts_at }} required={readCount(values.required_crew, REQUIRED_CREW_MAX) ?? null}
-        chosen={crew} onChange={setCrew} />
+      <DetailFields values={values} errors={submission.errors} onChange={(part) => { setValues((before) => ({ ...before, ...part })); }}>
+        <CrewChoices charter={{ ...event, starts_at: values.starts_at }} required={readCount(values.required_crew, REQUIRED_CREW_MAX) ?? null}
+          chosen={crew} onChange={setCrew} />
+      </DetailFields>
     </FormDialog>
   );
 }

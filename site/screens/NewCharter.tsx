@@ -52,11 +52,12 @@ export function NewCharter({ initialDate, onClose }: { readonly initialDate: str
         <p class="hint">Waiver link</p>
         <code>{slug === undefined ? "Appears once name, date and part of the day are chosen" : waiverPath(slug)}</code>
       </div>
-      <DetailFields values={values} errors={errors} onChange={set} />
-      {period.success && (
-        <CrewChoices charter={{ slug: undefined, date: values.date, period: period.output, starts_at: values.starts_at }}
-          required={readCount(values.required_crew, REQUIRED_CREW_MAX) ?? null} chosen={crew} onChange={setCrew} />
-      )}
+      <DetailFields values={values} errors={errors} onChange={set}>
+        {period.success && (
+          <CrewChoices charter={{ slug: undefined, date: values.date, period: period.output, starts_at: values.starts_at }}
+            required={readCount(values.required_crew, REQUIRED_CREW_MAX) ?? null} chosen={crew} onChange={setCrew} />
+        )}
+      </DetailFields>
     </FormDialog>
   );
 }

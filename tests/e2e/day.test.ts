@@ -238,7 +238,7 @@ describe("the day at the dock", () => {
     await page.getByRole("button", { name: "Log payment" }).click();
     const paying = await fillPayment(page, "Lena Haddad", "450", "Check");
     await paying.getByRole("button", { name: "Log payment" }).click();
-    await page.getByText("1 mail still on the way", { exact: false }).waitFor();
+    await page.getByText("1 mail on the way", { exact: false }).waitFor();
     await spendTries(slug);
     await sweep(cloud);
     await page.reload();

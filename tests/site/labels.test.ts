@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { clockLabel, count, dayLabel, monthLabel, shiftMonth, shortDate, slugLabel, todayIn, typedAmount } from "../../site/labels.ts";
+import { clockLabel, count, dayLabel, momentOn, monthLabel, shiftMonth, shortDate, slugLabel, todayIn, typedAmount } from "../../site/labels.ts";
 
 describe("labels", () => {
   it("write a calendar date without slipping by a day", () => {
@@ -30,5 +30,11 @@ describe("labels", () => {
     expect(clockLabel("")).toBe("");
     expect([count(1, "patron"), count(0, "patron")]).toEqual(["1 patron", "0 patrons"]);
     expect(typedAmount(12_005)).toBe("120.05");
+  });
+
+  it("leaves the date of a moment out on its own day, at the company's dock", () => {
+    const evening = "2026-05-24T02:30:00.000Z";
+    expect(momentOn("2026-05-23", evening, "America/New_York")).toMatch(/^10:30\sPM$/);
+    expect(momentOn("2026-05-24", evening, "America/New_York")).toMatch(/^May 23, 10:30\sPM$/);
   });
 });
