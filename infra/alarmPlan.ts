@@ -65,14 +65,14 @@ export function alarmPlans(metrics: Metrics, region: string): AlarmPlan[] {
     },
     {
       key: "outbox-age",
-      meaning: "A payment's mail has been waiting for half an hour or longer.",
+      meaning: "A mail has been waiting for half an hour or longer.",
       region, metric: metrics.own("OutboxAgeSeconds"), statistic: "Maximum", threshold: THRESHOLDS.outboxAgeSeconds,
       // Without a sweep there is no age either; sweep-stopped is the alarm for that.
       ...quietIsGood,
     },
     {
       key: "mail-failed",
-      meaning: "A payment's mail was given up and will not be tried again by itself.",
+      meaning: "A mail was given up and will not be tried again by itself.",
       region, metric: metrics.own("MailFailed"), statistic: "Sum", threshold: THRESHOLDS.mailsFailed, ...quietIsGood,
     },
     {
