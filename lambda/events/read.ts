@@ -1,8 +1,11 @@
 import { monthOf, type EventDetail, type EventSummary } from "../../rules/api/event.ts";
+import { patronsToRemind } from "../../rules/reminder.ts";
 import { PERIODS } from "../../rules/slug.ts";
 import { BY_MONTH_INDEX } from "../../rules/tableSchema.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
+import { factsOf } from "../reminders/facts.ts";
+import { readOptOuts } from "../reminders/optOuts.ts";
 import { SIGNATURE_SUMMARY_ATTRIBUTES, parseSignatureSummaries } from "../waiver/stored.ts";
 import { eventKey, parseEvent, StoredSummary, type StoredEvent } from "./stored.ts";
 import { toDetail, toSummary } from "./views.ts";
@@ -27,13 +30,21 @@ export async function readEventDetail(table: Table, slug: string, currency: stri
     where: "#event_id = :slug", values: { slug }, attributes: DETAIL_ATTRIBUTES,
   });
   const isEvent = (item: unknown): boolean => timestampOf(item) === eventKey(slug).timestamp;
-  const event = items.find(isEvent);
-  if (event === undefined) return undefined;
+  const found = items.find(isEvent);
+  if (found === undefined) return undefined;
+  const event = parseEvent(found);
   const signatures = items
     .filter((item) => !isEvent(item))
     .flatMap(parseSignatureSummaries)
     .sort((a, b) => (a.received_at < b.received_at ? -1 : 1));
-  return toDetail(parseEvent(event), signatures, currency);
+  return toDetail(event, { signatures, optedOut: await optedOutOf(table, event) }, currency);
+}
+
+/** One more read, and only while there is somebody whom nobody has to call in vain: unsigned, with an address, before the departure. */
+async function optedOutOf(table: Table, event: StoredEvent): Promise<ReadonlySet<string>> {
+  if (event.dock !== undefined || event.status === "canceled") return new Set();
+  const reachable = patronsToRemind(factsOf(event, new Set()));
+  return readOptOuts(table, reachable.map(({ email }) => email));
 }
 
 function timestampOf(item: unknown): unknown {

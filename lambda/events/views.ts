@@ -1,8 +1,10 @@
 import type { EventDetail, EventSummary, Patron, SignatureSummary } from "../../rules/api/event.ts";
 import { balanceOf } from "../../rules/ledger.ts";
 import { assessDeparture, type DepartureFacts } from "../../rules/manifest.ts";
+import type { ReminderKind } from "../../rules/reminder.ts";
 import { parseSlug } from "../../rules/slug.ts";
 import { foldName } from "../../rules/waiver.ts";
+import { reminderMailId } from "../reminders/mailId.ts";
 import type { StoredEvent, StoredPatron, StoredSummary } from "./stored.ts";
 
 /** Shows a charter as a line of the month list. `currency` is the company's, for items that carry none. */
@@ -43,7 +45,8 @@ function factsOf(
   const { status, capacity, required_crew, crew, price_cents } = event;
   return {
     status, capacity, required_crew, crew, price_cents, signatures, paid_cents: paidCents,
-    briefing: event.briefing ?? null, manifest: toManifest(event.patrons), currency: event.currency || currency,
+    briefing: event.briefing ?? null, currency: event.currency || currency,
+    manifest: sortPatrons(event.patrons).map(([, { name, aboard_at = null }]) => ({ name, aboard_at })),
   };
 }
 
@@ -57,8 +60,15 @@ export function signedNames(event: Pick<StoredSummary, "signed">): string[] {
   return [...event.signed].map((mark) => mark.slice(mark.indexOf("#") + 1));
 }
 
+/** What of a charter lies beside its item. */
+interface Beside {
+  readonly signatures: readonly SignatureSummary[];
+  /** Addresses on the list that want no reminders. */
+  readonly optedOut: ReadonlySet<string>;
+}
+
 /** Shows a charter with all that the crew may see of it. */
-export function toDetail(event: StoredEvent, signatures: readonly SignatureSummary[], currency: string): EventDetail {
+export function toDetail(event: StoredEvent, { signatures, optedOut }: Beside, currency: string): EventDetail {
   const balance = balanceOf(event.payment_log);
   return {
     ...toSummary(event, currency),
@@ -67,7 +77,7 @@ export function toDetail(event: StoredEvent, signatures: readonly SignatureSumma
     revision: event.revision,
     note: event.note,
     roster_at: event.roster_at ?? null,
-    manifest: toManifest(event.patrons),
+    manifest: toManifest(event, optedOut),
     signatures: [...signatures],
     ledger: event.payment_log,
     receipts: event.receipt_log,
@@ -92,12 +102,24 @@ export function sortPatrons(patrons: StoredEvent["patrons"]): [string, StoredPat
     .sort(([idA, a], [idB, b]) => a.added_at.localeCompare(b.added_at) || a.place - b.place || idA.localeCompare(idB));
 }
 
-function toManifest(patrons: StoredEvent["patrons"]): Patron[] {
-  return sortPatrons(patrons)
+function toManifest(event: StoredEvent, optedOut: ReadonlySet<string>): Patron[] {
+  return sortPatrons(event.patrons)
     .map(([id, patron]) => ({
       id, name: patron.name, email: patron.email, aboard_at: patron.aboard_at ?? null,
       checked: checkOf(patron), listed_at: patron.listed_at ?? null,
+      reminded_at: lastReminder(event, id, patron), opted_out: patron.email !== null && optedOut.has(patron.email),
     }));
+}
+
+/** A reminder that still waits in the outbox, or was given up there, has reached nobody. */
+function lastReminder({ event_id, outbox, failed_mails }: StoredEvent, id: string, patron: StoredPatron): string | null {
+  const { reminded_day_at: day, reminded_hours_at: hours } = patron;
+  const unsent = (kind: ReminderKind): boolean => {
+    const mail = reminderMailId(event_id, id, kind);
+    return mail in outbox || mail in failed_mails;
+  };
+  if (hours !== undefined && !unsent("hours")) return hours;
+  return day !== undefined && !unsent("day") ? day : null;
 }
 
 function checkOf({ checked_at, checked_received_at, checked_by }: StoredPatron): Patron["checked"] {

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 import { monthOf } from "../../rules/api/event.ts";
 import { dayOf } from "../../rules/closeout.ts";
 import { REMIND_BEFORE_MS, remindersDue, type DueReminder } from "../../rules/reminder.ts";
@@ -11,6 +9,7 @@ import { StoredSummary, type StoredEvent } from "../events/stored.ts";
 import type { OutboxMail } from "../outbox/mail.ts";
 import type { Services } from "../services.ts";
 import { charterOf, factsOf } from "./facts.ts";
+import { reminderMailId } from "./mailId.ts";
 import { readOptOuts } from "./optOuts.ts";
 
 /** Charters are looked through each so many minutes of the clock: five times cheaper than with each sweep, and soon enough. */
@@ -76,7 +75,7 @@ function queueing(event: StoredEvent, due: readonly DueReminder[], now: Date): C
   const order: UpdateOrder = {
     update: `SET ${parts.map(({ n, path }) => `#outbox.#m${n} = :m${n}, ${path} = :at`).join(", ")}, #outbox_state = :pending, #outbox_due = :at`,
     condition: parts.map(({ n, path }) => `attribute_exists(#patrons.#p${n}) AND attribute_not_exists(${path})`).join(" AND "),
-    names: Object.fromEntries(parts.flatMap(({ n, patron, kind }) => [[`m${n}`, mailId(event.event_id, patron, kind)], [`p${n}`, patron]])),
+    names: Object.fromEntries(parts.flatMap(({ n, patron, kind }) => [[`m${n}`, reminderMailId(event.event_id, patron, kind)], [`p${n}`, patron]])),
     values: { at, pending: "pending", ...Object.fromEntries(due.map((reminder, n) => [`m${n}`, reminderMail(reminder, event.origin, at)])) },
   };
   return { order, lines: [] };
@@ -84,9 +83,4 @@ function queueing(event: StoredEvent, due: readonly DueReminder[], now: Date): C
 
 function reminderMail({ patron, kind }: DueReminder, origin: string, at: string): OutboxMail {
   return { kind: "reminder", patron_id: patron.id, which: kind, tries: 0, due: at, created_at: at, origin };
-}
-
-/** A mail's id is logged, so it tells neither who gets it nor whose charter it is about. */
-function mailId(slug: string, patron: string, kind: string): string {
-  return `reminder-${createHash("sha256").update(`${slug} ${patron} ${kind}`).digest("hex").slice(0, 32)}`;
 }

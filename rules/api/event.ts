@@ -68,6 +68,10 @@ export const Patron = v.object({
   checked: v.nullable(v.object({ at: Instant, received_at: Instant, by: v.string() })),
   /** When they were taken off the list or put back, by the device; null for who was never taken off. */
   listed_at: v.nullable(Instant),
+  /** When the last waiver reminder went out to them; null while none has. */
+  reminded_at: v.nullable(Instant),
+  /** Their address wants no reminders. Looked up only while they could still get one. */
+  opted_out: v.boolean(),
 });
 export type Patron = v.InferOutput<typeof Patron>;
 

@@ -9,6 +9,7 @@ import { explain } from "../failure.ts";
 import { useWaiting } from "../hooks/useBoard.ts";
 import { momentLabel } from "../labels.ts";
 import { EditPatron } from "../dialogs.ts";
+import { reminderNote } from "../model/manifest.ts";
 import { AddPatrons } from "./AddPatrons.tsx";
 import { Contact } from "./Contact.tsx";
 import { Icon } from "./Icon.tsx";
@@ -23,7 +24,7 @@ interface Props {
 
 /** Shows who comes along, who signed and who is aboard. */
 export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
-  const { client, announce } = useApp();
+  const { client, company, announce } = useApp();
   const [editing, setEditing] = useState<ManifestLine>();
   const waiting = useWaiting(event.slug);
   const { lines, unlisted } = matchSignatures(event.manifest, event.signatures);
@@ -54,7 +55,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
       {lines.length === 0 && <p class="hint">Nobody on the list yet. Add names here, or send the waiver link: whoever signs shows up below.</p>}
       <ul class="people">
         {lines.map((line) => (
-          <PatronLine key={line.patron.id} line={line} waits={waiting.has(`patron:${line.patron.id}`)} onCheck={() => void check(line.patron, line.patron.aboard_at === null)} onEdit={() => { setEditing(line); }} />
+          <PatronLine key={line.patron.id} line={line} note={reminderNote(line.patron, event, company.time_zone)} waits={waiting.has(`patron:${line.patron.id}`)} onCheck={() => void check(line.patron, line.patron.aboard_at === null)} onEdit={() => { setEditing(line); }} />
         ))}
       </ul>
       {unlisted.length > 0 && <h3 class="unlisted-title">Signed, but not on the list</h3>}
@@ -75,13 +76,15 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
 
 interface LineProps {
   readonly line: ManifestLine;
+  /** What is known of their reminders. */
+  readonly note: string | undefined;
   /** Something about them is on this device only. */
   readonly waits: boolean;
   readonly onCheck: () => void;
   readonly onEdit: () => void;
 }
 
-function PatronLine({ line: { patron, signature }, waits, onCheck, onEdit }: LineProps) {
+function PatronLine({ line: { patron, signature }, note, waits, onCheck, onEdit }: LineProps) {
   const aboard = patron.aboard_at !== null;
   return (
     <li>
@@ -90,7 +93,7 @@ function PatronLine({ line: { patron, signature }, waits, onCheck, onEdit }: Lin
         {(waits || signature?.record_sha256 === "") && <Waits />}
         {signature ? <SignedBadge /> : <span class="badge badge-warn"><Icon name="open" /> Not signed</span>}
       </div>
-      {signature && <SignedFacts signature={signature} />}
+      {signature ? <SignedFacts signature={signature} /> : note && <p class="hint signed-facts">{note}</p>}
       <button type="button" class="button aboard" aria-pressed={aboard} onClick={onCheck}>
         <Icon name={aboard ? "check" : "plus"} /> Aboard<span class="visually-hidden">: {patron.name}</span>
       </button>

@@ -1,4 +1,5 @@
-import type { EventDetail } from "../../rules/api/event.ts";
+import type { EventDetail, Patron } from "../../rules/api/event.ts";
+import { momentLabel } from "../labels.ts";
 
 /** What the screen shows before the server has answered: patron id -> aboard or not. */
 export type AboardWishes = ReadonlyMap<string, boolean>;
@@ -22,4 +23,16 @@ export function wish(wishes: AboardWishes, id: string, aboard: boolean): AboardW
 /** Takes a wish away, once the server has answered either way. */
 export function settle(wishes: AboardWishes, id: string): AboardWishes {
   return new Map([...wishes].filter(([key]) => key !== id));
+}
+
+/**
+ * Says what a patron who has not signed knows of it by mail, so that nobody calls in vain; undefined where there is
+ * nothing to say: before the first reminder, or once the charter has left or will not.
+ */
+export function reminderNote(patron: Patron, { status, standing }: EventDetail, timeZone: string): string | undefined {
+  if (status === "canceled" || ["departed", "back", "short"].includes(standing)) return undefined;
+  if (patron.email === null) return "No e-mail, so no reminder";
+  const sent = patron.reminded_at === null ? undefined : `Reminded ${momentLabel(patron.reminded_at, timeZone)}`;
+  if (!patron.opted_out) return sent;
+  return sent === undefined ? "Wants no reminders" : `${sent} · wants no more`;
 }

@@ -39,6 +39,7 @@ function addPatrons(event: EventDetail, { body, by }: Write): EventDetail {
   const known = new Set(event.manifest.map(({ id }) => id));
   const added = patrons.filter(({ id }) => !known.has(id)).map(({ id, name, email, aboard }) => ({
     id, name, email, aboard_at: aboard ? at : null, checked: aboard ? { at, received_at: at, by } : null, listed_at: null,
+    reminded_at: null, opted_out: false,
   }));
   return { ...event, manifest: [...event.manifest, ...added] };
 }

@@ -130,6 +130,32 @@ describe("Through the day", () => {
   });
 });
 
+describe("The crew sees of a patron", () => {
+  async function seen(): Promise<unknown> {
+    const [jane] = (await readCharter(admin, slug)).manifest;
+    return { reminded_at: jane?.reminded_at, opted_out: jane?.opted_out };
+  }
+
+  it("when the last reminder went out, and none while it still waits", async () => {
+    expect(await seen()).toEqual({ reminded_at: null, opted_out: false });
+    harness.gmail.fault = "down";
+    await runAt("2026-05-22T18:00:00.000Z");
+    expect(await seen()).toEqual({ reminded_at: null, opted_out: false });
+    harness.gmail.fault = "none";
+    await runAt("2026-05-22T18:10:00.000Z");
+    expect(await seen()).toEqual({ reminded_at: "2026-05-22T18:00:00.000Z", opted_out: false });
+    await runAt("2026-05-23T16:10:00.000Z");
+    expect(await seen()).toEqual({ reminded_at: "2026-05-23T16:10:00.000Z", opted_out: false });
+  });
+
+  it("that they want no reminders, while they could get one", async () => {
+    await open(`${STOP}?answer=stop`);
+    expect(await seen()).toEqual({ reminded_at: null, opted_out: true });
+    await markSigned("Jane Doe");
+    expect(await seen()).toEqual({ reminded_at: null, opted_out: false });
+  });
+});
+
 describe("Nobody is reminded", () => {
   const AT = "2026-05-22T18:00:00.000Z";
 

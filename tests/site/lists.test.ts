@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { LedgerEntry } from "../../rules/api/payment.ts";
 import { ledgerLines } from "../../site/model/ledger.ts";
-import { settle, wish, withWishes } from "../../site/model/manifest.ts";
+import { reminderNote, settle, wish, withWishes } from "../../site/model/manifest.ts";
 import { sectionsOf } from "../../site/model/month.ts";
 import { charter, idOf, NOW, patron } from "./support.ts";
 
@@ -23,6 +23,24 @@ describe("the manifest", () => {
     const wishes = wish(wish(new Map(), idOf(1), true), idOf(2), false);
 
     expect(withWishes(event, settle(wishes, idOf(1)), NOW).aboard).toBe(0);
+  });
+});
+
+describe("what a patron who has not signed knows by mail", () => {
+  const event = charter();
+  const note = (part: Parameters<typeof patron>[2], of = event) => reminderNote(patron(idOf(1), "Jane", part), of, "America/New_York");
+
+  it("is said in a few words, so that nobody calls in vain", () => {
+    expect(note({})).toBe("No e-mail, so no reminder");
+    expect(note({ email: "jane@example.com" })).toBeUndefined();
+    expect(note({ email: "jane@example.com", reminded_at: NOW })).toBe("Reminded May 23, 2:00 PM");
+    expect(note({ email: "jane@example.com", opted_out: true })).toBe("Wants no reminders");
+    expect(note({ email: "jane@example.com", opted_out: true, reminded_at: NOW })).toBe("Reminded May 23, 2:00 PM · wants no more");
+  });
+
+  it("is not said once the charter has left, or will not", () => {
+    expect(note({}, charter({ standing: "departed" }))).toBeUndefined();
+    expect(note({}, charter({ status: "canceled" }))).toBeUndefined();
   });
 });
 

@@ -19,5 +19,5 @@ export function charter(part: Partial<EventDetail> = {}): EventDetail {
 
 /** A patron on the list, ashore unless it is said otherwise. */
 export function patron(id: string, name: string, part: Partial<Patron> = {}): Patron {
-  return { id, name, email: null, aboard_at: null, checked: null, listed_at: null, ...part };
+  return { id, name, email: null, aboard_at: null, checked: null, listed_at: null, reminded_at: null, opted_out: false, ...part };
 }

@@ -9,7 +9,7 @@ import { ME, SLUG } from "./support.ts";
 
 const LATER = "2026-05-23T19:00:00.000Z";
 const AUTHOR: Author = { by: ME, currency: "USD", newId: () => idOf(99) };
-const ZOE = { id: idOf(1), name: "Zoë Marsh", email: null, aboard_at: null, checked: null, listed_at: null };
+const ZOE = { id: idOf(1), name: "Zoë Marsh", email: null, aboard_at: null, checked: null, listed_at: null, reminded_at: null, opted_out: false };
 const PAYMENT = { id: idOf(5), event: SLUG, patron: "Zoë Marsh", purpose: "charter", amount_cents: 7_500, method: "cash", timestamp: NOW, note: "" } as const;
 const SIGNED: SignRequest = {
   id: idOf(7), waiver_version: "2026-05-01", language: "en", text_sha256: "a".repeat(64), email: null, consent: true, signed_at: NOW, place: "kiosk",
