@@ -1,6 +1,7 @@
 import type { EventDetail } from "../../rules/api/event.ts";
 import type { DepartureReason, Verdict } from "../../rules/api/departure.ts";
 import { departureState } from "../../rules/departure.ts";
+import { departureDrift } from "../../rules/departureDrift.ts";
 import { assessDeparture, instantAfter } from "../../rules/manifest.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";
@@ -24,6 +25,7 @@ export function GoLine({ event, onChanged, onStep }: Props) {
   const { company } = useApp();
   const { verdict, booked, signed, aboard, capacity, reasons } = assessDeparture(event);
   const { departed, back } = departureState(event.departures);
+  const drift = departureDrift(event.departures, event.manifest);
   const short = back !== undefined && back.count !== back.expected;
   const tone = short ? "no-go" : departed ? "departed" : verdict;
   const share = (part: number, of: number | null): number | undefined => (of === null || of === 0 ? undefined : part / of);
@@ -53,6 +55,7 @@ export function GoLine({ event, onChanged, onStep }: Props) {
         {event.departures.length > 0 && <Link class="button" to={{ name: "departure", slug: event.slug }}>Departure record</Link>}
       </div>
       {!departed && reasons.length > 0 && <Reasons reasons={reasons} />}
+      {drift.length > 0 && <Reasons reasons={drift} />}
     </section>
   );
 }
