@@ -31,7 +31,7 @@ import { addPatronsWrite, briefingWrite, changePatronWrite, departureWrite, paym
 /** Lists what the dashboard asks of the server. `open` opens the queue of writes; `onSignedOut` hears of every 401 but the sign-in's own. */
 export function createClient(open: (listener: Listener) => Promise<Delivery>, onSignedOut: () => void) {
   let opened: Promise<Delivery> | undefined;
-  let author: Author = { by: "", currency: "USD", newId: () => crypto.randomUUID() };
+  let author: Author = { by: "", by_name: "", currency: "USD", newId: () => crypto.randomUUID() };
   async function call<T>(request: ApiRequest<T>): Promise<ApiResult<T>> {
     const result = await apiFetch(request);
     if (!result.ok && result.kind === "problem" && result.status === 401) onSignedOut();
@@ -61,7 +61,7 @@ export function createClient(open: (listener: Listener) => Promise<Delivery>, on
   function meet(result: ApiResult<SessionResponse>): ApiResult<SessionResponse> {
     if (!result.ok) return result;
     const { account, company } = result.data;
-    author = { ...author, by: account?.email ?? "", currency: company.currency };
+    author = { ...author, by: account?.email ?? "", by_name: account?.name ?? "", currency: company.currency };
     void untilIdle().then(delivery).then(async (queue) => {
       await queue.setAccount(account?.email ?? null);
       await queue.push();

@@ -21,6 +21,8 @@ export const Write = v.object({
   sentence: v.string(),
   /** E-mail of who was signed in; "" for what anybody may send, such as a signature. */
   by: v.string(),
+  /** How they are called; "" where only the e-mail is known. */
+  by_name: v.optional(v.string(), ""),
   /** By the device's clock. */
   at: Instant,
 });

@@ -59,10 +59,10 @@ function changePatron(event: EventDetail, { body, subjects, by }: Write): EventD
   return { ...event, manifest };
 }
 
-function brief(event: EventDetail, { body, by, at: written }: Write): EventDetail {
+function brief(event: EventDetail, { body, by, by_name, at: written }: Write): EventDetail {
   const read = v.safeParse(BriefingRequest, body);
   if (!read.success || (event.briefing?.at ?? "") >= read.output.at) return event;
-  return { ...event, briefing: { ...read.output, received_at: written, by, name: by } };
+  return { ...event, briefing: { ...read.output, received_at: written, by, name: by_name || by } };
 }
 
 function pay(event: EventDetail, { body, by, at }: Write): EventDetail {

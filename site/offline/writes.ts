@@ -10,16 +10,17 @@ import type { Write } from "./entry.ts";
 /** Who writes, in which currency, and where ids come from. */
 export interface Author {
   readonly by: string;
+  readonly by_name: string;
   readonly currency: string;
   readonly newId: () => string;
 }
 
 /** Makes the write that puts patrons on the list. */
-export function addPatronsWrite(slug: string, body: AddPatronsRequest, { by, newId }: Author): Write {
+export function addPatronsWrite(slug: string, body: AddPatronsRequest, { by, by_name, newId }: Author): Write {
   const names = body.patrons.map(({ name }) => name);
   return {
     id: newId(), slug, subjects: body.patrons.map(({ id }) => `patron:${id}`), kind: "add-patrons", method: "POST",
-    path: `/api/event/${slug}/patrons`, body, sentence: `Add ${namesOf(names)} to the list`, by, at: body.at,
+    path: `/api/event/${slug}/patrons`, body, sentence: `Add ${namesOf(names)} to the list`, by, by_name, at: body.at,
   };
 }
 
@@ -27,7 +28,7 @@ export function addPatronsWrite(slug: string, body: AddPatronsRequest, { by, new
 export function changePatronWrite(slug: string, patron: { readonly id: string; readonly name: string }, body: ChangePatronRequest, author: Author): Write {
   return {
     id: author.newId(), slug, subjects: [`patron:${patron.id}`], kind: "change-patron", method: "PATCH",
-    path: `/api/event/${slug}/patrons/${patron.id}`, body, sentence: sayChange(patron.name, body), by: author.by, at: body.at,
+    path: `/api/event/${slug}/patrons/${patron.id}`, body, sentence: sayChange(patron.name, body), by: author.by, by_name: author.by_name, at: body.at,
   };
 }
 
@@ -38,29 +39,29 @@ function sayChange(patron: string, { aboard, listed, name }: ChangePatronRequest
 }
 
 /** Makes the write that records the safety briefing, or takes it back. */
-export function briefingWrite(slug: string, body: BriefingRequest, { by, newId }: Author): Write {
+export function briefingWrite(slug: string, body: BriefingRequest, { by, by_name, newId }: Author): Write {
   return {
     id: newId(), slug, subjects: ["briefing"], kind: "briefing", method: "POST", path: `/api/event/${slug}/briefing`, body,
-    sentence: body.given ? "Record the safety briefing" : "Take the safety briefing back", by, at: body.at,
+    sentence: body.given ? "Record the safety briefing" : "Take the safety briefing back", by, by_name, at: body.at,
   };
 }
 
 const DEPARTURE_SENTENCES = { departed: "Record the departure", back: "Record that all are back", correction: "Correct the departure record" } as const;
 
 /** Makes the write that records a departure, the return, or a correction. They follow on one another, so they are about one thing. */
-export function departureWrite(slug: string, body: DepartureRequest, { by }: Author): Write {
+export function departureWrite(slug: string, body: DepartureRequest, { by, by_name }: Author): Write {
   return {
     id: body.id, slug, subjects: ["departure"], kind: "departure", method: "POST", path: `/api/event/${slug}/departures`, body,
-    sentence: DEPARTURE_SENTENCES[body.kind], by, at: body.at,
+    sentence: DEPARTURE_SENTENCES[body.kind], by, by_name, at: body.at,
   };
 }
 
 /** Makes the write that logs a payment. */
-export function paymentWrite(body: LogPaymentRequest, { by, currency }: Author): Write {
+export function paymentWrite(body: LogPaymentRequest, { by, by_name, currency }: Author): Write {
   const what = body.purpose === "tip" ? "a tip of " : "";
   return {
     id: body.id, slug: body.event, subjects: [`entry:${body.id}`], kind: "payment", method: "POST", path: "/api/payment/log", body,
-    sentence: `Log ${what}${formatMoney(body.amount_cents, currency)} from ${body.patron}`, by, at: body.timestamp,
+    sentence: `Log ${what}${formatMoney(body.amount_cents, currency)} from ${body.patron}`, by, by_name, at: body.timestamp,
   };
 }
 
@@ -71,6 +72,6 @@ export function signatureWrite(slug: string, body: SignRequest): Write {
   const others = people.length === 1 && people[0] === name ? "" : ` for ${namesOf(people)}`;
   return {
     id: body.id, slug, subjects: [`signature:${body.id}`], kind: "signature", method: "POST", path: waiverPath(slug), body,
-    sentence: `Waiver signed by ${name}${others}`, by: "", at: body.signed_at,
+    sentence: `Waiver signed by ${name}${others}`, by: "", by_name: "", at: body.signed_at,
   };
 }

@@ -97,7 +97,7 @@ function Facts({ entry }: { readonly entry: Departed }) {
       <h3>Aboard</h3>
       <ol class="aboard-names">
         {aboard.map(({ id, name, emergency_contact: contact }) => (
-          <li key={id}>{name}<br /><span class="hint">{contact === null ? "No emergency contact: not signed" : <>Emergency: <Contact contact={contact} /></>}</span></li>
+          <li key={id}>{name}<br /><span class="hint">{contact === null ? "No emergency contact on record" : <>Emergency: <Contact contact={contact} /></>}</span></li>
         ))}
       </ol>
       <div class="print-only shore-copy">

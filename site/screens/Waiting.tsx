@@ -69,13 +69,14 @@ interface LineProps {
 function Line({ entry: { write, refusal, tries }, onRetry, onDiscard }: LineProps) {
   const { account, company } = useApp();
   const foreign = write.by !== "" && write.by !== account.email;
+  const author = write.by_name || write.by;
   return (
     <li>
       <div>
         <h3>{write.sentence}</h3>
-        <p class="hint">{momentLabel(write.at, company.time_zone)}{foreign && ` · ${write.by}`}{tries > 1 && ` · tried ${count(tries, "time")}`}</p>
+        <p class="hint">{momentLabel(write.at, company.time_zone)}{foreign && ` · ${author}`}{tries > 1 && ` · tried ${count(tries, "time")}`}</p>
       </div>
-      {foreign && <Notice tone="warn" title={`Waits for ${write.by}`}>It is sent once they sign in on this device.</Notice>}
+      {foreign && <Notice tone="warn" title={`Waits for ${author}`}>It is sent once they sign in on this device.</Notice>}
       {refusal !== null && (
         <>
           <Notice tone="bad" title={refusal.title}>{refusal.detail}</Notice>

@@ -8,7 +8,7 @@ import { charter, idOf, NOW } from "../support.ts";
 import { ME, SLUG } from "./support.ts";
 
 const LATER = "2026-05-23T19:00:00.000Z";
-const AUTHOR: Author = { by: ME, currency: "USD", newId: () => idOf(99) };
+const AUTHOR: Author = { by: ME, by_name: "Cody Crew", currency: "USD", newId: () => idOf(99) };
 const ZOE = { id: idOf(1), name: "Zoë Marsh", email: null, aboard_at: null, checked: null, listed_at: null, reminded_at: null, opted_out: false };
 const PAYMENT = { id: idOf(5), event: SLUG, patron: "Zoë Marsh", purpose: "charter", amount_cents: 7_500, method: "cash", timestamp: NOW, note: "" } as const;
 const SIGNED: SignRequest = {
@@ -31,7 +31,7 @@ describe("a charter with what waits", () => {
 
     expect(shown.manifest).toEqual([{ ...ZOE, aboard_at: LATER, checked: { at: LATER, received_at: LATER, by: ME } }]);
     expect([shown.patrons, shown.aboard, shown.signed, shown.paid_cents, shown.balance_cents]).toEqual([1, 1, 2, 7_500, 7_500]);
-    expect(shown.briefing?.given).toBe(true);
+    expect(shown.briefing).toMatchObject({ given: true, name: "Cody Crew" });
     expect(shown.signatures.map(({ participant, minor, guardian, emergency_contact }) => [participant, minor, guardian, emergency_contact.name])).toEqual([
       ["Zoë Marsh", false, null, "Ed"], ["Mia Marsh", true, "Zoë Marsh", "Ed"],
     ]);

@@ -12,7 +12,7 @@ export const ME = "cody@example.com";
 export function writeOf(number: number, part: Partial<Write> = {}): Write {
   return {
     id: idOf(number), slug: SLUG, subjects: [`patron:${number}`], kind: "change-patron", method: "PATCH", path: `/api/event/${SLUG}/patrons/${number}`,
-    body: { number }, sentence: `Write ${number}`, by: ME, at: NOW, ...part,
+    body: { number }, sentence: `Write ${number}`, by: ME, by_name: "Cody Crew", at: NOW, ...part,
   };
 }
 
