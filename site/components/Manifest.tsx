@@ -7,7 +7,6 @@ import type { ApiResult } from "../api.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";
 import { useWaiting } from "../hooks/useBoard.ts";
-import { momentLabel } from "../labels.ts";
 import { EditPatron } from "../dialogs.ts";
 import { reminderNote } from "../model/manifest.ts";
 import { AddPatrons } from "./AddPatrons.tsx";
@@ -69,7 +68,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
         ))}
       </ul>
       <AddPatrons event={event} onChanged={onChanged} />
-      {editing && <EditPatron slug={event.slug} patron={editing.patron} onClose={() => { setEditing(undefined); }} onChanged={onChanged} />}
+      {editing && <EditPatron slug={event.slug} patron={editing.patron} signature={editing.signature} onClose={() => { setEditing(undefined); }} onChanged={onChanged} />}
     </section>
   );
 }
@@ -110,12 +109,10 @@ function SignedBadge() {
 
 /** Stands below the line's buttons, at the full width: the names stay close together on a phone. */
 function SignedFacts({ signature }: { readonly signature: SignatureSummary }) {
-  const { company } = useApp();
   return (
     <p class="hint signed-facts">
-      {momentLabel(signature.signed_at, company.time_zone)} · version {signature.waiver_version}
-      {signature.guardian !== null && <><br />Minor, signed by {signature.guardian}</>}
-      <br />Emergency: <Contact contact={signature.emergency_contact} />
+      {signature.guardian !== null && <>Minor, signed by {signature.guardian}<br /></>}
+      Emergency: <Contact contact={signature.emergency_contact} />
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import * as v from "valibot";
 
-import type { ChangePatronRequest, EventDetail, EventResponse, Patron } from "../../rules/api/event.ts";
+import type { ChangePatronRequest, EventDetail, EventResponse, Patron, SignatureSummary } from "../../rules/api/event.ts";
 import { Email, NAME_MAX, PersonName } from "../../rules/api/fields.ts";
 import { instantAfter } from "../../rules/manifest.ts";
 import { TextField } from "../components/Field.tsx";
@@ -9,17 +9,19 @@ import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";
+import { momentLabel } from "../labels.ts";
 import type { Read } from "../model/paymentForm.ts";
 
 interface Props {
   readonly slug: string;
   readonly patron: Patron;
+  readonly signature: SignatureSummary | undefined;
   readonly onClose: () => void;
   readonly onChanged: (event: EventDetail) => void;
 }
 
 /** Renames a patron, sets the address, or takes the patron off the list; a signed waiver stays on record either way. */
-export function EditPatron({ slug, patron, onClose, onChanged }: Props) {
+export function EditPatron({ slug, patron, signature, onClose, onChanged }: Props) {
   const { client, announce } = useApp();
   const [name, setName] = useState(patron.name);
   const [email, setEmail] = useState(patron.email ?? "");
@@ -47,8 +49,19 @@ export function EditPatron({ slug, patron, onClose, onChanged }: Props) {
     <FormDialog title="Edit patron" action="Save" submission={saving} onSubmit={save} onClose={onClose}>
       <TextField label="Name" value={name} onValue={setName} error={saving.errors["name"]} input={{ maxLength: NAME_MAX, autocomplete: "off" }} />
       <TextField label="E-mail (optional)" hint="For the waiver reminder and receipts." value={email} onValue={setEmail} error={saving.errors["email"]} input={{ type: "email", autocomplete: "off" }} />
+      {signature && <SignedLine signature={signature} />}
       <button type="button" class="button button-bad" onClick={() => { onClose(); void list(false, patron.listed_at); }}>Take off the list</button>
     </FormDialog>
+  );
+}
+
+function SignedLine({ signature: { signed_at, waiver_version, place } }: { readonly signature: SignatureSummary }) {
+  const { company } = useApp();
+  return (
+    <p class="hint">
+      Signed {momentLabel(signed_at, company.time_zone)} on {place === "kiosk" ? "the crew’s device" : "their own device"}: version {waiver_version} of
+      the waiver.
+    </p>
   );
 }
 
