@@ -1,25 +1,24 @@
-import { createRequire } from "node:module";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page, ViewportSize } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { startCloud, type Cloud } from "../../local/cloud.ts";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../local/demo.ts";
+import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
 import { TRIES_MAX } from "../../rules/outbox.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { makeMailsDue, sweep } from "../load/support/outbox.ts";
-import { launchBrowser } from "./support/browser.ts";
+import { launchBrowser, PHONE } from "./support/browser.ts";
+import { gatherComplaints } from "./support/complaints.ts";
+import { draw, fillBirth, fillRest, signInAt, type } from "./support/dock.ts";
+import { findFaults } from "./support/faults.ts";
 
 /** The day at the dock, lived in a real browser against the whole embedded cloud. */
 
-const PHONE = { width: 390, height: 844 };
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 let cloud: Cloud;
 let browser: Browser;
 let contexts: BrowserContext[] = [];
-/** What a page complained of; a test that expects a complaint takes it out. */
-const complaints: string[] = [];
+const complaints = gatherComplaints();
 
 beforeAll(async () => {
   [cloud, browser] = await Promise.all([startCloud(), launchBrowser()]);
@@ -36,45 +35,25 @@ afterEach(async () => {
   contexts = [];
   // A test that ends early must not leave Gmail down for the next one.
   cloud.gmail.faults.down = false;
-  expect(complaints.splice(0)).toEqual([]);
+  expect(complaints.take()).toEqual([]);
 });
 
-async function openPage(viewport = PHONE): Promise<Page> {
-  // The pages must not need to be let past their own policy, not even for a test.
-  const context = await browser.newContext({ viewport, reducedMotion: "reduce", locale: "en-US", timezoneId: "America/New_York" });
+async function openPage(viewport: ViewportSize = PHONE.viewport): Promise<Page> {
+  const context = await browser.newContext({ ...PHONE, viewport });
   contexts.push(context);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
-  page.on("pageerror", (fault) => { complaints.push(String(fault)); });
+  complaints.watch(page);
   return page;
 }
 
 async function signIn(page: Page, account: { readonly email: string } = DEMO_ACCOUNTS.admin): Promise<void> {
-  await page.goto(cloud.url);
-  await page.getByLabel("E-mail").fill(account.email);
-  await page.getByLabel("Password").fill(DEMO_PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Charters" }).waitFor();
+  await signInAt(page, cloud.url, account);
 }
 
 async function openJane(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Jane’s afternoon charter" }).click();
   await page.getByRole("heading", { name: "Payments" }).waitFor();
-}
-
-/** Runs axe-core's rules for WCAG A and AA in the page and answers what breaks them. */
-async function accessibilityFaults(page: Page): Promise<readonly string[]> {
-  const { readFile } = await import("node:fs/promises");
-  // evaluate() goes through the debugger, which the page's policy does not bind.
-  await page.evaluate(await readFile(AXE, "utf8"));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-  });
 }
 
 /** Fills the Log payment dialog that is open, and answers it. */
@@ -97,29 +76,11 @@ async function spendTries(slug: string): Promise<void> {
   }
 }
 
-async function fillBirth(group: Locator, year: number): Promise<void> {
-  await group.getByLabel("Month").fill("4");
-  await group.getByLabel("Day").fill("27");
-  await group.getByLabel("Year").fill(String(year));
-}
-
-async function fillContact(page: Page): Promise<void> {
-  await page.getByLabel("Contact’s full name").fill("Ana Ashore");
-  await page.getByLabel("Contact’s phone number").fill("(305) 555-0142");
-}
-
-async function agree(page: Page): Promise<void> {
-  await page.getByLabel(/^I have read this waiver/).check();
-  await page.getByLabel("I agree to sign electronically.").check();
-}
-
 async function signWaiver(page: Page, name: string): Promise<void> {
   await page.getByLabel("Your full name", { exact: true }).fill(name);
   await fillBirth(page.getByRole("group", { name: "Your date of birth" }), 1990);
-  await fillContact(page);
-  await page.getByText("Type it", { exact: true }).click();
-  await page.getByLabel("Type your full name to sign").fill(name);
-  await agree(page);
+  await type(page, name);
+  await fillRest(page);
   await page.getByRole("button", { name: "Sign the waiver" }).click();
 }
 
@@ -194,16 +155,8 @@ describe("the day at the dock", () => {
     await page.getByLabel("Child’s full name").fill("Mia Chen");
     await fillBirth(page.getByRole("group", { name: "Child’s date of birth" }), new Date().getUTCFullYear() - 9);
     await page.getByText("Parent", { exact: true }).click();
-    await fillContact(page);
-    await page.getByText("Draw it", { exact: true }).click();
-    const pad = page.getByRole("img", { name: /^Signature pad/ });
-    const box = await pad.boundingBox();
-    if (box === null) throw new Error("There is no place to draw.");
-    await page.mouse.move(box.x + 30, box.y + 40);
-    await page.mouse.down();
-    for (let step = 1; step <= 8; step += 1) await page.mouse.move(box.x + 30 + step * 20, box.y + 40 + (step % 2) * 25);
-    await page.mouse.up();
-    await agree(page);
+    await draw(page);
+    await fillRest(page);
     await page.getByRole("button", { name: "Sign the waiver" }).click();
     await page.getByRole("heading", { name: /signed/i }).waitFor();
 
@@ -243,7 +196,7 @@ describe("the day at the dock", () => {
     await sweep(cloud);
     await page.reload();
     await page.getByText("1 mail could not be sent.").waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await findFaults(page)).toEqual([]);
     cloud.gmail.faults.down = false;
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText("The mail goes out again within a minute.").waitFor();
@@ -273,30 +226,29 @@ describe("the day at the dock", () => {
     await page.getByRole("link", { name: "1 waiting" }).waitFor();
     await page.context().setOffline(false);
     await page.getByRole("link", { name: "1 waiting" }).waitFor({ state: "detached" });
-    expect(complaints.splice(0).filter((text) => !text.includes("ERR_INTERNET_DISCONNECTED"))).toEqual([]);
+    expect(complaints.take(/ERR_INTERNET_DISCONNECTED/)).toEqual([]);
     const entries = page.getByRole("region", { name: "Payments" }).getByText("Offline Ada");
     await entries.first().waitFor();
     expect(await entries.count()).toBe(1);
   }, 60_000);
 
   it("breaks no accessibility rule on any screen, on a phone and on a desk", async () => {
-    for (const viewport of [PHONE, { width: 1280, height: 800 }]) {
+    for (const viewport of [PHONE.viewport, { width: 1280, height: 800 }]) {
       const page = await openPage(viewport);
       await page.goto(cloud.url);
       await page.getByRole("heading", { name: "Sign in" }).waitFor();
-      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await findFaults(page)).toEqual([]);
       await signIn(page);
       await page.getByRole("link", { name: "Jane’s afternoon charter" }).waitFor();
-      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await findFaults(page)).toEqual([]);
       await openJane(page);
-      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await findFaults(page)).toEqual([]);
       await page.getByRole("button", { name: "Log payment" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Log payment" }).click();
-      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await findFaults(page)).toEqual([]);
       await page.goto(`${cloud.url}/g/${dockDate(new Date())}-jane-afternoon/waiver`);
       await page.getByRole("button", { name: "Sign the waiver" }).click();
-      expect(await accessibilityFaults(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      expect(await findFaults(page)).toEqual([]);
     }
   }, 90_000);
 
@@ -325,6 +277,6 @@ describe("the day at the dock", () => {
     expect(answer?.status()).toBe(404);
     expect(answer?.headers()["x-cache"]).toBe("FunctionGeneratedResponse from cloudfront");
     await page.getByRole("heading", { name: "We can’t find this waiver" }).waitFor();
-    expect(complaints.splice(0).filter((text) => !text.includes("status of 404"))).toEqual([]);
+    expect(complaints.take(/status of 404/)).toEqual([]);
   });
 });

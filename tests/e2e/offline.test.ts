@@ -11,13 +11,11 @@ import { readRelease } from "../../local/release.ts";
 import { seed } from "../../local/seed.ts";
 import type { EventDetail } from "../../rules/api/event.ts";
 import { readCharter } from "../load/support/client.ts";
-import { openProfile } from "./support/browser.ts";
+import { openProfile, PHONE } from "./support/browser.ts";
+import { checkAboard, fillBirth, fillRest, logPayment, look, signInAt, type } from "./support/dock.ts";
 import { layNetwork, type UnreliableNetwork } from "./support/unreliableNetwork.ts";
 
 /** The dock without a signal: a phone's browser with its own directory, and a network that fails between it and the cloud. */
-
-const PHONE = { viewport: { width: 390, height: 844 }, reducedMotion: "reduce", locale: "en-US", timezoneId: "America/New_York" } as const;
-const SHOTS = process.env["SCC_SHOTS"];
 
 let data: string;
 let cloud: Cloud;
@@ -73,18 +71,10 @@ function slugOf(charter: string): string {
   return `${dockDate(new Date())}-${charter}`;
 }
 
-async function look(page: Page, name: string): Promise<void> {
-  if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
-}
-
 /** Signs in, opens a charter, and waits until the phone could do without the network. */
 async function openReady(charter: string): Promise<Page> {
   const page = await phone.newPage();
-  await page.goto(network.url);
-  await page.getByLabel("E-mail").fill(DEMO_ACCOUNTS.crew.email);
-  await page.getByLabel("Password").fill(DEMO_PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
+  await signInAt(page, network.url, DEMO_ACCOUNTS.crew);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await page.goto(`${network.url}/charters/${slugOf(charter)}`);
@@ -92,32 +82,12 @@ async function openReady(charter: string): Promise<Page> {
   return page;
 }
 
-async function checkAboard(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: new RegExp(`^Aboard ?: ${name}$`) }).click();
-}
-
-async function logPayment(page: Page, patron: string, amount: string): Promise<void> {
-  await page.getByRole("button", { name: "Log payment" }).click();
-  const dialog = page.getByRole("dialog", { name: "Log payment" });
-  await dialog.getByLabel("Patron").fill(patron);
-  await dialog.getByRole("textbox", { name: "Amount" }).fill(amount);
-  await dialog.getByText("Cash", { exact: true }).click();
-  await dialog.getByRole("button", { name: "Log payment" }).click();
-}
-
 async function signAtKiosk(page: Page, name: string): Promise<void> {
-  await page.getByLabel("Your full name", { exact: false }).first().fill(name);
-  const birth = page.locator("#own-birth");
-  await birth.getByLabel("Month").fill("4");
-  await birth.getByLabel("Day").fill("27");
-  await birth.getByLabel("Year").fill("1990");
-  await page.locator("#contact_name").fill("Ed Contact");
-  await page.locator("#contact_phone").fill("555 010 0199");
-  await page.getByText("Type it", { exact: true }).click();
-  await page.locator("#signature").fill(name);
-  await page.locator("#agree").check();
-  await page.locator("#consent").check();
-  await page.locator("#submit").click();
+  await page.getByLabel("Your full name", { exact: true }).fill(name);
+  await fillBirth(page.getByRole("group", { name: "Your date of birth" }), 1990);
+  await fillRest(page);
+  await type(page, name);
+  await page.getByRole("button", { name: "Sign the waiver" }).click();
 }
 
 async function asAdmin(): Promise<ApiClient> {
@@ -139,16 +109,16 @@ describe("the dock without a signal", () => {
     const page = await openReady("jane-afternoon");
     loseSignal();
 
-    await checkAboard(page, "Leo Alvarez");
-    await logPayment(page, "Leo Alvarez", "75");
+    await checkAboard(page, ["Leo Alvarez"]);
+    await logPayment(page, { patron: "Leo Alvarez", amount: "75", method: "Cash" });
     await page.getByText("Payment kept on this device.", { exact: false }).waitFor();
     await page.getByRole("link", { name: "2 waiting" }).waitFor();
-    await look(page, "charter-waiting");
+    await look(page, "charter-waiting", { fullPage: true });
     const kiosk = await phone.newPage();
     await kiosk.goto(`${network.url}/g/${slugOf("jane-afternoon")}/waiver?kiosk`);
     await signAtKiosk(kiosk, "Leo Alvarez");
     await kiosk.getByText("will be sent when there is signal", { exact: false }).waitFor();
-    await look(kiosk, "kiosk-signed");
+    await look(kiosk, "kiosk-signed", { fullPage: true });
     await kiosk.getByRole("button", { name: "Next person" }).click();
     expect(await kiosk.locator("#name").inputValue()).toBe("");
 
@@ -161,10 +131,10 @@ describe("the dock without a signal", () => {
     await line.getByRole("button", { name: "Aboard", pressed: true }).waitFor();
     await line.getByText("Signed", { exact: true }).waitFor();
     await again.getByRole("region", { name: "Payments" }).getByText("Waiting").waitFor();
-    await look(again, "charter-reopened");
+    await look(again, "charter-reopened", { fullPage: true });
     await again.getByRole("link", { name: "3 waiting" }).click();
     await again.getByRole("heading", { name: "Log $75.00 from Leo Alvarez" }).waitFor();
-    await look(again, "waiting");
+    await look(again, "waiting", { fullPage: true });
 
     await findSignal();
     await again.getByRole("heading", { name: "Nothing waits" }).waitFor();
@@ -177,12 +147,12 @@ describe("the dock without a signal", () => {
   it("sends once what the server took although its answer was lost, also when the server dies and comes back", async () => {
     const page = await openReady("omar-sunset");
     network.losesAnswer = (method) => method === "POST";
-    await logPayment(page, "Lena Haddad", "120");
+    await logPayment(page, { patron: "Lena Haddad", amount: "120", method: "Cash" });
     await page.getByText("Payment kept on this device.", { exact: false }).waitFor();
     expect(paymentsOf(await onServer("omar-sunset"), "Lena Haddad")).toBe(1);
 
     await cloud.close();
-    await checkAboard(page, "Omar Haddad");
+    await checkAboard(page, ["Omar Haddad"]);
     await page.getByRole("link", { name: "2 waiting" }).waitFor();
     cloud = await startCloud({ dataDirectory: data });
     network.target = cloud.url;
@@ -201,7 +171,7 @@ describe("the dock without a signal", () => {
     await other.goto(`${network.url}/charters/${slugOf("omar-sunset")}`);
     await other.getByRole("heading", { name: "Payments" }).waitFor();
     loseSignal();
-    for (const [index, tab] of [page, other].entries()) await logPayment(tab, `Tab ${index}`, "10");
+    for (const [index, tab] of [page, other].entries()) await logPayment(tab, { patron: `Tab ${index}`, amount: "10", method: "Cash" });
     await page.getByRole("link", { name: "2 waiting" }).waitFor();
     const posts: string[] = [];
     phone.on("request", (request) => { if (request.method() === "POST") posts.push(request.url()); });
@@ -215,7 +185,7 @@ describe("the dock without a signal", () => {
   it("shows what the server refused in its own words, and lets a person decide", async () => {
     const page = await openReady("omar-sunset");
     loseSignal();
-    await logPayment(page, "Lena Haddad", "33");
+    await logPayment(page, { patron: "Lena Haddad", amount: "33", method: "Cash" });
     const id = await waitingId(page);
     // Meanwhile the same id was used for something else: only a person can say which one is right.
     const rival = { id, event: slugOf("omar-sunset"), patron: "Somebody Else", amount_cents: 1, method: "cash", timestamp: new Date().toISOString() };
@@ -223,7 +193,7 @@ describe("the dock without a signal", () => {
     await findSignal();
     await page.getByRole("link", { name: "1 refused" }).click();
     await page.getByText("This id was used before, for something else").waitFor();
-    await look(page, "refused");
+    await look(page, "refused", { fullPage: true });
     await page.getByRole("button", { name: "Discard" }).click();
     await page.getByRole("dialog", { name: "Discard this?" }).getByRole("button", { name: "Discard" }).click();
     await page.getByRole("heading", { name: "Nothing waits" }).waitFor();
@@ -232,11 +202,11 @@ describe("the dock without a signal", () => {
   it("asks before signing out with work unsent, keeps that, and wipes the rest", async () => {
     const page = await openReady("omar-sunset");
     network.losesAnswer = (method) => method === "POST";
-    await logPayment(page, "Kept Kim", "5");
+    await logPayment(page, { patron: "Kept Kim", amount: "5", method: "Cash" });
     await page.getByRole("link", { name: "1 waiting" }).waitFor();
     await page.getByText("Menu").click();
     await page.getByRole("button", { name: "Sign out" }).click();
-    await look(page, "sign-out");
+    await look(page, "sign-out", { fullPage: true });
     await page.getByRole("button", { name: "Sign out, keep it here" }).click();
     await page.getByText("Something on this device is not sent yet").waitFor();
     expect(await page.evaluate(async () => (await caches.keys()).filter((name) => !name.startsWith("scc-shell-")))).toEqual([]);
@@ -254,7 +224,7 @@ describe("the dock without a signal", () => {
     await page.goto(network.url);
     await page.getByRole("button", { name: "Make ready for offline" }).click();
     await page.getByText("Ready: today’s charters and their waivers are on this device.").waitFor();
-    await look(page, "made-ready");
+    await look(page, "made-ready", { fullPage: true });
     loseSignal();
     await page.getByRole("link", { name: "Anniversary sail" }).click();
     await page.getByText("Offline.", { exact: false }).waitFor();

@@ -15,8 +15,9 @@ import type { EventDetail } from "../../rules/api/event.ts";
 import { historyOf } from "../../rules/history.ts";
 import { openCloudTable, openDesk, readCharter } from "../load/support/client.ts";
 import { sweepUntilEmpty } from "../load/support/outbox.ts";
-import { launchBrowser, openProfile } from "./support/browser.ts";
-import { draw, fillBirth, fillRest, inspect, logPayment, look, signInAt, signThroughApi, type } from "./support/dock.ts";
+import { launchBrowser, openProfile, PHONE } from "./support/browser.ts";
+import { gatherComplaints } from "./support/complaints.ts";
+import { checkAboard, draw, fillBirth, fillRest, inspect, logPayment, look, signInAt, signThroughApi, type } from "./support/dock.ts";
 import { layNetwork, type UnreliableNetwork } from "./support/unreliableNetwork.ts";
 import { AFTERNOON, MORNING, SUNSET, type CharterPlan } from "./support/wholeDay.ts";
 
@@ -25,7 +26,6 @@ import { AFTERNOON, MORNING, SUNSET, type CharterPlan } from "./support/wholeDay
  * refund, on phones. Each test goes on where the one before stopped.
  */
 
-const PHONE = { viewport: { width: 390, height: 844 }, reducedMotion: "reduce", locale: "en-US", timezoneId: "America/New_York" } as const;
 const NOW = new Date();
 const TODAY = dockDate(NOW);
 const HOUR = 3_600_000;
@@ -43,7 +43,7 @@ let profile: string;
 /** Finn's phone, which loses it. */
 let phone: BrowserContext;
 let finn: Page;
-const complaints: string[] = [];
+const complaints = gatherComplaints();
 
 beforeAll(async () => {
   [cloud, browser] = await Promise.all([startCloud(), launchBrowser()]);
@@ -62,15 +62,12 @@ afterAll(async () => {
   await rm(profile, { recursive: true, force: true });
 });
 
-afterEach(() => { expect(complaints.splice(0)).toEqual([]); });
+afterEach(() => { expect(complaints.take()).toEqual([]); });
 
 async function openPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
-  page.on("pageerror", (fault) => { complaints.push(String(fault)); });
+  complaints.watch(page);
   return page;
 }
 
@@ -95,14 +92,6 @@ async function openWaiver(plan: CharterPlan, query = ""): Promise<Page> {
 
 function glance(page: Page) {
   return page.getByRole("region", { name: "At a glance" });
-}
-
-async function checkAboard(page: Page, names: readonly string[]): Promise<void> {
-  for (const name of names) {
-    const button = page.getByRole("button", { name: new RegExp(`^Aboard ?: ${name}$`) });
-    await button.click();
-    await expect.poll(() => button.getAttribute("aria-pressed")).toBe("true");
-  }
 }
 
 async function createCharter(plan: CharterPlan): Promise<void> {
@@ -338,7 +327,7 @@ describe("a whole day at the dock", () => {
     network.down = false;
     await finn.evaluate(() => { dispatchEvent(new Event("online")); });
     await finn.getByRole("heading", { name: "Nothing waits" }).waitFor();
-    expect(complaints.splice(0).filter((text) => !/ERR_|Failed to fetch/.test(text))).toEqual([]);
+    expect(complaints.take(/ERR_|Failed to fetch/)).toEqual([]);
     const event = await stored(AFTERNOON);
     expect(event.ledger.map((entry) => (entry.kind === "payment" ? entry.amount_cents : entry.kind))).toEqual([50_000, 40_000]);
     expect(event.signatures.filter(({ participant }) => participant === "Gus Hale").map(({ place }) => place)).toEqual(["kiosk"]);

@@ -8,6 +8,9 @@ const FLAGS = [
 ];
 const SYSTEM_BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+/** A phone at the dock. It does not bypass the policy of pages, which must need no letting past, not even for a test. */
+export const PHONE = { viewport: { width: 390, height: 844 }, reducedMotion: "reduce", locale: "en-US", timezoneId: "America/New_York" } as const;
+
 /**
  * Starts headless Chromium: the one SCC_CHROMIUM names, the system's, or the one inside the npm package
  * @sparticuz/chromium, so that `npm ci` is all a machine needs.

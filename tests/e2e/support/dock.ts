@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
@@ -12,29 +10,22 @@ import { DEMO_PASSWORD } from "../../../local/demo.ts";
 import type { SignRequest } from "../../../rules/api/waiver.ts";
 import { shownText } from "../../../rules/waiverText.ts";
 import { BUILT_IN_WAIVER } from "../../../rules/waiverTextBuiltIn.ts";
+import { findFaults } from "./faults.ts";
 
 /** What people do with their hands on the screens of a day at the dock. */
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const SHOTS = process.env["SCC_SHOTS"];
 
 /** Looks at a screen: axe finds nothing, nothing scrolls sideways, and a picture is taken where one is asked for. */
 export async function inspect(page: Page, name: string): Promise<void> {
-  if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
-  // evaluate() goes through the debugger, which the page's policy does not bind.
-  await page.evaluate(await readFile(AXE, "utf8"));
-  const faults = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run();
-    const sideways = document.documentElement.scrollWidth > innerWidth ? ["scrolls sideways"] : [];
-    return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`), ...sideways];
-  });
+  await look(page, name, { fullPage: true });
+  const faults = await findFaults(page);
   expect({ screen: name, faults }).toEqual({ screen: name, faults: [] });
 }
 
-/** Takes a picture of what is in the window, where pictures are asked for. */
-export async function look(page: Page, name: string): Promise<void> {
-  if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+/** Takes a picture of what is in the window, or of all of the page, where pictures are asked for. */
+export async function look(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
+  if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage });
 }
 
 /** Signs in to the dashboard at an address. */
@@ -72,6 +63,15 @@ export async function logPayment(page: Page, { patron, amount, method, tip, rece
   await dialog.waitFor({ state: "detached" });
 }
 
+/** Checks patrons of the charter that is open aboard, one after the other. */
+export async function checkAboard(page: Page, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const button = page.getByRole("button", { name: new RegExp(`^Aboard ?: ${name}$`) });
+    await button.click();
+    await expect.poll(() => button.getAttribute("aria-pressed")).toBe("true");
+  }
+}
+
 /** Fills a date of birth, 27 April of a year, in either language: the order of the fields differs. */
 export async function fillBirth(group: Locator, year: number): Promise<void> {
   await group.getByLabel(/^(Month|Mes)/).fill("4");
@@ -98,13 +98,13 @@ export async function type(page: Page, name: string): Promise<void> {
   await page.getByLabel("Type your full name to sign").fill(name);
 }
 
-/** Fills what every signer fills below who they are: whom to call, where the copy goes, and both agreements. */
+/** Fills what every signer fills below who they are, in either language: whom to call, where the copy goes, and both agreements. */
 export async function fillRest(page: Page, email?: string): Promise<void> {
-  await page.locator("#contact_name").fill("Ana Ashore");
-  await page.locator("#contact_phone").fill("(305) 555-0142");
-  if (email !== undefined) await page.locator("#email").fill(email);
-  await page.locator("#agree").check();
-  await page.locator("#consent").check();
+  await page.getByLabel(/^(Contact’s full name|Nombre completo del contacto)/).fill("Ana Ashore");
+  await page.getByLabel(/^(Contact’s phone number|Teléfono del contacto)/).fill("(305) 555-0142");
+  if (email !== undefined) await page.getByLabel(/^(Your email|Su correo electrónico)/).fill(email);
+  await page.getByLabel(/^(I have read this waiver|He leído)/).check();
+  await page.getByLabel(/^(I agree to sign electronically|Acepto firmar)/).check();
 }
 
 /** Signs as a patron's own page does, without a browser. */
