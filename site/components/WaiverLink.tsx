@@ -3,28 +3,21 @@ import { useState } from "preact/hooks";
 import type { EventDetail } from "../../rules/api/event.ts";
 import { charterTitle } from "../../rules/charterTitle.ts";
 import { waiverPath } from "../../rules/slug.ts";
-import { Kiosk } from "./Kiosk.tsx";
 import { QrDialog } from "../dialogs.ts";
+import { useCopy } from "../hooks/useCopy.ts";
+import { Kiosk } from "./Kiosk.tsx";
 
 /** Shows the link that patrons sign at: to copy, to share, or to scan. */
 export function WaiverLink({ event }: { readonly event: EventDetail }) {
-  const [said, setSaid] = useState("");
   const [qr, setQr] = useState(false);
   const url = location.origin + waiverPath(event.slug);
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(url);
-      setSaid("Link copied.");
-    } catch {
-      setSaid("This browser does not allow copying. Press and hold the link to copy it.");
-    }
-  }
+  const { said, say, copy } = useCopy(url);
   async function share(): Promise<void> {
     try {
       await navigator.share({ title: charterTitle(event), text: "Please sign the waiver before we sail:", url });
     } catch (error) {
       // Closing the share sheet is not a failure.
-      if (!(error instanceof DOMException && error.name === "AbortError")) setSaid("Sharing did not work. Copy the link instead.");
+      if (!(error instanceof DOMException && error.name === "AbortError")) say("Sharing did not work. Copy the link instead.");
     }
   }
   return (
@@ -32,7 +25,7 @@ export function WaiverLink({ event }: { readonly event: EventDetail }) {
       <h2>Waiver link</h2>
       <a class="link-box" href={url} target="_blank" rel="noreferrer">{url}</a>
       <div class="row">
-        <button type="button" class="button" onClick={() => void copy()}>Copy link</button>
+        <button type="button" class="button" onClick={copy}>Copy link</button>
         <button type="button" class="button" onClick={() => { setQr(true); }}>Show QR code</button>
         {"share" in navigator && <button type="button" class="button" onClick={() => void share()}>Share</button>}
       </div>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { ApiResult } from "../api.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";
+import { useCopy } from "../hooks/useCopy.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
 import { momentLabel } from "../labels.ts";
 
@@ -56,20 +57,12 @@ function useTurns() {
 }
 
 function SecretLink({ url }: { readonly url: string }) {
-  const [said, setSaid] = useState("");
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(url);
-      setSaid("Link copied.");
-    } catch {
-      setSaid("This browser does not allow copying. Press and hold the link to copy it.");
-    }
-  }
+  const { said, copy } = useCopy(url);
   return (
     <>
       <p class="link-box">{url}</p>
       <div class="row">
-        <button type="button" class="button button-primary" onClick={() => void copy()}>Copy link</button>
+        <button type="button" class="button button-primary" onClick={copy}>Copy link</button>
         <a class="button" href={url.replace(/^https?:/, "webcal:")}>Open in calendar app</a>
       </div>
       <p class="hint">Google Calendar: Other calendars, From URL. Whoever has the link sees these charters, and it is shown only now.</p>
