@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 
-import type { SignatureSummary } from "../../rules/api/event.ts";
-import { Instant } from "../../rules/api/fields.ts";
-import { EmergencyContact, Participant, SignatureRecord, Signer, SIGNING_PLACES, type SignRequest } from "../../rules/api/waiver.ts";
+import { SignatureSummary } from "../../rules/api/event.ts";
+import { Participant, SignatureRecord, Signer, type SignRequest } from "../../rules/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { Language } from "../../rules/language.ts";
 import { isMinor } from "../../rules/waiver.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
@@ -14,16 +12,9 @@ import { eventKey } from "../events/stored.ts";
 /** What of a record is needed to show it in a charter. */
 const StoredSummary = v.object({
   slug: v.string(),
-  id: v.string(),
   participants: v.array(v.object(Participant.entries)),
   signer: v.object(Signer.entries),
-  emergency_contact: EmergencyContact,
-  signed_at: Instant,
-  received_at: Instant,
-  waiver_version: v.string(),
-  language: Language,
-  place: v.picklist(SIGNING_PLACES),
-  record_sha256: v.string(),
+  ...v.omit(SignatureSummary, ["participant", "minor", "guardian"]).entries,
 });
 export const SIGNATURE_SUMMARY_ATTRIBUTES = Object.keys(StoredSummary.entries);
 
