@@ -1,5 +1,6 @@
 import type { CountedCash, CrewCash } from "./api/closeout.ts";
 import type { LedgerEntry } from "./api/payment.ts";
+import { dayOf } from "./dockTime.ts";
 import { movementsOf, type Movement } from "./ledger.ts";
 
 /** A charter's money, as a day's closeout needs it. */
@@ -11,19 +12,6 @@ export interface CharterLedger {
 export interface DayMovement extends Movement {
   readonly slug: string;
 }
-
-/** Names the day of an instant on the company's clock: `2026-05-23`. */
-export function dayOf(instant: string, timeZone: string): string {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
-    formats.set(timeZone, format);
-  }
-  return format.format(new Date(instant));
-}
-
-// Making a format costs more than all that is done with it; a company has one time zone.
-const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Lists what changed hands on a day, whichever charter it was for, in the order of the devices' clocks. */
 export function movementsOfDay(charters: readonly CharterLedger[], day: string, timeZone: string): readonly DayMovement[] {

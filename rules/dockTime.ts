@@ -15,8 +15,14 @@ export function dockInstant(date: string, time: string, timeZone: string): Date 
   return new Date(wall - (shows(before) || !shows(after) ? before : after));
 }
 
-/** How far the zone's clock is ahead of UTC at an instant, in ms. */
-function offsetAt(instant: number, timeZone: string): number {
+/** Names the day of an instant on the dock's clock: `2026-05-23`. */
+export function dayOf(instant: string, timeZone: string): string {
+  const at = Date.parse(instant);
+  return new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 10);
+}
+
+/** Tells how far a zone's clock is ahead of UTC at an instant; all in ms. */
+export function offsetAt(instant: number, timeZone: string): number {
   const parts = formatOf(timeZone).formatToParts(instant);
   const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((found) => found.type === type)?.value);
   const wall = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from "./api/payment.ts";
-import { dayOf, type CharterLedger } from "./closeout.ts";
+import type { CharterLedger } from "./closeout.ts";
+import { dayOf } from "./dockTime.ts";
 import { movementsOf, signedAmount, type Movement } from "./ledger.ts";
 
 /** The columns of the ledger's export, in their order. */

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { CloseDayRequest } from "../../rules/api/closeout.ts";
 import { CalendarDate } from "../../rules/api/fields.ts";
 import type { Account } from "../../rules/api/session.ts";
-import { dayOf } from "../../rules/closeout.ts";
+import { dayOf } from "../../rules/dockTime.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { notFound } from "../problem.ts";

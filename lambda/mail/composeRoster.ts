@@ -1,4 +1,4 @@
-import { dayOf } from "../../rules/closeout.ts";
+import { dayOf } from "../../rules/dockTime.ts";
 import { isStillTrue } from "../../rules/crewRoster.ts";
 import { getAccount, listAccounts } from "../accounts/store.ts";
 import type { StoredEvent } from "../events/stored.ts";

@@ -1,5 +1,5 @@
 import { monthOf } from "../../rules/api/event.ts";
-import { dayOf } from "../../rules/closeout.ts";
+import { dayOf } from "../../rules/dockTime.ts";
 import { REMIND_BEFORE_MS, remindersDue, type DueReminder } from "../../rules/reminder.ts";
 import { BY_MONTH_INDEX } from "../../rules/tableSchema.ts";
 import { parseItem } from "../dynamodb/items.ts";

@@ -1,9 +1,10 @@
-import { LANGUAGES } from "../../rules/language.ts";
 import type { Account } from "../../rules/api/session.ts";
 import {
   PreviewRequest, PublishRequest, SaveDraftRequest,
   type PreviewResponse, type VersionSummary, type WaiverTextsResponse, type WaiverVersionResponse,
 } from "../../rules/api/waiverText.ts";
+import { dayOf } from "../../rules/dockTime.ts";
+import { LANGUAGES } from "../../rules/language.ts";
 import { isVersion, shownTexts } from "../../rules/waiverText.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
@@ -69,9 +70,7 @@ function summaryOf({ version, published_at, published_by, note, texts }: StoredV
 
 function writerOf({ clock, config }: Services, { name }: Account): Writer {
   const now = clock();
-  const { timeZone } = config.company;
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
-  return { name, now, day };
+  return { name, now, day: dayOf(now.toISOString(), config.company.timeZone) };
 }
 
 function refused(reason: Extract<WriteTextResult, { ok: false }>["reason"]): ProblemError {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { LedgerEntry, Payment } from "../../rules/api/payment.ts";
-import { dayOf, decideCloseout, expectedCash, isUnseen, movementsOfDay, seenIds } from "../../rules/closeout.ts";
+import { decideCloseout, expectedCash, isUnseen, movementsOfDay, seenIds } from "../../rules/closeout.ts";
 import { ledgerRows } from "../../rules/ledgerRows.ts";
 
 const ZONE = "America/New_York";
@@ -22,13 +22,6 @@ function reversal(number: number, of: number, timestamp = recorded.timestamp): L
 }
 
 describe("a day", () => {
-  it("is the company's, not UTC's, through the year", () => {
-    expect([
-      dayOf("2026-05-24T03:59:59.999Z", ZONE), dayOf("2026-05-24T04:00:00.000Z", ZONE),
-      dayOf("2026-01-24T04:59:59.999Z", ZONE), dayOf("2026-01-24T05:00:00.000Z", ZONE),
-    ]).toEqual(["2026-05-23", "2026-05-24", "2026-01-23", "2026-01-24"]);
-  });
-
   it("has the money that changed hands on it, whichever charter it was for", () => {
     const deposit = cash(2, 500, { timestamp: "2026-05-23T12:00:00.000Z" });
     const charters = [

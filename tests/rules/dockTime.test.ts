@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 
-import { dockInstant } from "../../rules/dockTime.ts";
+import { dayOf, dockInstant } from "../../rules/dockTime.ts";
 
 describe("The instant of a time on the dock's clock", () => {
   it.each([
@@ -28,5 +28,14 @@ describe("The instant of a time on the dock's clock", () => {
       const skipped = date === "2026-03-29" && time >= "02:00" && time < "03:00";
       expect(skipped || clock.format(dockInstant(date, time, "Europe/Berlin")) === time).toBe(true);
     }));
+  });
+});
+
+describe("The day of an instant", () => {
+  it("is the dock's, not UTC's, through the year", () => {
+    expect([
+      dayOf("2026-05-24T03:59:59.999Z", "America/New_York"), dayOf("2026-05-24T04:00:00.000Z", "America/New_York"),
+      dayOf("2026-01-24T04:59:59.999Z", "America/New_York"), dayOf("2026-01-24T05:00:00.000Z", "America/New_York"),
+    ]).toEqual(["2026-05-23", "2026-05-24", "2026-01-23", "2026-01-24"]);
   });
 });
