@@ -103,7 +103,7 @@ export function openSheet(pdf: PDFDocument, fonts: Fonts) {
   /** Draws a line across. */
   const rule = (): void => {
     need(1);
-    artifact(page, () => { drawRule(page, y, TEXT_WIDTH); });
+    artifact(page, () => { drawRule(page, y); });
   };
 
   /** Writes the foot of each page and the document's outline for screen readers: the last thing to do. */
@@ -111,7 +111,7 @@ export function openSheet(pdf: PDFDocument, fonts: Fonts) {
     const pages = pdf.getPages();
     pages.forEach((each, index) => {
       artifact(each, () => {
-        drawRule(each, MARGIN + FOOTER_HEIGHT - 8, TEXT_WIDTH);
+        drawRule(each, MARGIN + FOOTER_HEIGHT - 8);
         footer(index + 1, pages.length).forEach((line, place) => {
           const [placed = []] = wrap([{ text: line }], fonts, FOOTER_SIZE, TEXT_WIDTH);
           show(each, placed, [MARGIN, MARGIN + FOOTER_HEIGHT - 20 - place * FOOTER_SIZE * LEADING], FOOTER_SIZE, GRAY);
@@ -126,8 +126,8 @@ export function openSheet(pdf: PDFDocument, fonts: Fonts) {
 
 export type Sheet = ReturnType<typeof openSheet>;
 
-function drawRule(page: PDFPage, y: number, width: number): void {
+function drawRule(page: PDFPage, y: number): void {
   page.pushOperators(
-    pushGraphicsState(), setStrokingGrayscaleColor(0.75), setLineWidth(0.5), moveTo(MARGIN, y), lineTo(MARGIN + width, y), stroke(), popGraphicsState(),
+    pushGraphicsState(), setStrokingGrayscaleColor(0.75), setLineWidth(0.5), moveTo(MARGIN, y), lineTo(MARGIN + TEXT_WIDTH, y), stroke(), popGraphicsState(),
   );
 }

@@ -3,10 +3,11 @@ import * as v from "valibot";
 
 import { Entry, type Write } from "./entry.ts";
 
-type Record = Omit<Entry, "seq">;
+/** An entry without its place, which is its key. */
+type Value = Omit<Entry, "seq">;
 
 interface Schema extends DBSchema {
-  writes: { key: number; value: Record; indexes: { "by-id": string } };
+  writes: { key: number; value: Value; indexes: { "by-id": string } };
   facts: { key: string; value: string };
 }
 
@@ -64,7 +65,7 @@ async function add(database: IDBPDatabase<Schema>, write: Write): Promise<void> 
   await transaction.done;
 }
 
-async function change(database: IDBPDatabase<Schema>, seq: number, part: Partial<Record>): Promise<void> {
+async function change(database: IDBPDatabase<Schema>, seq: number, part: Partial<Value>): Promise<void> {
   const transaction = database.transaction("writes", "readwrite");
   const before = await transaction.store.get(seq);
   if (before !== undefined) await transaction.store.put({ ...before, ...part }, seq);
