@@ -13,7 +13,7 @@ interface Props {
 
 /** Shows how a day was counted, the last count first, and what came after it. */
 export function CloseoutHistory({ data, names }: Props) {
-  const { company } = useApp();
+  const { account, company } = useApp();
   const since = changedSince(data.closeouts.at(-1), data.crew);
   return (
     <section class="card stack" aria-label="Counts">
@@ -28,7 +28,7 @@ export function CloseoutHistory({ data, names }: Props) {
           <li key={closeout.id}>
             <p class="hint">{momentLabel(closeout.closed_at, company.time_zone)} · {names.get(closeout.closed_by) ?? closeout.closed_by}</p>
             {countedLines(closeout).map((line) => <Counted key={line.crew} line={line} name={names.get(line.crew) ?? line.crew} currency={data.currency} />)}
-            {closeout.crew.length === 0 && <p>No cash.</p>}
+            {closeout.crew.length === 0 && <p>{account.role === "admin" ? "No cash to count." : "The day is closed; you had no cash to count."}</p>}
           </li>
         ))}
       </ol>

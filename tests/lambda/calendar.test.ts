@@ -1,3 +1,4 @@
+import ICAL from "ical.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { CalendarLinkResponse, CalendarResponse } from "../../rules/api/calendar.ts";
@@ -76,6 +77,17 @@ describe("A calendar", () => {
     expect(property(jane, "STATUS")).toBe("CONFIRMED");
     expect(property(lights, "DTSTART;VALUE=DATE")).toBe("20261224");
     expect(readText(property(lights, "SUMMARY"))).toBe("Lights, carols; & José’s very long Christmas title, so long it folds");
+  });
+
+  it("says the same to the parser that Thunderbird and Nextcloud read calendars with", async () => {
+    const calendar = ICAL.Component.fromString((await fetchFile(await newLink(admin))).text);
+    const events = calendar.getAllSubcomponents("vevent").map((part) => new ICAL.Event(part, { strictExceptions: true }));
+    const told = events.slice(0, 2).map(({ summary, location, startDate, endDate }) =>
+      [summary, location, startDate.toString(), endDate.subtractDateTz(startDate).toString()]);
+    expect(told).toEqual([
+      ["Jane’s afternoon charter", "Heron; the old, \\ one", "2026-05-23T18:00:00Z", "PT4H"],
+      ["Lights, carols; & José’s very long Christmas title, so long it folds", null, "2026-12-24", "P1D"],
+    ]);
   });
 
   it("shows no patron, no note and no money", async () => {
