@@ -26,6 +26,11 @@ function dayKey(day: string): Key {
   return { event_id: PARTITIONS.closeouts, timestamp: day };
 }
 
+/** Reads a stored day. */
+export function parseDay(item: unknown): StoredDay {
+  return parseItem(StoredDay, item, "day");
+}
+
 /** Reads a day, or undefined when no money is known of it. */
 export async function readDay(table: Table, day: string): Promise<StoredDay | undefined> {
   return parseOptionalItem(StoredDay, await table.get(dayKey(day)), "day");
@@ -37,7 +42,7 @@ export async function readDays(table: Table, first: string, last: string): Promi
     where: "#event_id = :partition AND #timestamp BETWEEN :first AND :last",
     values: { partition: PARTITIONS.closeouts, first, last },
   });
-  return items.map((item) => parseItem(StoredDay, item, "day"));
+  return items.map(parseDay);
 }
 
 /** Notes that a charter has money of a day, and answers the day. The same again changes nothing. */
@@ -46,7 +51,7 @@ export async function noteCharter(table: Table, day: string, slug: string): Prom
     update: "ADD #charters :slugs", values: { slugs: new Set([slug]) }, returnItem: true,
   });
   if (!noted.ok) throw new Error(`A day could not be noted: ${noted.reason}.`);
-  return parseItem(StoredDay, noted.item, "day");
+  return parseDay(noted.item);
 }
 
 /** Appends a closeout unless the day has it, or has been closed since it was read; answers whether it was written. */

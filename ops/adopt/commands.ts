@@ -1,5 +1,6 @@
 import type { Command } from "../cli/command.ts";
 import { adopt } from "./adopt.ts";
+import { noteDays } from "./notes.ts";
 
 const adopting: Command = {
   name: "adopt",
@@ -18,4 +19,16 @@ const adopting: Command = {
   run: adopt,
 };
 
-export const ADOPT_COMMANDS: readonly Command[] = [adopting];
+const noting: Command = {
+  name: "adopt notes",
+  summary: "lets closeouts and the CSV show the payments that an adopted table held before",
+  positionals: [],
+  flags: {},
+  changes: true,
+  stack: "needed",
+  notes: "Once, after the first pulumi up with an adopted table. It writes, for each day that money of a charter can be of, that\n"
+    + "there is some; a second time finds nothing to do. A day that was closed before shows it as come later.",
+  run: noteDays,
+};
+
+export const ADOPT_COMMANDS: readonly Command[] = [adopting, noting];

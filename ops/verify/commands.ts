@@ -11,9 +11,10 @@ const verifying: Command = {
   },
   stack: "optional",
   notes: [
-    "Also: ids and corrections of each ledger, waiting mail, who is marked as signed, accounts, and items that cannot be",
-    "read. It changes nothing. It finds what was lost, damaged or edited without care; somebody who may write to the",
-    "table can compute a hash, too. To see what a charter was before, compare with an older export.",
+    "Also: ids and corrections of each ledger, waiting mail, who is marked as signed, accounts, the waiver text behind each",
+    "signature, the days that ledgers are noted on, and items that cannot be read. It changes nothing. It finds what was",
+    "lost, damaged or edited without care; somebody who may write to the table can compute a hash, too. To see what a",
+    "charter was before, compare with an older export.",
     "With --pdf, a copy of a signed waiver is looked up, as it was mailed to the patron and to the admin."
   ].join("\n"),
   run: verify,

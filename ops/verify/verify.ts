@@ -8,8 +8,10 @@ import { describeCounts } from "../data/kinds.ts";
 import type { Line } from "../data/lines.ts";
 import { readPartition, readTable } from "../data/readTable.ts";
 import type { Findings, Looked, Mismatch } from "./findings.ts";
+import { verifyDays } from "./days.ts";
 import { verifyPartition } from "./partition.ts";
 import { verifyPdf } from "./pdf.ts";
+import { verifyTexts } from "./texts.ts";
 
 /** Verifies a stack's table, or an export. */
 export async function verify(call: Invocation): Promise<Report> {
@@ -33,12 +35,26 @@ async function verifyStack(call: Invocation): Promise<Report> {
   call.terminal.progress("Computing hashes and totals");
   // The table is read while people work: whoever signs in between is in one item and not yet in the other.
   const lookAgain = async (where: string): Promise<Findings> => verifyPartition(await readPartition(stack, where));
-  return toReport(`The table of ${stack.name}`, await verifyLines(lines, lookAgain), []);
+  const findings = await verifyLines(lines, lookAgain);
+  const across = verifyAcross(lines);
+  // Whatever was written between two pages of the first reading is whole in the second.
+  const lasting = across.length === 0 ? [] : keepLasting(across, verifyAcross(await readTable(stack, (step) => { call.terminal.progress(step); })));
+  return toReport(`The table of ${stack.name}`, { ...findings, mismatches: [...findings.mismatches, ...lasting] }, []);
 }
 
 async function verifyFile(file: string): Promise<Report> {
   const { lines, problems } = await readExport(file);
-  return toReport(file, await verifyLines(lines), problems);
+  const findings = await verifyLines(lines);
+  return toReport(file, { ...findings, mismatches: [...findings.mismatches, ...verifyAcross(lines)] }, problems);
+}
+
+/** Verifies what the items of one partition say of those of another. */
+function verifyAcross(lines: readonly Line[]): readonly Mismatch[] {
+  return [...verifyTexts(lines), ...verifyDays(lines)];
+}
+
+function keepLasting(first: readonly Mismatch[], second: readonly Mismatch[]): readonly Mismatch[] {
+  return second.filter(({ where, item, text }) => first.some((other) => other.where === where && other.item === item && other.text === text));
 }
 
 /** Verifies items in an export's order, partition by partition; where one fails, what `lookAgain` finds counts. */
