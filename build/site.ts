@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions, type Metafile, type OutputFile, type Plugin } from "esbuild";
+import { PURE_SCHEMAS } from "./pureSchemas.ts";
 import { writeDirectory } from "./writeDirectory.ts";
 
 export interface SiteFile {
@@ -47,10 +48,10 @@ const LIVE_PATHS: ReadonlySet<string> = new Set(["error.css", "worker.js"]);
 
 type Sources = ReadonlyMap<string, Buffer>;
 
-/** Names the files that a page makes the browser load before it is usable, itself among them. */
-export function firstLoadOf(page: string): readonly string[] {
+/** Names the files that a page makes the browser load before it is usable, each once. */
+export function linkedFiles(page: string): readonly string[] {
   const named = page.matchAll(/(?:href|src)="\/_staging\/[^/"]+\/([\w-]+\.(?:js|css|svg))"/g);
-  return ["index.html", ...[...named].map(([, path]) => path ?? "")];
+  return [...new Set([...named].map(([, path]) => path ?? ""))];
 }
 
 /** Builds the site into dist/site/<slot>/ and lists its files; the same sources always give the same slot. */
@@ -75,12 +76,15 @@ const SHARED = {
   write: false,
   format: "esm",
   target: ["es2022", "chrome111", "firefox114", "safari16.4"],
+  // They all know \p{…}, each by its own version of Unicode. esbuild says no for that, and writes new RegExp() instead.
+  supported: { "regexp-unicode-property-escapes": true },
   jsx: "automatic",
   jsxImportSource: "preact",
   define: { "process.env.NODE_ENV": '"production"' },
   charset: "utf8",
   legalComments: "none",
   logLevel: "silent",
+  plugins: [PURE_SCHEMAS],
 } satisfies BuildOptions;
 
 /** The kiosk's queue is a file of its own: no patron's phone loads it, and it needs nothing of the page's own script. */
@@ -120,7 +124,7 @@ async function bundlePages(): Promise<Sources> {
       "waiver-styles": "site/styles/waiver.css",
       error: "site/styles/error.css",
     },
-    plugins: [KIOSK_APART],
+    plugins: [...SHARED.plugins, KIOSK_APART],
   });
   return toSources(result.outputFiles);
 }

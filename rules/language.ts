@@ -10,10 +10,11 @@ export type Language = v.InferOutput<typeof Language>;
  * (`Accept-Language`, RFC 9110 12.5.4) that there is, else English.
  */
 export function pickLanguage(asked: string | undefined, acceptLanguage: string | undefined): Language {
-  return find(asked) ?? preferred(acceptLanguage ?? "") ?? LANGUAGES[0];
+  return findLanguage(asked) ?? preferred(acceptLanguage ?? "") ?? LANGUAGES[0];
 }
 
-function find(name: string | undefined): Language | undefined {
+/** Finds the language that a name such as `es` or `ES-mx` stands for, if there is one. */
+export function findLanguage(name: string | undefined): Language | undefined {
   const primary = name?.trim().toLowerCase().split("-")[0];
   return LANGUAGES.find((language) => language === primary);
 }
@@ -22,7 +23,7 @@ function preferred(header: string): Language | undefined {
   const wishes = header.split(",").map((part) => {
     const [name = "", ...parameters] = part.split(";");
     const weight = parameters.map((text) => /^\s*q=([\d.]+)\s*$/.exec(text)?.[1]).find((text) => text !== undefined);
-    return { language: find(name), weight: Number(weight ?? 1) };
+    return { language: findLanguage(name), weight: Number(weight ?? 1) };
   });
   // Sorting is stable: of equal wishes the first counts.
   return wishes.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight).find(({ language }) => language)?.language;

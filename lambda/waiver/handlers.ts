@@ -1,4 +1,5 @@
-import { SignRequest, type SignResponse } from "../../rules/api/waiver.ts";
+import type { SignResponse } from "../../rules/api/signing.ts";
+import { SignRequest } from "../../rules/api/waiver.ts";
 import { fillIn } from "../../rules/fillIn.ts";
 import { pickLanguage, type Language } from "../../rules/language.ts";
 import { isSlug, parseSlug, type SlugParts } from "../../rules/slug.ts";

@@ -1,16 +1,8 @@
 import * as v from "valibot";
 
 import { Language } from "../language.ts";
-import { PHONE_DIGITS_MIN } from "../phone.ts";
 import { CalendarDate, Email, Id, Instant, PersonName, SHA256_HEX, Slug } from "./fields.ts";
-
-/** As many as one person signs for at once. */
-export const PARTICIPANTS_MAX = 10;
-export const PHONE_MAX = 40;
-
-/** A drawn signature is an SVG path of pen strokes (M and L only) in a 600 x 200 box: a few KB, and no parser risk. */
-export const DRAWN_MAX = 20_000;
-export const DRAWN_BOX = { width: 600, height: 200 } as const;
+import { DRAWN_MAX, PARTICIPANTS_MAX, Phone } from "./signing.ts";
 
 const Typed = v.object({ method: v.literal("typed"), text: PersonName });
 const Drawn = v.object({
@@ -32,15 +24,6 @@ export type Participant = v.InferOutput<typeof Participant>;
 /** Who signs. `relationship` says what they are to the minors, and is null when they sign for themself alone. */
 export const Signer = v.strictObject({ name: PersonName, relationship: v.nullable(PersonName) });
 export type Signer = v.InferOutput<typeof Signer>;
-
-/** A telephone number as people write it, of any country: only one that cannot be called is refused. */
-export const Phone = v.pipe(
-  v.string(),
-  v.trim(),
-  v.maxLength(PHONE_MAX, `must be at most ${PHONE_MAX} characters`),
-  v.regex(/^[^\p{Cc}]*$/u, "must not contain control characters"),
-  v.check((text) => text.replace(/\D/g, "").length >= PHONE_DIGITS_MIN, `must have at least ${PHONE_DIGITS_MIN} digits`),
-);
 
 /** Somebody ashore to call. */
 export const EmergencyContact = v.strictObject({ name: PersonName, phone: Phone });
@@ -88,15 +71,3 @@ export const SignatureRecord = v.object({
   record_sha256: SHA256_HEX,
 });
 export type SignatureRecord = v.InferOutput<typeof SignatureRecord>;
-
-/** The answer: 201 when recorded now, 200 when the same signature was recorded before. */
-export const SignResponse = v.object({
-  id: Id,
-  /** Names, in the order of the request. */
-  participants: v.array(v.string()),
-  signed_at: Instant,
-  received_at: Instant,
-  waiver_version: v.string(),
-  record_sha256: v.string(),
-});
-export type SignResponse = v.InferOutput<typeof SignResponse>;

@@ -1,4 +1,5 @@
-import type { SignRequest, SignResponse } from "../../rules/api/waiver.ts";
+import type { SignResponse } from "../../rules/api/signing.ts";
+import type { SignRequest } from "../../rules/api/waiver.ts";
 import type { ScriptWords } from "../../rules/api/waiverWords.ts";
 import { element, input } from "./page.ts";
 

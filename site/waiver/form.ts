@@ -1,7 +1,8 @@
 import * as v from "valibot";
 
 import { Email, PersonName } from "../../rules/api/fields.ts";
-import { Phone, type SignatureMark, type SignRequest } from "../../rules/api/waiver.ts";
+import { Phone } from "../../rules/api/signing.ts";
+import type { SignatureMark, SignRequest } from "../../rules/api/waiver.ts";
 import type { Language } from "../../rules/language.ts";
 import { isCalendarDate } from "../../rules/slug.ts";
 import { checkBirthDate, isMinor } from "../../rules/waiver.ts";

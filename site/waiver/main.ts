@@ -1,4 +1,5 @@
-import { SignResponse, type SignRequest } from "../../rules/api/waiver.ts";
+import { SignResponse } from "../../rules/api/signing.ts";
+import type { SignRequest } from "../../rules/api/waiver.ts";
 import { fillIn } from "../../rules/fillIn.ts";
 import { waiverPath } from "../../rules/slug.ts";
 import { apiFetch, type Sent } from "../api.ts";

@@ -1,5 +1,5 @@
 /** The page's elements, as lambda/waiver/ renders them. A missing one means page and script disagree. */
-import { pickLanguage } from "../../rules/language.ts";
+import { findLanguage, LANGUAGES } from "../../rules/language.ts";
 import type { ChildValues, DateParts, WaiverFacts, WaiverValues } from "./form.ts";
 
 /** Finds an element of a kind by its id, or throws with the id. */
@@ -29,7 +29,7 @@ export function readFacts(form: HTMLFormElement): WaiverFacts {
   const data = (name: string): string => form.getAttribute(`data-${name}`) ?? "";
   return {
     slug: data("slug"), date: data("date"), version: data("version"), textSha256: data("text-sha256"),
-    language: pickLanguage(document.documentElement.lang, undefined),
+    language: findLanguage(document.documentElement.lang) ?? LANGUAGES[0],
     place: data("place") === "kiosk" ? "kiosk" : "own-device",
     participantsMax: Number(data("participants-max")),
   };

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { SignResponse, type SignRequest } from "../../rules/api/waiver.ts";
+import { SignResponse } from "../../rules/api/signing.ts";
+import type { SignRequest } from "../../rules/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { shownText } from "../../rules/waiverText.ts";
 import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";

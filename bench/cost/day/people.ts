@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { EventResponse, EventsResponse, type EventDetail } from "../../../rules/api/event.ts";
 import { LedgerResponse, type LogPaymentRequest } from "../../../rules/api/payment.ts";
 import { CrewResponse, SessionResponse, type SignInRequest } from "../../../rules/api/session.ts";
-import { SignResponse, type SignRequest } from "../../../rules/api/waiver.ts";
+import { SignResponse } from "../../../rules/api/signing.ts";
+import type { SignRequest } from "../../../rules/api/waiver.ts";
 import { waiverPath } from "../../../rules/slug.ts";
 import type { Phone } from "./phone.ts";
 
