@@ -48,14 +48,15 @@ function bodyOf({ body, isBase64Encoded }: FunctionUrlEvent): Uint8Array<ArrayBu
   return new Uint8Array(Buffer.from(body, isBase64Encoded ? "base64" : "utf8"));
 }
 
-/** Writes a web Response as payload 2.0. All that we answer is text. */
+/** Writes a web Response as payload 2.0. All that we answer is text, unless it is compressed: bytes travel in Base64. */
 export async function toResult(response: Response): Promise<FunctionUrlResult> {
   const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== "set-cookie"));
+  const isBase64Encoded = response.headers.has("content-encoding");
   return {
     statusCode: response.status,
     headers,
     cookies: response.headers.getSetCookie(),
-    body: await response.text(),
-    isBase64Encoded: false,
+    body: Buffer.from(await response.arrayBuffer()).toString(isBase64Encoded ? "base64" : "utf8"),
+    isBase64Encoded,
   };
 }

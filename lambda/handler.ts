@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { createApp } from "./app.ts";
 import { readConfig } from "./env.ts";
 import { FunctionUrlEvent, toRequest, toResult, type FunctionUrlResult } from "./functionUrl.ts";
+import { compress } from "./http/compress.ts";
 import { sweepOutbox, type SweepResult } from "./outbox/sweep.ts";
 import { queueReminders } from "./reminders/queue.ts";
 import { createServices } from "./services.ts";
@@ -20,7 +21,9 @@ export async function handler(event: unknown): Promise<FunctionUrlResult | Sweep
     await queueReminders(services);
     return sweepOutbox(services);
   }
-  const request = v.parse(FunctionUrlEvent, event);
-  const { requestId } = request.requestContext;
-  return toResult(await app.fetch(toRequest(request), requestId === undefined ? {} : { requestId }));
+  const parsed = v.parse(FunctionUrlEvent, event);
+  const request = toRequest(parsed);
+  const { requestId } = parsed.requestContext;
+  const response = await app.fetch(request, requestId === undefined ? {} : { requestId });
+  return toResult(await compress(request.headers.get("accept-encoding"), response));
 }

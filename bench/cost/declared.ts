@@ -51,7 +51,8 @@ export function readDeclared(graph: Graph): Measured["stack"] {
   const of = (type: string) => listResources(graph, `aws:${type}`);
   const files = of("s3/bucketObjectv2:BucketObjectv2").map((object) => parseInputs(SlotFile, object));
   return {
-    memoryMegabytes: sum(of("lambda/function:Function").map((lambda) => parseInputs(Memory, lambda).memorySize)),
+    memoryMegabytes: sum(of("lambda/function:Function").map((lambda) => parseInputs(Limits, lambda).memorySize)),
+    timeoutSeconds: sum(of("lambda/function:Function").map((lambda) => parseInputs(Limits, lambda).timeout)),
     sweepsPerHour: sum(of("scheduler/schedule:Schedule").map((schedule) =>
       HOUR_MILLISECONDS / parseRate(parseInputs(Rate, schedule).scheduleExpression))),
     alarmMetrics: sum(of("cloudwatch/metricAlarm:MetricAlarm").map((alarm) => metricsOfAlarm(parseInputs(Alarm, alarm)))),
@@ -86,7 +87,7 @@ function sum(values: readonly number[]): number {
 }
 
 const SlotFile = v.object({ source: FileValue, cacheControl: v.optional(v.string(), "") });
-const Memory = v.object({ memorySize: v.number() });
+const Limits = v.object({ memorySize: v.number(), timeout: v.number() });
 const Rate = v.object({ scheduleExpression: v.string() });
 const Alarm = v.object({ metricQueries: v.optional(v.array(v.object({ metric: v.optional(v.unknown()) }))) });
 const Encryption = v.object({

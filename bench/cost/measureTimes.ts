@@ -1,8 +1,9 @@
 import { EventsResponse } from "../../rules/api/event.ts";
+import { PERIODS } from "../../rules/slug.ts";
 import type { CountedCloud } from "./countedCloud.ts";
-import { playCharterDay, takeWorkPhones, type WorkPhones } from "./day/charterDay.ts";
+import { playCharterDay, takeWorkPhones } from "./day/charterDay.ts";
 import { takePhone, type Phone } from "./day/phone.ts";
-import { noTraffic } from "./day/traffic.ts";
+import { noTraffic, type Traffic } from "./day/traffic.ts";
 import { putItem, readPartition } from "./dynamodb/target.ts";
 import { summarizeLogs } from "./logs.ts";
 import type { Measured } from "./measured.ts";
@@ -12,6 +13,10 @@ const CHARTER_DATES = ["2032-01-14", "2032-02-14", "2032-03-14", "2032-04-14", "
 const FULL_MONTH = "2033-05";
 const EMPTY_MONTH = "2033-06";
 const LINES = 300;
+const FIRST_NAMES = [
+  "Ana", "Ben", "Carla", "David", "Elena", "Frank", "Grace", "Hugo", "Irene", "Jane", "Kofi", "Laura", "Mateo", "Nora", "Omar", "Paula",
+  "Quinn", "Rosa", "Samuel", "Teresa", "Uma", "Victor", "Wendy", "Xavier", "Yara", "Zoe", "Linda", "Miguel", "Sofia", "Thomas",
+];
 const TURNS = 15;
 
 /** What takes time, in milliseconds on this machine, and what a full month's answer weighs. */
@@ -22,7 +27,8 @@ export interface MeasuredTimes {
 
 /** Times charter days and month lists on a cloud that nothing slows down; of each request the quickest of the days. */
 export async function measureTimes(counted: CountedCloud): Promise<MeasuredTimes> {
-  const phones = await takeWorkPhones(counted.cloud.url, noTraffic(), EMPTY_MONTH);
+  const traffic = noTraffic();
+  const phones = await takeWorkPhones(counted.cloud.url, traffic, EMPTY_MONTH);
   const days: (readonly number[])[] = [];
   let slug = "";
   for (const date of CHARTER_DATES) {
@@ -32,7 +38,7 @@ export async function measureTimes(counted: CountedCloud): Promise<MeasuredTimes
     days.push(summarizeLogs(counted.lines.slice(start), counted.functionName).times);
   }
   await fillMonth(counted, slug);
-  return { charterMilliseconds: sumOfQuickest(days.slice(1)), monthListLine: await measureLine(counted, phones) };
+  return { charterMilliseconds: sumOfQuickest(days.slice(1)), monthListLine: await measureLine(counted, { phone: phones.admin, traffic }) };
 }
 
 /** Every day makes the same requests in the same order, and other work on the machine only ever makes one slower. */
@@ -41,40 +47,56 @@ function sumOfQuickest(days: readonly (readonly number[])[]): number {
   return first.reduce((sum, _, request) => sum + Math.min(...days.map((times) => times[request] ?? Infinity)), 0);
 }
 
-/** Copies a charter over a month: what a list reads of it is the index entry alone. */
+/** Copies a charter over a month, each with what is its own: what a list reads of it is the index entry alone. */
 async function fillMonth({ cloud }: CountedCloud, slug: string): Promise<void> {
   const { endpoint, name } = cloud.table;
   const event = (await readPartition(endpoint, name, slug)).find(({ month }) => month !== undefined);
   if (event === undefined) throw new Error(`The table has no charter ${slug}.`);
   for (let line = 0; line < LINES; line += 1) {
     const date = `${FULL_MONTH}-${String(1 + (line % 28)).padStart(2, "0")}`;
-    await putItem(endpoint, name, {
-      ...event, event_id: { S: `${date}-jane${line + 2}-afternoon` }, timestamp: { S: date }, month: { S: FULL_MONTH },
-    });
+    await putItem(endpoint, name, { ...event, ...ownOf(date, line), timestamp: { S: date }, month: { S: FULL_MONTH } });
   }
 }
 
-async function measureLine(counted: CountedCloud, { admin }: WorkPhones): Promise<Omit<Measured["monthListLine"], "indexBytes">> {
-  const full = await timeList(counted, admin, FULL_MONTH);
-  const empty = await timeList(counted, admin, EMPTY_MONTH);
+/** What tells a charter from the next one, so that a list compresses as well as a real one and no better. */
+function ownOf(date: string, line: number): Record<string, { S: string } | { N: string }> {
+  const firstName = FIRST_NAMES[line % FIRST_NAMES.length] ?? "";
+  const price = 30_000 + ((line * 7_919) % 900) * 100;
   return {
-    milliseconds: Math.max(0, full.milliseconds - empty.milliseconds) / LINES,
-    answerBytes: (full.bytes - empty.bytes) / LINES,
-    // Inside the function's result the answer is a JSON string of its own, with every quote escaped.
-    payloadBytes: (full.payloadBytes - empty.payloadBytes) / LINES,
+    event_id: { S: `${date}-${firstName.toLowerCase()}${line + 2}-${PERIODS[(line * 5) % PERIODS.length] ?? ""}` },
+    first_name: { S: firstName },
+    starts_at: { S: `${String(8 + ((line * 3) % 12)).padStart(2, "0")}:${line % 2 === 0 ? "00" : "30"}` },
+    price_cents: { N: String(price) },
+    paid_cents: { N: String((price * ((line * 13) % 5)) / 4) },
   };
 }
 
-async function timeList({ lines, functionName }: CountedCloud, phone: Phone, month: string) {
+async function measureLine(counted: CountedCloud, lister: Lister): Promise<Omit<Measured["monthListLine"], "indexBytes">> {
+  const full = await timeList(counted, lister, FULL_MONTH);
+  const empty = await timeList(counted, lister, EMPTY_MONTH);
+  return {
+    milliseconds: Math.max(0, full.milliseconds - empty.milliseconds) / LINES,
+    answerBytes: (full.bytes - empty.bytes) / LINES,
+  };
+}
+
+/** Who looks at lists, and what has come over their network so far. */
+interface Lister {
+  readonly phone: Phone;
+  readonly traffic: Traffic;
+}
+
+/** Times a list, and weighs one as it comes over the wire. */
+async function timeList({ lines, functionName }: CountedCloud, { phone, traffic }: Lister, month: string) {
   const times: number[] = [];
-  let text = "";
+  const before = traffic.bytesToViewers;
   for (let turn = 0; turn < TURNS; turn += 1) {
     const start = lines.length;
-    text = JSON.stringify(await phone.call({ path: `/api/events?month=${month}`, answer: EventsResponse }));
+    await phone.call({ path: `/api/events?month=${month}`, answer: EventsResponse });
     await settle();
     times.push(...summarizeLogs(lines.slice(start), functionName).times);
   }
-  return { milliseconds: Math.min(...times), bytes: Buffer.byteLength(text), payloadBytes: Buffer.byteLength(JSON.stringify(text)) };
+  return { milliseconds: Math.min(...times), bytes: (traffic.bytesToViewers - before) / TURNS };
 }
 
 /** A line takes a moment from the function's thread. */

@@ -27,12 +27,13 @@ export const Measured = v.strictObject({
     storedBytes: Count,
   }),
   /** What each further charter of the month adds to one month list. */
-  monthListLine: v.strictObject({ indexBytes: Count, answerBytes: Count, payloadBytes: Count, milliseconds: Count }),
+  monthListLine: v.strictObject({ indexBytes: Count, answerBytes: Count, milliseconds: Count }),
   /** One run of the schedule with nothing to send. */
   sweep: v.strictObject({ milliseconds: Count, readUnits: Count, logBytes: Count, metrics: v.array(v.string()) }),
   /** What the program declares. */
   stack: v.strictObject({
     memoryMegabytes: Count,
+    timeoutSeconds: Count,
     sweepsPerHour: Count,
     alarmMetrics: Count,
     dashboards: Count,

@@ -14,8 +14,6 @@ export interface Model {
 /** How many lines a month list would show if it were cut to what one person looks at. */
 export const SHORT_LIST_LINES = 50;
 
-/** Lambda's limit on what a function answers, in bytes (Lambda quotas, "Invocation payload", synchronous). */
-const ANSWER_BYTES_MAX = 6_291_556;
 /** What Google lets a Workspace account send in a day (Workspace admin help, "Gmail sending limits"). */
 const GMAIL_MAILS_PER_DAY = 2_000;
 /** What one partition of an index can read in a second, in read units (DynamoDB developer guide, "Partitions"). */
@@ -34,9 +32,9 @@ export function costOfAccount({ measured, prices, assumptions }: Model, stacks: 
   return monthlyCost(Object.fromEntries(total) as Usage, prices);
 }
 
-/** Finds from how many charters a month on the month list no longer fits into one answer of the function. */
-export function listBreaksAt({ measured }: Model): number {
-  return Math.floor(ANSWER_BYTES_MAX / measured.monthListLine.payloadBytes);
+/** Finds from how many charters a month on the month list takes longer than the function may run; compressed, it would fit into an answer. */
+export function listBreaksAt({ measured: { monthListLine, stack }, assumptions }: Model): number {
+  return Math.floor((stack.timeoutSeconds * 1_000) / (monthListLine.milliseconds * assumptions.slowness));
 }
 
 /** Finds how many month lists a second one partition of the index can give, at a number of charters. */

@@ -36,6 +36,17 @@ export function chooseEncoding(
   return policy.gzip && takes("gzip") ? "gzip" : undefined;
 }
 
+/**
+ * Normalizes a viewer's Accept-Encoding for a policy that caches compressed objects (developer guide, "Control the cache
+ * key", "Compression support"): of the enabled formats those the viewer takes, `identity` where it takes none of them.
+ * Undefined without the header, and for a policy that enables neither: to that one it is a header like any other.
+ */
+export function normalizeAcceptEncoding(accepted: string | undefined, policy: CachePolicy): string | undefined {
+  if (accepted === undefined || !(policy.brotli || policy.gzip)) return undefined;
+  const formats = [...(policy.brotli ? ["br"] as const : []), ...(policy.gzip ? ["gzip"] as const : [])];
+  return formats.filter((format) => acceptsEncoding(accepted, format)).join(",") || "identity";
+}
+
 function acceptsEncoding(header: string, encoding: Encoding): boolean {
   return header.split(",").some((part) => {
     const [name, ...parameters] = part.split(";").map((text) => text.trim().toLowerCase());

@@ -3,7 +3,7 @@ import { byteRange } from "../s3/range.ts";
 import { matchesEtag } from "../s3/deliver.ts";
 import type { Behavior, Target } from "./behavior.ts";
 import { encodeEntry, type CacheEntry } from "./cache.ts";
-import { chooseEncoding } from "./compression.ts";
+import { chooseEncoding, normalizeAcceptEncoding } from "./compression.ts";
 import { errorPage } from "./errorPage.ts";
 import { toOriginRequest } from "./originRequest.ts";
 import type { Serving } from "./serving.ts";
@@ -37,7 +37,7 @@ function markMiss(response: OriginResponse): OriginResponse {
 async function fetchCached(serving: Serving, exchange: Exchange): Promise<OriginResponse> {
   const { cache, identity } = serving;
   const { cachePolicy } = exchange.behavior;
-  const key = `${exchange.target.id} ${identity.domainName}${exchange.request.path}`;
+  const key = cacheKey(exchange, identity.domainName);
   const now = Date.now();
   const found = cache.find(key);
   if (found !== undefined && now < found.freshUntil) return deliver(found, exchange, "Hit", now);
@@ -50,6 +50,12 @@ async function fetchCached(serving: Serving, exchange: Exchange): Promise<Origin
   }
   const entry = cache.store(key, response, cachePolicy, now);
   return response.status >= 400 ? markMiss(response) : deliver(entry, exchange, "Miss", now);
+}
+
+/** Viewers that take other formats have entries of their own; those that take none share one with those that do not say. */
+function cacheKey({ target, request, behavior }: Exchange, domainName: string): string {
+  const encodings = normalizeAcceptEncoding(request.headers["accept-encoding"], behavior.cachePolicy);
+  return `${target.id} ${domainName}${request.path}${encodings === undefined || encodings === "identity" ? "" : ` ${encodings}`}`;
 }
 
 async function deliver(entry: CacheEntry, exchange: Exchange, verdict: string, now: number): Promise<OriginResponse> {

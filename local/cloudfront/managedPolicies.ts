@@ -1,4 +1,4 @@
-/** How long and by what a behavior caches; seconds. The key is host and path, plus the encodings named here. */
+/** How long and by what a behavior caches; seconds. The key is host and path, plus what the viewer takes of the encodings named here. */
 export interface CachePolicy {
   name: string;
   minimumTtl: number;

@@ -1,5 +1,6 @@
 import type { OriginRequest, Signature } from "../origin.ts";
 import type { Behavior, Target } from "./behavior.ts";
+import { normalizeAcceptEncoding } from "./compression.ts";
 import type { RoutedRequest, ViewerRequest } from "./viewer.ts";
 
 /** What names the distribution to its origins. */
@@ -41,7 +42,15 @@ export function viaHeader(identity: Identity): string {
   return `1.1 ${identity.domainName} (CloudFront)`;
 }
 
-function forwardedHeaders(request: RoutedRequest, { originRequestPolicy, cachePolicy }: Behavior): Record<string, string> {
+function forwardedHeaders(request: RoutedRequest, behavior: Behavior): Record<string, string> {
+  const headers = headersByPolicy(request, behavior);
+  // A cache policy that caches compressed objects has the last word: the origin sees what the cache key has.
+  const encodings = normalizeAcceptEncoding(request.headers["accept-encoding"], behavior.cachePolicy);
+  if (encodings !== undefined) headers["accept-encoding"] = encodings;
+  return headers;
+}
+
+function headersByPolicy(request: RoutedRequest, { originRequestPolicy }: Behavior): Record<string, string> {
   if (originRequestPolicy !== undefined) {
     const all = { ...request.headers };
     for (const name of originRequestPolicy.exceptHeaders) Reflect.deleteProperty(all, name);
@@ -53,7 +62,6 @@ function forwardedHeaders(request: RoutedRequest, { originRequestPolicy, cachePo
     const value = request.headers[name];
     if (value !== undefined) headers[name] = value;
   }
-  if (cachePolicy.gzip || cachePolicy.brotli) headers["accept-encoding"] = "br,gzip";
   return headers;
 }
 

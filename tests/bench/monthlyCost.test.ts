@@ -17,10 +17,10 @@ const MEASURED: Measured = {
     edgeStoreReads: 20, invocations: 60, milliseconds: 900, readUnits: 200, writeUnits: 100, logBytes: GB / 100_000, mails: 3,
     metrics: { Paid: 3, Age: 1 }, storedBytes: GB / 50_000,
   },
-  monthListLine: { indexBytes: 4_096, answerBytes: GB / 10_000_000, payloadBytes: 500, milliseconds: 0.5 },
+  monthListLine: { indexBytes: 4_096, answerBytes: GB / 10_000_000, milliseconds: 0.5 },
   sweep: { milliseconds: 4, readUnits: 0.5, logBytes: GB / 1_000_000, metrics: ["Age", "Pending"] },
   stack: {
-    memoryMegabytes: 512, sweepsPerHour: 60, alarmMetrics: 12, dashboards: 4, metricFilters: 1, tableUsesManagedKey: true, budgetUsd: 20,
+    memoryMegabytes: 512, timeoutSeconds: 15, sweepsPerHour: 60, alarmMetrics: 12, dashboards: 4, metricFilters: 1, tableUsesManagedKey: true, budgetUsd: 20,
     customerKeys: 1, slotFiles: 10, slotBytes: GB / 100, cachedFiles: 5, logRetentionDays: 30,
   },
 };

@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { FunctionUrlResult } from "../../lambda/functionUrl.ts";
@@ -32,8 +33,16 @@ afterAll(async () => {
   await harness.close();
 });
 
+interface UrlParts {
+  body?: unknown;
+  cookies?: string[];
+  query?: string;
+  base64?: boolean;
+  headers?: Record<string, string>;
+}
+
 /** An event as a Function URL sends it, payload 2.0. */
-function urlEvent(method: string, path: string, parts: { body?: unknown; cookies?: string[]; query?: string; base64?: boolean } = {}): object {
+function urlEvent(method: string, path: string, parts: UrlParts = {}): object {
   const text = parts.body === undefined ? undefined : JSON.stringify(parts.body);
   return {
     version: "2.0",
@@ -43,7 +52,7 @@ function urlEvent(method: string, path: string, parts: { body?: unknown; cookies
     ...(parts.cookies === undefined ? {} : { cookies: parts.cookies }),
     headers: {
       "content-type": "application/json", "x-scc-client": "web", "x-forwarded-host": HOST, "x-viewer-address": "2001:db8::1",
-      "user-agent": "Test — Browser",
+      "user-agent": "Test — Browser", ...parts.headers,
     },
     requestContext: {
       accountId: "anonymous", apiId: "abc", domainName: "abc.lambda-url.us-east-1.on.aws", requestId: "request-1",
@@ -86,6 +95,22 @@ describe("The handler", () => {
     const result = await call("GET", "/api/nothing");
     expect(JSON.parse(result.body)).toMatchObject({ status: 404, instance: "request-1" });
     expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual(expect.objectContaining({ request: "request-1", status: 404 }));
+  });
+
+  it("compresses what is long, in Base64 as payload 2.0 carries bytes, and decodes to what an old client gets", async () => {
+    const slug = await createCharter(await harness.as("admin"));
+    const plain = await call("GET", `/g/${slug}/waiver`);
+    const compressed = await call("GET", `/g/${slug}/waiver`, { headers: { "accept-encoding": "gzip, deflate, br, zstd" } });
+    expect([plain.isBase64Encoded, compressed.isBase64Encoded]).toEqual([false, true]);
+    expect(compressed.headers).toEqual({ ...plain.headers, "content-encoding": "br" });
+    expect(brotliDecompressSync(Buffer.from(compressed.body, "base64")).toString()).toBe(plain.body);
+    expect(plain.headers["vary"]).toBe("Accept-Encoding");
+  });
+
+  it("answers a HEAD without a body, whatever it takes", async () => {
+    const slug = await createCharter(await harness.as("admin"));
+    const head = await call("HEAD", `/g/${slug}/waiver`, { headers: { "accept-encoding": "br" } });
+    expect(head).toMatchObject({ statusCode: 200, body: "", isBase64Encoded: false });
   });
 
   it("sweeps the outbox when the schedule says so", async () => {

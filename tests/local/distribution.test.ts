@@ -1,9 +1,15 @@
 import { createHash } from "node:crypto";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
-import { declareSmallSystem, runGraph, runSmallSystem, type Running, type SmallSystem } from "./support/graph.ts";
+import { declareSmallSystem, OPTIMIZED, runGraph, runSmallSystem, type Running, type SmallSystem } from "./support/graph.ts";
 
 const LONG = "x".repeat(5_000);
+// Answers in brotli, whatever was asked for, what it was asked for.
+const COMPRESSING = `import { brotliCompressSync } from "node:zlib";
+export const handler = async ({ headers }) => ({
+  statusCode: 200, headers: { "content-type": "text/plain", "content-encoding": "br", vary: "Accept-Encoding" },
+  body: brotliCompressSync(headers["accept-encoding"] + " ${LONG}").toString("base64"), isBase64Encoded: true,
+});`;
 let running: Running | undefined;
 const start = async (system: SmallSystem = {}): Promise<Running> => (running = await runSmallSystem(system));
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -113,13 +119,42 @@ test("a compressible object is sent as brotli or gzip with a weak ETag, a small 
   expect(small.headers).not.toHaveProperty("content-encoding");
 });
 
-test("the function's answers are never cached nor compressed", async () => {
+test("the function's answers are never cached, nor compressed by the distribution", async () => {
   const { request } = await start({ handler: `let n = 0; export const handler = async () => ({ statusCode: 200, headers: { "content-type": "text/plain", "cache-control": "max-age=60" }, body: ++n + "${LONG}" });` });
   const first = await request("/api/x", { headers: { "accept-encoding": "br" } });
   const second = await request("/api/x");
   expect(first.text.slice(0, 2)).toBe("1x");
   expect(second.text.slice(0, 2)).toBe("2x");
   expect(second.headers["x-cache"]).toBe("Miss from cloudfront");
+});
+
+test("the function sees the viewer's Accept-Encoding as it came, and what it compressed itself goes on as it is", async () => {
+  const { request } = await start({ handler: COMPRESSING });
+  const accepted = "identity;q=0.1, gzip, deflate, br;q=0.9, zstd";
+  const answer = await request("/api/x", { headers: { "accept-encoding": accepted } });
+  const silent = await request("/api/x");
+  expect(answer.headers).toMatchObject({ "content-encoding": "br", vary: "Accept-Encoding" });
+  expect(brotliDecompressSync(answer.body).toString()).toBe(`${accepted} ${LONG}`);
+  expect(brotliDecompressSync(silent.body).toString()).toBe(`undefined ${LONG}`);
+});
+
+test.each([
+  ["gzip, deflate, br, zstd", "br,gzip"], ["gzip", "gzip"], ["br;q=1, gzip;q=0", "br"], ["deflate", "identity"], [undefined, undefined],
+])("a behavior that caches compressed objects makes of Accept-Encoding %j: %j", async (accepted, seen) => {
+  const { request } = await start({ handler: COMPRESSING, behavior: { cachePolicyId: OPTIMIZED } });
+  const answer = await request("/api/x", { headers: accepted === undefined ? {} : { "accept-encoding": accepted } });
+  expect(answer.headers["content-encoding"]).toBe("br");
+  expect(brotliDecompressSync(answer.body).toString()).toBe(`${String(seen)} ${LONG}`);
+});
+
+test("viewers that take the same formats share an entry of the cache, others do not", async () => {
+  const { request } = await start({ objects: { "a.js": { content: LONG, contentType: "text/javascript", cacheControl: "max-age=60" } } });
+  const verdicts: (string | undefined)[] = [];
+  for (const accepted of ["gzip, br", "br, gzip;q=0.5", "gzip", "zstd", ""]) {
+    const answer = await request("/a.js", { headers: accepted === "" ? {} : { "accept-encoding": accepted } });
+    verdicts.push(answer.headers["x-cache"]?.split(" ")[0]);
+  }
+  expect(verdicts).toEqual(["Miss", "Hit", "Miss", "Miss", "Hit"]);
 });
 
 test("the response headers policy sets, overrides and leaves as declared", async () => {

@@ -19,7 +19,7 @@ export function writeBends(model: Model): string {
     "4. **The walls**, where money does not help:",
     list([
       `all charters of a month sit in one partition of the index, which at 10,000 charters a month gives ${roughly(listsPerSecond(model, 10_000))} lists a second;`,
-      `about ${roughly(listBreaksAt(model))} charters a month: the month list no longer fits into one answer of at most 6 MB;`,
+      `about ${roughly(listBreaksAt(model))} charters a month: the month list takes longer than the ${model.measured.stack.timeoutSeconds} seconds that the function may run;`,
       `about ${roughly(mailBreaksAt(model))} charters a month: Gmail's 2,000 mails a day.`,
     ]),
     `**Many companies instead of one large one.** 100,000 charters a month are rather ${quantity(STACKS)} companies with 100 each than one company. With a stack for each of them in one account that is ${usd(manyStacks(model))} a month, nearly all of it the floor, ${quantity(STACKS)} times over: whoever goes there should share one stack between companies first.`,

@@ -17,8 +17,8 @@ export function writeCounts({ measured }: Model): string {
     "How:",
     list([
       "*DynamoDB*: a recorder between the function and dynalite weighs each item before and after each call and counts by AWS's rules: a write unit for each KB of the larger of both items, and again for each index whose entry changes (two when its key moves); a read unit for 4 KB, half of one through an index, projected or not. dynalite's own ConsumedCapacity is not used: it leaves the indexes out and counts characters instead of bytes.",
-      "*Bytes*: whole HTTP/1.1 messages as they went over the socket, headers too, compressed as CloudFront does; HTTP/2 takes somewhat less. The function's answers are not compressed: their cache policy, CachingDisabled, rules it out.",
-      "*Times*: what the function logs for each request, of each request the quickest of five days, on the machine that measured. Times are the softest numbers here, and the bill hardly depends on them.",
+      "*Bytes*: whole HTTP/1.1 messages as they went over the socket, headers too, compressed as they are sent, the site's files by CloudFront and the function's answers by the function (decision 21); HTTP/2 takes somewhat less. The list's charters are of thirty names and of different hours, prices and sums: copies of one would compress far better.",
+      "*Times*: what the function logs for each request, before it compresses the answer (under 1 ms), of each request the quickest of five days, on the machine that measured. Times are the softest numbers here, and the bill hardly depends on them.",
       "*Logs*: the function's own lines, and the START, END and REPORT lines that Lambda adds, each with the 26 bytes that CloudWatch bills for an event.",
       "*Alarms, dashboards, keys, schedule, memory, retention, slot*: read from the resource graph. A resource type without a price stops the measuring with its name.",
     ]),
@@ -32,6 +32,7 @@ function stackRows({ stack }: Measured): string[][] {
     ["KMS keys", quantity(stack.customerKeys)],
     ["sweeps an hour", quantity(stack.sweepsPerHour)],
     ["function memory, MB", quantity(stack.memoryMegabytes)],
+    ["seconds that the function may run", quantity(stack.timeoutSeconds)],
     ["days that logs are kept", quantity(stack.logRetentionDays)],
     ["one slot of the site, files and bytes", `${quantity(stack.slotFiles)}, ${quantity(stack.slotBytes)}`],
   ];

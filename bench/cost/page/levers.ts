@@ -18,7 +18,7 @@ export function writeLevers(model: Model): string {
     table(["", ...SIZES.map(({ label }) => label)], rows),
     list(LEVERS.map(({ what, price }) => `${what}: ${price}.`)),
     biggest(model),
-    "What is not worth a thought at any of these sizes: reading and writing less in DynamoDB, fewer or shorter log lines, a smaller function, compressing the function's answers. The site asks for nothing by itself: no screen polls, so an open phone costs nothing.",
+    "What is not worth a thought at any of these sizes: reading and writing less in DynamoDB, fewer or shorter log lines, or a smaller function. The site asks for nothing by itself: no screen polls, so an open phone costs nothing.",
   ].join("\n\n");
 }
 
