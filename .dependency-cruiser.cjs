@@ -4,7 +4,8 @@ const LAYERS = {
   edge: ["rules"],
   lambda: ["rules"],
   site: ["rules"],
-  build: ["rules"],
+  // It bundles the Lambda, and weighs the page that the Lambda renders.
+  build: ["rules", "lambda"],
   infra: ["rules", "edge/routes", "build"],
   ops: ["rules", "lambda", "edge/routes", "build"],
 };
