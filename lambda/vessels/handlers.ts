@@ -15,7 +15,7 @@ export async function getVessels(services: Services, call: Call): Promise<Respon
 
 /** Adds a vessel: 201 when new, 200 when the same request added her before. */
 export async function postVessel(services: Services, call: Call): Promise<Response> {
-  const result = await addVessel(services.table, await readBody(call, AddVesselRequest));
+  const result = await addVessel(services.table, await readBody(call, AddVesselRequest), services.clock());
   if (!result.ok) throw refused(result.reason);
   return call.json(await vesselsResponse(services), result.written ? 201 : 200);
 }
@@ -24,7 +24,7 @@ export async function postVessel(services: Services, call: Call): Promise<Respon
 export async function patchVessel(services: Services, call: Call): Promise<Response> {
   const id = call.req.param("id") ?? "";
   if (!v.is(Id, id)) throw refused("missing");
-  const result = await changeVessel(services.table, id, await readBody(call, ChangeVesselRequest));
+  const result = await changeVessel(services.table, id, await readBody(call, ChangeVesselRequest), services.clock());
   if (!result.ok) throw refused(result.reason);
   return call.json(await vesselsResponse(services));
 }

@@ -6,6 +6,7 @@ import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { PARTITIONS } from "../../rules/tableSchema.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
+import { foldVesselName, withNameLocked } from "./nameLock.ts";
 
 const PARTITION = PARTITIONS.vessels;
 
@@ -31,9 +32,13 @@ export async function listVessels(table: Table): Promise<readonly Vessel[]> {
 }
 
 /** Adds a vessel; the same request again finds the one it added. */
-export async function addVessel(table: Table, request: AddVesselRequest): Promise<WriteVesselResult> {
+export async function addVessel(table: Table, request: AddVesselRequest, now: Date): Promise<WriteVesselResult> {
+  const { id, name } = request;
+  return underName(table, name, { id, now }, () => writeNew(table, request));
+}
+
+async function writeNew(table: Table, request: AddVesselRequest): Promise<WriteVesselResult> {
   const { id, ...details } = request;
-  if (await isNameTaken(table, details.name, id)) return { ok: false, reason: "name-taken" };
   const created_sha256 = hashOf(request);
   const written = await table.putNew({ ...vesselKey(id), ...details, retired: false, revision: 1, created_sha256 });
   if (written.ok) return { ok: true, written: true };
@@ -42,14 +47,17 @@ export async function addVessel(table: Table, request: AddVesselRequest): Promis
 }
 
 /** Changes what the request names, if nobody has since `request.revision`; the same request again changes nothing. */
-export async function changeVessel(table: Table, id: string, request: ChangeVesselRequest): Promise<WriteVesselResult> {
+export async function changeVessel(table: Table, id: string, request: ChangeVesselRequest, now: Date): Promise<WriteVesselResult> {
   const before = await readVessel(table, id);
   if (before === undefined) return { ok: false, reason: "missing" };
   const changed_sha256 = hashOf(request);
   if (before.changed_sha256 === changed_sha256) return { ok: true, written: false };
-  const { revision, ...details } = request;
-  const { name, retired } = { name: details.name ?? before.name, retired: details.retired ?? before.retired };
-  if (!retired && (await isNameTaken(table, name, id))) return { ok: false, reason: "name-taken" };
+  const { name = before.name, retired = before.retired } = request;
+  const write = (): Promise<WriteVesselResult> => writeChange(table, id, request, changed_sha256);
+  return retired ? write() : underName(table, name, { id, now }, write);
+}
+
+async function writeChange(table: Table, id: string, { revision, ...details }: ChangeVesselRequest, changed_sha256: string): Promise<WriteVesselResult> {
   const changes = Object.entries({ ...details, changed_sha256 }).filter(([, value]) => value !== undefined);
   const written = await table.update(vesselKey(id), {
     update: `SET ${["#revision = :next", ...changes.map(([key]) => `#${key} = :${key}`)].join(", ")}`,
@@ -59,10 +67,20 @@ export async function changeVessel(table: Table, id: string, request: ChangeVess
   return written.ok ? { ok: true, written: true } : { ok: false, reason: "stale" };
 }
 
-/** Charters name their vessel, so two that sail may not share a name. Two admins at the very same moment could still do it. */
+/** Charters name their vessel, so two that sail may not share a name. */
+async function underName(
+  table: Table,
+  name: string,
+  by: { id: string; now: Date },
+  write: () => Promise<WriteVesselResult>,
+): Promise<WriteVesselResult> {
+  const written = await withNameLocked(table, name, by, async () => (await isNameTaken(table, name, by.id) ? undefined : write()));
+  return written ?? { ok: false, reason: "name-taken" };
+}
+
 async function isNameTaken(table: Table, name: string, id: string): Promise<boolean> {
-  const fold = (text: string): string => text.normalize("NFC").toLowerCase();
-  return (await listVessels(table)).some((other) => other.id !== id && !other.retired && fold(other.name) === fold(name));
+  const folded = foldVesselName(name);
+  return (await listVessels(table)).some((other) => other.id !== id && !other.retired && foldVesselName(other.name) === folded);
 }
 
 async function readVessel(table: Table, id: string): Promise<StoredVessel | undefined> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { VesselsResponse, type Vessel } from "../../rules/api/vessel.ts";
+import { PARTITIONS } from "../../rules/tableSchema.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
 
@@ -54,6 +55,24 @@ describe("A vessel", () => {
     const back = await admin.send("PATCH", `/api/vessels/${heron.id}`, { revision: revision + 1, retired: false });
     expect(readProblem(back).code).toBe("conflict");
     expect((await listed("Heron"))?.retired).toBe(true);
+  });
+
+  it("gets a name that several admins give at the same moment only once", async () => {
+    const vessel = (n: number) => ({ id: idOf(`gull ${n}`), name: n % 2 === 0 ? "Gull" : "GULL", capacity: 6, required_crew: 1 });
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => admin.send("POST", "/api/vessels", vessel(n))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409, 409, 409]);
+    const names = read(VesselsResponse, await crew.send("GET", "/api/vessels")).vessels.map(({ name }) => name.toLowerCase());
+    expect(names.filter((name) => name === "gull")).toHaveLength(1);
+  });
+
+  it("gets a name although a request that was giving it has died, a minute later", async () => {
+    const lost = { event_id: PARTITIONS.vesselNames, timestamp: "tern", vessel: idOf("lost"), expires_at: harness.clock.now.getTime() / 1000 + 60 };
+    await harness.services.table.putNew(lost);
+    const tern = { id: idOf("tern"), name: "Tern", capacity: 6, required_crew: 1 };
+    expect((await admin.send("POST", "/api/vessels", tern)).status).toBe(409);
+    harness.clock.advance(61_000);
+    expect((await admin.send("POST", "/api/vessels", tern)).status).toBe(201);
+    expect(await harness.services.table.query({ where: "#event_id = :names", values: { names: PARTITIONS.vesselNames } })).toEqual([]);
   });
 
   it("must have a name, room for a patron and somebody to sail her", async () => {
