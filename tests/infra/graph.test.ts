@@ -69,6 +69,10 @@ describe.each(STACKS)("the program's graph for %s", (stack) => {
     expect([graph.run.stderr, graph.run.recording.errors, graph.run.recording.warnings]).toEqual(["", [], []]);
   });
 
+  test("takes nothing over without scc:adopt", () => {
+    expect(graph.resources.filter(({ importId }) => importId !== "")).toEqual([]);
+  });
+
   test("keeps its table as the schema says, recoverable, and undeletable in prod only", () => {
     const table = only(graph, TYPES.table);
 

@@ -43,12 +43,18 @@ export function captureGraph(
   return captureStack(stack, { ...stackConfig(stack), ...extra }, dryRun);
 }
 
+/** What was captured in this file of tests: a run of the program takes seconds, and the same one declares the same. */
+const captured = new Map<string, Promise<Graph>>();
+
 /** Runs the program for a stack of any name. */
-export async function captureStack(
-  stack: string,
-  config: Readonly<Record<string, string>>,
-  dryRun = false,
-): Promise<Graph> {
+export function captureStack(stack: string, config: Readonly<Record<string, string>>, dryRun = false): Promise<Graph> {
+  const key = JSON.stringify([stack, config, dryRun]);
+  const graph = captured.get(key) ?? capture(stack, config, dryRun);
+  captured.set(key, graph);
+  return graph;
+}
+
+async function capture(stack: string, config: Readonly<Record<string, string>>, dryRun: boolean): Promise<Graph> {
   const run = await runProgram({ stack, config, secrets: SECRETS, dryRun });
   if (run.exitCode !== 0) throw new Error([`exit code ${run.exitCode}`, ...run.recording.errors, run.stderr].join("\n"));
   const root = run.recording.registrations.find(({ type }) => type === "pulumi:pulumi:Stack");
