@@ -14,7 +14,7 @@ export async function measureSite(url: string): Promise<Report> {
       await rowOf("dashboard, first load", url, "/", DASHBOARD_WANTED),
       await rowOf("waiver page, first load", url, `/g/${demoSlug(new Date())}/waiver`, WAIVER_WANTED),
     ],
-    notes: ["First load: bytes of the bodies over the wire (HTML, scripts, style sheets, icon, manifest), without headers and API answers."],
+    notes: ["First load: bytes of the bodies over the wire (HTML, scripts, style sheets, icon), without headers and API answers."],
   };
 }
 
@@ -43,7 +43,7 @@ function textOf({ headers, body }: Answer): Buffer {
   return headers["content-encoding"] === "br" ? brotliDecompressSync(body) : body;
 }
 
-/** Everything the page links in its slot, each once. */
+/** The scripts, styles and icon that the page links in its slot, each once; manifest and home-screen icon come when it is used. */
 function assetsOf(html: string): Set<string> {
-  return new Set([...html.matchAll(/(?:src|href)="(\/_staging\/[^"]+)"/g)].map(([, path = ""]) => path));
+  return new Set([...html.matchAll(/(?:src|href)="(\/_staging\/[^"]+\.(?:js|css|svg))"/g)].map(([, path = ""]) => path));
 }
