@@ -12,11 +12,13 @@ interface Props {
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   readonly danger?: boolean;
+  /** Leaves things as they are, where "Cancel" could be taken for the deed. */
+  readonly dismiss?: string;
   readonly children: ComponentChildren;
 }
 
 /** Shows a form in a dialog: problems move focus to the first bad field, a failure keeps everything and offers Retry. */
-export function FormDialog({ title, action, submission, onSubmit, onClose, danger = false, children }: Props) {
+export function FormDialog({ title, action, submission, onSubmit, onClose, danger = false, dismiss = "Cancel", children }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const { sending, refusals, failure } = submission;
   useEffect(() => {
@@ -34,7 +36,7 @@ export function FormDialog({ title, action, submission, onSubmit, onClose, dange
         <div class="dialog-foot-wrap">
           {failure && <div class="dialog-failure"><Notice tone="bad" title={failure.title}>{failure.detail}</Notice></div>}
           <div class="dialog-foot">
-            <button type="button" class="button" aria-disabled={sending} onClick={() => { if (!sending) onClose(); }}>Cancel</button>
+            <button type="button" class="button" aria-disabled={sending} onClick={() => { if (!sending) onClose(); }}>{dismiss}</button>
             <button type="submit" class={`button ${danger ? "button-bad" : "button-primary"}`} aria-disabled={sending}>
               {sending ? "Sending…" : idle}
             </button>

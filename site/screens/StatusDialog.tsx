@@ -24,10 +24,13 @@ export function StatusDialog({ event, onClose, onChanged }: Props) {
   });
   const title = canceling ? "Cancel this charter?" : "Reopen this charter?";
   return (
-    <FormDialog title={title} action={canceling ? "Yes, cancel it" : "Reopen it"} danger={canceling} submission={submission} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={title} action={canceling ? "Cancel charter" : "Reopen charter"} dismiss={canceling ? "Keep it" : "Leave it"} danger={canceling}
+      submission={submission} onSubmit={submit} onClose={onClose}
+    >
       <p>{canceling
-        ? "Patrons can no longer sign its waiver. Payments and signatures stay on record, and you can reopen it."
-        : "Patrons can sign its waiver again."}</p>
+        ? "Patrons can no longer sign its waiver, and its crew gets a mail. Payments and signatures stay on record, and you can reopen it."
+        : "Patrons can sign its waiver again, and its crew gets a mail."}</p>
     </FormDialog>
   );
 }
