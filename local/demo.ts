@@ -1,3 +1,4 @@
+import { dayOf } from "../rules/dockTime.ts";
 import { TIME_ZONE } from "./config.ts";
 
 /** Opens the demo accounts, on this machine only. */
@@ -10,7 +11,7 @@ export const DEMO_ACCOUNTS = {
 
 /** The day at the dock, `YYYY-MM-DD`, some days from an instant. */
 export function dockDate(now: Date, days = 0): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: TIME_ZONE }).format(now.getTime() + days * 86_400_000);
+  return dayOf(new Date(now.getTime() + days * 86_400_000).toISOString(), TIME_ZONE);
 }
 
 /** The slug of today's demo charter. */
