@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../local/demo.ts";
 import { readRelease } from "../../local/release.ts";
 import { seed } from "../../local/seed.ts";
 import type { EventDetail } from "../../rules/api/event.ts";
+import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
 import { readCharter } from "../load/support/client.ts";
 import { openProfile, PHONE } from "./support/browser.ts";
 import { checkAboard, fillBirth, fillRest, logPayment, look, signInAt, type } from "./support/dock.ts";
@@ -232,6 +234,26 @@ describe("the dock without a signal", () => {
     const kiosk = await phone.newPage();
     await kiosk.goto(`${network.url}/g/${slugOf("omar-sunset")}/waiver?kiosk&lang=es`);
     await kiosk.getByRole("button", { name: /firmar/i }).waitFor();
+  }, 120_000);
+
+  it("signs on the text that this device has, and keeps that version, though a newer one was published meanwhile", async () => {
+    await openReady("omar-sunset");
+    loseSignal();
+    const kiosk = await phone.newPage();
+    await kiosk.goto(`${network.url}/g/${slugOf("omar-sunset")}/waiver?kiosk`);
+    const shown = await kiosk.locator("article.waiver-text").innerText();
+    const admin = await asAdmin();
+    const texts = { en: { title: "New terms", markdown: "You may get **very** wet." }, es: null };
+    const published = await admin.call("POST", "/api/waiver-texts", { id: randomUUID(), revision: 0, texts, note: "Lawyer" });
+    expect(published.status).toBe(201);
+    await signAtKiosk(kiosk, "Lena Haddad");
+    await kiosk.getByText("will be sent when there is signal", { exact: false }).waitFor();
+
+    await findSignal();
+    await expect.poll(async () => (await onServer("omar-sunset")).signatures.map(({ participant, waiver_version }) => [participant, waiver_version])).toEqual([["Lena Haddad", BUILT_IN_WAIVER.version]]);
+    await kiosk.goto(`${network.url}/g/${slugOf("omar-sunset")}/waiver?kiosk`);
+    await kiosk.getByText("You may get very wet.").waitFor();
+    expect(shown).toContain("the boom crosses the cockpit");
   }, 120_000);
 
   it("follows a promoted build and a rollback, and works offline with each", async () => {

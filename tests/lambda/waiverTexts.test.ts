@@ -4,6 +4,7 @@ import { PreviewResponse, WaiverTextsResponse, WaiverVersionResponse } from "../
 import { shownText, type ShownText } from "../../rules/waiverText.ts";
 import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
 import type { Table } from "../../lambda/dynamodb/table.ts";
+import { parseSignatureRecord, signatureKey } from "../../lambda/waiver/stored.ts";
 import { keepShownText, readShownText, textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { listVersions, publish, readDesk } from "../../lambda/waiverTexts/store.ts";
 import { createCharter } from "./support/charter.ts";
@@ -123,6 +124,11 @@ describe("Publishing", () => {
     const now = { version, language, company: COMPANY, title: `Waiver of ${COMPANY}`, markdown: EN.markdown };
     expect((await sign(slug, "Old", BUILT_IN)).status).toBe(201);
     expect((await sign(slug, "New", now)).status).toBe(201);
+    for (const [name, text] of [["Old", BUILT_IN], ["New", now]] as const) {
+      const stored = await harness.services.table.get(signatureKey(slug, { signed_at: "2026-05-23T17:30:00.000Z", id: idOf(name) }));
+      const { waiver_version, text_sha256 } = parseSignatureRecord(stored);
+      expect([waiver_version, await readShownText(harness.services.table, text_sha256)]).toEqual([text.version, text]);
+    }
     for (const never of [{ ...now, markdown: "You owe us a boat." }, { ...now, version: "2026-06-10" }]) {
       expect(readProblem(await sign(slug, "Never", never))).toMatchObject({ status: 409, code: "waiver-outdated" });
     }
