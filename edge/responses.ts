@@ -30,7 +30,8 @@ const TEXT = "text/plain; charset=utf-8";
 
 /** Refuses a path that could be read in more than one way. */
 export function badRequest(): EdgeResponse {
-  return answer(400, "Bad Request", TEXT, "This address has characters in it that we do not accept. Check the link.\n");
+  const english = "This address has characters in it that we do not accept. Check the link.\n";
+  return answer(400, "Bad Request", TEXT, english + "Esta dirección tiene caracteres que no aceptamos. Revise el enlace.\n");
 }
 
 /** Answers a waiver link that leads to no charter. */
