@@ -22,7 +22,8 @@ import {
 import { apiFetch, type ApiRequest, type ApiResult, type Sent } from "./api.ts";
 import { untilIdle } from "./idle.ts";
 import { announceNews, readBoard, writeBoard } from "./offline/board.ts";
-import type { Delivery, Listener } from "./offline/deliver.ts";
+import type { Delivery } from "./offline/deliver.ts";
+import type { Listener } from "./offline/desk.ts";
 import type { Write } from "./offline/entry.ts";
 import { forgetEverythingKept } from "./offline/kept.ts";
 import { withWaiting } from "./offline/overlay.ts";

@@ -2,21 +2,13 @@ import * as v from "valibot";
 
 import { apiFetch, type ApiResult, type Sent } from "../api.ts";
 import { openStore, type Store } from "./database.ts";
-import type { Entry, Write } from "./entry.ts";
+import { show, showEverywhere, type Desk, type Listener } from "./desk.ts";
+import type { Write } from "./entry.ts";
 import { QUEUE_NAME } from "./names.ts";
-import { delayAfter, type Verdict } from "./queue.ts";
-import { postWrite, sendRound, type RoundEnd } from "./sender.ts";
+import { makeRounds } from "./rounds.ts";
 
 /** How long a form waits for an answer before it lets the person go on, in ms. The write goes on being sent. */
 const PATIENCE_MS = 8_000;
-
-export interface Listener {
-  /** The queue is not what it was. */
-  readonly onEntries: (entries: readonly Entry[]) => void;
-  /** The server took or refused something, or a person gave it up: what the screens show may be wrong now. */
-  readonly onNews: () => void;
-  readonly onSignedOut: () => void;
-}
 
 /** The queue as a page uses it. */
 export interface Delivery {
@@ -31,80 +23,54 @@ export interface Delivery {
 /** Opens this device's queue for a page, and keeps sending from it whenever there may be a network. */
 export async function openDelivery(listener: Listener): Promise<Delivery> {
   const store = await openStore();
-  const channel = new BroadcastChannel(QUEUE_NAME);
-  /** Writes that a form still waits for: it shows them itself. */
-  const awaited = new Map<string, (result: ApiResult<unknown>) => void>();
-  let failures = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  async function show(): Promise<void> {
-    const entries = await store.list();
-    listener.onEntries(entries.filter(({ write }) => !awaited.has(write.id)));
-  }
-  async function changed(): Promise<void> {
-    channel.postMessage("changed");
-    await show();
-  }
-  async function push(): Promise<void> {
-    clearTimeout(timer);
-    const verdicts: Verdict["kind"][] = [];
-    const end = await navigator.locks.request(QUEUE_NAME, () => sendRound({
-      store, post: postWrite,
-      onAnswer: ({ write }, verdict, result) => {
-        verdicts.push(verdict.kind);
-        if (verdict.kind !== "later") awaited.get(write.id)?.(result);
-        if (verdict.kind === "signed-out") listener.onSignedOut();
-      },
-    }));
-    await plan(end);
-    if (verdicts.length > 0) await changed();
-    if (verdicts.includes("sent") || verdicts.includes("refused")) listener.onNews();
-  }
-  /** Tries again by itself: here after a while, and by the browser once there is a network, also when no page is open. */
-  async function plan(end: RoundEnd): Promise<void> {
-    failures = end === "later" ? failures + 1 : 0;
-    if (end !== "later") return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void push(), delayAfter(failures));
-    await registerSync();
-  }
-  const send = async <T>(write: Write, answer: v.GenericSchema<unknown, T>): Promise<Sent<T>> => {
-    const decided = new Promise<ApiResult<unknown>>((resolve) => { awaited.set(write.id, resolve); });
-    try {
-      await store.add(write);
-    } catch {
-      // This browser keeps nothing (a private window, a full disk): the form is told how it went, as without a queue.
-      awaited.delete(write.id);
-      return apiFetch({ method: write.method, path: write.path, body: write.body, answer });
-    }
-    const result = await Promise.race([decided, push().then(() => undefined, () => undefined), patience()]);
-    awaited.delete(write.id);
-    const final = read(result, answer);
-    // The form shows the refusal and keeps what was typed, so the queue need not.
-    if (!final.ok && final.kind === "problem" && final.status !== 401) await forget(store, write.id);
-    await changed();
-    return final;
-  };
-  for (const occasion of ["online", "focus", "pageshow"]) addEventListener(occasion, () => void push());
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") void push(); });
-  channel.addEventListener("message", () => {
-    void show();
+  const desk: Desk = { store, channel: new BroadcastChannel(QUEUE_NAME), listener, awaited: new Map() };
+  const push = makeRounds(desk);
+  pushOnOccasion(push);
+  desk.channel.addEventListener("message", () => {
+    void show(desk);
     listener.onNews();
   });
-  await show();
+  await show(desk);
   return {
-    send, push,
+    push,
+    send: (write, answer) => send(desk, push, write, answer),
     retry: async (seq) => {
       await store.change(seq, { refusal: null });
       await push();
     },
     discard: async (seq) => {
       await store.remove(seq);
-      await changed();
+      await showEverywhere(desk);
       listener.onNews();
     },
     setAccount: (email) => store.setAccount(email),
   };
+}
+
+/** Whenever there may be a network again, or somebody looks. */
+function pushOnOccasion(push: () => Promise<void>): void {
+  for (const occasion of ["online", "focus", "pageshow"]) addEventListener(occasion, () => void push());
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") void push(); });
+}
+
+/** Puts a write on disk, sends it, and waits a while for what the server says. */
+async function send<T>(desk: Desk, push: () => Promise<void>, write: Write, answer: v.GenericSchema<unknown, T>): Promise<Sent<T>> {
+  const { store, awaited } = desk;
+  const decided = new Promise<ApiResult<unknown>>((resolve) => { awaited.set(write.id, resolve); });
+  try {
+    await store.add(write);
+  } catch {
+    // This browser keeps nothing (a private window, a full disk): the form is told how it went, as without a queue.
+    awaited.delete(write.id);
+    return apiFetch({ method: write.method, path: write.path, body: write.body, answer });
+  }
+  const result = await Promise.race([decided, push().then(() => undefined, () => undefined), patience()]);
+  awaited.delete(write.id);
+  const final = read(result, answer);
+  // The form shows the refusal and keeps what was typed, so the queue need not.
+  if (!final.ok && final.kind === "problem" && final.status !== 401) await forget(store, write.id);
+  await showEverywhere(desk);
+  return final;
 }
 
 /** Undefined is a write that nobody has decided on yet: it is safe, and waits. */
@@ -122,14 +88,4 @@ async function forget(store: Store, id: string): Promise<void> {
 
 function patience(): Promise<undefined> {
   return new Promise((resolve) => { setTimeout(() => { resolve(undefined); }, PATIENCE_MS); });
-}
-
-/** Background Sync is Chromium's; elsewhere the next opening of the page sends. */
-async function registerSync(): Promise<void> {
-  if (!("serviceWorker" in navigator)) return;
-  const registration = await navigator.serviceWorker.getRegistration();
-  if (registration === undefined || !("sync" in registration)) return;
-  const manager = v.safeParse(v.object({ register: v.function() }), registration.sync);
-  // Refused where a person has turned it off: then the page sends as it does elsewhere.
-  if (manager.success) await Promise.resolve(Reflect.apply(manager.output.register, registration.sync, [QUEUE_NAME])).catch(() => undefined);
 }

@@ -11,7 +11,7 @@ import { SignOutDialog } from "../dialogs.ts";
 import { explain, type Explanation } from "../failure.ts";
 import { useRoute } from "../hooks/useRoute.ts";
 import { announceNews, readBoard } from "../offline/board.ts";
-import type { Listener } from "../offline/deliver.ts";
+import type { Listener } from "../offline/desk.ts";
 import { startWorker, watchConnection } from "../offline/connection.ts";
 import { matchRoute, pathOf, type Route } from "../router.ts";
 import { Charter } from "./Charter.tsx";

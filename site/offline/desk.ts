@@ -1,0 +1,33 @@
+import type { ApiResult } from "../api.ts";
+import type { Store } from "./database.ts";
+import type { Entry } from "./entry.ts";
+
+export interface Listener {
+  /** The queue is not what it was. */
+  readonly onEntries: (entries: readonly Entry[]) => void;
+  /** The server took or refused something, or a person gave it up: what the screens show may be wrong now. */
+  readonly onNews: () => void;
+  readonly onSignedOut: () => void;
+}
+
+/** What a page's parts of the delivery work on together. */
+export interface Desk {
+  readonly store: Store;
+  /** Tells the device's other pages, and hears from them. */
+  readonly channel: BroadcastChannel;
+  readonly listener: Listener;
+  /** Writes that a form still waits for, by id: it shows them itself. */
+  readonly awaited: Map<string, (result: ApiResult<unknown>) => void>;
+}
+
+/** Shows this page what waits. */
+export async function show({ store, listener, awaited }: Desk): Promise<void> {
+  const entries = await store.list();
+  listener.onEntries(entries.filter(({ write }) => !awaited.has(write.id)));
+}
+
+/** Shows every page of this device what waits. */
+export async function showEverywhere(desk: Desk): Promise<void> {
+  desk.channel.postMessage("changed");
+  await show(desk);
+}

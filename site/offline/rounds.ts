@@ -1,0 +1,42 @@
+import { registerSync } from "./backgroundSync.ts";
+import { showEverywhere, type Desk } from "./desk.ts";
+import { QUEUE_NAME } from "./names.ts";
+import { delayAfter, type Verdict } from "./queue.ts";
+import { postWrite, sendRound, type RoundEnd } from "./sender.ts";
+
+/** Makes what sends all that can be sent, now, and again by itself while something must wait. */
+export function makeRounds(desk: Desk): () => Promise<void> {
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function push(): Promise<void> {
+    clearTimeout(timer);
+    const { end, verdicts } = await runRound(desk);
+    await plan(end);
+    if (verdicts.length > 0) await showEverywhere(desk);
+    if (verdicts.includes("sent") || verdicts.includes("refused")) desk.listener.onNews();
+  }
+  /** Tries again by itself: here after a while, and by the browser once there is a network, also when no page is open. */
+  async function plan(end: RoundEnd): Promise<void> {
+    failures = end === "later" ? failures + 1 : 0;
+    if (end !== "later") return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void push(), delayAfter(failures));
+    await registerSync();
+  }
+  return push;
+}
+
+/** One page of the device sends at a time. Whoever waits for a write hears what became of it, unless that is still open. */
+async function runRound({ store, listener, awaited }: Desk): Promise<{ end: RoundEnd; verdicts: readonly Verdict["kind"][] }> {
+  const verdicts: Verdict["kind"][] = [];
+  const end = await navigator.locks.request(QUEUE_NAME, () => sendRound({
+    store, post: postWrite,
+    onAnswer: ({ write }, verdict, result) => {
+      verdicts.push(verdict.kind);
+      if (verdict.kind !== "later") awaited.get(write.id)?.(result);
+      if (verdict.kind === "signed-out") listener.onSignedOut();
+    },
+  }));
+  return { end, verdicts };
+}
