@@ -132,6 +132,8 @@ describe("the dock without a signal", () => {
     const line = again.getByRole("listitem").filter({ hasText: "Leo Alvarez" }).first();
     await line.getByRole("button", { name: "Aboard", pressed: true }).waitFor();
     await line.getByText("Signed", { exact: true }).waitFor();
+    // Whom to call is there without a signal, also of a signature that has not been sent.
+    expect(await line.getByRole("link", { name: "(305) 555-0142" }).getAttribute("href")).toBe("tel:3055550142");
     await again.getByRole("region", { name: "Payments" }).getByText("Waiting").waitFor();
     await look(again, "charter-reopened", { fullPage: true });
     await again.getByRole("link", { name: "3 waiting" }).click();
