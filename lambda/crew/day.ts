@@ -4,7 +4,7 @@ import type { Account } from "../../rules/api/session.ts";
 import { listAccounts } from "../accounts/store.ts";
 import { listAvailability } from "../availability/store.ts";
 import { dateParameter } from "../availability/handlers.ts";
-import { listEvents } from "../events/read.ts";
+import { listEventsBetween } from "../events/read.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
 
@@ -24,12 +24,14 @@ async function crewOn({ table }: Services, date: string, account: Account): Prom
   });
 }
 
-/** A charter late in the evening may reach into the next day, so both days around are looked at. */
+/** A charter late in the evening may reach into the next day, so both days around are looked at; not their months, which may be long. */
 async function sailingsAround({ table, config }: Services, date: string): Promise<Sailing[]> {
-  const days = [-1, 0, 1].map((by) => new Date(Date.parse(`${date}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10));
-  const months = [...new Set(days.map(monthOf))];
-  const lists = await Promise.all(months.map((month) => listEvents(table, month, config.company.currency)));
-  return lists.flat().filter((event) => days.includes(event.date)).map(toSailing);
+  const events = await listEventsBetween(table, dayFrom(date, -1), dayFrom(date, 1), config.company.currency);
+  return events.map(toSailing);
+}
+
+function dayFrom(date: string, by: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, "YYYY-MM-DD".length);
 }
 
 function toSailing({ slug, title, first_name, date, period, starts_at, status, crew }: EventSummary): Sailing {

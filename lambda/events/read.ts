@@ -54,9 +54,21 @@ function timestampOf(item: unknown): unknown {
 /** Lists the charters of a month, `YYYY-MM`, by date and period. The index follows writes within a second or so. */
 export async function listEvents(table: Table, month: string, currency: string): Promise<EventSummary[]> {
   const items = await table.query({ index: BY_MONTH_INDEX, where: "#month = :month", values: { month } });
+  return toSummaries(items, currency).filter((event) => monthOf(event.date) === month);
+}
+
+/** Lists the charters from one day to another, both included, in the same order: one query for each month that they touch. */
+export async function listEventsBetween(table: Table, first: string, last: string, currency: string): Promise<EventSummary[]> {
+  const months = [...new Set([first, last].map(monthOf))];
+  const lists = await Promise.all(months.map((month) => table.query({
+    index: BY_MONTH_INDEX, where: "#month = :month AND #timestamp BETWEEN :first AND :last", values: { month, first, last },
+  })));
+  return toSummaries(lists.flat(), currency);
+}
+
+function toSummaries(items: readonly unknown[], currency: string): EventSummary[] {
   return items
     .map((item) => toSummary(parseItem(StoredSummary, item, "charter"), currency))
-    .filter((event) => monthOf(event.date) === month)
     .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 

@@ -68,6 +68,7 @@ describe("The crew of a day", () => {
   it("is everybody, with what they said, and the charters of the days around it over a month's end", async () => {
     await createCharter(admin, { date: "2026-10-01", period: "morning", starts_at: "02:00", crew: ["cody@example.com"] });
     await createCharter(admin, { date: "2026-09-30", period: "night", starts_at: "23:00", crew: ["ada@example.com"] });
+    await createCharter(admin, { date: "2026-09-28", period: "night" });
     await createCharter(admin, { date: "2026-10-02", period: "night" });
     await say(crew, "2026-09-30", "no", "Exam");
     await say(admin, "2026-09-30", "yes");
