@@ -1,11 +1,10 @@
-import type { EventDetail, EventSummary, Patron, SignatureSummary } from "../../rules/api/event.ts";
+import type { EventDetail, EventSummary, SignatureSummary } from "../../rules/api/event.ts";
 import { balanceOf } from "../../rules/ledger.ts";
 import { assessDeparture, type DepartureFacts } from "../../rules/manifest.ts";
-import type { ReminderKind } from "../../rules/reminder.ts";
 import { parseSlug } from "../../rules/slug.ts";
 import { foldName } from "../../rules/waiver.ts";
-import { reminderMailId } from "../reminders/mailId.ts";
-import type { StoredEvent, StoredPatron, StoredSummary } from "./stored.ts";
+import { sortPatrons, toManifest } from "./manifest.ts";
+import type { StoredEvent, StoredSummary } from "./stored.ts";
 
 /** Shows a charter as a line of the month list. `currency` is the company's, for items that carry none. */
 export function toSummary(event: StoredSummary, currency: string): EventSummary {
@@ -94,35 +93,4 @@ export function toDetail(event: StoredEvent, { signatures, optedOut }: Beside, c
 /** Somebody who signed twice is one person: a doubled signature must not hide a missing one. */
 function countPeople(names: readonly string[]): number {
   return new Set(names.map(foldName)).size;
-}
-
-/** Sorts patrons in the order in which they were added. */
-export function sortPatrons(patrons: StoredEvent["patrons"]): [string, StoredPatron][] {
-  return Object.entries(patrons)
-    .sort(([idA, a], [idB, b]) => a.added_at.localeCompare(b.added_at) || a.place - b.place || idA.localeCompare(idB));
-}
-
-function toManifest(event: StoredEvent, optedOut: ReadonlySet<string>): Patron[] {
-  return sortPatrons(event.patrons)
-    .map(([id, patron]) => ({
-      id, name: patron.name, email: patron.email, aboard_at: patron.aboard_at ?? null,
-      checked: checkOf(patron), listed_at: patron.listed_at ?? null,
-      reminded_at: lastReminder(event, id, patron), opted_out: patron.email !== null && optedOut.has(patron.email),
-    }));
-}
-
-/** A reminder that still waits in the outbox, or was given up there, has reached nobody. */
-function lastReminder({ event_id, outbox, failed_mails }: StoredEvent, id: string, patron: StoredPatron): string | null {
-  const { reminded_day_at: day, reminded_hours_at: hours } = patron;
-  const unsent = (kind: ReminderKind): boolean => {
-    const mail = reminderMailId(event_id, id, kind);
-    return mail in outbox || mail in failed_mails;
-  };
-  if (hours !== undefined && !unsent("hours")) return hours;
-  return day !== undefined && !unsent("day") ? day : null;
-}
-
-function checkOf({ checked_at, checked_received_at, checked_by }: StoredPatron): Patron["checked"] {
-  if (checked_at === undefined || checked_received_at === undefined) return null;
-  return { at: checked_at, received_at: checked_received_at, by: checked_by ?? "" };
 }

@@ -1,7 +1,8 @@
 import type { ReminderFacts, RemindedCharter } from "../../rules/reminder.ts";
 import { parseSlug } from "../../rules/slug.ts";
+import { sortPatrons } from "../events/manifest.ts";
 import type { StoredSummary } from "../events/stored.ts";
-import { signedNames, sortPatrons } from "../events/views.ts";
+import { signedNames } from "../events/views.ts";
 
 /** Gathers what decides when a stored charter is reminded of. */
 export function charterOf({ event_id, starts_at, status, dock }: Pick<StoredSummary, "event_id" | "starts_at" | "status" | "dock">): RemindedCharter {
