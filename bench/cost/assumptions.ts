@@ -7,8 +7,6 @@ export const ASSUMPTIONS = {
   overheadMilliseconds: 1,
   /** How long the real Gmail takes for one mail, in ms; the local one answers at once. */
   gmailMilliseconds: 600,
-  /** What one mail sends to Gmail over the network, in bytes. */
-  gmailBytes: 10_000,
   /** Share of a charter's invocations that start a new environment, and how long that takes, in ms. */
   coldShare: 0.02,
   coldMilliseconds: 600,
@@ -33,7 +31,7 @@ export function describeAssumptions(values: Assumptions): readonly string[] {
   return [
     `A month has ${values.hoursPerMonth} hours.`,
     `On Lambda the function takes ${values.slowness} times as long as on the machine that measured (1,024 MB buy 0.58 of a core, by AWS's 1,769 MB for a whole one; the table is a network call away). Lambda adds ${values.overheadMilliseconds} ms to each call. Neither was measured on AWS.`,
-    `Gmail takes ${values.gmailMilliseconds} ms and ${values.gmailBytes / 1_000} KB for a mail, and every mail goes out at the first try.`,
+    `Gmail takes ${values.gmailMilliseconds} ms for a mail, and every mail goes out at the first try.`,
     `${values.coldShare * 100} % of a charter's calls start a new environment, which takes ${values.coldMilliseconds} ms; the sweep keeps one warm all the time.`,
     `The table is ${values.monthsKept} months old with the same number of charters in each month; nothing is ever deleted.`,
     `A page or web manifest is confirmed at the bucket each time it is opened (\`no-cache\`); each other file is fetched from the bucket at most once a day by each of ${values.edgeLocations} edge locations.`,

@@ -15,6 +15,7 @@ const MetricLine = v.pipe(v.string(), v.parseJson(), v.object({
 const RequestLine = v.pipe(v.string(), v.parseJson(), v.object({
   message: v.literal("request"), route: v.string(), status: v.number(), ms: v.number(),
 }));
+const SweepLine = v.pipe(v.string(), v.parseJson(), v.object({ message: v.literal("outbox swept"), sent: v.number() }));
 const AnyLine = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
 
 /** What a function logged, as CloudWatch bills it. */
@@ -22,6 +23,8 @@ export interface Logged {
   readonly bytes: number;
   /** The duration of each answered request in their order, as the function itself noted it, in milliseconds. */
   readonly times: readonly number[];
+  /** How many mails each sweep of the outbox sent. */
+  readonly sweeps: readonly number[];
   /** How often each metric was sent. */
   readonly metrics: Readonly<Record<string, number>>;
 }
@@ -35,6 +38,7 @@ export function summarizeLogs(lines: readonly LogLine[], functionName: string): 
   return {
     bytes: texts.reduce((sum, text) => sum + eventBytes(`${text}\n`), 0),
     times: texts.flatMap((text) => parsed(RequestLine, text)).map(({ ms }) => ms),
+    sweeps: texts.flatMap((text) => parsed(SweepLine, text)).map(({ sent }) => sent),
     metrics,
   };
 }

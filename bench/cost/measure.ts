@@ -9,21 +9,18 @@ import type { Measured } from "./measured.ts";
 export function measureCounts() {
   return withCountedCloud(true, async (counted) => {
     const stack = readDeclared(counted.cloud.graph);
-    const measured = await measureCharter(counted, stack.memoryMegabytes);
-    return { stack, ...measured, sweep: await measureSweep(counted, stack.memoryMegabytes) };
+    const sweep = await measureSweep(counted, stack.memoryMegabytes);
+    return { stack, sweep, ...(await measureCharter(counted, sweep, stack.memoryMegabytes)) };
   });
 }
 
 /** Measures all that the model needs: once with every call counted, and once undisturbed for the times. */
 export async function measure(now: Date): Promise<Measured> {
   const { stack, charter, indexBytes, sweep } = await measureCounts();
-  const timed = await withCountedCloud(false, async (counted) => ({
-    ...(await measureTimes(counted)),
-    sweepMilliseconds: (await measureSweep(counted, stack.memoryMegabytes)).milliseconds,
-  }));
+  const timed = await withCountedCloud(false, (counted) => measureTimes(counted, stack.memoryMegabytes));
   return {
     measuredOn: now.toISOString().slice(0, "YYYY-MM-DD".length),
-    charter: { ...charter, milliseconds: timed.charterMilliseconds },
+    charter: { ...charter, milliseconds: Math.round(timed.charterMilliseconds) },
     monthListLine: { indexBytes, ...timed.monthListLine },
     sweep: { ...sweep, milliseconds: timed.sweepMilliseconds },
     stack,

@@ -7,6 +7,7 @@ import { noTraffic, type Traffic } from "./day/traffic.ts";
 import { putItem, readPartition } from "./dynamodb/target.ts";
 import { summarizeLogs } from "./logs.ts";
 import type { Measured } from "./measured.ts";
+import { measureSweep, runSweep } from "./measureSweep.ts";
 
 /** Each day in a month of its own, so that no list has a second line. The first one only warms up. */
 const CHARTER_DATES = ["2032-01-14", "2032-02-14", "2032-03-14", "2032-04-14", "2032-05-14", "2032-06-14"];
@@ -22,26 +23,37 @@ const TURNS = 15;
 /** What takes time, in milliseconds on this machine, and what a full month's answer weighs. */
 export interface MeasuredTimes {
   readonly charterMilliseconds: number;
+  readonly sweepMilliseconds: number;
   readonly monthListLine: Omit<Measured["monthListLine"], "indexBytes">;
 }
 
-/** Times charter days and month lists on a cloud that nothing slows down; of each request the quickest of the days. */
-export async function measureTimes(counted: CountedCloud): Promise<MeasuredTimes> {
+/**
+ * Times charter days and month lists on a cloud that nothing slows down; of each request and each sweep the quickest of
+ * the days, and of a sweep what it took longer than one with nothing to send.
+ */
+export async function measureTimes(counted: CountedCloud, memoryMegabytes: number): Promise<MeasuredTimes> {
   const traffic = noTraffic();
   const phones = await takeWorkPhones(counted.cloud.url, traffic, EMPTY_MONTH);
   const days: (readonly number[])[] = [];
+  const sweeps: number[][] = [];
   let slug = "";
   for (const date of CHARTER_DATES) {
     const start = counted.lines.length;
-    slug = await playCharterDay(counted.cloud.url, noTraffic(), { ...phones, mate: takePhone(counted.cloud.url, noTraffic()) }, date);
+    const own: number[] = [];
+    const mate = takePhone(counted.cloud.url, noTraffic());
+    slug = await playCharterDay(counted.cloud.url, noTraffic(), { ...phones, mate }, date, async () => { own.push(await runSweep(counted)); });
+    sweeps.push(own);
     await settle();
     days.push(summarizeLogs(counted.lines.slice(start), counted.functionName).times);
   }
   await fillMonth(counted, slug);
-  return { charterMilliseconds: sumOfQuickest(days.slice(1)), monthListLine: await measureLine(counted, { phone: phones.admin, traffic }) };
+  const idle = await measureSweep(counted, memoryMegabytes);
+  const mailing = sweeps.map((day) => day.map((time) => Math.max(0, time - idle.milliseconds)));
+  const charterMilliseconds = sumOfQuickest(days.slice(1)) + sumOfQuickest(mailing.slice(1));
+  return { charterMilliseconds, sweepMilliseconds: idle.milliseconds, monthListLine: await measureLine(counted, { phone: phones.admin, traffic }) };
 }
 
-/** Every day makes the same requests in the same order, and other work on the machine only ever makes one slower. */
+/** Every day makes the same requests and sweeps in the same order, and other work on the machine only ever makes one slower. */
 function sumOfQuickest(days: readonly (readonly number[])[]): number {
   const [first = []] = days;
   return first.reduce((sum, _, request) => sum + Math.min(...days.map((times) => times[request] ?? Infinity)), 0);

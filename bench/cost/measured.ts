@@ -7,10 +7,12 @@ const Count = v.pipe(v.number(), v.minValue(0));
 /** What was measured of one charter, and read from the resource graph. Bytes are bytes, times milliseconds. */
 export const Measured = v.strictObject({
   measuredOn: v.string(),
-  /** Of one charter, from its making to the day after. */
+  /** Of one charter, from its making to the day after; of its sweeps what they take more than one with nothing to send. */
   charter: v.strictObject({
     requestsToLambda: Count,
     monthLists: Count,
+    /** Looks at who of the crew sails on the three days around a charter. */
+    crewDays: Count,
     requestsConfirmed: Count,
     requestsCached: Count,
     bytesToViewers: Count,
@@ -22,6 +24,7 @@ export const Measured = v.strictObject({
     writeUnits: Count,
     logBytes: Count,
     mails: Count,
+    bytesToGmail: Count,
     metrics: v.record(v.string(), Count),
     /** What stays in the table, indexes included. */
     storedBytes: Count,

@@ -1,3 +1,4 @@
+import { LOOK_MINUTES } from "../../lambda/reminders/queue.ts";
 import type { Assumptions } from "./assumptions.ts";
 import type { Measured } from "./measured.ts";
 import type { PriceName } from "./prices.ts";
@@ -17,12 +18,15 @@ const GB = 2 ** 30;
 /** DynamoDB's read unit, and the half of it that an index read costs. */
 const READ_UNIT_BYTES = 4_096;
 const INDEX_READ = 0.5;
+/** How many days' charters a look at a charter's crew reads (lambda/crew/day.ts), and a look for reminders (lambda/reminders/queue.ts). */
+const CREW_DAYS = 3;
+const REMINDER_DAYS = 2;
 
 /** Computes what a month takes, from what was measured of one charter. Nothing here is rounded. */
 export function monthlyUsage(measured: Measured, values: Assumptions, month: Month): Usage {
   const { charter, stack } = measured;
   const { charters } = month;
-  const lists = listUsage(measured, month);
+  const lists = listUsage(measured, values, month);
   const sweeps = stack.sweepsPerHour * values.hoursPerMonth;
   const requests = charters * (charter.requestsToLambda + charter.requestsConfirmed + charter.requestsCached);
   const logs = (charters * charter.logBytes + sweeps * measured.sweep.logBytes) / GB;
@@ -51,20 +55,31 @@ export function monthlyUsage(measured: Measured, values: Assumptions, month: Mon
     keys: stack.customerKeys,
     keyRequests: stack.tableUsesManagedKey ? values.keyRequestsPerHour * values.hoursPerMonth : 0,
     alarmMails: values.alarmMailsPerMonth,
-    internetTransfer: (charters * charter.mails * values.gmailBytes) / GB,
+    internetTransfer: (charters * charter.bytesToGmail) / GB,
   };
 }
 
-/** What the month's lists take because the month has more charters than the measured one: the part that grows by itself. */
-function listUsage({ charter, monthListLine }: Measured, { charters, linesShown = charters }: Month) {
-  const lists = charters * charter.monthLists;
-  const lines = Math.min(charters, linesShown);
+/** What lists of charters take because there are more charters than the measured one: the part that grows by itself. */
+function listUsage({ charter, monthListLine, stack }: Measured, values: Assumptions, { charters, linesShown = charters }: Month) {
+  const inDays = (days: number): number => (days * charters * 24) / values.hoursPerMonth;
+  const looks = values.hoursPerMonth * Math.min(stack.sweepsPerHour, 60 / LOOK_MINUTES);
+  const shown = [
+    { times: charters * charter.monthLists, lines: Math.min(charters, linesShown) },
+    { times: charters * charter.crewDays, lines: Math.min(inDays(CREW_DAYS), linesShown) },
+  ];
+  const read = [...shown, { times: looks, lines: inDays(REMINDER_DAYS) }];
+  const units = (lines: number): number => INDEX_READ * Math.max(1, Math.ceil((lines * monthListLine.indexBytes) / READ_UNIT_BYTES));
+  // One line was in the answers that were measured.
+  const further = (lines: number): number => Math.max(0, lines - 1);
   return {
-    readUnits: lists * INDEX_READ * Math.max(1, Math.ceil((lines * monthListLine.indexBytes) / READ_UNIT_BYTES)),
-    // One line was in the answers that were measured.
-    bytes: lists * Math.max(0, lines - 1) * monthListLine.answerBytes,
-    milliseconds: lists * Math.max(0, lines - 1) * monthListLine.milliseconds,
+    readUnits: sum(read, ({ times, lines }) => times * units(lines)),
+    bytes: sum(shown, ({ times, lines }) => times * further(lines) * monthListLine.answerBytes),
+    milliseconds: sum(read, ({ times, lines }) => times * further(lines) * monthListLine.milliseconds),
   };
+}
+
+function sum<T>(parts: readonly T[], of: (part: T) => number): number {
+  return parts.reduce((total, part) => total + of(part), 0);
 }
 
 function milliseconds(

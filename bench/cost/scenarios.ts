@@ -15,7 +15,7 @@ export interface Model {
 export const SHORT_LIST_LINES = 50;
 
 /** What Google lets a Workspace account send in a day (Workspace admin help, "Gmail sending limits"). */
-const GMAIL_MAILS_PER_DAY = 2_000;
+export const GMAIL_MAILS_PER_DAY = 2_000;
 /** What one partition of an index can read in a second, in read units (DynamoDB developer guide, "Partitions"). */
 const PARTITION_READS_PER_SECOND = 3_000;
 const SEARCH_LIMIT = 2 ** 30;

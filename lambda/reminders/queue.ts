@@ -13,7 +13,7 @@ import { reminderMailId } from "./mailId.ts";
 import { readOptOuts } from "./optOuts.ts";
 
 /** Charters are looked through each so many minutes of the clock: five times cheaper than with each sweep, and soon enough. */
-const LOOK_MINUTES = 5;
+export const LOOK_MINUTES = 5;
 /** How many reminders one update writes: an expression may have 4 KB. */
 const REMINDERS_PER_UPDATE = 20;
 

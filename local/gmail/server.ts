@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { Socket } from "node:net";
 import { answerSend, answerToken, apiError, type ApiAnswer, type GmailCredentials } from "./api.ts";
 import { openMailbox, type Mail, type Mailbox } from "./mailbox.ts";
 import { renderMailbox } from "./page.ts";
@@ -23,6 +24,8 @@ export interface Gmail {
   url: string;
   faults: GmailFaults;
   mails(): readonly Mail[];
+  /** Bytes that came in over the network since the start, headers too. */
+  bytesReceived(): number;
   /** Puts a mail into the mailbox that somebody else sent. */
   deliver(mail: Buffer): void;
   close(): Promise<void>;
@@ -33,11 +36,13 @@ export async function startGmail(options: { port: number; file: string | undefin
   const mailbox = openMailbox(options.file);
   const faults: GmailFaults = { down: false, refused: false, slowMilliseconds: 0, revoked: false, quota: false };
   const server = createGmailServer(mailbox, faults, options.credentials);
+  const bytesReceived = countIncoming(server);
   const port = await listen(server, options.port, "--gmail-port");
   return {
     url: `http://localhost:${String(port)}`,
     faults,
     mails: mailbox.mails,
+    bytesReceived,
     deliver: (mail) => { mailbox.accept(mail, new Date()); },
     close: () => closeServer(server),
   };
@@ -65,6 +70,19 @@ function createGmailServer(mailbox: Mailbox, faults: GmailFaults, credentials: G
       response.writeHead(answer.status, { "content-type": "application/json; charset=UTF-8" }).end(JSON.stringify(answer.body));
     })();
   });
+}
+
+function countIncoming(server: Server): () => number {
+  const open = new Set<Socket>();
+  let closed = 0;
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.on("close", () => {
+      open.delete(socket);
+      closed += socket.bytesRead;
+    });
+  });
+  return () => [...open].reduce((sum, { bytesRead }) => sum + bytesRead, closed);
 }
 
 interface GmailState {

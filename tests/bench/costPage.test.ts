@@ -24,6 +24,7 @@ describe("docs/cost.md", () => {
     for (const [name, count] of Object.entries(today.charter)) {
       if (typeof count === "number") expectNear(name, count, Object.entries(committed.charter).find(([key]) => key === name)?.[1]);
     }
+    expect(today.charter.mails, HINT).toBe(committed.charter.mails);
     expect(today.charter.metrics, HINT).toEqual(committed.charter.metrics);
     expect(today.sweep.metrics, HINT).toEqual(committed.sweep.metrics);
     expectNear("slotBytes", today.stack.slotBytes, committed.stack.slotBytes);

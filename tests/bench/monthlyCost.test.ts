@@ -13,8 +13,8 @@ const GB = 2 ** 30;
 const MEASURED: Measured = {
   measuredOn: "2026-11-23",
   charter: {
-    requestsToLambda: 60, monthLists: 10, requestsConfirmed: 25, requestsCached: 15, bytesToViewers: GB / 1_000, bytesToOrigin: GB / 10_000,
-    edgeStoreReads: 20, invocations: 60, milliseconds: 900, readUnits: 200, writeUnits: 100, logBytes: GB / 100_000, mails: 3,
+    requestsToLambda: 60, monthLists: 10, crewDays: 5, requestsConfirmed: 25, requestsCached: 15, bytesToViewers: GB / 1_000, bytesToOrigin: GB / 10_000,
+    edgeStoreReads: 20, invocations: 60, milliseconds: 900, readUnits: 200, writeUnits: 100, logBytes: GB / 100_000, mails: 3, bytesToGmail: GB / 10_000,
     metrics: { Paid: 3, Age: 1 }, storedBytes: GB / 50_000,
   },
   monthListLine: { indexBytes: 4_096, answerBytes: GB / 10_000_000, milliseconds: 0.5 },
@@ -25,9 +25,11 @@ const MEASURED: Measured = {
   },
 };
 const ASSUMED: Assumptions = {
-  hoursPerMonth: 720, slowness: 2, overheadMilliseconds: 1, gmailMilliseconds: 500, gmailBytes: GB / 30_000, coldShare: 0.1, coldMilliseconds: 100,
+  hoursPerMonth: 720, slowness: 2, overheadMilliseconds: 1, gmailMilliseconds: 500, coldShare: 0.1, coldMilliseconds: 100,
   monthsKept: 10, edgeLocations: 2, logCompression: 0.5, releasesPerMonth: 4, slotsKept: 10, alarmMailsPerMonth: 6, keyRequestsPerHour: 10,
 };
+/** Every five minutes of 30 days the charters of two days are looked through for reminders. */
+const LOOKS = 8_640;
 const usageOf = (charters: number, linesShown?: number) =>
   monthlyUsage(MEASURED, ASSUMED, linesShown === undefined ? { charters } : { charters, linesShown });
 
@@ -40,7 +42,7 @@ describe("a month's usage", () => {
   });
 
   it("adds a sweep for each minute, charters or not", () => {
-    expect(usageOf(0)).toMatchObject({ scheduleCalls: 43_200, lambdaCalls: 43_200, readUnits: 21_600 });
+    expect(usageOf(0)).toMatchObject({ scheduleCalls: 43_200, lambdaCalls: 43_200, readUnits: 21_600 + LOOKS * 0.5 });
     expect(usageOf(100).lambdaCalls).toBe(6_000 + 43_200);
   });
 
@@ -50,12 +52,13 @@ describe("a month's usage", () => {
     expect(usageOf(10).lambdaTime).toBeCloseTo((milliseconds / 1_000) * 0.5);
   });
 
-  it("lets the month lists grow with the square of the charters, unless they are cut", () => {
-    // A line is 4,096 bytes: one read unit, half of it through an index.
-    expect(usageOf(100).readUnits).toBe(100 * 200 + 21_600 + 100 * 10 * 100 * 0.5);
-    expect(usageOf(1_000).readUnits).toBe(1_000 * 200 + 21_600 + 1_000 * 10 * 1_000 * 0.5);
-    expect(usageOf(1_000, 50).readUnits).toBe(1_000 * 200 + 21_600 + 1_000 * 10 * 50 * 0.5);
-    expect(usageOf(100).cloudfrontTransfer).toBeCloseTo(0.1 + 100 * 10 * 99 / 10_000_000);
+  it("lets the lists of charters grow with the square of the charters, unless they are cut", () => {
+    // A line is 4,096 bytes: one read unit, half of it through an index. Of 30 days a month list has all, a crew's day three.
+    const own = (charters: number) => charters * 200 + 21_600;
+    expect(usageOf(300).readUnits).toBe(own(300) + 300 * 10 * 150 + 300 * 5 * 15 + LOOKS * 10);
+    expect(usageOf(3_000).readUnits).toBe(own(3_000) + 3_000 * 10 * 1_500 + 3_000 * 5 * 150 + LOOKS * 100);
+    expect(usageOf(3_000, 50).readUnits).toBe(own(3_000) + 3_000 * 10 * 25 + 3_000 * 5 * 25 + LOOKS * 100);
+    expect(usageOf(300).cloudfrontTransfer).toBeCloseTo(0.3 + (300 * 10 * 299 + 300 * 5 * 29) / 10_000_000);
   });
 
   it("bills a metric for the hours in which it is sent, and each only once", () => {

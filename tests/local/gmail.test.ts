@@ -38,6 +38,18 @@ test("the real client refreshes its token and sends, and the mail is in the mail
   expect(page).toContain('sandbox srcdoc="&lt;p&gt;José paid €2&lt;/p&gt;"');
 });
 
+test("it counts the bytes that were sent to it, headers too, on connections that are open and that are closed", async () => {
+  const running = await start();
+  await send(running);
+  const one = running.bytesReceived();
+  await send(running);
+  const raw = Buffer.from(MAIL).toString("base64url").length;
+  expect(one).toBeGreaterThan(raw);
+  expect(one).toBeLessThan(raw + 4_000);
+  // Ports and boundaries are of one length, so both took the same.
+  expect(Math.abs(running.bytesReceived() - 2 * one)).toBeLessThan(20);
+});
+
 test("a revoked refresh token is invalid_grant and another client secret is invalid_client", async () => {
   const running = await start();
   await expect(send(running, { ...CREDENTIALS, clientSecret: "other" })).rejects.toThrow(/invalid_client/);

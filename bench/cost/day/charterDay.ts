@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 
-import type { SignRequest } from "../../../rules/api/waiver.ts";
-import { waiverPath } from "../../../rules/slug.ts";
-import { toPath } from "../../../site/waiver/strokes.ts";
+import { closeDay } from "./closeout.ts";
 import {
-  addPatrons, assignCrew, checkAboard, createCharter, logPayment, openApp, seeCharter, seeMonth, signIn, signWaiver,
+  addPatrons, assignCrew, castOff, checkAboard, countBack, createCharter, logPayment, openApp, seeCharter, seeMonth, signIn,
 } from "./people.ts";
+import { COPIES, PATRONS, patronSigns, RETURNING_PATRONS } from "./patrons.ts";
 import { takePhone, type Phone } from "./phone.ts";
 import type { Traffic } from "./traffic.ts";
 
@@ -16,23 +15,21 @@ export const ACCOUNTS = [
   { email: "mate@example.com", name: "Finn Mate", role: "crew", password: "a-password-for-the-bench" },
 ] as const;
 
-const PATRONS = ["Jane Porter", "Sam Okafor", "Mia Chen", "Leo Alvarez", "José Rivera", "Ruth Lindqvist"];
-/** Who looks at the waiver once more after signing. */
-const RETURNING_PATRONS = 2;
 const CREW_VISITS = 4;
 const PAYMENTS = [
-  { patron: "Jane Porter", amount_cents: 20_000, method: "card", note: "Deposit" },
-  { patron: "Jane Porter", amount_cents: 30_000, method: "venmo", note: "Rest of the fare, paid at the dock" },
-  { patron: "Sam Okafor", amount_cents: 10_000, method: "cash", note: "" },
+  { patron: "Jane Porter", amount_cents: 20_000, method: "card", note: "Deposit", receipt_to: "jane@example.com" },
+  { patron: "Jane Porter", amount_cents: 30_000, method: "venmo", note: "Rest of the fare, paid at the dock", receipt_to: null },
+  { patron: "Sam Okafor", amount_cents: 10_000, method: "cash", note: "", receipt_to: null },
 ] as const;
 
 /** What docs/cost.md says that a charter is; kept beside the script that plays it. */
 export const CHARTER_DAY: readonly string[] = [
-  `The admin opens the app, puts the charter on the calendar, lists ${PATRONS.length} patrons by name, says who of the crew sails, and goes back to the month.`,
-  `Each of the ${PATRONS.length} patrons gets the waiver link; the messenger fetches the page once for its preview, the patron opens it on a phone that has never seen the site, and signs, every second one by drawing. ${RETURNING_PATRONS} look at it again later.`,
-  "The admin logs the deposit before the day, and looks at the charter once after it.",
+  `The admin opens the app, puts the charter on the calendar, lists ${PATRONS.length} patrons by name, says who of the crew sails, and goes back to the month. Each of the two who sail gets a mail.`,
+  `Each of the ${PATRONS.length} patrons gets the waiver link; the messenger fetches the page once for its preview, the patron opens it on a phone that has never seen the site, and signs, every second one by drawing. ${RETURNING_PATRONS} look at it again later. Each signature is mailed to the admin with its PDF, and a copy to the ${COPIES} who gave an address.`,
+  "The admin logs the deposit before the day, which mails its receipt, looks at the charter once after it, counts the day's cash and closes the day. That is once a day, not once a charter: with more charters on a day it is counted too often, but most of what it reads is those charters.",
   `Two crew members open the app ${CREW_VISITS} times each on the day: month, charter, back to the month. One of them has a new phone (or the first visit after a release) and signs in.`,
-  `The mate checks ${PATRONS.length} patrons aboard one by one and logs ${PAYMENTS.length - 1} payments at the dock. Each of the ${PAYMENTS.length} payments mails the admin.`,
+  `The mate checks ${PATRONS.length} patrons aboard one by one, logs ${PAYMENTS.length - 1} payments at the dock, records the safety briefing and the departure, opens the charter again when it is back, and counts everybody back. Each of the ${PAYMENTS.length} payments mails the admin.`,
+  "Reminders are not in the count: who is listed by name alone gets none, and who is listed with an address gets at most two, each one more mail, until they have signed.",
 ];
 
 /** The phones at work: the admin's and the skipper's have used the app before, the mate's is new. */
@@ -50,13 +47,19 @@ export async function takeWorkPhones(url: string, traffic: Traffic, month: strin
   return { admin, skipper, mate };
 }
 
-/** Plays the life of one charter and answers its slug. */
-export async function playCharterDay(url: string, traffic: Traffic, { admin, skipper, mate }: WorkPhones, date: string): Promise<string> {
+/** Plays the life of one charter and answers its slug. `passMinute` does what the schedule does between two people's taps. */
+export async function playCharterDay(
+  url: string, traffic: Traffic, { admin, skipper, mate }: WorkPhones, date: string, passMinute: () => Promise<void>,
+): Promise<string> {
   const month = date.slice(0, "YYYY-MM".length);
   await openApp(admin, month);
   const slug = await plan(admin, date);
   await seeMonth(admin, month);
-  for (const [turn, name] of PATRONS.entries()) await patronSigns(takePhone(url, traffic), slug, name, turn);
+  await passMinute();
+  for (const [turn, name] of PATRONS.entries()) {
+    await patronSigns(takePhone(url, traffic), slug, name, turn);
+    await passMinute();
+  }
   await openApp(admin, month);
   await seeCharter(admin, slug);
   await pay(admin, slug, 0);
@@ -66,47 +69,31 @@ export async function playCharterDay(url: string, traffic: Traffic, { admin, ski
     // The mate's sign-in has opened the app already.
     if (visit > 0) await visitOnTheDay(mate, month, slug);
   }
-  await checkAboard(mate, slug);
+  await workTheDock(mate, slug);
+  const { company } = await openApp(admin, month);
+  await seeCharter(admin, slug);
+  await closeDay(admin, company.time_zone);
+  return slug;
+}
+
+/** From the first patron on the gangway to the last one off it. */
+async function workTheDock(mate: Phone, slug: string): Promise<void> {
+  const aboard = await checkAboard(mate, slug);
   await pay(mate, slug, 1);
   await pay(mate, slug, 2);
-  await openApp(admin, month);
-  await seeCharter(admin, slug);
-  return slug;
+  await castOff(mate, slug, aboard);
+  await seeCharter(mate, slug);
+  await countBack(mate, slug, aboard.length);
 }
 
 async function plan(admin: Phone, date: string): Promise<string> {
   const slug = await createCharter(admin, {
-    date, first_name: "Jane", period: "afternoon", title: "", starts_at: "14:00", vessel: "Windward", capacity: 6,
+    id: randomUUID(), date, first_name: "Jane", period: "afternoon", title: "", starts_at: "14:00", vessel: "Windward", capacity: 6,
     price_cents: 60_000, note: "Two children; bring the small life vests.",
   });
   await addPatrons(admin, slug, PATRONS);
   await assignCrew(admin, slug, 1, [ACCOUNTS[1].email, ACCOUNTS[2].email]);
   return slug;
-}
-
-async function patronSigns(phone: Phone, slug: string, name: string, turn: number): Promise<void> {
-  await phone.preview(waiverPath(slug));
-  const page = await phone.open(waiverPath(slug));
-  await signWaiver(phone, slug, fillIn(page, name, turn));
-  if (turn < RETURNING_PATRONS) await phone.open(waiverPath(slug));
-}
-
-function fillIn(page: string, participant: string, turn: number): SignRequest {
-  const fact = (name: string): string => new RegExp(`data-${name}="([^"]*)"`).exec(page)?.[1] ?? "";
-  return {
-    id: randomUUID(), waiver_version: fact("version"), text_sha256: fact("text-sha256"), language: "en",
-    participants: [{ name: participant, birth_date: "1988-04-12" }], signer: { name: participant, relationship: null },
-    email: null, emergency_contact: { name: "Ana Ashore", phone: "(305) 555-0142" }, place: "own-device",
-    consent: true, signed_at: new Date().toISOString(),
-    signature: turn % 2 === 0 ? { method: "typed", text: participant } : { method: "drawn", path: drawnName() },
-  };
-}
-
-/** Three strokes of fifty points: what a finger leaves in two or three seconds. */
-function drawnName(): string {
-  return toPath([0, 1, 2].map((stroke) => Array.from({ length: 50 }, (_, at) => ({
-    x: 60 + stroke * 160 + at * 3, y: 100 + Math.round(60 * Math.sin(at / 4 + stroke)),
-  }))));
 }
 
 async function visitOnTheDay(phone: Phone, month: string, slug: string): Promise<void> {
@@ -116,5 +103,5 @@ async function visitOnTheDay(phone: Phone, month: string, slug: string): Promise
 }
 
 async function pay(phone: Phone, slug: string, turn: 0 | 1 | 2): Promise<void> {
-  await logPayment(phone, { event: slug, purpose: "charter", ...PAYMENTS[turn] }, new Date());
+  await logPayment(phone, { event: slug, purpose: "charter", ...PAYMENTS[turn] });
 }

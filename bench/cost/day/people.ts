@@ -1,28 +1,38 @@
 import { randomUUID } from "node:crypto";
 
-import { EventResponse, EventsResponse, type EventDetail } from "../../../rules/api/event.ts";
+import { CrewDayResponse } from "../../../rules/api/crew.ts";
+import { EventResponse, EventsResponse, monthOf, type CreateEventRequest, type EventDetail } from "../../../rules/api/event.ts";
 import { LedgerResponse, type LogPaymentRequest } from "../../../rules/api/payment.ts";
-import { CrewResponse, SessionResponse, type SignInRequest } from "../../../rules/api/session.ts";
+import { SessionResponse, type SignInRequest } from "../../../rules/api/session.ts";
 import { SignResponse } from "../../../rules/api/signing.ts";
+import { VesselsResponse } from "../../../rules/api/vessel.ts";
 import type { SignRequest } from "../../../rules/api/waiver.ts";
+import { LANGUAGES } from "../../../rules/language.ts";
 import { waiverPath } from "../../../rules/slug.ts";
 import type { Phone } from "./phone.ts";
 
 /** What one tap in the dashboard asks of the server: each function names the screen that it was read from. */
 
-/** Opens the app: the page, who is signed in, and the month (site/screens/App.tsx, Month.tsx). */
-export async function openApp(phone: Phone, month: string): Promise<void> {
-  await phone.open("/");
-  await phone.call({ path: "/api/session", answer: SessionResponse });
+/** Opens the app: the page, who is signed in, the service worker and the month (site/screens/App.tsx, Month.tsx). */
+export async function openApp(phone: Phone, month: string): Promise<SessionResponse> {
+  const session = await openPage(phone);
   await seeMonth(phone, month);
+  return session;
 }
 
 /** Opens the app where nobody is signed in yet, and signs in (site/screens/SignIn.tsx). */
 export async function signIn(phone: Phone, { email, password }: SignInRequest, month: string): Promise<void> {
-  await phone.open("/");
-  await phone.call({ path: "/api/session", answer: SessionResponse });
+  await openPage(phone);
   await phone.call({ method: "POST", path: "/api/session", body: { email, password }, answer: SessionResponse });
   await seeMonth(phone, month);
+}
+
+/** Once a worker is in charge that was not there before, the session is asked for again, to be kept (site/offline/connection.ts). */
+async function openPage(phone: Phone): Promise<SessionResponse> {
+  await phone.open("/");
+  const ask = () => phone.call({ path: "/api/session", answer: SessionResponse });
+  const session = await ask();
+  return (await phone.refreshWorker()) ? ask() : session;
 }
 
 /** Looks at the month, or goes back to it (site/screens/Month.tsx). */
@@ -30,45 +40,87 @@ export async function seeMonth(phone: Phone, month: string): Promise<void> {
   await phone.call({ path: `/api/events?month=${month}`, answer: EventsResponse });
 }
 
-/** Opens a charter's page (site/screens/Charter.tsx). */
+/** Opens a charter's page, which keeps the waiver for a kiosk without a signal (site/screens/Charter.tsx, Kiosk.tsx). */
 export async function seeCharter(phone: Phone, slug: string): Promise<EventDetail> {
+  const event = await refresh(phone, slug);
+  for (const query of ["?kiosk", ...LANGUAGES.map((language) => `?kiosk&lang=${language}`)]) await phone.keep(waiverPath(slug) + query);
+  return event;
+}
+
+/** Loads an open charter's page again, as each write does that went through the queue (site/offline/deliver.ts, CrewCard.tsx). */
+async function refresh(phone: Phone, slug: string): Promise<EventDetail> {
+  await seeCrewDay(phone, slug.slice(0, "YYYY-MM-DD".length));
   return (await phone.call({ path: `/api/event/${slug}`, answer: EventResponse })).event;
 }
 
+async function seeCrewDay(phone: Phone, date: string): Promise<void> {
+  await phone.call({ path: `/api/crew/day/${date}`, answer: CrewDayResponse });
+}
+
+/** What the form of a charter's details loads (site/components/VesselField.tsx, site/screens/CrewChoices.tsx). */
+async function openDetails(phone: Phone, date: string): Promise<void> {
+  await phone.call({ path: "/api/vessels", answer: VesselsResponse });
+  await seeCrewDay(phone, date);
+}
+
 /** Puts the charter on the calendar; its page opens by itself (site/screens/NewCharter.tsx). */
-export async function createCharter(phone: Phone, charter: object): Promise<string> {
-  const { event } = await phone.call({ method: "POST", path: "/api/events", body: { id: randomUUID(), ...charter }, answer: EventResponse });
+export async function createCharter(phone: Phone, charter: CreateEventRequest): Promise<string> {
+  await openDetails(phone, charter.date);
+  const { event } = await phone.call({ method: "POST", path: "/api/events", body: charter, answer: EventResponse });
   await seeCharter(phone, event.slug);
   return event.slug;
 }
 
 /** Pastes a list of names; it is one request (site/components/AddPatrons.tsx). */
 export async function addPatrons(phone: Phone, slug: string, names: readonly string[]): Promise<void> {
-  const body = { patrons: names.map((name) => ({ id: randomUUID(), name })), at: new Date().toISOString() };
-  await phone.call({ method: "POST", path: `/api/event/${slug}/patrons`, body, answer: EventResponse });
+  const patrons = names.map((name) => ({ id: randomUUID(), name }));
+  await write(phone, slug, "POST", "/patrons", { patrons });
 }
 
 /** Says who sails, in the edit dialog (site/screens/EditCharter.tsx, CrewChoices.tsx). */
 export async function assignCrew(phone: Phone, slug: string, revision: number, crew: readonly string[]): Promise<void> {
-  await phone.call({ path: "/api/crew", answer: CrewResponse });
+  const date = slug.slice(0, "YYYY-MM-DD".length);
+  await openDetails(phone, date);
   await phone.call({ method: "PATCH", path: `/api/event/${slug}`, body: { revision, crew }, answer: EventResponse });
+  await seeCrewDay(phone, date);
 }
 
-/** Checks everybody aboard, one by one (site/components/Manifest.tsx). */
-export async function checkAboard(phone: Phone, slug: string): Promise<void> {
+/** Checks everybody aboard, one by one, and answers their ids (site/components/Manifest.tsx). */
+export async function checkAboard(phone: Phone, slug: string): Promise<readonly string[]> {
   const { manifest } = await seeCharter(phone, slug);
-  for (const { id } of manifest) {
-    await phone.call({ method: "PATCH", path: `/api/event/${slug}/patrons/${id}`, body: { aboard: true, at: new Date().toISOString() }, answer: EventResponse });
-  }
+  for (const { id } of manifest) await write(phone, slug, "PATCH", `/patrons/${id}`, { aboard: true });
+  return manifest.map(({ id }) => id);
 }
 
-/** Logs a payment from the charter's page: the dialog loads names and charters, then the page loads again (site/screens/LogPayment.tsx). */
-export async function logPayment(phone: Phone, payment: Omit<LogPaymentRequest, "id" | "timestamp">, now: Date): Promise<void> {
-  await seeCharter(phone, payment.event);
-  await seeMonth(phone, payment.event.slice(0, "YYYY-MM".length));
-  const body = { id: randomUUID(), timestamp: now.toISOString(), ...payment };
+/** Records the safety briefing and the departure (site/components/GoLine.tsx, site/screens/DepartDialog.tsx). */
+export async function castOff(phone: Phone, slug: string, aboard: readonly string[]): Promise<void> {
+  await write(phone, slug, "POST", "/briefing", { given: true });
+  await write(phone, slug, "POST", "/departures", { kind: "departed", id: randomUUID(), aboard, override: null });
+}
+
+/** Counts everybody back (site/screens/BackDialog.tsx). */
+export async function countBack(phone: Phone, slug: string, count: number): Promise<void> {
+  await write(phone, slug, "POST", "/departures", { kind: "back", id: randomUUID(), count, reason: "" });
+}
+
+/** Sends one write of a charter's page through the queue; when it was taken, the page is loaded again. */
+async function write(phone: Phone, slug: string, method: "POST" | "PATCH", path: string, body: object): Promise<void> {
+  const at = new Date().toISOString();
+  await phone.call({ method, path: `/api/event/${slug}${path}`, body: { ...body, at }, answer: EventResponse });
+  await refresh(phone, slug);
+}
+
+/**
+ * Logs a payment on the charter's open page. The dialog loads the month for its list of charters, and again with what
+ * the queue tells before it closes; the page loads for the queue and for the dialog (site/screens/LogPayment.tsx).
+ */
+export async function logPayment(phone: Phone, payment: Omit<LogPaymentRequest, "id" | "timestamp">): Promise<void> {
+  await seeMonth(phone, monthOf(payment.event));
+  const body = { id: randomUUID(), timestamp: new Date().toISOString(), ...payment };
   await phone.call({ method: "POST", path: "/api/payment/log", body, answer: LedgerResponse });
-  await seeCharter(phone, payment.event);
+  await refresh(phone, payment.event);
+  await phone.call({ path: `/api/event/${payment.event}`, answer: EventResponse });
+  await seeMonth(phone, monthOf(payment.event));
 }
 
 /** Signs the waiver on the page that is open (site/waiver/main.ts). */

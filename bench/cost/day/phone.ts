@@ -5,6 +5,13 @@ import { send, type Answer, type Traffic } from "./traffic.ts";
 export interface Phone {
   /** Opens a page and what it links; what is kept already is not asked for again. Answers the page's HTML. */
   open(path: string): Promise<string>;
+  /**
+   * Asks for the service worker, as the dashboard does each time it opens. A new one fetches all files of the dashboard,
+   * or confirms those that the page has brought already (site/worker/main.ts). Answers whether it was a new one.
+   */
+  refreshWorker(): Promise<boolean>;
+  /** Fetches a page that is kept to be shown without a signal, and what it links (site/offline/kept.ts). */
+  keep(path: string): Promise<void>;
   /** Fetches a page alone, as a messenger does to show a preview of its link. */
   preview(path: string): Promise<void>;
   /** Sends one request through the site's own apiFetch, and insists on a success. */
@@ -24,9 +31,9 @@ export function takePhone(url: string, traffic: Traffic): Phone {
   const kept = new Map<string, { etag: string; immutable: boolean }>();
   let cookie = "";
   const headers = (): Record<string, string> => ({ ...HEADERS, referer: `${url}/`, ...(cookie === "" ? {} : { cookie }) });
-  const load = async (path: string): Promise<string> => {
+  const load = async (path: string, confirmed = false): Promise<string> => {
     const known = kept.get(path);
-    if (known?.immutable === true) return "";
+    if (known?.immutable === true && !confirmed) return "";
     const condition = known === undefined ? {} : { "if-none-match": known.etag };
     const answer = await send(url, { method: "GET", path, headers: { ...headers(), ...condition } }, traffic);
     if (answer.status !== 200 && answer.status !== 304) throw new Error(`GET ${path} answered ${answer.status}.`);
@@ -49,6 +56,14 @@ export function takePhone(url: string, traffic: Traffic): Phone {
       if (html !== "") linked = linksOf(html);
       for (const link of linked) await load(link);
       return html;
+    },
+    refreshWorker: async () => {
+      const worker = await load("/worker.js");
+      for (const file of shellOf(worker)) await load(file, true);
+      return worker !== "";
+    },
+    keep: async (path) => {
+      for (const link of kioskLinksOf(await load(path))) await load(link);
     },
     preview: async (path) => { await send(url, { method: "GET", path, headers: HEADERS }, traffic); },
     call: async (request) => {
@@ -73,6 +88,19 @@ function toOutgoing(input: Parameters<typeof fetch>[0], init: RequestInit | unde
     method: init?.method ?? "GET", path: input, headers: { ...headers, ...sent },
     ...(body instanceof Uint8Array ? { body } : {}),
   };
+}
+
+/** The files that a worker's script names, in the slot that it names. */
+function shellOf(worker: string): readonly string[] {
+  if (worker === "") return [];
+  const slot = /"([0-9a-f]{12})"/.exec(worker)?.[1];
+  if (slot === undefined) throw new Error("The worker names no slot.");
+  return [...worker.matchAll(/"([\w-]+\.(?:js|css|svg|html))"/g)].map(([, file = ""]) => `/_staging/${slot}/${file}`);
+}
+
+/** What a kept waiver page needs: all of its slot that it names, and the script of the kiosk beside its own. */
+function kioskLinksOf(html: string): readonly string[] {
+  return linksOf(html).flatMap((link) => (link.endsWith("/waiver.js") ? [link, link.replace("/waiver.js", "/kiosk.js")] : [link]));
 }
 
 /** Everything a page links in its slot, each once, as a browser asks for it. */

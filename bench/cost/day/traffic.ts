@@ -7,7 +7,9 @@ export interface Traffic {
   dynamic: number;
   /** Of these, lists of a month. */
   monthLists: number;
-  /** Requests for what must be confirmed at the origin each time: the page, the web manifest. */
+  /** Of these, looks at who of the crew sails on the days around a charter. */
+  crewDays: number;
+  /** Requests for what must be confirmed at the origin each time: the page, the web manifest, the service worker. */
   confirmed: number;
   /** Requests for what the cache keeps: scripts, style sheets, icons. */
   cached: number;
@@ -32,7 +34,7 @@ export interface Answer {
 
 /** Starts a count. */
 export function noTraffic(): Traffic {
-  return { dynamic: 0, monthLists: 0, confirmed: 0, cached: 0, bytesToViewers: 0, bytesToOrigin: 0 };
+  return { dynamic: 0, monthLists: 0, crewDays: 0, confirmed: 0, cached: 0, bytesToViewers: 0, bytesToOrigin: 0 };
 }
 
 /** Sends one request on a connection of its own, so that its bytes can be told, and counts it. */
@@ -65,6 +67,7 @@ function count(traffic: Traffic, { method, path, cacheControl }: { method: strin
   else if (cacheControl.includes("immutable")) traffic.cached += 1;
   else traffic.confirmed += 1;
   if (method === "GET" && path.startsWith("/api/events?")) traffic.monthLists += 1;
+  if (path.startsWith("/api/crew/day/")) traffic.crewDays += 1;
 }
 
 function decode(body: Buffer, encoding: string | undefined): string {

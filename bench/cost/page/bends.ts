@@ -1,4 +1,6 @@
-import { costOf, costOfAccount, firstCharters, freeTierEnds, listBreaksAt, listsPerSecond, mailBreaksAt, SHORT_LIST_LINES, type Model } from "../scenarios.ts";
+import {
+  costOf, costOfAccount, firstCharters, freeTierEnds, GMAIL_MAILS_PER_DAY, listBreaksAt, listsPerSecond, mailBreaksAt, SHORT_LIST_LINES, type Model,
+} from "../scenarios.ts";
 import { list, quantity, roughly, table, usd } from "./words.ts";
 
 const STACKS = 1_000;
@@ -14,13 +16,13 @@ export function writeBends(model: Model): string {
       return [`${service === "Other" ? "" : `${service} `}${what}, ${quantity(alwaysFree)} ${unit}`, charters === 0 ? "the start" : `${roughly(charters)} charters a month`];
     })),
     "DynamoDB's requests, S3 and the keys have no free part: they cost from the first one on.",
-    "3. **The month list grows with itself.** Every look at the month reads and sends every charter of it, so this part grows with the square of the number of charters.",
+    "3. **The month list grows with itself.** Every look at the month reads and sends every charter of it, and every look at a charter those of three days, to tell who of the crew sails where. So this part grows with the square of the number of charters.",
     list([10, 100, 1_000, 10_000].map((charters) => squareLine(model, charters))),
     "4. **The walls**, where money does not help:",
     list([
-      `all charters of a month sit in one partition of the index, which at 10,000 charters a month gives ${roughly(listsPerSecond(model, 10_000))} lists a second;`,
+      `about ${roughly(mailBreaksAt(model))} charters a month: Gmail's 2,000 mails a day. At ${quantity(model.measured.charter.mails)} mails a charter that is ${roughly(GMAIL_MAILS_PER_DAY / model.measured.charter.mails)} charters on one day; what is over waits in the outbox;`,
       `about ${roughly(listBreaksAt(model))} charters a month: the month list takes longer than the ${model.measured.stack.timeoutSeconds} seconds that the function may run;`,
-      `about ${roughly(mailBreaksAt(model))} charters a month: Gmail's 2,000 mails a day.`,
+      `all charters of a month sit in one partition of the index, which at 10,000 charters a month gives ${roughly(listsPerSecond(model, 10_000))} lists a second.`,
     ]),
     `**Many companies instead of one large one.** 100,000 charters a month are rather ${quantity(STACKS)} companies with 100 each than one company. With a stack for each of them in one account that is ${usd(manyStacks(model))} a month, nearly all of it the floor, ${quantity(STACKS)} times over: whoever goes there should share one stack between companies first.`,
   ].join("\n\n");

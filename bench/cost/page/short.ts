@@ -23,7 +23,7 @@ export function writeShort(model: Model): string {
 function footnotes(model: Model): string {
   const asIs = costOf(model, { charters: 100_000 });
   return [
-    `¹ **Not with the site as it is.** The month's list shows every charter of the month, and from about ${roughly(listBreaksAt(model))} a month it takes longer than the ${model.measured.stack.timeoutSeconds} seconds that the function may run; from about ${roughly(mailBreaksAt(model))} on, the mails pass the 2,000 a day that Gmail sends for an account. The row is what it would cost with a list of ${SHORT_LIST_LINES} lines; with the whole list it would be ${usd(asIs.listUsd)} at list price, if it worked.`,
+    `¹ **Not with the site as it is.** From about ${roughly(mailBreaksAt(model))} charters a month on, the mails pass the 2,000 a day that Gmail sends for an account. The month's list shows every charter of the month, and from about ${roughly(listBreaksAt(model))} on it takes longer than the ${model.measured.stack.timeoutSeconds} seconds that the function may run. The row is what it would cost with a list of ${SHORT_LIST_LINES} lines; with the whole list it would be ${usd(asIs.listUsd)} at list price, if it worked.`,
     "² One stack, alone in its AWS account, with what AWS gives every account for free for good. No first-year offer is counted.",
     "³ If other things in the account use up what is free.",
   ].join("  \n");
