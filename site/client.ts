@@ -20,6 +20,7 @@ import {
   type PreviewRequest, type PublishRequest, type SaveDraftRequest,
 } from "../rules/api/waiverText.ts";
 import { apiFetch, type ApiRequest, type ApiResult, type Sent } from "./api.ts";
+import { keepOnDevice } from "./offline/connection.ts";
 import { untilIdle } from "./idle.ts";
 import { announceNews, readBoard, writeBoard } from "./offline/board.ts";
 import type { Delivery } from "./offline/deliver.ts";
@@ -33,7 +34,9 @@ import { addPatronsWrite, briefingWrite, changePatronWrite, departureWrite, paym
 export function createClient(open: (listener: Listener) => Promise<Delivery>, onSignedOut: () => void) {
   let opened: Promise<Delivery> | undefined;
   let author: Author = { by: "", by_name: "", currency: "USD", newId: () => crypto.randomUUID() };
+  const readPaths = new Set<string>();
   async function call<T>(request: ApiRequest<T>): Promise<ApiResult<T>> {
+    if (request.method === undefined) readPaths.add(request.path);
     const result = await apiFetch(request);
     if (!result.ok && result.kind === "problem" && result.status === 401) onSignedOut();
     if (result.ok && result.keptAt !== readBoard().keptAt) writeBoard({ keptAt: result.keptAt });
@@ -87,14 +90,20 @@ export function createClient(open: (listener: Listener) => Promise<Delivery>, on
   const event = (slug: string): string => `/api/event/${slug}`;
   return {
     session: async () => meet(await call({ path: "/api/session", answer: SessionResponse })),
-    signIn: async (body: SignInRequest) =>
-      meet(await apiFetch({ method: "POST", path: "/api/session", body, answer: SessionResponse })),
+    signIn: async (body: SignInRequest) => {
+      const result = meet(await apiFetch({ method: "POST", path: "/api/session", body, answer: SessionResponse }));
+      // A page that is opened without a signal asks who is signed in before anything else.
+      if (result.ok) keepOnDevice(["/api/session"]);
+      return result;
+    },
     /** Signs out and wipes what was kept to be shown. What waits to be sent stays: it goes out when its author signs in again. */
     signOut: async () => {
       const result = meet(await call({ method: "DELETE", path: "/api/session", answer: SessionResponse }));
       if (result.ok) await forgetEverythingKept();
       return result;
     },
+    /** What was read since the page was opened. */
+    readPaths: () => [...readPaths],
     /** What waits on this device, to be tried again or given up. */
     queue: delivery,
     crew: () => call({ path: "/api/crew", answer: CrewResponse }),

@@ -1,17 +1,28 @@
 import { baseOf } from "../router.ts";
 import { untilIdle } from "../idle.ts";
+import type { KeepMessage } from "../worker/messages.ts";
 import { announceNews, readBoard, writeBoard } from "./board.ts";
 
 /** How often the server is asked again while the screens show what was known before, in ms. */
 const LOOK_AGAIN_MS = 20_000;
 
-/** Installs the worker that keeps the dashboard on this device. `onFirst`: from now on answers are kept, so ask again. */
-export function startWorker(onFirst: () => void): void {
+/**
+ * Installs the worker that keeps the dashboard on this device. It keeps what passes through it; `read` names the paths that
+ * were read before it was in charge, and it fetches those itself: the screens have them and need not be drawn again.
+ */
+export function startWorker(read: () => readonly string[]): void {
   // A preview of a slot must show that slot, so it has no worker. Browsers without workers only lack what works offline.
   if (!("serviceWorker" in navigator) || baseOf(location.pathname) !== "") return;
   const { serviceWorker } = navigator;
-  if (serviceWorker.controller === null) serviceWorker.addEventListener("controllerchange", onFirst, { once: true });
+  if (serviceWorker.controller === null) {
+    serviceWorker.addEventListener("controllerchange", () => { keepOnDevice(read()); }, { once: true });
+  }
   untilIdle().then(() => serviceWorker.register("/worker.js", { scope: "/", updateViaCache: "none" })).catch(() => undefined);
+}
+
+/** Has the worker fetch and keep what a page must find without a signal, and has not read through it. */
+export function keepOnDevice(keep: readonly string[]): void {
+  if ("serviceWorker" in navigator) navigator.serviceWorker.controller?.postMessage({ keep } satisfies KeepMessage);
 }
 
 /** Follows the network, and lets the screens load anew when it is back. Answers how to stop. */

@@ -10,7 +10,7 @@ import { AppContext, type AppState, type BannerMessage } from "../context.ts";
 import { SignOutDialog } from "../dialogs.ts";
 import { explain, type Explanation } from "../failure.ts";
 import { useRoute } from "../hooks/useRoute.ts";
-import { announceNews, readBoard } from "../offline/board.ts";
+import { readBoard } from "../offline/board.ts";
 import type { Listener } from "../offline/desk.ts";
 import { startWorker, watchConnection } from "../offline/connection.ts";
 import { matchRoute, pathOf, type Route } from "../router.ts";
@@ -41,10 +41,7 @@ export function App() {
   }, [client]);
   useEffect(load, [load]);
   useEffect(() => {
-    startWorker(() => {
-      void client.session();
-      announceNews();
-    });
+    startWorker(client.readPaths);
     return watchConnection();
   }, [client]);
 
@@ -58,7 +55,8 @@ export function App() {
   useEffect(() => { document.title = title; }, [title]);
 
   if (failure) return <main class="page"><LoadFailure failure={failure} onRetry={load} /></main>;
-  if (session === undefined) return <main class="page" aria-busy="true"><div class="skeleton skeleton-card" /></main>;
+  // The same as in index.html, which shows it before this script is here.
+  if (session === undefined) return <main class="page" aria-busy="true"><p class="hint">Loading…</p><div class="skeleton skeleton-card" /></main>;
   if (account === undefined) {
     const signedIn = (next: SessionResponse): void => {
       setExpired(false);

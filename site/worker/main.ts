@@ -1,7 +1,10 @@
+import * as v from "valibot";
+
 import { openStore } from "../offline/database.ts";
 import { ANSWERS_CACHE, QUEUE_NAME, SHELL_CACHE, SHELL_PREFIX, SLOT, WAIVERS_CACHE } from "../offline/names.ts";
 import { postWrite, sendRound } from "../offline/sender.ts";
 import { answerRead, askNetwork, type Network } from "./answers.ts";
+import { KeepMessage } from "./messages.ts";
 import { treatmentOf } from "./requests.ts";
 import { scope } from "./scope.ts";
 
@@ -17,6 +20,7 @@ const network: Network = { fetch: (request) => fetch(request), now: () => new Da
 
 scope.addEventListener("install", (event) => { event.waitUntil(install()); });
 scope.addEventListener("activate", (event) => { event.waitUntil(activate()); });
+scope.addEventListener("message", (event) => { event.waitUntil(keepWhatWasRead(event.data)); });
 scope.addEventListener("sync", (event) => {
   if (event.tag === QUEUE_NAME) event.waitUntil(sendInBackground());
 });
@@ -74,6 +78,16 @@ function notReady(): Response {
 /** A slot's files never change, so whichever cache has one is right. */
 async function giveAsset(request: Request): Promise<Response> {
   return (await caches.match(request.url, { ignoreVary: true })) ?? fetch(request);
+}
+
+/** Fetches what a page read before this worker could keep it. What is no answer to be kept is left out. */
+async function keepWhatWasRead(message: unknown): Promise<void> {
+  const told = v.safeParse(KeepMessage, message);
+  if (!told.success) return;
+  const requests = told.output.keep.map((path) => new Request(path, { headers: { accept: "application/json" } }));
+  const wanted = requests.filter((request) => treatmentOf(request, scope.location.origin) === "answer");
+  const cache = await caches.open(ANSWERS_CACHE);
+  await Promise.allSettled(wanted.map((request) => answerRead(network, cache, request, ANSWER_TIMEOUT_MS)));
 }
 
 async function sendInBackground(): Promise<void> {

@@ -8,6 +8,10 @@ export interface Fetching extends Lasting {
   readonly respondWith: (response: Promise<Response>) => void;
 }
 
+interface Told extends Lasting {
+  readonly data: unknown;
+}
+
 interface SyncRegistered extends Lasting {
   readonly tag: string;
 }
@@ -17,6 +21,7 @@ interface WorkerScope {
   readonly clients: { readonly claim: () => Promise<void> };
   readonly skipWaiting: () => Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: Lasting) => void): void;
+  addEventListener(type: "message", listener: (event: Told) => void): void;
   addEventListener(type: "fetch", listener: (event: Fetching) => void): void;
   addEventListener(type: "sync", listener: (event: SyncRegistered) => void): void;
 }

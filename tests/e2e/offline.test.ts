@@ -15,6 +15,7 @@ import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
 import { readCharter } from "../load/support/client.ts";
 import { openProfile, PHONE } from "./support/browser.ts";
 import { checkAboard, fillBirth, fillRest, logPayment, look, signInAt, type } from "./support/dock.ts";
+import { ANSWERS_CACHE } from "../../site/offline/names.ts";
 import { layNetwork, type UnreliableNetwork } from "./support/unreliableNetwork.ts";
 
 /** The dock without a signal: a phone's browser with its own directory, and a network that fails between it and the cloud. */
@@ -92,6 +93,10 @@ async function signAtKiosk(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Sign the waiver" }).click();
 }
 
+async function keptAnswers(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname).sort(), ANSWERS_CACHE);
+}
+
 async function asAdmin(): Promise<ApiClient> {
   const client = openApiClient(cloud.url);
   await client.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
@@ -107,6 +112,21 @@ function paymentsOf(event: EventDetail, patron: string): number {
 }
 
 describe("the dock without a signal", () => {
+  it("shows what was on the screen since the sign-in, though nothing was opened again before the signal went", async () => {
+    const page = await phone.newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => { if (request.serviceWorker() === null) asked.push(new URL(request.url()).pathname); });
+    await signInAt(page, network.url, DEMO_ACCOUNTS.crew);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await expect.poll(() => keptAnswers(page)).toEqual(["/api/events", "/api/session"]);
+    // The worker reads again for itself; the screen does not.
+    expect(asked.filter((path) => path === "/api/events")).toHaveLength(1);
+    loseSignal();
+    await page.reload();
+    await page.getByRole("link", { name: "Jane’s afternoon charter" }).waitFor();
+    await page.getByText("Offline.", { exact: false }).waitFor();
+  }, 60_000);
+
   it("keeps a check-in, a payment and a kiosk signature through a restart, and delivers each once", async () => {
     const page = await openReady("jane-afternoon");
     loseSignal();
