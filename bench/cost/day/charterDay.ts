@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 
 import { closeDay } from "./closeout.ts";
-import {
-  addPatrons, assignCrew, castOff, checkAboard, countBack, createCharter, logPayment, openApp, seeCharter, seeMonth, signIn,
-} from "./people.ts";
+import { castOff, checkAboard, countBack } from "./dock.ts";
+import { addPatrons, assignCrew, createCharter, logPayment, openApp, seeCharter, seeMonth, signIn } from "./people.ts";
 import { COPIES, PATRONS, patronSigns, RETURNING_PATRONS } from "./patrons.ts";
 import { takePhone, type Phone } from "./phone.ts";
 import type { Traffic } from "./traffic.ts";

@@ -85,26 +85,8 @@ export async function assignCrew(phone: Phone, slug: string, revision: number, c
   await seeCrewDay(phone, date);
 }
 
-/** Checks everybody aboard, one by one, and answers their ids (site/components/Manifest.tsx). */
-export async function checkAboard(phone: Phone, slug: string): Promise<readonly string[]> {
-  const { manifest } = await seeCharter(phone, slug);
-  for (const { id } of manifest) await write(phone, slug, "PATCH", `/patrons/${id}`, { aboard: true });
-  return manifest.map(({ id }) => id);
-}
-
-/** Records the safety briefing and the departure (site/components/GoLine.tsx, site/screens/DepartDialog.tsx). */
-export async function castOff(phone: Phone, slug: string, aboard: readonly string[]): Promise<void> {
-  await write(phone, slug, "POST", "/briefing", { given: true });
-  await write(phone, slug, "POST", "/departures", { kind: "departed", id: randomUUID(), aboard, override: null });
-}
-
-/** Counts everybody back (site/screens/BackDialog.tsx). */
-export async function countBack(phone: Phone, slug: string, count: number): Promise<void> {
-  await write(phone, slug, "POST", "/departures", { kind: "back", id: randomUUID(), count, reason: "" });
-}
-
 /** Sends one write of a charter's page through the queue; when it was taken, the page is loaded again. */
-async function write(phone: Phone, slug: string, method: "POST" | "PATCH", path: string, body: object): Promise<void> {
+export async function write(phone: Phone, slug: string, method: "POST" | "PATCH", path: string, body: object): Promise<void> {
   const at = new Date().toISOString();
   await phone.call({ method, path: `/api/event/${slug}${path}`, body: { ...body, at }, answer: EventResponse });
   await refresh(phone, slug);
