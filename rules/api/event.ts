@@ -69,9 +69,9 @@ export const Patron = v.object({
   /** When they were taken off the list or put back, by the device; null for who was never taken off. */
   listed_at: v.nullable(Instant),
   /** When the last waiver reminder went out to them; null while none has. */
-  reminded_at: v.nullable(Instant),
+  reminded_at: v.optional(v.nullable(Instant), null),
   /** Their address wants no reminders. Looked up only while they could still get one. */
-  opted_out: v.boolean(),
+  opted_out: v.optional(v.boolean(), false),
 });
 export type Patron = v.InferOutput<typeof Patron>;
 
@@ -146,8 +146,8 @@ export const SignatureSummary = v.object({
   minor: v.boolean(),
   /** Who signed for a minor; null for an adult. */
   guardian: v.nullable(v.string()),
-  /** Whom the signer wants called; the same for all participants of one record. */
-  emergency_contact: EmergencyContact,
+  /** Whom the signer wants called; the same for all participants of one record. Null in answers from before it was told. */
+  emergency_contact: v.optional(v.nullable(EmergencyContact), null),
   signed_at: Instant,
   received_at: Instant,
   waiver_version: v.string(),

@@ -108,11 +108,12 @@ function SignedBadge() {
 }
 
 /** Stands below the line's buttons, at the full width: the names stay close together on a phone. */
-function SignedFacts({ signature }: { readonly signature: SignatureSummary }) {
+function SignedFacts({ signature: { guardian, emergency_contact: contact } }: { readonly signature: SignatureSummary }) {
+  if (guardian === null && contact === null) return null;
   return (
     <p class="hint signed-facts">
-      {signature.guardian !== null && <>Minor, signed by {signature.guardian}<br /></>}
-      Emergency: <Contact contact={signature.emergency_contact} />
+      {guardian !== null && <>Minor, signed by {guardian}<br /></>}
+      {contact !== null && <>Emergency: <Contact contact={contact} /></>}
     </p>
   );
 }
