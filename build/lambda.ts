@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { build, type OutputFile } from "esbuild";
+import * as v from "valibot";
+
+import { rememberBuild, type Built } from "./rememberBuild.ts";
 import { writeDirectory } from "./writeDirectory.ts";
 
 export interface LambdaBuild {
@@ -15,6 +18,9 @@ export interface LambdaBuild {
   readonly sha256: string;
 }
 
+const Weighed = v.object({ bytes: v.number(), fontBytes: v.number(), sha256: v.string() });
+type Weighed = v.InferOutput<typeof Weighed>;
+
 type BuiltFile = Pick<OutputFile, "path" | "contents">;
 
 const ROOT = dirname(import.meta.dirname);
@@ -24,14 +30,26 @@ const ROOT = dirname(import.meta.dirname);
 const REQUIRE_BANNER =
   'import{createRequire as __createRequire}from"node:module";const require=__createRequire(process.execPath);';
 
-/** Bundles the handler and writes it to dist/lambda/<hash>/: the same bytes always take the same place. */
+/** Bundles the handler and writes it to dist/lambda/<hash>/: the same bytes always take the same place, and are made once. */
 export async function buildLambda(): Promise<LambdaBuild> {
-  const fonts = await readFonts();
-  const files = [...await bundle(), ...fonts];
+  const { sha256, ...sizes } = await rememberBuild({
+    root: ROOT, file: "dist/lambda/last.json", schema: Weighed,
+    holds: ({ sha256: hash }) => access(directoryOf(hash)).then(() => true, () => false),
+  }, bundleAndWrite);
+  return { directory: directoryOf(sha256), sha256, ...sizes };
+}
+
+async function bundleAndWrite(): Promise<Built<Weighed>> {
+  const [{ outputFiles, metafile }, fonts] = await Promise.all([bundle(), readFonts()]);
+  const files = [...outputFiles.sort((a, b) => (a.path < b.path ? -1 : 1)), ...fonts];
   const sha256 = hashFiles(files);
-  const directory = join(ROOT, "dist", "lambda", sha256.slice(0, 16));
-  await writeDirectory(directory, files.map((file) => [basename(file.path), file.contents] as const));
-  return { directory, bytes: weigh(files), fontBytes: weigh(fonts), sha256 };
+  await writeDirectory(directoryOf(sha256), files.map((file) => [basename(file.path), file.contents] as const));
+  const own = Object.keys(metafile.inputs).filter((path) => !path.includes("node_modules/"));
+  return { result: { bytes: weigh(files), fontBytes: weigh(fonts), sha256 }, inputs: [...own, "build/lambda.ts"] };
+}
+
+function directoryOf(sha256: string): string {
+  return join(ROOT, "dist", "lambda", sha256.slice(0, 16));
 }
 
 /** The fonts of lambda/paper/fonts.ts, which finds them beside the bundle. */
@@ -45,8 +63,8 @@ function weigh(files: readonly BuiltFile[]): number {
   return files.reduce((sum, { contents }) => sum + contents.length, 0);
 }
 
-async function bundle(): Promise<OutputFile[]> {
-  const result = await build({
+function bundle() {
+  return build({
     absWorkingDir: ROOT,
     entryPoints: { index: "lambda/handler.ts" },
     outdir: "dist/lambda",
@@ -65,8 +83,8 @@ async function bundle(): Promise<OutputFile[]> {
     banner: { js: REQUIRE_BANNER },
     define: { FONTS_BESIDE: "true" },
     logLevel: "silent",
+    metafile: true,
   });
-  return result.outputFiles.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function hashFiles(files: readonly BuiltFile[]): string {

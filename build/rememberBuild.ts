@@ -1,0 +1,62 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import * as v from "valibot";
+
+/** Stands for every package: whoever edits inside of node_modules deletes dist/. */
+const ALWAYS_READ = ["package-lock.json", "tsconfig.json"];
+
+const Memory = v.object({ key: v.string(), inputs: v.pipe(v.array(v.string()), v.readonly()), result: v.unknown() });
+
+export interface Built<T> {
+  readonly result: T;
+  /** Our own files that went into it, by their paths from the root. What a file imports is named in it, so no other can matter. */
+  readonly inputs: readonly string[];
+}
+
+export interface RememberOptions<T> {
+  readonly root: string;
+  /** Where it is remembered, a path from the root. */
+  readonly file: string;
+  readonly schema: v.GenericSchema<unknown, T>;
+  /** Tells whether what was built is still there. */
+  readonly holds: (result: T) => Promise<boolean>;
+}
+
+/** Builds, unless the last build read the very same bytes: then its result is answered again. */
+export async function rememberBuild<T>(options: RememberOptions<T>, build: () => Promise<Built<T>>): Promise<T> {
+  const known = await recall(options);
+  if (known !== undefined) return known;
+  const { result, inputs } = await build();
+  const key = await keyOf(options.root, inputs);
+  if (key !== undefined) await write(join(options.root, options.file), { key, inputs, result });
+  return result;
+}
+
+async function recall<T>({ root, file, schema, holds }: RememberOptions<T>): Promise<T | undefined> {
+  const text = await readFile(join(root, file), "utf8").catch(() => "");
+  const memory = v.safeParse(v.pipe(v.string(), v.parseJson(), Memory), text);
+  if (!memory.success || memory.output.key !== (await keyOf(root, memory.output.inputs))) return undefined;
+  const result = v.safeParse(schema, memory.output.result);
+  return result.success && (await holds(result.output)) ? result.output : undefined;
+}
+
+/** Hashes the files' names and bytes; undefined where one is missing. */
+async function keyOf(root: string, inputs: readonly string[]): Promise<string | undefined> {
+  const paths = [...new Set([...ALWAYS_READ, ...inputs])].sort();
+  const files = await Promise.all(paths.map((path) => readFile(join(root, path)).catch(() => undefined)));
+  const hash = createHash("sha256");
+  for (const [index, bytes] of files.entries()) {
+    if (bytes === undefined) return undefined;
+    hash.update(`${paths[index] ?? ""}\0${bytes.length}\0`).update(bytes);
+  }
+  return hash.digest("hex");
+}
+
+/** Several processes may build at once: each file is whole, and the last one stays. */
+async function write(path: string, memory: v.InferOutput<typeof Memory>): Promise<void> {
+  const draft = `${path}.${randomUUID()}`;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(draft, JSON.stringify(memory));
+  await rename(draft, path);
+}

@@ -1,0 +1,55 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as v from "valibot";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { rememberBuild } from "../../build/rememberBuild.ts";
+
+let root: string;
+let builds: number;
+let there: boolean;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "scc-build-"));
+  [builds, there] = [0, true];
+  for (const [path, text] of [["package-lock.json", "{}"], ["tsconfig.json", "{}"], ["a.ts", "a"], ["b.ts", "b"]] as const) await writeFile(join(root, path), text);
+});
+afterEach(() => rm(root, { recursive: true }));
+
+function build(): Promise<number> {
+  return rememberBuild({ root, file: "dist/last.json", schema: v.number(), holds: () => Promise.resolve(there) }, () => {
+    builds += 1;
+    return Promise.resolve({ result: builds, inputs: ["a.ts", "b.ts"] });
+  });
+}
+
+describe("a build", () => {
+  it("is not made twice of the same bytes", async () => {
+    expect([await build(), await build(), builds]).toEqual([1, 1, 1]);
+  });
+
+  it.each(["a.ts", "b.ts", "package-lock.json", "tsconfig.json"])("is made anew once %s is different, and remembered again", async (path) => {
+    await build();
+    await writeFile(join(root, path), "another");
+    expect([await build(), await build(), builds]).toEqual([2, 2, 2]);
+  });
+
+  it("is made anew when what was built is gone, or a source, or when the memory makes no sense", async () => {
+    await build();
+    there = false;
+    expect(await build()).toBe(2);
+    there = true;
+    await writeFile(join(root, "dist/last.json"), '{"key":');
+    expect(await build()).toBe(3);
+    await rm(join(root, "b.ts"));
+    expect([await build(), await build()]).toEqual([4, 5]);
+  });
+
+  it("may be made by many at once", async () => {
+    await Promise.all(Array.from({ length: 8 }, build));
+    const made = builds;
+    await build();
+    expect(builds).toBe(made);
+  });
+});
