@@ -19,7 +19,7 @@ const CLOCK_NAMES = ["startsat", "starttime", "start", "time", "departure"];
 export function proposeParts({ id, items }: LegacyEvent): Proposal {
   const values = (names: readonly string[]): string[] => names.flatMap((name) => items.flatMap((item) => textsUnder(item, name)));
   const words = wordsOf(id);
-  const date = [id, ...values(DATE_NAMES)].map(findDate).find((found) => found !== undefined);
+  const date = first([id, ...values(DATE_NAMES)].map((text) => findDate(text)?.date));
   const period = first([...values(PERIOD_NAMES), ...words].map(toPeriod)) ?? first(values(CLOCK_NAMES).map(clockPeriod));
   const firstName = first(values(FIRST_NAMES).map(foldFirstName))
     ?? foldFirstName(words.filter((word) => toPeriod(word) === undefined).join(""))
@@ -38,18 +38,19 @@ function textsUnder(item: Readonly<Record<string, Plain>>, wanted: string): stri
     (name.toLowerCase().replace(/[\s_-]/g, "") === wanted && typeof value === "string" ? [value] : []));
 }
 
-const DATE = /(?<!\d)(\d{4})(?:[-_./ ](\d{1,2})[-_./ ](\d{1,2})|(\d{2})(\d{2}))(?!\d)/;
+const DATES = /(?<!\d)(\d{4})(?:[-_./ ](\d{1,2})[-_./ ](\d{1,2})|(\d{2})(\d{2}))(?!\d)/g;
 
-function findDate(text: string): string | undefined {
-  const [, year, month, day, shortMonth, shortDay] = DATE.exec(text) ?? [];
-  if (year === undefined) return undefined;
-  const date = `${year}-${(month ?? shortMonth ?? "").padStart(2, "0")}-${(day ?? shortDay ?? "").padStart(2, "0")}`;
-  return isCalendarDate(date) ? date : undefined;
+/** A date in a text, and how it is written there. Eight digits in a row may as well be part of a name: any other date goes before them. */
+function findDate(text: string): { readonly written: string; readonly date: string } | undefined {
+  const found = [...text.matchAll(DATES)].map(([written, year = "", month, day, shortMonth = "", shortDay = ""]) => ({
+    written, apart: month !== undefined, date: `${year}-${(month ?? shortMonth).padStart(2, "0")}-${(day ?? shortDay).padStart(2, "0")}`,
+  })).filter(({ date }) => isCalendarDate(date));
+  return found.find(({ apart }) => apart) ?? found[0];
 }
 
 /** The words of an id beside its date. */
 function wordsOf(id: string): string[] {
-  return id.replace(DATE, " ").split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => /\p{L}/u.test(word));
+  return id.replace(findDate(id)?.written ?? "", " ").split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => /\p{L}/u.test(word));
 }
 
 const SYNONYMS: Readonly<Record<string, Period>> = { noon: "midday", lunch: "midday" };

@@ -225,7 +225,11 @@ test("a slug that was only written otherwise is proposed as it should have been"
     const words = dateLast ? [firstName, period, date] : [date, firstName, period];
     const id = words.join(glue);
     expect(slugOf(event(upper ? id.toUpperCase() : id))).toBe(formatSlug({ date, firstName, period }));
-  }));
+  }), { examples: [
+    // Eight digits of a name are no date, whether there is such a day or not.
+    [{ date: "1990-01-01", firstName: "a00000000", period: "morning" }, "-", false, true],
+    [{ date: "1990-01-01", firstName: "a20260501", period: "morning" }, "-", false, true],
+  ] });
 });
 
 const anyId = fc.oneof(fc.string({ unit: "binary", minLength: 1, maxLength: 80 }), parts.map(({ date, firstName, period }) => `${date}_${firstName}_${period}`),
