@@ -4,14 +4,16 @@ import { Meter } from "./Meter.tsx";
 
 const AT_THE_DOCK: readonly string[] = ["go", "caution", "no-go"];
 
-/** Shows signed, aboard and paid of a charter; once it has departed, who was aboard has sailed. */
+/** Shows signed, aboard and paid of a charter. Once it has departed, its record tells who sailed, and the list may go on changing. */
 export function Glance({ event }: { readonly event: EventSummary }) {
   const { patrons, signed, aboard, standing, price_cents: price, paid_cents: paid, currency } = event;
   const share = (part: number): number | undefined => (patrons === 0 ? undefined : part / patrons);
   return (
     <dl class="glance">
       <Meter label="Signed" value={String(signed)} of={String(patrons)} share={share(signed)} />
-      <Meter label={AT_THE_DOCK.includes(standing) ? "Aboard" : "Sailed"} value={String(aboard)} of={String(patrons)} share={share(aboard)} />
+      {AT_THE_DOCK.includes(standing)
+        ? <Meter label="Aboard" value={String(aboard)} of={String(patrons)} share={share(aboard)} />
+        : <Meter label="Booked" value={String(patrons)} share={undefined} />}
       <Meter
         label="Paid"
         value={shortMoney(paid, currency)}
