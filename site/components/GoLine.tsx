@@ -1,8 +1,8 @@
 import type { EventDetail } from "../../rules/api/event.ts";
 import type { DepartureReason, Verdict } from "../../rules/api/departure.ts";
-import { departureState } from "../../rules/departure.ts";
+import { departureState, type DepartureState } from "../../rules/departure.ts";
 import { departureDrift } from "../../rules/departureDrift.ts";
-import { assessDeparture, instantAfter } from "../../rules/manifest.ts";
+import { assessDeparture, instantAfter, type DepartureAssessment } from "../../rules/manifest.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";
 import { momentOn } from "../labels.ts";
@@ -23,29 +23,21 @@ const HEADLINES: Readonly<Record<Verdict, string>> = { go: "Go", caution: "Go, w
 /** Says in one line whether a charter may leave, why not, and what comes next at the dock. */
 export function GoLine({ event, onChanged, onStep }: Props) {
   const { company } = useApp();
-  const { verdict, booked, signed, aboard, capacity, reasons } = assessDeparture(event);
-  const { departed, back } = departureState(event.departures);
-  const drift = departureDrift(event.departures, event.manifest);
+  const assessment = assessDeparture(event);
+  const { verdict, reasons } = assessment;
+  const state = departureState(event.departures);
+  const { departed, back } = state;
   const short = back !== undefined && back.count !== back.expected;
   const tone = short ? "no-go" : departed ? "departed" : verdict;
-  const share = (part: number, of: number | null): number | undefined => (of === null || of === 0 ? undefined : part / of);
+  const told = departed === undefined ? reasons : departureDrift(event.departures, event.manifest);
   return (
     <section class={`card go-line is-${tone}`} aria-label="At a glance">
       <div class="go-head" role="status">
-        <h2>{back ? (short ? `${back.count} of ${back.expected} back` : `All ${back.count} back`) : departed ? `Departed with ${departed.aboard.length} aboard` : HEADLINES[verdict]}</h2>
+        <h2>{headlineOf(state) ?? HEADLINES[verdict]}</h2>
         {departed && <p>{momentOn(event.date, (back ?? departed).at, company.time_zone)} · {(back ?? departed).name}</p>}
         {short && <p><strong>{back.reason}</strong></p>}
       </div>
-      <dl class="glance go-counts">
-        <Meter label="Booked" value={String(booked)} share={undefined} />
-        <Meter label="Signed" value={String(signed)} of={String(booked)} share={share(signed, booked)} />
-        {departed
-          ? <Meter label="Sailed" value={String(departed.aboard.length)} of={String(booked)} share={share(departed.aboard.length, booked)} />
-          : <Meter label="Aboard" value={String(aboard)} of={String(booked)} share={share(aboard, booked)} />}
-        {departed
-          ? <Meter label="Back" value={back ? String(back.count) : "–"} of={String(departed.aboard.length)} share={share(back?.count ?? 0, departed.aboard.length)} />
-          : <Meter label="Limit" value={capacity === null ? "not set" : String(capacity)} share={undefined} />}
-      </dl>
+      <Counts assessment={assessment} state={state} />
       <div class="row">
         <BriefingRow event={event} onChanged={onChanged} departed={departed !== undefined} />
         {!departed && event.status === "open" && (
@@ -54,10 +46,35 @@ export function GoLine({ event, onChanged, onStep }: Props) {
         {departed && !back && <button type="button" class="button button-primary" onClick={() => { onStep("back"); }}>All back</button>}
         {event.departures.length > 0 && <Link class="button" to={{ name: "departure", slug: event.slug }}>Departure record</Link>}
       </div>
-      {!departed && reasons.length > 0 && <Reasons reasons={reasons} />}
-      {drift.length > 0 && <Reasons reasons={drift} />}
+      {told.length > 0 && <Reasons reasons={told} />}
     </section>
   );
+}
+
+/** What the record says, once there is one. */
+function headlineOf({ departed, back }: DepartureState): string | undefined {
+  if (back !== undefined) return back.count === back.expected ? `All ${back.count} back` : `${back.count} of ${back.expected} back`;
+  return departed && `Departed with ${departed.aboard.length} aboard`;
+}
+
+/** Counts by the list at the dock, and by the record once it is there. */
+function Counts({ assessment, state }: { readonly assessment: DepartureAssessment; readonly state: DepartureState }) {
+  const { booked, signed, aboard, capacity } = assessment;
+  const { departed, back } = state;
+  return (
+    <dl class="glance go-counts">
+      <Meter label="Booked" value={String(booked)} share={undefined} />
+      <Share label="Signed" part={signed} of={booked} />
+      {departed === undefined && <Share label="Aboard" part={aboard} of={booked} />}
+      {departed === undefined && <Meter label="Limit" value={capacity === null ? "not set" : String(capacity)} share={undefined} />}
+      {departed && <Share label="Sailed" part={departed.aboard.length} of={booked} />}
+      {departed && <Share label="Back" part={back?.count} of={departed.aboard.length} />}
+    </dl>
+  );
+}
+
+function Share({ label, part, of }: { readonly label: string; readonly part: number | undefined; readonly of: number }) {
+  return <Meter label={label} value={part === undefined ? "–" : String(part)} of={String(of)} share={of === 0 ? undefined : (part ?? 0) / of} />;
 }
 
 /** Lists reasons, those that block first. */
