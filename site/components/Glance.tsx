@@ -1,18 +1,17 @@
 import type { EventSummary } from "../../rules/api/event.ts";
 import { formatMoney } from "../../rules/money.ts";
-import { Meter } from "./Meter.tsx";
+import { Meter, Share } from "./Meter.tsx";
 
 const AT_THE_DOCK: readonly string[] = ["go", "caution", "no-go"];
 
 /** Shows signed, aboard and paid of a charter. Once it has departed, its record tells who sailed, and the list may go on changing. */
 export function Glance({ event }: { readonly event: EventSummary }) {
   const { patrons, signed, aboard, standing, price_cents: price, paid_cents: paid, currency } = event;
-  const share = (part: number): number | undefined => (patrons === 0 ? undefined : part / patrons);
   return (
     <dl class="glance">
-      <Meter label="Signed" value={String(signed)} of={String(patrons)} share={share(signed)} />
+      <Share label="Signed" part={signed} of={patrons} />
       {AT_THE_DOCK.includes(standing)
-        ? <Meter label="Aboard" value={String(aboard)} of={String(patrons)} share={share(aboard)} />
+        ? <Share label="Aboard" part={aboard} of={patrons} />
         : <Meter label="Booked" value={String(patrons)} share={undefined} />}
       <Meter
         label="Paid"

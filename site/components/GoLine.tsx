@@ -8,7 +8,7 @@ import { explain } from "../failure.ts";
 import { momentOn } from "../labels.ts";
 import { Icon } from "./Icon.tsx";
 import { Link } from "./Link.tsx";
-import { Meter } from "./Meter.tsx";
+import { Meter, Share } from "./Meter.tsx";
 
 export type DockStep = "depart" | "back";
 
@@ -71,10 +71,6 @@ function Counts({ assessment, state }: { readonly assessment: DepartureAssessmen
       {departed && <Share label="Back" part={back?.count} of={departed.aboard.length} />}
     </dl>
   );
-}
-
-function Share({ label, part, of }: { readonly label: string; readonly part: number | undefined; readonly of: number }) {
-  return <Meter label={label} value={part === undefined ? "–" : String(part)} of={String(of)} share={of === 0 ? undefined : (part ?? 0) / of} />;
 }
 
 /** Lists reasons, those that block first. */

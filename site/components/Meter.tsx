@@ -1,3 +1,15 @@
+interface ShareProps {
+  readonly label: string;
+  /** Undefined while nobody has counted. */
+  readonly part: number | undefined;
+  readonly of: number;
+}
+
+/** Shows how many of how many. */
+export function Share({ label, part, of }: ShareProps) {
+  return <Meter label={label} value={part === undefined ? "–" : String(part)} of={String(of)} share={of === 0 ? undefined : (part ?? 0) / of} />;
+}
+
 interface MeterProps {
   readonly label: string;
   readonly value: string;
