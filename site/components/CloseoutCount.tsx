@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { NOTE_MAX } from "../../rules/api/fields.ts";
 import type { CloseDayRequest, CloseoutResponse, CrewCash } from "../../rules/api/closeout.ts";
 import { formatMoney } from "../../rules/money.ts";
 import { useApp } from "../context.ts";
 import { isProblem } from "../failure.ts";
+import { useProblemFocus } from "../hooks/useProblemFocus.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";
 import { NOT_COUNTED, parseCash, readCount, type CountValues } from "../model/closeout.ts";
 import type { Errors } from "../model/paymentForm.ts";
@@ -22,17 +23,7 @@ interface Props {
 /** Shows the cash each crew member should have; an admin enters what was counted and closes the day, and may count once more. */
 export function CloseoutCount({ data, names, onClosed, onMoved }: Props) {
   const { account } = useApp();
-  const [again, setAgain] = useState(false);
-  if (account.role === "admin" && data.closeouts.length > 0 && !again) {
-    return <div><button type="button" class="button" onClick={() => { setAgain(true); }}>Count again</button></div>;
-  }
-  if (account.role === "admin") {
-    const closed = (answer: CloseoutResponse): void => {
-      setAgain(false);
-      onClosed(answer);
-    };
-    return <CountForm data={data} names={names} onClosed={closed} onMoved={onMoved} />;
-  }
+  if (account.role === "admin") return <AdminCount data={data} names={names} onClosed={onClosed} onMoved={onMoved} />;
   return (
     <section class="card stack" aria-label="Your cash">
       <h2>Your cash</h2>
@@ -42,9 +33,21 @@ export function CloseoutCount({ data, names, onClosed, onMoved }: Props) {
   );
 }
 
+/** Once the day is closed, another count is asked for before it is there. */
+function AdminCount({ data, names, onClosed, onMoved }: Props) {
+  const [again, setAgain] = useState(false);
+  if (data.closeouts.length > 0 && !again) {
+    return <div><button type="button" class="button" onClick={() => { setAgain(true); }}>Count again</button></div>;
+  }
+  const closed = (answer: CloseoutResponse): void => {
+    setAgain(false);
+    onClosed(answer);
+  };
+  return <CountForm data={data} names={names} onClosed={closed} onMoved={onMoved} />;
+}
+
 function CountForm({ data, names, onClosed, onMoved }: Props) {
   const { client, announce } = useApp();
-  const form = useRef<HTMLFormElement>(null);
   const counts = data.closeouts.length;
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), counted_at: new Date().toISOString() }), []);
   const [values, setValues] = useState<Readonly<Record<string, CountValues>>>({});
@@ -61,7 +64,7 @@ function CountForm({ data, names, onClosed, onMoved }: Props) {
     },
   });
   const { sending, errors, refusals, failure } = submission;
-  useEffect(() => { form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(); }, [refusals]);
+  const form = useProblemFocus(refusals);
   // It took the place of the button that asked for it.
   useEffect(() => { if (counts > 0) form.current?.querySelector("input")?.focus(); }, []);
   const send = (event: Event): void => {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 
+import { useProblemFocus } from "../hooks/useProblemFocus.ts";
 import type { Submission } from "../hooks/useSubmit.ts";
 import { Dialog } from "./Dialog.tsx";
 import { Notice } from "./Notice.tsx";
@@ -19,11 +19,8 @@ interface Props {
 
 /** Shows a form in a dialog: problems move focus to the first bad field, a failure keeps everything and offers Retry. */
 export function FormDialog({ title, action, submission, onSubmit, onClose, danger = false, dismiss = "Cancel", children }: Props) {
-  const form = useRef<HTMLFormElement>(null);
   const { sending, refusals, failure } = submission;
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [refusals]);
+  const form = useProblemFocus(refusals);
   function submit(event: Event): void {
     event.preventDefault();
     if (!sending) onSubmit();
