@@ -1,4 +1,5 @@
 import type { Method } from "../rules/api/payment.ts";
+import { dayOf } from "../rules/dockTime.ts";
 import { parseSlug, type Period } from "../rules/slug.ts";
 
 export const METHOD_LABELS: Readonly<Record<Method, string>> = {
@@ -40,7 +41,7 @@ export function shiftMonth(month: string, by: number): string {
 
 /** Today as `YYYY-MM-DD` where the company is. */
 export function todayIn(timeZone: string, now: Date): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+  return dayOf(now.toISOString(), timeZone);
 }
 
 /** `2:30 PM` of `14:30`; empty for no time. */
@@ -60,7 +61,7 @@ export function momentLabel(instant: string, timeZone: string): string {
 
 /** A moment beside a day's own page: `2:30 PM` on that day, `May 22, 2:30 PM` on another. */
 export function momentOn(date: string, instant: string, timeZone: string): string {
-  return todayIn(timeZone, new Date(instant)) === date ? instantClock(instant, timeZone) : momentLabel(instant, timeZone);
+  return dayOf(instant, timeZone) === date ? instantClock(instant, timeZone) : momentLabel(instant, timeZone);
 }
 
 /** `2:30 PM` of an instant, on the company's clock. */
