@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { access, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { build, type OutputFile } from "esbuild";
 import * as v from "valibot";
 
 import { rememberBuild, type Built } from "./rememberBuild.ts";
-import { writeDirectory } from "./writeDirectory.ts";
+import { exists, writeDirectory } from "./writeDirectory.ts";
 
 export interface LambdaBuild {
   /** Holds index.mjs and its chunks; its name is the hash of its content. */
@@ -34,7 +34,7 @@ const REQUIRE_BANNER =
 export async function buildLambda(): Promise<LambdaBuild> {
   const { sha256, ...sizes } = await rememberBuild({
     root: ROOT, file: "dist/lambda/last.json", schema: Weighed,
-    holds: ({ sha256: hash }) => access(directoryOf(hash)).then(() => true, () => false),
+    holds: ({ sha256: hash }) => exists(directoryOf(hash)),
   }, bundleAndWrite);
   return { directory: directoryOf(sha256), sha256, ...sizes };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as v from "valibot";
 
@@ -23,13 +23,17 @@ export interface RememberOptions<T> {
   readonly holds: (result: T) => Promise<boolean>;
 }
 
-/** Builds, unless the last build read the very same bytes: then its result is answered again. */
+/**
+ * Builds, unless the last build read the very same bytes: then its result is answered again. A build during which a source
+ * was saved is not remembered: which of the two it read nobody can tell.
+ */
 export async function rememberBuild<T>(options: RememberOptions<T>, build: () => Promise<Built<T>>): Promise<T> {
   const known = await recall(options);
   if (known !== undefined) return known;
+  const startedAt = Date.now();
   const { result, inputs } = await build();
   const key = await keyOf(options.root, inputs);
-  if (key !== undefined) await write(join(options.root, options.file), { key, inputs, result });
+  if (key !== undefined && (await areOlder(options.root, inputs, startedAt))) await write(join(options.root, options.file), { key, inputs, result });
   return result;
 }
 
@@ -51,6 +55,12 @@ async function keyOf(root: string, inputs: readonly string[]): Promise<string | 
     hash.update(`${paths[index] ?? ""}\0${bytes.length}\0`).update(bytes);
   }
   return hash.digest("hex");
+}
+
+/** Looked at after the hashing, so that whatever is saved before that shows. */
+async function areOlder(root: string, paths: readonly string[], instant: number): Promise<boolean> {
+  const times = await Promise.all(paths.map((path) => stat(join(root, path)).then(({ mtimeMs }) => mtimeMs, () => Infinity)));
+  return times.every((time) => time < instant);
 }
 
 /** Several processes may build at once: each file is whole, and the last one stays. */

@@ -19,7 +19,8 @@ export async function writeDirectory(directory: string, files: Iterable<readonly
   }
 }
 
-function exists(path: string): Promise<boolean> {
+/** Tells whether something is at a path. */
+export function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -13,14 +13,23 @@ let there: boolean;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "scc-build-"));
   [builds, there] = [0, true];
-  for (const [path, text] of [["package-lock.json", "{}"], ["tsconfig.json", "{}"], ["a.ts", "a"], ["b.ts", "b"]] as const) await writeFile(join(root, path), text);
+  for (const [path, text] of [["package-lock.json", "{}"], ["tsconfig.json", "{}"], ["a.ts", "a"], ["b.ts", "b"]] as const) await save(path, text);
 });
 afterEach(() => rm(root, { recursive: true }));
 
-function build(): Promise<number> {
-  return rememberBuild({ root, file: "dist/last.json", schema: v.number(), holds: () => Promise.resolve(there) }, () => {
+/** Saves a source, an hour ago by its time. */
+async function save(path: string, text: string): Promise<void> {
+  const then = Date.now() / 1000 - 3_600;
+  await writeFile(join(root, path), text);
+  await utimes(join(root, path), then, then);
+}
+
+function build(meanwhile = () => Promise.resolve()): Promise<number> {
+  return rememberBuild({ root, file: "dist/last.json", schema: v.number(), holds: () => Promise.resolve(there) }, async () => {
     builds += 1;
-    return Promise.resolve({ result: builds, inputs: ["a.ts", "b.ts"] });
+    const result = builds;
+    await meanwhile();
+    return { result, inputs: ["a.ts", "b.ts"] };
   });
 }
 
@@ -31,8 +40,14 @@ describe("a build", () => {
 
   it.each(["a.ts", "b.ts", "package-lock.json", "tsconfig.json"])("is made anew once %s is different, and remembered again", async (path) => {
     await build();
-    await writeFile(join(root, path), "another");
+    await save(path, "another");
     expect([await build(), await build(), builds]).toEqual([2, 2, 2]);
+  });
+
+  it("is made anew when a source was saved while it ran: it may have read the one before", async () => {
+    expect(await build(() => writeFile(join(root, "a.ts"), "saved"))).toBe(1);
+    await save("a.ts", "saved");
+    expect([await build(), await build()]).toEqual([2, 2]);
   });
 
   it("is made anew when what was built is gone, or a source, or when the memory makes no sense", async () => {
@@ -47,7 +62,7 @@ describe("a build", () => {
   });
 
   it("may be made by many at once", async () => {
-    await Promise.all(Array.from({ length: 8 }, build));
+    await Promise.all(Array.from({ length: 8 }, () => build()));
     const made = builds;
     await build();
     expect(builds).toBe(made);
