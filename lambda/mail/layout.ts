@@ -9,6 +9,11 @@ export interface MailRow {
   readonly strong?: boolean;
 }
 
+/** A row that is left out where there is nothing to say. */
+export function rowIfAny(name: string, value: string): readonly MailRow[] {
+  return value === "" ? [] : [{ name, value }];
+}
+
 export interface MailLayout {
   readonly subject: string;
   readonly company: string;

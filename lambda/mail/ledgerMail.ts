@@ -3,7 +3,7 @@ import { charterTitle } from "../../rules/charterTitle.ts";
 import { balanceOf, movementsOf } from "../../rules/ledger.ts";
 import { formatMoney } from "../../rules/money.ts";
 import { parseSlug } from "../../rules/slug.ts";
-import { renderMail, type MailRow } from "./layout.ts";
+import { renderMail, rowIfAny, type MailRow } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatDate, formatInstant } from "./when.ts";
 
@@ -81,7 +81,7 @@ function detailRows(facts: LedgerMailFacts): readonly MailRow[] {
       return [
         { name: "Patron", value: entry.patron },
         { name: "Method", value: METHOD_NAMES[entry.method] },
-        ...(entry.note === "" ? [] : [{ name: "Note", value: entry.note }]),
+        ...rowIfAny("Note", entry.note),
       ];
     case "refund":
       return [

@@ -1,7 +1,7 @@
 import type { Departed } from "../../rules/api/departure.ts";
 import { charterTitle } from "../../rules/charterTitle.ts";
 import type { StoredEvent } from "../events/stored.ts";
-import { renderMail, type MailRow } from "./layout.ts";
+import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatInstant } from "./when.ts";
 
@@ -30,9 +30,9 @@ export function overrideMail(facts: OverrideMailFacts): MailContent {
       { name: "Decided by", value: `${entry.name} (${entry.by})` },
       { name: "No go, as", value: saying("stop"), strong: true },
       { name: "Why they left", value: entry.override ?? "", strong: true },
-      ...rowOf("Also open", saying("caution")),
-      ...rowOf("Vessel", entry.vessel),
-      ...rowOf("Taken back", takenBack(facts)),
+      ...rowIfAny("Also open", saying("caution")),
+      ...rowIfAny("Vessel", entry.vessel),
+      ...rowIfAny("Taken back", takenBack(facts)),
     ],
     link: { text: "Open the departure record", url: `${origin}/charters/${event.event_id}/departure` },
   });
@@ -42,8 +42,4 @@ export function overrideMail(facts: OverrideMailFacts): MailContent {
 function takenBack({ event: { departures }, entry, company }: OverrideMailFacts): string {
   const correction = departures.find((other) => other.kind === "correction" && other.entry === entry.id);
   return correction?.kind === "correction" ? `${formatInstant(correction.at, company.timeZone)}, ${correction.name}: ${correction.reason}` : "";
-}
-
-function rowOf(name: string, value: string): readonly MailRow[] {
-  return value === "" ? [] : [{ name, value }];
 }

@@ -4,7 +4,7 @@ import { startOf } from "../../rules/reminder.ts";
 import { parseSlug, waiverPath } from "../../rules/slug.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import { stopPath } from "../reminders/link.ts";
-import { renderMail } from "./layout.ts";
+import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatDate, formatInstant } from "./when.ts";
 
@@ -31,7 +31,7 @@ export function reminderMail(facts: ReminderMailFacts): MailContent {
     rows: [
       { name: "Charter", value: charterTitle({ ...event, slug }) },
       { name: "When", value: when, strong: true },
-      ...(event.vessel === "" ? [] : [{ name: "Vessel", value: event.vessel }]),
+      ...rowIfAny("Vessel", event.vessel),
       { name: "To do", value: "Sign the waiver on your phone. It takes a minute, and saves you the wait at the dock." },
     ],
     link: { text: "Sign the waiver", url: waiver },

@@ -4,7 +4,7 @@ import { dockInstant } from "../../rules/dockTime.ts";
 import { parseSlug } from "../../rules/slug.ts";
 import { writeCalendar } from "../calendar/ics.ts";
 import type { StoredEvent } from "../events/stored.ts";
-import { renderMail, type MailRow } from "./layout.ts";
+import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatDate, formatInstant } from "./when.ts";
 
@@ -31,8 +31,8 @@ export async function rosterMail(facts: RosterMailFacts): Promise<MailContent> {
     rows: [
       { name: "Charter", value: charter },
       { name: "When", value: whenOf(facts), strong: true },
-      ...rowOf("Vessel", event.vessel),
-      ...(news === "unassigned" ? [] : rowOf("With", others.join(", "))),
+      ...rowIfAny("Vessel", event.vessel),
+      ...(news === "unassigned" ? [] : rowIfAny("With", others.join(", "))),
     ],
     link: { text: "Open the charter", url: `${origin}/charters/${slug}` },
   });
@@ -56,10 +56,6 @@ function whenOf({ event, company }: RosterMailFacts): string {
   if (parts === undefined) return "";
   if (event.starts_at === "") return `${formatDate(parts.date)}, ${parts.period}; the start is not set yet`;
   return formatInstant(dockInstant(parts.date, event.starts_at, company.timeZone).toISOString(), company.timeZone);
-}
-
-function rowOf(name: string, value: string): readonly MailRow[] {
-  return value === "" ? [] : [{ name, value }];
 }
 
 async function attachmentOf({ event, origin, company }: RosterMailFacts) {
