@@ -6,6 +6,9 @@ import * as v from "valibot";
 /** Stands for every package: whoever edits inside of node_modules deletes dist/. */
 const ALWAYS_READ = ["package-lock.json", "tsconfig.json"];
 
+/** File systems keep times as coarsely as two seconds, and the kernel's clock for them runs some ms behind Date.now(). */
+const COARSE_MS = 2_000;
+
 const Memory = v.object({ key: v.string(), inputs: v.pipe(v.array(v.string()), v.readonly()), result: v.unknown() });
 
 export interface Built<T> {
@@ -60,7 +63,7 @@ async function keyOf(root: string, inputs: readonly string[]): Promise<string | 
 /** Looked at after the hashing, so that whatever is saved before that shows. */
 async function areOlder(root: string, paths: readonly string[], instant: number): Promise<boolean> {
   const times = await Promise.all(paths.map((path) => stat(join(root, path)).then(({ mtimeMs }) => mtimeMs, () => Infinity)));
-  return times.every((time) => time < instant);
+  return times.every((time) => time < instant - COARSE_MS);
 }
 
 /** Several processes may build at once: each file is whole, and the last one stays. */
