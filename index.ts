@@ -28,7 +28,10 @@ export default async function program() {
   const accountId = getCallerIdentityOutput().accountId;
 
   const [{ region }, lambdaBuild, siteBuild, edgeBuild] = await Promise.all([
-    getRegion(), buildLambda(), buildSite(), buildEdge({ companyName: config.companyName }),
+    getRegion(),
+    buildLambda(),
+    buildSite(),
+    buildEdge({ companyName: config.companyName }),
   ]);
   const slot = siteBuild.slot;
 
@@ -45,7 +48,12 @@ export default async function program() {
     names,
     tableArn: table.arn,
     code: lambdaBuild.directory,
-    environment: lambdaEnvironment({ config, tableName: names.table, slot, existing: adoptedVariables(adopt.function) }),
+    environment: lambdaEnvironment({
+      config,
+      tableName: names.table,
+      slot,
+      existing: adoptedVariables(adopt.function),
+    }),
     logRetentionDays: config.logRetentionDays,
     adopted: adopt.function,
     after: site.objects,
@@ -72,7 +80,12 @@ export default async function program() {
     adopted: adopt.distribution,
   });
 
-  const metrics = metricsOf({ stack, functionName: api.functionName, distributionId: distribution.id, tableName: table.tableName });
+  const metrics = metricsOf({
+    stack,
+    functionName: api.functionName,
+    distributionId: distribution.id,
+    tableName: table.tableName,
+  });
 
   const alarms = new Alarms("alarms", {
     names,

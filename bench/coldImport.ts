@@ -17,10 +17,21 @@ const run = promisify(execFile);
 
 /** What Lambda and infra/ would set; nothing is connected to at import. */
 const VARIABLES = {
-  STACK: "bench", TABLE_NAME: "scc-events-bench", SITE_SLOT: "0123456789ab", COMPANY_NAME: "Bench", CURRENCY: "USD",
-  ADMIN_EMAIL: "a@example.com", MAIL_FROM: "a@example.com", TIME_ZONE: "America/New_York", GMAIL_CLIENT_ID: "bench",
-  GMAIL_CLIENT_SECRET: "bench", GMAIL_REFRESH_TOKEN: "bench", AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "bench",
-  AWS_SECRET_ACCESS_KEY: "bench", AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+  STACK: "bench",
+  TABLE_NAME: "scc-events-bench",
+  SITE_SLOT: "0123456789ab",
+  COMPANY_NAME: "Bench",
+  CURRENCY: "USD",
+  ADMIN_EMAIL: "a@example.com",
+  MAIL_FROM: "a@example.com",
+  TIME_ZONE: "America/New_York",
+  GMAIL_CLIENT_ID: "bench",
+  GMAIL_CLIENT_SECRET: "bench",
+  GMAIL_REFRESH_TOKEN: "bench",
+  AWS_REGION: "us-east-1",
+  AWS_ACCESS_KEY_ID: "bench",
+  AWS_SECRET_ACCESS_KEY: "bench",
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
 };
 
 /** Measures the Lambda's bytes and cold import against the bare DynamoDB client, in turns, a new process each. */
@@ -35,16 +46,30 @@ export async function measureColdImport(): Promise<Report> {
       times.ours.push(await timeImport(ours));
       times.bare.push(await timeImport(bare));
     }
-    return report({ bytes: bytes - fontBytes, coldBytes: staticBytes(ours), bareBytes: staticBytes(bare) }, median(times.ours), median(times.bare));
+    return report(
+      { bytes: bytes - fontBytes, coldBytes: staticBytes(ours), bareBytes: staticBytes(bare) },
+      median(times.ours),
+      median(times.bare),
+    );
   });
 }
 
 /** The same settings as build/lambda.ts. */
 async function bundleBareClient(outfile: string): Promise<void> {
   await build({
-    entryPoints: [join(import.meta.dirname, "bareClient.ts")], outfile, bundle: true, platform: "node", format: "esm",
-    target: "node20", mainFields: ["module", "main"], minify: true, legalComments: "none", logLevel: "silent",
-    banner: { js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(process.execPath);' },
+    entryPoints: [join(import.meta.dirname, "bareClient.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    mainFields: ["module", "main"],
+    minify: true,
+    legalComments: "none",
+    logLevel: "silent",
+    banner: {
+      js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(process.execPath);',
+    },
   });
 }
 
@@ -75,15 +100,28 @@ function report({ bytes, coldBytes, bareBytes }: Sizes, ours: number, bare: numb
   return {
     rows: [
       {
-        measure: "Lambda cold import", value: `${ours.toFixed(0)} ms`, comparedWith: `bare client ${bare.toFixed(0)} ms`,
-        ratio: ours / bare, wanted: `<= ${WANTED}`, met: ours / bare <= WANTED,
+        measure: "Lambda cold import",
+        value: `${ours.toFixed(0)} ms`,
+        comparedWith: `bare client ${bare.toFixed(0)} ms`,
+        ratio: ours / bare,
+        wanted: `<= ${WANTED}`,
+        met: ours / bare <= WANTED,
       },
       {
-        measure: "Lambda bytes read at a cold start", value: `${coldBytes}`, comparedWith: `bare client ${bareBytes}`,
+        measure: "Lambda bytes read at a cold start",
+        value: `${coldBytes}`,
+        comparedWith: `bare client ${bareBytes}`,
         ratio: coldBytes / bareBytes,
       },
-      { measure: "Lambda bundle bytes, all chunks, without fonts", value: `${bytes}`, comparedWith: `bare client ${bareBytes}`, ratio: bytes / bareBytes },
+      {
+        measure: "Lambda bundle bytes, all chunks, without fonts",
+        value: `${bytes}`,
+        comparedWith: `bare client ${bareBytes}`,
+        ratio: bytes / bareBytes,
+      },
     ],
-    notes: [`Cold import: import() in a new node process, median of ${TURNS} in turns; the bare client is client-dynamodb and lib-dynamodb, bundled alike.`],
+    notes: [
+      `Cold import: import() in a new node process, median of ${TURNS} in turns; the bare client is client-dynamodb and lib-dynamodb, bundled alike.`,
+    ],
   };
 }

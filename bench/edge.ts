@@ -18,18 +18,30 @@ export async function measureEdge(): Promise<Report> {
   return {
     rows: [
       {
-        measure: "edge function bytes", value: `${bytes}`, comparedWith: `limit ${EDGE_BYTES_LIMIT}`,
-        ratio: bytes / EDGE_BYTES_LIMIT, wanted: `<= ${EDGE_BYTES_WANTED}`, met: bytes <= EDGE_BYTES_WANTED,
+        measure: "edge function bytes",
+        value: `${bytes}`,
+        comparedWith: `limit ${EDGE_BYTES_LIMIT}`,
+        ratio: bytes / EDGE_BYTES_LIMIT,
+        wanted: `<= ${EDGE_BYTES_WANTED}`,
+        met: bytes <= EDGE_BYTES_WANTED,
       },
-      ...(hasNjs() ? njsRows(code, cases) : [{ measure: "edge call on njs", value: "not measured: apt-get install njs" }]),
+      ...(hasNjs()
+        ? njsRows(code, cases)
+        : [{ measure: "edge call on njs", value: "not measured: apt-get install njs" }]),
       ...rowsOf("node:vm", cases, vmTimes),
     ],
-    notes: [`Edge calls: microseconds of one call, mean of ${CALLS} for each of the ${cases.length} cases of tests/edge/cases; ratio to the median case.`],
+    notes: [
+      `Edge calls: microseconds of one call, mean of ${CALLS} for each of the ${cases.length} cases of tests/edge/cases; ratio to the median case.`,
+    ],
   };
 }
 
 function njsRows(code: string, cases: readonly EdgeCase[]): Row[] {
-  return rowsOf("njs", cases, cases.map(({ kvs, event }) => runOnNjs(code, [{ kvs, event }], CALLS).microsecondsPerCall));
+  return rowsOf(
+    "njs",
+    cases,
+    cases.map(({ kvs, event }) => runOnNjs(code, [{ kvs, event }], CALLS).microsecondsPerCall),
+  );
 }
 
 function rowsOf(engine: string, cases: readonly EdgeCase[], times: readonly number[]): Row[] {
@@ -39,8 +51,10 @@ function rowsOf(engine: string, cases: readonly EdgeCase[], times: readonly numb
   return [
     { measure: `edge call on ${engine}, median case`, value: `${middle.toFixed(1)} µs` },
     {
-      measure: `edge call on ${engine}, slowest case`, value: `${slowest.toFixed(1)} µs`,
-      comparedWith: name.length > 48 ? `${name.slice(0, 47)}…` : name, ratio: slowest / middle,
+      measure: `edge call on ${engine}, slowest case`,
+      value: `${slowest.toFixed(1)} µs`,
+      comparedWith: name.length > 48 ? `${name.slice(0, 47)}…` : name,
+      ratio: slowest / middle,
     },
   ];
 }
@@ -48,7 +62,10 @@ function rowsOf(engine: string, cases: readonly EdgeCase[], times: readonly numb
 /** One context and one store for all calls, as CloudFront keeps them; a copy of the event for each. */
 async function timeInVm(code: string, { kvs, event }: EdgeCase): Promise<number> {
   const cf = {
-    kvs: () => ({ get: (key: string) => kvs?.[key] === undefined ? Promise.reject(new Error("absent")) : Promise.resolve(kvs[key]) }),
+    kvs: () => ({
+      get: (key: string) =>
+        kvs?.[key] === undefined ? Promise.reject(new Error("absent")) : Promise.resolve(kvs[key]),
+    }),
     selectRequestOriginById: () => undefined,
   };
   const context = vm.createContext({ cf });

@@ -38,7 +38,9 @@ const server = createServer((request, response) => {
   );
 });
 await listen(server, Number(port));
-process.once("SIGINT", () => { process.exit(0); });
+process.once("SIGINT", () => {
+  process.exit(0);
+});
 
 async function listen(http: Server, at: number): Promise<string> {
   http.listen(at, "127.0.0.1");

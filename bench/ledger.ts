@@ -28,11 +28,15 @@ export async function measureLedger(url: string, cookie: string): Promise<Report
     rows: [
       { measure: "payments in one charter until it is full", value: String(times.length) },
       {
-        measure: "payment on a full ledger, one at a time", value: `${last.toFixed(1)} ms`,
-        comparedWith: `on an empty one ${first.toFixed(1)} ms`, ratio: last / first,
+        measure: "payment on a full ledger, one at a time",
+        value: `${last.toFixed(1)} ms`,
+        comparedWith: `on an empty one ${first.toFixed(1)} ms`,
+        ratio: last / first,
       },
     ],
-    notes: [`Ledger: logged one after another through the cloud until the ledger-full problem; medians of the first and last ${EDGE_OF_RANGE}.`],
+    notes: [
+      `Ledger: logged one after another through the cloud until the ledger-full problem; medians of the first and last ${EDGE_OF_RANGE}.`,
+    ],
   };
 }
 

@@ -38,7 +38,10 @@ const reports = await withDirectory(async (directory) => {
   }
 });
 console.error();
-printTable([...reports, { rows: [], notes: [`Lighthouse's mobile preset (a slow phone, simulated); best of up to ${TRIES} tries.`] }]);
+printTable([
+  ...reports,
+  { rows: [], notes: [`Lighthouse's mobile preset (a slow phone, simulated); best of up to ${TRIES} tries.`] },
+]);
 
 async function measure(tool: Lighthouse, visit: Visit): Promise<Report> {
   let best: Audit | undefined;

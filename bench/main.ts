@@ -12,7 +12,7 @@ import { printTable, type Report } from "./table.ts";
 
 const reports: Report[] = [];
 reports.push(await say("start", measureStart));
-reports.push(...await withDirectory(measureRunningCloud));
+reports.push(...(await withDirectory(measureRunningCloud)));
 reports.push(await say("cold import", measureColdImport));
 reports.push(await say("edge", measureEdge));
 console.error();

@@ -27,7 +27,11 @@ export async function measurePayments(url: string, cookie: string): Promise<Repo
     try {
       const routeFloor = await startFloor(join(directory, "route"), "route");
       try {
-        const peers = [{ url, cookie }, { url: floor.url, cookie: "" }, { url: routeFloor.url, cookie: "" }];
+        const peers = [
+          { url, cookie },
+          { url: floor.url, cookie: "" },
+          { url: routeFloor.url, cookie: "" },
+        ];
         return report(await alternate(peers.map((peer) => ({ ...peer, rounds: [] }))));
       } finally {
         await routeFloor.stop();
@@ -53,23 +57,33 @@ async function runRound({ url, cookie }: Peer, round: number, requests: number):
 }
 
 function report([cloud, floor, routeFloor]: readonly Peer[]): Report {
-  const of = (peer: Peer | undefined, field: keyof Load): number => median((peer?.rounds ?? []).map((round) => round[field]));
+  const of = (peer: Peer | undefined, field: keyof Load): number =>
+    median((peer?.rounds ?? []).map((round) => round[field]));
   const ratio = (peer: Peer | undefined, field: keyof Load): number => of(cloud, field) / of(peer, field);
   const rate = (peer: Peer | undefined): string => `${of(peer, "perSecond").toFixed(0)}/s`;
   const time = (peer: Peer | undefined, field: keyof Load): string => `${of(peer, field).toFixed(1)} ms`;
   const latency = (field: "p50" | "p99"): Row => ({
-    measure: `payments, ${field}`, value: time(cloud, field), comparedWith: `floor ${time(floor, field)}`, ratio: ratio(floor, field),
+    measure: `payments, ${field}`,
+    value: time(cloud, field),
+    comparedWith: `floor ${time(floor, field)}`,
+    ratio: ratio(floor, field),
   });
   const perSecond = ratio(floor, "perSecond");
   return {
     rows: [
       {
-        measure: "payments per second", value: rate(cloud), comparedWith: `floor ${rate(floor)}`, ratio: perSecond,
-        wanted: `>= ${WANTED}`, met: perSecond >= WANTED,
+        measure: "payments per second",
+        value: rate(cloud),
+        comparedWith: `floor ${rate(floor)}`,
+        ratio: perSecond,
+        wanted: `>= ${WANTED}`,
+        met: perSecond >= WANTED,
       },
       {
-        measure: "payments per second, same table calls", value: rate(cloud),
-        comparedWith: `floor with them ${rate(routeFloor)}`, ratio: ratio(routeFloor, "perSecond"),
+        measure: "payments per second, same table calls",
+        value: rate(cloud),
+        comparedWith: `floor with them ${rate(routeFloor)}`,
+        ratio: ratio(routeFloor, "perSecond"),
       },
       latency("p50"),
       latency("p99"),

@@ -14,7 +14,9 @@ export async function measureSite(url: string): Promise<Report> {
       await rowOf("dashboard, first load", url, "/", DASHBOARD_WANTED),
       await rowOf("waiver page, first load", url, `/g/${demoSlug(new Date())}/waiver`, WAIVER_WANTED),
     ],
-    notes: ["First load: bytes of the bodies over the wire (HTML, scripts, style sheets, icon), without headers and API answers."],
+    notes: [
+      "First load: bytes of the bodies over the wire (HTML, scripts, style sheets, icon), without headers and API answers.",
+    ],
   };
 }
 
@@ -28,8 +30,12 @@ async function rowOf(measure: string, url: string, path: string, wanted: number)
     plain += textOf(answer).length;
   }
   return {
-    measure, value: `${sent} bytes`, comparedWith: `uncompressed ${plain}`, ratio: sent / plain,
-    wanted: `<= ${wanted}`, met: sent <= wanted,
+    measure,
+    value: `${sent} bytes`,
+    comparedWith: `uncompressed ${plain}`,
+    ratio: sent / plain,
+    wanted: `<= ${wanted}`,
+    met: sent <= wanted,
   };
 }
 
@@ -45,5 +51,7 @@ function textOf({ headers, body }: Answer): Buffer {
 
 /** The scripts, styles and icon that the page links in its slot, each once; manifest and home-screen icon come when it is used. */
 function assetsOf(html: string): Set<string> {
-  return new Set([...html.matchAll(/(?:src|href)="(\/_staging\/[^"]+\.(?:js|css|svg))"/g)].map(([, path = ""]) => path));
+  return new Set(
+    [...html.matchAll(/(?:src|href)="(\/_staging\/[^"]+\.(?:js|css|svg))"/g)].map(([, path = ""]) => path),
+  );
 }

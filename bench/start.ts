@@ -29,7 +29,9 @@ export async function measureStart(): Promise<Report> {
   });
   return {
     rows: [row("command to first 200, no data", first), row("command to first 200, data there", second)],
-    notes: [`Starts: median of ${STARTS}, from spawning node to GET / answering 200; the floor has no build, edge, Lambda or mail to start.`],
+    notes: [
+      `Starts: median of ${STARTS}, from spawning node to GET / answering 200; the floor has no build, edge, Lambda or mail to start.`,
+    ],
   };
 }
 

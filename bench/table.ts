@@ -24,7 +24,12 @@ export function printTable(reports: readonly Report[]): void {
   const lines = [HEAD, ...reports.flatMap(({ rows }) => rows.map(toCells))];
   const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   const print = (line: readonly string[]): void => {
-    console.log(line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+    console.log(
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    );
   };
   lines.slice(0, 1).forEach(print);
   print(widths.map((width) => "-".repeat(width)));
@@ -34,7 +39,11 @@ export function printTable(reports: readonly Report[]): void {
 
 function toCells({ measure, value, comparedWith, ratio, wanted, met }: Row): string[] {
   return [
-    measure, value, comparedWith ?? "", ratio === undefined ? "" : ratio.toFixed(2), wanted ?? "",
+    measure,
+    value,
+    comparedWith ?? "",
+    ratio === undefined ? "" : ratio.toFixed(2),
+    wanted ?? "",
     met === undefined ? "" : met ? "✓" : "✗",
   ];
 }

@@ -53,7 +53,10 @@ export interface EdgeOptions {
 }
 
 /** Builds the CloudFront Function in memory; throws on syntax that runtime 2.0 lacks and on more than 10,240 bytes. */
-export async function buildEdge({ companyName = "Ship Captain Crew", entry = ENTRY }: EdgeOptions = {}): Promise<EdgeBuild> {
+export async function buildEdge({
+  companyName = "Ship Captain Crew",
+  entry = ENTRY,
+}: EdgeOptions = {}): Promise<EdgeBuild> {
   const result = await build({
     ...RUNTIME_2_0,
     entryPoints: [entry],

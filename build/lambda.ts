@@ -32,10 +32,15 @@ const REQUIRE_BANNER =
 
 /** Bundles the handler and writes it to dist/lambda/<hash>/: the same bytes always take the same place, and are made once. */
 export async function buildLambda(): Promise<LambdaBuild> {
-  const { sha256, ...sizes } = await rememberBuild({
-    root: ROOT, file: "dist/lambda/last.json", schema: Weighed,
-    holds: ({ sha256: hash }) => exists(directoryOf(hash)),
-  }, bundleAndWrite);
+  const { sha256, ...sizes } = await rememberBuild(
+    {
+      root: ROOT,
+      file: "dist/lambda/last.json",
+      schema: Weighed,
+      holds: ({ sha256: hash }) => exists(directoryOf(hash)),
+    },
+    bundleAndWrite,
+  );
   return { directory: directoryOf(sha256), sha256, ...sizes };
 }
 
@@ -43,7 +48,10 @@ async function bundleAndWrite(): Promise<Built<Weighed>> {
   const [{ outputFiles, metafile }, fonts] = await Promise.all([bundle(), readFonts()]);
   const files = [...outputFiles.sort((a, b) => (a.path < b.path ? -1 : 1)), ...fonts];
   const sha256 = hashFiles(files);
-  await writeDirectory(directoryOf(sha256), files.map((file) => [basename(file.path), file.contents] as const));
+  await writeDirectory(
+    directoryOf(sha256),
+    files.map((file) => [basename(file.path), file.contents] as const),
+  );
   const own = Object.keys(metafile.inputs).filter((path) => !path.includes("node_modules/"));
   return { result: { bytes: weigh(files), fontBytes: weigh(fonts), sha256 }, inputs: [...own, "build/lambda.ts"] };
 }

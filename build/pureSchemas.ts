@@ -12,7 +12,9 @@ const MAKES = new RegExp(`\\bv\\.(?!(?:${RUNS.join("|")})\\()\\w+\\(`, "g");
 export const PURE_SCHEMAS: Plugin = {
   name: "pure-schemas",
   setup(bundler) {
-    bundler.onLoad({ filter: /[\\/]rules[\\/].*\.ts$/ }, async ({ path }) =>
-      ({ loader: "ts", contents: (await readFile(path, "utf8")).replace(MAKES, "/* @__PURE__ */ $&") }));
+    bundler.onLoad({ filter: /[\\/]rules[\\/].*\.ts$/ }, async ({ path }) => ({
+      loader: "ts",
+      contents: (await readFile(path, "utf8")).replace(MAKES, "/* @__PURE__ */ $&"),
+    }));
   },
 };

@@ -36,7 +36,8 @@ export async function rememberBuild<T>(options: RememberOptions<T>, build: () =>
   const startedAt = Date.now();
   const { result, inputs } = await build();
   const key = await keyOf(options.root, inputs);
-  if (key !== undefined && (await areOlder(options.root, inputs, startedAt))) await write(join(options.root, options.file), { key, inputs, result });
+  if (key !== undefined && (await areOlder(options.root, inputs, startedAt)))
+    await write(join(options.root, options.file), { key, inputs, result });
   return result;
 }
 
@@ -62,7 +63,14 @@ async function keyOf(root: string, inputs: readonly string[]): Promise<string | 
 
 /** Looked at after the hashing, so that whatever is saved before that shows. */
 async function areOlder(root: string, paths: readonly string[], instant: number): Promise<boolean> {
-  const times = await Promise.all(paths.map((path) => stat(join(root, path)).then(({ mtimeMs }) => mtimeMs, () => Infinity)));
+  const times = await Promise.all(
+    paths.map((path) =>
+      stat(join(root, path)).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => Infinity,
+      ),
+    ),
+  );
   return times.every((time) => time < instant - COARSE_MS);
 }
 

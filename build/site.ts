@@ -92,25 +92,37 @@ const KIOSK_APART: Plugin = {
   name: "kiosk-apart",
   setup(bundler) {
     bundler.onResolve({ filter: /\/kiosk\.ts$/ }, ({ kind }) =>
-      (kind === "dynamic-import" ? { path: `/_staging/${SLOT_PLACEHOLDER}/kiosk.js`, external: true } : undefined));
+      kind === "dynamic-import" ? { path: `/_staging/${SLOT_PLACEHOLDER}/kiosk.js`, external: true } : undefined,
+    );
   },
 };
 
 /** Bundles the dashboard: what it imports dynamically becomes a part that is loaded when it is used. */
 async function bundleDashboard(): Promise<{ files: Sources; first: readonly string[] }> {
-  const result = await build({ ...SHARED, entryPoints: { app: "site/app.tsx" }, splitting: true, chunkNames: "part-[hash]", metafile: true });
+  const result = await build({
+    ...SHARED,
+    entryPoints: { app: "site/app.tsx" },
+    splitting: true,
+    chunkNames: "part-[hash]",
+    metafile: true,
+  });
   return { files: toSources(result.outputFiles), first: staticImports(result.metafile) };
 }
 
 /** The parts that the dashboard's script cannot start without. */
 function staticImports({ outputs }: Metafile): readonly string[] {
   const app = Object.entries(outputs).find(([path]) => outputName(path) === "app.js")?.[1];
-  return (app?.imports ?? []).filter(({ kind }) => kind === "import-statement").map(({ path }) => outputName(path)).sort();
+  return (app?.imports ?? [])
+    .filter(({ kind }) => kind === "import-statement")
+    .map(({ path }) => outputName(path))
+    .sort();
 }
 
 /** Names these parts in the page, so that they come together with the script and not after it. */
 function preload(page: Buffer | undefined, parts: readonly string[]): Buffer {
-  const links = parts.map((part) => `<link rel="modulepreload" href="/_staging/${SLOT_PLACEHOLDER}/${part}">\n    `).join("");
+  const links = parts
+    .map((part) => `<link rel="modulepreload" href="/_staging/${SLOT_PLACEHOLDER}/${part}">\n    `)
+    .join("");
   return Buffer.from((page ?? "").toString().replace(/(?=<script type="module")/, links));
 }
 
@@ -152,9 +164,7 @@ function outputName(path: string): string {
 
 async function readStatic(): Promise<Sources> {
   const names = await readdir(STATIC);
-  return new Map(
-    await Promise.all(names.map(async (name) => [name, await readFile(join(STATIC, name))] as const)),
-  );
+  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(STATIC, name))] as const)));
 }
 
 /** Names a set of files: SHA-256 over the sorted list of (path, bytes), each with its length in front. */
@@ -168,13 +178,17 @@ export function slotOf(sources: Sources): string {
 
 function substitute(sources: Sources, slot: string): Map<string, Buffer> {
   // Latin-1 takes every byte for a letter and back: a picture comes through unharmed, and a slot is ASCII.
-  const put = (bytes: Buffer): Buffer => Buffer.from(bytes.toString("latin1").replaceAll(SLOT_PLACEHOLDER, slot), "latin1");
+  const put = (bytes: Buffer): Buffer =>
+    Buffer.from(bytes.toString("latin1").replaceAll(SLOT_PLACEHOLDER, slot), "latin1");
   return new Map([...sources].map(([path, bytes]) => [path, put(bytes)]));
 }
 
 function withManifest(slot: string, contents: Sources): Sources {
   const files = Object.fromEntries(
-    [...contents].map(([path, bytes]) => [path, { sha256: sha256(bytes), bytes: bytes.length, contentType: typeOf(path) }]),
+    [...contents].map(([path, bytes]) => [
+      path,
+      { sha256: sha256(bytes), bytes: bytes.length, contentType: typeOf(path) },
+    ]),
   );
   return new Map([...contents, ["manifest.json", Buffer.from(`${JSON.stringify({ slot, files }, null, 2)}\n`)]]);
 }

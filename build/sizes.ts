@@ -24,7 +24,7 @@ const rows: readonly (readonly [string, number, number])[] = [
   ["Lambda bundle", lambda.bytes - lambda.fontBytes, LAMBDA_LIMIT],
   ["Lambda fonts", lambda.fontBytes, FONTS_LIMIT],
   ["dashboard first load, compressed", await firstLoad(site, ["index.html", ...linkedFiles(page)]), DASHBOARD_LIMIT],
-  ...await weighWaiverPages(),
+  ...(await weighWaiverPages()),
 ];
 
 for (const [what, bytes, limit] of rows) {
@@ -35,15 +35,25 @@ if (rows.some(([, bytes, limit]) => bytes > limit)) process.exitCode = 1;
 /** The page in each language, to a browser with brotli and to one without. */
 function weighWaiverPages(): Promise<(readonly [string, number, number])[]> {
   const each = LANGUAGES.flatMap((language) => (["br", "gzip"] as const).map((coding) => ({ language, coding })));
-  return Promise.all(each.map(async ({ language, coding }) =>
-    [`waiver page first load, ${language}, ${coding}`, await weighWaiverPage(site, language, coding), WAIVER_LIMIT] as const));
+  return Promise.all(
+    each.map(
+      async ({ language, coding }) =>
+        [
+          `waiver page first load, ${language}, ${coding}`,
+          await weighWaiverPage(site, language, coding),
+          WAIVER_LIMIT,
+        ] as const,
+    ),
+  );
 }
 
 /** Sums what a browser fetches before a page is usable, with brotli as CloudFront applies it, in bytes. */
 async function firstLoad(build: SiteBuild, paths: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(paths.map(async (path) => {
-    if (!build.files.some((file) => file.path === path)) throw new Error(`The site build has no ${path}.`);
-    return brotliCompressSync(await readFile(join(build.directory, path))).length;
-  }));
+  const sizes = await Promise.all(
+    paths.map(async (path) => {
+      if (!build.files.some((file) => file.path === path)) throw new Error(`The site build has no ${path}.`);
+      return brotliCompressSync(await readFile(join(build.directory, path))).length;
+    }),
+  );
   return sizes.reduce((sum, size) => sum + size, 0);
 }

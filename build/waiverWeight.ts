@@ -15,20 +15,31 @@ const COMPANY = "Harbor Sailing Company";
  * with the built-in text, and the files it links. How well CloudFront compresses those it does not say; on the fly it
  * comes close to what the Lambda does, and it leaves the same small ones as they are.
  */
-export async function weighWaiverPage({ slot, directory, files }: SiteBuild, language: Language, coding: "br" | "gzip"): Promise<number> {
+export async function weighWaiverPage(
+  { slot, directory, files }: SiteBuild,
+  language: Language,
+  coding: "br" | "gzip",
+): Promise<number> {
   const page = renderPage(slot, language);
-  const linked = await Promise.all(linkedFiles(page).map(async (path) => {
-    const file = files.find((built) => built.path === path);
-    if (file === undefined) throw new Error(`The waiver page links ${path}, which the site build has not.`);
-    return weigh(await readFile(`${directory}/${path}`, "utf8"), file.contentType, coding);
-  }));
+  const linked = await Promise.all(
+    linkedFiles(page).map(async (path) => {
+      const file = files.find((built) => built.path === path);
+      if (file === undefined) throw new Error(`The waiver page links ${path}, which the site build has not.`);
+      return weigh(await readFile(`${directory}/${path}`, "utf8"), file.contentType, coding);
+    }),
+  );
   return linked.reduce((sum, bytes) => sum + bytes, await weigh(page, "text/html", coding));
 }
 
 function renderPage(slot: string, language: Language): string {
   const text = shownText(BUILT_IN, language, COMPANY);
   return renderWaiverPage({
-    slot, language, text, textSha256: textSha256(text), companyName: COMPANY, kiosk: false,
+    slot,
+    language,
+    text,
+    textSha256: textSha256(text),
+    companyName: COMPANY,
+    kiosk: false,
     slug: "2026-05-23-jane-afternoon",
     charter: { date: "2026-05-23", period: "afternoon", title: "Jane’s afternoon charter" },
   });

@@ -6,7 +6,10 @@ import { join } from "node:path";
  * Writes files into a directory whose name is made of their hash, unless it is there already. Several processes may
  * build at once: each writes a directory of its own, and only one rename wins.
  */
-export async function writeDirectory(directory: string, files: Iterable<readonly [name: string, bytes: Uint8Array]>): Promise<void> {
+export async function writeDirectory(
+  directory: string,
+  files: Iterable<readonly [name: string, bytes: Uint8Array]>,
+): Promise<void> {
   if (await exists(directory)) return;
   const draft = `${directory}.${randomUUID()}`;
   await mkdir(draft, { recursive: true });

@@ -27,13 +27,15 @@ export function waiverNotFoundPage(): string {
   return page(
     {
       title: "We can’t find this waiver",
-      content: "<p>The link may be incomplete, or it may be an old one. Nothing is lost, and nothing has been signed.</p>" +
+      content:
+        "<p>The link may be incomplete, or it may be an old one. Nothing is lost, and nothing has been signed.</p>" +
         "<ul><li>Go back to the message with the link and tap it there, so that all of it comes along.</li>" +
         "<li>If you land here again, ask the person who sent it to you for a new link.</li></ul>",
     },
     {
       title: "No encontramos este documento",
-      content: "<p>Es posible que el enlace esté incompleto o sea antiguo. No se ha perdido nada y no se ha firmado nada.</p>" +
+      content:
+        "<p>Es posible que el enlace esté incompleto o sea antiguo. No se ha perdido nada y no se ha firmado nada.</p>" +
         "<ul><li>Vuelva al mensaje donde recibió el enlace y tóquelo allí, para que se abra completo.</li>" +
         "<li>Si llega otra vez a esta página, pida un enlace nuevo a la persona que se lo envió.</li></ul>",
     },
@@ -43,7 +45,13 @@ export function waiverNotFoundPage(): string {
 /** Writes the page for the time in which no build of the site is live, or the live pointer cannot be read. */
 export function siteNotReadyPage(): string {
   return page(
-    { title: "We’ll be right back", content: "<p>The site is being set up. Please wait a minute, then load this page again.</p>" },
-    { title: "Volvemos enseguida", content: "<p>Estamos preparando el sitio. Espere un minuto y vuelva a cargar esta página.</p>" },
+    {
+      title: "We’ll be right back",
+      content: "<p>The site is being set up. Please wait a minute, then load this page again.</p>",
+    },
+    {
+      title: "Volvemos enseguida",
+      content: "<p>Estamos preparando el sitio. Espere un minuto y vuelva a cargar esta página.</p>",
+    },
   );
 }

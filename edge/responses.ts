@@ -11,7 +11,8 @@ function answer(statusCode: number, statusDescription: string, type: string, dat
     "cache-control": { value: "no-store" },
     "content-type": { value: type },
     "content-security-policy": {
-      value: "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      value:
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     },
     "referrer-policy": { value: "no-referrer" },
     "strict-transport-security": { value: "max-age=31536000; includeSubDomains" },
@@ -31,7 +32,12 @@ const TEXT = "text/plain; charset=utf-8";
 /** Refuses a path that could be read in more than one way. */
 export function badRequest(): EdgeResponse {
   const english = "This address has characters in it that we do not accept. Check the link.\n";
-  return answer(400, "Bad Request", TEXT, english + "Esta dirección tiene caracteres que no aceptamos. Revise el enlace.\n");
+  return answer(
+    400,
+    "Bad Request",
+    TEXT,
+    english + "Esta dirección tiene caracteres que no aceptamos. Revise el enlace.\n",
+  );
 }
 
 /** Answers a waiver link that leads to no charter. */

@@ -1,7 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
 import {
-  describeProblems, findProblems, NAMESPACE, PLAIN_KEYS, SECRET_ENVIRONMENT_KEY, SECRET_KEYS,
+  describeProblems,
+  findProblems,
+  NAMESPACE,
+  PLAIN_KEYS,
+  SECRET_ENVIRONMENT_KEY,
+  SECRET_KEYS,
 } from "../rules/stack/configProblems.ts";
 import { PlainConfig, Variables } from "../rules/stack/config.ts";
 import { operatorError } from "./operatorError.ts";

@@ -24,41 +24,78 @@ function graphPlans({ own, function: lambda, edge, table }: Metrics, region: str
     {
       title: "Edge: errors, percent of requests",
       region: EDGE_REGION,
-      lines: [[edge("4xxErrorRate"), "Average"], [edge("5xxErrorRate"), "Average"]],
+      lines: [
+        [edge("4xxErrorRate"), "Average"],
+        [edge("5xxErrorRate"), "Average"],
+      ],
     },
     {
       title: "Function: calls, errors, throttles",
       region,
       lines: [
-        [lambda("Invocations"), "Sum"], [lambda("Errors"), "Sum"], [lambda("Throttles"), "Sum"], [own("RequestFailed"), "Sum"],
+        [lambda("Invocations"), "Sum"],
+        [lambda("Errors"), "Sum"],
+        [lambda("Throttles"), "Sum"],
+        [own("RequestFailed"), "Sum"],
       ],
     },
     {
       title: "Function: duration, ms",
       region,
-      lines: [[lambda("Duration"), "p50"], [lambda("Duration"), "p95"], [lambda("Duration"), "Maximum"]],
+      lines: [
+        [lambda("Duration"), "p50"],
+        [lambda("Duration"), "p95"],
+        [lambda("Duration"), "Maximum"],
+      ],
     },
-    { title: "Payments and waivers", region, lines: [[own("PaymentLogged"), "Sum"], [own("WaiverSigned"), "Sum"]] },
+    {
+      title: "Payments and waivers",
+      region,
+      lines: [
+        [own("PaymentLogged"), "Sum"],
+        [own("WaiverSigned"), "Sum"],
+      ],
+    },
     {
       title: "Mail: sent, delayed, given up",
       region,
-      lines: [[own("MailSent"), "Sum"], [own("MailDelayed"), "Sum"], [own("MailFailed"), "Sum"]],
+      lines: [
+        [own("MailSent"), "Sum"],
+        [own("MailDelayed"), "Sum"],
+        [own("MailFailed"), "Sum"],
+      ],
     },
     {
       title: "Outbox: waiting mails and the oldest one's age, s",
       region,
-      lines: [[own("OutboxPending"), "Maximum"], [own("OutboxAgeSeconds"), "Maximum"]],
+      lines: [
+        [own("OutboxPending"), "Maximum"],
+        [own("OutboxAgeSeconds"), "Maximum"],
+      ],
     },
-    { title: "Sign-in: failed and refused", region, lines: [[own("SignInFailed"), "Sum"], [own("SignInThrottled"), "Sum"]] },
+    {
+      title: "Sign-in: failed and refused",
+      region,
+      lines: [
+        [own("SignInFailed"), "Sum"],
+        [own("SignInThrottled"), "Sum"],
+      ],
+    },
     {
       title: "Table: consumed capacity",
       region,
-      lines: [[table("ConsumedReadCapacityUnits"), "Sum"], [table("ConsumedWriteCapacityUnits"), "Sum"]],
+      lines: [
+        [table("ConsumedReadCapacityUnits"), "Sum"],
+        [table("ConsumedWriteCapacityUnits"), "Sum"],
+      ],
     },
     {
       title: "Table: throttled reads and writes",
       region,
-      lines: [[table("ReadThrottleEvents"), "Sum"], [table("WriteThrottleEvents"), "Sum"]],
+      lines: [
+        [table("ReadThrottleEvents"), "Sum"],
+        [table("WriteThrottleEvents"), "Sum"],
+      ],
     },
   ];
 }
@@ -79,9 +116,15 @@ function graphWidget({ title, region, lines }: GraphPlan, index: number) {
     y: ALARMS.height + Math.floor(index / 2) * GRAPH.height,
     ...GRAPH,
     properties: {
-      title, region, view: "timeSeries", period: 300,
+      title,
+      region,
+      view: "timeSeries",
+      period: 300,
       metrics: lines.map(([{ namespace, metricName, dimensions }, stat]) => [
-        namespace, metricName, ...Object.entries(dimensions).flat(), { stat },
+        namespace,
+        metricName,
+        ...Object.entries(dimensions).flat(),
+        { stat },
       ]),
     },
   };

@@ -22,17 +22,31 @@ export function adoptedVariables(functionName: string | undefined): pulumi.Input
 }
 
 /** Merges everything into the function's environment, a secret output; every problem stops the program at preview. */
-export function lambdaEnvironment({ config, tableName, slot, existing = {} }: EnvironmentArgs): pulumi.Output<Variables> {
+export function lambdaEnvironment({
+  config,
+  tableName,
+  slot,
+  existing = {},
+}: EnvironmentArgs): pulumi.Output<Variables> {
   const { stack, gmail, secretEnvironment } = config;
-  const merged = pulumi
-    .all([gmail, secretEnvironment, existing])
-    .apply(([secrets, extra, before]) =>
-      requireEnvironment({ stack, config, tableName, slot, gmail: secrets, secretEnvironment: extra, existing: before }));
+  const merged = pulumi.all([gmail, secretEnvironment, existing]).apply(([secrets, extra, before]) =>
+    requireEnvironment({
+      stack,
+      config,
+      tableName,
+      slot,
+      gmail: secrets,
+      secretEnvironment: extra,
+      existing: before,
+    }),
+  );
   return pulumi.secret(merged);
 }
 
 function requireEnvironment(parts: StackEnvironment): Variables {
   const merged = stackEnvironment(parts);
   if (merged.ok) return merged.variables;
-  throw operatorError(`The Lambda's environment cannot be built:\n${merged.problems.map((problem) => `  ${problem}`).join("\n")}`);
+  throw operatorError(
+    `The Lambda's environment cannot be built:\n${merged.problems.map((problem) => `  ${problem}`).join("\n")}`,
+  );
 }

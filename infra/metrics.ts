@@ -17,8 +17,16 @@ export interface MetricSources {
 
 /** What the function writes into its log; tests/infra compares the names with lambda/log.ts. */
 type OwnMetric =
-  | "PaymentLogged" | "MailSent" | "MailDelayed" | "MailFailed" | "OutboxAgeSeconds" | "OutboxPending"
-  | "SignInFailed" | "SignInThrottled" | "WaiverSigned" | "RequestFailed";
+  | "PaymentLogged"
+  | "MailSent"
+  | "MailDelayed"
+  | "MailFailed"
+  | "OutboxAgeSeconds"
+  | "OutboxPending"
+  | "SignInFailed"
+  | "SignInThrottled"
+  | "WaiverSigned"
+  | "RequestFailed";
 
 /** CloudFront reports here and nowhere else, wherever the rest of the stack is. */
 export const EDGE_REGION = "us-east-1";
@@ -27,18 +35,30 @@ export const EDGE_REGION = "us-east-1";
 export function metricsOf({ stack, functionName, distributionId, tableName }: MetricSources) {
   return {
     own: (metricName: OwnMetric): Metric => ({
-      namespace: "ShipCaptainCrew", metricName, dimensions: { Stack: stack },
+      namespace: "ShipCaptainCrew",
+      metricName,
+      dimensions: { Stack: stack },
     }),
     function: (metricName: "Invocations" | "Errors" | "Throttles" | "Duration"): Metric => ({
-      namespace: "AWS/Lambda", metricName, dimensions: { FunctionName: functionName },
+      namespace: "AWS/Lambda",
+      metricName,
+      dimensions: { FunctionName: functionName },
     }),
     edge: (metricName: "Requests" | "4xxErrorRate" | "5xxErrorRate"): Metric => ({
-      namespace: "AWS/CloudFront", metricName, dimensions: { DistributionId: distributionId, Region: "Global" },
+      namespace: "AWS/CloudFront",
+      metricName,
+      dimensions: { DistributionId: distributionId, Region: "Global" },
     }),
     table: (
-      metricName: "ConsumedReadCapacityUnits" | "ConsumedWriteCapacityUnits" | "ReadThrottleEvents" | "WriteThrottleEvents",
+      metricName:
+        | "ConsumedReadCapacityUnits"
+        | "ConsumedWriteCapacityUnits"
+        | "ReadThrottleEvents"
+        | "WriteThrottleEvents",
     ): Metric => ({
-      namespace: "AWS/DynamoDB", metricName, dimensions: { TableName: tableName },
+      namespace: "AWS/DynamoDB",
+      metricName,
+      dimensions: { TableName: tableName },
     }),
   };
 }

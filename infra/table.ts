@@ -54,7 +54,11 @@ export class EventsTable extends pulumi.ComponentResource {
 
   constructor(name: string, args: EventsTableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("scc:infra:EventsTable", name, {}, opts);
-    const table = new Table("events", tablePlan(args), { parent: this, protect: args.protect, ...takeOver(args.adopted) });
+    const table = new Table("events", tablePlan(args), {
+      parent: this,
+      protect: args.protect,
+      ...takeOver(args.adopted),
+    });
     this.arn = table.arn;
     this.tableName = table.name;
     this.registerOutputs({ arn: this.arn, tableName: this.tableName });

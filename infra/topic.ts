@@ -18,8 +18,19 @@ const BUDGETS = "budgets.amazonaws.com";
 
 /** What the account's own administrators, and so `pulumi up`, do with a key; using it is not part of that. */
 const KEY_ADMINISTRATION = [
-  "CancelKeyDeletion", "DescribeKey", "DisableKey", "EnableKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListKeyPolicies",
-  "ListResourceTags", "PutKeyPolicy", "ScheduleKeyDeletion", "TagResource", "UntagResource", "UpdateKeyDescription",
+  "CancelKeyDeletion",
+  "DescribeKey",
+  "DisableKey",
+  "EnableKey",
+  "GetKeyPolicy",
+  "GetKeyRotationStatus",
+  "ListKeyPolicies",
+  "ListResourceTags",
+  "PutKeyPolicy",
+  "ScheduleKeyDeletion",
+  "TagResource",
+  "UntagResource",
+  "UpdateKeyDescription",
 ].map((action) => `kms:${action}`);
 
 /** Lets administrators manage the key, and lets the services that publish use it for this account. */

@@ -30,7 +30,8 @@ export function toRequest(event: FunctionUrlEvent): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(event.headers)) {
     // A value that is not Latin-1 text is no header; percent-encoded it is at least readable.
-    if (value !== undefined) headers.set(name, /^[\t\x20-\x7e\x80-\xff]*$/.test(value) ? value : encodeURIComponent(value));
+    if (value !== undefined)
+      headers.set(name, /^[\t\x20-\x7e\x80-\xff]*$/.test(value) ? value : encodeURIComponent(value));
   }
   if (event.cookies.length > 0) headers.set("cookie", event.cookies.join("; "));
   const query = event.rawQueryString === "" ? "" : `?${event.rawQueryString}`;

@@ -6,8 +6,16 @@
 type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 type MetricName =
-  | "PaymentLogged" | "MailSent" | "MailDelayed" | "MailFailed" | "OutboxAgeSeconds" | "OutboxPending"
-  | "SignInFailed" | "SignInThrottled" | "WaiverSigned" | "RequestFailed";
+  | "PaymentLogged"
+  | "MailSent"
+  | "MailDelayed"
+  | "MailFailed"
+  | "OutboxAgeSeconds"
+  | "OutboxPending"
+  | "SignInFailed"
+  | "SignInThrottled"
+  | "WaiverSigned"
+  | "RequestFailed";
 
 export interface Log {
   info(message: string, fields?: Fields): void;
@@ -33,16 +41,27 @@ export function createLog(stack: string, clock: () => Date, write: (line: string
     write(JSON.stringify({ level, message, time: clock().toISOString(), stack, ...fields }));
   };
   return {
-    info: (message, fields) => { line("info", message, fields); },
-    warn: (message, fields) => { line("warn", message, fields); },
-    fault: (message, error, fields) => { line("error", message, { ...fields, ...describeError(error) }); },
-    metric: (name, value) => { write(JSON.stringify(embeddedMetric(stack, clock(), name, value))); },
+    info: (message, fields) => {
+      line("info", message, fields);
+    },
+    warn: (message, fields) => {
+      line("warn", message, fields);
+    },
+    fault: (message, error, fields) => {
+      line("error", message, { ...fields, ...describeError(error) });
+    },
+    metric: (name, value) => {
+      write(JSON.stringify(embeddedMetric(stack, clock(), name, value)));
+    },
   };
 }
 
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { error: typeof error };
-  const frames = (error.stack ?? "").split("\n").filter((frame) => frame.startsWith("    at ")).slice(0, 12);
+  const frames = (error.stack ?? "")
+    .split("\n")
+    .filter((frame) => frame.startsWith("    at "))
+    .slice(0, 12);
   return {
     error: error.name,
     ...(error instanceof Fault ? { detail: error.message } : {}),
@@ -57,7 +76,9 @@ function embeddedMetric(stack: string, now: Date, name: MetricName, value: numbe
   return {
     _aws: {
       Timestamp: now.getTime(),
-      CloudWatchMetrics: [{ Namespace: METRIC_NAMESPACE, Dimensions: [["Stack"]], Metrics: [{ Name: name, Unit: unit }] }],
+      CloudWatchMetrics: [
+        { Namespace: METRIC_NAMESPACE, Dimensions: [["Stack"]], Metrics: [{ Name: name, Unit: unit }] },
+      ],
     },
     Stack: stack,
     [name]: value,

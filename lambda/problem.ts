@@ -36,17 +36,18 @@ export function notFound(title: string, detail: string): ProblemError {
 /** Makes the problem of an id that was used before for something else. */
 export function idTaken(): ProblemError {
   return new ProblemError(
-    409, "conflict", "This id was used before, for something else",
+    409,
+    "conflict",
+    "This id was used before, for something else",
     "Nothing was changed. Reload the page, check what is there, and enter it again if it is missing.",
   );
 }
 
 /** Makes the problem of losing a race too often. The same request may simply be sent again. */
 export function busy(retryAfterSeconds = 1): ProblemError {
-  return new ProblemError(
-    503, "throttled", "The system is busy", "Nothing was changed. Wait a moment and try again.",
-    { headers: { "retry-after": String(retryAfterSeconds) } },
-  );
+  return new ProblemError(503, "throttled", "The system is busy", "Nothing was changed. Wait a moment and try again.", {
+    headers: { "retry-after": String(retryAfterSeconds) },
+  });
 }
 
 /** Maps anything thrown to the problem that the client sees; a fault shows nothing but the request id. */
@@ -54,7 +55,9 @@ export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof TableUnavailable) return busy(2);
   return new ProblemError(
-    500, "internal", "Something went wrong on our side",
+    500,
+    "internal",
+    "Something went wrong on our side",
     "Try again. If it keeps happening, quote the id below when asking for help.",
   );
 }

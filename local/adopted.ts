@@ -41,6 +41,6 @@ export async function requireAdopted(graph: Graph, beforehand: Beforehand): Prom
 async function describeMissing({ type, options }: Resource, beforehand: Beforehand): Promise<string | undefined> {
   const finder = FINDERS[type];
   // No other part of the embedded cloud keeps anything that could be there before (unenforced.ts says so of the distribution).
-  if (finder === undefined || await finder.find(options.importId, beforehand)) return undefined;
+  if (finder === undefined || (await finder.find(options.importId, beforehand))) return undefined;
   return `the ${finder.kind} ${options.importId}`;
 }

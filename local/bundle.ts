@@ -51,7 +51,10 @@ export async function bundleEntry(entry: string, format: "cjs" | "esm"): Promise
 
 /** Several processes may build the same bundle at once: the same bytes take the same name, and rename is atomic. */
 async function writeOnce(file: string, bytes: Uint8Array): Promise<void> {
-  const exists = await access(file).then(() => true, () => false);
+  const exists = await access(file).then(
+    () => true,
+    () => false,
+  );
   if (exists) return;
   await mkdir(dirname(file), { recursive: true });
   const temporary = `${file}.${String(process.pid)}.${Math.random().toString(36).slice(2)}`;

@@ -92,7 +92,15 @@ interface Running {
 
 async function build(foundation: Foundation, loading: Promise<Loaded>, options: CloudOptions): Promise<Cloud> {
   const { dynamo, gmail, storage, monitoring, logs, data } = foundation;
-  const ground = { dynamoEndpoint: dynamo.endpoint, storage, monitoring, deliverMail: (mail: Buffer) => { gmail.deliver(mail); }, logs };
+  const ground = {
+    dynamoEndpoint: dynamo.endpoint,
+    storage,
+    monitoring,
+    deliverMail: (mail: Buffer) => {
+      gmail.deliver(mail);
+    },
+    logs,
+  };
   const run = async (loaded: Loaded): Promise<Running> => {
     const evaluated = await evaluateProgram(loaded.program, {
       stack: STACK_NAME,
@@ -113,7 +121,13 @@ async function build(foundation: Foundation, loading: Promise<Loaded>, options: 
   const table = { endpoint: dynamo.endpoint, name: the(running.realised.tables[0], "table") };
   const publish = (): void => {
     const outputs = { ...running.graph.outputs, url };
-    data?.publish({ pid: process.pid, mailboxUrl: gmail.url, dynamodb: table.endpoint, aws: controlPlane.url, outputs });
+    data?.publish({
+      pid: process.pid,
+      mailboxUrl: gmail.url,
+      dynamodb: table.endpoint,
+      aws: controlPlane.url,
+      outputs,
+    });
   };
   publish();
   return {
@@ -122,14 +136,30 @@ async function build(foundation: Foundation, loading: Promise<Loaded>, options: 
     controlPlaneUrl: controlPlane.url,
     gmail,
     logs,
-    get graph() { return running.graph; },
-    get sources() { return running.sources; },
-    get unenforced() { return describeUnenforced(running.graph); },
-    get kvs() { return the(running.realised.stores[0], "KeyValueStore"); },
-    get alarms() { return running.realised.alarms.states(); },
+    get graph() {
+      return running.graph;
+    },
+    get sources() {
+      return running.sources;
+    },
+    get unenforced() {
+      return describeUnenforced(running.graph);
+    },
+    get kvs() {
+      return the(running.realised.stores[0], "KeyValueStore");
+    },
+    get alarms() {
+      return running.realised.alarms.states();
+    },
     table,
-    evaluateAlarms: (at = new Date()) => { running.realised.alarms.evaluate(at); },
-    runSchedule: (name) => the(running.realised.schedules.find((schedule) => schedule.name === name), `schedule ${name}`).fire(),
+    evaluateAlarms: (at = new Date()) => {
+      running.realised.alarms.evaluate(at);
+    },
+    runSchedule: (name) =>
+      the(
+        running.realised.schedules.find((schedule) => schedule.name === name),
+        `schedule ${name}`,
+      ).fire(),
     reload: async () => {
       const next = await run(await loadOnce(options));
       const previous = running;

@@ -35,7 +35,9 @@ export function openDataDirectory(path: string, fresh: boolean): DataDirectory {
   rmSync(published, { force: true });
   return {
     path,
-    publish: (endpoint) => { replaceFile(published, `${JSON.stringify(endpoint, undefined, 2)}\n`); },
+    publish: (endpoint) => {
+      replaceFile(published, `${JSON.stringify(endpoint, undefined, 2)}\n`);
+    },
     release: () => {
       rmSync(published, { force: true });
       rmSync(lock, { force: true });
@@ -64,7 +66,9 @@ function takeLock(lock: string, path: string): void {
     }
     const owner = Number(readFileSync(lock, "utf8"));
     if (isRunning(owner, lock)) {
-      throw new StartError(`Another local cloud (process ${String(owner)}) uses ${path}. Stop it, or choose another directory with --data. If that process is another program, delete ${lock}.`);
+      throw new StartError(
+        `Another local cloud (process ${String(owner)}) uses ${path}. Stop it, or choose another directory with --data. If that process is another program, delete ${lock}.`,
+      );
     }
     // Its owner was killed; LevelDB recovers from its log by itself.
     rmSync(lock, { force: true });

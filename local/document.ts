@@ -42,5 +42,7 @@ export async function openDocument<T>(files: Files, name: string, format: Format
 function parseSaved<T>(text: string, name: string, schema: v.GenericSchema<unknown, T>): T {
   const saved = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
   if (saved.success) return saved.output;
-  throw new StartError(`${name} in the data directory is not what this version of the local cloud writes. Start with --fresh to begin again.`);
+  throw new StartError(
+    `${name} in the data directory is not what this version of the local cloud writes. Start with --fresh to begin again.`,
+  );
 }

@@ -31,10 +31,11 @@ function inMemory(): Files {
 
 function onDisk(directory: string): Files {
   return {
-    read: (name) => readFile(join(directory, name)).catch((fault: unknown) => {
-      if (fault instanceof Error && "code" in fault && fault.code === "ENOENT") return undefined;
-      throw fault;
-    }),
+    read: (name) =>
+      readFile(join(directory, name)).catch((fault: unknown) => {
+        if (fault instanceof Error && "code" in fault && fault.code === "ENOENT") return undefined;
+        throw fault;
+      }),
     write: async (name, bytes) => {
       const file = join(directory, name);
       await mkdir(dirname(file), { recursive: true });

@@ -30,7 +30,14 @@ export async function layFoundation(data: DataDirectory | undefined, options: Fo
   const gmailOptions = { port: options.gmailPort ?? 0, file: within("mail.jsonl"), credentials: GMAIL_CREDENTIALS };
   const [dynamo, gmail] = await Promise.allSettled([startDynamoEngine(within("dynamodb")), startGmail(gmailOptions)]);
   if (dynamo.status === "fulfilled" && gmail.status === "fulfilled") {
-    return { data, dynamo: dynamo.value, gmail: gmail.value, storage: openStorage(data?.path), monitoring: openMonitoring(logs), logs };
+    return {
+      data,
+      dynamo: dynamo.value,
+      gmail: gmail.value,
+      storage: openStorage(data?.path),
+      monitoring: openMonitoring(logs),
+      logs,
+    };
   }
   if (dynamo.status === "fulfilled") await dynamo.value.close();
   if (gmail.status === "fulfilled") await gmail.value.close();

@@ -9,9 +9,13 @@ export class StartError extends Error {
 export function listen(server: Server, port: number, flag: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (fault: NodeJS.ErrnoException) => {
-      reject(fault.code === "EADDRINUSE"
-        ? new StartError(`Port ${String(port)} is in use by another program. Stop it, or choose another port with ${flag}.`)
-        : fault);
+      reject(
+        fault.code === "EADDRINUSE"
+          ? new StartError(
+              `Port ${String(port)} is in use by another program. Stop it, or choose another port with ${flag}.`,
+            )
+          : fault,
+      );
     });
     server.listen(port, "127.0.0.1", () => {
       const address = server.address();
@@ -23,7 +27,9 @@ export function listen(server: Server, port: number, flag: string): Promise<numb
 /** Stops a server: requests under way are answered, idle connections are cut. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => { resolve(); });
+    server.close(() => {
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

@@ -47,9 +47,10 @@ export function openLogs(file?: string): Logs {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => new Promise((resolve) => {
-      if (stream === undefined) resolve();
-      else stream.end(resolve);
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        if (stream === undefined) resolve();
+        else stream.end(resolve);
+      }),
   };
 }

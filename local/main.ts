@@ -25,7 +25,10 @@ export async function run(args: readonly string[], startedAt: number): Promise<n
 async function serve(args: Arguments, startedAt: number): Promise<void> {
   // Listened for from the beginning: a Ctrl-C during the start must not leave a lock or a thread either.
   const interrupted = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => { resolve(); });
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.once(signal, () => {
+        resolve();
+      });
   });
   // Lambda runs in UTC; a time zone of this machine would hide a mistake there.
   process.env["TZ"] = "UTC";
@@ -34,13 +37,19 @@ async function serve(args: Arguments, startedAt: number): Promise<void> {
     gmailPort: args.gmailPort,
     dataDirectory: args.data,
     fresh: args.fresh,
-    log: (line) => { if (args.verbose) console.log(`  ${line.source}  ${line.text}`); },
+    log: (line) => {
+      if (args.verbose) console.log(`  ${line.source}  ${line.text}`);
+    },
   });
   if (!args.empty) await seedOnce(cloud, args.data);
   if (args.watch) await promoteBuilt(cloud);
   const slug = await readFile(demoFile(args.data), "utf8").catch(() => demoSlug(new Date()));
   printReady(cloud, args, { slug, milliseconds: Date.now() - startedAt });
-  const unwatch = args.watch ? watchSources(cloud, (text) => { console.log(`  ${text}`); }) : undefined;
+  const unwatch = args.watch
+    ? watchSources(cloud, (text) => {
+        console.log(`  ${text}`);
+      })
+    : undefined;
   await interrupted;
   unwatch?.();
   await cloud.close();
@@ -67,13 +76,19 @@ function dataFlag(data: string): string {
   return data === DEFAULT_DATA ? "" : ` --data ${data}`;
 }
 
-function printReady(cloud: Cloud, args: Arguments, { slug, milliseconds }: { slug: string; milliseconds: number }): void {
+function printReady(
+  cloud: Cloud,
+  args: Arguments,
+  { slug, milliseconds }: { slug: string; milliseconds: number },
+): void {
   const rows = [
     ["Dashboard", cloud.url],
-    ...(args.empty ? [] : [
-      ["Sign in", `${DEMO_ACCOUNTS.admin.email}  password  ${DEMO_PASSWORD}`],
-      ["Waiver link", `${cloud.url}/g/${slug}/waiver`],
-    ]),
+    ...(args.empty
+      ? []
+      : [
+          ["Sign in", `${DEMO_ACCOUNTS.admin.email}  password  ${DEMO_PASSWORD}`],
+          ["Waiver link", `${cloud.url}/g/${slug}/waiver`],
+        ]),
     ["Mailbox", cloud.mailboxUrl],
     ["Data", args.data],
   ];

@@ -33,6 +33,11 @@ export interface OriginResponse {
 export type Origin = (request: OriginRequest) => Promise<OriginResponse>;
 
 /** Builds an answer with a text body. */
-export function respondText(status: number, contentType: string, text: string, headers: Record<string, string> = {}): OriginResponse {
+export function respondText(
+  status: number,
+  contentType: string,
+  text: string,
+  headers: Record<string, string> = {},
+): OriginResponse {
   return { status, headers: { "content-type": contentType, ...headers }, cookies: [], body: Buffer.from(text) };
 }

@@ -29,7 +29,9 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const ProgramModule = v.object({ default: v.custom<Program>((value) => typeof value === "function") });
 
 /** Bundles index.ts and loads its program; a changed source gives a new bundle and so a fresh module. */
-export async function loadProgram(entry = join(PROJECT_ROOT, "index.ts")): Promise<{ program: Program; sources: readonly string[] }> {
+export async function loadProgram(
+  entry = join(PROJECT_ROOT, "index.ts"),
+): Promise<{ program: Program; sources: readonly string[] }> {
   // Before index.ts requires it in the ordinary, slower way.
   loadPulumi();
   const { file, sources } = await bundleEntry(entry, "cjs");
@@ -56,10 +58,16 @@ async function evaluate(program: Program, options: EvaluateOptions): Promise<Gra
     if (custom && !isKnownType(args.type)) unknown.push(`${args.type} "${args.name}"`);
     const resource = await describe({ ...args, custom, options: optionsOf() }, options.stack);
     resources.push(resource);
-    return { id: custom ? resource.id : undefined, state: { ...v.parse(Properties, args.inputs), ...resource.outputs } };
+    return {
+      id: custom ? resource.id : undefined,
+      state: { ...v.parse(Properties, args.inputs), ...resource.outputs },
+    };
   };
   await runtime.setMocks(
-    { newResource, call: ({ token, inputs }) => answerInvoke(token, v.parse(Properties, inputs), options.functionVariables) },
+    {
+      newResource,
+      call: ({ token, inputs }) => answerInvoke(token, v.parse(Properties, inputs), options.functionVariables),
+    },
     PROJECT_NAME,
     options.stack,
     false,
@@ -76,10 +84,11 @@ async function runStack(program: Program): Promise<Record<string, unknown>> {
   const { runtime } = loadPulumi();
   let failure: { fault: unknown } | undefined;
   // The SDK would report a fault of the program a second time, as an unhandled rejection.
-  const guarded = (): Promise<unknown> => program().catch((fault: unknown) => {
-    failure = { fault };
-    return {};
-  });
+  const guarded = (): Promise<unknown> =>
+    program().catch((fault: unknown) => {
+      failure = { fault };
+      return {};
+    });
   const outputs: unknown = await runtime.runInPulumiStack(guarded);
   // Registrations that no output waits for.
   await runtime.disconnect();
@@ -115,7 +124,12 @@ function isSecret(value: unknown): value is { value: unknown } {
 async function plain(value: unknown): Promise<unknown> {
   const { Output, asset } = loadPulumi();
   if (typeof value !== "object" || value === null) return value;
-  if (Output.isInstance(value)) return plain(await new Promise((settle) => { value.apply(settle); }));
+  if (Output.isInstance(value))
+    return plain(
+      await new Promise((settle) => {
+        value.apply(settle);
+      }),
+    );
   if (isSecret(value)) return plain(value.value);
   if (asset.Asset.isInstance(value) || asset.Archive.isInstance(value)) return plainAsset(value);
   if (Array.isArray(value)) {

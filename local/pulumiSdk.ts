@@ -38,9 +38,14 @@ function requireLazily(name: string): Pulumi {
 function deferModule(load: () => object): object {
   let module: object | undefined;
   const get = (): object => (module ??= load());
-  return new Proxy(function deferred() { /* stands for a module that may itself be a class */ }, {
-    get: (_target, key) => Reflect.get(get(), key) as unknown,
-    has: (_target, key) => Reflect.has(get(), key),
-    construct: (_target, args) => Reflect.construct(get() as new () => object, args) as object,
-  });
+  return new Proxy(
+    function deferred() {
+      /* stands for a module that may itself be a class */
+    },
+    {
+      get: (_target, key) => Reflect.get(get(), key) as unknown,
+      has: (_target, key) => Reflect.has(get(), key),
+      construct: (_target, args) => Reflect.construct(get() as new () => object, args) as object,
+    },
+  );
 }

@@ -5,7 +5,8 @@ const MAXIMUM_BODY_BYTES = 32 * 1024 * 1024;
 
 /** Reads a request's body; undefined means that it is longer than 32 MB. */
 export async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  if (incoming.headers["content-length"] === undefined && incoming.headers["transfer-encoding"] === undefined) return Buffer.alloc(0);
+  if (incoming.headers["content-length"] === undefined && incoming.headers["transfer-encoding"] === undefined)
+    return Buffer.alloc(0);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {

@@ -47,14 +47,30 @@ export interface Ground extends WatchGround {
 /** Realises every declared resource on an embedded part; what cannot be realised is an error that names it. */
 export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
   const of = (type: string) => listResources(graph, `aws:${type}`);
-  const { dynamoEndpoint, storage, logs, monitoring: { metrics } } = ground;
+  const {
+    dynamoEndpoint,
+    storage,
+    logs,
+    monitoring: { metrics },
+  } = ground;
   await requireAdopted(graph, ground);
   const [tables, deployed, stores, buckets] = await Promise.all([
     Promise.all(of("dynamodb/table:Table").map((table) => realiseTable(dynamoEndpoint, table))),
     realiseFunctions(of("lambda/function:Function"), of("lambda/alias:Alias"), { dynamoEndpoint, storage, logs }),
-    realiseStores(of("cloudfront/keyValueStore:KeyValueStore"), of("cloudfront/keyvaluestoreKey:KeyvaluestoreKey"), storage),
-    Promise.all(of("s3/bucket:Bucket").map((bucket) =>
-      realiseBucket(bucket, { objects: of("s3/bucketObjectv2:BucketObjectv2"), policies: of("s3/bucketPolicy:BucketPolicy") }, storage))),
+    realiseStores(
+      of("cloudfront/keyValueStore:KeyValueStore"),
+      of("cloudfront/keyvaluestoreKey:KeyvaluestoreKey"),
+      storage,
+    ),
+    Promise.all(
+      of("s3/bucket:Bucket").map((bucket) =>
+        realiseBucket(
+          bucket,
+          { objects: of("s3/bucketObjectv2:BucketObjectv2"), policies: of("s3/bucketPolicy:BucketPolicy") },
+          storage,
+        ),
+      ),
+    ),
   ]);
   const functions = deployed.map((lambda) => countCalls(lambda, metrics));
   const timers: { close(): void }[] = [];
@@ -94,16 +110,24 @@ function realiseOnly(graph: Graph, { functions, stores, buckets, metrics, logs }
   const of = (type: string) => listResources(graph, `aws:${type}`);
   const urls = of("lambda/functionUrl:FunctionUrl").map((url) => {
     const lambda = functions.find(({ name }) => name === nameOfFunction(url.inputs));
-    if (lambda === undefined) throw new Error(`The Function URL "${url.name}" belongs to a function that is not declared.`);
+    if (lambda === undefined)
+      throw new Error(`The Function URL "${url.name}" belongs to a function that is not declared.`);
     return realiseFunctionUrl(url, of("lambda/permission:Permission"), lambda);
   });
   const [distribution, ...others] = of("cloudfront/distribution:Distribution");
-  if (distribution === undefined || others.length > 0) throw new Error("The local cloud serves exactly one distribution.");
-  const serve = realiseDistribution(distribution, {
-    origins: new Map([...urls, ...buckets].map(({ domainName, origin }) => [domainName, origin])),
-    functions: of("cloudfront/function:Function").map((edge) => realiseEdgeFunction(edge, stores, logs)),
-    responseHeaders: of("cloudfront/responseHeadersPolicy:ResponseHeadersPolicy").map(realiseResponseHeaders),
-    accessControls: of("cloudfront/originAccessControl:OriginAccessControl").map((access) => parseResource(AccessControl, access)),
-  }, logs);
+  if (distribution === undefined || others.length > 0)
+    throw new Error("The local cloud serves exactly one distribution.");
+  const serve = realiseDistribution(
+    distribution,
+    {
+      origins: new Map([...urls, ...buckets].map(({ domainName, origin }) => [domainName, origin])),
+      functions: of("cloudfront/function:Function").map((edge) => realiseEdgeFunction(edge, stores, logs)),
+      responseHeaders: of("cloudfront/responseHeadersPolicy:ResponseHeadersPolicy").map(realiseResponseHeaders),
+      accessControls: of("cloudfront/originAccessControl:OriginAccessControl").map((access) =>
+        parseResource(AccessControl, access),
+      ),
+    },
+    logs,
+  );
   return countRequests(serve, distribution.id, metrics);
 }

@@ -26,7 +26,11 @@ export function watchOptions(): () => ResourceOptions {
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request: RegisterResourceRequest, callback) =>
     asked.run(
-      { retainOnDelete: request.getRetainondelete() ?? false, ignoreChanges: request.getIgnorechangesList(), importId: request.getImportid() },
+      {
+        retainOnDelete: request.getRetainondelete() ?? false,
+        ignoreChanges: request.getIgnorechangesList(),
+        importId: request.getImportid(),
+      },
       () => register(request, callback),
     );
   return () => asked.getStore() ?? NONE;

@@ -39,36 +39,69 @@ export async function seed(cloud: Pick<Cloud, "url" | "table">): Promise<void> {
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
   const now = new Date();
-  await Promise.all(Object.values(DEMO_ACCOUNTS).map((account) =>
-    createAccount(table, { ...account, password: DEMO_PASSWORD }, now, LOW_COST)));
+  await Promise.all(
+    Object.values(DEMO_ACCOUNTS).map((account) =>
+      createAccount(table, { ...account, password: DEMO_PASSWORD }, now, LOW_COST),
+    ),
+  );
   const client = openApiClient(cloud.url);
   await expectSuccess(client, "POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
-  for (const vessel of DEMO_VESSELS) await expectSuccess(client, "POST", "/api/vessels", { id: randomUUID(), ...vessel });
+  for (const vessel of DEMO_VESSELS)
+    await expectSuccess(client, "POST", "/api/vessels", { id: randomUUID(), ...vessel });
   await Promise.all(demoCharters(now).map((charter) => seedCharter(client, charter, now)));
 }
 
 function demoCharters(now: Date): readonly DemoCharter[] {
   return [
     {
-      date: dockDate(now), firstName: "Jane", period: "afternoon", title: "", startsAt: "14:00", vessel: "Windward",
-      priceCents: 60_000, patrons: ["Jane Porter", "Sam Okafor", "Mia Chen", "Leo Alvarez"], signers: ["Jane Porter", "Sam Okafor"],
+      date: dockDate(now),
+      firstName: "Jane",
+      period: "afternoon",
+      title: "",
+      startsAt: "14:00",
+      vessel: "Windward",
+      priceCents: 60_000,
+      patrons: ["Jane Porter", "Sam Okafor", "Mia Chen", "Leo Alvarez"],
+      signers: ["Jane Porter", "Sam Okafor"],
       payments: [
         { patron: "Jane Porter", cents: 20_000, method: "card", note: "Deposit" },
         { patron: "Sam Okafor", cents: 10_000, method: "venmo", note: "" },
       ],
     },
     {
-      date: dockDate(now), firstName: "Omar", period: "sunset", title: "Anniversary sail", startsAt: "17:30", vessel: "Leeward",
-      priceCents: 45_000, patrons: ["Omar Haddad", "Lena Haddad"], signers: [], payments: [],
+      date: dockDate(now),
+      firstName: "Omar",
+      period: "sunset",
+      title: "Anniversary sail",
+      startsAt: "17:30",
+      vessel: "Leeward",
+      priceCents: 45_000,
+      patrons: ["Omar Haddad", "Lena Haddad"],
+      signers: [],
+      payments: [],
     },
     {
-      date: dockDate(now, 2), firstName: "José", period: "morning", title: "", startsAt: "09:00", vessel: "Windward",
-      priceCents: 52_000, patrons: ["José Rivera"], signers: ["José Rivera"],
+      date: dockDate(now, 2),
+      firstName: "José",
+      period: "morning",
+      title: "",
+      startsAt: "09:00",
+      vessel: "Windward",
+      priceCents: 52_000,
+      patrons: ["José Rivera"],
+      signers: ["José Rivera"],
       payments: [{ patron: "José Rivera", cents: 52_000, method: "cash", note: "Paid in full" }],
     },
     {
-      date: dockDate(now, -3), firstName: "Ruth", period: "midday", title: "Company outing", startsAt: "12:00", vessel: "Leeward",
-      priceCents: 80_000, patrons: ["Ruth Lindqvist", "Noah Berg"], signers: ["Ruth Lindqvist", "Noah Berg"],
+      date: dockDate(now, -3),
+      firstName: "Ruth",
+      period: "midday",
+      title: "Company outing",
+      startsAt: "12:00",
+      vessel: "Leeward",
+      priceCents: 80_000,
+      patrons: ["Ruth Lindqvist", "Noah Berg"],
+      signers: ["Ruth Lindqvist", "Noah Berg"],
       payments: [{ patron: "Ruth Lindqvist", cents: 80_000, method: "check", note: "Check 1042" }],
     },
   ];
@@ -77,16 +110,31 @@ function demoCharters(now: Date): readonly DemoCharter[] {
 async function seedCharter(client: ApiClient, charter: DemoCharter, now: Date): Promise<void> {
   const slug = `${charter.date}-${charter.firstName.normalize("NFD").replace(/\W/g, "").toLowerCase()}-${charter.period}`;
   await expectSuccess(client, "POST", "/api/events", {
-    id: randomUUID(), date: charter.date, first_name: charter.firstName, period: charter.period, title: charter.title,
-    starts_at: charter.startsAt, vessel: charter.vessel, capacity: 6, required_crew: 1, price_cents: charter.priceCents,
+    id: randomUUID(),
+    date: charter.date,
+    first_name: charter.firstName,
+    period: charter.period,
+    title: charter.title,
+    starts_at: charter.startsAt,
+    vessel: charter.vessel,
+    capacity: 6,
+    required_crew: 1,
+    price_cents: charter.priceCents,
     crew: [DEMO_ACCOUNTS.crew.email],
   });
   const patrons = charter.patrons.map((name) => ({ id: randomUUID(), name }));
   await expectSuccess(client, "POST", `/api/event/${slug}/patrons`, { patrons, at: new Date().toISOString() });
-  for (const signer of charter.signers) await expectSuccess(client, "POST", `/g/${slug}/waiver`, signature(signer, now));
+  for (const signer of charter.signers)
+    await expectSuccess(client, "POST", `/g/${slug}/waiver`, signature(signer, now));
   for (const { patron, cents, method, note } of charter.payments) {
     await expectSuccess(client, "POST", "/api/payment/log", {
-      id: randomUUID(), event: slug, patron, amount_cents: cents, method, note, timestamp: now.toISOString(),
+      id: randomUUID(),
+      event: slug,
+      patron,
+      amount_cents: cents,
+      method,
+      note,
+      timestamp: now.toISOString(),
     });
   }
 }
@@ -112,7 +160,8 @@ function signature(participant: string, now: Date): object {
 async function expectSuccess(client: ApiClient, method: string, path: string, body: object): Promise<void> {
   const reply = await client.call(method, path, body);
   if (reply.status >= 300) {
-    throw new Error(`The demo data was refused: ${method} ${path} answered ${String(reply.status)} ${JSON.stringify(reply.body)}`);
+    throw new Error(
+      `The demo data was refused: ${method} ${path} answered ${String(reply.status)} ${JSON.stringify(reply.body)}`,
+    );
   }
 }
-

@@ -13,7 +13,9 @@ interface Servers {
 
 /** Opens both servers over whatever graph is realised at the moment of a request. */
 export async function openServers(realised: () => Realised, logs: Logs, viewerPort: number): Promise<Servers> {
-  const onFault = (fault: unknown): void => { logs.write({ source: "cloud", text: String(fault) }); };
+  const onFault = (fault: unknown): void => {
+    logs.write({ source: "cloud", text: String(fault) });
+  };
   const viewers = createViewerServer((viewer) => realised().distribution(viewer), onFault);
   const port = await listen(viewers, viewerPort, "--port");
   const controlPlane = await startControlPlane(() => realised().apis, onFault).catch(async (fault: unknown) => {

@@ -2,11 +2,16 @@ import type { Graph, Resource } from "./graph.ts";
 
 type Rule = (resource: Resource) => string | undefined;
 
-const has = (property: string, note: string): Rule => ({ inputs }) => {
-  const value = inputs[property];
-  return value === undefined || value === false ? undefined : note;
-};
-const always = (note: string): Rule => () => note;
+const has =
+  (property: string, note: string): Rule =>
+  ({ inputs }) => {
+    const value = inputs[property];
+    return value === undefined || value === false ? undefined : note;
+  };
+const always =
+  (note: string): Rule =>
+  () =>
+    note;
 
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "aws:dynamodb/table:Table": [
@@ -19,7 +24,9 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   "aws:iam/rolePolicy:RolePolicy": [always("what the role may do")],
   "aws:cloudwatch/logGroup:LogGroup": [has("retentionInDays", "log retention")],
   "aws:cloudwatch/dashboard:Dashboard": [
-    always("the picture (its body is checked), and CloudWatch's memory (metrics and alarm states begin anew at each start)"),
+    always(
+      "the picture (its body is checked), and CloudWatch's memory (metrics and alarm states begin anew at each start)",
+    ),
   ],
   "aws:sns/topicSubscription:TopicSubscription": [always("the confirmation (mail goes to the local mailbox at once)")],
   "aws:kms/key:Key": [always("encryption (who may use the key is)")],
@@ -30,7 +37,9 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     has("runtime", "the runtime version (this Node.js runs it)"),
   ],
   "aws:s3/bucketVersioning:BucketVersioning": [always("versioning (what is deleted or written over is gone)")],
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [always("encryption at rest")],
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
+    always("encryption at rest"),
+  ],
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [always("the lifecycle")],
   "aws:cloudfront/distribution:Distribution": [
     ({ options }) => (options.importId === "" ? undefined : "taking it over (no distribution is kept between starts)"),
@@ -40,7 +49,8 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ],
 };
 
-const CONTROL_PLANE = "AWS's APIs for operators: signatures and permissions (who reaches this machine's address may do all)";
+const CONTROL_PLANE =
+  "AWS's APIs for operators: signatures and permissions (who reaches this machine's address may do all)";
 
 /** Lists, one line each, what the embedded parts accept and do not enforce: declared settings, and the APIs' signatures. */
 export function describeUnenforced(graph: Graph): string[] {

@@ -22,7 +22,9 @@ export interface Update {
   declared: Declarations;
 }
 
-export const DeclarationEntries = v.array(v.tuple([v.string(), v.object({ content: v.string(), retained: v.boolean() })]));
+export const DeclarationEntries = v.array(
+  v.tuple([v.string(), v.object({ content: v.string(), retained: v.boolean() })]),
+);
 
 /**
  * Plans what an update does, as Pulumi decides it: by comparing the program with what the program before it declared,
@@ -33,8 +35,10 @@ export function planUpdate(before: Declarations, now: ReadonlyMap<string, NewDec
     const known = before.get(key);
     return known === undefined || (!ignored && known.content !== content);
   };
-  const declared = [...now].map(([key, { content, retained, ignored }]): [string, Declaration] =>
-    [key, { content: ignored ? (before.get(key)?.content ?? content) : content, retained }]);
+  const declared = [...now].map(([key, { content, retained, ignored }]): [string, Declaration] => [
+    key,
+    { content: ignored ? (before.get(key)?.content ?? content) : content, retained },
+  ]);
   return {
     writes: [...now].filter(([key, declaration]) => isWritten(key, declaration)).map(([key]) => key),
     removals: [...before].filter(([key, { retained }]) => !now.has(key) && !retained).map(([key]) => key),

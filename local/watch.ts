@@ -22,7 +22,11 @@ export function watchSources(cloud: Cloud, report: (text: string) => void): () =
       turn = turn.then(() => rebuild(cloud, files, report));
     }, QUIET_MILLISECONDS);
   };
-  const watchers = WATCHED.map((path) => watch(join(PROJECT_ROOT, path), { recursive: true }, (_event, name) => { note(path, name); }));
+  const watchers = WATCHED.map((path) =>
+    watch(join(PROJECT_ROOT, path), { recursive: true }, (_event, name) => {
+      note(path, name);
+    }),
+  );
   return () => {
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();
@@ -38,6 +42,8 @@ async function rebuild(cloud: Cloud, files: readonly string[], report: (text: st
     const news = slot === undefined ? "" : `, slot ${slot} is live`;
     report(`rebuilt in ${Math.round(performance.now() - started)} ms after ${names}${news}`);
   } catch (fault) {
-    report(`build failed after ${names}; the version before keeps running\n${fault instanceof Error ? fault.message : String(fault)}`);
+    report(
+      `build failed after ${names}; the version before keeps running\n${fault instanceof Error ? fault.message : String(fault)}`,
+    );
   }
 }

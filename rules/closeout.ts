@@ -14,7 +14,11 @@ export interface DayMovement extends Movement {
 }
 
 /** Lists what changed hands on a day, whichever charter it was for, in the order of the devices' clocks. */
-export function movementsOfDay(charters: readonly CharterLedger[], day: string, timeZone: string): readonly DayMovement[] {
+export function movementsOfDay(
+  charters: readonly CharterLedger[],
+  day: string,
+  timeZone: string,
+): readonly DayMovement[] {
   return charters
     .flatMap(({ slug, ledger }) => movementsOf(ledger).map((movement) => ({ ...movement, slug })))
     .filter(({ entry }) => dayOf(entry.timestamp, timeZone) === day)
@@ -54,9 +58,13 @@ export type CloseoutDecision =
 /** Decides whether a count closes a day: everybody with cash is in it, against what is expected now, differences explained. */
 export function decideCloseout(expected: readonly CrewCash[], counted: readonly CountedCash[]): CloseoutDecision {
   const wanted = new Map(expected.map(({ crew, expected_cents }) => [crew, expected_cents]));
-  const same = counted.length === wanted.size && new Set(counted.map(({ crew }) => crew)).size === wanted.size &&
+  const same =
+    counted.length === wanted.size &&
+    new Set(counted.map(({ crew }) => crew)).size === wanted.size &&
     counted.every(({ crew, expected_cents }) => wanted.get(crew) === expected_cents);
   if (!same) return { ok: false, reason: "moved-on" };
   const unexplained = counted.filter((line) => line.counted_cents !== line.expected_cents && line.reason === "");
-  return unexplained.length === 0 ? { ok: true } : { ok: false, reason: "unexplained", crew: unexplained.map(({ crew }) => crew) };
+  return unexplained.length === 0
+    ? { ok: true }
+    : { ok: false, reason: "unexplained", crew: unexplained.map(({ crew }) => crew) };
 }

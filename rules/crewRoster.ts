@@ -15,11 +15,18 @@ export interface RosterMessage {
 
 /** Says who must hear of a change: whoever comes on or goes off, and all who stay when the charter is canceled or reopened. */
 export function rosterMessages(before: Charter, after: Charter): readonly RosterMessage[] {
-  const tell = (crew: readonly string[], news: RosterNews): RosterMessage[] => [...new Set(crew)].map((to) => ({ to, news }));
+  const tell = (crew: readonly string[], news: RosterNews): RosterMessage[] =>
+    [...new Set(crew)].map((to) => ({ to, news }));
   const stay = after.crew.filter((email) => before.crew.includes(email));
   return [
-    ...tell(after.crew.filter((email) => !before.crew.includes(email)), "assigned"),
-    ...tell(before.crew.filter((email) => !after.crew.includes(email)), "unassigned"),
+    ...tell(
+      after.crew.filter((email) => !before.crew.includes(email)),
+      "assigned",
+    ),
+    ...tell(
+      before.crew.filter((email) => !after.crew.includes(email)),
+      "unassigned",
+    ),
     ...(before.status === after.status ? [] : tell(stay, after.status === "canceled" ? "canceled" : "reopened")),
   ];
 }

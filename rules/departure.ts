@@ -18,10 +18,19 @@ export function departureState(entries: readonly DepartureEntry[]): DepartureSta
 }
 
 export type DepartureRefusal =
-  | "departed-already" | "not-departed" | "back-already" | "count-differs" | "unknown-entry" | "corrected-already" | "back-first";
+  | "departed-already"
+  | "not-departed"
+  | "back-already"
+  | "count-differs"
+  | "unknown-entry"
+  | "corrected-already"
+  | "back-first";
 
 /** Decides whether all may be recorded as back: a count that differs from who left needs a reason. */
-export function checkBack(entries: readonly DepartureEntry[], back: { count: number; reason: string }): DepartureRefusal | undefined {
+export function checkBack(
+  entries: readonly DepartureEntry[],
+  back: { count: number; reason: string },
+): DepartureRefusal | undefined {
   const state = departureState(entries);
   if (state.departed === undefined) return "not-departed";
   if (state.back !== undefined) return "back-already";

@@ -14,7 +14,10 @@ const TODO = "Put the list right, or take the departure back in the record and d
  * Finds where the list says otherwise by now than the departure that stands: the record left ashore must not be wrong
  * unseen. Once all are back, people may well be ashore.
  */
-export function departureDrift(entries: readonly DepartureEntry[], manifest: readonly Listed[]): readonly DepartureReason[] {
+export function departureDrift(
+  entries: readonly DepartureEntry[],
+  manifest: readonly Listed[],
+): readonly DepartureReason[] {
   const { departed, back } = departureState(entries);
   if (departed === undefined) return [];
   const listed = new Map(manifest.map((patron) => [patron.id, patron]));

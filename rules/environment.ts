@@ -28,11 +28,25 @@ export const ENVIRONMENT_BYTES_MAX = 4096;
  * Source: AWS Lambda developer guide, "Defined runtime environment variables".
  */
 const RESERVED_KEYS: ReadonlySet<string> = new Set([
-  "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV",
-  "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION",
-  "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME",
-  "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
-  "AWS_LAMBDA_RUNTIME_API", "AWS_LAMBDA_METADATA_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
+  "_HANDLER",
+  "_X_AMZN_TRACE_ID",
+  "AWS_DEFAULT_REGION",
+  "AWS_REGION",
+  "AWS_EXECUTION_ENV",
+  "AWS_LAMBDA_FUNCTION_NAME",
+  "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+  "AWS_LAMBDA_FUNCTION_VERSION",
+  "AWS_LAMBDA_INITIALIZATION_TYPE",
+  "AWS_LAMBDA_LOG_GROUP_NAME",
+  "AWS_LAMBDA_LOG_STREAM_NAME",
+  "AWS_ACCESS_KEY",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "AWS_LAMBDA_RUNTIME_API",
+  "AWS_LAMBDA_METADATA_API",
+  "LAMBDA_TASK_ROOT",
+  "LAMBDA_RUNTIME_DIR",
 ]);
 const KEY = /^[A-Za-z][A-Za-z0-9_]+$/;
 
@@ -69,7 +83,9 @@ export function mergeEnvironment(sources: EnvironmentSources): MergedEnvironment
   const variables = Object.fromEntries([...merged].sort(([a], [b]) => (a < b ? -1 : 1)));
   const bytes = environmentBytes(variables);
   if (bytes > ENVIRONMENT_BYTES_MAX) {
-    problems.push(`The environment is ${bytes} bytes; AWS Lambda takes ${ENVIRONMENT_BYTES_MAX}: shorten or remove values.`);
+    problems.push(
+      `The environment is ${bytes} bytes; AWS Lambda takes ${ENVIRONMENT_BYTES_MAX}: shorten or remove values.`,
+    );
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, variables };
 }

@@ -5,7 +5,17 @@ const FIRST_NAME_MAX = 32;
 
 /** Letters that Unicode does not decompose into an ASCII letter and an accent. */
 const UNDECOMPOSED: Readonly<Record<string, string>> = {
-  ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i", ħ: "h", ŋ: "n",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ł: "l",
+  ı: "i",
+  ħ: "h",
+  ŋ: "n",
 };
 
 /**

@@ -44,13 +44,19 @@ export function describeDetails(
   return Object.keys(after)
     .filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null))
     .map((field) => ({
-      field, from: quote(field, before[field], currency), to: quote(field, after[field], currency),
+      field,
+      from: quote(field, before[field], currency),
+      to: quote(field, after[field], currency),
     }));
 }
 
 function quote(field: string, value: unknown, currency: string): string {
   if (field === "price_cents" && typeof value === "number") return formatMoney(value, currency);
-  const text = Array.isArray(value) ? value.join(", ") : typeof value === "string" || typeof value === "number" ? String(value) : "";
+  const text = Array.isArray(value)
+    ? value.join(", ")
+    : typeof value === "string" || typeof value === "number"
+      ? String(value)
+      : "";
   const shown = text === "" ? "none" : text;
   return shown.length > QUOTE_MAX ? `${shown.slice(0, QUOTE_MAX - 1)}…` : shown;
 }
@@ -71,17 +77,35 @@ type Charter = Pick<EventDetail, "history" | "ledger" | "signatures" | "departur
 export function historyOf(charter: Charter): readonly HistoryItem[] {
   const names = namesByMail(charter);
   const nameOf = (mail: string): string => names.get(mail) ?? mail;
-  return [
-    ...charter.history.map((line, index) => item(`line ${index} ${line.at}`, "done_at" in line ? line.done_at : line.at, line.at, tellLine(line))),
-    ...charter.ledger.map((entry) =>
-      item(entry.id, entry.timestamp, entry.recorded_at, `${nameOf(entry.recorded_by)} ${tellEntry(entry, charter.ledger)}`)),
-    ...charter.signatures.map(({ id, participant, guardian, signed_at, received_at }, index) =>
-      item(`${id} ${index}`, signed_at, received_at, guardian === null ? `${participant} signed the waiver.` : `${guardian} signed the waiver for ${participant}.`)),
-    ...charter.departures.map((entry) => item(entry.id, entry.at, entry.received_at, `${entry.name} ${tellDeparture(entry)}`)),
-  ]
-    // Sorting is stable: of two lines of one instant, the one that was written last comes first.
-    .reverse()
-    .sort((a, b) => (a.at === b.at ? b.received_at.localeCompare(a.received_at) : b.at.localeCompare(a.at)));
+  return (
+    [
+      ...charter.history.map((line, index) =>
+        item(`line ${index} ${line.at}`, "done_at" in line ? line.done_at : line.at, line.at, tellLine(line)),
+      ),
+      ...charter.ledger.map((entry) =>
+        item(
+          entry.id,
+          entry.timestamp,
+          entry.recorded_at,
+          `${nameOf(entry.recorded_by)} ${tellEntry(entry, charter.ledger)}`,
+        ),
+      ),
+      ...charter.signatures.map(({ id, participant, guardian, signed_at, received_at }, index) =>
+        item(
+          `${id} ${index}`,
+          signed_at,
+          received_at,
+          guardian === null ? `${participant} signed the waiver.` : `${guardian} signed the waiver for ${participant}.`,
+        ),
+      ),
+      ...charter.departures.map((entry) =>
+        item(entry.id, entry.at, entry.received_at, `${entry.name} ${tellDeparture(entry)}`),
+      ),
+    ]
+      // Sorting is stable: of two lines of one instant, the one that was written last comes first.
+      .reverse()
+      .sort((a, b) => (a.at === b.at ? b.received_at.localeCompare(a.received_at) : b.at.localeCompare(a.at)))
+  );
 }
 
 function item(key: string, done_at: string, received_at: string, text: string): HistoryItem {
@@ -89,8 +113,15 @@ function item(key: string, done_at: string, received_at: string, text: string): 
 }
 
 const FIELDS: Readonly<Record<string, string>> = {
-  title: "the title", starts_at: "the start", vessel: "the vessel", capacity: "the capacity", price_cents: "the price",
-  note: "the note", crew: "the crew", status: "the status", required_crew: "the required crew",
+  title: "the title",
+  starts_at: "the start",
+  vessel: "the vessel",
+  capacity: "the capacity",
+  price_cents: "the price",
+  note: "the note",
+  crew: "the crew",
+  status: "the status",
+  required_crew: "the required crew",
 };
 
 function tellLine(line: HistoryLine): string {
@@ -143,7 +174,8 @@ function tellEntry(entry: LedgerEntry, ledger: readonly LedgerEntry[]): string {
       return `refunded ${formatMoney(entry.amount_cents, entry.currency)}: ${sentence(entry.reason)}`;
     case "reversal": {
       const named = ledger.find(({ id }) => id === entry.entry);
-      const amount = named === undefined || named.kind === "reversal" ? "an entry" : formatMoney(named.amount_cents, named.currency);
+      const amount =
+        named === undefined || named.kind === "reversal" ? "an entry" : formatMoney(named.amount_cents, named.currency);
       return `reversed ${amount}: ${sentence(entry.reason)}`;
     }
   }

@@ -26,5 +26,8 @@ function preferred(header: string): Language | undefined {
     return { language: findLanguage(name), weight: Number(weight ?? 1) };
   });
   // Sorting is stable: of equal wishes the first counts.
-  return wishes.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight).find(({ language }) => language)?.language;
+  return wishes
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .find(({ language }) => language)?.language;
 }

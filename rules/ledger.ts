@@ -1,4 +1,12 @@
-import { METHODS, type LedgerEntry, type Method, type Payment, type Purpose, type Refund, type Reversal } from "./api/payment.ts";
+import {
+  METHODS,
+  type LedgerEntry,
+  type Method,
+  type Payment,
+  type Purpose,
+  type Refund,
+  type Reversal,
+} from "./api/payment.ts";
 
 /** Money that changed hands: a payment or a refund, with what only the rest of its ledger tells. */
 export interface Movement {
@@ -14,24 +22,32 @@ export interface Movement {
 
 /** Lists the payments and refunds of a ledger as they were written, each with the reversal that takes it out. */
 export function movementsOf(ledger: readonly LedgerEntry[]): readonly Movement[] {
-  const reversals = new Map(ledger.flatMap((entry) => (entry.kind === "reversal" ? [[entry.entry, entry] as const] : [])));
+  const reversals = new Map(
+    ledger.flatMap((entry) => (entry.kind === "reversal" ? [[entry.entry, entry] as const] : [])),
+  );
   const payments = new Map(ledger.flatMap((entry) => (entry.kind === "payment" ? [[entry.id, entry] as const] : [])));
   return ledger.flatMap((entry) => {
     if (entry.kind === "reversal") return [];
     const payment = entry.kind === "payment" ? entry : payments.get(entry.payment);
     const reversal = reversals.get(entry.id);
-    return [{
-      entry, reversal,
-      patron: payment?.patron ?? "a patron",
-      purpose: payment?.purpose ?? "charter",
-      counts_cents: reversal === undefined ? signedAmount(entry) : 0,
-    }];
+    return [
+      {
+        entry,
+        reversal,
+        patron: payment?.patron ?? "a patron",
+        purpose: payment?.purpose ?? "charter",
+        counts_cents: reversal === undefined ? signedAmount(entry) : 0,
+      },
+    ];
   });
 }
 
 /** Sums a ledger, in cents: what stands as paid for the charter, or given as tips. Neither counts into the other. */
 export function balanceOf(ledger: readonly LedgerEntry[], purpose: Purpose = "charter"): number {
-  return movementsOf(ledger).reduce((sum, movement) => sum + (movement.purpose === purpose ? movement.counts_cents : 0), 0);
+  return movementsOf(ledger).reduce(
+    (sum, movement) => sum + (movement.purpose === purpose ? movement.counts_cents : 0),
+    0,
+  );
 }
 
 export interface MethodTotal {
@@ -77,7 +93,9 @@ export function refundableCents(ledger: readonly LedgerEntry[], payment: Payment
   if (reversed.has(payment.id)) return 0;
   return ledger.reduce(
     (left, entry) =>
-      entry.kind === "refund" && entry.payment === payment.id && !reversed.has(entry.id) ? left - entry.amount_cents : left,
+      entry.kind === "refund" && entry.payment === payment.id && !reversed.has(entry.id)
+        ? left - entry.amount_cents
+        : left,
     payment.amount_cents,
   );
 }
@@ -89,7 +107,10 @@ export type LedgerDecision =
   | { readonly ok: false; readonly reason: "payment-has-refunds" };
 
 /** Decides whether a refund may be added, and by how much it changes what is paid for the charter, in cents. */
-export function decideRefund(ledger: readonly LedgerEntry[], refund: Pick<Refund, "payment" | "amount_cents">): LedgerDecision {
+export function decideRefund(
+  ledger: readonly LedgerEntry[],
+  refund: Pick<Refund, "payment" | "amount_cents">,
+): LedgerDecision {
   const payment = ledger.find((entry) => entry.id === refund.payment);
   if (payment === undefined) return { ok: false, reason: "unknown-entry" };
   if (payment.kind !== "payment") return { ok: false, reason: "not-a-payment" };

@@ -5,8 +5,22 @@ import { movementsOf, signedAmount, type Movement } from "./ledger.ts";
 
 /** The columns of the ledger's export, in their order. */
 export const LEDGER_COLUMNS = [
-  "charter", "charter_date", "day", "patron", "kind", "purpose", "method", "amount", "currency", "recorded_by", "device_time",
-  "server_time", "note", "id", "corrects", "after_closeout",
+  "charter",
+  "charter_date",
+  "day",
+  "patron",
+  "kind",
+  "purpose",
+  "method",
+  "amount",
+  "currency",
+  "recorded_by",
+  "device_time",
+  "server_time",
+  "note",
+  "id",
+  "corrects",
+  "after_closeout",
 ] as const;
 export type LedgerRow = Readonly<Record<(typeof LEDGER_COLUMNS)[number], string>>;
 
@@ -14,7 +28,12 @@ export type LedgerRow = Readonly<Record<(typeof LEDGER_COLUMNS)[number], string>
  * Lists every ledger entry of a span of days, by the devices' clocks, one row each. Amounts are signed, and a reversal has
  * the amount of what it takes out, turned around: so the column adds up, whatever was corrected.
  */
-export function ledgerRows(charters: readonly CharterLedger[], first: string, last: string, timeZone: string): readonly LedgerRow[] {
+export function ledgerRows(
+  charters: readonly CharterLedger[],
+  first: string,
+  last: string,
+  timeZone: string,
+): readonly LedgerRow[] {
   return charters
     .flatMap((charter) => {
       const movements = new Map(movementsOf(charter.ledger).map((movement) => [movement.entry.id, movement]));

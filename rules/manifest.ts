@@ -42,7 +42,11 @@ export function assessDeparture(facts: DepartureFacts): DepartureAssessment {
   const reasons = [
     ...signatureStops(lines),
     ...vesselStops(facts, aboard.length),
-    ...cautions(facts, aboard.length, unlisted.map(({ participant }) => participant)),
+    ...cautions(
+      facts,
+      aboard.length,
+      unlisted.map(({ participant }) => participant),
+    ),
   ];
   const stopped = reasons.some(({ weight }) => weight === "stop");
   return {
@@ -66,17 +70,35 @@ function signatureStops(lines: readonly Line[]): readonly DepartureReason[] {
     .filter(({ signature }) => signature?.minor === true && (signature.guardian ?? "").trim() === "")
     .map(({ patron }) => patron.name);
   return [
-    ...stop(unsigned.length > 0, `${namesOf(unsigned)} ${hasNot(unsigned)} signed.`, "Show them the waiver’s QR code, or take them off the list if they stay ashore."),
-    ...stop(alone.length > 0, `${namesOf(alone)}: no guardian is named.`, "A parent or guardian signs for a minor again, with their own name."),
+    ...stop(
+      unsigned.length > 0,
+      `${namesOf(unsigned)} ${hasNot(unsigned)} signed.`,
+      "Show them the waiver’s QR code, or take them off the list if they stay ashore.",
+    ),
+    ...stop(
+      alone.length > 0,
+      `${namesOf(alone)}: no guardian is named.`,
+      "A parent or guardian signs for a minor again, with their own name.",
+    ),
   ];
 }
 
-function vesselStops({ status, capacity, required_crew, crew, briefing }: DepartureFacts, aboard: number): readonly DepartureReason[] {
+function vesselStops(
+  { status, capacity, required_crew, crew, briefing }: DepartureFacts,
+  aboard: number,
+): readonly DepartureReason[] {
   return [
     ...stop(status === "canceled", "The charter is canceled.", "An admin can reopen it."),
-    ...stop(capacity !== null && aboard > capacity, `${aboard} are aboard, and the limit is ${capacity ?? 0}.`, "Somebody has to go ashore."),
-    ...stop(required_crew !== null && crew.length < required_crew,
-      `${crew.length} of ${required_crew ?? 0} crew are assigned.`, "An admin assigns the rest under Edit."),
+    ...stop(
+      capacity !== null && aboard > capacity,
+      `${aboard} are aboard, and the limit is ${capacity ?? 0}.`,
+      "Somebody has to go ashore.",
+    ),
+    ...stop(
+      required_crew !== null && crew.length < required_crew,
+      `${crew.length} of ${required_crew ?? 0} crew are assigned.`,
+      "An admin assigns the rest under Edit.",
+    ),
     ...stop(aboard === 0, "Nobody is checked aboard.", "Tap Aboard as people board."),
     ...stop(briefing?.given !== true, "The safety briefing is not recorded.", "Give it, then tap Record briefing."),
   ];
@@ -87,10 +109,21 @@ function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly stri
   const ashore = manifest.filter(({ aboard_at }) => aboard_at === null).map(({ name }) => name);
   const due = (price_cents ?? 0) - paid_cents;
   return [
-    ...caution(aboard > 0 && ashore.length > 0, `${namesOf(ashore)} ${ashore.length === 1 ? "is" : "are"} still ashore.`, "Check them aboard, or leave without them."),
-    ...caution(unlisted.length > 0, `${namesOf(unlisted)} signed but ${unlisted.length === 1 ? "is" : "are"} not on the list.`, "Add them if they come along."),
-    ...caution(capacity !== null && manifest.length > capacity && aboard <= capacity,
-      `${manifest.length} are on the list for ${capacity ?? 0} places.`, "Not all of them can come aboard."),
+    ...caution(
+      aboard > 0 && ashore.length > 0,
+      `${namesOf(ashore)} ${ashore.length === 1 ? "is" : "are"} still ashore.`,
+      "Check them aboard, or leave without them.",
+    ),
+    ...caution(
+      unlisted.length > 0,
+      `${namesOf(unlisted)} signed but ${unlisted.length === 1 ? "is" : "are"} not on the list.`,
+      "Add them if they come along.",
+    ),
+    ...caution(
+      capacity !== null && manifest.length > capacity && aboard <= capacity,
+      `${manifest.length} are on the list for ${capacity ?? 0} places.`,
+      "Not all of them can come aboard.",
+    ),
     ...caution(capacity === null, "The legal maximum is not set.", "An admin enters the capacity under Edit."),
     ...caution(due > 0, `${formatMoney(due, currency)} is still due.`, "Collect it, or settle it ashore."),
   ];
@@ -110,7 +143,8 @@ function hasNot(names: readonly string[]): string {
 
 /** Names up to three people: `Ann`, `Ann and Bo`, `Ann, Bo and 3 others`. */
 export function namesOf(names: readonly string[]): string {
-  if (names.length <= 3) return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" and ");
+  if (names.length <= 3)
+    return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" and ");
   return `${names.slice(0, 2).join(", ")} and ${names.length - 2} others`;
 }
 

@@ -10,12 +10,12 @@ const BACKOFF_MS = [60_000, 120_000, 300_000, 900_000, 3_600_000, 10_800_000, 21
 /** How many times a mail is tried, the request's own try included. */
 export const TRIES_MAX = BACKOFF_MS.length + 1;
 
-export type NextTry =
-  | { readonly state: "pending"; readonly due: string }
-  | { readonly state: "failed" };
+export type NextTry = { readonly state: "pending"; readonly due: string } | { readonly state: "failed" };
 
 /** Says when to try again after `tries` failed tries, counted from `now`. */
 export function nextTry(tries: number, now: Date): NextTry {
   const wait = BACKOFF_MS[tries - 1];
-  return wait === undefined ? { state: "failed" } : { state: "pending", due: new Date(now.getTime() + wait).toISOString() };
+  return wait === undefined
+    ? { state: "failed" }
+    : { state: "pending", due: new Date(now.getTime() + wait).toISOString() };
 }

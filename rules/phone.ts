@@ -9,6 +9,8 @@ const NUMBER = /\+?\d(?:[\d\s().-]|\/(?=\d))*/g;
  * brackets of `+44 (0)20 …` is dialed at home only.
  */
 export function dialNumber(phone: string): string {
-  const numbers = (phone.match(NUMBER) ?? []).map((text) => (text.startsWith("+") ? text.replace("(0)", "") : text).replace(/[^+\d]/g, ""));
+  const numbers = (phone.match(NUMBER) ?? []).map((text) =>
+    (text.startsWith("+") ? text.replace("(0)", "") : text).replace(/[^+\d]/g, ""),
+  );
   return numbers.find((number) => number.length >= PHONE_DIGITS_MIN) ?? phone.replace(/\D/g, "");
 }

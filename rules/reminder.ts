@@ -15,7 +15,12 @@ const APART_MS = HOUR_MS;
 
 /** When a charter of a part of the day starts at the earliest, where nobody has said: early helps, late does not. */
 const ASSUMED_STARTS: Readonly<Record<Period, string>> = {
-  morning: "08:00", midday: "11:00", afternoon: "13:00", sunset: "17:00", evening: "18:00", night: "20:00",
+  morning: "08:00",
+  midday: "11:00",
+  afternoon: "13:00",
+  sunset: "17:00",
+  evening: "18:00",
+  night: "20:00",
 };
 
 export interface RemindedCharter {
@@ -51,7 +56,10 @@ export interface DueReminder {
 }
 
 /** Finds when a charter starts, or is assumed to. */
-export function startOf({ date, period, starts_at }: Pick<RemindedCharter, "date" | "period" | "starts_at">, timeZone: string): Date {
+export function startOf(
+  { date, period, starts_at }: Pick<RemindedCharter, "date" | "period" | "starts_at">,
+  timeZone: string,
+): Date {
   return dockInstant(date, starts_at === "" ? ASSUMED_STARTS[period] : starts_at, timeZone);
 }
 
@@ -72,7 +80,12 @@ export function patronsToRemind({ manifest, signatures, optedOut }: ReminderFact
 }
 
 /** Lists the reminders that are due now, each at most once for a patron and kind. */
-export function remindersDue(charter: RemindedCharter, facts: ReminderFacts, timeZone: string, now: Date): readonly DueReminder[] {
+export function remindersDue(
+  charter: RemindedCharter,
+  facts: ReminderFacts,
+  timeZone: string,
+  now: Date,
+): readonly DueReminder[] {
   const kind = reminderAt(charter, timeZone, now);
   if (kind === undefined) return [];
   return patronsToRemind(facts)

@@ -14,8 +14,24 @@ export const TABLE_SCHEMA = {
       projection: "INCLUDE",
       // What a line of the month list shows. The ledger stays out: it can be 400 KB.
       attributes: [
-        "title", "first_name", "period", "starts_at", "vessel", "capacity", "required_crew", "crew", "status",
-        "patrons", "signed", "price_cents", "paid_cents", "currency", "mail_failed", "briefing", "dock", "changed_at",
+        "title",
+        "first_name",
+        "period",
+        "starts_at",
+        "vessel",
+        "capacity",
+        "required_crew",
+        "crew",
+        "status",
+        "patrons",
+        "signed",
+        "price_cents",
+        "paid_cents",
+        "currency",
+        "mail_failed",
+        "briefing",
+        "dock",
+        "changed_at",
       ],
     },
     { name: "by-outbox", hashKey: "outbox_state", rangeKey: "outbox_due", projection: "KEYS_ONLY", attributes: [] },
@@ -28,13 +44,20 @@ export const TABLE_SCHEMA = {
  * one of the waiver's texts, and one of the addresses that want no reminders, by their hashes.
  */
 export const PARTITIONS = {
-  accounts: "accounts", session: "session#", throttle: "throttle#", vessels: "vessels", vesselNames: "vessel-names", availability: "availability#",
-  closeouts: "closeouts", waiverTexts: "waiver-texts", mailOptOuts: "mail-opt-outs",
+  accounts: "accounts",
+  session: "session#",
+  throttle: "throttle#",
+  vessels: "vessels",
+  vesselNames: "vessel-names",
+  availability: "availability#",
+  closeouts: "closeouts",
+  waiverTexts: "waiver-texts",
+  mailOptOuts: "mail-opt-outs",
 } as const;
 
 /** Tells whether a partition is one of those, and so no charter's. A name that ends in # is a family of partitions. */
 export function isOwnPartition(eventId: string): boolean {
-  return Object.values(PARTITIONS).some((name) => name.endsWith("#") ? eventId.startsWith(name) : eventId === name);
+  return Object.values(PARTITIONS).some((name) => (name.endsWith("#") ? eventId.startsWith(name) : eventId === name));
 }
 
 /** Finds charters of a month; sparse, as only event items carry `month`. */

@@ -47,7 +47,9 @@ export function checkParticipants(
 ): readonly SigningProblem[] {
   const minors = participants.filter(({ birth_date }) => isMinor(birth_date, charterDate));
   return [
-    ...participants.flatMap((participant, index) => checkParticipant(participant, index, { participants, signer, charterDate })),
+    ...participants.flatMap((participant, index) =>
+      checkParticipant(participant, index, { participants, signer, charterDate }),
+    ),
     ...checkRelationship(minors, signer),
   ];
 }
@@ -58,7 +60,11 @@ interface Signing {
   readonly charterDate: string;
 }
 
-function checkParticipant({ name, birth_date }: Participant, index: number, signing: Signing): readonly SigningProblem[] {
+function checkParticipant(
+  { name, birth_date }: Participant,
+  index: number,
+  signing: Signing,
+): readonly SigningProblem[] {
   const earlier = signing.participants.slice(0, index);
   const found = (part: string, code: SigningProblemCode) => ({ field: `participants.${index}.${part}`, code, name });
   const birth = checkBirthDate(birth_date, signing.charterDate);
@@ -72,14 +78,21 @@ function checkParticipant({ name, birth_date }: Participant, index: number, sign
 
 function checkRelationship(minors: readonly Participant[], { relationship }: Signer): readonly SigningProblem[] {
   const [first] = minors;
-  if (first !== undefined && relationship === null) return [{ field: "signer.relationship", code: "relationship-missing", name: first.name }];
-  if (first === undefined && relationship !== null) return [{ field: "signer.relationship", code: "relationship-extra", name: "" }];
+  if (first !== undefined && relationship === null)
+    return [{ field: "signer.relationship", code: "relationship-missing", name: first.name }];
+  if (first === undefined && relationship !== null)
+    return [{ field: "signer.relationship", code: "relationship-extra", name: "" }];
   return [];
 }
 
 /** Folds a name for comparing: no accents, case, punctuation or doubled spaces. */
 export function foldName(name: string): string {
-  return name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }
 
 interface Named {
@@ -120,7 +133,9 @@ export function matchSignatures<P extends Named, S extends Signed>(
  * twice lists once. `signatures` are the charter's: those of one record keep their order.
  */
 export function patronIdOf(signature: SignatureSummary, signatures: readonly SignatureSummary[]): string {
-  const place = signatures.filter(({ id }) => id === signature.id).findIndex(({ participant }) => participant === signature.participant);
+  const place = signatures
+    .filter(({ id }) => id === signature.id)
+    .findIndex(({ participant }) => participant === signature.participant);
   const last = signature.id.slice(-2);
   return signature.id.slice(0, -2) + (Number.parseInt(last, 16) ^ Math.max(place, 0)).toString(16).padStart(2, "0");
 }

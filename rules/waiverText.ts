@@ -66,7 +66,9 @@ export function shownText(version: WaiverVersion, wanted: Language, company: str
 export function shownTexts({ version, texts }: WaiverVersion, company: string): readonly ShownText[] {
   return LANGUAGES.flatMap((language) => {
     const wording = texts[language];
-    return wording === null ? [] : [{ version, language, company, title: fillIn(wording.title, { company }), markdown: wording.markdown }];
+    return wording === null
+      ? []
+      : [{ version, language, company, title: fillIn(wording.title, { company }), markdown: wording.markdown }];
   });
 }
 

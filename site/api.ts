@@ -5,7 +5,12 @@ import { KEPT_AT } from "./offline/names.ts";
 
 /** Everything that can become of a request. Only `data` and `problem` prove that the server decided something. */
 export type ApiResult<T> =
-  | { readonly ok: true; readonly status: number; readonly data: T; /** Of an answer from before: when it was fresh. */ readonly keptAt?: string }
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly data: T /** Of an answer from before: when it was fresh. */;
+      readonly keptAt?: string;
+    }
   | { readonly ok: false; readonly kind: "problem"; readonly status: number; readonly problem: Problem }
   | { readonly ok: false; readonly kind: "offline" | "timeout" | "garbled" };
 

@@ -1,23 +1,40 @@
 import type * as v from "valibot";
 
-import { AvailabilityResponse, SetAvailabilityResponse, type SetAvailabilityRequest } from "../rules/api/availability.ts";
+import {
+  AvailabilityResponse,
+  SetAvailabilityResponse,
+  type SetAvailabilityRequest,
+} from "../rules/api/availability.ts";
 import { CloseoutResponse, type CloseDayRequest } from "../rules/api/closeout.ts";
 import { CalendarLinkResponse, CalendarResponse } from "../rules/api/calendar.ts";
 import { CrewDayResponse, type SendRosterRequest } from "../rules/api/crew.ts";
 import type { BriefingRequest, DepartureRequest } from "../rules/api/departure.ts";
 import {
-  EventResponse, EventsResponse,
-  type AddPatronsRequest, type ChangeEventRequest, type ChangePatronRequest, type EventDetail, type CreateEventRequest,
+  EventResponse,
+  EventsResponse,
+  type AddPatronsRequest,
+  type ChangeEventRequest,
+  type ChangePatronRequest,
+  type EventDetail,
+  type CreateEventRequest,
 } from "../rules/api/event.ts";
 import {
-  LedgerResponse, ReceiptResponse,
-  type LogPaymentRequest, type RefundRequest, type ReversalRequest, type SendReceiptRequest,
+  LedgerResponse,
+  ReceiptResponse,
+  type LogPaymentRequest,
+  type RefundRequest,
+  type ReversalRequest,
+  type SendReceiptRequest,
 } from "../rules/api/payment.ts";
 import { CrewResponse, SessionResponse, type AddCrewRequest, type SignInRequest } from "../rules/api/session.ts";
 import { VesselsResponse, type AddVesselRequest, type ChangeVesselRequest } from "../rules/api/vessel.ts";
 import {
-  PreviewResponse, WaiverTextsResponse, WaiverVersionResponse,
-  type PreviewRequest, type PublishRequest, type SaveDraftRequest,
+  PreviewResponse,
+  WaiverTextsResponse,
+  WaiverVersionResponse,
+  type PreviewRequest,
+  type PublishRequest,
+  type SaveDraftRequest,
 } from "../rules/api/waiverText.ts";
 import { apiFetch, type ApiRequest, type ApiResult, type Sent } from "./api.ts";
 import { keepOnDevice } from "./offline/connection.ts";
@@ -28,7 +45,14 @@ import type { Listener } from "./offline/desk.ts";
 import type { Write } from "./offline/entry.ts";
 import { forgetEverythingKept } from "./offline/kept.ts";
 import { withWaiting } from "./offline/overlay.ts";
-import { addPatronsWrite, briefingWrite, changePatronWrite, departureWrite, paymentWrite, type Author } from "./offline/writes.ts";
+import {
+  addPatronsWrite,
+  briefingWrite,
+  changePatronWrite,
+  departureWrite,
+  paymentWrite,
+  type Author,
+} from "./offline/writes.ts";
 
 /** Lists what the dashboard asks of the server. `open` opens the queue of writes; `onSignedOut` hears of every 401 but the sign-in's own. */
 export function createClient(open: (listener: Listener) => Promise<Delivery>, onSignedOut: () => void) {
@@ -52,7 +76,13 @@ export function createClient(open: (listener: Listener) => Promise<Delivery>, on
   }
   /** The first write may open it before `meet` does: it must know by then whose writes may go. */
   async function openForAuthor(): Promise<Delivery> {
-    const queue = await open({ onEntries: (entries) => { writeBoard({ entries }); }, onNews: announceNews, onSignedOut });
+    const queue = await open({
+      onEntries: (entries) => {
+        writeBoard({ entries });
+      },
+      onNews: announceNews,
+      onSignedOut,
+    });
     await queue.setAccount(author.by === "" ? null : author.by);
     return queue;
   }
@@ -60,16 +90,21 @@ export function createClient(open: (listener: Listener) => Promise<Delivery>, on
   async function send<T>(write: Write, answer: v.GenericSchema<unknown, T>): Promise<Sent<T>> {
     const queue = await delivery().catch(() => undefined);
     // Without a queue (no storage in this browser, or its script did not load) a write is sent as any other request.
-    return queue === undefined ? call({ method: write.method, path: write.path, body: write.body, answer }) : queue.send(write, answer);
+    return queue === undefined
+      ? call({ method: write.method, path: write.path, body: write.body, answer })
+      : queue.send(write, answer);
   }
   function meet(result: ApiResult<SessionResponse>): ApiResult<SessionResponse> {
     if (!result.ok) return result;
     const { account, company } = result.data;
     author = { ...author, by: account?.email ?? "", by_name: account?.name ?? "", currency: company.currency };
-    void untilIdle().then(delivery).then(async (queue) => {
-      await queue.setAccount(account?.email ?? null);
-      await queue.push();
-    }).catch(() => undefined);
+    void untilIdle()
+      .then(delivery)
+      .then(async (queue) => {
+        await queue.setAccount(account?.email ?? null);
+        await queue.push();
+      })
+      .catch(() => undefined);
     return result;
   }
   /** The charters as the server last told, to show them with what waits. */
@@ -86,7 +121,8 @@ export function createClient(open: (listener: Listener) => Promise<Delivery>, on
     if (before === undefined) return { ok: false, kind: "offline" };
     return { ok: true, status: 202, data: { event: withWaiting(before, readBoard().entries) } };
   }
-  const nameOf = (slug: string, id: string): string => known.get(slug)?.manifest.find((patron) => patron.id === id)?.name ?? "a patron";
+  const nameOf = (slug: string, id: string): string =>
+    known.get(slug)?.manifest.find((patron) => patron.id === id)?.name ?? "a patron";
   const event = (slug: string): string => `/api/event/${slug}`;
   return {
     session: async () => meet(await call({ path: "/api/session", answer: SessionResponse })),
@@ -116,16 +152,21 @@ export function createClient(open: (listener: Listener) => Promise<Delivery>, on
     newCalendarLink: () => call({ method: "POST", path: "/api/calendar", answer: CalendarLinkResponse }),
     turnOffCalendar: () => call({ method: "DELETE", path: "/api/calendar", answer: CalendarResponse }),
     vessels: () => call({ path: "/api/vessels", answer: VesselsResponse }),
-    addVessel: (body: AddVesselRequest) => call({ method: "POST", path: "/api/vessels", body, answer: VesselsResponse }),
+    addVessel: (body: AddVesselRequest) =>
+      call({ method: "POST", path: "/api/vessels", body, answer: VesselsResponse }),
     changeVessel: (id: string, body: ChangeVesselRequest) =>
       call({ method: "PATCH", path: `/api/vessels/${id}`, body, answer: VesselsResponse }),
     waiverTexts: () => call({ path: "/api/waiver-texts", answer: WaiverTextsResponse }),
     waiverVersion: (version: string) => call({ path: `/api/waiver-texts/${version}`, answer: WaiverVersionResponse }),
-    previewWaiver: (body: PreviewRequest) => call({ method: "POST", path: "/api/waiver-texts/preview", body, answer: PreviewResponse }),
-    saveWaiverDraft: (body: SaveDraftRequest) => call({ method: "PATCH", path: "/api/waiver-texts/draft", body, answer: WaiverTextsResponse }),
-    publishWaiver: (body: PublishRequest) => call({ method: "POST", path: "/api/waiver-texts", body, answer: WaiverTextsResponse }),
+    previewWaiver: (body: PreviewRequest) =>
+      call({ method: "POST", path: "/api/waiver-texts/preview", body, answer: PreviewResponse }),
+    saveWaiverDraft: (body: SaveDraftRequest) =>
+      call({ method: "PATCH", path: "/api/waiver-texts/draft", body, answer: WaiverTextsResponse }),
+    publishWaiver: (body: PublishRequest) =>
+      call({ method: "POST", path: "/api/waiver-texts", body, answer: WaiverTextsResponse }),
     events: (month: string) => call({ path: `/api/events?month=${month}`, answer: EventsResponse }),
-    createEvent: (body: CreateEventRequest) => call({ method: "POST", path: "/api/events", body, answer: EventResponse }),
+    createEvent: (body: CreateEventRequest) =>
+      call({ method: "POST", path: "/api/events", body, answer: EventResponse }),
     event: async (slug: string) => know(await call({ path: event(slug), answer: EventResponse })),
     changeEvent: (slug: string, body: ChangeEventRequest) =>
       call({ method: "PATCH", path: event(slug), body, answer: EventResponse }),
@@ -139,9 +180,12 @@ export function createClient(open: (listener: Listener) => Promise<Delivery>, on
       call({ method: "POST", path: `${event(slug)}/roster`, body, answer: EventResponse }),
     retryMail: (slug: string) => call({ method: "POST", path: `${event(slug)}/mail/retry`, answer: EventResponse }),
     logPayment: (body: LogPaymentRequest) => send(paymentWrite(body, author), LedgerResponse),
-    refund: (body: RefundRequest) => call({ method: "POST", path: "/api/payment/refund", body, answer: LedgerResponse }),
-    reverse: (body: ReversalRequest) => call({ method: "POST", path: "/api/payment/reversal", body, answer: LedgerResponse }),
-    sendReceipt: (body: SendReceiptRequest) => call({ method: "POST", path: "/api/payment/receipt", body, answer: ReceiptResponse }),
+    refund: (body: RefundRequest) =>
+      call({ method: "POST", path: "/api/payment/refund", body, answer: LedgerResponse }),
+    reverse: (body: ReversalRequest) =>
+      call({ method: "POST", path: "/api/payment/reversal", body, answer: LedgerResponse }),
+    sendReceipt: (body: SendReceiptRequest) =>
+      call({ method: "POST", path: "/api/payment/receipt", body, answer: ReceiptResponse }),
     closeout: (day: string) => call({ path: `/api/closeouts/${day}`, answer: CloseoutResponse }),
     closeDay: (day: string, body: CloseDayRequest) =>
       call({ method: "POST", path: `/api/closeouts/${day}`, body, answer: CloseoutResponse }),

@@ -11,7 +11,8 @@ const WITHOUT_ANSWER: Readonly<Record<"offline" | "timeout" | "garbled", Explana
   timeout: { title: "No answer yet", detail: "The network is very slow. Try again: nothing is ever recorded twice." },
   garbled: {
     title: "That answer made no sense",
-    detail: "Something between here and the server answered instead of it. If you are on a guest Wi-Fi, sign in to that first, then try again.",
+    detail:
+      "Something between here and the server answered instead of it. If you are on a guest Wi-Fi, sign in to that first, then try again.",
   },
 };
 

@@ -15,7 +15,15 @@ export function createKeeper<Kept>(key: string, schema: v.GenericSchema<unknown,
   }
   return {
     load: (): Kept | undefined => attempt((storage) => v.parse(schema, JSON.parse(storage.getItem(key) ?? "null"))),
-    save: (value: Kept): void => { attempt((storage) => { storage.setItem(key, JSON.stringify(value)); }); },
-    clear: (): void => { attempt((storage) => { storage.removeItem(key); }); },
+    save: (value: Kept): void => {
+      attempt((storage) => {
+        storage.setItem(key, JSON.stringify(value));
+      });
+    },
+    clear: (): void => {
+      attempt((storage) => {
+        storage.removeItem(key);
+      });
+    },
   };
 }

@@ -3,7 +3,12 @@ import { dayOf } from "../rules/dockTime.ts";
 import { parseSlug, type Period } from "../rules/slug.ts";
 
 export const METHOD_LABELS: Readonly<Record<Method, string>> = {
-  card: "Card", cash: "Cash", venmo: "Venmo", zelle: "Zelle", check: "Check", other: "Other",
+  card: "Card",
+  cash: "Cash",
+  venmo: "Venmo",
+  zelle: "Zelle",
+  check: "Check",
+  other: "Other",
 };
 
 const LOCALE = "en-US";
@@ -55,7 +60,11 @@ export function clockLabel(time: string): string {
 /** `May 23, 2:30 PM`, on the company's clock. */
 export function momentLabel(instant: string, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, {
-    month: "short", day: "numeric", hour: "numeric", minute: "2-digit", timeZone,
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone,
   }).format(new Date(instant));
 }
 
@@ -72,7 +81,12 @@ export function instantClock(instant: string, timeZone: string): string {
 /** `May 23, 2:30 PM EDT`: with the zone named, for what is kept or printed. */
 export function zonedLabel(instant: string, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, {
-    month: "short", day: "numeric", hour: "numeric", minute: "2-digit", timeZone, timeZoneName: "short",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone,
+    timeZoneName: "short",
   }).format(new Date(instant));
 }
 

@@ -20,7 +20,10 @@ export interface CountedCloud {
 }
 
 const FUNCTION = "aws:lambda/function:Function";
-const FunctionInputs = v.object({ name: v.string(), environment: v.object({ variables: v.record(v.string(), v.string()) }) });
+const FunctionInputs = v.object({
+  name: v.string(),
+  environment: v.object({ variables: v.record(v.string(), v.string()) }),
+});
 
 /** Runs a task on a cloud with prod's settings. With `recording`, a recorder stands before the table, which costs time. */
 export async function withCountedCloud<T>(recording: boolean, task: (counted: CountedCloud) => Promise<T>): Promise<T> {
@@ -48,14 +51,23 @@ function routeTableCalls(graph: Graph, { endpoint }: Recorder): Graph {
     resources: graph.resources.map((resource) => {
       if (resource.type !== FUNCTION) return resource;
       const { variables } = parseInputs(FunctionInputs, resource).environment;
-      return { ...resource, inputs: { ...resource.inputs, environment: { variables: { ...variables, AWS_ENDPOINT_URL_DYNAMODB: endpoint } } } };
+      return {
+        ...resource,
+        inputs: {
+          ...resource.inputs,
+          environment: { variables: { ...variables, AWS_ENDPOINT_URL_DYNAMODB: endpoint } },
+        },
+      };
     }),
   };
 }
 
 async function createAccounts({ table }: Cloud): Promise<void> {
   const opened = openTable({
-    tableName: table.name, endpoint: table.endpoint, region: "us-east-1", credentials: { accessKeyId: "bench", secretAccessKey: "bench" },
+    tableName: table.name,
+    endpoint: table.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "bench", secretAccessKey: "bench" },
   });
   // At the usual scrypt cost: signing in is the dearest request of the day.
   for (const account of ACCOUNTS) await createAccount(opened, account, new Date());
@@ -63,7 +75,9 @@ async function createAccounts({ table }: Cloud): Promise<void> {
 
 function countIn(cloud: Cloud, recorder: Recorder): CountedCloud {
   const lines: LogLine[] = [];
-  cloud.logs.subscribe((line) => { lines.push(line); });
+  cloud.logs.subscribe((line) => {
+    lines.push(line);
+  });
   const { kvs } = cloud;
   const get = kvs.get.bind(kvs);
   let edgeStoreReads = 0;

@@ -53,9 +53,14 @@ export function readDeclared(graph: Graph): Measured["stack"] {
   return {
     memoryMegabytes: sum(of("lambda/function:Function").map((lambda) => parseInputs(Limits, lambda).memorySize)),
     timeoutSeconds: sum(of("lambda/function:Function").map((lambda) => parseInputs(Limits, lambda).timeout)),
-    sweepsPerHour: sum(of("scheduler/schedule:Schedule").map((schedule) =>
-      HOUR_MILLISECONDS / parseRate(parseInputs(Rate, schedule).scheduleExpression))),
-    alarmMetrics: sum(of("cloudwatch/metricAlarm:MetricAlarm").map((alarm) => metricsOfAlarm(parseInputs(Alarm, alarm)))),
+    sweepsPerHour: sum(
+      of("scheduler/schedule:Schedule").map(
+        (schedule) => HOUR_MILLISECONDS / parseRate(parseInputs(Rate, schedule).scheduleExpression),
+      ),
+    ),
+    alarmMetrics: sum(
+      of("cloudwatch/metricAlarm:MetricAlarm").map((alarm) => metricsOfAlarm(parseInputs(Alarm, alarm))),
+    ),
     dashboards: of("cloudwatch/dashboard:Dashboard").length,
     metricFilters: of("cloudwatch/logMetricFilter:LogMetricFilter").length,
     tableUsesManagedKey: of("dynamodb/table:Table").some((table) => {
@@ -67,14 +72,17 @@ export function readDeclared(graph: Graph): Measured["stack"] {
     slotFiles: files.length,
     slotBytes: sum(files.map(({ source }) => statSync(source.path).size)),
     cachedFiles: files.filter(({ cacheControl }) => cacheControl.includes("immutable")).length,
-    logRetentionDays: sum(of("cloudwatch/logGroup:LogGroup").map((group) => parseInputs(Retention, group).retentionInDays)),
+    logRetentionDays: sum(
+      of("cloudwatch/logGroup:LogGroup").map((group) => parseInputs(Retention, group).retentionInDays),
+    ),
   };
 }
 
 function refuseUnpriced(graph: Graph): void {
   const types = graph.resources.map(({ type }) => type).filter((type) => type.startsWith("aws:"));
   const unknown = types.find((type) => !FREE_TYPES.has(type) && !PRICED_TYPES.has(type));
-  if (unknown !== undefined) throw new Error(`bench/cost knows no price of ${unknown}. Price it, or say that it is free.`);
+  if (unknown !== undefined)
+    throw new Error(`bench/cost knows no price of ${unknown}. Price it, or say that it is free.`);
 }
 
 /** An alarm costs by the metrics that it looks at: one, or as many as its expression names. */

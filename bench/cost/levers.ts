@@ -14,23 +14,28 @@ export interface Lever {
 export const LEVERS: readonly Lever[] = [
   {
     what: "Do without a KMS key of our own for the alarms' topic",
-    price: "alarm mails would wait unencrypted in SNS for seconds; they hold no customer data, but \"encryption everywhere\" is our policy",
+    price:
+      'alarm mails would wait unencrypted in SNS for seconds; they hold no customer data, but "encryption everywhere" is our policy',
     measured: (before) => ({ ...before, stack: { ...before.stack, customerKeys: 0 } }),
   },
   {
     what: `Cut the month list to the ${SHORT_LIST_LINES} charters that its reader needs`,
-    price: "a day or a week at a time, or \"mine\": a change to the list's query and its screen",
+    price: 'a day or a week at a time, or "mine": a change to the list\'s query and its screen',
     month: (before) => ({ ...before, linesShown: SHORT_LIST_LINES }),
   },
   {
     what: "Sweep the outbox every 5 minutes",
-    price: "a mail that Gmail refused waits up to 5 minutes longer, cold starts become common, and the alarm \"sweep-stopped\" must be stretched",
+    price:
+      'a mail that Gmail refused waits up to 5 minutes longer, cold starts become common, and the alarm "sweep-stopped" must be stretched',
     measured: (before) => ({ ...before, stack: { ...before.stack, sweepsPerHour: before.stack.sweepsPerHour / 5 } }),
   },
   {
     what: "Stop sending OutboxPending, which no alarm looks at",
     price: "one line less on the dashboard; the age of the oldest mail tells the same",
-    measured: (before) => ({ ...before, sweep: { ...before.sweep, metrics: before.sweep.metrics.filter((name) => !name.startsWith("OutboxPending")) } }),
+    measured: (before) => ({
+      ...before,
+      sweep: { ...before.sweep, metrics: before.sweep.metrics.filter((name) => !name.startsWith("OutboxPending")) },
+    }),
   },
   {
     what: "Encrypt the table with DynamoDB's own key",

@@ -5,16 +5,31 @@ import type { LogLine } from "../../local/logs.ts";
 /** CloudWatch bills each event's text as UTF-8, and this much more (CloudWatch Logs API reference, PutLogEvents). */
 const EVENT_OVERHEAD_BYTES = 26;
 
-const MetricLine = v.pipe(v.string(), v.parseJson(), v.object({
-  _aws: v.object({
-    CloudWatchMetrics: v.array(v.object({
-      Namespace: v.string(), Dimensions: v.array(v.array(v.string())), Metrics: v.array(v.object({ Name: v.string() })),
-    })),
+const MetricLine = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    _aws: v.object({
+      CloudWatchMetrics: v.array(
+        v.object({
+          Namespace: v.string(),
+          Dimensions: v.array(v.array(v.string())),
+          Metrics: v.array(v.object({ Name: v.string() })),
+        }),
+      ),
+    }),
   }),
-}));
-const RequestLine = v.pipe(v.string(), v.parseJson(), v.object({
-  message: v.literal("request"), route: v.string(), status: v.number(), ms: v.number(),
-}));
+);
+const RequestLine = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    message: v.literal("request"),
+    route: v.string(),
+    status: v.number(),
+    ms: v.number(),
+  }),
+);
 const SweepLine = v.pipe(v.string(), v.parseJson(), v.object({ message: v.literal("outbox swept"), sent: v.number() }));
 const AnyLine = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
 
@@ -32,7 +47,9 @@ export interface Logged {
 /** Sums up the lines of a function. What Lambda itself writes around each invocation is not among them: see platformBytes. */
 export function summarizeLogs(lines: readonly LogLine[], functionName: string): Logged {
   // Only the function's own lines are JSON; a warning of this machine's Node would not be written on AWS.
-  const texts = lines.filter(({ source, text }) => source === functionName && v.is(AnyLine, text)).map(({ text }) => text);
+  const texts = lines
+    .filter(({ source, text }) => source === functionName && v.is(AnyLine, text))
+    .map(({ text }) => text);
   const metrics: Record<string, number> = {};
   for (const name of texts.flatMap(metricNames)) metrics[name] = (metrics[name] ?? 0) + 1;
   return {
@@ -59,11 +76,17 @@ function eventBytes(text: string): number {
 
 /** A metric is priced by its name and dimensions; ours has one dimension, whose value is the stack. */
 function metricNames(text: string): string[] {
-  return parsed(MetricLine, text).flatMap(({ _aws }) => _aws.CloudWatchMetrics)
-    .flatMap(({ Dimensions, Metrics }) => Dimensions.flatMap((dimensions) => Metrics.map(({ Name }) => `${Name} by ${dimensions.join(", ")}`)));
+  return parsed(MetricLine, text)
+    .flatMap(({ _aws }) => _aws.CloudWatchMetrics)
+    .flatMap(({ Dimensions, Metrics }) =>
+      Dimensions.flatMap((dimensions) => Metrics.map(({ Name }) => `${Name} by ${dimensions.join(", ")}`)),
+    );
 }
 
-function parsed<Schema extends v.GenericSchema<string, unknown>>(schema: Schema, text: string): v.InferOutput<Schema>[] {
+function parsed<Schema extends v.GenericSchema<string, unknown>>(
+  schema: Schema,
+  text: string,
+): v.InferOutput<Schema>[] {
   const result = v.safeParse(schema, text);
   return result.success ? [result.output] : [];
 }

@@ -18,7 +18,11 @@ export interface MeasuredCharter {
 }
 
 /** Plays one charter's life and counts all of it but time. Its sweeps are counted as far as they take more than `idle`, one with nothing to send. */
-export async function measureCharter(counted: CountedCloud, idle: Measured["sweep"], memoryMegabytes: number): Promise<MeasuredCharter> {
+export async function measureCharter(
+  counted: CountedCloud,
+  idle: Measured["sweep"],
+  memoryMegabytes: number,
+): Promise<MeasuredCharter> {
   const { cloud } = counted;
   const traffic = noTraffic();
   const phones = await takeWorkPhones(cloud.url, traffic, CHARTER_DATE.slice(0, "YYYY-MM".length));
@@ -63,17 +67,26 @@ async function snapshot({ cloud, lines, units, edgeStoreReads }: CountedCloud, t
   await new Promise((resolve) => setTimeout(resolve, 100));
   const { gmail } = cloud;
   return {
-    traffic: { ...traffic }, lines: lines.length, units: units(), edgeStoreReads: edgeStoreReads(),
-    mails: gmail.mails().length, bytesToGmail: gmail.bytesReceived(),
+    traffic: { ...traffic },
+    lines: lines.length,
+    units: units(),
+    edgeStoreReads: edgeStoreReads(),
+    mails: gmail.mails().length,
+    bytesToGmail: gmail.bytesReceived(),
   };
 }
 
 function expectWhole({ times, sweeps }: Logged, ran: { readonly requests: number; readonly sweeps: number }): void {
-  if (times.length !== ran.requests) throw new Error(`${ran.requests} requests went to the function, and it logged ${times.length}: the logs are not whole.`);
-  if (sweeps.length !== ran.sweeps) throw new Error(`${ran.sweeps} sweeps ran, and the function logged ${sweeps.length}: the logs are not whole.`);
+  if (times.length !== ran.requests)
+    throw new Error(
+      `${ran.requests} requests went to the function, and it logged ${times.length}: the logs are not whole.`,
+    );
+  if (sweeps.length !== ran.sweeps)
+    throw new Error(`${ran.sweeps} sweeps ran, and the function logged ${sweeps.length}: the logs are not whole.`);
 }
 
 /** Nothing that the day mails is due later, so after its last sweep nothing waits, unless Gmail was late for a request. */
 function expectNothingWaits(items: readonly Item[]): void {
-  if (items.some(({ outbox_state }) => outbox_state !== undefined)) throw new Error("A mail still waits after the day: Gmail was too slow. Measure again on a quieter machine.");
+  if (items.some(({ outbox_state }) => outbox_state !== undefined))
+    throw new Error("A mail still waits after the day: Gmail was too slow. Measure again on a quieter machine.");
 }

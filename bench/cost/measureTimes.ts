@@ -15,8 +15,36 @@ const FULL_MONTH = "2033-05";
 const EMPTY_MONTH = "2033-06";
 const LINES = 300;
 const FIRST_NAMES = [
-  "Ana", "Ben", "Carla", "David", "Elena", "Frank", "Grace", "Hugo", "Irene", "Jane", "Kofi", "Laura", "Mateo", "Nora", "Omar", "Paula",
-  "Quinn", "Rosa", "Samuel", "Teresa", "Uma", "Victor", "Wendy", "Xavier", "Yara", "Zoe", "Linda", "Miguel", "Sofia", "Thomas",
+  "Ana",
+  "Ben",
+  "Carla",
+  "David",
+  "Elena",
+  "Frank",
+  "Grace",
+  "Hugo",
+  "Irene",
+  "Jane",
+  "Kofi",
+  "Laura",
+  "Mateo",
+  "Nora",
+  "Omar",
+  "Paula",
+  "Quinn",
+  "Rosa",
+  "Samuel",
+  "Teresa",
+  "Uma",
+  "Victor",
+  "Wendy",
+  "Xavier",
+  "Yara",
+  "Zoe",
+  "Linda",
+  "Miguel",
+  "Sofia",
+  "Thomas",
 ];
 const TURNS = 15;
 
@@ -41,7 +69,9 @@ export async function measureTimes(counted: CountedCloud, memoryMegabytes: numbe
     const start = counted.lines.length;
     const own: number[] = [];
     const mate = takePhone(counted.cloud.url, noTraffic());
-    slug = await playCharterDay(counted.cloud.url, noTraffic(), { ...phones, mate }, date, async () => { own.push(await runSweep(counted)); });
+    slug = await playCharterDay(counted.cloud.url, noTraffic(), { ...phones, mate }, date, async () => {
+      own.push(await runSweep(counted));
+    });
     sweeps.push(own);
     await settle();
     days.push(summarizeLogs(counted.lines.slice(start), counted.functionName).times);
@@ -50,7 +80,11 @@ export async function measureTimes(counted: CountedCloud, memoryMegabytes: numbe
   const idle = await measureSweep(counted, memoryMegabytes);
   const mailing = sweeps.map((day) => day.map((time) => Math.max(0, time - idle.milliseconds)));
   const charterMilliseconds = sumOfQuickest(days.slice(1)) + sumOfQuickest(mailing.slice(1));
-  return { charterMilliseconds, sweepMilliseconds: idle.milliseconds, monthListLine: await measureLine(counted, { phone: phones.admin, traffic }) };
+  return {
+    charterMilliseconds,
+    sweepMilliseconds: idle.milliseconds,
+    monthListLine: await measureLine(counted, { phone: phones.admin, traffic }),
+  };
 }
 
 /** Every day makes the same requests and sweeps in the same order, and other work on the machine only ever makes one slower. */
@@ -83,7 +117,10 @@ function ownOf(date: string, line: number): Record<string, { S: string } | { N: 
   };
 }
 
-async function measureLine(counted: CountedCloud, lister: Lister): Promise<Omit<Measured["monthListLine"], "indexBytes">> {
+async function measureLine(
+  counted: CountedCloud,
+  lister: Lister,
+): Promise<Omit<Measured["monthListLine"], "indexBytes">> {
   const full = await timeList(counted, lister, FULL_MONTH);
   const empty = await timeList(counted, lister, EMPTY_MONTH);
   return {

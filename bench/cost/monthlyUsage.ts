@@ -38,7 +38,9 @@ export function monthlyUsage(measured: Measured, values: Assumptions, month: Mon
     edgeCalls: requests,
     edgeStoreReads: charters * charter.edgeStoreReads,
     lambdaCalls: charters * charter.invocations + sweeps,
-    lambdaTime: (milliseconds(measured, values, { charters, sweeps, listMilliseconds: lists.milliseconds }) / 1_000) * (stack.memoryMegabytes / 1_024),
+    lambdaTime:
+      (milliseconds(measured, values, { charters, sweeps, listMilliseconds: lists.milliseconds }) / 1_000) *
+      (stack.memoryMegabytes / 1_024),
     readUnits: charters * charter.readUnits + sweeps * measured.sweep.readUnits + lists.readUnits,
     writeUnits: charters * charter.writeUnits,
     tableStorage: stored,
@@ -48,7 +50,9 @@ export function monthlyUsage(measured: Measured, values: Assumptions, month: Mon
     dashboards: stack.dashboards,
     logIngestion: logs,
     logStorage: (logs * values.logCompression * stack.logRetentionDays * 24) / values.hoursPerMonth,
-    objectReads: charters * charter.requestsConfirmed + Math.min(charters * charter.requestsCached, dailyFetches(measured, values)),
+    objectReads:
+      charters * charter.requestsConfirmed +
+      Math.min(charters * charter.requestsCached, dailyFetches(measured, values)),
     objectWrites: values.releasesPerMonth * stack.slotFiles,
     objectStorage: (values.slotsKept * stack.slotBytes) / GB,
     scheduleCalls: sweeps,
@@ -60,7 +64,11 @@ export function monthlyUsage(measured: Measured, values: Assumptions, month: Mon
 }
 
 /** What lists of charters take because there are more charters than the measured one: the part that grows by itself. */
-function listUsage({ charter, monthListLine, stack }: Measured, values: Assumptions, { charters, linesShown = charters }: Month) {
+function listUsage(
+  { charter, monthListLine, stack }: Measured,
+  values: Assumptions,
+  { charters, linesShown = charters }: Month,
+) {
   const inDays = (days: number): number => (days * charters * 24) / values.hoursPerMonth;
   const looks = values.hoursPerMonth * Math.min(stack.sweepsPerHour, 60 / LOOK_MINUTES);
   const shown = [
@@ -68,7 +76,8 @@ function listUsage({ charter, monthListLine, stack }: Measured, values: Assumpti
     { times: charters * charter.crewDays, lines: Math.min(inDays(CREW_DAYS), linesShown) },
   ];
   const read = [...shown, { times: looks, lines: inDays(REMINDER_DAYS) }];
-  const units = (lines: number): number => INDEX_READ * Math.max(1, Math.ceil((lines * monthListLine.indexBytes) / READ_UNIT_BYTES));
+  const units = (lines: number): number =>
+    INDEX_READ * Math.max(1, Math.ceil((lines * monthListLine.indexBytes) / READ_UNIT_BYTES));
   // One line was in the answers that were measured.
   const further = (lines: number): number => Math.max(0, lines - 1);
   return {

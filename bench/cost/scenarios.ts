@@ -28,7 +28,10 @@ export function costOf({ measured, prices, assumptions }: Model, month: Month): 
 /** Prices some stacks that share an account: what is free is free once. */
 export function costOfAccount({ measured, prices, assumptions }: Model, stacks: readonly Month[]): Cost {
   const usages = stacks.map((month) => monthlyUsage(measured, assumptions, month));
-  const total = Object.keys(PRICES).map((name) => [name, usages.reduce((sum, usage) => sum + usage[name as PriceName], 0)]);
+  const total = Object.keys(PRICES).map((name) => [
+    name,
+    usages.reduce((sum, usage) => sum + usage[name as PriceName], 0),
+  ]);
   return monthlyCost(Object.fromEntries(total) as Usage, prices);
 }
 

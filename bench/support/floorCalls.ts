@@ -11,7 +11,8 @@ const SESSION: readonly Key[] = [
 
 /** Writes two small items that stand for a session and its account. */
 export async function seedSession(table: Table): Promise<void> {
-  for (const key of SESSION) await table.putNew({ ...key, account: "floor", name: "Floor", generation: 1, expires_at: 0 });
+  for (const key of SESSION)
+    await table.putNew({ ...key, account: "floor", name: "Floor", generation: 1, expires_at: 0 });
 }
 
 /** Writes a charter with the attributes that a payment touches. */
@@ -19,7 +20,13 @@ export async function createCharter(table: Table, body: unknown): Promise<object
   const { date } = v.parse(Charter, body);
   const slug = `${date}-jane-afternoon`;
   return table.putNew({
-    ...keyOf(slug), month: date.slice(0, 7), paid_cents: 0, payment_log: [], ledger_bytes: 0, patrons: {}, outbox: {},
+    ...keyOf(slug),
+    month: date.slice(0, 7),
+    paid_cents: 0,
+    payment_log: [],
+    ledger_bytes: 0,
+    patrons: {},
+    outbox: {},
   });
 }
 
@@ -52,7 +59,14 @@ async function append(table: Table, body: unknown, withMail: boolean): Promise<o
 
 function appendOrder({ event, ...payment }: LogPaymentRequest, withMail: boolean): UpdateOrder {
   const recorded_at = new Date().toISOString();
-  const mail = { kind: "payment", entry_id: payment.id, tries: 1, due: recorded_at, created_at: recorded_at, origin: event };
+  const mail = {
+    kind: "payment",
+    entry_id: payment.id,
+    tries: 1,
+    due: recorded_at,
+    created_at: recorded_at,
+    origin: event,
+  };
   return {
     update:
       "SET #payment_log = list_append(if_not_exists(#payment_log, :none), :entries)" +
@@ -64,7 +78,11 @@ function appendOrder({ event, ...payment }: LogPaymentRequest, withMail: boolean
     values: {
       none: [],
       entries: [{ kind: "payment", ...payment, currency: "USD", recorded_by: "floor@example.com", recorded_at }],
-      ids: new Set([payment.id]), id: payment.id, change: payment.amount_cents, bytes: 350, room: 180_000,
+      ids: new Set([payment.id]),
+      id: payment.id,
+      change: payment.amount_cents,
+      bytes: 350,
+      room: 180_000,
       ...(withMail ? { mail, pending: "pending", due: recorded_at } : {}),
     },
     ...(withMail ? { names: { mail: payment.id } } : {}),

@@ -20,11 +20,17 @@ export const CATEGORIES = ["performance", "accessibility", "best-practices"] as 
 const VERSION = "12.8.2";
 const OUTPUT_BYTES_MAX = 64 * 1_024 * 1_024;
 
-const Category = v.object({ score: v.nullable(v.number()), auditRefs: v.array(v.object({ id: v.string(), weight: v.number() })) });
+const Category = v.object({
+  score: v.nullable(v.number()),
+  auditRefs: v.array(v.object({ id: v.string(), weight: v.number() })),
+});
 const LighthouseResult = v.object({
   runtimeError: v.optional(v.object({ message: v.string() })),
   categories: v.record(v.string(), Category),
-  audits: v.record(v.string(), v.object({ title: v.string(), score: v.nullable(v.number()), displayValue: v.optional(v.string()) })),
+  audits: v.record(
+    v.string(),
+    v.object({ title: v.string(), score: v.nullable(v.number()), displayValue: v.optional(v.string()) }),
+  ),
 });
 type LighthouseResult = v.InferOutput<typeof LighthouseResult>;
 
@@ -36,14 +42,26 @@ export function findLighthouse(directory = process.env["LIGHTHOUSE_DIR"]): Light
 
 /** Audits a page in a fresh browser with Lighthouse's preset for phones. */
 export async function auditPage([command, ...args]: Lighthouse, url: string, cookie = ""): Promise<Audit> {
-  const { stdout } = await promisify(execFile)(command, [
-    ...args, url, "--quiet", "--output=json", "--output-path=stdout", `--only-categories=${CATEGORIES.join(",")}`,
-    "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage",
-    ...(cookie === "" ? [] : [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`]),
-  ], { env: { ...process.env, CHROME_PATH: await findBrowser() }, maxBuffer: OUTPUT_BYTES_MAX });
+  const { stdout } = await promisify(execFile)(
+    command,
+    [
+      ...args,
+      url,
+      "--quiet",
+      "--output=json",
+      "--output-path=stdout",
+      `--only-categories=${CATEGORIES.join(",")}`,
+      "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage",
+      ...(cookie === "" ? [] : [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`]),
+    ],
+    { env: { ...process.env, CHROME_PATH: await findBrowser() }, maxBuffer: OUTPUT_BYTES_MAX },
+  );
   const result = v.parse(LighthouseResult, JSON.parse(stdout));
   if (result.runtimeError) throw new Error(`Lighthouse could not audit ${url}: ${result.runtimeError.message}`);
-  return { scores: CATEGORIES.map((id) => scoreOf(result.categories[id]?.score)), failed: CATEGORIES.flatMap((id) => failuresOf(result, id)) };
+  return {
+    scores: CATEGORIES.map((id) => scoreOf(result.categories[id]?.score)),
+    failed: CATEGORIES.flatMap((id) => failuresOf(result, id)),
+  };
 }
 
 /** Names the audits that count and are not perfect. */
@@ -51,7 +69,9 @@ function failuresOf({ categories, audits }: LighthouseResult, id: string): strin
   return (categories[id]?.auditRefs ?? []).flatMap(({ id: name, weight }) => {
     const audit = audits[name];
     if (weight === 0 || audit === undefined || audit.score === null || audit.score >= 1) return [];
-    return [`${audit.title} ${scoreOf(audit.score)}${audit.displayValue === undefined ? "" : ` (${audit.displayValue})`}`];
+    return [
+      `${audit.title} ${scoreOf(audit.score)}${audit.displayValue === undefined ? "" : ` (${audit.displayValue})`}`,
+    ];
   });
 }
 

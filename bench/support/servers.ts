@@ -33,7 +33,14 @@ export async function withDirectory<T>(task: (directory: string) => Promise<T>):
 /** Starts the command that `npm start` stands for. */
 export function startCommand(data: string, fresh: boolean): Promise<Server> {
   return start((port) => [
-    join(ROOT, "local/start.js"), "--port", String(port), "--gmail-port", "0", "--data", data, ...(fresh ? ["--fresh"] : []),
+    join(ROOT, "local/start.js"),
+    "--port",
+    String(port),
+    "--gmail-port",
+    "0",
+    "--data",
+    data,
+    ...(fresh ? ["--fresh"] : []),
   ]);
 }
 
@@ -68,7 +75,10 @@ async function start(args: (port: number) => readonly string[]): Promise<Server>
 async function untilReady(url: string, hasExited: () => boolean): Promise<void> {
   const deadline = performance.now() + READY_WITHIN_MS;
   while (performance.now() < deadline && !hasExited()) {
-    const status = await send(url).then((answer) => answer.status, () => 0);
+    const status = await send(url).then(
+      (answer) => answer.status,
+      () => 0,
+    );
     if (status === 200) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -53,7 +53,9 @@ export async function createAccount(
   const { email, name, role } = request;
   const written = await table.putNew({
     ...accountItemKey(accountKey(email)),
-    email, name, role,
+    email,
+    name,
+    role,
     password: await hashPassword(request.password, cost),
     generation: 1,
     created_at: now.toISOString(),
@@ -85,7 +87,8 @@ export async function listAllAccounts(table: Table): Promise<readonly StoredAcco
 /** Disables an account, ends its sessions at once and its calendar link for good; false when there is no such account. */
 export async function disableAccount(table: Table, email: string, now: Date): Promise<boolean> {
   const written = await table.update(accountItemKey(accountKey(email)), {
-    update: "SET #disabled_at = if_not_exists(#disabled_at, :now) ADD #generation :one REMOVE #calendar_sha256, #calendar_since",
+    update:
+      "SET #disabled_at = if_not_exists(#disabled_at, :now) ADD #generation :one REMOVE #calendar_sha256, #calendar_since",
     condition: "attribute_exists(#event_id)",
     values: { now: now.toISOString(), one: 1 },
   });

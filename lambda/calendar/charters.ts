@@ -9,16 +9,34 @@ import type { CalendarCharter } from "./ics.ts";
 const DAYS_BACK = 30;
 const DAYS_AHEAD = 366;
 const DAY_MS = 86_400_000;
-const ATTRIBUTES = ["event_id", "timestamp", "title", "first_name", "starts_at", "vessel", "status", "crew", "changed_at"];
+const ATTRIBUTES = [
+  "event_id",
+  "timestamp",
+  "title",
+  "first_name",
+  "starts_at",
+  "vessel",
+  "status",
+  "crew",
+  "changed_at",
+];
 
 /** Lists the charters of somebody's calendar, from a month ago to a year ahead: an admin's are all, a crew member's their own. */
-export async function listCalendar(table: Table, account: StoredAccount, now: Date): Promise<readonly CalendarCharter[]> {
+export async function listCalendar(
+  table: Table,
+  account: StoredAccount,
+  now: Date,
+): Promise<readonly CalendarCharter[]> {
   const dateIn = (days: number): string => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
   const from = dateIn(-DAYS_BACK);
   const to = dateIn(DAYS_AHEAD);
-  const lists = await Promise.all(monthsFrom(from, to).map((month) =>
-    table.query({ index: BY_MONTH_INDEX, where: "#month = :month", values: { month }, attributes: ATTRIBUTES })));
-  return lists.flat()
+  const lists = await Promise.all(
+    monthsFrom(from, to).map((month) =>
+      table.query({ index: BY_MONTH_INDEX, where: "#month = :month", values: { month }, attributes: ATTRIBUTES }),
+    ),
+  );
+  return lists
+    .flat()
     .map((item) => parseItem(StoredSummary, item, "charter"))
     .filter(({ crew }) => account.role === "admin" || crew.includes(account.email))
     .flatMap(toCharter)
@@ -29,7 +47,9 @@ export async function listCalendar(table: Table, account: StoredAccount, now: Da
 function toCharter(event: StoredSummary): CalendarCharter[] {
   const { event_id: slug, title, first_name, starts_at, vessel, status, changed_at } = event;
   const parts = parseSlug(slug);
-  return parts === undefined ? [] : [{ slug, title, first_name, starts_at, vessel, status, changed_at, date: parts.date, period: parts.period }];
+  return parts === undefined
+    ? []
+    : [{ slug, title, first_name, starts_at, vessel, status, changed_at, date: parts.date, period: parts.period }];
 }
 
 /** Every month from one date to another, `YYYY-MM`. */

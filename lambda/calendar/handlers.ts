@@ -47,23 +47,29 @@ export async function getCalendarFile(services: Services, call: Call): Promise<R
   const headers = { etag, "cache-control": "private, no-cache" };
   if (hasCopy(call.req.header("if-none-match"), etag)) return new Response(null, { status: 304, headers });
   return new Response(file, {
-    headers: { ...headers, "content-type": "text/calendar; charset=utf-8", "content-disposition": 'inline; filename="charters.ics"' },
+    headers: {
+      ...headers,
+      "content-type": "text/calendar; charset=utf-8",
+      "content-disposition": 'inline; filename="charters.ics"',
+    },
   });
 }
 
 async function openLink({ table, clock }: Services, call: Call): Promise<StoredAccount> {
   const now = clock();
   const account = await findBySecret(table, (call.req.param("file") ?? "").replace(/\.ics$/, ""));
-  const limit: Limit = account === undefined
-    ? { scope: "calendar-address", subject: viewerAddress(call), max: WRONG_LINKS_MAX }
-    : { scope: "calendar-account", subject: account.email, max: FETCHES_MAX };
+  const limit: Limit =
+    account === undefined
+      ? { scope: "calendar-address", subject: viewerAddress(call), max: WRONG_LINKS_MAX }
+      : { scope: "calendar-account", subject: account.email, max: FETCHES_MAX };
   const reserved = await reserveTry(table, limit, now);
   if (!reserved.ok) {
     throw new ProblemError(429, "throttled", "Too often", "Wait a quarter of an hour, then fetch the calendar again.", {
       headers: { "retry-after": String(reserved.retryAfterSeconds) },
     });
   }
-  if (account === undefined) throw notFound("This calendar link does not work any more", "Make a new one on the Crew screen.");
+  if (account === undefined)
+    throw notFound("This calendar link does not work any more", "Make a new one on the Crew screen.");
   return account;
 }
 

@@ -35,7 +35,11 @@ const REFRESH_SECONDS = 3600;
  */
 export async function writeCalendar(frame: CalendarFrame, charters: readonly CalendarCharter[]): Promise<string> {
   const { default: ical, ICalEventStatus } = await import("ical-generator");
-  const calendar = ical({ name: frame.name, prodId: { company: "Ship Captain Crew", product: "Charters" }, ttl: REFRESH_SECONDS });
+  const calendar = ical({
+    name: frame.name,
+    prodId: { company: "Ship Captain Crew", product: "Charters" },
+    ttl: REFRESH_SECONDS,
+  });
   for (const charter of charters) {
     calendar.createEvent({
       ...timesOf(charter, frame.timeZone),

@@ -11,13 +11,23 @@ export type CloseResult =
   | Extract<CloseoutDecision, { ok: false }>;
 
 /** Appends a count of a day's cash, decided against the ledgers as they are and the counts that came before. */
-export async function closeDay(services: Services, day: string, request: CloseDayRequest, by: string): Promise<CloseResult> {
+export async function closeDay(
+  services: Services,
+  day: string,
+  request: CloseDayRequest,
+  by: string,
+): Promise<CloseResult> {
   const book = await readDayBook(services, day);
   const known = replay(book, request);
   if (known !== undefined) return known;
   const decision = decideCloseout(expectedCash(book.movements), request.crew);
   if (!decision.ok) return decision;
-  const closeout = { ...request, closed_by: by, closed_at: services.clock().toISOString(), seen: [...seenIds(book.movements)] };
+  const closeout = {
+    ...request,
+    closed_by: by,
+    closed_at: services.clock().toISOString(),
+    seen: [...seenIds(book.movements)],
+  };
   if (await appendCloseout(services.table, day, closeout, book.closeouts.length)) return { ok: true, created: true };
   return replay(await readDayBook(services, day), request) ?? { ok: false, reason: "moved-on" };
 }
@@ -25,6 +35,7 @@ export async function closeDay(services: Services, day: string, request: CloseDa
 function replay({ closeouts }: DayBook, { id, counted_at, crew }: CloseDayRequest): CloseResult | undefined {
   const before = closeouts.find((closeout) => closeout.id === id);
   if (before === undefined) return undefined;
-  const same = canonicalJson({ counted_at, crew }) === canonicalJson({ counted_at: before.counted_at, crew: before.crew });
+  const same =
+    canonicalJson({ counted_at, crew }) === canonicalJson({ counted_at: before.counted_at, crew: before.crew });
   return same ? { ok: true, created: false } : { ok: false, reason: "id-taken" };
 }

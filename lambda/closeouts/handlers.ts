@@ -15,7 +15,9 @@ import { readDayBook, toCloseoutResponse } from "./read.ts";
 /** Shows the money of a day: to an admin all of it, to the crew what they recorded. */
 export async function getCloseout(services: Services, call: Call, account: Account): Promise<Response> {
   const day = dayParameter(call);
-  return call.json(toCloseoutResponse(await readDayBook(services, day), services.config.company.currency, onlyOf(account)));
+  return call.json(
+    toCloseoutResponse(await readDayBook(services, day), services.config.company.currency, onlyOf(account)),
+  );
 }
 
 /** Closes a day with its cash counted: 201 when closed now, 200 when the same count closed it before. */
@@ -37,6 +39,7 @@ function onlyOf({ role, email }: Account): string | undefined {
 
 function dayParameter(call: Call): string {
   const day = call.req.param("day") ?? "";
-  if (!v.is(CalendarDate, day)) throw notFound("There is no such day", "Open the closeout again and choose a day there.");
+  if (!v.is(CalendarDate, day))
+    throw notFound("There is no such day", "Open the closeout again and choose a day there.");
   return day;
 }

@@ -10,12 +10,17 @@ export function closingRefused(refusal: Extract<CloseResult, { ok: false }>, req
       return idTaken();
     case "moved-on":
       return new ProblemError(
-        409, "stale-revision", "The day's money changed meanwhile",
+        409,
+        "stale-revision",
+        "The day's money changed meanwhile",
         "Nothing was closed. Look at what is expected now, and close the day again.",
       );
     case "unexplained":
-      return invalidRequest(refusal.crew.map((crew) => ({
-        field: `crew.${request.crew.findIndex((line) => line.crew === crew)}.reason`, message: "must say why the cash differs",
-      })));
+      return invalidRequest(
+        refusal.crew.map((crew) => ({
+          field: `crew.${request.crew.findIndex((line) => line.crew === crew)}.reason`,
+          message: "must say why the cash differs",
+        })),
+      );
   }
 }

@@ -41,7 +41,11 @@ export async function readDayBook({ table, config }: Services, day: string): Pro
 }
 
 /** Shows a day to somebody: all of it, or what one crew member recorded. */
-export function toCloseoutResponse({ day, movements, closeouts }: DayBook, currency: string, only: string | undefined): CloseoutResponse {
+export function toCloseoutResponse(
+  { day, movements, closeouts }: DayBook,
+  currency: string,
+  only: string | undefined,
+): CloseoutResponse {
   const theirs = (crew: string): boolean => only === undefined || crew === only;
   const shown = movements.filter(({ entry }) => theirs(entry.recorded_by));
   const last = closeouts.at(-1);
@@ -52,7 +56,12 @@ export function toCloseoutResponse({ day, movements, closeouts }: DayBook, curre
     crew: [...expectedCash(shown)],
     methods: [...totalByMethod(shown)],
     lines: shown.map((movement) => ({ ...movement, after_closeout: last !== undefined && isUnseen(movement, seen) })),
-    closeouts: closeouts.map(({ id, counted_at, crew, closed_by, closed_at }) =>
-      ({ id, counted_at, closed_by, closed_at, crew: crew.filter((line) => theirs(line.crew)) })),
+    closeouts: closeouts.map(({ id, counted_at, crew, closed_by, closed_at }) => ({
+      id,
+      counted_at,
+      closed_by,
+      closed_at,
+      crew: crew.filter((line) => theirs(line.crew)),
+    })),
   };
 }

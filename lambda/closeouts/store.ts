@@ -48,14 +48,21 @@ export async function readDays(table: Table, first: string, last: string): Promi
 /** Notes that a charter has money of a day, and answers the day. The same again changes nothing. */
 export async function noteCharter(table: Table, day: string, slug: string): Promise<StoredDay> {
   const noted = await table.update(dayKey(day), {
-    update: "ADD #charters :slugs", values: { slugs: new Set([slug]) }, returnItem: true,
+    update: "ADD #charters :slugs",
+    values: { slugs: new Set([slug]) },
+    returnItem: true,
   });
   if (!noted.ok) throw new Error(`A day could not be noted: ${noted.reason}.`);
   return parseDay(noted.item);
 }
 
 /** Appends a closeout unless the day has it, or has been closed since it was read; answers whether it was written. */
-export async function appendCloseout(table: Table, day: string, closeout: StoredCloseout, closedBefore: number): Promise<boolean> {
+export async function appendCloseout(
+  table: Table,
+  day: string,
+  closeout: StoredCloseout,
+  closedBefore: number,
+): Promise<boolean> {
   const written = await table.update(dayKey(day), {
     update: "SET #closeouts = list_append(if_not_exists(#closeouts, :none), :added)",
     condition: closedBefore === 0 ? "attribute_not_exists(#closeouts)" : "size(#closeouts) = :before",

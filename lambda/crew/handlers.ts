@@ -16,7 +16,9 @@ export async function addCrew(services: Services, call: Call): Promise<Response>
   const created = await createAccount(services.table, request, services.clock());
   if (!created.ok) {
     throw new ProblemError(
-      409, "conflict", "This e-mail address has an account already",
+      409,
+      "conflict",
+      "This e-mail address has an account already",
       "Nothing was changed. Use another address, or ask whoever runs the system if that account was disabled.",
     );
   }

@@ -7,8 +7,16 @@ export class TableUnavailable extends Fault {}
 export class BrokenItem extends Fault {}
 
 const PASSING = new Set([
-  "ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded", "InternalServerError",
-  "LimitExceededException", "ServiceUnavailable", "TimeoutError", "RequestTimeout", "ECONNREFUSED", "ECONNRESET",
+  "ProvisionedThroughputExceededException",
+  "ThrottlingException",
+  "RequestLimitExceeded",
+  "InternalServerError",
+  "LimitExceededException",
+  "ServiceUnavailable",
+  "TimeoutError",
+  "RequestTimeout",
+  "ECONNREFUSED",
+  "ECONNRESET",
 ]);
 
 /** Turns what the SDK throws into TableUnavailable where it will pass, and leaves the rest as it is. */
@@ -16,5 +24,7 @@ export function toTableError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if (!PASSING.has(error.name) && !PASSING.has(code)) return error;
-  return new TableUnavailable(`The table is not available: ${PASSING.has(error.name) ? error.name : code}.`, { cause: error });
+  return new TableUnavailable(`The table is not available: ${PASSING.has(error.name) ? error.name : code}.`, {
+    cause: error,
+  });
 }

@@ -6,10 +6,16 @@ import type { Key } from "./table.ts";
 const StoredKey = v.object({ event_id: v.string(), timestamp: v.string() });
 
 /** Reads a stored item by its schema, or throws BrokenItem with the paths that are wrong and none of the data. */
-export function parseItem<Schema extends v.GenericSchema>(schema: Schema, item: unknown, what: string): v.InferOutput<Schema> {
+export function parseItem<Schema extends v.GenericSchema>(
+  schema: Schema,
+  item: unknown,
+  what: string,
+): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, item);
   if (parsed.success) return parsed.output;
-  const paths = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? "item"} (expected ${issue.expected ?? issue.type})`);
+  const paths = parsed.issues.map(
+    (issue) => `${v.getDotPath(issue) ?? "item"} (expected ${issue.expected ?? issue.type})`,
+  );
   throw new BrokenItem(`A stored ${what} is broken: ${[...new Set(paths)].join(", ")}.`);
 }
 

@@ -1,6 +1,12 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import {
-  BatchGetCommand, DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand,
+  BatchGetCommand,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
   type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 
@@ -25,11 +31,20 @@ export function openTable({ tableName, ...connection }: TableOptions): Table {
   return {
     get: (key, attributes) => get(client, tableName, key, attributes),
     getMany: (keys) => getMany(client, tableName, keys),
-    putNew: (item) => write(() => client.send(new PutCommand({
-      TableName: tableName, Item: item, ConditionExpression: "attribute_not_exists(event_id)",
-    }))),
+    putNew: (item) =>
+      write(() =>
+        client.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: item,
+            ConditionExpression: "attribute_not_exists(event_id)",
+          }),
+        ),
+      ),
     update: (key, order) => write(() => client.send(updateCommand(tableName, key, order))),
-    remove: async (key) => { await passing(() => client.send(new DeleteCommand({ TableName: tableName, Key: { ...key } }))); },
+    remove: async (key) => {
+      await passing(() => client.send(new DeleteCommand({ TableName: tableName, Key: { ...key } })));
+    },
     query: (order) => query(client, tableName, order),
   };
 }
@@ -41,22 +56,35 @@ async function get(
   attributes: readonly string[] | undefined,
 ): Promise<unknown> {
   const ProjectionExpression = projection(attributes);
-  const answer = await passing(() => client.send(new GetCommand({
-    TableName: tableName,
-    Key: { ...key },
-    ConsistentRead: true,
-    ...(ProjectionExpression === undefined ? {} : { ProjectionExpression }),
-    ...attributeMaps([ProjectionExpression], {}),
-  })));
+  const answer = await passing(() =>
+    client.send(
+      new GetCommand({
+        TableName: tableName,
+        Key: { ...key },
+        ConsistentRead: true,
+        ...(ProjectionExpression === undefined ? {} : { ProjectionExpression }),
+        ...attributeMaps([ProjectionExpression], {}),
+      }),
+    ),
+  );
   return answer.Item;
 }
 
-async function getMany(client: DynamoDBDocumentClient, tableName: string, keys: readonly Key[]): Promise<readonly unknown[]> {
-  const answer = await passing(() => client.send(new BatchGetCommand({
-    RequestItems: { [tableName]: { Keys: keys.map((key) => ({ ...key })), ConsistentRead: true } },
-  })));
+async function getMany(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  keys: readonly Key[],
+): Promise<readonly unknown[]> {
+  const answer = await passing(() =>
+    client.send(
+      new BatchGetCommand({
+        RequestItems: { [tableName]: { Keys: keys.map((key) => ({ ...key })), ConsistentRead: true } },
+      }),
+    ),
+  );
   // A handful of small items is only left unprocessed when the table is throttled.
-  if (Object.keys(answer.UnprocessedKeys ?? {}).length > 0) throw new TableUnavailable("The table left keys unprocessed.");
+  if (Object.keys(answer.UnprocessedKeys ?? {}).length > 0)
+    throw new TableUnavailable("The table left keys unprocessed.");
   return answer.Responses?.[tableName] ?? [];
 }
 
@@ -71,7 +99,11 @@ function updateCommand(tableName: string, key: Key, order: UpdateOrder): UpdateC
   });
 }
 
-async function query(client: DynamoDBDocumentClient, tableName: string, order: QueryOrder): Promise<readonly unknown[]> {
+async function query(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  order: QueryOrder,
+): Promise<readonly unknown[]> {
   const items: unknown[] = [];
   let from: QueryCommandInput["ExclusiveStartKey"];
   do {
@@ -82,7 +114,11 @@ async function query(client: DynamoDBDocumentClient, tableName: string, order: Q
   return items;
 }
 
-function queryCommand(tableName: string, order: QueryOrder, from: QueryCommandInput["ExclusiveStartKey"]): QueryCommand {
+function queryCommand(
+  tableName: string,
+  order: QueryOrder,
+  from: QueryCommandInput["ExclusiveStartKey"],
+): QueryCommand {
   const ProjectionExpression = projection(order.attributes);
   return new QueryCommand({
     TableName: tableName,

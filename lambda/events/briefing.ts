@@ -7,7 +7,12 @@ import { signLine } from "./history.ts";
 import { briefingStands } from "./problems.ts";
 
 /** Records the safety briefing, or takes it back before the departure; the later instant on the devices counts. */
-export async function recordBriefing(services: Services, slug: string, { given, at }: BriefingRequest, account: Account): Promise<void> {
+export async function recordBriefing(
+  services: Services,
+  slug: string,
+  { given, at }: BriefingRequest,
+  account: Account,
+): Promise<void> {
   const now = services.clock();
   const { at: received_at, by, name } = signLine(account, now);
   await applyChange(services, slug, ({ briefing, departures }) => {

@@ -18,7 +18,12 @@ export interface Changer {
 }
 
 /** Changes the details that the request names, if nobody has since `request.revision`. */
-export async function changeEvent(services: Services, slug: string, request: ChangeEventRequest, by: Changer): Promise<void> {
+export async function changeEvent(
+  services: Services,
+  slug: string,
+  request: ChangeEventRequest,
+  by: Changer,
+): Promise<void> {
   const event = await readStoredEvent(services.table, slug);
   if (event === undefined) throw eventNotFound();
   const { revision, ...details } = request;
@@ -26,13 +31,23 @@ export async function changeEvent(services: Services, slug: string, request: Cha
   const now = services.clock();
   const lines = linesOf(event, details, services, by.account);
   const after = { crew: details.crew ?? event.crew, status: details.status ?? event.status };
-  const mails = newRosterMails(rosterMessages(event, after), { slug, cause: `revision ${revision + 1}`, origin: by.origin, now });
+  const mails = newRosterMails(rosterMessages(event, after), {
+    slug,
+    cause: `revision ${revision + 1}`,
+    origin: by.origin,
+    now,
+  });
   const order = withRosterMails(orderOf(revision, { ...details, changed_at: now.toISOString() }), mails);
   const written = await updateEvent(services.table, eventKey(slug), withHistory(order, lines, event));
   if (!written.ok) throw staleRevision();
 }
 
-function linesOf(event: StoredEvent, details: object, { config, clock }: Services, account: Account): readonly HistoryLine[] {
+function linesOf(
+  event: StoredEvent,
+  details: object,
+  { config, clock }: Services,
+  account: Account,
+): readonly HistoryLine[] {
   const named = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
   const changes = describeDetails({ ...event }, named, event.currency || config.company.currency);
   return changes.length === 0 ? [] : [{ kind: "details", changes, ...signLine(account, clock()) }];

@@ -15,7 +15,12 @@ export async function makeDepartureEntry(
   request: DepartureRequest,
   account: Account,
 ): Promise<DepartureEntry> {
-  const recorded = { at: request.at, received_at: services.clock().toISOString(), by: account.email, name: account.name };
+  const recorded = {
+    at: request.at,
+    received_at: services.clock().toISOString(),
+    by: account.email,
+    name: account.name,
+  };
   const state = departureState(event.departures);
   switch (request.kind) {
     case "departed":
@@ -23,9 +28,18 @@ export async function makeDepartureEntry(
       return { ...(await departure(services, event, request)), ...recorded };
     case "back": {
       const refusal = checkBack(event.departures, request);
-      if (refusal !== undefined || state.departed === undefined) throw departureRefused(refusal ?? "not-departed", state.departed?.aboard.length);
+      if (refusal !== undefined || state.departed === undefined)
+        throw departureRefused(refusal ?? "not-departed", state.departed?.aboard.length);
       const { kind, id, count, reason } = request;
-      return { kind, id, departure: state.departed.id, count, expected: state.departed.aboard.length, reason, ...recorded };
+      return {
+        kind,
+        id,
+        departure: state.departed.id,
+        count,
+        expected: state.departed.aboard.length,
+        reason,
+        ...recorded,
+      };
     }
     case "correction": {
       const refusal = checkCorrection(event.departures, request.entry);
@@ -45,7 +59,16 @@ async function departure(services: Services, event: EventDetail, { kind, id, abo
   const names = new Map((await listAccounts(services.table)).map(({ email, name }) => [email, name]));
   const { vessel, capacity, briefing } = event;
   return {
-    kind, id, vessel, capacity, booked, signed, aboard, briefing, verdict, override,
+    kind,
+    id,
+    vessel,
+    capacity,
+    booked,
+    signed,
+    aboard,
+    briefing,
+    verdict,
+    override,
     reasons: [...reasons],
     crew: event.crew.map((email) => ({ id: email, name: names.get(email) ?? email })),
   };
@@ -53,7 +76,11 @@ async function departure(services: Services, event: EventDetail, { kind, id, abo
 
 /** Who is aboard, with whom to call for them. */
 function peopleAboard({ manifest, signatures }: EventDetail): Departed["aboard"] {
-  return matchSignatures(manifest, signatures).lines
-    .filter(({ patron }) => patron.aboard_at !== null)
-    .map(({ patron: { id, name }, signature }) => ({ id, name, emergency_contact: signature?.emergency_contact ?? null }));
+  return matchSignatures(manifest, signatures)
+    .lines.filter(({ patron }) => patron.aboard_at !== null)
+    .map(({ patron: { id, name }, signature }) => ({
+      id,
+      name,
+      emergency_contact: signature?.emergency_contact ?? null,
+    }));
 }

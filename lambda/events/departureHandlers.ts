@@ -18,6 +18,9 @@ export async function postBriefing(services: Services, call: Call, account: Acco
 /** Records a departure, that all are back, or the correction of either. */
 export async function postDeparture(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
-  await recordDeparture(services, slug, await readBody(call, DepartureRequest), { account, origin: viewerOrigin(call) });
+  await recordDeparture(services, slug, await readBody(call, DepartureRequest), {
+    account,
+    origin: viewerOrigin(call),
+  });
   return answerEvent(services, call, slug);
 }

@@ -22,7 +22,12 @@ const TRIES_MAX = 8;
 const PAUSE_MS = 20;
 
 /** Records a departure, a return or a correction of one, once; decided on exactly the entries that it is added to. */
-export async function recordDeparture(services: Services, slug: string, request: DepartureRequest, by: Changer): Promise<void> {
+export async function recordDeparture(
+  services: Services,
+  slug: string,
+  request: DepartureRequest,
+  by: Changer,
+): Promise<void> {
   for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
     const event = await readEventDetail(services.table, slug, services.config.company.currency);
     if (event === undefined) throw eventNotFound();
@@ -31,27 +36,37 @@ export async function recordDeparture(services: Services, slug: string, request:
       if (canonicalJson(asRequested(before)) !== canonicalJson(ordered(request))) throw idTaken();
       return;
     }
-    if (await append(services, event, await makeDepartureEntry(services, event, request, by.account), by.origin)) return;
+    if (await append(services, event, await makeDepartureEntry(services, event, request, by.account), by.origin))
+      return;
     await wait(PAUSE_MS * Math.random() * attempt);
   }
   throw busy();
 }
 
 /** The admin hears of a departure at no go: the mail is in the same update. */
-async function append({ table, clock }: Services, event: EventDetail, entry: DepartureEntry, origin: string): Promise<boolean> {
+async function append(
+  { table, clock }: Services,
+  event: EventDetail,
+  entry: DepartureEntry,
+  origin: string,
+): Promise<boolean> {
   const entries = [...event.departures, entry];
   if (itemBytes(entries) > DEPARTURES_BYTES_MAX) throw departuresFull();
   const dock = dockOf(entries);
   const mail = isOverride(entry) ? newOverrideMail(entry, origin, clock()) : undefined;
   const written = await updateEvent(table, eventKey(event.slug), {
-    update: "SET #departures = list_append(if_not_exists(#departures, :none), :entries)" +
+    update:
+      "SET #departures = list_append(if_not_exists(#departures, :none), :entries)" +
       (mail === undefined ? "" : ", #outbox.#mail = :mail, #outbox_state = :pending, #outbox_due = :due") +
       (dock === undefined ? " REMOVE #dock" : ", #dock = :dock"),
     condition: `attribute_exists(#event_id) AND ${event.departures.length === 0 ? "(attribute_not_exists(#departures) OR size(#departures) = :seen)" : "size(#departures) = :seen"}`,
     names: mail === undefined ? {} : { mail: overrideMailId(entry) },
     values: {
-      none: [], entries: [entry], seen: event.departures.length,
-      ...(dock === undefined ? {} : { dock }), ...(mail === undefined ? {} : { mail, pending: "pending", due: mail.due }),
+      none: [],
+      entries: [entry],
+      seen: event.departures.length,
+      ...(dock === undefined ? {} : { dock }),
+      ...(mail === undefined ? {} : { mail, pending: "pending", due: mail.due }),
     },
   });
   return written.ok;

@@ -16,7 +16,8 @@ import { listEvents, readEventDetail } from "./read.ts";
 /** Lists the charters of a month. */
 export async function listMonth(services: Services, call: Call): Promise<Response> {
   const month = call.req.query("month") ?? "";
-  if (!v.is(CalendarDate, `${month}-01`)) throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM" }]);
+  if (!v.is(CalendarDate, `${month}-01`))
+    throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM" }]);
   const events = await listEvents(services.table, month, services.config.company.currency);
   return call.json({ month, events } satisfies EventsResponse);
 }
@@ -25,7 +26,10 @@ export async function listMonth(services: Services, call: Call): Promise<Respons
 export async function postEvent(services: Services, call: Call, account: Account): Promise<Response> {
   const request = await readBody(call, CreateEventRequest);
   const result = await createEvent(services.table, request, {
-    currency: services.config.company.currency, by: account, origin: viewerOrigin(call), now: services.clock(),
+    currency: services.config.company.currency,
+    by: account,
+    origin: viewerOrigin(call),
+    now: services.clock(),
   });
   if (!result.ok) throw creationRefused(result.reason);
   return answerEvent(services, call, result.slug, result.created ? 201 : 200);
@@ -45,7 +49,12 @@ export async function patchEvent(services: Services, call: Call, account: Accoun
 }
 
 /** Answers a charter as it is now. */
-export async function answerEvent(services: Services, call: Call, slug: string, status: 200 | 201 = 200): Promise<Response> {
+export async function answerEvent(
+  services: Services,
+  call: Call,
+  slug: string,
+  status: 200 | 201 = 200,
+): Promise<Response> {
   const event = await readEventDetail(services.table, slug, services.config.company.currency);
   if (event === undefined) throw eventNotFound();
   return call.json({ event }, status);

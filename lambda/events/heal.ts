@@ -3,7 +3,10 @@ import * as v from "valibot";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key, Table, UpdateOrder, WriteResult } from "../dynamodb/table.ts";
 
-const StoredHistory = v.object({ history: v.optional(v.array(v.unknown()), () => []), history_dropped: v.optional(v.number(), 0) });
+const StoredHistory = v.object({
+  history: v.optional(v.array(v.unknown()), () => []),
+  history_dropped: v.optional(v.number(), 0),
+});
 
 /**
  * Updates an event item; where it lacks the maps that nested paths lead into, because it was adopted from elsewhere,
@@ -26,7 +29,11 @@ export async function updateEvent(table: Table, key: Key, order: UpdateOrder): P
 
 /** Empties the history and counts what it held; false where there is nothing to gain. */
 async function letHistoryGo(table: Table, key: Key): Promise<boolean> {
-  const { history, history_dropped } = parseItem(StoredHistory, await table.get(key, ["history", "history_dropped"]), "history");
+  const { history, history_dropped } = parseItem(
+    StoredHistory,
+    await table.get(key, ["history", "history_dropped"]),
+    "history",
+  );
   if (history.length === 0) return false;
   const cut = await table.update(key, {
     update: "SET #history = :none, #history_bytes = :zero, #history_dropped = :dropped",

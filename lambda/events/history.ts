@@ -36,7 +36,10 @@ function cutting(order: UpdateOrder, lines: readonly HistoryLine[], event: Histo
     order,
     "#history = :historyKept, #history_bytes = :historyBytes, #history_dropped = :historyDropped",
     {
-      historyKept: kept, historyBytes: bytes, historyDropped: seen + dropped, historyLength: event.history.length,
+      historyKept: kept,
+      historyBytes: bytes,
+      historyDropped: seen + dropped,
+      historyLength: event.history.length,
       ...(seen === 0 ? {} : { historySeen: seen }),
     },
     // Lines are only added at the end and cut at the start, so these two numbers say which lines there are.
@@ -44,8 +47,15 @@ function cutting(order: UpdateOrder, lines: readonly HistoryLine[], event: Histo
   );
 }
 
-function extend(order: UpdateOrder, sets: string, values: Readonly<Record<string, unknown>>, condition?: string): UpdateOrder {
-  const update = order.update.startsWith("SET ") ? `SET ${sets}, ${order.update.slice(4)}` : `SET ${sets} ${order.update}`.trim();
+function extend(
+  order: UpdateOrder,
+  sets: string,
+  values: Readonly<Record<string, unknown>>,
+  condition?: string,
+): UpdateOrder {
+  const update = order.update.startsWith("SET ")
+    ? `SET ${sets}, ${order.update.slice(4)}`
+    : `SET ${sets} ${order.update}`.trim();
   const conditions = [order.condition, condition].filter((part) => part !== undefined);
   return { ...order, update, condition: conditions.join(" AND "), values: { ...order.values, ...values } };
 }

@@ -5,22 +5,31 @@ import type { StoredEvent, StoredPatron } from "./stored.ts";
 
 /** Sorts patrons in the order in which they were added. */
 export function sortPatrons(patrons: StoredEvent["patrons"]): [string, StoredPatron][] {
-  return Object.entries(patrons)
-    .sort(([idA, a], [idB, b]) => a.added_at.localeCompare(b.added_at) || a.place - b.place || idA.localeCompare(idB));
+  return Object.entries(patrons).sort(
+    ([idA, a], [idB, b]) => a.added_at.localeCompare(b.added_at) || a.place - b.place || idA.localeCompare(idB),
+  );
 }
 
 /** Shows the patrons on the list. `optedOut`: addresses that want no reminders. */
 export function toManifest(event: StoredEvent, optedOut: ReadonlySet<string>): Patron[] {
-  return sortPatrons(event.patrons)
-    .map(([id, patron]) => ({
-      id, name: patron.name, email: patron.email, aboard_at: patron.aboard_at ?? null,
-      checked: checkOf(patron), listed_at: patron.listed_at ?? null,
-      reminded_at: lastReminder(event, id, patron), opted_out: patron.email !== null && optedOut.has(patron.email),
-    }));
+  return sortPatrons(event.patrons).map(([id, patron]) => ({
+    id,
+    name: patron.name,
+    email: patron.email,
+    aboard_at: patron.aboard_at ?? null,
+    checked: checkOf(patron),
+    listed_at: patron.listed_at ?? null,
+    reminded_at: lastReminder(event, id, patron),
+    opted_out: patron.email !== null && optedOut.has(patron.email),
+  }));
 }
 
 /** A reminder that still waits in the outbox, or was given up there, has reached nobody. */
-function lastReminder({ event_id, outbox, failed_mails }: StoredEvent, id: string, patron: StoredPatron): string | null {
+function lastReminder(
+  { event_id, outbox, failed_mails }: StoredEvent,
+  id: string,
+  patron: StoredPatron,
+): string | null {
   const { reminded_day_at: day, reminded_hours_at: hours } = patron;
   const unsent = (kind: ReminderKind): boolean => {
     const mail = reminderMailId(event_id, id, kind);

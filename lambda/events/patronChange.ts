@@ -40,7 +40,9 @@ export function patronChange(facts: Facts): Change | undefined {
       names: { id },
       values: {
         ...Object.fromEntries(sets),
-        ...Object.fromEntries(seen.filter((name) => patron[name] !== undefined).map((name) => [`seen_${name}`, patron[name]])),
+        ...Object.fromEntries(
+          seen.filter((name) => patron[name] !== undefined).map((name) => [`seen_${name}`, patron[name]]),
+        ),
       },
     },
     lines: parts.flatMap((part) => part.lines),
@@ -55,7 +57,11 @@ function stillAs(name: keyof StoredPatron, patron: StoredPatron): string {
 
 function rename({ patron, request: { name }, account, now }: Facts): Part | undefined {
   if (name === undefined || name === patron.name) return undefined;
-  return { set: { name }, seen: "name", lines: [{ kind: "renamed", from: patron.name, patron: name, ...signLine(account, now) }] };
+  return {
+    set: { name },
+    seen: "name",
+    lines: [{ kind: "renamed", from: patron.name, patron: name, ...signLine(account, now) }],
+  };
 }
 
 function readdress({ patron, request: { email }, account, now }: Facts): Part | undefined {
@@ -66,14 +72,22 @@ function readdress({ patron, request: { email }, account, now }: Facts): Part | 
 
 /** The later instant counts, by the devices' clocks; two checks of one instant are one, sent twice. */
 function check(facts: Facts): Part | undefined {
-  const { patron, request: { aboard, at }, account, now } = facts;
+  const {
+    patron,
+    request: { aboard, at },
+    account,
+    now,
+  } = facts;
   if (aboard === undefined) return undefined;
   const kind = aboard ? "aboard" : "ashore";
-  if (patron.checked_at !== undefined && at <= patron.checked_at) return late(facts, kind, patron.checked_at, "checked_at");
+  if (patron.checked_at !== undefined && at <= patron.checked_at)
+    return late(facts, kind, patron.checked_at, "checked_at");
   const before = patron.aboard_at;
   return {
     set: {
-      checked_at: at, checked_received_at: now.toISOString(), checked_by: account.email,
+      checked_at: at,
+      checked_received_at: now.toISOString(),
+      checked_by: account.email,
       ...(aboard ? { aboard_at: before ?? at } : before === undefined ? {} : { aboard_at: undefined }),
     },
     seen: "checked_at",
@@ -82,7 +96,10 @@ function check(facts: Facts): Part | undefined {
 }
 
 function list(facts: Facts): Part | undefined {
-  const { patron, request: { listed, at } } = facts;
+  const {
+    patron,
+    request: { listed, at },
+  } = facts;
   if (listed === undefined) return undefined;
   const kind = listed ? "restored" : "removed";
   if (patron.listed_at !== undefined && at <= patron.listed_at) return late(facts, kind, patron.listed_at, "listed_at");
@@ -93,14 +110,19 @@ function list(facts: Facts): Part | undefined {
 
 type Kind = "aboard" | "ashore" | "removed" | "restored";
 
-function told({ patron, request: { name, at }, account, now }: Facts, kind: Kind): Extract<HistoryLine, { kind: Kind }> {
+function told(
+  { patron, request: { name, at }, account, now }: Facts,
+  kind: Kind,
+): Extract<HistoryLine, { kind: Kind }> {
   return { kind, patron: name ?? patron.name, done_at: at, ...signLine(account, now) };
 }
 
 /** An earlier change that arrives late changes nothing, but whoever made it is not ignored: the history says so, once. */
 function late(facts: Facts, kind: Kind, counts: string, seen: "checked_at" | "listed_at"): Part | undefined {
   const line = told(facts, kind);
-  const before = facts.history.some((other) => other.kind === kind && other.patron === facts.patron.name && other.done_at === facts.request.at);
+  const before = facts.history.some(
+    (other) => other.kind === kind && other.patron === facts.patron.name && other.done_at === facts.request.at,
+  );
   if (before || facts.request.at === counts) return undefined;
   return { set: { [seen]: counts }, seen, lines: [{ ...line, late: true }] };
 }

@@ -22,29 +22,47 @@ export async function addPatrons(services: Services, slug: string, request: Requ
   await applyChange(services, slug, (event) => addingChange(event, request, by, now));
 }
 
-function addingChange(event: StoredEvent, { patrons, at }: Request, { account, origin }: Changer, now: Date): Change | undefined {
+function addingChange(
+  event: StoredEvent,
+  { patrons, at }: Request,
+  { account, origin }: Changer,
+  now: Date,
+): Change | undefined {
   const known = { ...event.patrons, ...event.removed_patrons };
   const missing = patrons.map((patron, place) => ({ ...patron, place })).filter(({ id }) => !(id in known));
   const added = missing.slice(0, PATRONS_PER_UPDATE);
   if (added.length === 0) return undefined;
   if (Object.keys(known).length + added.length > PATRONS_MAX) throw manifestFull();
   const line = { ...quoteNames(added.map(({ name }) => name)), done_at: at, ...signLine(account, now) };
-  const stored = added.map(({ name, email, aboard, place }): StoredPatron => ({
-    name, email, place, added_at: now.toISOString(),
-    ...(aboard ? { aboard_at: at, checked_at: at, checked_received_at: now.toISOString(), checked_by: account.email } : {}),
-  }));
+  const stored = added.map(
+    ({ name, email, aboard, place }): StoredPatron => ({
+      name,
+      email,
+      place,
+      added_at: now.toISOString(),
+      ...(aboard
+        ? { aboard_at: at, checked_at: at, checked_received_at: now.toISOString(), checked_by: account.email }
+        : {}),
+    }),
+  );
   return {
     more: missing.length > added.length,
-    order: withOrigin({
-      update: `SET ${added.map((_, n) => `#patrons.#p${n} = :p${n}`).join(", ")}`,
-      condition: [
-        "attribute_exists(#event_id)",
-        "(attribute_not_exists(#patrons) OR size(#patrons) <= :room)",
-        ...added.map((_, n) => `attribute_not_exists(#patrons.#p${n})`),
-      ].join(" AND "),
-      names: Object.fromEntries(added.map(({ id }, n) => [`p${n}`, id])),
-      values: { room: PATRONS_MAX - added.length, ...Object.fromEntries(stored.map((patron, n) => [`p${n}`, patron])) },
-    }, origin),
+    order: withOrigin(
+      {
+        update: `SET ${added.map((_, n) => `#patrons.#p${n} = :p${n}`).join(", ")}`,
+        condition: [
+          "attribute_exists(#event_id)",
+          "(attribute_not_exists(#patrons) OR size(#patrons) <= :room)",
+          ...added.map((_, n) => `attribute_not_exists(#patrons.#p${n})`),
+        ].join(" AND "),
+        names: Object.fromEntries(added.map(({ id }, n) => [`p${n}`, id])),
+        values: {
+          room: PATRONS_MAX - added.length,
+          ...Object.fromEntries(stored.map((patron, n) => [`p${n}`, patron])),
+        },
+      },
+      origin,
+    ),
     lines: [{ kind: added.every(({ aboard }) => aboard) ? "added-aboard" : "added", ...line }],
   };
 }
@@ -65,11 +83,17 @@ export async function changePatron(
     if (patron.removed === true && request.listed === undefined) throw patronNotFound();
     const change = patronChange({ id, patron, request, account, now, history: event.history });
     // Only what removes nothing but attributes has no SET clause, and it enters no address.
-    return change === undefined || !change.order.update.startsWith("SET ") ? change : { ...change, order: withOrigin(change.order, origin) };
+    return change === undefined || !change.order.update.startsWith("SET ")
+      ? change
+      : { ...change, order: withOrigin(change.order, origin) };
   });
 }
 
 /** Notes on which site patrons are entered: reminders to them come of no request that would tell. */
 function withOrigin(order: UpdateOrder, origin: string): UpdateOrder {
-  return { ...order, update: `SET #origin = :origin, ${order.update.slice("SET ".length)}`, values: { ...order.values, origin } };
+  return {
+    ...order,
+    update: `SET #origin = :origin, ${order.update.slice("SET ".length)}`,
+    values: { ...order.values, origin },
+  };
 }

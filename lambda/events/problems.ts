@@ -11,7 +11,9 @@ export function eventNotFound(): ProblemError {
 /** Makes the problem of a change to details that somebody else changed meanwhile. */
 export function staleRevision(): ProblemError {
   return new ProblemError(
-    409, "stale-revision", "Somebody else changed this charter meanwhile",
+    409,
+    "stale-revision",
+    "Somebody else changed this charter meanwhile",
     "Nothing was overwritten. Reload the charter, look at the change, and make yours again.",
   );
 }
@@ -19,18 +21,26 @@ export function staleRevision(): ProblemError {
 /** Makes the problem of a manifest with no place left. */
 export function manifestFull(): ProblemError {
   return new ProblemError(
-    409, "conflict", "The list is full", `A charter takes at most ${PATRONS_MAX} patrons. Create a second charter for the rest.`,
+    409,
+    "conflict",
+    "The list is full",
+    `A charter takes at most ${PATRONS_MAX} patrons. Create a second charter for the rest.`,
   );
 }
 
 /** Makes the problem of a charter that could not be created. */
 export function creationRefused(reason: Extract<CreateEventResult, { ok: false }>["reason"]): ProblemError {
   if (reason === "no-first-name") {
-    return invalidRequest([{ field: "first_name", message: "must have a Latin letter to start the link with, such as Li for 李" }]);
+    return invalidRequest([
+      { field: "first_name", message: "must have a Latin letter to start the link with, such as Li for 李" },
+    ]);
   }
   return new ProblemError(
-    409, "conflict",
-    reason === "id-taken" ? "This charter was created before, with other details" : "Too many charters of one name in one period",
+    409,
+    "conflict",
+    reason === "id-taken"
+      ? "This charter was created before, with other details"
+      : "Too many charters of one name in one period",
     "Nothing was changed. Look at the list of the month; change the charter there, or use another first name.",
   );
 }
@@ -43,6 +53,9 @@ export function patronNotFound(): ProblemError {
 /** Makes the problem of taking back a briefing that a departure relies on. */
 export function briefingStands(): ProblemError {
   return new ProblemError(
-    409, "conflict", "The charter has departed with this briefing", "Nothing was changed. Correct the departure first, then the briefing.",
+    409,
+    "conflict",
+    "The charter has departed with this briefing",
+    "Nothing was changed. Correct the departure first, then the briefing.",
   );
 }

@@ -11,9 +11,34 @@ import { eventKey, parseEvent, StoredSummary, type StoredEvent } from "./stored.
 import { toDetail, toSummary } from "./views.ts";
 
 const EVENT_ATTRIBUTES = [
-  "event_id", "timestamp", "first_name", "title", "starts_at", "vessel", "capacity", "required_crew", "price_cents", "status", "patrons",
-  "signed", "paid_cents", "currency", "mail_failed", "note", "crew", "roster_at", "revision", "payment_log", "receipt_log", "outbox", "failed_mails",
-  "briefing", "dock", "departures", "history", "history_dropped",
+  "event_id",
+  "timestamp",
+  "first_name",
+  "title",
+  "starts_at",
+  "vessel",
+  "capacity",
+  "required_crew",
+  "price_cents",
+  "status",
+  "patrons",
+  "signed",
+  "paid_cents",
+  "currency",
+  "mail_failed",
+  "note",
+  "crew",
+  "roster_at",
+  "revision",
+  "payment_log",
+  "receipt_log",
+  "outbox",
+  "failed_mails",
+  "briefing",
+  "dock",
+  "departures",
+  "history",
+  "history_dropped",
 ];
 /** What a charter's page shows: its drawn signatures, 20 KB each, stay in the table. */
 const DETAIL_ATTRIBUTES = [...new Set([...EVENT_ATTRIBUTES, ...SIGNATURE_SUMMARY_ATTRIBUTES])];
@@ -27,7 +52,9 @@ export async function readStoredEvent(table: Table, slug: string): Promise<Store
 /** Reads a charter with its signatures, in one query of its partition. */
 export async function readEventDetail(table: Table, slug: string, currency: string): Promise<EventDetail | undefined> {
   const items = await table.query({
-    where: "#event_id = :slug", values: { slug }, attributes: DETAIL_ATTRIBUTES,
+    where: "#event_id = :slug",
+    values: { slug },
+    attributes: DETAIL_ATTRIBUTES,
   });
   const isEvent = (item: unknown): boolean => timestampOf(item) === eventKey(slug).timestamp;
   const found = items.find(isEvent);
@@ -44,7 +71,10 @@ export async function readEventDetail(table: Table, slug: string, currency: stri
 async function optedOutOf(table: Table, event: StoredEvent): Promise<ReadonlySet<string>> {
   if (event.dock !== undefined || event.status === "canceled") return new Set();
   const reachable = patronsToRemind(factsOf(event, new Set()));
-  return readOptOuts(table, reachable.map(({ email }) => email));
+  return readOptOuts(
+    table,
+    reachable.map(({ email }) => email),
+  );
 }
 
 function timestampOf(item: unknown): unknown {
@@ -58,11 +88,22 @@ export async function listEvents(table: Table, month: string, currency: string):
 }
 
 /** Lists the charters from one day to another, both included, in the same order: one query for each month that they touch. */
-export async function listEventsBetween(table: Table, first: string, last: string, currency: string): Promise<EventSummary[]> {
+export async function listEventsBetween(
+  table: Table,
+  first: string,
+  last: string,
+  currency: string,
+): Promise<EventSummary[]> {
   const months = [...new Set([first, last].map(monthOf))];
-  const lists = await Promise.all(months.map((month) => table.query({
-    index: BY_MONTH_INDEX, where: "#month = :month AND #timestamp BETWEEN :first AND :last", values: { month, first, last },
-  })));
+  const lists = await Promise.all(
+    months.map((month) =>
+      table.query({
+        index: BY_MONTH_INDEX,
+        where: "#month = :month AND #timestamp BETWEEN :first AND :last",
+        values: { month, first, last },
+      }),
+    ),
+  );
   return toSummaries(lists.flat(), currency);
 }
 

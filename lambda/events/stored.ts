@@ -75,7 +75,10 @@ function splitPatrons(patrons: StoredPatrons): { patrons: StoredPatrons; removed
   return { patrons: pick(false), removed_patrons: pick(true) };
 }
 
-export const StoredSummary = v.pipe(v.object(summaryFields), v.transform((item) => ({ ...item, ...splitPatrons(item.patrons) })));
+export const StoredSummary = v.pipe(
+  v.object(summaryFields),
+  v.transform((item) => ({ ...item, ...splitPatrons(item.patrons) })),
+);
 export type StoredSummary = v.InferOutput<typeof StoredSummary>;
 
 /** The event item: what the crew knows of a charter, its ledger and the mail it still owes, in one record. */

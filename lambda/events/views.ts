@@ -30,7 +30,9 @@ export function toSummary(event: StoredSummary, currency: string): EventSummary 
     paid_cents: event.paid_cents,
     currency: event.currency || currency,
     mail_failed: event.mail_failed,
-    standing: event.dock ?? assessDeparture(factsOf(event, signedNames(event).map(asAdult), event.paid_cents, currency)).verdict,
+    standing:
+      event.dock ??
+      assessDeparture(factsOf(event, signedNames(event).map(asAdult), event.paid_cents, currency)).verdict,
   };
 }
 
@@ -43,8 +45,15 @@ function factsOf(
 ): DepartureFacts {
   const { status, capacity, required_crew, crew, price_cents } = event;
   return {
-    status, capacity, required_crew, crew, price_cents, signatures, paid_cents: paidCents,
-    briefing: event.briefing ?? null, currency: event.currency || currency,
+    status,
+    capacity,
+    required_crew,
+    crew,
+    price_cents,
+    signatures,
+    paid_cents: paidCents,
+    briefing: event.briefing ?? null,
+    currency: event.currency || currency,
     manifest: sortPatrons(event.patrons).map(([, { name, aboard_at = null }]) => ({ name, aboard_at })),
   };
 }

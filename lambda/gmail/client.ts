@@ -16,7 +16,11 @@ const REQUEST_MS_MAX = 10_000;
 /** Makes a sender on Google's own Gmail client, with one OAuth2 client whose access token is reused until it expires. */
 export function createClient(config: GmailConfig): SendMail {
   const { endpoint } = config;
-  const api = gmail({ version: "v1", auth: createAuth(config), ...(endpoint === undefined ? {} : { rootUrl: `${endpoint}/` }) });
+  const api = gmail({
+    version: "v1",
+    auth: createAuth(config),
+    ...(endpoint === undefined ? {} : { rootUrl: `${endpoint}/` }),
+  });
   return async (mail, deadlineMs) => {
     const raw = Buffer.from(mail.mime).toString("base64url");
     const signal = AbortSignal.timeout(Math.max(1, Math.floor(deadlineMs)));

@@ -11,11 +11,13 @@ export function createGmailMailer(config: GmailConfig): SendMail {
     const startedAt = performance.now();
     const used = (client ??= load());
     const result = await beforeDeadline(
-      used.then((send) => {
-        const left = deadlineMs - (performance.now() - startedAt);
-        // Nobody waits any more: sent now, the mail would go out a second time with the next sweep.
-        return left > 0 ? send(mail, left) : LATE;
-      }).catch(asUnavailable),
+      used
+        .then((send) => {
+          const left = deadlineMs - (performance.now() - startedAt);
+          // Nobody waits any more: sent now, the mail would go out a second time with the next sweep.
+          return left > 0 ? send(mail, left) : LATE;
+        })
+        .catch(asUnavailable),
       deadlineMs,
     );
     // A client that hangs makes everyone wait for the one token request it has under way: the next mail gets a new one.
@@ -33,7 +35,9 @@ function asUnavailable(error: unknown): SendResult {
 async function beforeDeadline(sending: Promise<SendResult>, deadlineMs: number): Promise<SendResult> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<SendResult>((resolve) => {
-    timer = setTimeout(() => { resolve(LATE); }, deadlineMs);
+    timer = setTimeout(() => {
+      resolve(LATE);
+    }, deadlineMs);
   });
   try {
     return await Promise.race([sending, deadline]);

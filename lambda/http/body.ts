@@ -7,7 +7,10 @@ import type { Call } from "./route.ts";
 const BODY_BYTES_MAX = 65_536;
 
 /** Reads a JSON body by its schema, or throws the problem that names each wrong field. */
-export async function readBody<Schema extends v.GenericSchema>(call: Call, schema: Schema): Promise<v.InferOutput<Schema>> {
+export async function readBody<Schema extends v.GenericSchema>(
+  call: Call,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
   const parsed = v.safeParse(schema, parseJson(await readText(call)));
   if (!parsed.success) throw invalidRequest(parsed.issues.map(toFieldError));
   return parsed.output;
@@ -29,7 +32,10 @@ async function readText(call: Call): Promise<string> {
 
 function tooLarge(): ProblemError {
   return new ProblemError(
-    413, "invalid-request", "That is too much at once", `A request may hold at most ${BODY_BYTES_MAX} bytes.`,
+    413,
+    "invalid-request",
+    "That is too much at once",
+    `A request may hold at most ${BODY_BYTES_MAX} bytes.`,
   );
 }
 
@@ -47,5 +53,8 @@ function toFieldError(issue: v.BaseIssue<unknown>): FieldError {
   if (issue.received === "undefined") return { field, message: "is missing" };
   if (issue.expected === "never") return { field, message: "is not known here" };
   // valibot's own messages quote what was received, which may be a password.
-  return { field, message: issue.message.startsWith("Invalid ") ? `must be ${issue.expected ?? "valid"}` : issue.message };
+  return {
+    field,
+    message: issue.message.startsWith("Invalid ") ? `must be ${issue.expected ?? "valid"}` : issue.message,
+  };
 }

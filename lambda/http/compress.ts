@@ -36,7 +36,10 @@ export async function compress(acceptEncoding: string | null, response: Response
 
 /** Says that there may be other forms of the answer, also where this one is as it was: RFC 9110 12.5.5. */
 function addVary(headers: Headers): void {
-  const named = (headers.get("vary") ?? "").toLowerCase().split(",").map((name) => name.trim());
+  const named = (headers.get("vary") ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((name) => name.trim());
   if (!named.includes("*") && !named.includes("accept-encoding")) headers.append("vary", "Accept-Encoding");
 }
 

@@ -6,7 +6,9 @@ export function noSuchRoute(routes: readonly Route[], method: string, path: stri
   const methods = routes.filter((route) => toPattern(route.path).test(path)).map((route) => route.method);
   if (methods.length === 0) return notFound("There is nothing here", "Check the address.");
   const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : [])].join(", ");
-  return new ProblemError(405, "invalid-request", `${method} is not for this address`, `Use ${allow}.`, { headers: { allow } });
+  return new ProblemError(405, "invalid-request", `${method} is not for this address`, `Use ${allow}.`, {
+    headers: { allow },
+  });
 }
 
 function toPattern(path: string): RegExp {

@@ -37,14 +37,22 @@ export function composeMail(services: Services, event: StoredEvent, mail: Outbox
   }
 }
 
-function composeOverride({ company, mail: { admin } }: Config, event: StoredEvent, mail: Extract<OutboxMail, { kind: "override" }>): Composed {
+function composeOverride(
+  { company, mail: { admin } }: Config,
+  event: StoredEvent,
+  mail: Extract<OutboxMail, { kind: "override" }>,
+): Composed {
   const entry = event.departures.find(({ id }) => id === mail.departure_id);
   if (entry?.kind !== "departed") return { state: "impossible", code: "departure-missing" };
   return { state: "ready", to: admin, content: overrideMail({ event, entry, origin: mail.origin, company }) };
 }
 
 /** A payment that was reversed before its receipt went out was never made. */
-function composeReceipt({ company }: Config, event: StoredEvent, mail: Extract<OutboxMail, { kind: "receipt" }>): Composed {
+function composeReceipt(
+  { company }: Config,
+  event: StoredEvent,
+  mail: Extract<OutboxMail, { kind: "receipt" }>,
+): Composed {
   const payment = movementsOf(event.payment_log).find(({ entry }) => entry.id === mail.entry_id);
   if (payment?.entry.kind !== "payment") return { state: "impossible", code: "entry-missing" };
   if (payment.reversal !== undefined) return { state: "needless" };

@@ -22,5 +22,9 @@ export async function composeReminder(
   const optedOut = address === undefined ? new Set<string>() : await readOptOuts(table, [address]);
   const patron = patronsToRemind(factsOf(event, optedOut)).find(({ id }) => id === mail.patron_id);
   if (patron === undefined) return { state: "needless" };
-  return { state: "ready", to: patron.email, content: reminderMail({ event, patron, which: mail.which, origin: mail.origin, company }) };
+  return {
+    state: "ready",
+    to: patron.email,
+    content: reminderMail({ event, patron, which: mail.which, origin: mail.origin, company }),
+  };
 }

@@ -28,11 +28,20 @@ export async function composeSignature(services: Services, event: StoredEvent, m
   const pdf_sha256 = createHash("sha256").update(bytes).digest("hex");
   // Outside what is sealed. A set: a later version of this program may write the same record otherwise.
   await table.update(key, {
-    update: "ADD #pdf_sha256 :hashes", condition: "attribute_exists(#event_id)", values: { hashes: new Set([pdf_sha256]) },
+    update: "ADD #pdf_sha256 :hashes",
+    condition: "attribute_exists(#event_id)",
+    values: { hashes: new Set([pdf_sha256]) },
   });
-  const facts = { record, pdf_sha256, event, origin: mail.origin, company: { name: text.company, timeZone: config.company.timeZone } };
+  const facts = {
+    record,
+    pdf_sha256,
+    event,
+    origin: mail.origin,
+    company: { name: text.company, timeZone: config.company.timeZone },
+  };
   const attachments = [attach(record, bytes)];
-  if (mail.kind === "signature") return { state: "ready", to: config.mail.admin, content: { ...signatureMail(facts), attachments } };
+  if (mail.kind === "signature")
+    return { state: "ready", to: config.mail.admin, content: { ...signatureMail(facts), attachments } };
   if (record.email === null) return { state: "needless" };
   return { state: "ready", to: record.email, content: { ...copyMail(facts), attachments } };
 }

@@ -46,8 +46,20 @@ export function renderMail(layout: MailLayout): MailContent {
 
 function renderText({ company, headline, rows, link, footer = [] }: MailLayout): string {
   const width = Math.max(...rows.map(({ name }) => name.length)) + 2;
-  const lines = rows.map(({ name, value }) => `${`${name}:`.padEnd(width)}${value.replaceAll("\n", `\n${" ".repeat(width)}`)}`);
-  return [headline, "", ...lines, "", ...(link === undefined ? [] : [`${link.text}:`, link.url, ""]), ...footer.flatMap(({ text, url }) => (url === undefined ? [text, ""] : [`${text}:`, url, ""])), "-- ", company, ""].join("\n");
+  const lines = rows.map(
+    ({ name, value }) => `${`${name}:`.padEnd(width)}${value.replaceAll("\n", `\n${" ".repeat(width)}`)}`,
+  );
+  return [
+    headline,
+    "",
+    ...lines,
+    "",
+    ...(link === undefined ? [] : [`${link.text}:`, link.url, ""]),
+    ...footer.flatMap(({ text, url }) => (url === undefined ? [text, ""] : [`${text}:`, url, ""])),
+    "-- ",
+    company,
+    "",
+  ].join("\n");
 }
 
 function renderHtml(layout: MailLayout): string {
@@ -74,19 +86,22 @@ ${(layout.footer ?? []).map(footerLine).join("\n")}
 }
 
 function button({ text, url }: NonNullable<MailLayout["link"]>): string {
-  const style = "display:inline-block;background:#0f6e84;color:#ffffff;text-decoration:none;font-weight:600;font-size:16px;padding:12px 20px;border-radius:8px";
+  const style =
+    "display:inline-block;background:#0f6e84;color:#ffffff;text-decoration:none;font-weight:600;font-size:16px;padding:12px 20px;border-radius:8px";
   return `<tr><td style="padding:0 24px 28px"><a href="${escapeHtml(url)}" style="${style}">${escapeHtml(text)}</a></td></tr>`;
 }
 
 function footerLine({ text, url, language }: FooterLine): string {
   const style = "padding:0 24px 14px;font-size:13px;line-height:1.4;color:#4a6572";
-  const shown = url === undefined ? escapeHtml(text) : `<a href="${escapeHtml(url)}" style="color:#0f6e84">${escapeHtml(text)}</a>`;
+  const shown =
+    url === undefined ? escapeHtml(text) : `<a href="${escapeHtml(url)}" style="color:#0f6e84">${escapeHtml(text)}</a>`;
   return `<tr><td${language === undefined ? "" : ` lang="${language}"`} style="${style}">${shown}</td></tr>`;
 }
 
 function row({ name, value, strong }: MailRow): string {
   const weight = strong === true ? "font-weight:700" : "font-weight:400";
-  const cell = "padding:9px 0;border-top:1px solid #e3eaf0;font-size:15px;line-height:1.4;vertical-align:top;overflow-wrap:anywhere;word-break:break-word";
+  const cell =
+    "padding:9px 0;border-top:1px solid #e3eaf0;font-size:15px;line-height:1.4;vertical-align:top;overflow-wrap:anywhere;word-break:break-word";
   return (
     `<tr><td style="${cell};color:#4a6572;width:110px">${escapeHtml(name)}</td>` +
     `<td style="${cell};${weight}">${escapeHtml(value).replaceAll("\n", "<br>")}</td></tr>`

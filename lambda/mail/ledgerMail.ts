@@ -23,7 +23,12 @@ export interface LedgerMailFacts {
 
 /** What a mail calls each method. */
 export const METHOD_NAMES: Readonly<Record<Method, string>> = {
-  card: "Card", cash: "Cash", venmo: "Venmo", zelle: "Zelle", check: "Check", other: "Other",
+  card: "Card",
+  cash: "Cash",
+  venmo: "Venmo",
+  zelle: "Zelle",
+  check: "Check",
+  other: "Other",
 };
 
 /** Writes the mail that tells the admin of a payment, a refund or a reversal. */
@@ -67,7 +72,7 @@ function headlineOf(facts: LedgerMailFacts): string {
       return `${tip ? "Tip of " : ""}${money(entry.amount_cents)} refunded to ${patronOf(event.payment_log, entry)}`;
     case "reversal": {
       const refund = named?.kind === "refund";
-      const what = tip ? (refund ? "Tip refund" : "Tip") : (refund ? "Refund" : "Payment");
+      const what = tip ? (refund ? "Tip refund" : "Tip") : refund ? "Refund" : "Payment";
       return `${what} of ${money(amountOf(named))} reversed (${patronOf(event.payment_log, entry)})`;
     }
   }
@@ -86,7 +91,10 @@ function detailRows(facts: LedgerMailFacts): readonly MailRow[] {
     case "refund":
       return [
         { name: "Patron", value: patronOf(event.payment_log, entry) },
-        { name: "Of", value: `${purposeOf(facts) === "tip" ? "tip" : "payment"} of ${formatMoney(amountOf(named), company.currency)}` },
+        {
+          name: "Of",
+          value: `${purposeOf(facts) === "tip" ? "tip" : "payment"} of ${formatMoney(amountOf(named), company.currency)}`,
+        },
         { name: "Method", value: METHOD_NAMES[entry.method] },
         { name: "Reason", value: entry.reason },
       ];

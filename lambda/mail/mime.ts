@@ -76,7 +76,11 @@ function textPart(type: string, text: string): readonly string[] {
 
 function filePart({ name, type, bytes }: Attachment): readonly string[] {
   const file = name.replace(/[^A-Za-z0-9.-]/g, "-");
-  return [`Content-Type: ${oneLine(type)}; name="${file}"`, `Content-Disposition: attachment; filename="${file}"`, ...base64(Buffer.from(bytes))];
+  return [
+    `Content-Type: ${oneLine(type)}; name="${file}"`,
+    `Content-Disposition: attachment; filename="${file}"`,
+    ...base64(Buffer.from(bytes)),
+  ];
 }
 
 function base64(bytes: Buffer): readonly string[] {
@@ -88,7 +92,9 @@ function base64(bytes: Buffer): readonly string[] {
 export function encodeHeader(value: string): string {
   const line = oneLine(value);
   if (/^[A-Za-z0-9 '-]{1,60}$/.test(line)) return line;
-  return chunk(line).map((word) => `=?UTF-8?B?${Buffer.from(word).toString("base64")}?=`).join(`${CRLF} `);
+  return chunk(line)
+    .map((word) => `=?UTF-8?B?${Buffer.from(word).toString("base64")}?=`)
+    .join(`${CRLF} `);
 }
 
 /** Cuts text between code points, as an encoded word must hold whole characters. */

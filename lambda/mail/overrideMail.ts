@@ -18,7 +18,10 @@ export function overrideMail(facts: OverrideMailFacts): MailContent {
   const { event, entry, origin, company } = facts;
   const charter = charterTitle({ ...event, slug: event.event_id });
   const saying = (weight: "stop" | "caution"): string =>
-    entry.reasons.filter((reason) => reason.weight === weight).map(({ text }) => text).join("\n");
+    entry.reasons
+      .filter((reason) => reason.weight === weight)
+      .map(({ text }) => text)
+      .join("\n");
   return renderMail({
     subject: `Departed at no go: ${charter}, ${event.timestamp}`,
     company: company.name,
@@ -41,5 +44,7 @@ export function overrideMail(facts: OverrideMailFacts): MailContent {
 /** Where the mail was delayed, it may have come to nothing meanwhile. */
 function takenBack({ event: { departures }, entry, company }: OverrideMailFacts): string {
   const correction = departures.find((other) => other.kind === "correction" && other.entry === entry.id);
-  return correction?.kind === "correction" ? `${formatInstant(correction.at, company.timeZone)}, ${correction.name}: ${correction.reason}` : "";
+  return correction?.kind === "correction"
+    ? `${formatInstant(correction.at, company.timeZone)}, ${correction.name}: ${correction.reason}`
+    : "";
 }

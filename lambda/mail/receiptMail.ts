@@ -48,7 +48,12 @@ function refundRows({ event, payment }: ReceiptFacts): readonly MailRow[] {
 function balanceRows({ event, payment }: ReceiptFacts): readonly MailRow[] {
   if (event.price_cents === null) return [];
   const due = event.price_cents - balanceOf(upTo(event.payment_log, payment));
-  return [{ name: due < 0 ? "Overpaid" : "Still due", value: `${formatMoney(Math.abs(due), payment.currency)} for the whole charter` }];
+  return [
+    {
+      name: due < 0 ? "Overpaid" : "Still due",
+      value: `${formatMoney(Math.abs(due), payment.currency)} for the whole charter`,
+    },
+  ];
 }
 
 function upTo(ledger: readonly LedgerEntry[], payment: Payment): readonly LedgerEntry[] {

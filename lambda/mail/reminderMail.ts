@@ -27,7 +27,10 @@ export function reminderMail(facts: ReminderMailFacts): MailContent {
     subject: which === "day" ? `Please sign before you sail: ${when}` : `You sail soon, please sign: ${when}`,
     company: company.name,
     label: "Waiver",
-    headline: which === "day" ? `${patron.name}, please sign before you sail` : `${patron.name}, you sail soon: please sign now`,
+    headline:
+      which === "day"
+        ? `${patron.name}, please sign before you sail`
+        : `${patron.name}, you sail soon: please sign now`,
     rows: [
       { name: "Charter", value: charterTitle({ ...event, slug }) },
       { name: "When", value: when, strong: true },
@@ -37,8 +40,14 @@ export function reminderMail(facts: ReminderMailFacts): MailContent {
     link: { text: "Sign the waiver", url: waiver },
     footer: [
       // Nobody asked the patron which language they read.
-      { text: "Antes de zarpar, firme la exención de responsabilidad. En español", url: `${waiver}?lang=es`, language: "es" },
-      { text: `Signed already, under another name than ${patron.name}? Tell us at the dock; there is nothing more to do now.` },
+      {
+        text: "Antes de zarpar, firme la exención de responsabilidad. En español",
+        url: `${waiver}?lang=es`,
+        language: "es",
+      },
+      {
+        text: `Signed already, under another name than ${patron.name}? Tell us at the dock; there is nothing more to do now.`,
+      },
       { text: "Stop these reminders", url: stop },
     ],
   });
@@ -50,5 +59,8 @@ function whenOf({ event, company }: ReminderMailFacts): string {
   const parts = parseSlug(event.event_id);
   if (parts === undefined) return "";
   if (event.starts_at === "") return `${formatDate(parts.date)}, ${parts.period}`;
-  return formatInstant(startOf({ ...parts, starts_at: event.starts_at }, company.timeZone).toISOString(), company.timeZone);
+  return formatInstant(
+    startOf({ ...parts, starts_at: event.starts_at }, company.timeZone).toISOString(),
+    company.timeZone,
+  );
 }

@@ -9,7 +9,10 @@ import type { MailContent } from "./mime.ts";
 import { formatDate, formatInstant } from "./when.ts";
 
 export interface RosterMailFacts {
-  readonly event: Pick<StoredEvent, "event_id" | "title" | "first_name" | "starts_at" | "vessel" | "status" | "changed_at">;
+  readonly event: Pick<
+    StoredEvent,
+    "event_id" | "title" | "first_name" | "starts_at" | "vessel" | "status" | "changed_at"
+  >;
   readonly news: RosterNews;
   /** Names of the others on the charter. */
   readonly others: readonly string[];
@@ -40,14 +43,20 @@ export async function rosterMail(facts: RosterMailFacts): Promise<MailContent> {
 }
 
 const SUBJECTS: Readonly<Record<RosterNews, string>> = {
-  assigned: "You sail", unassigned: "You no longer sail", canceled: "Canceled", reopened: "It sails after all", roster: "Your roster",
+  assigned: "You sail",
+  unassigned: "You no longer sail",
+  canceled: "Canceled",
+  reopened: "It sails after all",
+  roster: "Your roster",
 };
 
 function headlineOf({ event, news, others }: RosterMailFacts, charter: string): string {
   if (news === "unassigned") return `You are no longer on ${charter}`;
   if (event.status === "canceled") return `${charter} is canceled`;
   if (news === "reopened") return `${charter} sails after all, with you`;
-  return others.length === 0 ? `You sail on ${charter}` : `You sail on ${charter} with ${others.length === 1 ? (others[0] ?? "") : `${others.length} others`}`;
+  return others.length === 0
+    ? `You sail on ${charter}`
+    : `You sail on ${charter} with ${others.length === 1 ? (others[0] ?? "") : `${others.length} others`}`;
 }
 
 /** `Sat, May 23, 2026, 2:00 PM EDT`, or the day and its part while no start is known. */

@@ -21,12 +21,18 @@ export interface SignatureMailFacts {
 
 const COPY_WORDS = {
   en: {
-    subject: "Your signed waiver · {company}", label: "Copy of a signature", headline: "Thank you, {name}. Your signed waiver is attached.",
-    keep: "Keep it", why: "This mail and its file show what was signed, by whom and when, whatever becomes of our own records.",
+    subject: "Your signed waiver · {company}",
+    label: "Copy of a signature",
+    headline: "Thank you, {name}. Your signed waiver is attached.",
+    keep: "Keep it",
+    why: "This mail and its file show what was signed, by whom and when, whatever becomes of our own records.",
   },
   es: {
-    subject: "Su documento firmado · {company}", label: "Copia de una firma", headline: "Gracias, {name}. Adjuntamos el documento firmado.",
-    keep: "Consérvelo", why: "Este mensaje y su archivo muestran qué se firmó, quién lo firmó y cuándo, pase lo que pase con nuestros registros.",
+    subject: "Su documento firmado · {company}",
+    label: "Copia de una firma",
+    headline: "Gracias, {name}. Adjuntamos el documento firmado.",
+    keep: "Consérvelo",
+    why: "Este mensaje y su archivo muestran qué se firmó, quién lo firmó y cuándo, pase lo que pase con nuestros registros.",
   },
 } as const;
 
@@ -66,7 +72,9 @@ function witnessRows({ record, company, pdf_sha256 }: SignatureMailFacts, langua
   const words = paperWords(language);
   const day = record.slug.slice(0, 10);
   const minor = { en: "under 18", es: "menor de 18 años" }[language];
-  const names = record.participants.map(({ name, birth_date }) => (isMinor(birth_date, day) ? `${name} (${minor})` : name));
+  const names = record.participants.map(({ name, birth_date }) =>
+    isMinor(birth_date, day) ? `${name} (${minor})` : name,
+  );
   const when = (instant: string): string => writeInstant(instant, company.timeZone).replace(/(?<=UTC) = /, "\n");
   return [
     { name: words.charter, value: charterLines({ ...record, language }).join("\n") },

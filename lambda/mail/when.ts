@@ -4,8 +4,14 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** Writes an instant in dock-local time with its zone: `Sat, May 23, 2026, 2:00 PM EDT`. */
 export function formatInstant(instant: string, timeZone: string): string {
   const format = formatOf("instant", {
-    timeZone, weekday: "short", year: "numeric", month: "short", day: "numeric",
-    hour: "numeric", minute: "2-digit", timeZoneName: "short",
+    timeZone,
+    weekday: "short",
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZoneName: "short",
   });
   // Newer ICU data put a narrow no-break space before AM and PM, which plain-text mail programs show as a box.
   return format.format(new Date(instant)).replace(/[\u202f\u00a0]/g, " ");

@@ -56,7 +56,12 @@ export function receiptMailId(receipt: Pick<Receipt, "id">): string {
  * Makes a mail about a signature. Nobody on the dock waits for Gmail, so it is not leased to the request: the next
  * sweep, within a minute, tries it first.
  */
-export function newSignatureMail(kind: "signature" | "copy", { id, signed_at }: SignatureRecord, origin: string, now: Date): OutboxMail {
+export function newSignatureMail(
+  kind: "signature" | "copy",
+  { id, signed_at }: SignatureRecord,
+  origin: string,
+  now: Date,
+): OutboxMail {
   return { kind, signature_id: id, signed_at, ...leftToSweep(origin, now) };
 }
 

@@ -18,8 +18,15 @@ type Mails = Readonly<Record<string, OutboxMail>>;
 /** Makes roster mails by their ids, due at once: they are left to the sweep, so that no admin waits for a dozen of them. */
 export function newRosterMails(messages: readonly RosterMessage[], { slug, cause, origin, now }: RosterCause): Mails {
   const at = now.toISOString();
-  return Object.fromEntries(messages.map(({ to, news }) =>
-    [mailId(`${slug} ${cause} ${to}`), { kind: "roster", to, news, tries: 0, due: at, created_at: at, origin }] as const));
+  return Object.fromEntries(
+    messages.map(
+      ({ to, news }) =>
+        [
+          mailId(`${slug} ${cause} ${to}`),
+          { kind: "roster", to, news, tries: 0, due: at, created_at: at, origin },
+        ] as const,
+    ),
+  );
 }
 
 /** A mail's id is logged, so it tells neither who gets it nor whose charter it is about. */
@@ -32,13 +39,19 @@ export function withRosterMails(order: UpdateOrder, mails: Mails): UpdateOrder {
   const entries = Object.entries(mails).map(([id, mail], index) => ({ id, mail, name: `roster${index}` }));
   const due = entries[0]?.mail.due;
   if (due === undefined) return order;
-  const sets = [...entries.map(({ name }) => `#outbox.#${name} = :${name}`), "#outbox_state = :rosterPending", "#outbox_due = :rosterDue"];
+  const sets = [
+    ...entries.map(({ name }) => `#outbox.#${name} = :${name}`),
+    "#outbox_state = :rosterPending",
+    "#outbox_due = :rosterDue",
+  ];
   return {
     ...order,
     update: `SET ${sets.join(", ")}, ${order.update.slice("SET ".length)}`,
     names: { ...order.names, ...Object.fromEntries(entries.map(({ id, name }) => [name, id])) },
     values: {
-      ...order.values, rosterPending: "pending", rosterDue: due,
+      ...order.values,
+      rosterPending: "pending",
+      rosterDue: due,
       ...Object.fromEntries(entries.map(({ mail, name }) => [name, mail])),
     },
   };

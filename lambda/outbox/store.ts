@@ -12,15 +12,23 @@ const REMOVALS_MAX = 5;
  */
 export async function removeSent(table: Table, key: Key, mailId: string): Promise<void> {
   for (let attempt = 0; attempt < REMOVALS_MAX; attempt += 1) {
-    if (await removeIf(table, key, mailId, "REMOVE #outbox.#mail, #outbox_state, #outbox_due", "size(#outbox) = :one")) return;
+    if (await removeIf(table, key, mailId, "REMOVE #outbox.#mail, #outbox_state, #outbox_due", "size(#outbox) = :one"))
+      return;
     if (await removeIf(table, key, mailId, "REMOVE #outbox.#mail", "size(#outbox) > :one")) return;
   }
-  await table.update(key, { update: "REMOVE #outbox.#mail", condition: "attribute_exists(#outbox)", names: { mail: mailId } });
+  await table.update(key, {
+    update: "REMOVE #outbox.#mail",
+    condition: "attribute_exists(#outbox)",
+    names: { mail: mailId },
+  });
 }
 
 async function removeIf(table: Table, key: Key, mailId: string, update: string, size: string): Promise<boolean> {
   const written = await table.update(key, {
-    update, condition: `attribute_exists(#outbox.#mail) AND ${size}`, names: { mail: mailId }, values: { one: 1 },
+    update,
+    condition: `attribute_exists(#outbox.#mail) AND ${size}`,
+    names: { mail: mailId },
+    values: { one: 1 },
   });
   return written.ok;
 }
@@ -59,12 +67,18 @@ export async function settleFailed(
 }
 
 async function giveUp(table: Table, key: Key, mailId: string, mail: OutboxMail, now: Date): Promise<void> {
-  await table.update(key, withHistory({
-    update: "SET #failed_mails.#mail = :mail REMOVE #outbox.#mail ADD #mail_failed :one",
-    condition: "#outbox.#mail.#tries = :tries",
-    names: { mail: mailId },
-    values: { mail, tries: mail.tries, one: 1 },
-  }, [{ kind: "mail-failed", at: now.toISOString(), by: "", name: "" }]));
+  await table.update(
+    key,
+    withHistory(
+      {
+        update: "SET #failed_mails.#mail = :mail REMOVE #outbox.#mail ADD #mail_failed :one",
+        condition: "#outbox.#mail.#tries = :tries",
+        names: { mail: mailId },
+        values: { mail, tries: mail.tries, one: 1 },
+      },
+      [{ kind: "mail-failed", at: now.toISOString(), by: "", name: "" }],
+    ),
+  );
 }
 
 /** What the item's place in the index was computed from; it is only moved while this still holds. */
@@ -78,7 +92,9 @@ export interface OutboxSnapshot {
  * moment makes the condition fail, and its own update has put the item where it belongs.
  */
 export async function refreshDue(table: Table, key: Key, seen: OutboxSnapshot): Promise<void> {
-  const earliest = Object.values(seen.outbox).map(({ due }) => due).sort()[0];
+  const earliest = Object.values(seen.outbox)
+    .map(({ due }) => due)
+    .sort()[0];
   if (earliest === seen.outbox_due) return;
   if (earliest === undefined) {
     await table.update(key, {
@@ -92,7 +108,9 @@ export async function refreshDue(table: Table, key: Key, seen: OutboxSnapshot): 
     update: "SET #outbox_state = :pending, #outbox_due = :due",
     condition: `size(#outbox) = :count AND ${seen.outbox_due === undefined ? "attribute_not_exists(#outbox_due)" : "#outbox_due = :seen"}`,
     values: {
-      pending: "pending", due: earliest, count: Object.keys(seen.outbox).length,
+      pending: "pending",
+      due: earliest,
+      count: Object.keys(seen.outbox).length,
       ...(seen.outbox_due === undefined ? {} : { seen: seen.outbox_due }),
     },
   });

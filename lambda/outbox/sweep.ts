@@ -30,7 +30,12 @@ interface Sweep {
 /** Sends what is due of all outboxes. Several sweeps at once share the work: each mail is claimed before it is tried. */
 export async function sweepOutbox(services: Services): Promise<SweepResult> {
   const now = services.clock();
-  const sweep: Sweep = { services, startedAt: now.getTime(), counts: { sent: 0, delayed: 0, failed: 0 }, stopped: false };
+  const sweep: Sweep = {
+    services,
+    startedAt: now.getTime(),
+    counts: { sent: 0, delayed: 0, failed: 0 },
+    stopped: false,
+  };
   const ages: number[] = [];
   let pending = 0;
   for (const key of await findDue(services, now)) {

@@ -26,14 +26,23 @@ function writeBlock(sheet: Sheet, block: Block, indent: number): void {
     case "list":
       block.items.forEach((item, index) => {
         sheet.need(SIZE * 2);
-        sheet.text([{ text: block.start === null ? "•" : `${block.start + index}.` }], { tag: "P", size: SIZE, indent, stay: true });
+        sheet.text([{ text: block.start === null ? "•" : `${block.start + index}.` }], {
+          tag: "P",
+          size: SIZE,
+          indent,
+          stay: true,
+        });
         writeBlocks(sheet, item, indent + STEP);
       });
   }
 }
 
 function toStretches(runs: readonly Run[], heading = false): readonly Stretch[] {
-  return runs.map(({ text, strong, emphasis, href }) => ({ text: withAddress(text, href), bold: strong || heading, slanted: emphasis }));
+  return runs.map(({ text, strong, emphasis, href }) => ({
+    text: withAddress(text, href),
+    bold: strong || heading,
+    slanted: emphasis,
+  }));
 }
 
 /** Paper cannot be tapped: where a link's text does not say where it leads, the address follows it. */

@@ -46,11 +46,16 @@ export function charterLines({ slug, language }: Pick<SignatureRecord, "slug" | 
 function participantLines({ participants, slug, language }: SignatureRecord, { one }: PaperWords): readonly string[] {
   const { locale } = wordsOf(language);
   return participants.map(({ name, birth_date }) =>
-    fillIn(isMinor(birth_date, slug.slice(0, 10)) ? one.minor : one.adult, { name, birth: writeDate(birth_date, locale) }));
+    fillIn(isMinor(birth_date, slug.slice(0, 10)) ? one.minor : one.adult, {
+      name,
+      birth: writeDate(birth_date, locale),
+    }),
+  );
 }
 
 function signerLine({ signer, participants }: SignatureRecord, { signs }: PaperWords): string {
   const others = participants.filter(({ name }) => foldName(name) !== foldName(signer.name)).map(({ name }) => name);
-  const sentence = signer.relationship === null ? signs.self : others.length < participants.length ? signs.both : signs.other;
+  const sentence =
+    signer.relationship === null ? signs.self : others.length < participants.length ? signs.both : signs.other;
   return fillIn(sentence, { name: signer.name, relationship: signer.relationship ?? "", names: others.join(", ") });
 }

@@ -3,7 +3,10 @@ import * as v from "valibot";
 import { SHA256_HEX } from "../../rules/api/fields.ts";
 import type { SignatureRecord } from "../../rules/api/waiver.ts";
 
-const Claim = v.object({ record_sha256: SHA256_HEX, time_zone: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_+/-]{1,64}$/)) });
+const Claim = v.object({
+  record_sha256: SHA256_HEX,
+  time_zone: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_+/-]{1,64}$/)),
+});
 /** What a copy says of itself: of which record it is, and by which zone's clock it tells the time. */
 export type PaperClaim = v.InferOutput<typeof Claim>;
 

@@ -14,7 +14,8 @@ export function writeMark(sheet: Sheet, { signature, signer }: SignatureRecord, 
   sheet.need(DRAWN_BOX.height * SCALE + 70);
   sheet.text([{ text: words.signature, bold: true }], { tag: "H2", size: 14 });
   const how = words[signature.method];
-  if (signature.method === "drawn") sheet.strokes(readStrokes(signature.path), DRAWN_BOX.height * SCALE, `${words.signature}: ${signer.name}`);
+  if (signature.method === "drawn")
+    sheet.strokes(readStrokes(signature.path), DRAWN_BOX.height * SCALE, `${words.signature}: ${signer.name}`);
   else {
     sheet.skip(6);
     sheet.text([{ text: signature.text, slanted: true }], { tag: "P", size: TYPED_SIZE, width: TEXT_WIDTH - MARGIN });
@@ -27,9 +28,14 @@ export function writeMark(sheet: Sheet, { signature, signer }: SignatureRecord, 
 
 /** Reads the path as the signing page writes it: `M x y L x y`, once a stroke. */
 function readStrokes(path: string): readonly (readonly (readonly [number, number])[])[] {
-  return path.split("M").slice(1).map((stroke) => stroke.split("L").map((point) => {
-    const [x = 0, y = 0] = point.split(" ").map(Number);
-    // Three digits can say more than the box holds.
-    return [Math.min(x, DRAWN_BOX.width) * SCALE, Math.min(y, DRAWN_BOX.height) * SCALE] as const;
-  }));
+  return path
+    .split("M")
+    .slice(1)
+    .map((stroke) =>
+      stroke.split("L").map((point) => {
+        const [x = 0, y = 0] = point.split(" ").map(Number);
+        // Three digits can say more than the box holds.
+        return [Math.min(x, DRAWN_BOX.width) * SCALE, Math.min(y, DRAWN_BOX.height) * SCALE] as const;
+      }),
+    );
 }

@@ -1,7 +1,25 @@
 import {
-  beginText, endMarkedContent, endText, LineCapStyle, lineTo, moveTo, PDFOperator, PDFOperatorNames, popGraphicsState, pushGraphicsState,
-  setFillingGrayscaleColor, setFontAndSize, setLineCap, setLineWidth, setStrokingGrayscaleColor, setTextMatrix, showText,
-  stroke, type PDFDocument, type PDFName, type PDFPage,
+  beginText,
+  endMarkedContent,
+  endText,
+  LineCapStyle,
+  lineTo,
+  moveTo,
+  PDFOperator,
+  PDFOperatorNames,
+  popGraphicsState,
+  pushGraphicsState,
+  setFillingGrayscaleColor,
+  setFontAndSize,
+  setLineCap,
+  setLineWidth,
+  setStrokingGrayscaleColor,
+  setTextMatrix,
+  showText,
+  stroke,
+  type PDFDocument,
+  type PDFName,
+  type PDFPage,
 } from "@cantoo/pdf-lib";
 
 import type { Fonts } from "./fonts.ts";
@@ -43,7 +61,8 @@ export function openSheet(pdf: PDFDocument, fonts: Fonts) {
   function addPage(): PDFPage {
     const added = pdf.addPage(PAGE);
     keys.set(added, {
-      regular: added.node.newFontDictionary("Regular", fonts.regular.ref), bold: added.node.newFontDictionary("Bold", fonts.bold.ref),
+      regular: added.node.newFontDictionary("Regular", fonts.regular.ref),
+      bold: added.node.newFontDictionary("Bold", fonts.bold.ref),
     });
     return added;
   }
@@ -55,13 +74,23 @@ export function openSheet(pdf: PDFDocument, fonts: Fonts) {
     y = PAGE[1] - MARGIN;
   };
 
-  const show = (on: PDFPage, line: readonly PlacedStretch[], [x, baseline]: Point, size: number, gray: number): void => {
+  const show = (
+    on: PDFPage,
+    line: readonly PlacedStretch[],
+    [x, baseline]: Point,
+    size: number,
+    gray: number,
+  ): void => {
     const named = keys.get(on);
     if (named === undefined) throw new Error("The page is not of this sheet.");
     for (const stretch of line) {
       on.pushOperators(
-        beginText(), setFillingGrayscaleColor(gray), setFontAndSize(stretch.font === fonts.bold ? named.bold : named.regular, size),
-        setTextMatrix(1, 0, stretch.slanted ? SLANT : 0, 1, x + stretch.x, baseline), showText(stretch.font.encodeText(stretch.text)), endText(),
+        beginText(),
+        setFillingGrayscaleColor(gray),
+        setFontAndSize(stretch.font === fonts.bold ? named.bold : named.regular, size),
+        setTextMatrix(1, 0, stretch.slanted ? SLANT : 0, 1, x + stretch.x, baseline),
+        showText(stretch.font.encodeText(stretch.text)),
+        endText(),
       );
     }
   };
@@ -73,21 +102,33 @@ export function openSheet(pdf: PDFDocument, fonts: Fonts) {
     const element = tags.open(tag);
     for (const line of wrap(stretches, fonts, size, width)) {
       need(size * LEADING);
-      tags.within(element, page, () => { show(page, line, [MARGIN + indent, y - size], size, gray ? GRAY : INK); });
+      tags.within(element, page, () => {
+        show(page, line, [MARGIN + indent, y - size], size, gray ? GRAY : INK);
+      });
       y -= size * LEADING;
     }
     if (stay) y = before;
   };
 
-  const skip = (height: number): void => { y -= height; };
+  const skip = (height: number): void => {
+    y -= height;
+  };
 
   /** Draws pen strokes, given in points from the top left corner of a box of this height. */
   const strokes = (lines: readonly (readonly Point[])[], height: number, description: string): void => {
     need(height);
     tags.within(tags.open("Figure", description), page, () => {
-      page.pushOperators(pushGraphicsState(), setStrokingGrayscaleColor(INK), setLineWidth(1.2), setLineCap(LineCapStyle.Round));
+      page.pushOperators(
+        pushGraphicsState(),
+        setStrokingGrayscaleColor(INK),
+        setLineWidth(1.2),
+        setLineCap(LineCapStyle.Round),
+      );
       for (const points of lines) {
-        page.pushOperators(...points.map(([x, down], index) => (index === 0 ? moveTo : lineTo)(MARGIN + x, y - down)), stroke());
+        page.pushOperators(
+          ...points.map(([x, down], index) => (index === 0 ? moveTo : lineTo)(MARGIN + x, y - down)),
+          stroke(),
+        );
       }
       page.pushOperators(popGraphicsState());
     });
@@ -103,7 +144,9 @@ export function openSheet(pdf: PDFDocument, fonts: Fonts) {
   /** Draws a line across. */
   const rule = (): void => {
     need(1);
-    artifact(page, () => { drawRule(page, y); });
+    artifact(page, () => {
+      drawRule(page, y);
+    });
   };
 
   /** Writes the foot of each page and the document's outline for screen readers: the last thing to do. */
@@ -128,6 +171,12 @@ export type Sheet = ReturnType<typeof openSheet>;
 
 function drawRule(page: PDFPage, y: number): void {
   page.pushOperators(
-    pushGraphicsState(), setStrokingGrayscaleColor(0.75), setLineWidth(0.5), moveTo(MARGIN, y), lineTo(MARGIN + TEXT_WIDTH, y), stroke(), popGraphicsState(),
+    pushGraphicsState(),
+    setStrokingGrayscaleColor(0.75),
+    setLineWidth(0.5),
+    moveTo(MARGIN, y),
+    lineTo(MARGIN + TEXT_WIDTH, y),
+    stroke(),
+    popGraphicsState(),
   );
 }

@@ -1,5 +1,14 @@
 import {
-  endMarkedContent, PDFArray, PDFHexString, PDFName, PDFOperator, PDFOperatorNames, type PDFDict, type PDFDocument, type PDFPage, type PDFRef,
+  endMarkedContent,
+  PDFArray,
+  PDFHexString,
+  PDFName,
+  PDFOperator,
+  PDFOperatorNames,
+  type PDFDict,
+  type PDFDocument,
+  type PDFPage,
+  type PDFRef,
 } from "@cantoo/pdf-lib";
 
 /** What a part of the document is, by PDF's standard structure types (ISO 32000-1, 14.8.4). */
@@ -34,17 +43,32 @@ export function openTags(pdf: PDFDocument) {
     marks.set(page, onPage);
     const mark = onPage.push(ref) - 1;
     dict.lookup(PDFName.of("K"), PDFArray).push(context.obj({ Type: "MCR", Pg: page.ref, MCID: mark }));
-    page.pushOperators(PDFOperator.of(PDFOperatorNames.BeginMarkedContentSequence, [PDFName.of(tag), `<</MCID ${mark}>>`]));
+    page.pushOperators(
+      PDFOperator.of(PDFOperatorNames.BeginMarkedContentSequence, [PDFName.of(tag), `<</MCID ${mark}>>`]),
+    );
     draw();
     page.pushOperators(endMarkedContent());
   };
 
   const finish = (): void => {
     const pages = [...marks];
-    pages.forEach(([page], index) => { page.node.set(PDFName.of("StructParents"), context.obj(index)); });
+    pages.forEach(([page], index) => {
+      page.node.set(PDFName.of("StructParents"), context.obj(index));
+    });
     const numbers = pages.flatMap(([, refs], index) => [index, refs]);
-    context.assign(document, context.obj({ Type: "StructElem", S: "Document", P: root, K: elements.map(({ ref }) => ref) }));
-    context.assign(root, context.obj({ Type: "StructTreeRoot", K: document, ParentTree: { Nums: numbers }, ParentTreeNextKey: pages.length }));
+    context.assign(
+      document,
+      context.obj({ Type: "StructElem", S: "Document", P: root, K: elements.map(({ ref }) => ref) }),
+    );
+    context.assign(
+      root,
+      context.obj({
+        Type: "StructTreeRoot",
+        K: document,
+        ParentTree: { Nums: numbers },
+        ParentTreeNextKey: pages.length,
+      }),
+    );
     pdf.catalog.set(PDFName.of("StructTreeRoot"), root);
     pdf.catalog.set(PDFName.of("MarkInfo"), context.obj({ Marked: true }));
   };

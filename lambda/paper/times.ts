@@ -25,5 +25,7 @@ function signed(offset: number): string {
 
 /** Writes a calendar date as people of a locale do: `March 1, 1985`. */
 export function writeDate(date: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric", month: "long", day: "numeric" }).format(new Date(`${date}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric", month: "long", day: "numeric" }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
 }

@@ -22,7 +22,12 @@ interface Word extends PlacedStretch {
 }
 
 /** Breaks text into lines of at most `width` points: between words, and inside one only where it fits no line. */
-export function wrap(stretches: readonly Stretch[], fonts: Fonts, size: number, width: number): readonly (readonly PlacedStretch[])[] {
+export function wrap(
+  stretches: readonly Stretch[],
+  fonts: Fonts,
+  size: number,
+  width: number,
+): readonly (readonly PlacedStretch[])[] {
   const lines: Word[][] = [[]];
   let x = 0;
   const place = (word: Omit<Word, "x">): void => {
@@ -31,14 +36,25 @@ export function wrap(stretches: readonly Stretch[], fonts: Fonts, size: number, 
   };
   for (const stretch of stretches) {
     const font = stretch.bold === true ? fonts.bold : fonts.regular;
-    const measure = (text: string) => ({ text, font, slanted: stretch.slanted === true, width: font.widthOfTextAtSize(text, size) });
+    const measure = (text: string) => ({
+      text,
+      font,
+      slanted: stretch.slanted === true,
+      width: font.widthOfTextAtSize(text, size),
+    });
     for (const text of clean(stretch.text).match(/ |[^ ]+/gu) ?? []) {
       const word = measure(text);
-      if (x > 0 && x + word.width > width) { lines.push([]); x = 0; }
+      if (x > 0 && x + word.width > width) {
+        lines.push([]);
+        x = 0;
+      }
       // A space never starts a line.
       if (text === " " && x === 0) continue;
       for (const piece of word.width > width ? cut(word.text, measure, width) : [word]) {
-        if (x > 0 && x + piece.width > width) { lines.push([]); x = 0; }
+        if (x > 0 && x + piece.width > width) {
+          lines.push([]);
+          x = 0;
+        }
         place(piece);
       }
     }
@@ -51,7 +67,11 @@ function clean(text: string): string {
   return text.normalize("NFC").replace(/\s+/gu, " ");
 }
 
-function cut<T extends { readonly width: number }>(text: string, measure: (text: string) => T, width: number): readonly T[] {
+function cut<T extends { readonly width: number }>(
+  text: string,
+  measure: (text: string) => T,
+  width: number,
+): readonly T[] {
   const pieces: string[] = [""];
   for (const character of text) {
     const longer = (pieces.at(-1) ?? "") + character;
@@ -66,7 +86,8 @@ function join(words: readonly Word[]): readonly PlacedStretch[] {
   const joined: PlacedStretch[] = [];
   for (const { text, font, slanted, x } of words) {
     const last = joined.at(-1);
-    if (last?.font === font && last.slanted === slanted) joined[joined.length - 1] = { ...last, text: last.text + text };
+    if (last?.font === font && last.slanted === slanted)
+      joined[joined.length - 1] = { ...last, text: last.text + text };
     else joined.push({ text, font, slanted, x });
   }
   return joined;

@@ -47,8 +47,10 @@ function appendOrder({ entry, receipt, changeCents, origin, now, decidedAt }: Ad
   return {
     update:
       "SET #payment_log = list_append(if_not_exists(#payment_log, :none), :entries), #outbox.#mail = :mail, " +
-      "#outbox_state = :pending, #outbox_due = :due " + (receipt === undefined ? "" : RECEIPT_SET) +
-      "ADD #entry_ids :ids, #paid_cents :change, #ledger_bytes :bytes" + (reversal ? ", #reversed_ids :reversed" : "") +
+      "#outbox_state = :pending, #outbox_due = :due " +
+      (receipt === undefined ? "" : RECEIPT_SET) +
+      "ADD #entry_ids :ids, #paid_cents :change, #ledger_bytes :bytes" +
+      (reversal ? ", #reversed_ids :reversed" : "") +
       (receipt === undefined ? "" : ", #receipt_ids :receiptIds"),
     condition: [
       "attribute_exists(#event_id)",
@@ -59,14 +61,25 @@ function appendOrder({ entry, receipt, changeCents, origin, now, decidedAt }: Ad
     ].join(" AND "),
     names: { mail: entry.id, ...(receipt === undefined ? {} : { receiptMail: receiptMailId(receipt) }) },
     values: {
-      none: [], entries: [entry], mail, pending: "pending", due: mail.due,
-      ids: new Set([entry.id]), id: entry.id, change: changeCents,
-      bytes: weigh(entry) + (receipt === undefined ? 0 : itemBytes(receipt)), room: roomFor(entry),
+      none: [],
+      entries: [entry],
+      mail,
+      pending: "pending",
+      due: mail.due,
+      ids: new Set([entry.id]),
+      id: entry.id,
+      change: changeCents,
+      bytes: weigh(entry) + (receipt === undefined ? 0 : itemBytes(receipt)),
+      room: roomFor(entry),
       ...(reversal ? { reversed: new Set([entry.entry]), reversedId: entry.entry } : {}),
       ...(decidedAt === undefined ? {} : { decidedAt }),
-      ...(receipt === undefined ? {} : {
-        receipts: [receipt], receiptIds: new Set([receipt.id]), receiptMail: newReceiptMail(receipt, origin, now),
-      }),
+      ...(receipt === undefined
+        ? {}
+        : {
+            receipts: [receipt],
+            receiptIds: new Set([receipt.id]),
+            receiptMail: newReceiptMail(receipt, origin, now),
+          }),
     },
     returnItem: true,
   };

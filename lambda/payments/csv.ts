@@ -38,7 +38,8 @@ function readSpan(call: Call): Span {
   const { month, day } = call.req.query();
   if (day !== undefined && v.is(CalendarDate, day)) return { name: day, first: day, last: day };
   // Compared as text: no month has a 32nd.
-  if (month !== undefined && v.is(CalendarDate, `${month}-01`)) return { name: month, first: `${month}-01`, last: `${month}-31` };
+  if (month !== undefined && v.is(CalendarDate, `${month}-01`))
+    return { name: month, first: `${month}-01`, last: `${month}-31` };
   throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM, or give a day as YYYY-MM-DD" }]);
 }
 

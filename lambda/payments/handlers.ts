@@ -1,5 +1,11 @@
 import {
-  LogPaymentRequest, RefundRequest, ReversalRequest, SendReceiptRequest, type Payment, type Refund, type Reversal,
+  LogPaymentRequest,
+  RefundRequest,
+  ReversalRequest,
+  SendReceiptRequest,
+  type Payment,
+  type Refund,
+  type Reversal,
 } from "../../rules/api/payment.ts";
 import type { Account } from "../../rules/api/session.ts";
 import { readBody } from "../http/body.ts";
@@ -14,10 +20,15 @@ import { recordCorrection, recordPayment, type RecordResult } from "./record.ts"
 export async function postPayment(services: Services, call: Call, account: Account): Promise<Response> {
   const { event, receipt_to, ...request } = await readBody(call, LogPaymentRequest);
   const entry: Payment = { kind: "payment", ...request, ...money(services), ...recorded(services, account) };
-  const receipt = receipt_to === null
-    ? undefined
-    : newReceipt({ id: entry.id, payment: entry.id, to: receipt_to }, account.email, services.clock());
-  return answer(services, call, await recordPayment(services, { slug: event, origin: viewerOrigin(call) }, entry, receipt));
+  const receipt =
+    receipt_to === null
+      ? undefined
+      : newReceipt({ id: entry.id, payment: entry.id, to: receipt_to }, account.email, services.clock());
+  return answer(
+    services,
+    call,
+    await recordPayment(services, { slug: event, origin: viewerOrigin(call) }, entry, receipt),
+  );
 }
 
 /** Logs money given back of one payment. */

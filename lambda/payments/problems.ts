@@ -26,7 +26,9 @@ export function recordingRefused(refusal: Refusal, currency: string): ProblemErr
 
 function ledgerFull(): ProblemError {
   return new ProblemError(
-    409, "ledger-full", "This charter's ledger is full",
+    409,
+    "ledger-full",
+    "This charter's ledger is full",
     "Nothing was logged. Create a second charter of the same date, name and period, and log further payments there.",
   );
 }
@@ -35,18 +37,29 @@ function decisionRefused(decision: Decision, currency: string): ProblemError {
   const conflict = (title: string, detail: string): ProblemError => new ProblemError(409, "conflict", title, detail);
   switch (decision.reason) {
     case "unknown-entry":
-      return notFound("That entry is not in this charter's ledger", "Nothing was logged. Reload the charter and pick the entry again.");
+      return notFound(
+        "That entry is not in this charter's ledger",
+        "Nothing was logged. Reload the charter and pick the entry again.",
+      );
     case "already-reversed":
-      return conflict("That entry was reversed already", "Nothing was logged. Reload the charter to see who did and why.");
+      return conflict(
+        "That entry was reversed already",
+        "Nothing was logged. Reload the charter to see who did and why.",
+      );
     case "not-a-payment":
-      return conflict("Only a payment can be refunded", "Nothing was logged. Pick the payment that the money came in with.");
+      return conflict(
+        "Only a payment can be refunded",
+        "Nothing was logged. Pick the payment that the money came in with.",
+      );
     case "not-reversible":
       return conflict("A reversal cannot be reversed", "Nothing was logged. Log the payment or refund again instead.");
     case "payment-has-refunds":
       return conflict("This payment has refunds", "Nothing was logged. Reverse its refunds first, then the payment.");
     case "refund-too-large": {
       const left = formatMoney(decision.refundable_cents, currency);
-      return invalidRequest([{ field: "amount_cents", message: `must be at most ${left}, what is left of this payment` }]);
+      return invalidRequest([
+        { field: "amount_cents", message: `must be at most ${left}, what is left of this payment` },
+      ]);
     }
   }
 }
@@ -57,16 +70,27 @@ export function receiptRefused(refusal: Extract<ReceiptResult, { ok: false }>): 
     case "no-event":
       return eventNotFound();
     case "no-payment":
-      return notFound("That payment is not in this charter's ledger", "Nothing was sent. Reload the charter and pick the payment again.");
+      return notFound(
+        "That payment is not in this charter's ledger",
+        "Nothing was sent. Reload the charter and pick the payment again.",
+      );
     case "reversed":
-      return new ProblemError(409, "conflict", "That payment was reversed", "Nothing was sent. Pick the payment that stands instead.");
+      return new ProblemError(
+        409,
+        "conflict",
+        "That payment was reversed",
+        "Nothing was sent. Pick the payment that stands instead.",
+      );
     case "id-taken":
       return idTaken();
     case "busy":
       return busy();
     case "throttled":
       return new ProblemError(
-        429, "throttled", "Too many receipts", "This one was not sent. Check the address, wait a while, and send it again.",
+        429,
+        "throttled",
+        "Too many receipts",
+        "This one was not sent. Check the address, wait a while, and send it again.",
         { headers: { "retry-after": String(refusal.retryAfterSeconds) } },
       );
   }

@@ -26,7 +26,10 @@ interface Asked {
 }
 
 /** Counts a receipt against who asks and where it goes, so that nobody makes a mail cannon of it. */
-export async function reserveReceipt({ table, clock }: Services, { requested_by, to }: Pick<Receipt, "requested_by" | "to">): Promise<Reserved> {
+export async function reserveReceipt(
+  { table, clock }: Services,
+  { requested_by, to }: Pick<Receipt, "requested_by" | "to">,
+): Promise<Reserved> {
   const limits: readonly Limit[] = [
     { scope: "receipt-by", subject: requested_by, max: BY_ACCOUNT_MAX },
     { scope: "receipt-to", subject: to, max: TO_ADDRESS_MAX },
@@ -44,7 +47,7 @@ export async function sendReceipt(services: Services, asked: Asked): Promise<Rec
   if (event === undefined) return { ok: false, reason: "no-event" };
   const known = replay(event, asked.receipt);
   if (known !== undefined) return known;
-  const refused = refuse(event, asked.receipt) ?? await throttle(services, asked.receipt);
+  const refused = refuse(event, asked.receipt) ?? (await throttle(services, asked.receipt));
   if (refused !== undefined) return refused;
   const written = await write(services, asked);
   if (written === undefined) {
@@ -77,7 +80,13 @@ async function write({ table, clock }: Services, { slug, origin, receipt }: Aske
     condition: "attribute_exists(#event_id) AND NOT contains(#receipt_ids, :id)",
     names: { mail: receiptMailId(receipt) },
     values: {
-      none: [], receipts: [receipt], mail, pending: "pending", due: mail.due, ids: new Set([receipt.id]), id: receipt.id,
+      none: [],
+      receipts: [receipt],
+      mail,
+      pending: "pending",
+      due: mail.due,
+      ids: new Set([receipt.id]),
+      id: receipt.id,
     },
     returnItem: true,
   });

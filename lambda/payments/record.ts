@@ -34,16 +34,18 @@ export async function recordPayment(
   const changeCents = changeOf(entry.purpose, entry.amount_cents);
   const receipt = asked !== undefined && (await reserveReceipt(services, asked)).ok ? asked : undefined;
   const dated = await noteDay(services, place.slug, entry);
-  const appended = await appendEntry(services.table, { ...place, entry: dated, receipt, changeCents, now: services.clock() });
+  const appended = await appendEntry(services.table, {
+    ...place,
+    entry: dated,
+    receipt,
+    changeCents,
+    now: services.clock(),
+  });
   return conclude(services, dated, appended, asked);
 }
 
 /** Adds a refund or reversal, decided against exactly the ledger that it is written to. */
-export async function recordCorrection(
-  services: Services,
-  place: Place,
-  entry: Correction,
-): Promise<RecordResult> {
+export async function recordCorrection(services: Services, place: Place, entry: Correction): Promise<RecordResult> {
   for (let attempt = 0; attempt < DECISIONS_MAX; attempt += 1) {
     const event = await readStoredEvent(services.table, place.slug);
     if (event === undefined) return { ok: false, reason: "no-event" };
@@ -53,7 +55,11 @@ export async function recordCorrection(
     if (!decision.ok) return { ok: false, reason: "decision", decision };
     const dated = await noteDay(services, place.slug, entry, event.payment_log);
     const appended = await appendEntry(services.table, {
-      ...place, entry: dated, now: services.clock(), changeCents: decision.change_cents, decidedAt: event.payment_log.length,
+      ...place,
+      entry: dated,
+      now: services.clock(),
+      changeCents: decision.change_cents,
+      decidedAt: event.payment_log.length,
     });
     if (appended.ok || appended.reason !== "moved-on") return conclude(services, entry, appended);
     await wait(PAUSE_MS * Math.random() * (attempt + 1));
@@ -65,7 +71,12 @@ function decide(ledger: readonly LedgerEntry[], entry: Correction): LedgerDecisi
   return entry.kind === "reversal" ? decideReversal(ledger, entry) : decideRefund(ledger, entry);
 }
 
-async function conclude(services: Services, entry: LedgerEntry, appended: AppendResult, asked?: Receipt): Promise<RecordResult> {
+async function conclude(
+  services: Services,
+  entry: LedgerEntry,
+  appended: AppendResult,
+  asked?: Receipt,
+): Promise<RecordResult> {
   if (appended.ok) {
     const { event } = appended;
     services.log.metric("PaymentLogged", 1);
@@ -76,7 +87,11 @@ async function conclude(services: Services, entry: LedgerEntry, appended: Append
     ]);
     // As it was stored, so that a retry is answered with the same bytes.
     const stored = event.payment_log.at(-1) ?? entry;
-    return { ok: true, created: true, answer: { entry: stored, balance_cents: event.paid_cents, notification, receipt } };
+    return {
+      ok: true,
+      created: true,
+      answer: { entry: stored, balance_cents: event.paid_cents, notification, receipt },
+    };
   }
   if (appended.reason === "known") return replay(appended.event, entry, appended.before, asked);
   return { ok: false, reason: appended.reason === "moved-on" ? "busy" : appended.reason };

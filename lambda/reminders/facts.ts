@@ -5,19 +5,32 @@ import type { StoredSummary } from "../events/stored.ts";
 import { signedNames } from "../events/views.ts";
 
 /** Gathers what decides when a stored charter is reminded of. */
-export function charterOf({ event_id, starts_at, status, dock }: Pick<StoredSummary, "event_id" | "starts_at" | "status" | "dock">): RemindedCharter {
+export function charterOf({
+  event_id,
+  starts_at,
+  status,
+  dock,
+}: Pick<StoredSummary, "event_id" | "starts_at" | "status" | "dock">): RemindedCharter {
   const parts = parseSlug(event_id);
   if (parts === undefined) throw new RangeError("A stored charter has no slug.");
   return { date: parts.date, period: parts.period, starts_at, status, departed: dock !== undefined };
 }
 
 /** Gathers who of a stored charter may be reminded. Who has signed is read from the marks, as the month list does. */
-export function factsOf(event: Pick<StoredSummary, "patrons" | "signed">, optedOut: ReadonlySet<string>): ReminderFacts {
+export function factsOf(
+  event: Pick<StoredSummary, "patrons" | "signed">,
+  optedOut: ReadonlySet<string>,
+): ReminderFacts {
   return {
     optedOut,
     signatures: signedNames(event).map((participant) => ({ participant })),
-    manifest: sortPatrons(event.patrons).map(([id, { name, email, reminded_day_at: day, reminded_hours_at: hours }]) => ({
-      id, name, email, reminded: { ...(day === undefined ? {} : { day }), ...(hours === undefined ? {} : { hours }) },
-    })),
+    manifest: sortPatrons(event.patrons).map(
+      ([id, { name, email, reminded_day_at: day, reminded_hours_at: hours }]) => ({
+        id,
+        name,
+        email,
+        reminded: { ...(day === undefined ? {} : { day }), ...(hours === undefined ? {} : { hours }) },
+      }),
+    ),
   };
 }

@@ -9,7 +9,10 @@ const KEYS_MAX = 100;
 
 /** Where it is noted that an address wants no reminders of any charter. The address itself is not kept. */
 function optOutKey(address: string): Key {
-  return { event_id: PARTITIONS.mailOptOuts, timestamp: createHash("sha256").update(address.toLowerCase()).digest("hex") };
+  return {
+    event_id: PARTITIONS.mailOptOuts,
+    timestamp: createHash("sha256").update(address.toLowerCase()).digest("hex"),
+  };
 }
 
 /** Notes that an address wants no reminders; once more changes nothing. */

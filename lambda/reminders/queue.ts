@@ -24,7 +24,7 @@ const REMINDERS_PER_UPDATE = 20;
 export async function queueReminders(services: Services): Promise<void> {
   const now = services.clock();
   if (now.getUTCMinutes() % LOOK_MINUTES !== 0) return;
-  for (const item of await guarded(services, () => findCharters(services, now)) ?? []) {
+  for (const item of (await guarded(services, () => findCharters(services, now))) ?? []) {
     await guarded(services, () => queueForCharter(services, item, now));
   }
 }
@@ -44,9 +44,15 @@ async function findCharters({ table, config }: Services, now: Date): Promise<rea
   const first = dayOf(now.toISOString(), timeZone);
   const last = dayOf(new Date(now.getTime() + REMIND_BEFORE_MS).toISOString(), timeZone);
   const months = [...new Set([monthOf(first), monthOf(last)])];
-  const found = await Promise.all(months.map((month) => table.query({
-    index: BY_MONTH_INDEX, where: "#month = :month AND #timestamp BETWEEN :first AND :last", values: { month, first, last },
-  })));
+  const found = await Promise.all(
+    months.map((month) =>
+      table.query({
+        index: BY_MONTH_INDEX,
+        where: "#month = :month AND #timestamp BETWEEN :first AND :last",
+        values: { month, first, last },
+      }),
+    ),
+  );
   return found.flat();
 }
 
@@ -57,7 +63,10 @@ async function queueForCharter(services: Services, item: unknown, now: Date): Pr
   const summary = parseItem(StoredSummary, item, "charter");
   const candidates = remindersDue(charterOf(summary), factsOf(summary, new Set()), timeZone, now);
   if (candidates.length === 0) return;
-  const optedOut = await readOptOuts(table, candidates.map(({ patron }) => patron.email));
+  const optedOut = await readOptOuts(
+    table,
+    candidates.map(({ patron }) => patron.email),
+  );
   const willing = candidates.filter(({ patron }) => !optedOut.has(patron.email));
   if (willing.length === 0) return;
   await applyChange(services, summary.event_id, (event) => {
@@ -71,12 +80,28 @@ async function queueForCharter(services: Services, item: unknown, now: Date): Pr
 /** Writes reminders and, in the same update, that they were: of two looks at once, one finds its condition broken. */
 function queueing(event: StoredEvent, due: readonly DueReminder[], now: Date): Change {
   const at = now.toISOString();
-  const parts = due.map(({ patron, kind }, n) => ({ n, patron: patron.id, kind, path: `#patrons.#p${n}.#reminded_${kind}_at` }));
+  const parts = due.map(({ patron, kind }, n) => ({
+    n,
+    patron: patron.id,
+    kind,
+    path: `#patrons.#p${n}.#reminded_${kind}_at`,
+  }));
   const order: UpdateOrder = {
     update: `SET ${parts.map(({ n, path }) => `#outbox.#m${n} = :m${n}, ${path} = :at`).join(", ")}, #outbox_state = :pending, #outbox_due = :at`,
-    condition: parts.map(({ n, path }) => `attribute_exists(#patrons.#p${n}) AND attribute_not_exists(${path})`).join(" AND "),
-    names: Object.fromEntries(parts.flatMap(({ n, patron, kind }) => [[`m${n}`, reminderMailId(event.event_id, patron, kind)], [`p${n}`, patron]])),
-    values: { at, pending: "pending", ...Object.fromEntries(due.map((reminder, n) => [`m${n}`, reminderMail(reminder, event.origin, at)])) },
+    condition: parts
+      .map(({ n, path }) => `attribute_exists(#patrons.#p${n}) AND attribute_not_exists(${path})`)
+      .join(" AND "),
+    names: Object.fromEntries(
+      parts.flatMap(({ n, patron, kind }) => [
+        [`m${n}`, reminderMailId(event.event_id, patron, kind)],
+        [`p${n}`, patron],
+      ]),
+    ),
+    values: {
+      at,
+      pending: "pending",
+      ...Object.fromEntries(due.map((reminder, n) => [`m${n}`, reminderMail(reminder, event.origin, at)])),
+    },
   };
   return { order, lines: [] };
 }

@@ -42,13 +42,17 @@ function toSession({ config }: Services, account: Account | undefined): SessionR
 function refusal(result: Extract<SignInResult, { ok: false }>): ProblemError {
   if (result.reason === "wrong") {
     return new ProblemError(
-      401, "wrong-sign-in", "E-mail and password do not match",
+      401,
+      "wrong-sign-in",
+      "E-mail and password do not match",
       "Check both and try again, or ask an admin for help.",
     );
   }
   const minutes = Math.ceil(result.retryAfterSeconds / 60);
   return new ProblemError(
-    429, "throttled", "Too many tries",
+    429,
+    "throttled",
+    "Too many tries",
     `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}, then try again.`,
     { headers: { "retry-after": String(result.retryAfterSeconds) } },
   );

@@ -41,12 +41,16 @@ function refused(reason: Extract<WriteVesselResult, { ok: false }>["reason"]): P
       return idTaken();
     case "name-taken":
       return new ProblemError(
-        409, "conflict", "Another vessel has this name",
+        409,
+        "conflict",
+        "Another vessel has this name",
         "Nothing was changed. Charters go by the name, so give this one another, such as Windward II.",
       );
     case "stale":
       return new ProblemError(
-        409, "stale-revision", "Somebody else changed this vessel meanwhile",
+        409,
+        "stale-revision",
+        "Somebody else changed this vessel meanwhile",
         "Nothing was overwritten. Reload the list, look at the change, and make yours again.",
       );
   }

@@ -13,7 +13,12 @@ export function foldVesselName(name: string): string {
  * Does something while no other vessel can take the name: looking whether it is free and writing it are two steps, and
  * two admins could take both at the same moment. Undefined when somebody else is at it; a double tap of one vessel's is not.
  */
-export async function withNameLocked<T>(table: Table, name: string, { id, now }: { id: string; now: Date }, act: () => Promise<T>): Promise<T | undefined> {
+export async function withNameLocked<T>(
+  table: Table,
+  name: string,
+  { id, now }: { id: string; now: Date },
+  act: () => Promise<T>,
+): Promise<T | undefined> {
   const key = { event_id: PARTITIONS.vesselNames, timestamp: foldVesselName(name) };
   const seconds = Math.floor(now.getTime() / 1000);
   const locked = await table.update(key, {

@@ -28,7 +28,9 @@ export type WriteVesselResult =
 /** Lists all vessels, retired ones too, by name. */
 export async function listVessels(table: Table): Promise<readonly Vessel[]> {
   const items = await table.query({ where: "#event_id = :partition", values: { partition: PARTITION } });
-  return items.map((item) => toVessel(parseItem(StoredVessel, item, "vessel"))).sort((a, b) => a.name.localeCompare(b.name));
+  return items
+    .map((item) => toVessel(parseItem(StoredVessel, item, "vessel")))
+    .sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Adds a vessel; the same request again finds the one it added. */
@@ -47,7 +49,12 @@ async function writeNew(table: Table, request: AddVesselRequest): Promise<WriteV
 }
 
 /** Changes what the request names, if nobody has since `request.revision`; the same request again changes nothing. */
-export async function changeVessel(table: Table, id: string, request: ChangeVesselRequest, now: Date): Promise<WriteVesselResult> {
+export async function changeVessel(
+  table: Table,
+  id: string,
+  request: ChangeVesselRequest,
+  now: Date,
+): Promise<WriteVesselResult> {
   const before = await readVessel(table, id);
   if (before === undefined) return { ok: false, reason: "missing" };
   const changed_sha256 = hashOf(request);
@@ -57,7 +64,12 @@ export async function changeVessel(table: Table, id: string, request: ChangeVess
   return retired ? write() : underName(table, name, { id, now }, write);
 }
 
-async function writeChange(table: Table, id: string, { revision, ...details }: ChangeVesselRequest, changed_sha256: string): Promise<WriteVesselResult> {
+async function writeChange(
+  table: Table,
+  id: string,
+  { revision, ...details }: ChangeVesselRequest,
+  changed_sha256: string,
+): Promise<WriteVesselResult> {
   const changes = Object.entries({ ...details, changed_sha256 }).filter(([, value]) => value !== undefined);
   const written = await table.update(vesselKey(id), {
     update: `SET ${["#revision = :next", ...changes.map(([key]) => `#${key} = :${key}`)].join(", ")}`,
@@ -74,13 +86,17 @@ async function underName(
   by: { id: string; now: Date },
   write: () => Promise<WriteVesselResult>,
 ): Promise<WriteVesselResult> {
-  const written = await withNameLocked(table, name, by, async () => (await isNameTaken(table, name, by.id) ? undefined : write()));
+  const written = await withNameLocked(table, name, by, async () =>
+    (await isNameTaken(table, name, by.id)) ? undefined : write(),
+  );
   return written ?? { ok: false, reason: "name-taken" };
 }
 
 async function isNameTaken(table: Table, name: string, id: string): Promise<boolean> {
   const folded = foldVesselName(name);
-  return (await listVessels(table)).some((other) => other.id !== id && !other.retired && foldVesselName(other.name) === folded);
+  return (await listVessels(table)).some(
+    (other) => other.id !== id && !other.retired && foldVesselName(other.name) === folded,
+  );
 }
 
 async function readVessel(table: Table, id: string): Promise<StoredVessel | undefined> {

@@ -30,37 +30,51 @@ ${group(form.electronic.title, `<p>${escapeHtml(form.electronic.text)}</p>\n${ch
 
 function facts({ slug, charter, text, textSha256, kiosk }: WaiverPageView): string {
   const data = {
-    slug, date: charter.date, version: text.version, "text-sha256": textSha256,
-    place: kiosk ? "kiosk" : "own-device", "participants-max": String(PARTICIPANTS_MAX),
+    slug,
+    date: charter.date,
+    version: text.version,
+    "text-sha256": textSha256,
+    place: kiosk ? "kiosk" : "own-device",
+    "participants-max": String(PARTICIPANTS_MAX),
   };
-  return Object.entries(data).map(([name, value]) => `data-${name}="${escapeHtml(value)}"`).join(" ");
+  return Object.entries(data)
+    .map(([name, value]) => `data-${name}="${escapeHtml(value)}"`)
+    .join(" ");
 }
 
 function signer({ form, dateOrder }: WaiverWords, kiosk: boolean): string {
   const { title, text, button } = form.minor;
   const autofill = (token: string): string => `autocomplete="${kiosk ? "off" : token}"`;
-  return group(form.signer, `${textField("name", form.name, `maxlength="${NAME_MAX}" required autocapitalize="words" ${autofill("name")}`)}
+  return group(
+    form.signer,
+    `${textField("name", form.name, `maxlength="${NAME_MAX}" required autocapitalize="words" ${autofill("name")}`)}
 ${check("sailing", form.sailing, "checked")}
 <div id="own-birth">${birthDate("birth", form.birth.label, form, dateOrder, kiosk ? undefined : "bday")}</div>
 <div role="status" class="minor-status"><div id="minor" class="notice notice-warn" hidden>
 <h3>${escapeHtml(title)}</h3>
 <p>${escapeHtml(text)}</p>
 <button type="button" class="button" id="hand-over">${escapeHtml(button)}</button>
-</div></div>`);
+</div></div>`,
+  );
 }
 
 function children({ form }: WaiverWords): string {
   const { title, hint, add, undo } = form.children;
-  return group(title, `<p class="hint">${escapeHtml(hint)}</p>
+  return group(
+    title,
+    `<p class="hint">${escapeHtml(hint)}</p>
 <div id="children"></div>
 <div class="removed"><p id="removed" role="status"></p><button type="button" class="button" id="undo-remove" aria-describedby="removed" hidden>${escapeHtml(undo)}</button></div>
 <button type="button" class="button button-wide" id="add-child">${escapeHtml(add)}</button>
-${relationship(form)}`);
+${relationship(form)}`,
+  );
 }
 
 function relationship({ relationship: { legend, hint, choices } }: FormWords): string {
-  const radios = choices.map((choice, index) =>
-    `<label class="choice"><input type="radio" name="relationship" id="relationship_${index}" value="${escapeHtml(choice)}" aria-describedby="relationship-error"><span>${escapeHtml(choice)}</span></label>`);
+  const radios = choices.map(
+    (choice, index) =>
+      `<label class="choice"><input type="radio" name="relationship" id="relationship_${index}" value="${escapeHtml(choice)}" aria-describedby="relationship-error"><span>${escapeHtml(choice)}</span></label>`,
+  );
   return `<div id="relationship" hidden><fieldset class="field" data-field="relationship" aria-describedby="relationship-hint">
 <legend>${escapeHtml(legend)}</legend>
 <p class="hint" id="relationship-hint">${escapeHtml(hint)}</p>
@@ -80,9 +94,12 @@ ${birthDate("child-0-birth", birth, form, dateOrder, undefined)}
 }
 
 function contact({ contact: { title, hint, name, phone } }: FormWords): string {
-  return group(title, `<p class="hint">${escapeHtml(hint)}</p>
+  return group(
+    title,
+    `<p class="hint">${escapeHtml(hint)}</p>
 ${textField("contact_name", { label: name, hint: "" }, `maxlength="${NAME_MAX}" required autocapitalize="words" autocomplete="off"`)}
-${textField("contact_phone", { label: phone, hint: "" }, `maxlength="${PHONE_MAX}" required autocomplete="off"`, "tel")}`);
+${textField("contact_phone", { label: phone, hint: "" }, `maxlength="${PHONE_MAX}" required autocomplete="off"`, "tel")}`,
+  );
 }
 
 function email({ email: words }: FormWords, kiosk: boolean): string {

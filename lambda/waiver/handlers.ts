@@ -33,15 +33,17 @@ export async function getWaiver(services: Services, call: Call): Promise<Respons
   if (event === undefined || parts === undefined) return call.html(renderWaiverNotFoundPage(shared), 404);
   if (event.status === "canceled") return call.html(renderCanceledPage(shared), 410);
   const text = shownText(version, language, config.company.name);
-  return call.html(renderWaiverPage({
-    ...shared,
-    slot: config.slot,
-    slug: event.event_id,
-    charter: { date: parts.date, period: parts.period, title: titleOf(event, parts, language) },
-    text,
-    kiosk: call.req.query("kiosk") !== undefined,
-    textSha256: textSha256(text),
-  }));
+  return call.html(
+    renderWaiverPage({
+      ...shared,
+      slot: config.slot,
+      slug: event.event_id,
+      charter: { date: parts.date, period: parts.period, title: titleOf(event, parts, language) },
+      text,
+      kiosk: call.req.query("kiosk") !== undefined,
+      textSha256: textSha256(text),
+    }),
+  );
 }
 
 /** Records a signature: 201 when new, 200 when the same one was recorded before. */

@@ -47,7 +47,11 @@ ${renderForm(view)}
 function masthead(view: WaiverPageView, assets: string): string {
   return `<header class="masthead">
 <img src="${assets}/favicon.svg" alt="" width="40" height="40"><p>${escapeHtml(view.companyName)}</p>
-<nav aria-label="${escapeHtml(wordsOf(view.language).languages)}">${LANGUAGES.filter((language) => language !== view.language).map((language) => languageLink(language, view.kiosk)).join("")}</nav>
+<nav aria-label="${escapeHtml(wordsOf(view.language).languages)}">${LANGUAGES.filter(
+    (language) => language !== view.language,
+  )
+    .map((language) => languageLink(language, view.kiosk))
+    .join("")}</nav>
 </header>`;
 }
 
@@ -69,7 +73,8 @@ function intro({ charter, language }: WaiverPageView): string {
 
 function article({ text, language }: WaiverPageView): string {
   const words = wordsOf(language);
-  const foreign = text.language === language ? "" : `<p class="notice notice-warn">${escapeHtml(words.foreignText)}</p>\n`;
+  const foreign =
+    text.language === language ? "" : `<p class="notice notice-warn">${escapeHtml(words.foreignText)}</p>\n`;
   return `${foreign}<article class="waiver-text" lang="${text.language}" aria-labelledby="text-title">
 <h2 id="text-title">${escapeHtml(text.title)}</h2>
 ${renderBlocks(toBlocks(text), TEXT_TOP)}

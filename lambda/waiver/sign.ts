@@ -51,7 +51,13 @@ export async function sign(
   const record = sealRecord({ ...request, slug: event.event_id, address, user_agent, received_at: now.toISOString() });
   const written = await table.putNew({ ...signatureKey(event.event_id, request), ...record });
   if (!written.ok) {
-    return replay(table, event, request, parseSignatureRecord(await table.get(signatureKey(event.event_id, request))), seen);
+    return replay(
+      table,
+      event,
+      request,
+      parseSignatureRecord(await table.get(signatureKey(event.event_id, request))),
+      seen,
+    );
   }
   await markSigned(table, record, seen);
   return { ok: true, record, created: true };
@@ -109,10 +115,16 @@ async function markSigned(table: Table, record: SignatureRecord, { origin, now }
       `SET #outbox.#notice = :notice, ${copied ? "#outbox.#copy = :copy, " : ""}#outbox_state = :pending, #outbox_due = :due ` +
       "ADD #signed :marks",
     // Two requests of a double tap both come here; the mails are of the first. The second only completes the marks.
-    condition: "attribute_exists(#event_id) AND (attribute_not_exists(#signed) OR (NOT contains(#signed, :mark) AND size(#signed) < :max))",
+    condition:
+      "attribute_exists(#event_id) AND (attribute_not_exists(#signed) OR (NOT contains(#signed, :mark) AND size(#signed) < :max))",
     names: { notice: `signature-${record.id}`, ...(copied ? { copy: `copy-${record.id}` } : {}) },
     values: {
-      notice, pending: "pending", due: notice.due, marks: new Set(marks), mark: marks[0], max: SIGNED_MARKS_MAX,
+      notice,
+      pending: "pending",
+      due: notice.due,
+      marks: new Set(marks),
+      mark: marks[0],
+      max: SIGNED_MARKS_MAX,
       ...(copied ? { copy: newSignatureMail("copy", record, origin, now) } : {}),
     },
   });

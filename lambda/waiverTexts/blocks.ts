@@ -30,9 +30,12 @@ export function toBlocks({ markdown, company }: Pick<ShownText, "markdown" | "co
     return ranks.push(rank);
   };
   const toBlock = (piece: Piece): Block => {
-    if (piece.kind === "list") return { kind: "list", start: piece.start, items: piece.items.map((item) => item.map(toBlock)) };
+    if (piece.kind === "list")
+      return { kind: "list", start: piece.start, items: piece.items.map((item) => item.map(toBlock)) };
     const runs = piece.runs.map((run) => ({ ...run, text: fillIn(run.text, { company }), href: safeHref(run.href) }));
-    return piece.kind === "heading" ? { kind: "heading", level: levelOf(piece.rank), runs } : { kind: "paragraph", runs };
+    return piece.kind === "heading"
+      ? { kind: "heading", level: levelOf(piece.rank), runs }
+      : { kind: "paragraph", runs };
   };
   return readMarkdown(markdown).map(toBlock);
 }

@@ -33,7 +33,9 @@ function renderItem(item: readonly Block[], top: number): string {
 }
 
 function renderRuns(runs: readonly Run[]): string {
-  return joinLinks(runs).map(({ href, html }) => (href === null ? html : renderLink(href, html))).join("");
+  return joinLinks(runs)
+    .map(({ href, html }) => (href === null ? html : renderLink(href, html)))
+    .join("");
 }
 
 /** A link is one link, however many styles are in it. */

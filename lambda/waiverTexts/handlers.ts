@@ -1,7 +1,12 @@
 import type { Account } from "../../rules/api/session.ts";
 import {
-  PreviewRequest, PublishRequest, SaveDraftRequest,
-  type PreviewResponse, type VersionSummary, type WaiverTextsResponse, type WaiverVersionResponse,
+  PreviewRequest,
+  PublishRequest,
+  SaveDraftRequest,
+  type PreviewResponse,
+  type VersionSummary,
+  type WaiverTextsResponse,
+  type WaiverVersionResponse,
 } from "../../rules/api/waiverText.ts";
 import { dayOf } from "../../rules/dockTime.ts";
 import { LANGUAGES } from "../../rules/language.ts";
@@ -28,9 +33,13 @@ export async function getWaiverTexts(services: Services, call: Call): Promise<Re
 export async function getWaiverVersion({ table, config }: Services, call: Call): Promise<Response> {
   const name = call.req.param("version") ?? "";
   const version = isVersion(name) ? await findVersion(table, name) : undefined;
-  if (version === undefined) throw notFound("There is no such version", "Go back to the waiver text and choose one from its history.");
+  if (version === undefined)
+    throw notFound("There is no such version", "Go back to the waiver text and choose one from its history.");
   const texts = shownTexts(version, config.company.name).map((text) => ({
-    language: text.language, title: text.title, html: renderBlocks(toBlocks(text), TEXT_TOP), text_sha256: textSha256(text),
+    language: text.language,
+    title: text.title,
+    html: renderBlocks(toBlocks(text), TEXT_TOP),
+    text_sha256: textSha256(text),
   }));
   const answer: WaiverVersionResponse = { ...summaryOf(version), texts };
   return call.json(answer);
@@ -39,7 +48,9 @@ export async function getWaiverVersion({ table, config }: Services, call: Call):
 /** Shows Markdown as patrons would see it. */
 export async function postPreview({ config }: Services, call: Call): Promise<Response> {
   const { markdown } = await readBody(call, PreviewRequest);
-  const answer: PreviewResponse = { html: renderBlocks(toBlocks({ markdown, company: config.company.name }), TEXT_TOP) };
+  const answer: PreviewResponse = {
+    html: renderBlocks(toBlocks({ markdown, company: config.company.name }), TEXT_TOP),
+  };
   return call.json(answer);
 }
 
@@ -65,7 +76,13 @@ async function textsResponse({ table }: Services): Promise<WaiverTextsResponse> 
 }
 
 function summaryOf({ version, published_at, published_by, note, texts }: StoredVersion): VersionSummary {
-  return { version, published_at, published_by, note, languages: LANGUAGES.filter((language) => texts[language] !== null) };
+  return {
+    version,
+    published_at,
+    published_by,
+    note,
+    languages: LANGUAGES.filter((language) => texts[language] !== null),
+  };
 }
 
 function writerOf({ clock, config }: Services, { name }: Account): Writer {
@@ -78,10 +95,17 @@ function refused(reason: Extract<WriteTextResult, { ok: false }>["reason"]): Pro
     case "id-taken":
       return idTaken();
     case "unchanged":
-      return new ProblemError(409, "conflict", "Nothing has changed", "These texts are in force already, so there is nothing to publish.");
+      return new ProblemError(
+        409,
+        "conflict",
+        "Nothing has changed",
+        "These texts are in force already, so there is nothing to publish.",
+      );
     case "stale":
       return new ProblemError(
-        409, "stale-revision", "Somebody else changed the waiver text meanwhile",
+        409,
+        "stale-revision",
+        "Somebody else changed the waiver text meanwhile",
         "Nothing was overwritten, and what you wrote is still here. Look at their text, then decide which one to keep.",
       );
   }

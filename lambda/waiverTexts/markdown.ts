@@ -17,8 +17,19 @@ export type Piece =
 
 /** Markdown that no waiver needs. What is written in it shows as the plain text it is: HTML and pictures above all. */
 const DISABLED = [
-  "autolink", "blockQuote", "characterReference", "codeFenced", "codeIndented", "codeText", "definition", "hardBreakEscape",
-  "htmlFlow", "htmlText", "labelStartImage", "setextUnderline", "thematicBreak",
+  "autolink",
+  "blockQuote",
+  "characterReference",
+  "codeFenced",
+  "codeIndented",
+  "codeText",
+  "definition",
+  "hardBreakEscape",
+  "htmlFlow",
+  "htmlText",
+  "labelStartImage",
+  "setextUnderline",
+  "thematicBreak",
 ];
 
 /** Reads headings, paragraphs, lists, emphasis and links out of Markdown. */
@@ -50,7 +61,9 @@ function createReader() {
   const write = (text: string): void => {
     if (depth.resource === 0) runs?.push({ text, strong: depth.strong > 0, emphasis: depth.emphasis > 0, href: null });
   };
-  const place = (piece: Piece): void => { (lists.at(-1)?.items.at(-1) ?? pieces).push(piece); };
+  const place = (piece: Piece): void => {
+    (lists.at(-1)?.items.at(-1) ?? pieces).push(piece);
+  };
   const close = (heading: boolean): void => {
     const text = join(runs ?? []);
     runs = undefined;
@@ -61,33 +74,73 @@ function createReader() {
   };
 
   const enters: Readonly<Record<string, (slice: () => string) => void>> = {
-    listOrdered: () => { lists.push({ start: 1, items: [] }); },
-    listUnordered: () => { lists.push({ start: null, items: [] }); },
-    listItemPrefix: () => { lists.at(-1)?.items.push([]); },
+    listOrdered: () => {
+      lists.push({ start: 1, items: [] });
+    },
+    listUnordered: () => {
+      lists.push({ start: null, items: [] });
+    },
+    listItemPrefix: () => {
+      lists.at(-1)?.items.push([]);
+    },
     listItemValue: (slice) => {
       const list = lists.at(-1);
       if (list?.items.length === 1) list.start = Number(slice());
     },
-    atxHeading: () => { [runs, rank] = [[], 0]; },
+    atxHeading: () => {
+      [runs, rank] = [[], 0];
+    },
     // The sequence that may close a heading does not count.
-    atxHeadingSequence: (slice) => { rank ||= slice().length; },
-    paragraph: () => { runs = []; },
-    emphasis: () => { depth.emphasis += 1; },
-    strong: () => { depth.strong += 1; },
-    link: () => { link = { from: runs?.length ?? 0, href: "" }; },
-    resource: () => { depth.resource += 1; },
-    resourceDestinationString: (slice) => { link.href = slice().replace(/\\([!-/:-@[-`{-~])/g, "$1"); },
-    data: (slice) => { write(slice()); },
-    characterEscapeValue: (slice) => { write(slice()); },
-    lineEnding: () => { write(" "); },
+    atxHeadingSequence: (slice) => {
+      rank ||= slice().length;
+    },
+    paragraph: () => {
+      runs = [];
+    },
+    emphasis: () => {
+      depth.emphasis += 1;
+    },
+    strong: () => {
+      depth.strong += 1;
+    },
+    link: () => {
+      link = { from: runs?.length ?? 0, href: "" };
+    },
+    resource: () => {
+      depth.resource += 1;
+    },
+    resourceDestinationString: (slice) => {
+      link.href = slice().replace(/\\([!-/:-@[-`{-~])/g, "$1");
+    },
+    data: (slice) => {
+      write(slice());
+    },
+    characterEscapeValue: (slice) => {
+      write(slice());
+    },
+    lineEnding: () => {
+      write(" ");
+    },
   };
   const exits: Readonly<Record<string, () => void>> = {
-    emphasis: () => { depth.emphasis -= 1; },
-    strong: () => { depth.strong -= 1; },
-    resource: () => { depth.resource -= 1; },
-    link: () => { runs = runs?.map((run, index) => (index < link.from ? run : { ...run, href: link.href })); },
-    paragraph: () => { close(false); },
-    atxHeading: () => { close(true); },
+    emphasis: () => {
+      depth.emphasis -= 1;
+    },
+    strong: () => {
+      depth.strong -= 1;
+    },
+    resource: () => {
+      depth.resource -= 1;
+    },
+    link: () => {
+      runs = runs?.map((run, index) => (index < link.from ? run : { ...run, href: link.href }));
+    },
+    paragraph: () => {
+      close(false);
+    },
+    atxHeading: () => {
+      close(true);
+    },
     listOrdered: endList,
     listUnordered: endList,
   };
@@ -97,8 +150,12 @@ function createReader() {
   }
   return {
     pieces,
-    enter: (type: string, slice: () => string): void => { enters[type]?.(slice); },
-    exit: (type: string): void => { exits[type]?.(); },
+    enter: (type: string, slice: () => string): void => {
+      enters[type]?.(slice);
+    },
+    exit: (type: string): void => {
+      exits[type]?.();
+    },
   };
 }
 
@@ -106,7 +163,8 @@ function createReader() {
 function join(runs: readonly RawRun[]): readonly RawRun[] {
   return runs.reduce<RawRun[]>((joined, run) => {
     const last = joined.at(-1);
-    if (last?.strong !== run.strong || last.emphasis !== run.emphasis || last.href !== run.href) return [...joined, run];
+    if (last?.strong !== run.strong || last.emphasis !== run.emphasis || last.href !== run.href)
+      return [...joined, run];
     return [...joined.slice(0, -1), { ...last, text: last.text + run.text }];
   }, []);
 }

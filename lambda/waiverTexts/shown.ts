@@ -10,7 +10,11 @@ import { findVersion } from "./store.ts";
 import { shownKey } from "./stored.ts";
 
 const StoredShownText = v.object({
-  version: v.string(), language: Language, company: v.string(), title: v.string(), markdown: v.string(),
+  version: v.string(),
+  language: Language,
+  company: v.string(),
+  title: v.string(),
+  markdown: v.string(),
 });
 
 /** Names a text by the SHA-256 of its canonical bytes. */

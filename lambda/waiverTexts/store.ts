@@ -4,7 +4,16 @@ import { sameTexts, type PublishRequest, type SaveDraftRequest } from "../../rul
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { compareVersions, nextVersion } from "../../rules/waiverText.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { BUILT_IN, DESK_KEY, HISTORY, parseDesk, parseVersion, versionKey, type StoredDesk, type StoredVersion } from "./stored.ts";
+import {
+  BUILT_IN,
+  DESK_KEY,
+  HISTORY,
+  parseDesk,
+  parseVersion,
+  versionKey,
+  type StoredDesk,
+  type StoredVersion,
+} from "./stored.ts";
 
 export type WriteTextResult =
   | { readonly ok: true; readonly written: boolean }
@@ -29,7 +38,10 @@ export async function readDesk(table: Table): Promise<StoredDesk> {
 }
 
 /** Lists all versions that were ever in force, newest first. */
-export async function listVersions(table: Table, { current = BUILT_IN }: StoredDesk): Promise<readonly StoredVersion[]> {
+export async function listVersions(
+  table: Table,
+  { current = BUILT_IN }: StoredDesk,
+): Promise<readonly StoredVersion[]> {
   const stored = (await table.query(HISTORY)).map(parseVersion);
   // The newest may be on the desk alone, where its copy was not written any more.
   const all = stored.some(({ version }) => version === current.version) ? stored : [...stored, current];
@@ -45,10 +57,15 @@ export async function findVersion(table: Table, version: string): Promise<Stored
 }
 
 /** Keeps a draft, unless somebody has since `request.revision`; the same request again changes nothing. */
-export async function saveDraft(table: Table, { revision, texts }: SaveDraftRequest, { name, now }: Writer): Promise<WriteTextResult> {
+export async function saveDraft(
+  table: Table,
+  { revision, texts }: SaveDraftRequest,
+  { name, now }: Writer,
+): Promise<WriteTextResult> {
   const desk = await readDesk(table);
   const draft = { texts, saved_at: now.toISOString(), saved_by: name };
-  if (desk.revision === revision + 1 && desk.draft !== undefined && sameTexts(desk.draft.texts, texts)) return { ok: true, written: false };
+  if (desk.revision === revision + 1 && desk.draft !== undefined && sameTexts(desk.draft.texts, texts))
+    return { ok: true, written: false };
   const written = await table.update(DESK_KEY, {
     update: "SET #draft = :draft, #revision = :next",
     ...unchangedSince(revision),
@@ -67,12 +84,18 @@ export async function publish(table: Table, request: PublishRequest, writer: Wri
   const known = (await listVersions(table, desk)).find(({ publish_id }) => publish_id === request.id);
   if (known !== undefined) return replay(known, request_sha256);
   const before = desk.current ?? BUILT_IN;
-  if (desk.revision === request.revision && sameTexts(before.texts, request.texts)) return { ok: false, reason: "unchanged" };
+  if (desk.revision === request.revision && sameTexts(before.texts, request.texts))
+    return { ok: false, reason: "unchanged" };
   await keep(table, before);
   const { id: publish_id, texts, note, revision } = request;
   const current: StoredVersion = {
-    version: nextVersion(writer.day, before.version), texts, note, publish_id, request_sha256,
-    published_at: writer.now.toISOString(), published_by: writer.name,
+    version: nextVersion(writer.day, before.version),
+    texts,
+    note,
+    publish_id,
+    request_sha256,
+    published_at: writer.now.toISOString(),
+    published_by: writer.name,
   };
   const written = await table.update(DESK_KEY, {
     update: "SET #current = :current, #revision = :next REMOVE #draft",
@@ -98,5 +121,7 @@ async function keep(table: Table, version: StoredVersion): Promise<void> {
 }
 
 function unchangedSince(revision: number): { readonly condition: string } {
-  return { condition: revision === 0 ? "attribute_not_exists(#revision) OR #revision = :revision" : "#revision = :revision" };
+  return {
+    condition: revision === 0 ? "attribute_not_exists(#revision) OR #revision = :revision" : "#revision = :revision",
+  };
 }

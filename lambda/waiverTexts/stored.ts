@@ -67,5 +67,8 @@ export const BUILT_IN: StoredVersion = {
   version: BUILT_IN_WAIVER.version,
   texts: { en: BUILT_IN_WAIVER.texts.en, es: BUILT_IN_WAIVER.texts.es },
   note: "Came with the program.",
-  published_at: null, published_by: null, publish_id: null, request_sha256: null,
+  published_at: null,
+  published_by: null,
+  publish_id: null,
+  request_sha256: null,
 };

@@ -43,7 +43,9 @@ export async function startControlPlane(
         onFault(fault);
         return restFault(500, "InternalFailure", "The local cloud failed at this request; its log says why.");
       })
-      .then((response) => { send(outgoing, incoming.method === "HEAD", response); }, onFault);
+      .then((response) => {
+        send(outgoing, incoming.method === "HEAD", response);
+      }, onFault);
   });
   const port = await listen(server, 0, "--port");
   return { url: `http://localhost:${String(port)}`, close: () => closeServer(server) };
@@ -60,9 +62,15 @@ export function restFault(status: number, code: string, message: string): ApiRes
 
 async function answer(incoming: IncomingMessage, services: Readonly<Record<string, ServiceApi>>): Promise<ApiResponse> {
   const body = await readBody(incoming);
-  if (body === undefined) return restFault(413, "RequestTooLargeException", "The local cloud takes requests of up to 32 MB.");
+  if (body === undefined)
+    return restFault(413, "RequestTooLargeException", "The local cloud takes requests of up to 32 MB.");
   const service = serviceOf(incoming.headers.authorization);
-  if (service === undefined) return restFault(403, "MissingAuthenticationToken", "The request has no AWS signature, so nothing says which service it is for.");
+  if (service === undefined)
+    return restFault(
+      403,
+      "MissingAuthenticationToken",
+      "The request has no AWS signature, so nothing says which service it is for.",
+    );
   const api = Object.hasOwn(services, service) ? services[service] : undefined;
   if (api === undefined) {
     const known = Object.keys(services).sort().join(", ");
@@ -79,8 +87,10 @@ function serviceOf(authorization: string | undefined): string | undefined {
 function toApiRequest(incoming: IncomingMessage, body: Buffer): ApiRequest {
   const url = incoming.url ?? "/";
   const question = url.indexOf("?");
-  const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] =>
-    [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]);
+  const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [
+    name,
+    Array.isArray(value) ? value.join(", ") : (value ?? ""),
+  ]);
   return {
     method: incoming.method ?? "GET",
     path: question === -1 ? url : url.slice(0, question),

@@ -38,7 +38,9 @@ export function identifier(prefix: string, seed: string, length = 13): string {
 /** A repeatable UUID. */
 export function uuidOf(seed: string): string {
   const hex = digest(seed);
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    "-",
+  );
 }
 
 /** Hex SHA-256 of a text. */

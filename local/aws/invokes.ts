@@ -11,7 +11,7 @@ const ANSWERS: Readonly<Record<string, Provide>> = {
   "aws:lambda/getFunction:getFunction": async ({ functionName }, functionVariables) => {
     const name = String(functionName);
     // An invoke that fails here takes the process with it; a function that is not there is refused in adopted.ts.
-    const variables = await functionVariables(name) ?? {};
+    const variables = (await functionVariables(name)) ?? {};
     return { id: name, functionName: name, environment: { variables } };
   },
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({

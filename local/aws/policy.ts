@@ -16,7 +16,13 @@ const Statement = v.strictObject({
 
 const PolicyDocument = v.object({
   Version: v.optional(v.string()),
-  Statement: v.union([v.array(Statement), v.pipe(Statement, v.transform((statement) => [statement]))]),
+  Statement: v.union([
+    v.array(Statement),
+    v.pipe(
+      Statement,
+      v.transform((statement) => [statement]),
+    ),
+  ]),
 });
 
 /** A parsed resource policy. */
@@ -78,6 +84,9 @@ function readKey(context: AccessRequest["context"], key: string): string | undef
 
 /** Matches IAM's wildcards: `*` any run of characters, `?` exactly one. */
 function matchesWildcard(pattern: string, text: string): boolean {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^]*").replaceAll("?", "[^]");
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", "[^]*")
+    .replaceAll("?", "[^]");
   return new RegExp(`^${escaped}$`).test(text);
 }

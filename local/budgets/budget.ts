@@ -8,13 +8,15 @@ const BudgetInputs = v.strictObject({
   limitAmount: v.pipe(v.string(), v.decimal()),
   limitUnit: v.literal("USD"),
   timeUnit: v.picklist(["MONTHLY", "QUARTERLY", "ANNUALLY"]),
-  notifications: v.array(v.strictObject({
-    notificationType: v.picklist(["ACTUAL", "FORECASTED"]),
-    comparisonOperator: v.picklist(["GREATER_THAN", "LESS_THAN", "EQUAL_TO"]),
-    thresholdType: v.picklist(["PERCENTAGE", "ABSOLUTE_VALUE"]),
-    threshold: v.number(),
-    subscriberSnsTopicArns: v.array(v.string()),
-  })),
+  notifications: v.array(
+    v.strictObject({
+      notificationType: v.picklist(["ACTUAL", "FORECASTED"]),
+      comparisonOperator: v.picklist(["GREATER_THAN", "LESS_THAN", "EQUAL_TO"]),
+      thresholdType: v.picklist(["PERCENTAGE", "ABSOLUTE_VALUE"]),
+      threshold: v.number(),
+      subscriberSnsTopicArns: v.array(v.string()),
+    }),
+  ),
 });
 
 /** Checks that a declared budget could warn. Nothing costs anything here, so it never does. */

@@ -5,6 +5,9 @@ import { physicalName, type ResourceTypes } from "../aws/description.ts";
 export const BUDGETS_TYPES: ResourceTypes = {
   "aws:budgets/budget:Budget": (declared) => {
     const name = physicalName(declared);
-    return { id: `${ACCOUNT_ID}:${name}`, outputs: { name, accountId: ACCOUNT_ID, arn: arnOf("budgets", `budget/${name}`, "") } };
+    return {
+      id: `${ACCOUNT_ID}:${name}`,
+      outputs: { name, accountId: ACCOUNT_ID, arn: arnOf("budgets", `budget/${name}`, "") },
+    };
   },
 };

@@ -1,7 +1,12 @@
 import type { EdgeFunction } from "../edgeFunction/function.ts";
 import type { Origin } from "../origin.ts";
 import type { AccessControl, BehaviorConfig, DistributionConfig } from "./config.ts";
-import { findCachePolicy, findOriginRequestPolicy, type CachePolicy, type OriginRequestPolicy } from "./managedPolicies.ts";
+import {
+  findCachePolicy,
+  findOriginRequestPolicy,
+  type CachePolicy,
+  type OriginRequestPolicy,
+} from "./managedPolicies.ts";
 import { matchesPathPattern, normalizePath } from "./pathPattern.ts";
 import type { ResponseHeadersPolicy } from "./responseHeaders.ts";
 import type * as v from "valibot";
@@ -43,27 +48,38 @@ const READ_TIMEOUT_SECONDS = 30;
 
 /** Looks up every origin; one that no declared resource answers for is an error that names it. */
 export function resolveTargets(config: DistributionConfig, parts: Parts): Map<string, Target> {
-  return new Map(config.origins.map((origin) => {
-    const fetch = parts.origins.get(origin.domainName);
-    if (fetch === undefined) throw new Error(`The origin "${origin.originId}" is ${origin.domainName}, which no declared resource answers for.`);
-    const access = parts.accessControls.find(({ id }) => id === origin.originAccessControlId);
-    if (origin.originAccessControlId !== undefined && access === undefined) {
-      throw new Error(`The origin "${origin.originId}" names an origin access control that is not declared.`);
-    }
-    const timeoutMilliseconds = 1_000 * (origin.customOriginConfig?.originReadTimeout ?? READ_TIMEOUT_SECONDS);
-    return [origin.originId, { id: origin.originId, fetch, access, timeoutMilliseconds }];
-  }));
+  return new Map(
+    config.origins.map((origin) => {
+      const fetch = parts.origins.get(origin.domainName);
+      if (fetch === undefined)
+        throw new Error(
+          `The origin "${origin.originId}" is ${origin.domainName}, which no declared resource answers for.`,
+        );
+      const access = parts.accessControls.find(({ id }) => id === origin.originAccessControlId);
+      if (origin.originAccessControlId !== undefined && access === undefined) {
+        throw new Error(`The origin "${origin.originId}" names an origin access control that is not declared.`);
+      }
+      const timeoutMilliseconds = 1_000 * (origin.customOriginConfig?.originReadTimeout ?? READ_TIMEOUT_SECONDS);
+      return [origin.originId, { id: origin.originId, fetch, access, timeoutMilliseconds }];
+    }),
+  );
 }
 
 /** Looks up what the behaviors name, in their order, the default one last. */
-export function resolveBehaviors(config: DistributionConfig, targets: ReadonlyMap<string, Target>, parts: Parts): Behavior[] {
+export function resolveBehaviors(
+  config: DistributionConfig,
+  targets: ReadonlyMap<string, Target>,
+  parts: Parts,
+): Behavior[] {
   const all: BehaviorConfig[] = [...config.orderedCacheBehaviors, config.defaultCacheBehavior];
   return all.map((behavior) => resolveBehavior(behavior, targets, parts));
 }
 
 function resolveBehavior(config: BehaviorConfig, targets: ReadonlyMap<string, Target>, parts: Parts): Behavior {
   const label = `The behavior ${config.pathPattern ?? "(default)"}`;
-  const target = require(targets.get(config.targetOriginId), `${label} names the unknown origin "${config.targetOriginId}".`);
+  const target = require(targets.get(
+    config.targetOriginId,
+  ), `${label} names the unknown origin "${config.targetOriginId}".`);
   const association = config.functionAssociations[0];
   return {
     pattern: config.pathPattern,
@@ -71,15 +87,19 @@ function resolveBehavior(config: BehaviorConfig, targets: ReadonlyMap<string, Ta
     allowedMethods: new Set(config.allowedMethods),
     cachePolicy: findCachePolicy(config.cachePolicyId),
     originRequestPolicy: findOriginRequestPolicy(config.originRequestPolicyId),
-    responseHeaders: config.responseHeadersPolicyId === undefined ? undefined : require(
-      parts.responseHeaders.find(({ id }) => id === config.responseHeadersPolicyId),
-      `${label} names an unknown response headers policy.`,
-    ),
+    responseHeaders:
+      config.responseHeadersPolicyId === undefined
+        ? undefined
+        : require(parts.responseHeaders.find(
+            ({ id }) => id === config.responseHeadersPolicyId,
+          ), `${label} names an unknown response headers policy.`),
     compress: config.compress,
-    edgeFunction: association === undefined ? undefined : require(
-      parts.functions.find(({ arn }) => arn === association.functionArn),
-      `${label} names an unknown function.`,
-    ),
+    edgeFunction:
+      association === undefined
+        ? undefined
+        : require(parts.functions.find(
+            ({ arn }) => arn === association.functionArn,
+          ), `${label} names an unknown function.`),
   };
 }
 

@@ -16,7 +16,13 @@ export interface EdgeCache {
   find(key: string): CacheEntry | undefined;
   store(key: string, response: OriginResponse, policy: CachePolicy, now: number): CacheEntry;
   /** Starts an entry's life anew after the origin confirmed it. */
-  refresh(key: string, entry: CacheEntry, headers: Readonly<Record<string, string>>, policy: CachePolicy, now: number): CacheEntry;
+  refresh(
+    key: string,
+    entry: CacheEntry,
+    headers: Readonly<Record<string, string>>,
+    policy: CachePolicy,
+    now: number,
+  ): CacheEntry;
 }
 
 const MAXIMUM_ENTRIES = 1_000;
@@ -36,7 +42,12 @@ export function openCache(): EdgeCache {
   return {
     find: (key) => entries.get(key),
     store: (key, response, policy, now) => {
-      const entry = { response, storedAt: now, freshUntil: now + 1_000 * lifetime(response.headers, policy), encoded: new Map() };
+      const entry = {
+        response,
+        storedAt: now,
+        freshUntil: now + 1_000 * lifetime(response.headers, policy),
+        encoded: new Map(),
+      };
       return isCacheable(response, policy) ? keep(key, entry) : entry;
     },
     refresh: (key, entry, headers, policy, now) =>

@@ -9,16 +9,54 @@ export type Encoding = "br" | "gzip";
 const MINIMUM_BYTES = 1_000;
 const MAXIMUM_BYTES = 10_000_000;
 const TYPES = new Set([
-  "application/dash+xml", "application/eot", "application/font", "application/font-sfnt", "application/javascript",
-  "application/json", "application/opentype", "application/otf", "application/pdf", "application/pkcs7-mime",
-  "application/protobuf", "application/rss+xml", "application/truetype", "application/ttf",
-  "application/vnd.apple.mpegurl", "application/vnd.mapbox-vector-tile", "application/vnd.ms-fontobject",
-  "application/wasm", "application/xhtml+xml", "application/xml", "application/x-font-opentype",
-  "application/x-font-truetype", "application/x-font-ttf", "application/x-httpd-cgi", "application/x-javascript",
-  "application/x-mpegurl", "application/x-opentype", "application/x-otf", "application/x-perl", "application/x-ttf",
-  "font/eot", "font/opentype", "font/otf", "font/ttf", "image/svg+xml", "text/css", "text/csv", "text/html",
-  "text/javascript", "text/js", "text/plain", "text/richtext", "text/tab-separated-values", "text/xml",
-  "text/x-component", "text/x-java-source", "text/x-script", "vnd.apple.mpegurl",
+  "application/dash+xml",
+  "application/eot",
+  "application/font",
+  "application/font-sfnt",
+  "application/javascript",
+  "application/json",
+  "application/opentype",
+  "application/otf",
+  "application/pdf",
+  "application/pkcs7-mime",
+  "application/protobuf",
+  "application/rss+xml",
+  "application/truetype",
+  "application/ttf",
+  "application/vnd.apple.mpegurl",
+  "application/vnd.mapbox-vector-tile",
+  "application/vnd.ms-fontobject",
+  "application/wasm",
+  "application/xhtml+xml",
+  "application/xml",
+  "application/x-font-opentype",
+  "application/x-font-truetype",
+  "application/x-font-ttf",
+  "application/x-httpd-cgi",
+  "application/x-javascript",
+  "application/x-mpegurl",
+  "application/x-opentype",
+  "application/x-otf",
+  "application/x-perl",
+  "application/x-ttf",
+  "font/eot",
+  "font/opentype",
+  "font/otf",
+  "font/ttf",
+  "image/svg+xml",
+  "text/css",
+  "text/csv",
+  "text/html",
+  "text/javascript",
+  "text/js",
+  "text/plain",
+  "text/richtext",
+  "text/tab-separated-values",
+  "text/xml",
+  "text/x-component",
+  "text/x-java-source",
+  "text/x-script",
+  "vnd.apple.mpegurl",
 ]);
 
 /** Picks the encoding for a response, or none: brotli where the viewer takes both. */
@@ -43,7 +81,7 @@ export function chooseEncoding(
  */
 export function normalizeAcceptEncoding(accepted: string | undefined, policy: CachePolicy): string | undefined {
   if (accepted === undefined || !(policy.brotli || policy.gzip)) return undefined;
-  const formats = [...(policy.brotli ? ["br"] as const : []), ...(policy.gzip ? ["gzip"] as const : [])];
+  const formats = [...(policy.brotli ? (["br"] as const) : []), ...(policy.gzip ? (["gzip"] as const) : [])];
   return formats.filter((format) => acceptsEncoding(accepted, format)).join(",") || "identity";
 }
 
@@ -54,7 +92,10 @@ function acceptsEncoding(header: string, encoding: Encoding): boolean {
   });
 }
 
-const compressors = { br: promisify<Buffer, object, Buffer>(brotliCompress), gzip: promisify<Buffer, object, Buffer>(gzip) };
+const compressors = {
+  br: promisify<Buffer, object, Buffer>(brotliCompress),
+  gzip: promisify<Buffer, object, Buffer>(gzip),
+};
 
 /** Compresses a body. */
 export function compress(body: Buffer, encoding: Encoding): Promise<Buffer> {

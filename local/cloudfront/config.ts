@@ -16,7 +16,10 @@ const behavior = {
   originRequestPolicyId: v.optional(v.string()),
   responseHeadersPolicyId: v.optional(v.string()),
   compress: v.optional(v.boolean(), false),
-  functionAssociations: v.optional(v.pipe(v.array(Association), v.maxLength(1, "one function for each event type")), []),
+  functionAssociations: v.optional(
+    v.pipe(v.array(Association), v.maxLength(1, "one function for each event type")),
+    [],
+  ),
 };
 const DefaultBehavior = v.strictObject(behavior);
 const OrderedBehavior = v.strictObject({ pathPattern: v.string(), ...behavior });

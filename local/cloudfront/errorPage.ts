@@ -3,14 +3,23 @@ import type { OriginResponse } from "../origin.ts";
 /** What CloudFront itself says when it refuses or fails. */
 export const ERRORS = {
   badRequest: [400, "Bad request."],
-  method: [403, "This distribution is not configured to allow the HTTP request method that was used for this request. The distribution supports only cachable requests."],
+  method: [
+    403,
+    "This distribution is not configured to allow the HTTP request method that was used for this request. The distribution supports only cachable requests.",
+  ],
   bodyWithGet: [403, "Bad request."],
   urlTooLong: [414, "The request URI is too long."],
   bodyTooLarge: [413, "The request body is too large."],
-  functionFailed: [503, "The CloudFront function associated with the CloudFront distribution is invalid or could not run."],
+  functionFailed: [
+    503,
+    "The CloudFront function associated with the CloudFront distribution is invalid or could not run.",
+  ],
   functionInvalid: [502, "The CloudFront function returned an invalid value."],
   originUnreachable: [502, "CloudFront wasn't able to connect to the origin."],
-  originTimeout: [504, "CloudFront attempted to establish a connection with the origin, but either the attempt failed or the origin closed the connection."],
+  originTimeout: [
+    504,
+    "CloudFront attempted to establish a connection with the origin, but either the attempt failed or the origin closed the connection.",
+  ],
 } as const satisfies Record<string, readonly [number, string]>;
 
 const SUGGESTION =

@@ -21,7 +21,8 @@ export interface Exchange {
 /** Answers from the cache where the behavior's policy allows it, else from the origin. */
 export async function fetchThroughCache(serving: Serving, exchange: Exchange): Promise<OriginResponse> {
   const { cachePolicy } = exchange.behavior;
-  const cached = cachePolicy.maximumTtl > 0 && (exchange.request.method === "GET" || exchange.request.method === "HEAD");
+  const cached =
+    cachePolicy.maximumTtl > 0 && (exchange.request.method === "GET" || exchange.request.method === "HEAD");
   return cached ? fetchCached(serving, exchange) : fetchDirect(serving, exchange);
 }
 
@@ -64,16 +65,18 @@ async function deliver(entry: CacheEntry, exchange: Exchange, verdict: string, n
   const headers: Record<string, string> = { ...entry.response.headers, "x-cache": `${verdict} from cloudfront` };
   if (verdict === "Hit") headers["age"] = String(Math.floor((now - entry.storedAt) / 1_000));
   const etag = headers["etag"];
-  if (etag !== undefined && matchesEtag(viewerHeaders["if-none-match"], etag)) return { ...entry.response, status: 304, headers, body: Buffer.alloc(0) };
+  if (etag !== undefined && matchesEtag(viewerHeaders["if-none-match"], etag))
+    return { ...entry.response, status: 304, headers, body: Buffer.alloc(0) };
 
   const range = viewer.method === "GET" ? byteRange(viewerHeaders["range"], entry.response.body.length) : undefined;
   if (range !== undefined && range !== "unsatisfiable") {
     headers["content-range"] = `bytes ${range.first}-${range.last}/${entry.response.body.length}`;
     return { ...entry.response, status: 206, headers, body: entry.response.body.subarray(range.first, range.last + 1) };
   }
-  const encoding = behavior.compress && entry.response.status === 200
-    ? chooseEncoding(viewerHeaders["accept-encoding"], behavior.cachePolicy, headers, entry.response.body.length)
-    : undefined;
+  const encoding =
+    behavior.compress && entry.response.status === 200
+      ? chooseEncoding(viewerHeaders["accept-encoding"], behavior.cachePolicy, headers, entry.response.body.length)
+      : undefined;
   if (encoding === undefined) return { ...entry.response, headers };
   headers["content-encoding"] = encoding;
   headers["vary"] = "Accept-Encoding";
@@ -82,7 +85,11 @@ async function deliver(entry: CacheEntry, exchange: Exchange, verdict: string, n
   return { ...entry.response, headers, body: await encodeEntry(entry, encoding) };
 }
 
-async function fetchOrigin(serving: Serving, exchange: Exchange, extra: Record<string, string>): Promise<OriginResponse> {
+async function fetchOrigin(
+  serving: Serving,
+  exchange: Exchange,
+  extra: Record<string, string>,
+): Promise<OriginResponse> {
   const { request, viewer, target, requestId } = exchange;
   const built = toOriginRequest(request, viewer, { ...exchange, identity: serving.identity });
   try {
@@ -96,7 +103,14 @@ async function fetchOrigin(serving: Serving, exchange: Exchange, extra: Record<s
 
 function withTimeout(target: Target, request: OriginRequest): Promise<OriginResponse | undefined> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => { resolve(undefined); }, target.timeoutMilliseconds);
-    target.fetch(request).then(resolve, reject).finally(() => { clearTimeout(timer); });
+    const timer = setTimeout(() => {
+      resolve(undefined);
+    }, target.timeoutMilliseconds);
+    target
+      .fetch(request)
+      .then(resolve, reject)
+      .finally(() => {
+        clearTimeout(timer);
+      });
   });
 }

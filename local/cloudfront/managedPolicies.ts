@@ -18,10 +18,20 @@ export interface OriginRequestPolicy {
 // Developer guide, "Use managed cache policies".
 const CACHE_POLICIES: Readonly<Record<string, CachePolicy>> = {
   "4135ea2d-6df8-44a3-9df3-4b5a84be39ad": {
-    name: "CachingDisabled", minimumTtl: 0, defaultTtl: 0, maximumTtl: 0, gzip: false, brotli: false,
+    name: "CachingDisabled",
+    minimumTtl: 0,
+    defaultTtl: 0,
+    maximumTtl: 0,
+    gzip: false,
+    brotli: false,
   },
   "658327ea-f89d-4fab-a63d-7e88639e58f6": {
-    name: "CachingOptimized", minimumTtl: 1, defaultTtl: 86_400, maximumTtl: 31_536_000, gzip: true, brotli: true,
+    name: "CachingOptimized",
+    minimumTtl: 1,
+    defaultTtl: 86_400,
+    maximumTtl: 31_536_000,
+    gzip: true,
+    brotli: true,
   },
 };
 

@@ -13,7 +13,12 @@ export interface Identity {
 export function toOriginRequest(
   request: RoutedRequest,
   viewer: ViewerRequest,
-  { behavior, target, identity, requestId }: { behavior: Behavior; target: Target; identity: Identity; requestId: string },
+  {
+    behavior,
+    target,
+    identity,
+    requestId,
+  }: { behavior: Behavior; target: Target; identity: Identity; requestId: string },
 ): OriginRequest {
   const signature = sign(target, request, identity);
   const headers = forwardedHeaders(request, behavior);
@@ -66,7 +71,8 @@ function headersByPolicy(request: RoutedRequest, { originRequestPolicy }: Behavi
 }
 
 function sign({ access }: Target, request: RoutedRequest, { arn }: Identity): Signature | undefined {
-  const signs = access?.signingBehavior === "always" ||
+  const signs =
+    access?.signingBehavior === "always" ||
     (access?.signingBehavior === "no-override" && request.headers["authorization"] === undefined);
   return signs ? { principal: "cloudfront.amazonaws.com", sourceArn: arn } : undefined;
 }

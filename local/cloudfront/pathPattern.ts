@@ -12,7 +12,10 @@ function compilePattern(pattern: string): RegExp {
   const known = compiled.get(pattern);
   if (known !== undefined) return known;
   const rooted = pattern.startsWith("/") || pattern.startsWith("*") ? pattern : `/${pattern}`;
-  const source = rooted.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^]*").replaceAll("?", "[^]");
+  const source = rooted
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", "[^]*")
+    .replaceAll("?", "[^]");
   const expression = new RegExp(`^${source}$`);
   compiled.set(pattern, expression);
   return expression;

@@ -4,7 +4,10 @@ import { readBody } from "../readBody.ts";
 import type { ViewerRequest } from "./viewer.ts";
 
 /** Creates the viewers' HTTP server. Plain HTTP stands for the viewer's TLS: a browser trusts localhost as it does HTTPS. */
-export function createViewerServer(answer: (viewer: ViewerRequest) => Promise<OriginResponse>, onFault: (fault: unknown) => void): Server {
+export function createViewerServer(
+  answer: (viewer: ViewerRequest) => Promise<OriginResponse>,
+  onFault: (fault: unknown) => void,
+): Server {
   return createServer((incoming, outgoing) => {
     handle(incoming, outgoing, answer).catch((fault: unknown) => {
       onFault(fault);
@@ -53,7 +56,8 @@ function send(outgoing: ServerResponse, method: string, response: OriginResponse
   if (response.cookies.length > 0) headers["set-cookie"] = [...response.cookies];
   const bodyless = response.status === 304 || response.status === 204;
   if (bodyless) delete headers["content-length"];
-  else if (method !== "HEAD" || headers["content-length"] === undefined) headers["content-length"] = String(response.body.length);
+  else if (method !== "HEAD" || headers["content-length"] === undefined)
+    headers["content-length"] = String(response.body.length);
   outgoing.writeHead(response.status, headers);
   outgoing.end(method === "HEAD" || bodyless ? undefined : response.body);
 }

@@ -9,17 +9,26 @@ export const CLOUDFRONT_TYPES: ResourceTypes = {
   "aws:cloudfront/originAccessControl:OriginAccessControl": (declared) => {
     const name = physicalName(declared);
     const id = identifier("E", `oac/${name}`);
-    return { id, outputs: { name, arn: arnOf("cloudfront", `origin-access-control/${id}`, ""), etag: identifier("ET", name) } };
+    return {
+      id,
+      outputs: { name, arn: arnOf("cloudfront", `origin-access-control/${id}`, ""), etag: identifier("ET", name) },
+    };
   },
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": (declared) => {
     const name = physicalName(declared);
     const id = uuidOf(`headers/${name}`);
-    return { id, outputs: { name, arn: arnOf("cloudfront", `response-headers-policy/${id}`, ""), etag: identifier("ET", name) } };
+    return {
+      id,
+      outputs: { name, arn: arnOf("cloudfront", `response-headers-policy/${id}`, ""), etag: identifier("ET", name) },
+    };
   },
   "aws:cloudfront/distribution:Distribution": ({ name }) => {
     const id = identifier("E", `distribution/${name}`);
     const domainName = `d${digest(id).slice(0, 13)}.cloudfront.net`;
     const arn = arnOf("cloudfront", `distribution/${id}`, "");
-    return { id, outputs: { arn, domainName, hostedZoneId: HOSTED_ZONE_ID, status: "Deployed", etag: identifier("ET", id) } };
+    return {
+      id,
+      outputs: { arn, domainName, hostedZoneId: HOSTED_ZONE_ID, status: "Deployed", etag: identifier("ET", id) },
+    };
   },
 };

@@ -1,4 +1,12 @@
-import { flatten, fromEdgeQuery, toEdgeCookies, toEdgeQuery, collect, type EdgeRequest, type EdgeValues } from "../edgeFunction/event.ts";
+import {
+  flatten,
+  fromEdgeQuery,
+  toEdgeCookies,
+  toEdgeQuery,
+  collect,
+  type EdgeRequest,
+  type EdgeValues,
+} from "../edgeFunction/event.ts";
 
 /** A viewer's request as the distribution received it; header names are lower case and may repeat. */
 export interface ViewerRequest {
@@ -12,8 +20,19 @@ export interface ViewerRequest {
 
 // Never shown to functions and never forwarded (developer guide, "Restrictions on edge functions").
 const HOP_BY_HOP = new Set([
-  "connection", "expect", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer",
-  "transfer-encoding", "upgrade", "x-real-ip", "x-forwarded-proto", "x-cache",
+  "connection",
+  "expect",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "x-real-ip",
+  "x-forwarded-proto",
+  "x-cache",
 ]);
 
 /** Shapes a viewer's request for a function; cookies stand apart from the other headers. */
@@ -24,7 +43,12 @@ export function toEdgeRequest(viewer: ViewerRequest): EdgeRequest {
     uri: viewer.path,
     querystring: toEdgeQuery(viewer.queryString),
     headers: collect(shown.filter(([name]) => name !== "cookie")),
-    cookies: toEdgeCookies(shown.filter(([name]) => name === "cookie").map(([, value]) => value).join("; ") || undefined),
+    cookies: toEdgeCookies(
+      shown
+        .filter(([name]) => name === "cookie")
+        .map(([, value]) => value)
+        .join("; ") || undefined,
+    ),
   };
 }
 
@@ -43,10 +67,16 @@ export function toRoutedRequest(
   after: { uri: string; querystring: string | EdgeValues; headers: EdgeValues; cookies: EdgeValues },
 ): RoutedRequest {
   const headers: Record<string, string> = {};
-  for (const [name, value] of flatten(after.headers)) headers[name] = name in headers ? `${headers[name] ?? ""},${value}` : value;
+  for (const [name, value] of flatten(after.headers))
+    headers[name] = name in headers ? `${headers[name] ?? ""},${value}` : value;
   const cookies = flatten(after.cookies).map(([name, value]) => (value === "" ? name : `${name}=${value}`));
   if (cookies.length > 0) headers["cookie"] = cookies.join("; ");
-  return { method: viewer.method, path: after.uri, queryString: toQueryString(viewer, before, after.querystring), headers };
+  return {
+    method: viewer.method,
+    path: after.uri,
+    queryString: toQueryString(viewer, before, after.querystring),
+    headers,
+  };
 }
 
 function toQueryString(viewer: ViewerRequest, before: EdgeRequest, after: string | EdgeValues): string {

@@ -6,10 +6,16 @@ import { isRecorded } from "./counting.ts";
 import { KEPT_MINUTES, MINUTE_MS, type MetricId, type Metrics, type Statistics } from "./metrics.ts";
 
 const COMPARISONS = {
-  GreaterThanOrEqualToThreshold: { words: "greater than or equal to", holds: (value: number, threshold: number) => value >= threshold },
+  GreaterThanOrEqualToThreshold: {
+    words: "greater than or equal to",
+    holds: (value: number, threshold: number) => value >= threshold,
+  },
   GreaterThanThreshold: { words: "greater than", holds: (value: number, threshold: number) => value > threshold },
   LessThanThreshold: { words: "less than", holds: (value: number, threshold: number) => value < threshold },
-  LessThanOrEqualToThreshold: { words: "less than or equal to", holds: (value: number, threshold: number) => value <= threshold },
+  LessThanOrEqualToThreshold: {
+    words: "less than or equal to",
+    holds: (value: number, threshold: number) => value <= threshold,
+  },
 };
 type Comparison = keyof typeof COMPARISONS;
 
@@ -49,9 +55,11 @@ export function readAlarm(resource: Resource): Alarm {
   const inputs = parseInputs(AlarmInputs, resource);
   const { arn } = parseResource(v.object({ arn: v.string() }), resource);
   const metric = { namespace: inputs.namespace, name: inputs.metricName, dimensions: inputs.dimensions };
-  const refuse = (problem: string) => new Error(`The local cloud cannot realise the alarm "${inputs.name}": ${problem}`);
+  const refuse = (problem: string) =>
+    new Error(`The local cloud cannot realise the alarm "${inputs.name}": ${problem}`);
   if (!isRecorded(metric)) throw refuse(`nothing here records ${metric.namespace} ${metric.name} with its dimensions.`);
-  if ((inputs.period / 60) * inputs.evaluationPeriods > KEPT_MINUTES) throw refuse("it looks back for more than a day.");
+  if ((inputs.period / 60) * inputs.evaluationPeriods > KEPT_MINUTES)
+    throw refuse("it looks back for more than a day.");
   return { ...inputs, arn, metric, datapointsToAlarm: inputs.datapointsToAlarm ?? inputs.evaluationPeriods };
 }
 
@@ -65,7 +73,12 @@ export interface Evaluation {
  * Evaluates an alarm at an instant. Before the cloud started nothing could be recorded, so missing data from then is no
  * sign of anything.
  */
-export function evaluateAlarm(alarm: Alarm, metrics: Metrics, current: AlarmState, times: { at: number; startedAt: number }): Evaluation {
+export function evaluateAlarm(
+  alarm: Alarm,
+  metrics: Metrics,
+  current: AlarmState,
+  times: { at: number; startedAt: number },
+): Evaluation {
   const values = readValues(alarm, metrics, times.at);
   const compare = COMPARISONS[alarm.comparisonOperator];
   const range = values.map((value) => (value === undefined ? undefined : compare.holds(value, alarm.threshold)));
@@ -75,7 +88,11 @@ export function evaluateAlarm(alarm: Alarm, metrics: Metrics, current: AlarmStat
   return { state, reason: explain(alarm, values, state) };
 }
 
-function readValues({ metric, period, evaluationPeriods, statistic }: Alarm, metrics: Metrics, at: number): (number | undefined)[] {
+function readValues(
+  { metric, period, evaluationPeriods, statistic }: Alarm,
+  metrics: Metrics,
+  at: number,
+): (number | undefined)[] {
   const minutes = period / 60;
   const count = evaluationPeriods + EXTRA_PERIODS;
   return Array.from({ length: count }, (_, index) => {

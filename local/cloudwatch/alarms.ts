@@ -27,11 +27,16 @@ export function realiseAlarms(resources: readonly Resource[], { topics, monitori
   const evaluate = (at: Date): void => {
     for (const alarm of alarms) evaluateOne(alarm, at, { topics, monitoring, logs });
   };
-  const timer = setInterval(() => { evaluate(new Date()); }, EVERY_MS).unref();
+  const timer = setInterval(() => {
+    evaluate(new Date());
+  }, EVERY_MS).unref();
   return {
-    states: () => Object.fromEntries(alarms.map(({ name }) => [name, monitoring.states.get(name) ?? "INSUFFICIENT_DATA"])),
+    states: () =>
+      Object.fromEntries(alarms.map(({ name }) => [name, monitoring.states.get(name) ?? "INSUFFICIENT_DATA"])),
     evaluate,
-    close: () => { clearInterval(timer); },
+    close: () => {
+      clearInterval(timer);
+    },
   };
 }
 
@@ -49,18 +54,34 @@ function evaluateOne(alarm: Alarm, at: Date, ground: AlarmGround): void {
   const evaluation = evaluateAlarm(alarm, metrics, before, { at: at.getTime(), startedAt });
   if (evaluation.state === before) return;
   states.set(alarm.name, evaluation.state);
-  ground.logs.write({ source: "cloudwatch", text: `alarm ${alarm.name}: ${before} -> ${evaluation.state}. ${evaluation.reason}` });
+  ground.logs.write({
+    source: "cloudwatch",
+    text: `alarm ${alarm.name}: ${before} -> ${evaluation.state}. ${evaluation.reason}`,
+  });
   // On AWS a new alarm finds its way to OK before anybody has confirmed the subscription: that mail reaches nobody.
   if (known === undefined && evaluation.state === "OK") return;
   publish(alarm, before, evaluation, at, ground);
 }
 
-function publish(alarm: Alarm, before: AlarmState, evaluation: Evaluation, at: Date, { topics, logs }: AlarmGround): void {
+function publish(
+  alarm: Alarm,
+  before: AlarmState,
+  evaluation: Evaluation,
+  at: Date,
+  { topics, logs }: AlarmGround,
+): void {
   if (!alarm.actionsEnabled) return;
   const actions = { ALARM: alarm.alarmActions, OK: alarm.okActions, INSUFFICIENT_DATA: alarm.insufficientDataActions };
   const notification = writeNotification(alarm, before, evaluation, at);
   for (const topicArn of actions[evaluation.state]) {
-    const refusal = topics.publish({ topicArn, service: "cloudwatch.amazonaws.com", sourceArn: alarm.arn }, notification);
-    if (refusal !== undefined) logs.write({ source: "cloudwatch", text: `alarm ${alarm.name}: Failed to execute action ${topicArn}. Received error: "${refusal}"` });
+    const refusal = topics.publish(
+      { topicArn, service: "cloudwatch.amazonaws.com", sourceArn: alarm.arn },
+      notification,
+    );
+    if (refusal !== undefined)
+      logs.write({
+        source: "cloudwatch",
+        text: `alarm ${alarm.name}: Failed to execute action ${topicArn}. Received error: "${refusal}"`,
+      });
   }
 }

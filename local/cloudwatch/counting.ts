@@ -8,7 +8,10 @@ const CLOUDFRONT = "AWS/CloudFront";
 /** What the embedded services report by themselves, by namespace; the rest comes from the functions' own logs. */
 const RECORDED: Readonly<Record<string, { names: readonly string[]; dimensions: readonly string[] }>> = {
   [LAMBDA]: { names: ["Invocations", "Errors", "Throttles", "Duration"], dimensions: ["FunctionName"] },
-  [CLOUDFRONT]: { names: ["Requests", "4xxErrorRate", "5xxErrorRate", "TotalErrorRate"], dimensions: ["DistributionId", "Region"] },
+  [CLOUDFRONT]: {
+    names: ["Requests", "4xxErrorRate", "5xxErrorRate", "TotalErrorRate"],
+    dimensions: ["DistributionId", "Region"],
+  },
 };
 
 /** Says whether a metric can have data here: AWS's own only as recorded below, with exactly those dimensions. */
@@ -47,7 +50,9 @@ export function countRequests(distribution: Distribution, distributionId: string
   return async (viewer) => {
     const response = await distribution(viewer);
     const at = Date.now();
-    const record = (name: string, value: number): void => { metrics.record({ namespace: CLOUDFRONT, name, dimensions }, value, at); };
+    const record = (name: string, value: number): void => {
+      metrics.record({ namespace: CLOUDFRONT, name, dimensions }, value, at);
+    };
     const percent = (holds: boolean): number => (holds ? 100 : 0);
     record("Requests", 1);
     record("4xxErrorRate", percent(response.status >= 400 && response.status < 500));

@@ -4,7 +4,11 @@ import { parseInputs, type Resource } from "../graph.ts";
 
 const place = { x: v.number(), y: v.number(), width: v.pipe(v.number(), v.maxValue(24)), height: v.number() };
 const Widget = v.variant("type", [
-  v.strictObject({ type: v.literal("alarm"), ...place, properties: v.strictObject({ title: v.string(), alarms: v.array(v.string()) }) }),
+  v.strictObject({
+    type: v.literal("alarm"),
+    ...place,
+    properties: v.strictObject({ title: v.string(), alarms: v.array(v.string()) }),
+  }),
   v.strictObject({ type: v.literal("text"), ...place, properties: v.strictObject({ markdown: v.string() }) }),
   v.strictObject({
     type: v.literal("metric"),
@@ -29,5 +33,6 @@ export function checkDashboard(resource: Resource, alarmArns: readonly string[])
   const { dashboardName, dashboardBody } = parseInputs(DashboardInputs, resource);
   const shown = dashboardBody.widgets.flatMap((widget) => (widget.type === "alarm" ? widget.properties.alarms : []));
   const lost = shown.find((arn) => !alarmArns.includes(arn));
-  if (lost !== undefined) throw new Error(`The dashboard "${dashboardName}" shows the alarm ${lost}, which is not declared.`);
+  if (lost !== undefined)
+    throw new Error(`The dashboard "${dashboardName}" shows the alarm ${lost}, which is not declared.`);
 }

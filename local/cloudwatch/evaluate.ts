@@ -18,7 +18,11 @@ export const EXTRA_PERIODS = 2;
  * Decides an alarm's state from its evaluation range, oldest point first: breaching or not, undefined where it is missing.
  * Source: CloudWatch user guide, "Configuring how CloudWatch alarms treat missing data"; its tables are in the tests.
  */
-export function evaluatePoints(range: readonly (boolean | undefined)[], rule: AlarmRule, current: AlarmState): AlarmState {
+export function evaluatePoints(
+  range: readonly (boolean | undefined)[],
+  rule: AlarmRule,
+  current: AlarmState,
+): AlarmState {
   const { datapointsToAlarm, evaluationPeriods, treatMissingData } = rule;
   const decide = (breaching: number): AlarmState => (breaching >= datapointsToAlarm ? "ALARM" : "OK");
   const real = range.filter((point) => point !== undefined);

@@ -9,19 +9,26 @@ export interface Notification {
 }
 
 /** Writes the notification of an alarm's change as CloudWatch words it. */
-export function writeNotification(alarm: Alarm, before: AlarmState, { state, reason }: Evaluation, at: Date): Notification {
+export function writeNotification(
+  alarm: Alarm,
+  before: AlarmState,
+  { state, reason }: Evaluation,
+  at: Date,
+): Notification {
   const where = `in the ${REGION_NAME} region`;
-  const dimensions = Object.entries(alarm.dimensions).map(([name, value]) => `${name} = ${value}`).join(", ");
+  const dimensions = Object.entries(alarm.dimensions)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(", ");
   const text = [
     `You are receiving this email because your Amazon CloudWatch Alarm "${alarm.name}" ${where} has entered the ${state} state, because "${reason}" at "${at.toUTCString()}".`,
     "",
     "Alarm Details:",
     ...rows({
-      "Name": alarm.name,
-      "Description": alarm.alarmDescription,
+      Name: alarm.name,
+      Description: alarm.alarmDescription,
       "State Change": `${before} -> ${state}`,
       "Reason for State Change": reason,
-      "Timestamp": at.toUTCString(),
+      Timestamp: at.toUTCString(),
       "AWS Account": ACCOUNT_ID,
       "Alarm Arn": alarm.arn,
     }),
@@ -31,13 +38,13 @@ export function writeNotification(alarm: Alarm, before: AlarmState, { state, rea
     "",
     "Monitored Metric:",
     ...rows({
-      "MetricNamespace": alarm.namespace,
-      "MetricName": alarm.metricName,
-      "Dimensions": `[${dimensions}]`,
-      "Period": `${String(alarm.period)} seconds`,
-      "Statistic": alarm.statistic,
-      "TreatMissingData": alarm.treatMissingData,
-      "Region": REGION,
+      MetricNamespace: alarm.namespace,
+      MetricName: alarm.metricName,
+      Dimensions: `[${dimensions}]`,
+      Period: `${String(alarm.period)} seconds`,
+      Statistic: alarm.statistic,
+      TreatMissingData: alarm.treatMissingData,
+      Region: REGION,
     }),
   ].join("\n");
   return { subject: `${state}: "${alarm.name}" in ${REGION_NAME}`, text };

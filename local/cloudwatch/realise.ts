@@ -16,12 +16,15 @@ export interface WatchGround {
 /** Realises what watches over the rest: topics, alarms, dashboards and budgets. */
 export function realiseAlarming(graph: Graph, { monitoring, deliverMail, logs }: WatchGround): Alarms {
   const of = (type: string) => listResources(graph, `aws:${type}`);
-  const topics = realiseTopics({
-    topics: of("sns/topic:Topic"),
-    policies: of("sns/topicPolicy:TopicPolicy"),
-    subscriptions: of("sns/topicSubscription:TopicSubscription"),
-    keys: of("kms/key:Key"),
-  }, deliverMail);
+  const topics = realiseTopics(
+    {
+      topics: of("sns/topic:Topic"),
+      policies: of("sns/topicPolicy:TopicPolicy"),
+      subscriptions: of("sns/topicSubscription:TopicSubscription"),
+      keys: of("kms/key:Key"),
+    },
+    deliverMail,
+  );
   const alarms = of("cloudwatch/metricAlarm:MetricAlarm");
   const arns = alarms.map(({ outputs }) => String(outputs["arn"]));
   for (const dashboard of of("cloudwatch/dashboard:Dashboard")) checkDashboard(dashboard, arns);

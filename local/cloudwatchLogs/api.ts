@@ -28,23 +28,26 @@ type Search = v.InferOutput<typeof FilterLogEvents>;
 export function logsApi(groups: LogGroups): ServiceApi {
   return (request) => {
     const operation = (request.headers["x-amz-target"] ?? "").split(".").at(-1);
-    const answer = operation === "FilterLogEvents"
-      ? filterLogEvents(groups, request.body.toString("utf8"))
-      : fault("UnknownOperationException", `The local logs have FilterLogEvents, not ${String(operation)}.`);
+    const answer =
+      operation === "FilterLogEvents"
+        ? filterLogEvents(groups, request.body.toString("utf8"))
+        : fault("UnknownOperationException", `The local logs have FilterLogEvents, not ${String(operation)}.`);
     return Promise.resolve(answer);
   };
 }
 
 function filterLogEvents(groups: LogGroups, text: string): ApiResponse {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), FilterLogEvents), text);
-  if (!parsed.success) return fault("InvalidParameterException", `FilterLogEvents was asked wrongly: ${v.summarize(parsed.issues)}`);
+  if (!parsed.success)
+    return fault("InvalidParameterException", `FilterLogEvents was asked wrongly: ${v.summarize(parsed.issues)}`);
   const group = groupName(parsed.output);
   const lines = groups.get(group);
   if (lines === undefined) return fault("ResourceNotFoundException", "The specified log group does not exist.");
   try {
     return answer(search(lines(), parsed.output, parseFilterPattern(parsed.output.filterPattern)));
   } catch (problem) {
-    if (problem instanceof PatternError) return fault("InvalidParameterException", `Invalid filter pattern. ${problem.message}`);
+    if (problem instanceof PatternError)
+      return fault("InvalidParameterException", `Invalid filter pattern. ${problem.message}`);
     throw problem;
   }
 }
@@ -65,13 +68,22 @@ function search(lines: readonly LogLine[], asked: Search, matches: Matches): obj
   return {
     events: page.map(describeEvent),
     searchedLogStreams: [],
-    ...(last !== undefined && found.length > page.length ? { nextToken: `${forward ? "f" : "b"}/${String(last.id)}` } : {}),
+    ...(last !== undefined && found.length > page.length
+      ? { nextToken: `${forward ? "f" : "b"}/${String(last.id)}` }
+      : {}),
   };
 }
 
-function isAsked({ timestamp, stream = "" }: LogLine, { startTime, endTime, logStreamNames, logStreamNamePrefix }: Search): boolean {
+function isAsked(
+  { timestamp, stream = "" }: LogLine,
+  { startTime, endTime, logStreamNames, logStreamNamePrefix }: Search,
+): boolean {
   const inTime = timestamp >= startTime && timestamp <= endTime;
-  return inTime && stream.startsWith(logStreamNamePrefix) && (logStreamNames === undefined || logStreamNames.includes(stream));
+  return (
+    inTime &&
+    stream.startsWith(logStreamNamePrefix) &&
+    (logStreamNames === undefined || logStreamNames.includes(stream))
+  );
 }
 
 function describeEvent({ id, timestamp, stream = "", text }: LogLine): object {
@@ -85,5 +97,9 @@ function answer(body: object): ApiResponse {
 }
 
 function fault(code: string, message: string): ApiResponse {
-  return { status: 400, headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": code }, body: JSON.stringify({ __type: code, message }) };
+  return {
+    status: 400,
+    headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": code },
+    body: JSON.stringify({ __type: code, message }),
+  };
 }

@@ -12,7 +12,8 @@ export type Matches = (message: string) => boolean;
 export function parseFilterPattern(pattern: string): Matches {
   const text = pattern.trim();
   if (text.startsWith("{")) return matchJson(text);
-  if (text.startsWith("[")) throw new PatternError("The local logs take no space-delimited pattern in square brackets.");
+  if (text.startsWith("["))
+    throw new PatternError("The local logs take no space-delimited pattern in square brackets.");
   return matchTerms(text);
 }
 
@@ -59,7 +60,10 @@ function readTerms(pattern: string): Term[] {
   while (TERM.lastIndex < pattern.length) {
     const at = TERM.lastIndex;
     const [found, mark = "", phrase, word] = TERM.exec(pattern) ?? [];
-    if (found === undefined) throw new PatternError(`A term with other characters than letters, digits and _ needs quotation marks: ${pattern.slice(at).trim()}`);
+    if (found === undefined)
+      throw new PatternError(
+        `A term with other characters than letters, digits and _ needs quotation marks: ${pattern.slice(at).trim()}`,
+      );
     terms.push({ mark, text: phrase?.replace(/\\(.)/g, "$1") ?? word ?? "" });
   }
   return terms;

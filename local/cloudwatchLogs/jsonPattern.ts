@@ -5,7 +5,8 @@ export type Condition = (line: unknown) => boolean;
 
 type Path = readonly (string | number)[];
 
-const TOKEN = /\s*(\|\||&&|!=|<=|>=|[=<>()]|\$(?:\.[\w-]+|\[\d+\]|\[(?:"[^"]*"|'[^']*')\])*|"(?:[^"\\]|\\.)*"|[\w.*+-]+)/y;
+const TOKEN =
+  /\s*(\|\||&&|!=|<=|>=|[=<>()]|\$(?:\.[\w-]+|\[\d+\]|\[(?:"[^"]*"|'[^']*')\])*|"(?:[^"\\]|\\.)*"|[\w.*+-]+)/y;
 
 /** Parses what stands between the braces of a JSON pattern: comparisons, IS and NOT EXISTS, joined by && and ||. */
 export function parseCondition(text: string): Condition {
@@ -23,7 +24,10 @@ function readTokens(text: string): string[] {
   while (TOKEN.lastIndex < end) {
     const at = TOKEN.lastIndex;
     const token = TOKEN.exec(text)?.[1];
-    if (token === undefined) throw new PatternError(`The local logs do not understand this part of the JSON pattern: ${text.slice(at).trim()}`);
+    if (token === undefined)
+      throw new PatternError(
+        `The local logs do not understand this part of the JSON pattern: ${text.slice(at).trim()}`,
+      );
     tokens.push(token);
   }
   return tokens;
@@ -64,8 +68,11 @@ function parseComparison(tokens: string[]): Condition {
 const SELECTOR_PART = /\.([\w-]+)|\[(\d+)\]|\[["']([^\]]*)["']\]/g;
 
 function parseSelector(selector: string): Path {
-  if (!selector.startsWith("$")) throw new PatternError(`A comparison begins with a property such as $.level, not with: ${selector}`);
-  return [...selector.matchAll(SELECTOR_PART)].map(([, name, index, quoted]) => (index === undefined ? (name ?? quoted ?? "") : Number(index)));
+  if (!selector.startsWith("$"))
+    throw new PatternError(`A comparison begins with a property such as $.level, not with: ${selector}`);
+  return [...selector.matchAll(SELECTOR_PART)].map(([, name, index, quoted]) =>
+    index === undefined ? (name ?? quoted ?? "") : Number(index),
+  );
 }
 
 function select(line: unknown, path: Path): unknown {
@@ -99,7 +106,8 @@ function parseTest(operator: string, operand: string): Test {
   const words = WORD_TESTS[`${operator} ${operand}`.toUpperCase()];
   if (words !== undefined) return words;
   const compare = NUMBER_TESTS[operator];
-  if (compare === undefined || operand === "") throw new PatternError(`The local logs do not know this comparison: ${operator} ${operand}`.trim());
+  if (compare === undefined || operand === "")
+    throw new PatternError(`The local logs do not know this comparison: ${operator} ${operand}`.trim());
   const number = Number(operand);
   if (!Number.isNaN(number)) return (value) => typeof value === "number" && compare(value, number);
   return parseTextTest(operator, operand);

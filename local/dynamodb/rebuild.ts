@@ -53,7 +53,7 @@ async function copyItems(endpoint: string, from: string, to: string): Promise<vo
 }
 
 async function write(endpoint: string, requests: Readonly<Record<string, unknown>>): Promise<void> {
-  for (let left = requests; Object.keys(left).length > 0;) {
+  for (let left = requests; Object.keys(left).length > 0; ) {
     left = v.parse(Written, await must(endpoint, "BatchWriteItem", { RequestItems: left })).UnprocessedItems;
   }
 }
@@ -61,7 +61,8 @@ async function write(endpoint: string, requests: Readonly<Record<string, unknown
 /** Waits until a table answers; one that is being created does so after a moment. */
 async function waitUntilActive(endpoint: string, table: string): Promise<void> {
   const Status = v.object({ Table: v.object({ TableStatus: v.string() }) });
-  while (v.parse(Status, await must(endpoint, "DescribeTable", { TableName: table })).Table.TableStatus !== "ACTIVE") await moment();
+  while (v.parse(Status, await must(endpoint, "DescribeTable", { TableName: table })).Table.TableStatus !== "ACTIVE")
+    await moment();
 }
 
 async function dropTable(endpoint: string, table: string): Promise<void> {

@@ -28,7 +28,10 @@ const Described = v.object({
   Table: v.object({
     TableStatus: v.string(),
     KeySchema,
-    GlobalSecondaryIndexes: v.optional(v.array(v.object({ IndexName: v.string(), KeySchema, Projection: v.unknown() })), []),
+    GlobalSecondaryIndexes: v.optional(
+      v.array(v.object({ IndexName: v.string(), KeySchema, Projection: v.unknown() })),
+      [],
+    ),
   }),
 });
 
@@ -44,7 +47,9 @@ export async function realiseTable(endpoint: string, resource: Resource): Promis
   }
   const stored = await waitUntilActive(endpoint, declared.TableName);
   if (!created.ok && !isDeepStrictEqual(stored.KeySchema, declared.KeySchema)) {
-    throw new Error(`The stored table ${declared.TableName} has other keys than index.ts declares. Start once with --fresh.`);
+    throw new Error(
+      `The stored table ${declared.TableName} has other keys than index.ts declares. Start once with --fresh.`,
+    );
   }
   if (!created.ok && !hasSameIndexes(stored, declared)) await rebuildTable(endpoint, declared);
   else await finishRebuild(endpoint, declared.TableName);
@@ -54,9 +59,10 @@ export async function realiseTable(endpoint: string, resource: Resource): Promis
 function toCreateTable(table: v.InferOutput<typeof Table>) {
   const indexes = table.globalSecondaryIndexes.map((index) => ({
     IndexName: index.name,
-    KeySchema: index.keySchemas === undefined
-      ? keySchema(index.hashKey ?? "", index.rangeKey)
-      : index.keySchemas.map(({ attributeName, keyType }) => ({ AttributeName: attributeName, KeyType: keyType })),
+    KeySchema:
+      index.keySchemas === undefined
+        ? keySchema(index.hashKey ?? "", index.rangeKey)
+        : index.keySchemas.map(({ attributeName, keyType }) => ({ AttributeName: attributeName, KeyType: keyType })),
     Projection: {
       ProjectionType: index.projectionType,
       ...(index.nonKeyAttributes === undefined ? {} : { NonKeyAttributes: index.nonKeyAttributes }),

@@ -2,23 +2,48 @@ import { createContext, runInContext, Script, type Context } from "node:vm";
 import type { KeyValueStore } from "../kvs/store.ts";
 
 /** What one run of a function gave: its return value and the origin it selected, or the error it threw. */
-export type EdgeRun =
-  | { ok: true; value: unknown; originId: string | undefined }
-  | { ok: false; error: string };
+export type EdgeRun = { ok: true; value: unknown; originId: string | undefined } | { ok: false; error: string };
 
 /** Runs a built CloudFront Function. */
 export type EdgeEngine = (event: object) => Promise<EdgeRun>;
 
 // Runtime 2.0 lists none of these (FACTS.md); `console` is V8's own and is replaced by one that only logs.
 const ABSENT_GLOBALS = [
-  "Map", "Set", "WeakMap", "WeakSet", "WeakRef", "FinalizationRegistry", "Proxy", "Reflect", "Intl", "BigInt",
-  "BigInt64Array", "BigUint64Array", "SharedArrayBuffer", "Atomics", "WebAssembly", "AggregateError", "eval",
+  "Map",
+  "Set",
+  "WeakMap",
+  "WeakSet",
+  "WeakRef",
+  "FinalizationRegistry",
+  "Proxy",
+  "Reflect",
+  "Intl",
+  "BigInt",
+  "BigInt64Array",
+  "BigUint64Array",
+  "SharedArrayBuffer",
+  "Atomics",
+  "WebAssembly",
+  "AggregateError",
+  "eval",
 ];
 const ABSENT_MEMBERS = [
-  "Object.fromEntries", "Object.groupBy", "Object.hasOwn", "Array.prototype.flat", "Array.prototype.flatMap",
-  "Array.prototype.at", "Array.prototype.findLast", "Array.prototype.findLastIndex", "Array.prototype.toSorted",
-  "Array.prototype.toReversed", "Array.prototype.toSpliced", "Array.prototype.with", "String.prototype.matchAll",
-  "String.prototype.at", "String.prototype.isWellFormed", "String.prototype.toWellFormed",
+  "Object.fromEntries",
+  "Object.groupBy",
+  "Object.hasOwn",
+  "Array.prototype.flat",
+  "Array.prototype.flatMap",
+  "Array.prototype.at",
+  "Array.prototype.findLast",
+  "Array.prototype.findLastIndex",
+  "Array.prototype.toSorted",
+  "Array.prototype.toReversed",
+  "Array.prototype.toSpliced",
+  "Array.prototype.with",
+  "String.prototype.matchAll",
+  "String.prototype.at",
+  "String.prototype.isWellFormed",
+  "String.prototype.toWellFormed",
 ];
 
 const IMPORT = /^\s*import\s+(\w+)\s+from\s+(['"])cloudfront\2;?/;
@@ -58,17 +83,25 @@ const module = {
  * Compiles a built bundle for a realm that has JavaScript's own globals minus what runtime 2.0 lacks: no timers, no
  * process, no URL, no code from strings. The top level runs anew for each event, because CloudFront keeps no state.
  */
-export function compileEdgeFunction(code: string, store: KeyValueStore | undefined, log: (text: string) => void): EdgeEngine {
+export function compileEdgeFunction(
+  code: string,
+  store: KeyValueStore | undefined,
+  log: (text: string) => void,
+): EdgeEngine {
   const context = createRealm();
   const factory = compile(code, context);
   return async (event) => {
     if (typeof factory === "string") return { ok: false, error: factory };
     let originId: string | undefined;
     const host: Host = {
-      open: (id) => { checkStore(store, id); },
+      open: (id) => {
+        checkStore(store, id);
+      },
       get: (key) => store?.get(key),
       count: () => store?.entries().size ?? 0,
-      select: (id) => { originId = id; },
+      select: (id) => {
+        originId = id;
+      },
       log,
     };
     try {
@@ -88,7 +121,8 @@ function createRealm(): Context {
     { codeGeneration: { strings: false, wasm: false } },
   );
   const removals = [...ABSENT_GLOBALS, ...ABSENT_MEMBERS].map((name) =>
-    name.includes(".") ? `delete ${name};` : `delete globalThis.${name};`);
+    name.includes(".") ? `delete ${name};` : `delete globalThis.${name};`,
+  );
   runInContext(`${removals.join("\n")}\ndelete globalThis.console;`, context);
   return context;
 }

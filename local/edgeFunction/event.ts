@@ -1,6 +1,9 @@
 import * as v from "valibot";
 
-const Values = v.record(v.string(), v.object({ value: v.string(), multiValue: v.optional(v.array(v.object({ value: v.string() }))) }));
+const Values = v.record(
+  v.string(),
+  v.object({ value: v.string(), multiValue: v.optional(v.array(v.object({ value: v.string() }))) }),
+);
 
 /** Headers, query parameters or cookies as CloudFront Functions see them. */
 export type EdgeValues = v.InferOutput<typeof Values>;
@@ -30,20 +33,27 @@ export function toEdgeEvent(request: EdgeRequest, context: EdgeContext): object 
 
 /** Splits a query string into CloudFront's structure, without decoding; `a` alone has an empty value. */
 export function toEdgeQuery(queryString: string): EdgeValues {
-  const pairs = queryString.split("&").filter((pair) => pair !== "").map((pair) => {
-    const at = pair.indexOf("=");
-    return at === -1 ? ([pair, ""] as const) : ([pair.slice(0, at), pair.slice(at + 1)] as const);
-  });
+  const pairs = queryString
+    .split("&")
+    .filter((pair) => pair !== "")
+    .map((pair) => {
+      const at = pair.indexOf("=");
+      return at === -1 ? ([pair, ""] as const) : ([pair.slice(0, at), pair.slice(at + 1)] as const);
+    });
   return collect(pairs);
 }
 
 /** Splits a Cookie header into CloudFront's structure. */
 export function toEdgeCookies(header: string | undefined): EdgeValues {
   if (header === undefined) return {};
-  const pairs = header.split(";").map((pair) => pair.trim()).filter((pair) => pair !== "").map((pair) => {
-    const at = pair.indexOf("=");
-    return at === -1 ? ([pair, ""] as const) : ([pair.slice(0, at), pair.slice(at + 1)] as const);
-  });
+  const pairs = header
+    .split(";")
+    .map((pair) => pair.trim())
+    .filter((pair) => pair !== "")
+    .map((pair) => {
+      const at = pair.indexOf("=");
+      return at === -1 ? ([pair, ""] as const) : ([pair.slice(0, at), pair.slice(at + 1)] as const);
+    });
   return collect(pairs);
 }
 
@@ -60,13 +70,16 @@ export function collect(pairs: readonly (readonly [string, string])[]): EdgeValu
 
 /** Writes CloudFront's structure back as a query string. */
 export function fromEdgeQuery(values: EdgeValues): string {
-  return flatten(values).map(([name, value]) => (value === "" ? name : `${name}=${value}`)).join("&");
+  return flatten(values)
+    .map(([name, value]) => (value === "" ? name : `${name}=${value}`))
+    .join("&");
 }
 
 /** Lists every name and value, repeated names once per value. */
 export function flatten(values: EdgeValues): [string, string][] {
   return Object.entries(values).flatMap(([name, { value, multiValue }]) =>
-    (multiValue ?? [{ value }]).map((item): [string, string] => [name, item.value]));
+    (multiValue ?? [{ value }]).map((item): [string, string] => [name, item.value]),
+  );
 }
 
 const ReturnedRequest = v.object({
@@ -77,17 +90,26 @@ const ReturnedRequest = v.object({
   cookies: v.optional(Values, {}),
 });
 
-const Body = v.union([v.string(), v.object({ encoding: v.optional(v.picklist(["text", "base64"]), "text"), data: v.string() })]);
+const Body = v.union([
+  v.string(),
+  v.object({ encoding: v.optional(v.picklist(["text", "base64"]), "text"), data: v.string() }),
+]);
 
 const ReturnedResponse = v.object({
   statusCode: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)),
   statusDescription: v.optional(v.string(), ""),
   headers: v.optional(Values, {}),
-  cookies: v.optional(v.record(v.string(), v.object({
-    value: v.string(),
-    attributes: v.optional(v.string()),
-    multiValue: v.optional(v.array(v.object({ value: v.string(), attributes: v.optional(v.string()) }))),
-  })), {}),
+  cookies: v.optional(
+    v.record(
+      v.string(),
+      v.object({
+        value: v.string(),
+        attributes: v.optional(v.string()),
+        multiValue: v.optional(v.array(v.object({ value: v.string(), attributes: v.optional(v.string()) }))),
+      }),
+    ),
+    {},
+  ),
   body: v.optional(Body, ""),
 });
 
@@ -95,7 +117,9 @@ const ReturnedResponse = v.object({
 export type EdgeResponse = v.InferOutput<typeof ReturnedResponse>;
 
 /** What the function returned: the request to go on with, or a response. */
-export type EdgeReturn = { kind: "request"; request: v.InferOutput<typeof ReturnedRequest> } | { kind: "response"; response: EdgeResponse };
+export type EdgeReturn =
+  | { kind: "request"; request: v.InferOutput<typeof ReturnedRequest> }
+  | { kind: "response"; response: EdgeResponse };
 
 /** Parses what a function returned; undefined means that CloudFront would refuse its shape. */
 export function parseReturn(value: unknown): EdgeReturn | undefined {

@@ -10,7 +10,10 @@ const FunctionInputs = v.object({
   code: v.string(),
   runtime: v.literal("cloudfront-js-2.0", "only cloudfront-js-2.0 is realised here"),
   publish: v.optional(v.boolean(), true),
-  keyValueStoreAssociations: v.optional(v.pipe(v.array(v.string()), v.maxLength(1, "a function has one store at most")), []),
+  keyValueStoreAssociations: v.optional(
+    v.pipe(v.array(v.string()), v.maxLength(1, "a function has one store at most")),
+    [],
+  ),
 });
 
 // CloudFront's limit; the AWS provider accepts four times as much, so that only the service itself would complain.
@@ -26,11 +29,17 @@ export interface EdgeFunction {
 export function realiseEdgeFunction(resource: Resource, stores: readonly KeyValueStore[], logs: Logs): EdgeFunction {
   const { name, arn, code, publish, keyValueStoreAssociations } = parseResource(FunctionInputs, resource);
   const bytes = Buffer.byteLength(code);
-  if (bytes > MAXIMUM_BYTES) throw new Error(`The CloudFront Function ${name} has ${bytes} bytes; CloudFront takes ${MAXIMUM_BYTES}.`);
+  if (bytes > MAXIMUM_BYTES)
+    throw new Error(`The CloudFront Function ${name} has ${bytes} bytes; CloudFront takes ${MAXIMUM_BYTES}.`);
   if (!publish) throw new Error(`The CloudFront Function ${name} is not published, so no behavior can use it.`);
   const store = stores.find((candidate) => keyValueStoreAssociations.includes(candidate.arn));
   if (keyValueStoreAssociations.length > 0 && store === undefined) {
     throw new Error(`The CloudFront Function ${name} names a KeyValueStore that is not declared.`);
   }
-  return { arn, run: compileEdgeFunction(code, store, (text) => { logs.write({ source: name, text }); }) };
+  return {
+    arn,
+    run: compileEdgeFunction(code, store, (text) => {
+      logs.write({ source: name, text });
+    }),
+  };
 }

@@ -6,7 +6,13 @@ export const EDGE_FUNCTION_TYPES: ResourceTypes = {
   "aws:cloudfront/function:Function": (declared) => {
     const name = physicalName(declared);
     const etag = identifier("E", name);
-    const outputs = { name, arn: arnOf("cloudfront", `function/${name}`, ""), etag, liveStageEtag: etag, status: "DEPLOYED" };
+    const outputs = {
+      name,
+      arn: arnOf("cloudfront", `function/${name}`, ""),
+      etag,
+      liveStageEtag: etag,
+      status: "DEPLOYED",
+    };
     return { id: name, outputs };
   },
 };

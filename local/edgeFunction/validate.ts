@@ -2,11 +2,31 @@ import type { EdgeRequest, EdgeReturn, EdgeValues } from "./event.ts";
 
 // Developer guide, "Restrictions on edge functions": disallowed are never visible or settable, read-only must stay.
 const DISALLOWED = new Set([
-  "connection", "expect", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "trailer",
-  "upgrade", "x-accel-buffering", "x-accel-charset", "x-accel-limit-rate", "x-accel-redirect", "x-amzn-auth",
-  "x-amzn-cf-billing", "x-amzn-cf-id", "x-amzn-cf-xff", "x-amzn-errortype", "x-amzn-fle-profile",
-  "x-amzn-header-count", "x-amzn-header-order", "x-amzn-lambda-integration-tag", "x-amzn-requestid", "x-cache",
-  "x-forwarded-proto", "x-real-ip",
+  "connection",
+  "expect",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "trailer",
+  "upgrade",
+  "x-accel-buffering",
+  "x-accel-charset",
+  "x-accel-limit-rate",
+  "x-accel-redirect",
+  "x-amzn-auth",
+  "x-amzn-cf-billing",
+  "x-amzn-cf-id",
+  "x-amzn-cf-xff",
+  "x-amzn-errortype",
+  "x-amzn-fle-profile",
+  "x-amzn-header-count",
+  "x-amzn-header-order",
+  "x-amzn-lambda-integration-tag",
+  "x-amzn-requestid",
+  "x-cache",
+  "x-forwarded-proto",
+  "x-real-ip",
 ]);
 const DISALLOWED_PREFIXES = ["x-amz-cf-", "x-edge-"];
 const READ_ONLY = new Set(["content-length", "host", "transfer-encoding", "via"]);
@@ -17,7 +37,9 @@ const MAXIMUM_URL_BYTES = 8_192;
 
 /** Says what CloudFront would refuse in a function's return (it answers 502), or nothing. */
 export function findViolation(before: EdgeRequest, returned: EdgeReturn): string | undefined {
-  return returned.kind === "request" ? requestViolation(before, returned.request) : responseViolation(returned.response);
+  return returned.kind === "request"
+    ? requestViolation(before, returned.request)
+    : responseViolation(returned.response);
 }
 
 type Returned<TKind extends EdgeReturn["kind"]> = Extract<EdgeReturn, { kind: TKind }>;
@@ -48,7 +70,9 @@ function headerViolation(before: EdgeValues, after: EdgeValues): string | undefi
 }
 
 function nameViolation(headers: EdgeValues): string | undefined {
-  const bad = Object.keys(headers).find((name) => name !== name.toLowerCase() || !/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name));
+  const bad = Object.keys(headers).find(
+    (name) => name !== name.toLowerCase() || !/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name),
+  );
   if (bad !== undefined) return `the header name ${JSON.stringify(bad)} must be lower case and valid`;
   const broken = Object.entries(headers).find(([, { value }]) => /[\r\n\0]/.test(value));
   return broken === undefined ? undefined : `the value of the header ${broken[0]} has a line break`;

@@ -62,6 +62,9 @@ function toMail(raw: Buffer, now: Date): Mail {
     subject,
     text: text ?? null,
     html: html ?? null,
-    attachments: attachments.map(({ name, bytes }) => ({ name, sha256: createHash("sha256").update(bytes).digest("hex") })),
+    attachments: attachments.map(({ name, bytes }) => ({
+      name,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+    })),
   };
 }

@@ -56,12 +56,16 @@ function leaves(part: Part): Part[] {
   const boundary = /boundary="?([^";]+)"?/i.exec(part.headers["content-type"] ?? "")?.[1];
   if (!contentType(part).startsWith("multipart/") || boundary === undefined) return [part];
   const pieces = `\n${part.body}`.split(`\n--${boundary}`).slice(1);
-  return pieces.filter((piece) => !piece.startsWith("--")).flatMap((piece) => leaves(parsePart(piece.replace(/^[ \t]*\r?\n/, "").replace(/\r$/, ""))));
+  return pieces
+    .filter((piece) => !piece.startsWith("--"))
+    .flatMap((piece) => leaves(parsePart(piece.replace(/^[ \t]*\r?\n/, "").replace(/\r$/, ""))));
 }
 
 function decodeBytes(part: Part): Buffer {
   const encoding = (part.headers["content-transfer-encoding"] ?? "7bit").toLowerCase();
-  return encoding === "base64" ? Buffer.from(part.body, "base64") : Buffer.from(encoding === "quoted-printable" ? unquote(part.body) : part.body, "latin1");
+  return encoding === "base64"
+    ? Buffer.from(part.body, "base64")
+    : Buffer.from(encoding === "quoted-printable" ? unquote(part.body) : part.body, "latin1");
 }
 
 function decodeBody(part: Part): string {
@@ -80,7 +84,10 @@ export function decodeWords(header: string): string {
   return header
     .replace(/(\?=)\s+(=\?)/g, "$1$2")
     .replace(/=\?([^?]+)\?([bq])\?([^?]*)\?=/gi, (_match, charset: string, encoding: string, text: string) => {
-      const bytes = encoding.toLowerCase() === "b" ? Buffer.from(text, "base64") : Buffer.from(unquote(text.replaceAll("_", " ")), "latin1");
+      const bytes =
+        encoding.toLowerCase() === "b"
+          ? Buffer.from(text, "base64")
+          : Buffer.from(unquote(text.replaceAll("_", " ")), "latin1");
       return new TextDecoder(charset).decode(bytes);
     });
 }

@@ -29,7 +29,10 @@ setInterval(async () => {
 }, 2000);`;
 
 function mailView(mail: Mail, open: boolean): string {
-  const html = mail.html === null ? "<p>No HTML part.</p>" : `<iframe title="The mail as HTML" sandbox srcdoc="${escapeHtml(mail.html)}"></iframe>`;
+  const html =
+    mail.html === null
+      ? "<p>No HTML part.</p>"
+      : `<iframe title="The mail as HTML" sandbox srcdoc="${escapeHtml(mail.html)}"></iframe>`;
   const text = mail.text === null ? "<p>No text part.</p>" : `<pre>${escapeHtml(mail.text)}</pre>`;
   return `<article><details${open ? " open" : ""}><summary><h2>${escapeHtml(mail.subject)}</h2>
 <dl><dt>To</dt><dd>${escapeHtml(mail.to)}</dd><dt>From</dt><dd>${escapeHtml(mail.from)}</dd><dt>At</dt><dd><time datetime="${mail.receivedAt}">${escapeHtml(mail.receivedAt)}</time></dd></dl></summary>
@@ -39,7 +42,10 @@ function mailView(mail: Mail, open: boolean): string {
 /** Renders the mailbox, newest mail first and open; it looks for new mails every two seconds. */
 export function renderMailbox(mails: readonly Mail[]): string {
   const newest = [...mails].reverse();
-  const list = newest.length === 0 ? "<p>No mail yet. Log a payment and it arrives here.</p>" : newest.map((mail, index) => mailView(mail, index === 0)).join("\n");
+  const list =
+    newest.length === 0
+      ? "<p>No mail yet. Log a payment and it arrives here.</p>"
+      : newest.map((mail, index) => mailView(mail, index === 0)).join("\n");
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Mailbox (${mails.length})</title><link rel="icon" href="data:,"><style>${STYLE}</style></head>
 <body data-count="${mails.length}"><header><h1>Local mailbox</h1><p>What the function sent through Gmail, and what AWS would mail when an alarm rings. Nothing leaves this machine.</p></header>

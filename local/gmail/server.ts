@@ -32,7 +32,11 @@ export interface Gmail {
 }
 
 /** Starts the local Gmail; without a file the mails live in memory. */
-export async function startGmail(options: { port: number; file: string | undefined; credentials: GmailCredentials }): Promise<Gmail> {
+export async function startGmail(options: {
+  port: number;
+  file: string | undefined;
+  credentials: GmailCredentials;
+}): Promise<Gmail> {
   const mailbox = openMailbox(options.file);
   const faults: GmailFaults = { down: false, refused: false, slowMilliseconds: 0, revoked: false, quota: false };
   const server = createGmailServer(mailbox, faults, options.credentials);
@@ -43,7 +47,9 @@ export async function startGmail(options: { port: number; file: string | undefin
     faults,
     mails: mailbox.mails,
     bytesReceived,
-    deliver: (mail) => { mailbox.accept(mail, new Date()); },
+    deliver: (mail) => {
+      mailbox.accept(mail, new Date());
+    },
     close: () => closeServer(server),
   };
 }
@@ -66,8 +72,14 @@ function createGmailServer(mailbox: Mailbox, faults: GmailFaults, credentials: G
         request.socket.destroy();
         return;
       }
-      const answer = answerApi(`${request.method ?? ""} ${path ?? ""}`, request, body, { mailbox, faults, credentials });
-      response.writeHead(answer.status, { "content-type": "application/json; charset=UTF-8" }).end(JSON.stringify(answer.body));
+      const answer = answerApi(`${request.method ?? ""} ${path ?? ""}`, request, body, {
+        mailbox,
+        faults,
+        credentials,
+      });
+      response
+        .writeHead(answer.status, { "content-type": "application/json; charset=UTF-8" })
+        .end(JSON.stringify(answer.body));
     })();
   });
 }
@@ -91,10 +103,16 @@ interface GmailState {
   credentials: GmailCredentials;
 }
 
-function answerApi(route: string, request: IncomingMessage, body: string, { mailbox, faults, credentials }: GmailState): ApiAnswer {
+function answerApi(
+  route: string,
+  request: IncomingMessage,
+  body: string,
+  { mailbox, faults, credentials }: GmailState,
+): ApiAnswer {
   if (faults.down) return apiError(503, "UNAVAILABLE", "The service is currently unavailable.");
   if (route === "POST /token") return answerToken(new URLSearchParams(body), credentials, faults.revoked);
-  if (route !== "POST /gmail/v1/users/me/messages/send") return apiError(404, "NOT_FOUND", "Requested entity was not found.", "notFound");
+  if (route !== "POST /gmail/v1/users/me/messages/send")
+    return apiError(404, "NOT_FOUND", "Requested entity was not found.", "notFound");
   if (faults.quota) return apiError(429, "RESOURCE_EXHAUSTED", "User-rate limit exceeded.", "rateLimitExceeded");
   const authorization = faults.revoked ? undefined : request.headers.authorization;
   return answerSend(authorization, body, mailbox, credentials);

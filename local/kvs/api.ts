@@ -9,20 +9,27 @@ const DEFAULT_PAGE = 10;
 const MAXIMUM_PAGE = 50;
 
 const PutBody = v.pipe(v.string(), v.parseJson(), v.object({ Value: v.string() }));
-const UpdateBody = v.pipe(v.string(), v.parseJson(), v.object({
-  Puts: v.optional(v.array(v.object({ Key: v.string(), Value: v.string() })), []),
-  Deletes: v.optional(v.array(v.object({ Key: v.string() })), []),
-}));
+const UpdateBody = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    Puts: v.optional(v.array(v.object({ Key: v.string(), Value: v.string() })), []),
+    Deletes: v.optional(v.array(v.object({ Key: v.string() })), []),
+  }),
+);
 
 /** Serves CloudFront KeyValueStore's data plane over the realised stores (paths and shapes as in the SDK's model). */
 export function kvsApi(stores: readonly KeyValueStore[]): ServiceApi {
   return async (request) => {
     const target = parsePath(request.path);
-    if (target === undefined) return restFault(404, "UnknownOperationException", `KeyValueStore has no path ${request.path}.`);
+    if (target === undefined)
+      return restFault(404, "UnknownOperationException", `KeyValueStore has no path ${request.path}.`);
     const store = stores.find(({ arn }) => arn === target.arn);
-    if (store === undefined) return restFault(404, "ResourceNotFoundException", `There is no KeyValueStore ${target.arn}.`);
+    if (store === undefined)
+      return restFault(404, "ResourceNotFoundException", `There is no KeyValueStore ${target.arn}.`);
     const operation = OPERATIONS[`${request.method} ${target.kind}`];
-    if (operation === undefined) return restFault(405, "UnknownOperationException", `KeyValueStore takes no ${request.method} there.`);
+    if (operation === undefined)
+      return restFault(405, "UnknownOperationException", `KeyValueStore takes no ${request.method} there.`);
     return operation(store, request, target.key);
   };
 }
@@ -35,7 +42,9 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET key": getKey,
   "PUT key": (store, request, key) => {
     const body = v.safeParse(PutBody, request.body.toString("utf8"));
-    return body.success ? write(store, request, { puts: [[key, body.output.Value]] }) : invalid("The body has a text Value.");
+    return body.success
+      ? write(store, request, { puts: [[key, body.output.Value]] })
+      : invalid("The body has a text Value.");
   },
   "DELETE key": (store, request, key) => write(store, request, { deletes: [key] }),
   "POST keys": (store, request) => {
@@ -69,12 +78,22 @@ function parsePath(path: string): Target | undefined {
 
 function describe(store: KeyValueStore): ApiResponse {
   const { etag, created, lastModified } = store.values();
-  return answer({ ...sizes(store), KvsARN: store.arn, Created: seconds(created), LastModified: seconds(lastModified), Status: "READY" }, etag);
+  return answer(
+    {
+      ...sizes(store),
+      KvsARN: store.arn,
+      Created: seconds(created),
+      LastModified: seconds(lastModified),
+      Status: "READY",
+    },
+    etag,
+  );
 }
 
 function listKeys(store: KeyValueStore, { query }: ApiRequest): ApiResponse {
   const size = Number(query.get("MaxResults") ?? DEFAULT_PAGE);
-  if (!Number.isInteger(size) || size < 1 || size > MAXIMUM_PAGE) return invalid(`MaxResults is from 1 to ${MAXIMUM_PAGE}.`);
+  if (!Number.isInteger(size) || size < 1 || size > MAXIMUM_PAGE)
+    return invalid(`MaxResults is from 1 to ${MAXIMUM_PAGE}.`);
   const token = query.get("NextToken");
   const after = token === null ? "" : Buffer.from(token, "base64url").toString("utf8");
   if (token === "" || (token !== null && after === "")) return invalid("NextToken is not one of ListKeys.");
@@ -90,11 +109,17 @@ function getKey(store: KeyValueStore, _request: ApiRequest, key: string): ApiRes
   return answer({ Key: key, Value: value, ...sizes(store) });
 }
 
-const STATUSES = { ConflictException: 409, ResourceNotFoundException: 404, ServiceQuotaExceededException: 402, ValidationException: 400 };
+const STATUSES = {
+  ConflictException: 409,
+  ResourceNotFoundException: 404,
+  ServiceQuotaExceededException: 402,
+  ValidationException: 400,
+};
 
 async function write(store: KeyValueStore, { headers }: ApiRequest, change: Change): Promise<ApiResponse> {
   const version = headers["if-match"];
-  if (version === undefined) return invalid("A write needs If-Match with the store's ETag, which DescribeKeyValueStore tells.");
+  if (version === undefined)
+    return invalid("A write needs If-Match with the store's ETag, which DescribeKeyValueStore tells.");
   const done = await store.update(change, version);
   if (!done.ok) return restFault(STATUSES[done.code], done.code, done.message);
   const { entries, etag } = done.values;

@@ -20,7 +20,11 @@ export interface Refused {
 }
 
 /** Computes a store's entries after a change, or why the service refuses it. Without a version any will do. */
-export function applyChange(values: Values, change: Change, version?: string): { ok: true; entries: Map<string, string> } | Refused {
+export function applyChange(
+  values: Values,
+  change: Change,
+  version?: string,
+): { ok: true; entries: Map<string, string> } | Refused {
   const { puts = [], deletes = [] } = change;
   const problem = findProblem([...puts.map(([key]) => key), ...deletes], puts);
   if (problem !== undefined) return { ok: false, code: "ValidationException", message: problem };
@@ -28,11 +32,16 @@ export function applyChange(values: Values, change: Change, version?: string): {
     return { ok: false, code: "ConflictException", message: "The store has changed since: If-Match is not its ETag." };
   }
   const missing = deletes.find((key) => !values.entries.has(key));
-  if (missing !== undefined) return { ok: false, code: "ResourceNotFoundException", message: `The store has no key "${missing}".` };
+  if (missing !== undefined)
+    return { ok: false, code: "ResourceNotFoundException", message: `The store has no key "${missing}".` };
   const entries = new Map([...values.entries, ...puts]);
   for (const key of deletes) entries.delete(key);
   if (totalBytes(entries) > MAXIMUM_STORE_BYTES) {
-    return { ok: false, code: "ServiceQuotaExceededException", message: `A store has at most ${MAXIMUM_STORE_BYTES} bytes.` };
+    return {
+      ok: false,
+      code: "ServiceQuotaExceededException",
+      message: `A store has at most ${MAXIMUM_STORE_BYTES} bytes.`,
+    };
   }
   return { ok: true, entries };
 }
@@ -49,7 +58,8 @@ function findProblem(keys: readonly string[], puts: readonly (readonly [string, 
   if (keys.length > MAXIMUM_KEYS_AT_ONCE) return `A change names at most ${MAXIMUM_KEYS_AT_ONCE} keys.`;
   if (new Set(keys).size < keys.length) return "A change names a key once only.";
   if (keys.includes("")) return "A key has at least one character.";
-  if (keys.some((key) => Buffer.byteLength(key) > MAXIMUM_KEY_BYTES)) return `A key has at most ${MAXIMUM_KEY_BYTES} bytes.`;
+  if (keys.some((key) => Buffer.byteLength(key) > MAXIMUM_KEY_BYTES))
+    return `A key has at most ${MAXIMUM_KEY_BYTES} bytes.`;
   const isLong = puts.some(([, value]) => Buffer.byteLength(value) > MAXIMUM_VALUE_BYTES);
   return isLong ? `A value has at most ${MAXIMUM_VALUE_BYTES} bytes.` : undefined;
 }

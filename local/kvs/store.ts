@@ -28,16 +28,26 @@ type Updated = { ok: true; values: Values } | Refused;
  * Realises the declared stores. As on AWS, the program writes what it declares anew and deletes what it declares no more;
  * a value under ignoreChanges, such as the live pointer, is the operators' after that, and so are keys it never declared.
  */
-export async function realiseStores(stores: readonly Resource[], keys: readonly Resource[], storage: Storage): Promise<KeyValueStore[]> {
+export async function realiseStores(
+  stores: readonly Resource[],
+  keys: readonly Resource[],
+  storage: Storage,
+): Promise<KeyValueStore[]> {
   const declared = keys.map((key) => ({ ...parseResource(KeyInputs, key), options: key.options }));
-  return Promise.all(stores.map(async (resource) => {
-    const { name, arn } = parseResource(StoreInputs, resource);
-    const own = declared.filter((key) => key.keyValueStoreArn === arn).map(({ key, value, options }): [string, NewDeclaration] =>
-      [key, { content: value, retained: options.retainOnDelete, ignored: options.ignoreChanges.includes("value") }]);
-    const document = await storage.values(name);
-    await declareKeys(document, new Map(own));
-    return openStore(name, arn, document);
-  }));
+  return Promise.all(
+    stores.map(async (resource) => {
+      const { name, arn } = parseResource(StoreInputs, resource);
+      const own = declared
+        .filter((key) => key.keyValueStoreArn === arn)
+        .map(({ key, value, options }): [string, NewDeclaration] => [
+          key,
+          { content: value, retained: options.retainOnDelete, ignored: options.ignoreChanges.includes("value") },
+        ]);
+      const document = await storage.values(name);
+      await declareKeys(document, new Map(own));
+      return openStore(name, arn, document);
+    }),
+  );
 }
 
 async function declareKeys(document: Document<Values>, keys: ReadonlyMap<string, NewDeclaration>): Promise<void> {
@@ -65,11 +75,12 @@ function openStore(name: string, arn: string, document: Document<Values>): KeyVa
     get: (key) => document.current().entries.get(key),
     entries: () => document.current().entries,
     values: () => document.current(),
-    update: (change, version) => document.change<Updated>((before) => {
-      const applied = applyChange(before, change, version);
-      if (!applied.ok) return [before, applied];
-      const values = nextValues(before, applied.entries);
-      return [values, { ok: true, values }];
-    }),
+    update: (change, version) =>
+      document.change<Updated>((before) => {
+        const applied = applyChange(before, change, version);
+        if (!applied.ok) return [before, applied];
+        const values = nextValues(before, applied.entries);
+        return [values, { ok: true, values }];
+      }),
   };
 }

@@ -7,7 +7,10 @@ export const KVS_TYPES: ResourceTypes = {
     const name = physicalName(declared);
     const id = uuidOf(`kvs/${name}`);
     // The provider's id is the name; the service's own identifier is the last part of the ARN.
-    return { id: name, outputs: { name, arn: arnOf("cloudfront", `key-value-store/${id}`, ""), etag: identifier("K", name) } };
+    return {
+      id: name,
+      outputs: { name, arn: arnOf("cloudfront", `key-value-store/${id}`, ""), etag: identifier("K", name) },
+    };
   },
   "aws:cloudfront/keyvaluestoreKey:KeyvaluestoreKey": ({ inputs }) => ({
     id: `${textInput(inputs, "keyValueStoreArn") ?? ""},${textInput(inputs, "key") ?? ""}`,

@@ -29,7 +29,10 @@ export function lambdaApi(functions: readonly LambdaFunction[]): ServiceApi {
     const [functionName = "", suffix] = name.replace(/^.*:?function:/, "").split(":");
     const lambda = functions.find((candidate) => candidate.name === functionName);
     if (lambda === undefined) return notFound(`Function not found: ${functionName}`);
-    return operation({ lambda, qualifier: request.query.get("Qualifier") ?? suffix, aliasName: aliasName ?? "" }, request);
+    return operation(
+      { lambda, qualifier: request.query.get("Qualifier") ?? suffix, aliasName: aliasName ?? "" },
+      request,
+    );
   };
 }
 
@@ -48,11 +51,15 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET configuration": withVersion((configuration) => configuration),
   "GET versions": ({ lambda }, { query }) => {
     const { latest, versions } = lambda.state();
-    return answerPage(query, "Versions", [latest, ...versions], (version) => describe(version, lambda, version.version));
+    return answerPage(query, "Versions", [latest, ...versions], (version) =>
+      describe(version, lambda, version.version),
+    );
   },
   "GET aliases": ({ lambda }, { query }) => {
     const wanted = query.get("FunctionVersion");
-    const aliases = lambda.state().aliases.filter(({ functionVersion }) => wanted === null || functionVersion === wanted);
+    const aliases = lambda
+      .state()
+      .aliases.filter(({ functionVersion }) => wanted === null || functionVersion === wanted);
     return answerPage(query, "Aliases", aliases, (alias) => describeAlias(alias, lambda.arn));
   },
   "GET aliases/one": ({ lambda, aliasName }) => {
@@ -65,14 +72,18 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
       return alias === undefined ? [state, undefined] : updateAlias(state, alias, body.toString("utf8"), randomUUID);
     });
     if (result === undefined) return noAlias(lambda, aliasName);
-    return result.ok ? answer(describeAlias(result.alias, lambda.arn)) : restFault(result.status, result.code, result.message);
+    return result.ok
+      ? answer(describeAlias(result.alias, lambda.arn))
+      : restFault(result.status, result.code, result.message);
   },
 };
 
 function withVersion(shape: (configuration: object) => object): Operation {
   return ({ lambda, qualifier }) => {
     const version = resolveVersion(lambda.state(), qualifier);
-    return version === undefined ? notFound(`Function not found: ${lambda.arn}:${String(qualifier)}`) : answer(shape(describe(version, lambda, qualifier)));
+    return version === undefined
+      ? notFound(`Function not found: ${lambda.arn}:${String(qualifier)}`)
+      : answer(shape(describe(version, lambda, qualifier)));
   };
 }
 
@@ -81,10 +92,17 @@ function describe(version: Version, { name, arn }: LambdaFunction, qualifier: st
 }
 
 /** Answers one page of a list; the marker is where the next one begins. */
-function answerPage<T>(query: URLSearchParams, member: string, all: readonly T[], describeOne: (item: T) => object): ApiResponse {
+function answerPage<T>(
+  query: URLSearchParams,
+  member: string,
+  all: readonly T[],
+  describeOne: (item: T) => object,
+): ApiResponse {
   const [start, size] = [Number(query.get("Marker") ?? 0), Number(query.get("MaxItems") ?? MAXIMUM_PAGE)];
-  if (!Number.isInteger(start) || start < 0) return restFault(400, "InvalidParameterValueException", "Marker is not one that this list gave.");
-  if (!Number.isInteger(size) || size < 1) return restFault(400, "InvalidParameterValueException", "MaxItems is 1 or more.");
+  if (!Number.isInteger(start) || start < 0)
+    return restFault(400, "InvalidParameterValueException", "Marker is not one that this list gave.");
+  if (!Number.isInteger(size) || size < 1)
+    return restFault(400, "InvalidParameterValueException", "MaxItems is 1 or more.");
   const end = start + Math.min(size, MAXIMUM_PAGE);
   return answer({
     [member]: all.slice(start, end).map(describeOne),

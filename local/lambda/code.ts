@@ -28,13 +28,16 @@ export function identifyCode(directory: string): CodeIdentity {
 /** Finds the module and the export that a handler such as `index.handler` names; undefined if the module is not there. */
 export function locateHandler(directory: string, handler: string): { file: string; exportName: string } | undefined {
   const dot = handler.lastIndexOf(".");
-  const file = [".mjs", ".js", ".cjs"].map((extension) => join(directory, handler.slice(0, dot) + extension)).find(existsSync);
+  const file = [".mjs", ".js", ".cjs"]
+    .map((extension) => join(directory, handler.slice(0, dot) + extension))
+    .find(existsSync);
   return file === undefined ? undefined : { file, exportName: handler.slice(dot + 1) };
 }
 
 /** Says why a version cannot run here: its code is kept in a directory of the build, which can be deleted. */
 export function findCodeProblem({ version, code, codeSha256 }: Version): string | undefined {
-  if (!isDirectory(code)) return `The code of version ${version} is no longer in ${code}. Move the alias to another version.`;
+  if (!isDirectory(code))
+    return `The code of version ${version} is no longer in ${code}. Move the alias to another version.`;
   if (identifyCode(code).codeSha256 === codeSha256) return undefined;
   return `The code in ${code} is not what version ${version} was published with. Move the alias to another version.`;
 }

@@ -37,9 +37,14 @@ export interface DeclaredFunction extends Deployment {
 
 /** Reads a declared function with its aliases; a handler that is not in the code is an error that names both. */
 export function readDeclaredFunction(resource: Resource, aliases: readonly Resource[]): DeclaredFunction {
-  const { name, arn, code, handler, publish, environment, loggingConfig, ...inputs } = parseResource(FunctionInputs, resource);
+  const { name, arn, code, handler, publish, environment, loggingConfig, ...inputs } = parseResource(
+    FunctionInputs,
+    resource,
+  );
   if (!isDirectory(code.path) || locateHandler(code.path, handler) === undefined) {
-    throw new Error(`The function "${resource.name}" declares the handler ${handler}, which is not in the directory ${code.path}.`);
+    throw new Error(
+      `The function "${resource.name}" declares the handler ${handler}, which is not in the directory ${code.path}.`,
+    );
   }
   return {
     name,

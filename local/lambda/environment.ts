@@ -49,24 +49,29 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     waiting?.(outcome);
   };
   let reason = "the process exited";
-  worker.on("error", (fault: unknown) => { reason = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault); });
-  const exited = new Promise<void>((resolve) => worker.once("exit", () => {
-    usable = false;
-    finish({ kind: "crashed", reason });
-    resolve();
-  }));
-
-  const expect = (milliseconds: number): Promise<Outcome> => new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      usable = false;
-      void worker.terminate();
-      finish({ kind: "timeout", milliseconds });
-    }, milliseconds);
-    settle = (outcome) => {
-      clearTimeout(timer);
-      resolve(outcome);
-    };
+  worker.on("error", (fault: unknown) => {
+    reason = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
   });
+  const exited = new Promise<void>((resolve) =>
+    worker.once("exit", () => {
+      usable = false;
+      finish({ kind: "crashed", reason });
+      resolve();
+    }),
+  );
+
+  const expect = (milliseconds: number): Promise<Outcome> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        usable = false;
+        void worker.terminate();
+        finish({ kind: "timeout", milliseconds });
+      }, milliseconds);
+      settle = (outcome) => {
+        clearTimeout(timer);
+        resolve(outcome);
+      };
+    });
   worker.on("message", (message: EnvironmentMessage) => {
     finish(message.kind === "ready" ? { kind: "result", json: "null" } : message);
   });
@@ -105,6 +110,8 @@ function forwardLines(worker: Worker, onLog: (text: string) => void): void {
       rest = lines.pop() ?? "";
       lines.forEach(onLog);
     });
-    stream.on("end", () => { if (rest !== "") onLog(rest); });
+    stream.on("end", () => {
+      if (rest !== "") onLog(rest);
+    });
   }
 }

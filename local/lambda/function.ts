@@ -38,20 +38,32 @@ export async function realiseFunctions(
 ): Promise<LambdaFunction[]> {
   const { file: workerFile } = await bundleEntry(join(PROJECT_ROOT, "local/lambda/worker.ts"), "esm");
   const declared = functions.map((resource) =>
-    readDeclaredFunction(resource, aliases.filter(({ inputs }) => nameOfFunction(inputs) === resource.outputs["name"])));
+    readDeclaredFunction(
+      resource,
+      aliases.filter(({ inputs }) => nameOfFunction(inputs) === resource.outputs["name"]),
+    ),
+  );
   const lost = aliases.find(({ inputs }) => !declared.some(({ name }) => name === nameOfFunction(inputs)));
   if (lost !== undefined) throw new Error(`The alias "${lost.name}" belongs to a function that is not declared.`);
-  return Promise.all(declared.map(async (one) => {
-    const document = await storage.functions(one.name);
-    await document.change((before) => [deploy(before, one, { now: new Date(), newId: randomUUID }), undefined]);
-    return openFunction(one, document, { functionName: one.name, workerFile, dynamoEndpoint, logs });
-  }));
+  return Promise.all(
+    declared.map(async (one) => {
+      const document = await storage.functions(one.name);
+      await document.change((before) => [deploy(before, one, { now: new Date(), newId: randomUUID }), undefined]);
+      return openFunction(one, document, { functionName: one.name, workerFile, dynamoEndpoint, logs });
+    }),
+  );
 }
 
-function openFunction({ name, arn }: DeclaredFunction, document: Document<FunctionState | undefined>, options: RunnerOptions): LambdaFunction {
+function openFunction(
+  { name, arn }: DeclaredFunction,
+  document: Document<FunctionState | undefined>,
+  options: RunnerOptions,
+): LambdaFunction {
   const runners = openRunners(options);
   const state = (): FunctionState => deployed(document.current());
-  const warm = (): void => { runners.keepWarm(liveVersions(state())); };
+  const warm = (): void => {
+    runners.keepWarm(liveVersions(state()));
+  };
   warm();
   return {
     name,
@@ -59,7 +71,8 @@ function openFunction({ name, arn }: DeclaredFunction, document: Document<Functi
     state,
     invoke: async (event, qualifier) => {
       const version = resolveVersion(state(), qualifier);
-      if (version === undefined) return { kind: "crashed", reason: `The function "${name}" has no version or alias ${String(qualifier)}.` };
+      if (version === undefined)
+        return { kind: "crashed", reason: `The function "${name}" has no version or alias ${String(qualifier)}.` };
       return runners.of(version).invoke(event, qualifier === undefined ? arn : `${arn}:${qualifier}`);
     },
     change: async (step) => {

@@ -42,7 +42,10 @@ export function realiseFunctionUrl(
   }
   const target = { lambda, qualifier, arn: [lambda.arn, qualifier].filter((part) => part !== undefined).join(":") };
   const domainName = new URL(functionUrl).hostname;
-  const policy = toPolicy(permissions.filter(({ inputs }) => nameOfFunction(inputs) === lambda.name), lambda.arn);
+  const policy = toPolicy(
+    permissions.filter(({ inputs }) => nameOfFunction(inputs) === lambda.name),
+    lambda.arn,
+  );
   const origin: Origin = async (request) => {
     const refusal = authorizationType === "AWS_IAM" ? refuse(request, policy, target.arn) : undefined;
     return refusal ?? run(request, domainName, target);
@@ -58,7 +61,11 @@ interface Target {
 
 async function run(request: OriginRequest, domainName: string, { lambda, qualifier }: Target): Promise<OriginResponse> {
   if (request.body.length > MAXIMUM_REQUEST_BYTES) {
-    return refusal(413, "RequestEntityTooLargeException", `Request must be smaller than ${MAXIMUM_REQUEST_BYTES} bytes for the InvokeFunction operation`);
+    return refusal(
+      413,
+      "RequestEntityTooLargeException",
+      `Request must be smaller than ${MAXIMUM_REQUEST_BYTES} bytes for the InvokeFunction operation`,
+    );
   }
   const outcome = await lambda.invoke(toUrlEvent(request, domainName, new Date()), qualifier);
   if (outcome.kind !== "result") return functionFailed();
@@ -76,7 +83,13 @@ function refuse(request: OriginRequest, policy: Policy, arn: string): OriginResp
   // Since October 2025 a new URL needs both permissions (developer guide, "Control access to Lambda function URLs").
   const needed = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"];
   const allowed = needed.every((action) =>
-    isAllowed(policy, { action, principal: signature.principal, resource: arn, context: { "AWS:SourceArn": signature.sourceArn } }));
+    isAllowed(policy, {
+      action,
+      principal: signature.principal,
+      resource: arn,
+      context: { "AWS:SourceArn": signature.sourceArn },
+    }),
+  );
   return allowed ? undefined : refusal(403, "AccessDeniedException", FORBIDDEN);
 }
 

@@ -70,10 +70,11 @@ export function openPool({ start, limit, patience }: PoolOptions): Pool {
     }
   };
   return {
-    invoke: (invocation) => new Promise((resolve) => {
-      queue.push({ invocation, resolve });
-      drain();
-    }),
+    invoke: (invocation) =>
+      new Promise((resolve) => {
+        queue.push({ invocation, resolve });
+        drain();
+      }),
     close: async () => {
       while (running.size > 0) await Promise.all(running);
       clearTimeout(growth);

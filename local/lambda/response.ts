@@ -4,7 +4,13 @@ import { respondText, type OriginResponse } from "../origin.ts";
 const Scalar = v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String));
 
 const Structured = v.object({
-  statusCode: v.pipe(v.union([v.number(), v.pipe(v.string(), v.digits())]), v.transform(Number), v.integer(), v.minValue(100), v.maxValue(599)),
+  statusCode: v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.digits())]),
+    v.transform(Number),
+    v.integer(),
+    v.minValue(100),
+    v.maxValue(599),
+  ),
   headers: v.optional(v.nullable(v.record(v.string(), Scalar)), {}),
   cookies: v.optional(v.nullable(v.array(v.string())), []),
   body: v.optional(v.nullable(v.string()), ""),
@@ -30,8 +36,19 @@ export function fromUrlResult(json: string): OriginResponse | undefined {
   return parsed.success ? toResponse(parsed.output) : undefined;
 }
 
-function toResponse({ statusCode, headers, cookies, body, isBase64Encoded }: v.InferOutput<typeof Structured>): OriginResponse {
+function toResponse({
+  statusCode,
+  headers,
+  cookies,
+  body,
+  isBase64Encoded,
+}: v.InferOutput<typeof Structured>): OriginResponse {
   const named: Record<string, string> = { "content-type": "application/json" };
   for (const [name, value] of Object.entries(headers ?? {})) named[name.toLowerCase()] = value;
-  return { status: statusCode, headers: named, cookies: cookies ?? [], body: Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8") };
+  return {
+    status: statusCode,
+    headers: named,
+    cookies: cookies ?? [],
+    body: Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8"),
+  };
 }

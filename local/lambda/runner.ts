@@ -29,30 +29,49 @@ const PATIENCE_MILLISECONDS = 25;
 export function startRunner(version: Version, options: RunnerOptions): Runner {
   const { functionName, workerFile, dynamoEndpoint, logs } = options;
   const stream = logStreamName(version.version, new Date());
-  const log = (text: string): void => { logs.write({ source: functionName, stream, text }); };
+  const log = (text: string): void => {
+    logs.write({ source: functionName, stream, text });
+  };
   const problem = findCodeProblem(version);
   const handler = locateHandler(version.code, version.handler);
   if (problem !== undefined || handler === undefined) return refuse(problem ?? `${version.handler} is not there`, log);
   const variables = {
-    ...reservedVariables({ ...version, name: functionName, file: handler.file, memoryMegabytes: version.memorySize, logStream: stream }),
+    ...reservedVariables({
+      ...version,
+      name: functionName,
+      file: handler.file,
+      memoryMegabytes: version.memorySize,
+      logStream: stream,
+    }),
     AWS_ENDPOINT_URL_DYNAMODB: dynamoEndpoint,
     ...version.variables,
   };
   const pool = openPool({
     limit: MAXIMUM_ENVIRONMENTS,
     patience: PATIENCE_MILLISECONDS,
-    start: () => startEnvironment({
-      workerFile, ...handler, variables, onLog: log,
-      memoryMegabytes: version.memorySize, timeoutMilliseconds: version.timeout * 1_000,
-    }),
+    start: () =>
+      startEnvironment({
+        workerFile,
+        ...handler,
+        variables,
+        onLog: log,
+        memoryMegabytes: version.memorySize,
+        timeoutMilliseconds: version.timeout * 1_000,
+      }),
   });
   const context = {
-    functionName, functionVersion: version.version, memoryLimitInMB: String(version.memorySize),
-    logGroupName: version.logGroup, logStreamName: stream,
+    functionName,
+    functionVersion: version.version,
+    memoryLimitInMB: String(version.memorySize),
+    logGroupName: version.logGroup,
+    logStreamName: stream,
   };
   const invoke = async (event: unknown, invokedFunctionArn: string): Promise<Outcome> => {
     const awsRequestId = randomUUID();
-    const outcome = await pool.invoke({ event, context: { ...context, invokedFunctionArn, awsRequestId, deadline: 0 } });
+    const outcome = await pool.invoke({
+      event,
+      context: { ...context, invokedFunctionArn, awsRequestId, deadline: 0 },
+    });
     const failure = describeFailure(outcome);
     if (failure !== undefined) log(`${new Date().toISOString()} ${awsRequestId} ${failure}`);
     return outcome;
@@ -80,9 +99,13 @@ function logStreamName(version: string, now: Date): string {
 /** Words a failed invocation as Lambda's log does; a result is no failure. */
 function describeFailure(outcome: Outcome): string | undefined {
   switch (outcome.kind) {
-    case "result": return undefined;
-    case "timeout": return `Task timed out after ${(outcome.milliseconds / 1_000).toFixed(2)} seconds`;
-    case "crashed": return `RequestId Error: Runtime exited with error: ${outcome.reason}`;
-    case "error": return `ERROR Invoke Error ${JSON.stringify(outcome.error)}`;
+    case "result":
+      return undefined;
+    case "timeout":
+      return `Task timed out after ${(outcome.milliseconds / 1_000).toFixed(2)} seconds`;
+    case "crashed":
+      return `RequestId Error: Runtime exited with error: ${outcome.reason}`;
+    case "error":
+      return `ERROR Invoke Error ${JSON.stringify(outcome.error)}`;
   }
 }

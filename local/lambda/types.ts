@@ -26,7 +26,10 @@ export const LAMBDA_TYPES: ResourceTypes = {
     const target = [nameOfFunction(inputs), textInput(inputs, "qualifier")].filter((part) => part !== undefined);
     const urlId = digest(`url/${target.join("/")}`).slice(0, 32);
     const functionUrl = `https://${urlId}.lambda-url.${REGION}.on.aws/`;
-    return { id: target.join("/"), outputs: { functionArn: arnOf("lambda", `function:${target.join(":")}`), functionUrl, urlId } };
+    return {
+      id: target.join("/"),
+      outputs: { functionArn: arnOf("lambda", `function:${target.join(":")}`), functionUrl, urlId },
+    };
   },
   "aws:lambda/permission:Permission": (declared) => ({ id: physicalName(declared, "statementId"), outputs: {} }),
 };

@@ -22,7 +22,12 @@ const ConfigurationEntries = {
   logGroup: v.string(),
 };
 const Configuration = v.object(ConfigurationEntries);
-const Version = v.object({ ...ConfigurationEntries, version: v.string(), lastModified: v.string(), revisionId: v.string() });
+const Version = v.object({
+  ...ConfigurationEntries,
+  version: v.string(),
+  lastModified: v.string(),
+  revisionId: v.string(),
+});
 const Alias = v.object({
   name: v.string(),
   description: v.string(),
@@ -58,11 +63,16 @@ export interface Change {
  * Deploys a function as an update does on AWS: publishes if code or configuration differ from the newest version, and
  * moves an alias only where the program asks for another version than it did before, so that a rollback stays.
  */
-export function deploy(previous: FunctionState | undefined, { configuration, publish, aliases }: Deployment, change: Change): FunctionState {
+export function deploy(
+  previous: FunctionState | undefined,
+  { configuration, publish, aliases }: Deployment,
+  change: Change,
+): FunctionState {
   const latest = { ...configuration, ...stamp(previous?.latest, configuration, change), version: LATEST };
   // The same bytes may have come to another place since.
   const kept = (previous?.versions ?? []).map((version) =>
-    version.codeSha256 === configuration.codeSha256 ? { ...version, code: configuration.code } : version);
+    version.codeSha256 === configuration.codeSha256 ? { ...version, code: configuration.code } : version,
+  );
   const versions = publish ? withPublished(kept, configuration, change) : kept;
   const newest = versions.at(-1)?.version ?? LATEST;
   return {
@@ -86,7 +96,11 @@ function withPublished(versions: readonly Version[], configuration: Configuratio
   return [...versions, { ...configuration, ...stamp(undefined, configuration, change), version }];
 }
 
-function stamp(previous: Version | undefined, configuration: Configuration, { now, newId }: Change): Pick<Version, "lastModified" | "revisionId"> {
+function stamp(
+  previous: Version | undefined,
+  configuration: Configuration,
+  { now, newId }: Change,
+): Pick<Version, "lastModified" | "revisionId"> {
   if (previous !== undefined && isSame(previous, configuration)) {
     return { lastModified: previous.lastModified, revisionId: previous.revisionId };
   }
@@ -112,6 +126,10 @@ export function resolveNumber(state: Pick<FunctionState, "latest" | "versions">,
 }
 
 /** Changes an alias: it gets a new revision, so that whoever knows the old one cannot overwrite this. */
-export function changeAlias(alias: Alias, to: Partial<Pick<Alias, "functionVersion" | "description">>, newId: () => string): Alias {
+export function changeAlias(
+  alias: Alias,
+  to: Partial<Pick<Alias, "functionVersion" | "description">>,
+  newId: () => string,
+): Alias {
   return { ...alias, ...to, revisionId: newId() };
 }

@@ -24,7 +24,10 @@ async function loadHandler(): Promise<Handler> {
 async function run(handler: Handler, { event, context }: Invocation): Promise<EnvironmentMessage> {
   const { deadline, ...rest } = context;
   try {
-    const result = await handler(event, { ...rest, getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()) });
+    const result = await handler(event, {
+      ...rest,
+      getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    });
     // A handler that returns nothing answers null on AWS.
     return { kind: "result", json: result === undefined ? "null" : JSON.stringify(result) };
   } catch (fault) {
@@ -44,4 +47,6 @@ function serve(handler: Handler): void {
 }
 
 // No top-level await: V8 in Node 20 aborts the process when a thread is ended while it evaluates such a module.
-loadHandler().then(serve, (fault: unknown) => { post({ kind: "error", error: describeError(fault) }); });
+loadHandler().then(serve, (fault: unknown) => {
+  post({ kind: "error", error: describeError(fault) });
+});

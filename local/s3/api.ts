@@ -14,10 +14,12 @@ export function s3Api(buckets: readonly Bucket[]): ServiceApi {
   return async (request) => {
     const [, name = "", rawKey = ""] = /^\/([^/]*)\/?(.*)$/.exec(request.path) ?? [];
     const bucket = buckets.find((candidate) => candidate.name === name);
-    if (bucket === undefined) return withoutBody(request, s3Fault(404, "NoSuchBucket", "The specified bucket does not exist"));
+    if (bucket === undefined)
+      return withoutBody(request, s3Fault(404, "NoSuchBucket", "The specified bucket does not exist"));
     const key = decodeKey(rawKey);
     if (key === undefined) return withoutBody(request, s3Fault(400, "InvalidURI", "Couldn't parse the specified URI."));
-    if (Buffer.byteLength(key) > MAXIMUM_KEY_BYTES) return withoutBody(request, s3Fault(400, "KeyTooLongError", "Your key is too long"));
+    if (Buffer.byteLength(key) > MAXIMUM_KEY_BYTES)
+      return withoutBody(request, s3Fault(400, "KeyTooLongError", "Your key is too long"));
     return key === "" ? answerBucket(bucket, request) : answerObject(bucket, key, request);
   };
 }
@@ -33,8 +35,27 @@ function decodeKey(text: string): string | undefined {
 
 // Parameters that say which of S3's operations is meant; the SDK adds x-id, and some only choose headers of the answer.
 const SUBRESOURCES = [
-  "acl", "attributes", "cors", "encryption", "legal-hold", "lifecycle", "location", "partNumber", "policy", "policyStatus",
-  "publicAccessBlock", "restore", "retention", "select", "tagging", "torrent", "uploadId", "uploads", "versioning", "versionId", "versions",
+  "acl",
+  "attributes",
+  "cors",
+  "encryption",
+  "legal-hold",
+  "lifecycle",
+  "location",
+  "partNumber",
+  "policy",
+  "policyStatus",
+  "publicAccessBlock",
+  "restore",
+  "retention",
+  "select",
+  "tagging",
+  "torrent",
+  "uploadId",
+  "uploads",
+  "versioning",
+  "versionId",
+  "versions",
 ];
 
 function hasSubresource({ query, headers }: ApiRequest): boolean {
@@ -42,7 +63,10 @@ function hasSubresource({ query, headers }: ApiRequest): boolean {
 }
 
 function notImplemented(request: ApiRequest): ApiResponse {
-  return withoutBody(request, s3Fault(501, "NotImplemented", "The local cloud's S3 lists, reads, writes and deletes objects, and nothing else."));
+  return withoutBody(
+    request,
+    s3Fault(501, "NotImplemented", "The local cloud's S3 lists, reads, writes and deletes objects, and nothing else."),
+  );
 }
 
 function answerBucket(bucket: Bucket, request: ApiRequest): ApiResponse | Promise<ApiResponse> {
@@ -66,7 +90,10 @@ function list(bucket: Bucket, { query }: ApiRequest): ApiResponse {
 
 async function get({ objects }: Bucket, key: string, request: ApiRequest): Promise<ApiResponse> {
   const object = objects.all().get(key);
-  return withoutBody(request, object === undefined ? noSuchKey(key) : await deliverObject(request, key, object, objects));
+  return withoutBody(
+    request,
+    object === undefined ? noSuchKey(key) : await deliverObject(request, key, object, objects),
+  );
 }
 
 async function put({ objects }: Bucket, key: string, request: ApiRequest): Promise<ApiResponse> {
@@ -91,7 +118,11 @@ async function deleteMany({ objects }: Bucket, request: ApiRequest): Promise<Api
   const body = request.body.toString("utf8");
   const keys = readElements(body, "Key");
   if (keys.length === 0 || keys.length > MAXIMUM_DELETES) {
-    return s3Fault(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+    return s3Fault(
+      400,
+      "MalformedXML",
+      "The XML you provided was not well-formed or did not validate against our published schema",
+    );
   }
   await objects.change({ removals: keys });
   const isQuiet = readElements(body, "Quiet")[0] === "true";

@@ -48,12 +48,20 @@ export async function realiseBucket(
 
 async function declareObjects(objects: Objects, bucket: string, resources: readonly Resource[]): Promise<void> {
   const parsed = resources.map((resource) => ({ ...parseResource(ObjectInputs, resource), options: resource.options }));
-  const own = await Promise.all(parsed.filter((object) => object.bucket === bucket).map(async (object) => {
-    const content = await readContent(object);
-    const { retainOnDelete, ignoreChanges } = object.options;
-    const declaration = { content: digest(content), retained: retainOnDelete, ignored: ignoreChanges.includes("source") };
-    return [object.key, { content, declaration }] as const;
-  }));
+  const own = await Promise.all(
+    parsed
+      .filter((object) => object.bucket === bucket)
+      .map(async (object) => {
+        const content = await readContent(object);
+        const { retainOnDelete, ignoreChanges } = object.options;
+        const declaration = {
+          content: digest(content),
+          retained: retainOnDelete,
+          ignored: ignoreChanges.includes("source"),
+        };
+        return [object.key, { content, declaration }] as const;
+      }),
+  );
   const contents = new Map<string, NewObject>(own.map(([key, { content }]) => [key, content]));
   const declarations = new Map<string, NewDeclaration>(own.map(([key, { declaration }]) => [key, declaration]));
   const { writes, removals, declared } = planUpdate(objects.declared(), declarations);
@@ -74,5 +82,8 @@ async function readContent(object: v.InferOutput<typeof ObjectInputs>): Promise<
 }
 
 function digest({ headers, body }: NewObject): string {
-  return createHash("sha256").update(`${JSON.stringify(headers)}\0`).update(body).digest("hex");
+  return createHash("sha256")
+    .update(`${JSON.stringify(headers)}\0`)
+    .update(body)
+    .digest("hex");
 }

@@ -11,7 +11,9 @@ const PolicyInputs = v.object({ bucket: v.string(), policy: v.string() });
 /** Finds a bucket's policy among the declared ones; without one everything is denied. */
 export function findPolicy(policies: readonly Resource[], bucket: string): Policy {
   // A bucket has one policy at most.
-  const found = policies.map((policy) => parseResource(PolicyInputs, policy)).find((policy) => policy.bucket === bucket);
+  const found = policies
+    .map((policy) => parseResource(PolicyInputs, policy))
+    .find((policy) => policy.bucket === bucket);
   return found === undefined ? { Statement: [] } : parsePolicy(found.policy);
 }
 
@@ -27,7 +29,8 @@ export function bucketOrigin(state: BucketState): Origin {
 }
 
 async function answer(request: OriginRequest, { arn, objects, policy }: BucketState): Promise<OriginResponse> {
-  if (request.method !== "GET" && request.method !== "HEAD") return withoutBody(request, methodNotAllowed(request.method));
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return withoutBody(request, methodNotAllowed(request.method));
   const key = decodeKey(request.path);
   const allows = (action: string, target: string): boolean => isAllowed(policy, accessRequest(request, action, target));
   if (key === undefined || !allows("s3:GetObject", `${arn}/${key}`)) return withoutBody(request, accessDenied());

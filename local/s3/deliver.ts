@@ -10,7 +10,12 @@ export interface ObjectRequest {
 }
 
 /** Answers GetObject or HeadObject for an object that is there and that the caller may read. */
-export async function deliverObject(request: ObjectRequest, key: string, object: StoredObject, objects: Objects): Promise<OriginResponse> {
+export async function deliverObject(
+  request: ObjectRequest,
+  key: string,
+  object: StoredObject,
+  objects: Objects,
+): Promise<OriginResponse> {
   const headers = {
     ...object.headers,
     etag: object.etag,
@@ -18,14 +23,20 @@ export async function deliverObject(request: ObjectRequest, key: string, object:
     "accept-ranges": "bytes",
     server: "AmazonS3",
   };
-  if (matchesEtag(request.headers["if-none-match"], object.etag)) return { status: 304, headers, cookies: [], body: Buffer.alloc(0) };
+  if (matchesEtag(request.headers["if-none-match"], object.etag))
+    return { status: 304, headers, cookies: [], body: Buffer.alloc(0) };
   const range = byteRange(request.headers["range"], object.bytes);
   if (range === "unsatisfiable") return rangeNotSatisfiable(object.bytes);
   const body = await objects.read(object);
   if (body === undefined) return noSuchKey(key);
   if (range === undefined) return { status: 200, headers, cookies: [], body };
   const contentRange = `bytes ${range.first}-${range.last}/${object.bytes}`;
-  return { status: 206, headers: { ...headers, "content-range": contentRange }, cookies: [], body: body.subarray(range.first, range.last + 1) };
+  return {
+    status: 206,
+    headers: { ...headers, "content-range": contentRange },
+    cookies: [],
+    body: body.subarray(range.first, range.last + 1),
+  };
 }
 
 /** Compares an If-None-Match header with an entity tag by RFC 9110's weak comparison. */

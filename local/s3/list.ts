@@ -14,8 +14,10 @@ export function parseListQuery(query: URLSearchParams): ListQuery {
   const size = Number(query.get("max-keys") ?? MAXIMUM_PAGE);
   if (!Number.isInteger(size) || size < 0) return { ok: false, message: "max-keys is not a number from 0" };
   const token = query.get("continuation-token") ?? undefined;
-  const after = token === undefined ? (query.get("start-after") ?? "") : Buffer.from(token, "base64url").toString("utf8");
-  if (token !== undefined && after === "") return { ok: false, message: "The continuation token provided is incorrect" };
+  const after =
+    token === undefined ? (query.get("start-after") ?? "") : Buffer.from(token, "base64url").toString("utf8");
+  if (token !== undefined && after === "")
+    return { ok: false, message: "The continuation token provided is incorrect" };
   const [prefix, delimiter] = [query.get("prefix") ?? "", query.get("delimiter") ?? ""];
   return { ok: true, prefix, delimiter, after, token, size: Math.min(size, MAXIMUM_PAGE) };
 }
@@ -31,8 +33,12 @@ export function listObjects({ name, objects }: Bucket, query: Extract<ListQuery,
   const isTruncated = page.length > 0 && rest.length > page.length;
   const last = page.at(-1)?.name ?? "";
   return [
-    XML_HEAD, `<ListBucketResult xmlns="${S3_NAMESPACE}">`,
-    element("Name", name), element("Prefix", prefix), element("MaxKeys", size), element("KeyCount", page.length),
+    XML_HEAD,
+    `<ListBucketResult xmlns="${S3_NAMESPACE}">`,
+    element("Name", name),
+    element("Prefix", prefix),
+    element("MaxKeys", size),
+    element("KeyCount", page.length),
     element("IsTruncated", isTruncated),
     delimiter === "" ? "" : element("Delimiter", delimiter),
     token === undefined ? "" : element("ContinuationToken", token),
@@ -60,6 +66,11 @@ function compareBytes(a: string, b: string): number {
 function writeLine({ name, object }: Line): string {
   if (object === undefined) return `<CommonPrefixes>${element("Prefix", name)}</CommonPrefixes>`;
   const { lastModified, etag, bytes } = object;
-  const details = [element("LastModified", lastModified), element("ETag", etag), element("Size", bytes), element("StorageClass", "STANDARD")];
+  const details = [
+    element("LastModified", lastModified),
+    element("ETag", etag),
+    element("Size", bytes),
+    element("StorageClass", "STANDARD"),
+  ];
   return `<Contents>${element("Key", name)}${details.join("")}</Contents>`;
 }

@@ -63,11 +63,14 @@ export async function openObjects(files: Files, bucket: string): Promise<Objects
   const folder = `s3/${bucket}`;
   const index = await openDocument(files, `${folder}/objects.json`, FORMAT);
   const fileOf = ({ sha256 }: Pick<StoredObject, "sha256">): string => `${folder}/${sha256}`;
-  const sweep = (candidates: readonly StoredObject[]): Promise<void> => index.change(async (before) => {
-    const used = new Set([...before.objects.values()].map(({ sha256 }) => sha256));
-    await Promise.all(candidates.filter(({ sha256 }) => !used.has(sha256)).map((object) => files.remove(fileOf(object))));
-    return [before, undefined];
-  });
+  const sweep = (candidates: readonly StoredObject[]): Promise<void> =>
+    index.change(async (before) => {
+      const used = new Set([...before.objects.values()].map(({ sha256 }) => sha256));
+      await Promise.all(
+        candidates.filter(({ sha256 }) => !used.has(sha256)).map((object) => files.remove(fileOf(object))),
+      );
+      return [before, undefined];
+    });
   return {
     all: () => index.current().objects,
     declared: () => index.current().declared,

@@ -9,11 +9,17 @@ export const S3_TYPES: ResourceTypes = {
     const bucketDomainName = `${bucket}.s3.amazonaws.com`;
     const arn = `arn:aws:s3:::${bucket}`;
     const hostedZoneId = "Z3AQBSTGFYJSTF";
-    return { id: bucket, outputs: { bucket, arn, bucketDomainName, bucketRegionalDomainName, hostedZoneId, bucketRegion: REGION } };
+    return {
+      id: bucket,
+      outputs: { bucket, arn, bucketDomainName, bucketRegionalDomainName, hostedZoneId, bucketRegion: REGION },
+    };
   },
   "aws:s3/bucketObjectv2:BucketObjectv2": ({ inputs }) => {
     const key = textInput(inputs, "key") ?? "";
-    return { id: key, outputs: { key, arn: `arn:aws:s3:::${textInput(inputs, "bucket") ?? ""}/${key}`, versionId: "null" } };
+    return {
+      id: key,
+      outputs: { key, arn: `arn:aws:s3:::${textInput(inputs, "bucket") ?? ""}/${key}`, versionId: "null" },
+    };
   },
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": identifiedBy("bucket"),
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": identifiedBy("bucket"),

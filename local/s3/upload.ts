@@ -8,10 +8,15 @@ const CHUNKED = "aws-chunked";
 
 /** Reads the object that PutObject sends; undefined if its chunks are broken. */
 export function readUpload({ headers, body }: ApiRequest): NewObject | undefined {
-  const encodings = (headers["content-encoding"] ?? "").split(",").map((encoding) => encoding.trim()).filter((encoding) => encoding !== "");
+  const encodings = (headers["content-encoding"] ?? "")
+    .split(",")
+    .map((encoding) => encoding.trim())
+    .filter((encoding) => encoding !== "");
   const content = encodings.includes(CHUNKED) ? joinChunks(body) : body;
   if (content === undefined) return undefined;
-  const kept = Object.entries(headers).filter(([name]) => KEPT_HEADERS.includes(name) || name.startsWith(USER_METADATA));
+  const kept = Object.entries(headers).filter(
+    ([name]) => KEPT_HEADERS.includes(name) || name.startsWith(USER_METADATA),
+  );
   const encoding = encodings.filter((name) => name !== CHUNKED).join(", ");
   return {
     headers: {
@@ -26,7 +31,7 @@ export function readUpload({ headers, body }: ApiRequest): NewObject | undefined
 /** Joins the chunks that an SDK streams (`SIZE[;signature]`, the bytes, at the end trailers with a checksum). */
 function joinChunks(body: Buffer): Buffer | undefined {
   const chunks: Buffer[] = [];
-  for (let at = 0; ;) {
+  for (let at = 0; ; ) {
     const end = body.indexOf("\r\n", at);
     const size = /^([0-9a-f]+)(?:;|$)/i.exec(body.toString("latin1", at, Math.max(at, end)))?.[1];
     if (end === -1 || size === undefined) return undefined;

@@ -11,7 +11,10 @@ export function element(name: string, text: string | number | boolean): string {
 /** Escapes text for XML. Control characters, which XML cannot hold otherwise, become references as S3 writes them. */
 function escapeXml(text: string): string {
   return text
-    .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
     .replace(/[\u0000-\u001f]/g, (character) => `&#${String(character.charCodeAt(0))};`);
 }
 

@@ -26,7 +26,8 @@ export function parseRate(expression: string): number {
   const value = Number(match?.[1] ?? 0);
   // EventBridge itself insists on "1 minute" and "2 minutes".
   const isPluralRight = (match?.[3] === "s") === (value !== 1);
-  if (match === null || value < 1 || !isPluralRight) throw new Error(`The local cloud does not know the schedule ${expression}.`);
+  if (match === null || value < 1 || !isPluralRight)
+    throw new Error(`The local cloud does not know the schedule ${expression}.`);
   return value * (UNITS[match[2] ?? ""] ?? 0);
 }
 
@@ -40,12 +41,27 @@ export function realiseSchedule(resource: Resource, functions: readonly LambdaFu
     const input: unknown = JSON.parse(target.input);
     await lambda.invoke(input, qualifier);
   };
-  const timer = state === "ENABLED" ? setInterval(() => { void fire(); }, milliseconds) : undefined;
+  const timer =
+    state === "ENABLED"
+      ? setInterval(() => {
+          void fire();
+        }, milliseconds)
+      : undefined;
   timer?.unref();
-  return { name, milliseconds, fire, close: () => { clearInterval(timer); } };
+  return {
+    name,
+    milliseconds,
+    fire,
+    close: () => {
+      clearInterval(timer);
+    },
+  };
 }
 
-function findTarget(functions: readonly LambdaFunction[], target: string): [LambdaFunction | undefined, string | undefined] {
+function findTarget(
+  functions: readonly LambdaFunction[],
+  target: string,
+): [LambdaFunction | undefined, string | undefined] {
   const lambda = functions.find(({ arn }) => arn === target || target.startsWith(`${arn}:`));
   const qualifier = lambda === undefined || lambda.arn === target ? undefined : target.slice(lambda.arn.length + 1);
   const exists = lambda !== undefined && resolveVersion(lambda.state(), qualifier) !== undefined;

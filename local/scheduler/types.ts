@@ -6,6 +6,9 @@ export const SCHEDULER_TYPES: ResourceTypes = {
   "aws:scheduler/schedule:Schedule": (declared) => {
     const name = physicalName(declared);
     const group = textInput(declared.inputs, "groupName") ?? "default";
-    return { id: `${group}/${name}`, outputs: { name, arn: arnOf("scheduler", `schedule/${group}/${name}`), groupName: group } };
+    return {
+      id: `${group}/${name}`,
+      outputs: { name, arn: arnOf("scheduler", `schedule/${group}/${name}`), groupName: group },
+    };
   },
 };

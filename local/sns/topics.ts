@@ -11,7 +11,11 @@ const TopicInputs = v.strictObject({
   kmsMasterKeyId: v.optional(v.string()),
   tags: v.optional(v.record(v.string(), v.string())),
 });
-const TopicPolicyInputs = v.strictObject({ arn: v.string(), region: v.optional(v.literal(REGION)), policy: v.string() });
+const TopicPolicyInputs = v.strictObject({
+  arn: v.string(),
+  region: v.optional(v.literal(REGION)),
+  policy: v.string(),
+});
 const SubscriptionInputs = v.strictObject({
   topic: v.string(),
   region: v.optional(v.literal(REGION)),
@@ -54,7 +58,9 @@ interface Topic {
 
 /** Realises the declared topics; a mail needs no confirmation by its recipient. */
 export function realiseTopics(declared: DeclaredTopics, deliver: (mail: Buffer) => void): Topics {
-  const topics = new Map(declared.topics.map((resource) => readTopic(resource, declared)).map((topic) => [topic.arn, topic]));
+  const topics = new Map(
+    declared.topics.map((resource) => readTopic(resource, declared)).map((topic) => [topic.arn, topic]),
+  );
   const refusal = (publisher: Publisher): string | undefined => {
     const topic = topics.get(publisher.topicArn);
     return topic === undefined ? `Topic does not exist: ${publisher.topicArn}` : refuse(topic, publisher);
@@ -75,7 +81,9 @@ function readTopic(resource: Resource, { policies, subscriptions, keys }: Declar
   const { kmsMasterKeyId } = parseInputs(TopicInputs, resource);
   const { arn } = parseResource(WithArn, resource);
   const own = policies.map((policy) => parseInputs(TopicPolicyInputs, policy)).find((policy) => policy.arn === arn);
-  const subscribed = subscriptions.map((subscription) => parseInputs(SubscriptionInputs, subscription)).filter(({ topic }) => topic === arn);
+  const subscribed = subscriptions
+    .map((subscription) => parseInputs(SubscriptionInputs, subscription))
+    .filter(({ topic }) => topic === arn);
   return {
     arn,
     policy: own === undefined ? undefined : parsePolicy(own.policy),
@@ -94,12 +102,14 @@ function readKeyPolicy(keyId: string, topic: string, keys: readonly Resource[]):
 
 function refuse({ arn, policy, keyPolicy }: Topic, { service, sourceArn }: Publisher): string | undefined {
   const context = { "aws:SourceAccount": ACCOUNT_ID, "aws:SourceArn": sourceArn };
-  const allows = (by: Policy, action: string): boolean => isAllowed(by, { principal: service, action, resource: arn, context });
+  const allows = (by: Policy, action: string): boolean =>
+    isAllowed(by, { principal: service, action, resource: arn, context });
   // Without a policy of its own a topic has SNS's default one, which lets its own account publish.
   if (policy !== undefined && !allows(policy, "sns:Publish")) {
     return `Resource: ${sourceArn} is not authorized to perform: SNS:Publish on resource: ${arn}`;
   }
   if (keyPolicy === "none") return undefined;
-  const open = keyPolicy !== "closed" && ["kms:Decrypt", "kms:GenerateDataKey"].every((action) => allows(keyPolicy, action));
+  const open =
+    keyPolicy !== "closed" && ["kms:Decrypt", "kms:GenerateDataKey"].every((action) => allows(keyPolicy, action));
   return open ? undefined : `${service} does not have authorization to access the SNS topic encryption key.`;
 }

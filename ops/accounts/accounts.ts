@@ -1,7 +1,13 @@
 import * as v from "valibot";
 
 import {
-  createAccount, disableAccount, getAccount, listAllAccounts, setPassword, toAccount, type StoredAccount,
+  createAccount,
+  disableAccount,
+  getAccount,
+  listAllAccounts,
+  setPassword,
+  toAccount,
+  type StoredAccount,
 } from "../../lambda/accounts/store.ts";
 import { AddCrewRequest, ROLES, type Account } from "../../rules/api/session.ts";
 import type { Report } from "../cli/command.ts";
@@ -25,7 +31,11 @@ export function parseAccount(flags: Readonly<Record<keyof Account, string | unde
   };
 }
 
-function parseFlag<Schema extends v.GenericSchema>(flag: string, schema: Schema, text: string | undefined): v.InferOutput<Schema> {
+function parseFlag<Schema extends v.GenericSchema>(
+  flag: string,
+  schema: Schema,
+  text: string | undefined,
+): v.InferOutput<Schema> {
   if (text === undefined) throw new UsageError(`--${flag} is missing.`);
   const parsed = v.safeParse(schema, text);
   if (parsed.success) return parsed.output;
@@ -38,7 +48,8 @@ export async function addAccount(stack: Stack, account: Account, askPassword: ()
   const existing = await getAccount(stack.table(), account.email);
   if (existing !== undefined) throw new Refusal(taken(stack, existing));
   const created = await createAccount(stack.table(), { ...account, password: await askPassword() }, new Date());
-  if (!created.ok) throw new Refusal(`${account.email} was given an account in ${stack.name} meanwhile. Nothing was changed.`);
+  if (!created.ok)
+    throw new Refusal(`${account.email} was given an account in ${stack.name} meanwhile. Nothing was changed.`);
   return `Added ${account.role} ${account.name} <${account.email}> to ${stack.name}.`;
 }
 
@@ -52,11 +63,16 @@ function taken({ name }: Stack, { email, role, disabled_at }: StoredAccount): st
 export async function describeAccounts(stack: Stack, all: boolean): Promise<Report> {
   const stored = await listAllAccounts(stack.table());
   const accounts = stored.filter(({ disabled_at }) => all || disabled_at === undefined);
-  const data = accounts.map((account) => ({ ...toAccount(account), ...(all ? { disabled_at: account.disabled_at ?? null } : {}) }));
-  if (accounts.length === 0) return { ok: true, text: `Nobody can sign in to ${stack.name} yet. Add an admin with accounts add.`, data };
+  const data = accounts.map((account) => ({
+    ...toAccount(account),
+    ...(all ? { disabled_at: account.disabled_at ?? null } : {}),
+  }));
+  if (accounts.length === 0)
+    return { ok: true, text: `Nobody can sign in to ${stack.name} yet. Add an admin with accounts add.`, data };
   const heads = all ? ["E-MAIL", "ROLE", "DISABLED", "NAME"] : ["E-MAIL", "ROLE", "NAME"];
   const rows = accounts.map(({ email, role, name, disabled_at }) =>
-    (all ? [email, role, disabled_at?.slice(0, 10) ?? "", name] : [email, role, name]));
+    all ? [email, role, disabled_at?.slice(0, 10) ?? "", name] : [email, role, name],
+  );
   return { ok: true, text: formatTable([heads, ...rows]), data };
 }
 
@@ -67,11 +83,17 @@ export interface ResetOptions {
 }
 
 /** Gives an account a new password and says so; its sessions end. */
-export async function resetPassword(stack: Stack, email: string, { askPassword, enable }: ResetOptions): Promise<string> {
+export async function resetPassword(
+  stack: Stack,
+  email: string,
+  { askPassword, enable }: ResetOptions,
+): Promise<string> {
   const account = await needAccount(stack, email);
   const { name, role, disabled_at } = account;
   if (disabled_at !== undefined && !enable) {
-    throw new Refusal(`${email} was disabled in ${stack.name} on ${disabled_at.slice(0, 10)}. Add --enable to let ${name} sign in again.`);
+    throw new Refusal(
+      `${email} was disabled in ${stack.name} on ${disabled_at.slice(0, 10)}. Add --enable to let ${name} sign in again.`,
+    );
   }
   await setPassword(stack.table(), email, await askPassword());
   const again = disabled_at === undefined ? "" : " The account is enabled again.";
@@ -80,17 +102,25 @@ export async function resetPassword(stack: Stack, email: string, { askPassword, 
 
 async function needAccount(stack: Stack, email: string): Promise<StoredAccount> {
   const account = await getAccount(stack.table(), email);
-  if (account === undefined) throw new Refusal(`${email} has no account in ${stack.name}. accounts list shows who has.`);
+  if (account === undefined)
+    throw new Refusal(`${email} has no account in ${stack.name}. accounts list shows who has.`);
   return account;
 }
 
 /** Disables an account and says so, also when nobody is left who could add another one on the dashboard. */
-export async function disable(stack: Stack, email: string, confirm: (preview: string) => Promise<void>): Promise<string> {
+export async function disable(
+  stack: Stack,
+  email: string,
+  confirm: (preview: string) => Promise<void>,
+): Promise<string> {
   const { name, role, disabled_at } = await needAccount(stack, email);
-  if (disabled_at !== undefined) return `${role} ${name} <${email}> was disabled in ${stack.name} on ${disabled_at.slice(0, 10)} already.`;
+  if (disabled_at !== undefined)
+    return `${role} ${name} <${email}> was disabled in ${stack.name} on ${disabled_at.slice(0, 10)} already.`;
   await confirm(`Disable ${role} ${name} <${email}> in ${stack.name}, and end all sessions of that account.`);
   await disableAccount(stack.table(), email, new Date());
   const left = await listAllAccounts(stack.table());
-  const warning = left.some((other) => other.role === "admin" && other.disabled_at === undefined) ? "" : `\nNo admin is left in ${stack.name}. Add one with accounts add.`;
+  const warning = left.some((other) => other.role === "admin" && other.disabled_at === undefined)
+    ? ""
+    : `\nNo admin is left in ${stack.name}. Add one with accounts add.`;
   return `Disabled ${role} ${name} <${email}> in ${stack.name} and ended all sessions of that account.${warning}`;
 }

@@ -42,7 +42,11 @@ interface Lines {
 
 function openLines(input: NodeJS.ReadableStream, typed: boolean): Lines {
   // readline turns the terminal's own echo off and edits the line itself; its echo goes nowhere.
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => { done(); } });
+  const nowhere = new Writable({
+    write: (_chunk, _encoding, done) => {
+      done();
+    },
+  });
   const reader: Interface = typed
     ? createInterface({ input, output: nowhere, terminal: true, historySize: 0 })
     : createInterface({ input });
@@ -52,6 +56,8 @@ function openLines(input: NodeJS.ReadableStream, typed: boolean): Lines {
       const read: IteratorResult<string, undefined> = await lines.next();
       return read.value;
     },
-    close: () => { reader.close(); },
+    close: () => {
+      reader.close();
+    },
   };
 }

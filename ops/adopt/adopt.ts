@@ -35,19 +35,32 @@ export async function adopt(call: Invocation): Promise<Report> {
   const stack = call.required("stack");
   const isLocal = stack === "local";
   const scene = isLocal ? await localScene(call.text("data")) : await awsScene(stack);
-  const flags = { table: call.text("table"), bucket: call.text("bucket"), function: call.text("function"), distribution: call.text("distribution") };
+  const flags = {
+    table: call.text("table"),
+    bucket: call.text("bucket"),
+    function: call.text("function"),
+    distribution: call.text("distribution"),
+  };
   const adopted = readWanted(flags, scene.configured);
   const file = call.text("import-file");
   if (file !== undefined) return writeImportFile(file, stack, adopted);
   const configured = listAdopted(adopted).every(({ kind, id }) => scene.configured[kind] === id);
   const checks = [...resourceChecks(scene, adopted), ...(isLocal ? [] : [previewCheck(stack, configured)])];
-  const again = ["npm run ops -- adopt", `--stack ${stack}`, ...listAdopted(adopted).map(({ kind, id }) => `--${kind} ${id}`)].join(" ");
-  const progress = (text: string): void => { call.terminal.progress(text); };
+  const again = [
+    "npm run ops -- adopt",
+    `--stack ${stack}`,
+    ...listAdopted(adopted).map(({ kind, id }) => `--${kind} ${id}`),
+  ].join(" ");
+  const progress = (text: string): void => {
+    call.terminal.progress(text);
+  };
   // What was not compared may be replaced for all we know.
   const findings = await runChecks(checks, { again, progress, milliseconds: PREVIEW_MILLISECONDS, unseen: "problem" });
   const clean = findings.every(({ state }) => state !== "problem");
   const text = describeFindings(findings, "Nothing that was compared here would be replaced or deleted.");
-  const steps = isLocal ? "" : `\n\n${describeSteps({ stack, adopted, configured, imported: await isImported(stack, adopted) })}`;
+  const steps = isLocal
+    ? ""
+    : `\n\n${describeSteps({ stack, adopted, configured, imported: await isImported(stack, adopted) })}`;
   return { ok: clean, text: `${text}${steps}`, data: findings };
 }
 
@@ -81,31 +94,40 @@ function resourceChecks({ place, clients, merge }: Scene, adopted: Adopted): Che
     name: `${kind} ${id}`,
     run: async (): Promise<readonly Finding[]> => {
       switch (kind) {
-        case "table": return judgeTable(place, id, await readTableFacts(clients, id));
-        case "bucket": return judgeBucket(place, id, await readBucketFacts(clients, id, place.region));
-        case "function": return judgeFunction(place, id, await readFunctionFacts(clients, id), merge);
-        case "distribution": return [skipped(`distribution ${id}`, NOT_READ)];
+        case "table":
+          return judgeTable(place, id, await readTableFacts(clients, id));
+        case "bucket":
+          return judgeBucket(place, id, await readBucketFacts(clients, id, place.region));
+        case "function":
+          return judgeFunction(place, id, await readFunctionFacts(clients, id), merge);
+        case "distribution":
+          return [skipped(`distribution ${id}`, NOT_READ)];
       }
     },
   }));
 }
 
 function previewCheck(stack: string, configured: boolean): Check {
-  if (!configured) return { name: "preview", run: () => Promise.resolve([skipped("preview", "comes once scc:adopt names these.")]) };
+  if (!configured)
+    return { name: "preview", run: () => Promise.resolve([skipped("preview", "comes once scc:adopt names these.")]) };
   return { name: "preview", run: async () => judgePreview(stack, await runPreview(stack)) };
 }
 
 async function isImported(stack: string, adopted: Adopted): Promise<boolean> {
   const answer = await readState(stack);
   if (answer.kind !== "state") return false;
-  return listAdopted(adopted).every(({ kind, id }) => answer.state.resources.some((known) => known.urn.endsWith(urnEnd(kind)) && known.id === id));
+  return listAdopted(adopted).every(({ kind, id }) =>
+    answer.state.resources.some((known) => known.urn.endsWith(urnEnd(kind)) && known.id === id),
+  );
 }
 
 async function writeImportFile(file: string, stack: string, adopted: Adopted): Promise<Report> {
   await writeFile(file, importFile(adopted)).catch((fault: unknown) => {
     throw new Refusal(`${file} could not be written: ${fault instanceof Error ? fault.message : String(fault)}.`);
   });
-  const names = listAdopted(adopted).map(({ kind, id }) => `${kind} ${id}`).join(", ");
+  const names = listAdopted(adopted)
+    .map(({ kind, id }) => `${kind} ${id}`)
+    .join(", ");
   const text = `Wrote ${file}, for ${names}. Now:\n     pulumi import --stack ${stack} --file ${file} --protect=false --generate-code=false`;
   return { ok: true, text, data: { file, adopted } };
 }

@@ -14,8 +14,9 @@ const adopting: Command = {
     "import-file": { value: "FILE", summary: "only write the file that pulumi import takes" },
   },
   stack: "needed",
-  notes: "Without the first four it takes what scc:adopt names. It changes nothing on AWS, and tells what to type next.\n"
-    + "It exits with 1 when something would be replaced or deleted. See docs/adopting.md.",
+  notes:
+    "Without the first four it takes what scc:adopt names. It changes nothing on AWS, and tells what to type next.\n" +
+    "It exits with 1 when something would be replaced or deleted. See docs/adopting.md.",
   run: adopt,
 };
 
@@ -26,8 +27,9 @@ const noting: Command = {
   flags: {},
   changes: true,
   stack: "needed",
-  notes: "Once, after the first pulumi up with an adopted table. It writes, for each day that money of a charter can be of, that\n"
-    + "there is some; a second time finds nothing to do. A day that was closed before shows it as come later.",
+  notes:
+    "Once, after the first pulumi up with an adopted table. It writes, for each day that money of a charter can be of, that\n" +
+    "there is some; a second time finds nothing to do. A day that was closed before shows it as come later.",
   run: noteDays,
 };
 

@@ -5,7 +5,10 @@ const DECLARED = {
   table: { component: ["scc:infra:EventsTable", "table"], resource: ["aws:dynamodb/table:Table", "events"] },
   bucket: { component: ["scc:infra:Site", "site"], resource: ["aws:s3/bucket:Bucket", "site"] },
   function: { component: ["scc:infra:Api", "api"], resource: ["aws:lambda/function:Function", "api"] },
-  distribution: { component: ["scc:infra:Distribution", "distribution"], resource: ["aws:cloudfront/distribution:Distribution", "distribution"] },
+  distribution: {
+    component: ["scc:infra:Distribution", "distribution"],
+    resource: ["aws:cloudfront/distribution:Distribution", "distribution"],
+  },
 } as const;
 export type Kind = keyof typeof DECLARED;
 const KINDS = ["table", "bucket", "function", "distribution"] as const satisfies readonly Kind[];
@@ -27,7 +30,10 @@ export function listAdopted(adopted: Adopted): AdoptedResource[] {
 
 /** Computes the part of an adopted resource's URN that stack and project have no say in: its types and its name. */
 export function urnEnd(kind: Kind): string {
-  const { component: [componentType], resource: [type, name] } = DECLARED[kind];
+  const {
+    component: [componentType],
+    resource: [type, name],
+  } = DECLARED[kind];
   return `::${componentType}$${type}::${name}`;
 }
 
@@ -37,7 +43,10 @@ export function urnEnd(kind: Kind): string {
  */
 export function importFile(adopted: Adopted): string {
   const resources = listAdopted(adopted).flatMap(({ kind, id }) => {
-    const { component: [componentType, componentName], resource: [type, name] } = DECLARED[kind];
+    const {
+      component: [componentType, componentName],
+      resource: [type, name],
+    } = DECLARED[kind];
     const parent = `${kind}-component`;
     return [
       { type: componentType, name: parent, logicalName: componentName, component: true },

@@ -10,9 +10,18 @@ import { findUnnoted, type Unnoted } from "../verify/days.ts";
  */
 export async function noteDays(call: Invocation): Promise<Report> {
   const stack = await call.openStack();
-  const unnoted = findUnnoted(await readTable(stack, (step) => { call.terminal.progress(step); }));
+  const unnoted = findUnnoted(
+    await readTable(stack, (step) => {
+      call.terminal.progress(step);
+    }),
+  );
   const entries = unnoted.reduce((sum, { ids }) => sum + ids.length, 0);
-  if (entries === 0) return { ok: true, text: `✓ Every ledger entry of ${stack.name} is noted on its day. Nothing to do.`, data: { entries, charters: [] } };
+  if (entries === 0)
+    return {
+      ok: true,
+      text: `✓ Every ledger entry of ${stack.name} is noted on its day. Nothing to do.`,
+      data: { entries, charters: [] },
+    };
   await call.terminal.confirm(preview(stack.name, unnoted));
   const table = stack.table();
   for (const [index, { slug, days }] of unnoted.entries()) {
@@ -26,6 +35,9 @@ export async function noteDays(call: Invocation): Promise<Report> {
 function preview(stack: string, unnoted: readonly Unnoted[]): string {
   return [
     `Notes in the table of ${stack}, for closeouts and the CSV, that there is money of these charters; no ledger is changed:`,
-    ...unnoted.map(({ slug, ids, days }) => `  ${slug}: ${count(ids.length, "entry", "entries")}, from ${days[0] ?? ""} to ${days.at(-1) ?? ""}`),
+    ...unnoted.map(
+      ({ slug, ids, days }) =>
+        `  ${slug}: ${count(ids.length, "entry", "entries")}, from ${days[0] ?? ""} to ${days.at(-1) ?? ""}`,
+    ),
   ].join("\n");
 }

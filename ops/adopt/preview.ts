@@ -10,16 +10,34 @@ const CHECK = "preview";
 // pulumi/pulumi, sdk/go/common/display: PreviewDigest and PreviewStep.
 const Keys = v.nullish(v.array(v.string()), []);
 const Inputs = v.nullish(v.object({ inputs: v.optional(v.record(v.string(), v.unknown()), {}) }));
-const Step = v.object({ op: v.string(), urn: v.string(), diffReasons: Keys, replaceReasons: Keys, oldState: Inputs, newState: Inputs });
-const Digest = v.pipe(v.string(), v.parseJson(), v.object({
-  steps: v.nullish(v.array(Step), []),
-  diagnostics: v.nullish(v.array(v.object({ message: v.string(), severity: v.optional(v.string(), "") })), []),
-}));
+const Step = v.object({
+  op: v.string(),
+  urn: v.string(),
+  diffReasons: Keys,
+  replaceReasons: Keys,
+  oldState: Inputs,
+  newState: Inputs,
+});
+const Digest = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    steps: v.nullish(v.array(Step), []),
+    diagnostics: v.nullish(v.array(v.object({ message: v.string(), severity: v.optional(v.string(), "") })), []),
+  }),
+);
 type Step = v.InferOutput<typeof Step>;
 
 /** What a step may be called that ends a resource as it is. Source: pulumi/pulumi, pkg/resource/deploy/step.go. */
 const ENDS: ReadonlySet<string> = new Set([
-  "replace", "create-replacement", "delete-replaced", "delete", "discard", "discard-replaced", "import-replacement", "read-replacement",
+  "replace",
+  "create-replacement",
+  "delete-replaced",
+  "delete",
+  "discard",
+  "discard-replaced",
+  "import-replacement",
+  "read-replacement",
 ]);
 
 /** Asks Pulumi what an update would do. */
@@ -32,9 +50,13 @@ export function judgePreview(stack: string, run: PulumiRun): Finding[] {
   if (!run.ok && run.missing) return [skipped(CHECK, "needs the Pulumi CLI.")];
   const digest = v.safeParse(Digest, run.ok ? run.output : run.errors);
   if (!run.ok || !digest.success) {
-    const said = digest.success ? digest.output.diagnostics.find(({ severity }) => severity === "error")?.message : undefined;
+    const said = digest.success
+      ? digest.output.diagnostics.find(({ severity }) => severity === "error")?.message
+      : undefined;
     const reason = said ?? (run.ok ? "it answered something else than a preview" : run.errors);
-    return [problem(CHECK, `Pulumi could not make one: ${firstLine(reason)}`, `pulumi preview --stack ${stack} --diff`)];
+    return [
+      problem(CHECK, `Pulumi could not make one: ${firstLine(reason)}`, `pulumi preview --stack ${stack} --diff`),
+    ];
   }
   const { steps } = digest.output;
   const findings = steps.flatMap((step) => judgeStep(stack, step));
@@ -50,9 +72,16 @@ function judgeStep(stack: string, step: Step): Finding[] {
     return [problem(CHECK, `${name}: ${step.op}${why}. Do not run pulumi up.`, look)];
   }
   if (step.op === "import" && step.diffReasons.length > 0) {
-    return [warning(CHECK, `${name} differs in ${step.diffReasons.join(", ")}, so it must be put into the state first (see below).`, look)];
+    return [
+      warning(
+        CHECK,
+        `${name} differs in ${step.diffReasons.join(", ")}, so it must be put into the state first (see below).`,
+        look,
+      ),
+    ];
   }
-  if (step.op === "update" && step.diffReasons.includes("aliases") && step.urn.includes(":Distribution::")) return [judgeNames(stack, step)];
+  if (step.op === "update" && step.diffReasons.includes("aliases") && step.urn.includes(":Distribution::"))
+    return [judgeNames(stack, step)];
   return [];
 }
 
@@ -62,7 +91,9 @@ function judgeNames(stack: string, { oldState, newState }: Step): Finding {
     const aliases = state?.inputs["aliases"];
     return Array.isArray(aliases) ? aliases : [];
   };
-  const lost = names(oldState).filter((name) => !names(newState).includes(name)).map(String);
+  const lost = names(oldState)
+    .filter((name) => !names(newState).includes(name))
+    .map(String);
   if (lost.length === 0) return ok(CHECK, `the distribution would also answer for ${names(newState).join(", ")}.`);
   return problem(
     CHECK,

@@ -15,21 +15,34 @@ export interface Progress {
 export function describeSteps({ stack, adopted, configured, imported }: Progress): string {
   const resources = listAdopted(adopted);
   const file = `adopt-${stack}.json`;
-  const again = { title: "Compare again, now with what Pulumi says:", lines: [`npm run ops -- adopt --stack ${stack}`] };
+  const again = {
+    title: "Compare again, now with what Pulumi says:",
+    lines: [`npm run ops -- adopt --stack ${stack}`],
+  };
   const steps = [
-    ...(configured ? [] : [{
-      title: "Name them in the stack's configuration:",
-      lines: resources.map(({ kind, id }) => `pulumi config set --stack ${stack} --path scc:adopt.${kind} ${id}`),
-    }]),
-    ...(imported ? [] : [{
-      title: "Put them into the stack's state, which changes nothing on AWS:",
-      lines: [
-        `npm run ops -- adopt --stack ${stack} --import-file ${file}`,
-        `pulumi import --stack ${stack} --file ${file} --protect=false --generate-code=false`,
-      ],
-    }]),
+    ...(configured
+      ? []
+      : [
+          {
+            title: "Name them in the stack's configuration:",
+            lines: resources.map(({ kind, id }) => `pulumi config set --stack ${stack} --path scc:adopt.${kind} ${id}`),
+          },
+        ]),
+    ...(imported
+      ? []
+      : [
+          {
+            title: "Put them into the stack's state, which changes nothing on AWS:",
+            lines: [
+              `npm run ops -- adopt --stack ${stack} --import-file ${file}`,
+              `pulumi import --stack ${stack} --file ${file} --protect=false --generate-code=false`,
+            ],
+          },
+        ]),
     ...(configured && imported ? [] : [again]),
     { title: "When nothing is left marked ✗:", lines: [`pulumi up --stack ${stack}`] },
   ];
-  return steps.flatMap(({ title, lines }, index) => [`${index + 1}. ${title}`, ...lines.map((line) => `     ${line}`)]).join("\n");
+  return steps
+    .flatMap(({ title, lines }, index) => [`${index + 1}. ${title}`, ...lines.map((line) => `     ${line}`)])
+    .join("\n");
 }

@@ -7,7 +7,8 @@ const versions: Command = {
   positionals: [],
   flags: {},
   stack: "needed",
-  notes: "SLOT is the build whose files the waiver page of that version loads; CODE is the beginning of its archive's hash.",
+  notes:
+    "SLOT is the build whose files the waiver page of that version loads; CODE is the beginning of its archive's hash.",
   run: async (call) => {
     const { listVersions } = await import("./list.ts");
     return listVersions(await call.openStack(), new Date());

@@ -21,7 +21,11 @@ export async function listVersions(stack: Stack, now: Date): Promise<Report> {
     obstacle: findObstacle(version, sound) ?? null,
   }));
   const rows = data.map(({ version, publishedAt, slot, codeHash, live, previous, obstacle }) => [
-    version, describeInstant(publishedAt), describeAge(publishedAt, now), slot ?? "(none)", codeHash.slice(0, HASH_LENGTH),
+    version,
+    describeInstant(publishedAt),
+    describeAge(publishedAt, now),
+    slot ?? "(none)",
+    codeHash.slice(0, HASH_LENGTH),
     [...(live ? ["live"] : []), ...(previous ? ["previous"] : []), ...(obstacle === null ? [] : [obstacle])].join(", "),
   ]);
   return { ok: true, text: formatTable([["VERSION", "PUBLISHED", "", "SLOT", "CODE", "USED AS"], ...rows], [0]), data };

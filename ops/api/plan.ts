@@ -12,11 +12,14 @@ export type RollbackChoice =
 export function chooseRollback(api: ApiState, uploaded: ReadonlySet<string>, wanted?: string): RollbackChoice {
   if (wanted !== undefined) return chooseWanted(api, uploaded, wanted);
   const older = api.versions.filter(({ version }) => Number(version) < Number(api.liveVersion));
-  const to = older.filter((version) => version.slot !== undefined && findObstacle(version, uploaded) === undefined).at(-1);
+  const to = older
+    .filter((version) => version.slot !== undefined && findObstacle(version, uploaded) === undefined)
+    .at(-1);
   if (to !== undefined) return { possible: true, to };
-  const reason = older.length === 0
-    ? `there is no version older than ${api.liveVersion}, which is live`
-    : `no version older than ${api.liveVersion}, which is live, can still run; api versions says why`;
+  const reason =
+    older.length === 0
+      ? `there is no version older than ${api.liveVersion}, which is live`
+      : `no version older than ${api.liveVersion}, which is live, can still run; api versions says why`;
   return { possible: false, reason };
 }
 
@@ -24,7 +27,9 @@ function chooseWanted(api: ApiState, uploaded: ReadonlySet<string>, wanted: stri
   const to = api.versions.find(({ version }) => version === wanted);
   if (to === undefined) return { possible: false, reason: `there is no version ${wanted}; api versions lists them` };
   const obstacle = findObstacle(to, uploaded);
-  return obstacle === undefined ? { possible: true, to } : { possible: false, reason: `version ${wanted} cannot run: ${obstacle}` };
+  return obstacle === undefined
+    ? { possible: true, to }
+    : { possible: false, reason: `version ${wanted} cannot run: ${obstacle}` };
 }
 
 /** Says why a version cannot go live; undefined when nothing is known against it. `uploaded` are the complete slots. */

@@ -56,27 +56,39 @@ async function release(work: Work): Promise<Report> {
 }
 
 function look({ stack, terminal }: Work): Promise<readonly Check[]> {
-  return smoke({ url: stack.output("url"), slot: undefined }, (text) => { terminal.progress(text); });
+  return smoke({ url: stack.output("url"), slot: undefined }, (text) => {
+    terminal.progress(text);
+  });
 }
 
 function describeMove({ stack, from, to }: Work, checks: readonly Check[], now: Date): string {
-  const row = (head: string, { version, publishedAt, slot }: ApiVersion): readonly string[] =>
-    [head, `version ${version}`, `published ${describeInstant(publishedAt)}, ${describeAge(publishedAt, now)}`, `waiver pages of slot ${slot ?? "(none)"}`];
+  const row = (head: string, { version, publishedAt, slot }: ApiVersion): readonly string[] => [
+    head,
+    `version ${version}`,
+    `published ${describeInstant(publishedAt)}, ${describeAge(publishedAt, now)}`,
+    `waiver pages of slot ${slot ?? "(none)"}`,
+  ];
   const live = from.live === undefined ? ["live now", from.liveVersion] : row("live now", from.live);
   const failed = checks.filter(({ ok }) => !ok);
   return [
-    `Move the API of ${stack.name} (${stack.output("url")}) to another version:`, "",
-    formatTable([live, row("then", to)]).replace(/^/gm, "  "), "",
+    `Move the API of ${stack.name} (${stack.output("url")}) to another version:`,
+    "",
+    formatTable([live, row("then", to)]).replace(/^/gm, "  "),
+    "",
     "A version has its own code, settings and secrets. Data stays as it is, and so does the dashboard's live slot.",
-    ...(failed.length === 0 ? [] : ["", `What is live fails ${count(failed.length, "check")} of the smoke test already:`, listFailed(failed)]),
+    ...(failed.length === 0
+      ? []
+      : ["", `What is live fails ${count(failed.length, "check")} of the smoke test already:`, listFailed(failed)]),
     "",
   ].join("\n");
 }
 
 async function describeRace({ stack, from }: Work): Promise<string> {
   const { liveVersion } = await readApi(stack);
-  return `Somebody else has moved the API of ${stack.name} meanwhile: version ${liveVersion} is live now, it was ${from.liveVersion}. `
-    + "Nothing was changed. Look at api versions, then decide again.";
+  return (
+    `Somebody else has moved the API of ${stack.name} meanwhile: version ${liveVersion} is live now, it was ${from.liveVersion}. ` +
+    "Nothing was changed. Look at api versions, then decide again."
+  );
 }
 
 /** Two versions of one slot cannot be told apart from outside; a version that does not answer is the smoke test's to tell. */

@@ -58,13 +58,23 @@ function toVersion({ Version, LastModified, CodeSha256, State, Environment }: Fu
 }
 
 /** Moves the alias, unless somebody else has moved it since `revisionId` was read. Answers the alias's new revision. */
-export async function moveAlias(stack: Stack, version: string, revisionId: string): Promise<{ revisionId: string } | "changed"> {
+export async function moveAlias(
+  stack: Stack,
+  version: string,
+  revisionId: string,
+): Promise<{ revisionId: string } | "changed"> {
   const { UpdateAliasCommand } = await import("@aws-sdk/client-lambda");
   const client = await stack.lambda();
-  const change = { FunctionName: stack.output("functionName"), Name: LIVE_ALIAS, FunctionVersion: version, RevisionId: revisionId };
+  const change = {
+    FunctionName: stack.output("functionName"),
+    Name: LIVE_ALIAS,
+    FunctionVersion: version,
+    RevisionId: revisionId,
+  };
   try {
     const { RevisionId } = await client.send(new UpdateAliasCommand(change));
-    if (RevisionId === undefined) throw new Refusal(`Lambda did not confirm that version ${version} is live. See api versions.`);
+    if (RevisionId === undefined)
+      throw new Refusal(`Lambda did not confirm that version ${version} is live. See api versions.`);
     return { revisionId: RevisionId };
   } catch (fault) {
     if (fault instanceof Error && fault.name === "PreconditionFailedException") return "changed";

@@ -16,15 +16,20 @@ const DAY_MILLISECONDS = 86_400_000;
 /** Looks at every stored event whose id is no slug; with `--fix`, writes the redirects that are missing. */
 export async function audit(call: Invocation): Promise<Report> {
   const stack = await call.openStack();
-  const lines = await readTable(stack, (step) => { call.terminal.progress(step); });
+  const lines = await readTable(stack, (step) => {
+    call.terminal.progress(step);
+  });
   const found = { events: findLegacy(lines), slugs: findSlugs(lines) };
-  const look = async (): Promise<AuditedEvent[]> => planAudit({ ...found, values: (await stack.edgeStore().list()).values });
+  const look = async (): Promise<AuditedEvent[]> =>
+    planAudit({ ...found, values: (await stack.edgeStore().list()).values });
   const before = await look();
   const wanted = before.filter(({ redirect }) => redirect === "wanted");
   const fixing = call.isSet("fix") && wanted.length > 0;
   if (fixing) {
     await call.terminal.confirm(preview(stack, wanted));
-    await writeAliases(stack, found, wanted, (step) => { call.terminal.progress(step); });
+    await writeAliases(stack, found, wanted, (step) => {
+      call.terminal.progress(step);
+    });
   }
   const audited = fixing ? await look() : before;
   const written = wanted.length - audited.filter(({ redirect }) => redirect === "wanted").length;
@@ -48,17 +53,22 @@ async function writeAliases(
   progress: (step: string) => void,
 ): Promise<void> {
   const store = stack.edgeStore();
-  const isAgreed = (event: AuditedEvent): boolean => agreed.some(({ id, slug }) => id === event.id && slug === event.slug);
+  const isAgreed = (event: AuditedEvent): boolean =>
+    agreed.some(({ id, slug }) => id === event.id && slug === event.slug);
   const written = new Set<string>();
-  for (let tries = 0; tries < TRIES_MAX;) {
+  for (let tries = 0; tries < TRIES_MAX; ) {
     const { etag, values } = await store.list();
-    const left = planAudit({ ...found, values }).filter((event) => event.redirect === "wanted" && isAgreed(event) && !written.has(event.id));
+    const left = planAudit({ ...found, values }).filter(
+      (event) => event.redirect === "wanted" && isAgreed(event) && !written.has(event.id),
+    );
     if (left.length === 0) return;
     progress(`Writing redirects: ${left.length} left`);
     const next = left.slice(0, KEYS_AT_ONCE);
     const puts = Object.fromEntries(next.map(({ id, slug = "" }) => [aliasKey(id.toLowerCase()), slug]));
-    if (await store.update({ puts }, etag) === "changed") tries += 1;
+    if ((await store.update({ puts }, etag)) === "changed") tries += 1;
     else for (const { id } of next) written.add(id);
   }
-  throw new Refusal("Somebody else keeps writing to the edge store. Some redirects may be written; run audit --fix again.");
+  throw new Refusal(
+    "Somebody else keeps writing to the edge store. Some redirects may be written; run audit --fix again.",
+  );
 }

@@ -46,13 +46,22 @@ export function planAudit({ events, slugs, values }: AuditInput): AuditedEvent[]
     links.add(link);
     const outcome = shadowed ? SHADOWED : decide(event, values, taken);
     if (outcome.slug !== undefined) taken.add(outcome.slug);
-    return { id: event.id, why: explainId(event.id), exists: outcome.slug !== undefined && slugs.has(outcome.slug), ...outcome };
+    return {
+      id: event.id,
+      why: explainId(event.id),
+      exists: outcome.slug !== undefined && slugs.has(outcome.slug),
+      ...outcome,
+    };
   });
 }
 
 type Outcome = Pick<AuditedEvent, "redirect" | "slug" | "note">;
 
-const SHADOWED: Outcome = { redirect: "shadowed", slug: undefined, note: "another old id differs in upper case only, and links do not tell them apart" };
+const SHADOWED: Outcome = {
+  redirect: "shadowed",
+  slug: undefined,
+  note: "another old id differs in upper case only, and links do not tell them apart",
+};
 
 /** The slug that links to an id lead to already. */
 function settledSlug(id: string, values: ReadonlyMap<string, string>): string | undefined {
@@ -68,9 +77,11 @@ function decide(event: LegacyEvent, values: ReadonlyMap<string, string>, taken: 
   if (settled === link) return { redirect: "folded", slug: settled, note: "" };
   const proposed = proposal.ok ? firstFree(proposal.parts, taken) : undefined;
   if (!ALIAS_PATTERN.test(link)) return { redirect: "unlinkable", slug: proposed, note: "" };
-  if (settled !== undefined) return { redirect: "aliased", slug: settled, note: proposal.ok ? otherThan(proposal.parts, settled) : "" };
+  if (settled !== undefined)
+    return { redirect: "aliased", slug: settled, note: proposal.ok ? otherThan(proposal.parts, settled) : "" };
   const stored = values.get(aliasKey(link));
-  if (stored !== undefined) return { redirect: "broken", slug: proposed, note: `its alias leads to "${stored}", which is no slug` };
+  if (stored !== undefined)
+    return { redirect: "broken", slug: proposed, note: `its alias leads to "${stored}", which is no slug` };
   if (proposal.ok) return { redirect: "wanted", slug: proposed, note: "" };
   return { redirect: "unknown", slug: undefined, note: `nothing tells its ${proposal.missing.join(" and its ")}` };
 }
@@ -83,6 +94,9 @@ function firstFree(parts: SlugParts, taken: ReadonlySet<string>): string {
 /** An alias that somebody declared counts for more than what we would guess, and the difference is worth a look. */
 function otherThan(parts: SlugParts, slug: string): string {
   const found = parseSlug(slug);
-  const same = found?.date === parts.date && found.period === parts.period && found.firstName.replace(/\d+$/, "") === parts.firstName.replace(/\d+$/, "");
+  const same =
+    found?.date === parts.date &&
+    found.period === parts.period &&
+    found.firstName.replace(/\d+$/, "") === parts.firstName.replace(/\d+$/, "");
   return same ? "" : `its data rather says ${parts.date}-${parts.firstName}-${parts.period}; the alias stays`;
 }

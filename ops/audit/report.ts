@@ -5,7 +5,13 @@ import { count } from "../cli/words.ts";
 import type { AuditedEvent, Redirect } from "./plan.ts";
 
 const REDIRECTS: Readonly<Record<Redirect, string>> = {
-  wanted: "missing", aliased: "alias", folded: "by the edge itself", broken: "broken", unknown: "unknown slug", unlinkable: "impossible", shadowed: "shadowed",
+  wanted: "missing",
+  aliased: "alias",
+  folded: "by the edge itself",
+  broken: "broken",
+  unknown: "unknown slug",
+  unlinkable: "impossible",
+  shadowed: "shadowed",
 };
 /** What somebody can still do something about in the store or in scc:aliases. */
 const UNDONE: readonly Redirect[] = ["wanted", "broken", "unknown"];
@@ -29,10 +35,17 @@ export function toReport({ stack, audited, charters, written, today }: Audit): R
   if (audited.length === 0) {
     return { ok: true, text: `✓ ${count(charters, "charter")} of ${stack}, and every one has a slug.`, data };
   }
-  const rows = audited.map(({ id, why, slug = "", redirect, exists }) =>
-    [id, why, slug, REDIRECTS[redirect], slug === "" ? "" : exists ? "exists" : isToSail(slug, today) ? "not there" : "not there, past"]);
+  const rows = audited.map(({ id, why, slug = "", redirect, exists }) => [
+    id,
+    why,
+    slug,
+    REDIRECTS[redirect],
+    slug === "" ? "" : exists ? "exists" : isToSail(slug, today) ? "not there" : "not there, past",
+  ]);
   const text = [
-    ...(written === 0 ? [] : [`Wrote ${count(written, "redirect")}. The edge knows ${written === 1 ? "it" : "them"} within seconds.`, ""]),
+    ...(written === 0
+      ? []
+      : [`Wrote ${count(written, "redirect")}. The edge knows ${written === 1 ? "it" : "them"} within seconds.`, ""]),
     `${count(audited.length, "stored event")} of ${stack} ${audited.length === 1 ? "has" : "have"} no slug; ${count(charters, "charter has", "charters have")} one.`,
     "",
     formatTable([["STORED ID", "WHAT IS WRONG", "SLUG", "REDIRECT", "CHARTER"], ...rows]),
@@ -48,11 +61,24 @@ function advise(audited: readonly AuditedEvent[], today: string): string[] {
   const wanted = of("wanted").length;
   const undecided = [...of("unknown"), ...of("broken")];
   return [
-    ...(wanted === 0 ? [] : [`! ${count(wanted, "redirect is", "redirects are")} missing. Write ${wanted === 1 ? "it" : "them"} with audit --fix.`]),
-    ...undecided.map(({ id, note }) => `! ${id}: ${note}. Choose its slug and declare it: pulumi config set --path 'scc:aliases["${id.toLowerCase()}"]' SLUG, then pulumi up.`),
+    ...(wanted === 0
+      ? []
+      : [
+          `! ${count(wanted, "redirect is", "redirects are")} missing. Write ${wanted === 1 ? "it" : "them"} with audit --fix.`,
+        ]),
+    ...undecided.map(
+      ({ id, note }) =>
+        `! ${id}: ${note}. Choose its slug and declare it: pulumi config set --path 'scc:aliases["${id.toLowerCase()}"]' SLUG, then pulumi up.`,
+    ),
     ...createAdvice(audited.filter(({ slug = "", exists }) => !exists && isToSail(slug, today))),
-    ...of("unlinkable").filter(({ slug }) => slug === undefined || isToSail(slug, today)).map(({ id }) => `! ${id} has characters that no redirect can have, or more than 64. Send its patrons the new link.`),
-    ...audited.filter(({ redirect, note }) => (redirect === "aliased" || redirect === "shadowed") && note !== "").map(({ id, note }) => `! ${id}: ${note}.`),
+    ...of("unlinkable")
+      .filter(({ slug }) => slug === undefined || isToSail(slug, today))
+      .map(
+        ({ id }) => `! ${id} has characters that no redirect can have, or more than 64. Send its patrons the new link.`,
+      ),
+    ...audited
+      .filter(({ redirect, note }) => (redirect === "aliased" || redirect === "shadowed") && note !== "")
+      .map(({ id, note }) => `! ${id}: ${note}.`),
   ];
 }
 
@@ -64,8 +90,8 @@ function isToSail(slug: string, today: string): boolean {
 function createAdvice(missing: readonly AuditedEvent[]): string[] {
   if (missing.length === 0) return [];
   return [
-    `! ${count(missing.length, "charter is", "charters are")} still to sail and not there: old links end on "not found" until you create ${missing.length === 1 ? "it" : "them"} on the dashboard (New charter):\n`
-      + missing.map(({ slug = "", id }) => `    ${describeParts(slug)}, for ${id}`).join("\n"),
+    `! ${count(missing.length, "charter is", "charters are")} still to sail and not there: old links end on "not found" until you create ${missing.length === 1 ? "it" : "them"} on the dashboard (New charter):\n` +
+      missing.map(({ slug = "", id }) => `    ${describeParts(slug)}, for ${id}`).join("\n"),
   ];
 }
 

@@ -10,5 +10,7 @@ export function explainId(id: string): string {
   if (!isCalendarDate(date)) return `there is no ${date}`;
   if (middle === undefined) return "no first name or no period";
   if (!(PERIODS as readonly string[]).includes(last ?? "")) return `"${last ?? ""}" is no period`;
-  return /^[a-z0-9-]*$/.test(middle) ? "the first name must be one word of letters" : "the first name has other characters than a to z";
+  return /^[a-z0-9-]*$/.test(middle)
+    ? "the first name must be one word of letters"
+    : "the first name has other characters than a to z";
 }

@@ -37,7 +37,10 @@ export function parseLine(commands: readonly Command[], args: readonly string[])
   const { words, rest } = splitWords(args);
   const command = findCommand(commands, words);
   const known = command === undefined ? COMMON_FLAGS : flagsOf(command);
-  const { values, positionals } = readFlags(known, command === undefined ? args : [...words.slice(wordCount(command)), ...rest]);
+  const { values, positionals } = readFlags(
+    known,
+    command === undefined ? args : [...words.slice(wordCount(command)), ...rest],
+  );
   if (command !== undefined && values["help"] !== true) checkPositionals(command, positionals);
   return { command, positionals, values };
 }
@@ -83,11 +86,18 @@ function findCommand(commands: readonly Command[], words: readonly string[]): Co
   const found = fits.sort((a, b) => wordCount(b) - wordCount(a))[0];
   if (found !== undefined || words.length === 0) return found;
   const topic = commands.filter((command) => command.name.startsWith(`${words[0] ?? ""} `)).map(({ name }) => name);
-  throw new UsageError(`"${words.join(" ")}" is not a command${topic.length === 0 ? "" : `; ${topic.join(", ")} are`}.`);
+  throw new UsageError(
+    `"${words.join(" ")}" is not a command${topic.length === 0 ? "" : `; ${topic.join(", ")} are`}.`,
+  );
 }
 
 function readFlags(known: Flags, args: readonly string[]) {
-  const options = Object.fromEntries(Object.entries(known).map(([name, { value }]) => [name, { type: value === undefined ? "boolean" : "string" } as const]));
+  const options = Object.fromEntries(
+    Object.entries(known).map(([name, { value }]) => [
+      name,
+      { type: value === undefined ? "boolean" : "string" } as const,
+    ]),
+  );
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (fault) {

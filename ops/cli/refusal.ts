@@ -29,10 +29,17 @@ const AWS_ADVICE: Readonly<Record<string, string>> = {
 const AWS_ADVICE_TO_MESSAGE: Readonly<Record<string, string>> = {
   AccessDeniedException: "These AWS credentials may not do this. Choose others with AWS_PROFILE.",
   AccessDenied: "These AWS credentials may not do this. Choose others with AWS_PROFILE.",
-  ResourceNotFoundException: "A part of the stack is not there. Check account and region (AWS_PROFILE, AWS_REGION), or run pulumi up.",
+  ResourceNotFoundException:
+    "A part of the stack is not there. Check account and region (AWS_PROFILE, AWS_REGION), or run pulumi up.",
   NoSuchBucket: "The site's bucket is not there. Check account and region (AWS_PROFILE, AWS_REGION), or run pulumi up.",
 };
-const NETWORK_CODES: ReadonlySet<unknown> = new Set(["ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EAI_AGAIN"]);
+const NETWORK_CODES: ReadonlySet<unknown> = new Set([
+  "ENOTFOUND",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ETIMEDOUT",
+  "EAI_AGAIN",
+]);
 
 /** Says in a sentence why a command failed and what to do; undefined for what only a stack trace can explain. */
 export function explainFailure(fault: unknown): string | undefined {

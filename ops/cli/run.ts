@@ -12,7 +12,11 @@ export interface Streams {
 }
 
 /** Runs one command line and returns the exit code: 0 done, 1 refused or not as it should be, 2 not a command. */
-export async function runLine(commands: readonly Command[], args: readonly string[], streams: Streams): Promise<number> {
+export async function runLine(
+  commands: readonly Command[],
+  args: readonly string[],
+  streams: Streams,
+): Promise<number> {
   const asJson = args.includes("--json");
   try {
     const line = parseLine(commands, args);
@@ -30,10 +34,16 @@ export async function runLine(commands: readonly Command[], args: readonly strin
 
 async function perform(command: Command, line: ParsedLine, streams: Streams): Promise<number> {
   const { values } = line;
-  if (command.stack === "needed" && values["stack"] === undefined) throw new UsageError("--stack is missing: local, staging or prod.");
-  const terminal = openTerminal(streams.input, streams.messages, { yes: values["yes"] === true, preview: values["preview"] === true });
+  if (command.stack === "needed" && values["stack"] === undefined)
+    throw new UsageError("--stack is missing: local, staging or prod.");
+  const terminal = openTerminal(streams.input, streams.messages, {
+    yes: values["yes"] === true,
+    preview: values["preview"] === true,
+  });
   try {
-    const print = (text: string): void => { streams.answers.write(`${text}\n`); };
+    const print = (text: string): void => {
+      streams.answers.write(`${text}\n`);
+    };
     const { ok, text, data } = await command.run(toInvocation(line, { terminal, print }));
     terminal.close();
     if (values["json"] !== true && text !== "") print(text);

@@ -35,7 +35,8 @@ export function openTerminal(input: Terminal["input"], output: Terminal["output"
     output.write(`${preview}\n`);
     if (consent.preview) throw new PreviewOnly("Nothing was changed (--preview).");
     if (consent.yes) return;
-    if (input.isTTY !== true) throw new Refusal("Nothing was changed: there is nobody to ask. Run it again with --yes.");
+    if (input.isTTY !== true)
+      throw new Refusal("Nothing was changed: there is nobody to ask. Run it again with --yes.");
     if (!(await agrees(input, output))) throw new Refusal("Nothing was changed.");
   };
   return { input, output, progress: line.show, confirm, close: line.clear };
@@ -46,7 +47,9 @@ async function agrees(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
   try {
     const answer = await new Promise<string>((resolve) => {
       // Ctrl-C and Ctrl-D close the reader without an answer.
-      reader.once("close", () => { resolve(""); });
+      reader.once("close", () => {
+        resolve("");
+      });
       reader.question("Go on? (yes/no) ", resolve);
     });
     return /^y(es)?$/i.test(answer.trim());
@@ -69,7 +72,9 @@ function openProgressLine(output: Terminal["output"]) {
       output.write(`${text} …`);
       shown = true;
     } else {
-      later = setTimeout(() => { output.write(`${text} …\n`); }, QUIET_MILLISECONDS);
+      later = setTimeout(() => {
+        output.write(`${text} …\n`);
+      }, QUIET_MILLISECONDS);
       later.unref();
     }
   };

@@ -14,7 +14,9 @@ export async function exportTable(call: Invocation): Promise<Report> {
   const file = resolve(call.required("out"));
   if (!call.isSet("force")) await refuseExisting(file);
   const stack = await call.openStack();
-  const lines = await readTable(stack, (step) => { call.terminal.progress(step); });
+  const lines = await readTable(stack, (step) => {
+    call.terminal.progress(step);
+  });
   call.terminal.progress(`Writing ${file}`);
   const { bytes, sha256 } = await writeExport(file, lines);
   const counts = countKinds(lines);
@@ -27,7 +29,10 @@ export async function exportTable(call: Invocation): Promise<Report> {
 }
 
 async function refuseExisting(file: string): Promise<void> {
-  const exists = await access(file).then(() => true, () => false);
+  const exists = await access(file).then(
+    () => true,
+    () => false,
+  );
   if (exists) throw new Refusal(`${file} exists. Name another file, or replace it with --force.`);
 }
 

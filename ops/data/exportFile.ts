@@ -96,13 +96,17 @@ function takeLine(text: string, number: number, lines: Line[], problems: string[
   const line = readLine(text);
   const before = lines.at(-1);
   if (line === undefined) problems.push(`Line ${number} is not an item as an export writes it.`);
-  else if (before !== undefined && compareLines(before, line) >= 0) problems.push(`Line ${number} is out of order, or an item twice.`);
+  else if (before !== undefined && compareLines(before, line) >= 0)
+    problems.push(`Line ${number} is out of order, or an item twice.`);
   if (line !== undefined) lines.push(line);
 }
 
 function breaches(seal: v.InferOutput<typeof Seal>, items: number, sha256: string): string[] {
-  if (seal.items !== items) return [`Its last line counts ${count(seal.items, "item")}, and there are ${describeNumber(items)}.`];
-  return seal.sha256 === sha256 ? [] : ["It was changed after it was exported: its SHA-256 is not the one in its last line."];
+  if (seal.items !== items)
+    return [`Its last line counts ${count(seal.items, "item")}, and there are ${describeNumber(items)}.`];
+  return seal.sha256 === sha256
+    ? []
+    : ["It was changed after it was exported: its SHA-256 is not the one in its last line."];
 }
 
 /** Splits at line feeds and at nothing else: node:readline also splits at U+2028, which a note may hold. */
@@ -123,9 +127,12 @@ async function* splitFile(file: string): AsyncGenerator<Buffer> {
 
 async function* openFile(file: string): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1_048_576 })) yield v.parse(v.instance(Buffer), chunk);
+    for await (const chunk of createReadStream(file, { highWaterMark: 1_048_576 }))
+      yield v.parse(v.instance(Buffer), chunk);
   } catch (fault) {
     if (!(fault instanceof Error && "code" in fault)) throw fault;
-    throw new Refusal(fault.code === "ENOENT" ? `There is no file ${file}.` : `${file} cannot be read: ${fault.message}.`);
+    throw new Refusal(
+      fault.code === "ENOENT" ? `There is no file ${file}.` : `${file} cannot be read: ${fault.message}.`,
+    );
   }
 }

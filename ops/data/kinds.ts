@@ -40,13 +40,21 @@ export interface Counts {
 /** Counts items by what they are. */
 export function countKinds(keys: readonly Key[]): Counts {
   const numberOf = (kind: Kind): number => keys.filter((key) => kindOf(key) === kind).length;
-  return { charters: numberOf("charter"), signatures: numberOf("signature"), accounts: numberOf("account"), others: numberOf("own") + numberOf("other") };
+  return {
+    charters: numberOf("charter"),
+    signatures: numberOf("signature"),
+    accounts: numberOf("account"),
+    others: numberOf("own") + numberOf("other"),
+  };
 }
 
 /** Says what there is: "4 charters, 5 signature records, 2 accounts". */
 export function describeCounts({ charters, signatures, accounts, others }: Counts): string {
   const parts = [
-    [charters, "charter"], [signatures, "signature record"], [accounts, "account"], [others, "other item"],
+    [charters, "charter"],
+    [signatures, "signature record"],
+    [accounts, "account"],
+    [others, "other item"],
   ] as const;
   const said = parts.filter(([number]) => number > 0).map(([number, one]) => count(number, one));
   return said.length === 0 ? "no items" : said.join(", ");

@@ -1,7 +1,15 @@
 import type { Attribute, Attributes } from "./attributes.ts";
 
 /** A value as our own code reads it from the table. */
-export type Plain = string | number | boolean | null | Uint8Array | ReadonlySet<string> | readonly Plain[] | { readonly [name: string]: Plain };
+export type Plain =
+  | string
+  | number
+  | boolean
+  | null
+  | Uint8Array
+  | ReadonlySet<string>
+  | readonly Plain[]
+  | { readonly [name: string]: Plain };
 
 /** Takes the types off an item. A number that JavaScript cannot hold stays text, so that no schema takes it for one. */
 export function toPlain(item: Attributes): Record<string, Plain> {

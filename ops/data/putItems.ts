@@ -14,9 +14,13 @@ export async function putItems(stack: Stack, lines: readonly Line[], written: (c
   const TableName = stack.output("tableName");
   const put = async (line: Line): Promise<void> => {
     try {
-      await client.send(new PutItemCommand({
-        TableName, Item: toSdk(toItem(line)), ConditionExpression: "attribute_not_exists(event_id)",
-      }));
+      await client.send(
+        new PutItemCommand({
+          TableName,
+          Item: toSdk(toItem(line)),
+          ConditionExpression: "attribute_not_exists(event_id)",
+        }),
+      );
     } catch (fault) {
       // There already: written by a try whose answer was lost, or by somebody else. The comparison afterwards tells.
       if (!(fault instanceof ConditionalCheckFailedException)) throw fault;
@@ -30,11 +34,15 @@ export async function putItems(stack: Stack, lines: readonly Line[], written: (c
       written(++done);
     }
   };
-  const workers = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => work().catch((fault: unknown) => {
-    // The other workers stop after the item they have in hand.
-    next = lines.length;
-    throw fault;
-  })));
+  const workers = await Promise.allSettled(
+    Array.from({ length: AT_ONCE }, () =>
+      work().catch((fault: unknown) => {
+        // The other workers stop after the item they have in hand.
+        next = lines.length;
+        throw fault;
+      }),
+    ),
+  );
   const failed = workers.find((worker) => worker.status === "rejected");
   if (failed !== undefined) throw failed.reason;
 }

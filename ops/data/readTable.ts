@@ -27,12 +27,15 @@ export async function readPartition(stack: Stack, eventId: string): Promise<Line
   const client = await stack.dynamodb();
   const { paginateQuery } = await import("@aws-sdk/client-dynamodb");
   const lines: Line[] = [];
-  const pages = paginateQuery({ client }, {
-    TableName: stack.output("tableName"),
-    ConsistentRead: true,
-    KeyConditionExpression: "event_id = :id",
-    ExpressionAttributeValues: { ":id": { S: eventId } },
-  });
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: stack.output("tableName"),
+      ConsistentRead: true,
+      KeyConditionExpression: "event_id = :id",
+      ExpressionAttributeValues: { ":id": { S: eventId } },
+    },
+  );
   for await (const { Items = [] } of pages) lines.push(...Items.map((item) => toLine(fromSdk(item))));
   return lines;
 }

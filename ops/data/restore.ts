@@ -14,7 +14,9 @@ const NAMED_MAX = 5;
 
 /** Fills a stack's empty table from an export, and reads it back. */
 export async function restoreTable(call: Invocation, file: string): Promise<Report> {
-  const progress = (step: string): void => { call.terminal.progress(step); };
+  const progress = (step: string): void => {
+    call.terminal.progress(step);
+  };
   progress(`Checking ${file}`);
   const { lines, sha256 } = await readWholeExport(file);
   const stack = await call.openStack();
@@ -25,7 +27,10 @@ export async function restoreTable(call: Invocation, file: string): Promise<Repo
     await write(stack, before.missing, progress);
   }
   const after = compare(lines, await readTable(stack, progress));
-  return { ...conclude(stack, lines, before, after), data: { items: lines.length, written: before.missing.length, sha256, ...problemsOf(after) } };
+  return {
+    ...conclude(stack, lines, before, after),
+    data: { items: lines.length, written: before.missing.length, sha256, ...problemsOf(after) },
+  };
 }
 
 async function readWholeExport(file: string): Promise<ExportFile> {
@@ -33,19 +38,25 @@ async function readWholeExport(file: string): Promise<ExportFile> {
   if (found.problems.length === 0) return found;
   const shown = found.problems.slice(0, NAMED_MAX);
   const more = found.problems.length - shown.length;
-  throw new Refusal([
-    `${file} is not as it was exported. Nothing was restored.`,
-    ...shown.map((problem) => `  ${problem}`),
-    ...(more > 0 ? [`  And ${count(more, "more line")}.`] : []),
-    "Take another copy of it, or another export.",
-  ].join("\n"));
+  throw new Refusal(
+    [
+      `${file} is not as it was exported. Nothing was restored.`,
+      ...shown.map((problem) => `  ${problem}`),
+      ...(more > 0 ? [`  And ${count(more, "more line")}.`] : []),
+      "Take another copy of it, or another export.",
+    ].join("\n"),
+  );
 }
 
 function notEmpty({ name }: Stack, { different, unknown }: Comparison): string {
   return [
     `The table of ${name} is not empty. Nothing was changed.`,
-    ...(unknown.length > 0 ? [`  It holds ${describeCounts(countKinds(unknown))} that the file does not: ${nameLines(unknown)}.`] : []),
-    ...(different.length > 0 ? [`  It holds ${describeCounts(countKinds(different))} that the file has otherwise: ${nameLines(different)}.`] : []),
+    ...(unknown.length > 0
+      ? [`  It holds ${describeCounts(countKinds(unknown))} that the file does not: ${nameLines(unknown)}.`]
+      : []),
+    ...(different.length > 0
+      ? [`  It holds ${describeCounts(countKinds(different))} that the file has otherwise: ${nameLines(different)}.`]
+      : []),
     "A restore fills an empty table, or goes on with one that a restore of the same file began, and writes over nothing.",
   ].join("\n");
 }
@@ -63,7 +74,11 @@ function preview(stack: Stack, file: string, lines: readonly Line[], { missing }
     `Restores ${file} into ${stack.name} (table ${stack.output("tableName")}):`,
     `  ${describeCounts(countKinds(missing))}.`,
     ...(there > 0 ? [`  ${count(there, "item is", "items are")} there already, as in the file.`] : []),
-    ...(mails > 0 ? [`  ${count(mails, "mail was", "mails were")} waiting in the outbox: ${stack.name} sends ${mails === 1 ? "it" : "them"} within minutes to whom ${mails === 1 ? "it is" : "they are"} for, patrons too, even if the other stack did.`] : []),
+    ...(mails > 0
+      ? [
+          `  ${count(mails, "mail was", "mails were")} waiting in the outbox: ${stack.name} sends ${mails === 1 ? "it" : "them"} within minutes to whom ${mails === 1 ? "it is" : "they are"} for, patrons too, even if the other stack did.`,
+        ]
+      : []),
   ].join("\n");
 }
 
@@ -76,8 +91,11 @@ async function write(stack: Stack, missing: readonly Line[], progress: (text: st
       step(`Writing: ${describeNumber(number)} of ${count(missing.length, "item")}`);
     });
   } catch (fault) {
-    const reason = explainFailure(fault) ?? (fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault));
-    throw new Refusal(`${reason}\nThe restore stopped after ${describeNumber(written)} of ${count(missing.length, "item")}; the table holds a part of the file. Run the same command again: it writes what is missing.`);
+    const reason =
+      explainFailure(fault) ?? (fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault));
+    throw new Refusal(
+      `${reason}\nThe restore stopped after ${describeNumber(written)} of ${count(missing.length, "item")}; the table holds a part of the file. Run the same command again: it writes what is missing.`,
+    );
   }
 }
 
@@ -85,17 +103,26 @@ function problemsOf(after: Comparison) {
   return { missing: after.missing.length, different: after.different.length, unknown: after.unknown.length };
 }
 
-function conclude({ name }: Stack, lines: readonly Line[], before: Comparison, after: Comparison): Omit<Report, "data"> {
+function conclude(
+  { name }: Stack,
+  lines: readonly Line[],
+  before: Comparison,
+  after: Comparison,
+): Omit<Report, "data"> {
   const bad = [...after.missing, ...after.different, ...after.unknown];
   if (bad.length > 0) {
     return {
       ok: false,
-      text: `Read back, the table of ${name} is not what the file holds: ${count(after.missing.length, "item is", "items are")} missing, `
-        + `${after.different.length} different, ${after.unknown.length} more: ${nameLines(bad)}. Somebody else may have written meanwhile; run verify, and look at these.`,
+      text:
+        `Read back, the table of ${name} is not what the file holds: ${count(after.missing.length, "item is", "items are")} missing, ` +
+        `${after.different.length} different, ${after.unknown.length} more: ${nameLines(bad)}. Somebody else may have written meanwhile; run verify, and look at these.`,
     };
   }
   const counts = describeCounts(countKinds(lines));
   return before.missing.length === 0
     ? { ok: true, text: `${name} holds all of the file already: ${counts}, identical. Nothing was changed.` }
-    : { ok: true, text: `Restored ${name}: ${counts}. Read back, ${count(lines.length, "item is", "items are")} identical.` };
+    : {
+        ok: true,
+        text: `Restored ${name}: ${counts}. Read back, ${count(lines.length, "item is", "items are")} identical.`,
+      };
 }

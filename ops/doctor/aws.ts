@@ -42,10 +42,14 @@ async function findCredentials(region: string, profile: string | undefined): Pro
 export function judgeAws(context: AwsContext, answer: CredentialsAnswer): Finding[] {
   const login = context.profile === undefined ? "aws sso login" : `aws sso login --profile ${context.profile}`;
   switch (answer.kind) {
-    case "none": return [problem(CHECK, "none were found.", `${login}\nexport AWS_PROFILE=your-profile`)];
-    case "refused": return [problem(CHECK, `AWS does not take them (${answer.code}).`, login)];
-    case "failed": return [warning(CHECK, `were found, and could not be tried: ${answer.reason}.`, "aws sts get-caller-identity")];
-    case "identity": return [ok(CHECK, `${answer.arn}.`), ...judgeAccount(context, answer.account), ...judgeMove(context)];
+    case "none":
+      return [problem(CHECK, "none were found.", `${login}\nexport AWS_PROFILE=your-profile`)];
+    case "refused":
+      return [problem(CHECK, `AWS does not take them (${answer.code}).`, login)];
+    case "failed":
+      return [warning(CHECK, `were found, and could not be tried: ${answer.reason}.`, "aws sts get-caller-identity")];
+    case "identity":
+      return [ok(CHECK, `${answer.arn}.`), ...judgeAccount(context, answer.account), ...judgeMove(context)];
   }
 }
 
@@ -53,14 +57,22 @@ function judgeAccount({ stack, outputs, certificateArn }: AwsContext, account: s
   const deployed = accountOf(outputs.keyValueStoreArn);
   const certificate = accountOf(certificateArn);
   if (deployed !== undefined && deployed !== account) {
-    return [problem("AWS account", `the credentials are of ${account}, and ${stack} is deployed in ${deployed}.`, "export AWS_PROFILE=your-profile")];
+    return [
+      problem(
+        "AWS account",
+        `the credentials are of ${account}, and ${stack} is deployed in ${deployed}.`,
+        "export AWS_PROFILE=your-profile",
+      ),
+    ];
   }
   if (certificate !== undefined && certificate !== account) {
-    return [problem(
-      "AWS account",
-      `the credentials are of ${account}, and the certificate is of ${certificate}. Take one of the same account:`,
-      `pulumi config set --stack ${stack} scc:certificateArn arn:aws:acm:us-east-1:${account}:certificate/...`,
-    )];
+    return [
+      problem(
+        "AWS account",
+        `the credentials are of ${account}, and the certificate is of ${certificate}. Take one of the same account:`,
+        `pulumi config set --stack ${stack} scc:certificateArn arn:aws:acm:us-east-1:${account}:certificate/...`,
+      ),
+    ];
   }
   return [ok("AWS account", deployed === undefined ? `${account}.` : `${account}, where ${stack} is deployed.`)];
 }
@@ -68,7 +80,13 @@ function judgeAccount({ stack, outputs, certificateArn }: AwsContext, account: s
 function judgeMove({ stack, region, outputs }: AwsContext): Finding[] {
   if (outputs.region === undefined || region === undefined || outputs.region === region) return [];
   const command = `pulumi config set --stack ${stack} aws:region ${outputs.region}`;
-  return [problem("region", `${stack} is deployed in ${outputs.region}; with aws:region ${region} an update would replace everything.`, command)];
+  return [
+    problem(
+      "region",
+      `${stack} is deployed in ${outputs.region}; with aws:region ${region} an update would replace everything.`,
+      command,
+    ),
+  ];
 }
 
 function accountOf(arn: string | undefined): string | undefined {

@@ -9,15 +9,18 @@ const doctor: Command = {
   positionals: [],
   flags: {},
   stack: "optional",
-  notes: "Without --stack it looks at this machine alone. It changes nothing. ✓ is well, ! wants a look, ✗ must be solved;\n"
-    + "under each stands what to type. It exits with 1 when there is a ✗.",
+  notes:
+    "Without --stack it looks at this machine alone. It changes nothing. ✓ is well, ! wants a look, ✗ must be solved;\n" +
+    "under each stands what to type. It exits with 1 when there is a ✗.",
   run: diagnose,
 };
 
 async function diagnose(call: Invocation): Promise<Report> {
   const { stackName } = call;
   const again = `npm run ops -- doctor${stackName === undefined ? "" : ` --stack ${stackName}`}`;
-  const progress = (text: string): void => { call.terminal.progress(text); };
+  const progress = (text: string): void => {
+    call.terminal.progress(text);
+  };
   const findings = await runChecks(checksOf(call, again), { again, progress });
   const healthy = findings.every(({ state }) => state !== "problem");
   return { ok: healthy, text: describeFindings(findings, verdictOf(stackName)), data: findings };

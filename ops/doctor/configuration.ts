@@ -2,7 +2,13 @@ import * as v from "valibot";
 
 import { PlainConfig } from "../../rules/stack/config.ts";
 import {
-  findProblems, NAMESPACE, PLAIN_KEYS, SECRET_ENVIRONMENT_KEY, SECRET_KEYS, setCommand, setSecretCommand,
+  findProblems,
+  NAMESPACE,
+  PLAIN_KEYS,
+  SECRET_ENVIRONMENT_KEY,
+  SECRET_KEYS,
+  setCommand,
+  setSecretCommand,
 } from "../../rules/stack/configProblems.ts";
 import { ok, problem, skipped, warning, type Finding } from "./finding.ts";
 import type { Entry, StackValues } from "./stackConfig.ts";
@@ -41,7 +47,9 @@ function judgeKeys(stack: string, values: StackValues): Finding[] {
   const keys = ownKeys(values);
   const sealed = keys.filter((key) => values.entries.get(`${NAMESPACE}:${key}`)?.value === undefined);
   // A plain key whose value is encrypted and could not be read is not missing.
-  const issues = (parsePlain(values).issues ?? []).filter((issue) => !sealed.includes(v.getDotPath(issue)?.split(".")[0] ?? ""));
+  const issues = (parsePlain(values).issues ?? []).filter(
+    (issue) => !sealed.includes(v.getDotPath(issue)?.split(".")[0] ?? ""),
+  );
   const problems = findProblems({ stack, keys, issues });
   if (problems.length === 0) return [ok("configuration", `complete: ${keys.length} keys, every one well-formed.`)];
   return problems.map(({ message, command }) => problem("configuration", message, command));
@@ -50,13 +58,15 @@ function judgeKeys(stack: string, values: StackValues): Finding[] {
 function judgeSecrets(stack: string, { entries, closed }: StackValues): Finding[] {
   const present = [...SECRET_KEYS, SECRET_ENVIRONMENT_KEY].filter((key) => entries.has(`${NAMESPACE}:${key}`));
   const bare = present.filter((key) => entries.get(`${NAMESPACE}:${key}`)?.secret === false);
-  const findings = bare.map((key) => problem(
-    "secrets",
-    `${NAMESPACE}:${key} stands in Pulumi.${stack}.yaml for all to read. Take it out of use where it was made, then set a new one:`,
-    key === SECRET_ENVIRONMENT_KEY
-      ? `pulumi config rm --stack ${stack} ${NAMESPACE}:${key}\npulumi config set --stack ${stack} --secret --path ${NAMESPACE}:${key}.NAME`
-      : setSecretCommand(stack, key),
-  ));
+  const findings = bare.map((key) =>
+    problem(
+      "secrets",
+      `${NAMESPACE}:${key} stands in Pulumi.${stack}.yaml for all to read. Take it out of use where it was made, then set a new one:`,
+      key === SECRET_ENVIRONMENT_KEY
+        ? `pulumi config rm --stack ${stack} ${NAMESPACE}:${key}\npulumi config set --stack ${stack} --secret --path ${NAMESPACE}:${key}.NAME`
+        : setSecretCommand(stack, key),
+    ),
+  );
   if (findings.length > 0) return findings;
   if (present.length === 0) return [skipped("secrets", "none is set yet.")];
   if (closed !== undefined) return [unreadable(stack, closed)];
@@ -76,11 +86,15 @@ function judgePlaceholders(stack: string, { entries }: StackValues): Finding[] {
     return isPlaceholder(value) ? [{ key, value }] : [];
   });
   if (found.length === 0) return [ok("placeholders", "none is left.")];
-  return found.map(({ key, value }) => warning(
-    "placeholders",
-    `${NAMESPACE}:${key} is still ${value}. Put your own in:`,
-    setCommand(stack, key).replace(/@example\.com/, "@your-domain").replace(/charters\.example\.com/, "charters.your-domain"),
-  ));
+  return found.map(({ key, value }) =>
+    warning(
+      "placeholders",
+      `${NAMESPACE}:${key} is still ${value}. Put your own in:`,
+      setCommand(stack, key)
+        .replace(/@example\.com/, "@your-domain")
+        .replace(/charters\.example\.com/, "charters.your-domain"),
+    ),
+  );
 }
 
 function judgeRegion(stack: string, region: string | undefined): Finding {
@@ -93,10 +107,15 @@ function judgeRegion(stack: string, region: string | undefined): Finding {
 function judgeDomain({ entries }: StackValues): Finding {
   const domain = entries.get(`${NAMESPACE}:domain`)?.value;
   const certificate = entries.get(`${NAMESPACE}:certificateArn`)?.value;
-  if (domain === undefined && certificate === undefined) return ok("certificate", "none is needed: without scc:domain CloudFront gives name and certificate.");
+  if (domain === undefined && certificate === undefined)
+    return ok("certificate", "none is needed: without scc:domain CloudFront gives name and certificate.");
   // Anything else is a problem of the configuration, and stands there.
-  if (domain === undefined || certificate?.startsWith("arn:aws:acm:us-east-1:") !== true) return skipped("certificate", "see configuration.");
-  return ok("certificate", `is in us-east-1, where CloudFront reads them. Whether it covers ${domain} is for AWS to say.`);
+  if (domain === undefined || certificate?.startsWith("arn:aws:acm:us-east-1:") !== true)
+    return skipped("certificate", "see configuration.");
+  return ok(
+    "certificate",
+    `is in us-east-1, where CloudFront reads them. Whether it covers ${domain} is for AWS to say.`,
+  );
 }
 
 function judgeAliases(values: StackValues): Finding {

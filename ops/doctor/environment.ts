@@ -29,9 +29,23 @@ export function mergeValues(stack: string, values: StackValues, existing: Variab
   const gmail = gmailAccess(values);
   if (!plain.success || gmail === undefined) return undefined;
   const extra = v.safeParse(Variables, valueOf(values, SECRET_ENVIRONMENT_KEY) ?? "{}");
-  if (!extra.success) return { ok: false, problems: ["scc:secretEnvironment is no object of strings: set its values with --secret --path scc:secretEnvironment.NAME."] };
+  if (!extra.success)
+    return {
+      ok: false,
+      problems: [
+        "scc:secretEnvironment is no object of strings: set its values with --secret --path scc:secretEnvironment.NAME.",
+      ],
+    };
   const tableName = plain.output.adopt.table ?? tableNameOf(stack);
-  return stackEnvironment({ stack, config: plain.output, tableName, slot: ANY_SLOT, gmail, secretEnvironment: extra.output, existing });
+  return stackEnvironment({
+    stack,
+    config: plain.output,
+    tableName,
+    slot: ANY_SLOT,
+    gmail,
+    secretEnvironment: extra.output,
+    existing,
+  });
 }
 
 /** Judges the environment that an update would give the function: clashes, reserved names, and its size. */
@@ -40,5 +54,8 @@ export function judgeEnvironment(stack: string, values: StackValues): Finding {
   if (merged === undefined) return skipped(CHECK, "needs the whole configuration, decrypted.");
   if (!merged.ok) return problem(CHECK, merged.problems.join(" "), `pulumi config --stack ${stack}`);
   const bytes = environmentBytes(merged.variables);
-  return ok(CHECK, `${Object.keys(merged.variables).length} variables, ${bytes} of ${ENVIRONMENT_BYTES_MAX} bytes, no name reserved or given twice.`);
+  return ok(
+    CHECK,
+    `${Object.keys(merged.variables).length} variables, ${bytes} of ${ENVIRONMENT_BYTES_MAX} bytes, no name reserved or given twice.`,
+  );
 }

@@ -30,8 +30,10 @@ export function judgeVersion(run: PulumiRun, sdk: string): Finding {
   }
   const version = /^v?(\d+\.\d+\.\d+\S*)/.exec(run.output.trim())?.[1];
   if (version === undefined) return warning("Pulumi CLI", `says "${firstLine(run.output)}" for its version.`, install);
-  if (major(version) !== major(sdk)) return problem("Pulumi CLI", `${version} does not go with the SDK ${sdk} of package.json.`, install);
-  if (compareVersions(version, sdk) < 0) return warning("Pulumi CLI", `${version} is older than the SDK ${sdk} of package.json.`, install);
+  if (major(version) !== major(sdk))
+    return problem("Pulumi CLI", `${version} does not go with the SDK ${sdk} of package.json.`, install);
+  if (compareVersions(version, sdk) < 0)
+    return warning("Pulumi CLI", `${version} is older than the SDK ${sdk} of package.json.`, install);
   return ok("Pulumi CLI", `${version}, with the SDK ${sdk}.`);
 }
 
@@ -40,17 +42,29 @@ export function judgeLogin(run: PulumiRun): Finding {
   if (run.ok) {
     const who = v.safeParse(WhoAmI, run.output);
     if (who.success) return ok("Pulumi login", `${who.output.user} at ${withoutCredentials(who.output.url)}.`);
-    return warning("Pulumi login", "pulumi whoami --json answered something else than user and url.", "pulumi whoami --verbose");
+    return warning(
+      "Pulumi login",
+      "pulumi whoami --json answered something else than user and url.",
+      "pulumi whoami --verbose",
+    );
   }
   if (run.missing) return skipped("Pulumi login", "needs the Pulumi CLI.");
-  if (/PULUMI_ACCESS_TOKEN|not logged in|pulumi login/i.test(run.errors)) return problem("Pulumi login", "Pulumi is not logged in.", "pulumi login");
-  return problem("Pulumi login", `Pulumi does not reach its backend: ${firstLine(run.errors)}`, "pulumi whoami --verbose");
+  if (/PULUMI_ACCESS_TOKEN|not logged in|pulumi login/i.test(run.errors))
+    return problem("Pulumi login", "Pulumi is not logged in.", "pulumi login");
+  return problem(
+    "Pulumi login",
+    `Pulumi does not reach its backend: ${firstLine(run.errors)}`,
+    "pulumi whoami --verbose",
+  );
 }
 
 /** Takes the first line that says something, without the word in front. */
 export function firstLine(text: string): string {
   const line = text.split("\n").find((candidate) => candidate.trim() !== "") ?? "it did not answer in time";
-  return line.trim().replace(/^error: /, "").replace(/([^.])$/, "$1.");
+  return line
+    .trim()
+    .replace(/^error: /, "")
+    .replace(/([^.])$/, "$1.");
 }
 
 function major(version: string): string {

@@ -22,12 +22,14 @@ const CHECK_MILLISECONDS = 45_000;
 export async function runChecks(checks: readonly Check[], options: RunOptions): Promise<readonly Finding[]> {
   const waiting = new Set(checks.map(({ name }) => name));
   options.progress(`Looking at ${[...waiting].join(", ")}`);
-  const found = await Promise.all(checks.map(async (check) => {
-    const findings = await runCheck(check, options);
-    waiting.delete(check.name);
-    if (waiting.size > 0) options.progress(`Waiting for ${[...waiting].join(", ")}`);
-    return findings;
-  }));
+  const found = await Promise.all(
+    checks.map(async (check) => {
+      const findings = await runCheck(check, options);
+      waiting.delete(check.name);
+      if (waiting.size > 0) options.progress(`Waiting for ${[...waiting].join(", ")}`);
+      return findings;
+    }),
+  );
   return found.flat();
 }
 
@@ -36,7 +38,9 @@ async function runCheck({ name, run }: Check, options: RunOptions): Promise<read
   const unseen = (message: string): readonly Finding[] => [{ check: name, state, message, command }];
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<readonly Finding[]>((resolve) => {
-    timer = setTimeout(() => { resolve(unseen(`did not come to an end within ${Math.round(milliseconds / 1_000)} seconds; look again.`)); }, milliseconds);
+    timer = setTimeout(() => {
+      resolve(unseen(`did not come to an end within ${Math.round(milliseconds / 1_000)} seconds; look again.`));
+    }, milliseconds);
   });
   try {
     return await Promise.race([run(), limit]);

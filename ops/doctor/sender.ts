@@ -22,7 +22,9 @@ export async function askMailDomain(domain: string): Promise<MailDomain> {
 /** Judges the sender address. Gmail sends as its own account where the address is not an alias of that. */
 export function judgeSender(stack: string, address: string | undefined, domain: MailDomain): Finding {
   if (address === undefined) return skipped("sender", "see configuration.");
-  if (domain === "unknown") return skipped("sender", `${address}: no name server answered, so its domain was not looked up.`);
-  if (domain === "takes-mail") return ok("sender", `${address}. It must be the Gmail account itself or one of its "send mail as" addresses.`);
+  if (domain === "unknown")
+    return skipped("sender", `${address}: no name server answered, so its domain was not looked up.`);
+  if (domain === "takes-mail")
+    return ok("sender", `${address}. It must be the Gmail account itself or one of its "send mail as" addresses.`);
   return warning("sender", `${address} cannot get an answer: its domain takes no mail.`, setCommand(stack, "mailFrom"));
 }

@@ -33,8 +33,12 @@ export function judgeSlugs(stack: string, ids: Iterable<string>, hasAlias: (id: 
   const lost = odd.filter((id) => !hasAlias(id));
   const all = count(events.length, "stored charter");
   if (odd.length === 0) return ok("slugs", `${all}, every id a slug.`);
-  if (lost.length === 0) return ok("slugs", `${all}; the links of the ${odd.length} whose id is no slug are redirected.`);
-  const examples = lost.slice(0, 2).map((id) => `"${id}"`).join(", ");
+  if (lost.length === 0)
+    return ok("slugs", `${all}; the links of the ${odd.length} whose id is no slug are redirected.`);
+  const examples = lost
+    .slice(0, 2)
+    .map((id) => `"${id}"`)
+    .join(", ");
   return warning(
     "slugs",
     `${all}, ${lost.length} of them under an id that is no slug and without a redirect, so that the waiver link answers 404: ${examples}.`,

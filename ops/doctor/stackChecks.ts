@@ -74,7 +74,11 @@ async function checkGmail(stack: string, values: StackValues, again: string): Pr
   const access = gmailAccess(values);
   if (access === undefined) return skipped("Gmail", "not tried: see configuration and secrets.");
   const setClient = [setSecretCommand(stack, "gmailClientId"), setSecretCommand(stack, "gmailClientSecret")].join("\n");
-  return judgeToken(await askForToken(access), { setClient, setRefreshToken: setSecretCommand(stack, "gmailRefreshToken"), again });
+  return judgeToken(await askForToken(access), {
+    setClient,
+    setRefreshToken: setSecretCommand(stack, "gmailRefreshToken"),
+    again,
+  });
 }
 
 async function checkAws(context: AwsContext): Promise<readonly Finding[]> {
@@ -92,7 +96,8 @@ function toContext(stack: string, values: StackValues, state: StateAnswer): AwsC
 }
 
 async function checkDeployedSlugs(stack: string, state: StateAnswer): Promise<readonly Finding[]> {
-  if (state.kind !== "state" || state.state.outputs.tableName === undefined) return [skipped("slugs", "nothing is deployed yet, as far as Pulumi tells.")];
+  if (state.kind !== "state" || state.state.outputs.tableName === undefined)
+    return [skipped("slugs", "nothing is deployed yet, as far as Pulumi tells.")];
   return checkSlugs(await openStack({ stack, data: undefined }));
 }
 

@@ -22,10 +22,17 @@ export interface StackValues {
 }
 
 // pulumi/pulumi, pkg/cmd/pulumi/config: configValueJSON. An object's `value` is its JSON text.
-const Listed = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.object({
-  value: v.exactOptional(v.string()),
-  secret: v.boolean(),
-})));
+const Listed = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.record(
+    v.string(),
+    v.object({
+      value: v.exactOptional(v.string()),
+      secret: v.boolean(),
+    }),
+  ),
+);
 const StackFile = v.object({ config: v.optional(v.record(v.string(), v.unknown()), {}) });
 
 /** Reads a stack's configuration from Pulumi, or as much of it as the stack's file shows without Pulumi. */
@@ -58,5 +65,7 @@ export function toEntry(value: unknown): Entry {
 
 function holdsSecure(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([key, inner]) => (key === "secure" && typeof inner === "string") || holdsSecure(inner));
+  return Object.entries(value).some(
+    ([key, inner]) => (key === "secure" && typeof inner === "string") || holdsSecure(inner),
+  );
 }

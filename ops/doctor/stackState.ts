@@ -7,11 +7,22 @@ import { firstLine, QUESTION_MILLISECONDS } from "./pulumiCli.ts";
 
 // `pulumi stack export`: apitype.UntypedDeployment with a DeploymentV3 in it (pulumi/pulumi, sdk/go/common/apitype).
 // A stack that was never deployed has a deployment of null, or one without resources.
-const Resource = v.object({ urn: v.string(), type: v.string(), id: v.optional(v.string(), ""), outputs: v.optional(v.record(v.string(), v.unknown()), {}) });
+const Resource = v.object({
+  urn: v.string(),
+  type: v.string(),
+  id: v.optional(v.string(), ""),
+  outputs: v.optional(v.record(v.string(), v.unknown()), {}),
+});
 const Operation = v.object({ type: v.string(), resource: v.object({ urn: v.string() }) });
-const Exported = v.pipe(v.string(), v.parseJson(), v.object({
-  deployment: v.nullish(v.object({ resources: v.nullish(v.array(Resource)), pending_operations: v.nullish(v.array(Operation)) })),
-}));
+const Exported = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    deployment: v.nullish(
+      v.object({ resources: v.nullish(v.array(Resource)), pending_operations: v.nullish(v.array(Operation)) }),
+    ),
+  }),
+);
 
 /** What Pulumi remembers of a stack. */
 export interface StackState {
@@ -32,23 +43,33 @@ export async function readState(stack: string): Promise<StateAnswer> {
   const run = await runPulumi(["stack", "export", "--stack", stack], QUESTION_MILLISECONDS);
   if (!run.ok) {
     if (run.missing) return { kind: "no-cli" };
-    return /no stack named/i.test(run.errors) ? { kind: "no-stack" } : { kind: "unknown", reason: firstLine(run.errors) };
+    return /no stack named/i.test(run.errors)
+      ? { kind: "no-stack" }
+      : { kind: "unknown", reason: firstLine(run.errors) };
   }
   const parsed = v.safeParse(Exported, run.output);
-  if (!parsed.success) return { kind: "unknown", reason: "pulumi stack export answered something else than a deployment." };
+  if (!parsed.success)
+    return { kind: "unknown", reason: "pulumi stack export answered something else than a deployment." };
   const { resources, pending_operations: pending } = parsed.output.deployment ?? {};
   const root = resources?.find(({ type }) => type === "pulumi:pulumi:Stack");
   const outputs = v.safeParse(Outputs, root?.outputs ?? {});
-  return { kind: "state", state: { resources: resources ?? [], pending: pending ?? [], outputs: outputs.success ? outputs.output : {} } };
+  return {
+    kind: "state",
+    state: { resources: resources ?? [], pending: pending ?? [], outputs: outputs.success ? outputs.output : {} },
+  };
 }
 
 /** Judges whether the stack exists and whether an update of it was cut off. */
 export function judgeState(stack: string, answer: StateAnswer): Finding[] {
   switch (answer.kind) {
-    case "no-cli": return [skipped("stack", "needs the Pulumi CLI.")];
-    case "no-stack": return [problem("stack", `Pulumi knows no stack ${stack} where it is logged in.`, `pulumi stack init ${stack}`)];
-    case "unknown": return [problem("stack", `Pulumi did not tell its state: ${answer.reason}`, `pulumi stack --stack ${stack}`)];
-    case "state": return [judgeExistence(answer.state), judgePending(stack, answer.state), ...judgeAlarmMail(stack, answer.state)];
+    case "no-cli":
+      return [skipped("stack", "needs the Pulumi CLI.")];
+    case "no-stack":
+      return [problem("stack", `Pulumi knows no stack ${stack} where it is logged in.`, `pulumi stack init ${stack}`)];
+    case "unknown":
+      return [problem("stack", `Pulumi did not tell its state: ${answer.reason}`, `pulumi stack --stack ${stack}`)];
+    case "state":
+      return [judgeExistence(answer.state), judgePending(stack, answer.state), ...judgeAlarmMail(stack, answer.state)];
   }
 }
 
@@ -59,7 +80,10 @@ function judgeExistence({ resources }: StackState): Finding {
 
 function judgePending(stack: string, { pending }: StackState): Finding {
   if (pending.length === 0) return ok("pending operations", "none: no update was cut off.");
-  const shown = pending.slice(0, 3).map(({ type, resource }) => `${type} ${shortName(resource.urn)}`).join(", ");
+  const shown = pending
+    .slice(0, 3)
+    .map(({ type, resource }) => `${type} ${shortName(resource.urn)}`)
+    .join(", ");
   const more = pending.length > 3 ? ` and ${pending.length - 3} more` : "";
   return problem(
     "pending operations",
@@ -75,11 +99,13 @@ function judgeAlarmMail(stack: string, { resources }: StackState): Finding[] {
   if (silent.length > 0) {
     const endpoint = silent[0]?.outputs["endpoint"];
     const to = typeof endpoint === "string" ? endpoint : "the admin";
-    return [warning(
-      "alarm mail",
-      `${to} had not confirmed ${silent.length} of ${mails.length} subscriptions at the last update. Click the link in AWS's mail, then:`,
-      `pulumi refresh --stack ${stack}`,
-    )];
+    return [
+      warning(
+        "alarm mail",
+        `${to} had not confirmed ${silent.length} of ${mails.length} subscriptions at the last update. Click the link in AWS's mail, then:`,
+        `pulumi refresh --stack ${stack}`,
+      ),
+    ];
   }
   return mails.length === 0 ? [] : [ok("alarm mail", `all ${mails.length} subscriptions are confirmed.`)];
 }

@@ -32,7 +32,10 @@ const logs: Command = {
     if (call.isSet("follow")) return follow(stack, filter, since, call);
     call.terminal.progress("Reading the log");
     const lines = await readLines(stack, filter, Date.now() - since);
-    const text = lines.length === 0 ? `Nothing in the log of ${stack.name} fits, in the last ${call.text("since") ?? "15m"}.` : lines.map(describeLine).join("\n");
+    const text =
+      lines.length === 0
+        ? `Nothing in the log of ${stack.name} fits, in the last ${call.text("since") ?? "15m"}.`
+        : lines.map(describeLine).join("\n");
     return { ok: true, text, data: lines.map(toData) };
   },
 };
@@ -41,7 +44,8 @@ function readFilter(call: Invocation): LineFilter {
   const level = v.safeParse(v.picklist(LEVELS), call.text("level") ?? "info");
   if (!level.success) throw new UsageError(`--level "${call.text("level") ?? ""}" must be ${LEVELS.join(", ")}.`);
   const request = call.text("request");
-  if (request !== undefined && !/^[\w-]{1,64}$/.test(request)) throw new UsageError(`--request "${request}" is not a request id.`);
+  if (request !== undefined && !/^[\w-]{1,64}$/.test(request))
+    throw new UsageError(`--request "${request}" is not a request id.`);
   return { level: level.output, request, route: call.text("route") };
 }
 
@@ -61,7 +65,9 @@ async function readLines(stack: Stack, filter: LineFilter, since: number): Promi
 
 async function follow(stack: Stack, filter: LineFilter, since: number, call: Invocation): Promise<Report> {
   const stopped = new AbortController();
-  process.once("SIGINT", () => { stopped.abort(); });
+  process.once("SIGINT", () => {
+    stopped.abort();
+  });
   const seen = new Set<string>();
   let from = Date.now() - since;
   while (!stopped.signal.aborted) {

@@ -25,12 +25,16 @@ export interface LogEvent {
 }
 
 /** What lambda/log.ts writes. */
-const Structured = v.pipe(v.string(), v.parseJson(), v.looseObject({
-  level: v.picklist(LEVELS),
-  message: v.string(),
-  request: v.optional(v.string()),
-  route: v.optional(v.string()),
-}));
+const Structured = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.looseObject({
+    level: v.picklist(LEVELS),
+    message: v.string(),
+    request: v.optional(v.string()),
+    route: v.optional(v.string()),
+  }),
+);
 const Metric = v.pipe(v.string(), v.parseJson(), v.looseObject({ _aws: v.unknown() }));
 /** Fields that a line shows in places of their own, or that every line has. */
 const PLACED = ["level", "message", "request", "route", "time", "stack"];
@@ -52,7 +56,16 @@ export function parseLine({ id, timestamp, message: text }: LogEvent): Line | un
   if (v.safeParse(Metric, text).success || INVOCATION.test(text) || text.trim() === "") return undefined;
   // What is not ours and not bookkeeping is a crash, a time-out, or something that a package printed.
   const request = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text)?.[0];
-  return { id, time, level: FAILED.test(text) ? "error" : "warn", message: text.trim(), request, route: undefined, fields: {}, text };
+  return {
+    id,
+    time,
+    level: FAILED.test(text) ? "error" : "warn",
+    message: text.trim(),
+    request,
+    route: undefined,
+    fields: {},
+    text,
+  };
 }
 
 /** What an operator wants to see. */
@@ -65,15 +78,22 @@ export interface LineFilter {
 
 /** Tells whether a line is wanted: at least as loud, of that request, of a route with that in it. */
 export function isWanted(line: Line, { level, request, route }: LineFilter): boolean {
-  return LEVELS.indexOf(line.level) >= LEVELS.indexOf(level)
-    && (request === undefined || line.request === request)
-    && (route === undefined || (line.route ?? "").includes(route));
+  return (
+    LEVELS.indexOf(line.level) >= LEVELS.indexOf(level) &&
+    (request === undefined || line.request === request) &&
+    (route === undefined || (line.route ?? "").includes(route))
+  );
 }
 
 /** Writes a line for a person: time in UTC, level, what happened, to whom it belongs. */
 export function describeLine({ time, level, message, request, route, fields }: Line): string {
   const { frames, status, ms, ...rest } = fields;
-  const what = [message === "request" ? "" : message, route ?? "", status === undefined ? "" : plain(status), ms === undefined ? "" : `${plain(ms)} ms`];
+  const what = [
+    message === "request" ? "" : message,
+    route ?? "",
+    status === undefined ? "" : plain(status),
+    ms === undefined ? "" : `${plain(ms)} ms`,
+  ];
   const details = Object.entries(rest).map(([name, value]) => `${name}=${plain(value)}`);
   const words = [...what, ...details, request === undefined ? "" : `request=${request}`];
   const head = words.filter((word) => word !== "").join("  ");

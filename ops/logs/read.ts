@@ -12,7 +12,10 @@ export interface LogWindow {
 }
 
 /** Reads the events of a window in the order of their time. */
-export async function readEvents(client: CloudWatchLogsClient, { logGroupName, since, term }: LogWindow): Promise<readonly LogEvent[]> {
+export async function readEvents(
+  client: CloudWatchLogsClient,
+  { logGroupName, since, term }: LogWindow,
+): Promise<readonly LogEvent[]> {
   const { paginateFilterLogEvents } = await import("@aws-sdk/client-cloudwatch-logs");
   const events: LogEvent[] = [];
   const order = { logGroupName, startTime: since, ...(term === undefined ? {} : { filterPattern: `"${term}"` }) };

@@ -80,14 +80,17 @@ async function read(client: S3Client, Bucket: string, Key: string): Promise<Stor
 async function remove(client: S3Client, Bucket: string, slots: readonly UploadedSlot[]): Promise<number> {
   const { DeleteObjectsCommand } = await import("@aws-sdk/client-s3");
   // The manifests go first: a slot that is half deleted, because the connection broke, can no longer be promoted.
-  const keys = slots.flatMap(({ slot, files }) => files.map(({ path }) => slotKey(slot, path)))
+  const keys = slots
+    .flatMap(({ slot, files }) => files.map(({ path }) => slotKey(slot, path)))
     .sort((a, b) => Number(b.endsWith(`/${MANIFEST}`)) - Number(a.endsWith(`/${MANIFEST}`)));
   for (let at = 0; at < keys.length; at += DELETE_AT_ONCE) {
     const Objects = keys.slice(at, at + DELETE_AT_ONCE).map((Key) => ({ Key }));
     const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
     const [first] = Errors;
     if (first !== undefined) {
-      throw new Refusal(`${Errors.length} files could not be deleted (${first.Key ?? "?"}: ${first.Message ?? first.Code ?? "no reason given"}). Run prune again.`);
+      throw new Refusal(
+        `${Errors.length} files could not be deleted (${first.Key ?? "?"}: ${first.Message ?? first.Code ?? "no reason given"}). Run prune again.`,
+      );
     }
   }
   return keys.length;

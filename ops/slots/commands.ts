@@ -46,7 +46,8 @@ const rollback: Command = {
   flags: {},
   changes: true,
   stack: "needed",
-  notes: "It goes the way of promote: files compared, smoke test, moved back if that fails. promote SLOT goes further back.",
+  notes:
+    "It goes the way of promote: files compared, smoke test, moved back if that fails. promote SLOT goes further back.",
   run: async (call) => {
     const stack = await call.openStack();
     return (await import("./promote.ts")).rollback(stack, call.terminal);

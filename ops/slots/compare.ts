@@ -19,14 +19,31 @@ export interface Comparison {
 }
 
 /** Compares a slot with the one that is live, by their manifests; where only the slot's name can differ, by their bytes. */
-export async function compareSlots(bucket: Pick<SlotBucket, "read">, before: Manifest | undefined, after: Manifest): Promise<Comparison> {
+export async function compareSlots(
+  bucket: Pick<SlotBucket, "read">,
+  before: Manifest | undefined,
+  after: Manifest,
+): Promise<Comparison> {
   const differing = compareManifests(before, after);
-  const renamed = before === undefined ? [] : await Promise.all(differing
-    .filter((change) => change.before === change.after)
-    .map(async ({ path }) => ((await readNameless(bucket, before.slot, path)) === (await readNameless(bucket, after.slot, path)) ? [path] : [])));
+  const renamed =
+    before === undefined
+      ? []
+      : await Promise.all(
+          differing
+            .filter((change) => change.before === change.after)
+            .map(async ({ path }) =>
+              (await readNameless(bucket, before.slot, path)) === (await readNameless(bucket, after.slot, path))
+                ? [path]
+                : [],
+            ),
+        );
   const names = new Set(renamed.flat());
   const changes = differing.filter(({ path }) => !names.has(path));
-  return { changes, same: Object.keys(after.files).length - changes.filter((change) => change.after !== undefined).length, renamed: names.size };
+  return {
+    changes,
+    same: Object.keys(after.files).length - changes.filter((change) => change.after !== undefined).length,
+    renamed: names.size,
+  };
 }
 
 function compareManifests(before: Manifest | undefined, after: Manifest): readonly FileChange[] {

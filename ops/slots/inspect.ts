@@ -22,7 +22,11 @@ export async function inspectSlot(bucket: SlotBucket, slot: string): Promise<Ins
   if (manifest === undefined) return { state: "damaged", problems: [`${MANIFEST} is missing or is no manifest.`] };
   const problems = findProblems(slot, manifest, stored);
   if (problems.length > 0) return { state: "damaged", problems };
-  return { state: "sound", manifest, uploadedAt: new Date(Math.max(...listed.files.map(({ uploadedAt }) => uploadedAt.getTime()))) };
+  return {
+    state: "sound",
+    manifest,
+    uploadedAt: new Date(Math.max(...listed.files.map(({ uploadedAt }) => uploadedAt.getTime()))),
+  };
 }
 
 /** Lists where the files of a slot are not what its manifest says, and where the manifest is not the slot's. */
@@ -32,24 +36,36 @@ function findProblems(slot: string, manifest: Manifest, stored: ReadonlyMap<stri
     ...(manifest.slot === slot ? [] : [`${MANIFEST} is that of slot ${manifest.slot}.`]),
     ...(manifest.files[INDEX] === undefined ? [`${MANIFEST} lists no ${INDEX}.`] : []),
     ...wanted.flatMap(([path, file]) => findDifference(path, file, stored.get(path)) ?? []),
-    ...[...stored.keys()].filter((path) => path !== MANIFEST && manifest.files[path] === undefined)
+    ...[...stored.keys()]
+      .filter((path) => path !== MANIFEST && manifest.files[path] === undefined)
       .map((path) => `${path} was not built with this slot.`),
   ];
   if (problems.length > 0 || nameOf(slot, stored) === slot) return problems;
   return [`${MANIFEST} and the files fit each other, but not the slot's name, which is the hash of what was built.`];
 }
 
-function findDifference(path: string, wanted: Manifest["files"][string], stored: StoredFile | undefined): string | undefined {
+function findDifference(
+  path: string,
+  wanted: Manifest["files"][string],
+  stored: StoredFile | undefined,
+): string | undefined {
   if (stored === undefined) return `${path} is missing.`;
   const hash = createHash("sha256").update(stored.body).digest("hex");
-  if (hash !== wanted.sha256) return `${path} has other bytes than were built (SHA-256 ${hash.slice(0, 12)}…, not ${wanted.sha256.slice(0, 12)}…).`;
-  return stored.contentType === wanted.contentType ? undefined : `${path} is sent as ${stored.contentType || "nothing"}, not as ${wanted.contentType}.`;
+  if (hash !== wanted.sha256)
+    return `${path} has other bytes than were built (SHA-256 ${hash.slice(0, 12)}…, not ${wanted.sha256.slice(0, 12)}…).`;
+  return stored.contentType === wanted.contentType
+    ? undefined
+    : `${path} is sent as ${stored.contentType || "nothing"}, not as ${wanted.contentType}.`;
 }
 
 /** Computes the slot anew from its files: whoever replaced a file and its line in the manifest cannot keep the name. */
 function nameOf(slot: string, stored: ReadonlyMap<string, StoredFile>): string | undefined {
   if (!SLOT_PATTERN.test(slot)) return undefined;
-  const sources = [...stored].filter(([path]) => path !== MANIFEST)
-    .map(([path, { body }]) => [path, Buffer.from(body.toString("latin1").replaceAll(slot, SLOT_PLACEHOLDER), "latin1")] as const);
+  const sources = [...stored]
+    .filter(([path]) => path !== MANIFEST)
+    .map(
+      ([path, { body }]) =>
+        [path, Buffer.from(body.toString("latin1").replaceAll(slot, SLOT_PLACEHOLDER), "latin1")] as const,
+    );
   return slotOf(new Map(sources));
 }

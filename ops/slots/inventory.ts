@@ -42,7 +42,11 @@ export interface ApiSlots {
 /** Puts together what is known of each uploaded slot, the newest first. */
 export function describeSlots(uploads: readonly Upload[], pointers: Position, api: ApiSlots): readonly SlotStatus[] {
   const holders: readonly (readonly [Use, string | undefined])[] = [
-    ["live", pointers.live], ["previous", pointers.previous], ["API", api.live], ["API rollback", api.rollback], ["built", api.newest],
+    ["live", pointers.live],
+    ["previous", pointers.previous],
+    ["API", api.live],
+    ["API rollback", api.rollback],
+    ["built", api.newest],
   ];
   return uploads
     .map(({ slot, files, manifest }) => ({
@@ -62,6 +66,8 @@ export function findLack(files: UploadedSlot["files"], manifest: Manifest | unde
   const sizes = new Map(files.map(({ path, bytes }) => [path, bytes]));
   const missing = Object.keys(manifest.files).filter((path) => !sizes.has(path));
   if (missing.length > 0) return `${missing.length} missing: ${missing.sort().join(", ")}`;
-  const other = Object.entries(manifest.files).filter(([path, { bytes }]) => sizes.get(path) !== bytes).map(([path]) => path);
+  const other = Object.entries(manifest.files)
+    .filter(([path, { bytes }]) => sizes.get(path) !== bytes)
+    .map(([path]) => path);
   return other.length > 0 ? `another size than built: ${other.sort().join(", ")}` : undefined;
 }

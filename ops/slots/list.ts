@@ -9,8 +9,16 @@ import { surveySlots } from "./survey.ts";
 export async function listSlots(stack: Stack, now: Date): Promise<Report> {
   const { slots } = await surveySlots(stack);
   const data = slots.map(({ lack, ...slot }) => ({ ...slot, complete: lack === undefined, lack: lack ?? null }));
-  if (slots.length === 0) return { ok: true, text: `Nothing is uploaded to ${stack.name} yet. pulumi up uploads a build of the site.`, data };
-  return { ok: true, text: formatTable([["SLOT", "UPLOADED", "", "FILES", "BYTES", "USED AS"], ...slots.map((slot) => toRow(slot, now))], [3, 4]), data };
+  if (slots.length === 0)
+    return { ok: true, text: `Nothing is uploaded to ${stack.name} yet. pulumi up uploads a build of the site.`, data };
+  return {
+    ok: true,
+    text: formatTable(
+      [["SLOT", "UPLOADED", "", "FILES", "BYTES", "USED AS"], ...slots.map((slot) => toRow(slot, now))],
+      [3, 4],
+    ),
+    data,
+  };
 }
 
 /** Writes a slot as a row: name, when, how long ago, files, bytes, uses. */

@@ -5,10 +5,14 @@ export const MANIFEST = "manifest.json";
 /** The page that every address of the dashboard is answered with. */
 export const INDEX = "index.html";
 
-const ManifestText = v.pipe(v.string(), v.parseJson(), v.object({
-  slot: v.string(),
-  files: v.record(v.string(), v.object({ sha256: v.string(), bytes: v.number(), contentType: v.string() })),
-}));
+const ManifestText = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    slot: v.string(),
+    files: v.record(v.string(), v.object({ sha256: v.string(), bytes: v.number(), contentType: v.string() })),
+  }),
+);
 
 /** What a slot consisted of when it was built. */
 export type Manifest = v.InferOutput<typeof ManifestText>;

@@ -14,8 +14,15 @@ const UPLOAD_MILLISECONDS = 60 * 60_000;
  * way up. A slot with files missing counts for nothing: nobody could promote it.
  */
 export function planPrune(slots: readonly SlotStatus[], keep: number, now: Date): PrunePlan {
-  const newest = new Set(slots.filter(({ lack }) => lack === undefined).slice(0, keep).map(({ slot }) => slot));
+  const newest = new Set(
+    slots
+      .filter(({ lack }) => lack === undefined)
+      .slice(0, keep)
+      .map(({ slot }) => slot),
+  );
   const isKept = ({ slot, uses, lack, uploadedAt }: SlotStatus): boolean =>
-    newest.has(slot) || uses.length > 0 || (lack !== undefined && now.getTime() - uploadedAt.getTime() < UPLOAD_MILLISECONDS);
+    newest.has(slot) ||
+    uses.length > 0 ||
+    (lack !== undefined && now.getTime() - uploadedAt.getTime() < UPLOAD_MILLISECONDS);
   return { remove: slots.filter((slot) => !isKept(slot)), keep: slots.filter(isKept) };
 }

@@ -57,7 +57,10 @@ export function isSamePosition(one: Position, other: Position): boolean {
 }
 
 function toChange(from: Position, to: Position) {
-  const keys = [[LIVE_KEY, from.live, to.live], [PREVIOUS_KEY, from.previous, to.previous]] as const;
+  const keys = [
+    [LIVE_KEY, from.live, to.live],
+    [PREVIOUS_KEY, from.previous, to.previous],
+  ] as const;
   const puts = keys.flatMap(([key, , value]) => (value === undefined ? [] : [[key, value] as const]));
   const deletes = keys.filter(([, before, value]) => before !== undefined && value === undefined).map(([key]) => key);
   return { puts: Object.fromEntries(puts), deletes };

@@ -30,7 +30,11 @@ interface Release {
 export async function promote(stack: Stack, terminal: Terminal, slot: string): Promise<Report> {
   const from = await readPointers(stack.edgeStore());
   if (from.live === slot) {
-    return { ok: true, text: `Slot ${slot} is live on ${stack.name} already.`, data: { stack: stack.name, outcome: "already live", live: slot } };
+    return {
+      ok: true,
+      text: `Slot ${slot} is live on ${stack.name} already.`,
+      data: { stack: stack.name, outcome: "already live", live: slot },
+    };
   }
   return release({ stack, terminal, slot, from, verb: "Promote" });
 }
@@ -40,7 +44,9 @@ export async function rollback(stack: Stack, terminal: Terminal): Promise<Report
   const from = await readPointers(stack.edgeStore());
   const slot = from.previous;
   if (slot === undefined || slot === from.live || !SLOT_PATTERN.test(slot)) {
-    throw new Refusal(`No slot was live on ${stack.name} before ${from.live ?? "this one"}, so there is nothing to go back to. slots shows what promote could take.`);
+    throw new Refusal(
+      `No slot was live on ${stack.name} before ${from.live ?? "this one"}, so there is nothing to go back to. slots shows what promote could take.`,
+    );
   }
   return release({ stack, terminal, slot, from, verb: "Roll back to" });
 }
@@ -72,7 +78,12 @@ async function prepare(work: Release) {
   const checks = await look(work, undefined);
   const title = `${verb} slot ${slot} on ${stack.name} (${stack.output("url")}):`;
   const preview = describePromotion({ title, before, after: { slot, ...found }, comparison, api, checks }, new Date());
-  return { manifest: found.manifest, before, failedBefore: new Set(checks.filter(({ ok }) => !ok).map(({ name }) => name)), preview };
+  return {
+    manifest: found.manifest,
+    before,
+    failedBefore: new Set(checks.filter(({ ok }) => !ok).map(({ name }) => name)),
+    preview,
+  };
 }
 
 function toWords({ stack: { name }, slot, from: { live } }: Release): Words {
@@ -83,11 +94,13 @@ function toWords({ stack: { name }, slot, from: { live } }: Release): Words {
 function requireSound({ name }: Stack, slot: string, found: Inspection): Extract<Inspection, { state: "sound" }> {
   if (found.state === "sound") return found;
   if (found.state === "absent") throw new Refusal(`Slot ${slot} is not uploaded to ${name}. slots lists what is.`);
-  throw new Refusal([
-    `Slot ${slot} on ${name} is not what was built:`,
-    ...found.problems.map((problem) => `  ${problem}`),
-    "Nothing was changed. Build and upload it again (pulumi up), or take another slot.",
-  ].join("\n"));
+  throw new Refusal(
+    [
+      `Slot ${slot} on ${name} is not what was built:`,
+      ...found.problems.map((problem) => `  ${problem}`),
+      "Nothing was changed. Build and upload it again (pulumi up), or take another slot.",
+    ].join("\n"),
+  );
 }
 
 /** Reads what the preview says about the live slot; undefined when none is. */
@@ -103,13 +116,18 @@ async function readLive(bucket: SlotBucket, { live }: Position): Promise<Preview
 }
 
 function look({ stack, terminal }: Release, slot: string | undefined): Promise<readonly Check[]> {
-  return smoke({ url: stack.output("url"), slot }, (text) => { terminal.progress(text); });
+  return smoke({ url: stack.output("url"), slot }, (text) => {
+    terminal.progress(text);
+  });
 }
 
 function describeRace(stack: string, from: Position, now: Position): string {
-  if (isSamePosition(from, now)) return `The edge's store on ${stack} is being written to all the time. Nothing was changed; try again.`;
-  return `Somebody else has moved the pointer on ${stack} meanwhile: ${now.live ?? "nothing"} is live now, it was ${from.live ?? "nothing"}. `
-    + "Nothing was changed. Look at slots, then decide again.";
+  if (isSamePosition(from, now))
+    return `The edge's store on ${stack} is being written to all the time. Nothing was changed; try again.`;
+  return (
+    `Somebody else has moved the pointer on ${stack} meanwhile: ${now.live ?? "nothing"} is live now, it was ${from.live ?? "nothing"}. ` +
+    "Nothing was changed. Look at slots, then decide again."
+  );
 }
 
 async function awaitEdge({ stack, terminal, slot }: Release, manifest: Manifest): Promise<string | undefined> {

@@ -19,8 +19,15 @@ type Failure = Exclude<Verdict, { outcome: "held" }>;
 /** Writes what became of a release: it stays, or why it does not. */
 export function reportRelease(release: Release, verdict: Verdict, data: object): Report {
   const failed = verdict.checks.filter(({ ok }) => !ok);
-  const text = verdict.outcome === "held" ? describeHeld(release, verdict.checks.length, failed) : describeFailure(release, verdict, failed);
-  return { ok: verdict.outcome === "held" && failed.length === 0, text, data: { stack: release.stack, ...data, ...verdict } };
+  const text =
+    verdict.outcome === "held"
+      ? describeHeld(release, verdict.checks.length, failed)
+      : describeFailure(release, verdict, failed);
+  return {
+    ok: verdict.outcome === "held" && failed.length === 0,
+    text,
+    data: { stack: release.stack, ...data, ...verdict },
+  };
 }
 
 /** Lists failed checks, each with what was seen. */
@@ -29,9 +36,10 @@ export function listFailed(checks: readonly Check[]): string {
 }
 
 function describeHeld({ stack, subject, before, wayBack }: Release, total: number, failed: readonly Check[]): string {
-  const seen = failed.length === 0
-    ? `All ${count(total, "check")} of the smoke test hold.`
-    : `${failed.length} of ${count(total, "check")} fail as they did before:\n${listFailed(failed)}`;
+  const seen =
+    failed.length === 0
+      ? `All ${count(total, "check")} of the smoke test hold.`
+      : `${failed.length} of ${count(total, "check")} fail as they did before:\n${listFailed(failed)}`;
   return `${capital(subject)} is live on ${stack}. ${seen}\nBack to ${before}: ${wayBack}`;
 }
 
@@ -47,9 +55,12 @@ function describeFailure(release: Release, verdict: Failure, failed: readonly Ch
 
 function describeEnd({ subject, before, wayBack }: Release, { outcome, detail }: Failure): string {
   switch (outcome) {
-    case "undone": return `${capital(before)} is live again.${detail === "" ? "" : ` ${detail}`}`;
-    case "overtaken": return `It was not taken back, because somebody else has changed what is live meanwhile: it is ${detail} now.`;
-    case "stuck": return `${capital(subject)} IS STILL LIVE, because taking it back failed (${detail}). Do it by hand: ${wayBack}`;
+    case "undone":
+      return `${capital(before)} is live again.${detail === "" ? "" : ` ${detail}`}`;
+    case "overtaken":
+      return `It was not taken back, because somebody else has changed what is live meanwhile: it is ${detail} now.`;
+    case "stuck":
+      return `${capital(subject)} IS STILL LIVE, because taking it back failed (${detail}). Do it by hand: ${wayBack}`;
   }
 }
 

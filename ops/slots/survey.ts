@@ -17,7 +17,11 @@ export interface Survey {
 /** Reads the bucket, the pointers and the API's versions of a stack. */
 export async function surveySlots(stack: Stack): Promise<Survey> {
   const bucket = openSlotBucket(stack);
-  const [uploads, pointers, api] = await Promise.all([readUploads(bucket), readPointers(stack.edgeStore()), readApi(stack)]);
+  const [uploads, pointers, api] = await Promise.all([
+    readUploads(bucket),
+    readPointers(stack.edgeStore()),
+    readApi(stack),
+  ]);
   const rollback = chooseRollback(api, soundSlots(uploads));
   const slots = describeSlots(uploads, pointers, {
     live: api.live?.slot,
@@ -29,14 +33,18 @@ export async function surveySlots(stack: Stack): Promise<Survey> {
 
 /** Names the slots that lie in the bucket with all their files. */
 export function soundSlots(uploads: readonly Upload[]): ReadonlySet<string> {
-  return new Set(uploads.filter(({ files, manifest }) => findLack(files, manifest) === undefined).map(({ slot }) => slot));
+  return new Set(
+    uploads.filter(({ files, manifest }) => findLack(files, manifest) === undefined).map(({ slot }) => slot),
+  );
 }
 
 /** Lists the slots of a bucket with their manifests. */
 export async function readUploads(bucket: SlotBucket): Promise<readonly Upload[]> {
   const uploads = await bucket.list();
-  return Promise.all(uploads.map(async (upload) => {
-    const manifest = await bucket.read(upload.slot, MANIFEST);
-    return { ...upload, manifest: parseManifest(manifest?.body.toString() ?? "") };
-  }));
+  return Promise.all(
+    uploads.map(async (upload) => {
+      const manifest = await bucket.read(upload.slot, MANIFEST);
+      return { ...upload, manifest: parseManifest(manifest?.body.toString() ?? "") };
+    }),
+  );
 }

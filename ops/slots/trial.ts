@@ -18,13 +18,13 @@ export type Undo = { readonly undone: true; readonly note: string } | { readonly
 export type Verdict =
   | { readonly outcome: "held"; readonly checks: readonly Check[] }
   | {
-    readonly outcome: "undone" | "overtaken" | "stuck";
-    readonly checks: readonly Check[];
-    /** Why it should not stay, when that is not a failed check. */
-    readonly reason: string;
-    /** What is live now (overtaken), why it could not be taken back (stuck), or what else there is to know. */
-    readonly detail: string;
-  };
+      readonly outcome: "undone" | "overtaken" | "stuck";
+      readonly checks: readonly Check[];
+      /** Why it should not stay, when that is not a failed check. */
+      readonly reason: string;
+      /** What is live now (overtaken), why it could not be taken back (stuck), or what else there is to know. */
+      readonly detail: string;
+    };
 
 interface Finding {
   readonly ok: boolean;
@@ -71,8 +71,15 @@ function describeFault(fault: unknown): string {
 function awaitInterruption() {
   let interrupt = (): void => undefined;
   const happened = new Promise<Finding>((resolve) => {
-    interrupt = () => { resolve({ ok: false, checks: [], reason: "It was interrupted before it had proved itself." }); };
+    interrupt = () => {
+      resolve({ ok: false, checks: [], reason: "It was interrupted before it had proved itself." });
+    };
   });
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
-  return { happened, ignore: () => { process.off("SIGINT", interrupt).off("SIGTERM", interrupt); } };
+  return {
+    happened,
+    ignore: () => {
+      process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+    },
+  };
 }

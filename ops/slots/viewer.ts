@@ -18,9 +18,12 @@ const PATIENCE: Patience = { seconds: 60, pauseMilliseconds: 500 };
 const IN_A_ROW = 3;
 
 /** Waits until something holds a few times in a row; answers whether it came to that in time. */
-export async function waitUntil(holds: () => Promise<boolean>, { seconds, pauseMilliseconds }: Patience = PATIENCE): Promise<boolean> {
+export async function waitUntil(
+  holds: () => Promise<boolean>,
+  { seconds, pauseMilliseconds }: Patience = PATIENCE,
+): Promise<boolean> {
   const end = performance.now() + seconds * 1_000;
-  for (let held = 0; held < IN_A_ROW;) {
+  for (let held = 0; held < IN_A_ROW; ) {
     if (await holds()) {
       held++;
       continue;

@@ -13,7 +13,10 @@ const PROBLEM = "application/problem+json";
 export const API_PROBES: readonly Probe[] = [
   { name: "the function is up and reaches its table", look: health },
   { name: "an address of the API that does not exist is answered by the function, not with a page", look: unknownApi },
-  { name: "nobody sees charters without signing in", look: (viewer) => problem(viewer.get("/api/events"), 401, "/api/events") },
+  {
+    name: "nobody sees charters without signing in",
+    look: (viewer) => problem(viewer.get("/api/events"), 401, "/api/events"),
+  },
   { name: "the function gets waiver links, not the site (the bug that started this project)", look: seedBug },
   { name: "a signature sent to a waiver link reaches the function", look: signaturePost },
   { name: "the waiver page's script and style are there", look: waiverFiles },
@@ -33,22 +36,29 @@ async function unknownApi(viewer: Viewer): Promise<string | undefined> {
 async function problem(asked: Promise<Answer>, status: number, path: string): Promise<string | undefined> {
   const answer = await asked;
   if (answer.status !== status) return unlessStatus(answer, status, path);
-  return typeOf(answer) === PROBLEM ? undefined : `${path} is answered with ${typeOf(answer) || "no type"}, not ${PROBLEM}.`;
+  return typeOf(answer) === PROBLEM
+    ? undefined
+    : `${path} is answered with ${typeOf(answer) || "no type"}, not ${PROBLEM}.`;
 }
 
 async function seedBug(viewer: Viewer): Promise<string | undefined> {
   const path = waiverPath(ABSENT_SLUG);
   const answer = await viewer.get(path);
-  if (answer.text.includes("/app.js")) return `${path} is answered with the dashboard: the distribution's /g/* behavior is missing.`;
+  if (answer.text.includes("/app.js"))
+    return `${path} is answered with the dashboard: the distribution's /g/* behavior is missing.`;
   if (answer.status !== 404) return unlessStatus(answer, 404, path);
-  return typeOf(answer) === "text/html" ? undefined : `${path} is answered with ${typeOf(answer) || "no type"}, not a page.`;
+  return typeOf(answer) === "text/html"
+    ? undefined
+    : `${path} is answered with ${typeOf(answer) || "no type"}, not a page.`;
 }
 
 /** The function refuses an empty signature; a distribution without the behavior never lets it get there. */
 async function signaturePost(viewer: Viewer): Promise<string | undefined> {
   const path = waiverPath(ABSENT_SLUG);
   const answer = await viewer.post(path);
-  return typeOf(answer) === PROBLEM ? undefined : `A POST to ${path} answered ${answer.status} with ${typeOf(answer) || "no type"}.`;
+  return typeOf(answer) === PROBLEM
+    ? undefined
+    : `A POST to ${path} answered ${answer.status} with ${typeOf(answer) || "no type"}.`;
 }
 
 async function waiverFiles(viewer: Viewer): Promise<string | undefined> {
@@ -58,5 +68,9 @@ async function waiverFiles(viewer: Viewer): Promise<string | undefined> {
 }
 
 async function unhashed(viewer: Viewer): Promise<string | undefined> {
-  return unlessStatus(await viewer.post("/api/session", { hashed: false }), 403, "A POST to /api/session without x-amz-content-sha256");
+  return unlessStatus(
+    await viewer.post("/api/session", { hashed: false }),
+    403,
+    "A POST to /api/session without x-amz-content-sha256",
+  );
 }

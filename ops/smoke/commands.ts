@@ -19,9 +19,12 @@ const smokeCommand: Command = {
   notes: "It needs no account, changes nothing, and exits with 1 when something does not hold.",
   run: async (call) => {
     const slot = call.text("slot");
-    if (slot !== undefined && !SLOT_PATTERN.test(slot)) throw new UsageError(`--slot "${slot}" is not a slot: 12 digits and letters a to f.`);
+    if (slot !== undefined && !SLOT_PATTERN.test(slot))
+      throw new UsageError(`--slot "${slot}" is not a slot: 12 digits and letters a to f.`);
     const url = await targetUrl(call);
-    const checks = await smoke({ url, slot }, (text) => { call.terminal.progress(text); });
+    const checks = await smoke({ url, slot }, (text) => {
+      call.terminal.progress(text);
+    });
     const junit = call.text("junit");
     if (junit !== undefined) await write(junit, writeJunit(`smoke ${url}`, checks));
     return { ok: checks.every(({ ok }) => ok), text: `${url}\n\n${describeChecks(checks)}`, data: { url, checks } };
@@ -32,7 +35,8 @@ async function targetUrl(call: Invocation): Promise<string> {
   const url = call.text("url");
   if (url === undefined && call.stackName === undefined) throw new UsageError("smoke needs --stack or --url.");
   if (url === undefined) return (await call.openStack()).output("url");
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new UsageError(`--url "${url}" is not an address such as https://charters.example.com.`);
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    throw new UsageError(`--url "${url}" is not an address such as https://charters.example.com.`);
   return new URL(url).origin;
 }
 

@@ -11,18 +11,26 @@ export const EDGE_PROBES: readonly Probe[] = [
   redirects("a waiver link in capitals is sent on", "/g/1970-01-01-Smoke-Morning/waiver"),
   redirects("a waiver link without its end is sent on", `/g/${ABSENT_SLUG}`),
   { name: "a waiver link that fits no charter gets a page from the edge", look: (viewer) => unknownLink(viewer) },
-  { name: "a date that does not exist is no waiver link", look: (viewer) => refused(viewer, "/g/2026-02-30-jane-morning/waiver", 404) },
+  {
+    name: "a date that does not exist is no waiver link",
+    look: (viewer) => refused(viewer, "/g/2026-02-30-jane-morning/waiver", 404),
+  },
   { name: "a path that can be read in two ways is refused", look: (viewer) => refused(viewer, "/api%2fevents", 400) },
   { name: "a doubled slash is refused", look: (viewer) => refused(viewer, "//api/events", 400) },
-  { name: "a slot that cannot exist is not asked of the bucket", look: (viewer) => refused(viewer, "/_staging/nothing/app.js", 404) },
+  {
+    name: "a slot that cannot exist is not asked of the bucket",
+    look: (viewer) => refused(viewer, "/_staging/nothing/app.js", 404),
+  },
 ];
 
 function redirects(name: string, path: string): Probe {
   const look = async (viewer: Viewer): Promise<string | undefined> => {
     const answer = await viewer.get(path);
     const location = answer.headers.get("location") ?? "nowhere";
-    return unlessStatus(answer, 301, path)
-      ?? (location.endsWith(waiverPath(ABSENT_SLUG)) ? undefined : `${path} was sent to ${location}.`);
+    return (
+      unlessStatus(answer, 301, path) ??
+      (location.endsWith(waiverPath(ABSENT_SLUG)) ? undefined : `${path} was sent to ${location}.`)
+    );
   };
   return { name, look };
 }

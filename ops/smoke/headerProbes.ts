@@ -3,11 +3,27 @@ import type { Answer, Probe, Viewer } from "./check.ts";
 import { ABSENT_SLUG } from "./edgeProbes.ts";
 
 /** What an answer's header must say; the sentence is for when it does not. */
-const RULES: readonly { readonly header: string; readonly holds: (value: string) => boolean; readonly wanted: string }[] = [
-  { header: "strict-transport-security", holds: (value) => /max-age=\d{8,}/.test(value), wanted: "HTTPS for a year or more" },
-  { header: "content-security-policy", holds: isTight, wanted: "default-src 'none', frame-ancestors 'none' and nothing unsafe" },
+const RULES: readonly {
+  readonly header: string;
+  readonly holds: (value: string) => boolean;
+  readonly wanted: string;
+}[] = [
+  {
+    header: "strict-transport-security",
+    holds: (value) => /max-age=\d{8,}/.test(value),
+    wanted: "HTTPS for a year or more",
+  },
+  {
+    header: "content-security-policy",
+    holds: isTight,
+    wanted: "default-src 'none', frame-ancestors 'none' and nothing unsafe",
+  },
   { header: "x-content-type-options", holds: (value) => value === "nosniff", wanted: "nosniff" },
-  { header: "referrer-policy", holds: (value) => ["no-referrer", "same-origin"].includes(value), wanted: "no-referrer or same-origin" },
+  {
+    header: "referrer-policy",
+    holds: (value) => ["no-referrer", "same-origin"].includes(value),
+    wanted: "no-referrer or same-origin",
+  },
 ];
 
 function isTight(value: string): boolean {
@@ -34,5 +50,7 @@ function firstLack(answer: Answer, path: string): string | undefined {
 
 async function uncached(viewer: Viewer): Promise<string | undefined> {
   const { headers } = await viewer.get("/api/health");
-  return headers.get("cache-control") === "no-store" ? undefined : `/api/health has cache-control: ${headers.get("cache-control") ?? "(none)"}.`;
+  return headers.get("cache-control") === "no-store"
+    ? undefined
+    : `/api/health has cache-control: ${headers.get("cache-control") ?? "(none)"}.`;
 }

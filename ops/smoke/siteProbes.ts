@@ -39,15 +39,19 @@ export async function wrongFile(viewer: Viewer, slot: string): Promise<string | 
   for (const [name, file] of Object.entries(manifest.files)) {
     const answer = await viewer.get(`${STAGING_PREFIX}${slot}/${name}`);
     if (answer.status !== 200) return unlessStatus(answer, 200, `${STAGING_PREFIX}${slot}/${name}`);
-    if (createHash("sha256").update(answer.body).digest("hex") !== file.sha256) return `${name} has other bytes than were built.`;
-    if (answer.headers.get("content-type") !== file.contentType) return `${name} is sent as ${typeOf(answer) || "no type"}.`;
+    if (createHash("sha256").update(answer.body).digest("hex") !== file.sha256)
+      return `${name} has other bytes than were built.`;
+    if (answer.headers.get("content-type") !== file.contentType)
+      return `${name} is sent as ${typeOf(answer) || "no type"}.`;
   }
   return undefined;
 }
 
 async function deepLink(viewer: Viewer): Promise<string | undefined> {
   const page = await viewer.get("/crew");
-  return unlessStatus(page, 200, "/crew") ?? (slotOf(page) === undefined ? "/crew is not the dashboard's page." : undefined);
+  return (
+    unlessStatus(page, 200, "/crew") ?? (slotOf(page) === undefined ? "/crew is not the dashboard's page." : undefined)
+  );
 }
 
 async function missingFile(viewer: Viewer): Promise<string | undefined> {

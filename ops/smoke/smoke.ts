@@ -21,7 +21,12 @@ export async function smoke({ url, slot }: SmokeTarget, progress: (text: string)
 async function look({ name, look: see }: Probe, viewer: Viewer): Promise<Check> {
   const startedAt = performance.now();
   const detail = await see(viewer).catch(describeFault);
-  return { name, ok: detail === undefined, detail: detail ?? "", milliseconds: Math.round(performance.now() - startedAt) };
+  return {
+    name,
+    ok: detail === undefined,
+    detail: detail ?? "",
+    milliseconds: Math.round(performance.now() - startedAt),
+  };
 }
 
 /** No answer is a failed check, not a failed smoke test. fetch hides the reason in its cause. */

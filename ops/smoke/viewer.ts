@@ -18,15 +18,16 @@ export function openViewer(url: string): Viewer {
   };
   return {
     get: (path) => ask(path, {}),
-    post: (path, { hashed } = { hashed: true }) => ask(path, {
-      method: "POST",
-      body: EMPTY,
-      headers: {
-        "content-type": "application/json",
-        "x-scc-client": "web",
-        ...(hashed ? { "x-amz-content-sha256": createHash("sha256").update(EMPTY).digest("hex") } : {}),
-      },
-    }),
+    post: (path, { hashed } = { hashed: true }) =>
+      ask(path, {
+        method: "POST",
+        body: EMPTY,
+        headers: {
+          "content-type": "application/json",
+          "x-scc-client": "web",
+          ...(hashed ? { "x-amz-content-sha256": createHash("sha256").update(EMPTY).digest("hex") } : {}),
+        },
+      }),
   };
 }
 

@@ -30,9 +30,14 @@ export const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local
 export function openClients({ region, local }: Place): Clients {
   const at = (endpoint: string | undefined) => ({
     region,
-    ...(endpoint === undefined ? {} : { endpoint, credentials: LOCAL_CREDENTIALS, requestHandler: { httpAgent: localAgent() } }),
+    ...(endpoint === undefined
+      ? {}
+      : { endpoint, credentials: LOCAL_CREDENTIALS, requestHandler: { httpAgent: localAgent() } }),
   });
-  const dynamodb = once(async () => new (await import("@aws-sdk/client-dynamodb")).DynamoDBClient({ ...at(local?.dynamodb), maxAttempts: 6 }));
+  const dynamodb = once(
+    async () =>
+      new (await import("@aws-sdk/client-dynamodb")).DynamoDBClient({ ...at(local?.dynamodb), maxAttempts: 6 }),
+  );
   return {
     dynamodb,
     documents: once(async () => (await import("@aws-sdk/lib-dynamodb")).DynamoDBDocumentClient.from(await dynamodb())),
@@ -45,7 +50,9 @@ export function openClients({ region, local }: Place): Clients {
     keyValueStore: once(async () => {
       // The store's API takes SigV4A only; this package registers the signer by being loaded.
       await import("@aws-sdk/signature-v4a");
-      return new (await import("@aws-sdk/client-cloudfront-keyvaluestore")).CloudFrontKeyValueStoreClient(at(local?.aws));
+      return new (await import("@aws-sdk/client-cloudfront-keyvaluestore")).CloudFrontKeyValueStoreClient(
+        at(local?.aws),
+      );
     }),
   };
 }

@@ -17,7 +17,13 @@ export type OutputName = keyof typeof VARIABLES;
 const text = v.exactOptional(v.string());
 /** The outputs that the commands read; a stack that is half deployed has some of them. */
 export const Outputs = v.object({
-  url: text, tableName: text, bucketName: text, functionName: text, keyValueStoreArn: text, distributionId: text, region: text,
+  url: text,
+  tableName: text,
+  bucketName: text,
+  functionName: text,
+  keyValueStoreArn: text,
+  distributionId: text,
+  region: text,
 });
 export type Outputs = v.InferOutput<typeof Outputs>;
 
@@ -25,7 +31,9 @@ export type Outputs = v.InferOutput<typeof Outputs>;
 export function needOutput(stack: string, outputs: Outputs, name: OutputName): string {
   const value = outputs[name];
   if (value !== undefined) return value;
-  throw new Refusal(`Stack ${stack} has no ${name} yet. Create it with pulumi up --stack ${stack}, or set ${VARIABLES[name]} and AWS_REGION.`);
+  throw new Refusal(
+    `Stack ${stack} has no ${name} yet. Create it with pulumi up --stack ${stack}, or set ${VARIABLES[name]} and AWS_REGION.`,
+  );
 }
 
 /** Reads the outputs from the environment; undefined when it names nothing of a stack. */

@@ -33,15 +33,19 @@ export async function readPulumiOutputs(stack: string): Promise<Outputs> {
   if (!run.ok) throw new Refusal(explainPulumi(stack, run));
   const outputs = v.safeParse(StackOutputs, run.output);
   if (outputs.success) return outputs.output;
-  throw new Refusal(`Pulumi's outputs of stack ${stack} are not what index.ts declares. Run pulumi up --stack ${stack}.`);
+  throw new Refusal(
+    `Pulumi's outputs of stack ${stack} are not what index.ts declares. Run pulumi up --stack ${stack}.`,
+  );
 }
 
 function explainPulumi(stack: string, { missing, errors }: Extract<PulumiRun, { ok: false }>): string {
   if (missing) {
     return `Pulumi knows where stack ${stack} is, and its command is not installed here. Install the Pulumi CLI, ${OTHER_WAY}.`;
   }
-  if (/PULUMI_ACCESS_TOKEN|not logged in|pulumi login/i.test(errors)) return `Pulumi is not logged in. Run pulumi login, ${OTHER_WAY}.`;
-  if (/no stack named/i.test(errors)) return `Pulumi knows no stack ${stack}. Run pulumi stack ls to see which there are.`;
+  if (/PULUMI_ACCESS_TOKEN|not logged in|pulumi login/i.test(errors))
+    return `Pulumi is not logged in. Run pulumi login, ${OTHER_WAY}.`;
+  if (/no stack named/i.test(errors))
+    return `Pulumi knows no stack ${stack}. Run pulumi stack ls to see which there are.`;
   const reason = errors.split("\n").find((line) => line.trim() !== "") ?? "it did not answer in time";
   return `Pulumi did not tell where stack ${stack} is: ${reason.trim()}. Solve that, ${OTHER_WAY}.`;
 }

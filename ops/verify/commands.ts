@@ -15,7 +15,7 @@ const verifying: Command = {
     "signature, the days that ledgers are noted on, and items that cannot be read. It changes nothing. It finds what was",
     "lost, damaged or edited without care; somebody who may write to the table can compute a hash, too. To see what a",
     "charter was before, compare with an older export.",
-    "With --pdf, a copy of a signed waiver is looked up, as it was mailed to the patron and to the admin."
+    "With --pdf, a copy of a signed waiver is looked up, as it was mailed to the patron and to the admin.",
   ].join("\n"),
   run: verify,
 };

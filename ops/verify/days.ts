@@ -27,13 +27,19 @@ export function verifyDays(lines: readonly Line[]): Mismatch[] {
   const charters = readCharters(lines);
   const ids = new Set(charters.found.flatMap(({ read: { payment_log } }) => payment_log.map(({ id }) => id)));
   // A charter that cannot be read is told of elsewhere, and may hold any entry.
-  const uncounted = charters.broken.length > 0 ? [] : days.flatMap(({ read: { timestamp: item, closeouts } }) => closeouts.flatMap(({ closed_at, closed_by, seen }) => {
-    const lost = seen.filter((id) => !ids.has(id));
-    const text = `The closeout by ${closed_by} at ${closed_at} has counted ${count(lost.length, "entry that is", "entries that are")} in no ledger: ${lost.join(", ")}.`;
-    return lost.length === 0 ? [] : [{ where: PARTITIONS.closeouts, item, text }];
-  }));
+  const uncounted =
+    charters.broken.length > 0
+      ? []
+      : days.flatMap(({ read: { timestamp: item, closeouts } }) =>
+          closeouts.flatMap(({ closed_at, closed_by, seen }) => {
+            const lost = seen.filter((id) => !ids.has(id));
+            const text = `The closeout by ${closed_by} at ${closed_at} has counted ${count(lost.length, "entry that is", "entries that are")} in no ledger: ${lost.join(", ")}.`;
+            return lost.length === 0 ? [] : [{ where: PARTITIONS.closeouts, item, text }];
+          }),
+        );
   const unnoted = findUnnoted(lines).map(({ slug, timestamp, ids: missing }) => ({
-    where: slug, item: timestamp,
+    where: slug,
+    item: timestamp,
     text: `${count(missing.length, "entry is", "entries are")} noted on no day, so no closeout and no CSV shows them: ${missing.join(", ")}. ops -- adopt notes puts that right.`,
   }));
   return [...broken, ...uncounted, ...unnoted];
@@ -42,9 +48,13 @@ export function verifyDays(lines: readonly Line[]): Mismatch[] {
 /** Finds the ledger entries whose day does not name their charter, as in a table that was there before this program. */
 export function findUnnoted(lines: readonly Line[]): Unnoted[] {
   const days = readAll(lines.filter(isDay), parseDay).found;
-  const noted = new Set(days.flatMap(({ read: { timestamp, charters } }) => [...charters].map((slug) => `${timestamp} ${slug}`)));
+  const noted = new Set(
+    days.flatMap(({ read: { timestamp, charters } }) => [...charters].map((slug) => `${timestamp} ${slug}`)),
+  );
   return readCharters(lines).found.flatMap(({ read: { event_id: slug, timestamp, payment_log } }) => {
-    const entries = payment_log.filter((entry) => !possibleDays(entry.timestamp).some((day) => noted.has(`${day} ${slug}`)));
+    const entries = payment_log.filter(
+      (entry) => !possibleDays(entry.timestamp).some((day) => noted.has(`${day} ${slug}`)),
+    );
     if (entries.length === 0) return [];
     const wanted = new Set(entries.flatMap((entry) => possibleDays(entry.timestamp)));
     return [{ slug, timestamp, ids: entries.map(({ id }) => id), days: [...wanted].sort() }];
@@ -56,10 +66,15 @@ function isDay({ event_id }: Line): boolean {
 }
 
 function readCharters(lines: readonly Line[]) {
-  return readAll(lines.filter((line) => kindOf(line) === "charter"), parseEvent);
+  return readAll(
+    lines.filter((line) => kindOf(line) === "charter"),
+    parseEvent,
+  );
 }
 
 /** A note on a day that turns out to have none of its money is harmless. */
 function possibleDays(instant: string): readonly string[] {
-  return [...new Set(CLOCKS.map((hours) => new Date(Date.parse(instant) + hours * HOUR_MS).toISOString().slice(0, 10)))];
+  return [
+    ...new Set(CLOCKS.map((hours) => new Date(Date.parse(instant) + hours * HOUR_MS).toISOString().slice(0, 10))),
+  ];
 }

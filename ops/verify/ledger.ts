@@ -18,10 +18,14 @@ export function verifyLedger({ payment_log: ledger, paid_cents, currency }: Stor
     ...findForbidden(ledger),
     ...findCurrencies(ledger, currency),
     ...checkTotal(paid_cents, balanceOf(ledger), currency),
-    ...checkIds(ids.entry_ids, ledger.map(({ id }) => id), {
-      missing: "missing from its set of ids: a retry would log them again",
-      extra: "gone from the ledger: its set of ids still names them",
-    }),
+    ...checkIds(
+      ids.entry_ids,
+      ledger.map(({ id }) => id),
+      {
+        missing: "missing from its set of ids: a retry would log them again",
+        extra: "gone from the ledger: its set of ids still names them",
+      },
+    ),
     ...checkIds(ids.reversed_ids, reversed, {
       missing: "reversed, and missing from its set of reversed ids: they could be reversed again",
       extra: "in its set of reversed ids, and no entry reverses them",
@@ -38,7 +42,9 @@ function findTwins(ledger: readonly LedgerEntry[]): Problem[] {
 function findForbidden(ledger: readonly LedgerEntry[]): Problem[] {
   return ledger.flatMap((entry, index) => {
     const decision = decide(ledger.slice(0, index), entry);
-    return decision === undefined || decision.ok ? [] : [{ text: `The ${describe(entry)} should not be there: ${REASONS[decision.reason]}.` }];
+    return decision === undefined || decision.ok
+      ? []
+      : [{ text: `The ${describe(entry)} should not be there: ${REASONS[decision.reason]}.` }];
   });
 }
 
@@ -60,7 +66,9 @@ function findCurrencies(ledger: readonly LedgerEntry[], currency: string): Probl
   const used = new Set(ledger.flatMap((entry) => (entry.kind === "reversal" ? [] : [entry.currency])));
   // An adopted charter names none; its ledger's is as good.
   if (currency !== "") used.add(currency);
-  return used.size <= 1 ? [] : [{ text: `Its amounts are in ${[...used].sort().join(" and ")}: no total of them means anything.` }];
+  return used.size <= 1
+    ? []
+    : [{ text: `Its amounts are in ${[...used].sort().join(" and ")}: no total of them means anything.` }];
 }
 
 function checkTotal(stored: number, computed: number, currency: string): Problem[] {
@@ -69,7 +77,11 @@ function checkTotal(stored: number, computed: number, currency: string): Problem
   return [{ text: `Its stored total is ${was}, and its ledger adds up to ${is}.`, stored: was, computed: is }];
 }
 
-function checkIds(stored: ReadonlySet<string>, computed: readonly string[], words: { missing: string; extra: string }): Problem[] {
+function checkIds(
+  stored: ReadonlySet<string>,
+  computed: readonly string[],
+  words: { missing: string; extra: string },
+): Problem[] {
   const wanted = new Set(computed);
   const missing = [...wanted].filter((id) => !stored.has(id));
   const extra = [...stored].filter((id) => !wanted.has(id));

@@ -11,15 +11,33 @@ export function verifyMail(event: StoredEvent, outboxState: string | undefined):
   const entries = new Set(payment_log.map(({ id }) => id));
   const departures = new Set(event.departures.map(({ id }) => id));
   const lost = [
-    ...mails.flatMap((mail) => ("entry_id" in mail && !entries.has(mail.entry_id) ? [`entry ${mail.entry_id}, which its ledger`] : [])),
-    ...mails.flatMap((mail) => ("departure_id" in mail && !departures.has(mail.departure_id) ? [`departure ${mail.departure_id}, which its record`] : [])),
+    ...mails.flatMap((mail) =>
+      "entry_id" in mail && !entries.has(mail.entry_id) ? [`entry ${mail.entry_id}, which its ledger`] : [],
+    ),
+    ...mails.flatMap((mail) =>
+      "departure_id" in mail && !departures.has(mail.departure_id)
+        ? [`departure ${mail.departure_id}, which its record`]
+        : [],
+    ),
   ];
   const hidden = waiting > 0 && (outboxState !== "pending" || outbox_due === undefined);
   return [
-    ...(hidden ? [{ text: `${count(waiting, "mail waits", "mails wait")} where the sweep does not look: nobody will send ${waiting === 1 ? "it" : "them"}.` }] : []),
+    ...(hidden
+      ? [
+          {
+            text: `${count(waiting, "mail waits", "mails wait")} where the sweep does not look: nobody will send ${waiting === 1 ? "it" : "them"}.`,
+          },
+        ]
+      : []),
     ...lost.map((what) => ({ text: `A mail is about ${what} does not hold: it cannot be sent.` })),
-    ...(failed === mail_failed ? [] : [{
-      text: `Its stored count of given-up mails is ${mail_failed}, and there are ${failed}.`, stored: String(mail_failed), computed: String(failed),
-    }]),
+    ...(failed === mail_failed
+      ? []
+      : [
+          {
+            text: `Its stored count of given-up mails is ${mail_failed}, and there are ${failed}.`,
+            stored: String(mail_failed),
+            computed: String(failed),
+          },
+        ]),
   ];
 }

@@ -25,13 +25,19 @@ export function verifyPartition(lines: readonly Line[]): Findings {
   const others = of("other").map((line) => check(line, () => ({ problems: verifyOther(line) })));
   const ids = new Set(signatures.map(({ line }) => line.timestamp.slice(line.timestamp.indexOf("#") + 1)));
   const sound = signatures.flatMap(({ read }) => (read?.problems.length === 0 ? [read.record] : []));
-  const marks = charters.flatMap(({ line, read }) => (read === undefined ? [] : [{ line, problems: verifyMarks(read.event, ids, sound) }]));
-  const orphans = charters.length > 0 ? [] : signatures.slice(0, 1).map(({ line }) => ({ line, problems: [orphaned(signatures.length)] }));
+  const marks = charters.flatMap(({ line, read }) =>
+    read === undefined ? [] : [{ line, problems: verifyMarks(read.event, ids, sound) }],
+  );
+  const orphans =
+    charters.length > 0
+      ? []
+      : signatures.slice(0, 1).map(({ line }) => ({ line, problems: [orphaned(signatures.length)] }));
   const entries = charters.reduce((sum, { read }) => sum + (read?.event.payment_log.length ?? 0), 0);
   return {
     looked: { ...countKinds(lines), entries },
-    mismatches: [...charters, ...marks, ...signatures, ...orphans, ...accounts, ...others].flatMap(({ line, problems }) =>
-      problems.map((problem) => ({ where: line.event_id, item: line.timestamp, ...problem }))),
+    mismatches: [...charters, ...marks, ...signatures, ...orphans, ...accounts, ...others].flatMap(
+      ({ line, problems }) => problems.map((problem) => ({ where: line.event_id, item: line.timestamp, ...problem })),
+    ),
   };
 }
 
@@ -52,15 +58,29 @@ function verifyAccount(item: Readonly<Record<string, Plain>>): { problems: Probl
   const { email, timestamp } = parseAccount(item);
   const computed = accountKey(email);
   if (timestamp === computed) return { problems: [] };
-  return { problems: [{ text: `The account of ${email} cannot sign in: it lies under another address's key.`, stored: timestamp, computed }] };
+  return {
+    problems: [
+      {
+        text: `The account of ${email} cannot sign in: it lies under another address's key.`,
+        stored: timestamp,
+        computed,
+      },
+    ],
+  };
 }
 
 /** Beside a charter, the pages expect signature records only; elsewhere an item of somebody else's is in nobody's way. */
 function verifyOther({ event_id, timestamp }: Line): Problem[] {
   if (!isSlug(event_id)) return [];
-  return [{ text: `Item ${timestamp} is neither the charter nor a signature record. While it is there, the charter's page fails.` }];
+  return [
+    {
+      text: `Item ${timestamp} is neither the charter nor a signature record. While it is there, the charter's page fails.`,
+    },
+  ];
 }
 
 function orphaned(number: number): Problem {
-  return { text: `${count(number, "signature record belongs", "signature records belong")} to a charter that is not there.` };
+  return {
+    text: `${count(number, "signature record belongs", "signature records belong")} to a charter that is not there.`,
+  };
 }

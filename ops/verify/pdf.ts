@@ -33,9 +33,14 @@ export async function verifyPdf(file: string, where: string, lines: readonly Lin
   for (const item of signaturesAmong(lines, [sha256, claim?.record_sha256])) {
     const { record, problems } = verifySignature(item);
     const standing = await judge({ record, item }, bytes, sha256, claim, lines);
-    if (standing !== undefined) return report(file, { standing, record, sha256, problems: problems.map(({ text }) => text) });
+    if (standing !== undefined)
+      return report(file, { standing, record, sha256, problems: problems.map(({ text }) => text) });
   }
-  return { ok: false, text: `✗ ${file} is the copy of no signature in ${where}.\n  Its SHA-256 is ${sha256}.`, data: { match: null, pdf_sha256: sha256 } };
+  return {
+    ok: false,
+    text: `✗ ${file} is the copy of no signature in ${where}.\n  Its SHA-256 is ${sha256}.`,
+    data: { match: null, pdf_sha256: sha256 },
+  };
 }
 
 async function readPdf(file: string): Promise<Uint8Array> {
@@ -59,7 +64,10 @@ async function readClaim(bytes: Uint8Array): Promise<PaperClaim | undefined> {
 }
 
 /** The signature records in which one of these hashes occurs: the others need not be read. */
-function signaturesAmong(lines: readonly Line[], hashes: readonly (string | undefined)[]): readonly Record<string, Plain>[] {
+function signaturesAmong(
+  lines: readonly Line[],
+  hashes: readonly (string | undefined)[],
+): readonly Record<string, Plain>[] {
   const wanted = hashes.filter((hash) => hash !== undefined);
   const found = lines.filter((line) => kindOf(line) === "signature" && wanted.some((hash) => line.text.includes(hash)));
   return found.map((line) => toPlain(toItem(line)));
@@ -79,7 +87,11 @@ async function judge(
 }
 
 /** Writes the copy of a record as this program does now; undefined without the text that was signed. */
-async function writeAgain(record: SignatureRecord, { time_zone }: PaperClaim, lines: readonly Line[]): Promise<Uint8Array | undefined> {
+async function writeAgain(
+  record: SignatureRecord,
+  { time_zone }: PaperClaim,
+  lines: readonly Line[],
+): Promise<Uint8Array | undefined> {
   const key = shownKey(record.text_sha256);
   const line = lines.find(({ event_id, timestamp }) => event_id === key.event_id && timestamp === key.timestamp);
   if (line === undefined || !isTimeZone(time_zone)) return undefined;
@@ -109,11 +121,17 @@ function report(file: string, { standing, record, sha256, problems }: Finding): 
   const sentences: Readonly<Record<Standing, string>> = {
     sent: "is the copy that was mailed, byte for byte.",
     same: "is the copy of this record, byte for byte.",
-    changed: "says that it is the copy of this signature, and is not what was mailed or what this version writes: do not rely on it.",
+    changed:
+      "says that it is the copy of this signature, and is not what was mailed or what this version writes: do not rely on it.",
   };
   const rows = [
-    ["Charter", slug], ["Participants", names.join(", ")], ["Signed by", signer.name], ["Signed", signed_at], ["Received", received_at],
-    ["Record SHA-256", record_sha256], ["PDF SHA-256", sha256],
+    ["Charter", slug],
+    ["Participants", names.join(", ")],
+    ["Signed by", signer.name],
+    ["Signed", signed_at],
+    ["Received", received_at],
+    ["Record SHA-256", record_sha256],
+    ["PDF SHA-256", sha256],
   ] as const;
   const text = [
     `${standing === "changed" ? "✗" : "✓"} ${file} ${sentences[standing]}`,

@@ -9,7 +9,10 @@ interface ReadLine<T> {
 }
 
 /** Reads items of one kind; those that cannot be read are told apart. */
-export function readAll<T>(lines: readonly Line[], parse: (item: Readonly<Record<string, Plain>>) => T): { readonly found: readonly ReadLine<T>[]; readonly broken: readonly Mismatch[] } {
+export function readAll<T>(
+  lines: readonly Line[],
+  parse: (item: Readonly<Record<string, Plain>>) => T,
+): { readonly found: readonly ReadLine<T>[]; readonly broken: readonly Mismatch[] } {
   const found: ReadLine<T>[] = [];
   const broken: Mismatch[] = [];
   for (const line of lines) {
@@ -17,7 +20,11 @@ export function readAll<T>(lines: readonly Line[], parse: (item: Readonly<Record
       found.push({ line, read: parse(toPlain(toItem(line))) });
     } catch (fault) {
       if (!(fault instanceof BrokenItem)) throw fault;
-      broken.push({ where: line.event_id, item: line.timestamp, text: `Item ${line.timestamp} cannot be read. ${fault.message}` });
+      broken.push({
+        where: line.event_id,
+        item: line.timestamp,
+        text: `Item ${line.timestamp} cannot be read. ${fault.message}`,
+      });
     }
   }
   return { found, broken };

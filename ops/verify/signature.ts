@@ -9,12 +9,19 @@ import type { Plain } from "../data/plain.ts";
 import type { Problem } from "./findings.ts";
 
 /** Reads a signature record and recomputes its hash; throws BrokenItem for what is no record. */
-export function verifySignature(item: Readonly<Record<string, Plain>>): { record: SignatureRecord; problems: Problem[] } {
+export function verifySignature(item: Readonly<Record<string, Plain>>): {
+  record: SignatureRecord;
+  problems: Problem[];
+} {
   const { event_id, timestamp, ...rest } = item;
   // The hashes of its PDFs, which are known only after it was sealed.
   const stored = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== "pdf_sha256"));
   const record = parseSignatureRecord(stored);
-  const problems = [...checkContents(record, stored), ...checkHash(record), ...checkKey(record, { event_id, timestamp })];
+  const problems = [
+    ...checkContents(record, stored),
+    ...checkHash(record),
+    ...checkKey(record, { event_id, timestamp }),
+  ];
   return { record, problems };
 }
 
@@ -22,7 +29,8 @@ export function verifySignature(item: Readonly<Record<string, Plain>>): { record
 function checkContents(record: SignatureRecord, stored: Readonly<Record<string, Plain>>): Problem[] {
   if (isDeepStrictEqual(record, stored)) return [];
   const extra = Object.keys(stored).filter((name) => !(name in record));
-  const what = extra.length > 0 ? `it also holds ${extra.join(", ")}` : "a text in it is not as the signing page sends it";
+  const what =
+    extra.length > 0 ? `it also holds ${extra.join(", ")}` : "a text in it is not as the signing page sends it";
   return [{ text: `${nameOf(record)} was changed after it was signed: ${what}.` }];
 }
 
@@ -39,10 +47,17 @@ function short(sha256: string): string {
 }
 
 /** A record tells its own place, so that none can be moved to another charter unseen. */
-function checkKey(record: SignatureRecord, { event_id, timestamp }: { event_id: Plain | undefined; timestamp: Plain | undefined }): Problem[] {
+function checkKey(
+  record: SignatureRecord,
+  { event_id, timestamp }: { event_id: Plain | undefined; timestamp: Plain | undefined },
+): Problem[] {
   const key: Key = signatureKey(record.slug, record);
   if (key.event_id === event_id && key.timestamp === timestamp) return [];
-  return [{ text: `${nameOf(record)} lies in the wrong place: it says that it belongs to ${key.event_id}, at ${key.timestamp}.` }];
+  return [
+    {
+      text: `${nameOf(record)} lies in the wrong place: it says that it belongs to ${key.event_id}, at ${key.timestamp}.`,
+    },
+  ];
 }
 
 function nameOf({ signer, signed_at }: SignatureRecord): string {
@@ -50,16 +65,29 @@ function nameOf({ signer, signed_at }: SignatureRecord): string {
 }
 
 /** Checks that the charter's marks, which the month list counts, are those of the records beside it. */
-export function verifyMarks({ signed, outbox, failed_mails }: StoredEvent, ids: ReadonlySet<string>, soundRecords: readonly SignatureRecord[]): Problem[] {
+export function verifyMarks(
+  { signed, outbox, failed_mails }: StoredEvent,
+  ids: ReadonlySet<string>,
+  soundRecords: readonly SignatureRecord[],
+): Problem[] {
   const gone = [...signed].filter((mark) => !ids.has(mark.slice(0, mark.indexOf("#")))).map(participantOf);
   // Past the limit the records alone count (lambda/waiver/sign.ts).
-  const unmarked = signed.size >= SIGNED_MARKS_MAX ? [] : soundRecords.flatMap(marksOf).filter((mark) => !signed.has(mark)).map(participantOf);
+  const unmarked =
+    signed.size >= SIGNED_MARKS_MAX
+      ? []
+      : soundRecords
+          .flatMap(marksOf)
+          .filter((mark) => !signed.has(mark))
+          .map(participantOf);
   const lost = [...Object.values(outbox), ...Object.values(failed_mails)].flatMap((mail) =>
-    ("signature_id" in mail && !ids.has(mail.signature_id) ? [mail.signature_id] : []));
+    "signature_id" in mail && !ids.has(mail.signature_id) ? [mail.signature_id] : [],
+  );
   return [
     ...lost.map((id) => ({ text: `A mail is about signature ${id}, which is not there: it cannot be sent.` })),
     ...gone.map((name) => ({ text: `It is marked as signed by ${name}, and that signature record is not there.` })),
-    ...unmarked.map((name) => ({ text: `${name} signed, and the month list does not count it; the charter's own page does.` })),
+    ...unmarked.map((name) => ({
+      text: `${name} signed, and the month list does not count it; the charter's own page does.`,
+    })),
   ];
 }
 

@@ -16,7 +16,8 @@ import { verifyTexts } from "./texts.ts";
 /** Verifies a stack's table, or an export. */
 export async function verify(call: Invocation): Promise<Report> {
   const file = call.text("file");
-  if ((file === undefined) === (call.stackName === undefined)) throw new UsageError("verify looks at --stack STACK or at --file FILE.");
+  if ((file === undefined) === (call.stackName === undefined))
+    throw new UsageError("verify looks at --stack STACK or at --file FILE.");
   const pdf = call.text("pdf");
   if (pdf !== undefined) return lookUpPdf(call, pdf, file);
   return file === undefined ? verifyStack(call) : verifyFile(resolve(file));
@@ -25,20 +26,34 @@ export async function verify(call: Invocation): Promise<Report> {
 async function lookUpPdf(call: Invocation, pdf: string, file: string | undefined): Promise<Report> {
   if (file !== undefined) return verifyPdf(pdf, file, (await readExport(resolve(file))).lines);
   const stack = await call.openStack();
-  const lines = await readTable(stack, (step) => { call.terminal.progress(step); });
+  const lines = await readTable(stack, (step) => {
+    call.terminal.progress(step);
+  });
   return verifyPdf(pdf, `the table of ${stack.name}`, lines);
 }
 
 async function verifyStack(call: Invocation): Promise<Report> {
   const stack = await call.openStack();
-  const lines = await readTable(stack, (step) => { call.terminal.progress(step); });
+  const lines = await readTable(stack, (step) => {
+    call.terminal.progress(step);
+  });
   call.terminal.progress("Computing hashes and totals");
   // The table is read while people work: whoever signs in between is in one item and not yet in the other.
   const lookAgain = async (where: string): Promise<Findings> => verifyPartition(await readPartition(stack, where));
   const findings = await verifyLines(lines, lookAgain);
   const across = verifyAcross(lines);
   // Whatever was written between two pages of the first reading is whole in the second.
-  const lasting = across.length === 0 ? [] : keepLasting(across, verifyAcross(await readTable(stack, (step) => { call.terminal.progress(step); })));
+  const lasting =
+    across.length === 0
+      ? []
+      : keepLasting(
+          across,
+          verifyAcross(
+            await readTable(stack, (step) => {
+              call.terminal.progress(step);
+            }),
+          ),
+        );
   return toReport(`The table of ${stack.name}`, { ...findings, mismatches: [...findings.mismatches, ...lasting] }, []);
 }
 
@@ -54,11 +69,16 @@ function verifyAcross(lines: readonly Line[]): readonly Mismatch[] {
 }
 
 function keepLasting(first: readonly Mismatch[], second: readonly Mismatch[]): readonly Mismatch[] {
-  return second.filter(({ where, item, text }) => first.some((other) => other.where === where && other.item === item && other.text === text));
+  return second.filter(({ where, item, text }) =>
+    first.some((other) => other.where === where && other.item === item && other.text === text),
+  );
 }
 
 /** Verifies items in an export's order, partition by partition; where one fails, what `lookAgain` finds counts. */
-async function verifyLines(lines: readonly Line[], lookAgain?: (where: string) => Promise<Findings>): Promise<Findings> {
+async function verifyLines(
+  lines: readonly Line[],
+  lookAgain?: (where: string) => Promise<Findings>,
+): Promise<Findings> {
   let looked: Looked = { charters: 0, entries: 0, signatures: 0, accounts: 0, others: 0 };
   const mismatches: Mismatch[] = [];
   for (const partition of byPartition(lines)) {

@@ -7,5 +7,8 @@ export const CalendarResponse = v.object({ since: v.nullable(Instant) });
 export type CalendarResponse = v.InferOutput<typeof CalendarResponse>;
 
 /** `POST /api/calendar` (crew): a new link in place of the old one. It is answered once, and kept only as a hash. */
-export const CalendarLinkResponse = v.object({ since: Instant, path: v.pipe(v.string(), v.startsWith("/api/calendar/")) });
+export const CalendarLinkResponse = v.object({
+  since: Instant,
+  path: v.pipe(v.string(), v.startsWith("/api/calendar/")),
+});
 export type CalendarLinkResponse = v.InferOutput<typeof CalendarLinkResponse>;

@@ -18,7 +18,11 @@ export const VERDICTS = ["go", "caution", "no-go"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /** One reason for a verdict: what is the matter, and what to do about it. A `stop` blocks, a `caution` does not. */
-export const DepartureReason = v.object({ weight: v.picklist(["stop", "caution"]), text: v.string(), todo: v.string() });
+export const DepartureReason = v.object({
+  weight: v.picklist(["stop", "caution"]),
+  text: v.string(),
+  todo: v.string(),
+});
 export type DepartureReason = v.InferOutput<typeof DepartureReason>;
 
 const Person = v.object({ id: v.string(), name: v.string() });

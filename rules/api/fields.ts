@@ -39,10 +39,7 @@ export const Note = v.pipe(
 export const Reason = v.pipe(Note, v.nonEmpty("must say why"));
 
 /** A UTC instant with milliseconds, as `Date.prototype.toISOString` writes it: `2026-05-23T18:00:00.000Z`. */
-export const Instant = v.pipe(
-  v.string(),
-  v.check(isInstant, "must be a UTC instant such as 2026-05-23T18:00:00.000Z"),
-);
+export const Instant = v.pipe(v.string(), v.check(isInstant, "must be a UTC instant such as 2026-05-23T18:00:00.000Z"));
 
 function isInstant(text: string): boolean {
   const time = Date.parse(text);

@@ -16,8 +16,22 @@ export type Problem = v.InferOutput<typeof Problem>;
 
 /** Codes a client acts on, the last segment of `type`. */
 export const PROBLEM_CODES = [
-  "invalid-request", "not-signed-in", "not-allowed", "not-found", "conflict", "stale-revision", "throttled",
-  "wrong-sign-in", "ledger-full", "no-go", "count-differs", "list-changed", "waiver-outdated", "cross-site", "unsupported-media-type", "internal",
+  "invalid-request",
+  "not-signed-in",
+  "not-allowed",
+  "not-found",
+  "conflict",
+  "stale-revision",
+  "throttled",
+  "wrong-sign-in",
+  "ledger-full",
+  "no-go",
+  "count-differs",
+  "list-changed",
+  "waiver-outdated",
+  "cross-site",
+  "unsupported-media-type",
+  "internal",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

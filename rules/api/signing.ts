@@ -22,7 +22,10 @@ export const Phone = v.pipe(
   v.trim(),
   v.maxLength(PHONE_MAX, `must be at most ${PHONE_MAX} characters`),
   v.regex(/^[^\p{Cc}]*$/u, "must not contain control characters"),
-  v.check((text) => text.replace(/\D/g, "").length >= PHONE_DIGITS_MIN, `must have at least ${PHONE_DIGITS_MIN} digits`),
+  v.check(
+    (text) => text.replace(/\D/g, "").length >= PHONE_DIGITS_MIN,
+    `must have at least ${PHONE_DIGITS_MIN} digits`,
+  ),
 );
 
 /** The answer to a signature: 201 when recorded now, 200 when the same one was recorded before. */

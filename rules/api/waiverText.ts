@@ -37,7 +37,10 @@ const FullTexts = v.pipe(
   v.check((texts): boolean => texts.en !== null || texts.es !== null, "must have a text in one language"),
 );
 /** A version's texts as they are stored and read. */
-export const StoredTexts = v.object({ en: v.nullable(v.object(FullWording.entries)), es: v.nullable(v.object(FullWording.entries)) });
+export const StoredTexts = v.object({
+  en: v.nullable(v.object(FullWording.entries)),
+  es: v.nullable(v.object(FullWording.entries)),
+});
 
 const Revision = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -95,6 +98,7 @@ export type WaiverVersionResponse = v.InferOutput<typeof WaiverVersionResponse>;
 
 /** Tells whether two sets of texts read the same. */
 export function sameTexts(a: WaiverTexts, b: WaiverTexts): boolean {
-  return LANGUAGES.every((language) =>
-    a[language]?.title === b[language]?.title && a[language]?.markdown === b[language]?.markdown);
+  return LANGUAGES.every(
+    (language) => a[language]?.title === b[language]?.title && a[language]?.markdown === b[language]?.markdown,
+  );
 }

@@ -74,9 +74,16 @@ const RetentionDays = v.pipe(
 );
 
 /** Whole dollars: what AWS Budgets takes, and all that a warning needs. */
-const Dollars = v.pipe(v.string(), v.regex(/^[1-9]\d{0,5}$/, "must be a whole number of dollars from 1 to 999999"), v.transform(Number));
+const Dollars = v.pipe(
+  v.string(),
+  v.regex(/^[1-9]\d{0,5}$/, "must be a whole number of dollars from 1 to 999999"),
+  v.transform(Number),
+);
 
-const Flag = v.pipe(v.picklist(["true", "false"], "must be true or false"), v.transform((text) => text === "true"));
+const Flag = v.pipe(
+  v.picklist(["true", "false"], "must be true or false"),
+  v.transform((text) => text === "true"),
+);
 
 const CompanyName = v.pipe(
   v.string(),
@@ -91,10 +98,18 @@ export const Adopted = v.pipe(
   jsonObject,
   v.strictObject(
     {
-      table: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{3,255}$/, "must give table the name of a DynamoDB table"))),
-      bucket: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must give bucket the name of an S3 bucket"))),
-      function: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, "must give function the name of a Lambda function"))),
-      distribution: v.exactOptional(v.pipe(v.string(), v.regex(/^E[A-Z0-9]{6,20}$/, "must give distribution the id of a CloudFront distribution"))),
+      table: v.exactOptional(
+        v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{3,255}$/, "must give table the name of a DynamoDB table")),
+      ),
+      bucket: v.exactOptional(
+        v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must give bucket the name of an S3 bucket")),
+      ),
+      function: v.exactOptional(
+        v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, "must give function the name of a Lambda function")),
+      ),
+      distribution: v.exactOptional(
+        v.pipe(v.string(), v.regex(/^E[A-Z0-9]{6,20}$/, "must give distribution the id of a CloudFront distribution")),
+      ),
     },
     "must name table, bucket, function or distribution, and nothing else",
   ),

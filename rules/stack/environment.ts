@@ -19,10 +19,18 @@ export function stackEnvironment(parts: StackEnvironment): MergedEnvironment {
   const { secretEnvironment: extra, existing, config } = parts;
   const gmail = gmailVariables(parts);
   const secrets = { ...extra, ...gmail };
-  const merged = mergeEnvironment({ existing, declared: config.environment, derived: derivedVariables(parts), secrets });
+  const merged = mergeEnvironment({
+    existing,
+    declared: config.environment,
+    derived: derivedVariables(parts),
+    secrets,
+  });
   const problems = [
-    ...Object.entries(secrets).filter(([, value]) => value.trim() === "").map(([key]) => `${key} is empty: set its secret again.`),
-    ...Object.keys(extra).filter((key) => key in gmail)
+    ...Object.entries(secrets)
+      .filter(([, value]) => value.trim() === "")
+      .map(([key]) => `${key} is empty: set its secret again.`),
+    ...Object.keys(extra)
+      .filter((key) => key in gmail)
       .map((key) => `${key} has a configuration key of its own: remove it from scc:secretEnvironment.`),
     ...(merged.ok ? [] : merged.problems),
   ];

@@ -21,7 +21,10 @@ export function AddPatrons({ event, onChanged }: Props) {
   const [sending, setSending] = useState(false);
   // The same ids again for the same lines, so that a retry after a lost answer adds nobody twice.
   const [ids] = useState(() => new Map<string, string>());
-  const lines = readPatrons(text, event.manifest.map(({ name }) => name));
+  const lines = readPatrons(
+    text,
+    event.manifest.map(({ name }) => name),
+  );
   const isFine = (line: PatronLine): boolean => line.problem === undefined && (doubles || !line.duplicate);
   const fine = lines.filter(isFine);
   const rest = lines.filter((line) => !isFine(line));
@@ -60,18 +63,41 @@ export function AddPatrons({ event, onChanged }: Props) {
     announce({ tone: "good", text: `${count(patrons.length, "patron")} added${aboard ? " and aboard" : ""}.` });
   }
   return (
-    <form class="stack add-patrons" noValidate onSubmit={(submit) => { submit.preventDefault(); void add(false); }}>
+    <form
+      class="stack add-patrons"
+      noValidate
+      onSubmit={(submit) => {
+        submit.preventDefault();
+        void add(false);
+      }}
+    >
       <TextArea
-        label="Add patrons" hint="One a line, with an e-mail if you have it. A whole list can be pasted."
-        value={text} error={error} onValue={setText}
+        label="Add patrons"
+        hint="One a line, with an e-mail if you have it. A whole list can be pasted."
+        value={text}
+        error={error}
+        onValue={setText}
       />
       <div aria-live="polite">{rest.length > 0 && <Review fine={fine.length} rest={rest} />}</div>
       {lines.some(({ duplicate }) => duplicate) && (
-        <label class="check"><input type="checkbox" checked={doubles} onChange={(change) => { setDoubles(change.currentTarget.checked); }} /> Another person of the same name: add them too</label>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={doubles}
+            onChange={(change) => {
+              setDoubles(change.currentTarget.checked);
+            }}
+          />{" "}
+          Another person of the same name: add them too
+        </label>
       )}
       <div class="row">
-        <button type="submit" class="button" aria-disabled={sending}>{sending ? "Adding…" : "Add to the list"}</button>
-        <button type="button" class="button" aria-disabled={sending} onClick={() => void add(true)}>Add aboard</button>
+        <button type="submit" class="button" aria-disabled={sending}>
+          {sending ? "Adding…" : "Add to the list"}
+        </button>
+        <button type="button" class="button" aria-disabled={sending} onClick={() => void add(true)}>
+          Add aboard
+        </button>
       </div>
     </form>
   );
@@ -80,8 +106,16 @@ export function AddPatrons({ event, onChanged }: Props) {
 function Review({ fine, rest }: { readonly fine: number; readonly rest: readonly PatronLine[] }) {
   return (
     <div class="notice notice-warn">
-      <strong>{fine} ready, {rest.length} to look at. These stay in the field:</strong>
-      <ul>{rest.map((line, index) => <li key={index}>{line.line.trim()}: {line.problem ?? "already on the list."}</li>)}</ul>
+      <strong>
+        {fine} ready, {rest.length} to look at. These stay in the field:
+      </strong>
+      <ul>
+        {rest.map((line, index) => (
+          <li key={index}>
+            {line.line.trim()}: {line.problem ?? "already on the list."}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -8,24 +8,48 @@ const GOOD_MS = 6_000;
 const ACTION_MS = 8_000;
 
 /** Says how the last action went. The region is always there, so that screen readers notice what appears in it. */
-export function Banner({ message, onDismiss }: { readonly message: BannerMessage | undefined; readonly onDismiss: () => void }) {
+export function Banner({
+  message,
+  onDismiss,
+}: {
+  readonly message: BannerMessage | undefined;
+  readonly onDismiss: () => void;
+}) {
   const region = useRef<HTMLDivElement>(null);
   const action = message?.action;
   useEffect(() => {
     // What went wrong stays until somebody has read it.
     if (message === undefined || (action === undefined && message.tone !== "good")) return;
-    const timer = setInterval(() => {
-      if (!(region.current?.contains(document.activeElement) ?? false)) onDismiss();
-    }, action === undefined ? GOOD_MS : ACTION_MS);
-    return () => { clearInterval(timer); };
+    const timer = setInterval(
+      () => {
+        if (!(region.current?.contains(document.activeElement) ?? false)) onDismiss();
+      },
+      action === undefined ? GOOD_MS : ACTION_MS,
+    );
+    return () => {
+      clearInterval(timer);
+    };
   }, [message]);
   return (
     <div class="banner-region" role={message?.tone === "bad" ? "alert" : "status"} ref={region}>
       {message && (
         <div class={`banner notice notice-${message.tone}`}>
           <div>{message.text}</div>
-          {action && <button type="button" class="button" onClick={() => { onDismiss(); action.run(); }}>{action.label}</button>}
-          <button type="button" class="button icon-button" aria-label="Dismiss" onClick={onDismiss}><Icon name="close" /></button>
+          {action && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                onDismiss();
+                action.run();
+              }}
+            >
+              {action.label}
+            </button>
+          )}
+          <button type="button" class="button icon-button" aria-label="Dismiss" onClick={onDismiss}>
+            <Icon name="close" />
+          </button>
         </div>
       )}
     </div>

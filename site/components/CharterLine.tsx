@@ -16,7 +16,11 @@ export function CharterLine({ event, today }: { readonly event: EventSummary; re
           <h3>{charterTitle(event)}</h3>
           <StandingMark event={event} today={today} />
           {canceled && <span class="badge badge-warn">Canceled</span>}
-          {event.mail_failed > 0 && <span class="badge badge-bad"><Icon name="mail" /> Mail failed</span>}
+          {event.mail_failed > 0 && (
+            <span class="badge badge-bad">
+              <Icon name="mail" /> Mail failed
+            </span>
+          )}
         </div>
         <p class="when">{whenOf(event, event.date === today ? () => "" : dayAndMonth)}</p>
       </div>

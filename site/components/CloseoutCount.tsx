@@ -27,7 +27,9 @@ export function CloseoutCount({ data, names, onClosed, onMoved }: Props) {
   return (
     <section class="card stack" aria-label="Your cash">
       <h2>Your cash</h2>
-      {data.crew.map((member) => <Expected key={member.crew} member={member} currency={data.currency} name="You should have" />)}
+      {data.crew.map((member) => (
+        <Expected key={member.crew} member={member} currency={data.currency} name="You should have" />
+      ))}
       <p class="hint">An admin counts it with you and closes the day.</p>
     </section>
   );
@@ -37,7 +39,19 @@ export function CloseoutCount({ data, names, onClosed, onMoved }: Props) {
 function AdminCount({ data, names, onClosed, onMoved }: Props) {
   const [again, setAgain] = useState(false);
   if (data.closeouts.length > 0 && !again) {
-    return <div><button type="button" class="button" onClick={() => { setAgain(true); }}>Count again</button></div>;
+    return (
+      <div>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            setAgain(true);
+          }}
+        >
+          Count again
+        </button>
+      </div>
+    );
   }
   const closed = (answer: CloseoutResponse): void => {
     setAgain(false);
@@ -66,7 +80,9 @@ function CountForm({ data, names, onClosed, onMoved }: Props) {
   const { sending, errors, refusals, failure } = submission;
   const form = useProblemFocus(refusals);
   // It took the place of the button that asked for it.
-  useEffect(() => { if (counts > 0) form.current?.querySelector("input")?.focus(); }, []);
+  useEffect(() => {
+    if (counts > 0) form.current?.querySelector("input")?.focus();
+  }, []);
   const send = (event: Event): void => {
     event.preventDefault();
     submit();
@@ -76,11 +92,23 @@ function CountForm({ data, names, onClosed, onMoved }: Props) {
       <h2>{counts === 0 ? "Count the cash" : "Count again"}</h2>
       {counts > 0 && <p class="hint">The day is closed. A new count is kept beside the ones before.</p>}
       {data.crew.map((member) => (
-        <CrewCount key={member.crew} member={member} name={names.get(member.crew) ?? member.crew} currency={data.currency}
-          values={values[member.crew] ?? NOT_COUNTED} errors={errors}
-          onValues={(next) => { setValues((before) => ({ ...before, [member.crew]: next })); }} />
+        <CrewCount
+          key={member.crew}
+          member={member}
+          name={names.get(member.crew) ?? member.crew}
+          currency={data.currency}
+          values={values[member.crew] ?? NOT_COUNTED}
+          errors={errors}
+          onValues={(next) => {
+            setValues((before) => ({ ...before, [member.crew]: next }));
+          }}
+        />
       ))}
-      {failure && <Notice tone="bad" title={failure.title}>{failure.detail}</Notice>}
+      {failure && (
+        <Notice tone="bad" title={failure.title}>
+          {failure.detail}
+        </Notice>
+      )}
       <button type="submit" class="button button-primary button-wide" aria-disabled={sending}>
         {sending ? "Sending…" : counts === 0 ? "Close the day" : "Keep this count"}
       </button>
@@ -103,22 +131,50 @@ function CrewCount({ member, name, currency, values, errors, onValues }: CrewCou
   return (
     <div class="crew-count">
       <Expected member={member} currency={currency} name={name} />
-      <TextField label={`Counted from ${name}`} value={values.counted} error={errors[`${member.crew} counted`]}
-        onValue={(next) => { onValues({ ...values, counted: next }); }}
-        input={{ inputMode: "decimal", autocomplete: "off", placeholder: "0.00", class: "amount-input" }} />
-      {counted !== undefined && <p class={difference === 0 ? "count-right" : "count-off"} role="status">{inWords(difference, currency)}</p>}
+      <TextField
+        label={`Counted from ${name}`}
+        value={values.counted}
+        error={errors[`${member.crew} counted`]}
+        onValue={(next) => {
+          onValues({ ...values, counted: next });
+        }}
+        input={{ inputMode: "decimal", autocomplete: "off", placeholder: "0.00", class: "amount-input" }}
+      />
+      {counted !== undefined && (
+        <p class={difference === 0 ? "count-right" : "count-off"} role="status">
+          {inWords(difference, currency)}
+        </p>
+      )}
       {difference !== 0 && (
-        <TextArea label={`Why it differs (${name})`} value={values.reason} max={NOTE_MAX} error={errors[`${member.crew} reason`]}
-          onValue={(reason) => { onValues({ ...values, reason }); }} />
+        <TextArea
+          label={`Why it differs (${name})`}
+          value={values.reason}
+          max={NOTE_MAX}
+          error={errors[`${member.crew} reason`]}
+          onValue={(reason) => {
+            onValues({ ...values, reason });
+          }}
+        />
       )}
     </div>
   );
 }
 
-function Expected({ member, name, currency }: { readonly member: CrewCash; readonly name: string; readonly currency: string }) {
+function Expected({
+  member,
+  name,
+  currency,
+}: {
+  readonly member: CrewCash;
+  readonly name: string;
+  readonly currency: string;
+}) {
   return (
     <p class="expected">
-      <span><strong>{name}</strong>{member.tip_cents !== 0 && <span class="hint"> with {formatMoney(member.tip_cents, currency)} tips</span>}</span>
+      <span>
+        <strong>{name}</strong>
+        {member.tip_cents !== 0 && <span class="hint"> with {formatMoney(member.tip_cents, currency)} tips</span>}
+      </span>
       <strong class="money">{formatMoney(member.expected_cents, currency)}</strong>
     </p>
   );

@@ -3,5 +3,12 @@ import { dialNumber } from "../../rules/phone.ts";
 
 /** Names whom to call in an emergency; a tap on the number calls. */
 export function Contact({ contact: { name, phone } }: { readonly contact: EmergencyContact }) {
-  return <>{name}, <a class="call" href={`tel:${dialNumber(phone)}`}>{phone}</a></>;
+  return (
+    <>
+      {name},{" "}
+      <a class="call" href={`tel:${dialNumber(phone)}`}>
+        {phone}
+      </a>
+    </>
+  );
 }

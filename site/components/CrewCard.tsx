@@ -20,18 +20,30 @@ export function CrewCard({ event, onChanged }: Props) {
   const { client, account } = useApp();
   const { data } = useLoaded(`${event.date} ${event.crew.join()}`, () => client.crewDay(event.date));
   const short = crewShort(event.required_crew, event.crew);
-  const lines = data === undefined
-    ? event.crew.map((email) => ({ email, name: email, warnings: [], saidYes: false }))
-    : crewLines(data, event, event.crew).filter(({ email }) => event.crew.includes(email));
+  const lines =
+    data === undefined
+      ? event.crew.map((email) => ({ email, name: email, warnings: [], saidYes: false }))
+      : crewLines(data, event, event.crew).filter(({ email }) => event.crew.includes(email));
   return (
     <section class="card" aria-label="Crew">
       <div class="card-head">
         <h2>Crew</h2>
         {short > 0 && <span class="badge badge-warn">{short} more needed</span>}
       </div>
-      {lines.length === 0 && <p class="hint">{account.role === "admin" ? "Nobody is assigned yet. “Edit” chooses who sails." : "Nobody is assigned yet."}</p>}
+      {lines.length === 0 && (
+        <p class="hint">
+          {account.role === "admin" ? "Nobody is assigned yet. “Edit” chooses who sails." : "Nobody is assigned yet."}
+        </p>
+      )}
       <ul class="people">
-        {lines.map((line) => <li key={line.email}><div>{line.name}<CrewSigns line={line} /></div></li>)}
+        {lines.map((line) => (
+          <li key={line.email}>
+            <div>
+              {line.name}
+              <CrewSigns line={line} />
+            </div>
+          </li>
+        ))}
       </ul>
       {account.role === "admin" && event.crew.length > 0 && <SendRoster event={event} onChanged={onChanged} />}
     </section>
@@ -59,8 +71,12 @@ function SendRoster({ event, onChanged }: Props) {
   }
   return (
     <div class="row roster">
-      <button type="button" class="button" aria-disabled={sending} onClick={() => void send()}><Icon name="mail" /> {sending ? "Sending…" : "Send roster"}</button>
-      {event.roster_at !== null && <span class="hint">Last sent {momentLabel(event.roster_at, company.time_zone)}</span>}
+      <button type="button" class="button" aria-disabled={sending} onClick={() => void send()}>
+        <Icon name="mail" /> {sending ? "Sending…" : "Send roster"}
+      </button>
+      {event.roster_at !== null && (
+        <span class="hint">Last sent {momentLabel(event.roster_at, company.time_zone)}</span>
+      )}
     </div>
   );
 }

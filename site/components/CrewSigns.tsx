@@ -5,8 +5,16 @@ import { Icon } from "./Icon.tsx";
 export function CrewSigns({ line: { saidYes, warnings } }: { readonly line: CrewLine }) {
   return (
     <span class="signs">
-      {saidYes && <span class="badge badge-good"><Icon name="check" /> Can sail</span>}
-      {warnings.map((warning) => <span class="badge badge-warn" key={warning}>{warning}</span>)}
+      {saidYes && (
+        <span class="badge badge-good">
+          <Icon name="check" /> Can sail
+        </span>
+      )}
+      {warnings.map((warning) => (
+        <span class="badge badge-warn" key={warning}>
+          {warning}
+        </span>
+      ))}
     </span>
   );
 }

@@ -15,7 +15,9 @@ export function DayLines({ data, names }: Props) {
     <section class="card" aria-label="What changed hands">
       <h2>What changed hands</h2>
       <ul class="ledger">
-        {data.lines.map((line) => <Line key={line.entry.id} line={line} name={names.get(line.entry.recorded_by) ?? line.entry.recorded_by} />)}
+        {data.lines.map((line) => (
+          <Line key={line.entry.id} line={line} name={names.get(line.entry.recorded_by) ?? line.entry.recorded_by} />
+        ))}
       </ul>
     </section>
   );
@@ -28,13 +30,38 @@ function Line({ line, name }: { readonly line: DayLine; readonly name: string })
   return (
     <li class={reversal ? "is-reversed" : ""}>
       <div class="entry-head">
-        <span>{refund ? `Refund to ${patron}` : patron}{purpose === "tip" && <> <span class="badge">Tip</span></>}</span>
-        <span class="money">{refund && "−"}{formatMoney(entry.amount_cents, entry.currency)}</span>
+        <span>
+          {refund ? `Refund to ${patron}` : patron}
+          {purpose === "tip" && (
+            <>
+              {" "}
+              <span class="badge">Tip</span>
+            </>
+          )}
+        </span>
+        <span class="money">
+          {refund && "−"}
+          {formatMoney(entry.amount_cents, entry.currency)}
+        </span>
       </div>
-      <p class="hint">{METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {name}</p>
-      <p><Link class="line-link" to={{ name: "charter", slug }}>{slugLabel(slug)}</Link></p>
-      {reversal && <p><span class="badge badge-warn">Reversed</span> {reversal.reason}</p>}
-      {line.after_closeout && <p><span class="badge badge-warn">After closeout</span></p>}
+      <p class="hint">
+        {METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {name}
+      </p>
+      <p>
+        <Link class="line-link" to={{ name: "charter", slug }}>
+          {slugLabel(slug)}
+        </Link>
+      </p>
+      {reversal && (
+        <p>
+          <span class="badge badge-warn">Reversed</span> {reversal.reason}
+        </p>
+      )}
+      {line.after_closeout && (
+        <p>
+          <span class="badge badge-warn">After closeout</span>
+        </p>
+      )}
     </li>
   );
 }

@@ -9,7 +9,11 @@ import type { Said } from "../model/availability.ts";
 import { AnswerBadge } from "./AnswerBadge.tsx";
 import { TextField } from "./Field.tsx";
 
-const SAID: Readonly<Record<Answer, string>> = { yes: "You can sail.", maybe: "You can sail perhaps.", no: "You can’t sail." };
+const SAID: Readonly<Record<Answer, string>> = {
+  yes: "You can sail.",
+  maybe: "You can sail perhaps.",
+  no: "You can’t sail.",
+};
 
 interface Props {
   readonly date: string;
@@ -29,11 +33,21 @@ export function DayPanel({ date, said, others, onNote }: Props) {
   const saved = note.trim() === said.note;
   return (
     <section class="card stack" aria-label={dayLabel(date)}>
-      <div><h2>{dayLabel(date)}</h2><p role="status">{said.answer === null ? "No answer." : SAID[said.answer]}</p></div>
+      <div>
+        <h2>{dayLabel(date)}</h2>
+        <p role="status">{said.answer === null ? "No answer." : SAID[said.answer]}</p>
+      </div>
       {said.answer !== null && (
         <form class="day-note" onSubmit={save}>
-          <TextField label="Note (optional)" value={note} onValue={setNote} input={{ maxLength: NOTE_MAX, autocomplete: "off", placeholder: "After ten" }} />
-          <button type="submit" class="button" aria-disabled={saved}>{saved && note !== "" ? "Saved" : "Save note"}</button>
+          <TextField
+            label="Note (optional)"
+            value={note}
+            onValue={setNote}
+            input={{ maxLength: NOTE_MAX, autocomplete: "off", placeholder: "After ten" }}
+          />
+          <button type="submit" class="button" aria-disabled={saved}>
+            {saved && note !== "" ? "Saved" : "Save note"}
+          </button>
         </form>
       )}
       {account.role === "admin" && <Others others={others} />}
@@ -49,7 +63,13 @@ function Others({ others }: { readonly others: readonly DayAnswer[] }) {
   return (
     <ul class="people">
       {others.map(({ email, answer, note }) => (
-        <li key={email}><div>{nameOf(email)}{note !== "" && <p class="hint">{note}</p>}</div><AnswerBadge answer={answer} /></li>
+        <li key={email}>
+          <div>
+            {nameOf(email)}
+            {note !== "" && <p class="hint">{note}</p>}
+          </div>
+          <AnswerBadge answer={answer} />
+        </li>
       ))}
     </ul>
   );

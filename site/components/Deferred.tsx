@@ -18,10 +18,26 @@ export function Deferred<P extends object>({ load, props, quiet = false }: Props
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     setState({});
-    load().then((screen) => { setState({ screen }); }, () => { setState({ failed: true }); });
+    load().then(
+      (screen) => {
+        setState({ screen });
+      },
+      () => {
+        setState({ failed: true });
+      },
+    );
   }, [load, turn]);
-  if (state.failed === true) return <LoadFailure failure={NOT_LOADED} onRetry={() => { setTurn(turn + 1); }} />;
-  if (state.screen === undefined) return quiet ? null : <div class="skeleton skeleton-card" role="status" aria-label="Loading" />;
+  if (state.failed === true)
+    return (
+      <LoadFailure
+        failure={NOT_LOADED}
+        onRetry={() => {
+          setTurn(turn + 1);
+        }}
+      />
+    );
+  if (state.screen === undefined)
+    return quiet ? null : <div class="skeleton skeleton-card" role="status" aria-label="Loading" />;
   return <state.screen {...props} />;
 }
 

@@ -31,7 +31,13 @@ export function Dialog({ title, onClose, busy = false, children }: Props) {
     <dialog ref={dialog} aria-labelledby={titleId} onCancel={cancel}>
       <div class="dialog-head">
         <h2 id={titleId}>{title}</h2>
-        <button type="button" class="button button-plain icon-button" aria-label="Close" aria-disabled={busy} onClick={cancel}>
+        <button
+          type="button"
+          class="button button-plain icon-button"
+          aria-label="Close"
+          aria-disabled={busy}
+          onClick={cancel}
+        >
           <Icon name="close" />
         </button>
       </div>

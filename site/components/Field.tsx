@@ -14,15 +14,32 @@ interface Wiring {
 }
 
 /** Ties a label, a hint and a problem to one control. */
-export function Field({ label, hint, error, children }: FieldProps & { readonly children: (wiring: Wiring) => ComponentChildren }) {
+export function Field({
+  label,
+  hint,
+  error,
+  children,
+}: FieldProps & { readonly children: (wiring: Wiring) => ComponentChildren }) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
-      {children({ id, "aria-describedby": described === "" ? undefined : described, "aria-invalid": error !== undefined })}
-      {error && <p class="field-error" id={`${id}-error`}>{error}</p>}
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {children({
+        id,
+        "aria-describedby": described === "" ? undefined : described,
+        "aria-invalid": error !== undefined,
+      })}
+      {error && (
+        <p class="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
     </div>
   );
 }
@@ -37,7 +54,16 @@ interface TextProps extends FieldProps {
 export function TextField({ value, onValue, input, ...field }: TextProps) {
   return (
     <Field {...field}>
-      {(wiring) => <input {...input} {...wiring} value={value} onInput={(event) => { onValue(event.currentTarget.value); }} />}
+      {(wiring) => (
+        <input
+          {...input}
+          {...wiring}
+          value={value}
+          onInput={(event) => {
+            onValue(event.currentTarget.value);
+          }}
+        />
+      )}
     </Field>
   );
 }
@@ -47,7 +73,14 @@ export function TextArea({ value, onValue, max, ...field }: TextProps & { readon
   return (
     <Field {...field}>
       {(wiring) => (
-        <textarea {...wiring} maxLength={max} value={value} onInput={(event) => { onValue(event.currentTarget.value); }} />
+        <textarea
+          {...wiring}
+          maxLength={max}
+          value={value}
+          onInput={(event) => {
+            onValue(event.currentTarget.value);
+          }}
+        />
       )}
     </Field>
   );
@@ -70,14 +103,25 @@ export function Choices({ label, error, value, onValue, options }: ChoicesProps)
         {options.map(([option, text]) => (
           <label class="choice" key={option}>
             <input
-              type="radio" name={id} value={option} checked={option === value} aria-describedby={errorId}
-              aria-invalid={error !== undefined} onChange={() => { onValue(option); }}
+              type="radio"
+              name={id}
+              value={option}
+              checked={option === value}
+              aria-describedby={errorId}
+              aria-invalid={error !== undefined}
+              onChange={() => {
+                onValue(option);
+              }}
             />
             <span>{text}</span>
           </label>
         ))}
       </div>
-      {error && <p class="field-error" id={errorId}>{error}</p>}
+      {error && (
+        <p class="field-error" id={errorId}>
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }
@@ -92,7 +136,13 @@ interface CheckProps {
 export function Check({ label, checked, onChecked }: CheckProps) {
   return (
     <label class="choice">
-      <input type="checkbox" checked={checked} onChange={(event) => { onChecked(event.currentTarget.checked); }} />
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => {
+          onChecked(event.currentTarget.checked);
+        }}
+      />
       <span>{label}</span>
     </label>
   );

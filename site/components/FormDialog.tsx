@@ -18,7 +18,16 @@ interface Props {
 }
 
 /** Shows a form in a dialog: problems move focus to the first bad field, a failure keeps everything and offers Retry. */
-export function FormDialog({ title, action, submission, onSubmit, onClose, danger = false, dismiss = "Cancel", children }: Props) {
+export function FormDialog({
+  title,
+  action,
+  submission,
+  onSubmit,
+  onClose,
+  danger = false,
+  dismiss = "Cancel",
+  children,
+}: Props) {
   const { sending, refusals, failure } = submission;
   const form = useProblemFocus(refusals);
   function submit(event: Event): void {
@@ -31,9 +40,24 @@ export function FormDialog({ title, action, submission, onSubmit, onClose, dange
       <form ref={form} noValidate onSubmit={submit} aria-busy={sending}>
         <div class="dialog-body">{children}</div>
         <div class="dialog-foot-wrap">
-          {failure && <div class="dialog-failure"><Notice tone="bad" title={failure.title}>{failure.detail}</Notice></div>}
+          {failure && (
+            <div class="dialog-failure">
+              <Notice tone="bad" title={failure.title}>
+                {failure.detail}
+              </Notice>
+            </div>
+          )}
           <div class="dialog-foot">
-            <button type="button" class="button" aria-disabled={sending} onClick={() => { if (!sending) onClose(); }}>{dismiss}</button>
+            <button
+              type="button"
+              class="button"
+              aria-disabled={sending}
+              onClick={() => {
+                if (!sending) onClose();
+              }}
+            >
+              {dismiss}
+            </button>
             <button type="submit" class={`button ${danger ? "button-bad" : "button-primary"}`} aria-disabled={sending}>
               {sending ? "Sending…" : idle}
             </button>

@@ -10,9 +10,11 @@ export function Glance({ event }: { readonly event: EventSummary }) {
   return (
     <dl class="glance">
       <Share label="Signed" part={signed} of={patrons} />
-      {AT_THE_DOCK.includes(standing)
-        ? <Share label="Aboard" part={aboard} of={patrons} />
-        : <Meter label="Booked" value={String(patrons)} share={undefined} />}
+      {AT_THE_DOCK.includes(standing) ? (
+        <Share label="Aboard" part={aboard} of={patrons} />
+      ) : (
+        <Meter label="Booked" value={String(patrons)} share={undefined} />
+      )}
       <Meter
         label="Paid"
         value={shortMoney(paid, currency)}

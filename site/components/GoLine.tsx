@@ -34,17 +34,47 @@ export function GoLine({ event, onChanged, onStep }: Props) {
     <section class={`card go-line is-${tone}`} aria-label="At a glance">
       <div class="go-head" role="status">
         <h2>{headlineOf(state) ?? HEADLINES[verdict]}</h2>
-        {departed && <p>{momentOn(event.date, (back ?? departed).at, company.time_zone)} · {(back ?? departed).name}</p>}
-        {short && <p><strong>{back.reason}</strong></p>}
+        {departed && (
+          <p>
+            {momentOn(event.date, (back ?? departed).at, company.time_zone)} · {(back ?? departed).name}
+          </p>
+        )}
+        {short && (
+          <p>
+            <strong>{back.reason}</strong>
+          </p>
+        )}
       </div>
       <Counts assessment={assessment} state={state} />
       <div class="row">
         <BriefingRow event={event} onChanged={onChanged} departed={departed !== undefined} />
         {!departed && event.status === "open" && (
-          <button type="button" class={`button ${verdict === "no-go" ? "" : "button-primary"}`} onClick={() => { onStep("depart"); }}>Depart</button>
+          <button
+            type="button"
+            class={`button ${verdict === "no-go" ? "" : "button-primary"}`}
+            onClick={() => {
+              onStep("depart");
+            }}
+          >
+            Depart
+          </button>
         )}
-        {departed && !back && <button type="button" class="button button-primary" onClick={() => { onStep("back"); }}>All back</button>}
-        {event.departures.length > 0 && <Link class="button" to={{ name: "departure", slug: event.slug }}>Departure record</Link>}
+        {departed && !back && (
+          <button
+            type="button"
+            class="button button-primary"
+            onClick={() => {
+              onStep("back");
+            }}
+          >
+            All back
+          </button>
+        )}
+        {event.departures.length > 0 && (
+          <Link class="button" to={{ name: "departure", slug: event.slug }}>
+            Departure record
+          </Link>
+        )}
       </div>
       {told.length > 0 && <Reasons reasons={told} />}
     </section>
@@ -53,7 +83,8 @@ export function GoLine({ event, onChanged, onStep }: Props) {
 
 /** What the record says, once there is one. */
 function headlineOf({ departed, back }: DepartureState): string | undefined {
-  if (back !== undefined) return back.count === back.expected ? `All ${back.count} back` : `${back.count} of ${back.expected} back`;
+  if (back !== undefined)
+    return back.count === back.expected ? `All ${back.count} back` : `${back.count} of ${back.expected} back`;
   return departed && `Departed with ${departed.aboard.length} aboard`;
 }
 
@@ -66,7 +97,9 @@ function Counts({ assessment, state }: { readonly assessment: DepartureAssessmen
       <Meter label="Booked" value={String(booked)} share={undefined} />
       <Share label="Signed" part={signed} of={booked} />
       {departed === undefined && <Share label="Aboard" part={aboard} of={booked} />}
-      {departed === undefined && <Meter label="Limit" value={capacity === null ? "not set" : String(capacity)} share={undefined} />}
+      {departed === undefined && (
+        <Meter label="Limit" value={capacity === null ? "not set" : String(capacity)} share={undefined} />
+      )}
       {departed && <Share label="Sailed" part={departed.aboard.length} of={booked} />}
       {departed && <Share label="Back" part={back?.count} of={departed.aboard.length} />}
     </dl>
@@ -79,8 +112,16 @@ export function Reasons({ reasons }: { readonly reasons: readonly DepartureReaso
     <ul class="reasons">
       {reasons.map(({ weight, text, todo }) => (
         <li key={text} class={`is-${weight}`}>
-          <span class="reason-sign" aria-hidden="true">{weight === "stop" ? "!" : "·"}</span>
-          <span><strong>{weight === "caution" && <span class="visually-hidden">Caution: </span>}{text}</strong> {todo}</span>
+          <span class="reason-sign" aria-hidden="true">
+            {weight === "stop" ? "!" : "·"}
+          </span>
+          <span>
+            <strong>
+              {weight === "caution" && <span class="visually-hidden">Caution: </span>}
+              {text}
+            </strong>{" "}
+            {todo}
+          </span>
         </li>
       ))}
     </ul>
@@ -97,15 +138,31 @@ function BriefingRow({ event, onChanged, departed }: BriefingProps) {
   async function record(given: boolean): Promise<void> {
     const result = await client.recordBriefing(event.slug, { given, at: instantAfter(new Date(), briefing?.at) });
     if (result.ok) onChanged(result.data.event);
-    else announce({ tone: "bad", text: `The briefing is ${given ? "not recorded" : "still recorded"}. ${explain(result).detail}` });
+    else
+      announce({
+        tone: "bad",
+        text: `The briefing is ${given ? "not recorded" : "still recorded"}. ${explain(result).detail}`,
+      });
   }
   if (briefing?.given === true) {
     return (
       <div class="row briefing">
-        <p><Icon name="check" /> Briefing given {momentOn(event.date, briefing.at, company.time_zone)} · {briefing.name}</p>
-        {!departed && <button type="button" class="button" onClick={() => void record(false)}>Undo<span class="visually-hidden"> briefing</span></button>}
+        <p>
+          <Icon name="check" /> Briefing given {momentOn(event.date, briefing.at, company.time_zone)} · {briefing.name}
+        </p>
+        {!departed && (
+          <button type="button" class="button" onClick={() => void record(false)}>
+            Undo<span class="visually-hidden"> briefing</span>
+          </button>
+        )}
       </div>
     );
   }
-  return departed ? <p>No briefing recorded</p> : <button type="button" class="button" onClick={() => void record(true)}>Record briefing</button>;
+  return departed ? (
+    <p>No briefing recorded</p>
+  ) : (
+    <button type="button" class="button" onClick={() => void record(true)}>
+      Record briefing
+    </button>
+  );
 }

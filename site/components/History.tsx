@@ -12,19 +12,24 @@ export function History({ event }: { readonly event: EventDetail }) {
   const items = historyOf(event);
   return (
     <details class="card history">
-      <summary><h2>History</h2> <span class="hint">{count(items.length + event.history_dropped, "entry", "entries")}</span></summary>
+      <summary>
+        <h2>History</h2> <span class="hint">{count(items.length + event.history_dropped, "entry", "entries")}</span>
+      </summary>
       <ol>
         {items.map(({ key, at, received_at, text }) => (
           <li key={key}>
             <p>{text}</p>
             <p class="hint">
               {zonedLabel(at, company.time_zone)}
-              {Date.parse(received_at) - Date.parse(at) > LATE_MS && ` · sent ${zonedLabel(received_at, company.time_zone)}`}
+              {Date.parse(received_at) - Date.parse(at) > LATE_MS &&
+                ` · sent ${zonedLabel(received_at, company.time_zone)}`}
             </p>
           </li>
         ))}
       </ol>
-      {event.history_dropped > 0 && <p class="hint">{count(event.history_dropped, "earlier change")} no longer listed.</p>}
+      {event.history_dropped > 0 && (
+        <p class="hint">{count(event.history_dropped, "earlier change")} no longer listed.</p>
+      )}
     </details>
   );
 }

@@ -10,16 +10,26 @@ export function Kiosk({ slug }: { readonly slug: string }) {
   const [ready, setReady] = useState<Ready>("looking");
   const keep = useCallback(() => {
     setReady("looking");
-    void keepWaiver(slug).then((kept) => { setReady(kept ? "ready" : "not-ready"); });
+    void keepWaiver(slug).then((kept) => {
+      setReady(kept ? "ready" : "not-ready");
+    });
   }, [slug]);
   useEffect(keep, [keep]);
   return (
     <>
       <div class="row">
-        <a class="button" href={`${waiverPath(slug)}?kiosk`} target="_blank" rel="noreferrer">Sign on this device</a>
-        {ready === "not-ready" && <button type="button" class="button" onClick={keep}>Make ready for offline</button>}
+        <a class="button" href={`${waiverPath(slug)}?kiosk`} target="_blank" rel="noreferrer">
+          Sign on this device
+        </a>
+        {ready === "not-ready" && (
+          <button type="button" class="button" onClick={keep}>
+            Make ready for offline
+          </button>
+        )}
       </div>
-      <p role="status" class="hint">{ready === "ready" && "Ready for offline: patrons can sign on this device without a signal."}</p>
+      <p role="status" class="hint">
+        {ready === "ready" && "Ready for offline: patrons can sign on this device without a signal."}
+      </p>
     </>
   );
 }

@@ -23,9 +23,13 @@ export function Ledger({ event, ...actions }: Props) {
   return (
     <section class="card" aria-label="Payments">
       <h2>Payments</h2>
-      {lines.length === 0 && <p class="hint">No payments yet. “Log payment” records a deposit, a part or a tip, and mails the admin.</p>}
+      {lines.length === 0 && (
+        <p class="hint">No payments yet. “Log payment” records a deposit, a part or a tip, and mails the admin.</p>
+      )}
       <ul class="ledger">
-        {lines.map((line) => <Line key={line.entry.id} line={line} event={event} {...actions} />)}
+        {lines.map((line) => (
+          <Line key={line.entry.id} line={line} event={event} {...actions} />
+        ))}
       </ul>
       <Balance event={event} />
     </section>
@@ -40,11 +44,27 @@ function Balance({ event }: { readonly event: EventDetail }) {
     <>
       {totals.worthSplitting && <MethodTotals methods={totals.methods} currency={currency} />}
       <dl class="balance">
-        {totals.tips_cents !== 0 && <div><dt>Tips, on top</dt><dd class="money">{formatMoney(totals.tips_cents, currency)}</dd></div>}
-        {price !== null && <div><dt>Agreed price</dt><dd class="money">{formatMoney(price, currency)}</dd></div>}
-        <div><dt>Paid for the charter</dt><dd class="money">{formatMoney(totals.paid_cents, currency)}</dd></div>
+        {totals.tips_cents !== 0 && (
+          <div>
+            <dt>Tips, on top</dt>
+            <dd class="money">{formatMoney(totals.tips_cents, currency)}</dd>
+          </div>
+        )}
+        {price !== null && (
+          <div>
+            <dt>Agreed price</dt>
+            <dd class="money">{formatMoney(price, currency)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>Paid for the charter</dt>
+          <dd class="money">{formatMoney(totals.paid_cents, currency)}</dd>
+        </div>
         {due !== undefined && (
-          <div class="due"><dt>{due < 0 ? "Overpaid" : "Balance due"}</dt><dd class="money">{formatMoney(Math.abs(due), currency)}</dd></div>
+          <div class="due">
+            <dt>{due < 0 ? "Overpaid" : "Balance due"}</dt>
+            <dd class="money">{formatMoney(Math.abs(due), currency)}</dd>
+          </div>
         )}
       </dl>
     </>
@@ -60,19 +80,49 @@ function Line({ line, ...props }: LineProps) {
   const { entry, purpose, reversal } = line;
   const sign = entry.kind === "refund" ? "−" : "";
   const words = entry.kind === "payment" ? entry.note : entry.reason;
-  const recorder = entry.recorded_by === account.email ? account.name : namesByMail(props.event).get(entry.recorded_by) ?? entry.recorded_by;
+  const recorder =
+    entry.recorded_by === account.email
+      ? account.name
+      : (namesByMail(props.event).get(entry.recorded_by) ?? entry.recorded_by);
   const waits = useWaiting(props.event.slug).has(`entry:${entry.id}`);
   const receipts = props.event.receipts.filter(({ payment }) => payment === entry.id);
   return (
     <li class={reversal ? "is-reversed" : ""}>
       <div class="entry-head">
-        <span>{titleOf(line)}{purpose === "tip" && <> <span class="badge">Tip</span></>}{waits && <> <Waits /></>}</span>
-        <span class="money">{sign}{formatMoney(entry.amount_cents, entry.currency)}</span>
+        <span>
+          {titleOf(line)}
+          {purpose === "tip" && (
+            <>
+              {" "}
+              <span class="badge">Tip</span>
+            </>
+          )}
+          {waits && (
+            <>
+              {" "}
+              <Waits />
+            </>
+          )}
+        </span>
+        <span class="money">
+          {sign}
+          {formatMoney(entry.amount_cents, entry.currency)}
+        </span>
       </div>
-      <p class="hint">{METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {recorder}</p>
+      <p class="hint">
+        {METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {recorder}
+      </p>
       {words !== "" && <p class="note">{words}</p>}
-      {receipts.map(({ id, to, requested_at }) => <p class="hint" key={id}>Receipt to {to} · {momentLabel(requested_at, company.time_zone)}</p>)}
-      {reversal && <p><span class="badge badge-warn">Reversed</span> {reversal.reason}</p>}
+      {receipts.map(({ id, to, requested_at }) => (
+        <p class="hint" key={id}>
+          Receipt to {to} · {momentLabel(requested_at, company.time_zone)}
+        </p>
+      ))}
+      {reversal && (
+        <p>
+          <span class="badge badge-warn">Reversed</span> {reversal.reason}
+        </p>
+      )}
       {!waits && <Actions line={line} {...props} />}
     </li>
   );
@@ -86,9 +136,39 @@ function Actions({ line: { entry, reversal }, event, onRefund, onReceipt, onReve
   if (payment === undefined && !reversible) return null;
   return (
     <div class="row">
-      {payment && <button type="button" class="button" onClick={() => { onReceipt(payment); }}>Receipt</button>}
-      {refundable && <button type="button" class="button" onClick={() => { onRefund(payment); }}>Refund</button>}
-      {reversible && <button type="button" class="button" onClick={() => { onReverse(entry.id); }}>Reverse</button>}
+      {payment && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            onReceipt(payment);
+          }}
+        >
+          Receipt
+        </button>
+      )}
+      {refundable && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            onRefund(payment);
+          }}
+        >
+          Refund
+        </button>
+      )}
+      {reversible && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            onReverse(entry.id);
+          }}
+        >
+          Reverse
+        </button>
+      )}
     </div>
   );
 }

@@ -17,5 +17,9 @@ export function Link({ to, children, ...rest }: Props) {
     event.preventDefault();
     go(to);
   }
-  return <a {...rest} href={hrefOf(to)} onClick={follow}>{children}</a>;
+  return (
+    <a {...rest} href={hrefOf(to)} onClick={follow}>
+      {children}
+    </a>
+  );
 }

@@ -5,8 +5,12 @@ import { Notice } from "./Notice.tsx";
 export function LoadFailure({ failure, onRetry }: { readonly failure: Explanation; readonly onRetry: () => void }) {
   return (
     <div class="stack">
-      <Notice tone="bad" title={failure.title}>{failure.detail}</Notice>
-      <button type="button" class="button" onClick={onRetry}>Try again</button>
+      <Notice tone="bad" title={failure.title}>
+        {failure.detail}
+      </Notice>
+      <button type="button" class="button" onClick={onRetry}>
+        Try again
+      </button>
     </div>
   );
 }

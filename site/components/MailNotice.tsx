@@ -6,7 +6,13 @@ import { explain } from "../failure.ts";
 import { count } from "../labels.ts";
 
 /** Shows mails that could not be sent, with the admin's way to try again. */
-export function MailNotice({ event, onChanged }: { readonly event: EventDetail; readonly onChanged: (event: EventDetail) => void }) {
+export function MailNotice({
+  event,
+  onChanged,
+}: {
+  readonly event: EventDetail;
+  readonly onChanged: (event: EventDetail) => void;
+}) {
   const { client, account, announce } = useApp();
   const [sending, setSending] = useState(false);
   const { failed } = event.mail;
@@ -25,10 +31,16 @@ export function MailNotice({ event, onChanged }: { readonly event: EventDetail; 
   if (failed === 0) return null;
   return (
     <div class="notice notice-bad stack">
-      <p><strong>{count(failed, "mail")} could not be sent.</strong> What they tell of is safe on record.</p>
-      {account.role === "admin"
-        ? <button type="button" class="button" aria-disabled={sending} onClick={() => void retry()}>{sending ? "Trying…" : "Try again"}</button>
-        : <p>An admin can send it again.</p>}
+      <p>
+        <strong>{count(failed, "mail")} could not be sent.</strong> What they tell of is safe on record.
+      </p>
+      {account.role === "admin" ? (
+        <button type="button" class="button" aria-disabled={sending} onClick={() => void retry()}>
+          {sending ? "Trying…" : "Try again"}
+        </button>
+      ) : (
+        <p>An admin can send it again.</p>
+      )}
     </div>
   );
 }
@@ -36,5 +48,7 @@ export function MailNotice({ event, onChanged }: { readonly event: EventDetail; 
 /** Says that mails are on their way, which is no news on a good day and an answer to "did it go out?" on a bad one. */
 export function MailUnderway({ event }: { readonly event: EventDetail }) {
   const { queued } = event.mail;
-  return queued === 0 ? null : <p class="hint">{count(queued, "mail")} on the way, sent within a minute or as soon as Gmail answers.</p>;
+  return queued === 0 ? null : (
+    <p class="hint">{count(queued, "mail")} on the way, sent within a minute or as soon as Gmail answers.</p>
+  );
 }

@@ -18,18 +18,29 @@ export function MakeReady({ slugs }: { readonly slugs: readonly string[] }) {
     setState("busy");
     // The worker keeps what passes through it; before it is in charge, nothing would stay.
     if ("serviceWorker" in navigator) await navigator.serviceWorker.ready;
-    const kept = await Promise.all(slugs.map(async (slug) => {
-      const [event, waiver] = await Promise.all([client.event(slug), keepWaiver(slug)]);
-      return event.ok && waiver;
-    }));
+    const kept = await Promise.all(
+      slugs.map(async (slug) => {
+        const [event, waiver] = await Promise.all([client.event(slug), keepWaiver(slug)]);
+        return event.ok && waiver;
+      }),
+    );
     setState(kept.every(Boolean) ? "ready" : "failed");
   }
   return (
     <div class="row">
-      <button type="button" class="button" aria-disabled={state === "busy"} onClick={() => { if (state !== "busy") void fetchAll(); }}>
+      <button
+        type="button"
+        class="button"
+        aria-disabled={state === "busy"}
+        onClick={() => {
+          if (state !== "busy") void fetchAll();
+        }}
+      >
         {state === "busy" ? "Fetching…" : "Make ready for offline"}
       </button>
-      <p role="status" class="hint">{SAID[state]}</p>
+      <p role="status" class="hint">
+        {SAID[state]}
+      </p>
     </div>
   );
 }

@@ -7,7 +7,14 @@ interface ShareProps {
 
 /** Shows how many of how many. */
 export function Share({ label, part, of }: ShareProps) {
-  return <Meter label={label} value={part === undefined ? "–" : String(part)} of={String(of)} share={of === 0 ? undefined : (part ?? 0) / of} />;
+  return (
+    <Meter
+      label={label}
+      value={part === undefined ? "–" : String(part)}
+      of={String(of)}
+      share={of === 0 ? undefined : (part ?? 0) / of}
+    />
+  );
 }
 
 interface MeterProps {
@@ -25,9 +32,16 @@ export function Meter({ label, value, of, share }: MeterProps) {
     <div class="meter">
       <dt>{label}</dt>
       <dd>
-        <span>{value} {of !== undefined && <small>of {of}</small>}</span>
+        <span>
+          {value} {of !== undefined && <small>of {of}</small>}
+        </span>
         {share !== undefined && (
-          <svg class={`track ${width === 100 ? "is-full" : ""}`} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+          <svg
+            class={`track ${width === 100 ? "is-full" : ""}`}
+            viewBox="0 0 100 8"
+            preserveAspectRatio="none"
+            aria-hidden="true"
+          >
             <rect width={width} height="8" />
           </svg>
         )}

@@ -16,11 +16,13 @@ export function MonthNav({ month, to }: Props) {
   return (
     <nav class="month-nav" aria-label="Month">
       <Link class="button icon-button" to={to(before)}>
-        <Icon name="back" /><span class="visually-hidden">Previous month, {monthLabel(before)}</span>
+        <Icon name="back" />
+        <span class="visually-hidden">Previous month, {monthLabel(before)}</span>
       </Link>
       <h2 aria-live="polite">{monthLabel(month)}</h2>
       <Link class="button icon-button" to={to(after)}>
-        <Icon name="next" /><span class="visually-hidden">Next month, {monthLabel(after)}</span>
+        <Icon name="next" />
+        <span class="visually-hidden">Next month, {monthLabel(after)}</span>
       </Link>
     </nav>
   );

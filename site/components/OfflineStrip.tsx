@@ -9,7 +9,12 @@ export function OfflineStrip() {
   const asOf = keptAt === undefined ? "" : ` Shown as of ${instantClock(keptAt, company.time_zone)}.`;
   return (
     <div class="offline-strip" role="status">
-      {(offline || keptAt !== undefined) && <p><strong>Offline.</strong>{asOf} Go on: what you do is kept here and sent later.</p>}
+      {(offline || keptAt !== undefined) && (
+        <p>
+          <strong>Offline.</strong>
+          {asOf} Go on: what you do is kept here and sent later.
+        </p>
+      )}
     </div>
   );
 }

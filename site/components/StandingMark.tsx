@@ -15,5 +15,9 @@ export function StandingMark({ event, today }: { readonly event: EventSummary; r
   const late = event.date !== today && event.standing === "departed";
   if (event.status === "canceled" || (event.date !== today && !late && event.standing !== "short")) return null;
   const { tone, icon, text } = MARKS[event.standing];
-  return <span class={`badge ${late ? "badge-bad" : tone === "" ? "" : `badge-${tone}`}`}><Icon name={icon} /> {late ? "Not back" : text}</span>;
+  return (
+    <span class={`badge ${late ? "badge-bad" : tone === "" ? "" : `badge-${tone}`}`}>
+      <Icon name={icon} /> {late ? "Not back" : text}
+    </span>
+  );
 }

@@ -31,16 +31,33 @@ export function VesselField({ value, error, onChange }: Props) {
     <>
       <Field label="Vessel (optional)" error={typing ? undefined : error}>
         {(wiring) => (
-          <select {...wiring} value={typing ? OTHER : value} onChange={(event) => { choose(event.currentTarget.value); }}>
+          <select
+            {...wiring}
+            value={typing ? OTHER : value}
+            onChange={(event) => {
+              choose(event.currentTarget.value);
+            }}
+          >
             <option value="">Not decided yet</option>
-            {offeredVessels(vessels, typing ? "" : value).map((name) => <option key={name} value={name}>{name}</option>)}
+            {offeredVessels(vessels, typing ? "" : value).map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
             <option value={OTHER}>Another boat…</option>
           </select>
         )}
       </Field>
       {typing && (
-        <TextField label="Name of the boat" value={value} error={error} onValue={(vessel) => { onChange({ vessel }); }}
-          input={{ maxLength: TITLE_MAX, autocomplete: "off" }} />
+        <TextField
+          label="Name of the boat"
+          value={value}
+          error={error}
+          onValue={(vessel) => {
+            onChange({ vessel });
+          }}
+          input={{ maxLength: TITLE_MAX, autocomplete: "off" }}
+        />
       )}
     </>
   );

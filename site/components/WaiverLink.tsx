@@ -17,21 +17,47 @@ export function WaiverLink({ event }: { readonly event: EventDetail }) {
       await navigator.share({ title: charterTitle(event), text: "Please sign the waiver before we sail:", url });
     } catch (error) {
       // Closing the share sheet is not a failure.
-      if (!(error instanceof DOMException && error.name === "AbortError")) say("Sharing did not work. Copy the link instead.");
+      if (!(error instanceof DOMException && error.name === "AbortError"))
+        say("Sharing did not work. Copy the link instead.");
     }
   }
   return (
     <section class="card stack" aria-label="Waiver link">
       <h2>Waiver link</h2>
-      <a class="link-box" href={url} target="_blank" rel="noreferrer">{url}</a>
+      <a class="link-box" href={url} target="_blank" rel="noreferrer">
+        {url}
+      </a>
       <div class="row">
-        <button type="button" class="button" onClick={copy}>Copy link</button>
-        <button type="button" class="button" onClick={() => { setQr(true); }}>Show QR code</button>
-        {"share" in navigator && <button type="button" class="button" onClick={() => void share()}>Share</button>}
+        <button type="button" class="button" onClick={copy}>
+          Copy link
+        </button>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            setQr(true);
+          }}
+        >
+          Show QR code
+        </button>
+        {"share" in navigator && (
+          <button type="button" class="button" onClick={() => void share()}>
+            Share
+          </button>
+        )}
       </div>
       <Kiosk slug={event.slug} />
-      <p role="status" class="hint">{said}</p>
-      {qr && <QrDialog url={url} onClose={() => { setQr(false); }} />}
+      <p role="status" class="hint">
+        {said}
+      </p>
+      {qr && (
+        <QrDialog
+          url={url}
+          onClose={() => {
+            setQr(false);
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -9,7 +9,9 @@ export function useBoard(): Board {
   const [board, setBoard] = useState(readBoard);
   useEffect(() => {
     setBoard(readBoard());
-    return watchBoard(() => { setBoard(readBoard()); });
+    return watchBoard(() => {
+      setBoard(readBoard());
+    });
   }, []);
   return board;
 }
@@ -21,5 +23,9 @@ export function useWaitingIn(event: EventDetail): EventDetail {
 
 /** Names what of a charter waits, such as `patron:<id>`. */
 export function useWaiting(slug: string): ReadonlySet<string> {
-  return new Set(useBoard().entries.filter(({ write }) => write.slug === slug).flatMap(({ write }) => write.subjects));
+  return new Set(
+    useBoard()
+      .entries.filter(({ write }) => write.slug === slug)
+      .flatMap(({ write }) => write.subjects),
+  );
 }

@@ -30,10 +30,13 @@ export function useLoaded<T>(key: string, load: () => Promise<ApiResult<T>>): Lo
   }, [key]);
   useEffect(reload, [reload]);
   useEffect(() => onNews(reload), [reload]);
-  const put = useCallback((data: T) => {
-    turn.current += 1;
-    setState({ key, data });
-  }, [key]);
+  const put = useCallback(
+    (data: T) => {
+      turn.current += 1;
+      setState({ key, data });
+    },
+    [key],
+  );
   const current = state.key === key ? state : { key };
   return { data: current.data, failure: current.failure, reload, put };
 }

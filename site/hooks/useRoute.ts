@@ -8,9 +8,13 @@ const here = (): Route => matchRoute(location.pathname, location.search);
 export function useRoute(): readonly [Route, (route: Route, how?: "push" | "replace") => void] {
   const [route, setRoute] = useState(here);
   useEffect(() => {
-    const follow = (): void => { setRoute(here()); };
+    const follow = (): void => {
+      setRoute(here());
+    };
     addEventListener("popstate", follow);
-    return () => { removeEventListener("popstate", follow); };
+    return () => {
+      removeEventListener("popstate", follow);
+    };
   }, []);
   const go = useCallback((next: Route, how: "push" | "replace" = "push") => {
     const href = hrefOf(next);

@@ -43,8 +43,12 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
   const [state, setState] = useState<State<R>>({ ...IDLE, refusals: 0 });
   // A second tap can come before the next rendering: state alone would let it through.
   const busy = useRef(false);
-  const put = (part: Partial<State<R>>): void => { setState(({ refusals }) => ({ ...IDLE, refusals, ...part })); };
-  const refuse = (part: Partial<State<R>>): void => { setState(({ refusals }) => ({ ...IDLE, refusals: refusals + 1, ...part })); };
+  const put = (part: Partial<State<R>>): void => {
+    setState(({ refusals }) => ({ ...IDLE, refusals, ...part }));
+  };
+  const refuse = (part: Partial<State<R>>): void => {
+    setState(({ refusals }) => ({ ...IDLE, refusals: refusals + 1, ...part }));
+  };
 
   async function run(): Promise<void> {
     if (busy.current) return;
@@ -65,7 +69,11 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
       put({});
       steps.kept?.();
     } else {
-      refuse({ errors: fieldProblems(result), sent: read.request, failure: steps.refused?.(result) ?? explain(result) });
+      refuse({
+        errors: fieldProblems(result),
+        sent: read.request,
+        failure: steps.refused?.(result) ?? explain(result),
+      });
     }
   }
   const { sending, refusals, failure } = state;

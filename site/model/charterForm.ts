@@ -1,7 +1,11 @@
 import * as v from "valibot";
 
 import {
-  CAPACITY_MAX, REQUIRED_CREW_MAX, type ChangeEventRequest, type CreateEventRequest, type EventDetail,
+  CAPACITY_MAX,
+  REQUIRED_CREW_MAX,
+  type ChangeEventRequest,
+  type CreateEventRequest,
+  type EventDetail,
 } from "../../rules/api/event.ts";
 import { PeriodField, PersonName } from "../../rules/api/fields.ts";
 import { foldFirstName } from "../../rules/firstName.ts";
@@ -54,7 +58,9 @@ export function readNewCharter(values: NewValues, id: string): Read<CreateEventR
 }
 
 function nameProblem(name: string): Errors {
-  return foldFirstName(name) === undefined ? { first_name: "Use at least one Latin letter, to start the link with." } : {};
+  return foldFirstName(name) === undefined
+    ? { first_name: "Use at least one Latin letter, to start the link with." }
+    : {};
 }
 
 /** Reads the fields that both charter forms share. */
@@ -71,8 +77,13 @@ export function readDetails(values: DetailValues): Read<Details> {
   return {
     ok: true,
     request: {
-      title: values.title.trim(), starts_at: values.starts_at, vessel: values.vessel.trim(), note: values.note.trim(),
-      capacity, required_crew: requiredCrew, price_cents: price === undefined ? null : price.cents,
+      title: values.title.trim(),
+      starts_at: values.starts_at,
+      vessel: values.vessel.trim(),
+      note: values.note.trim(),
+      capacity,
+      required_crew: requiredCrew,
+      price_cents: price === undefined ? null : price.cents,
     },
   };
 }
@@ -91,7 +102,10 @@ function countProblem(max: number): string {
 /** Fills the edit form from a charter. */
 export function detailValues(event: EventDetail): DetailValues {
   return {
-    title: event.title, starts_at: event.starts_at, vessel: event.vessel, note: event.note,
+    title: event.title,
+    starts_at: event.starts_at,
+    vessel: event.vessel,
+    note: event.note,
     capacity: event.capacity === null ? "" : String(event.capacity),
     required_crew: event.required_crew === null ? "" : String(event.required_crew),
     price: event.price_cents === null ? "" : typedAmount(event.price_cents),
@@ -101,7 +115,9 @@ export function detailValues(event: EventDetail): DetailValues {
 /** Keeps what really changes: what nobody touched is not sent, so it cannot undo somebody else's change. */
 export function changesOf(base: EventDetail, next: Details): Partial<Details> {
   return Object.fromEntries(
-    Object.entries(next).filter(([key, value]) => Object.entries(base).some(([name, old]) => name === key && old !== value)),
+    Object.entries(next).filter(([key, value]) =>
+      Object.entries(base).some(([name, old]) => name === key && old !== value),
+    ),
   );
 }
 
@@ -109,13 +125,21 @@ export function changesOf(base: EventDetail, next: Details): Partial<Details> {
 export function describeChanges(before: EventDetail, after: EventDetail): readonly string[] {
   const money = (cents: number | null): string => (cents === null ? "none" : formatMoney(cents, after.currency));
   const shown = (event: EventDetail): readonly (readonly [string, string])[] => [
-    ["Title", event.title], ["Start", clockLabel(event.starts_at)], ["Vessel", event.vessel],
+    ["Title", event.title],
+    ["Start", clockLabel(event.starts_at)],
+    ["Vessel", event.vessel],
     ["Capacity", event.capacity === null ? "none" : String(event.capacity)],
-    ["Crew needed", event.required_crew === null ? "none" : String(event.required_crew)], ["Price", money(event.price_cents)],
-    ["Note", event.note], ["Status", event.status], ["Crew", [...event.crew].sort().join(", ")],
+    ["Crew needed", event.required_crew === null ? "none" : String(event.required_crew)],
+    ["Price", money(event.price_cents)],
+    ["Note", event.note],
+    ["Status", event.status],
+    ["Crew", [...event.crew].sort().join(", ")],
   ];
   const old = new Map(shown(before));
   return shown(after)
     .filter(([label, value]) => old.get(label) !== value)
-    .map(([label, value]) => `${label}: ${old.get(label) === "" ? "none" : (old.get(label) ?? "")} → ${value === "" ? "none" : value}`);
+    .map(
+      ([label, value]) =>
+        `${label}: ${old.get(label) === "" ? "none" : (old.get(label) ?? "")} → ${value === "" ? "none" : value}`,
+    );
 }

@@ -35,13 +35,23 @@ export function readCount(
 
 function readLine({ crew, expected_cents }: CrewCash, { counted, reason }: CountValues) {
   const cents = parseCash(counted);
-  const line: CountedCash = { crew, expected_cents, counted_cents: cents ?? 0, reason: cents === expected_cents ? "" : reason.trim() };
+  const line: CountedCash = {
+    crew,
+    expected_cents,
+    counted_cents: cents ?? 0,
+    reason: cents === expected_cents ? "" : reason.trim(),
+  };
   return { line, problem: problemOf(line, cents) };
 }
 
-function problemOf({ crew, expected_cents, reason }: CountedCash, cents: number | undefined): readonly [string, string] | undefined {
+function problemOf(
+  { crew, expected_cents, reason }: CountedCash,
+  cents: number | undefined,
+): readonly [string, string] | undefined {
   if (cents === undefined) return [`${crew} counted`, "Enter what was counted, such as 120.00; 0 for none."];
-  return cents !== expected_cents && reason === "" ? [`${crew} reason`, "Say why it differs, in a few words."] : undefined;
+  return cents !== expected_cents && reason === ""
+    ? [`${crew} reason`, "Say why it differs, in a few words."]
+    : undefined;
 }
 
 export interface CountedLine {
@@ -59,12 +69,23 @@ export function countedLines(closeout: Pick<Closeout, "crew">): readonly Counted
 }
 
 /** Shows the last count against what is expected now, for whom that changed since. */
-export function changedSince(last: Pick<Closeout, "crew"> | undefined, now: readonly CrewCash[]): readonly CountedLine[] {
+export function changedSince(
+  last: Pick<Closeout, "crew"> | undefined,
+  now: readonly CrewCash[],
+): readonly CountedLine[] {
   if (last === undefined) return [];
   return now.flatMap(({ crew, expected_cents }) => {
     const then = last.crew.find((line) => line.crew === crew) ?? { expected_cents: 0, counted_cents: 0, reason: "" };
     if (then.expected_cents === expected_cents) return [];
-    return [{ crew, expected_cents, counted_cents: then.counted_cents, difference_cents: then.counted_cents - expected_cents, reason: then.reason }];
+    return [
+      {
+        crew,
+        expected_cents,
+        counted_cents: then.counted_cents,
+        difference_cents: then.counted_cents - expected_cents,
+        reason: then.reason,
+      },
+    ];
   });
 }
 

@@ -12,15 +12,29 @@ export interface CrewLine {
 }
 
 /** Lists who could sail on a charter with what stands against each. Somebody assigned who has no account comes last. */
-export function crewLines(day: CrewDayResponse, charter: SailingTime, assigned: readonly string[]): readonly CrewLine[] {
+export function crewLines(
+  day: CrewDayResponse,
+  charter: SailingTime,
+  assigned: readonly string[],
+): readonly CrewLine[] {
   const known = day.crew.map((member) => lineOf(member, day, charter));
   const strangers = assigned.filter((email) => !day.crew.some((member) => member.email === email));
-  return [...known, ...strangers.map((email) => ({ email, name: email, warnings: ["Has no account, so gets no mail"], saidYes: false }))];
+  return [
+    ...known,
+    ...strangers.map((email) => ({
+      email,
+      name: email,
+      warnings: ["Has no account, so gets no mail"],
+      saidYes: false,
+    })),
+  ];
 }
 
 function lineOf(member: CrewOnDay, { charters }: CrewDayResponse, charter: SailingTime): CrewLine {
   const { email, name, answer } = member;
-  const warnings = conflictsOf(email, charter, charters, member).map((conflict) => describeConflict(conflict, charter.date));
+  const warnings = conflictsOf(email, charter, charters, member).map((conflict) =>
+    describeConflict(conflict, charter.date),
+  );
   return { email, name, warnings, saidYes: answer === "yes" };
 }
 
@@ -30,6 +44,8 @@ function describeConflict(conflict: Conflict, date: string): string {
     return `Said ${conflict.kind === "said-no" ? "no" : "maybe"}${conflict.note === "" ? "" : `: ${conflict.note}`}`;
   }
   const { charter } = conflict;
-  const when = [charter.date === date ? "" : dayAndMonth(charter.date), clockLabel(charter.starts_at)].filter((part) => part !== "");
+  const when = [charter.date === date ? "" : dayAndMonth(charter.date), clockLabel(charter.starts_at)].filter(
+    (part) => part !== "",
+  );
   return `On ${charterTitle(charter)}${when.length === 0 ? "" : ` at ${when.join(", ")}`}`;
 }

@@ -13,7 +13,8 @@ export interface Refused<R> {
  */
 export function stillWrong<R extends object>({ errors, sent }: Refused<R>, now: Read<R>): Errors {
   const kept = Object.entries(errors).flatMap(([field, message]) => {
-    if (sent === undefined) return now.ok || now.errors[field] === undefined ? [] : [[field, now.errors[field]] as const];
+    if (sent === undefined)
+      return now.ok || now.errors[field] === undefined ? [] : [[field, now.errors[field]] as const];
     return now.ok && partOf(now.request, field) !== partOf(sent, field) ? [] : [[field, message] as const];
   });
   return Object.fromEntries(kept);

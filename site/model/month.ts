@@ -9,7 +9,9 @@ export interface MonthSection {
 /** Sorts a month for the dock: today first (even when empty), then what is coming, then what is over. */
 export function sectionsOf(events: readonly EventSummary[], today: string, month: string): readonly MonthSection[] {
   const section = (title: string, keep: (date: string) => boolean): MonthSection => ({
-    title, isToday: title === "Today", events: events.filter((event) => keep(event.date)),
+    title,
+    isToday: title === "Today",
+    events: events.filter((event) => keep(event.date)),
   });
   if (monthOf(today) !== month) return [section("All charters", () => true)].filter((part) => part.events.length > 0);
   const later = section("Coming up", (date) => date > today);

@@ -35,10 +35,18 @@ interface Read {
 
 /** Knows `Jane Doe`, `Doe, Jane`, `Jane <jane@x.com>`, `Jane, jane@x.com` and a row of a spreadsheet. */
 function readLine(line: string): Read {
-  if (line.includes("\t")) return readRow(line.split("\t").map((cell) => cell.trim()).filter((cell) => cell !== ""));
+  if (line.includes("\t"))
+    return readRow(
+      line
+        .split("\t")
+        .map((cell) => cell.trim())
+        .filter((cell) => cell !== ""),
+    );
   const at = /^(.*?)[\s,;<(]*([^\s,;<>()]+@[^\s,;<>()]+)[>)\s,;]*$/.exec(line);
   const email = v.safeParse(Email, at?.[2]);
-  return at !== null && email.success ? { name: unquote(at[1] ?? ""), email: email.output } : { name: unquote(line), email: null };
+  return at !== null && email.success
+    ? { name: unquote(at[1] ?? ""), email: email.output }
+    : { name: unquote(line), email: null };
 }
 
 /** A name in one cell, or a first and a last name in two; cells without letters are numbers and ticks. */
@@ -51,7 +59,10 @@ function readRow(cells: readonly string[]): Read {
 }
 
 function unquote(name: string): string {
-  return name.trim().replace(/^"(.*)"$/, "$1").trim();
+  return name
+    .trim()
+    .replace(/^"(.*)"$/, "$1")
+    .trim();
 }
 
 function problemOf(name: string): string | undefined {

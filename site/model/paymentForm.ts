@@ -44,20 +44,31 @@ export function readPayment(values: PaymentValues, stamp: Stamp): Read<LogPaymen
   return {
     ok: true,
     request: {
-      ...stamp, event: values.event, patron: patron.output, purpose: values.tip ? "tip" : "charter",
-      amount_cents: amount.cents, method: method.output, note: values.note.trim(),
+      ...stamp,
+      event: values.event,
+      patron: patron.output,
+      purpose: values.tip ? "tip" : "charter",
+      amount_cents: amount.cents,
+      method: method.output,
+      note: values.note.trim(),
       receipt_to: receipt_to?.success === true ? receipt_to.output : null,
     },
   };
 }
 
 /** The address a receipt goes to most likely: the patron's own, or where the last receipt of theirs went. */
-export function guessReceiptAddress(charter: Pick<EventDetail, "manifest" | "ledger" | "receipts"> | undefined, patron: string): string {
+export function guessReceiptAddress(
+  charter: Pick<EventDetail, "manifest" | "ledger" | "receipts"> | undefined,
+  patron: string,
+): string {
   const name = patron.trim().toLowerCase();
   const known = charter?.manifest.find((candidate) => candidate.name.toLowerCase() === name)?.email;
   if (charter === undefined || typeof known === "string") return known ?? "";
-  const theirs = new Set(charter.ledger.flatMap((entry) =>
-    entry.kind === "payment" && entry.patron.toLowerCase() === name ? [entry.id] : []));
+  const theirs = new Set(
+    charter.ledger.flatMap((entry) =>
+      entry.kind === "payment" && entry.patron.toLowerCase() === name ? [entry.id] : [],
+    ),
+  );
   return charter.receipts.findLast((receipt) => theirs.has(receipt.payment))?.to ?? "";
 }
 

@@ -29,12 +29,17 @@ export function diffParagraphs(before: string, after: string): readonly DiffPart
 /** Leaves out what is far from any change; `null` marks the places. */
 export function nearChanges(parts: readonly DiffPart[]): readonly (DiffPart | null)[] {
   const changed = (part: DiffPart | undefined): boolean => part !== undefined && part.kind !== "same";
-  const near = parts.map((part, index) => (changed(part) || changed(parts[index - 1]) || changed(parts[index + 1]) ? part : null));
+  const near = parts.map((part, index) =>
+    changed(part) || changed(parts[index - 1]) || changed(parts[index + 1]) ? part : null,
+  );
   return near.filter((part, index) => part !== null || near[index - 1] !== null);
 }
 
 function split(text: string): readonly string[] {
-  return text.split(/\n\s*\n/).map((part) => part.trim()).filter((part) => part !== "");
+  return text
+    .split(/\n\s*\n/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 /** How many paragraphs the rests from (i, j) on have in common, the classic table. */
@@ -43,7 +48,8 @@ function commonLengths(old: readonly string[], now: readonly string[]): readonly
   for (let i = old.length - 1; i >= 0; i -= 1) {
     for (let j = now.length - 1; j >= 0; j -= 1) {
       const row = table[i];
-      if (row !== undefined) row[j] = old[i] === now[j] ? at(table, i + 1, j + 1) + 1 : Math.max(at(table, i + 1, j), at(table, i, j + 1));
+      if (row !== undefined)
+        row[j] = old[i] === now[j] ? at(table, i + 1, j + 1) + 1 : Math.max(at(table, i + 1, j), at(table, i, j + 1));
     }
   }
   return table;

@@ -1,6 +1,11 @@
 import * as v from "valibot";
 
-import { sameTexts, type DraftTexts, type PublishRequest, type WaiverTextsResponse } from "../../rules/api/waiverText.ts";
+import {
+  sameTexts,
+  type DraftTexts,
+  type PublishRequest,
+  type WaiverTextsResponse,
+} from "../../rules/api/waiverText.ts";
 import { LANGUAGES, type Language } from "../../rules/language.ts";
 import type { WaiverTexts } from "../../rules/waiverText.ts";
 import { createKeeper, type OpenStorage } from "../keeper.ts";
@@ -38,7 +43,11 @@ export function missingLanguages(draft: DraftTexts): readonly Language[] {
 }
 
 /** Reads what is to be published, or says what is missing; errors by `<language>.<field>`, and `note`. */
-export function readPublication(draft: DraftTexts, note: string, { id, revision }: Pick<PublishRequest, "id" | "revision">): Read<PublishRequest> {
+export function readPublication(
+  draft: DraftTexts,
+  note: string,
+  { id, revision }: Pick<PublishRequest, "id" | "revision">,
+): Read<PublishRequest> {
   const texts = toTexts(draft);
   const errors: Errors = {
     ...problemsOf("en", texts),
@@ -61,12 +70,17 @@ function problemsOf(language: Language, texts: WaiverTexts): Errors {
   const wording = texts[language];
   return {
     ...(wording?.title === "" ? { [`${language}.title`]: `The ${LANGUAGE_LABELS[language]} text has no title.` } : {}),
-    ...(wording?.markdown === "" ? { [`${language}.markdown`]: `The ${LANGUAGE_LABELS[language]} text has only a title.` } : {}),
+    ...(wording?.markdown === ""
+      ? { [`${language}.markdown`]: `The ${LANGUAGE_LABELS[language]} text has only a title.` }
+      : {}),
   };
 }
 
 function trimmed({ en, es }: DraftTexts): DraftTexts {
-  const trim = ({ title, markdown }: DraftTexts["en"]) => ({ title: title.trim(), markdown: markdown.replace(/\r\n?/g, "\n").trim() });
+  const trim = ({ title, markdown }: DraftTexts["en"]) => ({
+    title: title.trim(),
+    markdown: markdown.replace(/\r\n?/g, "\n").trim(),
+  });
   return { en: trim(en), es: trim(es) };
 }
 

@@ -11,5 +11,8 @@ export async function registerSync(): Promise<void> {
   if (registration === undefined || !("sync" in registration)) return;
   const manager = v.safeParse(Manager, registration.sync);
   // Refused where a person has turned it off: then the page sends as it does elsewhere.
-  if (manager.success) await Promise.resolve(Reflect.apply(manager.output.register, registration.sync, [QUEUE_NAME])).catch(() => undefined);
+  if (manager.success)
+    await Promise.resolve(Reflect.apply(manager.output.register, registration.sync, [QUEUE_NAME])).catch(
+      () => undefined,
+    );
 }

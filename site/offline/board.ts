@@ -27,13 +27,17 @@ export function writeBoard(part: Partial<Board>): void {
 /** Watches the board until the answered function is called. */
 export function watchBoard(tell: () => void): () => void {
   watchers.add(tell);
-  return () => { watchers.delete(tell); };
+  return () => {
+    watchers.delete(tell);
+  };
 }
 
 /** Calls back whenever the server may know more than the screen shows, until the answered function is called. */
 export function onNews(reload: () => void): () => void {
   reloaders.add(reload);
-  return () => { reloaders.delete(reload); };
+  return () => {
+    reloaders.delete(reload);
+  };
 }
 
 /** Lets every screen load again. */

@@ -15,9 +15,17 @@ export function startWorker(read: () => readonly string[]): void {
   if (!("serviceWorker" in navigator) || baseOf(location.pathname) !== "") return;
   const { serviceWorker } = navigator;
   if (serviceWorker.controller === null) {
-    serviceWorker.addEventListener("controllerchange", () => { keepOnDevice(read()); }, { once: true });
+    serviceWorker.addEventListener(
+      "controllerchange",
+      () => {
+        keepOnDevice(read());
+      },
+      { once: true },
+    );
   }
-  untilIdle().then(() => serviceWorker.register("/worker.js", { scope: "/", updateViaCache: "none" })).catch(() => undefined);
+  untilIdle()
+    .then(() => serviceWorker.register("/worker.js", { scope: "/", updateViaCache: "none" }))
+    .catch(() => undefined);
 }
 
 /** Has the worker fetch and keep what a page must find without a signal, and has not read through it. */
@@ -27,7 +35,9 @@ export function keepOnDevice(keep: readonly string[]): void {
 
 /** Follows the network, and lets the screens load anew when it is back. Answers how to stop. */
 export function watchConnection(): () => void {
-  const look = (): void => { if (readBoard().keptAt !== undefined && document.visibilityState === "visible") announceNews(); };
+  const look = (): void => {
+    if (readBoard().keptAt !== undefined && document.visibilityState === "visible") announceNews();
+  };
   const follow = (): void => {
     writeBoard({ offline: !navigator.onLine });
     look();

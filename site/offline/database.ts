@@ -48,7 +48,9 @@ export async function openStore(name = NAME): Promise<Store> {
       if (email === null) await database.delete("facts", "account");
       else await database.put("facts", email, "account");
     },
-    close: () => { database.close(); },
+    close: () => {
+      database.close();
+    },
   };
 }
 

@@ -50,13 +50,22 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
 /** Whenever there may be a network again, or somebody looks. */
 function pushOnOccasion(push: () => Promise<void>): void {
   for (const occasion of ["online", "focus", "pageshow"]) addEventListener(occasion, () => void push());
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") void push(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") void push();
+  });
 }
 
 /** Puts a write on disk, sends it, and waits a while for what the server says. */
-async function send<T>(desk: Desk, push: () => Promise<void>, write: Write, answer: v.GenericSchema<unknown, T>): Promise<Sent<T>> {
+async function send<T>(
+  desk: Desk,
+  push: () => Promise<void>,
+  write: Write,
+  answer: v.GenericSchema<unknown, T>,
+): Promise<Sent<T>> {
   const { store, awaited } = desk;
-  const decided = new Promise<ApiResult<unknown>>((resolve) => { awaited.set(write.id, resolve); });
+  const decided = new Promise<ApiResult<unknown>>((resolve) => {
+    awaited.set(write.id, resolve);
+  });
   try {
     await store.add(write);
   } catch {
@@ -64,7 +73,14 @@ async function send<T>(desk: Desk, push: () => Promise<void>, write: Write, answ
     awaited.delete(write.id);
     return apiFetch({ method: write.method, path: write.path, body: write.body, answer });
   }
-  const result = await Promise.race([decided, push().then(() => undefined, () => undefined), patience()]);
+  const result = await Promise.race([
+    decided,
+    push().then(
+      () => undefined,
+      () => undefined,
+    ),
+    patience(),
+  ]);
   awaited.delete(write.id);
   const final = read(result, answer);
   // The form shows the refusal and keeps what was typed, so the queue need not.
@@ -87,5 +103,9 @@ async function forget(store: Store, id: string): Promise<void> {
 }
 
 function patience(): Promise<undefined> {
-  return new Promise((resolve) => { setTimeout(() => { resolve(undefined); }, PATIENCE_MS); });
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      resolve(undefined);
+    }, PATIENCE_MS);
+  });
 }

@@ -14,7 +14,9 @@ export async function forgetEverythingKept(): Promise<void> {
 export async function keepWaiver(slug: string): Promise<boolean> {
   if (!("caches" in globalThis)) return false;
   const cache = await caches.open(WAIVERS_CACHE);
-  const paths = ["?kiosk", ...LANGUAGES.map((language) => `?kiosk&lang=${language}`)].map((query) => waiverPath(slug) + query);
+  const paths = ["?kiosk", ...LANGUAGES.map((language) => `?kiosk&lang=${language}`)].map(
+    (query) => waiverPath(slug) + query,
+  );
   const kept = await Promise.all(paths.map((path) => keepPage(cache, path)));
   return kept.every(Boolean);
 }
@@ -29,9 +31,11 @@ async function keepPage(cache: Cache, path: string): Promise<boolean> {
     // The page is pinned to the build of its server, which need not be the dashboard's own.
     const assets = new Set([...html.matchAll(ASSET)].map(([asset]) => asset));
     for (const asset of assets) if (asset.endsWith("/waiver.js")) assets.add(asset.replace("/waiver.js", "/kiosk.js"));
-    await Promise.all([...assets].map(async (asset) => {
-      if ((await cache.match(asset)) === undefined) await cache.add(asset);
-    }));
+    await Promise.all(
+      [...assets].map(async (asset) => {
+        if ((await cache.match(asset)) === undefined) await cache.add(asset);
+      }),
+    );
     await cache.put(path, page);
     return true;
   } catch {

@@ -37,10 +37,18 @@ function addPatrons(event: EventDetail, { body, by }: Write): EventDetail {
   if (!read.success) return event;
   const { patrons, at } = read.output;
   const known = new Set(event.manifest.map(({ id }) => id));
-  const added = patrons.filter(({ id }) => !known.has(id)).map(({ id, name, email, aboard }) => ({
-    id, name, email, aboard_at: aboard ? at : null, checked: aboard ? { at, received_at: at, by } : null, listed_at: null,
-    reminded_at: null, opted_out: false,
-  }));
+  const added = patrons
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, name, email, aboard }) => ({
+      id,
+      name,
+      email,
+      aboard_at: aboard ? at : null,
+      checked: aboard ? { at, received_at: at, by } : null,
+      listed_at: null,
+      reminded_at: null,
+      opted_out: false,
+    }));
   return { ...event, manifest: [...event.manifest, ...added] };
 }
 
@@ -53,8 +61,11 @@ function changePatron(event: EventDetail, { body, subjects, by }: Write): EventD
     if (listed === false) return [];
     // Of two checks the later one counts, also if another device made it meanwhile.
     const late = (patron.checked?.at ?? "") >= at;
-    const check = aboard === undefined || late ? {} : { aboard_at: aboard ? at : null, checked: { at, received_at: at, by } };
-    return [{ ...patron, ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }), ...check }];
+    const check =
+      aboard === undefined || late ? {} : { aboard_at: aboard ? at : null, checked: { at, received_at: at, by } };
+    return [
+      { ...patron, ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }), ...check },
+    ];
   });
   return { ...event, manifest };
 }
@@ -70,7 +81,17 @@ function pay(event: EventDetail, { body, by, at }: Write): EventDetail {
   if (!read.success || event.ledger.some(({ id }) => id === read.output.id)) return event;
   const { id, patron, purpose, amount_cents, method, timestamp, note } = read.output;
   const payment: Payment = {
-    kind: "payment", id, patron, purpose, amount_cents, currency: event.currency, method, timestamp, note, recorded_by: by, recorded_at: at,
+    kind: "payment",
+    id,
+    patron,
+    purpose,
+    amount_cents,
+    currency: event.currency,
+    method,
+    timestamp,
+    note,
+    recorded_by: by,
+    recorded_at: at,
   };
   return { ...event, ledger: [...event.ledger, payment] };
 }
@@ -82,7 +103,16 @@ function sign(event: EventDetail, { body, at }: Write): EventDetail {
   const signatures = participants.map(({ name, birth_date }) => {
     const minor = isMinor(birth_date, event.date);
     return {
-      id, participant: name, minor, guardian: minor ? signer.name : null, emergency_contact, signed_at, received_at: at, waiver_version, language, place,
+      id,
+      participant: name,
+      minor,
+      guardian: minor ? signer.name : null,
+      emergency_contact,
+      signed_at,
+      received_at: at,
+      waiver_version,
+      language,
+      place,
       // Only the server seals a record: an empty seal tells that it waits.
       record_sha256: "",
     };

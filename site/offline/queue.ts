@@ -30,14 +30,16 @@ const DELAY_MAX_MS = 60_000;
  */
 export function nextEntry(entries: readonly Entry[], { account, resting }: Round): Entry | undefined {
   const passed = new Set<string>();
-  return [...entries].sort((a, b) => a.seq - b.seq).find(({ write, refusal }) => {
-    const subjects = write.subjects.map((subject) => `${write.slug} ${subject}`);
-    if (resting.has(write.slug)) return false;
-    const mine = write.by === "" || write.by === account;
-    const sendable = refusal === null && mine && !subjects.some((subject) => passed.has(subject));
-    if (!sendable) for (const subject of subjects) passed.add(subject);
-    return sendable;
-  });
+  return [...entries]
+    .sort((a, b) => a.seq - b.seq)
+    .find(({ write, refusal }) => {
+      const subjects = write.subjects.map((subject) => `${write.slug} ${subject}`);
+      if (resting.has(write.slug)) return false;
+      const mine = write.by === "" || write.by === account;
+      const sendable = refusal === null && mine && !subjects.some((subject) => passed.has(subject));
+      if (!sendable) for (const subject of subjects) passed.add(subject);
+      return sendable;
+    });
 }
 
 /** Decides what an answer means for the write that was sent. Only a 2xx takes it out of the queue. */

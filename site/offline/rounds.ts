@@ -28,15 +28,22 @@ export function makeRounds(desk: Desk): () => Promise<void> {
 }
 
 /** One page of the device sends at a time. Whoever waits for a write hears what became of it, unless that is still open. */
-async function runRound({ store, listener, awaited }: Desk): Promise<{ end: RoundEnd; verdicts: readonly Verdict["kind"][] }> {
+async function runRound({
+  store,
+  listener,
+  awaited,
+}: Desk): Promise<{ end: RoundEnd; verdicts: readonly Verdict["kind"][] }> {
   const verdicts: Verdict["kind"][] = [];
-  const end = await navigator.locks.request(QUEUE_NAME, () => sendRound({
-    store, post: postWrite,
-    onAnswer: ({ write }, verdict, result) => {
-      verdicts.push(verdict.kind);
-      if (verdict.kind !== "later") awaited.get(write.id)?.(result);
-      if (verdict.kind === "signed-out") listener.onSignedOut();
-    },
-  }));
+  const end = await navigator.locks.request(QUEUE_NAME, () =>
+    sendRound({
+      store,
+      post: postWrite,
+      onAnswer: ({ write }, verdict, result) => {
+        verdicts.push(verdict.kind);
+        if (verdict.kind !== "later") awaited.get(write.id)?.(result);
+        if (verdict.kind === "signed-out") listener.onSignedOut();
+      },
+    }),
+  );
   return { end, verdicts };
 }

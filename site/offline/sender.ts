@@ -54,5 +54,6 @@ export async function sendRound({ store, post, onAnswer }: SenderPort): Promise<
 
 async function record(store: Store, { seq, tries }: Entry, verdict: Verdict): Promise<void> {
   if (verdict.kind === "sent") await store.remove(seq);
-  else await store.change(seq, { tries: tries + 1, ...(verdict.kind === "refused" ? { refusal: verdict.refusal } : {}) });
+  else
+    await store.change(seq, { tries: tries + 1, ...(verdict.kind === "refused" ? { refusal: verdict.refusal } : {}) });
 }

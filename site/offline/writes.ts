@@ -19,16 +19,39 @@ export interface Author {
 export function addPatronsWrite(slug: string, body: AddPatronsRequest, { by, by_name, newId }: Author): Write {
   const names = body.patrons.map(({ name }) => name);
   return {
-    id: newId(), slug, subjects: body.patrons.map(({ id }) => `patron:${id}`), kind: "add-patrons", method: "POST",
-    path: `/api/event/${slug}/patrons`, body, sentence: `Add ${namesOf(names)} to the list`, by, by_name, at: body.at,
+    id: newId(),
+    slug,
+    subjects: body.patrons.map(({ id }) => `patron:${id}`),
+    kind: "add-patrons",
+    method: "POST",
+    path: `/api/event/${slug}/patrons`,
+    body,
+    sentence: `Add ${namesOf(names)} to the list`,
+    by,
+    by_name,
+    at: body.at,
   };
 }
 
 /** Makes the write that checks a patron aboard or ashore, renames one or takes one off the list. Each tap is a write of its own. */
-export function changePatronWrite(slug: string, patron: { readonly id: string; readonly name: string }, body: ChangePatronRequest, author: Author): Write {
+export function changePatronWrite(
+  slug: string,
+  patron: { readonly id: string; readonly name: string },
+  body: ChangePatronRequest,
+  author: Author,
+): Write {
   return {
-    id: author.newId(), slug, subjects: [`patron:${patron.id}`], kind: "change-patron", method: "PATCH",
-    path: `/api/event/${slug}/patrons/${patron.id}`, body, sentence: sayChange(patron.name, body), by: author.by, by_name: author.by_name, at: body.at,
+    id: author.newId(),
+    slug,
+    subjects: [`patron:${patron.id}`],
+    kind: "change-patron",
+    method: "PATCH",
+    path: `/api/event/${slug}/patrons/${patron.id}`,
+    body,
+    sentence: sayChange(patron.name, body),
+    by: author.by,
+    by_name: author.by_name,
+    at: body.at,
   };
 }
 
@@ -41,18 +64,40 @@ function sayChange(patron: string, { aboard, listed, name }: ChangePatronRequest
 /** Makes the write that records the safety briefing, or takes it back. */
 export function briefingWrite(slug: string, body: BriefingRequest, { by, by_name, newId }: Author): Write {
   return {
-    id: newId(), slug, subjects: ["briefing"], kind: "briefing", method: "POST", path: `/api/event/${slug}/briefing`, body,
-    sentence: body.given ? "Record the safety briefing" : "Take the safety briefing back", by, by_name, at: body.at,
+    id: newId(),
+    slug,
+    subjects: ["briefing"],
+    kind: "briefing",
+    method: "POST",
+    path: `/api/event/${slug}/briefing`,
+    body,
+    sentence: body.given ? "Record the safety briefing" : "Take the safety briefing back",
+    by,
+    by_name,
+    at: body.at,
   };
 }
 
-const DEPARTURE_SENTENCES = { departed: "Record the departure", back: "Record that all are back", correction: "Correct the departure record" } as const;
+const DEPARTURE_SENTENCES = {
+  departed: "Record the departure",
+  back: "Record that all are back",
+  correction: "Correct the departure record",
+} as const;
 
 /** Makes the write that records a departure, the return, or a correction. They follow on one another, so they are about one thing. */
 export function departureWrite(slug: string, body: DepartureRequest, { by, by_name }: Author): Write {
   return {
-    id: body.id, slug, subjects: ["departure"], kind: "departure", method: "POST", path: `/api/event/${slug}/departures`, body,
-    sentence: DEPARTURE_SENTENCES[body.kind], by, by_name, at: body.at,
+    id: body.id,
+    slug,
+    subjects: ["departure"],
+    kind: "departure",
+    method: "POST",
+    path: `/api/event/${slug}/departures`,
+    body,
+    sentence: DEPARTURE_SENTENCES[body.kind],
+    by,
+    by_name,
+    at: body.at,
   };
 }
 
@@ -60,8 +105,17 @@ export function departureWrite(slug: string, body: DepartureRequest, { by, by_na
 export function paymentWrite(body: LogPaymentRequest, { by, by_name, currency }: Author): Write {
   const what = body.purpose === "tip" ? "a tip of " : "";
   return {
-    id: body.id, slug: body.event, subjects: [`entry:${body.id}`], kind: "payment", method: "POST", path: "/api/payment/log", body,
-    sentence: `Log ${what}${formatMoney(body.amount_cents, currency)} from ${body.patron}`, by, by_name, at: body.timestamp,
+    id: body.id,
+    slug: body.event,
+    subjects: [`entry:${body.id}`],
+    kind: "payment",
+    method: "POST",
+    path: "/api/payment/log",
+    body,
+    sentence: `Log ${what}${formatMoney(body.amount_cents, currency)} from ${body.patron}`,
+    by,
+    by_name,
+    at: body.timestamp,
   };
 }
 
@@ -71,7 +125,16 @@ export function signatureWrite(slug: string, body: SignRequest): Write {
   const people = body.participants.map((participant) => participant.name);
   const others = people.length === 1 && people[0] === name ? "" : ` for ${namesOf(people)}`;
   return {
-    id: body.id, slug, subjects: [`signature:${body.id}`], kind: "signature", method: "POST", path: waiverPath(slug), body,
-    sentence: `Waiver signed by ${name}${others}`, by: "", by_name: "", at: body.signed_at,
+    id: body.id,
+    slug,
+    subjects: [`signature:${body.id}`],
+    kind: "signature",
+    method: "POST",
+    path: waiverPath(slug),
+    body,
+    sentence: `Waiver signed by ${name}${others}`,
+    by: "",
+    by_name: "",
+    at: body.signed_at,
   };
 }

@@ -28,10 +28,14 @@ export function App() {
   const [banner, announce] = useState<BannerMessage>();
   const [leaving, setLeaving] = useState(false);
 
-  const client = useMemo(() => createClient(openDelivery, () => {
-    setExpired(true);
-    setSession((before) => before && { ...before, account: null });
-  }), []);
+  const client = useMemo(
+    () =>
+      createClient(openDelivery, () => {
+        setExpired(true);
+        setSession((before) => before && { ...before, account: null });
+      }),
+    [],
+  );
   const load = useCallback(() => {
     setFailure(undefined);
     void client.session().then((result) => {
@@ -52,11 +56,24 @@ export function App() {
     if (account !== undefined && route.name === "sign-in") go(routeOf(route.next), "replace");
   }, [session, account, route, go]);
   const title = `${titleOf(route)} · ${session?.company.name ?? "Ship Captain Crew"}`;
-  useEffect(() => { document.title = title; }, [title]);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
 
-  if (failure) return <main class="page"><LoadFailure failure={failure} onRetry={load} /></main>;
+  if (failure)
+    return (
+      <main class="page">
+        <LoadFailure failure={failure} onRetry={load} />
+      </main>
+    );
   // The same as in index.html, which shows it before this script is here.
-  if (session === undefined) return <main class="page" aria-busy="true"><p class="hint">Loading…</p><div class="skeleton skeleton-card" /></main>;
+  if (session === undefined)
+    return (
+      <main class="page" aria-busy="true">
+        <p class="hint">Loading…</p>
+        <div class="skeleton skeleton-card" />
+      </main>
+    );
   if (account === undefined) {
     const signedIn = (next: SessionResponse): void => {
       setExpired(false);
@@ -84,11 +101,28 @@ export function App() {
   const state: AppState = { client, account, company: session.company, stack: session.stack, go: follow, announce };
   return (
     <AppContext.Provider value={state}>
-      <Masthead onSignOut={() => { if (readBoard().entries.length > 0) setLeaving(true); else void signOut(); }} />
+      <Masthead
+        onSignOut={() => {
+          if (readBoard().entries.length > 0) setLeaving(true);
+          else void signOut();
+        }}
+      />
       <main class="page" id="main" tabIndex={-1}>
-        <Banner message={banner} onDismiss={() => { announce(undefined); }} />
+        <Banner
+          message={banner}
+          onDismiss={() => {
+            announce(undefined);
+          }}
+        />
         <Screen route={route} />
-        {leaving && <SignOutDialog onSignOut={() => void signOut()} onClose={() => { setLeaving(false); }} />}
+        {leaving && (
+          <SignOutDialog
+            onSignOut={() => void signOut()}
+            onClose={() => {
+              setLeaving(false);
+            }}
+          />
+        )}
       </main>
     </AppContext.Provider>
   );
@@ -136,7 +170,17 @@ function routeOf(next: string): Route {
 }
 
 function titleOf(route: Route): string {
-  const titles = { "sign-in": "Sign in", month: "Charters", crew: "Crew", vessels: "Vessels", availability: "Availability", closeout: "Closeout", waiting: "Waiting", "waiver-text": "Waiver text", "not-found": "Page not found" } as const;
+  const titles = {
+    "sign-in": "Sign in",
+    month: "Charters",
+    crew: "Crew",
+    vessels: "Vessels",
+    availability: "Availability",
+    closeout: "Closeout",
+    waiting: "Waiting",
+    "waiver-text": "Waiver text",
+    "not-found": "Page not found",
+  } as const;
   if (route.name === "departure") return `Departure ${route.slug}`;
   return route.name === "charter" ? route.slug : titles[route.name];
 }

@@ -34,24 +34,54 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
       if (back !== expected && reason.trim() === "") {
         return { ok: false, errors: asked ? { reason: "Say who is missing, or why the count differs." } : {} };
       }
-      return { ok: true, request: { kind: "back", ...stamp, count: back, reason: back === expected ? "" : reason.trim() } };
+      return {
+        ok: true,
+        request: { kind: "back", ...stamp, count: back, reason: back === expected ? "" : reason.trim() },
+      };
     },
-    unread: () => { setAsked(COUNT.test(typed)); },
+    unread: () => {
+      setAsked(COUNT.test(typed));
+    },
     send: (body) => client.recordDeparture(event.slug, body),
     done: (answer) => {
       onChanged(answer.event);
       onClose();
       const all = Number(typed) === expected;
-      announce(all ? { tone: "good", text: `All ${expected} back.` } : { tone: "bad", text: `${typed.trim()} of ${expected} back. Recorded with the reason.` });
+      announce(
+        all
+          ? { tone: "good", text: `All ${expected} back.` }
+          : { tone: "bad", text: `${typed.trim()} of ${expected} back. Recorded with the reason.` },
+      );
     },
   });
   return (
-    <FormDialog title="All back?" action="Record" danger={differs} submission={submission} onSubmit={submit} onClose={onClose}>
-      <TextField label="Patrons back, as you count them" value={typed} onValue={setTyped} error={submission.errors["count"]} input={{ inputMode: "numeric", autocomplete: "off", class: "amount-input" }} />
+    <FormDialog
+      title="All back?"
+      action="Record"
+      danger={differs}
+      submission={submission}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label="Patrons back, as you count them"
+        value={typed}
+        onValue={setTyped}
+        error={submission.errors["count"]}
+        input={{ inputMode: "numeric", autocomplete: "off", class: "amount-input" }}
+      />
       {differs && (
         <>
-          <Notice tone="bad" title={`${expected} departed. Count again.`}>If the number is right, say who is missing and what is being done.</Notice>
-          <TextArea label="Who is missing, or why" value={reason} onValue={setReason} error={submission.errors["reason"]} max={NOTE_MAX} />
+          <Notice tone="bad" title={`${expected} departed. Count again.`}>
+            If the number is right, say who is missing and what is being done.
+          </Notice>
+          <TextArea
+            label="Who is missing, or why"
+            value={reason}
+            onValue={setReason}
+            error={submission.errors["reason"]}
+            max={NOTE_MAX}
+          />
         </>
       )}
     </FormDialog>

@@ -21,10 +21,14 @@ export function Closeout({ day: asked }: { readonly day: string | undefined }) {
   const names = new Map(crew.data?.crew.map(({ email, name }) => [email, name]));
   return (
     <>
-      <div class="page-head"><h1>Closeout</h1></div>
+      <div class="page-head">
+        <h1>Closeout</h1>
+      </div>
       <DayNav day={day} today={today} />
       {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
-      {!loaded.data && !loaded.failure && <div class="skeleton skeleton-card" role="status" aria-label="Loading the day" />}
+      {!loaded.data && !loaded.failure && (
+        <div class="skeleton skeleton-card" role="status" aria-label="Loading the day" />
+      )}
       {loaded.data && <Day key={day} data={loaded.data} names={names} put={loaded.put} reload={loaded.reload} />}
     </>
   );
@@ -33,11 +37,25 @@ export function Closeout({ day: asked }: { readonly day: string | undefined }) {
 function DayNav({ day, today }: { readonly day: string; readonly today: string }) {
   return (
     <nav class="month-nav" aria-label="Day">
-      <Link class="button icon-button" to={{ name: "closeout", day: shiftDay(day, -1) }} aria-label="Day before"><Icon name="back" /></Link>
-      <h2>{shortDate(day)}{day === today && <><br /><span class="badge">Today</span></>}</h2>
-      {day < today
-        ? <Link class="button icon-button" to={{ name: "closeout", day: shiftDay(day, 1) }} aria-label="Day after"><Icon name="next" /></Link>
-        : <span />}
+      <Link class="button icon-button" to={{ name: "closeout", day: shiftDay(day, -1) }} aria-label="Day before">
+        <Icon name="back" />
+      </Link>
+      <h2>
+        {shortDate(day)}
+        {day === today && (
+          <>
+            <br />
+            <span class="badge">Today</span>
+          </>
+        )}
+      </h2>
+      {day < today ? (
+        <Link class="button icon-button" to={{ name: "closeout", day: shiftDay(day, 1) }} aria-label="Day after">
+          <Icon name="next" />
+        </Link>
+      ) : (
+        <span />
+      )}
     </nav>
   );
 }
@@ -61,7 +79,9 @@ function Day({ data, names, put, reload }: DayProps) {
       </div>
       <div class="stack">
         {data.methods.length > 0 && (
-          <section class="card" aria-label="By method"><MethodTotals methods={data.methods} currency={data.currency} /></section>
+          <section class="card" aria-label="By method">
+            <MethodTotals methods={data.methods} currency={data.currency} />
+          </section>
         )}
         {data.lines.length > 0 && <DayLines data={data} names={names} />}
         {admin && <Export day={data.day} />}
@@ -73,8 +93,8 @@ function Day({ data, names, put, reload }: DayProps) {
 function Nothing({ admin }: { readonly admin: boolean }) {
   return (
     <p class="card hint">
-      {admin ? "No money changed hands this day." : "You recorded no money this day."} Payments, tips and refunds show here on the
-      day they were made, whichever charter they are for.
+      {admin ? "No money changed hands this day." : "You recorded no money this day."} Payments, tips and refunds show
+      here on the day they were made, whichever charter they are for.
     </p>
   );
 }
@@ -85,8 +105,12 @@ function Export({ day }: { readonly day: string }) {
     <section class="card stack" aria-label="For a spreadsheet">
       <h2>For a spreadsheet</h2>
       <div class="row">
-        <a class="button" href={`/api/payments.csv?day=${day}`} download>This day as CSV</a>
-        <a class="button" href={`/api/payments.csv?month=${month}`} download>The whole month</a>
+        <a class="button" href={`/api/payments.csv?day=${day}`} download>
+          This day as CSV
+        </a>
+        <a class="button" href={`/api/payments.csv?month=${month}`} download>
+          The whole month
+        </a>
       </div>
     </section>
   );

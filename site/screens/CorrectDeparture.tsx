@@ -34,8 +34,22 @@ export function CorrectDeparture({ event, entry, onClose, onChanged }: Props) {
     },
   });
   return (
-    <FormDialog title="Take this entry back?" action="Take back" danger submission={submission} onSubmit={submit} onClose={onClose}>
-      <TextArea label="Reason" hint="Such as: turned back at the mole, counted wrong." value={typed} onValue={setTyped} error={submission.errors["reason"]} max={NOTE_MAX} />
+    <FormDialog
+      title="Take this entry back?"
+      action="Take back"
+      danger
+      submission={submission}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextArea
+        label="Reason"
+        hint="Such as: turned back at the mole, counted wrong."
+        value={typed}
+        onValue={setTyped}
+        error={submission.errors["reason"]}
+        max={NOTE_MAX}
+      />
     </FormDialog>
   );
 }

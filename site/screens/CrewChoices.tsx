@@ -31,13 +31,25 @@ function ChoicesOfDay({ charter, required, chosen, onChange }: Props) {
     <fieldset class="field">
       <legend>Crew</legend>
       {failure && <p class="hint">The crew list did not load; the crew of this charter stays as it is.</p>}
-      {data && crewLines(data, charter, chosen).map((line) => (
-        <label class="check" key={line.email}>
-          <input type="checkbox" checked={chosen.includes(line.email)} onChange={(event) => { toggle(line.email, event.currentTarget.checked); }} />
-          <span>{line.name}<CrewSigns line={line} /></span>
-        </label>
-      ))}
-      <p class="hint" role="status">{short > 0 ? `${short} more needed.` : ""}</p>
+      {data &&
+        crewLines(data, charter, chosen).map((line) => (
+          <label class="check" key={line.email}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(line.email)}
+              onChange={(event) => {
+                toggle(line.email, event.currentTarget.checked);
+              }}
+            />
+            <span>
+              {line.name}
+              <CrewSigns line={line} />
+            </span>
+          </label>
+        ))}
+      <p class="hint" role="status">
+        {short > 0 ? `${short} more needed.` : ""}
+      </p>
     </fieldset>
   );
 }

@@ -29,10 +29,16 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
   const [submission, submit] = useSubmit<DepartureRequest, EventResponse>({
     read: () => {
       const override = typed.trim();
-      if (verdict === "no-go" && override === "") return { ok: false, errors: { override: "Say why you leave all the same." } };
+      if (verdict === "no-go" && override === "")
+        return { ok: false, errors: { override: "Say why you leave all the same." } };
       return {
         ok: true,
-        request: { kind: "departed", ...stamp, aboard: aboard.map(({ id }) => id), override: verdict === "no-go" ? override : null },
+        request: {
+          kind: "departed",
+          ...stamp,
+          aboard: aboard.map(({ id }) => id),
+          override: verdict === "no-go" ? override : null,
+        },
       };
     },
     send: async (body) => {
@@ -49,13 +55,27 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
   });
   return (
     <FormDialog
-      title={verdict === "no-go" ? "No go. Depart all the same?" : "Depart?"} action={`Depart with ${aboard.length}`}
-      danger={verdict === "no-go"} submission={submission} onSubmit={submit} onClose={onClose}
+      title={verdict === "no-go" ? "No go. Depart all the same?" : "Depart?"}
+      action={`Depart with ${aboard.length}`}
+      danger={verdict === "no-go"}
+      submission={submission}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <p><strong>{count(aboard.length, "patron")} aboard</strong>{aboard.length > 0 && `: ${aboard.map(({ name }) => name).join(", ")}`}</p>
+      <p>
+        <strong>{count(aboard.length, "patron")} aboard</strong>
+        {aboard.length > 0 && `: ${aboard.map(({ name }) => name).join(", ")}`}
+      </p>
       {reasons.length > 0 && <Reasons reasons={reasons} />}
       {verdict === "no-go" && (
-        <TextArea label="Captain’s reason" hint="Kept in the record with your name, and mailed to the admin." value={typed} onValue={setTyped} error={submission.errors["override"]} max={NOTE_MAX} />
+        <TextArea
+          label="Captain’s reason"
+          hint="Kept in the record with your name, and mailed to the admin."
+          value={typed}
+          onValue={setTyped}
+          error={submission.errors["override"]}
+          max={NOTE_MAX}
+        />
       )}
     </FormDialog>
   );

@@ -24,9 +24,14 @@ export function Departure({ slug }: { readonly slug: string }) {
   });
   return (
     <>
-      <Link class="back" to={{ name: "charter", slug }}><Icon name="back" />Charter</Link>
+      <Link class="back" to={{ name: "charter", slug }}>
+        <Icon name="back" />
+        Charter
+      </Link>
       {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
-      {!loaded.data && !loaded.failure && <div class="skeleton skeleton-card" role="status" aria-label="Loading record" />}
+      {!loaded.data && !loaded.failure && (
+        <div class="skeleton skeleton-card" role="status" aria-label="Loading record" />
+      )}
       {loaded.data && <Record event={loaded.data} put={loaded.put} />}
     </>
   );
@@ -43,13 +48,46 @@ function Record({ event, put }: { readonly event: EventDetail; readonly put: (ev
           <h1>{charterTitle(event)}</h1>
           <p class="facts">{whenOf(event)}</p>
         </div>
-        {event.departures.length > 0 && <button type="button" class="button button-primary no-print" onClick={() => { print(); }}>Print</button>}
+        {event.departures.length > 0 && (
+          <button
+            type="button"
+            class="button button-primary no-print"
+            onClick={() => {
+              print();
+            }}
+          >
+            Print
+          </button>
+        )}
       </div>
       {event.departures.length === 0 && (
-        <div class="empty"><h2>Not departed yet</h2><p>“Depart” on the charter’s page records who is aboard. The record is printed here, and a copy stays ashore.</p></div>
+        <div class="empty">
+          <h2>Not departed yet</h2>
+          <p>
+            “Depart” on the charter’s page records who is aboard. The record is printed here, and a copy stays ashore.
+          </p>
+        </div>
       )}
-      {event.departures.map((entry) => <Entry key={entry.id} entry={entry} entries={event.departures} onTake={() => { setTaking(entry.id); }} />)}
-      {taking !== undefined && <CorrectDeparture event={event} entry={taking} onChanged={put} onClose={() => { setTaking(undefined); }} />}
+      {event.departures.map((entry) => (
+        <Entry
+          key={entry.id}
+          entry={entry}
+          entries={event.departures}
+          onTake={() => {
+            setTaking(entry.id);
+          }}
+        />
+      ))}
+      {taking !== undefined && (
+        <CorrectDeparture
+          event={event}
+          entry={taking}
+          onChanged={put}
+          onClose={() => {
+            setTaking(undefined);
+          }}
+        />
+      )}
     </>
   );
 }
@@ -66,15 +104,37 @@ function Entry({ entry, entries, onTake }: EntryProps) {
   const correction = entries.find((other) => other.kind === "correction" && other.entry === entry.id);
   const short = entry.kind === "back" && entry.count !== entry.expected;
   return (
-    <section class={`card stack record ${correction ? "is-taken-back" : ""}`} aria-label={entry.kind === "departed" ? "Departure" : "Return"}>
-      <h2>{entry.kind === "departed" ? `Departed with ${entry.aboard.length} aboard` : `${entry.count} of ${entry.expected} back`}</h2>
-      <p>{zonedLabel(entry.at, company.time_zone)} · recorded by {entry.name}</p>
+    <section
+      class={`card stack record ${correction ? "is-taken-back" : ""}`}
+      aria-label={entry.kind === "departed" ? "Departure" : "Return"}
+    >
+      <h2>
+        {entry.kind === "departed"
+          ? `Departed with ${entry.aboard.length} aboard`
+          : `${entry.count} of ${entry.expected} back`}
+      </h2>
+      <p>
+        {zonedLabel(entry.at, company.time_zone)} · recorded by {entry.name}
+      </p>
       {correction?.kind === "correction" && (
-        <p class="notice notice-warn"><strong>Taken back</strong> {zonedLabel(correction.at, company.time_zone)} by {correction.name}: {correction.reason}</p>
+        <p class="notice notice-warn">
+          <strong>Taken back</strong> {zonedLabel(correction.at, company.time_zone)} by {correction.name}:{" "}
+          {correction.reason}
+        </p>
       )}
-      {short && <p class="notice notice-bad"><strong>The count differs.</strong> {entry.reason}</p>}
+      {short && (
+        <p class="notice notice-bad">
+          <strong>The count differs.</strong> {entry.reason}
+        </p>
+      )}
       {entry.kind === "departed" && <Facts entry={entry} />}
-      {checkCorrection(entries, entry.id) === undefined && <div class="no-print"><button type="button" class="button" onClick={onTake}>Take back</button></div>}
+      {checkCorrection(entries, entry.id) === undefined && (
+        <div class="no-print">
+          <button type="button" class="button" onClick={onTake}>
+            Take back
+          </button>
+        </div>
+      )}
     </section>
   );
 }
@@ -87,17 +147,53 @@ function Facts({ entry }: { readonly entry: Departed }) {
   return (
     <>
       <dl class="record-facts">
-        <div><dt>Vessel</dt><dd>{vessel === "" ? "not named" : vessel}</dd></div>
-        <div><dt>Crew</dt><dd>{crew.length === 0 ? "none assigned" : crew.map(({ name }) => name).join(", ")}</dd></div>
-        <div><dt>Briefing</dt><dd>{briefing?.given === true ? `${zonedLabel(briefing.at, company.time_zone)}, ${briefing.name}` : "not recorded"}</dd></div>
-        <div><dt>Patrons</dt><dd>{aboard.length} aboard · {booked} booked · {signed} signed · limit {capacity ?? "not set"}</dd></div>
-        <div><dt>Decision</dt><dd>{VERDICT_WORDS[verdict]}{verdict === "no-go" && override !== null && `. Departed on ${entry.name}’s decision: ${override}`}</dd></div>
+        <div>
+          <dt>Vessel</dt>
+          <dd>{vessel === "" ? "not named" : vessel}</dd>
+        </div>
+        <div>
+          <dt>Crew</dt>
+          <dd>{crew.length === 0 ? "none assigned" : crew.map(({ name }) => name).join(", ")}</dd>
+        </div>
+        <div>
+          <dt>Briefing</dt>
+          <dd>
+            {briefing?.given === true
+              ? `${zonedLabel(briefing.at, company.time_zone)}, ${briefing.name}`
+              : "not recorded"}
+          </dd>
+        </div>
+        <div>
+          <dt>Patrons</dt>
+          <dd>
+            {aboard.length} aboard · {booked} booked · {signed} signed · limit {capacity ?? "not set"}
+          </dd>
+        </div>
+        <div>
+          <dt>Decision</dt>
+          <dd>
+            {VERDICT_WORDS[verdict]}
+            {verdict === "no-go" && override !== null && `. Departed on ${entry.name}’s decision: ${override}`}
+          </dd>
+        </div>
       </dl>
       {reasons.length > 0 && <Reasons reasons={reasons.map((reason) => ({ ...reason, todo: "" }))} />}
       <h3>Aboard</h3>
       <ol class="aboard-names">
         {aboard.map(({ id, name, emergency_contact: contact }) => (
-          <li key={id}>{name}<br /><span class="hint">{contact === null ? "No emergency contact on record" : <>Emergency: <Contact contact={contact} /></>}</span></li>
+          <li key={id}>
+            {name}
+            <br />
+            <span class="hint">
+              {contact === null ? (
+                "No emergency contact on record"
+              ) : (
+                <>
+                  Emergency: <Contact contact={contact} />
+                </>
+              )}
+            </span>
+          </li>
         ))}
       </ol>
       <div class="print-only shore-copy">

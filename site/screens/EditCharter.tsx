@@ -1,6 +1,11 @@
 import { useState } from "preact/hooks";
 
-import { REQUIRED_CREW_MAX, type ChangeEventRequest, type EventDetail, type EventResponse } from "../../rules/api/event.ts";
+import {
+  REQUIRED_CREW_MAX,
+  type ChangeEventRequest,
+  type EventDetail,
+  type EventResponse,
+} from "../../rules/api/event.ts";
 import { DetailFields } from "../components/DetailFields.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";
@@ -42,7 +47,11 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
     const details = readDetails(values);
     if (!details.ok) return details;
     const crewChanged = [...crew].sort().join() !== [...base.crew].sort().join();
-    const request = { revision: latest.revision, ...changesOf(base, details.request), ...(crewChanged ? { crew: [...crew] } : {}) };
+    const request = {
+      revision: latest.revision,
+      ...changesOf(base, details.request),
+      ...(crewChanged ? { crew: [...crew] } : {}),
+    };
     return { ok: true, request };
   }
   async function catchUp(): Promise<void> {
@@ -56,11 +65,28 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
   return (
     <FormDialog title="Edit charter" action="Save" submission={submission} onSubmit={submit} onClose={onClose}>
       {theirs.length > 0 && (
-        <div class="notice notice-warn"><strong>Changed meanwhile:</strong><ul>{theirs.map((line) => <li key={line}>{line}</li>)}</ul></div>
+        <div class="notice notice-warn">
+          <strong>Changed meanwhile:</strong>
+          <ul>
+            {theirs.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </div>
       )}
-      <DetailFields values={values} errors={submission.errors} onChange={(part) => { setValues((before) => ({ ...before, ...part })); }}>
-        <CrewChoices charter={{ ...event, starts_at: values.starts_at }} required={readCount(values.required_crew, REQUIRED_CREW_MAX) ?? null}
-          chosen={crew} onChange={setCrew} />
+      <DetailFields
+        values={values}
+        errors={submission.errors}
+        onChange={(part) => {
+          setValues((before) => ({ ...before, ...part }));
+        }}
+      >
+        <CrewChoices
+          charter={{ ...event, starts_at: values.starts_at }}
+          required={readCount(values.required_crew, REQUIRED_CREW_MAX) ?? null}
+          chosen={crew}
+          onChange={setCrew}
+        />
       </DetailFields>
     </FormDialog>
   );

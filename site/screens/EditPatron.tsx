@@ -1,7 +1,13 @@
 import { useState } from "preact/hooks";
 import * as v from "valibot";
 
-import type { ChangePatronRequest, EventDetail, EventResponse, Patron, SignatureSummary } from "../../rules/api/event.ts";
+import type {
+  ChangePatronRequest,
+  EventDetail,
+  EventResponse,
+  Patron,
+  SignatureSummary,
+} from "../../rules/api/event.ts";
 import { Email, NAME_MAX, PersonName } from "../../rules/api/fields.ts";
 import { instantAfter } from "../../rules/manifest.ts";
 import { TextField } from "../components/Field.tsx";
@@ -37,20 +43,51 @@ export function EditPatron({ slug, patron, signature, onClose, onChanged }: Prop
     const at = instantAfter(new Date(), seen ?? undefined);
     const result = await client.changePatron(slug, patron.id, { at, listed });
     if (!result.ok) {
-      announce({ tone: "bad", text: `${patron.name} is still ${listed ? "off" : "on"} the list. ${explain(result).detail}` });
+      announce({
+        tone: "bad",
+        text: `${patron.name} is still ${listed ? "off" : "on"} the list. ${explain(result).detail}`,
+      });
       return;
     }
     onChanged(result.data.event);
-    announce(listed
-      ? { tone: "good", text: `${patron.name} is back on the list.` }
-      : { tone: "good", text: `${patron.name} is off the list.`, action: { label: "Undo", run: () => void list(true, at) } });
+    announce(
+      listed
+        ? { tone: "good", text: `${patron.name} is back on the list.` }
+        : {
+            tone: "good",
+            text: `${patron.name} is off the list.`,
+            action: { label: "Undo", run: () => void list(true, at) },
+          },
+    );
   }
   return (
     <FormDialog title="Edit patron" action="Save" submission={saving} onSubmit={save} onClose={onClose}>
-      <TextField label="Name" value={name} onValue={setName} error={saving.errors["name"]} input={{ maxLength: NAME_MAX, autocomplete: "off" }} />
-      <TextField label="E-mail (optional)" hint="For the waiver reminder and receipts." value={email} onValue={setEmail} error={saving.errors["email"]} input={{ type: "email", autocomplete: "off" }} />
+      <TextField
+        label="Name"
+        value={name}
+        onValue={setName}
+        error={saving.errors["name"]}
+        input={{ maxLength: NAME_MAX, autocomplete: "off" }}
+      />
+      <TextField
+        label="E-mail (optional)"
+        hint="For the waiver reminder and receipts."
+        value={email}
+        onValue={setEmail}
+        error={saving.errors["email"]}
+        input={{ type: "email", autocomplete: "off" }}
+      />
       {signature && <SignedLine signature={signature} />}
-      <button type="button" class="button button-bad" onClick={() => { onClose(); void list(false, patron.listed_at); }}>Take off the list</button>
+      <button
+        type="button"
+        class="button button-bad"
+        onClick={() => {
+          onClose();
+          void list(false, patron.listed_at);
+        }}
+      >
+        Take off the list
+      </button>
     </FormDialog>
   );
 }
@@ -59,8 +96,8 @@ function SignedLine({ signature: { signed_at, waiver_version, place } }: { reado
   const { company } = useApp();
   return (
     <p class="hint">
-      Signed {momentLabel(signed_at, company.time_zone)} on {place === "kiosk" ? "the crew’s device" : "their own device"}: version {waiver_version} of
-      the waiver.
+      Signed {momentLabel(signed_at, company.time_zone)} on{" "}
+      {place === "kiosk" ? "the crew’s device" : "their own device"}: version {waiver_version} of the waiver.
     </p>
   );
 }

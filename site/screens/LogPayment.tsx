@@ -31,16 +31,30 @@ interface Props {
 export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
   const { client, announce } = useApp();
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), timestamp: new Date().toISOString() }), []);
-  const [values, setValues] = useState<PaymentValues>({ event: slug ?? "", patron: "", amount: "", tip: false, method: "", note: "", receipt: false, receiptTo: "" });
+  const [values, setValues] = useState<PaymentValues>({
+    event: slug ?? "",
+    patron: "",
+    amount: "",
+    tip: false,
+    method: "",
+    note: "",
+    receipt: false,
+    receiptTo: "",
+  });
   const charter = useCharter(values.event, known);
-  const set = (part: Partial<PaymentValues>): void => { setValues((before) => ({ ...before, ...part })); };
+  const set = (part: Partial<PaymentValues>): void => {
+    setValues((before) => ({ ...before, ...part }));
+  };
   const [submission, submit] = useSubmit<LogPaymentRequest, LedgerResponse>({
     read: () => readPayment(values, stamp),
     send: (body) => client.logPayment(body),
     refused: (result) => (isProblem(result, "conflict") ? ALREADY_LOGGED : undefined),
     kept: () => {
       onClose();
-      announce({ tone: "warn", text: `${values.tip ? "Tip" : "Payment"} kept on this device. It is sent as soon as there is a signal.` });
+      announce({
+        tone: "warn",
+        text: `${values.tip ? "Tip" : "Payment"} kept on this device. It is sent as soon as there is a signal.`,
+      });
     },
     done: ({ notification, receipt }) => {
       onClose();
@@ -51,49 +65,127 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
   const { errors } = submission;
   return (
     <FormDialog title="Log payment" action="Log payment" submission={submission} onSubmit={submit} onClose={onClose}>
-      <PatronField charter={charter} value={values.patron} error={errors["patron"]} onValue={(patron) => { set({ patron }); }} />
-      <TextField label="Amount" value={values.amount} error={errors["amount_cents"]} onValue={(amount) => { set({ amount }); }}
-        input={{ inputMode: "decimal", autocomplete: "off", placeholder: "0.00", class: "amount-input" }} />
-      {charter && !values.tip && <Suggestions charter={charter} onAmount={(amount) => { set({ amount }); }} />}
-      <Check label="This is a tip" checked={values.tip} onChecked={(tip) => { set({ tip }); }} />
-      <Choices label="Method" value={values.method} error={errors["method"]} options={METHOD_OPTIONS} onValue={(method) => { set({ method }); }} />
-      <CharterField month={month} value={values.event} error={errors["event"]} onValue={(event) => { set({ event }); }} />
-      <TextArea label="Note (optional)" value={values.note} error={errors["note"]} max={NOTE_MAX} onValue={(note) => { set({ note }); }} />
-      <Check label="Mail a receipt" checked={values.receipt}
-        onChecked={(receipt) => { set({ receipt, receiptTo: values.receiptTo || guessReceiptAddress(charter, values.patron) }); }} />
-      {values.receipt && <ReceiptAddress value={values.receiptTo} error={errors["receipt_to"]} onValue={(receiptTo) => { set({ receiptTo }); }} />}
+      <PatronField
+        charter={charter}
+        value={values.patron}
+        error={errors["patron"]}
+        onValue={(patron) => {
+          set({ patron });
+        }}
+      />
+      <TextField
+        label="Amount"
+        value={values.amount}
+        error={errors["amount_cents"]}
+        onValue={(amount) => {
+          set({ amount });
+        }}
+        input={{ inputMode: "decimal", autocomplete: "off", placeholder: "0.00", class: "amount-input" }}
+      />
+      {charter && !values.tip && (
+        <Suggestions
+          charter={charter}
+          onAmount={(amount) => {
+            set({ amount });
+          }}
+        />
+      )}
+      <Check
+        label="This is a tip"
+        checked={values.tip}
+        onChecked={(tip) => {
+          set({ tip });
+        }}
+      />
+      <Choices
+        label="Method"
+        value={values.method}
+        error={errors["method"]}
+        options={METHOD_OPTIONS}
+        onValue={(method) => {
+          set({ method });
+        }}
+      />
+      <CharterField
+        month={month}
+        value={values.event}
+        error={errors["event"]}
+        onValue={(event) => {
+          set({ event });
+        }}
+      />
+      <TextArea
+        label="Note (optional)"
+        value={values.note}
+        error={errors["note"]}
+        max={NOTE_MAX}
+        onValue={(note) => {
+          set({ note });
+        }}
+      />
+      <Check
+        label="Mail a receipt"
+        checked={values.receipt}
+        onChecked={(receipt) => {
+          set({ receipt, receiptTo: values.receiptTo || guessReceiptAddress(charter, values.patron) });
+        }}
+      />
+      {values.receipt && (
+        <ReceiptAddress
+          value={values.receiptTo}
+          error={errors["receipt_to"]}
+          onValue={(receiptTo) => {
+            set({ receiptTo });
+          }}
+        />
+      )}
     </FormDialog>
   );
 }
 
 const ALREADY_LOGGED = {
   title: "The first try did arrive",
-  detail: "It was logged as the form stood then. Close this, look at the ledger, and reverse that entry if it is wrong.",
+  detail:
+    "It was logged as the form stood then. Close this, look at the ledger, and reverse that entry if it is wrong.",
 };
 
 /** Says how a ledger entry and its mail went. */
 export function ledgerBanner(what: string, notification: LedgerResponse["notification"]) {
   return notification === "sent"
-    ? { tone: "good", text: `${what} Mail sent to the admin.` } as const
-    : { tone: "warn", text: `${what} It is safe; the mail will go out when Gmail answers.` } as const;
+    ? ({ tone: "good", text: `${what} Mail sent to the admin.` } as const)
+    : ({ tone: "warn", text: `${what} It is safe; the mail will go out when Gmail answers.` } as const);
 }
 
 function paymentBanner(what: string, notification: LedgerResponse["notification"], receipt: LedgerResponse["receipt"]) {
   const { tone, text } = ledgerBanner(what, notification);
   if (receipt === "sent") return { tone, text: `${text} Receipt sent.` };
   return receipt === "held"
-    ? { tone: "warn", text: `${text} Too many receipts at once: this one was not sent. Send it from the ledger in a while.` } as const
+    ? ({
+        tone: "warn",
+        text: `${text} Too many receipts at once: this one was not sent. Send it from the ledger in a while.`,
+      } as const)
     : { tone, text };
 }
 
 /** Where a receipt goes. It appears below what fits on a phone, so it comes into view. */
 export function ReceiptAddress(field: FieldProps) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => { place.current?.scrollIntoView({ block: "center" }); }, []);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: "center" });
+  }, []);
   return (
     <div ref={place}>
-      <TextField label="Receipt to" {...field}
-        input={{ type: "email", inputMode: "email", autocomplete: "off", autocapitalize: "none", placeholder: "jane@example.com" }} />
+      <TextField
+        label="Receipt to"
+        {...field}
+        input={{
+          type: "email",
+          inputMode: "email",
+          autocomplete: "off",
+          autocapitalize: "none",
+          placeholder: "jane@example.com",
+        }}
+      />
     </div>
   );
 }
@@ -116,7 +208,9 @@ function useCharter(slug: string, known: EventDetail | undefined): EventDetail |
         if (current && result.ok) setCharter(result.data.event);
       });
     }
-    return () => { current = false; };
+    return () => {
+      current = false;
+    };
   }, [slug, known?.slug, client]);
   return slug === known?.slug ? known : charter;
 }
@@ -125,20 +219,41 @@ function PatronField({ charter, ...field }: FieldProps & { readonly charter: Eve
   const list = useId();
   return (
     <>
-      <TextField label="Patron" {...field} input={{ list, maxLength: NAME_MAX, autocomplete: "off", autocapitalize: "words" }} />
-      <datalist id={list}>{charter?.manifest.map(({ id, name }) => <option key={id} value={name} />)}</datalist>
+      <TextField
+        label="Patron"
+        {...field}
+        input={{ list, maxLength: NAME_MAX, autocomplete: "off", autocapitalize: "words" }}
+      />
+      <datalist id={list}>
+        {charter?.manifest.map(({ id, name }) => (
+          <option key={id} value={name} />
+        ))}
+      </datalist>
     </>
   );
 }
 
-function Suggestions({ charter, onAmount }: { readonly charter: EventDetail; readonly onAmount: (amount: string) => void }) {
+function Suggestions({
+  charter,
+  onAmount,
+}: {
+  readonly charter: EventDetail;
+  readonly onAmount: (amount: string) => void;
+}) {
   const { price_cents: price, ledger, patrons, currency } = charter;
   const suggestions = suggestAmounts(dueCents(price, ledger), price, patrons);
   if (suggestions.length === 0) return null;
   return (
     <div class="suggestions" role="group" aria-label="Suggestions">
       {suggestions.map(({ label, cents }) => (
-        <button key={label} type="button" class="button" onClick={() => { onAmount(typedAmount(cents)); }}>
+        <button
+          key={label}
+          type="button"
+          class="button"
+          onClick={() => {
+            onAmount(typedAmount(cents));
+          }}
+        >
           {label} {formatMoney(cents, currency)}
         </button>
       ))}
@@ -155,10 +270,20 @@ function CharterField({ month, value, error, onValue }: FieldProps & { readonly 
   return (
     <Field label="Charter" error={error} hint={hint}>
       {(wiring) => (
-        <select {...wiring} value={value} onChange={(change) => { onValue(change.currentTarget.value); }}>
+        <select
+          {...wiring}
+          value={value}
+          onChange={(change) => {
+            onValue(change.currentTarget.value);
+          }}
+        >
           <option value="">Choose a charter</option>
           {!known && <option value={value}>{slugLabel(value)}</option>}
-          {events.map((event) => <option key={event.slug} value={event.slug}>{dayAndMonth(event.date)} · {charterTitle(event)}</option>)}
+          {events.map((event) => (
+            <option key={event.slug} value={event.slug}>
+              {dayAndMonth(event.date)} · {charterTitle(event)}
+            </option>
+          ))}
         </select>
       )}
     </Field>

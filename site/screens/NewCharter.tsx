@@ -21,10 +21,21 @@ export function NewCharter({ initialDate, onClose }: { readonly initialDate: str
   const { client, go, announce } = useApp();
   const id = useMemo(() => crypto.randomUUID(), []);
   const [values, setValues] = useState<NewValues>({
-    date: initialDate, first_name: "", period: "", title: "", starts_at: "", vessel: "", capacity: "", required_crew: "", price: "", note: "",
+    date: initialDate,
+    first_name: "",
+    period: "",
+    title: "",
+    starts_at: "",
+    vessel: "",
+    capacity: "",
+    required_crew: "",
+    price: "",
+    note: "",
   });
   const [crew, setCrew] = useState<readonly string[]>([]);
-  const set = (part: Partial<NewValues>): void => { setValues((before) => ({ ...before, ...part })); };
+  const set = (part: Partial<NewValues>): void => {
+    setValues((before) => ({ ...before, ...part }));
+  };
   const [submission, submit] = useSubmit<CreateEventRequest, EventResponse>({
     read: () => readAll(),
     send: (body) => client.createEvent(body),
@@ -43,19 +54,46 @@ export function NewCharter({ initialDate, onClose }: { readonly initialDate: str
   const slug = slugPreview(values);
   return (
     <FormDialog title="New charter" action="Create charter" submission={submission} onSubmit={submit} onClose={onClose}>
-      <TextField label="First name" hint="Of the patron who booked." value={values.first_name} error={errors["first_name"]}
-        onValue={(first_name) => { set({ first_name }); }} input={{ autocomplete: "off", autocapitalize: "words" }} />
-      <TextField label="Date" value={values.date} error={errors["date"]} onValue={(date) => { set({ date }); }} input={{ type: "date" }} />
-      <Choices label="Part of the day" value={values.period} error={errors["period"]} options={PERIOD_OPTIONS}
-        onValue={(period) => { set({ period }); }} />
+      <TextField
+        label="First name"
+        hint="Of the patron who booked."
+        value={values.first_name}
+        error={errors["first_name"]}
+        onValue={(first_name) => {
+          set({ first_name });
+        }}
+        input={{ autocomplete: "off", autocapitalize: "words" }}
+      />
+      <TextField
+        label="Date"
+        value={values.date}
+        error={errors["date"]}
+        onValue={(date) => {
+          set({ date });
+        }}
+        input={{ type: "date" }}
+      />
+      <Choices
+        label="Part of the day"
+        value={values.period}
+        error={errors["period"]}
+        options={PERIOD_OPTIONS}
+        onValue={(period) => {
+          set({ period });
+        }}
+      />
       <div class="slug-preview" role="status">
         <p class="hint">Waiver link</p>
         <code>{slug === undefined ? "Appears once name, date and part of the day are chosen" : waiverPath(slug)}</code>
       </div>
       <DetailFields values={values} errors={errors} onChange={set}>
         {period.success && (
-          <CrewChoices charter={{ slug: undefined, date: values.date, period: period.output, starts_at: values.starts_at }}
-            required={readCount(values.required_crew, REQUIRED_CREW_MAX) ?? null} chosen={crew} onChange={setCrew} />
+          <CrewChoices
+            charter={{ slug: undefined, date: values.date, period: period.output, starts_at: values.starts_at }}
+            required={readCount(values.required_crew, REQUIRED_CREW_MAX) ?? null}
+            chosen={crew}
+            onChange={setCrew}
+          />
         )}
       </DetailFields>
     </FormDialog>

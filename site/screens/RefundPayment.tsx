@@ -25,7 +25,9 @@ export function RefundPayment({ event, payment, onClose, onLogged }: Props) {
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), timestamp: new Date().toISOString() }), []);
   const left = refundableCents(event.ledger, payment);
   const [values, setValues] = useState<RefundValues>({ amount: typedAmount(left), method: payment.method, reason: "" });
-  const set = (part: Partial<RefundValues>): void => { setValues((before) => ({ ...before, ...part })); };
+  const set = (part: Partial<RefundValues>): void => {
+    setValues((before) => ({ ...before, ...part }));
+  };
   const target = { event: event.slug, payment: payment.id, refundable_cents: left, currency: payment.currency };
   const [submission, submit] = useSubmit<RefundRequest, LedgerResponse>({
     read: () => readRefund(values, target, stamp),
@@ -38,12 +40,44 @@ export function RefundPayment({ event, payment, onClose, onLogged }: Props) {
   });
   const { errors } = submission;
   return (
-    <FormDialog title={payment.purpose === "tip" ? "Refund a tip" : "Refund a payment"} action="Log refund" submission={submission} onSubmit={submit} onClose={onClose}>
-      <p>{payment.patron} {payment.purpose === "tip" ? "tipped" : "paid"} {formatMoney(payment.amount_cents, payment.currency)}; up to {formatMoney(left, payment.currency)} of it can go back.</p>
-      <TextField label="Amount" value={values.amount} error={errors["amount_cents"]} onValue={(amount) => { set({ amount }); }}
-        input={{ inputMode: "decimal", autocomplete: "off", class: "amount-input" }} />
-      <Choices label="Method" value={values.method} error={errors["method"]} options={METHOD_OPTIONS} onValue={(method) => { set({ method }); }} />
-      <TextArea label="Reason" value={values.reason} error={errors["reason"]} onValue={(reason) => { set({ reason }); }} />
+    <FormDialog
+      title={payment.purpose === "tip" ? "Refund a tip" : "Refund a payment"}
+      action="Log refund"
+      submission={submission}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>
+        {payment.patron} {payment.purpose === "tip" ? "tipped" : "paid"}{" "}
+        {formatMoney(payment.amount_cents, payment.currency)}; up to {formatMoney(left, payment.currency)} of it can go
+        back.
+      </p>
+      <TextField
+        label="Amount"
+        value={values.amount}
+        error={errors["amount_cents"]}
+        onValue={(amount) => {
+          set({ amount });
+        }}
+        input={{ inputMode: "decimal", autocomplete: "off", class: "amount-input" }}
+      />
+      <Choices
+        label="Method"
+        value={values.method}
+        error={errors["method"]}
+        options={METHOD_OPTIONS}
+        onValue={(method) => {
+          set({ method });
+        }}
+      />
+      <TextArea
+        label="Reason"
+        value={values.reason}
+        error={errors["reason"]}
+        onValue={(reason) => {
+          set({ reason });
+        }}
+      />
     </FormDialog>
   );
 }

@@ -35,9 +35,26 @@ export function ReverseEntry({ event, entry, onClose, onLogged }: Props) {
     },
   });
   return (
-    <FormDialog title="Reverse this entry?" action="Reverse entry" danger submission={submission} onSubmit={submit} onClose={onClose}>
-      <p>For an entry that was a mistake. It stays in the ledger, struck through, and no longer counts. If money went back to the patron, log a refund instead.</p>
-      <TextArea label="Reason" hint="Such as: logged twice, wrong charter." value={typed} onValue={setTyped} error={submission.errors["reason"]} max={NOTE_MAX} />
+    <FormDialog
+      title="Reverse this entry?"
+      action="Reverse entry"
+      danger
+      submission={submission}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>
+        For an entry that was a mistake. It stays in the ledger, struck through, and no longer counts. If money went
+        back to the patron, log a refund instead.
+      </p>
+      <TextArea
+        label="Reason"
+        hint="Such as: logged twice, wrong charter."
+        value={typed}
+        onValue={setTyped}
+        error={submission.errors["reason"]}
+        max={NOTE_MAX}
+      />
     </FormDialog>
   );
 }

@@ -33,14 +33,25 @@ export function SendReceipt({ event, payment, onClose, onSent }: Props) {
     done: ({ receipt, notification }) => {
       onClose();
       onSent();
-      announce(notification === "sent"
-        ? { tone: "good", text: `Receipt sent to ${receipt.to}.` }
-        : { tone: "warn", text: `The receipt for ${receipt.to} will go out when Gmail answers.` });
+      announce(
+        notification === "sent"
+          ? { tone: "good", text: `Receipt sent to ${receipt.to}.` }
+          : { tone: "warn", text: `The receipt for ${receipt.to} will go out when Gmail answers.` },
+      );
     },
   });
   return (
-    <FormDialog title="Mail a receipt" action="Send receipt" submission={submission} onSubmit={submit} onClose={onClose}>
-      <p>For {formatMoney(payment.amount_cents, payment.currency)} from {payment.patron}. It names the charter, the amount, the method and what is still due.</p>
+    <FormDialog
+      title="Mail a receipt"
+      action="Send receipt"
+      submission={submission}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>
+        For {formatMoney(payment.amount_cents, payment.currency)} from {payment.patron}. It names the charter, the
+        amount, the method and what is still due.
+      </p>
       <ReceiptAddress value={typed} error={submission.errors["to"]} onValue={setTyped} />
     </FormDialog>
   );

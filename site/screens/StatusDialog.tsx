@@ -25,12 +25,19 @@ export function StatusDialog({ event, onClose, onChanged }: Props) {
   const title = canceling ? "Cancel this charter?" : "Reopen this charter?";
   return (
     <FormDialog
-      title={title} action={canceling ? "Cancel charter" : "Reopen charter"} dismiss={canceling ? "Keep it" : "Leave it"} danger={canceling}
-      submission={submission} onSubmit={submit} onClose={onClose}
+      title={title}
+      action={canceling ? "Cancel charter" : "Reopen charter"}
+      dismiss={canceling ? "Keep it" : "Leave it"}
+      danger={canceling}
+      submission={submission}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <p>{canceling
-        ? "Patrons can no longer sign its waiver, and its crew gets a mail. Payments and signatures stay on record, and you can reopen it."
-        : "Patrons can sign its waiver again, and its crew gets a mail."}</p>
+      <p>
+        {canceling
+          ? "Patrons can no longer sign its waiver, and its crew gets a mail. Payments and signatures stay on record, and you can reopen it."
+          : "Patrons can sign its waiver again, and its crew gets a mail."}
+      </p>
     </FormDialog>
   );
 }

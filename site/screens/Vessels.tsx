@@ -27,7 +27,10 @@ export function Vessels() {
       return;
     }
     loaded.put(result.data);
-    announce({ tone: "good", text: retired ? `${name} is out of service. Her charters keep her.` : `${name} is back in service.` });
+    announce({
+      tone: "good",
+      text: retired ? `${name} is out of service. Her charters keep her.` : `${name} is back in service.`,
+    });
   }
   const vessels = loaded.data?.vessels;
   const saved = (answer: VesselsResponse): void => {
@@ -37,40 +40,77 @@ export function Vessels() {
   };
   return (
     <>
-      <Link class="back" to={{ name: "crew" }}><Icon name="back" />Crew</Link>
+      <Link class="back" to={{ name: "crew" }}>
+        <Icon name="back" />
+        Crew
+      </Link>
       <div class="page-head">
         <h1>Vessels</h1>
-        {admin && <button type="button" class="button button-primary" onClick={() => { setOpen("new"); }}>Add vessel</button>}
+        {admin && (
+          <button
+            type="button"
+            class="button button-primary"
+            onClick={() => {
+              setOpen("new");
+            }}
+          >
+            Add vessel
+          </button>
+        )}
       </div>
       {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
       {!vessels && !loaded.failure && <div class="skeleton skeleton-card" role="status" aria-label="Loading vessels" />}
       {vessels?.length === 0 && (
         <div class="empty">
           <h2>No vessels yet</h2>
-          <p>Add each of your boats once, with the patrons she may carry and the crew she needs. Charters then fill both in by themselves.</p>
+          <p>
+            Add each of your boats once, with the patrons she may carry and the crew she needs. Charters then fill both
+            in by themselves.
+          </p>
         </div>
       )}
       {vessels && vessels.length > 0 && (
         <ul class="card people">
-          {[...vessels].sort((a, b) => Number(a.retired) - Number(b.retired)).map((vessel) => (
-            <li key={vessel.id}>
-              <div>
-                <strong>{vessel.name}</strong> {vessel.retired && <span class="badge">Out of service</span>}
-                <p class="hint">Up to {count(vessel.capacity, "patron")} · {vessel.required_crew} crew</p>
-              </div>
-              {admin && (
-                <div class="row">
-                  <button type="button" class="button" onClick={() => { setOpen(vessel); }}>Edit<span class="visually-hidden"> {vessel.name}</span></button>
-                  <button type="button" class="button" onClick={() => void retire(vessel, !vessel.retired)}>
-                    {vessel.retired ? "Back in service" : "Retire"}<span class="visually-hidden"> {vessel.name}</span>
-                  </button>
+          {[...vessels]
+            .sort((a, b) => Number(a.retired) - Number(b.retired))
+            .map((vessel) => (
+              <li key={vessel.id}>
+                <div>
+                  <strong>{vessel.name}</strong> {vessel.retired && <span class="badge">Out of service</span>}
+                  <p class="hint">
+                    Up to {count(vessel.capacity, "patron")} · {vessel.required_crew} crew
+                  </p>
                 </div>
-              )}
-            </li>
-          ))}
+                {admin && (
+                  <div class="row">
+                    <button
+                      type="button"
+                      class="button"
+                      onClick={() => {
+                        setOpen(vessel);
+                      }}
+                    >
+                      Edit<span class="visually-hidden"> {vessel.name}</span>
+                    </button>
+                    <button type="button" class="button" onClick={() => void retire(vessel, !vessel.retired)}>
+                      {vessel.retired ? "Back in service" : "Retire"}
+                      <span class="visually-hidden"> {vessel.name}</span>
+                    </button>
+                  </div>
+                )}
+              </li>
+            ))}
         </ul>
       )}
-      {open !== undefined && <VesselForm vessel={open === "new" ? undefined : open} onClose={() => { setOpen(undefined); }} onSaved={saved} />}
+      {open !== undefined && (
+        <VesselForm
+          vessel={open === "new" ? undefined : open}
+          onClose={() => {
+            setOpen(undefined);
+          }}
+          onSaved={saved}
+        />
+      )}
     </>
   );
 }
@@ -85,26 +125,55 @@ function VesselForm({ vessel, onClose, onSaved }: FormProps) {
   const { client } = useApp();
   const id = useMemo(() => vessel?.id ?? crypto.randomUUID(), []);
   const [values, setValues] = useState<VesselValues>(() => ({
-    name: vessel?.name ?? "", capacity: String(vessel?.capacity ?? ""), required_crew: String(vessel?.required_crew ?? 1),
+    name: vessel?.name ?? "",
+    capacity: String(vessel?.capacity ?? ""),
+    required_crew: String(vessel?.required_crew ?? 1),
   }));
-  const set = (name: keyof VesselValues) => (value: string) => { setValues((before) => ({ ...before, [name]: value })); };
+  const set = (name: keyof VesselValues) => (value: string) => {
+    setValues((before) => ({ ...before, [name]: value }));
+  };
   const [submission, submit] = useSubmit<AddVesselRequest, VesselsResponse>({
     read: () => readVessel(values, id),
     send: ({ name, capacity, required_crew }) => {
       const details = { name, capacity, required_crew };
-      return vessel === undefined ? client.addVessel({ id, ...details }) : client.changeVessel(id, { revision: vessel.revision, ...details });
+      return vessel === undefined
+        ? client.addVessel({ id, ...details })
+        : client.changeVessel(id, { revision: vessel.revision, ...details });
     },
     done: onSaved,
   });
   const { errors } = submission;
   const title = vessel === undefined ? "Add vessel" : `Edit ${vessel.name}`;
   return (
-    <FormDialog title={title} action={vessel === undefined ? "Add vessel" : "Save"} submission={submission} onSubmit={submit} onClose={onClose}>
-      <TextField label="Name" value={values.name} onValue={set("name")} error={errors["name"]} input={{ maxLength: TITLE_MAX, autocomplete: "off" }} />
-      <TextField label="Most patrons by law" hint="As her certificate says. Crew are not counted." value={values.capacity} onValue={set("capacity")}
-        error={errors["capacity"]} input={{ inputMode: "numeric", autocomplete: "off" }} />
-      <TextField label="Crew needed" value={values.required_crew} onValue={set("required_crew")} error={errors["required_crew"]}
-        input={{ inputMode: "numeric", autocomplete: "off" }} />
+    <FormDialog
+      title={title}
+      action={vessel === undefined ? "Add vessel" : "Save"}
+      submission={submission}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label="Name"
+        value={values.name}
+        onValue={set("name")}
+        error={errors["name"]}
+        input={{ maxLength: TITLE_MAX, autocomplete: "off" }}
+      />
+      <TextField
+        label="Most patrons by law"
+        hint="As her certificate says. Crew are not counted."
+        value={values.capacity}
+        onValue={set("capacity")}
+        error={errors["capacity"]}
+        input={{ inputMode: "numeric", autocomplete: "off" }}
+      />
+      <TextField
+        label="Crew needed"
+        value={values.required_crew}
+        onValue={set("required_crew")}
+        error={errors["required_crew"]}
+        input={{ inputMode: "numeric", autocomplete: "off" }}
+      />
       {vessel !== undefined && <p class="hint">Charters that have her keep what they say now.</p>}
     </FormDialog>
   );

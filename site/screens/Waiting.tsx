@@ -34,25 +34,64 @@ export function Waiting() {
       <div class="page-head">
         <h1>Waiting to be sent</h1>
         {entries.length > 0 && (
-          <button type="button" class="button" aria-disabled={sending} onClick={() => { if (!sending) void push(); }}>{sending ? "Sending…" : "Send now"}</button>
+          <button
+            type="button"
+            class="button"
+            aria-disabled={sending}
+            onClick={() => {
+              if (!sending) void push();
+            }}
+          >
+            {sending ? "Sending…" : "Send now"}
+          </button>
         )}
       </div>
-      {entries.length === 0
-        ? <div class="empty"><h2>Nothing waits</h2><p>What you do without a signal is kept on this device, listed here, and sent by itself as soon as there is one.</p></div>
-        : <p class="hint">Kept on this device, also when you close the page. It is sent by itself, in this order.</p>}
+      {entries.length === 0 ? (
+        <div class="empty">
+          <h2>Nothing waits</h2>
+          <p>
+            What you do without a signal is kept on this device, listed here, and sent by itself as soon as there is
+            one.
+          </p>
+        </div>
+      ) : (
+        <p class="hint">Kept on this device, also when you close the page. It is sent by itself, in this order.</p>
+      )}
       <ol class="waiting-list">
         {runsOf(entries).map((run) => (
           <li class="card" key={run[0].seq}>
-            <h2><Link to={{ name: "charter", slug: run[0].write.slug }}>{slugLabel(run[0].write.slug)}</Link></h2>
+            <h2>
+              <Link to={{ name: "charter", slug: run[0].write.slug }}>{slugLabel(run[0].write.slug)}</Link>
+            </h2>
             <ol class="people">
-              {run.map((entry) => <Line key={entry.seq} entry={entry} onRetry={() => void retry(entry)} onDiscard={() => { setDiscarding(entry); }} />)}
+              {run.map((entry) => (
+                <Line
+                  key={entry.seq}
+                  entry={entry}
+                  onRetry={() => void retry(entry)}
+                  onDiscard={() => {
+                    setDiscarding(entry);
+                  }}
+                />
+              ))}
             </ol>
           </li>
         ))}
       </ol>
       {discarding && (
-        <FormDialog title="Discard this?" action="Discard" danger submission={NOTHING_SENT} onSubmit={() => void discard(discarding)} onClose={() => { setDiscarding(undefined); }}>
-          <p><strong>{discarding.write.sentence}</strong></p>
+        <FormDialog
+          title="Discard this?"
+          action="Discard"
+          danger
+          submission={NOTHING_SENT}
+          onSubmit={() => void discard(discarding)}
+          onClose={() => {
+            setDiscarding(undefined);
+          }}
+        >
+          <p>
+            <strong>{discarding.write.sentence}</strong>
+          </p>
           <p>It will never reach the server. If it still counts, enter it again.</p>
         </FormDialog>
       )}
@@ -74,15 +113,29 @@ function Line({ entry: { write, refusal, tries }, onRetry, onDiscard }: LineProp
     <li>
       <div>
         <h3>{write.sentence}</h3>
-        <p class="hint">{momentLabel(write.at, company.time_zone)}{foreign && ` · ${author}`}{tries > 1 && ` · tried ${count(tries, "time")}`}</p>
+        <p class="hint">
+          {momentLabel(write.at, company.time_zone)}
+          {foreign && ` · ${author}`}
+          {tries > 1 && ` · tried ${count(tries, "time")}`}
+        </p>
       </div>
-      {foreign && <Notice tone="warn" title={`Waits for ${author}`}>It is sent once they sign in on this device.</Notice>}
+      {foreign && (
+        <Notice tone="warn" title={`Waits for ${author}`}>
+          It is sent once they sign in on this device.
+        </Notice>
+      )}
       {refusal !== null && (
         <>
-          <Notice tone="bad" title={refusal.title}>{refusal.detail}</Notice>
+          <Notice tone="bad" title={refusal.title}>
+            {refusal.detail}
+          </Notice>
           <div class="row">
-            <button type="button" class="button" onClick={onRetry}>Try again<span class="visually-hidden">: {write.sentence}</span></button>
-            <button type="button" class="button button-bad" onClick={onDiscard}>Discard<span class="visually-hidden">: {write.sentence}</span></button>
+            <button type="button" class="button" onClick={onRetry}>
+              Try again<span class="visually-hidden">: {write.sentence}</span>
+            </button>
+            <button type="button" class="button button-bad" onClick={onDiscard}>
+              Discard<span class="visually-hidden">: {write.sentence}</span>
+            </button>
           </div>
         </>
       )}

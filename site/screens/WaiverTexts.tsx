@@ -13,12 +13,21 @@ export function WaiverTexts() {
   const { data } = loaded;
   return (
     <>
-      <Link class="back" to={{ name: "crew" }}><Icon name="back" />Crew</Link>
-      <div class="page-head"><h1>Waiver text</h1></div>
+      <Link class="back" to={{ name: "crew" }}>
+        <Icon name="back" />
+        Crew
+      </Link>
+      <div class="page-head">
+        <h1>Waiver text</h1>
+      </div>
       {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
-      {!data && !loaded.failure && <div class="skeleton skeleton-card" role="status" aria-label="Loading the waiver text" />}
+      {!data && !loaded.failure && (
+        <div class="skeleton skeleton-card" role="status" aria-label="Loading the waiver text" />
+      )}
       {data && <WaiverTextsHistory data={data} />}
-      {data && account.role === "admin" && <WaiverTextsEditor data={data} onChanged={loaded.put} onStale={loaded.reload} />}
+      {data && account.role === "admin" && (
+        <WaiverTextsEditor data={data} onChanged={loaded.put} onStale={loaded.reload} />
+      )}
     </>
   );
 }

@@ -5,10 +5,24 @@ import { LANGUAGE_LABELS } from "../model/waiverTexts.ts";
 
 /** Shows what is different from the version in force, paragraph by paragraph, in each language. */
 export function WaiverTextsDiff({ before, after }: { readonly before: DraftTexts; readonly after: DraftTexts }) {
-  return <>{LANGUAGES.map((language) => <LanguageDiff key={language} language={language} before={before} after={after} />)}</>;
+  return (
+    <>
+      {LANGUAGES.map((language) => (
+        <LanguageDiff key={language} language={language} before={before} after={after} />
+      ))}
+    </>
+  );
 }
 
-function LanguageDiff({ language, before, after }: { readonly language: Language; readonly before: DraftTexts; readonly after: DraftTexts }) {
+function LanguageDiff({
+  language,
+  before,
+  after,
+}: {
+  readonly language: Language;
+  readonly before: DraftTexts;
+  readonly after: DraftTexts;
+}) {
   const text = (texts: DraftTexts): string => `${texts[language].title}\n\n${texts[language].markdown}`;
   const parts = diffParagraphs(text(before), text(after));
   const changes = parts.filter(({ kind }) => kind !== "same").length;
@@ -16,7 +30,13 @@ function LanguageDiff({ language, before, after }: { readonly language: Language
     <section class="text-diff" aria-label={`Changes in ${LANGUAGE_LABELS[language]}`}>
       <h3>{LANGUAGE_LABELS[language]}</h3>
       {changes === 0 && <p class="hint">No change.</p>}
-      {changes > 0 && <div lang={language}>{nearChanges(parts).map((part, index) => <Part key={index} part={part} />)}</div>}
+      {changes > 0 && (
+        <div lang={language}>
+          {nearChanges(parts).map((part, index) => (
+            <Part key={index} part={part} />
+          ))}
+        </div>
+      )}
     </section>
   );
 }
@@ -28,5 +48,12 @@ function Part({ part }: { readonly part: DiffPart | null }) {
   if (kind === "same") return <p class="diff-same">{text}</p>;
   const label = kind === "added" ? "New: " : "Removed: ";
   const Tag = kind === "added" ? "ins" : "del";
-  return <p class={`diff-${kind}`}><span class="diff-mark" lang="en">{label}</span><Tag>{text}</Tag></p>;
+  return (
+    <p class={`diff-${kind}`}>
+      <span class="diff-mark" lang="en">
+        {label}
+      </span>
+      <Tag>{text}</Tag>
+    </p>
+  );
 }

@@ -1,13 +1,26 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 
-import { MARKDOWN_MAX, WAIVER_TITLE_MAX, type DraftTexts, type WaiverTextsResponse } from "../../rules/api/waiverText.ts";
+import {
+  MARKDOWN_MAX,
+  WAIVER_TITLE_MAX,
+  type DraftTexts,
+  type WaiverTextsResponse,
+} from "../../rules/api/waiverText.ts";
 import { LANGUAGES, type Language } from "../../rules/language.ts";
 import { Choices, Field, TextField } from "../components/Field.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { useApp } from "../context.ts";
 import { explain, isProblem } from "../failure.ts";
 import { momentLabel } from "../labels.ts";
-import { createCopies, LANGUAGE_LABELS, missingLanguages, obstacles, sameDrafts, startingTexts, toDraft } from "../model/waiverTexts.ts";
+import {
+  createCopies,
+  LANGUAGE_LABELS,
+  missingLanguages,
+  obstacles,
+  sameDrafts,
+  startingTexts,
+  toDraft,
+} from "../model/waiverTexts.ts";
 import { WaiverTextsDiff } from "./WaiverTextsDiff.tsx";
 import { WaiverTextsPreview } from "./WaiverTextsPreview.tsx";
 import { WaiverTextsPublish } from "./WaiverTextsPublish.tsx";
@@ -26,13 +39,18 @@ interface Work {
   readonly texts: DraftTexts;
 }
 
-const HINT = "## begins a heading, an empty line a paragraph, - a list item. **bold**, *italic*, [a link](https://example.com). {company} becomes your company’s name.";
+const HINT =
+  "## begins a heading, an empty line a paragraph, - a list item. **bold**, *italic*, [a link](https://example.com). {company} becomes your company’s name.";
 
 /** Lets an admin write the next version, one language at a time, and publish it. */
 export function WaiverTextsEditor({ data, onChanged, onStale }: Props) {
   const { client, company, announce } = useApp();
   const copies = useMemo(() => createCopies(() => localStorage), []);
-  const fresh = (from: WaiverTextsResponse): Work => ({ revision: from.revision, saved: startingTexts(from), texts: startingTexts(from) });
+  const fresh = (from: WaiverTextsResponse): Work => ({
+    revision: from.revision,
+    saved: startingTexts(from),
+    texts: startingTexts(from),
+  });
   const [work, setWork] = useState<Work>(() => ({ ...fresh(data), ...copies.load() }));
   const [dropped, setDropped] = useState<DraftTexts>();
   const [language, setLanguage] = useState<Language>("en");
@@ -86,15 +104,31 @@ export function WaiverTextsEditor({ data, onChanged, onStale }: Props) {
     <section class="card stack" aria-labelledby="editor-title">
       <div class="card-head">
         <h2 id="editor-title">Next version</h2>
-        {data.draft && <p class="hint">Draft saved by {data.draft.saved_by}, {momentLabel(data.draft.saved_at, company.time_zone)}</p>}
+        {data.draft && (
+          <p class="hint">
+            Draft saved by {data.draft.saved_by}, {momentLabel(data.draft.saved_at, company.time_zone)}
+          </p>
+        )}
       </div>
       {behind && changed && (
         <Notice tone="warn" title="Somebody else changed the waiver text while you were writing">
-          <p>What you wrote is kept on this device. Choose which text goes on; below is what yours changes in theirs.</p>
+          <p>
+            What you wrote is kept on this device. Choose which text goes on; below is what yours changes in theirs.
+          </p>
           <WaiverTextsDiff before={startingTexts(data)} after={work.texts} />
           <div class="row text-choice">
-            <button type="button" class="button" onClick={() => { edit(work.texts, data.revision); }}>Go on with mine</button>
-            <button type="button" class="button" onClick={drop}>Take theirs</button>
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                edit(work.texts, data.revision);
+              }}
+            >
+              Go on with mine
+            </button>
+            <button type="button" class="button" onClick={drop}>
+              Take theirs
+            </button>
           </div>
         </Notice>
       )}
@@ -103,15 +137,35 @@ export function WaiverTextsEditor({ data, onChanged, onStale }: Props) {
           Patrons who read {LANGUAGE_LABELS[one]} will see the other language, with a line that says so.
         </Notice>
       ))}
-      <Choices label="Language" value={language} onValue={(value) => { setLanguage(value === "es" ? "es" : "en"); }}
-        options={LANGUAGES.map((one) => [one, LANGUAGE_LABELS[one]] as const)} />
+      <Choices
+        label="Language"
+        value={language}
+        onValue={(value) => {
+          setLanguage(value === "es" ? "es" : "en");
+        }}
+        options={LANGUAGES.map((one) => [one, LANGUAGE_LABELS[one]] as const)}
+      />
       <div class="waiver-editor">
         <div class="stack waiver-source">
-          <TextField label={`Title in ${LANGUAGE_LABELS[language]}`} value={title} onValue={(value) => { set({ title: value }); }}
-            input={{ maxLength: WAIVER_TITLE_MAX, autocomplete: "off", lang: language }} />
+          <TextField
+            label={`Title in ${LANGUAGE_LABELS[language]}`}
+            value={title}
+            onValue={(value) => {
+              set({ title: value });
+            }}
+            input={{ maxLength: WAIVER_TITLE_MAX, autocomplete: "off", lang: language }}
+          />
           <Field label={`Text in ${LANGUAGE_LABELS[language]}`} hint={HINT}>
             {(wiring) => (
-              <textarea {...wiring} lang={language} maxLength={MARKDOWN_MAX} value={markdown} onInput={(event) => { set({ markdown: event.currentTarget.value }); }} />
+              <textarea
+                {...wiring}
+                lang={language}
+                maxLength={MARKDOWN_MAX}
+                value={markdown}
+                onInput={(event) => {
+                  set({ markdown: event.currentTarget.value });
+                }}
+              />
             )}
           </Field>
         </div>
@@ -126,20 +180,68 @@ export function WaiverTextsEditor({ data, onChanged, onStale }: Props) {
         {hindered.length > 0 && ` ${hindered.join(" ")}`}
       </p>
       <div class="row">
-        <button type="button" class="button button-primary" aria-disabled={hindered.length > 0 || behind}
-          onClick={() => { if (hindered.length === 0 && !behind) setPublishing(true); }}>Publish…</button>
-        <button type="button" class="button" aria-disabled={saving || !changed} onClick={() => { if (changed) void save(); }}>
+        <button
+          type="button"
+          class="button button-primary"
+          aria-disabled={hindered.length > 0 || behind}
+          onClick={() => {
+            if (hindered.length === 0 && !behind) setPublishing(true);
+          }}
+        >
+          Publish…
+        </button>
+        <button
+          type="button"
+          class="button"
+          aria-disabled={saving || !changed}
+          onClick={() => {
+            if (changed) void save();
+          }}
+        >
           {saving ? "Saving…" : "Save draft"}
         </button>
-        {changed && <button type="button" class="button button-plain" onClick={drop}>Discard changes</button>}
-        {!changed && dropped && <button type="button" class="button button-plain" onClick={() => { edit(dropped); setDropped(undefined); }}>Undo discard</button>}
+        {changed && (
+          <button type="button" class="button button-plain" onClick={drop}>
+            Discard changes
+          </button>
+        )}
+        {!changed && dropped && (
+          <button
+            type="button"
+            class="button button-plain"
+            onClick={() => {
+              edit(dropped);
+              setDropped(undefined);
+            }}
+          >
+            Undo discard
+          </button>
+        )}
         {!changed && !dropped && data.draft && !sameDrafts(work.texts, inForce) && (
-          <button type="button" class="button button-plain" onClick={() => { edit(inForce); }}>Start again from version {data.current.version}</button>
+          <button
+            type="button"
+            class="button button-plain"
+            onClick={() => {
+              edit(inForce);
+            }}
+          >
+            Start again from version {data.current.version}
+          </button>
         )}
       </div>
       {publishing && (
-        <WaiverTextsPublish data={data} texts={work.texts} revision={work.revision} onStale={onStale}
-          onClose={() => { setPublishing(false); }} onPublished={(next) => { take(next, `Version ${next.current.version} is in force.`); }} />
+        <WaiverTextsPublish
+          data={data}
+          texts={work.texts}
+          revision={work.revision}
+          onStale={onStale}
+          onClose={() => {
+            setPublishing(false);
+          }}
+          onPublished={(next) => {
+            take(next, `Version ${next.current.version} is in force.`);
+          }}
+        />
       )}
     </section>
   );

@@ -14,19 +14,34 @@ export function WaiverTextsHistory({ data }: { readonly data: WaiverTextsRespons
   const [open, setOpen] = useState<string>();
   return (
     <section class="card" aria-labelledby="versions-title">
-      <div class="card-head"><h2 id="versions-title">Versions</h2></div>
+      <div class="card-head">
+        <h2 id="versions-title">Versions</h2>
+      </div>
       <p class="hint">A signature keeps the version it was given for. No version is ever changed or deleted.</p>
       <ul class="people">
         {data.versions.map((summary) => (
           <li key={summary.version}>
             <VersionLine summary={summary} current={summary.version === data.current.version} />
-            <button type="button" class="button" onClick={() => { setOpen(summary.version); }}>
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                setOpen(summary.version);
+              }}
+            >
               Read<span class="visually-hidden"> version {summary.version}</span>
             </button>
           </li>
         ))}
       </ul>
-      {open !== undefined && <ReadVersion version={open} onClose={() => { setOpen(undefined); }} />}
+      {open !== undefined && (
+        <ReadVersion
+          version={open}
+          onClose={() => {
+            setOpen(undefined);
+          }}
+        />
+      )}
     </section>
   );
 }
@@ -36,7 +51,9 @@ function VersionLine({ summary, current }: { readonly summary: VersionSummary; r
   const { version, published_at, published_by, note, languages } = summary;
   return (
     <div class="version-line">
-      <p><strong class="tabular">{version}</strong> {current && <span class="badge badge-good">In force</span>}</p>
+      <p>
+        <strong class="tabular">{version}</strong> {current && <span class="badge badge-good">In force</span>}
+      </p>
       <p>{note}</p>
       <p class="hint">
         {languages.map((language) => LANGUAGE_LABELS[language]).join(" and ")}
@@ -66,15 +83,23 @@ function VersionTexts({ texts }: Pick<WaiverVersionResponse, "texts">) {
   return (
     <>
       {texts.length > 1 && (
-        <Choices label="Language" value={language} options={texts.map((text) => [text.language, LANGUAGE_LABELS[text.language]] as const)}
-          onValue={(value) => { setLanguage(value === "es" ? "es" : "en"); }} />
+        <Choices
+          label="Language"
+          value={language}
+          options={texts.map((text) => [text.language, LANGUAGE_LABELS[text.language]] as const)}
+          onValue={(value) => {
+            setLanguage(value === "es" ? "es" : "en");
+          }}
+        />
       )}
       {shown && (
         <article lang={shown.language}>
           <h2>{shown.title}</h2>
           {/* The server made this HTML of Markdown and lets only a handful of tags into it (lambda/waiverTexts/blocksHtml.ts). */}
           <div class="waiver-text" dangerouslySetInnerHTML={{ __html: shown.html }} />
-          <p class="hint" lang="en">SHA-256 <code>{shown.text_sha256}</code></p>
+          <p class="hint" lang="en">
+            SHA-256 <code>{shown.text_sha256}</code>
+          </p>
         </article>
       )}
     </>

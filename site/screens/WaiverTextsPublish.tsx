@@ -35,15 +35,30 @@ export function WaiverTextsPublish({ data, texts, revision, onClose, onPublished
     },
   });
   return (
-    <FormDialog title="Publish a new version" action="Publish" submission={submission} onSubmit={submit} onClose={onClose}>
-      <p>From now on patrons read and sign this text. Whoever has signed keeps the version they saw, and need not sign again.</p>
+    <FormDialog
+      title="Publish a new version"
+      action="Publish"
+      submission={submission}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>
+        From now on patrons read and sign this text. Whoever has signed keeps the version they saw, and need not sign
+        again.
+      </p>
       {missingLanguages(texts).map((language) => (
         <Notice key={language} tone="warn" title={`There is no ${LANGUAGE_LABELS[language]} text`}>
           Patrons who read {LANGUAGE_LABELS[language]} will see the other language, with a line that says so.
         </Notice>
       ))}
-      <TextField label="Why this version?" hint="For the history, such as “New clause on drones, from our lawyer”." value={note} onValue={setNote}
-        error={submission.errors["note"]} input={{ maxLength: NOTE_MAX, autocomplete: "off" }} />
+      <TextField
+        label="Why this version?"
+        hint="For the history, such as “New clause on drones, from our lawyer”."
+        value={note}
+        onValue={setNote}
+        error={submission.errors["note"]}
+        input={{ maxLength: NOTE_MAX, autocomplete: "off" }}
+      />
       <h3>What changes</h3>
       <WaiverTextsDiff before={toDraft(data.current.texts)} after={texts} />
     </FormDialog>

@@ -1,7 +1,16 @@
 import type { ScriptWords } from "../../rules/api/waiverWords.ts";
 import { fillIn } from "../../rules/fillIn.ts";
 import { checkBirthDate, checkParticipants, isMinor } from "../../rules/waiver.ts";
-import { birthDateOf, countParticipants, isEmailOrEmpty, isName, isPhone, type ChildValues, type WaiverFacts, type WaiverValues } from "./form.ts";
+import {
+  birthDateOf,
+  countParticipants,
+  isEmailOrEmpty,
+  isName,
+  isPhone,
+  type ChildValues,
+  type WaiverFacts,
+  type WaiverValues,
+} from "./form.ts";
 
 /** One thing that is missing or wrong. */
 export interface Problem {
@@ -15,7 +24,8 @@ export interface Problem {
 /** Finds what is missing or wrong, in the order of the page, in a sentence for each field. */
 export function findProblems(values: WaiverValues, facts: WaiverFacts, words: ScriptWords): readonly Problem[] {
   const { missing } = words;
-  const when = (wrong: boolean, field: string, message: string): readonly Problem[] => (wrong ? [{ field, message }] : []);
+  const when = (wrong: boolean, field: string, message: string): readonly Problem[] =>
+    wrong ? [{ field, message }] : [];
   const nobody = countParticipants(values) === 0;
   return [
     ...when(!isName(values.name), "name", missing.name),
@@ -42,7 +52,8 @@ function ownBirth(values: WaiverValues, facts: WaiverFacts, { missing, problems 
 
 function checkSignature({ method, typed, path }: WaiverValues, { missing }: ScriptWords): readonly Problem[] {
   if (method === null) return [{ field: "signature", message: missing.method }];
-  if (method === "drawn") return path === "" ? [{ field: "signature", target: "method_drawn", message: missing.drawn }] : [];
+  if (method === "drawn")
+    return path === "" ? [{ field: "signature", target: "method_drawn", message: missing.drawn }] : [];
   return isName(typed) ? [] : [{ field: "signature", target: "signature", message: missing.typed }];
 }
 
@@ -63,7 +74,11 @@ function checkChild(child: ChildValues, index: number, checking: Checking): read
 }
 
 /** The server's own rules, for a child with a date of birth; one without a name yet is called by its number. */
-function againstRules(child: ChildValues, index: number, { values, facts, words }: Checking): readonly { part: string; message: string }[] {
+function againstRules(
+  child: ChildValues,
+  index: number,
+  { values, facts, words }: Checking,
+): readonly { part: string; message: string }[] {
   const born = birthDateOf(child.birth);
   if (born === undefined) return [];
   const called = isName(child.name) ? child.name.trim() : fillIn(words.child.unnamed, { number: String(index + 1) });
@@ -73,5 +88,8 @@ function againstRules(child: ChildValues, index: number, { values, facts, words 
   const signer = { name: values.name, relationship: values.relationship };
   return checkParticipants([...before, { name: called, birth_date: born }], signer, facts.date)
     .filter(({ field }) => field.startsWith(`participants.${before.length}.`))
-    .map(({ field, code, name }) => ({ part: field.endsWith(".name") ? "name" : "birth", message: fillIn(words.problems[code], { name }) }));
+    .map(({ field, code, name }) => ({
+      part: field.endsWith(".name") ? "name" : "birth",
+      message: fillIn(words.problems[code], { name }),
+    }));
 }

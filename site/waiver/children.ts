@@ -27,7 +27,9 @@ export function createChildren(words: ScriptWords, onChange: () => void): Childr
   function add(child?: Child, focus = false): void {
     const key = (nextKey += 1);
     const row = makeRow(key);
-    row.querySelector(".remove")?.addEventListener("click", () => { remove(row, key); });
+    row.querySelector(".remove")?.addEventListener("click", () => {
+      remove(row, key);
+    });
     box.append(row);
     if (child !== undefined) write(key, child);
     forget();
@@ -55,7 +57,14 @@ export function createChildren(words: ScriptWords, onChange: () => void): Childr
     onChange();
     row.querySelector("input")?.focus();
   });
-  return { read, add, clear: () => { box.replaceChildren(); forget(); } };
+  return {
+    read,
+    add,
+    clear: () => {
+      box.replaceChildren();
+      forget();
+    },
+  };
 }
 
 function rows(): readonly Element[] {
@@ -80,7 +89,8 @@ function makeRow(key: number): Element {
   if (row === null) throw new Error("The waiver page lacks a child's row.");
   row.setAttribute("data-key", String(key));
   for (const part of row.querySelectorAll("*")) {
-    for (const { name, value } of part.attributes) part.setAttribute(name, value.replaceAll("child-0-", `child-${key}-`));
+    for (const { name, value } of part.attributes)
+      part.setAttribute(name, value.replaceAll("child-0-", `child-${key}-`));
   }
   return row;
 }

@@ -4,7 +4,12 @@ import type { ScriptWords } from "../../rules/api/waiverWords.ts";
 import { element, input } from "./page.ts";
 
 /** Shows what was signed in the place of the form, and moves there. Without an answer it waits on this device to be sent. */
-export function showConfirmation(answer: SignResponse | undefined, request: SignRequest, { done }: ScriptWords, onNext: () => void): void {
+export function showConfirmation(
+  answer: SignResponse | undefined,
+  request: SignRequest,
+  { done }: ScriptWords,
+  onNext: () => void,
+): void {
   const title = make("h1", done.title);
   title.tabIndex = -1;
   const participants = request.participants.map(({ name }) => name);
@@ -12,7 +17,13 @@ export function showConfirmation(answer: SignResponse | undefined, request: Sign
   facts.append(
     ...fact(done.people, ...participants),
     ...(participants.includes(request.signer.name) ? [] : fact(done.signer, request.signer.name)),
-    ...fact(done.signed, new Date(request.signed_at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" })),
+    ...fact(
+      done.signed,
+      new Date(request.signed_at).toLocaleString(document.documentElement.lang, {
+        dateStyle: "long",
+        timeStyle: "short",
+      }),
+    ),
     ...(request.email === null ? [] : fact(done.copy, request.email)),
     ...(answer === undefined ? [] : fact(done.reference, answer.record_sha256.slice(0, 8))),
   );

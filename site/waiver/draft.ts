@@ -19,9 +19,18 @@ const Draft = v.object({
 type Draft = v.InferOutput<typeof Draft>;
 
 /** Takes out of a form what may be kept. `relationship` is the place of the choice, -1 for none: it outlives a change of language. */
-export function toDraft({ name, sailing, birth, children, contactName, contactPhone, email }: WaiverValues, relationship: number): Draft {
+export function toDraft(
+  { name, sailing, birth, children, contactName, contactPhone, email }: WaiverValues,
+  relationship: number,
+): Draft {
   return {
-    name, sailing, birth, relationship, contactName, contactPhone, email,
+    name,
+    sailing,
+    birth,
+    relationship,
+    contactName,
+    contactPhone,
+    email,
     children: children.map((child) => ({ name: child.name, birth: child.birth })),
   };
 }

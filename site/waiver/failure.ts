@@ -18,7 +18,10 @@ export function showFailure(failure: ApiFailure, { failure: words }: ScriptWords
   showNotice(title, content);
 }
 
-function explain(failure: ApiFailure, words: ScriptWords["failure"]): { readonly title: string; readonly detail: string } {
+function explain(
+  failure: ApiFailure,
+  words: ScriptWords["failure"],
+): { readonly title: string; readonly detail: string } {
   if (failure.kind !== "problem") return words[failure.kind];
   const { status, title, detail } = failure.problem;
   return status >= 500 ? words.trouble : { title, detail: detail ?? "" };

@@ -82,14 +82,21 @@ export function isEmailOrEmpty(text: string): boolean {
 }
 
 /** Makes the request of a form without problems. `id` and `signed_at` are kept by the caller for retries. */
-export function toSignRequest(values: WaiverValues, facts: WaiverFacts, stamp: { id: string; signed_at: string }): SignRequest {
+export function toSignRequest(
+  values: WaiverValues,
+  facts: WaiverFacts,
+  stamp: { id: string; signed_at: string },
+): SignRequest {
   const own = values.sailing ? [{ name: values.name, birth: values.birth }] : [];
   return {
     ...stamp,
     waiver_version: facts.version,
     language: facts.language,
     text_sha256: facts.textSha256,
-    participants: [...own, ...values.children].map(({ name, birth }) => ({ name: name.trim(), birth_date: birthDateOf(birth) ?? "" })),
+    participants: [...own, ...values.children].map(({ name, birth }) => ({
+      name: name.trim(),
+      birth_date: birthDateOf(birth) ?? "",
+    })),
     signer: { name: values.name.trim(), relationship: values.children.length === 0 ? null : values.relationship },
     email: values.email.trim() === "" ? null : values.email.trim().toLowerCase(),
     emergency_contact: { name: values.contactName.trim(), phone: values.contactPhone.trim() },

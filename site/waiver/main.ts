@@ -37,7 +37,9 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   void sign();
 });
-element("add-child", HTMLButtonElement).addEventListener("click", () => { children.add(undefined, true); });
+element("add-child", HTMLButtonElement).addEventListener("click", () => {
+  children.add(undefined, true);
+});
 element("hand-over", HTMLButtonElement).addEventListener("click", handOver);
 refresh();
 
@@ -49,7 +51,13 @@ function refresh(): void {
   const now = values();
   show(now);
   // At a kiosk the next person must not find what this one typed.
-  if (!kiosk) drafts.save(toDraft(now, radios("relationship").findIndex((radio) => radio.checked)));
+  if (!kiosk)
+    drafts.save(
+      toDraft(
+        now,
+        radios("relationship").findIndex((radio) => radio.checked),
+      ),
+    );
   if (!checked) return;
   const problems = findProblems(now, facts, words);
   markFields(problems);
@@ -59,8 +67,12 @@ function refresh(): void {
 /** Shows the parts of the form that the answers so far ask for. */
 function show(now: WaiverValues): void {
   const visible: Readonly<Record<string, boolean>> = {
-    "own-birth": now.sailing, minor: isSignerMinor(now, facts.date), relationship: now.children.length > 0,
-    typed: now.method === "typed", drawn: now.method === "drawn", "add-child": countParticipants(now) < facts.participantsMax,
+    "own-birth": now.sailing,
+    minor: isSignerMinor(now, facts.date),
+    relationship: now.children.length > 0,
+    typed: now.method === "typed",
+    drawn: now.method === "drawn",
+    "add-child": countParticipants(now) < facts.participantsMax,
   };
   for (const [id, is] of Object.entries(visible)) element(id, HTMLElement).hidden = !is;
   if (!sending) submit.textContent = submitLabel(now);
@@ -142,7 +154,9 @@ async function send(body: SignRequest): Promise<void> {
     return;
   }
   empty();
-  showConfirmation(result.ok ? result.data : undefined, body, words, () => { hideConfirmation(kiosk); });
+  showConfirmation(result.ok ? result.data : undefined, body, words, () => {
+    hideConfirmation(kiosk);
+  });
 }
 
 /** At the kiosk a signature may be sent later; its queue is a file of its own, so that no patron's phone loads it. */

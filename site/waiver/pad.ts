@@ -39,7 +39,16 @@ export function createPad(words: ScriptWords["pad"], onChange: () => void): Pad 
     });
   }
   pad.setAttribute("aria-label", words.empty);
-  element("undo", HTMLButtonElement).addEventListener("click", () => { show(undo(strokes)); });
-  element("clear", HTMLButtonElement).addEventListener("click", () => { show([]); });
-  return { path: () => toPath(strokes), clear: () => { show([]); } };
+  element("undo", HTMLButtonElement).addEventListener("click", () => {
+    show(undo(strokes));
+  });
+  element("clear", HTMLButtonElement).addEventListener("click", () => {
+    show([]);
+  });
+  return {
+    path: () => toPath(strokes),
+    clear: () => {
+      show([]);
+    },
+  };
 }

@@ -28,7 +28,10 @@ export function radios(name: string): readonly HTMLInputElement[] {
 export function readFacts(form: HTMLFormElement): WaiverFacts {
   const data = (name: string): string => form.getAttribute(`data-${name}`) ?? "";
   return {
-    slug: data("slug"), date: data("date"), version: data("version"), textSha256: data("text-sha256"),
+    slug: data("slug"),
+    date: data("date"),
+    version: data("version"),
+    textSha256: data("text-sha256"),
     language: findLanguage(document.documentElement.lang) ?? LANGUAGES[0],
     place: data("place") === "kiosk" ? "kiosk" : "own-device",
     participantsMax: Number(data("participants-max")),

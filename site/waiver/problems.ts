@@ -15,7 +15,10 @@ export function markFields(problems: readonly Problem[]): void {
       else input.setAttribute("aria-invalid", "true");
     }
   }
-  document.querySelector(".pad")?.classList.toggle("is-invalid", problems.some(({ field }) => field === "signature"));
+  document.querySelector(".pad")?.classList.toggle(
+    "is-invalid",
+    problems.some(({ field }) => field === "signature"),
+  );
 }
 
 /** Shows the summary with a link to each field, and moves there. */

@@ -9,7 +9,10 @@ export type Stroke = readonly Point[];
 export type Strokes = readonly Stroke[];
 
 /** Puts a pointer's place on the screen into the box, whatever size the pad has. */
-export function toBox(at: { readonly x: number; readonly y: number }, pad: Pick<DOMRect, "left" | "top" | "width" | "height">): Point {
+export function toBox(
+  at: { readonly x: number; readonly y: number },
+  pad: Pick<DOMRect, "left" | "top" | "width" | "height">,
+): Point {
   return {
     x: scale(at.x - pad.left, pad.width, DRAWN_BOX.width),
     y: scale(at.y - pad.top, pad.height, DRAWN_BOX.height),

@@ -10,13 +10,22 @@ const ANSWERS_MAX = 60;
 
 /** Asks the network, for so many ms; undefined when it does not answer in time, or with a fault of the server's. */
 export async function askNetwork(network: Network, request: Request, timeoutMs: number): Promise<Response | undefined> {
-  const late = new Promise<undefined>((resolve) => { setTimeout(() => { resolve(undefined); }, timeoutMs); });
+  const late = new Promise<undefined>((resolve) => {
+    setTimeout(() => {
+      resolve(undefined);
+    }, timeoutMs);
+  });
   const response = await Promise.race([network.fetch(request).catch(() => undefined), late]);
   return response !== undefined && response.status < 500 ? response : undefined;
 }
 
 /** Answers an API read: from the network, and else with the last good answer, marked with its age. */
-export async function answerRead(network: Network, cache: Cache, request: Request, timeoutMs: number): Promise<Response> {
+export async function answerRead(
+  network: Network,
+  cache: Cache,
+  request: Request,
+  timeoutMs: number,
+): Promise<Response> {
   const fresh = network.fetch(request).then(async (response) => {
     // A full disk must not take a good answer away.
     await keep(cache, request, response.clone(), network.now()).catch(() => undefined);
@@ -24,7 +33,11 @@ export async function answerRead(network: Network, cache: Cache, request: Reques
   });
   const kept = await cache.match(request);
   if (kept === undefined) return fresh;
-  const late = new Promise<undefined>((resolve) => { setTimeout(() => { resolve(undefined); }, timeoutMs); });
+  const late = new Promise<undefined>((resolve) => {
+    setTimeout(() => {
+      resolve(undefined);
+    }, timeoutMs);
+  });
   const first = await Promise.race([fresh.catch(() => undefined), late]);
   // The answer of then was read before this one could replace it; a match is taken anew, as signing out may have wiped it.
   return first !== undefined && first.status < 500 ? first : ((await cache.match(request)) ?? fresh);

@@ -18,9 +18,15 @@ const ANSWER_TIMEOUT_MS = 6_000;
 
 const network: Network = { fetch: (request) => fetch(request), now: () => new Date() };
 
-scope.addEventListener("install", (event) => { event.waitUntil(install()); });
-scope.addEventListener("activate", (event) => { event.waitUntil(activate()); });
-scope.addEventListener("message", (event) => { event.waitUntil(keepWhatWasRead(event.data)); });
+scope.addEventListener("install", (event) => {
+  event.waitUntil(install());
+});
+scope.addEventListener("activate", (event) => {
+  event.waitUntil(activate());
+});
+scope.addEventListener("message", (event) => {
+  event.waitUntil(keepWhatWasRead(event.data));
+});
 scope.addEventListener("sync", (event) => {
   if (event.tag === QUEUE_NAME) event.waitUntil(sendInBackground());
 });
@@ -67,11 +73,16 @@ async function showKiosk(request: Request): Promise<Response> {
   const live = await askNetwork(network, request, PAGE_TIMEOUT_MS);
   if (live !== undefined) return live;
   const pages = await caches.open(WAIVERS_CACHE);
-  return (await pages.match(request, { ignoreVary: true })) ?? (await pages.match(request, { ignoreSearch: true, ignoreVary: true })) ?? notReady();
+  return (
+    (await pages.match(request, { ignoreVary: true })) ??
+    (await pages.match(request, { ignoreSearch: true, ignoreVary: true })) ??
+    notReady()
+  );
 }
 
 function notReady(): Response {
-  const text = "There is no signal, and this waiver was not made ready for offline. Open the charter once where there is a signal.";
+  const text =
+    "There is no signal, and this waiver was not made ready for offline. Open the charter once where there is a signal.";
   return new Response(text, { status: 503, headers: { "content-type": "text/plain; charset=utf-8" } });
 }
 

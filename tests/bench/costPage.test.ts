@@ -17,19 +17,24 @@ describe("docs/cost.md", () => {
     expect(readFileSync(COST_PAGE, "utf8"), "run: npm run cost").toBe(writePage(currentModel(readMeasured())));
   });
 
-  it("rests on counts that a charter played today still takes, and on the stack as it is declared", async () => {
-    const committed = readMeasured();
-    const today = await measureCounts();
+  it(
+    "rests on counts that a charter played today still takes, and on the stack as it is declared",
+    async () => {
+      const committed = readMeasured();
+      const today = await measureCounts();
 
-    for (const [name, count] of Object.entries(today.charter)) {
-      if (typeof count === "number") expectNear(name, count, Object.entries(committed.charter).find(([key]) => key === name)?.[1]);
-    }
-    expect(today.charter.mails, HINT).toBe(committed.charter.mails);
-    expect(today.charter.metrics, HINT).toEqual(committed.charter.metrics);
-    expect(today.sweep.metrics, HINT).toEqual(committed.sweep.metrics);
-    expectNear("slotBytes", today.stack.slotBytes, committed.stack.slotBytes);
-    expect({ ...today.stack, slotBytes: 0 }, HINT).toEqual({ ...committed.stack, slotBytes: 0 });
-  }, PATIENCE_MS);
+      for (const [name, count] of Object.entries(today.charter)) {
+        if (typeof count === "number")
+          expectNear(name, count, Object.entries(committed.charter).find(([key]) => key === name)?.[1]);
+      }
+      expect(today.charter.mails, HINT).toBe(committed.charter.mails);
+      expect(today.charter.metrics, HINT).toEqual(committed.charter.metrics);
+      expect(today.sweep.metrics, HINT).toEqual(committed.sweep.metrics);
+      expectNear("slotBytes", today.stack.slotBytes, committed.stack.slotBytes);
+      expect({ ...today.stack, slotBytes: 0 }, HINT).toEqual({ ...committed.stack, slotBytes: 0 });
+    },
+    PATIENCE_MS,
+  );
 });
 
 function expectNear(name: string, now: number, before: unknown): void {

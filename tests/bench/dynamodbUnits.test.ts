@@ -7,12 +7,22 @@ const SLUG = "2031-07-14-jane-afternoon";
 
 /** An item of the table that is in no index, with a text of so many bytes. */
 function plain(bytes: number): Item {
-  return { event_id: { S: "" }, timestamp: { S: "" }, n: { S: "x".repeat(bytes - "event_id".length - "timestamp".length - 1) } };
+  return {
+    event_id: { S: "" },
+    timestamp: { S: "" },
+    n: { S: "x".repeat(bytes - "event_id".length - "timestamp".length - 1) },
+  };
 }
 
 /** A charter, which is in the month index. */
 function charter(changes: Item = {}): Item {
-  return { event_id: { S: SLUG }, timestamp: { S: "2031-07-14" }, month: { S: "2031-07" }, title: { S: "Sail" }, ...changes };
+  return {
+    event_id: { S: SLUG },
+    timestamp: { S: "2031-07-14" },
+    month: { S: "2031-07" },
+    title: { S: "Sail" },
+    ...changes,
+  };
 }
 
 describe("an item's weight", () => {

@@ -13,20 +13,56 @@ const GB = 2 ** 30;
 const MEASURED: Measured = {
   measuredOn: "2026-11-23",
   charter: {
-    requestsToLambda: 60, monthLists: 10, crewDays: 5, requestsConfirmed: 25, requestsCached: 15, bytesToViewers: GB / 1_000, bytesToOrigin: GB / 10_000,
-    edgeStoreReads: 20, invocations: 60, milliseconds: 900, readUnits: 200, writeUnits: 100, logBytes: GB / 100_000, mails: 3, bytesToGmail: GB / 10_000,
-    metrics: { Paid: 3, Age: 1 }, storedBytes: GB / 50_000,
+    requestsToLambda: 60,
+    monthLists: 10,
+    crewDays: 5,
+    requestsConfirmed: 25,
+    requestsCached: 15,
+    bytesToViewers: GB / 1_000,
+    bytesToOrigin: GB / 10_000,
+    edgeStoreReads: 20,
+    invocations: 60,
+    milliseconds: 900,
+    readUnits: 200,
+    writeUnits: 100,
+    logBytes: GB / 100_000,
+    mails: 3,
+    bytesToGmail: GB / 10_000,
+    metrics: { Paid: 3, Age: 1 },
+    storedBytes: GB / 50_000,
   },
   monthListLine: { indexBytes: 4_096, answerBytes: GB / 10_000_000, milliseconds: 0.5 },
   sweep: { milliseconds: 4, readUnits: 0.5, logBytes: GB / 1_000_000, metrics: ["Age", "Pending"] },
   stack: {
-    memoryMegabytes: 512, timeoutSeconds: 15, sweepsPerHour: 60, alarmMetrics: 12, dashboards: 4, metricFilters: 1, tableUsesManagedKey: true, budgetUsd: 20,
-    customerKeys: 1, slotFiles: 10, slotBytes: GB / 100, cachedFiles: 5, logRetentionDays: 30,
+    memoryMegabytes: 512,
+    timeoutSeconds: 15,
+    sweepsPerHour: 60,
+    alarmMetrics: 12,
+    dashboards: 4,
+    metricFilters: 1,
+    tableUsesManagedKey: true,
+    budgetUsd: 20,
+    customerKeys: 1,
+    slotFiles: 10,
+    slotBytes: GB / 100,
+    cachedFiles: 5,
+    logRetentionDays: 30,
   },
 };
 const ASSUMED: Assumptions = {
-  hoursPerMonth: 720, slowness: 2, overheadMilliseconds: 1, gmailMilliseconds: 500, coldShare: 0.1, coldMilliseconds: 100,
-  monthsKept: 10, edgeLocations: 2, logCompression: 0.5, releasesPerMonth: 4, slotsKept: 10, alarmMailsPerMonth: 6, keyRequestsPerHour: 10,
+  hoursPerMonth: 720,
+  slowness: 2,
+  overheadMilliseconds: 1,
+  gmailMilliseconds: 500,
+  coldShare: 0.1,
+  coldMilliseconds: 100,
+  monthsKept: 10,
+  edgeLocations: 2,
+  logCompression: 0.5,
+  releasesPerMonth: 4,
+  slotsKept: 10,
+  alarmMailsPerMonth: 6,
+  keyRequestsPerHour: 10,
 };
 /** Every five minutes of 30 days the charters of two days are looked through for reminders. */
 const LOOKS = 8_640;
@@ -36,7 +72,12 @@ const usageOf = (charters: number, linesShown?: number) =>
 describe("a month's usage", () => {
   it("multiplies what one charter took", () => {
     const usage = usageOf(100);
-    expect(usage).toMatchObject({ cloudfrontRequests: 10_000, edgeCalls: 10_000, edgeStoreReads: 2_000, writeUnits: 10_000 });
+    expect(usage).toMatchObject({
+      cloudfrontRequests: 10_000,
+      edgeCalls: 10_000,
+      edgeStoreReads: 2_000,
+      writeUnits: 10_000,
+    });
     expect(usage.cloudfrontToOrigin).toBeCloseTo(0.01);
     expect(usage.internetTransfer).toBeCloseTo(0.01);
   });
@@ -80,15 +121,30 @@ describe("a month's usage", () => {
   });
 
   it("counts what is there once", () => {
-    expect(usageOf(5)).toMatchObject({ alarms: 12, dashboards: 4, keys: 1, alarmMails: 6, keyRequests: 7_200, objectWrites: 40 });
+    expect(usageOf(5)).toMatchObject({
+      alarms: 12,
+      dashboards: 4,
+      keys: 1,
+      alarmMails: 6,
+      keyRequests: 7_200,
+      objectWrites: 40,
+    });
     const ownKey = { ...MEASURED, stack: { ...MEASURED.stack, tableUsesManagedKey: false } };
     expect(monthlyUsage(ownKey, ASSUMED, { charters: 5 }).keyRequests).toBe(0);
   });
 });
 
 describe("a month's cost", () => {
-  const price = (usd: number, per: number, alwaysFree: number): Price =>
-    ({ service: "Other", what: "", unit: "", usd, per, alwaysFree, page: "", confirmed: "knowledge" });
+  const price = (usd: number, per: number, alwaysFree: number): Price => ({
+    service: "Other",
+    what: "",
+    unit: "",
+    usd,
+    per,
+    alwaysFree,
+    page: "",
+    confirmed: "knowledge",
+  });
   const names = Object.keys(PRICES) as PriceName[];
   const prices = (changes: Partial<Record<PriceName, Price>>) =>
     Object.fromEntries(names.map((name) => [name, changes[name] ?? price(0, 1, 0)])) as Record<PriceName, Price>;
@@ -102,7 +158,10 @@ describe("a month's cost", () => {
 
   it("agrees with AWS's list for a bill worked out by hand", () => {
     const zero = Object.fromEntries(names.map((name) => [name, 0])) as Record<PriceName, number>;
-    const cost = monthlyCost({ ...zero, cloudfrontRequests: 12_000_000, lambdaTime: 500_000, metrics: 11, dashboards: 1, keys: 1 }, PRICES);
+    const cost = monthlyCost(
+      { ...zero, cloudfrontRequests: 12_000_000, lambdaTime: 500_000, metrics: 11, dashboards: 1, keys: 1 },
+      PRICES,
+    );
     // 12 + 6.6667 + 3.30 + 3 + 1 at list price; 2 million requests, 100,000 GB-seconds, one metric and the key are not free.
     expect(cost.listUsd).toBeCloseTo(12 + 6.6667 + 3.3 + 3 + 1);
     expect(cost.usd).toBeCloseTo(2 + 1.33334 + 0.3 + 1);

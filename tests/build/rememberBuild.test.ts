@@ -13,7 +13,13 @@ let there: boolean;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "scc-build-"));
   [builds, there] = [0, true];
-  for (const [path, text] of [["package-lock.json", "{}"], ["tsconfig.json", "{}"], ["a.ts", "a"], ["b.ts", "b"]] as const) await save(path, text);
+  for (const [path, text] of [
+    ["package-lock.json", "{}"],
+    ["tsconfig.json", "{}"],
+    ["a.ts", "a"],
+    ["b.ts", "b"],
+  ] as const)
+    await save(path, text);
 });
 afterEach(() => rm(root, { recursive: true }));
 
@@ -25,12 +31,15 @@ async function save(path: string, text: string): Promise<void> {
 }
 
 function build(meanwhile = () => Promise.resolve()): Promise<number> {
-  return rememberBuild({ root, file: "dist/last.json", schema: v.number(), holds: () => Promise.resolve(there) }, async () => {
-    builds += 1;
-    const result = builds;
-    await meanwhile();
-    return { result, inputs: ["a.ts", "b.ts"] };
-  });
+  return rememberBuild(
+    { root, file: "dist/last.json", schema: v.number(), holds: () => Promise.resolve(there) },
+    async () => {
+      builds += 1;
+      const result = builds;
+      await meanwhile();
+      return { result, inputs: ["a.ts", "b.ts"] };
+    },
+  );
 }
 
 describe("a build", () => {
@@ -38,11 +47,14 @@ describe("a build", () => {
     expect([await build(), await build(), builds]).toEqual([1, 1, 1]);
   });
 
-  it.each(["a.ts", "b.ts", "package-lock.json", "tsconfig.json"])("is made anew once %s is different, and remembered again", async (path) => {
-    await build();
-    await save(path, "another");
-    expect([await build(), await build(), builds]).toEqual([2, 2, 2]);
-  });
+  it.each(["a.ts", "b.ts", "package-lock.json", "tsconfig.json"])(
+    "is made anew once %s is different, and remembered again",
+    async (path) => {
+      await build();
+      await save(path, "another");
+      expect([await build(), await build(), builds]).toEqual([2, 2, 2]);
+    },
+  );
 
   it("is made anew when a source was saved while it ran: it may have read the one before", async () => {
     expect(await build(() => writeFile(join(root, "a.ts"), "saved"))).toBe(1);

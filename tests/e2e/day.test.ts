@@ -14,7 +14,6 @@ import { findFaults } from "./support/faults.ts";
 
 /** The day at the dock, lived in a real browser against the whole embedded cloud. */
 
-
 let cloud: Cloud;
 let browser: Browser;
 let contexts: BrowserContext[] = [];
@@ -68,11 +67,14 @@ async function fillPayment(page: Page, patron: string, amount: string, method: s
 /** Leaves the mails of a charter with one last try, due now: the waits before it add up to ten hours. */
 async function spendTries(slug: string): Promise<void> {
   for (const mail of await makeMailsDue(cloud, slug)) {
-    await openCloudTable(cloud).update({ event_id: slug, timestamp: slug.slice(0, 10) }, {
-      update: "SET #outbox.#mail.#tries = :tries",
-      names: { mail },
-      values: { tries: TRIES_MAX - 1 },
-    });
+    await openCloudTable(cloud).update(
+      { event_id: slug, timestamp: slug.slice(0, 10) },
+      {
+        update: "SET #outbox.#mail.#tries = :tries",
+        names: { mail },
+        values: { tries: TRIES_MAX - 1 },
+      },
+    );
   }
 }
 
@@ -104,7 +106,11 @@ describe("the day at the dock", () => {
     await admin.getByRole("button", { name: "Add to the list" }).click();
     await admin.getByText("Tom Marsh").first().waitFor();
 
-    const link = await admin.getByRole("region", { name: "Waiver link" }).getByRole("link").first().getAttribute("href");
+    const link = await admin
+      .getByRole("region", { name: "Waiver link" })
+      .getByRole("link")
+      .first()
+      .getAttribute("href");
     expect(link).toBe(`${cloud.url}/g/${slug}/waiver`);
     const patron = await openPage();
     await patron.goto(link ?? "");
@@ -211,7 +217,9 @@ describe("the day at the dock", () => {
     await openJane(page);
     await page.getByRole("button", { name: "Copy link" }).click();
     await page.getByText("Link copied.").waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${cloud.url}/g/${dockDate(new Date())}-jane-afternoon/waiver`);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      `${cloud.url}/g/${dockDate(new Date())}-jane-afternoon/waiver`,
+    );
   }, 60_000);
 
   it("keeps a payment when the network is gone, and sends it once by itself when it is back", async () => {

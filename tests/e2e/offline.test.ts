@@ -67,7 +67,10 @@ function loseSignal(): void {
 
 async function findSignal(): Promise<void> {
   network.down = false;
-  for (const page of phone.pages()) await page.evaluate(() => { dispatchEvent(new Event("online")); });
+  for (const page of phone.pages())
+    await page.evaluate(() => {
+      dispatchEvent(new Event("online"));
+    });
 }
 
 function slugOf(charter: string): string {
@@ -94,7 +97,10 @@ async function signAtKiosk(page: Page, name: string): Promise<void> {
 }
 
 async function keptAnswers(page: Page): Promise<readonly string[]> {
-  return page.evaluate(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname).sort(), ANSWERS_CACHE);
+  return page.evaluate(
+    async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname).sort(),
+    ANSWERS_CACHE,
+  );
 }
 
 async function asAdmin(): Promise<ApiClient> {
@@ -115,7 +121,9 @@ describe("the dock without a signal", () => {
   it("shows what was on the screen since the sign-in, though nothing was opened again before the signal went", async () => {
     const page = await phone.newPage();
     const asked: string[] = [];
-    page.on("request", (request) => { if (request.serviceWorker() === null) asked.push(new URL(request.url()).pathname); });
+    page.on("request", (request) => {
+      if (request.serviceWorker() === null) asked.push(new URL(request.url()).pathname);
+    });
     await signInAt(page, network.url, DEMO_ACCOUNTS.crew);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await expect.poll(() => keptAnswers(page)).toEqual(["/api/events", "/api/session"]);
@@ -164,8 +172,12 @@ describe("the dock without a signal", () => {
     await again.getByRole("heading", { name: "Nothing waits" }).waitFor();
     const event = await onServer("jane-afternoon");
     expect(paymentsOf(event, "Leo Alvarez")).toBe(1);
-    expect(event.manifest.filter(({ aboard_at }) => aboard_at !== null).map(({ name }) => name)).toEqual(["Leo Alvarez"]);
-    expect(event.signatures.filter(({ participant }) => participant === "Leo Alvarez").map(({ place }) => place)).toEqual(["kiosk"]);
+    expect(event.manifest.filter(({ aboard_at }) => aboard_at !== null).map(({ name }) => name)).toEqual([
+      "Leo Alvarez",
+    ]);
+    expect(
+      event.signatures.filter(({ participant }) => participant === "Leo Alvarez").map(({ place }) => place),
+    ).toEqual(["kiosk"]);
   }, 120_000);
 
   it("sends once what the server took although its answer was lost, also when the server dies and comes back", async () => {
@@ -195,10 +207,13 @@ describe("the dock without a signal", () => {
     await other.goto(`${network.url}/charters/${slugOf("omar-sunset")}`);
     await other.getByRole("heading", { name: "Payments" }).waitFor();
     loseSignal();
-    for (const [index, tab] of [page, other].entries()) await logPayment(tab, { patron: `Tab ${index}`, amount: "10", method: "Cash" });
+    for (const [index, tab] of [page, other].entries())
+      await logPayment(tab, { patron: `Tab ${index}`, amount: "10", method: "Cash" });
     await page.getByRole("link", { name: "2 waiting" }).waitFor();
     const posts: string[] = [];
-    phone.on("request", (request) => { if (request.method() === "POST") posts.push(request.url()); });
+    phone.on("request", (request) => {
+      if (request.method() === "POST") posts.push(request.url());
+    });
     await findSignal();
     for (const tab of [page, other]) await tab.getByRole("link", { name: /waiting/ }).waitFor({ state: "detached" });
     expect(posts.filter((url) => url.endsWith("/api/payment/log"))).toHaveLength(2);
@@ -212,7 +227,14 @@ describe("the dock without a signal", () => {
     await logPayment(page, { patron: "Lena Haddad", amount: "33", method: "Cash" });
     const id = await waitingId(page);
     // Meanwhile the same id was used for something else: only a person can say which one is right.
-    const rival = { id, event: slugOf("omar-sunset"), patron: "Somebody Else", amount_cents: 1, method: "cash", timestamp: new Date().toISOString() };
+    const rival = {
+      id,
+      event: slugOf("omar-sunset"),
+      patron: "Somebody Else",
+      amount_cents: 1,
+      method: "cash",
+      timestamp: new Date().toISOString(),
+    };
     await (await asAdmin()).call("POST", "/api/payment/log", rival);
     await findSignal();
     await page.getByRole("link", { name: "1 refused" }).click();
@@ -233,7 +255,9 @@ describe("the dock without a signal", () => {
     await look(page, "sign-out", { fullPage: true });
     await page.getByRole("button", { name: "Sign out, keep it here" }).click();
     await page.getByText("Something on this device is not sent yet").waitFor();
-    expect(await page.evaluate(async () => (await caches.keys()).filter((name) => !name.startsWith("scc-shell-")))).toEqual([]);
+    expect(
+      await page.evaluate(async () => (await caches.keys()).filter((name) => !name.startsWith("scc-shell-"))),
+    ).toEqual([]);
     network.losesAnswer = () => false;
     await page.getByLabel("E-mail").fill(DEMO_ACCOUNTS.crew.email);
     await page.getByLabel("Password").fill(DEMO_PASSWORD);
@@ -266,13 +290,25 @@ describe("the dock without a signal", () => {
     const shown = await kiosk.locator("article.waiver-text").innerText();
     const admin = await asAdmin();
     const texts = { en: { title: "New terms", markdown: "You may get **very** wet." }, es: null };
-    const published = await admin.call("POST", "/api/waiver-texts", { id: randomUUID(), revision: 0, texts, note: "Lawyer" });
+    const published = await admin.call("POST", "/api/waiver-texts", {
+      id: randomUUID(),
+      revision: 0,
+      texts,
+      note: "Lawyer",
+    });
     expect(published.status).toBe(201);
     await signAtKiosk(kiosk, "Lena Haddad");
     await kiosk.getByText("will be sent when there is signal", { exact: false }).waitFor();
 
     await findSignal();
-    await expect.poll(async () => (await onServer("omar-sunset")).signatures.map(({ participant, waiver_version }) => [participant, waiver_version])).toEqual([["Lena Haddad", BUILT_IN_WAIVER.version]]);
+    await expect
+      .poll(async () =>
+        (await onServer("omar-sunset")).signatures.map(({ participant, waiver_version }) => [
+          participant,
+          waiver_version,
+        ]),
+      )
+      .toEqual([["Lena Haddad", BUILT_IN_WAIVER.version]]);
     await kiosk.goto(`${network.url}/g/${slugOf("omar-sunset")}/waiver?kiosk`);
     await kiosk.getByText("You may get very wet.").waitFor();
     expect(shown).toContain("the boom crosses the cockpit");
@@ -281,9 +317,13 @@ describe("the dock without a signal", () => {
   it("follows a promoted build and a rollback, and works offline with each", async () => {
     const page = await openReady("jane-afternoon");
     const { live = "" } = readRelease(cloud);
-    const shells = () => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("scc-shell-")));
+    const shells = () =>
+      page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("scc-shell-")));
     const script = () => page.evaluate(() => document.querySelector('script[type="module"]')?.getAttribute("src"));
-    for (const [slot, promoted] of [["aaaaaaaaaaaa", { slot: live, as: "aaaaaaaaaaaa" }], [live, undefined]] as const) {
+    for (const [slot, promoted] of [
+      ["aaaaaaaaaaaa", { slot: live, as: "aaaaaaaaaaaa" }],
+      [live, undefined],
+    ] as const) {
       network.promoted = promoted;
       await page.goto(network.url);
       expect(await script()).toBe(`/_staging/${slot}/app.js`);
@@ -299,16 +339,21 @@ describe("the dock without a signal", () => {
 
 /** Reads the id of the one write that waits from the browser's own database. */
 async function waitingId(page: Page): Promise<string> {
-  return page.evaluate(() => new Promise<string>((resolve, reject) => {
-    const opening = indexedDB.open("scc");
-    opening.onerror = () => { reject(new Error("The database did not open.")); };
-    opening.onsuccess = () => {
-      const reading = opening.result.transaction("writes").objectStore("writes").getAll();
-      reading.onsuccess = () => {
-        opening.result.close();
-        const [first] = reading.result as { write: { id: string } }[];
-        resolve(first?.write.id ?? "");
-      };
-    };
-  }));
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open("scc");
+        opening.onerror = () => {
+          reject(new Error("The database did not open."));
+        };
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction("writes").objectStore("writes").getAll();
+          reading.onsuccess = () => {
+            opening.result.close();
+            const [first] = reading.result as { write: { id: string } }[];
+            resolve(first?.write.id ?? "");
+          };
+        };
+      }),
+  );
 }

@@ -54,7 +54,9 @@ async function openWaiver(query = "", options: BrowserContextOptions = {}): Prom
 /** The signature record of a signer, as it lies in the table. */
 async function recordOf(signer: string): Promise<SignatureRecord> {
   const items = await openCloudTable(cloud).query({ where: "#event_id = :slug", values: { slug: slug() } });
-  const records = items.filter((item) => typeof item === "object" && item !== null && "record_sha256" in item).map(parseSignatureRecord);
+  const records = items
+    .filter((item) => typeof item === "object" && item !== null && "record_sha256" in item)
+    .map(parseSignatureRecord);
   const found = records.find((record) => record.signer.name === signer);
   if (found === undefined) throw new Error(`${signer} has not signed.`);
   return found;
@@ -75,10 +77,19 @@ function faults(page: Page): Promise<readonly string[]> {
 
 /** What can be tapped and is lower or narrower than 44 px; a box with its sentence counts as one. */
 async function smallTargets(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => [...document.querySelectorAll("button, input:not([type=checkbox], [type=radio]), label.check, label.choice, nav a, a.jump")]
-    .filter((part) => part.checkVisibility())
-    .filter((part) => { const { width, height } = part.getBoundingClientRect(); return height < 43.5 || width < 43.5; })
-    .map((part) => part.outerHTML.slice(0, 120)));
+  return page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        "button, input:not([type=checkbox], [type=radio]), label.check, label.choice, nav a, a.jump",
+      ),
+    ]
+      .filter((part) => part.checkVisibility())
+      .filter((part) => {
+        const { width, height } = part.getBoundingClientRect();
+        return height < 43.5 || width < 43.5;
+      })
+      .map((part) => part.outerHTML.slice(0, 120)),
+  );
 }
 
 describe("the waiver page", () => {
@@ -107,8 +118,13 @@ describe("the waiver page", () => {
     await page.getByRole("heading", { name: "Signed. See you aboard!" }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     expect(await recordOf("Kay Board")).toMatchObject({
-      participants: [{ name: "Kay Board", birth_date: "1990-04-27" }], signer: { relationship: null }, language: "en", place: "own-device",
-      email: "kay@example.com", emergency_contact: { name: "Ana Ashore", phone: "+1 305 555 0142" }, signature: { method: "typed", text: "Kay Board" },
+      participants: [{ name: "Kay Board", birth_date: "1990-04-27" }],
+      signer: { relationship: null },
+      language: "en",
+      place: "own-device",
+      email: "kay@example.com",
+      emergency_contact: { name: "Ana Ashore", phone: "+1 305 555 0142" },
+      signature: { method: "typed", text: "Kay Board" },
     });
     expect(await faults(page)).toEqual([]);
   }, 60_000);
@@ -123,7 +139,9 @@ describe("the waiver page", () => {
     await page.getByText("Leo Ruiz was removed.").waitFor();
     expect(await page.getByRole("group", { name: "Child 2", exact: true }).count()).toBe(0);
     await page.keyboard.press("Enter");
-    expect(await page.getByRole("group", { name: "Child 1", exact: true }).getByLabel("Child’s full name").inputValue()).toBe("Leo Ruiz");
+    expect(
+      await page.getByRole("group", { name: "Child 1", exact: true }).getByLabel("Child’s full name").inputValue(),
+    ).toBe("Leo Ruiz");
     await page.getByText("Parent", { exact: true }).click();
     await fillRest(page);
     await draw(page);
@@ -149,7 +167,9 @@ describe("the waiver page", () => {
     expect(await faults(page)).toEqual([]);
 
     await page.getByRole("button", { name: "I’m the parent or guardian" }).click();
-    expect(await page.getByRole("group", { name: "Child 1", exact: true }).getByLabel("Child’s full name").inputValue()).toBe("Kim Park");
+    expect(
+      await page.getByRole("group", { name: "Child 1", exact: true }).getByLabel("Child’s full name").inputValue(),
+    ).toBe("Kim Park");
     await page.keyboard.type("Jo Park");
     // What the child agreed to and signed is not the parent's, nor are the child's mistakes.
     expect(await page.locator("#agree:checked, #consent:checked, [name=method]:checked").count()).toBe(0);
@@ -161,7 +181,10 @@ describe("the waiver page", () => {
     await fillRest(page);
     await page.getByRole("button", { name: "Sign the waiver" }).click();
     await page.getByText("Signed by", { exact: true }).waitFor();
-    expect(await recordOf("Jo Park")).toMatchObject({ participants: [{ name: "Kim Park" }], signer: { relationship: "Legal guardian" } });
+    expect(await recordOf("Jo Park")).toMatchObject({
+      participants: [{ name: "Kim Park" }],
+      signer: { relationship: "Legal guardian" },
+    });
   }, 60_000);
 
   it("says that somebody who is 18 by now signs on their own", async () => {
@@ -169,7 +192,12 @@ describe("the waiver page", () => {
     await addChild(page, 1, "Max Ruiz", THIS_YEAR - 19);
     await page.getByRole("button", { name: "Sign for 2 people" }).click();
     await page.getByRole("link", { name: /^Max Ruiz is 18 or older.*even if a parent signed before/ }).click();
-    expect(await page.getByLabel("Month").nth(1).evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(
+      await page
+        .getByLabel("Month")
+        .nth(1)
+        .evaluate((field) => field === document.activeElement),
+    ).toBe(true);
   }, 60_000);
 
   it("is in Spanish for a browser that asks for it, and in the other language at a tap, with all that was typed", async () => {
@@ -208,7 +236,9 @@ describe("the waiver page", () => {
     expect(await page.getByLabel("Your full name", { exact: true }).inputValue()).toBe("Rhea Load");
     expect(await page.getByLabel("Child’s full name").inputValue()).toBe("Lou Load");
     expect(await page.getByLabel("Parent", { exact: true }).isChecked()).toBe(true);
-    expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toMatch(/typed|drawn|consent/);
+    expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toMatch(
+      /typed|drawn|consent/,
+    );
     await type(page, "Rhea Load");
     await fillRest(page);
 
@@ -233,21 +263,34 @@ describe("the waiver page", () => {
     await fillRest(page);
     await page.getByRole("button", { name: "Sign the waiver" }).click();
     await page.getByRole("button", { name: "Next person" }).click();
-    expect(await page.getByRole("heading", { level: 1, name: "Anniversary sail" }).evaluate((title) => title === document.activeElement)).toBe(true);
+    expect(
+      await page
+        .getByRole("heading", { level: 1, name: "Anniversary sail" })
+        .evaluate((title) => title === document.activeElement),
+    ).toBe(true);
     expect(await page.getByLabel("Your full name", { exact: true }).inputValue()).toBe("");
     expect((await recordOf("Dock Person")).place).toBe("kiosk");
   }, 60_000);
 
   it.each([
-    ["a phone", { width: 390, height: 844 }], ["a desk", { width: 1280, height: 800 }], ["a phone at 200% zoom", { width: 195, height: 422 }],
-  ])("breaks no rule and needs no fine finger on %s, in both languages, light and dark", async (_, viewport) => {
-    for (const [query, colorScheme] of [["?lang=en", "light"], ["?lang=es", "dark"]] as const) {
-      const page = await openWaiver(query, { viewport, colorScheme });
-      await page.locator("#add-child").click();
-      await page.locator("label:has(#method_drawn)").click();
-      expect([...await faults(page), ...await smallTargets(page)]).toEqual([]);
-      await page.locator("#submit").click();
-      expect([...await faults(page), ...await smallTargets(page)]).toEqual([]);
-    }
-  }, 60_000);
+    ["a phone", { width: 390, height: 844 }],
+    ["a desk", { width: 1280, height: 800 }],
+    ["a phone at 200% zoom", { width: 195, height: 422 }],
+  ])(
+    "breaks no rule and needs no fine finger on %s, in both languages, light and dark",
+    async (_, viewport) => {
+      for (const [query, colorScheme] of [
+        ["?lang=en", "light"],
+        ["?lang=es", "dark"],
+      ] as const) {
+        const page = await openWaiver(query, { viewport, colorScheme });
+        await page.locator("#add-child").click();
+        await page.locator("label:has(#method_drawn)").click();
+        expect([...(await faults(page)), ...(await smallTargets(page))]).toEqual([]);
+        await page.locator("#submit").click();
+        expect([...(await faults(page)), ...(await smallTargets(page))]).toEqual([]);
+      }
+    },
+    60_000,
+  );
 });

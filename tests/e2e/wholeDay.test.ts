@@ -17,7 +17,18 @@ import { openCloudTable, openDesk, readCharter } from "../load/support/client.ts
 import { sweepUntilEmpty } from "../load/support/outbox.ts";
 import { launchBrowser, openProfile, PHONE } from "./support/browser.ts";
 import { gatherComplaints } from "./support/complaints.ts";
-import { checkAboard, draw, fillBirth, fillRest, inspect, logPayment, look, signInAt, signThroughApi, type } from "./support/dock.ts";
+import {
+  checkAboard,
+  draw,
+  fillBirth,
+  fillRest,
+  inspect,
+  logPayment,
+  look,
+  signInAt,
+  signThroughApi,
+  type,
+} from "./support/dock.ts";
 import { layNetwork, type UnreliableNetwork } from "./support/unreliableNetwork.ts";
 import { AFTERNOON, MORNING, SUNSET, type CharterPlan } from "./support/wholeDay.ts";
 
@@ -49,7 +60,11 @@ beforeAll(async () => {
   [cloud, browser] = await Promise.all([startCloud(), launchBrowser()]);
   network = await layNetwork(cloud.url);
   desk = await openDesk(cloud);
-  await createAccount(openCloudTable(cloud), { ...DEMO_ACCOUNTS.crew, password: DEMO_PASSWORD }, NOW, { N: 2 ** 10, r: 8, p: 1 });
+  await createAccount(openCloudTable(cloud), { ...DEMO_ACCOUNTS.crew, password: DEMO_PASSWORD }, NOW, {
+    N: 2 ** 10,
+    r: 8,
+    p: 1,
+  });
   profile = await mkdtemp(join(tmpdir(), "scc-day-"));
   phone = await openProfile(profile, PHONE);
   admin = await openPage(await browser.newContext(PHONE));
@@ -62,7 +77,9 @@ afterAll(async () => {
   await rm(profile, { recursive: true, force: true });
 });
 
-afterEach(() => { expect(complaints.take()).toEqual([]); });
+afterEach(() => {
+  expect(complaints.take()).toEqual([]);
+});
 
 async function openPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
@@ -122,7 +139,10 @@ describe("a whole day at the dock", () => {
     await admin.getByRole("link", { name: "Crew" }).click();
     await inspect(admin, "crew");
     await admin.getByRole("link", { name: "Vessels" }).click();
-    for (const [name, capacity, crew] of [["Windward", "10", "2"], ["Leeward", "8", "1"]] as const) {
+    for (const [name, capacity, crew] of [
+      ["Windward", "10", "2"],
+      ["Leeward", "8", "1"],
+    ] as const) {
       await admin.getByRole("button", { name: "Add vessel" }).click();
       const dialog = admin.getByRole("dialog", { name: "Add vessel" });
       await dialog.getByLabel("Name").fill(name);
@@ -135,11 +155,22 @@ describe("a whole day at the dock", () => {
     for (const plan of [MORNING, AFTERNOON, SUNSET]) await createCharter(plan);
 
     const events = await Promise.all([MORNING, AFTERNOON, SUNSET].map(stored));
-    expect(events.map(({ vessel, capacity, required_crew, crew }) => [vessel, capacity, required_crew, crew.length]))
-      .toEqual([["Windward", 10, 2, 2], ["Leeward", 8, 1, 1], ["Windward", 10, 2, 2]]);
-    expect(events.flatMap(({ manifest }) => manifest.map(({ name }) => name))).toEqual([MORNING, AFTERNOON, SUNSET].flatMap(({ patrons }) => patrons));
-    expect(events[0]?.manifest.filter(({ email }) => email !== null).map(({ email }) => email))
-      .toEqual(["nora@example.com", "tom@example.com", "eva@example.com", "cy@example.com"]);
+    expect(
+      events.map(({ vessel, capacity, required_crew, crew }) => [vessel, capacity, required_crew, crew.length]),
+    ).toEqual([
+      ["Windward", 10, 2, 2],
+      ["Leeward", 8, 1, 1],
+      ["Windward", 10, 2, 2],
+    ]);
+    expect(events.flatMap(({ manifest }) => manifest.map(({ name }) => name))).toEqual(
+      [MORNING, AFTERNOON, SUNSET].flatMap(({ patrons }) => patrons),
+    );
+    expect(events[0]?.manifest.filter(({ email }) => email !== null).map(({ email }) => email)).toEqual([
+      "nora@example.com",
+      "tom@example.com",
+      "eva@example.com",
+      "cy@example.com",
+    ]);
     await admin.goto(cloud.url);
     await admin.getByRole("link", { name: "Omar’s sunset charter" }).waitFor();
     await inspect(admin, "month");
@@ -220,9 +251,19 @@ describe("a whole day at the dock", () => {
 
     const signed = (await stored(MORNING)).signatures;
     expect(signed).toHaveLength(10);
-    expect(signed.filter(({ minor }) => minor).map(({ participant, guardian }) => [participant, guardian]).sort())
-      .toEqual([["Kim Park", "Jo Park"], ["Leo Ruiz", "Eva Ruiz"], ["Mía Ruiz", "Eva Ruiz"]]);
-    expect((await stored(AFTERNOON)).signatures.find(({ participant }) => participant === "Beth Moore")?.language).toBe("es");
+    expect(
+      signed
+        .filter(({ minor }) => minor)
+        .map(({ participant, guardian }) => [participant, guardian])
+        .sort(),
+    ).toEqual([
+      ["Kim Park", "Jo Park"],
+      ["Leo Ruiz", "Eva Ruiz"],
+      ["Mía Ruiz", "Eva Ruiz"],
+    ]);
+    expect((await stored(AFTERNOON)).signatures.find(({ participant }) => participant === "Beth Moore")?.language).toBe(
+      "es",
+    );
     for (const page of [nora, tom, eva, kim, beth]) await page.context().close();
   }, 120_000);
 
@@ -252,7 +293,11 @@ describe("a whole day at the dock", () => {
     const ledger = finn.getByRole("region", { name: "Payments" });
     await logPayment(finn, { patron: "Nora Quinn", amount: "6000", method: "Cash" });
     await ledger.getByText("Overpaid").waitFor();
-    await ledger.getByRole("listitem").filter({ hasText: "$6,000.00" }).getByRole("button", { name: "Reverse" }).click();
+    await ledger
+      .getByRole("listitem")
+      .filter({ hasText: "$6,000.00" })
+      .getByRole("button", { name: "Reverse" })
+      .click();
     const reversing = finn.getByRole("dialog", { name: "Reverse this entry?" });
     await reversing.getByLabel("Reason").fill("A zero too many");
     await reversing.getByRole("button", { name: "Reverse entry" }).click();
@@ -283,8 +328,15 @@ describe("a whole day at the dock", () => {
 
     const event = await stored(MORNING);
     expect([event.paid_cents, event.ledger.length]).toEqual([90_000, 5]);
-    expect(event.departures.map((entry) => (entry.kind === "departed" ? [entry.verdict, entry.override, entry.aboard.length] : entry.kind === "back" ? entry.count : null)))
-      .toEqual([["go", null, 10], 10]);
+    expect(
+      event.departures.map((entry) =>
+        entry.kind === "departed"
+          ? [entry.verdict, entry.override, entry.aboard.length]
+          : entry.kind === "back"
+            ? entry.count
+            : null,
+      ),
+    ).toEqual([["go", null, 10], 10]);
   }, 120_000);
 
   it("loses the signal for an hour in the afternoon, and sends everything once", async () => {
@@ -325,18 +377,25 @@ describe("a whole day at the dock", () => {
     expect((await stored(AFTERNOON)).aboard).toBe(0);
 
     network.down = false;
-    await finn.evaluate(() => { dispatchEvent(new Event("online")); });
+    await finn.evaluate(() => {
+      dispatchEvent(new Event("online"));
+    });
     await finn.getByRole("heading", { name: "Nothing waits" }).waitFor();
     expect(complaints.take(/ERR_|Failed to fetch/)).toEqual([]);
     const event = await stored(AFTERNOON);
-    expect(event.ledger.map((entry) => (entry.kind === "payment" ? entry.amount_cents : entry.kind))).toEqual([50_000, 40_000]);
-    expect(event.signatures.filter(({ participant }) => participant === "Gus Hale").map(({ place }) => place)).toEqual(["kiosk"]);
+    expect(event.ledger.map((entry) => (entry.kind === "payment" ? entry.amount_cents : entry.kind))).toEqual([
+      50_000, 40_000,
+    ]);
+    expect(event.signatures.filter(({ participant }) => participant === "Gus Hale").map(({ place }) => place)).toEqual([
+      "kiosk",
+    ]);
     expect(event.signatures).toHaveLength(8);
     expect(event.aboard).toBe(8);
     const [payment] = event.ledger.slice(-1);
     const late = Math.min(HOUR, Date.now() - lost.getTime()) - 60_000;
     expect(Date.parse(payment?.recorded_at ?? "") - Date.parse(payment?.timestamp ?? "")).toBeGreaterThan(late);
-    for (const { checked } of event.manifest) expect(Date.parse(checked?.received_at ?? "") - Date.parse(checked?.at ?? "")).toBeGreaterThan(late);
+    for (const { checked } of event.manifest)
+      expect(Date.parse(checked?.received_at ?? "") - Date.parse(checked?.at ?? "")).toBeGreaterThan(late);
   }, 120_000);
 
   it("gives the overpaid part back, and sends the afternoon charter off", async () => {
@@ -397,7 +456,11 @@ describe("a whole day at the dock", () => {
     await admin.getByText("Vic signed on paper, it is in the chart table", { exact: false }).waitFor();
     await inspect(admin, "departure-override");
     const [departed] = (await stored(SUNSET)).departures;
-    expect(departed).toMatchObject({ kind: "departed", verdict: "no-go", override: "Vic signed on paper, it is in the chart table" });
+    expect(departed).toMatchObject({
+      kind: "departed",
+      verdict: "no-go",
+      override: "Vic signed on paper, it is in the chart table",
+    });
   }, 90_000);
 
   it("is closed with a difference and its reason; what comes later is flagged, and the books add up", async () => {
@@ -420,19 +483,35 @@ describe("a whole day at the dock", () => {
     await finn.getByText("Payment logged.", { exact: false }).waitFor();
     await admin.reload();
     await admin.getByText("Cash changed after the closeout").waitFor();
-    const changed = admin.getByRole("region", { name: "What changed hands" }).getByRole("listitem").filter({ hasText: "After closeout" });
+    const changed = admin
+      .getByRole("region", { name: "What changed hands" })
+      .getByRole("listitem")
+      .filter({ hasText: "After closeout" });
     expect(await changed.count()).toBe(1);
     expect(await changed.textContent()).toContain("$350.00");
     await inspect(admin, "closeout-after");
     const book = v.parse(CloseoutResponse, (await desk.call("GET", `/api/closeouts/${TODAY}`)).body);
-    expect(book.crew.map(({ crew, expected_cents }) => [crew, expected_cents])).toEqual([[DEMO_ACCOUNTS.admin.email, 40_000], [DEMO_ACCOUNTS.crew.email, 140_000]]);
+    expect(book.crew.map(({ crew, expected_cents }) => [crew, expected_cents])).toEqual([
+      [DEMO_ACCOUNTS.admin.email, 40_000],
+      [DEMO_ACCOUNTS.crew.email, 140_000],
+    ]);
     expect((await stored(SUNSET)).ledger.map(({ after_closeout }) => after_closeout ?? false)).toEqual([false, true]);
 
-    const [download] = await Promise.all([admin.waitForEvent("download"), admin.getByRole("link", { name: "This day as CSV" }).click()]);
-    const rows = papaparse.parse<Record<string, string>>((await readFile(await download.path(), "utf8")).replace(/^\ufeff/, ""), { header: true, skipEmptyLines: true }).data;
-    const sum = (of: readonly Record<string, string>[]): number => of.reduce((cents, row) => cents + Math.round(Number(row["amount"]) * 100), 0);
+    const [download] = await Promise.all([
+      admin.waitForEvent("download"),
+      admin.getByRole("link", { name: "This day as CSV" }).click(),
+    ]);
+    const rows = papaparse.parse<Record<string, string>>(
+      (await readFile(await download.path(), "utf8")).replace(/^\ufeff/, ""),
+      { header: true, skipEmptyLines: true },
+    ).data;
+    const sum = (of: readonly Record<string, string>[]): number =>
+      of.reduce((cents, row) => cents + Math.round(Number(row["amount"]) * 100), 0);
     for (const { method, charter_cents, tip_cents } of book.methods) {
-      expect([method, sum(rows.filter((row) => row["method"] === method))]).toEqual([method, charter_cents + tip_cents]);
+      expect([method, sum(rows.filter((row) => row["method"] === method))]).toEqual([
+        method,
+        charter_cents + tip_cents,
+      ]);
     }
     expect([rows.length, sum(rows)]).toEqual([10, 245_000]);
   }, 90_000);
@@ -441,23 +520,39 @@ describe("a whole day at the dock", () => {
     const slugs = [MORNING, AFTERNOON, SUNSET].map(slugOf);
     await sweepUntilEmpty(cloud, slugs);
     const mails = cloud.gmail.mails();
-    const subjects = (pattern: RegExp): string[] => mails.filter(({ subject }) => pattern.test(subject)).map(({ to }) => to).sort();
+    const subjects = (pattern: RegExp): string[] =>
+      mails
+        .filter(({ subject }) => pattern.test(subject))
+        .map(({ to }) => to)
+        .sort();
     expect(subjects(/ paid \$| tipped \$/)).toHaveLength(8);
     expect(subjects(/^Your receipt: \$300\.00/)).toEqual(["nora@example.com"]);
     expect(subjects(/^Your signed waiver/)).toEqual(["eva@example.com", "nora@example.com"]);
     expect(subjects(/^Su documento firmado/)).toEqual(["beth@example.com"]);
     // One for each record: a family is one.
     expect(subjects(/^Waiver signed: /)).toHaveLength(22);
-    const signatures = (await openCloudTable(cloud).query({ where: "#event_id = :slug", values: { slug: slugOf(MORNING) } })).map((item) => v.safeParse(Sealed, item));
-    const papers = new Map(signatures.flatMap(({ success, output }) => (success ? [[output.signer.name, [...output.pdf_sha256]] as const] : [])));
-    for (const [name, to] of [["Nora Quinn", "nora@example.com"], ["Eva Ruiz", "eva@example.com"]] as const) {
+    const signatures = (
+      await openCloudTable(cloud).query({ where: "#event_id = :slug", values: { slug: slugOf(MORNING) } })
+    ).map((item) => v.safeParse(Sealed, item));
+    const papers = new Map(
+      signatures.flatMap(({ success, output }) =>
+        success ? [[output.signer.name, [...output.pdf_sha256]] as const] : [],
+      ),
+    );
+    for (const [name, to] of [
+      ["Nora Quinn", "nora@example.com"],
+      ["Eva Ruiz", "eva@example.com"],
+    ] as const) {
       const copy = mails.find((mail) => mail.to === to && mail.subject.startsWith("Your signed waiver"));
       expect(copy?.attachments.map(({ sha256 }) => sha256)).toEqual(papers.get(name));
     }
     // The rosters: Finn sails on all three charters.
     const rosters = mails.filter(({ to }) => to === DEMO_ACCOUNTS.crew.email);
     for (const { firstName } of [MORNING, AFTERNOON, SUNSET]) {
-      expect({ firstName, rosters: rosters.filter(({ subject }) => subject.includes(`${firstName}’s`)).length }).toEqual({ firstName, rosters: 1 });
+      expect({
+        firstName,
+        rosters: rosters.filter(({ subject }) => subject.includes(`${firstName}’s`)).length,
+      }).toEqual({ firstName, rosters: 1 });
     }
     expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(mails.length);
 
@@ -465,9 +560,14 @@ describe("a whole day at the dock", () => {
     await admin.getByText("History", { exact: true }).click();
     const history = admin.locator(".history");
     for (const text of [
-      "Ada Captain created the charter.", "Finn Mate logged $400.00 from Beth Moore.", "Ada Captain refunded $100.00: Deposit was a hundred too much.",
-      "Finn Mate checked Gus Hale aboard.", "Gus Hale signed the waiver.", "Finn Mate recorded all 8 back.",
-    ]) await history.getByText(text).waitFor();
+      "Ada Captain created the charter.",
+      "Finn Mate logged $400.00 from Beth Moore.",
+      "Ada Captain refunded $100.00: Deposit was a hundred too much.",
+      "Finn Mate checked Gus Hale aboard.",
+      "Gus Hale signed the waiver.",
+      "Finn Mate recorded all 8 back.",
+    ])
+      await history.getByText(text).waitFor();
     await inspect(admin, "history");
     for (const plan of [MORNING, AFTERNOON, SUNSET]) {
       for (const { text } of historyOf(await stored(plan))) expect(text).toMatch(/^[\p{Lu}][^@{}]+[.!?]$/u);
@@ -477,7 +577,13 @@ describe("a whole day at the dock", () => {
 
 /** The first instant of the day at the dock: money of an hour before midnight would be another day's. */
 function firstInstant(): number {
-  const [hours = 0, minutes = 0] = new Intl.DateTimeFormat("en-GB", { timeZone: "America/New_York", hour: "2-digit", minute: "2-digit" })
-    .format(NOW).split(":").map(Number);
+  const [hours = 0, minutes = 0] = new Intl.DateTimeFormat("en-GB", {
+    timeZone: "America/New_York",
+    hour: "2-digit",
+    minute: "2-digit",
+  })
+    .format(NOW)
+    .split(":")
+    .map(Number);
   return NOW.getTime() - (hours * 60 + minutes) * 60_000;
 }

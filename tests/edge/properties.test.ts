@@ -107,6 +107,7 @@ describe("the built bundle", () => {
     const { outcomes } = runOnNjs(code, inputs);
 
     expect(outcomes).toHaveLength(inputs.length);
-    for (const [index, input] of inputs.entries()) expect(outcomes[index], input.event.request.uri).toEqual(await runSource(input));
+    for (const [index, input] of inputs.entries())
+      expect(outcomes[index], input.event.request.uri).toEqual(await runSource(input));
   });
 });

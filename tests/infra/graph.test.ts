@@ -51,7 +51,9 @@ function distribution(graph: Graph) {
 /** The DynamoDB calls that the Lambda's adapter makes, read from its source. */
 function dynamodbCallsInSource(): string[] {
   const folder = join(ROOT, "lambda/dynamodb");
-  const source = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+  const source = readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), "utf8"))
+    .join("\n");
   const commands = new Set([...source.matchAll(/new (\w+)Command\(/g)].map((match) => match[1] ?? ""));
   return [...commands].map((name) => (name === "Query" ? "dynamodb:Query" : `dynamodb:${name}Item`)).sort();
 }
@@ -92,13 +94,19 @@ describe.each(STACKS)("the program's graph for %s", (stack) => {
     expect(table.inputs["globalSecondaryIndexes"]).toEqual([
       {
         name: "by-month",
-        keySchemas: [{ attributeName: "month", keyType: "HASH" }, { attributeName: "timestamp", keyType: "RANGE" }],
+        keySchemas: [
+          { attributeName: "month", keyType: "HASH" },
+          { attributeName: "timestamp", keyType: "RANGE" },
+        ],
         projectionType: "INCLUDE",
         nonKeyAttributes: [...TABLE_SCHEMA.indexes[0].attributes],
       },
       {
         name: "by-outbox",
-        keySchemas: [{ attributeName: "outbox_state", keyType: "HASH" }, { attributeName: "outbox_due", keyType: "RANGE" }],
+        keySchemas: [
+          { attributeName: "outbox_state", keyType: "HASH" },
+          { attributeName: "outbox_due", keyType: "RANGE" },
+        ],
         projectionType: "KEYS_ONLY",
       },
     ]);
@@ -210,19 +218,23 @@ describe.each(STACKS)("the program's graph for %s", (stack) => {
 
   test("encrypts and versions the bucket, and keeps logs for a set time", () => {
     expect(
-      only(graph, "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration").inputs["rules"],
+      only(graph, "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration").inputs[
+        "rules"
+      ],
     ).toEqual([{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }]);
     expect(only(graph, "aws:s3/bucketVersioning:BucketVersioning").inputs["versioningConfiguration"]).toEqual({
       status: "Enabled",
     });
-    expect(only(graph, "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").inputs["rules"]).toEqual([{
-      id: "end-of-removed-slots",
-      status: "Enabled",
-      filter: { prefix: "_staging/" },
-      noncurrentVersionExpiration: { noncurrentDays: 90 },
-      expiration: { expiredObjectDeleteMarker: true },
-      abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-    }]);
+    expect(only(graph, "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").inputs["rules"]).toEqual([
+      {
+        id: "end-of-removed-slots",
+        status: "Enabled",
+        filter: { prefix: "_staging/" },
+        noncurrentVersionExpiration: { noncurrentDays: 90 },
+        expiration: { expiredObjectDeleteMarker: true },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+      },
+    ]);
     expect(only(graph, "aws:cloudwatch/logGroup:LogGroup").inputs).toEqual({
       name: `/aws/lambda/scc-${stack}`,
       retentionInDays: prod ? 90 : 14,
@@ -238,10 +250,16 @@ describe.each(STACKS)("the program's graph for %s", (stack) => {
     };
 
     expect(only(graph, TYPES.permission, "invoke-url").inputs).toEqual({
-      ...caller, statementId: "cloudfront-url", action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "AWS_IAM",
+      ...caller,
+      statementId: "cloudfront-url",
+      action: "lambda:InvokeFunctionUrl",
+      functionUrlAuthType: "AWS_IAM",
     });
     expect(only(graph, TYPES.permission, "invoke").inputs).toEqual({
-      ...caller, statementId: "cloudfront", action: "lambda:InvokeFunction", invokedViaFunctionUrl: true,
+      ...caller,
+      statementId: "cloudfront",
+      action: "lambda:InvokeFunction",
+      invokedViaFunctionUrl: true,
     });
     expect(all(graph, TYPES.permission)).toHaveLength(2);
   });
@@ -251,8 +269,12 @@ describe.each(STACKS)("the program's graph for %s", (stack) => {
 
     expect(access.map((inputs) => inputs["originAccessControlOriginType"]).sort()).toEqual(["lambda", "s3"]);
     for (const inputs of access) expect(inputs).toMatchObject({ signingBehavior: "always", signingProtocol: "sigv4" });
-    expect(distribution(graph).origins.map(({ originId, originAccessControlId }) => [originId, originAccessControlId]))
-      .toEqual([["lambda", "lambda-id"], ["site", "site-id"]]);
+    expect(
+      distribution(graph).origins.map(({ originId, originAccessControlId }) => [originId, originAccessControlId]),
+    ).toEqual([
+      ["lambda", "lambda-id"],
+      ["site", "site-id"],
+    ]);
   });
 
   test("has the behaviors of the route table, in its order, each with the router and the security headers", () => {
@@ -306,9 +328,16 @@ describe.each(STACKS)("the program's graph for %s", (stack) => {
 
     expect(String(only(graph, TYPES.bucket).inputs["bucket"])).toMatch(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
     for (const text of [
-      name(TYPES.function), name(TYPES.role, "api"), name(TYPES.role, "outbox"), name(TYPES.kvs), name(TYPES.router),
-      name(TYPES.access, "lambda"), name(TYPES.access, "site"), name(TYPES.schedule),
-    ]) expect(text).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
+      name(TYPES.function),
+      name(TYPES.role, "api"),
+      name(TYPES.role, "outbox"),
+      name(TYPES.kvs),
+      name(TYPES.router),
+      name(TYPES.access, "lambda"),
+      name(TYPES.access, "site"),
+      name(TYPES.schedule),
+    ])
+      expect(text).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
     expect(Buffer.byteLength(String(only(graph, TYPES.router).inputs["code"]))).toBeLessThanOrEqual(EDGE_BYTES_LIMIT);
   });
 

@@ -56,7 +56,8 @@ export function captureStack(stack: string, config: Readonly<Record<string, stri
 
 async function capture(stack: string, config: Readonly<Record<string, string>>, dryRun: boolean): Promise<Graph> {
   const run = await runProgram({ stack, config, secrets: SECRETS, dryRun });
-  if (run.exitCode !== 0) throw new Error([`exit code ${run.exitCode}`, ...run.recording.errors, run.stderr].join("\n"));
+  if (run.exitCode !== 0)
+    throw new Error([`exit code ${run.exitCode}`, ...run.recording.errors, run.stderr].join("\n"));
   const root = run.recording.registrations.find(({ type }) => type === "pulumi:pulumi:Stack");
   const outputs = run.recording.outputs.get(root?.urn ?? "") ?? {};
   return { run, stack, config, resources: run.recording.registrations.filter(({ custom }) => custom), outputs };

@@ -107,7 +107,11 @@ function registerResource(recording: Recording, stack: string, project: string, 
   };
 }
 
-function describe(request: ResourceProto.RegisterResourceRequest, stack: string, project: string): Omit<Registration, "id"> {
+function describe(
+  request: ResourceProto.RegisterResourceRequest,
+  stack: string,
+  project: string,
+): Omit<Registration, "id"> {
   const parentType = request.getParent().split("::")[2] ?? "";
   const qualified = parentType === "" || parentType === "pulumi:pulumi:Stack" ? "" : `${parentType}$`;
   return {
@@ -177,5 +181,11 @@ export async function startMonitor(stack: string, project: string, dryRun: boole
       else reject(fault);
     });
   });
-  return { address: `127.0.0.1:${port}`, recording, close: () => { server.forceShutdown(); } };
+  return {
+    address: `127.0.0.1:${port}`,
+    recording,
+    close: () => {
+      server.forceShutdown();
+    },
+  };
 }

@@ -44,7 +44,10 @@ const PROVIDERS: Readonly<Record<string, Provide>> = {
   "aws:cloudwatch/logGroup:LogGroup": named((name) => ({ arn: arn("logs", `log-group:${name}`) })),
   "aws:cloudwatch/metricAlarm:MetricAlarm": named((name) => ({ arn: arn("cloudwatch", `alarm:${name}`) })),
   "aws:cloudwatch/dashboard:Dashboard": opaque,
-  "aws:kms/key:Key": (name, inputs) => ({ id: name, outputs: { arn: arn("kms", `key/${name}`, text(inputs["region"])) } }),
+  "aws:kms/key:Key": (name, inputs) => ({
+    id: name,
+    outputs: { arn: arn("kms", `key/${name}`, text(inputs["region"])) },
+  }),
   "aws:sns/topic:Topic": (_, inputs) => {
     const topicArn = arn("sns", text(inputs["name"]), text(inputs["region"]));
     return { id: topicArn, outputs: { arn: topicArn } };
@@ -52,7 +55,10 @@ const PROVIDERS: Readonly<Record<string, Provide>> = {
   "aws:sns/topicPolicy:TopicPolicy": opaque,
   "aws:sns/topicSubscription:TopicSubscription": opaque,
   "aws:budgets/budget:Budget": opaque,
-  "aws:lambda/function:Function": named((name) => ({ arn: arn("lambda", `function:${name}`), version: PUBLISHED_VERSION })),
+  "aws:lambda/function:Function": named((name) => ({
+    arn: arn("lambda", `function:${name}`),
+    version: PUBLISHED_VERSION,
+  })),
   "aws:lambda/alias:Alias": (_, inputs) => {
     const aliasArn = arn("lambda", `function:${text(inputs["functionName"])}:${text(inputs["name"])}`);
     return { id: aliasArn, outputs: { arn: aliasArn } };

@@ -26,7 +26,10 @@ async function month(client: Client, name: string): Promise<DayAnswer[]> {
 
 describe("Availability", () => {
   it("is set with one request, and the same again changes nothing", async () => {
-    const answers = [await say(crew, "2026-05-23", "maybe", " After ten "), await say(crew, "2026-05-23", "maybe", "After ten")];
+    const answers = [
+      await say(crew, "2026-05-23", "maybe", " After ten "),
+      await say(crew, "2026-05-23", "maybe", "After ten"),
+    ];
     const day = { email: "cody@example.com", date: "2026-05-23", answer: "maybe", note: "After ten" };
     expect(answers.map((answer) => read(SetAvailabilityResponse, answer).day)).toEqual([day, day]);
     expect(await month(crew, "2026-05")).toEqual([day]);
@@ -46,14 +49,18 @@ describe("Availability", () => {
     await say(admin, "2026-07-04", "no", "Ashore");
     await say(admin, "2026-08-01", "yes");
     expect((await month(admin, "2026-07")).map(({ email, answer }) => [email, answer])).toEqual([
-      ["ada@example.com", "no"], ["cody@example.com", "yes"],
+      ["ada@example.com", "no"],
+      ["cody@example.com", "yes"],
     ]);
     expect((await month(crew, "2026-07")).map(({ email }) => email)).toEqual(["cody@example.com"]);
   });
 
   it("is forgotten a year later", async () => {
     await say(crew, "2026-09-01", "yes");
-    const items = await harness.services.table.query({ where: "#event_id = :p", values: { p: "availability#2026-09" } });
+    const items = await harness.services.table.query({
+      where: "#event_id = :p",
+      values: { p: "availability#2026-09" },
+    });
     expect(items).toMatchObject([{ expires_at: Date.parse("2027-09-02T00:00:00Z") / 1000 }]);
   });
 
@@ -66,16 +73,25 @@ describe("Availability", () => {
 
 describe("The crew of a day", () => {
   it("is everybody, with what they said, and the charters of the days around it over a month's end", async () => {
-    await createCharter(admin, { date: "2026-10-01", period: "morning", starts_at: "02:00", crew: ["cody@example.com"] });
+    await createCharter(admin, {
+      date: "2026-10-01",
+      period: "morning",
+      starts_at: "02:00",
+      crew: ["cody@example.com"],
+    });
     await createCharter(admin, { date: "2026-09-30", period: "night", starts_at: "23:00", crew: ["ada@example.com"] });
     await createCharter(admin, { date: "2026-09-28", period: "night" });
     await createCharter(admin, { date: "2026-10-02", period: "night" });
     await say(crew, "2026-09-30", "no", "Exam");
     await say(admin, "2026-09-30", "yes");
     const day = read(CrewDayResponse, await admin.send("GET", "/api/crew/day/2026-09-30"));
-    expect(day.crew.map(({ name, answer, note }) => [name, answer, note])).toEqual([["Ada", "yes", ""], ["Cody", "no", "Exam"]]);
+    expect(day.crew.map(({ name, answer, note }) => [name, answer, note])).toEqual([
+      ["Ada", "yes", ""],
+      ["Cody", "no", "Exam"],
+    ]);
     expect(day.charters.map(({ slug, crew: assigned }) => [slug, assigned])).toEqual([
-      ["2026-09-30-jane-night", ["ada@example.com"]], ["2026-10-01-jane-morning", ["cody@example.com"]],
+      ["2026-09-30-jane-night", ["ada@example.com"]],
+      ["2026-10-01-jane-morning", ["cody@example.com"]],
     ]);
     const asCrew = read(CrewDayResponse, await crew.send("GET", "/api/crew/day/2026-09-30"));
     expect(asCrew.crew.map(({ answer }) => answer)).toEqual([null, "no"]);

@@ -20,7 +20,11 @@ beforeAll(async () => {
   crew = await harness.as("crew");
   outside = await harness.as("nobody");
   await createCharter(admin, { starts_at: "14:00", vessel: "Heron; the old, \\ one", crew: ["cody@example.com"] });
-  await createCharter(admin, { date: "2026-12-24", period: "evening", title: "Lights, carols; & José’s very long Christmas title, so long it folds" });
+  await createCharter(admin, {
+    date: "2026-12-24",
+    period: "evening",
+    title: "Lights, carols; & José’s very long Christmas title, so long it folds",
+  });
   await createCharter(admin, { date: "2026-04-22", period: "night", crew: ["cody@example.com"] });
   await createCharter(admin, { date: "2027-05-24", period: "night", crew: ["cody@example.com"] });
   await createCharter(admin, { date: "2027-05-25", period: "night", crew: ["cody@example.com"] });
@@ -48,13 +52,15 @@ const uids = (events: readonly Component[]) => events.map((event) => property(ev
 describe("A calendar", () => {
   it("of a crew member has their own charters, from a month ago to a year ahead", async () => {
     expect(uids(await charters(await newLink(crew)))).toEqual([
-      "2026-05-23-jane-afternoon@charters.example", "2027-05-24-jane-night@charters.example",
+      "2026-05-23-jane-afternoon@charters.example",
+      "2027-05-24-jane-night@charters.example",
     ]);
   });
 
   it("of an admin has all charters", async () => {
     expect(uids(await charters(await newLink(admin)))).toEqual([
-      "2026-05-23-jane-afternoon@charters.example", "2026-12-24-jane-evening@charters.example",
+      "2026-05-23-jane-afternoon@charters.example",
+      "2026-12-24-jane-evening@charters.example",
       "2027-05-24-jane-night@charters.example",
     ]);
   });
@@ -63,7 +69,11 @@ describe("A calendar", () => {
     const answer = await fetchFile(await newLink(admin));
     expect(answer.headers.get("content-type")).toBe("text/calendar; charset=utf-8");
     const calendar = readIcs(answer.text);
-    expect([calendar.name, property(calendar, "VERSION"), property(calendar, "PRODID")?.startsWith("-//")]).toEqual(["VCALENDAR", "2.0", true]);
+    expect([calendar.name, property(calendar, "VERSION"), property(calendar, "PRODID")?.startsWith("-//")]).toEqual([
+      "VCALENDAR",
+      "2.0",
+      true,
+    ]);
     for (const event of calendar.components) {
       expect(event.name).toBe("VEVENT");
       expect(property(event, "DTSTAMP")).toMatch(/^\d{8}T\d{6}Z$/);
@@ -76,14 +86,24 @@ describe("A calendar", () => {
     expect(readText(property(jane, "LOCATION"))).toBe("Heron; the old, \\ one");
     expect(property(jane, "STATUS")).toBe("CONFIRMED");
     expect(property(lights, "DTSTART;VALUE=DATE")).toBe("20261224");
-    expect(readText(property(lights, "SUMMARY"))).toBe("Lights, carols; & José’s very long Christmas title, so long it folds");
+    expect(readText(property(lights, "SUMMARY"))).toBe(
+      "Lights, carols; & José’s very long Christmas title, so long it folds",
+    );
   });
 
   it("says the same to the parser that Thunderbird and Nextcloud read calendars with", async () => {
     const calendar = ICAL.Component.fromString((await fetchFile(await newLink(admin))).text);
-    const events = calendar.getAllSubcomponents("vevent").map((part) => new ICAL.Event(part, { strictExceptions: true }));
-    const told = events.slice(0, 2).map(({ summary, location, startDate, endDate }) =>
-      [summary, location, startDate.toString(), endDate.subtractDateTz(startDate).toString()]);
+    const events = calendar
+      .getAllSubcomponents("vevent")
+      .map((part) => new ICAL.Event(part, { strictExceptions: true }));
+    const told = events
+      .slice(0, 2)
+      .map(({ summary, location, startDate, endDate }) => [
+        summary,
+        location,
+        startDate.toString(),
+        endDate.subtractDateTz(startDate).toString(),
+      ]);
     expect(told).toEqual([
       ["Jane’s afternoon charter", "Heron; the old, \\ one", "2026-05-23T18:00:00Z", "PT4H"],
       ["Lights, carols; & José’s very long Christmas title, so long it folds", null, "2026-12-24", "P1D"],
@@ -157,7 +177,8 @@ describe("A calendar link", () => {
     const stranger = new Client(harness.app);
     stranger.address = "198.51.100.9";
     const wrong = (path: string) => stranger.send("GET", `/api/calendar/${path}`);
-    for (const path of ["x.ics", `${"0".repeat(32)}-${"a".repeat(43)}.ics`]) expect((await wrong(path)).status).toBe(404);
+    for (const path of ["x.ics", `${"0".repeat(32)}-${"a".repeat(43)}.ics`])
+      expect((await wrong(path)).status).toBe(404);
     const answers = await Promise.all(Array.from({ length: WRONG_LINKS_MAX }, () => wrong("x.ics")));
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(2);
@@ -169,7 +190,8 @@ describe("A calendar link", () => {
     harness.clock.advance(15 * 60_000);
     const path = await newLink(admin);
     const statuses = [];
-    for (let n = 0; n < FETCHES_MAX + 1; n += 1) statuses.push((await fetchFile(path, { "if-none-match": "*" })).status);
+    for (let n = 0; n < FETCHES_MAX + 1; n += 1)
+      statuses.push((await fetchFile(path, { "if-none-match": "*" })).status);
     expect([statuses.indexOf(429), statuses.at(-1)]).toEqual([FETCHES_MAX, 429]);
   }, 60_000);
 });
@@ -177,8 +199,15 @@ describe("A calendar link", () => {
 describe("A charter at a change of clocks", () => {
   const frame = { name: "Heron", origin: "https://charters.example", timeZone: "America/New_York" };
   const charter: CalendarCharter = {
-    slug: "2026-11-01-jane-night", title: "", first_name: "Jane", date: "2026-11-01", period: "night", starts_at: "00:30", vessel: "",
-    status: "open", changed_at: undefined,
+    slug: "2026-11-01-jane-night",
+    title: "",
+    first_name: "Jane",
+    date: "2026-11-01",
+    period: "night",
+    starts_at: "00:30",
+    vessel: "",
+    status: "open",
+    changed_at: undefined,
   };
 
   it("starts by the clock and lasts as long as any other", async () => {

@@ -21,14 +21,21 @@ const log = (client: Client, slug: string, id: string, day: string, changes = {}
   client.send("POST", "/api/payment/log", payment(slug, id, { timestamp: `${day}T18:00:00.000Z`, ...changes }));
 const show = async (client: Client, day: string): Promise<CloseoutResponse> =>
   read(CloseoutResponse, await client.send("GET", `/api/closeouts/${day}`));
-const count = (expected_cents: number, counted_cents = expected_cents, reason = "", member = "cody@example.com") =>
-  ({ crew: member, expected_cents, counted_cents, reason });
+const count = (expected_cents: number, counted_cents = expected_cents, reason = "", member = "cody@example.com") => ({
+  crew: member,
+  expected_cents,
+  counted_cents,
+  reason,
+});
 const close = (day: string, id: string, lines: readonly unknown[], client = admin): Promise<Answer> =>
   client.send("POST", `/api/closeouts/${day}`, { id: idOf(id), counted_at: `${day}T23:00:00.000Z`, crew: lines });
 
 describe("A day's money", () => {
   it("is found on whichever charter it is, by one note a day and charter", async () => {
-    const [may, september] = [await createCharter(admin), await createCharter(admin, { date: "2026-09-01", first_name: "Sam" })];
+    const [may, september] = [
+      await createCharter(admin),
+      await createCharter(admin, { date: "2026-09-01", first_name: "Sam" }),
+    ];
     await log(crew, may, "d1-a", "2026-05-23");
     await log(crew, may, "d1-b", "2026-05-23", { purpose: "tip", amount_cents: 1_500 });
     await log(crew, september, "d1-c", "2026-05-23", { amount_cents: 5_000, method: "card" });
@@ -36,10 +43,12 @@ describe("A day's money", () => {
     const day = await show(admin, "2026-05-23");
     expect(day.crew).toEqual([{ crew: "cody@example.com", expected_cents: 13_500, tip_cents: 1_500 }]);
     expect(day.methods).toEqual([
-      { method: "card", charter_cents: 5_000, tip_cents: 0 }, { method: "cash", charter_cents: 12_000, tip_cents: 1_500 },
+      { method: "card", charter_cents: 5_000, tip_cents: 0 },
+      { method: "cash", charter_cents: 12_000, tip_cents: 1_500 },
     ]);
-    expect(await harness.services.table.get({ event_id: PARTITIONS.closeouts, timestamp: "2026-05-23" }))
-      .toMatchObject({ charters: new Set([may, september]) });
+    expect(await harness.services.table.get({ event_id: PARTITIONS.closeouts, timestamp: "2026-05-23" })).toMatchObject(
+      { charters: new Set([may, september]) },
+    );
   });
 
   it("shows the crew their own, and admins everybody's", async () => {
@@ -67,8 +76,14 @@ describe("Closing a day", () => {
     expect([first.status, again.status, again.text]).toEqual([201, 200, first.text]);
     expect((await close("2026-05-03", "d3", [count(12_000)])).status).toBe(409);
     await close("2026-05-03", "d3-second", [count(12_000)]);
-    expect((await show(admin, "2026-05-03")).closeouts.map(({ crew: lines, closed_by }) => [lines[0]?.counted_cents, closed_by])).toEqual([
-      [11_900, "ada@example.com"], [12_000, "ada@example.com"],
+    expect(
+      (await show(admin, "2026-05-03")).closeouts.map(({ crew: lines, closed_by }) => [
+        lines[0]?.counted_cents,
+        closed_by,
+      ]),
+    ).toEqual([
+      [11_900, "ada@example.com"],
+      [12_000, "ada@example.com"],
     ]);
   });
 
@@ -118,7 +133,11 @@ describe("Money logged after the closeout", () => {
     await log(crew, slug, "d8-a", "2026-05-08");
     await close("2026-05-08", "d8", [count(12_000)]);
     await crew.send("POST", "/api/payment/reversal", {
-      id: idOf("d8-r"), event: slug, entry: idOf("d8-a"), timestamp: "2026-05-10T18:00:00.000Z", reason: "wrong charter",
+      id: idOf("d8-r"),
+      event: slug,
+      entry: idOf("d8-a"),
+      timestamp: "2026-05-10T18:00:00.000Z",
+      reason: "wrong charter",
     });
     expect((await readCharter(crew, slug)).ledger[1]?.after_closeout).toBe(true);
     const day = await show(admin, "2026-05-08");

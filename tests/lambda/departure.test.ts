@@ -25,7 +25,10 @@ afterAll(() => harness.close());
 async function boarded(): Promise<string> {
   made += 1;
   const slug = await createCharter(admin, {
-    date: `2026-07-${String(made).padStart(2, "0")}`, vessel: "Heron", capacity: 6, crew: ["cody@example.com", "gone@example.com"],
+    date: `2026-07-${String(made).padStart(2, "0")}`,
+    vessel: "Heron",
+    capacity: 6,
+    crew: ["cody@example.com", "gone@example.com"],
   });
   const patrons = ["Ann", "Bo"].map((name) => ({ id: idOf(name), name, aboard: true }));
   await crew.send("POST", `/api/event/${slug}/patrons`, { patrons, at: AT });
@@ -37,7 +40,12 @@ function send(slug: string, body: object): Promise<Answer> {
 }
 
 const leave = (id: string, part: object = {}): object => ({
-  kind: "departed", id: idOf(id), at: later(60), aboard: [idOf("Ann"), idOf("Bo")], override: "Paper waivers on board", ...part,
+  kind: "departed",
+  id: idOf(id),
+  at: later(60),
+  aboard: [idOf("Ann"), idOf("Bo")],
+  override: "Paper waivers on board",
+  ...part,
 });
 
 async function departed(): Promise<string> {
@@ -47,12 +55,19 @@ async function departed(): Promise<string> {
 }
 
 describe("The briefing", () => {
-  const brief = (slug: string, given: boolean, at: string): Promise<Answer> => crew.send("POST", `/api/event/${slug}/briefing`, { given, at });
+  const brief = (slug: string, given: boolean, at: string): Promise<Answer> =>
+    crew.send("POST", `/api/event/${slug}/briefing`, { given, at });
 
   it("keeps who, device time and server time, and can be taken back until the departure", async () => {
     const slug = await boarded();
     await brief(slug, true, later(1));
-    expect((await readCharter(crew, slug)).briefing).toEqual({ given: true, at: later(1), received_at: AT, by: "cody@example.com", name: "Cody" });
+    expect((await readCharter(crew, slug)).briefing).toEqual({
+      given: true,
+      at: later(1),
+      received_at: AT,
+      by: "cody@example.com",
+      name: "Cody",
+    });
     await brief(slug, false, later(2));
     expect((await readCharter(crew, slug)).briefing?.given).toBe(false);
     await brief(slug, true, later(1));
@@ -82,12 +97,30 @@ describe("Departing", () => {
     const slug = await departed();
     await crew.send("PATCH", `/api/event/${slug}/patrons/${idOf("Ann")}`, { at: later(90), name: "Anna" });
     const event = await readCharter(crew, slug);
-    expect(event.departures).toEqual([expect.objectContaining({
-      kind: "departed", vessel: "Heron", capacity: 6, booked: 2, signed: 0, verdict: "no-go", override: "Paper waivers on board",
-      aboard: [{ id: idOf("Ann"), name: "Ann", emergency_contact: null }, { id: idOf("Bo"), name: "Bo", emergency_contact: null }],
-      crew: [{ id: "cody@example.com", name: "Cody" }, { id: "gone@example.com", name: "gone@example.com" }],
-      at: later(60), received_at: AT, by: "cody@example.com", name: "Cody", briefing: null,
-    })]);
+    expect(event.departures).toEqual([
+      expect.objectContaining({
+        kind: "departed",
+        vessel: "Heron",
+        capacity: 6,
+        booked: 2,
+        signed: 0,
+        verdict: "no-go",
+        override: "Paper waivers on board",
+        aboard: [
+          { id: idOf("Ann"), name: "Ann", emergency_contact: null },
+          { id: idOf("Bo"), name: "Bo", emergency_contact: null },
+        ],
+        crew: [
+          { id: "cody@example.com", name: "Cody" },
+          { id: "gone@example.com", name: "gone@example.com" },
+        ],
+        at: later(60),
+        received_at: AT,
+        by: "cody@example.com",
+        name: "Cody",
+        briefing: null,
+      }),
+    ]);
     expect(event.standing).toBe("departed");
   });
 
@@ -100,11 +133,17 @@ describe("Departing", () => {
 
     const event = await readCharter(crew, slug);
     const [entry] = event.departures;
-    expect(entry?.kind === "departed" && entry.aboard.map(({ name, emergency_contact }) => [name, emergency_contact])).toEqual([
-      ["Ann", { name: "Ana Ashore", phone: "+1 (305) 555-0142" }], ["Bo", null],
+    expect(
+      entry?.kind === "departed" && entry.aboard.map(({ name, emergency_contact }) => [name, emergency_contact]),
+    ).toEqual([
+      ["Ann", { name: "Ana Ashore", phone: "+1 (305) 555-0142" }],
+      ["Bo", null],
     ]);
-    expect(event.signatures.map(({ participant, emergency_contact }) => [participant, emergency_contact?.phone])).toEqual([
-      ["Ann", "+1 (305) 555-0142"], ["Bo", "(305) 555-0199"],
+    expect(
+      event.signatures.map(({ participant, emergency_contact }) => [participant, emergency_contact?.phone]),
+    ).toEqual([
+      ["Ann", "+1 (305) 555-0142"],
+      ["Bo", "(305) 555-0199"],
     ]);
     expect(harness.logs.join("\n")).not.toMatch(/Ashore|555-01/);
   });
@@ -146,9 +185,16 @@ describe("A departure at no go", () => {
     expect(mail?.headers.get("to")).toBe("owner@example.com");
     expect(mail?.subject).toBe(`Departed at no go: Jane’s afternoon charter, ${slug.slice(0, 10)}`);
     for (const part of [
-      "Cody departed at no go, with 2 aboard", "Cody (cody@example.com)", "2:01 PM EDT", "Ann and Bo have not signed.",
-      "The safety briefing is not recorded.", "$600.00 is still due.", "Paper waivers <on> board", `https://charters.example/charters/${slug}/departure`,
-    ]) expect(mail?.text).toContain(part);
+      "Cody departed at no go, with 2 aboard",
+      "Cody (cody@example.com)",
+      "2:01 PM EDT",
+      "Ann and Bo have not signed.",
+      "The safety briefing is not recorded.",
+      "$600.00 is still due.",
+      "Paper waivers <on> board",
+      `https://charters.example/charters/${slug}/departure`,
+    ])
+      expect(mail?.text).toContain(part);
     expect(mail?.html).toContain("Paper waivers &lt;on&gt; board");
     expect(mail?.text).not.toContain("Taken back");
     expect(await mailed()).toEqual([]);
@@ -156,13 +202,22 @@ describe("A departure at no go", () => {
 
   it("says so if it was taken back before the mail went out", async () => {
     const slug = await departed();
-    await send(slug, { kind: "correction", id: idOf("undo"), at: later(120), entry: idOf(slug), reason: "Turned back at the mole" });
-    expect((await mailed()).map(({ text }) => /Taken back: .*/.exec(text)?.[0])).toEqual([expect.stringContaining("Cody: Turned back at the mole")]);
+    await send(slug, {
+      kind: "correction",
+      id: idOf("undo"),
+      at: later(120),
+      entry: idOf(slug),
+      reason: "Turned back at the mole",
+    });
+    expect((await mailed()).map(({ text }) => /Taken back: .*/.exec(text)?.[0])).toEqual([
+      expect.stringContaining("Cody: Turned back at the mole"),
+    ]);
   });
 
   it("alone is mailed: one that is a go with a caution is not", async () => {
     const slug = await boarded();
-    for (const name of ["Ann", "Bo"]) await crew.send("POST", `/g/${slug}/waiver`, signature(name, { id: idOf(`${slug} ${name}`) }));
+    for (const name of ["Ann", "Bo"])
+      await crew.send("POST", `/g/${slug}/waiver`, signature(name, { id: idOf(`${slug} ${name}`) }));
     await crew.send("POST", `/api/event/${slug}/briefing`, { given: true, at: later(1) });
     expect((await send(slug, leave(slug, { override: null }))).status).toBe(200);
     expect(await mailed()).toEqual([]);
@@ -173,21 +228,30 @@ describe("All back", () => {
   const back = (slug: string, part: object = {}): Promise<Answer> =>
     send(slug, { kind: "back", id: idOf(`back ${slug}`), at: later(7200), count: 2, reason: "", ...part });
   const standing = async (slug: string): Promise<EventDetail["standing"] | undefined> =>
-    read(EventsResponse, await crew.send("GET", "/api/events?month=2026-07")).events.find((event) => event.slug === slug)?.standing;
+    read(EventsResponse, await crew.send("GET", "/api/events?month=2026-07")).events.find(
+      (event) => event.slug === slug,
+    )?.standing;
 
   it("needs the number that departed", async () => {
     const slug = await departed();
     expect(readProblem(await back(slug, { count: 1 }))).toMatchObject({ code: "count-differs", title: "2 departed" });
     expect((await back(slug)).status).toBe(200);
     expect((await back(slug)).status).toBe(200);
-    expect(await readCharter(crew, slug)).toMatchObject({ standing: "back", departures: [{}, { kind: "back", count: 2, expected: 2 }] });
+    expect(await readCharter(crew, slug)).toMatchObject({
+      standing: "back",
+      departures: [{}, { kind: "back", count: 2, expected: 2 }],
+    });
     expect(await standing(slug)).toBe("back");
   });
 
   it("records another number with its reason, and stays loud in the month", async () => {
     const slug = await departed();
     await back(slug, { count: 1, reason: "Bo took the ferry" });
-    expect((await readCharter(crew, slug)).departures[1]).toMatchObject({ count: 1, expected: 2, reason: "Bo took the ferry" });
+    expect((await readCharter(crew, slug)).departures[1]).toMatchObject({
+      count: 1,
+      expected: 2,
+      reason: "Bo took the ferry",
+    });
     expect(await standing(slug)).toBe("short");
   });
 

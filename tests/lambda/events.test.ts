@@ -19,14 +19,20 @@ afterAll(() => harness.close());
 describe("Creating a charter", () => {
   it("derives the slug from date, first name and period, and numbers namesakes", async () => {
     const slugs = [];
-    for (const first_name of ["Jane", "jane", "JANÉ"]) slugs.push(await createCharter(admin, { first_name, date: "2026-06-01" }));
+    for (const first_name of ["Jane", "jane", "JANÉ"])
+      slugs.push(await createCharter(admin, { first_name, date: "2026-06-01" }));
     expect(slugs).toEqual(["2026-06-01-jane-afternoon", "2026-06-01-jane2-afternoon", "2026-06-01-jane3-afternoon"]);
   });
 
   it("gives everyone a slug of their own when several are created at once", async () => {
-    const slugs = await Promise.all([1, 2, 3, 4].map((n) => createCharter(admin, { date: "2026-06-02", title: `${n}` })));
+    const slugs = await Promise.all(
+      [1, 2, 3, 4].map((n) => createCharter(admin, { date: "2026-06-02", title: `${n}` })),
+    );
     expect(slugs.sort()).toEqual([
-      "2026-06-02-jane-afternoon", "2026-06-02-jane2-afternoon", "2026-06-02-jane3-afternoon", "2026-06-02-jane4-afternoon",
+      "2026-06-02-jane-afternoon",
+      "2026-06-02-jane2-afternoon",
+      "2026-06-02-jane3-afternoon",
+      "2026-06-02-jane4-afternoon",
     ]);
   });
 
@@ -41,7 +47,12 @@ describe("Creating a charter", () => {
   });
 
   it("asks for Latin letters where a first name has none", async () => {
-    const answer = await admin.send("POST", "/api/events", { id: idOf("li"), date: "2026-06-03", first_name: "李", period: "night" });
+    const answer = await admin.send("POST", "/api/events", {
+      id: idOf("li"),
+      date: "2026-06-03",
+      first_name: "李",
+      period: "night",
+    });
     expect(readProblem(answer).errors?.[0]?.field).toBe("first_name");
   });
 });
@@ -52,23 +63,47 @@ describe("The month list", () => {
     await createCharter(admin, { date: "2026-07-04", period: "evening" });
     const slug = await createCharter(admin, { date: "2026-07-04", period: "morning" });
     await createCharter(admin, { date: "2026-08-01", period: "morning" });
-    await crew.send("POST", `/api/event/${slug}/patrons`, { patrons: [{ id: idOf("p1"), name: "Jane Doe", aboard: true }], at: harness.clock.now.toISOString() });
+    await crew.send("POST", `/api/event/${slug}/patrons`, {
+      patrons: [{ id: idOf("p1"), name: "Jane Doe", aboard: true }],
+      at: harness.clock.now.toISOString(),
+    });
     const answer = read(EventsResponse, await crew.send("GET", "/api/events?month=2026-07"));
     expect(answer.events.map((event) => event.slug)).toEqual([
-      "2026-07-04-jane-morning", "2026-07-04-jane-evening", "2026-07-31-jane-night",
+      "2026-07-04-jane-morning",
+      "2026-07-04-jane-evening",
+      "2026-07-31-jane-night",
     ]);
     expect(answer.events[0]).toEqual({
-      slug, date: "2026-07-04", period: "morning", first_name: "Jane", title: "", starts_at: "", vessel: "", capacity: null,
-      required_crew: null, crew: [], status: "open", patrons: 1, signed: 0, aboard: 1, price_cents: 60_000, paid_cents: 0, currency: "USD", mail_failed: 0, standing: "no-go",
+      slug,
+      date: "2026-07-04",
+      period: "morning",
+      first_name: "Jane",
+      title: "",
+      starts_at: "",
+      vessel: "",
+      capacity: null,
+      required_crew: null,
+      crew: [],
+      status: "open",
+      patrons: 1,
+      signed: 0,
+      aboard: 1,
+      price_cents: 60_000,
+      paid_cents: 0,
+      currency: "USD",
+      mail_failed: 0,
+      standing: "no-go",
     });
   });
 
   it("pages through more than one answer of the table holds", async () => {
     const month = { month: "2027-01", note: "x".repeat(10), title: "y".repeat(60_000) };
-    await Promise.all(Array.from({ length: 31 }, (_, n) => {
-      const slug = `2027-01-${String(n + 1).padStart(2, "0")}-big-night`;
-      return harness.services.table.putNew({ ...eventKey(slug), ...month });
-    }));
+    await Promise.all(
+      Array.from({ length: 31 }, (_, n) => {
+        const slug = `2027-01-${String(n + 1).padStart(2, "0")}-big-night`;
+        return harness.services.table.putNew({ ...eventKey(slug), ...month });
+      }),
+    );
     const answer = read(EventsResponse, await crew.send("GET", "/api/events?month=2027-01"));
     expect(answer.events).toHaveLength(31);
   });
@@ -84,16 +119,25 @@ describe("Changing a charter", () => {
   it("changes what is named, raises the revision and leaves the rest", async () => {
     const slug = await createCharter(admin, { date: "2026-06-05", vessel: "Heron" });
     const { revision } = await readCharter(crew, slug);
-    const answer = await admin.send("PATCH", `/api/event/${slug}`, { revision, status: "canceled", crew: ["Cody@example.com"] });
+    const answer = await admin.send("PATCH", `/api/event/${slug}`, {
+      revision,
+      status: "canceled",
+      crew: ["Cody@example.com"],
+    });
     expect(read(EventResponse, answer).event).toMatchObject({
-      revision: revision + 1, status: "canceled", crew: ["cody@example.com"], vessel: "Heron",
+      revision: revision + 1,
+      status: "canceled",
+      crew: ["cody@example.com"],
+      vessel: "Heron",
     });
   });
 
   it("lets one of two people at once win and tells the other", async () => {
     const slug = await createCharter(admin, { date: "2026-06-06" });
     const { revision } = await readCharter(crew, slug);
-    const answers = await Promise.all(["A", "B"].map((title) => admin.send("PATCH", `/api/event/${slug}`, { revision, title })));
+    const answers = await Promise.all(
+      ["A", "B"].map((title) => admin.send("PATCH", `/api/event/${slug}`, { revision, title })),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     const loser = answers.find(({ status }) => status === 409);
     expect(loser === undefined ? "" : readProblem(loser).code).toBe("stale-revision");

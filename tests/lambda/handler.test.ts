@@ -27,7 +27,9 @@ beforeEach(() => {
     return true;
   });
 });
-afterEach(() => { vi.restoreAllMocks(); });
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 afterAll(async () => {
   vi.unstubAllEnvs();
   await harness.close();
@@ -51,13 +53,21 @@ function urlEvent(method: string, path: string, parts: UrlParts = {}): object {
     rawQueryString: parts.query ?? "",
     ...(parts.cookies === undefined ? {} : { cookies: parts.cookies }),
     headers: {
-      "content-type": "application/json", "x-scc-client": "web", "x-forwarded-host": HOST, "x-viewer-address": "2001:db8::1",
-      "user-agent": "Test — Browser", ...parts.headers,
+      "content-type": "application/json",
+      "x-scc-client": "web",
+      "x-forwarded-host": HOST,
+      "x-viewer-address": "2001:db8::1",
+      "user-agent": "Test — Browser",
+      ...parts.headers,
     },
     requestContext: {
-      accountId: "anonymous", apiId: "abc", domainName: "abc.lambda-url.us-east-1.on.aws", requestId: "request-1",
+      accountId: "anonymous",
+      apiId: "abc",
+      domainName: "abc.lambda-url.us-east-1.on.aws",
+      requestId: "request-1",
       http: { method, path, protocol: "HTTP/1.1", sourceIp: "203.0.113.9", userAgent: "Test" },
-      time: "23/May/2026:18:00:00 +0000", timeEpoch: 1779559200000,
+      time: "23/May/2026:18:00:00 +0000",
+      timeEpoch: 1779559200000,
     },
     ...(text === undefined ? {} : { body: parts.base64 === true ? Buffer.from(text).toString("base64") : text }),
     isBase64Encoded: parts.base64 === true,
@@ -71,7 +81,10 @@ async function call(...request: Parameters<typeof urlEvent>): Promise<FunctionUr
 }
 
 async function signIn(): Promise<string> {
-  const result = await call("POST", "/api/session", { body: { email: "ada@example.com", password: PASSWORD }, base64: true });
+  const result = await call("POST", "/api/session", {
+    body: { email: "ada@example.com", password: PASSWORD },
+    base64: true,
+  });
   return (result.cookies[0] ?? "").split(";")[0] ?? "";
 }
 
@@ -94,13 +107,17 @@ describe("The handler", () => {
   it("names the request id of AWS in problems and in the log", async () => {
     const result = await call("GET", "/api/nothing");
     expect(JSON.parse(result.body)).toMatchObject({ status: 404, instance: "request-1" });
-    expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual(expect.objectContaining({ request: "request-1", status: 404 }));
+    expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ request: "request-1", status: 404 }),
+    );
   });
 
   it("compresses what is long, in Base64 as payload 2.0 carries bytes, and decodes to what an old client gets", async () => {
     const slug = await createCharter(await harness.as("admin"));
     const plain = await call("GET", `/g/${slug}/waiver`);
-    const compressed = await call("GET", `/g/${slug}/waiver`, { headers: { "accept-encoding": "gzip, deflate, br, zstd" } });
+    const compressed = await call("GET", `/g/${slug}/waiver`, {
+      headers: { "accept-encoding": "gzip, deflate, br, zstd" },
+    });
     expect([plain.isBase64Encoded, compressed.isBase64Encoded]).toEqual([false, true]);
     expect(compressed.headers).toEqual({ ...plain.headers, "content-encoding": "br" });
     expect(brotliDecompressSync(Buffer.from(compressed.body, "base64")).toString()).toBe(plain.body);

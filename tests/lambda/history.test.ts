@@ -24,12 +24,25 @@ afterAll(() => harness.close());
 const texts = (event: EventDetail): string[] => historyOf(event).map(({ text }) => text);
 
 /** Lines as large as names allow. */
-const longLine = (n: number) => ({ kind: "renamed", from: "é".repeat(80), patron: `${n}`.padEnd(80, "é"), at: AT, by: "cody@example.com", name: "Cody" });
+const longLine = (n: number) => ({
+  kind: "renamed",
+  from: "é".repeat(80),
+  patron: `${n}`.padEnd(80, "é"),
+  at: AT,
+  by: "cody@example.com",
+  name: "Cody",
+});
 
 describe("The history of a charter", () => {
   it("tells who did what, of the list, the details, the ledger and the dock, newest first", async () => {
     const slug = await createCharter(admin, { date: "2026-08-01", capacity: 4 });
-    await crew.send("POST", `/api/event/${slug}/patrons`, { patrons: [{ id: idOf("Jane"), name: "Jane" }, { id: idOf("Bo"), name: "Bo" }], at: later(1) });
+    await crew.send("POST", `/api/event/${slug}/patrons`, {
+      patrons: [
+        { id: idOf("Jane"), name: "Jane" },
+        { id: idOf("Bo"), name: "Bo" },
+      ],
+      at: later(1),
+    });
     harness.clock.advance(65_000);
     await admin.send("PATCH", `/api/event/${slug}`, { revision: 1, capacity: 6, crew: ["cody@example.com"] });
     harness.clock.advance(10_000);
@@ -60,7 +73,8 @@ describe("A history that has grown too long", () => {
     const slug = await createCharter(admin, { date });
     const history = Array.from({ length: lines }, (_, n) => longLine(n));
     await harness.services.table.update(eventKey(slug), {
-      update: "SET #history = :history, #history_bytes = :bytes", values: { history, bytes: itemBytes(history) },
+      update: "SET #history = :history, #history_bytes = :bytes",
+      values: { history, bytes: itemBytes(history) },
     });
     return slug;
   }
@@ -78,13 +92,20 @@ describe("A history that has grown too long", () => {
   it("loses no check-in when many come at the moment of the cut", async () => {
     const slug = await filled("2026-08-04", 0);
     const names = Array.from({ length: 8 }, (_, n) => `Patron ${n}`);
-    await crew.send("POST", `/api/event/${slug}/patrons`, { patrons: names.map((name) => ({ id: idOf(name), name })), at: AT });
+    await crew.send("POST", `/api/event/${slug}/patrons`, {
+      patrons: names.map((name) => ({ id: idOf(name), name })),
+      at: AT,
+    });
     const history = Array.from({ length: 70 }, (_, n) => longLine(n));
     await harness.services.table.update(eventKey(slug), {
-      update: "SET #history = :history, #history_bytes = :bytes", values: { history, bytes: itemBytes(history) },
+      update: "SET #history = :history, #history_bytes = :bytes",
+      values: { history, bytes: itemBytes(history) },
     });
-    const answers = await Promise.all(names.map((name) =>
-      crew.send("PATCH", `/api/event/${slug}/patrons/${idOf(name)}`, { at: later(1), aboard: true })));
+    const answers = await Promise.all(
+      names.map((name) =>
+        crew.send("PATCH", `/api/event/${slug}/patrons/${idOf(name)}`, { at: later(1), aboard: true }),
+      ),
+    );
     expect(answers.map(({ status }) => status)).toEqual(names.map(() => 200));
     const event = await readCharter(crew, slug);
     expect(event.aboard).toBe(8);
@@ -95,15 +116,23 @@ describe("A history that has grown too long", () => {
   it("gives way altogether before a payment or a check-in would not fit the item", async () => {
     const slug = await filled("2026-08-05", 55);
     await crew.send("POST", `/api/event/${slug}/patrons`, { patrons: [{ id: idOf("Full"), name: "Full" }], at: AT });
-    const fill = async (bytes: number): Promise<boolean> => (await harness.services.table.update(eventKey(slug), {
-      update: "SET #filler = :filler", values: { filler: "x".repeat(bytes) },
-    })).ok;
+    const fill = async (bytes: number): Promise<boolean> =>
+      (
+        await harness.services.table.update(eventKey(slug), {
+          update: "SET #filler = :filler",
+          values: { filler: "x".repeat(bytes) },
+        })
+      ).ok;
     let bytes = 409_000;
     while (!(await fill(bytes))) bytes -= 300;
-    expect((await crew.send("POST", "/api/payment/log", payment(slug, "full", { note: "n".repeat(500) }))).status).toBe(201);
+    expect((await crew.send("POST", "/api/payment/log", payment(slug, "full", { note: "n".repeat(500) }))).status).toBe(
+      201,
+    );
     const event = await readCharter(crew, slug);
     expect(event).toMatchObject({ history: [], paid_cents: 12_000 });
     expect(event.history_dropped).toBeGreaterThan(50);
-    expect((await crew.send("PATCH", `/api/event/${slug}/patrons/${idOf("Full")}`, { at: later(1), aboard: true })).status).toBe(200);
+    expect(
+      (await crew.send("PATCH", `/api/event/${slug}/patrons/${idOf("Full")}`, { at: later(1), aboard: true })).status,
+    ).toBe(200);
   });
 });

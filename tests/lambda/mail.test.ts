@@ -7,25 +7,49 @@ import { formatInstant } from "../../lambda/mail/when.ts";
 import { idOf } from "./support/harness.ts";
 import { readMime } from "./support/mime.ts";
 
-const recorded = { recorded_by: "cody@example.com", recorded_at: "2026-05-23T18:00:01.000Z", timestamp: "2026-05-23T18:00:00.000Z" };
+const recorded = {
+  recorded_by: "cody@example.com",
+  recorded_at: "2026-05-23T18:00:01.000Z",
+  timestamp: "2026-05-23T18:00:00.000Z",
+};
 const PAYMENT: LedgerEntry = {
-  kind: "payment", id: idOf(1), patron: "Jane Doe", purpose: "charter", amount_cents: 12_000, currency: "USD", method: "venmo",
-  note: "deposit\nsecond line", ...recorded,
+  kind: "payment",
+  id: idOf(1),
+  patron: "Jane Doe",
+  purpose: "charter",
+  amount_cents: 12_000,
+  currency: "USD",
+  method: "venmo",
+  note: "deposit\nsecond line",
+  ...recorded,
 };
 const REFUND: LedgerEntry = {
-  kind: "refund", id: idOf(2), payment: idOf(1), amount_cents: 2_000, currency: "USD", method: "cash", reason: "rain", ...recorded,
+  kind: "refund",
+  id: idOf(2),
+  payment: idOf(1),
+  amount_cents: 2_000,
+  currency: "USD",
+  method: "cash",
+  reason: "rain",
+  ...recorded,
 };
 const REVERSAL: LedgerEntry = { kind: "reversal", id: idOf(3), entry: idOf(2), reason: "typed twice", ...recorded };
 const HEAD: MailHead = {
-  from: { name: "Blue Heron Sailing", address: "tool@example.com" }, to: "owner@example.com", id: idOf(1),
+  from: { name: "Blue Heron Sailing", address: "tool@example.com" },
+  to: "owner@example.com",
+  id: idOf(1),
   date: new Date("2026-05-23T18:00:00.000Z"),
 };
 
 function facts(entry: LedgerEntry, changes: Partial<LedgerMailFacts["event"]> = {}): LedgerMailFacts {
   return {
     event: {
-      event_id: "2026-05-23-jane-afternoon", title: "", first_name: "Jane", price_cents: 60_000,
-      payment_log: [PAYMENT, REFUND, REVERSAL], ...changes,
+      event_id: "2026-05-23-jane-afternoon",
+      title: "",
+      first_name: "Jane",
+      price_cents: 60_000,
+      payment_log: [PAYMENT, REFUND, REVERSAL],
+      ...changes,
     },
     entry,
     origin: "https://charters.example",
@@ -37,31 +61,35 @@ describe("The mail of a payment", () => {
   it("says who paid how much, how, when at the dock, and what is still due", () => {
     const { subject, text } = ledgerMail(facts(PAYMENT));
     expect(subject).toBe("Jane Doe paid $120.00 · Jane’s afternoon charter, 2026-05-23");
-    expect(text).toBe([
-      "Jane Doe paid $120.00",
-      "",
-      "Charter:     Jane’s afternoon charter",
-      "Date:        Saturday, May 23, 2026, afternoon",
-      "Patron:      Jane Doe",
-      "Method:      Venmo",
-      "Note:        deposit",
-      "             second line",
-      "When:        Sat, May 23, 2026, 2:00 PM EDT",
-      "Recorded by: cody@example.com",
-      "Paid so far: $120.00",
-      "Still due:   $480.00",
-      "",
-      "Open the charter:",
-      "https://charters.example/charters/2026-05-23-jane-afternoon",
-      "",
-      "-- ",
-      "Blue Heron Sailing",
-      "",
-    ].join("\n"));
+    expect(text).toBe(
+      [
+        "Jane Doe paid $120.00",
+        "",
+        "Charter:     Jane’s afternoon charter",
+        "Date:        Saturday, May 23, 2026, afternoon",
+        "Patron:      Jane Doe",
+        "Method:      Venmo",
+        "Note:        deposit",
+        "             second line",
+        "When:        Sat, May 23, 2026, 2:00 PM EDT",
+        "Recorded by: cody@example.com",
+        "Paid so far: $120.00",
+        "Still due:   $480.00",
+        "",
+        "Open the charter:",
+        "https://charters.example/charters/2026-05-23-jane-afternoon",
+        "",
+        "-- ",
+        "Blue Heron Sailing",
+        "",
+      ].join("\n"),
+    );
   });
 
   it("escapes everything from outside in its HTML", () => {
-    const { html } = ledgerMail(facts({ ...PAYMENT, patron: "<img src=x onerror=alert(1)>", note: "a & \"b\"" }, { title: "</title><b>" }));
+    const { html } = ledgerMail(
+      facts({ ...PAYMENT, patron: "<img src=x onerror=alert(1)>", note: 'a & "b"' }, { title: "</title><b>" }),
+    );
     expect(html).toContain("&lt;img src=x onerror=alert(1)&gt;");
     expect(html).toContain("a &amp; &quot;b&quot;");
     expect(html).not.toMatch(/<img|<b>/);
@@ -89,10 +117,17 @@ describe("The mail of a correction", () => {
 
 describe("Instants in mails", () => {
   it("are in dock-local time with the zone's name of that day, also around the change of clocks", () => {
-    const times = ["2026-03-08T06:59:00.000Z", "2026-03-08T07:00:00.000Z", "2026-11-01T05:30:00.000Z", "2026-11-01T06:30:00.000Z"];
+    const times = [
+      "2026-03-08T06:59:00.000Z",
+      "2026-03-08T07:00:00.000Z",
+      "2026-11-01T05:30:00.000Z",
+      "2026-11-01T06:30:00.000Z",
+    ];
     expect(times.map((time) => formatInstant(time, "America/New_York"))).toEqual([
-      "Sun, Mar 8, 2026, 1:59 AM EST", "Sun, Mar 8, 2026, 3:00 AM EDT",
-      "Sun, Nov 1, 2026, 1:30 AM EDT", "Sun, Nov 1, 2026, 1:30 AM EST",
+      "Sun, Mar 8, 2026, 1:59 AM EST",
+      "Sun, Mar 8, 2026, 3:00 AM EDT",
+      "Sun, Nov 1, 2026, 1:30 AM EDT",
+      "Sun, Nov 1, 2026, 1:30 AM EST",
     ]);
     expect(formatInstant("2026-05-24T03:00:00.000Z", "Pacific/Honolulu")).toBe("Sat, May 23, 2026, 5:00 PM HST");
   });
@@ -111,7 +146,9 @@ describe("MIME", () => {
 
   it("has the same Message-ID for every try", () => {
     const content = { subject: "s", text: "t", html: "h" };
-    const ids = [HEAD, { ...HEAD, date: new Date() }].map((head) => readMime(writeMime(head, content)).headers.get("message-id"));
+    const ids = [HEAD, { ...HEAD, date: new Date() }].map((head) =>
+      readMime(writeMime(head, content)).headers.get("message-id"),
+    );
     expect(ids).toEqual([`<${idOf(1)}@example.com>`, `<${idOf(1)}@example.com>`]);
   });
 
@@ -131,7 +168,14 @@ describe("MIME", () => {
     );
     const { headers, subject } = readMime(mime);
     expect([...headers.keys()]).toEqual([
-      "from", "to", "subject", "date", "message-id", "auto-submitted", "mime-version", "content-type",
+      "from",
+      "to",
+      "subject",
+      "date",
+      "message-id",
+      "auto-submitted",
+      "mime-version",
+      "content-type",
     ]);
     expect(subject).toBe("Hi Bcc: g@h.co");
   });

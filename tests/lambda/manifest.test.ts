@@ -24,7 +24,11 @@ afterAll(() => harness.close());
 async function newCharter(...names: readonly string[]): Promise<string> {
   made += 1;
   const slug = await createCharter(admin, { date: `2026-06-${String(made).padStart(2, "0")}` });
-  if (names.length > 0) await add(slug, names.map((name) => ({ id: idOf(name), name })));
+  if (names.length > 0)
+    await add(
+      slug,
+      names.map((name) => ({ id: idOf(name), name })),
+    );
   return slug;
 }
 
@@ -42,7 +46,10 @@ describe("Adding patrons", () => {
   it("keeps the order of a pasted list, with addresses, in one request", async () => {
     const names = Array.from({ length: 90 }, (_, n) => `Patron ${n}`);
     const slug = await newCharter();
-    const answer = await add(slug, names.map((name) => ({ id: idOf(name), name, email: "Pat@Example.com" })));
+    const answer = await add(
+      slug,
+      names.map((name) => ({ id: idOf(name), name, email: "Pat@Example.com" })),
+    );
     const { event } = read(EventResponse, answer);
     expect(namesOf(event)).toEqual(names);
     expect(event.manifest[0]?.email).toBe("pat@example.com");
@@ -51,7 +58,10 @@ describe("Adding patrons", () => {
   it("sent again changes nothing, and completes what arrived in part", async () => {
     const slug = await newCharter("Zoe", "Adam");
     await change(slug, "Zoe", { at: later(1), name: "Zoë" });
-    await add(slug, ["Zoe", "Adam", "Kim"].map((name) => ({ id: idOf(name), name })));
+    await add(
+      slug,
+      ["Zoe", "Adam", "Kim"].map((name) => ({ id: idOf(name), name })),
+    );
     const event = await readCharter(crew, slug);
     expect(namesOf(event)).toEqual(["Zoë", "Adam", "Kim"]);
     expect(event.history.filter(({ kind }) => kind === "added")).toHaveLength(2);
@@ -61,15 +71,27 @@ describe("Adding patrons", () => {
     const slug = await newCharter();
     await add(slug, [{ id: idOf("Walk-up"), name: "Walk-up", aboard: true }]);
     const event = await readCharter(crew, slug);
-    expect(event.manifest[0]).toMatchObject({ aboard_at: AT, checked: { at: AT, received_at: AT, by: "cody@example.com" } });
+    expect(event.manifest[0]).toMatchObject({
+      aboard_at: AT,
+      checked: { at: AT, received_at: AT, by: "cody@example.com" },
+    });
     expect(event.history.at(-1)).toMatchObject({ kind: "added-aboard", names: ["Walk-up"], name: "Cody" });
   });
 
   it("is refused whole when the list would grow too long, and names each wrong field", async () => {
     const slug = await newCharter();
-    expect(readProblem(await add(slug, [{ id: idOf("x"), name: "y".repeat(81) }])).errors?.[0]?.field).toBe("patrons.0.name");
+    expect(readProblem(await add(slug, [{ id: idOf("x"), name: "y".repeat(81) }])).errors?.[0]?.field).toBe(
+      "patrons.0.name",
+    );
     expect((await add(slug, [])).status).toBe(400);
-    expect((await crew.send("POST", "/api/event/2026-05-23-nobody-night/patrons", { patrons: [{ id: idOf("x"), name: "y" }], at: AT })).status).toBe(404);
+    expect(
+      (
+        await crew.send("POST", "/api/event/2026-05-23-nobody-night/patrons", {
+          patrons: [{ id: idOf("x"), name: "y" }],
+          at: AT,
+        })
+      ).status,
+    ).toBe(404);
   });
 
   it("never puts back who was taken off, however late it is sent again", async () => {
@@ -88,16 +110,27 @@ describe("Checking aboard and ashore", () => {
     await change(slug, "Kim", { at: later(2), aboard: true });
     await change(slug, "Kim", { at: later(9), aboard: true }, admin);
     expect((await readCharter(crew, slug)).manifest[0]).toMatchObject({
-      aboard_at: later(2), checked: { at: later(9), received_at: server, by: "ada@example.com" },
+      aboard_at: later(2),
+      checked: { at: later(9), received_at: server, by: "ada@example.com" },
     });
     await change(slug, "Kim", { at: later(10), aboard: false });
     expect((await readCharter(crew, slug)).manifest[0]?.aboard_at).toBeNull();
   });
 
   it("lets the later instant count, in whatever order two phones are heard", async () => {
-    for (const order of [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1], [0, 1, 2, 0, 1, 2]]) {
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+      [2, 0, 1],
+      [0, 1, 2, 0, 1, 2],
+    ]) {
       const slug = await newCharter("Lee");
-      const checks = [{ at: later(1), aboard: true }, { at: later(2), aboard: false }, { at: later(3), aboard: true }];
+      const checks = [
+        { at: later(1), aboard: true },
+        { at: later(2), aboard: false },
+        { at: later(3), aboard: true },
+      ];
       for (const index of order) expect((await change(slug, "Lee", checks[index] ?? {})).status).toBe(200);
       expect((await readCharter(crew, slug)).manifest[0]?.checked?.at, order.join()).toBe(later(3));
       expect((await readCharter(crew, slug)).aboard, order.join()).toBe(1);
@@ -123,7 +156,11 @@ describe("Checking aboard and ashore", () => {
   it("takes changes of several people at once without losing one", async () => {
     const names = Array.from({ length: 12 }, (_, n) => `Patron ${n}`);
     const slug = await newCharter(...names);
-    await Promise.all(names.map((name, n) => change(slug, name, { at: later(1), ...(n % 2 === 0 ? { aboard: true } : { listed: false }) })));
+    await Promise.all(
+      names.map((name, n) =>
+        change(slug, name, { at: later(1), ...(n % 2 === 0 ? { aboard: true } : { listed: false }) }),
+      ),
+    );
     const event = await readCharter(crew, slug);
     expect(event).toMatchObject({ patrons: 6, aboard: 6 });
     expect(event.history).toHaveLength(14);
@@ -146,7 +183,10 @@ describe("Changing the list", () => {
   it("says so when a patron was taken off meanwhile", async () => {
     const slug = await newCharter("Off");
     await change(slug, "Off", { at: later(1), listed: false });
-    expect(readProblem(await change(slug, "Off", { at: later(2), aboard: true }))).toMatchObject({ status: 404, title: "This patron is not on the list" });
+    expect(readProblem(await change(slug, "Off", { at: later(2), aboard: true }))).toMatchObject({
+      status: 404,
+      title: "This patron is not on the list",
+    });
     expect((await change(slug, "Off", { at: later(3) })).status).toBe(400);
     expect((await change(slug, "Nobody", { at: later(3), aboard: true })).status).toBe(404);
   });

@@ -18,7 +18,7 @@ describe("A waiver's Markdown", () => {
 
   it("keeps lists inside of lists, however often a text has them", () => {
     const section = "## A\n\n1. one\n   - inner\n   - inner too\n2. two\n\n";
-    const once = '<h3>A</h3>\n<ol>\n<li>one\n<ul>\n<li>inner</li>\n<li>inner too</li>\n</ul></li>\n<li>two</li>\n</ol>';
+    const once = "<h3>A</h3>\n<ol>\n<li>one\n<ul>\n<li>inner</li>\n<li>inner too</li>\n</ul></li>\n<li>two</li>\n</ol>";
     expect(render(section.repeat(3))).toBe([once, once, once].join("\n"));
   });
 
@@ -27,29 +27,82 @@ describe("A waiver's Markdown", () => {
   });
 
   it("has an outline without gaps, whatever the writer numbered", () => {
-    expect([...render("## A\n\n#### B\n\n###### C\n\n## D\n\n# E").matchAll(/<h(\d)>(\w)/g)].map(([, level, name]) => `${name}${level}`))
-      .toEqual(["A3", "B4", "C5", "D3", "E3"]);
+    expect(
+      [...render("## A\n\n#### B\n\n###### C\n\n## D\n\n# E").matchAll(/<h(\d)>(\w)/g)].map(
+        ([, level, name]) => `${name}${level}`,
+      ),
+    ).toEqual(["A3", "B4", "C5", "D3", "E3"]);
     expect(render("- # not a heading")).toBe("<ul>\n<li><strong>not a heading</strong></li>\n</ul>");
   });
 
   it("takes the company's name for text and nothing else", () => {
-    expect(render("Sail with {company} and {others}.", "<b>*A* & [B](https://b.example)</b>"))
-      .toBe("<p>Sail with &lt;b&gt;*A* &amp; [B](https://b.example)&lt;/b&gt; and {others}.</p>");
+    expect(render("Sail with {company} and {others}.", "<b>*A* & [B](https://b.example)</b>")).toBe(
+      "<p>Sail with &lt;b&gt;*A* &amp; [B](https://b.example)&lt;/b&gt; and {others}.</p>",
+    );
   });
 
   it.each([
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "a <b onclick=alert(1)>b</b>", "<!--x--><svg/onload=alert(1)>",
-    "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](java&#x73;cript:alert(1))", "[x](\\javascript:alert(1))", "[x](<java\tscript:alert(1)>)",
-    "[x](data:text/html;base64,PHNjcmlwdD4=)", "[x](vbscript:msgbox)", "[x](//evil.example)", "[x](/api/session)", "![x](https://evil.example/a.png)",
-    "<javascript:alert(1)>", "[x][y]\n\n[y]: javascript:alert(1)", "[x](https://a.example/\"onmouseover=alert(1))", "[<img src=x onerror=alert(1)>](https://a.example)",
-    "```\n<script>alert(1)</script>\n```", "    <script>alert(1)</script>", "> <iframe srcdoc=x>", "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "a <b onclick=alert(1)>b</b>",
+    "<!--x--><svg/onload=alert(1)>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java&#x73;cript:alert(1))",
+    "[x](\\javascript:alert(1))",
+    "[x](<java\tscript:alert(1)>)",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:msgbox)",
+    "[x](//evil.example)",
+    "[x](/api/session)",
+    "![x](https://evil.example/a.png)",
+    "<javascript:alert(1)>",
+    "[x][y]\n\n[y]: javascript:alert(1)",
+    '[x](https://a.example/"onmouseover=alert(1))',
+    "[<img src=x onerror=alert(1)>](https://a.example)",
+    "```\n<script>alert(1)</script>\n```",
+    "    <script>alert(1)</script>",
+    "> <iframe srcdoc=x>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
   ])("lets nothing through that runs, loads or hides: %s", (markdown) => {
     expectHarmless(render(markdown));
   });
 
   it("is harmless whatever anybody writes", () => {
-    const part = fc.constantFrom("<", ">", '"', "'", "&", "[x](", ")", "javascript:", "https://a.example", "\n\n", "\n", "# ", "- ", "1. ", "*", "**", "_", "\\", "`", "!", "<script>", " onerror=", "{company}", "\t", "    ", "]");
-    fc.assert(fc.property(fc.array(fc.oneof(part, fc.string({ maxLength: 4 })), { maxLength: 30 }), (parts) => { expectHarmless(render(parts.join(""))); }), { numRuns: 300 });
+    const part = fc.constantFrom(
+      "<",
+      ">",
+      '"',
+      "'",
+      "&",
+      "[x](",
+      ")",
+      "javascript:",
+      "https://a.example",
+      "\n\n",
+      "\n",
+      "# ",
+      "- ",
+      "1. ",
+      "*",
+      "**",
+      "_",
+      "\\",
+      "`",
+      "!",
+      "<script>",
+      " onerror=",
+      "{company}",
+      "\t",
+      "    ",
+      "]",
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(part, fc.string({ maxLength: 4 })), { maxLength: 30 }), (parts) => {
+        expectHarmless(render(parts.join("")));
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

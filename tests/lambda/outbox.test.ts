@@ -28,13 +28,20 @@ async function log(id: string): Promise<string> {
 
 async function pending(): Promise<readonly unknown[]> {
   return harness.services.table.query({
-    index: BY_OUTBOX_INDEX, where: "#outbox_state = :pending", values: { pending: "pending" },
+    index: BY_OUTBOX_INDEX,
+    where: "#outbox_state = :pending",
+    values: { pending: "pending" },
   });
 }
 
 function metric(name: string): number[] {
-  return harness.logs.map((line): unknown => JSON.parse(line)).flatMap((line) =>
-    typeof line === "object" && line !== null && name in line ? [Number((line as Record<string, unknown>)[name])] : []);
+  return harness.logs
+    .map((line): unknown => JSON.parse(line))
+    .flatMap((line) =>
+      typeof line === "object" && line !== null && name in line
+        ? [Number((line as Record<string, unknown>)[name])]
+        : [],
+    );
 }
 
 describe("When Gmail is down", () => {

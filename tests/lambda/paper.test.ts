@@ -15,27 +15,57 @@ import { readOperators, readPdfText, type PlacedText } from "./support/pdfText.t
 const TEXT = shownText(BUILT_IN_WAIVER, "en", "Blue Heron Sailing");
 const PATH = "M20 150L60 40L90 160M100 180L500 170";
 
-function record(changes: Partial<Omit<SignatureRecord, "record_sha256">> = {}, text: ShownText = TEXT): SignatureRecord {
+function record(
+  changes: Partial<Omit<SignatureRecord, "record_sha256">> = {},
+  text: ShownText = TEXT,
+): SignatureRecord {
   return sealRecord({
-    id: idOf("paper"), waiver_version: text.version, language: text.language, text_sha256: textSha256(text),
-    participants: [{ name: "Eva Ruiz", birth_date: "1985-03-01" }, { name: "Łukasz Şahin", birth_date: "2016-01-02" }],
-    signer: { name: "Eva Ruiz", relationship: "Parent" }, email: "eva@example.com",
-    emergency_contact: { name: "Ana Ashore", phone: "+1 (305) 555-0142" }, signature: { method: "typed", text: "Eva Ruiz" },
-    consent: true, signed_at: "2026-05-23T17:30:00.000Z", place: "own-device", slug: "2026-05-23-jane-afternoon",
-    address: "203.0.113.7", user_agent: "Test Browser", received_at: "2026-05-23T17:30:02.000Z", ...changes,
+    id: idOf("paper"),
+    waiver_version: text.version,
+    language: text.language,
+    text_sha256: textSha256(text),
+    participants: [
+      { name: "Eva Ruiz", birth_date: "1985-03-01" },
+      { name: "Łukasz Şahin", birth_date: "2016-01-02" },
+    ],
+    signer: { name: "Eva Ruiz", relationship: "Parent" },
+    email: "eva@example.com",
+    emergency_contact: { name: "Ana Ashore", phone: "+1 (305) 555-0142" },
+    signature: { method: "typed", text: "Eva Ruiz" },
+    consent: true,
+    signed_at: "2026-05-23T17:30:00.000Z",
+    place: "own-device",
+    slug: "2026-05-23-jane-afternoon",
+    address: "203.0.113.7",
+    user_agent: "Test Browser",
+    received_at: "2026-05-23T17:30:02.000Z",
+    ...changes,
   });
 }
 
-function write(changes: Partial<Omit<SignatureRecord, "record_sha256">> = {}, text: ShownText = TEXT): Promise<Uint8Array> {
+function write(
+  changes: Partial<Omit<SignatureRecord, "record_sha256">> = {},
+  text: ShownText = TEXT,
+): Promise<Uint8Array> {
   return writeSignaturePdf({ record: record(changes, text), text, timeZone: "America/New_York" });
 }
 
-const joined = (texts: readonly PlacedText[]): string => texts.map(({ text }) => text).join("\n").normalize("NFKC");
+const joined = (texts: readonly PlacedText[]): string =>
+  texts
+    .map(({ text }) => text)
+    .join("\n")
+    .normalize("NFKC");
 
 /** Margins of 54 points, on pages of 612 by 792. */
 function expectWithinMargins(texts: readonly PlacedText[]): void {
   for (const { text, x, y, width } of texts) {
-    expect([text, x >= 54, x + width <= 612 - 54 + 0.5, y >= 54, y <= 792 - 54]).toEqual([text, true, true, true, true]);
+    expect([text, x >= 54, x + width <= 612 - 54 + 0.5, y >= 54, y <= 792 - 54]).toEqual([
+      text,
+      true,
+      true,
+      true,
+      true,
+    ]);
   }
 }
 
@@ -53,12 +83,29 @@ describe("The copy of a signed waiver", () => {
     const all = joined(texts);
     const { record_sha256, text_sha256, id } = record();
     for (const part of [
-      "Blue Heron Sailing", "May 23, 2026, afternoon", "2026-05-23-jane-afternoon", "Eva Ruiz, born March 1, 1985, adult",
-      "Łukasz Şahin, born January 2, 2016, under 18 on the day of the charter", "Eva Ruiz (Parent), for themself and for Łukasz Şahin",
-      "Ana Ashore, +1 (305) 555-0142", "2026-05-23 17:30:00 UTC", "2026-05-23 13:30:02 America/New_York (UTC-04:00)",
-      "On the signer’s own device", "eva@example.com", "203.0.113.7", "Test Browser", id, TEXT.title, "Version 2026-05-01, English",
-      "The boat moves, decks get wet, and the boom crosses the cockpit.", "I agree to sign", "Typed by the signer", "Page 1 of 2", "Page 2 of 2",
-    ]) expect(all).toContain(part);
+      "Blue Heron Sailing",
+      "May 23, 2026, afternoon",
+      "2026-05-23-jane-afternoon",
+      "Eva Ruiz, born March 1, 1985, adult",
+      "Łukasz Şahin, born January 2, 2016, under 18 on the day of the charter",
+      "Eva Ruiz (Parent), for themself and for Łukasz Şahin",
+      "Ana Ashore, +1 (305) 555-0142",
+      "2026-05-23 17:30:00 UTC",
+      "2026-05-23 13:30:02 America/New_York (UTC-04:00)",
+      "On the signer’s own device",
+      "eva@example.com",
+      "203.0.113.7",
+      "Test Browser",
+      id,
+      TEXT.title,
+      "Version 2026-05-01, English",
+      "The boat moves, decks get wet, and the boom crosses the cockpit.",
+      "I agree to sign",
+      "Typed by the signer",
+      "Page 1 of 2",
+      "Page 2 of 2",
+    ])
+      expect(all).toContain(part);
     for (const page of [1, 2]) {
       const onPage = joined(texts.filter((text) => text.page === page));
       expect(onPage).toContain(`Record SHA-256 ${record_sha256}`);
@@ -71,23 +118,37 @@ describe("The copy of a signed waiver", () => {
   it("tells its language, its dates, its record and what each part of it is", async () => {
     const pdf = await PDFDocument.load(await write(), { updateMetadata: false });
     expect(pdf.getTitle()).toBe("Signed waiver: Eva Ruiz · 2026-05-23-jane-afternoon");
-    expect([pdf.getCreationDate(), pdf.getModificationDate()].map((date) => date?.toISOString())).toEqual(["2026-05-23T17:30:02.000Z", "2026-05-23T17:30:02.000Z"]);
-    expect(readKeywords(pdf.getKeywords() ?? "")).toEqual({ record_sha256: record().record_sha256, time_zone: "America/New_York" });
+    expect([pdf.getCreationDate(), pdf.getModificationDate()].map((date) => date?.toISOString())).toEqual([
+      "2026-05-23T17:30:02.000Z",
+      "2026-05-23T17:30:02.000Z",
+    ]);
+    expect(readKeywords(pdf.getKeywords() ?? "")).toEqual({
+      record_sha256: record().record_sha256,
+      time_zone: "America/New_York",
+    });
     expect(String(pdf.catalog.get(PDFName.of("MarkInfo")))).toContain("true");
     const operators = pdf.getPages().map(readOperators).join("\n");
     expect(operators).toMatch(/\/H1 <<\/MCID 1>> BDC[^]*\/H2 <<[^]*\/P <<[^]*\/Artifact BMC/);
   });
 
   it("draws strokes as strokes, in the box that they were drawn in", async () => {
-    const pdf = await PDFDocument.load(await write({ signature: { method: "drawn", path: PATH } }), { updateMetadata: false });
+    const pdf = await PDFDocument.load(await write({ signature: { method: "drawn", path: PATH } }), {
+      updateMetadata: false,
+    });
     const operators = pdf.getPages().map(readOperators).join("\n");
-    expect(operators).toMatch(/\/Figure <<\/MCID \d+>> BDC[^]*64 [\d.]+ m\s+84 [\d.]+ l\s+99 [\d.]+ l\s+S\s+104 [\d.]+ m\s+304 [\d.]+ l\s+S/);
+    expect(operators).toMatch(
+      /\/Figure <<\/MCID \d+>> BDC[^]*64 [\d.]+ m\s+84 [\d.]+ l\s+99 [\d.]+ l\s+S\s+104 [\d.]+ m\s+304 [\d.]+ l\s+S/,
+    );
     expect(joined(await readPdfText(await pdf.save()))).toContain("Drawn by the signer");
   });
 
   it("draws a box for what no font has, and keeps the name as it was written in its description", async () => {
     const name = "José 🦜 Mía";
-    const bytes = await write({ participants: [{ name, birth_date: "1990-02-28" }], signer: { name, relationship: null }, signature: { method: "typed", text: name } });
+    const bytes = await write({
+      participants: [{ name, birth_date: "1990-02-28" }],
+      signer: { name, relationship: null },
+      signature: { method: "typed", text: name },
+    });
     expect(joined(await readPdfText(bytes))).toMatch(/José . ?Mía, born February 28, 1990, adult/u);
     expect((await PDFDocument.load(bytes, { updateMetadata: false })).getSubject()).toContain(name);
   });
@@ -97,15 +158,29 @@ describe("The copy of a signed waiver", () => {
     const bytes = await write({ place: "kiosk" }, text);
     const all = joined(await readPdfText(bytes));
     for (const part of [
-      "Documento firmado", "23 de mayo de 2026, tarde", "Eva Ruiz, nacimiento: 1 de marzo de 1985, mayor de edad", "Versión 2026-05-01, español",
-      "En el dispositivo de la tripulación, en el muelle", "Acepto firmar electrónicamente.", "Escrita por quien firma", "Página 1 de",
-    ]) expect(all).toContain(part);
+      "Documento firmado",
+      "23 de mayo de 2026, tarde",
+      "Eva Ruiz, nacimiento: 1 de marzo de 1985, mayor de edad",
+      "Versión 2026-05-01, español",
+      "En el dispositivo de la tripulación, en el muelle",
+      "Acepto firmar electrónicamente.",
+      "Escrita por quien firma",
+      "Página 1 de",
+    ])
+      expect(all).toContain(part);
     expect(String((await PDFDocument.load(bytes)).catalog.get(PDFName.of("Lang")))).toBe("(es)");
   });
 
   it("stays within its margins with ten long names and a long text of lists and words without end", async () => {
-    const participants = Array.from({ length: 10 }, (_, index) => ({ name: index === 0 ? "Eva Ruiz" : `${"W".repeat(60 + index)} ${index}`, birth_date: index === 0 ? "1985-03-01" : "2016-01-02" }));
-    const markdown = Array.from({ length: 30 }, (_, index) => `## Part ${index}\n\nSome **strong** and *soft* words, [a link](https://example.com/${index}).\n\n1. one ${"x".repeat(200)}\n2. two`).join("\n\n");
+    const participants = Array.from({ length: 10 }, (_, index) => ({
+      name: index === 0 ? "Eva Ruiz" : `${"W".repeat(60 + index)} ${index}`,
+      birth_date: index === 0 ? "1985-03-01" : "2016-01-02",
+    }));
+    const markdown = Array.from(
+      { length: 30 },
+      (_, index) =>
+        `## Part ${index}\n\nSome **strong** and *soft* words, [a link](https://example.com/${index}).\n\n1. one ${"x".repeat(200)}\n2. two`,
+    ).join("\n\n");
     const texts = await readPdfText(await write({ participants, user_agent: "U".repeat(400) }, { ...TEXT, markdown }));
     expectWithinMargins(texts);
     expect(joined(texts)).toContain("a link (example.com/29)");
@@ -118,8 +193,16 @@ describe("The copy of a signed waiver", () => {
 
 describe("An instant on paper", () => {
   it.each([
-    ["2026-01-05T04:15:30.900Z", "America/New_York", "2026-01-05 04:15:30 UTC = 2026-01-04 23:15:30 America/New_York (UTC-05:00)"],
-    ["2026-05-23T17:30:00.000Z", "Asia/Kolkata", "2026-05-23 17:30:00 UTC = 2026-05-23 23:00:00 Asia/Kolkata (UTC+05:30)"],
+    [
+      "2026-01-05T04:15:30.900Z",
+      "America/New_York",
+      "2026-01-05 04:15:30 UTC = 2026-01-04 23:15:30 America/New_York (UTC-05:00)",
+    ],
+    [
+      "2026-05-23T17:30:00.000Z",
+      "Asia/Kolkata",
+      "2026-05-23 17:30:00 UTC = 2026-05-23 23:00:00 Asia/Kolkata (UTC+05:30)",
+    ],
     ["2026-05-23T17:30:00.000Z", "UTC", "2026-05-23 17:30:00 UTC"],
   ])("%s at %s is %s", (instant, zone, written) => {
     expect(writeInstant(instant, zone)).toBe(written);

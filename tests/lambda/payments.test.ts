@@ -30,15 +30,28 @@ describe("Logging a payment", () => {
     expect(answer.status).toBe(201);
     expect(read(LedgerResponse, answer)).toEqual({
       entry: {
-        kind: "payment", id: idOf("logs-1"), patron: "Jane Doe", purpose: "charter", amount_cents: 12_000, currency: "USD", method: "cash",
-        timestamp: "2026-05-23T17:59:00.000Z", note: "thanks", recorded_by: "cody@example.com", recorded_at: "2026-05-23T18:00:00.000Z",
+        kind: "payment",
+        id: idOf("logs-1"),
+        patron: "Jane Doe",
+        purpose: "charter",
+        amount_cents: 12_000,
+        currency: "USD",
+        method: "cash",
+        timestamp: "2026-05-23T17:59:00.000Z",
+        note: "thanks",
+        recorded_by: "cody@example.com",
+        recorded_at: "2026-05-23T18:00:00.000Z",
       },
       balance_cents: 12_000,
       notification: "sent",
       receipt: "none",
     });
     expect(harness.gmail.mails).toHaveLength(1);
-    expect(await readCharter(crew, slug)).toMatchObject({ balance_cents: 12_000, paid_cents: 12_000, mail: { queued: 0, failed: 0 } });
+    expect(await readCharter(crew, slug)).toMatchObject({
+      balance_cents: 12_000,
+      paid_cents: 12_000,
+      mail: { queued: 0, failed: 0 },
+    });
   });
 
   it("leaves nothing of the outbox behind once the mail is out", async () => {
@@ -71,7 +84,9 @@ describe("Logging a payment", () => {
 
   it("takes a double tap for one payment", async () => {
     const slug = await createCharter(admin, { title: "tap" });
-    const answers = await Promise.all([1, 2, 3, 4].map(() => crew.send("POST", "/api/payment/log", payment(slug, "tap-1"))));
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(() => crew.send("POST", "/api/payment/log", payment(slug, "tap-1"))),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201]);
     expect((await readCharter(crew, slug)).ledger).toHaveLength(1);
     expect(harness.gmail.mails).toHaveLength(1);
@@ -79,8 +94,11 @@ describe("Logging a payment", () => {
 
   it("keeps all of 40 at once, with the right balance and exactly 40 mails", async () => {
     const slug = await createCharter(admin, { title: "forty" });
-    const answers = await Promise.all(Array.from({ length: 40 }, (_, n) =>
-      crew.send("POST", "/api/payment/log", payment(slug, `forty-${n}`, { amount_cents: 100 + n }))));
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        crew.send("POST", "/api/payment/log", payment(slug, `forty-${n}`, { amount_cents: 100 + n })),
+      ),
+    );
     expect(answers.every(({ status }) => status === 201)).toBe(true);
     const event = await readCharter(crew, slug);
     expect(event.ledger).toHaveLength(40);
@@ -108,7 +126,8 @@ describe("Logging a payment", () => {
     const slug = await createCharter(admin, { title: "full" });
     await crew.send("POST", "/api/payment/log", payment(slug, "full-1"));
     await harness.services.table.update(eventKey(slug), {
-      update: "SET #ledger_bytes = :bytes", values: { bytes: LEDGER_BYTES_MAX },
+      update: "SET #ledger_bytes = :bytes",
+      values: { bytes: LEDGER_BYTES_MAX },
     });
     const refused = await crew.send("POST", "/api/payment/log", payment(slug, "full-2"));
     expect(refused.status).toBe(409);
@@ -127,7 +146,9 @@ describe("Refunding", () => {
     expect([first.status, read(LedgerResponse, first).balance_cents]).toEqual([201, 7_000]);
     const over = await admin.send("POST", "/api/payment/refund", refund(slug, "refund-3", "refund-1", 7_001));
     expect(over.status).toBe(400);
-    expect(readProblem(over).errors).toEqual([{ field: "amount_cents", message: "must be at most $70.00, what is left of this payment" }]);
+    expect(readProblem(over).errors).toEqual([
+      { field: "amount_cents", message: "must be at most $70.00, what is left of this payment" },
+    ]);
     const rest = await admin.send("POST", "/api/payment/refund", refund(slug, "refund-4", "refund-1", 7_000));
     expect(read(LedgerResponse, rest).balance_cents).toBe(0);
   });
@@ -135,8 +156,11 @@ describe("Refunding", () => {
   it("twice at once never gives back more than was paid", async () => {
     const slug = await createCharter(admin, { title: "race" });
     await crew.send("POST", "/api/payment/log", payment(slug, "race-1"));
-    const answers = await Promise.all([1, 2, 3].map((n) =>
-      admin.send("POST", "/api/payment/refund", refund(slug, `race-refund-${n}`, "race-1", 8_000))));
+    const answers = await Promise.all(
+      [1, 2, 3].map((n) =>
+        admin.send("POST", "/api/payment/refund", refund(slug, `race-refund-${n}`, "race-1", 8_000)),
+      ),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 400, 400]);
     expect((await readCharter(crew, slug)).balance_cents).toBe(4_000);
   });
@@ -184,17 +208,29 @@ describe("Reversing", () => {
     await admin.send("POST", "/api/payment/refund", refund(slug, "no-2", "no-1", 1_000));
     await crew.send("POST", "/api/payment/log", payment(slug, "no-3"));
     await crew.send("POST", "/api/payment/reversal", reversal(slug, "no-4", "no-3"));
-    const titles = await Promise.all(["no-1", "no-4", "no-9"].map(async (entry) =>
-      readProblem(await crew.send("POST", "/api/payment/reversal", reversal(slug, `no-for-${entry}`, entry))).title));
+    const titles = await Promise.all(
+      ["no-1", "no-4", "no-9"].map(
+        async (entry) =>
+          readProblem(await crew.send("POST", "/api/payment/reversal", reversal(slug, `no-for-${entry}`, entry))).title,
+      ),
+    );
     expect(titles).toEqual([
-      "This payment has refunds", "A reversal cannot be reversed", "That entry is not in this charter's ledger",
+      "This payment has refunds",
+      "A reversal cannot be reversed",
+      "That entry is not in this charter's ledger",
     ]);
   });
 });
 
 function refund(event: string, id: string, of: string, amount_cents: number): Record<string, unknown> {
   return {
-    id: idOf(id), event, payment: idOf(of), amount_cents, method: "cash", timestamp: "2026-05-23T18:00:00.000Z", reason: "rain",
+    id: idOf(id),
+    event,
+    payment: idOf(of),
+    amount_cents,
+    method: "cash",
+    timestamp: "2026-05-23T18:00:00.000Z",
+    reason: "rain",
   };
 }
 

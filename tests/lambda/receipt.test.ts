@@ -23,7 +23,8 @@ afterAll(() => harness.close());
 
 const mails = (): ReadMail[] => harness.gmail.mails.map(readMime);
 const receipts = (): ReadMail[] => mails().filter(({ subject }) => subject.startsWith("Your receipt"));
-const log = (slug: string, id: string, changes = {}): Promise<Answer> => crew.send("POST", "/api/payment/log", payment(slug, id, changes));
+const log = (slug: string, id: string, changes = {}): Promise<Answer> =>
+  crew.send("POST", "/api/payment/log", payment(slug, id, changes));
 const ask = (slug: string, of: string, id: string, to = "jane@example.com"): Promise<Answer> =>
   crew.send("POST", "/api/payment/receipt", { id: idOf(id), event: slug, payment: idOf(of), to });
 
@@ -32,14 +33,22 @@ describe("A receipt asked for with the payment", () => {
     const slug = await createCharter(admin, { title: "r-1" });
     const answer = await log(slug, "r-1", { receipt_to: " Jane@Example.com " });
     expect(read(LedgerResponse, answer)).toMatchObject({ notification: "sent", receipt: "sent" });
-    expect(mails().map(({ headers }) => headers.get("to")).sort()).toEqual(["jane@example.com", "owner@example.com"]);
+    expect(
+      mails()
+        .map(({ headers }) => headers.get("to"))
+        .sort(),
+    ).toEqual(["jane@example.com", "owner@example.com"]);
     const [receipt] = receipts();
     expect(receipt?.subject).toBe("Your receipt: $120.00 · Blue Heron Sailing");
-    expect(receipt?.text).toMatch(/Amount: +\$120\.00[^]*Method: +Cash[^]*Received: +Sat, May 23, 2026, 1:59 PM EDT[^]*Still due: +\$480\.00/);
+    expect(receipt?.text).toMatch(
+      /Amount: +\$120\.00[^]*Method: +Cash[^]*Received: +Sat, May 23, 2026, 1:59 PM EDT[^]*Still due: +\$480\.00/,
+    );
     expect(receipt?.text).toContain(idOf("r-1"));
     expect(receipt?.text).not.toContain("cody@example.com");
     expect(receipt?.html).toContain("Thank you, Jane Doe. We received $120.00.");
-    expect((await readCharter(crew, slug)).receipts).toMatchObject([{ id: idOf("r-1"), to: "jane@example.com", requested_by: "cody@example.com" }]);
+    expect((await readCharter(crew, slug)).receipts).toMatchObject([
+      { id: idOf("r-1"), to: "jane@example.com", requested_by: "cody@example.com" },
+    ]);
   });
 
   it("is sent once, however often the payment is sent", async () => {
@@ -69,7 +78,11 @@ describe("A receipt asked for with the payment", () => {
     await log(slug, "r-4", { receipt_to: "jane@example.com" });
     harness.gmail.fault = "none";
     await crew.send("POST", "/api/payment/reversal", {
-      id: idOf("r-4-reversal"), event: slug, entry: idOf("r-4"), timestamp: "2026-05-23T18:00:00.000Z", reason: "wrong charter",
+      id: idOf("r-4-reversal"),
+      event: slug,
+      entry: idOf("r-4"),
+      timestamp: "2026-05-23T18:00:00.000Z",
+      reason: "wrong charter",
     });
     harness.clock.advance(120_000);
     await sweepOutbox(harness.services);
@@ -106,8 +119,13 @@ describe("A receipt asked for later", () => {
     const slug = await createCharter(admin, { title: "r-7" });
     await log(slug, "r-7");
     await admin.send("POST", "/api/payment/refund", {
-      id: idOf("r-7-refund"), event: slug, payment: idOf("r-7"), amount_cents: 2_000, method: "cash",
-      timestamp: "2026-05-23T18:00:00.000Z", reason: "rain",
+      id: idOf("r-7-refund"),
+      event: slug,
+      payment: idOf("r-7"),
+      amount_cents: 2_000,
+      method: "cash",
+      timestamp: "2026-05-23T18:00:00.000Z",
+      reason: "rain",
     });
     await ask(slug, "r-7", "r-7-receipt", "seven@example.com");
     expect(receipts()[0]?.text).toMatch(/Refunded: +\$20\.00/);
@@ -117,7 +135,11 @@ describe("A receipt asked for later", () => {
     const slug = await createCharter(admin, { title: "r-8" });
     await log(slug, "r-8");
     await crew.send("POST", "/api/payment/reversal", {
-      id: idOf("r-8-reversal"), event: slug, entry: idOf("r-8"), timestamp: "2026-05-23T18:00:00.000Z", reason: "twice",
+      id: idOf("r-8-reversal"),
+      event: slug,
+      entry: idOf("r-8"),
+      timestamp: "2026-05-23T18:00:00.000Z",
+      reason: "twice",
     });
     expect((await ask(slug, "nothing", "r-8-a")).status).toBe(404);
     expect(readProblem(await ask(slug, "r-8-reversal", "r-8-b")).status).toBe(404);

@@ -25,7 +25,11 @@ beforeEach(async () => {
 afterEach(() => harness.close());
 
 async function add(names: readonly string[], on = slug): Promise<void> {
-  const patrons = names.map((name) => ({ id: idOf(`patron ${name}`), name, email: `${name.split(" ")[0] ?? ""}@example.com`.toLowerCase() }));
+  const patrons = names.map((name) => ({
+    id: idOf(`patron ${name}`),
+    name,
+    email: `${name.split(" ")[0] ?? ""}@example.com`.toLowerCase(),
+  }));
   const answer = await admin.send("POST", `/api/event/${on}/patrons`, { patrons, at: harness.clock.now.toISOString() });
   expect(answer.status).toBe(200);
 }
@@ -45,7 +49,9 @@ async function runAt(instant: string): Promise<readonly string[]> {
 }
 
 function sent(): readonly string[] {
-  return reminders().map(({ headers, subject }) => `${headers.get("to") ?? ""}: ${subject.split(":")[0] ?? ""}`).sort();
+  return reminders()
+    .map(({ headers, subject }) => `${headers.get("to") ?? ""}: ${subject.split(":")[0] ?? ""}`)
+    .sort();
 }
 
 function reminders(): readonly ReadMail[] {
@@ -54,9 +60,13 @@ function reminders(): readonly ReadMail[] {
 
 /** The mark that a signature leaves on its charter. */
 function markSigned(name: string): Promise<unknown> {
-  return harness.services.table.update({ event_id: slug, timestamp: "2026-05-23" }, {
-    update: "ADD #signed :marks", values: { marks: new Set([`${idOf(name)}#${name}`]) },
-  });
+  return harness.services.table.update(
+    { event_id: slug, timestamp: "2026-05-23" },
+    {
+      update: "ADD #signed :marks",
+      values: { marks: new Set([`${idOf(name)}#${name}`]) },
+    },
+  );
 }
 
 async function change(details: object): Promise<void> {
@@ -90,7 +100,15 @@ describe("Through the day", () => {
     const link = "https://charters.example/g/2026-05-23-jane-afternoon/waiver";
     expect(mail?.subject).toBe("Please sign before you sail: Sat, May 23, 2026, 2:00 PM EDT");
     for (const body of [mail?.text, mail?.html]) {
-      for (const part of ["Jane’s afternoon charter", "Sat, May 23, 2026, 2:00 PM EDT", "Heron", link, `${link}?lang=es`, "It takes a minute", `https://charters.example${STOP}`]) {
+      for (const part of [
+        "Jane’s afternoon charter",
+        "Sat, May 23, 2026, 2:00 PM EDT",
+        "Heron",
+        link,
+        `${link}?lang=es`,
+        "It takes a minute",
+        `https://charters.example${STOP}`,
+      ]) {
         expect(body).toContain(part);
       }
     }
@@ -101,7 +119,11 @@ describe("Through the day", () => {
   it("two looks at once never double a reminder, and a long list all gets its own", async () => {
     await add(Array.from({ length: 44 }, (_, n) => `Guest${n} Smith`));
     harness.clock.now = new Date("2026-05-22T18:00:00.000Z");
-    await Promise.all([queueReminders(harness.services), queueReminders(harness.services), queueReminders(harness.services)]);
+    await Promise.all([
+      queueReminders(harness.services),
+      queueReminders(harness.services),
+      queueReminders(harness.services),
+    ]);
     expect((await readCharter(admin, slug)).mail.queued).toBe(45);
     await sweepOutbox(harness.services);
     expect(new Set(sent()).size).toBe(45);
@@ -170,7 +192,10 @@ describe("Nobody is reminded", () => {
   });
 
   it("who was taken off the list", async () => {
-    await admin.send("PATCH", `/api/event/${slug}/patrons/${JANE}`, { at: harness.clock.now.toISOString(), listed: false });
+    await admin.send("PATCH", `/api/event/${slug}/patrons/${JANE}`, {
+      at: harness.clock.now.toISOString(),
+      listed: false,
+    });
     expect(await runAt(AT)).toEqual([]);
   });
 
@@ -179,7 +204,7 @@ describe("Nobody is reminded", () => {
   });
 
   const MEANWHILE: Readonly<Record<string, () => Promise<unknown>>> = {
-    "signed": () => markSigned("Jane Doe"),
+    signed: () => markSigned("Jane Doe"),
     "stopped reminders": () => open(`${STOP}?answer=stop`),
     "lost the charter": () => change({ status: "canceled" }),
     "has no address any more": () => admin.send("PATCH", `/api/event/${slug}/patrons/${JANE}`, { at: AT, email: null }),
@@ -248,7 +273,10 @@ describe("The link that stops reminders", () => {
 
   it("keeps the hash of the address, not the address", async () => {
     await open(`${STOP}?answer=stop`);
-    const items = await harness.services.table.query({ where: "#event_id = :partition", values: { partition: PARTITIONS.mailOptOuts } });
+    const items = await harness.services.table.query({
+      where: "#event_id = :partition",
+      values: { partition: PARTITIONS.mailOptOuts },
+    });
     expect(items).toHaveLength(1);
     expect(JSON.stringify(items)).not.toContain("jane");
   });

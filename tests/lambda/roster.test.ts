@@ -3,7 +3,16 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createAccount, disableAccount } from "../../lambda/accounts/store.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
-import { CHEAP, idOf, PASSWORD, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
+import {
+  CHEAP,
+  idOf,
+  PASSWORD,
+  readProblem,
+  startHarness,
+  type Answer,
+  type Client,
+  type Harness,
+} from "./support/harness.ts";
 
 const CODY = "cody@example.com";
 const GIL = "gil@example.com";
@@ -14,7 +23,12 @@ let admin: Client;
 beforeEach(async () => {
   harness = await startHarness();
   admin = await harness.as("admin");
-  await createAccount(harness.services.table, { email: GIL, name: "Gil", role: "crew", password: PASSWORD }, harness.clock.now, CHEAP);
+  await createAccount(
+    harness.services.table,
+    { email: GIL, name: "Gil", role: "crew", password: PASSWORD },
+    harness.clock.now,
+    CHEAP,
+  );
 });
 afterEach(() => harness.close());
 
@@ -34,11 +48,15 @@ interface Sent {
 async function sweep(): Promise<readonly Sent[]> {
   harness.gmail.mails.splice(0);
   await sweepOutbox(harness.services);
-  return harness.gmail.mails.map((mime) => ({
-    mime,
-    to: /^To: (.*)\r$/m.exec(mime)?.[1] ?? "",
-    body: [...mime.matchAll(/base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)/g)].map(([, text = ""]) => Buffer.from(text, "base64").toString()).join("\n"),
-  })).sort((a, b) => a.to.localeCompare(b.to));
+  return harness.gmail.mails
+    .map((mime) => ({
+      mime,
+      to: /^To: (.*)\r$/m.exec(mime)?.[1] ?? "",
+      body: [...mime.matchAll(/base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)/g)]
+        .map(([, text = ""]) => Buffer.from(text, "base64").toString())
+        .join("\n"),
+    }))
+    .sort((a, b) => a.to.localeCompare(b.to));
 }
 
 describe("Assigning crew", () => {
@@ -83,7 +101,7 @@ describe("Assigning crew", () => {
     harness.gmail.fault = "down";
     await change(slug, { crew: [CODY] });
     expect(await sweep()).toEqual([]);
-    expect((await readCharter(admin, slug))).toMatchObject({ crew: [CODY], mail: { queued: 1, failed: 0 } });
+    expect(await readCharter(admin, slug)).toMatchObject({ crew: [CODY], mail: { queued: 1, failed: 0 } });
     harness.gmail.fault = "none";
     harness.clock.advance(5 * 60_000);
     expect((await sweep()).map(({ to }) => to)).toEqual([CODY]);

@@ -68,7 +68,9 @@ function client(caller: string): Client {
 
 describe("The route table", () => {
   it("declares exactly the routes and roles of the contract", () => {
-    const declared = Object.fromEntries(routeTable(harness.services).map(({ method, path, access }) => [`${method} ${path}`, access]));
+    const declared = Object.fromEntries(
+      routeTable(harness.services).map(({ method, path, access }) => [`${method} ${path}`, access]),
+    );
     expect(declared).toEqual(EXPECTED);
   });
 
@@ -139,16 +141,25 @@ describe("State changes", () => {
 
   it("with broken JSON or wrong fields name each wrong field and none of the values", async () => {
     const broken = await client("crew").app.request("/api/payment/log", {
-      method: "POST", body: "{", headers: { cookie: client("crew").cookie, "content-type": "application/json", "x-scc-client": "web" },
+      method: "POST",
+      body: "{",
+      headers: { cookie: client("crew").cookie, "content-type": "application/json", "x-scc-client": "web" },
     });
     expect(broken.status).toBe(400);
-    const wrong = await client("crew").send("POST", "/api/payment/log", { id: "x", amount_cents: "12", event: "secret-value", extra: 1 });
+    const wrong = await client("crew").send("POST", "/api/payment/log", {
+      id: "x",
+      amount_cents: "12",
+      event: "secret-value",
+      extra: 1,
+    });
     expect(wrong.text).not.toContain("secret-value");
-    expect(readProblem(wrong).errors).toEqual(expect.arrayContaining([
-      { field: "id", message: "must be a UUID in lower case" },
-      { field: "amount_cents", message: "must be number" },
-      { field: "patron", message: "is missing" },
-      { field: "extra", message: "is not known here" },
-    ]));
+    expect(readProblem(wrong).errors).toEqual(
+      expect.arrayContaining([
+        { field: "id", message: "must be a UUID in lower case" },
+        { field: "amount_cents", message: "must be number" },
+        { field: "patron", message: "is missing" },
+        { field: "extra", message: "is not known here" },
+      ]),
+    );
   });
 });

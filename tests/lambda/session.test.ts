@@ -9,7 +9,9 @@ import { CHEAP, PASSWORD, read, readProblem, startHarness, type Harness } from "
 const DAY_MS = 24 * 60 * 60 * 1000;
 let harness: Harness;
 
-beforeEach(async () => { harness = await startHarness(); });
+beforeEach(async () => {
+  harness = await startHarness();
+});
 afterEach(() => harness.close());
 
 describe("Signing in", () => {
@@ -41,7 +43,11 @@ describe("Signing in", () => {
       expect((await client.signIn("ada@example.com", "wrong")).status).toBe(401);
     }
     const refused = await client.signIn("ada@example.com");
-    expect(readProblem(refused)).toMatchObject({ status: 429, code: "throttled", detail: "Wait 15 minutes, then try again." });
+    expect(readProblem(refused)).toMatchObject({
+      status: 429,
+      code: "throttled",
+      detail: "Wait 15 minutes, then try again.",
+    });
     expect(refused.headers.get("retry-after")).toBe("900");
     expect((await client.signIn("cody@example.com")).status).toBe(200);
     harness.clock.advance(900_000);
@@ -53,7 +59,12 @@ describe("Signing in", () => {
     const emails = Array.from({ length: ADDRESS_TRIES_MAX + 5 }, (_, n) => `guess${n}@example.com`);
     // Accounts that are there: for an unknown one a password of the real cost is checked, seconds in all.
     for (const email of emails) {
-      await createAccount(harness.services.table, { email, name: "Guess", role: "crew", password: PASSWORD }, harness.clock.now, CHEAP);
+      await createAccount(
+        harness.services.table,
+        { email, name: "Guess", role: "crew", password: PASSWORD },
+        harness.clock.now,
+        CHEAP,
+      );
     }
     // At once, as somebody who guesses would: none slips past the limit.
     const answers = await Promise.all(emails.map((email) => client.signIn(email, "wrong")));
@@ -99,7 +110,12 @@ describe("A session", () => {
   it("is not opened by a made-up or cut cookie", async () => {
     const client = await harness.as("crew");
     const [name = "", token = ""] = client.cookie.split("=");
-    for (const forged of [token.slice(0, -1), `${token.slice(0, 33)}${"A".repeat(43)}`, token.replace(/^./, (c) => (c === "0" ? "1" : "0")), "x"]) {
+    for (const forged of [
+      token.slice(0, -1),
+      `${token.slice(0, 33)}${"A".repeat(43)}`,
+      token.replace(/^./, (c) => (c === "0" ? "1" : "0")),
+      "x",
+    ]) {
       client.cookie = `${name}=${forged}`;
       expect((await client.send("GET", "/api/crew")).status).toBe(401);
     }
@@ -118,7 +134,10 @@ describe("Accounts", () => {
   it("are listed by name without their passwords, and without disabled ones", async () => {
     const admin = await harness.as("admin");
     const added = await admin.send("POST", "/api/crew", {
-      email: "Bob@example.com", name: "Bob", role: "crew", password: "twelve letters",
+      email: "Bob@example.com",
+      name: "Bob",
+      role: "crew",
+      password: "twelve letters",
     });
     expect(added.status).toBe(201);
     await disableAccount(harness.services.table, "cody@example.com", harness.clock.now);
@@ -129,9 +148,19 @@ describe("Accounts", () => {
 
   it("are created once for an e-mail address", async () => {
     const admin = await harness.as("admin");
-    const answer = await admin.send("POST", "/api/crew", { email: "cody@example.com", name: "C", role: "crew", password: "twelve letters" });
+    const answer = await admin.send("POST", "/api/crew", {
+      email: "cody@example.com",
+      name: "C",
+      role: "crew",
+      password: "twelve letters",
+    });
     expect(readProblem(answer)).toMatchObject({ status: 409, code: "conflict" });
-    const again = await createAccount(harness.services.table, { email: "cody@example.com", name: "C", role: "crew", password: PASSWORD }, harness.clock.now, CHEAP);
+    const again = await createAccount(
+      harness.services.table,
+      { email: "cody@example.com", name: "C", role: "crew", password: PASSWORD },
+      harness.clock.now,
+      CHEAP,
+    );
     expect(again).toEqual({ ok: false, reason: "exists" });
     expect((await getAccount(harness.services.table, "cody@example.com"))?.name).toBe("Cody");
   });

@@ -35,10 +35,19 @@ const to = (address: string): ReadMail[] => mails().filter(({ headers }) => head
 function request(name: string, changes: Partial<SignRequest> = {}, language: Language = "en"): SignRequest {
   const text = shownText(BUILT_IN_WAIVER, language, "Blue Heron Sailing");
   return {
-    id: idOf(`mail ${name}`), waiver_version: text.version, text_sha256: textSha256(text), language,
-    participants: [{ name, birth_date: "1990-02-28" }], signer: { name, relationship: null }, email: null,
-    emergency_contact: { name: "Ana Ashore", phone: "+1 (305) 555-0142" }, signature: { method: "typed", text: name },
-    consent: true, signed_at: "2026-05-23T17:30:00.000Z", place: "own-device", ...changes,
+    id: idOf(`mail ${name}`),
+    waiver_version: text.version,
+    text_sha256: textSha256(text),
+    language,
+    participants: [{ name, birth_date: "1990-02-28" }],
+    signer: { name, relationship: null },
+    email: null,
+    emergency_contact: { name: "Ana Ashore", phone: "+1 (305) 555-0142" },
+    signature: { method: "typed", text: name },
+    consent: true,
+    signed_at: "2026-05-23T17:30:00.000Z",
+    place: "own-device",
+    ...changes,
   };
 }
 
@@ -57,7 +66,11 @@ describe("The mails about a signature", () => {
   it("go to the admin and to whoever signed, with the PDF, at the next sweep and not while the patron waits", async () => {
     const slug = await createCharter(admin, { title: "m-1" });
     const body = request("Zoë Ruiz", {
-      email: "zoe@example.com", participants: [{ name: "Zoë Ruiz", birth_date: "1985-03-01" }, { name: "Leo Ruiz", birth_date: "2016-01-02" }],
+      email: "zoe@example.com",
+      participants: [
+        { name: "Zoë Ruiz", birth_date: "1985-03-01" },
+        { name: "Leo Ruiz", birth_date: "2016-01-02" },
+      ],
       signer: { name: "Zoë Ruiz", relationship: "Parent" },
     });
     const { record_sha256 } = read(SignResponse, await sign(slug, body));
@@ -75,7 +88,14 @@ describe("The mails about a signature", () => {
     expect(file.bytes.subarray(0, 5).toString()).toBe("%PDF-");
     const sha256 = createHash("sha256").update(file.bytes).digest("hex");
     for (const mail of [copy, notice]) {
-      for (const part of ["Zoë Ruiz", "Leo Ruiz (under 18)", "2026-05-23 17:30:00 UTC", "2026-05-23 13:30:00 America/New_York (UTC-04:00)", record_sha256, sha256]) {
+      for (const part of [
+        "Zoë Ruiz",
+        "Leo Ruiz (under 18)",
+        "2026-05-23 17:30:00 UTC",
+        "2026-05-23 13:30:00 America/New_York (UTC-04:00)",
+        record_sha256,
+        sha256,
+      ]) {
         expect(mail?.text).toContain(part);
         expect(mail?.html).toContain(part);
       }
@@ -115,7 +135,8 @@ describe("The mails about a signature", () => {
     const slug = await createCharter(admin, { title: "m-5" });
     const names = Array.from({ length: 8 }, (_, index) => `Guest ${index}`);
     const answers = await Promise.all([
-      ...names.map((name) => sign(slug, request(name))), admin.send("POST", "/api/payment/log", payment(slug, "m-5")),
+      ...names.map((name) => sign(slug, request(name))),
+      admin.send("POST", "/api/payment/log", payment(slug, "m-5")),
     ]);
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 9 }, () => 201));
     expect((await readCharter(admin, slug)).signed).toBe(8);

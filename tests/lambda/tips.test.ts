@@ -16,10 +16,13 @@ beforeAll(async () => {
   admin = await harness.as("admin");
   crew = await harness.as("crew");
 });
-beforeEach(() => { harness.gmail.mails.length = 0; });
+beforeEach(() => {
+  harness.gmail.mails.length = 0;
+});
 afterAll(() => harness.close());
 
-const tip = (slug: string, id: string, changes = {}): Record<string, unknown> => payment(slug, id, { purpose: "tip", amount_cents: 5_000, ...changes });
+const tip = (slug: string, id: string, changes = {}): Record<string, unknown> =>
+  payment(slug, id, { purpose: "tip", amount_cents: 5_000, ...changes });
 const correct = (what: "refund" | "reversal", body: Record<string, unknown>) =>
   admin.send("POST", `/api/payment/${what}`, { timestamp: "2026-05-23T18:00:00.000Z", reason: "wrong", ...body });
 
@@ -55,7 +58,9 @@ describe("A tip", () => {
     const { ledger, paid_cents } = await readCharter(crew, slug);
     expect([paid_cents, balanceOf(ledger, "tip")]).toEqual([0, 5_000]);
     expect(harness.gmail.mails.map((mime) => readMime(mime).subject.split(" · ")[0])).toEqual([
-      "Jane Doe tipped $50.00", "Tip of $20.00 refunded to Jane Doe", "Tip refund of $20.00 reversed (Jane Doe)",
+      "Jane Doe tipped $50.00",
+      "Tip of $20.00 refunded to Jane Doe",
+      "Tip refund of $20.00 reversed (Jane Doe)",
     ]);
   });
 

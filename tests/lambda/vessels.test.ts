@@ -34,7 +34,10 @@ describe("A vessel", () => {
 
   it("is changed once, and a retry of the change gets the same answer", async () => {
     const change = { revision: 1, capacity: 8 };
-    const answers = [await admin.send("PATCH", `/api/vessels/${heron.id}`, change), await admin.send("PATCH", `/api/vessels/${heron.id}`, change)];
+    const answers = [
+      await admin.send("PATCH", `/api/vessels/${heron.id}`, change),
+      await admin.send("PATCH", `/api/vessels/${heron.id}`, change),
+    ];
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect(await listed("Heron")).toMatchObject({ capacity: 8, required_crew: 2, revision: 2 });
     expect((await admin.send("POST", "/api/vessels", heron)).status).toBe(200);
@@ -58,25 +61,46 @@ describe("A vessel", () => {
   });
 
   it("gets a name that several admins give at the same moment only once", async () => {
-    const vessel = (n: number) => ({ id: idOf(`gull ${n}`), name: n % 2 === 0 ? "Gull" : "GULL", capacity: 6, required_crew: 1 });
-    const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => admin.send("POST", "/api/vessels", vessel(n))));
+    const vessel = (n: number) => ({
+      id: idOf(`gull ${n}`),
+      name: n % 2 === 0 ? "Gull" : "GULL",
+      capacity: 6,
+      required_crew: 1,
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => admin.send("POST", "/api/vessels", vessel(n))),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409, 409, 409]);
-    const names = read(VesselsResponse, await crew.send("GET", "/api/vessels")).vessels.map(({ name }) => name.toLowerCase());
+    const names = read(VesselsResponse, await crew.send("GET", "/api/vessels")).vessels.map(({ name }) =>
+      name.toLowerCase(),
+    );
     expect(names.filter((name) => name === "gull")).toHaveLength(1);
   });
 
   it("gets a name although a request that was giving it has died, a minute later", async () => {
-    const lost = { event_id: PARTITIONS.vesselNames, timestamp: "tern", vessel: idOf("lost"), expires_at: harness.clock.now.getTime() / 1000 + 60 };
+    const lost = {
+      event_id: PARTITIONS.vesselNames,
+      timestamp: "tern",
+      vessel: idOf("lost"),
+      expires_at: harness.clock.now.getTime() / 1000 + 60,
+    };
     await harness.services.table.putNew(lost);
     const tern = { id: idOf("tern"), name: "Tern", capacity: 6, required_crew: 1 };
     expect((await admin.send("POST", "/api/vessels", tern)).status).toBe(409);
     harness.clock.advance(61_000);
     expect((await admin.send("POST", "/api/vessels", tern)).status).toBe(201);
-    expect(await harness.services.table.query({ where: "#event_id = :names", values: { names: PARTITIONS.vesselNames } })).toEqual([]);
+    expect(
+      await harness.services.table.query({ where: "#event_id = :names", values: { names: PARTITIONS.vesselNames } }),
+    ).toEqual([]);
   });
 
   it("must have a name, room for a patron and somebody to sail her", async () => {
-    const answer = await admin.send("POST", "/api/vessels", { id: idOf("bad"), name: " ", capacity: 0, required_crew: 51 });
+    const answer = await admin.send("POST", "/api/vessels", {
+      id: idOf("bad"),
+      name: " ",
+      capacity: 0,
+      required_crew: 51,
+    });
     expect(readProblem(answer).errors?.map(({ field }) => field)).toEqual(["name", "capacity", "required_crew"]);
   });
 

@@ -29,9 +29,12 @@ const TEXT = shownText(BUILT_IN_WAIVER, "en", "Blue Heron Sailing");
 function family(changes: Partial<SignRequest> = {}): SignRequest {
   return signature("Eva Ruiz", {
     participants: [
-      { name: "Eva Ruiz", birth_date: "1985-03-01" }, { name: "Leo Ruiz", birth_date: "2016-01-02" }, { name: "Mía Ruiz", birth_date: "2019-07-09" },
+      { name: "Eva Ruiz", birth_date: "1985-03-01" },
+      { name: "Leo Ruiz", birth_date: "2016-01-02" },
+      { name: "Mía Ruiz", birth_date: "2019-07-09" },
     ],
-    signer: { name: "Eva Ruiz", relationship: "Parent" }, ...changes,
+    signer: { name: "Eva Ruiz", relationship: "Parent" },
+    ...changes,
   });
 }
 
@@ -56,7 +59,14 @@ describe("The waiver page", () => {
   it("is in the language that was asked for, else in the browser's, else in English", async () => {
     const slug = await createCharter(admin, { date: "2026-05-22" });
     const pageOf = async (query: string, language?: string): Promise<string> =>
-      (await patron.send("GET", `/g/${slug}/waiver${query}`, undefined, language === undefined ? {} : { "accept-language": language })).text;
+      (
+        await patron.send(
+          "GET",
+          `/g/${slug}/waiver${query}`,
+          undefined,
+          language === undefined ? {} : { "accept-language": language },
+        )
+      ).text;
     expect(await pageOf("?lang=es", "en-US")).toContain('<html lang="es">');
     expect(await pageOf("", "es-MX,es;q=0.9,en;q=0.8")).toContain("¿Quién firma?");
     expect(await pageOf("?lang=fr", "fr, en;q=0.1")).toContain('<html lang="en">');
@@ -84,7 +94,11 @@ describe("Signing", () => {
     const { record_sha256, ...sealed } = item;
     expect(createHash("sha256").update(canonicalJson(sealed)).digest("hex")).toBe(record_sha256);
     expect(sealed).toEqual({
-      ...signature("Jane Doe"), slug, address: "203.0.113.7", user_agent: "Test Browser", received_at: "2026-05-23T18:00:00.000Z",
+      ...signature("Jane Doe"),
+      slug,
+      address: "203.0.113.7",
+      user_agent: "Test Browser",
+      received_at: "2026-05-23T18:00:00.000Z",
     });
     expect(read(SignResponse, answer).record_sha256).toBe(record_sha256);
   });
@@ -110,7 +124,10 @@ describe("Signing", () => {
   it("refuses an id that signed something else, be it at another instant", async () => {
     const slug = await createCharter(admin, { date: "2026-05-29" });
     await patron.send("POST", `/g/${slug}/waiver`, signature("One"));
-    for (const changes of [{ signer: { name: "Two", relationship: null } }, { signed_at: "2026-05-23T17:31:00.000Z" }]) {
+    for (const changes of [
+      { signer: { name: "Two", relationship: null } },
+      { signed_at: "2026-05-23T17:31:00.000Z" },
+    ]) {
       const answer = await patron.send("POST", `/g/${slug}/waiver`, signature("One", changes));
       expect(readProblem(answer)).toMatchObject({ status: 409, code: "conflict" });
     }
@@ -122,7 +139,9 @@ describe("Signing", () => {
     await patron.send("POST", `/g/${slug}/waiver`, signature("Half"));
     await harness.services.table.update(eventKey(slug), { update: "REMOVE #signed" });
     expect((await patron.send("POST", `/g/${slug}/waiver`, signature("Half"))).status).toBe(200);
-    expect(await harness.services.table.get(eventKey(slug))).toMatchObject({ signed: new Set([`${idOf("Half")}#Half`]) });
+    expect(await harness.services.table.get(eventKey(slug))).toMatchObject({
+      signed: new Set([`${idOf("Half")}#Half`]),
+    });
   });
 
   it("is one record for a parent and two children, with a line and a mark for each", async () => {
@@ -132,17 +151,24 @@ describe("Signing", () => {
     const event = await readCharter(admin, slug);
     expect(event.signed).toBe(3);
     expect(event.signatures.map(({ id, participant, minor, guardian }) => [id, participant, minor, guardian])).toEqual([
-      [idOf("Eva Ruiz"), "Eva Ruiz", false, null], [idOf("Eva Ruiz"), "Leo Ruiz", true, "Eva Ruiz"], [idOf("Eva Ruiz"), "Mía Ruiz", true, "Eva Ruiz"],
+      [idOf("Eva Ruiz"), "Eva Ruiz", false, null],
+      [idOf("Eva Ruiz"), "Leo Ruiz", true, "Eva Ruiz"],
+      [idOf("Eva Ruiz"), "Mía Ruiz", true, "Eva Ruiz"],
     ]);
     const id = idOf("Eva Ruiz");
-    expect(await harness.services.table.get(eventKey(slug))).toMatchObject({ signed: new Set([`${id}#Eva Ruiz`, `${id}#Leo Ruiz`, `${id}#Mía Ruiz`]) });
+    expect(await harness.services.table.get(eventKey(slug))).toMatchObject({
+      signed: new Set([`${id}#Eva Ruiz`, `${id}#Leo Ruiz`, `${id}#Mía Ruiz`]),
+    });
     expect((await patron.send("POST", `/g/${slug}/waiver`, family())).status).toBe(200);
   });
 
   it("repairs the marks of which a part is missing", async () => {
     const slug = await createCharter(admin, { date: "2026-06-04" });
     await patron.send("POST", `/g/${slug}/waiver`, family());
-    await harness.services.table.update(eventKey(slug), { update: "DELETE #signed :some", values: { some: new Set([`${idOf("Eva Ruiz")}#Leo Ruiz`]) } });
+    await harness.services.table.update(eventKey(slug), {
+      update: "DELETE #signed :some",
+      values: { some: new Set([`${idOf("Eva Ruiz")}#Leo Ruiz`]) },
+    });
     expect((await patron.send("POST", `/g/${slug}/waiver`, family())).status).toBe(200);
     expect(await harness.services.table.get(eventKey(slug))).toMatchObject({ signed: { size: 3 } });
   });
@@ -154,18 +180,38 @@ describe("Signing", () => {
     expect(readProblem(alone).detail).toContain("Kim is under 18 on the day of the charter");
     const ashore = { participants: kid("2008-06-04"), signer: { name: "Ann", relationship: "Parent" } };
     expect((await patron.send("POST", `/g/${slug}/waiver`, signature("Kim", ashore))).status).toBe(201);
-    expect((await readCharter(admin, slug)).signatures[0]).toMatchObject({ participant: "Kim", minor: true, guardian: "Ann" });
-    const grown = await patron.send("POST", `/g/${slug}/waiver`, signature("Grown", { ...ashore, participants: kid("2008-06-03") }));
+    expect((await readCharter(admin, slug)).signatures[0]).toMatchObject({
+      participant: "Kim",
+      minor: true,
+      guardian: "Ann",
+    });
+    const grown = await patron.send(
+      "POST",
+      `/g/${slug}/waiver`,
+      signature("Grown", { ...ashore, participants: kid("2008-06-03") }),
+    );
     expect(readProblem(grown).detail).toContain("signs for themself, even if a parent signed before");
   });
 
   it("says what is wrong in the language of the page", async () => {
     const slug = await createCharter(admin, { date: "2026-06-05" });
-    const answer = readProblem(await patron.send("POST", `/g/${slug}/waiver`, family({ language: "es", signer: { name: "Eva Ruiz", relationship: null } })));
+    const answer = readProblem(
+      await patron.send(
+        "POST",
+        `/g/${slug}/waiver`,
+        family({ language: "es", signer: { name: "Eva Ruiz", relationship: null } }),
+      ),
+    );
     expect(answer).toMatchObject({
-      status: 400, title: "No se puede firmar así", errors: [{ field: "signer.relationship", message: "Elija si usted es madre, padre o tutor legal." }],
+      status: 400,
+      title: "No se puede firmar así",
+      errors: [{ field: "signer.relationship", message: "Elija si usted es madre, padre o tutor legal." }],
     });
-    const old = await patron.send("POST", `/g/${slug}/waiver`, family({ language: "es", waiver_version: "2020-01-01" }));
+    const old = await patron.send(
+      "POST",
+      `/g/${slug}/waiver`,
+      family({ language: "es", waiver_version: "2020-01-01" }),
+    );
     expect(readProblem(old).title).toBe("El documento cambió después de que usted abrió esta página");
   });
 

@@ -3,7 +3,14 @@ import type { LogPaymentRequest } from "../../rules/api/payment.ts";
 import type { ApiClient } from "../../local/client.ts";
 import { startCloud, type Cloud } from "../../local/cloud.ts";
 import {
-  createCharter, ledgerIds, logPayment, makePayments, openDesk, readCharter, sortedIds, type Acknowledgement,
+  createCharter,
+  ledgerIds,
+  logPayment,
+  makePayments,
+  openDesk,
+  readCharter,
+  sortedIds,
+  type Acknowledgement,
 } from "./support/client.ts";
 import { mailedIds, makeMailsDue, sweep, sweepUntilEmpty } from "./support/outbox.ts";
 
@@ -33,7 +40,9 @@ function logAll(): Promise<Acknowledgement[]> {
 }
 
 function expectQueuedInTime(answers: readonly Acknowledgement[]): void {
-  expect(answers.map(({ status, notification }) => [status, notification])).toEqual(payments.map(() => [201, "queued"]));
+  expect(answers.map(({ status, notification }) => [status, notification])).toEqual(
+    payments.map(() => [201, "queued"]),
+  );
   expect(Math.max(...answers.map(({ milliseconds }) => milliseconds))).toBeLessThan(ACKNOWLEDGED_MS_MAX);
 }
 
@@ -42,22 +51,25 @@ test.each([
   ["cuts every connection", { refused: true }],
   ["knows the refresh token no more", { revoked: true }],
   ["is over its quota", { quota: true }],
-])("while Gmail %s payments are acknowledged and queued, and when it is back each mail comes once", async (_what, fault) => {
-  Object.assign(cloud.gmail.faults, fault);
-  const answers = await logAll();
-  await makeMailsDue(cloud, slug);
-  await sweep(cloud);
-  const during = await readCharter(client, slug);
-  const mailsDuring = cloud.gmail.mails().length;
-  Object.assign(cloud.gmail.faults, HEALTHY);
-  await sweepUntilEmpty(cloud, [slug]);
-  const after = await readCharter(client, slug);
-  expectQueuedInTime(answers);
-  expect([during.mail, mailsDuring]).toEqual([{ queued: PAYMENTS, failed: 0 }, 0]);
-  expect(ledgerIds(after)).toEqual(sortedIds(payments));
-  expect(after.mail).toEqual({ queued: 0, failed: 0 });
-  expect(mailedIds(cloud.gmail.mails())).toEqual(sortedIds(payments));
-});
+])(
+  "while Gmail %s payments are acknowledged and queued, and when it is back each mail comes once",
+  async (_what, fault) => {
+    Object.assign(cloud.gmail.faults, fault);
+    const answers = await logAll();
+    await makeMailsDue(cloud, slug);
+    await sweep(cloud);
+    const during = await readCharter(client, slug);
+    const mailsDuring = cloud.gmail.mails().length;
+    Object.assign(cloud.gmail.faults, HEALTHY);
+    await sweepUntilEmpty(cloud, [slug]);
+    const after = await readCharter(client, slug);
+    expectQueuedInTime(answers);
+    expect([during.mail, mailsDuring]).toEqual([{ queued: PAYMENTS, failed: 0 }, 0]);
+    expect(ledgerIds(after)).toEqual(sortedIds(payments));
+    expect(after.mail).toEqual({ queued: 0, failed: 0 });
+    expect(mailedIds(cloud.gmail.mails())).toEqual(sortedIds(payments));
+  },
+);
 
 test("while Gmail is slower than the deadline payments are acknowledged in time, and no mail is lost", async () => {
   // With an access token in hand, the send itself is what hangs: Gmail takes the mail after nobody waits any more.

@@ -7,7 +7,16 @@ import type { EventDetail } from "../../rules/api/event.ts";
 import type { LogPaymentRequest } from "../../rules/api/payment.ts";
 import type { ApiClient } from "../../local/client.ts";
 import { startCloud } from "../../local/cloud.ts";
-import { createCharter, ledgerIds, logPayment, makePayments, readCharter, signIn, sortedIds, sumCents } from "./support/client.ts";
+import {
+  createCharter,
+  ledgerIds,
+  logPayment,
+  makePayments,
+  readCharter,
+  signIn,
+  sortedIds,
+  sumCents,
+} from "./support/client.ts";
 import { startCommand, type Command } from "./support/command.ts";
 import { mailedIds, sweepUntilEmpty } from "./support/outbox.ts";
 import { inParallel } from "./support/parallel.ts";
@@ -32,11 +41,17 @@ afterEach(async () => {
 /** Deals payments to the charters in turn, so that each charter has some under way whenever the process dies. */
 function dealPayments(slugs: readonly string[]): LogPaymentRequest[] {
   const piles = slugs.map((slug) => makePayments(slug, PAYMENTS / slugs.length));
-  return Array.from({ length: PAYMENTS / slugs.length }, (_round, index) => piles.flatMap((pile) => pile.slice(index, index + 1))).flat();
+  return Array.from({ length: PAYMENTS / slugs.length }, (_round, index) =>
+    piles.flatMap((pile) => pile.slice(index, index + 1)),
+  ).flat();
 }
 
 /** Logs payments and kills the command in the middle; answers the ids of those that were acknowledged. */
-async function logUntilKilled(command: Command, client: ApiClient, payments: readonly LogPaymentRequest[]): Promise<string[]> {
+async function logUntilKilled(
+  command: Command,
+  client: ApiClient,
+  payments: readonly LogPaymentRequest[],
+): Promise<string[]> {
   const acknowledged: string[] = [];
   let killing: Promise<void> | undefined;
   await inParallel(payments, AT_ONCE, async (payment) => {
@@ -64,14 +79,14 @@ function expectBalances(charters: readonly EventDetail[]): void {
 }
 
 test("killed in the middle of 500 payments, the command has every acknowledged one once, and a replay adds only what is missing", async () => {
-  const first = running = await startCommand(data);
+  const first = (running = await startCommand(data));
   const before = await signIn(first.url);
   const slugs = await inParallel(CHARTERS, AT_ONCE, (name) => createCharter(before, name));
   const payments = dealPayments(slugs);
   const acknowledged = await logUntilKilled(first, before, payments);
   const staleLock = readFileSync(join(data, "lock"), "utf8");
 
-  const second = running = await startCommand(data);
+  const second = (running = await startCommand(data));
   const client = await signIn(second.url);
   const survivors = await readAll(client, slugs);
   const replies = await inParallel(payments, AT_ONCE, (payment) => logPayment(client, payment));

@@ -2,7 +2,15 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { ApiClient } from "../../local/client.ts";
 import { startCloud, type Cloud } from "../../local/cloud.ts";
 import {
-  createCharter, ledgerIds, logPayment, makePayments, openDesk, readCharter, sortedIds, sumCents, type Acknowledgement,
+  createCharter,
+  ledgerIds,
+  logPayment,
+  makePayments,
+  openDesk,
+  readCharter,
+  sortedIds,
+  sumCents,
+  type Acknowledgement,
 } from "./support/client.ts";
 import { mailedIds, sweepUntilEmpty } from "./support/outbox.ts";
 
@@ -49,8 +57,9 @@ test("40 payments logged at once on one charter are 40 entries, the right balanc
 test("40 payments, each tapped twice at once, are still 40 entries and 40 mails", async () => {
   const slug = await createCharter(client, "Omar");
   const payments = makePayments(slug, PAYMENTS);
-  const answers = await Promise.all(payments.map((payment) =>
-    Promise.all([logPayment(client, payment), logPayment(client, payment)])));
+  const answers = await Promise.all(
+    payments.map((payment) => Promise.all([logPayment(client, payment), logPayment(client, payment)])),
+  );
   await sweepUntilEmpty(cloud, [slug]);
   const charter = await readCharter(client, slug);
   expect(answers.map((pair) => pair.map(({ status }) => status).sort())).toEqual(payments.map(() => [200, 201]));

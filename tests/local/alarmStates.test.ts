@@ -27,7 +27,8 @@ test.each([
   ["- - - X -", 2, ["ALARM", KEPT, "ALARM", "OK"]],
 ] as const)("%s with %d of 3 becomes what AWS's table says for each treatment", (row, datapointsToAlarm, expected) => {
   const states = TREATMENTS.map((treatMissingData) =>
-    evaluatePoints(points(row), { datapointsToAlarm, evaluationPeriods: 3, treatMissingData }, CURRENT));
+    evaluatePoints(points(row), { datapointsToAlarm, evaluationPeriods: 3, treatMissingData }, CURRENT),
+  );
 
   expect(states).toEqual(expected);
 });
@@ -43,7 +44,13 @@ const ERRORS = { namespace: "AWS/Lambda", name: "Errors", dimensions: { Function
 
 test("values are kept by minute and summed over a period, whatever the order of the dimensions", () => {
   const metrics = openMetrics();
-  for (const [minute, value] of [[0, 4], [4, 1], [5, 3], [5, 2]] as const) metrics.record(ERRORS, value, minute * MINUTE_MS + 59_000);
+  for (const [minute, value] of [
+    [0, 4],
+    [4, 1],
+    [5, 3],
+    [5, 2],
+  ] as const)
+    metrics.record(ERRORS, value, minute * MINUTE_MS + 59_000);
 
   const swapped = { ...ERRORS, dimensions: { Resource: "api:live", FunctionName: "api" } };
 
@@ -62,7 +69,10 @@ test("values are forgotten after a day", () => {
 });
 
 const LINE = {
-  _aws: { Timestamp: 1_000, CloudWatchMetrics: [{ Namespace: "Own", Dimensions: [["Stack"]], Metrics: [{ Name: "Sent", Unit: "Count" }] }] },
+  _aws: {
+    Timestamp: 1_000,
+    CloudWatchMetrics: [{ Namespace: "Own", Dimensions: [["Stack"]], Metrics: [{ Name: "Sent", Unit: "Count" }] }],
+  },
   Stack: "local",
 };
 

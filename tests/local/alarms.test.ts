@@ -20,16 +20,25 @@ async function start(options: CloudOptions = {}): Promise<Cloud> {
 }
 
 const inMinutes = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);
-const mailsAbout = ({ gmail }: Cloud, alarm: string) => gmail.mails().filter(({ subject }) => subject.includes(`"scc-local-${alarm}"`));
+const mailsAbout = ({ gmail }: Cloud, alarm: string) =>
+  gmail.mails().filter(({ subject }) => subject.includes(`"scc-local-${alarm}"`));
 const transitions = ({ logs }: Cloud, alarm: string): string[] =>
-  logs.lines().map(({ text }) => text).filter((text) => text.startsWith(`alarm scc-local-${alarm}:`));
+  logs
+    .lines()
+    .map(({ text }) => text)
+    .filter((text) => text.startsWith(`alarm scc-local-${alarm}:`));
 
 /** The function's log lines reach CloudWatch a moment after its answer. */
 async function expectState(running: Cloud, alarm: string, state: string): Promise<void> {
-  await expect.poll(() => {
-    running.evaluateAlarms();
-    return running.alarms[`scc-local-${alarm}`];
-  }, { timeout: 10_000 }).toBe(state);
+  await expect
+    .poll(
+      () => {
+        running.evaluateAlarms();
+        return running.alarms[`scc-local-${alarm}`];
+      },
+      { timeout: 10_000 },
+    )
+    .toBe(state);
 }
 
 /** Leaves a payment's mail with its last try, due now, and lets that fail. */
@@ -39,9 +48,14 @@ async function giveUpAMail(running: Cloud): Promise<void> {
   const slug = await createCharter(desk, "Jane");
   for (const payment of makePayments(slug, 1)) await logPayment(desk, payment);
   for (const mail of await makeMailsDue(running, slug)) {
-    await openCloudTable(running).update({ event_id: slug, timestamp: slug.slice(0, 10) }, {
-      update: "SET #outbox.#mail.#tries = :tries", names: { mail }, values: { tries: TRIES_MAX - 1 },
-    });
+    await openCloudTable(running).update(
+      { event_id: slug, timestamp: slug.slice(0, 10) },
+      {
+        update: "SET #outbox.#mail.#tries = :tries",
+        names: { mail },
+        values: { tries: TRIES_MAX - 1 },
+      },
+    );
   }
   await sweep(running);
   running.gmail.faults.down = false;
@@ -61,8 +75,16 @@ test("a mail given up rings, mails the admin, is in the log, outlives a reload, 
   expect(running.alarms["scc-local-mail-failed"]).toBe("OK");
   const mails = mailsAbout(running, "mail-failed");
   expect(mails.map(({ subject, to, from }) => [subject, to, from])).toEqual([
-    ['ALARM: "scc-local-mail-failed" in US East (N. Virginia)', "captain@example.com", "AWS Notifications <no-reply@sns.amazonaws.com>"],
-    ['OK: "scc-local-mail-failed" in US East (N. Virginia)', "captain@example.com", "AWS Notifications <no-reply@sns.amazonaws.com>"],
+    [
+      'ALARM: "scc-local-mail-failed" in US East (N. Virginia)',
+      "captain@example.com",
+      "AWS Notifications <no-reply@sns.amazonaws.com>",
+    ],
+    [
+      'OK: "scc-local-mail-failed" in US East (N. Virginia)',
+      "captain@example.com",
+      "AWS Notifications <no-reply@sns.amazonaws.com>",
+    ],
   ]);
   expect(mails[0]?.text).toContain('docs/operating.md, section "mail-failed"');
   expect(mails[0]?.text).toContain("datapoints [1] were greater than or equal to the threshold (1)");
@@ -91,7 +113,7 @@ test("a sweep that stopped rings after ten minutes, and a cloud that has just st
 /** Guesses a password until so many guesses were refused; the count of wrong ones begins anew each quarter of an hour. */
 async function guessUntilRefused(url: string, times: number): Promise<void> {
   const guess = { email: "captain@example.com", password: "not this one" };
-  for (let refused = 0; refused < times;) {
+  for (let refused = 0; refused < times; ) {
     const { status } = await openApiClient(url).call("POST", "/api/session", guess);
     if (status === 429) refused += 1;
     else if (status !== 401) throw new Error(`A wrong password was answered ${String(status)}.`);
@@ -114,22 +136,30 @@ test("guessing passwords rings once it has been refused five times", async () =>
 /** Puts a handler in the function's place that crashes on one path. */
 function crashing(graph: Graph): Graph {
   const path = mkdtempSync(join(tmpdir(), "scc-crash-"));
-  writeFileSync(join(path, "index.mjs"), `export const handler = async ({ rawPath }) => {
+  writeFileSync(
+    join(path, "index.mjs"),
+    `export const handler = async ({ rawPath }) => {
     if (rawPath === "/api/crash") throw new Error("crashed");
     return { statusCode: 200, body: "fine" };
-  };`);
+  };`,
+  );
   const code = { asset: "file", path };
   return {
     ...graph,
     resources: graph.resources.map((resource) =>
-      resource.type === "aws:lambda/function:Function" ? { ...resource, inputs: { ...resource.inputs, code } } : resource),
+      resource.type === "aws:lambda/function:Function"
+        ? { ...resource, inputs: { ...resource.inputs, code } }
+        : resource,
+    ),
   };
 }
 
 test("a crash rings for the function's errors, and at the edge once it is a twentieth of what visitors got", async () => {
   const running = await start({ editGraph: crashing });
   const answers: number[] = [];
-  const visit = async (path: string): Promise<void> => { answers.push((await fetch(running.url + path)).status); };
+  const visit = async (path: string): Promise<void> => {
+    answers.push((await fetch(running.url + path)).status);
+  };
 
   for (let n = 0; n < 20; n += 1) await visit("/api/fine");
   await visit("/api/crash");

@@ -33,7 +33,9 @@ test("the real program is evaluated completely, with its secrets marked", async 
     const lambda = cloud.graph.resources.find(({ type }) => type === "aws:lambda/function:Function");
     const distribution = cloud.graph.resources.find(({ type }) => type === "aws:cloudfront/distribution:Distribution");
     expect(lambda?.secrets).toEqual(["environment"]);
-    expect(lambda?.inputs["environment"]).toMatchObject({ variables: { STACK: "local", GMAIL_ENDPOINT: cloud.mailboxUrl } });
+    expect(lambda?.inputs["environment"]).toMatchObject({
+      variables: { STACK: "local", GMAIL_ENDPOINT: cloud.mailboxUrl },
+    });
     expect(cloud.graph.outputs).toMatchObject({ tableName: cloud.table.name, distributionId: distribution?.id });
     expect(cloud.unenforced.join("\n")).toContain("point-in-time recovery");
     expect(cloud.unenforced.join("\n")).toContain("signatures and permissions");
@@ -50,7 +52,10 @@ test("the dashboard, the API and the edge answer through one address", async () 
     expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
     expect([health.status, health.headers.get("x-cache")]).toEqual([200, "Miss from cloudfront"]);
     expect([alias.status, alias.headers.get("location")]).toEqual([301, `/g/${SLUG}/waiver`]);
-    expect([unknown.status, unknown.headers.get("x-cache")]).toEqual([404, "FunctionGeneratedResponse from cloudfront"]);
+    expect([unknown.status, unknown.headers.get("x-cache")]).toEqual([
+      404,
+      "FunctionGeneratedResponse from cloudfront",
+    ]);
   });
 });
 
@@ -64,7 +69,9 @@ test("without the /g/* behavior a signature cannot be posted: the site's behavio
       return { ...resource, inputs: { ...resource.inputs, orderedCacheBehaviors: kept } };
     }),
   });
-  const broken = await withCloud({ editGraph: withoutWaivers }, ({ url }) => openApiClient(url).call("POST", `/g/${SLUG}/waiver`, {}));
+  const broken = await withCloud({ editGraph: withoutWaivers }, ({ url }) =>
+    openApiClient(url).call("POST", `/g/${SLUG}/waiver`, {}),
+  );
   const whole = await withCloud({}, ({ url }) => openApiClient(url).call("POST", `/g/${SLUG}/waiver`, {}));
   expect(broken.status).toBe(403);
   expect(broken.body).toContain("This distribution is not configured to allow the HTTP request method");
@@ -76,13 +83,18 @@ test("the demo day is seeded through the API, its mails arrive, and it outlives 
   const mails = await withCloud({ dataDirectory }, async (cloud) => {
     await seed(cloud);
     await cloud.runSchedule(scheduleOf(cloud));
-    await expect.poll(() => cloud.gmail.mails().filter(({ subject }) => subject.includes(" paid ")).length, { timeout: 10_000 }).toBe(4);
+    await expect
+      .poll(() => cloud.gmail.mails().filter(({ subject }) => subject.includes(" paid ")).length, { timeout: 10_000 })
+      .toBe(4);
     expect(cloud.gmail.mails().filter(({ subject }) => subject.startsWith("You sail"))).toHaveLength(3);
     return cloud.gmail.mails();
   });
   await withCloud({ dataDirectory }, async (cloud) => {
     const client = openApiClient(cloud.url);
-    const signIn = await client.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
+    const signIn = await client.call("POST", "/api/session", {
+      email: DEMO_ACCOUNTS.admin.email,
+      password: DEMO_PASSWORD,
+    });
     const event = await client.call("GET", `/api/event/${demoSlug(new Date())}`);
     expect(signIn.status).toBe(200);
     expect(event.body).toMatchObject({ event: { paid_cents: 30_000, patrons: 4, signed: 2 } });
@@ -97,8 +109,11 @@ function scheduleOf({ graph }: Cloud): string {
 test("three clouds in one process know nothing of each other", async () => {
   const clouds = await Promise.all([1, 2, 3].map(() => startCloud()));
   await seed(clouds[0] as Cloud);
-  const replies = await Promise.all(clouds.map(({ url }) =>
-    openApiClient(url).call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD })));
+  const replies = await Promise.all(
+    clouds.map(({ url }) =>
+      openApiClient(url).call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD }),
+    ),
+  );
   await Promise.all(clouds.map((cloud) => cloud.close()));
   expect(replies.map(({ status }) => status)).toEqual([200, 401, 401]);
 });
@@ -108,7 +123,9 @@ test("a busy port is one sentence that names it and the flag", async () => {
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
   const address = other.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  await expect(startCloud({ port })).rejects.toThrow(`Port ${String(port)} is in use by another program. Stop it, or choose another port with --port.`);
+  await expect(startCloud({ port })).rejects.toThrow(
+    `Port ${String(port)} is in use by another program. Stop it, or choose another port with --port.`,
+  );
   await new Promise((resolve) => other.close(resolve));
 });
 
@@ -130,7 +147,10 @@ test("a reload keeps the data and a failed one keeps the old parts running", asy
   await withCloud({}, async (cloud) => {
     await seed(cloud);
     await cloud.reload();
-    const reply = await openApiClient(cloud.url).call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
+    const reply = await openApiClient(cloud.url).call("POST", "/api/session", {
+      email: DEMO_ACCOUNTS.admin.email,
+      password: DEMO_PASSWORD,
+    });
     expect(reply.status).toBe(200);
   });
 });

@@ -17,7 +17,10 @@ let cookie: string;
 beforeAll(async () => {
   cloud = await startCloud();
   await seed(cloud);
-  const signedIn = await post(`${cloud.url}/api/session`, { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
+  const signedIn = await post(`${cloud.url}/api/session`, {
+    email: DEMO_ACCOUNTS.admin.email,
+    password: DEMO_PASSWORD,
+  });
   cookie = (signedIn.headers["set-cookie"]?.[0] ?? "").split(";")[0] ?? "";
 }, 60_000);
 afterAll(() => cloud.close());
@@ -31,10 +34,14 @@ function postAsBrowser(path: string, content: object): Promise<Answer> {
   const body = JSON.stringify(content);
   const hash = createHash("sha256").update(body).digest("hex");
   return send(cloud.url + path, {
-    method: "POST", body,
+    method: "POST",
+    body,
     headers: {
-      "accept-encoding": CHROME, "content-type": "application/json", "content-length": String(Buffer.byteLength(body)),
-      "x-scc-client": "web", "x-amz-content-sha256": hash,
+      "accept-encoding": CHROME,
+      "content-type": "application/json",
+      "content-length": String(Buffer.byteLength(body)),
+      "x-scc-client": "web",
+      "x-amz-content-sha256": hash,
     },
   });
 }
@@ -46,29 +53,54 @@ function decode({ headers, body }: Answer): string {
 
 /** The headers that tell of the answer, and not of this one delivery of it. */
 function lasting({ headers }: Answer): object {
-  return { ...headers, date: "", "x-amz-cf-id": "", "content-length": "", "content-encoding": "", etag: headers.etag?.replace("W/", "") };
+  return {
+    ...headers,
+    date: "",
+    "x-amz-cf-id": "",
+    "content-length": "",
+    "content-encoding": "",
+    etag: headers.etag?.replace("W/", ""),
+  };
 }
 
 const waiver = `/g/${demoSlug(new Date())}/waiver`;
 
 test.each([
-  ["the waiver page", waiver], ["the Spanish one", `${waiver}?lang=es`], ["the kiosk's", `${waiver}?kiosk`],
+  ["the waiver page", waiver],
+  ["the Spanish one", `${waiver}?lang=es`],
+  ["the kiosk's", `${waiver}?kiosk`],
   ["a charter's JSON", `/api/event/${demoSlug(new Date())}`],
 ])("%s comes compressed to a browser, and is what an old client gets in plain", async (_, path) => {
   const [plain, br, gzip] = await Promise.all([get(path, "identity"), get(path, CHROME), get(path, "gzip")]);
-  expect([plain, br, gzip].map(({ status, headers }) => [status, headers["content-encoding"]])).toEqual([[200, undefined], [200, "br"], [200, "gzip"]]);
+  expect([plain, br, gzip].map(({ status, headers }) => [status, headers["content-encoding"]])).toEqual([
+    [200, undefined],
+    [200, "br"],
+    [200, "gzip"],
+  ]);
   expect([decode(br), decode(gzip)]).toEqual([plain.body.toString(), plain.body.toString()]);
   expect(lasting(br)).toEqual(lasting(plain));
-  expect(br.headers).toMatchObject({ vary: "Accept-Encoding", "content-length": String(br.body.length), "x-cache": "Miss from cloudfront" });
+  expect(br.headers).toMatchObject({
+    vary: "Accept-Encoding",
+    "content-length": String(br.body.length),
+    "x-cache": "Miss from cloudfront",
+  });
   expect(br.body.length).toBeLessThan(plain.body.length / 2.5);
 });
 
 test("a long error comes compressed, a short one as it is", async () => {
   const bad = await postAsBrowser(waiver, { participants: Array.from({ length: 30 }, () => ({})) });
   const missing = await get("/api/nothing", CHROME);
-  expect([bad.status, bad.headers["content-encoding"], bad.headers["content-type"]]).toEqual([400, "br", "application/problem+json"]);
+  expect([bad.status, bad.headers["content-encoding"], bad.headers["content-type"]]).toEqual([
+    400,
+    "br",
+    "application/problem+json",
+  ]);
   expect(JSON.parse(decode(bad))).toMatchObject({ status: 400, type: "/problems/invalid-request" });
-  expect([missing.status, missing.headers["content-encoding"], missing.headers["vary"]]).toEqual([404, undefined, "Accept-Encoding"]);
+  expect([missing.status, missing.headers["content-encoding"], missing.headers["vary"]]).toEqual([
+    404,
+    undefined,
+    "Accept-Encoding",
+  ]);
 });
 
 test("a HEAD tells of the page and sends none of it", async () => {

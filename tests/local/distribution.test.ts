@@ -1,7 +1,14 @@
 import { createHash } from "node:crypto";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
-import { declareSmallSystem, OPTIMIZED, runGraph, runSmallSystem, type Running, type SmallSystem } from "./support/graph.ts";
+import {
+  declareSmallSystem,
+  OPTIMIZED,
+  runGraph,
+  runSmallSystem,
+  type Running,
+  type SmallSystem,
+} from "./support/graph.ts";
 
 const LONG = "x".repeat(5_000);
 // Answers in brotli, whatever was asked for, what it was asked for.
@@ -23,26 +30,50 @@ test("a POST without its body's hash is 403, with a wrong one too, with the righ
   const { request } = await start();
   const post = { method: "POST", body: '{"a":1}', headers: { "content-type": "application/json" } };
   const missing = await request("/api/x", post);
-  const wrong = await request("/api/x", { ...post, headers: { ...post.headers, "x-amz-content-sha256": sha256("other") } });
-  const right = await request("/api/x", { ...post, headers: { ...post.headers, "x-amz-content-sha256": sha256(post.body) } });
+  const wrong = await request("/api/x", {
+    ...post,
+    headers: { ...post.headers, "x-amz-content-sha256": sha256("other") },
+  });
+  const right = await request("/api/x", {
+    ...post,
+    headers: { ...post.headers, "x-amz-content-sha256": sha256(post.body) },
+  });
   expect([missing.status, wrong.status, right.status]).toEqual([403, 403, 200]);
   expect(missing.text).toContain("The request signature we calculated does not match");
 });
 
-test.each([["lambda:InvokeFunctionUrl"], ["lambda:InvokeFunction"]])("with %s alone the Function URL is forbidden", async (action) => {
-  const { request } = await start({ permissions: [action] });
-  const response = await request("/api/x");
-  expect(response.status).toBe(403);
-  expect(JSON.parse(response.text)).toHaveProperty("Message", expect.stringContaining("Forbidden"));
-});
+test.each([["lambda:InvokeFunctionUrl"], ["lambda:InvokeFunction"]])(
+  "with %s alone the Function URL is forbidden",
+  async (action) => {
+    const { request } = await start({ permissions: [action] });
+    const response = await request("/api/x");
+    expect(response.status).toBe(403);
+    expect(JSON.parse(response.text)).toHaveProperty("Message", expect.stringContaining("Forbidden"));
+  },
+);
 
 test("the function sees every viewer header but Host and Authorization, and CloudFront's own", async () => {
   const { request } = await start();
   const response = await request("/api/x?b=2&a=%201", {
-    headers: { authorization: "Bearer viewer", "x-mine": "1", cookie: "a=1; b=2", "user-agent": "phone", "x-forwarded-for": "198.51.100.1" },
+    headers: {
+      authorization: "Bearer viewer",
+      "x-mine": "1",
+      cookie: "a=1; b=2",
+      "user-agent": "phone",
+      "x-forwarded-for": "198.51.100.1",
+    },
   });
-  const event = JSON.parse(response.text) as { headers: Record<string, string>; cookies: string[]; rawQueryString: string };
-  expect(event.headers).toMatchObject({ "x-mine": "1", "user-agent": "phone", "x-forwarded-for": "198.51.100.1, 203.0.113.9", "x-forwarded-proto": "https" });
+  const event = JSON.parse(response.text) as {
+    headers: Record<string, string>;
+    cookies: string[];
+    rawQueryString: string;
+  };
+  expect(event.headers).toMatchObject({
+    "x-mine": "1",
+    "user-agent": "phone",
+    "x-forwarded-for": "198.51.100.1, 203.0.113.9",
+    "x-forwarded-proto": "https",
+  });
   expect(event.headers["host"]).toMatch(/\.lambda-url\.us-east-1\.on\.aws$/);
   expect(event.headers).not.toHaveProperty("authorization");
   expect(event.headers).not.toHaveProperty("cookie");
@@ -60,7 +91,9 @@ test("without an origin request policy the function sees no query, cookie or vie
     return { ...resource, inputs: { ...resource.inputs, orderedCacheBehaviors: [rest] } };
   });
   running = await runGraph({ ...graph, resources: edited });
-  const response = await running.request("/api/x?a=1", { headers: { cookie: "a=1", "x-mine": "1", "user-agent": "phone" } });
+  const response = await running.request("/api/x?a=1", {
+    headers: { cookie: "a=1", "x-mine": "1", "user-agent": "phone" },
+  });
   const event = JSON.parse(response.text) as { headers: Record<string, string>; rawQueryString: string };
   expect(event.rawQueryString).toBe("");
   expect(event.headers["user-agent"]).toBe("Amazon CloudFront");
@@ -95,7 +128,9 @@ test("a missing key in the bucket is 403 AccessDenied, and so is every key witho
 });
 
 test("an object is a miss, then a hit with its age; a HEAD has no body; its ETag answers 304", async () => {
-  const { request } = await start({ objects: { "a.txt": { content: "hello", contentType: "text/plain", cacheControl: "max-age=60" } } });
+  const { request } = await start({
+    objects: { "a.txt": { content: "hello", contentType: "text/plain", cacheControl: "max-age=60" } },
+  });
   const first = await request("/a.txt?v=1");
   const second = await request("/a.txt?v=2", { headers: { cookie: "a=1" } });
   const head = await request("/a.txt", { method: "HEAD" });
@@ -107,12 +142,21 @@ test("an object is a miss, then a hit with its age; a HEAD has no body; its ETag
 });
 
 test("a compressible object is sent as brotli or gzip with a weak ETag, a small one as it is", async () => {
-  const { request } = await start({ objects: { "a.js": { content: LONG, contentType: "text/javascript" }, "b.js": { content: "x", contentType: "text/javascript" } } });
+  const { request } = await start({
+    objects: {
+      "a.js": { content: LONG, contentType: "text/javascript" },
+      "b.js": { content: "x", contentType: "text/javascript" },
+    },
+  });
   const br = await request("/a.js", { headers: { "accept-encoding": "gzip, deflate, br" } });
   const gzip = await request("/a.js", { headers: { "accept-encoding": "gzip, br;q=0" } });
   const plain = await request("/a.js");
   const small = await request("/b.js", { headers: { "accept-encoding": "br" } });
-  expect(br.headers).toMatchObject({ "content-encoding": "br", vary: "Accept-Encoding", etag: expect.stringMatching(/^W\//) as string });
+  expect(br.headers).toMatchObject({
+    "content-encoding": "br",
+    vary: "Accept-Encoding",
+    etag: expect.stringMatching(/^W\//) as string,
+  });
   expect(brotliDecompressSync(br.body).toString()).toBe(LONG);
   expect(gunzipSync(gzip.body).toString()).toBe(LONG);
   expect(plain.text).toBe(LONG);
@@ -120,7 +164,9 @@ test("a compressible object is sent as brotli or gzip with a weak ETag, a small 
 });
 
 test("the function's answers are never cached, nor compressed by the distribution", async () => {
-  const { request } = await start({ handler: `let n = 0; export const handler = async () => ({ statusCode: 200, headers: { "content-type": "text/plain", "cache-control": "max-age=60" }, body: ++n + "${LONG}" });` });
+  const { request } = await start({
+    handler: `let n = 0; export const handler = async () => ({ statusCode: 200, headers: { "content-type": "text/plain", "cache-control": "max-age=60" }, body: ++n + "${LONG}" });`,
+  });
   const first = await request("/api/x", { headers: { "accept-encoding": "br" } });
   const second = await request("/api/x");
   expect(first.text.slice(0, 2)).toBe("1x");
@@ -139,7 +185,11 @@ test("the function sees the viewer's Accept-Encoding as it came, and what it com
 });
 
 test.each([
-  ["gzip, deflate, br, zstd", "br,gzip"], ["gzip", "gzip"], ["br;q=1, gzip;q=0", "br"], ["deflate", "identity"], [undefined, undefined],
+  ["gzip, deflate, br, zstd", "br,gzip"],
+  ["gzip", "gzip"],
+  ["br;q=1, gzip;q=0", "br"],
+  ["deflate", "identity"],
+  [undefined, undefined],
 ])("a behavior that caches compressed objects makes of Accept-Encoding %j: %j", async (accepted, seen) => {
   const { request } = await start({ handler: COMPRESSING, behavior: { cachePolicyId: OPTIMIZED } });
   const answer = await request("/api/x", { headers: accepted === undefined ? {} : { "accept-encoding": accepted } });
@@ -148,7 +198,9 @@ test.each([
 });
 
 test("viewers that take the same formats share an entry of the cache, others do not", async () => {
-  const { request } = await start({ objects: { "a.js": { content: LONG, contentType: "text/javascript", cacheControl: "max-age=60" } } });
+  const { request } = await start({
+    objects: { "a.js": { content: LONG, contentType: "text/javascript", cacheControl: "max-age=60" } },
+  });
   const verdicts: (string | undefined)[] = [];
   for (const accepted of ["gzip, br", "br, gzip;q=0.5", "gzip", "zstd", ""]) {
     const answer = await request("/a.js", { headers: accepted === "" ? {} : { "accept-encoding": accepted } });
@@ -171,7 +223,10 @@ test("the response headers policy sets, overrides and leaves as declared", async
   });
   const response = await request("/api/x");
   expect(response.headers).toMatchObject({
-    "x-frame-options": "DENY", "referrer-policy": "origin", "x-robots-tag": "noindex", "strict-transport-security": "max-age=60; includeSubDomains",
+    "x-frame-options": "DENY",
+    "referrer-policy": "origin",
+    "x-robots-tag": "noindex",
+    "strict-transport-security": "max-age=60; includeSubDomains",
   });
 });
 
@@ -186,12 +241,26 @@ test("a custom error response turns the API's own error into a page, as it does 
 });
 
 test("an origin that does not answer in time is CloudFront's 504 page", async () => {
-  const graph = await declareSmallSystem({ handler: "export const handler = () => new Promise((resolve) => setTimeout(() => resolve('late'), 1500));" });
+  const graph = await declareSmallSystem({
+    handler: "export const handler = () => new Promise((resolve) => setTimeout(() => resolve('late'), 1500));",
+  });
   const edited = graph.resources.map((resource) => {
     const origins = resource.inputs["origins"];
     if (!Array.isArray(origins)) return resource;
-    const custom = { httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"], originReadTimeout: 1 };
-    return { ...resource, inputs: { ...resource.inputs, origins: (origins as object[]).map((origin) => ({ ...origin, customOriginConfig: custom })) } };
+    const custom = {
+      httpPort: 80,
+      httpsPort: 443,
+      originProtocolPolicy: "https-only",
+      originSslProtocols: ["TLSv1.2"],
+      originReadTimeout: 1,
+    };
+    return {
+      ...resource,
+      inputs: {
+        ...resource.inputs,
+        origins: (origins as object[]).map((origin) => ({ ...origin, customOriginConfig: custom })),
+      },
+    };
   });
   running = await runGraph({ ...graph, resources: edited });
   const response = await running.request("/api/x");
@@ -199,9 +268,21 @@ test("an origin that does not answer in time is CloudFront's 504 page", async ()
 });
 
 test.each([
-  ["an unknown cache policy", { behavior: { cachePolicyId: "00000000-0000-0000-0000-000000000000" } }, /cache policy 00000000/],
-  ["an unknown origin request policy", { behavior: { originRequestPolicyId: "00000000-0000-0000-0000-000000000000" } }, /origin request policy 00000000/],
-  ["a Lambda@Edge association", { behavior: { lambdaFunctionAssociations: [] } }, /orderedCacheBehaviors.0.lambdaFunctionAssociations/],
+  [
+    "an unknown cache policy",
+    { behavior: { cachePolicyId: "00000000-0000-0000-0000-000000000000" } },
+    /cache policy 00000000/,
+  ],
+  [
+    "an unknown origin request policy",
+    { behavior: { originRequestPolicyId: "00000000-0000-0000-0000-000000000000" } },
+    /origin request policy 00000000/,
+  ],
+  [
+    "a Lambda@Edge association",
+    { behavior: { lambdaFunctionAssociations: [] } },
+    /orderedCacheBehaviors.0.lambdaFunctionAssociations/,
+  ],
   ["a web ACL", { distribution: { webAclId: "acl" } }, /Distribution "main".*webAclId/],
   ["an unknown origin", { behavior: { targetOriginId: "nobody" } }, /unknown origin "nobody"/],
 ] as const)("%s is an error that names it", async (_what, system, message) => {

@@ -8,7 +8,11 @@ afterEach(async () => {
 });
 
 async function ask(edge: string, path = "/api/x", headers: Record<string, string> = {}): Promise<Answer> {
-  running = await runSmallSystem({ edge, kvs: { live: "0123456789ab", conf: '{"a":1}' }, objects: { "a.txt": { content: "from the bucket" } } });
+  running = await runSmallSystem({
+    edge,
+    kvs: { live: "0123456789ab", conf: '{"a":1}' },
+    objects: { "a.txt": { content: "from the bucket" } },
+  });
   return running.request(path, { headers });
 }
 
@@ -16,7 +20,20 @@ const reply = (expression: string): string =>
   `import cf from 'cloudfront';\nasync function handler(event) { return { statusCode: 200, statusDescription: 'OK', body: String(${expression}) }; }`;
 
 test.each([
-  "setTimeout", "process", "require", "URL", "Map", "Set", "fetch", "Buffer", "Proxy", "Reflect", "Intl", "eval", "global", "WebAssembly",
+  "setTimeout",
+  "process",
+  "require",
+  "URL",
+  "Map",
+  "Set",
+  "fetch",
+  "Buffer",
+  "Proxy",
+  "Reflect",
+  "Intl",
+  "eval",
+  "global",
+  "WebAssembly",
 ])("the global %s does not exist", async (name) => {
   const { text } = await ask(reply(`typeof ${name}`));
   expect(text).toBe("undefined");
@@ -27,11 +44,14 @@ test.each(["Object.fromEntries", "[].flat", "''.matchAll"])("%s does not exist",
   expect(text).toBe("undefined");
 });
 
-test.each(["new Function('return 1')()", "cf.kvs.constructor('return process')()"])("code from the string %s is refused", async (expression) => {
-  const response = await ask(reply(expression));
-  expect(response.status).toBe(503);
-  expect(response.headers["x-cache"]).toBe("FunctionExecutionError from cloudfront");
-});
+test.each(["new Function('return 1')()", "cf.kvs.constructor('return process')()"])(
+  "code from the string %s is refused",
+  async (expression) => {
+    const response = await ask(reply(expression));
+    expect(response.status).toBe(503);
+    expect(response.headers["x-cache"]).toBe("FunctionExecutionError from cloudfront");
+  },
+);
 
 test("the event has CloudFront's structure", async () => {
   const { text } = await ask(reply("JSON.stringify(event)"), "/a%20b?x=1&x=2&y", { cookie: "c=1; d=2", "x-a": "1" });
@@ -40,7 +60,8 @@ test("the event has CloudFront's structure", async () => {
     context: { eventType: "viewer-request" },
     viewer: { ip: "203.0.113.9" },
     request: {
-      method: "GET", uri: "/a%20b",
+      method: "GET",
+      uri: "/a%20b",
       querystring: { x: { value: "1", multiValue: [{ value: "1" }, { value: "2" }] }, y: { value: "" } },
       headers: { host: { value: "charters.example.com" }, "x-a": { value: "1" } },
       cookies: { c: { value: "1" }, d: { value: "2" } },
@@ -59,7 +80,8 @@ async function handler() {
 });
 
 test("a selected origin answers, while methods and caching stay the behavior's", async () => {
-  const edge = "import cf from 'cloudfront'; function handler(event) { cf.selectRequestOriginById('site'); event.request.uri = '/a.txt'; return event.request; }";
+  const edge =
+    "import cf from 'cloudfront'; function handler(event) { cf.selectRequestOriginById('site'); event.request.uri = '/a.txt'; return event.request; }";
   const first = await ask(edge);
   const second = await running?.request("/api/x");
   expect(first.text).toBe("from the bucket");
@@ -73,9 +95,13 @@ test("top-level state does not survive from one request to the next", async () =
 });
 
 test("a generated answer carries its headers and cookies and says where it is from", async () => {
-  const response = await ask("function handler() { return { statusCode: 302, headers: { location: { value: '/x' } }, cookies: { a: { value: '1', attributes: 'Path=/' } } }; }");
+  const response = await ask(
+    "function handler() { return { statusCode: 302, headers: { location: { value: '/x' } }, cookies: { a: { value: '1', attributes: 'Path=/' } } }; }",
+  );
   expect(response).toMatchObject({
-    status: 302, cookies: ["a=1; Path=/"], headers: { location: "/x", "x-cache": "FunctionGeneratedResponse from cloudfront" },
+    status: 302,
+    cookies: ["a=1; Path=/"],
+    headers: { location: "/x", "x-cache": "FunctionGeneratedResponse from cloudfront" },
   });
 });
 
@@ -93,7 +119,11 @@ test.each([
   ["no return value", "function handler() {}", 502],
   ["a status that is text", "function handler() { return { statusCode: '200' }; }", 502],
   ["an exception", "function handler() { throw new Error('x'); }", 503],
-  ["an unknown origin", "import cf from 'cloudfront'; function handler(e) { cf.selectRequestOriginById('x'); return e.request; }", 503],
+  [
+    "an unknown origin",
+    "import cf from 'cloudfront'; function handler(e) { cf.selectRequestOriginById('x'); return e.request; }",
+    503,
+  ],
   ["an export", "export function handler(e) { return e.request; }", 503],
   ["a syntax error", "function handler( {", 503],
 ])("%s is an error of CloudFront", async (_what, edge, status) => {

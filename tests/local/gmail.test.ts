@@ -5,7 +5,8 @@ import { decodeWords, parseMail } from "../../local/gmail/mime.ts";
 
 const CREDENTIALS = { clientId: "id", clientSecret: "secret", refreshToken: "refresh" };
 let gmail: Gmail | undefined;
-const start = async (): Promise<Gmail> => (gmail = await startGmail({ port: 0, file: undefined, credentials: CREDENTIALS }));
+const start = async (): Promise<Gmail> =>
+  (gmail = await startGmail({ port: 0, file: undefined, credentials: CREDENTIALS }));
 
 afterEach(async () => {
   await gmail?.close();
@@ -13,17 +14,40 @@ afterEach(async () => {
 });
 
 const MAIL = [
-  "From: Windward <charters@example.com>", "To: captain@example.com", "Subject: =?UTF-8?B?UGF5bWVudCDigqwy?= =?UTF-8?Q?_from_Jos=C3=A9?=",
-  "MIME-Version: 1.0", 'Content-Type: multipart/alternative; boundary="b1"', "",
-  "--b1", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: quoted-printable", "", "Jos=C3=A9 paid =E2=82=AC2 and the line is =", "soft", "",
-  "--b1", "Content-Type: text/html; charset=utf-8", "Content-Transfer-Encoding: base64", "", Buffer.from("<p>José paid €2</p>").toString("base64"), "--b1--", "",
+  "From: Windward <charters@example.com>",
+  "To: captain@example.com",
+  "Subject: =?UTF-8?B?UGF5bWVudCDigqwy?= =?UTF-8?Q?_from_Jos=C3=A9?=",
+  "MIME-Version: 1.0",
+  'Content-Type: multipart/alternative; boundary="b1"',
+  "",
+  "--b1",
+  "Content-Type: text/plain; charset=utf-8",
+  "Content-Transfer-Encoding: quoted-printable",
+  "",
+  "Jos=C3=A9 paid =E2=82=AC2 and the line is =",
+  "soft",
+  "",
+  "--b1",
+  "Content-Type: text/html; charset=utf-8",
+  "Content-Transfer-Encoding: base64",
+  "",
+  Buffer.from("<p>José paid €2</p>").toString("base64"),
+  "--b1--",
+  "",
 ].join("\r\n");
 
 async function send({ url }: Gmail, credentials = CREDENTIALS): Promise<number> {
-  const client = new auth.OAuth2({ clientId: credentials.clientId, clientSecret: credentials.clientSecret, endpoints: { oauth2TokenUrl: `${url}/token` } });
+  const client = new auth.OAuth2({
+    clientId: credentials.clientId,
+    clientSecret: credentials.clientSecret,
+    endpoints: { oauth2TokenUrl: `${url}/token` },
+  });
   client.setCredentials({ refresh_token: credentials.refreshToken });
   const api = gmailApi({ version: "v1", auth: client, rootUrl: `${url}/` });
-  const response = await api.users.messages.send({ userId: "me", requestBody: { raw: Buffer.from(MAIL).toString("base64url") } }, { retry: false, timeout: 2_000 });
+  const response = await api.users.messages.send(
+    { userId: "me", requestBody: { raw: Buffer.from(MAIL).toString("base64url") } },
+    { retry: false, timeout: 2_000 },
+  );
   return response.status;
 }
 
@@ -33,7 +57,14 @@ test("the real client refreshes its token and sends, and the mail is in the mail
   const page = await (await fetch(running.url)).text();
   const json = (await (await fetch(`${running.url}/mailbox.json`)).json()) as unknown[];
   expect(status).toBe(200);
-  expect(running.mails()).toMatchObject([{ to: "captain@example.com", subject: "Payment €2 from José", text: "José paid €2 and the line is soft", html: "<p>José paid €2</p>" }]);
+  expect(running.mails()).toMatchObject([
+    {
+      to: "captain@example.com",
+      subject: "Payment €2 from José",
+      text: "José paid €2 and the line is soft",
+      html: "<p>José paid €2</p>",
+    },
+  ]);
   expect(json).toHaveLength(1);
   expect(page).toContain('sandbox srcdoc="&lt;p&gt;José paid €2&lt;/p&gt;"');
 });
@@ -82,7 +113,11 @@ test("a slow Gmail answers late and a refusing one cuts the connection", async (
 
 test("a send with another bearer token is 401", async () => {
   const { url } = await start();
-  const response = await fetch(`${url}/gmail/v1/users/me/messages/send`, { method: "POST", headers: { authorization: "Bearer x" }, body: "{}" });
+  const response = await fetch(`${url}/gmail/v1/users/me/messages/send`, {
+    method: "POST",
+    headers: { authorization: "Bearer x" },
+    body: "{}",
+  });
   expect(response.status).toBe(401);
 });
 

@@ -1,6 +1,12 @@
 import {
-  DeleteKeyCommand, DescribeKeyValueStoreCommand, GetKeyCommand, ListKeysCommand, paginateListKeys, PutKeyCommand,
-  UpdateKeysCommand, type CloudFrontKeyValueStoreClient,
+  DeleteKeyCommand,
+  DescribeKeyValueStoreCommand,
+  GetKeyCommand,
+  ListKeysCommand,
+  paginateListKeys,
+  PutKeyCommand,
+  UpdateKeysCommand,
+  type CloudFrontKeyValueStoreClient,
 } from "@aws-sdk/client-cloudfront-keyvaluestore";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { declareSmallSystem } from "./support/graph.ts";
@@ -59,18 +65,25 @@ test("of two writes at the same moment exactly one gets through", async () => {
 });
 
 test("an update writes and deletes together or not at all", async () => {
-  const Puts = [{ Key: "live", Value: "000000000002" }, { Key: "previous", Value: "000000000001" }];
+  const Puts = [
+    { Key: "live", Value: "000000000002" },
+    { Key: "previous", Value: "000000000001" },
+  ];
   const wrong = new UpdateKeysCommand({ KvsARN, IfMatch: await etag(), Puts, Deletes: [{ Key: "nothing" }] });
   await expect(kvs.send(wrong)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   expect(entries()).toEqual({ live: "000000000001", "alias:a": "b" });
-  const done = await kvs.send(new UpdateKeysCommand({ KvsARN, IfMatch: await etag(), Puts, Deletes: [{ Key: "alias:a" }] }));
+  const done = await kvs.send(
+    new UpdateKeysCommand({ KvsARN, IfMatch: await etag(), Puts, Deletes: [{ Key: "alias:a" }] }),
+  );
   expect(entries()).toEqual({ live: "000000000002", previous: "000000000001" });
   expect([done.ItemCount, done.TotalSizeInBytes]).toEqual([2, 36]);
 });
 
 test("an update takes fifty keys and refuses one more", async () => {
   const puts = (count: number) => Array.from({ length: count }, (_, index) => ({ Key: `alias:${index}`, Value: "x" }));
-  await expect(kvs.send(new UpdateKeysCommand({ KvsARN, IfMatch: await etag(), Puts: puts(51) }))).rejects.toMatchObject({ name: "ValidationException" });
+  await expect(
+    kvs.send(new UpdateKeysCommand({ KvsARN, IfMatch: await etag(), Puts: puts(51) })),
+  ).rejects.toMatchObject({ name: "ValidationException" });
   const done = await kvs.send(new UpdateKeysCommand({ KvsARN, IfMatch: await etag(), Puts: puts(50) }));
   expect(done.ItemCount).toBe(52);
 });
@@ -86,20 +99,31 @@ test("keys are listed ten at a time unless more are asked for", async () => {
   }
   expect(sizes).toEqual([10, 10, 7]);
   expect(found).toEqual(entries());
-  await expect(kvs.send(new ListKeysCommand({ KvsARN, MaxResults: 51 }))).rejects.toMatchObject({ name: "ValidationException" });
+  await expect(kvs.send(new ListKeysCommand({ KvsARN, MaxResults: 51 }))).rejects.toMatchObject({
+    name: "ValidationException",
+  });
 });
 
 test("a key is deleted once, and what is not there is not found", async () => {
   await kvs.send(new DeleteKeyCommand({ KvsARN, Key: "alias:a", IfMatch: await etag() }));
-  await expect(kvs.send(new DeleteKeyCommand({ KvsARN, Key: "alias:a", IfMatch: await etag() }))).rejects.toMatchObject({ name: "ResourceNotFoundException" });
-  await expect(kvs.send(new GetKeyCommand({ KvsARN, Key: "alias:a" }))).rejects.toMatchObject({ name: "ResourceNotFoundException", $metadata: { httpStatusCode: 404 } });
+  await expect(kvs.send(new DeleteKeyCommand({ KvsARN, Key: "alias:a", IfMatch: await etag() }))).rejects.toMatchObject(
+    { name: "ResourceNotFoundException" },
+  );
+  await expect(kvs.send(new GetKeyCommand({ KvsARN, Key: "alias:a" }))).rejects.toMatchObject({
+    name: "ResourceNotFoundException",
+    $metadata: { httpStatusCode: 404 },
+  });
   const other = KvsARN.replace(/.$/, "x");
-  await expect(kvs.send(new DescribeKeyValueStoreCommand({ KvsARN: other }))).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  await expect(kvs.send(new DescribeKeyValueStoreCommand({ KvsARN: other }))).rejects.toMatchObject({
+    name: "ResourceNotFoundException",
+  });
 });
 
 test.each([
   ["a key of more than 512 bytes", { Key: "k".repeat(513), Value: "x" }],
   ["a value of more than 1 KB", { Key: "k", Value: "é".repeat(513) }],
 ])("%s is refused as by the service", async (_what, entry) => {
-  await expect(kvs.send(new PutKeyCommand({ KvsARN, ...entry, IfMatch: await etag() }))).rejects.toMatchObject({ name: "ValidationException" });
+  await expect(kvs.send(new PutKeyCommand({ KvsARN, ...entry, IfMatch: await etag() }))).rejects.toMatchObject({
+    name: "ValidationException",
+  });
 });

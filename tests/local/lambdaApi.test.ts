@@ -3,8 +3,15 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  GetAliasCommand, GetFunctionCommand, GetFunctionConfigurationCommand, ListAliasesCommand, paginateListVersionsByFunction,
-  PreconditionFailedException, ResourceNotFoundException, UpdateAliasCommand, type LambdaClient,
+  GetAliasCommand,
+  GetFunctionCommand,
+  GetFunctionConfigurationCommand,
+  ListAliasesCommand,
+  paginateListVersionsByFunction,
+  PreconditionFailedException,
+  ResourceNotFoundException,
+  UpdateAliasCommand,
+  type LambdaClient,
 } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startCloud, type Cloud } from "../../local/cloud.ts";
@@ -15,7 +22,11 @@ import { declareReleasedSystem, openLambda } from "./support/lambda.ts";
 const ARN = "arn:aws:lambda:us-east-1:123456789012:function:api";
 const Target = { FunctionName: "api", Name: "live" };
 
-async function listVersions(client: LambdaClient, FunctionName: string, pageSize = 50): Promise<(string | undefined)[]> {
+async function listVersions(
+  client: LambdaClient,
+  FunctionName: string,
+  pageSize = 50,
+): Promise<(string | undefined)[]> {
   const found: (string | undefined)[] = [];
   for await (const page of paginateListVersionsByFunction({ client, pageSize }, { FunctionName })) {
     found.push(...(page.Versions ?? []).map(({ Version }) => Version));
@@ -43,11 +54,28 @@ describe("a function of two versions", () => {
     const behind = await client.send(new GetFunctionConfigurationCommand({ FunctionName: "api", Qualifier: "live" }));
     const one = await client.send(new GetFunctionConfigurationCommand({ FunctionName: `${ARN}:1` }));
     expect(Configuration).toMatchObject({
-      FunctionName: "api", FunctionArn: ARN, Version: "$LATEST", Runtime: "nodejs22.x", Handler: "index.handler", MemorySize: 256,
-      Timeout: 3, PackageType: "Zip", State: "Active", LastUpdateStatus: "Successful", LoggingConfig: { LogGroup: "/aws/lambda/api" },
+      FunctionName: "api",
+      FunctionArn: ARN,
+      Version: "$LATEST",
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      MemorySize: 256,
+      Timeout: 3,
+      PackageType: "Zip",
+      State: "Active",
+      LastUpdateStatus: "Successful",
+      LoggingConfig: { LogGroup: "/aws/lambda/api" },
     });
-    expect(behind).toMatchObject({ FunctionArn: `${ARN}:live`, Version: "2", Environment: { Variables: { MESSAGE: "two" } } });
-    expect(one).toMatchObject({ FunctionArn: `${ARN}:1`, Version: "1", Environment: { Variables: { MESSAGE: "one" } } });
+    expect(behind).toMatchObject({
+      FunctionArn: `${ARN}:live`,
+      Version: "2",
+      Environment: { Variables: { MESSAGE: "two" } },
+    });
+    expect(one).toMatchObject({
+      FunctionArn: `${ARN}:1`,
+      Version: "1",
+      Environment: { Variables: { MESSAGE: "one" } },
+    });
     expect(one.CodeSha256).toBe(behind.CodeSha256);
     expect(Date.parse(one.LastModified ?? "")).toBeLessThanOrEqual(Date.parse(behind.LastModified ?? ""));
     expect(one.RevisionId).not.toBe(behind.RevisionId);
@@ -72,13 +100,20 @@ describe("a function of two versions", () => {
     const stale = client.send(new UpdateAliasCommand({ ...move, FunctionVersion: "2" }));
     await expect(stale).rejects.toThrow(PreconditionFailedException);
     await expect(stale).rejects.toMatchObject({ $metadata: { httpStatusCode: 412 } });
-    expect(await client.send(new GetAliasCommand(Target))).toMatchObject({ FunctionVersion: "1", RevisionId: moved.RevisionId });
+    expect(await client.send(new GetAliasCommand(Target))).toMatchObject({
+      FunctionVersion: "1",
+      RevisionId: moved.RevisionId,
+    });
     expect(moved.RevisionId).not.toBe(before.RevisionId);
   });
 
   test("of two moves at once with the same revision, one wins", async () => {
     const { RevisionId } = await client.send(new GetAliasCommand(Target));
-    const moves = await Promise.allSettled(["1", "2"].map((FunctionVersion) => client.send(new UpdateAliasCommand({ ...Target, FunctionVersion, RevisionId }))));
+    const moves = await Promise.allSettled(
+      ["1", "2"].map((FunctionVersion) =>
+        client.send(new UpdateAliasCommand({ ...Target, FunctionVersion, RevisionId })),
+      ),
+    );
     expect(moves.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
@@ -118,7 +153,9 @@ const WAIVER = "/g/2026-05-23-jane-afternoon/waiver";
 /** Finds a port for the local Gmail: with another one at each start the environment would differ, and so the version. */
 async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => { server.listen(0, "127.0.0.1", resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
   if (typeof address !== "object" || address === null) throw new Error("no port");
@@ -128,7 +165,10 @@ async function freePort(): Promise<number> {
 test("the real system: a release answers at once, a rollback takes it back and outlives an unchanged restart", async () => {
   const dataDirectory = mkdtempSync(join(tmpdir(), "scc-release-"));
   const gmailPort = await freePort();
-  const withCompany = async <T>(companyName: string, use: (cloud: Cloud, lambda: LambdaClient, FunctionName: string) => Promise<T>): Promise<T> => {
+  const withCompany = async <T>(
+    companyName: string,
+    use: (cloud: Cloud, lambda: LambdaClient, FunctionName: string) => Promise<T>,
+  ): Promise<T> => {
     const cloud = await startCloud({ dataDirectory, gmailPort, config: { "scc:companyName": companyName } });
     const lambda = openLambda(cloud.controlPlaneUrl);
     try {
@@ -138,7 +178,8 @@ test("the real system: a release answers at once, a rollback takes it back and o
       await cloud.close();
     }
   };
-  const title = async ({ url }: Cloud): Promise<string> => /<title>.* · (.*)<\/title>/.exec(await (await fetch(`${url}${WAIVER}`)).text())?.[1] ?? "";
+  const title = async ({ url }: Cloud): Promise<string> =>
+    /<title>.* · (.*)<\/title>/.exec(await (await fetch(`${url}${WAIVER}`)).text())?.[1] ?? "";
 
   const first = await withCompany("Windward", title);
   const [second, rolledBack] = await withCompany("Leeward", async (cloud, lambda, FunctionName) => {
@@ -146,11 +187,19 @@ test("the real system: a release answers at once, a rollback takes it back and o
     await lambda.send(new UpdateAliasCommand({ FunctionName, Name: "live", FunctionVersion: "1" }));
     return [released, await title(cloud)];
   });
-  const [afterRestart, versions] = await withCompany("Leeward", async (cloud, lambda, FunctionName) =>
-    [await title(cloud), await listVersions(lambda, FunctionName)]);
+  const [afterRestart, versions] = await withCompany("Leeward", async (cloud, lambda, FunctionName) => [
+    await title(cloud),
+    await listVersions(lambda, FunctionName),
+  ]);
   const nextRelease = await withCompany("Topsail", title);
   rmSync(dataDirectory, { recursive: true });
 
-  expect([first, second, rolledBack, afterRestart, nextRelease]).toEqual(["Windward", "Leeward", "Windward", "Windward", "Topsail"]);
+  expect([first, second, rolledBack, afterRestart, nextRelease]).toEqual([
+    "Windward",
+    "Leeward",
+    "Windward",
+    "Windward",
+    "Topsail",
+  ]);
   expect(versions).toEqual(["$LATEST", "1", "2"]);
 });

@@ -5,14 +5,30 @@ import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import * as v from "valibot";
 import type { Graph } from "../../local/graph.ts";
-import { changeAlias, deploy, resolveVersion, type Configuration, type FunctionState } from "../../local/lambda/versions.ts";
+import {
+  changeAlias,
+  deploy,
+  resolveVersion,
+  type Configuration,
+  type FunctionState,
+} from "../../local/lambda/versions.ts";
 import { openStorage, type Storage } from "../../local/storage.ts";
 import { declare, runGraph, type Running, type SmallSystem } from "./support/graph.ts";
 import { declareReleasedSystem, edit } from "./support/lambda.ts";
 
 const CONFIGURATION: Configuration = {
-  code: "dist/lambda/a", codeSha256: "a", codeSize: 1, description: "", handler: "index.handler", runtime: "nodejs22.x", architectures: ["arm64"],
-  role: "role", memorySize: 128, timeout: 3, variables: { COMPANY: "Windward" }, logGroup: "/aws/lambda/api",
+  code: "dist/lambda/a",
+  codeSha256: "a",
+  codeSize: 1,
+  description: "",
+  handler: "index.handler",
+  runtime: "nodejs22.x",
+  architectures: ["arm64"],
+  role: "role",
+  memorySize: 128,
+  timeout: 3,
+  variables: { COMPANY: "Windward" },
+  logGroup: "/aws/lambda/api",
 };
 const LIVE = { name: "live", description: "", functionVersion: undefined };
 
@@ -20,7 +36,11 @@ let ids = 0;
 const change = { now: new Date("2026-11-23T09:00:00.000Z"), newId: () => String((ids += 1)) };
 
 function deployed(before: FunctionState | undefined, configuration: Partial<Configuration> = {}): FunctionState {
-  return deploy(before, { configuration: { ...CONFIGURATION, ...configuration }, publish: true, aliases: [LIVE] }, change);
+  return deploy(
+    before,
+    { configuration: { ...CONFIGURATION, ...configuration }, publish: true, aliases: [LIVE] },
+    change,
+  );
 }
 
 function moved(state: FunctionState, functionVersion: string): FunctionState {
@@ -35,13 +55,16 @@ test.each<[string, Partial<Configuration>]>([
   ["environment", { variables: { COMPANY: "Leeward" } }],
   ["memory", { memorySize: 256 }],
   ["timeout", { timeout: 4 }],
-])("a change of %s publishes the next version and moves the alias to it; the version before stays as it was", (_what, difference) => {
-  const first = deployed(undefined);
-  const second = deployed(first, difference);
-  expect([numbers(first), live(first)]).toEqual([["1"], "1"]);
-  expect([numbers(second), live(second)]).toEqual([["1", "2"], "2"]);
-  expect(second.versions[0]).toEqual(first.versions[0]);
-});
+])(
+  "a change of %s publishes the next version and moves the alias to it; the version before stays as it was",
+  (_what, difference) => {
+    const first = deployed(undefined);
+    const second = deployed(first, difference);
+    expect([numbers(first), live(first)]).toEqual([["1"], "1"]);
+    expect([numbers(second), live(second)]).toEqual([["1", "2"], "2"]);
+    expect(second.versions[0]).toEqual(first.versions[0]);
+  },
+);
 
 test("an unchanged deployment publishes nothing and changes nothing", () => {
   const first = deployed(undefined);
@@ -68,23 +91,31 @@ test("the same bytes at another place are the same version, which then runs from
 
 test("an alias of a version that does not exist is an error that names both", () => {
   const aliases = [{ ...LIVE, functionVersion: "7" }];
-  expect(() => deploy(undefined, { configuration: CONFIGURATION, publish: true, aliases }, change)).toThrow('The alias "live" is declared for version 7');
+  expect(() => deploy(undefined, { configuration: CONFIGURATION, publish: true, aliases }, change)).toThrow(
+    'The alias "live" is declared for version 7',
+  );
 });
 
 test("whatever is deployed and moved, versions never change and the newest is what was deployed last", () => {
   const step = fc.record({ timeout: fc.integer({ min: 1, max: 3 }), rollback: fc.boolean() });
-  fc.assert(fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
-    let state: FunctionState | undefined;
-    for (const { timeout, rollback } of steps) {
-      const next: FunctionState = deployed(state, { timeout });
-      expect(next.versions.slice(0, state?.versions.length ?? 0)).toEqual(state?.versions ?? []);
-      expect(next.versions.at(-1)).toMatchObject({ timeout, version: String(next.versions.length) });
-      state = rollback ? moved(next, "1") : next;
-    }
-  }));
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
+      let state: FunctionState | undefined;
+      for (const { timeout, rollback } of steps) {
+        const next: FunctionState = deployed(state, { timeout });
+        expect(next.versions.slice(0, state?.versions.length ?? 0)).toEqual(state?.versions ?? []);
+        expect(next.versions.at(-1)).toMatchObject({ timeout, version: String(next.versions.length) });
+        state = rollback ? moved(next, "1") : next;
+      }
+    }),
+  );
 });
 
-const Report = v.pipe(v.string(), v.parseJson(), v.object({ message: v.string(), version: v.string(), arn: v.string(), variable: v.string() }));
+const Report = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ message: v.string(), version: v.string(), arn: v.string(), variable: v.string() }),
+);
 const REPORT = `export const handler = async (event, context) => {
   await new Promise((r) => setTimeout(r, event.rawPath === "/api/slow" ? 500 : 0));
   return { statusCode: 200, body: JSON.stringify({ message: process.env.MESSAGE, version: context.functionVersion,
@@ -132,7 +163,8 @@ test("moving the alias changes which code answers, while a request under way end
 });
 
 test("the version that an alias leaves is ended: when the alias comes back it starts afresh", async () => {
-  const counter = "let n = 0;\nexport const handler = async () => { n += 1; return { statusCode: 200, body: String(n) }; };";
+  const counter =
+    "let n = 0;\nexport const handler = async () => { n += 1; return { statusCode: 200, body: String(n) }; };";
   const storage = openStorage(undefined);
   await (await start(await released("one", { handler: counter }), storage)).realised.close();
   const system = await start(await released("two", { handler: counter }), storage);
@@ -168,7 +200,12 @@ test("a version whose code was deleted answers 502 and its log says why and what
   await moveLive(system, "1");
   const response = await system.request("/api/x");
   expect(response.status).toBe(502);
-  expect(system.logs.lines().map(({ text }) => text).join("\n")).toContain(`The code of version 1 is no longer in ${code}. Move the alias`);
+  expect(
+    system.logs
+      .lines()
+      .map(({ text }) => text)
+      .join("\n"),
+  ).toContain(`The code of version 1 is no longer in ${code}. Move the alias`);
 });
 
 test("a permission on the function without the alias does not open the alias's URL", async () => {
@@ -180,13 +217,19 @@ test("a permission on the function without the alias does not open the alias's U
 
 test("a URL at an alias that is not declared stops the start", async () => {
   const graph = edit(await released("one"), "lambda/functionUrl:FunctionUrl", { qualifier: "canary" });
-  await expect(runGraph(graph)).rejects.toThrow('The Function URL "api" belongs to the alias canary, which is not declared.');
+  await expect(runGraph(graph)).rejects.toThrow(
+    'The Function URL "api" belongs to the alias canary, which is not declared.',
+  );
 });
 
 test("a schedule that targets the alias runs the version behind it", async () => {
-  const graph = await released("one", { handler: "export const handler = async (event, context) => { console.log(`${event.task} on ${context.functionVersion}`); };" });
+  const graph = await released("one", {
+    handler:
+      "export const handler = async (event, context) => { console.log(`${event.task} on ${context.functionVersion}`); };",
+  });
   const schedule = await declare("scheduler/schedule:Schedule", "sweep", {
-    scheduleExpression: "rate(1 hour)", target: { arn: `${ARN}:live`, roleArn: "role", input: JSON.stringify({ task: "sweep" }) },
+    scheduleExpression: "rate(1 hour)",
+    target: { arn: `${ARN}:live`, roleArn: "role", input: JSON.stringify({ task: "sweep" }) },
   });
   const { realised, logs } = await start({ ...graph, resources: [...graph.resources, schedule] });
   await realised.schedules[0]?.fire();

@@ -1,5 +1,9 @@
 import {
-  FilterLogEventsCommand, paginateFilterLogEvents, ResourceNotFoundException, type CloudWatchLogsClient, type FilterLogEventsCommandInput,
+  FilterLogEventsCommand,
+  paginateFilterLogEvents,
+  ResourceNotFoundException,
+  type CloudWatchLogsClient,
+  type FilterLogEventsCommandInput,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { parseFilterPattern } from "../../local/cloudwatchLogs/filterPattern.ts";
@@ -23,7 +27,9 @@ beforeAll(async () => {
   client = openCloudWatchLogs(served.controlPlane.url);
   for (const path of ["/api/a", "/api/b", "/api/c"]) await served.request(path);
   // The lines come from the function's thread, a moment after its answer.
-  await vi.waitFor(() => { expect(served.logs.lines()).toHaveLength(3); });
+  await vi.waitFor(() => {
+    expect(served.logs.lines()).toHaveLength(3);
+  });
 });
 
 afterAll(async () => {
@@ -42,7 +48,9 @@ async function find(search: Partial<FilterLogEventsCommandInput>, pageSize = 10_
 test("the function's lines come with their instant, stream and an id of their own, in order", async () => {
   const { events = [] } = await client.send(new FilterLogEventsCommand({ logGroupName }));
   expect(events.map(({ message }) => message)).toEqual([
-    '{"level":"info","n":1,"route":"/api/a"}', '{"level":"error","n":2,"route":"/api/b"}', '{"level":"info","n":3,"route":"/api/c"}',
+    '{"level":"info","n":1,"route":"/api/a"}',
+    '{"level":"error","n":2,"route":"/api/b"}',
+    '{"level":"info","n":3,"route":"/api/c"}',
   ]);
   expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(3);
   for (const { timestamp = 0, logStreamName, eventId } of events) {
@@ -60,13 +68,20 @@ test.each<[string, Partial<FilterLogEventsCommandInput>, string[]]>([
   ["the newest first", { startFromHead: false }, ["3", "2", "1"]],
   ["a time to come", { startTime: Date.now() + 3_600_000 }, []],
   ["a time gone by", { endTime: 1 }, []],
-  ["the group's ARN", { logGroupName: undefined, logGroupIdentifier: "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/api" }, ["1", "2", "3"]],
+  [
+    "the group's ARN",
+    { logGroupName: undefined, logGroupIdentifier: "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/api" },
+    ["1", "2", "3"],
+  ],
   ["another declared group", { logGroupName: "/aws/other" }, []],
 ])("lines are found by %s", async (_what, search, expected) => {
   expect(await find(search)).toEqual(expected);
 });
 
-test.each([[true, ["1", "2", "3"]], [false, ["3", "2", "1"]]])("pages of one line give all lines once, startFromHead %s", async (startFromHead, expected) => {
+test.each([
+  [true, ["1", "2", "3"]],
+  [false, ["3", "2", "1"]],
+])("pages of one line give all lines once, startFromHead %s", async (startFromHead, expected) => {
   expect(await find({ startFromHead, limit: 1 }, 1)).toEqual(expected);
 });
 
@@ -76,7 +91,12 @@ test("an unknown group and a pattern that is not understood are the service's ex
   await expect(find({ filterPattern: "/api/c" })).rejects.toThrow("needs quotation marks");
 });
 
-const LINE = JSON.stringify({ level: "error", status: 503, route: "GET /api/events", nested: { ids: ["a", "b"], "x.y": true, none: null } });
+const LINE = JSON.stringify({
+  level: "error",
+  status: 503,
+  route: "GET /api/events",
+  nested: { ids: ["a", "b"], "x.y": true, none: null },
+});
 
 test.each([
   ["", true],
@@ -108,7 +128,16 @@ test("a JSON pattern never matches a line that is not JSON", () => {
   expect(parseFilterPattern("{ $.level NOT EXISTS }")("Task timed out after 3.00 seconds")).toBe(false);
 });
 
-test.each(["{ $.a = }", "{ ($.a = 1 }", "{ a = 1 }", '{ $.a > "b" }', "{ $.a = 1 $.b = 2 }", "{ $.a = 1", "[ip, user]", "%regex%", '"open'])(
-  "the pattern %s is refused", (pattern) => {
-    expect(() => parseFilterPattern(pattern)).toThrow();
-  });
+test.each([
+  "{ $.a = }",
+  "{ ($.a = 1 }",
+  "{ a = 1 }",
+  '{ $.a > "b" }',
+  "{ $.a = 1 $.b = 2 }",
+  "{ $.a = 1",
+  "[ip, user]",
+  "%regex%",
+  '"open',
+])("the pattern %s is refused", (pattern) => {
+  expect(() => parseFilterPattern(pattern)).toThrow();
+});

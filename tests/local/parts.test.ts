@@ -11,15 +11,21 @@ import { byteRange } from "../../local/s3/range.ts";
 import { parseRate } from "../../local/scheduler/schedule.ts";
 import { OPTIMIZED } from "./support/graph.ts";
 
-test.each([["rate(1 minute)", 60_000], ["rate(5 minutes)", 300_000], ["rate(1 hour)", 3_600_000], ["rate(2 days)", 172_800_000]])(
-  "the schedule %s is every %i ms", (expression, expected) => {
-    expect(parseRate(expression)).toBe(expected);
-  });
+test.each([
+  ["rate(1 minute)", 60_000],
+  ["rate(5 minutes)", 300_000],
+  ["rate(1 hour)", 3_600_000],
+  ["rate(2 days)", 172_800_000],
+])("the schedule %s is every %i ms", (expression, expected) => {
+  expect(parseRate(expression)).toBe(expected);
+});
 
 test.each(["cron(0 12 * * ? *)", "rate(1 minutes)", "rate(5 minute)", "rate(0 minutes)", "at(2026-01-01T00:00:00)"])(
-  "the schedule %s is an error that names it", (expression) => {
+  "the schedule %s is an error that names it",
+  (expression) => {
     expect(() => parseRate(expression)).toThrow(expression);
-  });
+  },
+);
 
 test.each([
   ["public, max-age=31536000, immutable", 31_536_000],
@@ -46,14 +52,39 @@ test.each([
 });
 
 test("a policy allows what it names, a deny wins, and an unknown condition is an error that names it", () => {
-  const statement = { Effect: "Allow", Action: "s3:Get*", Resource: "arn:b/*", Principal: { Service: "cloudfront.amazonaws.com" }, Condition: { StringEquals: { "AWS:SourceArn": "d" } } };
+  const statement = {
+    Effect: "Allow",
+    Action: "s3:Get*",
+    Resource: "arn:b/*",
+    Principal: { Service: "cloudfront.amazonaws.com" },
+    Condition: { StringEquals: { "AWS:SourceArn": "d" } },
+  };
   const deny = { Effect: "Deny", Action: "*", Resource: "arn:b/private/*", Principal: "*" };
   const policy = parsePolicy(JSON.stringify({ Statement: [statement, deny] }));
   const ask = (resource: string, sourceArn: string): boolean =>
-    isAllowed(policy, { action: "s3:GetObject", resource, principal: "cloudfront.amazonaws.com", context: { "aws:sourcearn": sourceArn } });
-  expect([ask("arn:b/a", "d"), ask("arn:b/a", "other"), ask("arn:c/a", "d"), ask("arn:b/private/a", "d")]).toEqual([true, false, false, false]);
-  const strange = parsePolicy(JSON.stringify({ Statement: { ...statement, Condition: { DateLessThan: { "aws:CurrentTime": "x" } } } }));
-  expect(() => isAllowed(strange, { action: "s3:GetObject", resource: "arn:b/a", principal: "cloudfront.amazonaws.com", context: {} })).toThrow("DateLessThan");
+    isAllowed(policy, {
+      action: "s3:GetObject",
+      resource,
+      principal: "cloudfront.amazonaws.com",
+      context: { "aws:sourcearn": sourceArn },
+    });
+  expect([ask("arn:b/a", "d"), ask("arn:b/a", "other"), ask("arn:c/a", "d"), ask("arn:b/private/a", "d")]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+  const strange = parsePolicy(
+    JSON.stringify({ Statement: { ...statement, Condition: { DateLessThan: { "aws:CurrentTime": "x" } } } }),
+  );
+  expect(() =>
+    isAllowed(strange, {
+      action: "s3:GetObject",
+      resource: "arn:b/a",
+      principal: "cloudfront.amazonaws.com",
+      context: {},
+    }),
+  ).toThrow("DateLessThan");
 });
 
 test("a data directory has one owner at a time, and a lock of a dead process is taken over", () => {
@@ -62,7 +93,9 @@ test("a data directory has one owner at a time, and a lock of a dead process is 
   expect(() => openDataDirectory(path, false)).toThrow(/Another local cloud \(process \d+\) uses/);
   first.release();
   writeFileSync(join(path, "lock"), "999999999");
-  expect(() => { openDataDirectory(path, false).release(); }).not.toThrow();
+  expect(() => {
+    openDataDirectory(path, false).release();
+  }).not.toThrow();
 });
 
 test.each([

@@ -47,7 +47,11 @@ test("a later start with another build keeps the old slot and leaves it live", a
     expect(await (await fetch(url)).text()).toBe(first.home);
     expect(describeRelease(readRelease(cloud), "")).toContain(`npm run ops -- promote ${OTHER} --stack local`);
     expect(await promoteBuilt(cloud)).toBe(OTHER);
-    expect([kvs.get("live"), kvs.get("previous"), describeRelease(readRelease(cloud), "")]).toEqual([OTHER, first.slot, undefined]);
+    expect([kvs.get("live"), kvs.get("previous"), describeRelease(readRelease(cloud), "")]).toEqual([
+      OTHER,
+      first.slot,
+      undefined,
+    ]);
   });
   await withCloud({ dataDirectory }, ({ kvs }) => {
     expect([kvs.get("live"), kvs.get("previous")]).toEqual([OTHER, first.slot]);
@@ -65,7 +69,11 @@ test("a reload without a data directory keeps the old slot and the pointer as we
     const slot = slotOf(cloud.graph);
     edit = otherBuild;
     await cloud.reload();
-    expect([await page(cloud.url, slot), await page(cloud.url, OTHER), cloud.kvs.get("live")]).toEqual([200, 200, slot]);
+    expect([await page(cloud.url, slot), await page(cloud.url, OTHER), cloud.kvs.get("live")]).toEqual([
+      200,
+      200,
+      slot,
+    ]);
   });
 });
 
@@ -73,8 +81,11 @@ test("what a running cloud publishes leads to its APIs, and follows a reload", a
   const dataDirectory = newDirectory();
   let edit = (graph: Graph): Graph => graph;
   await withCloud({ dataDirectory, editGraph: (graph) => edit(graph) }, async (cloud) => {
-    const read = () => JSON.parse(readFileSync(join(dataDirectory, "endpoint.json"), "utf8")) as
-      { aws: string; outputs: { url: string; bucketName: string; keyValueStoreArn: string; slot: string } };
+    const read = () =>
+      JSON.parse(readFileSync(join(dataDirectory, "endpoint.json"), "utf8")) as {
+        aws: string;
+        outputs: { url: string; bucketName: string; keyValueStoreArn: string; slot: string };
+      };
     const { aws, outputs } = read();
     const listed = await openS3(aws).send(new ListObjectsV2Command({ Bucket: outputs.bucketName }));
     const store = await openKvs(aws).send(new DescribeKeyValueStoreCommand({ KvsARN: outputs.keyValueStoreArn }));
@@ -91,15 +102,23 @@ test("no key leads outside the bucket's folder, and no bytes stay that nobody re
   const directory = newDirectory();
   await withCloud({ dataDirectory: directory }, async ({ controlPlaneUrl, graph }) => {
     const [s3, Bucket] = [openS3(controlPlaneUrl), String(graph.outputs["bucketName"])];
-    const files = (): string[] => readdirSync(directory, { recursive: true }).map(String).filter((name) => !name.startsWith("dynamodb")).sort();
+    const files = (): string[] =>
+      readdirSync(directory, { recursive: true })
+        .map(String)
+        .filter((name) => !name.startsWith("dynamodb"))
+        .sort();
     const before = files();
-    for (const Key of ["../../../evil", "a/../../b", "/c", "objects.json", "__proto__"]) await s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
+    for (const Key of ["../../../evil", "a/../../b", "/c", "objects.json", "__proto__"])
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
-    expect(Contents.map(({ Key }) => Key)).toEqual(expect.arrayContaining(["../../../evil", "a/../../b", "/c", "objects.json", "__proto__"]));
+    expect(Contents.map(({ Key }) => Key)).toEqual(
+      expect.arrayContaining(["../../../evil", "a/../../b", "/c", "objects.json", "__proto__"]),
+    );
     const added = files().filter((name) => !before.includes(name));
     expect(added).toHaveLength(5);
     expect(added.every((name) => new RegExp(`^s3/${Bucket}/[0-9a-f]{64}$`).test(name))).toBe(true);
-    for (const Key of ["../../../evil", "a/../../b", "/c", "objects.json", "__proto__"]) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    for (const Key of ["../../../evil", "a/../../b", "/c", "objects.json", "__proto__"])
+      await s3.send(new DeleteObjectCommand({ Bucket, Key }));
     expect(files()).toEqual(before);
   });
 });

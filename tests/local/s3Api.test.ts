@@ -1,7 +1,15 @@
 import { Readable } from "node:stream";
 import {
-  DeleteObjectCommand, DeleteObjectsCommand, GetBucketAclCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand,
-  ListObjectsV2Command, paginateListObjectsV2, PutObjectCommand, type S3Client,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetBucketAclCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  paginateListObjectsV2,
+  PutObjectCommand,
+  type S3Client,
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { declareSmallSystem } from "./support/graph.ts";
@@ -12,7 +20,9 @@ let served: Served;
 let s3: S3Client;
 
 beforeEach(async () => {
-  served = await serveGraph(await declareSmallSystem({ objects: { "index.html": { content: "<p>home</p>", contentType: "text/html" } } }));
+  served = await serveGraph(
+    await declareSmallSystem({ objects: { "index.html": { content: "<p>home</p>", contentType: "text/html" } } }),
+  );
   s3 = openS3(served.controlPlane.url);
 });
 
@@ -36,18 +46,32 @@ test("a declared object is read with its type, tag, length and day", async () =>
 });
 
 test("an object that is put is served by the distribution at once, with the headers it was put with", async () => {
-  await s3.send(new PutObjectCommand({
-    Bucket, Key: "_staging/a b&c.txt", Body: "ahoy", ContentType: "text/plain", CacheControl: "no-cache", Metadata: { by: "ops" },
-  }));
+  await s3.send(
+    new PutObjectCommand({
+      Bucket,
+      Key: "_staging/a b&c.txt",
+      Body: "ahoy",
+      ContentType: "text/plain",
+      CacheControl: "no-cache",
+      Metadata: { by: "ops" },
+    }),
+  );
   const viewed = await served.request("/_staging/a%20b%26c.txt");
   const head = await s3.send(new HeadObjectCommand({ Bucket, Key: "_staging/a b&c.txt" }));
-  expect([viewed.status, viewed.text, viewed.headers["content-type"], viewed.headers["cache-control"]]).toEqual([200, "ahoy", "text/plain", "no-cache"]);
+  expect([viewed.status, viewed.text, viewed.headers["content-type"], viewed.headers["cache-control"]]).toEqual([
+    200,
+    "ahoy",
+    "text/plain",
+    "no-cache",
+  ]);
   expect(head.Metadata).toEqual({ by: "ops" });
 });
 
 test("a body that is streamed in chunks arrives as its bytes", async () => {
   const text = "0123456789".repeat(20_000);
-  await s3.send(new PutObjectCommand({ Bucket, Key: "long.txt", Body: Readable.from([text]), ContentLength: text.length }));
+  await s3.send(
+    new PutObjectCommand({ Bucket, Key: "long.txt", Body: Readable.from([text]), ContentLength: text.length }),
+  );
   const object = await s3.send(new GetObjectCommand({ Bucket, Key: "long.txt" }));
   expect(await object.Body?.transformToString()).toBe(text);
   expect(object.ContentEncoding).toBeUndefined();
@@ -72,7 +96,10 @@ test("a long listing comes in pages, and a folder counts once", async () => {
   const found: (string | undefined)[] = [];
   for await (const page of paginateListObjectsV2({ client: s3, pageSize: 2 }, { Bucket, Delimiter: "/" })) {
     pages.push(page.KeyCount ?? 0);
-    found.push(...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix), ...(page.Contents ?? []).map(({ Key }) => Key));
+    found.push(
+      ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
+      ...(page.Contents ?? []).map(({ Key }) => Key),
+    );
   }
   expect(pages).toEqual([2, 2, 1]);
   expect(found).toEqual(["a/", "b/", "c", "d", "index.html"]);
@@ -86,8 +113,12 @@ test("deleted objects are gone for readers, and a key that is not there is delet
   await put("a");
   await put("b<&>");
   await s3.send(new DeleteObjectCommand({ Bucket, Key: "index.html" }));
-  const { Deleted } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: "b<&>" }, { Key: "never" }] } }));
-  const quiet = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: "never" }], Quiet: true } }));
+  const { Deleted } = await s3.send(
+    new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: "b<&>" }, { Key: "never" }] } }),
+  );
+  const quiet = await s3.send(
+    new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: "never" }], Quiet: true } }),
+  );
   expect(Deleted).toEqual([{ Key: "b<&>" }, { Key: "never" }]);
   expect(quiet.Deleted).toBeUndefined();
   expect(await list()).toEqual({ keys: ["a"], prefixes: [] });
@@ -95,7 +126,10 @@ test("deleted objects are gone for readers, and a key that is not there is delet
 });
 
 test("what is missing has S3's own errors", async () => {
-  await expect(s3.send(new GetObjectCommand({ Bucket, Key: "nothing" }))).rejects.toMatchObject({ name: "NoSuchKey", $metadata: { httpStatusCode: 404 } });
+  await expect(s3.send(new GetObjectCommand({ Bucket, Key: "nothing" }))).rejects.toMatchObject({
+    name: "NoSuchKey",
+    $metadata: { httpStatusCode: 404 },
+  });
   await expect(s3.send(new HeadObjectCommand({ Bucket, Key: "nothing" }))).rejects.toMatchObject({ name: "NotFound" });
   await expect(s3.send(new ListObjectsV2Command({ Bucket: "other" }))).rejects.toMatchObject({ name: "NoSuchBucket" });
   await expect(s3.send(new HeadBucketCommand({ Bucket: "other" }))).rejects.toMatchObject({ name: "NotFound" });
@@ -108,7 +142,9 @@ test("an operation that is not here says so instead of doing something else", as
 
 test("a write on a condition that does not hold is refused and changes nothing", async () => {
   const first = await put("a", "one");
-  await expect(s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "two", IfNoneMatch: "*" }))).rejects.toMatchObject({ name: "PreconditionFailed" });
+  await expect(
+    s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "two", IfNoneMatch: "*" })),
+  ).rejects.toMatchObject({ name: "PreconditionFailed" });
   await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "three", IfMatch: first.ETag }));
   const object = await s3.send(new GetObjectCommand({ Bucket, Key: "a" }));
   expect(await object.Body?.transformToString()).toBe("three");

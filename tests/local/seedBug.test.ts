@@ -21,7 +21,9 @@ afterEach(async () => {
 function withoutWaivers(graph: Graph): Graph {
   return editDistribution(graph, (inputs) => ({
     ...inputs,
-    orderedCacheBehaviors: v.parse(Behaviors, inputs["orderedCacheBehaviors"]).filter(({ pathPattern }) => pathPattern !== "/g/*"),
+    orderedCacheBehaviors: v
+      .parse(Behaviors, inputs["orderedCacheBehaviors"])
+      .filter(({ pathPattern }) => pathPattern !== "/g/*"),
   }));
 }
 
@@ -37,7 +39,10 @@ type Inputs = Readonly<Record<string, unknown>>;
 
 function editDistribution(graph: Graph, edit: (inputs: Inputs) => Inputs): Graph {
   const resources = graph.resources.map((resource) =>
-    resource.type === "aws:cloudfront/distribution:Distribution" ? { ...resource, inputs: edit(resource.inputs) } : resource);
+    resource.type === "aws:cloudfront/distribution:Distribution"
+      ? { ...resource, inputs: edit(resource.inputs) }
+      : resource,
+  );
   return { ...graph, resources };
 }
 
@@ -46,7 +51,11 @@ function get(path: string): Promise<Response> {
 }
 
 function post(path: string): Promise<Response> {
-  const headers = { "content-type": "application/json", "x-scc-client": "web", "x-amz-content-sha256": createHash("sha256").update("{}").digest("hex") };
+  const headers = {
+    "content-type": "application/json",
+    "x-scc-client": "web",
+    "x-amz-content-sha256": createHash("sha256").update("{}").digest("hex"),
+  };
   return fetch(`${cloud?.url ?? ""}${path}`, { method: "POST", body: "{}", headers });
 }
 
@@ -62,7 +71,9 @@ test("without the /g/* behavior a signature is refused, and the waiver page is k
   expect(posted.status).toBe(403);
   expect(await posted.text()).toContain("This distribution is not configured to allow the HTTP request method");
   // The router still selects the Lambda, but cache policy and headers are the behavior's: a second look is a hit.
-  await expect.poll(async () => (await get(LINK)).headers.get("x-cache"), { timeout: 10_000, interval: 10 }).toBe("Hit from cloudfront");
+  await expect
+    .poll(async () => (await get(LINK)).headers.get("x-cache"), { timeout: 10_000, interval: 10 })
+    .toBe("Hit from cloudfront");
 });
 
 test("without the behavior and the function the link goes to the bucket, which has no such key", async () => {
@@ -81,7 +92,9 @@ test("an old link is answered by the edge alone: a redirect for an alias, the fr
   await get("/api/health");
   expect([alias.status, alias.headers.get("location")]).toEqual([301, LINK]);
   expect([unknown.status, unknown.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
-  expect([alias, unknown].map(({ headers }) => headers.get("x-cache"))).toEqual(Array(2).fill("FunctionGeneratedResponse from cloudfront"));
+  expect([alias, unknown].map(({ headers }) => headers.get("x-cache"))).toEqual(
+    Array(2).fill("FunctionGeneratedResponse from cloudfront"),
+  );
   await expect.poll(routesAsked).toEqual(["GET /api/health"]);
 });
 
@@ -91,8 +104,16 @@ test("a canonical link is answered by the function each time, uncached", async (
   const pages = [await get(LINK), await get(LINK)];
   const posted = await post(LINK);
   expect(pages.map(({ headers }) => headers.get("cache-control"))).toEqual(["no-store", "no-store"]);
-  expect(pages.map(({ headers }) => headers.get("x-cache")).filter((verdict) => verdict?.startsWith("Hit"))).toEqual([]);
+  expect(pages.map(({ headers }) => headers.get("x-cache")).filter((verdict) => verdict?.startsWith("Hit"))).toEqual(
+    [],
+  );
   expect(posted.headers.get("content-type")).toBe("application/problem+json");
   expect(pages.map(({ status }) => status)).toEqual([200, 200]);
-  await expect.poll(() => routesAsked().slice(-3).map((route) => route.split(" ")[0])).toEqual(["GET", "GET", "POST"]);
+  await expect
+    .poll(() =>
+      routesAsked()
+        .slice(-3)
+        .map((route) => route.split(" ")[0]),
+    )
+    .toEqual(["GET", "GET", "POST"]);
 });

@@ -12,7 +12,13 @@ const newDirectory = (): string => mkdtempSync(join(tmpdir(), "scc-storage-"));
 async function openStore(directory: string, declared: Record<string, string>, options = {}) {
   const store = await declare("cloudfront/keyValueStore:KeyValueStore", "edge", {});
   const keys = Object.entries(declared).map(([key, value]) =>
-    declare("cloudfront/keyvaluestoreKey:KeyvaluestoreKey", key, { keyValueStoreArn: store.outputs["arn"], key, value }, options));
+    declare(
+      "cloudfront/keyvaluestoreKey:KeyvaluestoreKey",
+      key,
+      { keyValueStoreArn: store.outputs["arn"], key, value },
+      options,
+    ),
+  );
   const [opened] = await realiseStores([store], await Promise.all(keys), openStorage(directory));
   if (opened === undefined) throw new Error("no store");
   return { store: opened, entries: () => Object.fromEntries(opened.entries()) };
@@ -21,7 +27,12 @@ async function openStore(directory: string, declared: Record<string, string>, op
 test("the program's own keys follow the program, and the operators' keys stay", async () => {
   const directory = newDirectory();
   const { store } = await openStore(directory, { "alias:a": "1", "alias:b": "1" });
-  await store.update({ puts: [["alias:old", "2"], ["previous", "000000000001"]] });
+  await store.update({
+    puts: [
+      ["alias:old", "2"],
+      ["previous", "000000000001"],
+    ],
+  });
   const again = await openStore(directory, { "alias:a": "2", "alias:c": "1" });
   expect(again.entries()).toEqual({ "alias:a": "2", "alias:c": "1", "alias:old": "2", previous: "000000000001" });
 });
@@ -40,7 +51,9 @@ test("a saved store that cannot be read stops the start with what to do", async 
   const directory = newDirectory();
   mkdirSync(join(directory, "kvs"));
   writeFileSync(join(directory, "kvs", "edge.json"), '{"entries":');
-  await expect(openStore(directory, {})).rejects.toThrow("kvs/edge.json in the data directory is not what this version of the local cloud writes. Start with --fresh");
+  await expect(openStore(directory, {})).rejects.toThrow(
+    "kvs/edge.json in the data directory is not what this version of the local cloud writes. Start with --fresh",
+  );
 });
 
 test("a declared value that the service would refuse stops the start", async () => {
@@ -50,12 +63,17 @@ test("a declared value that the service would refuse stops the start", async () 
 async function openBucket(directory: string, declared: Record<string, string>, options = {}) {
   const bucket = await declare("s3/bucket:Bucket", "site", {});
   const objects = Object.entries(declared).map(([key, content]) =>
-    declare("s3/bucketObjectv2:BucketObjectv2", key, { bucket: "site", key, content }, options));
+    declare("s3/bucketObjectv2:BucketObjectv2", key, { bucket: "site", key, content }, options),
+  );
   return realiseBucket(bucket, { objects: await Promise.all(objects), policies: [] }, openStorage(directory));
 }
 
 const texts = async ({ objects }: Awaited<ReturnType<typeof openBucket>>) =>
-  Object.fromEntries(await Promise.all([...objects.all()].map(async ([key, object]) => [key, String(await objects.read(object))] as const)));
+  Object.fromEntries(
+    await Promise.all(
+      [...objects.all()].map(async ([key, object]) => [key, String(await objects.read(object))] as const),
+    ),
+  );
 
 test("objects that are declared no more are deleted unless they are retained", async () => {
   const [kept, deleted] = [newDirectory(), newDirectory()];

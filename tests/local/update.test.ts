@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
 import { planUpdate, type Declarations, type NewDeclaration } from "../../local/update.ts";
 
-const before: Declarations = new Map([["a", { content: "1", retained: false }], ["kept", { content: "1", retained: true }]]);
+const before: Declarations = new Map([
+  ["a", { content: "1", retained: false }],
+  ["kept", { content: "1", retained: true }],
+]);
 const plan = (...now: [string, Partial<NewDeclaration>][]) =>
-  planUpdate(before, new Map(now.map(([key, declaration]) => [key, { content: "1", retained: false, ignored: false, ...declaration }])));
+  planUpdate(
+    before,
+    new Map(now.map(([key, declaration]) => [key, { content: "1", retained: false, ignored: false, ...declaration }])),
+  );
 
 test("what is declared for the first time is written, even under ignoreChanges", () => {
   expect(plan(["a", {}], ["new", {}], ["pointer", { ignored: true }]).writes).toEqual(["new", "pointer"]);

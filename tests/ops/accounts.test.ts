@@ -36,42 +36,64 @@ test("an account that is added can sign in, is listed, and once disabled can sig
 
   await add("finn@example.com", "crew");
   const listed = await ops(["accounts", "list", ...LOCAL]);
-  expect(listed.out).toBe([
-    "E-MAIL            ROLE   NAME",
-    "ada@example.com   admin  Ada Lovelace",
-    "finn@example.com  crew   Ada Lovelace",
-    "",
-  ].join("\n"));
+  expect(listed.out).toBe(
+    [
+      "E-MAIL            ROLE   NAME",
+      "ada@example.com   admin  Ada Lovelace",
+      "finn@example.com  crew   Ada Lovelace",
+      "",
+    ].join("\n"),
+  );
 
   const asked = await ops(["accounts", "disable", ...LOCAL, "--email", "ada@example.com"]);
-  expect(asked).toMatchObject({ code: 1, err: expect.stringContaining("Disable admin Ada Lovelace <ada@example.com> in local, and end all sessions") as string });
+  expect(asked).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(
+      "Disable admin Ada Lovelace <ada@example.com> in local, and end all sessions",
+    ) as string,
+  });
   expect(await signIn("ada@example.com")).toBe(200);
   const disabled = await ops(["accounts", "disable", ...LOCAL, "--email", "ada@example.com", "--yes"]);
   expect(disabled.code).toBe(0);
-  expect(disabled.out).toBe("Disabled admin Ada Lovelace <ada@example.com> in local and ended all sessions of that account.\n"
-    + "No admin is left in local. Add one with accounts add.\n");
+  expect(disabled.out).toBe(
+    "Disabled admin Ada Lovelace <ada@example.com> in local and ended all sessions of that account.\n" +
+      "No admin is left in local. Add one with accounts add.\n",
+  );
   expect(await signIn("ada@example.com")).toBe(401);
   expect(await client.call("GET", "/api/session")).toMatchObject({ body: { account: null } });
   const asJson = await ops(["accounts", "list", ...LOCAL, "--json"]);
   expect(JSON.parse(asJson.out)).toEqual([{ email: "finn@example.com", name: "Ada Lovelace", role: "crew" }]);
 
   const again = await ops(["accounts", "disable", ...LOCAL, "--email", "ada@example.com"]);
-  expect(again).toMatchObject({ code: 0, out: expect.stringMatching(/was disabled in local on \d{4}-\d\d-\d\d already/) as string });
+  expect(again).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/was disabled in local on \d{4}-\d\d-\d\d already/) as string,
+  });
   const readded = await add("ada@example.com");
-  expect(readded).toMatchObject({ code: 1, err: expect.stringContaining("accounts reset --enable lets it in again.") as string });
+  expect(readded).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("accounts reset --enable lets it in again.") as string,
+  });
 }, 60_000);
 
 test("an e-mail address that has an account is refused and the account keeps its password", async () => {
   await add("twice@example.com");
   const again = await add("twice@example.com", "crew", "another password\n");
-  expect(again).toEqual({ code: 1, out: "", err: "twice@example.com has an account in local already (admin). Nothing was changed.\n" });
+  expect(again).toEqual({
+    code: 1,
+    out: "",
+    err: "twice@example.com has an account in local already (admin). Nothing was changed.\n",
+  });
   expect(await signIn("twice@example.com")).toBe(200);
 });
 
 test("a password that is too short or missing adds nobody", async () => {
   const short = await add("short@example.com", "crew", "eleven char\n");
   const missing = await add("short@example.com", "crew", "");
-  expect([short.code, short.err]).toEqual([1, `The password must be at least ${String(PASSWORD_MIN)} characters. Nothing was changed.\n`]);
+  expect([short.code, short.err]).toEqual([
+    1,
+    `The password must be at least ${String(PASSWORD_MIN)} characters. Nothing was changed.\n`,
+  ]);
   expect([missing.code, missing.err]).toEqual([1, "No password was given. Nothing was changed.\n"]);
   expect((await ops(["accounts", "list", ...LOCAL])).out).not.toContain("short@example.com");
 });
@@ -82,9 +104,18 @@ test.each([
   [["accounts", "list", ...LOCAL, "--email", "a@b.co"], "Unknown option '--email'"],
   [["accounts", "add", ...LOCAL, "--password", "x"], "Unknown option '--password'"],
   [["accounts", "disable", ...LOCAL], "--email is missing"],
-  [["accounts", "add", ...LOCAL, "--email", "ada", "--name", "Ada", "--role", "admin"], '--email "ada" must be an e-mail address'],
-  [["accounts", "add", ...LOCAL, "--email", "a@b.co", "--name", " ", "--role", "admin"], '--name " " must not be empty'],
-  [["accounts", "add", ...LOCAL, "--email", "a@b.co", "--name", "Ada", "--role", "captain"], '--role "captain" must be crew or admin'],
+  [
+    ["accounts", "add", ...LOCAL, "--email", "ada", "--name", "Ada", "--role", "admin"],
+    '--email "ada" must be an e-mail address',
+  ],
+  [
+    ["accounts", "add", ...LOCAL, "--email", "a@b.co", "--name", " ", "--role", "admin"],
+    '--name " " must not be empty',
+  ],
+  [
+    ["accounts", "add", ...LOCAL, "--email", "a@b.co", "--name", "Ada", "--role", "captain"],
+    '--role "captain" must be crew or admin',
+  ],
 ])("%j is not a command, and the answer says why and where help is", async (args, reason) => {
   const { code, out, err } = await ops(args);
   expect([code, out]).toEqual([2, ""]);
@@ -112,7 +143,16 @@ test("a cloud publishes its endpoint while it runs; without one, or with a dead 
   expect(existsSync(file)).toBe(false);
   const stopped = await ops(["accounts", "list", "--stack", "local", "--data", other]);
   // 2^22 is the kernel's highest process id, so nothing has one above.
-  writeFileSync(file, JSON.stringify({ pid: 2 ** 22 + 1, dynamodb: cloud.table.endpoint, aws: cloud.url, mailboxUrl: cloud.mailboxUrl, outputs: {} }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      pid: 2 ** 22 + 1,
+      dynamodb: cloud.table.endpoint,
+      aws: cloud.url,
+      mailboxUrl: cloud.mailboxUrl,
+      outputs: {},
+    }),
+  );
   const killed = await ops(["accounts", "list", "--stack", "local", "--data", other]);
   const sentence = `No local cloud runs on ${other}. Start it with npm start, or name its directory with --data.\n`;
   expect([stopped.code, stopped.err, killed.code, killed.err]).toEqual([1, sentence, 1, sentence]);
@@ -122,33 +162,58 @@ test("the table of a stack on AWS is the one that Pulumi names", async () => {
   await add("pulumi@example.com");
   const outputs = JSON.stringify({ tableName: cloud.table.name, region: "eu-central-1", slot: "0123456789ab" });
   const pulumi = fakePulumi(`[ "$*" = "stack output --json --stack staging --non-interactive" ] && echo '${outputs}'`);
-  const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_ENDPOINT_URL_DYNAMODB: cloud.table.endpoint };
+  const credentials = {
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_ENDPOINT_URL_DYNAMODB: cloud.table.endpoint,
+  };
   // dynalite keeps the tables of regions apart no more than it checks credentials.
-  const { code, out, err } = await ops(["accounts", "list", "--stack", "staging"], { env: { ...pulumi, ...credentials } });
+  const { code, out, err } = await ops(["accounts", "list", "--stack", "staging"], {
+    env: { ...pulumi, ...credentials },
+  });
   expect([code, err]).toEqual([0, ""]);
   expect(out).toContain("pulumi@example.com");
 });
 
 test("SCC_TABLE_NAME and AWS_REGION come first, are named, and go together", async () => {
-  const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_ENDPOINT_URL_DYNAMODB: cloud.table.endpoint };
+  const credentials = {
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_ENDPOINT_URL_DYNAMODB: cloud.table.endpoint,
+  };
   const env = { ...credentials, SCC_TABLE_NAME: "no-such-table", AWS_REGION: "us-east-1" };
   const wrong = await ops(["accounts", "list", "--stack", "staging"], { env });
   const half = await ops(["accounts", "list", "--stack", "staging"], { env: { SCC_TABLE_NAME: "scc-events-staging" } });
   expect(wrong.code).toBe(1);
-  expect(wrong.err).toContain("Using no-such-table in us-east-1, as the environment says and not Pulumi.\nA part of the stack is not there.");
-  expect([half.code, half.err]).toEqual([1, "SCC_TABLE_NAME is set and AWS_REGION is not. Set both, or neither to ask Pulumi.\n"]);
+  expect(wrong.err).toContain(
+    "Using no-such-table in us-east-1, as the environment says and not Pulumi.\nA part of the stack is not there.",
+  );
+  expect([half.code, half.err]).toEqual([
+    1,
+    "SCC_TABLE_NAME is set and AWS_REGION is not. Set both, or neither to ask Pulumi.\n",
+  ]);
 });
 
 test("without AWS credentials the command says how to get some", async () => {
-  const { code, err } = await ops(["accounts", "list", "--stack", "prod"], { env: { SCC_TABLE_NAME: "scc-events", AWS_REGION: "us-east-1" } });
+  const { code, err } = await ops(["accounts", "list", "--stack", "prod"], {
+    env: { SCC_TABLE_NAME: "scc-events", AWS_REGION: "us-east-1" },
+  });
   expect(code).toBe(1);
   expect(err).toContain("No AWS credentials were found. Sign in (aws sso login), or set AWS_PROFILE.");
 });
 
 test.each([
   ["is not installed", undefined, "Install the Pulumi CLI, or set SCC_TABLE_NAME and AWS_REGION."],
-  ["is not logged in", "echo 'error: PULUMI_ACCESS_TOKEN must be set for login' >&2; exit 255", "Run pulumi login, or set"],
-  ["does not know the stack", `echo "error: no stack named 'moon' found" >&2; exit 255`, "Pulumi knows no stack moon. Run pulumi stack ls"],
+  [
+    "is not logged in",
+    "echo 'error: PULUMI_ACCESS_TOKEN must be set for login' >&2; exit 255",
+    "Run pulumi login, or set",
+  ],
+  [
+    "does not know the stack",
+    `echo "error: no stack named 'moon' found" >&2; exit 255`,
+    "Pulumi knows no stack moon. Run pulumi stack ls",
+  ],
   ["fails otherwise", "echo 'error: passphrase must be set' >&2; exit 255", "error: passphrase must be set"],
   ["has nothing deployed", "echo '{}'", "Stack moon has no region yet. Create it with pulumi up --stack moon"],
 ])("when Pulumi %s, the command says what to do", async (_case, script, sentence) => {
@@ -165,13 +230,19 @@ test("a reset gives a new password, ends the sessions, and lets a disabled accou
   const line = ["accounts", "reset", ...LOCAL, "--email", "grace@example.com"];
 
   const reset = await ops(line, { input: "a new word for the crew\n" });
-  expect(reset).toMatchObject({ code: 0, out: expect.stringContaining("has a new password in local; all sessions of that account have ended.") as string });
+  expect(reset).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("has a new password in local; all sessions of that account have ended.") as string,
+  });
   expect(await client.call("GET", "/api/session")).toMatchObject({ body: { account: null } });
   expect(await signIn("grace@example.com")).toBe(401);
 
   await ops(["accounts", "disable", ...LOCAL, "--email", "grace@example.com", "--yes"]);
   const refused = await ops(line, { input: `${PASSWORD}\n` });
-  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("Add --enable to let Ada Lovelace sign in again.") as string });
+  expect(refused).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("Add --enable to let Ada Lovelace sign in again.") as string,
+  });
   const everyone = await ops(["accounts", "list", ...LOCAL, "--all"]);
   expect(everyone.out).toMatch(/grace@example\.com +crew +\d{4}-\d\d-\d\d +Ada Lovelace/);
   const enabled = await ops([...line, "--enable"], { input: `${PASSWORD}\n` });

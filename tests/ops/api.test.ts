@@ -22,7 +22,11 @@ beforeAll(async () => {
   cloud = await startCloud({ dataDirectory: data, editGraph: withVariables });
   first = String(cloud.graph.outputs["slot"]);
   second = await openBucket(cloud).upload(await buildNamed("second"));
-  client = new LambdaClient({ endpoint: cloud.controlPlaneUrl, region: "us-east-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } });
+  client = new LambdaClient({
+    endpoint: cloud.controlPlaneUrl,
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
   for (const next of [{ SITE_SLOT: second }, { TABLE_NAME: "no-such-table" }]) {
     variables = next;
     await cloud.reload();
@@ -36,14 +40,23 @@ afterAll(async () => {
 });
 
 function withVariables(graph: Graph): Graph {
-  const resources = graph.resources.map((resource) => (resource.type === "aws:lambda/function:Function"
-    ? { ...resource, inputs: { ...resource.inputs, environment: { variables: { ...declaredVariables(resource.inputs), ...variables } } } }
-    : resource));
+  const resources = graph.resources.map((resource) =>
+    resource.type === "aws:lambda/function:Function"
+      ? {
+          ...resource,
+          inputs: {
+            ...resource.inputs,
+            environment: { variables: { ...declaredVariables(resource.inputs), ...variables } },
+          },
+        }
+      : resource,
+  );
   return { ...graph, resources };
 }
 
 function declaredVariables({ environment }: Graph["resources"][number]["inputs"]): object {
-  if (typeof environment === "object" && environment !== null && "variables" in environment) return environment.variables ?? {};
+  if (typeof environment === "object" && environment !== null && "variables" in environment)
+    return environment.variables ?? {};
   throw new Error("The program declares a function without variables.");
 }
 
@@ -63,9 +76,18 @@ test("api versions lists what was published, and nothing of its environment but 
   const asJson = await ops(["api", "versions", ...LOCAL, "--json"]);
   expect([listed.code, listed.err]).toEqual([0, ""]);
   const published = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d UTC  (just now|\d+ min ago)`;
-  expect(listed.out).toMatch(new RegExp(String.raw`^VERSION  PUBLISHED .*\n +3  ${published}  ${first}  \S{12}  live\n +2  ${published}  ${second}  \S{12}  previous\n +1  ${published}  ${first}  \S{12}\n$`));
-  expect(JSON.parse(asJson.out)).toMatchObject([{ version: "3", live: true }, { version: "2", previous: true }, { version: "1", live: false, previous: false }]);
-  for (const secret of [...Object.values(localSecrets()), "no-such-table"]) expect(listed.out + asJson.out).not.toContain(secret);
+  expect(listed.out).toMatch(
+    new RegExp(
+      String.raw`^VERSION  PUBLISHED .*\n +3  ${published}  ${first}  \S{12}  live\n +2  ${published}  ${second}  \S{12}  previous\n +1  ${published}  ${first}  \S{12}\n$`,
+    ),
+  );
+  expect(JSON.parse(asJson.out)).toMatchObject([
+    { version: "3", live: true },
+    { version: "2", previous: true },
+    { version: "1", live: false, previous: false },
+  ]);
+  for (const secret of [...Object.values(localSecrets()), "no-such-table"])
+    expect(listed.out + asJson.out).not.toContain(secret);
 });
 
 test("a broken API is rolled back to the version before it; going forward to it again takes itself back", async () => {
@@ -73,13 +95,20 @@ test("a broken API is rolled back to the version before it; going forward to it 
   const back = await ops(["api", "rollback", ...LOCAL, "--yes"]);
   expect(back.err).toMatch(/live now {2}version 3 {2}published .*\n {2}then {6}version 2 {2}published/);
   expect(back.err).toMatch(/What is live fails \d+ checks? of the smoke test already:\n {2}✗ the function is up/);
-  expect(back).toMatchObject({ code: 0, out: expect.stringMatching(/^Version 2 of the API is live on local\. All \d+ checks of the smoke test hold\.\nBack to version 3: npm run ops -- api rollback 3 --stack local\n$/) as string });
+  expect(back).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(
+      /^Version 2 of the API is live on local\. All \d+ checks of the smoke test hold\.\nBack to version 3: npm run ops -- api rollback 3 --stack local\n$/,
+    ) as string,
+  });
   expect(await liveVersion()).toBe("2");
   expect(await (await fetch(`${cloud.url}/api/health`)).json()).toMatchObject({ status: "ok", slot: second });
 
   const forth = await runHere(["api", "rollback", "3", ...LOCAL, "--yes"]);
   expect([forth.code, await liveVersion()]).toEqual([1, "2"]);
-  expect(forth.out).toMatch(/^Version 3 of the API did not prove itself on local:\n {2}✗ the function is up[^]+\nVersion 2 is live again\.\n$/);
+  expect(forth.out).toMatch(
+    /^Version 3 of the API did not prove itself on local:\n {2}✗ the function is up[^]+\nVersion 2 is live again\.\n$/,
+  );
   expect(await (await fetch(`${cloud.url}/api/health`)).json()).toMatchObject({ status: "ok", slot: second });
 });
 
@@ -97,7 +126,9 @@ test("of two operators the slower one is refused and told which version is live 
     return "yes";
   });
   expect([slower.code, slower.out, await liveVersion()]).toEqual([1, "", "1"]);
-  expect(slower.err).toContain("Somebody else has moved the API of local meanwhile: version 1 is live now, it was 3. Nothing was changed.");
+  expect(slower.err).toContain(
+    "Somebody else has moved the API of local meanwhile: version 1 is live now, it was 3. Nothing was changed.",
+  );
 });
 
 test("a preview, a no and nobody to ask change nothing", async () => {
@@ -107,14 +138,24 @@ test("a preview, a no and nobody to ask change nothing", async () => {
     await runHere(["api", "rollback", ...LOCAL], () => Promise.resolve("no")),
     await runHere(["api", "rollback", ...LOCAL]),
   ];
-  expect(outcomes.map(({ code, out }) => [code, out])).toEqual([[0, ""], [1, ""], [1, ""]]);
-  for (const { err } of outcomes) expect(err).toMatch(/Move the API of local[^]+then +version 1[^]+Nothing was changed/);
+  expect(outcomes.map(({ code, out }) => [code, out])).toEqual([
+    [0, ""],
+    [1, ""],
+    [1, ""],
+  ]);
+  for (const { err } of outcomes)
+    expect(err).toMatch(/Move the API of local[^]+then +version 1[^]+Nothing was changed/);
   expect(await liveVersion()).toBe("2");
 });
 
 test("what cannot be rolled back to is refused with the reason", async () => {
   await setLive("1");
-  const lines = [["api", "rollback"], ["api", "rollback", "9"], ["api", "rollback", "one"], ["api", "rollback", "1"]];
+  const lines = [
+    ["api", "rollback"],
+    ["api", "rollback", "9"],
+    ["api", "rollback", "one"],
+    ["api", "rollback", "1"],
+  ];
   const outcomes = [];
   for (const line of lines) outcomes.push(await runHere([...line, ...LOCAL, "--yes"]));
   await openBucket(cloud).remove(second, "waiver.js");
@@ -127,7 +168,10 @@ test("what cannot be rolled back to is refused with the reason", async () => {
     [1, "The API of local stays as it is: there is no version 9; api versions lists them.\n"],
     [2, '"one" is not a version: a number, as api versions lists them.'],
     [0, "Version 1 of the API is live on local already.\n"],
-    [1, `The API of local stays as it is: version 2 cannot run: slot ${second} of its waiver page is incomplete or gone.\n`],
+    [
+      1,
+      `The API of local stays as it is: version 2 cannot run: slot ${second} of its waiver page is incomplete or gone.\n`,
+    ],
   ]);
   expect(versions.out).toMatch(new RegExp(`^ +2 .*  slot ${second} of its waiver page is incomplete or gone$`, "m"));
 });
@@ -154,6 +198,7 @@ test.each<[string, ApiState, string]>([
 
 test("a rollback of the API says when older versions are there and none can run", () => {
   expect(chooseRollback(api("2", version(1, { failed: true }), version(2)), new Set([A]))).toMatchObject({
-    possible: false, reason: "no version older than 2, which is live, can still run; api versions says why",
+    possible: false,
+    reason: "no version older than 2, which is live, can still run; api versions says why",
   });
 });

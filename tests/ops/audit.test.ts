@@ -63,7 +63,9 @@ test("audit names what has no slug, --fix makes the old link redirect, and a sec
   expect(linkBefore).toEqual([404, null]);
   expect(found.code).toBe(1);
   expect(found.out).toMatch(/^1 stored event of local has no slug; 4 charters have one\.\n/);
-  expect(found.out).toMatch(/2030-07-04-mary-jane-sunset +the first name must be one word of letters +2030-07-04-maryjane-sunset +missing +not there/);
+  expect(found.out).toMatch(
+    /2030-07-04-mary-jane-sunset +the first name must be one word of letters +2030-07-04-maryjane-sunset +missing +not there/,
+  );
   expect(found.out).toContain("! 1 redirect is missing. Write it with audit --fix.");
   expect(found.out).toContain("    2030-07-04, maryjane, sunset, for 2030-07-04-mary-jane-sunset");
   expect([shown.code, shown.out]).toEqual([0, ""]);
@@ -83,10 +85,20 @@ test("once the charter is created as audit says, the old link leads to its waive
   const client = openApiClient(cloud.url);
   await client.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
   const missing = await fetch(`${cloud.url}/g/2030-07-04-mary-jane-sunset/waiver`);
-  const created = await client.call("POST", "/api/events", { id: randomUUID(), date: "2030-07-04", first_name: "Mary-Jane", period: "sunset" });
+  const created = await client.call("POST", "/api/events", {
+    id: randomUUID(),
+    date: "2030-07-04",
+    first_name: "Mary-Jane",
+    period: "sunset",
+  });
   const page = await fetch(`${cloud.url}/g/2030-07-04-mary-jane-sunset/waiver`);
   const audited = await runHere(["audit", ...LOCAL]);
-  expect([missing.status, created.status, page.status, page.url]).toEqual([404, 201, 200, `${cloud.url}/g/2030-07-04-maryjane-sunset/waiver`]);
+  expect([missing.status, created.status, page.status, page.url]).toEqual([
+    404,
+    201,
+    200,
+    `${cloud.url}/g/2030-07-04-maryjane-sunset/waiver`,
+  ]);
   expect(await page.text()).toContain("Release of liability");
   expect(audited.code).toBe(0);
   expect(audited.out).toMatch(/2030-07-04-maryjane-sunset +alias +exists/);
@@ -97,11 +109,22 @@ async function fixWith(store: (real: EdgeStore) => EdgeStore): Promise<{ text: s
   const stack = await openStack({ stack: "local", data });
   const previews: string[] = [];
   const { text } = await audit({
-    argument: () => undefined, text: () => undefined, required: () => "", isSet: (flag): boolean => flag === "fix", stackName: "local", print: () => undefined,
+    argument: () => undefined,
+    text: () => undefined,
+    required: () => "",
+    isSet: (flag): boolean => flag === "fix",
+    stackName: "local",
+    print: () => undefined,
     openStack: () => Promise.resolve({ ...stack, edgeStore: () => store(stack.edgeStore()) }),
     terminal: {
-      input: process.stdin, output: process.stderr, progress: () => undefined, close: () => undefined,
-      confirm: (preview) => { previews.push(preview); return Promise.resolve(); },
+      input: process.stdin,
+      output: process.stderr,
+      progress: () => undefined,
+      close: () => undefined,
+      confirm: (preview) => {
+        previews.push(preview);
+        return Promise.resolve();
+      },
     },
   });
   return { text, previews };
@@ -109,7 +132,8 @@ async function fixWith(store: (real: EdgeStore) => EdgeStore): Promise<{ text: s
 
 test("an alias that somebody else writes meanwhile stays, and the others are written", async () => {
   const table = openTableClient(cloud);
-  for (const id of ["2030-08-01_ann_night", "2030-08-02_bob_night"]) await table.put({ event_id: { S: id }, timestamp: { S: "x" } });
+  for (const id of ["2030-08-01_ann_night", "2030-08-02_bob_night"])
+    await table.put({ event_id: { S: id }, timestamp: { S: "x" } });
   let writes = 0;
   const { previews } = await fixWith((real) => ({
     list: () => real.list(),
@@ -119,7 +143,9 @@ test("an alias that somebody else writes meanwhile stays, and the others are wri
     },
   }));
   const audited = await runHere(["audit", ...LOCAL]);
-  expect(previews).toEqual([expect.stringContaining("/g/2030-08-01_ann_night/waiver -> /g/2030-08-01-ann-night/waiver")]);
+  expect(previews).toEqual([
+    expect.stringContaining("/g/2030-08-01_ann_night/waiver -> /g/2030-08-01-ann-night/waiver"),
+  ]);
   expect(cloud.kvs.get("alias:2030-08-01_ann_night")).toBe("2030-08-01-anna-night");
   expect(cloud.kvs.get("alias:2030-08-02_bob_night")).toBe("2030-08-02-bob-night");
   expect(writes).toBe(2);
@@ -137,8 +163,9 @@ test("more redirects than the store takes at once are written in several updates
 
 test("a store that never holds still is given up with a reason", async () => {
   await openTableClient(cloud).put({ event_id: { S: "2031-02-01_ann_night" }, timestamp: { S: "x" } });
-  await expect(fixWith((real) => ({ list: () => real.list(), update: () => Promise.resolve("changed") })))
-    .rejects.toThrow("Somebody else keeps writing to the edge store.");
+  await expect(
+    fixWith((real) => ({ list: () => real.list(), update: () => Promise.resolve("changed") })),
+  ).rejects.toThrow("Somebody else keeps writing to the edge store.");
   await openTableClient(cloud).remove("2031-02-01_ann_night", "x");
 });
 
@@ -149,14 +176,26 @@ test.each<[string, LegacyEvent, string | readonly string[]]>([
   ["a double name", event("2026-05-23-mary-jane-afternoon"), "2026-05-23-maryjane-afternoon"],
   ["other separators and no zeros", event("2026_5_3 jane.afternoon"), "2026-05-03-jane-afternoon"],
   ["a date at the end", event("jane-afternoon-20260523"), "2026-05-23-jane-afternoon"],
-  ["the event's data", event("2026-05-23", { patron_name: "José Rivera", start_time: "2:00 PM" }), "2026-05-23-jose-afternoon"],
-  ["a first name in the data before the id's", event("2026-05-23-jr-afternoon", { firstName: "José" }), "2026-05-23-jose-afternoon"],
+  [
+    "the event's data",
+    event("2026-05-23", { patron_name: "José Rivera", start_time: "2:00 PM" }),
+    "2026-05-23-jose-afternoon",
+  ],
+  [
+    "a first name in the data before the id's",
+    event("2026-05-23-jr-afternoon", { firstName: "José" }),
+    "2026-05-23-jose-afternoon",
+  ],
   ["a period in words", event("2026-05-23-jane", { Period: "Sunset" }), "2026-05-23-jane-sunset"],
   ["a clock time", event("2026-05-23-jane", { starts_at: "17:30" }), "2026-05-23-jane-sunset"],
   ["midnight", event("2026-05-23-jane", { time: "12:15am" }), "2026-05-23-jane-night"],
   ["a date in the data", event("jane-noon", { date: "2026-05-23" }), "2026-05-23-jane-midday"],
   ["the sort key's date", event("jane-noon", { timestamp: "2026-05-23T18:00:00Z" }), "2026-05-23-jane-midday"],
-  ["an instant, which is no clock time at the dock", event("2026-05-23-jane", { starts_at: "2026-05-23T18:00:00Z" }), ["period"]],
+  [
+    "an instant, which is no clock time at the dock",
+    event("2026-05-23-jane", { starts_at: "2026-05-23T18:00:00Z" }),
+    ["period"],
+  ],
   ["a date alone", event("2026-05-23"), ["first name", "period"]],
   ["a day that is none", event("2026-02-30-jane-night"), ["date"]],
   ["a name without Latin letters", event("2026-05-23-李-night"), ["first name"]],
@@ -184,15 +223,27 @@ const ALIASES = new Map([
   ["alias:2026-05-02", "nonsense"],
 ]);
 
-function plan(events: readonly LegacyEvent[], slugs: readonly string[] = [], values: ReadonlyMap<string, string> = ALIASES): AuditedEvent[] {
+function plan(
+  events: readonly LegacyEvent[],
+  slugs: readonly string[] = [],
+  values: ReadonlyMap<string, string> = ALIASES,
+): AuditedEvent[] {
   return planAudit({ events, slugs: new Set(slugs), values });
 }
 
 test("each event gets the redirect that fits: kept, needless, broken, impossible, undecided or shadowed", () => {
-  const audited = plan([
-    event("2026-05-01"), event("2026-05-02", { name: "Al", period: "night" }), event("2026-05-03-Al-Night"), event("2026-05-04 al night"),
-    event("2026-05-05"), event("2026-05-06_Al_night"), event("2026-05-06_al_night"),
-  ], ["2026-05-01-jane-morning"]);
+  const audited = plan(
+    [
+      event("2026-05-01"),
+      event("2026-05-02", { name: "Al", period: "night" }),
+      event("2026-05-03-Al-Night"),
+      event("2026-05-04 al night"),
+      event("2026-05-05"),
+      event("2026-05-06_Al_night"),
+      event("2026-05-06_al_night"),
+    ],
+    ["2026-05-01-jane-morning"],
+  );
   expect(audited.map(({ redirect, slug, exists }) => [redirect, slug, exists])).toEqual([
     ["aliased", "2026-05-01-jane-morning", true],
     ["broken", "2026-05-02-al-night", false],
@@ -205,7 +256,10 @@ test("each event gets the redirect that fits: kept, needless, broken, impossible
 });
 
 test("two events of one name in one period are two charters, and a charter that exists is the first one's", () => {
-  const audited = plan([event("2026-06-01_jane_night"), event("2026-06-01.Jane.night"), event("jane-2026-06-01-night")], ["2026-06-01-jane-night"]);
+  const audited = plan(
+    [event("2026-06-01_jane_night"), event("2026-06-01.Jane.night"), event("jane-2026-06-01-night")],
+    ["2026-06-01-jane-night"],
+  );
   expect(audited.map(({ id, slug, exists }) => [id, slug, exists])).toEqual([
     ["2026-06-01.Jane.night", "2026-06-01-jane-night", true],
     ["2026-06-01_jane_night", "2026-06-01-jane2-night", false],
@@ -214,42 +268,68 @@ test("two events of one name in one period are two charters, and a charter that 
 });
 
 const parts = fc.record({
-  date: fc.date({ min: new Date("1990-01-01"), max: new Date("2090-12-31"), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10)),
-  firstName: fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/).filter((name) => !([...PERIODS, "noon", "lunch"] as string[]).includes(name)),
+  date: fc
+    .date({ min: new Date("1990-01-01"), max: new Date("2090-12-31"), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10)),
+  firstName: fc
+    .stringMatching(/^[a-z][a-z0-9]{0,8}$/)
+    .filter((name) => !([...PERIODS, "noon", "lunch"] as string[]).includes(name)),
   period: fc.constantFrom(...PERIODS),
 });
 
 test("a slug that was only written otherwise is proposed as it should have been", () => {
   const separator = fc.constantFrom("-", "_", " ", ".", "--");
-  fc.assert(fc.property(parts, separator, fc.boolean(), fc.boolean(), ({ date, firstName, period }, glue, upper, dateLast) => {
-    const words = dateLast ? [firstName, period, date] : [date, firstName, period];
-    const id = words.join(glue);
-    expect(slugOf(event(upper ? id.toUpperCase() : id))).toBe(formatSlug({ date, firstName, period }));
-  }), { examples: [
-    // Eight digits of a name are no date, whether there is such a day or not.
-    [{ date: "1990-01-01", firstName: "a00000000", period: "morning" }, "-", false, true],
-    [{ date: "1990-01-01", firstName: "a20260501", period: "morning" }, "-", false, true],
-  ] });
+  fc.assert(
+    fc.property(parts, separator, fc.boolean(), fc.boolean(), ({ date, firstName, period }, glue, upper, dateLast) => {
+      const words = dateLast ? [firstName, period, date] : [date, firstName, period];
+      const id = words.join(glue);
+      expect(slugOf(event(upper ? id.toUpperCase() : id))).toBe(formatSlug({ date, firstName, period }));
+    }),
+    {
+      examples: [
+        // Eight digits of a name are no date, whether there is such a day or not.
+        [{ date: "1990-01-01", firstName: "a00000000", period: "morning" }, "-", false, true],
+        [{ date: "1990-01-01", firstName: "a20260501", period: "morning" }, "-", false, true],
+      ],
+    },
+  );
 });
 
-const anyId = fc.oneof(fc.string({ unit: "binary", minLength: 1, maxLength: 80 }), parts.map(({ date, firstName, period }) => `${date}_${firstName}_${period}`),
-  parts.map(({ date }) => date), fc.constantFrom("2026-05-01", "2026-05-02", "2026-05-06_al_night", "2026-05-06 al night", "2026-05-06.AL.night"));
-const anyEvents = fc.uniqueArray(fc.tuple(anyId, fc.dictionary(fc.constantFrom("name", "period", "starts_at", "date", "first_name"), fc.string())), {
-  selector: ([id]) => id, maxLength: 12,
-}).map((all) => all.filter(([id]) => !isSlug(id)).map(([id, item]) => event(id, item)));
+const anyId = fc.oneof(
+  fc.string({ unit: "binary", minLength: 1, maxLength: 80 }),
+  parts.map(({ date, firstName, period }) => `${date}_${firstName}_${period}`),
+  parts.map(({ date }) => date),
+  fc.constantFrom("2026-05-01", "2026-05-02", "2026-05-06_al_night", "2026-05-06 al night", "2026-05-06.AL.night"),
+);
+const anyEvents = fc
+  .uniqueArray(
+    fc.tuple(anyId, fc.dictionary(fc.constantFrom("name", "period", "starts_at", "date", "first_name"), fc.string())),
+    {
+      selector: ([id]) => id,
+      maxLength: 12,
+    },
+  )
+  .map((all) => all.filter(([id]) => !isSlug(id)).map(([id, item]) => event(id, item)));
 
 test("whatever is stored, slugs are slugs and no two events share one, the order does not matter, and after --fix nothing is wanted", () => {
-  fc.assert(fc.property(anyEvents, (events) => {
-    const audited = plan(events);
-    const slugs = audited.flatMap(({ slug }) => slug ?? []);
-    const fixed = new Map([...ALIASES, ...audited.filter(({ redirect }) => redirect === "wanted").map(({ id, slug = "" }) => [`alias:${id.toLowerCase()}`, slug] as const)]);
-    const after = plan(events, [], fixed);
-    expect(slugs.filter((slug) => parseSlug(slug) === undefined)).toEqual([]);
-    expect(new Set(slugs).size).toBe(slugs.length);
-    expect(plan(events.toReversed())).toEqual(audited);
-    expect(after.filter(({ redirect }) => redirect === "wanted")).toEqual([]);
-    expect(after.map(({ slug }) => slug)).toEqual(audited.map(({ slug }) => slug));
-    // What was there is there as it was.
-    expect([...ALIASES].every(([key, value]) => fixed.get(key) === value)).toBe(true);
-  }));
+  fc.assert(
+    fc.property(anyEvents, (events) => {
+      const audited = plan(events);
+      const slugs = audited.flatMap(({ slug }) => slug ?? []);
+      const fixed = new Map([
+        ...ALIASES,
+        ...audited
+          .filter(({ redirect }) => redirect === "wanted")
+          .map(({ id, slug = "" }) => [`alias:${id.toLowerCase()}`, slug] as const),
+      ]);
+      const after = plan(events, [], fixed);
+      expect(slugs.filter((slug) => parseSlug(slug) === undefined)).toEqual([]);
+      expect(new Set(slugs).size).toBe(slugs.length);
+      expect(plan(events.toReversed())).toEqual(audited);
+      expect(after.filter(({ redirect }) => redirect === "wanted")).toEqual([]);
+      expect(after.map(({ slug }) => slug)).toEqual(audited.map(({ slug }) => slug));
+      // What was there is there as it was.
+      expect([...ALIASES].every(([key, value]) => fixed.get(key) === value)).toBe(true);
+    }),
+  );
 });

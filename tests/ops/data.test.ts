@@ -30,8 +30,16 @@ const ODD_ITEM: Item = {
   constructor: { S: "a name that parsers drop" },
   price: { N: "12345678901234567890.12345678901234567" },
   bytes: { B: new Uint8Array([0, 255, 10]) },
-  sets: { L: [{ SS: ["b", "a"] }, { NS: ["10", "9"] }, { BS: [new Uint8Array([2]), new Uint8Array([1])] }, { NULL: true }, { BOOL: false }] },
-  note: { S: "line\u2028separator \u0000 ⛵ \"quoted\"" },
+  sets: {
+    L: [
+      { SS: ["b", "a"] },
+      { NS: ["10", "9"] },
+      { BS: [new Uint8Array([2]), new Uint8Array([1])] },
+      { NULL: true },
+      { BOOL: false },
+    ],
+  },
+  note: { S: 'line\u2028separator \u0000 ⛵ "quoted"' },
 };
 
 beforeAll(async () => {
@@ -64,7 +72,9 @@ test("an export is whole, sorted, for its owner's eyes only, and leaves out what
   const again = await exportTo(FULL, "again.jsonl");
 
   expect(first.code).toBe(0);
-  expect(first.out).toMatch(/^Exported 4 charters, 5 signature records, 2 accounts, 5 other items of local to .*full\.jsonl \(\d+ KB\)\.\nSHA-256 [0-9a-f]{64}\n/);
+  expect(first.out).toMatch(
+    /^Exported 4 charters, 5 signature records, 2 accounts, 5 other items of local to .*full\.jsonl \(\d+ KB\)\.\nSHA-256 [0-9a-f]{64}\n/,
+  );
   expect(statSync(file("full.jsonl")).mode & 0o777).toBe(0o600);
   expect(existsSync(`${file("full.jsonl")}.new`)).toBe(false);
   const lines = text.trimEnd().split("\n");
@@ -79,7 +89,10 @@ test("a file that exists is replaced only when told to, and one that cannot be w
   writeFileSync(file("mine.txt"), "mine");
   const refused = await runHere(["export", ...at(FULL), "--out", file("mine.txt")]);
   const nowhere = await runHere(["export", ...at(FULL), "--out", file("no/such/folder.jsonl")]);
-  expect([refused.code, refused.err]).toEqual([1, `${file("mine.txt")} exists. Name another file, or replace it with --force.\n`]);
+  expect([refused.code, refused.err]).toEqual([
+    1,
+    `${file("mine.txt")} exists. Name another file, or replace it with --force.\n`,
+  ]);
   expect(readFileSync(file("mine.txt"), "utf8")).toBe("mine");
   expect([nowhere.code, nowhere.out]).toEqual([1, ""]);
   expect(nowhere.err).toContain("folder.jsonl.new cannot be written: ENOENT");
@@ -87,12 +100,44 @@ test("a file that exists is replaced only when told to, and one that cannot be w
 
 test.each<[string, (text: string) => string, string]>([
   ["was cut off in a line", (text) => text.slice(0, -200), "Its last line is missing: the file was cut off."],
-  ["was cut off between lines", (text) => text.split("\n").slice(0, 5).join("\n") + "\n", "Its last line is missing: the file was cut off."],
+  [
+    "was cut off between lines",
+    (text) => text.split("\n").slice(0, 5).join("\n") + "\n",
+    "Its last line is missing: the file was cut off.",
+  ],
   ["has only its head", (text) => `${text.split("\n")[0] ?? ""}\n`, "Its last line is missing: the file was cut off."],
-  ["was edited", (text) => text.replace("Jane Porter", "Jane Potter"), "It was changed after it was exported: its SHA-256 is not the one in its last line."],
-  ["lost a line", (text) => text.split("\n").filter((_, index) => index !== 3).join("\n"), "Its last line counts 16 items, and there are 15."],
-  ["has a line twice", (text) => text.split("\n").flatMap((line, index) => (index === 3 ? [line, line] : [line])).join("\n"), "Line 5 is out of order, or an item twice."],
-  ["has a line of something else", (text) => text.split("\n").map((line, index) => (index === 3 ? '{"event_id":"x"}' : line)).join("\n"), "Line 4 is not an item as an export writes it."],
+  [
+    "was edited",
+    (text) => text.replace("Jane Porter", "Jane Potter"),
+    "It was changed after it was exported: its SHA-256 is not the one in its last line.",
+  ],
+  [
+    "lost a line",
+    (text) =>
+      text
+        .split("\n")
+        .filter((_, index) => index !== 3)
+        .join("\n"),
+    "Its last line counts 16 items, and there are 15.",
+  ],
+  [
+    "has a line twice",
+    (text) =>
+      text
+        .split("\n")
+        .flatMap((line, index) => (index === 3 ? [line, line] : [line]))
+        .join("\n"),
+    "Line 5 is out of order, or an item twice.",
+  ],
+  [
+    "has a line of something else",
+    (text) =>
+      text
+        .split("\n")
+        .map((line, index) => (index === 3 ? '{"event_id":"x"}' : line))
+        .join("\n"),
+    "Line 4 is not an item as an export writes it.",
+  ],
   ["goes on behind its end", (text) => `${text}{}\n`, "Its last line is missing: the file was cut off."],
 ])("a file that %s is refused before the first write", async (_case, damage, sentence) => {
   writeFileSync(file("damaged.jsonl"), damage(readFileSync(file("full.jsonl"), "utf8")));
@@ -117,7 +162,11 @@ test.each([
 test("a restore that fails on the way says how far it came, and the same command goes on from there", async () => {
   const proxy = await refuseAfter(empty.table.endpoint, "PutItem", 5);
   const env = {
-    SCC_TABLE_NAME: empty.table.name, AWS_REGION: "us-east-1", AWS_ENDPOINT_URL_DYNAMODB: proxy.url, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test",
+    SCC_TABLE_NAME: empty.table.name,
+    AWS_REGION: "us-east-1",
+    AWS_ENDPOINT_URL_DYNAMODB: proxy.url,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
   };
   const failed = await ops(["restore", file("full.jsonl"), "--stack", "staging", "--yes"], { env });
   await proxy.close();
@@ -125,17 +174,24 @@ test("a restore that fails on the way says how far it came, and the same command
   const done = await restore(EMPTY, "full.jsonl");
 
   expect([failed.code, failed.out]).toEqual([1, ""]);
-  expect(failed.err).toContain("The restore stopped after 5 of 16 items; the table holds a part of the file. Run the same command again: it writes what is missing.");
+  expect(failed.err).toContain(
+    "The restore stopped after 5 of 16 items; the table holds a part of the file. Run the same command again: it writes what is missing.",
+  );
   expect([shown.code, shown.out]).toEqual([0, ""]);
   expect(shown.err).toContain("  5 items are there already, as in the file.\n");
-  expect(done.out).toBe("Restored local: 4 charters, 5 signature records, 2 accounts, 5 other items. Read back, 16 items are identical.\n");
+  expect(done.out).toBe(
+    "Restored local: 4 charters, 5 signature records, 2 accounts, 5 other items. Read back, 16 items are identical.\n",
+  );
 }, 60_000);
 
 test("what was restored is exported again byte for byte, works, and is not restored twice", async () => {
   const before = readFileSync(file("full.jsonl"), "utf8");
   const restored = await exportTo(EMPTY, "restored.jsonl");
   const client = openApiClient(empty.url);
-  const session = await client.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
+  const session = await client.call("POST", "/api/session", {
+    email: DEMO_ACCOUNTS.admin.email,
+    password: DEMO_PASSWORD,
+  });
   const charter = await client.call("GET", `/api/event/${demoSlug(new Date())}`);
   const verified = await runHere(["verify", ...at(EMPTY)]);
   const again = await restore(EMPTY, "full.jsonl");
@@ -169,7 +225,13 @@ test("an item that somebody writes while a restore runs is not written over", as
   const key = { event_id: { S: "2027-02-02-ann-morning" }, timestamp: { S: "2027-02-02" } };
   await table.put({ ...key, title: { S: "theirs" } });
   const counts: number[] = [];
-  await putItems(await openStack({ stack: "local", data: EMPTY }), [toLine({ ...key, title: { S: "ours" } })], (count) => { counts.push(count); });
+  await putItems(
+    await openStack({ stack: "local", data: EMPTY }),
+    [toLine({ ...key, title: { S: "ours" } })],
+    (count) => {
+      counts.push(count);
+    },
+  );
   const kept = await table.get("2027-02-02-ann-morning", "2027-02-02");
   await table.remove("2027-02-02-ann-morning", "2027-02-02");
   expect(kept["title"]).toEqual({ S: "theirs" });
@@ -178,7 +240,12 @@ test("an item that somebody writes while a restore runs is not written over", as
 
 test("a charter whose waiting mail went out meanwhile counts as restored; any other difference does not", () => {
   const key = { event_id: { S: "2026-05-23-jane-afternoon" }, timestamp: { S: "2026-05-23" } };
-  const waiting = toLine({ ...key, outbox: { M: { a: { S: "mail" } } }, outbox_state: { S: "pending" }, title: { S: "Sail" } });
+  const waiting = toLine({
+    ...key,
+    outbox: { M: { a: { S: "mail" } } },
+    outbox_state: { S: "pending" },
+    title: { S: "Sail" },
+  });
   const sent = toLine({ ...key, outbox: { M: {} }, title: { S: "Sail" } });
   const edited = toLine({ ...key, outbox: { M: {} }, title: { S: "Sale" } });
   expect(compare([waiting], [sent])).toEqual({ missing: [], different: [], unknown: [] });
@@ -188,42 +255,61 @@ test("a charter whose waiting mail went out meanwhile counts as restored; any ot
 });
 
 const text = fc.string({ unit: "grapheme", maxLength: 12 });
-const number = fc.oneof(fc.integer().map(String), fc.constantFrom("0.1", "-1E-130", "99999999999999999999999999999999999999"));
+const number = fc.oneof(
+  fc.integer().map(String),
+  fc.constantFrom("0.1", "-1E-130", "99999999999999999999999999999999999999"),
+);
 const bytes = fc.uint8Array({ maxLength: 8 });
 const { value: anyValue } = fc.letrec<{ value: AttributeValue }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
-    text.map((S) => ({ S })), number.map((N) => ({ N })), bytes.map((B) => ({ B })), fc.boolean().map((BOOL) => ({ BOOL })), fc.constant<AttributeValue>({ NULL: true }),
-    fc.uniqueArray(text, { minLength: 1 }).map((SS) => ({ SS })), fc.uniqueArray(number, { minLength: 1 }).map((NS) => ({ NS })),
+    text.map((S) => ({ S })),
+    number.map((N) => ({ N })),
+    bytes.map((B) => ({ B })),
+    fc.boolean().map((BOOL) => ({ BOOL })),
+    fc.constant<AttributeValue>({ NULL: true }),
+    fc.uniqueArray(text, { minLength: 1 }).map((SS) => ({ SS })),
+    fc.uniqueArray(number, { minLength: 1 }).map((NS) => ({ NS })),
     fc.uniqueArray(bytes, { minLength: 1, selector: String }).map((BS) => ({ BS })),
-    fc.array(tie("value"), { maxLength: 4 }).map((L) => ({ L })), fc.dictionary(text, tie("value"), { maxKeys: 4 }).map((M) => ({ M })),
+    fc.array(tie("value"), { maxLength: 4 }).map((L) => ({ L })),
+    fc.dictionary(text, tie("value"), { maxKeys: 4 }).map((M) => ({ M })),
   ),
 }));
-const anyItem = fc.dictionary(text, anyValue, { maxKeys: 5 }).map((rest): Item => ({ ...rest, event_id: { S: "e" }, timestamp: { S: "t" } }));
+const anyItem = fc
+  .dictionary(text, anyValue, { maxKeys: 5 })
+  .map((rest): Item => ({ ...rest, event_id: { S: "e" }, timestamp: { S: "t" } }));
 
 test("any item comes back from its line as it was, whatever the order of its names and sets", () => {
-  fc.assert(fc.property(anyItem, (item) => {
-    const line = toLine(fromSdk(item));
-    expect(readLine(line.text)).toEqual(line);
-    expect(toLine(fromSdk(toSdk(toItem(line))))).toEqual(line);
-    expect(toLine(fromSdk(turned(item)))).toEqual(line);
-    expect(line.text).not.toContain("\n");
-  }));
+  fc.assert(
+    fc.property(anyItem, (item) => {
+      const line = toLine(fromSdk(item));
+      expect(readLine(line.text)).toEqual(line);
+      expect(toLine(fromSdk(toSdk(toItem(line))))).toEqual(line);
+      expect(toLine(fromSdk(turned(item)))).toEqual(line);
+      expect(line.text).not.toContain("\n");
+    }),
+  );
 });
 
 test("any line with one character changed is another line, or none", () => {
-  fc.assert(fc.property(anyItem, fc.nat(), fc.constantFrom("x", '"', "{", "0"), (item, where, put) => {
-    const { text: before } = toLine(fromSdk(item));
-    const index = where % before.length;
-    fc.pre(before[index] !== put);
-    const changed = readLine(before.slice(0, index) + put + before.slice(index + 1));
-    expect(changed?.text).not.toBe(before);
-  }));
+  fc.assert(
+    fc.property(anyItem, fc.nat(), fc.constantFrom("x", '"', "{", "0"), (item, where, put) => {
+      const { text: before } = toLine(fromSdk(item));
+      const index = where % before.length;
+      fc.pre(before[index] !== put);
+      const changed = readLine(before.slice(0, index) + put + before.slice(index + 1));
+      expect(changed?.text).not.toBe(before);
+    }),
+  );
 });
 
 /** The same item as another machine might hold it: names and members of sets the other way round. */
 function turned(item: Item): Item {
-  return Object.fromEntries(Object.entries(item).reverse().map(([name, value]) => [name, turnedValue(value)]));
+  return Object.fromEntries(
+    Object.entries(item)
+      .reverse()
+      .map(([name, value]) => [name, turnedValue(value)]),
+  );
 }
 
 function turnedValue(value: AttributeValue): AttributeValue {

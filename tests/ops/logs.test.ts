@@ -7,7 +7,11 @@ import { describeLine, isWanted, parseLine } from "../../ops/logs/line.ts";
 import { openOpsBench } from "./support/command.ts";
 
 const { data, local, ops, remove } = openOpsBench();
-const Lines = v.pipe(v.string(), v.parseJson(), v.array(v.object({ level: v.string(), route: v.optional(v.string()), request: v.optional(v.string()) })));
+const Lines = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.array(v.object({ level: v.string(), route: v.optional(v.string()), request: v.optional(v.string()) })),
+);
 let cloud: Cloud;
 
 beforeAll(async () => {
@@ -29,7 +33,8 @@ test("a route's requests are shown with status, duration and request id, and not
   expect([code, err]).toEqual([0, ""]);
   const lines = out.trim().split("\n");
   expect(lines).toHaveLength(2);
-  for (const line of lines) expect(line).toMatch(/^\d{4}-\d\d-\d\d [\d:.]+Z  info   GET \/api\/health  200  \d+ ms  request=[0-9a-f-]{36}$/);
+  for (const line of lines)
+    expect(line).toMatch(/^\d{4}-\d\d-\d\d [\d:.]+Z  info   GET \/api\/health  200  \d+ ms  request=[0-9a-f-]{36}$/);
 }, 60_000);
 
 test("a request id finds its request, in JSON as well", async () => {
@@ -47,18 +52,27 @@ test("a quiet log says so, with the window it looked at", async () => {
 }, 60_000);
 
 test("--follow shows what comes after it was started, and Ctrl-C ends it in peace", async () => {
-  const child = spawn(process.execPath, ["--import", "tsx", "ops/main.ts", "logs", ...local, "--since", "1s", "--follow", "--route", "session"], {
-    cwd: join(import.meta.dirname, "..", ".."), timeout: 50_000,
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "ops/main.ts", "logs", ...local, "--since", "1s", "--follow", "--route", "session"],
+    {
+      cwd: join(import.meta.dirname, "..", ".."),
+      timeout: 50_000,
+    },
+  );
   let out = "";
-  const ended = new Promise<number | null>((resolve) => { child.on("close", resolve); });
+  const ended = new Promise<number | null>((resolve) => {
+    child.on("close", resolve);
+  });
   const shown = new Promise<void>((resolve) => {
     child.stdout.on("data", (chunk) => {
       out += String(chunk);
       if (out.includes("GET /api/session")) resolve();
     });
   });
-  const asking = setInterval(() => { void fetch(`${cloud.url}/api/session`); }, 500);
+  const asking = setInterval(() => {
+    void fetch(`${cloud.url}/api/session`);
+  }, 500);
 
   await Promise.race([shown, ended]);
   clearInterval(asking);
@@ -72,9 +86,16 @@ test.each([
   [["--level", "loud"], '--level "loud" must be info, warn, error.'],
   [["--since", "yesterday"], '--since "yesterday" must be a number and s, m, h or d, such as 15m.'],
   [["--request", "a b"], '--request "a b" is not a request id.'],
-])("%j is not a way to ask", async (flags, sentence) => {
-  expect(await ops(["logs", ...local, ...flags])).toMatchObject({ code: 2, err: expect.stringContaining(sentence) as string });
-}, 60_000);
+])(
+  "%j is not a way to ask",
+  async (flags, sentence) => {
+    expect(await ops(["logs", ...local, ...flags])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(sentence) as string,
+    });
+  },
+  60_000,
+);
 
 const event = (message: string) => ({ id: "1", timestamp: Date.UTC(2026, 4, 23, 14), message });
 
@@ -85,20 +106,38 @@ test("Lambda's bookkeeping and metrics are left out; a time-out is an error of i
   expect(parseLine(event(`REPORT RequestId: ${id}\tDuration: 3.1 ms`))).toBeUndefined();
   expect(parseLine(event('{"_aws":{"Timestamp":1},"Stack":"prod","MailSent":1}'))).toBeUndefined();
   expect(timeout).toMatchObject({ level: "error", request: id });
-  expect(isWanted(parseLine(event("a package prints this")) ?? fail(), { level: "warn", request: undefined, route: undefined })).toBe(true);
+  expect(
+    isWanted(parseLine(event("a package prints this")) ?? fail(), {
+      level: "warn",
+      request: undefined,
+      route: undefined,
+    }),
+  ).toBe(true);
   expect(parseLine(event("  \n"))).toBeUndefined();
 });
 
 test("a fault is shown with its frames, each on a line of its own", () => {
-  const line = parseLine(event(JSON.stringify({
-    level: "error", message: "request failed", time: "x", stack: "prod", request: "r-1", route: "GET /api/events",
-    error: "TypeError", frames: ["    at list (index.mjs:1:2)", "    at run (index.mjs:3:4)"],
-  })));
-  expect(describeLine(line ?? fail())).toBe([
-    "2026-05-23 14:00:00.000Z  error  request failed  GET /api/events  error=TypeError  request=r-1",
-    "    at list (index.mjs:1:2)",
-    "    at run (index.mjs:3:4)",
-  ].join("\n"));
+  const line = parseLine(
+    event(
+      JSON.stringify({
+        level: "error",
+        message: "request failed",
+        time: "x",
+        stack: "prod",
+        request: "r-1",
+        route: "GET /api/events",
+        error: "TypeError",
+        frames: ["    at list (index.mjs:1:2)", "    at run (index.mjs:3:4)"],
+      }),
+    ),
+  );
+  expect(describeLine(line ?? fail())).toBe(
+    [
+      "2026-05-23 14:00:00.000Z  error  request failed  GET /api/events  error=TypeError  request=r-1",
+      "    at list (index.mjs:1:2)",
+      "    at run (index.mjs:3:4)",
+    ].join("\n"),
+  );
 });
 
 function fail(): never {

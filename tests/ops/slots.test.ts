@@ -35,8 +35,13 @@ beforeEach(async () => {
 });
 
 async function point(live: string | undefined, previous: string | undefined): Promise<void> {
-  const puts = [["live", live], ["previous", previous]].flatMap(([key = "", value]) => (value === undefined ? [] : [[key, value] as const]));
-  const deletes = ["live", "previous"].filter((key) => cloud.kvs.get(key) !== undefined && !puts.some(([put]) => put === key));
+  const puts = [
+    ["live", live],
+    ["previous", previous],
+  ].flatMap(([key = "", value]) => (value === undefined ? [] : [[key, value] as const]));
+  const deletes = ["live", "previous"].filter(
+    (key) => cloud.kvs.get(key) !== undefined && !puts.some(([put]) => put === key),
+  );
   expect(await cloud.kvs.update({ puts, deletes })).toMatchObject({ ok: true });
 }
 
@@ -66,20 +71,31 @@ test("slots lists every upload with its use, the newest first, and marks what is
   const asJson = await runHere(["slots", ...LOCAL, "--json"]);
 
   expect([listed.code, listed.err]).toEqual([0, ""]);
-  expect(listed.out).toMatch(new RegExp(`^${first}  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC  just now  +17 +\\d+,\\d{3}  live, API, built$`, "m"));
+  expect(listed.out).toMatch(
+    new RegExp(`^${first}  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC  just now  +17 +\\d+,\\d{3}  live, API, built$`, "m"),
+  );
   expect(listed.out).toMatch(new RegExp(`^${half.slot} .* +16 .*incomplete \\(1 missing: app.js\\)$`, "m"));
-  expect(JSON.parse(asJson.out)).toEqual(expect.arrayContaining([
-    expect.objectContaining({ slot: first, files: 17, complete: true, uses: ["live", "API", "built"] }),
-    expect.objectContaining({ slot: second, complete: true, uses: [] }),
-    expect.objectContaining({ slot: half.slot, complete: false, lack: "1 missing: app.js" }),
-  ]));
+  expect(JSON.parse(asJson.out)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ slot: first, files: 17, complete: true, uses: ["live", "API", "built"] }),
+      expect.objectContaining({ slot: second, complete: true, uses: [] }),
+      expect.objectContaining({ slot: half.slot, complete: false, lack: "1 missing: app.js" }),
+    ]),
+  );
 });
 
 test("promote shows what differs, moves the pointer, and viewers get the slot; rollback and rollback again go there and back", async () => {
   const promoted = await ops(["promote", second, ...LOCAL, "--yes"]);
-  expect(promoted).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`^Slot ${second} is live on local\\. All \\d+ checks of the smoke test hold\\.\n`)) as string });
+  expect(promoted).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(
+      new RegExp(`^Slot ${second} is live on local\\. All \\d+ checks of the smoke test hold\\.\n`),
+    ) as string,
+  });
   expect(promoted.err).toMatch(new RegExp(`live now  ${first}  uploaded .*\n  then      ${second}  uploaded`));
-  expect(promoted.err).toMatch(/BYTES NOW +THEN\n {2}app\.css +changed +([\d,]+) +(?!\1)[\d,]+\n\n15 files are the same, but for the slot's name in 7 of them\.\n/);
+  expect(promoted.err).toMatch(
+    /BYTES NOW +THEN\n {2}app\.css +changed +([\d,]+) +(?!\1)[\d,]+\n\n15 files are the same, but for the slot's name in 7 of them\.\n/,
+  );
   expect(promoted.err).toContain(`The API (version 1) comes from another build, ${first}`);
   expect([...pointers(), await servedSlot()]).toEqual([second, first, second]);
 
@@ -100,24 +116,37 @@ test("a slot that is live already is said to be, and its history stays", async (
   expect(pointers()).toEqual([second, first]);
 });
 
-test.each([["--preview", 0, "Nothing was changed (--preview)."], ["", 1, "there is nobody to ask. Run it again with --yes."]])(
-  "promote and prune with %j show everything and change nothing", async (flag, code, sentence) => {
-    const flags = flag === "" ? [] : [flag];
-    const third = await bucket.upload(await buildNamed("third"));
-    const outcomes = await Promise.all([runHere(["promote", second, ...LOCAL, ...flags]), runHere(["prune", "--keep", "1", ...LOCAL, ...flags])]);
-    expect(outcomes.map((outcome) => [outcome.code, outcome.out])).toEqual([[code, ""], [code, ""]]);
-    expect(outcomes[0].err).toMatch(new RegExp(`^(Checking.*\n)*Promote slot ${second} on local`, "m"));
-    expect(outcomes[1].err).toContain("Remove 1 slot from local");
-    for (const { err } of outcomes) expect(err).toContain(sentence);
-    expect([...pointers(), ...(await listed()).sort()]).toEqual([first, undefined, ...[first, second, third].sort()]);
-  },
-);
+test.each([
+  ["--preview", 0, "Nothing was changed (--preview)."],
+  ["", 1, "there is nobody to ask. Run it again with --yes."],
+])("promote and prune with %j show everything and change nothing", async (flag, code, sentence) => {
+  const flags = flag === "" ? [] : [flag];
+  const third = await bucket.upload(await buildNamed("third"));
+  const outcomes = await Promise.all([
+    runHere(["promote", second, ...LOCAL, ...flags]),
+    runHere(["prune", "--keep", "1", ...LOCAL, ...flags]),
+  ]);
+  expect(outcomes.map((outcome) => [outcome.code, outcome.out])).toEqual([
+    [code, ""],
+    [code, ""],
+  ]);
+  expect(outcomes[0].err).toMatch(new RegExp(`^(Checking.*\n)*Promote slot ${second} on local`, "m"));
+  expect(outcomes[1].err).toContain("Remove 1 slot from local");
+  for (const { err } of outcomes) expect(err).toContain(sentence);
+  expect([...pointers(), ...(await listed()).sort()]).toEqual([first, undefined, ...[first, second, third].sort()]);
+});
 
 test("a slot that is not what was built is refused with a list, and nothing changes", async () => {
   const broken = await buildNamed("tampered with");
   await bucket.upload(broken);
-  await bucket.put(broken.slot, "app.js", { body: Buffer.from("steal()"), contentType: "text/javascript; charset=utf-8" });
-  await bucket.put(broken.slot, "app.css", { body: broken.files.get("app.css")?.body ?? Buffer.alloc(0), contentType: "text/plain" });
+  await bucket.put(broken.slot, "app.js", {
+    body: Buffer.from("steal()"),
+    contentType: "text/javascript; charset=utf-8",
+  });
+  await bucket.put(broken.slot, "app.css", {
+    body: broken.files.get("app.css")?.body ?? Buffer.alloc(0),
+    contentType: "text/plain",
+  });
   await bucket.put(broken.slot, "extra.js", { body: Buffer.from("1"), contentType: "text/javascript" });
   await bucket.remove(broken.slot, "waiver.js");
 
@@ -150,7 +179,9 @@ test("a bad release is noticed by the smoke test and takes itself back, history 
   const { code, out, err } = await runHere(["promote", bad.slot, ...LOCAL, "--yes"]);
   expect(code).toBe(1);
   expect(err).toContain(`then      ${bad.slot}`);
-  expect(out).toContain(`Slot ${bad.slot} did not prove itself on local:\n  ✗ the sign-in page comes from the live slot\n`);
+  expect(out).toContain(
+    `Slot ${bad.slot} did not prove itself on local:\n  ✗ the sign-in page comes from the live slot\n`,
+  );
   expect(out).toContain(`\nSlot ${first} is live again.\n`);
   expect([...pointers(), await servedSlot()]).toEqual([first, second, first]);
 });
@@ -162,7 +193,9 @@ test("of two operators the slower one is refused and told what is live now", asy
     return "yes";
   });
   expect([slower.code, slower.out]).toEqual([1, ""]);
-  expect(slower.err).toContain(`Somebody else has moved the pointer on local meanwhile: ${third} is live now, it was ${first}. Nothing was changed.`);
+  expect(slower.err).toContain(
+    `Somebody else has moved the pointer on local meanwhile: ${third} is live now, it was ${first}. Nothing was changed.`,
+  );
   expect(pointers()).toEqual([third, first]);
 });
 
@@ -195,13 +228,18 @@ test("slots that are malformed, unknown or pruned are refused with what to do", 
   const outcomes = await Promise.all(lines.map((line) => runHere([...line, ...LOCAL, "--yes"])));
   await point(first, undefined);
   const nowhere = await runHere(["rollback", ...LOCAL, "--yes"]);
-  expect([...outcomes, nowhere].map(({ code, err }) => [code, err.trim().split("\n").at(-1)?.split(" See npm")[0]])).toEqual([
+  expect(
+    [...outcomes, nowhere].map(({ code, err }) => [code, err.trim().split("\n").at(-1)?.split(" See npm")[0]]),
+  ).toEqual([
     [2, '"Live" is not a slot: 12 digits and letters a to f, as slots lists them.'],
     [1, "Slot 0123456789ab is not uploaded to local. slots lists what is."],
     [1, "Slot 0123456789ab is not uploaded to local. slots lists what is."],
     [2, "promote needs <slot>."],
     [2, '--keep "0" must be a whole number, 1 or more.'],
-    [1, `No slot was live on local before ${first}, so there is nothing to go back to. slots shows what promote could take.`],
+    [
+      1,
+      `No slot was live on local before ${first}, so there is nothing to go back to. slots shows what promote could take.`,
+    ],
   ]);
 });
 
@@ -212,7 +250,10 @@ test("prune removes what nobody needs, keeps the rest, and a second one finds no
   const before = await listed();
   const pruned = await runHere(["prune", "--keep", "1", ...LOCAL, "--yes"]);
   const after = await listed();
-  expect(pruned).toMatchObject({ code: 0, out: expect.stringMatching(/^Removed \d slots from local, [\d,]+ bytes\. \d slots stay\.\n$/) as string });
+  expect(pruned).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Removed \d slots from local, [\d,]+ bytes\. \d slots stay\.\n$/) as string,
+  });
   expect(pruned.err).toMatch(/These stay:[^]+The bucket is versioned/);
   // The first of the list is the newest.
   expect(after).toEqual(before.filter((slot, index) => index === 0 || [live, previous, first].includes(slot)));
@@ -220,7 +261,10 @@ test("prune removes what nobody needs, keeps the rest, and a second one finds no
   expect((await fetch(`${cloud.url}/_staging/${live}/app.css`)).status).toBe(200);
 
   const again = await runHere(["prune", "--keep", "1", ...LOCAL, "--yes"]);
-  expect(again).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing to remove: local needs or keeps all of its \d slots\.\n$/) as string });
+  expect(again).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Nothing to remove: local needs or keeps all of its \d slots\.\n$/) as string,
+  });
 });
 
 test("prune looks again before it deletes: a slot that was promoted while the preview was read stays", async () => {

@@ -16,17 +16,38 @@ const [A, B, C] = ["aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"];
 
 /** A slot that is `hours` old. */
 function status(slot: string, hours: number, about: { uses?: readonly Use[]; lack?: string } = {}): SlotStatus {
-  return { slot, uploadedAt: new Date(NOW.getTime() - hours * HOUR), files: 10, bytes: 1_000, lack: about.lack, uses: about.uses ?? [] };
+  return {
+    slot,
+    uploadedAt: new Date(NOW.getTime() - hours * HOUR),
+    files: 10,
+    bytes: 1_000,
+    lack: about.lack,
+    uses: about.uses ?? [],
+  };
 }
 
 function manifest(slot: string, files: Readonly<Record<string, string>>): Manifest {
-  return { slot, files: Object.fromEntries(Object.entries(files).map(([path, text]) => [path, { sha256: text, bytes: text.length, contentType: "text/plain" }])) };
+  return {
+    slot,
+    files: Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [
+        path,
+        { sha256: text, bytes: text.length, contentType: "text/plain" },
+      ]),
+    ),
+  };
 }
 
 test("prune keeps the newest sound slots, everything in use however old, and what may still be on its way up", () => {
   const slots = [
-    status("uploading", 0.5, { lack: "no manifest.json" }), status("newest", 1), status("broken", 2, { lack: "no manifest.json" }), status("second", 3),
-    status("third", 4), status("live", 50, { uses: ["live"] }), status("gone", 60), status("api", 70, { uses: ["API rollback"] }),
+    status("uploading", 0.5, { lack: "no manifest.json" }),
+    status("newest", 1),
+    status("broken", 2, { lack: "no manifest.json" }),
+    status("second", 3),
+    status("third", 4),
+    status("live", 50, { uses: ["live"] }),
+    status("gone", 60),
+    status("api", 70, { uses: ["API rollback"] }),
     status("lost", 80, { uses: ["previous"], lack: "1 missing: app.js" }),
   ];
   const { remove, keep } = planPrune(slots, 2, NOW);
@@ -36,14 +57,47 @@ test("prune keeps the newest sound slots, everything in use however old, and wha
 
 test("a slot's uses, age and lacks come from the bucket, the pointers and the API together", () => {
   const file = (path: string, bytes: number, at: string) => ({ path, bytes, uploadedAt: new Date(at) });
-  const sound = { slot: A, files: [file("a.js", 2, "2026-11-01T10:00:00Z"), file("manifest.json", 9, "2026-11-01T10:00:05Z")], manifest: manifest(A, { "a.js": "xx" }) };
-  const short = { slot: B, files: [file("a.js", 1, "2026-11-02T10:00:00Z"), file("manifest.json", 9, "2026-11-02T10:00:00Z")], manifest: manifest(B, { "a.js": "xx" }) };
+  const sound = {
+    slot: A,
+    files: [file("a.js", 2, "2026-11-01T10:00:00Z"), file("manifest.json", 9, "2026-11-01T10:00:05Z")],
+    manifest: manifest(A, { "a.js": "xx" }),
+  };
+  const short = {
+    slot: B,
+    files: [file("a.js", 1, "2026-11-02T10:00:00Z"), file("manifest.json", 9, "2026-11-02T10:00:00Z")],
+    manifest: manifest(B, { "a.js": "xx" }),
+  };
   const bare = { slot: C, files: [file("a.js", 2, "2026-11-03T10:00:00Z")], manifest: undefined };
-  const slots = describeSlots([sound, short, bare], { live: A, previous: B }, { live: A, rollback: undefined, newest: C });
+  const slots = describeSlots(
+    [sound, short, bare],
+    { live: A, previous: B },
+    { live: A, rollback: undefined, newest: C },
+  );
   expect(slots).toEqual([
-    { slot: C, uploadedAt: new Date("2026-11-03T10:00:00Z"), files: 1, bytes: 2, lack: "no manifest.json", uses: ["built"] },
-    { slot: B, uploadedAt: new Date("2026-11-02T10:00:00Z"), files: 2, bytes: 10, lack: "another size than built: a.js", uses: ["previous"] },
-    { slot: A, uploadedAt: new Date("2026-11-01T10:00:05Z"), files: 2, bytes: 11, lack: undefined, uses: ["live", "API"] },
+    {
+      slot: C,
+      uploadedAt: new Date("2026-11-03T10:00:00Z"),
+      files: 1,
+      bytes: 2,
+      lack: "no manifest.json",
+      uses: ["built"],
+    },
+    {
+      slot: B,
+      uploadedAt: new Date("2026-11-02T10:00:00Z"),
+      files: 2,
+      bytes: 10,
+      lack: "another size than built: a.js",
+      uses: ["previous"],
+    },
+    {
+      slot: A,
+      uploadedAt: new Date("2026-11-01T10:00:05Z"),
+      files: 2,
+      bytes: 11,
+      lack: undefined,
+      uses: ["live", "API"],
+    },
   ]);
 });
 
@@ -53,7 +107,10 @@ test("two slots differ in what was added, removed and changed, and not in a slot
     [B]: { "longer.js": "333", "same.js": "3", "named.js": `load ${B}`, "other.js": `lead ${B}`, "new.js": "4444" },
   };
   const read = (slot: string, path: string) =>
-    Promise.resolve({ body: Buffer.from(new Map(Object.entries(files[slot] ?? {})).get(path) ?? ""), contentType: "text/plain" });
+    Promise.resolve({
+      body: Buffer.from(new Map(Object.entries(files[slot] ?? {})).get(path) ?? ""),
+      contentType: "text/plain",
+    });
   const before = manifest(A, files[A] ?? {});
   expect(await compareSlots({ read }, before, manifest(B, files[B] ?? {}))).toEqual({
     changes: [
@@ -67,11 +124,17 @@ test("two slots differ in what was added, removed and changed, and not in a slot
   });
   // Of what is live nothing may be left but its manifest.
   const withoutOld = (slot: string, path: string) => (slot === A ? Promise.resolve(undefined) : read(slot, path));
-  expect(await compareSlots({ read: withoutOld }, before, manifest(B, { "named.js": `load ${B}` }))).toMatchObject({ same: 0, renamed: 0 });
+  expect(await compareSlots({ read: withoutOld }, before, manifest(B, { "named.js": `load ${B}` }))).toMatchObject({
+    same: 0,
+    renamed: 0,
+  });
 });
 
 /** A store that answers "changed" to a stale ETag, as AWS's does; `between` happens before each write. */
-function fakeStore(initial: Readonly<Record<string, string>>, between: (values: Map<string, string>, write: number) => boolean = () => false) {
+function fakeStore(
+  initial: Readonly<Record<string, string>>,
+  between: (values: Map<string, string>, write: number) => boolean = () => false,
+) {
   const values = new Map(Object.entries(initial));
   let version = 1;
   let writes = 0;
@@ -91,7 +154,9 @@ function fakeStore(initial: Readonly<Record<string, string>>, between: (values: 
 
 test("a move writes both pointers; another key that changes meanwhile only costs a second try", async () => {
   const { store, values } = fakeStore({ live: A }, (all, write) => write === 1 && all.set("alias:x", "y").size > 0);
-  expect(await movePointers(store, { live: A, previous: undefined, etag: "1" }, { live: B, previous: A })).toEqual({ moved: true });
+  expect(await movePointers(store, { live: A, previous: undefined, etag: "1" }, { live: B, previous: A })).toEqual({
+    moved: true,
+  });
   expect(Object.fromEntries(values)).toEqual({ live: B, previous: A, "alias:x": "y" });
 });
 
@@ -104,7 +169,9 @@ test("a move writes nothing once somebody else has moved a pointer, be it only t
 
 test("moving back restores what was there, also that nothing was, and leaves another operator's move alone", async () => {
   const own = fakeStore({ live: B });
-  expect(await undoMove(own.store, { live: undefined, previous: undefined }, { live: B, previous: undefined })).toEqual({ moved: true });
+  expect(await undoMove(own.store, { live: undefined, previous: undefined }, { live: B, previous: undefined })).toEqual(
+    { moved: true },
+  );
   expect(own.values.size).toBe(0);
 
   const other = fakeStore({ live: C, previous: B });
@@ -122,7 +189,14 @@ function change(over: Partial<Change> = {}): Change & { undone: () => number } {
     undone++;
     return Promise.resolve({ undone: true, note: "" });
   };
-  return { failedBefore: new Set(), arrive: () => Promise.resolve(undefined), smoke: () => Promise.resolve([GOOD]), undo, ...over, undone: () => undone };
+  return {
+    failedBefore: new Set(),
+    arrive: () => Promise.resolve(undefined),
+    smoke: () => Promise.resolve([GOOD]),
+    undo,
+    ...over,
+    undone: () => undone,
+  };
 }
 
 test("a change stays when every check holds, and when those that fail failed before", async () => {
@@ -134,9 +208,17 @@ test("a change stays when every check holds, and when those that fail failed bef
 });
 
 test.each([
-  ["a check fails that held before", { failedBefore: new Set(["other"]), smoke: () => Promise.resolve([GOOD, BAD]) }, ""],
+  [
+    "a check fails that held before",
+    { failedBefore: new Set(["other"]), smoke: () => Promise.resolve([GOOD, BAD]) },
+    "",
+  ],
   ["viewers never get it", { arrive: () => Promise.resolve("Nobody got it.") }, "Nobody got it."],
-  ["the smoke test itself breaks", { smoke: () => Promise.reject(new Error("no network.")) }, "The smoke test broke off: Error: no network."],
+  [
+    "the smoke test itself breaks",
+    { smoke: () => Promise.reject(new Error("no network.")) },
+    "The smoke test broke off: Error: no network.",
+  ],
 ])("a change is taken back when %s", async (_case, over, reason) => {
   const tried = change(over);
   expect(await tryOut(tried)).toMatchObject({ outcome: "undone", reason });
@@ -144,26 +226,46 @@ test.each([
 });
 
 test("Ctrl-C while a change is looked at takes it back", async () => {
-  const tried = change({ smoke: () => new Promise(() => { setImmediate(() => process.emit("SIGINT")); }) });
-  expect(await tryOut(tried)).toMatchObject({ outcome: "undone", reason: "It was interrupted before it had proved itself." });
+  const tried = change({
+    smoke: () =>
+      new Promise(() => {
+        setImmediate(() => process.emit("SIGINT"));
+      }),
+  });
+  expect(await tryOut(tried)).toMatchObject({
+    outcome: "undone",
+    reason: "It was interrupted before it had proved itself.",
+  });
   expect([tried.undone(), process.listenerCount("SIGINT")]).toEqual([1, 0]);
 });
 
 test("what cannot be taken back is said loudly, with the command to do it by hand", async () => {
-  const release = { stack: "prod", subject: "slot b", before: "slot a", wayBack: "npm run ops -- rollback --stack prod" };
+  const release = {
+    stack: "prod",
+    subject: "slot b",
+    before: "slot a",
+    wayBack: "npm run ops -- rollback --stack prod",
+  };
   const failing = { smoke: () => Promise.resolve([BAD]) };
   const stuck = await tryOut(change({ ...failing, undo: () => Promise.reject(new Error("no network")) }));
   const overtaken = await tryOut(change({ ...failing, undo: () => Promise.resolve({ undone: false, now: "slot c" }) }));
   const [one, other] = [reportRelease(release, stuck, {}), reportRelease(release, overtaken, {})];
   expect([one.ok, other.ok]).toEqual([false, false]);
-  expect(one.text).toContain("✗ bad\n      It is bad.\n\nSlot b IS STILL LIVE, because taking it back failed (Error: no network). Do it by hand: npm run ops -- rollback --stack prod");
-  expect(other.text).toContain("It was not taken back, because somebody else has changed what is live meanwhile: it is slot c now.");
+  expect(one.text).toContain(
+    "✗ bad\n      It is bad.\n\nSlot b IS STILL LIVE, because taking it back failed (Error: no network). Do it by hand: npm run ops -- rollback --stack prod",
+  );
+  expect(other.text).toContain(
+    "It was not taken back, because somebody else has changed what is live meanwhile: it is slot c now.",
+  );
 });
 
 test("waiting ends when something holds three times in a row, or when the time is up", async () => {
   const answers = [true, true, false, true, true, true];
   let asked = 0;
-  const settled = await waitUntil(() => Promise.resolve(answers[asked++] ?? false), { seconds: 5, pauseMilliseconds: 1 });
+  const settled = await waitUntil(() => Promise.resolve(answers[asked++] ?? false), {
+    seconds: 5,
+    pauseMilliseconds: 1,
+  });
   expect([settled, asked]).toEqual([true, 6]);
   expect(await waitUntil(() => Promise.resolve(false), { seconds: 0.05, pauseMilliseconds: 5 })).toBe(false);
 });

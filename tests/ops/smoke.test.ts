@@ -20,7 +20,9 @@ afterEach(async () => {
   cloud = undefined;
 });
 
-afterAll(() => { remove(); });
+afterAll(() => {
+  remove();
+});
 
 async function start(edit?: (graph: Graph) => Graph): Promise<Cloud> {
   cloud = await startCloud(edit === undefined ? {} : { editGraph: edit });
@@ -31,7 +33,9 @@ async function start(edit?: (graph: Graph) => Graph): Promise<Cloud> {
 function editing(type: string, edit: (inputs: Resource["inputs"], resource: Resource) => Resource["inputs"]) {
   return (graph: Graph): Graph => ({
     ...graph,
-    resources: graph.resources.map((resource) => (resource.type === type ? { ...resource, inputs: edit(resource.inputs, resource) } : resource)),
+    resources: graph.resources.map((resource) =>
+      resource.type === type ? { ...resource, inputs: edit(resource.inputs, resource) } : resource,
+    ),
   });
 }
 
@@ -56,16 +60,24 @@ test("everything holds on a cloud as it is declared, unless another slot must be
   const checks = run.out.split("\n").filter((line) => line.startsWith("✓")).length;
   expect(checks).toBeGreaterThan(20);
   expect(readFileSync(file, "utf8")).toContain(`tests="${String(checks)}" failures="0"`);
-  expect(v.parse(v.object({ checks: v.array(v.object({ ok: v.literal(true) })) }), JSON.parse(asJson.out)).checks).toHaveLength(checks);
-  expect(Object.values(await failures(at, "0123456789ab"))).toEqual([expect.stringMatching(/^Slot [0-9a-f]{12} is live, not 0123456789ab\.$/)]);
+  expect(
+    v.parse(v.object({ checks: v.array(v.object({ ok: v.literal(true) })) }), JSON.parse(asJson.out)).checks,
+  ).toHaveLength(checks);
+  expect(Object.values(await failures(at, "0123456789ab"))).toEqual([
+    expect.stringMatching(/^Slot [0-9a-f]{12} is live, not 0123456789ab\.$/),
+  ]);
 }, 60_000);
 
 test("without the /g/* behavior the seed bug is named, and the command exits with 1", async () => {
-  const { url } = await start(editing(DISTRIBUTION, (inputs) => ({
-    ...inputs,
-    orderedCacheBehaviors: v.parse(Behaviors, inputs["orderedCacheBehaviors"]).filter(({ pathPattern }) => pathPattern !== "/g/*"),
-    defaultCacheBehavior: { ...v.parse(Behavior, inputs["defaultCacheBehavior"]), functionAssociations: [] },
-  })));
+  const { url } = await start(
+    editing(DISTRIBUTION, (inputs) => ({
+      ...inputs,
+      orderedCacheBehaviors: v
+        .parse(Behaviors, inputs["orderedCacheBehaviors"])
+        .filter(({ pathPattern }) => pathPattern !== "/g/*"),
+      defaultCacheBehavior: { ...v.parse(Behavior, inputs["defaultCacheBehavior"]), functionAssociations: [] },
+    })),
+  );
   const file = join(directory, "broken.xml");
 
   const run = await ops(["smoke", "--url", url, "--junit", file]);
@@ -77,23 +89,46 @@ test("without the /g/* behavior the seed bug is named, and the command exits wit
 }, 60_000);
 
 test("an asset with other bytes, another type or none at all is found", async () => {
-  const tampered = await start(editing(OBJECT, (inputs) => (v.parse(Key, inputs["key"]).endsWith("/app.css")
-    ? { ...inputs, source: { asset: "text", text: "body{}" } } : inputs)));
-  expect(await failures(tampered)).toMatchObject({ "every file of the live slot has the bytes and the type that were built": "app.css has other bytes than were built." });
+  const tampered = await start(
+    editing(OBJECT, (inputs) =>
+      v.parse(Key, inputs["key"]).endsWith("/app.css")
+        ? { ...inputs, source: { asset: "text", text: "body{}" } }
+        : inputs,
+    ),
+  );
+  expect(await failures(tampered)).toMatchObject({
+    "every file of the live slot has the bytes and the type that were built":
+      "app.css has other bytes than were built.",
+  });
   await tampered.close();
 
-  const mistyped = await start(editing(OBJECT, (inputs) => (v.parse(Key, inputs["key"]).endsWith("/waiver.js")
-    ? { ...inputs, contentType: "text/plain" } : inputs)));
-  expect(await failures(mistyped)).toMatchObject({ "the waiver page's script and style are there": "waiver.js is sent as text/plain." });
+  const mistyped = await start(
+    editing(OBJECT, (inputs) =>
+      v.parse(Key, inputs["key"]).endsWith("/waiver.js") ? { ...inputs, contentType: "text/plain" } : inputs,
+    ),
+  );
+  expect(await failures(mistyped)).toMatchObject({
+    "the waiver page's script and style are there": "waiver.js is sent as text/plain.",
+  });
 });
 
 test("a distribution without its response headers is found on the dashboard and the function's answers", async () => {
-  const bare = await start(editing(DISTRIBUTION, ({ ...inputs }) => ({
-    ...inputs,
-    orderedCacheBehaviors: v.parse(Behaviors, inputs["orderedCacheBehaviors"]).map((behavior) => ({ ...behavior, responseHeadersPolicyId: undefined })),
-    defaultCacheBehavior: { ...v.parse(Behavior, inputs["defaultCacheBehavior"]), responseHeadersPolicyId: undefined },
-  })));
-  expect(Object.keys(await failures(bare))).toEqual(["the dashboard carries the security headers", "the function's answers carry the security headers"]);
+  const bare = await start(
+    editing(DISTRIBUTION, ({ ...inputs }) => ({
+      ...inputs,
+      orderedCacheBehaviors: v
+        .parse(Behaviors, inputs["orderedCacheBehaviors"])
+        .map((behavior) => ({ ...behavior, responseHeadersPolicyId: undefined })),
+      defaultCacheBehavior: {
+        ...v.parse(Behavior, inputs["defaultCacheBehavior"]),
+        responseHeadersPolicyId: undefined,
+      },
+    })),
+  );
+  expect(Object.keys(await failures(bare))).toEqual([
+    "the dashboard carries the security headers",
+    "the function's answers carry the security headers",
+  ]);
 });
 
 test("a stack that does not answer fails every check and says why", async () => {

@@ -47,7 +47,13 @@ async function correctLedger(): Promise<void> {
   const payment = (await readLedger())[0]?.id;
   const common = { event: SLUG, timestamp: new Date().toISOString(), reason: "Storm" };
   const refund = randomUUID();
-  const refunded = await client.call("POST", "/api/payment/refund", { ...common, id: refund, payment, amount_cents: 5_000, method: "cash" });
+  const refunded = await client.call("POST", "/api/payment/refund", {
+    ...common,
+    id: refund,
+    payment,
+    amount_cents: 5_000,
+    method: "cash",
+  });
   const reversed = await client.call("POST", "/api/payment/reversal", { ...common, id: randomUUID(), entry: refund });
   expect([refunded.status, reversed.status]).toEqual([201, 201]);
 }
@@ -61,7 +67,10 @@ async function readLedger(): Promise<readonly LedgerEntry[]> {
 /** The key of a signature record in the table. */
 async function signatureOf(participant: string): Promise<string> {
   const text = await exportText();
-  const line = text.split("\n").find((candidate) => candidate.includes("record_sha256") && candidate.includes(`{"S":"${participant}"}`)) ?? "";
+  const line =
+    text
+      .split("\n")
+      .find((candidate) => candidate.includes("record_sha256") && candidate.includes(`{"S":"${participant}"}`)) ?? "";
   return /"timestamp":\{"S":"([^"]+)"\}/.exec(line)?.[1] ?? "";
 }
 
@@ -79,7 +88,14 @@ test("what the program wrote itself is all right, in the table and in an export"
   const counts = `4 charters, 5 signature records, 2 accounts, ${String(others)} other items, 6 ledger entries. Every hash and every total is right.\n`;
   expect(live).toEqual({ code: 0, out: `✓ The table of local holds ${counts}`, err: "" });
   expect(file).toEqual({ code: 0, out: `✓ ${join(directory, "x.jsonl")} holds ${counts}`, err: "" });
-  expect(JSON.parse(asJson.out)).toMatchObject({ charters: 4, entries: 6, signatures: 5, accounts: 2, damage: [], mismatches: [] });
+  expect(JSON.parse(asJson.out)).toMatchObject({
+    charters: 4,
+    entries: 6,
+    signatures: 5,
+    accounts: 2,
+    damage: [],
+    mismatches: [],
+  });
 }, 60_000);
 
 interface Damage {
@@ -107,7 +123,8 @@ const DAMAGES: readonly Damage[] = [
   {
     name: "a changed text in a signature",
     harm: async () => table.set(SLUG, await signatureOf("Jane Porter"), "user_agent", { S: "Another phone" }),
-    sentence: /The signature of Jane Porter at .* was changed after it was signed: its hash is [0-9a-f]{12}…, and that of what it holds is/,
+    sentence:
+      /The signature of Jane Porter at .* was changed after it was signed: its hash is [0-9a-f]{12}…, and that of what it holds is/,
   },
   {
     name: "something added to a signature",
@@ -121,8 +138,13 @@ const DAMAGES: readonly Damage[] = [
   },
   {
     name: "a signature in another charter",
-    harm: async () => table.put({ ...await table.get(SLUG, await signatureOf("Sam Okafor")), event_id: { S: `${DATE}-omar-sunset` } }),
-    sentence: /omar-sunset: The signature of Sam Okafor at .* lies in the wrong place: it says that it belongs to .*-jane-afternoon/,
+    harm: async () =>
+      table.put({
+        ...(await table.get(SLUG, await signatureOf("Sam Okafor"))),
+        event_id: { S: `${DATE}-omar-sunset` },
+      }),
+    sentence:
+      /omar-sunset: The signature of Sam Okafor at .* lies in the wrong place: it says that it belongs to .*-jane-afternoon/,
   },
   {
     name: "a field of another type",
@@ -137,14 +159,22 @@ const DAMAGES: readonly Damage[] = [
   {
     name: "an item that is no signature beside a charter",
     harm: () => table.put({ event_id: { S: SLUG }, timestamp: { S: "notes" } }),
-    sentence: /Item notes is neither the charter nor a signature record\. While it is there, the charter's page fails\./,
+    sentence:
+      /Item notes is neither the charter nor a signature record\. While it is there, the charter's page fails\./,
   },
   {
     name: "an account under another address",
-    harm: () => table.put({
-      event_id: { S: "accounts" }, timestamp: { S: "0".repeat(32) }, email: { S: "eve@example.com" }, name: { S: "Eve" }, role: { S: "admin" },
-      password: { S: "x" }, generation: { N: "1" }, created_at: { S: "2026-05-23T18:00:00.000Z" },
-    }),
+    harm: () =>
+      table.put({
+        event_id: { S: "accounts" },
+        timestamp: { S: "0".repeat(32) },
+        email: { S: "eve@example.com" },
+        name: { S: "Eve" },
+        role: { S: "admin" },
+        password: { S: "x" },
+        generation: { N: "1" },
+        created_at: { S: "2026-05-23T18:00:00.000Z" },
+      }),
     sentence: /accounts: The account of eve@example\.com cannot sign in/,
   },
   {
@@ -154,28 +184,38 @@ const DAMAGES: readonly Damage[] = [
   },
 ];
 
-test.each(DAMAGES)("$name is found in the table, and in an export of it", async ({ harm, sentence }) => {
-  const before = await snapshot();
-  await harm();
-  const live = await runHere(["verify", ...LOCAL]);
-  await exportText();
-  const file = await runHere(["verify", "--file", join(directory, "x.jsonl")]);
-  await before.putBack();
-  expect([live.code, live.err, file.code]).toEqual([1, "", 1]);
-  expect(live.out).toMatch(sentence);
-  expect(file.out).toMatch(sentence);
-  expect(live.out).toMatch(/\d mismatch(es)?; nothing was changed\.\n$/);
-}, 60_000);
+test.each(DAMAGES)(
+  "$name is found in the table, and in an export of it",
+  async ({ harm, sentence }) => {
+    const before = await snapshot();
+    await harm();
+    const live = await runHere(["verify", ...LOCAL]);
+    await exportText();
+    const file = await runHere(["verify", "--file", join(directory, "x.jsonl")]);
+    await before.putBack();
+    expect([live.code, live.err, file.code]).toEqual([1, "", 1]);
+    expect(live.out).toMatch(sentence);
+    expect(file.out).toMatch(sentence);
+    expect(live.out).toMatch(/\d mismatch(es)?; nothing was changed\.\n$/);
+  },
+  60_000,
+);
 
 /** Keeps the items that the damages touch. */
 async function snapshot(): Promise<{ putBack: () => Promise<void> }> {
-  const keys = [[SLUG, DATE], [SLUG, await signatureOf("Jane Porter")], [SLUG, await signatureOf("Sam Okafor")]] as const;
+  const keys = [
+    [SLUG, DATE],
+    [SLUG, await signatureOf("Jane Porter")],
+    [SLUG, await signatureOf("Sam Okafor")],
+  ] as const;
   const items = await Promise.all(keys.map(([eventId, timestamp]) => table.get(eventId, timestamp)));
   return {
     putBack: async () => {
       await Promise.all(items.map((item) => table.put(item)));
       await Promise.all([
-        table.remove(SLUG, "notes"), table.remove("accounts", "0".repeat(32)), table.remove(`${DATE}-omar-sunset`, keys[2][1]),
+        table.remove(SLUG, "notes"),
+        table.remove("accounts", "0".repeat(32)),
+        table.remove(`${DATE}-omar-sunset`, keys[2][1]),
       ]);
     },
   };
@@ -190,10 +230,13 @@ test("a file that was edited is said to be, and where", async () => {
   expect(out).toMatch(/✗ \S+: The signature of .* was changed after it was signed/);
 });
 
-test.each([[[]], [["--stack", "local", "--file", "x"]]])("verify %j names neither or both places, and is no command", async (args) => {
-  const { code, err } = await runHere(["verify", ...args]);
-  expect([code, err]).toEqual([2, "verify looks at --stack STACK or at --file FILE. See npm run ops -- --help.\n"]);
-});
+test.each([[[]], [["--stack", "local", "--file", "x"]]])(
+  "verify %j names neither or both places, and is no command",
+  async (args) => {
+    const { code, err } = await runHere(["verify", ...args]);
+    expect([code, err]).toEqual([2, "verify looks at --stack STACK or at --file FILE. See npm run ops -- --help.\n"]);
+  },
+);
 
 // ---- The rules, without a table.
 
@@ -203,8 +246,14 @@ const recorded = { recorded_by: "ada@example.com", recorded_at: INSTANT, timesta
 type Step = readonly ["payment" | "refund" | "reversal", number, number];
 
 /** A ledger as the program lets one grow: each step is taken if the rules allow it. */
-const anyLedger = fc.array(fc.tuple(fc.constantFrom("payment", "refund", "reversal"), fc.nat({ max: 20 }), fc.integer({ min: 1, max: 500 })), { maxLength: 15 })
-  .map((steps: Step[]) => steps.reduce<LedgerEntry[]>((ledger, step, index) => [...ledger, ...grow(ledger, step, index)], []));
+const anyLedger = fc
+  .array(
+    fc.tuple(fc.constantFrom("payment", "refund", "reversal"), fc.nat({ max: 20 }), fc.integer({ min: 1, max: 500 })),
+    { maxLength: 15 },
+  )
+  .map((steps: Step[]) =>
+    steps.reduce<LedgerEntry[]>((ledger, step, index) => [...ledger, ...grow(ledger, step, index)], []),
+  );
 
 function grow(ledger: readonly LedgerEntry[], [kind, which, amount_cents]: Step, index: number): LedgerEntry[] {
   const id = `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
@@ -212,45 +261,67 @@ function grow(ledger: readonly LedgerEntry[], [kind, which, amount_cents]: Step,
   const target = ledger[which % Math.max(1, ledger.length)]?.id ?? "";
   const purpose = amount_cents % 3 === 0 ? "tip" : "charter";
   if (kind === "payment") return [{ kind, id, patron: "Jane", purpose, note: "", ...money, ...recorded }];
-  if (kind === "refund") return decideRefund(ledger, { payment: target, amount_cents }).ok ? [{ kind, id, payment: target, reason: "x", ...money, ...recorded }] : [];
+  if (kind === "refund")
+    return decideRefund(ledger, { payment: target, amount_cents }).ok
+      ? [{ kind, id, payment: target, reason: "x", ...money, ...recorded }]
+      : [];
   return decideReversal(ledger, { entry: target }).ok ? [{ kind, id, entry: target, reason: "x", ...recorded }] : [];
 }
 
-function stored(ledger: readonly LedgerEntry[]): { event: StoredEvent; ids: { entry_ids: Set<string>; reversed_ids: Set<string> } } {
+function stored(ledger: readonly LedgerEntry[]): {
+  event: StoredEvent;
+  ids: { entry_ids: Set<string>; reversed_ids: Set<string> };
+} {
   return {
     event: { ...EVENT, payment_log: [...ledger], paid_cents: balanceOf(ledger) },
-    ids: { entry_ids: new Set(ledger.map(({ id }) => id)), reversed_ids: new Set(ledger.flatMap((entry) => (entry.kind === "reversal" ? [entry.entry] : []))) },
+    ids: {
+      entry_ids: new Set(ledger.map(({ id }) => id)),
+      reversed_ids: new Set(ledger.flatMap((entry) => (entry.kind === "reversal" ? [entry.entry] : []))),
+    },
   };
 }
 
 test("any ledger that grew by the rules is all right, and none is with an entry gone, twice, or in another currency", () => {
-  fc.assert(fc.property(anyLedger, fc.nat(), (ledger, where) => {
-    const { event, ids } = stored(ledger);
-    expect(verifyLedger(event, ids)).toEqual([]);
-    fc.pre(ledger.length > 0);
-    const at = where % ledger.length;
-    const hit = ledger[at];
-    const without = ledger.filter((_, index) => index !== at);
-    const doubled = [...ledger.slice(0, at + 1), ...ledger.slice(at)];
-    expect(verifyLedger({ ...event, payment_log: without }, ids)).not.toEqual([]);
-    expect(verifyLedger({ ...event, payment_log: doubled }, ids)).not.toEqual([]);
-    // Even when whoever took it out was careful with the total.
-    expect(verifyLedger({ ...event, payment_log: without, paid_cents: balanceOf(without) }, ids)).not.toEqual([]);
-    if (hit === undefined || hit.kind === "reversal") return;
-    const inEuro = ledger.map((entry, index) => (index === at ? { ...hit, currency: "EUR" } : entry));
-    expect(verifyLedger({ ...event, payment_log: inEuro }, ids)).toEqual([{ text: expect.stringContaining("in EUR and USD") as string }]);
-  }));
+  fc.assert(
+    fc.property(anyLedger, fc.nat(), (ledger, where) => {
+      const { event, ids } = stored(ledger);
+      expect(verifyLedger(event, ids)).toEqual([]);
+      fc.pre(ledger.length > 0);
+      const at = where % ledger.length;
+      const hit = ledger[at];
+      const without = ledger.filter((_, index) => index !== at);
+      const doubled = [...ledger.slice(0, at + 1), ...ledger.slice(at)];
+      expect(verifyLedger({ ...event, payment_log: without }, ids)).not.toEqual([]);
+      expect(verifyLedger({ ...event, payment_log: doubled }, ids)).not.toEqual([]);
+      // Even when whoever took it out was careful with the total.
+      expect(verifyLedger({ ...event, payment_log: without, paid_cents: balanceOf(without) }, ids)).not.toEqual([]);
+      if (hit === undefined || hit.kind === "reversal") return;
+      const inEuro = ledger.map((entry, index) => (index === at ? { ...hit, currency: "EUR" } : entry));
+      expect(verifyLedger({ ...event, payment_log: inEuro }, ids)).toEqual([
+        { text: expect.stringContaining("in EUR and USD") as string },
+      ]);
+    }),
+  );
 });
 
 test("corrections that the rules forbid are named with their reason", () => {
   const [payment] = grow([], ["payment", 0, 100], 0);
   if (payment?.kind !== "payment") throw new Error("The first step is a payment.");
   const refund: LedgerEntry = {
-    kind: "refund", id: randomUUID(), payment: payment.id, amount_cents: 150, currency: "USD", method: "cash", reason: "x", ...recorded,
+    kind: "refund",
+    id: randomUUID(),
+    payment: payment.id,
+    amount_cents: 150,
+    currency: "USD",
+    method: "cash",
+    reason: "x",
+    ...recorded,
   };
   const { event, ids } = stored([payment, refund]);
   expect(verifyLedger(event, ids)).toEqual([
-    { text: `The refund of 1.50 USD recorded at ${INSTANT} (${refund.id}) should not be there: it is more than was left of its payment.` },
+    {
+      text: `The refund of 1.50 USD recorded at ${INSTANT} (${refund.id}) should not be there: it is more than was left of its payment.`,
+    },
   ]);
 });
 
@@ -259,7 +330,16 @@ test("mail that nobody will send is found", () => {
   const mail = { kind: "payment", entry_id, tries: 1, due: INSTANT, created_at: INSTANT, origin: "https://x" } as const;
   const waiting: StoredEvent = { ...EVENT, outbox: { a: mail }, outbox_due: INSTANT, mail_failed: 1 };
   expect(verifyMail(EVENT, undefined)).toEqual([]);
-  expect(verifyMail({ ...waiting, payment_log: [{ ...recorded, kind: "reversal", id: entry_id, entry: entry_id, reason: "x" }], mail_failed: 0 }, "pending")).toEqual([]);
+  expect(
+    verifyMail(
+      {
+        ...waiting,
+        payment_log: [{ ...recorded, kind: "reversal", id: entry_id, entry: entry_id, reason: "x" }],
+        mail_failed: 0,
+      },
+      "pending",
+    ),
+  ).toEqual([]);
   expect(verifyMail(waiting, undefined).map(({ text }) => text)).toEqual([
     "1 mail waits where the sweep does not look: nobody will send it.",
     `A mail is about entry ${entry_id}, which its ledger does not hold: it cannot be sent.`,
@@ -276,11 +356,15 @@ test("a sealed record is all right, and any change of any text in it is found", 
   const stored = await readRecord();
   const texts = Object.keys(stored).filter((name) => typeof stored[name] === "string");
   expect(verifySignature(stored).problems).toEqual([]);
-  expect(texts).toEqual(expect.arrayContaining(["address", "received_at", "record_sha256", "signed_at", "slug", "text_sha256"]));
-  fc.assert(fc.property(fc.constantFrom(...texts), fc.string(), (name, value) => {
-    fc.pre(stored[name] !== value);
-    expect(problemsOf({ ...stored, [name]: value })).toBeGreaterThan(0);
-  }));
+  expect(texts).toEqual(
+    expect.arrayContaining(["address", "received_at", "record_sha256", "signed_at", "slug", "text_sha256"]),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...texts), fc.string(), (name, value) => {
+      fc.pre(stored[name] !== value);
+      expect(problemsOf({ ...stored, [name]: value })).toBeGreaterThan(0);
+    }),
+  );
   expect(problemsOf({ ...stored, signature: { method: "typed", text: "Jane Potter" } })).toBeGreaterThan(0);
   expect(problemsOf({ ...stored, signature: { method: "typed", text: "Jane Porter " } })).toBeGreaterThan(0);
 });
@@ -298,9 +382,13 @@ test("marks and records must fit, up to the number of marks that a charter keeps
   const { record } = verifySignature(await readRecord());
   const others = Array.from({ length: SIGNED_MARKS_MAX }, (_, index) => `other${index}`);
   const marks = (signed: readonly string[]) =>
-    verifyMarks({ ...EVENT, signed: new Set(signed) }, new Set([record.id, ...others]), [record]).map(({ text }) => text);
+    verifyMarks({ ...EVENT, signed: new Set(signed) }, new Set([record.id, ...others]), [record]).map(
+      ({ text }) => text,
+    );
   expect(marks([`${record.id}#Jane Porter`])).toEqual([]);
   expect(marks([])).toEqual(["Jane Porter signed, and the month list does not count it; the charter's own page does."]);
-  expect(marks([`${record.id}#Jane Porter`, "gone#Al"])).toEqual(["It is marked as signed by Al, and that signature record is not there."]);
+  expect(marks([`${record.id}#Jane Porter`, "gone#Al"])).toEqual([
+    "It is marked as signed by Al, and that signature record is not there.",
+  ]);
   expect(marks(others.map((id) => `${id}#x`))).toEqual([]);
 });

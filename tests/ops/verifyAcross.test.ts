@@ -32,7 +32,10 @@ beforeAll(async () => {
   cloud = await startCloud({ dataDirectory: data });
   table = openTableClient(cloud);
   await seed(cloud);
-  const line = (await exportText()).split("\n").find((text) => text.includes("record_sha256") && text.includes('{"S":"Jane Porter"}')) ?? "";
+  const line =
+    (await exportText())
+      .split("\n")
+      .find((text) => text.includes("record_sha256") && text.includes('{"S":"Jane Porter"}')) ?? "";
   signature = /"timestamp":\{"S":"([^"]+)"\}/.exec(line)?.[1] ?? "";
 }, 60_000);
 
@@ -60,16 +63,24 @@ const DAMAGES: readonly Damage[] = [
     name: "a changed text that was signed",
     at: ["waiver-texts", SHOWN],
     harm: () => table.set("waiver-texts", SHOWN, "markdown", { S: "You may sue us." }),
-    sentence: /waiver-texts: The waiver text \S+ \(en\) was changed after it was signed: its hash is not the one in its key\./,
+    sentence:
+      /waiver-texts: The waiver text \S+ \(en\) was changed after it was signed: its hash is not the one in its key\./,
   },
   {
     name: "a version that says otherwise than what was signed of it",
     at: ["waiver-texts", VERSION],
-    harm: () => table.put({
-      event_id: { S: "waiver-texts" }, timestamp: { S: VERSION }, version: { S: BUILT_IN_WAIVER.version }, note: { S: "" },
-      texts: { M: { en: wording("You may sue us."), es: { NULL: true } } },
-      published_at: { NULL: true }, published_by: { NULL: true }, publish_id: { NULL: true }, request_sha256: { NULL: true },
-    }),
+    harm: () =>
+      table.put({
+        event_id: { S: "waiver-texts" },
+        timestamp: { S: VERSION },
+        version: { S: BUILT_IN_WAIVER.version },
+        note: { S: "" },
+        texts: { M: { en: wording("You may sue us."), es: { NULL: true } } },
+        published_at: { NULL: true },
+        published_by: { NULL: true },
+        publish_id: { NULL: true },
+        request_sha256: { NULL: true },
+      }),
     sentence: /waiver-texts: The waiver text \S+ \(en\) that was signed is not what version \S+ says now/,
   },
   {
@@ -77,52 +88,76 @@ const DAMAGES: readonly Damage[] = [
     at: [SLUG, "signature"],
     harm: async (item) => {
       const { event_id, timestamp, pdf_sha256, ...stored } = toPlain(fromSdk(item));
-      expect([event_id, timestamp, pdf_sha256 instanceof Set || pdf_sha256 === undefined]).toEqual([SLUG, signature, true]);
+      expect([event_id, timestamp, pdf_sha256 instanceof Set || pdf_sha256 === undefined]).toEqual([
+        SLUG,
+        signature,
+        true,
+      ]);
       const { record_sha256: old, ...findings } = { ...parseSignatureRecord(stored), waiver_version: "2031-01-01" };
       const record_sha256 = sealRecord(findings).record_sha256;
       expect(record_sha256).not.toBe(old);
       await table.put({ ...item, waiver_version: { S: "2031-01-01" }, record_sha256: { S: record_sha256 } });
     },
-    sentence: /-jane-afternoon: The signature of Jane Porter at \S+ names version 2031-01-01, and its text is of version \S+\./,
+    sentence:
+      /-jane-afternoon: The signature of Jane Porter at \S+ names version 2031-01-01, and its text is of version \S+\./,
   },
   {
     name: "a ledger that its day does not name",
     at: ["closeouts", TODAY],
-    harm: (item) => table.set("closeouts", TODAY, "charters", { SS: (item["charters"]?.SS ?? []).filter((slug) => slug !== SLUG) }),
-    sentence: /-jane-afternoon: 2 entries are noted on no day, so no closeout and no CSV shows them: \S+, \S+\. ops -- adopt notes/,
+    harm: (item) =>
+      table.set("closeouts", TODAY, "charters", { SS: (item["charters"]?.SS ?? []).filter((slug) => slug !== SLUG) }),
+    sentence:
+      /-jane-afternoon: 2 entries are noted on no day, so no closeout and no CSV shows them: \S+, \S+\. ops -- adopt notes/,
   },
   {
     name: "a closeout that has counted what is in no ledger",
     at: ["closeouts", TODAY],
-    harm: () => table.set("closeouts", TODAY, "closeouts", { L: [{ M: {
-      id: { S: "00000000-0000-4000-8000-000000000009" }, counted_at: { S: `${TODAY}T20:00:00.000Z` }, crew: { L: [] },
-      closed_by: { S: "captain@example.com" }, closed_at: { S: `${TODAY}T20:00:00.000Z` }, seen: { L: [{ S: "gone" }] },
-    } }] }),
+    harm: () =>
+      table.set("closeouts", TODAY, "closeouts", {
+        L: [
+          {
+            M: {
+              id: { S: "00000000-0000-4000-8000-000000000009" },
+              counted_at: { S: `${TODAY}T20:00:00.000Z` },
+              crew: { L: [] },
+              closed_by: { S: "captain@example.com" },
+              closed_at: { S: `${TODAY}T20:00:00.000Z` },
+              seen: { L: [{ S: "gone" }] },
+            },
+          },
+        ],
+      }),
     sentence: /closeouts: The closeout by captain@example\.com at \S+ has counted 1 entry that is in no ledger: gone\./,
   },
 ];
 
-test.each(DAMAGES)("$name is found alone, in the table and in an export of it", async ({ at: [partition, key], harm, sentence }) => {
-  const sortKey = key === "signature" ? signature : key;
-  const before = await table.get(partition, sortKey);
-  await harm(before);
-  const live = await runHere(["verify", ...LOCAL]);
-  await exportText();
-  const file = await runHere(["verify", "--file", join(directory, "x.jsonl")]);
-  if (Object.keys(before).length > 0) await table.put(before);
-  else await table.remove(partition, sortKey);
-  for (const { code, out } of [live, file]) {
-    expect(out.match(/^✗ .*/gm)).toEqual([expect.stringMatching(sentence)]);
-    expect([code, /1 mismatch; nothing was changed\.\n$/.test(out)]).toEqual([1, true]);
-  }
-}, 60_000);
+test.each(DAMAGES)(
+  "$name is found alone, in the table and in an export of it",
+  async ({ at: [partition, key], harm, sentence }) => {
+    const sortKey = key === "signature" ? signature : key;
+    const before = await table.get(partition, sortKey);
+    await harm(before);
+    const live = await runHere(["verify", ...LOCAL]);
+    await exportText();
+    const file = await runHere(["verify", "--file", join(directory, "x.jsonl")]);
+    if (Object.keys(before).length > 0) await table.put(before);
+    else await table.remove(partition, sortKey);
+    for (const { code, out } of [live, file]) {
+      expect(out.match(/^✗ .*/gm)).toEqual([expect.stringMatching(sentence)]);
+      expect([code, /1 mismatch; nothing was changed\.\n$/.test(out)]).toEqual([1, true]);
+    }
+  },
+  60_000,
+);
 
 test("a text that is gone is found with every signature that names it", async () => {
   const before = await table.get("waiver-texts", SHOWN);
   await table.remove("waiver-texts", SHOWN);
   const { out } = await runHere(["verify", ...LOCAL]);
   await table.put(before);
-  expect(out.match(/^✗ .*/gm)).toEqual(Array.from({ length: 5 }, () => expect.stringMatching(/names a text that is not there: shown#/) as string));
+  expect(out.match(/^✗ .*/gm)).toEqual(
+    Array.from({ length: 5 }, () => expect.stringMatching(/names a text that is not there: shown#/) as string),
+  );
   expect((await runHere(["verify", ...LOCAL])).code).toBe(0);
 }, 60_000);
 
@@ -143,7 +178,10 @@ describe("the days of an adopted table's ledgers", () => {
 
     expect(shown.err).toMatch(/-jane-afternoon: 2 entries, from \S+ to \S+/);
     expect(lost).toEqual([0, 1]);
-    expect(written).toMatchObject({ code: 0, out: expect.stringContaining("Closeouts and the CSV show 4 entries of 3 charters from now on.") as string });
+    expect(written).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("Closeouts and the CSV show 4 entries of 3 charters from now on.") as string,
+    });
     expect(again).toMatchObject({ code: 0, out: expect.stringContaining("Nothing to do.") as string });
     expect([noted, await booked(), (await runHere(["verify", ...LOCAL])).code]).toEqual([4, 4, 0]);
   }, 60_000);

@@ -17,11 +17,22 @@ import { runHere } from "./support/person.ts";
 const directory = mkdtempSync(join(tmpdir(), "scc-pdf-"));
 const TEXT = shownText(BUILT_IN_WAIVER, "en", "Blue Heron Sailing");
 const RECORD = sealRecord({
-  id: "00000000-0000-4000-8000-000000000001", waiver_version: TEXT.version, language: "en", text_sha256: textSha256(TEXT),
-  participants: [{ name: "Zoë Ruiz", birth_date: "1985-03-01" }], signer: { name: "Zoë Ruiz", relationship: null }, email: null,
-  emergency_contact: { name: "Ana Ashore", phone: "+1 305 555 0142" }, signature: { method: "typed", text: "Zoë Ruiz" }, consent: true,
-  signed_at: "2026-05-23T17:30:00.000Z", place: "own-device", slug: "2026-05-23-jane-afternoon", address: "203.0.113.7",
-  user_agent: "Test Browser", received_at: "2026-05-23T17:30:02.000Z",
+  id: "00000000-0000-4000-8000-000000000001",
+  waiver_version: TEXT.version,
+  language: "en",
+  text_sha256: textSha256(TEXT),
+  participants: [{ name: "Zoë Ruiz", birth_date: "1985-03-01" }],
+  signer: { name: "Zoë Ruiz", relationship: null },
+  email: null,
+  emergency_contact: { name: "Ana Ashore", phone: "+1 305 555 0142" },
+  signature: { method: "typed", text: "Zoë Ruiz" },
+  consent: true,
+  signed_at: "2026-05-23T17:30:00.000Z",
+  place: "own-device",
+  slug: "2026-05-23-jane-afternoon",
+  address: "203.0.113.7",
+  user_agent: "Test Browser",
+  received_at: "2026-05-23T17:30:02.000Z",
 });
 let pdf: Uint8Array;
 
@@ -57,13 +68,25 @@ function save(name: string, bytes: Uint8Array): string {
   return file;
 }
 
-beforeAll(async () => { pdf = await writeSignaturePdf({ record: RECORD, text: TEXT, timeZone: "America/New_York" }); });
-afterAll(() => { rmSync(directory, { recursive: true, force: true }); });
+beforeAll(async () => {
+  pdf = await writeSignaturePdf({ record: RECORD, text: TEXT, timeZone: "America/New_York" });
+});
+afterAll(() => {
+  rmSync(directory, { recursive: true, force: true });
+});
 
 test("a PDF that was mailed is found by its hash, with charter, names and times", async () => {
   const sha256 = createHash("sha256").update(pdf).digest("hex");
-  const { code, out } = await runHere(["verify", "--pdf", save("a.pdf", pdf), "--file", await exportWith("a.jsonl", { pdf_sha256: new Set([sha256]) })]);
-  expect(out).toMatch(/✓ \S+a\.pdf is the copy that was mailed, byte for byte\.\n {2}Charter +2026-05-23-jane-afternoon\n {2}Participants +Zoë Ruiz\n/);
+  const { code, out } = await runHere([
+    "verify",
+    "--pdf",
+    save("a.pdf", pdf),
+    "--file",
+    await exportWith("a.jsonl", { pdf_sha256: new Set([sha256]) }),
+  ]);
+  expect(out).toMatch(
+    /✓ \S+a\.pdf is the copy that was mailed, byte for byte\.\n {2}Charter +2026-05-23-jane-afternoon\n {2}Participants +Zoë Ruiz\n/,
+  );
   for (const part of [RECORD.signed_at, RECORD.received_at, RECORD.record_sha256, sha256]) expect(out).toContain(part);
   expect(code).toBe(0);
 });
@@ -75,8 +98,17 @@ test("a PDF whose hash is not stored is known by being written again", async () 
 
 test("a PDF that was changed is not relied on, though it names its record", async () => {
   const changed = Buffer.concat([pdf, Buffer.from("\n% changed")]);
-  const { code, out } = await runHere(["verify", "--pdf", save("c.pdf", changed), "--file", await exportWith("c.jsonl")]);
-  expect([code, out]).toEqual([1, expect.stringContaining("is not what was mailed or what this version writes: do not rely on it.")]);
+  const { code, out } = await runHere([
+    "verify",
+    "--pdf",
+    save("c.pdf", changed),
+    "--file",
+    await exportWith("c.jsonl"),
+  ]);
+  expect([code, out]).toEqual([
+    1,
+    expect.stringContaining("is not what was mailed or what this version writes: do not rely on it."),
+  ]);
 });
 
 test("a mailed PDF shows that the record was changed since", async () => {
@@ -87,11 +119,18 @@ test("a mailed PDF shows that the record was changed since", async () => {
 });
 
 test("a file that is the copy of nothing here, or no PDF, matches nothing", async () => {
-  const other = await writeSignaturePdf({ record: sealRecord({ ...RECORD, address: "198.51.100.9" }), text: TEXT, timeZone: "UTC" });
+  const other = await writeSignaturePdf({
+    record: sealRecord({ ...RECORD, address: "198.51.100.9" }),
+    text: TEXT,
+    timeZone: "UTC",
+  });
   const file = await exportWith("e.jsonl");
   for (const path of [save("e.pdf", other), save("e.txt", Buffer.from("Hello"))]) {
     const { code, out } = await runHere(["verify", "--pdf", path, "--file", file]);
-    expect([code, out]).toEqual([1, expect.stringMatching(/is the copy of no signature in \S+e\.jsonl\.\n {2}Its SHA-256 is [0-9a-f]{64}/)]);
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/is the copy of no signature in \S+e\.jsonl\.\n {2}Its SHA-256 is [0-9a-f]{64}/),
+    ]);
   }
   expect((await runHere(["verify", "--pdf", join(directory, "none.pdf"), "--file", file])).code).not.toBe(0);
 });

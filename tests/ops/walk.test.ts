@@ -41,8 +41,14 @@ test("an operator goes from the doctor over a bad release to a restored table", 
   const first = String(cloud.graph.outputs["slot"]);
 
   // Before and after a deployment.
-  expect(await ops(["doctor", ...at(FIRST)])).toMatchObject({ code: 0, out: expect.stringContaining("The local cloud is well.") as string });
-  expect(await ops(["smoke", ...at(FIRST)])).toMatchObject({ code: 0, out: expect.stringContaining("hold.") as string });
+  expect(await ops(["doctor", ...at(FIRST)])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("The local cloud is well.") as string,
+  });
+  expect(await ops(["smoke", ...at(FIRST)])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("hold.") as string,
+  });
 
   // A release: uploaded, looked at by its own address, promoted.
   const good = await bucket.upload(await buildNamed("a better season"));
@@ -55,9 +61,11 @@ test("an operator goes from the doctor over a bad release to a restored table", 
   expect(await liveSlot(cloud)).toBe(good);
 
   // A bad release: whole, as it was built, and its page does not load the dashboard. It takes itself back.
-  const bad = await bucket.upload(await buildVariant((sources) => {
-    sources.set("index.html", (sources.get("index.html") ?? "").replace("app.js", "ap.js"));
-  }));
+  const bad = await bucket.upload(
+    await buildVariant((sources) => {
+      sources.set("index.html", (sources.get("index.html") ?? "").replace("app.js", "ap.js"));
+    }),
+  );
   expect(await ops(["promote", bad, ...at(FIRST), "--yes"])).toMatchObject({ code: 1 });
   expect(await liveSlot(cloud)).toBe(good);
 
@@ -67,7 +75,10 @@ test("an operator goes from the doctor over a bad release to a restored table", 
 
   // Nothing to mend, nothing wrong.
   expect(await ops(["audit", ...at(FIRST)])).toMatchObject({ code: 0 });
-  expect(await ops(["verify", ...at(FIRST)])).toMatchObject({ code: 0, out: expect.stringContaining("Every hash and every total is right.") as string });
+  expect(await ops(["verify", ...at(FIRST)])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("Every hash and every total is right.") as string,
+  });
 
   // The restore drill: out of one table, into an empty one, and out again, byte by byte the same.
   const [before, after] = [join(directory, "before.jsonl"), join(directory, "after.jsonl")];
@@ -77,5 +88,7 @@ test("an operator goes from the doctor over a bad release to a restored table", 
   expect(await ops(["export", ...at(SECOND), "--out", after])).toMatchObject({ code: 0 });
   expect(readFileSync(after, "utf8")).toBe(readFileSync(before, "utf8"));
   const client = openApiClient(other.url);
-  expect(await client.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD })).toMatchObject({ status: 200 });
+  expect(
+    await client.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD }),
+  ).toMatchObject({ status: 200 });
 }, 240_000);

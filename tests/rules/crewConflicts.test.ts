@@ -4,8 +4,14 @@ import type { Sailing } from "../../rules/api/crew.ts";
 import { conflictsOf, crewShort, overlaps } from "../../rules/crewConflicts.ts";
 
 const JANE: Sailing = {
-  slug: "2026-05-23-jane-afternoon", title: "", first_name: "Jane", date: "2026-05-23", period: "afternoon", starts_at: "14:00",
-  status: "open", crew: ["cody@example.com"],
+  slug: "2026-05-23-jane-afternoon",
+  title: "",
+  first_name: "Jane",
+  date: "2026-05-23",
+  period: "afternoon",
+  starts_at: "14:00",
+  status: "open",
+  crew: ["cody@example.com"],
 };
 const UNKNOWN = { answer: null, note: "" };
 
@@ -42,7 +48,9 @@ describe("Somebody on a charter", () => {
   const charter = { ...sailing({ starts_at: "16:00" }), slug: undefined };
 
   it("is warned about for another one at that time", () => {
-    expect(conflictsOf("cody@example.com", charter, [JANE], UNKNOWN)).toEqual([{ kind: "other-charter", charter: JANE }]);
+    expect(conflictsOf("cody@example.com", charter, [JANE], UNKNOWN)).toEqual([
+      { kind: "other-charter", charter: JANE },
+    ]);
   });
 
   it("is free when that one is canceled, or is somebody else's", () => {
@@ -51,9 +59,12 @@ describe("Somebody on a charter", () => {
   });
 
   it("is warned about for saying no or maybe, with the note, and not for saying yes", () => {
-    const said = (answer: "yes" | "maybe" | "no") => conflictsOf("ada@example.com", charter, [], { answer, note: "Dentist" });
+    const said = (answer: "yes" | "maybe" | "no") =>
+      conflictsOf("ada@example.com", charter, [], { answer, note: "Dentist" });
     expect([said("yes"), said("maybe"), said("no")]).toEqual([
-      [], [{ kind: "said-maybe", note: "Dentist" }], [{ kind: "said-no", note: "Dentist" }],
+      [],
+      [{ kind: "said-maybe", note: "Dentist" }],
+      [{ kind: "said-no", note: "Dentist" }],
     ]);
   });
 });

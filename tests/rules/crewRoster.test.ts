@@ -6,15 +6,22 @@ const before = { crew: ["ada@example.com", "cody@example.com"], status: "open" }
 
 describe("Who hears of a change", () => {
   it("is whoever came on and whoever went off, each once", () => {
-    expect(rosterMessages(before, { ...before, crew: ["cody@example.com", "gil@example.com", "gil@example.com"] })).toEqual([
-      { to: "gil@example.com", news: "assigned" }, { to: "ada@example.com", news: "unassigned" },
+    expect(
+      rosterMessages(before, { ...before, crew: ["cody@example.com", "gil@example.com", "gil@example.com"] }),
+    ).toEqual([
+      { to: "gil@example.com", news: "assigned" },
+      { to: "ada@example.com", news: "unassigned" },
     ]);
   });
 
   it("is everybody who stays, when the charter is canceled or reopened", () => {
-    expect(rosterMessages(before, { ...before, status: "canceled" }).map(({ news }) => news)).toEqual(["canceled", "canceled"]);
+    expect(rosterMessages(before, { ...before, status: "canceled" }).map(({ news }) => news)).toEqual([
+      "canceled",
+      "canceled",
+    ]);
     expect(rosterMessages({ ...before, status: "canceled" }, { crew: ["ada@example.com"], status: "open" })).toEqual([
-      { to: "cody@example.com", news: "unassigned" }, { to: "ada@example.com", news: "reopened" },
+      { to: "cody@example.com", news: "unassigned" },
+      { to: "ada@example.com", news: "reopened" },
     ]);
   });
 
@@ -25,7 +32,10 @@ describe("Who hears of a change", () => {
 
 describe("News of the roster", () => {
   it("needs no mail any more once it was changed back", () => {
-    const ada = (news: "assigned" | "unassigned" | "canceled" | "reopened" | "roster") => ({ to: "ada@example.com", news });
+    const ada = (news: "assigned" | "unassigned" | "canceled" | "reopened" | "roster") => ({
+      to: "ada@example.com",
+      news,
+    });
     const without = { crew: [], status: "open" } as const;
     const canceled = { ...before, status: "canceled" } as const;
     expect([isStillTrue(ada("assigned"), before), isStillTrue(ada("assigned"), without)]).toEqual([true, false]);

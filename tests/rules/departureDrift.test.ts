@@ -6,8 +6,22 @@ import { departureDrift } from "../../rules/departureDrift.ts";
 const AT = "2026-05-23T18:00:00.000Z";
 const recorded = { at: AT, received_at: AT, by: "finn@example.com", name: "Finn" };
 const departed: DepartureEntry = {
-  kind: "departed", id: "d", vessel: "", capacity: null, booked: 3, signed: 3, crew: [], briefing: null, verdict: "go", reasons: [], override: null,
-  aboard: [{ id: "1", name: "Ann", emergency_contact: null }, { id: "2", name: "Bo", emergency_contact: null }], ...recorded,
+  kind: "departed",
+  id: "d",
+  vessel: "",
+  capacity: null,
+  booked: 3,
+  signed: 3,
+  crew: [],
+  briefing: null,
+  verdict: "go",
+  reasons: [],
+  override: null,
+  aboard: [
+    { id: "1", name: "Ann", emergency_contact: null },
+    { id: "2", name: "Bo", emergency_contact: null },
+  ],
+  ...recorded,
 };
 const back: DepartureEntry = { kind: "back", id: "b", departure: "d", count: 2, expected: 2, reason: "", ...recorded };
 const correction: DepartureEntry = { kind: "correction", id: "c", entry: "d", reason: "Slip", ...recorded };
@@ -17,7 +31,8 @@ const CEM = { id: "3", name: "Cem", aboard_at: AT };
 const ashore = <T extends typeof ANN>(patron: T) => ({ ...patron, aboard_at: null });
 
 describe("What the list says otherwise than the departure record", () => {
-  const texts = (...manifest: Parameters<typeof departureDrift>[1]): readonly string[] => departureDrift([departed], manifest).map(({ text }) => text);
+  const texts = (...manifest: Parameters<typeof departureDrift>[1]): readonly string[] =>
+    departureDrift([departed], manifest).map(({ text }) => text);
 
   it("is nothing while both name the same people, whoever else is listed and ashore", () => {
     expect(texts(ANN, BO, ashore(CEM))).toEqual([]);

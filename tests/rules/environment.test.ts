@@ -6,13 +6,21 @@ const NONE = { declared: {}, derived: {}, secrets: {} };
 
 describe("merging the environment", () => {
   it("puts declared, derived and secret values side by side, sorted by name", () => {
-    const merged = mergeEnvironment({ declared: { STACK: "prod" }, derived: { TABLE_NAME: "t" }, secrets: { GMAIL_CLIENT_ID: "c" } });
+    const merged = mergeEnvironment({
+      declared: { STACK: "prod" },
+      derived: { TABLE_NAME: "t" },
+      secrets: { GMAIL_CLIENT_ID: "c" },
+    });
     expect(merged).toEqual({ ok: true, variables: { GMAIL_CLIENT_ID: "c", STACK: "prod", TABLE_NAME: "t" } });
     if (merged.ok) expect(Object.keys(merged.variables)).toEqual(["GMAIL_CLIENT_ID", "STACK", "TABLE_NAME"]);
   });
 
   it("keeps what an adopted function carries, under what is declared", () => {
-    const merged = mergeEnvironment({ ...NONE, existing: { OLD: "kept", STACK: "old", AWS_REGION: "x" }, declared: { STACK: "new" } });
+    const merged = mergeEnvironment({
+      ...NONE,
+      existing: { OLD: "kept", STACK: "old", AWS_REGION: "x" },
+      declared: { STACK: "new" },
+    });
     expect(merged).toEqual({ ok: true, variables: { OLD: "kept", STACK: "new" } });
   });
 

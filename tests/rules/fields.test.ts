@@ -36,8 +36,13 @@ describe("fields", () => {
 
 describe("access", () => {
   it.each([
-    ["public", undefined, true], ["crew", undefined, false], ["admin", undefined, false],
-    ["crew", "crew", true], ["admin", "crew", false], ["crew", "admin", true], ["admin", "admin", true],
+    ["public", undefined, true],
+    ["crew", undefined, false],
+    ["admin", undefined, false],
+    ["crew", "crew", true],
+    ["admin", "crew", false],
+    ["crew", "admin", true],
+    ["admin", "admin", true],
   ] as const)("to a %s route as %s is %s", (access, role, allowed) => {
     expect(mayUse(access, role)).toBe(allowed);
   });

@@ -8,13 +8,22 @@ import { describeDetails, historyOf, quoteNames, trimHistory } from "../../rules
 const AT = "2026-05-23T18:00:00.000Z";
 const LATER = "2026-05-23T20:00:00.000Z";
 const finn = { by: "finn@example.com", name: "Finn" };
-const line = (patron: string, done_at: string, at = done_at): HistoryLine => ({ kind: "aboard", patron, done_at, at, ...finn });
+const line = (patron: string, done_at: string, at = done_at): HistoryLine => ({
+  kind: "aboard",
+  patron,
+  done_at,
+  at,
+  ...finn,
+});
 const empty = { history: [], ledger: [], signatures: [], departures: [] };
 
 describe("The history", () => {
   it("tells by when things were done, not when the server heard of them", () => {
     const items = historyOf({ ...empty, history: [line("Bo", LATER), line("Ann", AT, "2026-05-23T23:00:00.000Z")] });
-    expect(items.map(({ text, at }) => [text, at])).toEqual([["Finn checked Bo aboard.", LATER], ["Finn checked Ann aboard.", AT]]);
+    expect(items.map(({ text, at }) => [text, at])).toEqual([
+      ["Finn checked Bo aboard.", LATER],
+      ["Finn checked Ann aboard.", AT],
+    ]);
     expect(items[1]?.received_at).toBe("2026-05-23T23:00:00.000Z");
   });
 
@@ -24,19 +33,51 @@ describe("The history", () => {
 
   it("calls people by name where their e-mail is all that an entry has", () => {
     const payment = {
-      kind: "payment", id: "00000000-0000-4000-8000-000000000001", patron: "Jane", purpose: "charter", amount_cents: 500, currency: "USD",
-      method: "cash", timestamp: LATER, note: "", recorded_by: finn.by, recorded_at: LATER,
+      kind: "payment",
+      id: "00000000-0000-4000-8000-000000000001",
+      patron: "Jane",
+      purpose: "charter",
+      amount_cents: 500,
+      currency: "USD",
+      method: "cash",
+      timestamp: LATER,
+      note: "",
+      recorded_by: finn.by,
+      recorded_at: LATER,
     } as const;
-    expect(historyOf({ ...empty, history: [line("Bo", AT)], ledger: [payment] })[0]?.text).toBe("Finn logged $5.00 from Jane.");
+    expect(historyOf({ ...empty, history: [line("Bo", AT)], ledger: [payment] })[0]?.text).toBe(
+      "Finn logged $5.00 from Jane.",
+    );
   });
 
   it("tells a departure at a no go with its reason, and a count that differs", () => {
     const recorded = { received_at: AT, ...finn };
     const departed = {
-      kind: "departed", id: "d", vessel: "", capacity: 6, booked: 2, signed: 0, aboard: [{ id: "1", name: "Ann", emergency_contact: null }], crew: [], briefing: null,
-      verdict: "no-go", reasons: [], override: "Paper on board", at: AT, ...recorded,
+      kind: "departed",
+      id: "d",
+      vessel: "",
+      capacity: 6,
+      booked: 2,
+      signed: 0,
+      aboard: [{ id: "1", name: "Ann", emergency_contact: null }],
+      crew: [],
+      briefing: null,
+      verdict: "no-go",
+      reasons: [],
+      override: "Paper on board",
+      at: AT,
+      ...recorded,
     } satisfies DepartureEntry;
-    const back = { kind: "back", id: "b", departure: "d", count: 0, expected: 1, reason: "Ann swam.", at: AT, ...recorded } satisfies DepartureEntry;
+    const back = {
+      kind: "back",
+      id: "b",
+      departure: "d",
+      count: 0,
+      expected: 1,
+      reason: "Ann swam.",
+      at: AT,
+      ...recorded,
+    } satisfies DepartureEntry;
     expect(historyOf({ ...empty, departures: [departed, back] }).map(({ text }) => text)).toEqual([
       "Finn counted 0 back of 1 who left: Ann swam.",
       "Finn recorded the departure with 1 aboard, in spite of a no go: Paper on board.",
@@ -47,8 +88,11 @@ describe("The history", () => {
 describe("A line about details", () => {
   it("names what changed, in short", () => {
     const before = { title: "", price_cents: 100, crew: ["a@x.com"], note: "same" };
-    expect(describeDetails(before, { title: "x".repeat(80), price_cents: null, crew: ["a@x.com"], note: "same" }, "USD")).toEqual([
-      { field: "title", from: "none", to: `${"x".repeat(59)}…` }, { field: "price_cents", from: "$1.00", to: "none" },
+    expect(
+      describeDetails(before, { title: "x".repeat(80), price_cents: null, crew: ["a@x.com"], note: "same" }, "USD"),
+    ).toEqual([
+      { field: "title", from: "none", to: `${"x".repeat(59)}…` },
+      { field: "price_cents", from: "$1.00", to: "none" },
     ]);
   });
 
@@ -59,15 +103,17 @@ describe("A line about details", () => {
 
 describe("Cutting the history", () => {
   it("keeps the newest that fit and counts all the others, whatever they weigh", () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: 50, max: 2_000 })), (weights) => {
-      const lines = weights.map((weight, n) => line(`${n} ${weight}`, AT));
-      const weigh = (entry: HistoryLine): number => ("patron" in entry ? Number(entry.patron.split(" ")[1]) : 0);
-      const { kept, bytes, dropped } = trimHistory(lines, weigh);
-      expect(kept).toEqual(lines.slice(dropped));
-      expect(bytes).toBe(kept.reduce((sum, entry) => sum + weigh(entry), 0));
-      expect(bytes).toBeLessThanOrEqual(16_000);
-      const next = lines[dropped - 1];
-      if (next !== undefined) expect(bytes + weigh(next)).toBeGreaterThan(16_000);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 50, max: 2_000 })), (weights) => {
+        const lines = weights.map((weight, n) => line(`${n} ${weight}`, AT));
+        const weigh = (entry: HistoryLine): number => ("patron" in entry ? Number(entry.patron.split(" ")[1]) : 0);
+        const { kept, bytes, dropped } = trimHistory(lines, weigh);
+        expect(kept).toEqual(lines.slice(dropped));
+        expect(bytes).toBe(kept.reduce((sum, entry) => sum + weigh(entry), 0));
+        expect(bytes).toBeLessThanOrEqual(16_000);
+        const next = lines[dropped - 1];
+        if (next !== undefined) expect(bytes + weigh(next)).toBeGreaterThan(16_000);
+      }),
+    );
   });
 });

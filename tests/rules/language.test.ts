@@ -5,9 +5,16 @@ import { pickLanguage } from "../../rules/language.ts";
 
 describe("the language of a page", () => {
   it.each([
-    ["es", "en-US", "es"], ["ES-mx", undefined, "es"], ["xx", "es", "es"], [undefined, undefined, "en"], [undefined, "", "en"],
-    [undefined, "fr-FR, es;q=0.5, en;q=0.4", "es"], [undefined, "es;q=0.4,en;q=0.5", "en"], [undefined, "es;q=0,fr", "en"],
-    [undefined, "*;q=0.1", "en"], [undefined, ";;,q=;es;q=x", "en"],
+    ["es", "en-US", "es"],
+    ["ES-mx", undefined, "es"],
+    ["xx", "es", "es"],
+    [undefined, undefined, "en"],
+    [undefined, "", "en"],
+    [undefined, "fr-FR, es;q=0.5, en;q=0.4", "es"],
+    [undefined, "es;q=0.4,en;q=0.5", "en"],
+    [undefined, "es;q=0,fr", "en"],
+    [undefined, "*;q=0.1", "en"],
+    [undefined, ";;,q=;es;q=x", "en"],
   ])("asked for %s by a browser that wants %s is %s", (asked, accept, language) => {
     expect(pickLanguage(asked, accept)).toBe(language);
   });

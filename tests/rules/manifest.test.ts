@@ -13,16 +13,33 @@ const signed = (participant: string, part: object = {}) => ({ participant, minor
 /** A charter that may go: two aboard, both signed, all told. */
 function facts(part: Partial<DepartureFacts> = {}): DepartureFacts {
   return {
-    status: "open", manifest: [aboard("Ann"), aboard("Bo")], signatures: [signed("Ann"), signed("Bo")], capacity: 6,
-    required_crew: 2, crew: ["a@example.com", "b@example.com"], briefing, price_cents: 100, paid_cents: 100, currency: "USD", ...part,
+    status: "open",
+    manifest: [aboard("Ann"), aboard("Bo")],
+    signatures: [signed("Ann"), signed("Bo")],
+    capacity: 6,
+    required_crew: 2,
+    crew: ["a@example.com", "b@example.com"],
+    briefing,
+    price_cents: 100,
+    paid_cents: 100,
+    currency: "USD",
+    ...part,
   };
 }
 
-const reasons = (part: Partial<DepartureFacts>): readonly string[] => assessDeparture(facts(part)).reasons.map(({ text }) => text);
+const reasons = (part: Partial<DepartureFacts>): readonly string[] =>
+  assessDeparture(facts(part)).reasons.map(({ text }) => text);
 
 describe("Go or no go", () => {
   it("is a go when everybody listed has signed, is aboard, and nothing is open", () => {
-    expect(assessDeparture(facts())).toEqual({ verdict: "go", booked: 2, signed: 2, aboard: 2, capacity: 6, reasons: [] });
+    expect(assessDeparture(facts())).toEqual({
+      verdict: "go",
+      booked: 2,
+      signed: 2,
+      aboard: 2,
+      capacity: 6,
+      reasons: [],
+    });
   });
 
   it("stops for what concerns safety or the law", () => {
@@ -56,38 +73,64 @@ describe("Go or no go", () => {
   });
 
   it("does not check what nobody has entered: required crew, price", () => {
-    expect(assessDeparture(facts({ required_crew: null, crew: [], price_cents: null, paid_cents: 0 })).verdict).toBe("go");
+    expect(assessDeparture(facts({ required_crew: null, crew: [], price_cents: null, paid_cents: 0 })).verdict).toBe(
+      "go",
+    );
   });
 
   it("takes a minor whose guardian is named", () => {
-    expect(assessDeparture(facts({ signatures: [signed("Ann"), signed("Bo", { minor: true, guardian: "Ann" })] })).verdict).toBe("go");
+    expect(
+      assessDeparture(facts({ signatures: [signed("Ann"), signed("Bo", { minor: true, guardian: "Ann" })] })).verdict,
+    ).toBe("go");
   });
 
   it("counts one signature for one person, so that a doubled one hides nobody", () => {
     expect(reasons({ signatures: [signed("Ann"), signed("Ann")] })).toContain("Bo has not signed.");
-    expect(assessDeparture(facts({ manifest: [aboard("Ann"), aboard("Ann")], signatures: [signed("Ann")] })).signed).toBe(1);
+    expect(
+      assessDeparture(facts({ manifest: [aboard("Ann"), aboard("Ann")], signatures: [signed("Ann")] })).signed,
+    ).toBe(1);
   });
 
   it("is never a go with somebody unsigned, too many aboard or no briefing; and always has a reason for less than a go", () => {
-    const person = fc.record({ name: fc.constantFrom("Ann", "Bo", "Cy", "Zoë"), aboard_at: fc.constantFrom(null, NOW) });
-    fc.assert(fc.property(
-      fc.array(person), fc.array(fc.constantFrom("Ann", "bo", "Zoe")), fc.option(fc.integer({ min: 1, max: 4 })), fc.boolean(),
-      (manifest, names, capacity, given) => {
-        const found = assessDeparture(facts({
-          manifest, signatures: names.map((name) => signed(name)), capacity, briefing: { ...briefing, given },
-        }));
-        const unsafe = found.signed < found.booked || (capacity !== null && found.aboard > capacity) || !given || found.aboard === 0;
-        expect(found.verdict === "no-go").toBe(unsafe);
-        expect(found.verdict === "go").toBe(found.reasons.length === 0);
-      },
-    ));
+    const person = fc.record({
+      name: fc.constantFrom("Ann", "Bo", "Cy", "Zoë"),
+      aboard_at: fc.constantFrom(null, NOW),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(person),
+        fc.array(fc.constantFrom("Ann", "bo", "Zoe")),
+        fc.option(fc.integer({ min: 1, max: 4 })),
+        fc.boolean(),
+        (manifest, names, capacity, given) => {
+          const found = assessDeparture(
+            facts({
+              manifest,
+              signatures: names.map((name) => signed(name)),
+              capacity,
+              briefing: { ...briefing, given },
+            }),
+          );
+          const unsafe =
+            found.signed < found.booked ||
+            (capacity !== null && found.aboard > capacity) ||
+            !given ||
+            found.aboard === 0;
+          expect(found.verdict === "no-go").toBe(unsafe);
+          expect(found.verdict === "go").toBe(found.reasons.length === 0);
+        },
+      ),
+    );
   });
 });
 
 describe("Names in a sentence", () => {
   it("are spelled out up to three", () => {
     expect([["Ann"], ["Ann", "Bo"], ["Ann", "Bo", "Cy"], ["Ann", "Bo", "Cy", "Di", "Ed"]].map(namesOf)).toEqual([
-      "Ann", "Ann and Bo", "Ann, Bo and Cy", "Ann, Bo and 3 others",
+      "Ann",
+      "Ann and Bo",
+      "Ann, Bo and Cy",
+      "Ann, Bo and 3 others",
     ]);
   });
 });
@@ -104,11 +147,36 @@ describe("The instant of a change", () => {
 describe("Departure and return", () => {
   const recorded = { at: NOW, received_at: NOW, by: "finn@example.com", name: "Finn" };
   const departed: DepartureEntry = {
-    kind: "departed", id: "d", vessel: "", capacity: null, booked: 1, signed: 1, aboard: [{ id: "1", name: "Ann", emergency_contact: null }], crew: [],
-    briefing, verdict: "go", reasons: [], override: null, ...recorded,
+    kind: "departed",
+    id: "d",
+    vessel: "",
+    capacity: null,
+    booked: 1,
+    signed: 1,
+    aboard: [{ id: "1", name: "Ann", emergency_contact: null }],
+    crew: [],
+    briefing,
+    verdict: "go",
+    reasons: [],
+    override: null,
+    ...recorded,
   };
-  const back: DepartureEntry = { kind: "back", id: "b", departure: "d", count: 1, expected: 1, reason: "", ...recorded };
-  const correction = (entry: string): DepartureEntry => ({ kind: "correction", id: `c${entry}`, entry, reason: "Slip", ...recorded });
+  const back: DepartureEntry = {
+    kind: "back",
+    id: "b",
+    departure: "d",
+    count: 1,
+    expected: 1,
+    reason: "",
+    ...recorded,
+  };
+  const correction = (entry: string): DepartureEntry => ({
+    kind: "correction",
+    id: `c${entry}`,
+    entry,
+    reason: "Slip",
+    ...recorded,
+  });
 
   it("stand until they are corrected", () => {
     expect(departureState([departed, back])).toEqual({ departed, back });

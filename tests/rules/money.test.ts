@@ -5,8 +5,15 @@ import { AMOUNT_MAX_CENTS, formatMoney, parseAmount } from "../../rules/money.ts
 
 describe("an amount as typed", () => {
   it.each([
-    ["120", 12_000], ["120.5", 12_050], ["120.50", 12_050], ["$1,250.50", 125_050], [" 40 ", 4_000], [".5", 50],
-    ["0.01", 1], ["5.", 500], ["1000000", AMOUNT_MAX_CENTS],
+    ["120", 12_000],
+    ["120.5", 12_050],
+    ["120.50", 12_050],
+    ["$1,250.50", 125_050],
+    [" 40 ", 4_000],
+    [".5", 50],
+    ["0.01", 1],
+    ["5.", 500],
+    ["1000000", AMOUNT_MAX_CENTS],
   ])("%s is %d cents", (typed, cents) => {
     expect(parseAmount(typed)).toEqual({ ok: true, cents });
   });
@@ -21,8 +28,10 @@ describe("an amount as typed", () => {
   );
 
   it("comes back the same from what is shown, for every amount", () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: AMOUNT_MAX_CENTS }), (cents) => {
-      expect(parseAmount(formatMoney(cents, "USD"))).toEqual({ ok: true, cents });
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: AMOUNT_MAX_CENTS }), (cents) => {
+        expect(parseAmount(formatMoney(cents, "USD"))).toEqual({ ok: true, cents });
+      }),
+    );
   });
 });

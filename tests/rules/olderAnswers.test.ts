@@ -6,8 +6,16 @@ import { charter, idOf, NOW, patron } from "../site/support.ts";
 
 /** A charter as the first release answered it: a phone may have kept it, or the API may have been rolled back to it. */
 const SIGNED = {
-  id: idOf(2), participant: "Jane Porter", minor: false, guardian: null, signed_at: NOW, received_at: NOW, waiver_version: "2026-05-01",
-  language: "en", place: "kiosk", record_sha256: "a".repeat(64),
+  id: idOf(2),
+  participant: "Jane Porter",
+  minor: false,
+  guardian: null,
+  signed_at: NOW,
+  received_at: NOW,
+  waiver_version: "2026-05-01",
+  language: "en",
+  place: "kiosk",
+  record_sha256: "a".repeat(64),
 };
 const LISTED = { id: idOf(1), name: "Jane Porter", email: null, aboard_at: null, checked: null, listed_at: null };
 

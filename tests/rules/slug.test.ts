@@ -6,7 +6,11 @@ import { formatSlug, isCalendarDate, isSlug, parseSlug, PERIODS, waiverPath } fr
 
 describe("a slug", () => {
   it("is read into its parts", () => {
-    expect(parseSlug("2026-05-23-jane-afternoon")).toEqual({ date: "2026-05-23", firstName: "jane", period: "afternoon" });
+    expect(parseSlug("2026-05-23-jane-afternoon")).toEqual({
+      date: "2026-05-23",
+      firstName: "jane",
+      period: "afternoon",
+    });
   });
 
   it.each([
@@ -35,14 +39,17 @@ describe("a slug", () => {
 
   it("comes back the same from its parts, for any date, name and period", () => {
     const parts = fc.record({
-      date: fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true })
+      date: fc
+        .date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true })
         .map((date) => date.toISOString().slice(0, 10)),
       firstName: fc.stringMatching(/^[a-z][a-z0-9]{0,31}$/),
       period: fc.constantFrom(...PERIODS),
     });
-    fc.assert(fc.property(parts, (given) => {
-      expect(parseSlug(formatSlug(given))).toEqual(given);
-    }));
+    fc.assert(
+      fc.property(parts, (given) => {
+        expect(parseSlug(formatSlug(given))).toEqual(given);
+      }),
+    );
   });
 
   it("makes the waiver's path", () => {
@@ -53,26 +60,38 @@ describe("a slug", () => {
 describe("a calendar date", () => {
   it("exists exactly when Date agrees", () => {
     const number = (max: number) => fc.integer({ min: 0, max });
-    fc.assert(fc.property(number(9999), number(14), number(33), (year, month, day) => {
-      const text = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
-      const time = Date.parse(`${text}T00:00:00Z`);
-      const exists = year > 0 && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-      expect(isCalendarDate(text)).toBe(exists);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(number(9999), number(14), number(33), (year, month, day) => {
+        const text = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+        const time = Date.parse(`${text}T00:00:00Z`);
+        const exists = year > 0 && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+        expect(isCalendarDate(text)).toBe(exists);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
-  it.each([["2024-02-29", true], ["2100-02-29", false], ["2000-02-29", true], ["2026-04-31", false]])(
-    "knows of %s: %s",
-    (text, exists) => {
-      expect(isCalendarDate(text)).toBe(exists);
-    },
-  );
+  it.each([
+    ["2024-02-29", true],
+    ["2100-02-29", false],
+    ["2000-02-29", true],
+    ["2026-04-31", false],
+  ])("knows of %s: %s", (text, exists) => {
+    expect(isCalendarDate(text)).toBe(exists);
+  });
 });
 
 describe("a first name", () => {
   it.each([
-    ["José", "jose"], ["Mary-Jane", "maryjane"], ["  Anne Marie ", "annemarie"], ["O'Neil", "oneil"],
-    ["Łukasz", "lukasz"], ["Søren", "soren"], ["Zoë", "zoe"], ["Weiß", "weiss"], ["Jane2", "jane2"],
+    ["José", "jose"],
+    ["Mary-Jane", "maryjane"],
+    ["  Anne Marie ", "annemarie"],
+    ["O'Neil", "oneil"],
+    ["Łukasz", "lukasz"],
+    ["Søren", "soren"],
+    ["Zoë", "zoe"],
+    ["Weiß", "weiss"],
+    ["Jane2", "jane2"],
   ])("%s folds to %s", (name, folded) => {
     expect(foldFirstName(name)).toBe(folded);
   });
@@ -82,10 +101,12 @@ describe("a first name", () => {
   });
 
   it("folds to something a slug takes, or to nothing, whatever is typed", () => {
-    fc.assert(fc.property(fc.string({ unit: "grapheme" }), (name) => {
-      const folded = foldFirstName(name);
-      expect(folded === undefined || isSlug(`2026-05-23-${folded}-night`)).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (name) => {
+        const folded = foldFirstName(name);
+        expect(folded === undefined || isSlug(`2026-05-23-${folded}-night`)).toBe(true);
+      }),
+    );
   });
 
   it("gets a number when it is taken, and stays a slug at its longest", () => {

@@ -11,7 +11,8 @@ function portOf(answer: (url: string, init: RequestInit) => Response | Promise<R
   return {
     timeoutMs,
     fetch: async (input, init) => {
-      if (typeof input !== "string" || init === undefined) throw new TypeError("apiFetch gives a path and its settings");
+      if (typeof input !== "string" || init === undefined)
+        throw new TypeError("apiFetch gives a path and its settings");
       return answer(input, init);
     },
   };
@@ -56,7 +57,10 @@ describe("apiFetch", () => {
   it("takes an HTML page where JSON belongs for a garbled answer, not for a crash", async () => {
     const page = new Response("<!doctype html>", { status: 200, headers: { "content-type": "text/html" } });
 
-    const result = await apiFetch({ path: "/api/x", answer: Answer }, portOf(() => page));
+    const result = await apiFetch(
+      { path: "/api/x", answer: Answer },
+      portOf(() => page),
+    );
 
     expect(result).toEqual({ ok: false, kind: "garbled" });
   });
@@ -71,11 +75,16 @@ describe("apiFetch", () => {
 
   it("hands a problem on with its fields", async () => {
     const problem = {
-      type: "/problems/invalid-request", title: "Check the fields", status: 400,
+      type: "/problems/invalid-request",
+      title: "Check the fields",
+      status: 400,
       errors: [{ field: "patron", message: "must not be empty" }],
     };
 
-    const result = await apiFetch({ path: "/api/x", answer: Answer }, portOf(() => json(problem, 400, "application/problem+json")));
+    const result = await apiFetch(
+      { path: "/api/x", answer: Answer },
+      portOf(() => json(problem, 400, "application/problem+json")),
+    );
 
     if (result.ok) throw new Error("a problem is not a success");
     expect(isProblem(result, "invalid-request")).toBe(true);
@@ -86,9 +95,15 @@ describe("apiFetch", () => {
 
   it("tells a lost network from a slow one", async () => {
     const lost = portOf(() => Promise.reject(new TypeError("Failed to fetch")));
-    const slow = portOf((_url, init) => new Promise((_resolve, reject) => {
-      init.signal?.addEventListener("abort", () => { reject(v.parse(v.instance(DOMException), init.signal?.reason)); });
-    }), 20);
+    const slow = portOf(
+      (_url, init) =>
+        new Promise((_resolve, reject) => {
+          init.signal?.addEventListener("abort", () => {
+            reject(v.parse(v.instance(DOMException), init.signal?.reason));
+          });
+        }),
+      20,
+    );
 
     expect(await apiFetch({ path: "/api/x", answer: Answer }, lost)).toEqual({ ok: false, kind: "offline" });
     expect(await apiFetch({ path: "/api/x", answer: Answer }, slow)).toEqual({ ok: false, kind: "timeout" });

@@ -25,7 +25,9 @@ async function text(path: string): Promise<string> {
 }
 
 async function compressed(...paths: string[]): Promise<number> {
-  const sizes = await Promise.all(paths.map(async (path) => brotliCompressSync(await readFile(join(site.directory, path))).length));
+  const sizes = await Promise.all(
+    paths.map(async (path) => brotliCompressSync(await readFile(join(site.directory, path))).length),
+  );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
@@ -40,9 +42,15 @@ describe("the site build", () => {
   });
 
   it("names other bytes, or the same under another path, with another slot", () => {
-    const slots = [[["a", "1"]], [["a", "2"]], [["b", "1"]], [["a", "1"], ["b", ""]]].map((files) =>
-      slotOf(new Map(files.map(([path, bytes]) => [path ?? "", Buffer.from(bytes ?? "")]))),
-    );
+    const slots = [
+      [["a", "1"]],
+      [["a", "2"]],
+      [["b", "1"]],
+      [
+        ["a", "1"],
+        ["b", ""],
+      ],
+    ].map((files) => slotOf(new Map(files.map(([path, bytes]) => [path ?? "", Buffer.from(bytes ?? "")]))));
 
     expect(new Set(slots).size).toBe(slots.length);
   });
@@ -65,7 +73,15 @@ describe("the site build", () => {
 
     // error.css and worker.js are read through the live pointer, so their addresses outlive their bytes.
     expect(cached.filter((path) => !path.startsWith("part-")).sort()).toEqual([
-      "app.css", "app.js", "favicon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png", "kiosk.js", "waiver.css", "waiver.js",
+      "app.css",
+      "app.js",
+      "favicon.svg",
+      "icon-192.png",
+      "icon-512.png",
+      "icon-maskable-512.png",
+      "kiosk.js",
+      "waiver.css",
+      "waiver.js",
     ]);
     expect(site.files.find(({ path }) => path === "worker.js")?.cacheControl).toBe("no-cache");
   });
@@ -74,7 +90,8 @@ describe("the site build", () => {
     const worker = await text("worker.js");
 
     expect(worker).toContain(site.slot);
-    for (const { path } of site.files.filter(({ path }) => /^(?:app|part-|index|favicon)/.test(path))) expect(worker).toContain(`"${path}"`);
+    for (const { path } of site.files.filter(({ path }) => /^(?:app|part-|index|favicon)/.test(path)))
+      expect(worker).toContain(`"${path}"`);
     expect(worker).not.toMatch(/^(?:import|export)\b/m);
   });
 
@@ -82,7 +99,11 @@ describe("the site build", () => {
     const manifest: unknown = JSON.parse(await text("manifest.webmanifest"));
 
     expect(manifest).toMatchObject({ id: "/", scope: "/", start_url: "/", display: "standalone" });
-    for (const [path, size] of [["icon-192.png", 192], ["icon-512.png", 512], ["icon-maskable-512.png", 512]] as const) {
+    for (const [path, size] of [
+      ["icon-192.png", 192],
+      ["icon-512.png", 512],
+      ["icon-maskable-512.png", 512],
+    ] as const) {
       const png = await readFile(join(site.directory, path));
       expect([png.toString("latin1", 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual(["PNG", size, size]);
       expect(png.equals(await readFile(join("site/static", path)))).toBe(true);
@@ -95,13 +116,16 @@ describe("the site build", () => {
     const parts = site.files.map(({ path }) => path).filter((path) => path.startsWith("part-"));
 
     expect(parts.length).toBe(2);
-    expect(parts.filter((path) => page.includes(`modulepreload" href="/_staging/${site.slot}/${path}"`)).length).toBe(1);
+    expect(parts.filter((path) => page.includes(`modulepreload" href="/_staging/${site.slot}/${path}"`)).length).toBe(
+      1,
+    );
   });
 
   it("leaves out the schemas that a script has no use for, and keeps those it has", async () => {
     const [waiver, kiosk] = [await text("waiver.js"), await text("kiosk.js")];
 
-    for (const script of [waiver, kiosk]) expect(script).not.toMatch(/must say why|must be pen strokes|must be a real date/);
+    for (const script of [waiver, kiosk])
+      expect(script).not.toMatch(/must say why|must be pen strokes|must be a real date/);
     expect(waiver).toContain("must have at least");
   });
 
@@ -110,6 +134,6 @@ describe("the site build", () => {
     const weights = await Promise.all(LANGUAGES.map((language) => weighWaiverPage(site, language, "br")));
     for (const bytes of weights) expect(bytes).toBeLessThan(20 * 1024);
     // It counts the page itself, too.
-    expect(Math.min(...weights)).toBeGreaterThan(4 * 1024 + await compressed("waiver.js", "waiver.css"));
+    expect(Math.min(...weights)).toBeGreaterThan(4 * 1024 + (await compressed("waiver.js", "waiver.css")));
   });
 });

@@ -1,11 +1,26 @@
 import { describe, expect, it } from "vitest";
 
-import { changesOf, describeChanges, detailValues, readDetails, readNewCharter, slugPreview } from "../../site/model/charterForm.ts";
+import {
+  changesOf,
+  describeChanges,
+  detailValues,
+  readDetails,
+  readNewCharter,
+  slugPreview,
+} from "../../site/model/charterForm.ts";
 import { charter, idOf } from "./support.ts";
 
 const TYPED = {
-  date: "2026-05-23", first_name: "José", period: "sunset", title: "", starts_at: "18:30", vessel: " Windward ", capacity: "6", required_crew: "2",
-  price: "450", note: "",
+  date: "2026-05-23",
+  first_name: "José",
+  period: "sunset",
+  title: "",
+  starts_at: "18:30",
+  vessel: " Windward ",
+  capacity: "6",
+  required_crew: "2",
+  price: "450",
+  note: "",
 };
 
 describe("the New charter form", () => {
@@ -19,22 +34,42 @@ describe("the New charter form", () => {
     expect(readNewCharter(TYPED, idOf(1))).toEqual({
       ok: true,
       request: {
-        id: idOf(1), date: "2026-05-23", first_name: "José", period: "sunset", title: "", starts_at: "18:30", vessel: "Windward",
-        capacity: 6, required_crew: 2, price_cents: 45_000, note: "",
+        id: idOf(1),
+        date: "2026-05-23",
+        first_name: "José",
+        period: "sunset",
+        title: "",
+        starts_at: "18:30",
+        vessel: "Windward",
+        capacity: 6,
+        required_crew: 2,
+        price_cents: 45_000,
+        note: "",
       },
     });
   });
 
   it("takes empty capacity, crew and price for not known yet", () => {
     expect(readNewCharter({ ...TYPED, capacity: "", required_crew: " ", price: "" }, idOf(1))).toMatchObject({
-      ok: true, request: { capacity: null, required_crew: null, price_cents: null },
+      ok: true,
+      request: { capacity: null, required_crew: null, price_cents: null },
     });
   });
 
   it("names every bad field", () => {
-    const read = readNewCharter({ ...TYPED, date: "", first_name: "李", period: "", capacity: "0", required_crew: "x", price: "free" }, idOf(1));
+    const read = readNewCharter(
+      { ...TYPED, date: "", first_name: "李", period: "", capacity: "0", required_crew: "x", price: "free" },
+      idOf(1),
+    );
 
-    expect(read.ok ? [] : Object.keys(read.errors).sort()).toEqual(["capacity", "date", "first_name", "period", "price_cents", "required_crew"]);
+    expect(read.ok ? [] : Object.keys(read.errors).sort()).toEqual([
+      "capacity",
+      "date",
+      "first_name",
+      "period",
+      "price_cents",
+      "required_crew",
+    ]);
   });
 });
 
@@ -52,7 +87,10 @@ describe("the edit form", () => {
     const told = describeChanges(charter(), theirs).map((line) => line.replaceAll("\u202f", " "));
 
     expect(told).toEqual([
-      "Start: 2:00 PM → 3:30 PM", "Vessel: Windward → none", "Price: $600.00 → $650.00", "Crew: none → mate@example.com",
+      "Start: 2:00 PM → 3:30 PM",
+      "Vessel: Windward → none",
+      "Price: $600.00 → $650.00",
+      "Crew: none → mate@example.com",
     ]);
   });
 });

@@ -11,14 +11,18 @@ const CREW = [
 
 describe("counted cash", () => {
   it("may be nothing, or less than nothing, but not empty", () => {
-    expect(["0", "$0.00", "120", "-40.50", "−40.50", "1,250.5", "", " ", "-", "twelve", "1.234"].map(parseCash))
-      .toEqual([0, 0, 12_000, -4_050, -4_050, 125_050, undefined, undefined, undefined, undefined, undefined]);
+    expect(
+      ["0", "$0.00", "120", "-40.50", "−40.50", "1,250.5", "", " ", "-", "twelve", "1.234"].map(parseCash),
+    ).toEqual([0, 0, 12_000, -4_050, -4_050, 125_050, undefined, undefined, undefined, undefined, undefined]);
   });
 });
 
 describe("the count of a day", () => {
   it("reads everybody's cash, and drops a reason that nothing needs", () => {
-    const values = { "ada@example.com": { counted: "0", reason: "old" }, "cody@example.com": { counted: "119.00", reason: " Wrong change " } };
+    const values = {
+      "ada@example.com": { counted: "0", reason: "old" },
+      "cody@example.com": { counted: "119.00", reason: " Wrong change " },
+    };
     expect(readCount(CREW, values, STAMP)).toEqual({
       ok: true,
       request: {
@@ -43,13 +47,21 @@ describe("a closed day", () => {
   it("shows what was short then, and what is short now", () => {
     expect(countedLines(last)[0]?.difference_cents).toBe(-100);
     expect(changedSince(last, CREW)).toEqual([
-      { crew: "cody@example.com", expected_cents: 12_000, counted_cents: 9_900, difference_cents: -2_100, reason: "Change" },
+      {
+        crew: "cody@example.com",
+        expected_cents: 12_000,
+        counted_cents: 9_900,
+        difference_cents: -2_100,
+        reason: "Change",
+      },
     ]);
     expect(changedSince(undefined, CREW)).toEqual([]);
   });
 
   it("counts who was not in the last count as not counted", () => {
-    expect(changedSince(last, [{ crew: "eve@example.com", expected_cents: 700, tip_cents: 0 }])).toMatchObject([{ counted_cents: 0, difference_cents: -700 }]);
+    expect(changedSince(last, [{ crew: "eve@example.com", expected_cents: 700, tip_cents: 0 }])).toMatchObject([
+      { counted_cents: 0, difference_cents: -700 },
+    ]);
   });
 });
 

@@ -6,7 +6,13 @@ import { crewLines } from "../../site/model/crew.ts";
 
 const DATE = "2026-05-23";
 const omar = {
-  slug: "2026-05-23-omar-sunset", title: "", first_name: "Omar", date: DATE, period: "sunset", starts_at: "17:30", status: "open",
+  slug: "2026-05-23-omar-sunset",
+  title: "",
+  first_name: "Omar",
+  date: DATE,
+  period: "sunset",
+  starts_at: "17:30",
+  status: "open",
   crew: ["finn@example.com"],
 } as const;
 const day: CrewDayResponse = {
@@ -21,16 +27,23 @@ const charter = { slug: undefined, date: DATE, period: "sunset", starts_at: "" }
 
 describe("the crew of a charter", () => {
   it("has a word beside everybody who has a reason not to sail", () => {
-    const lines = crewLines(day, charter, []).map(({ name, saidYes, warnings }) =>
-      [name, saidYes, warnings.map((warning) => warning.replaceAll("\u202f", " "))]);
+    const lines = crewLines(day, charter, []).map(({ name, saidYes, warnings }) => [
+      name,
+      saidYes,
+      warnings.map((warning) => warning.replaceAll("\u202f", " ")),
+    ]);
 
     expect(lines).toEqual([
-      ["Ada", true, []], ["Finn", false, ["On Omar’s sunset charter at 5:30 PM", "Said maybe: After ten"]],
+      ["Ada", true, []],
+      ["Finn", false, ["On Omar’s sunset charter at 5:30 PM", "Said maybe: After ten"]],
     ]);
   });
 
   it("keeps somebody assigned who has no account", () => {
-    expect(crewLines(day, charter, ["old@example.com"]).at(-1)).toMatchObject({ name: "old@example.com", warnings: ["Has no account, so gets no mail"] });
+    expect(crewLines(day, charter, ["old@example.com"]).at(-1)).toMatchObject({
+      name: "old@example.com",
+      warnings: ["Has no account, so gets no mail"],
+    });
   });
 });
 
@@ -47,7 +60,12 @@ describe("a month of availability", () => {
     expect(weeks.map(({ length }) => length)).toEqual([7, 7, 7, 7, 7, 7]);
     expect(weeks[0]).toEqual([undefined, undefined, undefined, undefined, undefined, "2026-05-01", "2026-05-02"]);
     expect(weeks.flat().filter((date) => date !== undefined)).toHaveLength(31);
-    expect(weeksOf("2026-02").map((week) => week.at(-1))).toEqual(["2026-02-07", "2026-02-14", "2026-02-21", "2026-02-28"]);
+    expect(weeksOf("2026-02").map((week) => week.at(-1))).toEqual([
+      "2026-02-07",
+      "2026-02-14",
+      "2026-02-21",
+      "2026-02-28",
+    ]);
   });
 
   it("shows a tap on top of what was loaded", () => {
@@ -62,6 +80,9 @@ describe("a month of availability", () => {
   });
 
   it("lists the others, those who can sail first", () => {
-    expect(othersOn(days, "ada@example.com", DATE).map(({ email }) => email)).toEqual(["finn@example.com", "gil@example.com"]);
+    expect(othersOn(days, "ada@example.com", DATE).map(({ email }) => email)).toEqual([
+      "finn@example.com",
+      "gil@example.com",
+    ]);
   });
 });

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 
-import { clockLabel, count, dayLabel, momentOn, monthLabel, shiftMonth, shortDate, slugLabel, todayIn, typedAmount } from "../../site/labels.ts";
+import {
+  clockLabel,
+  count,
+  dayLabel,
+  momentOn,
+  monthLabel,
+  shiftMonth,
+  shortDate,
+  slugLabel,
+  todayIn,
+  typedAmount,
+} from "../../site/labels.ts";
 
 describe("labels", () => {
   it("write a calendar date without slipping by a day", () => {

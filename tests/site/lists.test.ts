@@ -28,14 +28,17 @@ describe("the manifest", () => {
 
 describe("what a patron who has not signed knows by mail", () => {
   const event = charter();
-  const note = (part: Parameters<typeof patron>[2], of = event) => reminderNote(patron(idOf(1), "Jane", part), of, "America/New_York");
+  const note = (part: Parameters<typeof patron>[2], of = event) =>
+    reminderNote(patron(idOf(1), "Jane", part), of, "America/New_York");
 
   it("is said in a few words, so that nobody calls in vain", () => {
     expect(note({})).toBe("No e-mail, so no reminder");
     expect(note({ email: "jane@example.com" })).toBeUndefined();
     expect(note({ email: "jane@example.com", reminded_at: NOW })).toBe("Reminded May 23, 2:00 PM");
     expect(note({ email: "jane@example.com", opted_out: true })).toBe("Wants no reminders");
-    expect(note({ email: "jane@example.com", opted_out: true, reminded_at: NOW })).toBe("Reminded May 23, 2:00 PM · wants no more");
+    expect(note({ email: "jane@example.com", opted_out: true, reminded_at: NOW })).toBe(
+      "Reminded May 23, 2:00 PM · wants no more",
+    );
   });
 
   it("is not said once the charter has left, or will not", () => {
@@ -48,8 +51,15 @@ describe("the month list", () => {
   const events = ["2026-05-20", "2026-05-23", "2026-05-30"].map((date) => charter({ date }));
 
   it("puts today first, then what comes, then what was", () => {
-    expect(sectionsOf(events, "2026-05-23", "2026-05").map(({ title, events: lines }) => [title, lines.map(({ date }) => date)])).toEqual([
-      ["Today", ["2026-05-23"]], ["Coming up", ["2026-05-30"]], ["Earlier this month", ["2026-05-20"]],
+    expect(
+      sectionsOf(events, "2026-05-23", "2026-05").map(({ title, events: lines }) => [
+        title,
+        lines.map(({ date }) => date),
+      ]),
+    ).toEqual([
+      ["Today", ["2026-05-23"]],
+      ["Coming up", ["2026-05-30"]],
+      ["Earlier this month", ["2026-05-20"]],
     ]);
   });
 
@@ -71,7 +81,8 @@ describe("the ledger", () => {
     ];
 
     expect(ledgerLines(ledger).map(({ entry, patron, reversal }) => [entry.id, patron, reversal?.reason])).toEqual([
-      [idOf(2), "Jane", "Wrong charter"], [idOf(1), "Jane", undefined],
+      [idOf(2), "Jane", "Wrong charter"],
+      [idOf(1), "Jane", undefined],
     ]);
   });
 });

@@ -15,17 +15,27 @@ const HOSTILE = `<img src=x onerror="alert('1')">&`;
 
 function view(part: Partial<WaiverPageView> = {}): WaiverPageView {
   return {
-    slot: "0123456789ab", slug: "2026-05-23-jane-afternoon", companyName: "Windward", language: "en", kiosk: false,
+    slot: "0123456789ab",
+    slug: "2026-05-23-jane-afternoon",
+    companyName: "Windward",
+    language: "en",
+    kiosk: false,
     charter: { date: "2026-05-23", period: "afternoon", title: "Jane’s afternoon charter" },
-    text: shownText(BUILT_IN_WAIVER, "en", "Windward"), textSha256: "a".repeat(64), ...part,
+    text: shownText(BUILT_IN_WAIVER, "en", "Windward"),
+    textSha256: "a".repeat(64),
+    ...part,
   };
 }
 
 describe("the waiver page", () => {
   it("escapes hostile names wherever they show", () => {
-    const html = renderWaiverPage(view({
-      companyName: HOSTILE, text: shownText(BUILT_IN_WAIVER, "en", HOSTILE), charter: { date: "2026-05-23", period: "afternoon", title: HOSTILE },
-    }));
+    const html = renderWaiverPage(
+      view({
+        companyName: HOSTILE,
+        text: shownText(BUILT_IN_WAIVER, "en", HOSTILE),
+        charter: { date: "2026-05-23", period: "afternoon", title: HOSTILE },
+      }),
+    );
 
     expect(html).not.toContain("<img src=x");
     expect(html).toContain("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;");
@@ -39,14 +49,20 @@ describe("the waiver page", () => {
 
     expect(html).not.toMatch(/\sstyle=|<style|\son[a-z]+=/);
     expect(html.match(/<script[^>]*>/g)).toEqual([
-      '<script type="application/json" id="words">', '<script type="module" src="/_staging/0123456789ab/waiver.js">',
+      '<script type="application/json" id="words">',
+      '<script type="module" src="/_staging/0123456789ab/waiver.js">',
     ]);
   });
 
   it("carries what the script needs to sign exactly this text", () => {
     const html = renderWaiverPage(view());
 
-    for (const fact of ['data-slug="2026-05-23-jane-afternoon"', 'data-date="2026-05-23"', 'data-version="2026-05-01"', `data-text-sha256="${"a".repeat(64)}"`]) {
+    for (const fact of [
+      'data-slug="2026-05-23-jane-afternoon"',
+      'data-date="2026-05-23"',
+      'data-version="2026-05-01"',
+      `data-text-sha256="${"a".repeat(64)}"`,
+    ]) {
       expect(html).toContain(fact);
     }
     expect(html).toContain("Saturday, May 23, 2026");
@@ -73,7 +89,10 @@ describe("the waiver page", () => {
 
   it("hands the script its words, whatever they hold", () => {
     for (const language of LANGUAGES) {
-      const block = /<script type="application\/json" id="words">(.*?)<\/script>/s.exec(renderWaiverPage(view({ language })))?.[1] ?? "";
+      const block =
+        /<script type="application\/json" id="words">(.*?)<\/script>/s.exec(
+          renderWaiverPage(view({ language })),
+        )?.[1] ?? "";
       expect(v.parse(ScriptWords, JSON.parse(block))).toEqual(wordsOf(language).script);
     }
     expect(dataBlock("x", { text: "</script><b>" })).not.toContain("<b>");
@@ -95,7 +114,9 @@ describe("the waiver page", () => {
   it.each(LANGUAGES)("labels every field, and names only ids that exist (%s)", (language) => {
     const html = renderWaiverPage(view({ language }));
     const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map((found) => found[1]));
-    const named = [...html.matchAll(/\s(?:for|aria-describedby|aria-labelledby)="([^"]+)"/g)].flatMap((found) => found[1]?.split(" ") ?? []);
+    const named = [...html.matchAll(/\s(?:for|aria-describedby|aria-labelledby)="([^"]+)"/g)].flatMap(
+      (found) => found[1]?.split(" ") ?? [],
+    );
 
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((id) => !ids.has(id))).toEqual([]);

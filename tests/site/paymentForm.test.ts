@@ -4,13 +4,31 @@ import { guessReceiptAddress, readPayment, readRefund, suggestAmounts } from "..
 import { charter, idOf, NOW } from "./support.ts";
 
 const STAMP = { id: "00000000-0000-4000-8000-000000000001", timestamp: "2026-05-23T18:00:00.000Z" };
-const VALUES = { event: "2026-05-23-jane-afternoon", patron: " Jane Doe ", amount: "$1,250.5", tip: false, method: "cash", note: " deposit ", receipt: false, receiptTo: "" };
+const VALUES = {
+  event: "2026-05-23-jane-afternoon",
+  patron: " Jane Doe ",
+  amount: "$1,250.5",
+  tip: false,
+  method: "cash",
+  note: " deposit ",
+  receipt: false,
+  receiptTo: "",
+};
 
 describe("the Log Payment form", () => {
   it("reads what was typed into a request that carries the dialog's id and time", () => {
     expect(readPayment(VALUES, STAMP)).toEqual({
       ok: true,
-      request: { ...STAMP, event: VALUES.event, patron: "Jane Doe", purpose: "charter", amount_cents: 125_050, method: "cash", note: "deposit", receipt_to: null },
+      request: {
+        ...STAMP,
+        event: VALUES.event,
+        patron: "Jane Doe",
+        purpose: "charter",
+        amount_cents: 125_050,
+        method: "cash",
+        note: "deposit",
+        receipt_to: null,
+      },
     });
   });
 
@@ -27,29 +45,55 @@ describe("the Log Payment form", () => {
 
 describe("a receipt", () => {
   const paid = {
-    kind: "payment", id: idOf(1), patron: "Jane", purpose: "charter", amount_cents: 100, currency: "USD", method: "cash",
-    timestamp: NOW, note: "", recorded_by: "cody@example.com", recorded_at: NOW,
+    kind: "payment",
+    id: idOf(1),
+    patron: "Jane",
+    purpose: "charter",
+    amount_cents: 100,
+    currency: "USD",
+    method: "cash",
+    timestamp: NOW,
+    note: "",
+    recorded_by: "cody@example.com",
+    recorded_at: NOW,
   } as const;
-  const receipt = { id: idOf(2), payment: idOf(1), to: "jane@work.example", requested_by: "cody@example.com", requested_at: NOW };
+  const receipt = {
+    id: idOf(2),
+    payment: idOf(1),
+    to: "jane@work.example",
+    requested_by: "cody@example.com",
+    requested_at: NOW,
+  };
 
   it("needs an address when it is wanted, and none otherwise", () => {
     const wrong = readPayment({ ...VALUES, receipt: true, receiptTo: "jane" }, STAMP);
     expect(wrong.ok ? [] : Object.keys(wrong.errors)).toEqual(["receipt_to"]);
-    expect(readPayment({ ...VALUES, receipt: false, receiptTo: "jane" }, STAMP)).toMatchObject({ ok: true, request: { receipt_to: null } });
-    expect(readPayment({ ...VALUES, receipt: true, receiptTo: " Jane@Example.com " }, STAMP))
-      .toMatchObject({ ok: true, request: { receipt_to: "jane@example.com" } });
+    expect(readPayment({ ...VALUES, receipt: false, receiptTo: "jane" }, STAMP)).toMatchObject({
+      ok: true,
+      request: { receipt_to: null },
+    });
+    expect(readPayment({ ...VALUES, receipt: true, receiptTo: " Jane@Example.com " }, STAMP)).toMatchObject({
+      ok: true,
+      request: { receipt_to: "jane@example.com" },
+    });
   });
 
   it("is suggested to where the patron's last one went", () => {
     const event = charter({ ledger: [paid], receipts: [receipt] });
-    expect([guessReceiptAddress(event, " jane "), guessReceiptAddress(event, "Sam"), guessReceiptAddress(undefined, "Jane")])
-      .toEqual(["jane@work.example", "", ""]);
+    expect([
+      guessReceiptAddress(event, " jane "),
+      guessReceiptAddress(event, "Sam"),
+      guessReceiptAddress(undefined, "Jane"),
+    ]).toEqual(["jane@work.example", "", ""]);
   });
 });
 
 describe("suggested amounts", () => {
   it("are the whole price and a share while nothing is paid", () => {
-    expect(suggestAmounts(60_000, 60_000, 7)).toEqual([{ label: "Whole price", cents: 60_000 }, { label: "1 of 7", cents: 8_572 }]);
+    expect(suggestAmounts(60_000, 60_000, 7)).toEqual([
+      { label: "Whole price", cents: 60_000 },
+      { label: "1 of 7", cents: 8_572 },
+    ]);
   });
 
   it("are the rest of the price alone when a share would be too much", () => {
@@ -57,17 +101,29 @@ describe("suggested amounts", () => {
   });
 
   it("are none without a price, or with nothing due", () => {
-    expect([suggestAmounts(undefined, null, 3), suggestAmounts(0, 60_000, 3), suggestAmounts(-1, 60_000, 3)]).toEqual([[], [], []]);
+    expect([suggestAmounts(undefined, null, 3), suggestAmounts(0, 60_000, 3), suggestAmounts(-1, 60_000, 3)]).toEqual([
+      [],
+      [],
+      [],
+    ]);
   });
 });
 
 describe("the refund form", () => {
-  const target = { event: VALUES.event, payment: "00000000-0000-4000-8000-000000000002", refundable_cents: 5_000, currency: "USD" };
+  const target = {
+    event: VALUES.event,
+    payment: "00000000-0000-4000-8000-000000000002",
+    refundable_cents: 5_000,
+    currency: "USD",
+  };
 
   it("takes all that is left of a payment", () => {
     const read = readRefund({ amount: "50.00", method: "cash", reason: "Rained out" }, target, STAMP);
 
-    expect(read).toMatchObject({ ok: true, request: { amount_cents: 5_000, payment: target.payment, reason: "Rained out" } });
+    expect(read).toMatchObject({
+      ok: true,
+      request: { amount_cents: 5_000, payment: target.payment, reason: "Rained out" },
+    });
   });
 
   it("refuses a cent more, and a refund without a reason", () => {

@@ -37,8 +37,15 @@ describe("the router", () => {
 
   it("writes what it reads", () => {
     const routes: Route[] = [
-      { name: "month", month: "2026-05" }, { name: "month", month: undefined }, { name: "crew" }, { name: "closeout", day: "2026-05-23" }, { name: "vessels" }, { name: "waiver-text" }, { name: "availability", month: "2026-05" },
-      { name: "charter", slug: "2026-05-23-jane-afternoon" }, { name: "sign-in", next: "/charters/2026-05-23-jane-afternoon" },
+      { name: "month", month: "2026-05" },
+      { name: "month", month: undefined },
+      { name: "crew" },
+      { name: "closeout", day: "2026-05-23" },
+      { name: "vessels" },
+      { name: "waiver-text" },
+      { name: "availability", month: "2026-05" },
+      { name: "charter", slug: "2026-05-23-jane-afternoon" },
+      { name: "sign-in", next: "/charters/2026-05-23-jane-afternoon" },
     ];
     for (const route of routes) {
       const url = new URL(pathOf(route), "http://127.0.0.1");

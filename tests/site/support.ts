@@ -10,14 +10,53 @@ export function idOf(number: number): string {
 /** A charter as the server answers it. */
 export function charter(part: Partial<EventDetail> = {}): EventDetail {
   return {
-    slug: "2026-05-23-jane-afternoon", date: "2026-05-23", period: "afternoon", first_name: "Jane", title: "", starts_at: "14:00",
-    vessel: "Windward", capacity: 6, required_crew: null, status: "open", patrons: 0, signed: 0, aboard: 0, price_cents: 60_000, paid_cents: 0,
-    currency: "USD", mail_failed: 0, revision: 1, note: "", roster_at: null, crew: [], manifest: [], signatures: [], ledger: [], receipts: [],
-    balance_cents: 0, mail: { queued: 0, failed: 0 }, standing: "go", briefing: null, departures: [], history: [], history_dropped: 0, ...part,
+    slug: "2026-05-23-jane-afternoon",
+    date: "2026-05-23",
+    period: "afternoon",
+    first_name: "Jane",
+    title: "",
+    starts_at: "14:00",
+    vessel: "Windward",
+    capacity: 6,
+    required_crew: null,
+    status: "open",
+    patrons: 0,
+    signed: 0,
+    aboard: 0,
+    price_cents: 60_000,
+    paid_cents: 0,
+    currency: "USD",
+    mail_failed: 0,
+    revision: 1,
+    note: "",
+    roster_at: null,
+    crew: [],
+    manifest: [],
+    signatures: [],
+    ledger: [],
+    receipts: [],
+    balance_cents: 0,
+    mail: { queued: 0, failed: 0 },
+    standing: "go",
+    briefing: null,
+    departures: [],
+    history: [],
+    history_dropped: 0,
+    ...part,
   };
 }
 
 /** A patron on the list, ashore unless it is said otherwise. */
 export function patron(id: string, name: string, part: Partial<Patron> = {}): Patron {
-  return { id, name, email: null, aboard_at: null, checked: null, listed_at: null, reminded_at: null, opted_out: false, ...part };
+  return {
+    id,
+    name,
+    email: null,
+    aboard_at: null,
+    checked: null,
+    listed_at: null,
+    reminded_at: null,
+    opted_out: false,
+    ...part,
+  };
 }

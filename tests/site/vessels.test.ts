@@ -8,7 +8,10 @@ const TYPED = { name: " Heron ", capacity: "6", required_crew: "2" };
 
 describe("the vessel form", () => {
   it("reads a name and whole numbers", () => {
-    expect(readVessel(TYPED, idOf(1))).toEqual({ ok: true, request: { id: idOf(1), name: "Heron", capacity: 6, required_crew: 2 } });
+    expect(readVessel(TYPED, idOf(1))).toEqual({
+      ok: true,
+      request: { id: idOf(1), name: "Heron", capacity: 6, required_crew: 2 },
+    });
   });
 
   it("names every field that is empty or no whole number", () => {

@@ -5,8 +5,17 @@ import type { Entry } from "../../site/offline/entry.ts";
 
 function entryOf(seq: number, slug: string): Entry {
   const write = {
-    id: crypto.randomUUID(), slug, subjects: [], kind: "briefing", method: "POST" as const, path: "/", body: {},
-    sentence: "Record the safety briefing", by: "", by_name: "", at: "2026-05-23T14:00:00.000Z",
+    id: crypto.randomUUID(),
+    slug,
+    subjects: [],
+    kind: "briefing",
+    method: "POST" as const,
+    path: "/",
+    body: {},
+    sentence: "Record the safety briefing",
+    by: "",
+    by_name: "",
+    at: "2026-05-23T14:00:00.000Z",
   };
   return { seq, write, tries: 0, refusal: null };
 }

@@ -13,13 +13,29 @@ import { begin, extend, toBox, toPath, undo, type Strokes } from "../../site/wai
 import { idOf, NOW } from "./support.ts";
 
 const FACTS: WaiverFacts = {
-  slug: "2026-05-23-jane-afternoon", date: "2026-05-23", version: "2026-05-01", textSha256: "a".repeat(64), language: "en", place: "own-device",
+  slug: "2026-05-23-jane-afternoon",
+  date: "2026-05-23",
+  version: "2026-05-01",
+  textSha256: "a".repeat(64),
+  language: "en",
+  place: "own-device",
   participantsMax: 10,
 };
 const WORDS = wordsOf("en").script;
 const ADULT: WaiverValues = {
-  name: " Jane Doe ", sailing: true, birth: { month: "4", day: "7", year: "1990" }, children: [], relationship: null,
-  contactName: "Ana Ashore", contactPhone: "(305) 555-0142", email: "", method: "typed", typed: "Jane Doe", path: "", agree: true, consent: true,
+  name: " Jane Doe ",
+  sailing: true,
+  birth: { month: "4", day: "7", year: "1990" },
+  children: [],
+  relationship: null,
+  contactName: "Ana Ashore",
+  contactPhone: "(305) 555-0142",
+  email: "",
+  method: "typed",
+  typed: "Jane Doe",
+  path: "",
+  agree: true,
+  consent: true,
 };
 const MIA = { key: 1, name: "Mia Doe", birth: { month: "1", day: "2", year: "2015" } };
 const PARENT: WaiverValues = { ...ADULT, children: [MIA, { ...MIA, key: 4, name: "Max Doe" }], relationship: "Parent" };
@@ -27,20 +43,28 @@ const STAMP = { id: idOf(1), signed_at: NOW };
 
 describe("a drawn signature", () => {
   it("always becomes a path that the server takes, wherever the pen went", () => {
-    const anywhere = fc.record({ x: fc.double({ min: -50, max: 450, noNaN: true }), y: fc.double({ min: -50, max: 250, noNaN: true }) });
-    fc.assert(fc.property(fc.array(fc.array(anywhere, { minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 8 }), (pens) => {
-      const pad = { left: 10, top: 20, width: 340, height: 113 };
-      let strokes: Strokes = [];
-      for (const pen of pens) {
-        for (const [index, at] of pen.entries()) {
-          strokes = index === 0 ? begin(strokes, toBox(at, pad)) : extend(strokes, toBox(at, pad));
-        }
-      }
-      expect(v.is(SignatureMark, { method: "drawn", path: toPath(strokes) })).toBe(true);
-      for (const { x, y } of strokes.flat()) {
-        expect(x >= 0 && x <= DRAWN_BOX.width && y >= 0 && y <= DRAWN_BOX.height).toBe(true);
-      }
-    }));
+    const anywhere = fc.record({
+      x: fc.double({ min: -50, max: 450, noNaN: true }),
+      y: fc.double({ min: -50, max: 250, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(anywhere, { minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 8 }),
+        (pens) => {
+          const pad = { left: 10, top: 20, width: 340, height: 113 };
+          let strokes: Strokes = [];
+          for (const pen of pens) {
+            for (const [index, at] of pen.entries()) {
+              strokes = index === 0 ? begin(strokes, toBox(at, pad)) : extend(strokes, toBox(at, pad));
+            }
+          }
+          expect(v.is(SignatureMark, { method: "drawn", path: toPath(strokes) })).toBe(true);
+          for (const { x, y } of strokes.flat()) {
+            expect(x >= 0 && x <= DRAWN_BOX.width && y >= 0 && y <= DRAWN_BOX.height).toBe(true);
+          }
+        },
+      ),
+    );
   });
 
   it("stops growing before it is too long to send", () => {
@@ -62,15 +86,29 @@ describe("a drawn signature", () => {
 
 describe("the waiver form", () => {
   it("makes a request that the server's own schema takes, for an adult, a family, and children without the parent", () => {
-    const ashore: WaiverValues = { ...PARENT, sailing: false, method: "drawn", path: "M1 2L3 4", email: " Jane@Example.com " };
+    const ashore: WaiverValues = {
+      ...PARENT,
+      sailing: false,
+      method: "drawn",
+      path: "M1 2L3 4",
+      email: " Jane@Example.com ",
+    };
 
     expect(v.parse(SignRequest, toSignRequest(ADULT, FACTS, STAMP))).toMatchObject({
-      participants: [{ name: "Jane Doe", birth_date: "1990-04-07" }], signer: { name: "Jane Doe", relationship: null }, email: null,
+      participants: [{ name: "Jane Doe", birth_date: "1990-04-07" }],
+      signer: { name: "Jane Doe", relationship: null },
+      email: null,
     });
-    expect(v.parse(SignRequest, toSignRequest(PARENT, FACTS, STAMP)).participants.map(({ name }) => name)).toEqual(["Jane Doe", "Mia Doe", "Max Doe"]);
+    expect(v.parse(SignRequest, toSignRequest(PARENT, FACTS, STAMP)).participants.map(({ name }) => name)).toEqual([
+      "Jane Doe",
+      "Mia Doe",
+      "Max Doe",
+    ]);
     expect(v.parse(SignRequest, toSignRequest(ashore, FACTS, STAMP))).toMatchObject({
-      participants: [{ name: "Mia Doe" }, { name: "Max Doe" }], signer: { name: "Jane Doe", relationship: "Parent" },
-      email: "jane@example.com", signature: { method: "drawn", path: "M1 2L3 4" },
+      participants: [{ name: "Mia Doe" }, { name: "Max Doe" }],
+      signer: { name: "Jane Doe", relationship: "Parent" },
+      email: "jane@example.com",
+      signature: { method: "drawn", path: "M1 2L3 4" },
     });
   });
 
@@ -89,21 +127,44 @@ describe("the waiver form", () => {
 
   it("finds everything that is missing, in the order of the page", () => {
     const empty: WaiverValues = {
-      ...ADULT, name: "", birth: { ...ADULT.birth, month: "" }, children: [{ ...MIA, name: "", birth: { ...MIA.birth, year: "15" } }],
-      contactName: " ", contactPhone: "12345", email: "jane", method: null, agree: false, consent: false,
+      ...ADULT,
+      name: "",
+      birth: { ...ADULT.birth, month: "" },
+      children: [{ ...MIA, name: "", birth: { ...MIA.birth, year: "15" } }],
+      contactName: " ",
+      contactPhone: "12345",
+      email: "jane",
+      method: null,
+      agree: false,
+      consent: false,
     };
     expect(findProblems(empty, FACTS, WORDS).map(({ field }) => field)).toEqual([
-      "name", "birth", "child-1-name", "child-1-birth", "relationship", "contact_name", "contact_phone", "email", "signature", "agree", "consent",
+      "name",
+      "birth",
+      "child-1-name",
+      "child-1-birth",
+      "relationship",
+      "contact_name",
+      "contact_phone",
+      "email",
+      "signature",
+      "agree",
+      "consent",
     ]);
     expect(findProblems(ADULT, FACTS, WORDS)).toEqual([]);
     expect(findProblems(PARENT, FACTS, WORDS)).toEqual([]);
-    expect(findProblems({ ...ADULT, sailing: false }, FACTS, WORDS)).toEqual([{ field: "sailing", message: WORDS.missing.nobody }]);
+    expect(findProblems({ ...ADULT, sailing: false }, FACTS, WORDS)).toEqual([
+      { field: "sailing", message: WORDS.missing.nobody },
+    ]);
   });
 
   it("holds the children against the server's own rules, each in its row", () => {
-    const withChild = (child: Partial<typeof MIA>): unknown => findProblems({ ...PARENT, children: [MIA, { ...MIA, key: 2, ...child }] }, FACTS, WORDS);
+    const withChild = (child: Partial<typeof MIA>): unknown =>
+      findProblems({ ...PARENT, children: [MIA, { ...MIA, key: 2, ...child }] }, FACTS, WORDS);
 
-    expect(withChild({ name: "mia  doe" })).toEqual([{ field: "child-2-name", message: expect.stringContaining("mia  doe is on this page twice") as unknown }]);
+    expect(withChild({ name: "mia  doe" })).toEqual([
+      { field: "child-2-name", message: expect.stringContaining("mia  doe is on this page twice") as unknown },
+    ]);
     expect(withChild({ name: "Jane Doe" })).toMatchObject([{ field: "child-2-name" }]);
     expect(withChild({ name: "", birth: { month: "5", day: "23", year: "2008" } })).toEqual([
       { field: "child-2-name", message: WORDS.missing.child_name },
@@ -117,12 +178,18 @@ describe("the waiver form", () => {
   it("keeps what was typed over a reload, but never a signature or an agreement", () => {
     const stored = new Map<string, string>();
     const drafts = createDrafts("a-slug", () => ({
-      getItem: (key) => stored.get(key) ?? null, setItem: (key, text) => void stored.set(key, text), removeItem: (key) => void stored.delete(key),
+      getItem: (key) => stored.get(key) ?? null,
+      setItem: (key, text) => void stored.set(key, text),
+      removeItem: (key) => void stored.delete(key),
     }));
     expect(drafts.load()).toBeUndefined();
     drafts.save(toDraft({ ...PARENT, method: "drawn", path: "M9 9L8 8", typed: "My Signature" }, 0));
 
-    expect(drafts.load()).toMatchObject({ name: " Jane Doe ", children: [{ name: "Mia Doe" }, { name: "Max Doe" }], relationship: 0 });
+    expect(drafts.load()).toMatchObject({
+      name: " Jane Doe ",
+      children: [{ name: "Mia Doe" }, { name: "Max Doe" }],
+      relationship: 0,
+    });
     expect([...stored.values()].join()).not.toMatch(/M9 9|My Signature|drawn|consent|agree/);
     stored.set([...stored.keys()][0] ?? "", "{broken");
     expect(drafts.load()).toBeUndefined();
@@ -131,9 +198,14 @@ describe("the waiver form", () => {
   });
 
   it("works where the browser forbids storage", () => {
-    const drafts = createDrafts("a-slug", () => { throw new DOMException("no", "SecurityError"); });
+    const drafts = createDrafts("a-slug", () => {
+      throw new DOMException("no", "SecurityError");
+    });
 
-    expect(() => { drafts.save(toDraft(ADULT, -1)); drafts.clear(); }).not.toThrow();
+    expect(() => {
+      drafts.save(toDraft(ADULT, -1));
+      drafts.clear();
+    }).not.toThrow();
     expect(drafts.load()).toBeUndefined();
   });
 

@@ -2,23 +2,41 @@ import { describe, expect, it } from "vitest";
 
 import type { WaiverTextsResponse } from "../../rules/api/waiverText.ts";
 import { diffParagraphs, nearChanges } from "../../site/model/textDiff.ts";
-import { createCopies, missingLanguages, obstacles, readPublication, sameDrafts, startingTexts, toTexts } from "../../site/model/waiverTexts.ts";
+import {
+  createCopies,
+  missingLanguages,
+  obstacles,
+  readPublication,
+  sameDrafts,
+  startingTexts,
+  toTexts,
+} from "../../site/model/waiverTexts.ts";
 
 const EN = { title: "Waiver", markdown: "## Risks\n\nWet." };
 const NONE = { title: "", markdown: "" };
 const SUMMARY = { version: "2026-05-01", published_at: null, published_by: null, note: "", languages: ["en" as const] };
-const DATA: WaiverTextsResponse = { revision: 0, current: { ...SUMMARY, texts: { en: EN, es: null } }, draft: null, versions: [SUMMARY] };
+const DATA: WaiverTextsResponse = {
+  revision: 0,
+  current: { ...SUMMARY, texts: { en: EN, es: null } },
+  draft: null,
+  versions: [SUMMARY],
+};
 const STAMP = { id: "00000000-0000-4000-8000-000000000000", revision: 3 };
 
 describe("the waiver editor", () => {
   it("begins with the draft, or else with the version in force", () => {
     expect(startingTexts(DATA)).toEqual({ en: EN, es: NONE });
     const texts = { en: { ...EN, title: "Draft" }, es: NONE };
-    expect(startingTexts({ ...DATA, draft: { texts, saved_at: "2026-05-23T18:00:00.000Z", saved_by: "Ada" } })).toBe(texts);
+    expect(startingTexts({ ...DATA, draft: { texts, saved_at: "2026-05-23T18:00:00.000Z", saved_by: "Ada" } })).toBe(
+      texts,
+    );
   });
 
   it("does not take white space for a change, nor an empty language for a text", () => {
-    const spaced = { en: { title: " Waiver ", markdown: "## Risks\r\n\r\nWet.\n\n" }, es: { title: " ", markdown: "\n" } };
+    const spaced = {
+      en: { title: " Waiver ", markdown: "## Risks\r\n\r\nWet.\n\n" },
+      es: { title: " ", markdown: "\n" },
+    };
     expect(sameDrafts(spaced, { en: EN, es: NONE })).toBe(true);
     expect(toTexts(spaced)).toEqual({ en: EN, es: null });
     expect(missingLanguages(spaced)).toEqual(["es"]);
@@ -27,8 +45,14 @@ describe("the waiver editor", () => {
   it("publishes what is on the screen, with a reason", () => {
     const draft = { en: { ...EN, title: "New" }, es: NONE };
     expect(obstacles(draft, DATA.current.texts)).toEqual([]);
-    expect(readPublication(draft, "Lawyer", STAMP)).toEqual({ ok: true, request: { ...STAMP, texts: { en: draft.en, es: null }, note: "Lawyer" } });
-    expect(readPublication(draft, " ", STAMP)).toMatchObject({ ok: false, errors: { note: "Say why, in a few words: it stays in the history." } });
+    expect(readPublication(draft, "Lawyer", STAMP)).toEqual({
+      ok: true,
+      request: { ...STAMP, texts: { en: draft.en, es: null }, note: "Lawyer" },
+    });
+    expect(readPublication(draft, " ", STAMP)).toMatchObject({
+      ok: false,
+      errors: { note: "Say why, in a few words: it stays in the history." },
+    });
   });
 
   it("says what keeps it from publishing", () => {
@@ -43,22 +67,29 @@ describe("the waiver editor", () => {
     const stored = new Map<string, string>();
     const storage = {
       getItem: (key: string) => stored.get(key) ?? null,
-      setItem: (key: string, value: string) => { stored.set(key, value); },
-      removeItem: (key: string) => { stored.delete(key); },
+      setItem: (key: string, value: string) => {
+        stored.set(key, value);
+      },
+      removeItem: (key: string) => {
+        stored.delete(key);
+      },
     };
     const copy = { revision: 2, texts: { en: EN, es: NONE } };
     createCopies(() => storage).save(copy);
     expect(createCopies(() => storage).load()).toEqual(copy);
     createCopies(() => storage).clear();
     expect(createCopies(() => storage).load()).toBeUndefined();
-    const broken = createCopies(() => { throw new Error("storage is off"); });
+    const broken = createCopies(() => {
+      throw new Error("storage is off");
+    });
     broken.save(copy);
     expect(broken.load()).toBeUndefined();
   });
 });
 
 describe("comparing two texts", () => {
-  const shown = (before: string, after: string): string[] => diffParagraphs(before, after).map(({ kind, text }) => `${{ same: "=", added: "+", removed: "-" }[kind]}${text}`);
+  const shown = (before: string, after: string): string[] =>
+    diffParagraphs(before, after).map(({ kind, text }) => `${{ same: "=", added: "+", removed: "-" }[kind]}${text}`);
 
   it("marks what came and what went, and keeps the order", () => {
     expect(shown("A\n\nB\n\nC", "A\n\nB2\n\nC\n\nD")).toEqual(["=A", "-B", "+B2", "=C", "+D"]);

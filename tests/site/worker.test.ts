@@ -9,20 +9,36 @@ const SLUG = "2026-05-23-jane-afternoon";
 
 describe("what the worker treats", () => {
   it.each([
-    ["navigate", "/", "page"], ["navigate", "/index.html", "page"], ["navigate", `/charters/${SLUG}`, "page"], ["navigate", "/?month=2026-05", "page"],
-    ["navigate", "/_staging/0123456789ab/", "none"], ["navigate", "/robots.txt", "none"], ["navigate", "/api/closeout.csv", "none"], ["navigate", "/api", "none"],
-    ["navigate", `/g/${SLUG}/waiver?kiosk`, "kiosk"], ["navigate", `/g/${SLUG}/waiver?kiosk&lang=es`, "kiosk"],
-    ["navigate", `/g/${SLUG}/waiver`, "none"], ["navigate", "/g/nonsense/waiver?kiosk", "none"],
-    ["cors", "/_staging/0123456789ab/app.js", "asset"], ["cors", "/worker.js", "none"],
-    ["cors", "/api/session", "answer"], ["cors", "/api/events?month=2026-05", "answer"], ["cors", `/api/event/${SLUG}`, "answer"],
-    ["cors", "/api/crew", "none"], ["cors", "/api/events", "none"], ["cors", `/api/event/${SLUG}?x=1`, "none"], ["cors", `/api/event/${SLUG}/patrons`, "none"],
-    ["cors", `/g/${SLUG}/waiver?kiosk`, "none"], ["cors", "https://elsewhere.example/api/session", "none"],
+    ["navigate", "/", "page"],
+    ["navigate", "/index.html", "page"],
+    ["navigate", `/charters/${SLUG}`, "page"],
+    ["navigate", "/?month=2026-05", "page"],
+    ["navigate", "/_staging/0123456789ab/", "none"],
+    ["navigate", "/robots.txt", "none"],
+    ["navigate", "/api/closeout.csv", "none"],
+    ["navigate", "/api", "none"],
+    ["navigate", `/g/${SLUG}/waiver?kiosk`, "kiosk"],
+    ["navigate", `/g/${SLUG}/waiver?kiosk&lang=es`, "kiosk"],
+    ["navigate", `/g/${SLUG}/waiver`, "none"],
+    ["navigate", "/g/nonsense/waiver?kiosk", "none"],
+    ["cors", "/_staging/0123456789ab/app.js", "asset"],
+    ["cors", "/worker.js", "none"],
+    ["cors", "/api/session", "answer"],
+    ["cors", "/api/events?month=2026-05", "answer"],
+    ["cors", `/api/event/${SLUG}`, "answer"],
+    ["cors", "/api/crew", "none"],
+    ["cors", "/api/events", "none"],
+    ["cors", `/api/event/${SLUG}?x=1`, "none"],
+    ["cors", `/api/event/${SLUG}/patrons`, "none"],
+    ["cors", `/g/${SLUG}/waiver?kiosk`, "none"],
+    ["cors", "https://elsewhere.example/api/session", "none"],
   ])("%s %s: %s", (mode, path, treatment) => {
     expect(treatmentOf({ method: "GET", mode, url: new URL(path, ORIGIN).href }, ORIGIN)).toBe(treatment);
   });
 
   it("is never a write", () => {
-    for (const method of ["POST", "PATCH", "DELETE", "HEAD"]) expect(treatmentOf({ method, mode: "cors", url: `${ORIGIN}/api/session` }, ORIGIN)).toBe("none");
+    for (const method of ["POST", "PATCH", "DELETE", "HEAD"])
+      expect(treatmentOf({ method, mode: "cors", url: `${ORIGIN}/api/session` }, ORIGIN)).toBe("none");
   });
 });
 
@@ -35,7 +51,9 @@ function cacheOf(): Cache {
     put: (request, response) => Promise.resolve(void kept.set(keyOf(request), response)),
     delete: (request) => Promise.resolve(kept.delete(keyOf(request))),
     keys: () => Promise.resolve([...kept.keys()].map((url) => new Request(url))),
-    add: () => Promise.reject(new Error("not used")), addAll: () => Promise.reject(new Error("not used")), matchAll: () => Promise.reject(new Error("not used")),
+    add: () => Promise.reject(new Error("not used")),
+    addAll: () => Promise.reject(new Error("not used")),
+    matchAll: () => Promise.reject(new Error("not used")),
   };
 }
 
@@ -43,7 +61,8 @@ function networkOf(answer: () => Promise<Response>, now = "2026-05-23T18:05:00.0
   return { fetch: answer, now: () => new Date(now) };
 }
 
-const json = (body: object, status = 200) => Promise.resolve(new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } }));
+const json = (body: object, status = 200) =>
+  Promise.resolve(new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } }));
 const lost = () => Promise.reject(new TypeError("Failed to fetch"));
 const asked = (path: string): Request => new Request(ORIGIN + path);
 const EVENT = `/api/event/${SLUG}`;
@@ -52,7 +71,12 @@ describe("an API read", () => {
   it("comes from the network, unmarked, and when that fails as it last was, with its age", async () => {
     const cache = cacheOf();
 
-    const fresh = await answerRead(networkOf(() => json({ n: 1 })), cache, asked(EVENT), 50);
+    const fresh = await answerRead(
+      networkOf(() => json({ n: 1 })),
+      cache,
+      asked(EVENT),
+      50,
+    );
     const kept = await answerRead(networkOf(lost), cache, asked(EVENT), 50);
 
     expect([fresh.headers.get(KEPT_AT), await fresh.json()]).toEqual([null, { n: 1 }]);
@@ -61,7 +85,12 @@ describe("an API read", () => {
 
   it("does not wait for a network that hangs, nor believe a server that fails", async () => {
     const cache = cacheOf();
-    await answerRead(networkOf(() => json({ n: 1 })), cache, asked(EVENT), 50);
+    await answerRead(
+      networkOf(() => json({ n: 1 })),
+      cache,
+      asked(EVENT),
+      50,
+    );
 
     for (const answer of [() => new Promise<Response>(() => undefined), () => json({}, 503)]) {
       expect(await (await answerRead(networkOf(answer), cache, asked(EVENT), 20)).json()).toEqual({ n: 1 });
@@ -70,34 +99,88 @@ describe("an API read", () => {
 
   it("hands a refusal on, and fails where nothing is known", async () => {
     const cache = cacheOf();
-    await answerRead(networkOf(() => json({ n: 1 })), cache, asked(EVENT), 50);
+    await answerRead(
+      networkOf(() => json({ n: 1 })),
+      cache,
+      asked(EVENT),
+      50,
+    );
 
-    expect((await answerRead(networkOf(() => json({}, 401)), cache, asked(EVENT), 50)).status).toBe(401);
+    expect(
+      (
+        await answerRead(
+          networkOf(() => json({}, 401)),
+          cache,
+          asked(EVENT),
+          50,
+        )
+      ).status,
+    ).toBe(401);
     await expect(answerRead(networkOf(lost), cache, asked("/api/session"), 50)).rejects.toThrow("Failed to fetch");
   });
 
   it("keeps no problem, no page of a guest Wi-Fi, and only the newest sixty", async () => {
     const cache = cacheOf();
-    await answerRead(networkOf(() => json({}, 404)), cache, asked("/api/event/a"), 50);
-    await answerRead(networkOf(() => Promise.resolve(new Response("<html>", { headers: { "content-type": "text/html" } }))), cache, asked("/api/event/b"), 50);
+    await answerRead(
+      networkOf(() => json({}, 404)),
+      cache,
+      asked("/api/event/a"),
+      50,
+    );
+    await answerRead(
+      networkOf(() => Promise.resolve(new Response("<html>", { headers: { "content-type": "text/html" } }))),
+      cache,
+      asked("/api/event/b"),
+      50,
+    );
     expect(await cache.keys()).toEqual([]);
 
-    for (let number = 0; number < 61; number += 1) await answerRead(networkOf(() => json({ number })), cache, asked(`/api/event/${number}`), 50);
+    for (let number = 0; number < 61; number += 1)
+      await answerRead(
+        networkOf(() => json({ number })),
+        cache,
+        asked(`/api/event/${number}`),
+        50,
+      );
     const kept = (await cache.keys()).map(({ url }) => url);
     expect([kept.length, kept[0]]).toEqual([60, `${ORIGIN}/api/event/1`]);
   });
 
   it("forgets everything once nobody is signed in", async () => {
     const cache = cacheOf();
-    await answerRead(networkOf(() => json({ n: 1 })), cache, asked(EVENT), 50);
-    await answerRead(networkOf(() => json({ account: null })), cache, asked("/api/session"), 50);
+    await answerRead(
+      networkOf(() => json({ n: 1 })),
+      cache,
+      asked(EVENT),
+      50,
+    );
+    await answerRead(
+      networkOf(() => json({ account: null })),
+      cache,
+      asked("/api/session"),
+      50,
+    );
 
     expect(await cache.keys()).toEqual([]);
   });
 });
 
 it("takes a fault of the server's for no answer, and a refusal for one", async () => {
-  expect(await askNetwork(networkOf(() => json({}, 502)), asked("/"), 50)).toBeUndefined();
+  expect(
+    await askNetwork(
+      networkOf(() => json({}, 502)),
+      asked("/"),
+      50,
+    ),
+  ).toBeUndefined();
   expect(await askNetwork(networkOf(lost), asked("/"), 50)).toBeUndefined();
-  expect((await askNetwork(networkOf(() => json({}, 404)), asked("/"), 50))?.status).toBe(404);
+  expect(
+    (
+      await askNetwork(
+        networkOf(() => json({}, 404)),
+        asked("/"),
+        50,
+      )
+    )?.status,
+  ).toBe(404);
 });

@@ -17,7 +17,13 @@ export const ACCOUNTS = [
 const CREW_VISITS = 4;
 const PAYMENTS = [
   { patron: "Jane Porter", amount_cents: 20_000, method: "card", note: "Deposit", receipt_to: "jane@example.com" },
-  { patron: "Jane Porter", amount_cents: 30_000, method: "venmo", note: "Rest of the fare, paid at the dock", receipt_to: null },
+  {
+    patron: "Jane Porter",
+    amount_cents: 30_000,
+    method: "venmo",
+    note: "Rest of the fare, paid at the dock",
+    receipt_to: null,
+  },
   { patron: "Sam Okafor", amount_cents: 10_000, method: "cash", note: "", receipt_to: null },
 ] as const;
 
@@ -48,7 +54,11 @@ export async function takeWorkPhones(url: string, traffic: Traffic, month: strin
 
 /** Plays the life of one charter and answers its slug. `passMinute` does what the schedule does between two people's taps. */
 export async function playCharterDay(
-  url: string, traffic: Traffic, { admin, skipper, mate }: WorkPhones, date: string, passMinute: () => Promise<void>,
+  url: string,
+  traffic: Traffic,
+  { admin, skipper, mate }: WorkPhones,
+  date: string,
+  passMinute: () => Promise<void>,
 ): Promise<string> {
   const month = date.slice(0, "YYYY-MM".length);
   await openApp(admin, month);
@@ -87,8 +97,16 @@ async function workTheDock(mate: Phone, slug: string): Promise<void> {
 
 async function plan(admin: Phone, date: string): Promise<string> {
   const slug = await createCharter(admin, {
-    id: randomUUID(), date, first_name: "Jane", period: "afternoon", title: "", starts_at: "14:00", vessel: "Windward", capacity: 6,
-    price_cents: 60_000, note: "Two children; bring the small life vests.",
+    id: randomUUID(),
+    date,
+    first_name: "Jane",
+    period: "afternoon",
+    title: "",
+    starts_at: "14:00",
+    vessel: "Windward",
+    capacity: 6,
+    price_cents: 60_000,
+    note: "Two children; bring the small life vests.",
   });
   await addPatrons(admin, slug, PATRONS);
   await assignCrew(admin, slug, 1, [ACCOUNTS[1].email, ACCOUNTS[2].email]);

@@ -11,6 +11,16 @@ export async function closeDay(phone: Phone, timeZone: string): Promise<void> {
   const path = `/api/closeouts/${dayOf(now, timeZone)}`;
   const { crew } = await phone.call({ path, answer: CloseoutResponse });
   await phone.call({ path: "/api/crew", answer: CrewResponse });
-  const counted = crew.map(({ crew: email, expected_cents }) => ({ crew: email, expected_cents, counted_cents: expected_cents, reason: "" }));
-  await phone.call({ method: "POST", path, body: { id: randomUUID(), counted_at: now, crew: counted }, answer: CloseoutResponse });
+  const counted = crew.map(({ crew: email, expected_cents }) => ({
+    crew: email,
+    expected_cents,
+    counted_cents: expected_cents,
+    reason: "",
+  }));
+  await phone.call({
+    method: "POST",
+    path,
+    body: { id: randomUUID(), counted_at: now, crew: counted },
+    answer: CloseoutResponse,
+  });
 }

@@ -23,17 +23,29 @@ export async function patronSigns(phone: Phone, slug: string, name: string, turn
 function fillIn(page: string, participant: string, turn: number): SignRequest {
   const fact = (name: string): string => new RegExp(`data-${name}="([^"]*)"`).exec(page)?.[1] ?? "";
   return {
-    id: randomUUID(), waiver_version: fact("version"), text_sha256: fact("text-sha256"), language: "en",
-    participants: [{ name: participant, birth_date: "1988-04-12" }], signer: { name: participant, relationship: null },
-    email: turn < COPIES ? `patron${turn}@example.com` : null, emergency_contact: { name: "Ana Ashore", phone: "(305) 555-0142" }, place: "own-device",
-    consent: true, signed_at: new Date().toISOString(),
+    id: randomUUID(),
+    waiver_version: fact("version"),
+    text_sha256: fact("text-sha256"),
+    language: "en",
+    participants: [{ name: participant, birth_date: "1988-04-12" }],
+    signer: { name: participant, relationship: null },
+    email: turn < COPIES ? `patron${turn}@example.com` : null,
+    emergency_contact: { name: "Ana Ashore", phone: "(305) 555-0142" },
+    place: "own-device",
+    consent: true,
+    signed_at: new Date().toISOString(),
     signature: turn % 2 === 0 ? { method: "typed", text: participant } : { method: "drawn", path: drawnName() },
   };
 }
 
 /** Three strokes of fifty points: what a finger leaves in two or three seconds. */
 function drawnName(): string {
-  return toPath([0, 1, 2].map((stroke) => Array.from({ length: 50 }, (_, at) => ({
-    x: 60 + stroke * 160 + at * 3, y: 100 + Math.round(60 * Math.sin(at / 4 + stroke)),
-  }))));
+  return toPath(
+    [0, 1, 2].map((stroke) =>
+      Array.from({ length: 50 }, (_, at) => ({
+        x: 60 + stroke * 160 + at * 3,
+        y: 100 + Math.round(60 * Math.sin(at / 4 + stroke)),
+      })),
+    ),
+  );
 }

@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 
 import { CrewDayResponse } from "../../../rules/api/crew.ts";
-import { EventResponse, EventsResponse, monthOf, type CreateEventRequest, type EventDetail } from "../../../rules/api/event.ts";
+import {
+  EventResponse,
+  EventsResponse,
+  monthOf,
+  type CreateEventRequest,
+  type EventDetail,
+} from "../../../rules/api/event.ts";
 import { LedgerResponse, type LogPaymentRequest } from "../../../rules/api/payment.ts";
 import { SessionResponse, type SignInRequest } from "../../../rules/api/session.ts";
 import { SignResponse } from "../../../rules/api/signing.ts";
@@ -43,7 +49,8 @@ export async function seeMonth(phone: Phone, month: string): Promise<void> {
 /** Opens a charter's page, which keeps the waiver for a kiosk without a signal (site/screens/Charter.tsx, Kiosk.tsx). */
 export async function seeCharter(phone: Phone, slug: string): Promise<EventDetail> {
   const event = await refresh(phone, slug);
-  for (const query of ["?kiosk", ...LANGUAGES.map((language) => `?kiosk&lang=${language}`)]) await phone.keep(waiverPath(slug) + query);
+  for (const query of ["?kiosk", ...LANGUAGES.map((language) => `?kiosk&lang=${language}`)])
+    await phone.keep(waiverPath(slug) + query);
   return event;
 }
 
@@ -86,7 +93,13 @@ export async function assignCrew(phone: Phone, slug: string, revision: number, c
 }
 
 /** Sends one write of a charter's page through the queue; when it was taken, the page is loaded again. */
-export async function write(phone: Phone, slug: string, method: "POST" | "PATCH", path: string, body: object): Promise<void> {
+export async function write(
+  phone: Phone,
+  slug: string,
+  method: "POST" | "PATCH",
+  path: string,
+  body: object,
+): Promise<void> {
   const at = new Date().toISOString();
   await phone.call({ method, path: `/api/event/${slug}${path}`, body: { ...body, at }, answer: EventResponse });
   await refresh(phone, slug);

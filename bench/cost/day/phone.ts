@@ -22,15 +22,24 @@ export interface Phone {
 const USER_AGENT =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1";
 const HEADERS = {
-  "user-agent": USER_AGENT, accept: "*/*", "accept-language": "en-US,en;q=0.9", "accept-encoding": "gzip, deflate, br",
-  "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty",
+  "user-agent": USER_AGENT,
+  accept: "*/*",
+  "accept-language": "en-US,en;q=0.9",
+  "accept-encoding": "gzip, deflate, br",
+  "sec-fetch-site": "same-origin",
+  "sec-fetch-mode": "cors",
+  "sec-fetch-dest": "empty",
 };
 
 /** Takes a phone out of its box: nothing kept, nobody signed in. */
 export function takePhone(url: string, traffic: Traffic): Phone {
   const kept = new Map<string, { etag: string; immutable: boolean }>();
   let cookie = "";
-  const headers = (): Record<string, string> => ({ ...HEADERS, referer: `${url}/`, ...(cookie === "" ? {} : { cookie }) });
+  const headers = (): Record<string, string> => ({
+    ...HEADERS,
+    referer: `${url}/`,
+    ...(cookie === "" ? {} : { cookie }),
+  });
   const load = async (path: string, confirmed = false): Promise<string> => {
     const known = kept.get(path);
     if (known?.immutable === true && !confirmed) return "";
@@ -45,7 +54,10 @@ export function takePhone(url: string, traffic: Traffic): Phone {
     fetch: async (input, init) => {
       const answer = await send(url, toOutgoing(input, init, headers()), traffic);
       cookie = answer.headers["set-cookie"]?.[0]?.split(";")[0] ?? cookie;
-      return new Response(answer.text, { status: answer.status, headers: { "content-type": answer.headers["content-type"] ?? "" } });
+      return new Response(answer.text, {
+        status: answer.status,
+        headers: { "content-type": answer.headers["content-type"] ?? "" },
+      });
     },
   };
   let linked: readonly string[] = [];
@@ -65,7 +77,9 @@ export function takePhone(url: string, traffic: Traffic): Phone {
     keep: async (path) => {
       for (const link of kioskLinksOf(await load(path))) await load(link);
     },
-    preview: async (path) => { await send(url, { method: "GET", path, headers: HEADERS }, traffic); },
+    preview: async (path) => {
+      await send(url, { method: "GET", path, headers: HEADERS }, traffic);
+    },
     call: async (request) => {
       const result = await apiFetch(request, port);
       if (!result.ok) throw new Error(`${request.method ?? "GET"} ${request.path} failed: ${JSON.stringify(result)}`);
@@ -74,18 +88,29 @@ export function takePhone(url: string, traffic: Traffic): Phone {
   };
 }
 
-function keep(kept: Map<string, { etag: string; immutable: boolean }>, path: string, { status, headers }: Answer): void {
+function keep(
+  kept: Map<string, { etag: string; immutable: boolean }>,
+  path: string,
+  { status, headers }: Answer,
+): void {
   const control = headers["cache-control"] ?? "";
   const { etag } = headers;
-  if (status === 200 && etag !== undefined && !control.includes("no-store")) kept.set(path, { etag, immutable: control.includes("immutable") });
+  if (status === 200 && etag !== undefined && !control.includes("no-store"))
+    kept.set(path, { etag, immutable: control.includes("immutable") });
 }
 
-function toOutgoing(input: Parameters<typeof fetch>[0], init: RequestInit | undefined, headers: Record<string, string>) {
+function toOutgoing(
+  input: Parameters<typeof fetch>[0],
+  init: RequestInit | undefined,
+  headers: Record<string, string>,
+) {
   if (typeof input !== "string") throw new Error("apiFetch asks for paths.");
   const sent = Object.fromEntries(new Headers(init?.headers).entries());
   const body = init?.body;
   return {
-    method: init?.method ?? "GET", path: input, headers: { ...headers, ...sent },
+    method: init?.method ?? "GET",
+    path: input,
+    headers: { ...headers, ...sent },
     ...(body instanceof Uint8Array ? { body } : {}),
   };
 }
@@ -100,7 +125,9 @@ function shellOf(worker: string): readonly string[] {
 
 /** What a kept waiver page needs: all of its slot that it names, and the script of the kiosk beside its own. */
 function kioskLinksOf(html: string): readonly string[] {
-  return linksOf(html).flatMap((link) => (link.endsWith("/waiver.js") ? [link, link.replace("/waiver.js", "/kiosk.js")] : [link]));
+  return linksOf(html).flatMap((link) =>
+    link.endsWith("/waiver.js") ? [link, link.replace("/waiver.js", "/kiosk.js")] : [link],
+  );
 }
 
 /** Everything a page links in its slot, each once, as a browser asks for it. */

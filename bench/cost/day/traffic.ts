@@ -62,7 +62,10 @@ export function send(url: string, { method, path, headers, body }: Outgoing, tra
   });
 }
 
-function count(traffic: Traffic, { method, path, cacheControl }: { method: string; path: string; cacheControl: string }): void {
+function count(
+  traffic: Traffic,
+  { method, path, cacheControl }: { method: string; path: string; cacheControl: string },
+): void {
   if (/^\/(?:api|g)\//.test(path)) traffic.dynamic += 1;
   else if (cacheControl.includes("immutable")) traffic.cached += 1;
   else traffic.confirmed += 1;

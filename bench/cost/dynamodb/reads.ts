@@ -31,20 +31,28 @@ const Query = v.object({
 /** Counts the units of a read by looking at the whole items that it touched. */
 export async function unitsOfRead({ target, action, input }: Call): Promise<number> {
   switch (action) {
-    case "GetItem": return unitsOfGet(target, v.parse(Get, input));
+    case "GetItem":
+      return unitsOfGet(target, v.parse(Get, input));
     case "BatchGetItem": {
       const tables = Object.entries(v.parse(BatchGet, input).RequestItems);
-      const gets = tables.flatMap(([TableName, { Keys, ConsistentRead }]) => Keys.map((Key) => ({ TableName, Key, ConsistentRead })));
+      const gets = tables.flatMap(([TableName, { Keys, ConsistentRead }]) =>
+        Keys.map((Key) => ({ TableName, Key, ConsistentRead })),
+      );
       // Each item of a batch is rounded up by itself.
       const units = await Promise.all(gets.map((get) => unitsOfGet(target, get)));
       return units.reduce((sum, one) => sum + one, 0);
     }
-    case "Query": return unitsOfQuery(target, v.parse(Query, input));
-    default: throw new Error(`The recorder has no rule for ${action}.`);
+    case "Query":
+      return unitsOfQuery(target, v.parse(Query, input));
+    default:
+      throw new Error(`The recorder has no rule for ${action}.`);
   }
 }
 
-async function unitsOfGet(target: string, { TableName, Key, ConsistentRead }: v.InferOutput<typeof Get>): Promise<number> {
+async function unitsOfGet(
+  target: string,
+  { TableName, Key, ConsistentRead }: v.InferOutput<typeof Get>,
+): Promise<number> {
   const item = await readItem(target, TableName, Key);
   return readUnits(item === undefined ? 0 : itemBytes(item), ConsistentRead);
 }
@@ -54,7 +62,11 @@ async function unitsOfQuery(target: string, query: v.InferOutput<typeof Query>):
   // A month's list grows with the calendar: the model counts it, line by line.
   if (query.IndexName === BY_MONTH_INDEX) return 0;
   const names = Object.entries(query.ExpressionAttributeNames).filter(([name]) =>
-    query.KeyConditionExpression.split(/[^#\w]/).includes(name));
+    query.KeyConditionExpression.split(/[^#\w]/).includes(name),
+  );
   const items = await queryItems(target, { ...query, ExpressionAttributeNames: Object.fromEntries(names) });
-  return readUnits(items.reduce((sum, item) => sum + itemBytes(item), 0), query.ConsistentRead);
+  return readUnits(
+    items.reduce((sum, item) => sum + itemBytes(item), 0),
+    query.ConsistentRead,
+  );
 }

@@ -37,13 +37,24 @@ export async function startRecorder(): Promise<Recorder> {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     units: () => ({ ...counted }),
-    forwardTo: (endpoint) => { target = endpoint; },
+    forwardTo: (endpoint) => {
+      target = endpoint;
+    },
     close: () => closeServer(server),
   };
 }
 
-async function pass(incoming: IncomingMessage, outgoing: ServerResponse, target: string, counted: Units): Promise<void> {
-  const call: Call = { target, action: String(incoming.headers["x-amz-target"]).split(".")[1] ?? "", input: await readJson(incoming) };
+async function pass(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  target: string,
+  counted: Units,
+): Promise<void> {
+  const call: Call = {
+    target,
+    action: String(incoming.headers["x-amz-target"]).split(".")[1] ?? "",
+    input: await readJson(incoming),
+  };
   const forward = () => forwardCall(incoming, call);
   const answer = WRITES.has(call.action) ? await recordWrite(call, forward, counted) : await forward();
   if (!WRITES.has(call.action) && answer.status === 200) counted.reads += await unitsOfRead(call);

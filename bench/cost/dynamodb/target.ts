@@ -16,7 +16,12 @@ export function tableOf(input: unknown): string {
 /** Reads the key that a write names; a put carries it inside its item. */
 export function writeKey(input: unknown): Item {
   const { Key, Item: put = {} } = v.parse(Write, input);
-  return Key ?? { [TABLE_SCHEMA.hashKey]: put[TABLE_SCHEMA.hashKey] ?? {}, [TABLE_SCHEMA.rangeKey]: put[TABLE_SCHEMA.rangeKey] ?? {} };
+  return (
+    Key ?? {
+      [TABLE_SCHEMA.hashKey]: put[TABLE_SCHEMA.hashKey] ?? {},
+      [TABLE_SCHEMA.rangeKey]: put[TABLE_SCHEMA.rangeKey] ?? {},
+    }
+  );
 }
 
 /** Reads one whole item, not counted. */
@@ -32,7 +37,9 @@ export async function queryItems(target: string, input: object): Promise<readonl
 /** Lists the whole items of a partition, not counted. */
 export function readPartition(target: string, table: string, partition: string): Promise<readonly Item[]> {
   return queryItems(target, {
-    TableName: table, ConsistentRead: true, KeyConditionExpression: "#partition = :partition",
+    TableName: table,
+    ConsistentRead: true,
+    KeyConditionExpression: "#partition = :partition",
     ExpressionAttributeNames: { "#partition": TABLE_SCHEMA.hashKey },
     ExpressionAttributeValues: { ":partition": { S: partition } },
   });

@@ -22,7 +22,10 @@ export function readUnits(bytes: number, consistent: boolean): number {
  */
 export function writeUnits(before: Item | undefined, after: Item | undefined): number {
   const table = Math.max(roundUp(before), roundUp(after), 1);
-  return TABLE_SCHEMA.indexes.reduce((sum, index) => sum + indexUnits(entryOf(index, before), entryOf(index, after), index), table);
+  return TABLE_SCHEMA.indexes.reduce(
+    (sum, index) => sum + indexUnits(entryOf(index, before), entryOf(index, after), index),
+    table,
+  );
 }
 
 function indexUnits(before: Item | undefined, after: Item | undefined, index: Index): number {
@@ -39,7 +42,13 @@ function roundUp(item: Item | undefined): number {
 /** Projects an item into an index; undefined when it has no place there, as both indexes are sparse. */
 function entryOf(index: Index, item: Item | undefined): Item | undefined {
   if (item?.[index.hashKey] === undefined || item[index.rangeKey] === undefined) return undefined;
-  const names: readonly string[] = [TABLE_SCHEMA.hashKey, TABLE_SCHEMA.rangeKey, index.hashKey, index.rangeKey, ...index.attributes];
+  const names: readonly string[] = [
+    TABLE_SCHEMA.hashKey,
+    TABLE_SCHEMA.rangeKey,
+    index.hashKey,
+    index.rangeKey,
+    ...index.attributes,
+  ];
   return Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
 }
 

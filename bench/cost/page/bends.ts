@@ -1,5 +1,14 @@
 import {
-  costOf, costOfAccount, firstCharters, freeTierEnds, GMAIL_MAILS_PER_DAY, listBreaksAt, listsPerSecond, mailBreaksAt, SHORT_LIST_LINES, type Model,
+  costOf,
+  costOfAccount,
+  firstCharters,
+  freeTierEnds,
+  GMAIL_MAILS_PER_DAY,
+  listBreaksAt,
+  listsPerSecond,
+  mailBreaksAt,
+  SHORT_LIST_LINES,
+  type Model,
 } from "../scenarios.ts";
 import { list, quantity, roughly, table, usd } from "./words.ts";
 
@@ -9,12 +18,20 @@ const STACKS = 1_000;
 export function writeBends(model: Model): string {
   return [
     "## Where the curve bends",
-    "1. **The floor.** Alarms, dashboard, metrics, the topic's key and the sweep each minute cost the same with no charter and with a thousand. " + overtaken(model),
-    "2. **The ends of what is free.** After that the line rises with the charters (month list cut to " + `${SHORT_LIST_LINES} lines):`,
-    table(["free for good, per account", "used up from"], freeTierEnds(model).map(({ name, charters }) => {
-      const { what, service, alwaysFree, unit } = model.prices[name];
-      return [`${service === "Other" ? "" : `${service} `}${what}, ${quantity(alwaysFree)} ${unit}`, charters === 0 ? "the start" : `${roughly(charters)} charters a month`];
-    })),
+    "1. **The floor.** Alarms, dashboard, metrics, the topic's key and the sweep each minute cost the same with no charter and with a thousand. " +
+      overtaken(model),
+    "2. **The ends of what is free.** After that the line rises with the charters (month list cut to " +
+      `${SHORT_LIST_LINES} lines):`,
+    table(
+      ["free for good, per account", "used up from"],
+      freeTierEnds(model).map(({ name, charters }) => {
+        const { what, service, alwaysFree, unit } = model.prices[name];
+        return [
+          `${service === "Other" ? "" : `${service} `}${what}, ${quantity(alwaysFree)} ${unit}`,
+          charters === 0 ? "the start" : `${roughly(charters)} charters a month`,
+        ];
+      }),
+    ),
     "DynamoDB's requests, S3 and the keys have no free part: they cost from the first one on.",
     "3. **The month list grows with itself.** Every look at the month reads and sends every charter of it, and every look at a charter those of three days, to tell who of the crew sails where. So this part grows with the square of the number of charters.",
     list([10, 100, 1_000, 10_000].map((charters) => squareLine(model, charters))),
@@ -45,5 +62,8 @@ function squareLine(model: Model, charters: number): string {
 }
 
 function manyStacks(model: Model): number {
-  return costOfAccount(model, Array.from({ length: STACKS }, () => ({ charters: 100 }))).usd;
+  return costOfAccount(
+    model,
+    Array.from({ length: STACKS }, () => ({ charters: 100 })),
+  ).usd;
 }

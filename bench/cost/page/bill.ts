@@ -12,16 +12,25 @@ export function writeBill(model: Model): string {
   return [
     "## The bill by service",
     "What is paid, and in parentheses the list price.",
-    table(["", ...sizes.map(({ label }) => label)], [
-      ...SERVICES.map((service) => [service, ...sizes.map(({ cost }) => both(ofService(cost, service)))]),
-      ["**all**", ...sizes.map(({ cost }) => `**${both(cost)}**`)],
-    ]),
+    table(
+      ["", ...sizes.map(({ label }) => label)],
+      [
+        ...SERVICES.map((service) => [service, ...sizes.map(({ cost }) => both(ofService(cost, service)))]),
+        ["**all**", ...sizes.map(({ cost }) => `**${both(cost)}**`)],
+      ],
+    ),
     "What leads it, at list price, and what of that is paid:",
     list(sizes.map(({ label, cost }) => `**${label.replace(" ¹", "")} charters**: ${leaders(cost)}.`)),
     "### Line by line, at list price",
-    table(["", ...sizes.map(({ label }) => label)], sizes[0] === undefined ? [] : sizes[0].cost.lines.map(({ price }, line) => [
-      `${price.service === "Other" ? "" : `${price.service}: `}${price.what}`, ...sizes.map(({ cost }) => usd(cost.lines[line]?.listUsd ?? 0)),
-    ])),
+    table(
+      ["", ...sizes.map(({ label }) => label)],
+      sizes[0] === undefined
+        ? []
+        : sizes[0].cost.lines.map(({ price }, line) => [
+            `${price.service === "Other" ? "" : `${price.service}: `}${price.what}`,
+            ...sizes.map(({ cost }) => usd(cost.lines[line]?.listUsd ?? 0)),
+          ]),
+    ),
   ].join("\n\n");
 }
 
@@ -40,6 +49,10 @@ function both({ usd: paid, listUsd }: Pick<Cost, "usd" | "listUsd">): string {
 
 function leaders({ lines, listUsd }: Cost): string {
   const largest = [...lines].sort((a, b) => b.listUsd - a.listUsd).slice(0, 3);
-  return largest.map((line) =>
-    `${line.price.service === "Other" ? "" : `${line.price.service} `}${line.price.what} ${usd(line.listUsd)} (${Math.round((100 * line.listUsd) / listUsd)} %; paid ${usd(line.usd)})`).join(", ");
+  return largest
+    .map(
+      (line) =>
+        `${line.price.service === "Other" ? "" : `${line.price.service} `}${line.price.what} ${usd(line.listUsd)} (${Math.round((100 * line.listUsd) / listUsd)} %; paid ${usd(line.usd)})`,
+    )
+    .join(", ");
 }

@@ -27,7 +27,9 @@ function biggest(model: Model): string {
     // Of the site as it is, with its whole month list.
     const month = { charters };
     const best = [...LEVERS].sort((a, b) => savingOf(model, b, month).usd - savingOf(model, a, month).usd)[0];
-    return best === undefined ? "" : `**${label.replace(" ¹", "")} charters**: ${best.what.charAt(0).toLowerCase()}${best.what.slice(1)} (${usd(savingOf(model, best, month).usd)} a month).`;
+    return best === undefined
+      ? ""
+      : `**${label.replace(" ¹", "")} charters**: ${best.what.charAt(0).toLowerCase()}${best.what.slice(1)} (${usd(savingOf(model, best, month).usd)} a month).`;
   });
   return `The biggest one at each size, with the site as it is:\n\n${list(lines)}`;
 }

@@ -1,4 +1,12 @@
-import { costOf, costOfAccount, firstCharters, listBreaksAt, mailBreaksAt, SHORT_LIST_LINES, type Model } from "../scenarios.ts";
+import {
+  costOf,
+  costOfAccount,
+  firstCharters,
+  listBreaksAt,
+  mailBreaksAt,
+  SHORT_LIST_LINES,
+  type Model,
+} from "../scenarios.ts";
 import { costsOfSizes } from "./sizes.ts";
 import { perCharter, roughly, table, usd } from "./words.ts";
 
@@ -8,7 +16,11 @@ const IDLE = { charters: 0 };
 export function writeShort(model: Model): string {
   const sizes = costsOfSizes(model);
   const rows = sizes.map(({ label, month: { charters }, cost }) => [
-    label, usd(cost.usd), perCharter(cost.usd / charters), usd(cost.listUsd), perCharter(cost.listUsd / charters),
+    label,
+    usd(cost.usd),
+    perCharter(cost.usd / charters),
+    usd(cost.listUsd),
+    perCharter(cost.listUsd / charters),
   ]);
   const idle = costOf(model, IDLE);
   return [
@@ -30,8 +42,12 @@ function footnotes(model: Model): string {
 }
 
 function idleCauses(model: Model): string {
-  const lines = [...costOf(model, IDLE).lines].filter(({ listUsd }) => listUsd >= 0.05).sort((a, b) => b.listUsd - a.listUsd);
-  const causes = lines.map(({ price, listUsd, usd: paid }) => `${price.what} ${usd(listUsd)}${paid === 0 ? " (free at first)" : ""}`);
+  const lines = [...costOf(model, IDLE).lines]
+    .filter(({ listUsd }) => listUsd >= 0.05)
+    .sort((a, b) => b.listUsd - a.listUsd);
+  const causes = lines.map(
+    ({ price, listUsd, usd: paid }) => `${price.what} ${usd(listUsd)}${paid === 0 ? " (free at first)" : ""}`,
+  );
   return `At list price: ${causes.join(", ")}.`;
 }
 

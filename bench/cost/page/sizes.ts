@@ -11,6 +11,8 @@ export const SIZES: readonly { readonly label: string; readonly month: Month }[]
 ];
 
 /** Prices every size. */
-export function costsOfSizes(model: Model): readonly { readonly label: string; readonly month: Month; readonly cost: Cost }[] {
+export function costsOfSizes(
+  model: Model,
+): readonly { readonly label: string; readonly month: Month; readonly cost: Cost }[] {
   return SIZES.map(({ label, month }) => ({ label, month, cost: costOf(model, month) }));
 }

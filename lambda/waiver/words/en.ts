@@ -8,11 +8,19 @@ export const EN: WaiverWords = {
   languages: "Language",
   waiver: "Waiver",
   charter: "{name}’s {period} charter",
-  periods: { morning: "morning", midday: "midday", afternoon: "afternoon", sunset: "sunset", evening: "evening", night: "night" },
+  periods: {
+    morning: "morning",
+    midday: "midday",
+    afternoon: "afternoon",
+    sunset: "sunset",
+    evening: "evening",
+    night: "night",
+  },
   lead: "Please read this, then sign below. It takes about two minutes. Every adult signs for themself; a parent or legal guardian signs for children.",
   toSigning: "Go to signing",
   version: "Version",
-  foreignText: "The text below is in another language than this page. If anything in it is not clear, ask the crew before you sign.",
+  foreignText:
+    "The text below is in another language than this page. If anything in it is not clear, ask the crew before you sign.",
   noScript: "To sign on this page, turn on JavaScript in your browser, or ask the crew for a paper copy.",
   form: {
     title: "Sign",
@@ -21,7 +29,9 @@ export const EN: WaiverWords = {
     sailing: "I’m sailing on this charter",
     birth: { label: "Your date of birth", hint: "" },
     dateParts: {
-      month: { label: "Month", placeholder: "MM" }, day: { label: "Day", placeholder: "DD" }, year: { label: "Year", placeholder: "YYYY" },
+      month: { label: "Month", placeholder: "MM" },
+      day: { label: "Day", placeholder: "DD" },
+      year: { label: "Year", placeholder: "YYYY" },
     },
     minor: {
       title: "A parent or legal guardian signs for you",
@@ -31,20 +41,36 @@ export const EN: WaiverWords = {
     children: {
       title: "Children under 18",
       hint: "Are you signing for children, too? Add each child who is sailing.",
-      add: "Add a child", remove: "Remove", undo: "Undo", name: "Child’s full name", birth: "Child’s date of birth",
+      add: "Add a child",
+      remove: "Remove",
+      undo: "Undo",
+      name: "Child’s full name",
+      birth: "Child’s date of birth",
     },
     relationship: {
-      legend: "You are the children’s…", hint: "Only a parent or legal guardian can sign for a child.",
+      legend: "You are the children’s…",
+      hint: "Only a parent or legal guardian can sign for a child.",
       choices: ["Parent", "Legal guardian"],
     },
     contact: {
-      title: "Emergency contact", hint: "Somebody ashore whom we can call on the day.", name: "Contact’s full name", phone: "Contact’s phone number",
+      title: "Emergency contact",
+      hint: "Somebody ashore whom we can call on the day.",
+      name: "Contact’s full name",
+      phone: "Contact’s phone number",
     },
-    email: { label: "Your email (optional)", hint: "We send you a copy of the signed waiver as a PDF, and no more reminders to sign." },
+    email: {
+      label: "Your email (optional)",
+      hint: "We send you a copy of the signed waiver as a PDF, and no more reminders to sign.",
+    },
     signature: {
-      title: "Your signature", hint: "Type it or draw it: both count the same.", type: "Type it", draw: "Draw it",
-      typed: "Type your full name to sign", pad: "Draw with a finger, a pen or a mouse. If you use a keyboard, choose “Type it”.",
-      undo: "Undo stroke", clear: "Clear",
+      title: "Your signature",
+      hint: "Type it or draw it: both count the same.",
+      type: "Type it",
+      draw: "Draw it",
+      typed: "Type your full name to sign",
+      pad: "Draw with a finger, a pen or a mouse. If you use a keyboard, choose “Type it”.",
+      undo: "Undo stroke",
+      clear: "Clear",
     },
     agree: "I have read this waiver and I agree to it, for myself and for every child named above.",
     electronic: {
@@ -69,18 +95,31 @@ export const EN: WaiverWords = {
     steps: [],
   },
   refusals: {
-    canceled: { title: "This charter was canceled", detail: "Nothing was signed. Ask the person who sent you the link." },
-    outdated: { title: "The waiver has changed since this page was opened", detail: "Nothing was signed. Reload the page, read the new text, and sign again." },
-    throttled: { title: "Too many signatures from one place", detail: "Nothing was signed. Wait some minutes, then sign again." },
+    canceled: {
+      title: "This charter was canceled",
+      detail: "Nothing was signed. Ask the person who sent you the link.",
+    },
+    outdated: {
+      title: "The waiver has changed since this page was opened",
+      detail: "Nothing was signed. Reload the page, read the new text, and sign again.",
+    },
+    throttled: {
+      title: "Too many signatures from one place",
+      detail: "Nothing was signed. Wait some minutes, then sign again.",
+    },
     signing: { title: "This cannot be signed as it is", detail: "" },
-    taken: { title: "This page has signed something else already", detail: "Nothing was changed. Reload the page and sign again." },
+    taken: {
+      title: "This page has signed something else already",
+      detail: "Nothing was changed. Reload the page and sign again.",
+    },
   },
   script: {
     problems: {
       "born-after-charter": "This date of birth is after the charter. Check the year.",
       "born-too-early": "Check the year of this date of birth.",
       "same-name": "{name} is on this page twice. If two people have the same name, add a middle name, Sr. or Jr.",
-      "second-adult": "{name} is 18 or older on the day of the charter and signs for themself, even if a parent signed before. Remove them here; they sign with the same link.",
+      "second-adult":
+        "{name} is 18 or older on the day of the charter and signs for themself, even if a parent signed before. Remove them here; they sign with the same link.",
       "minor-alone": "{name} is under 18 on the day of the charter, so a parent or legal guardian signs.",
       "relationship-missing": "Choose whether you are a parent or a legal guardian.",
       "relationship-extra": "You are not signing for a child. Reload the page and sign again.",
@@ -104,23 +143,46 @@ export const EN: WaiverWords = {
     },
     summary: { one: "One thing to fix", many: "{count} things to fix" },
     failure: {
-      offline: { title: "No connection", detail: "Your signature has not got through yet. Check the signal and try again." },
+      offline: {
+        title: "No connection",
+        detail: "Your signature has not got through yet. Check the signal and try again.",
+      },
       timeout: { title: "No answer yet", detail: "The network is very slow. Try again: nothing is ever signed twice." },
-      garbled: { title: "That answer made no sense", detail: "Something between here and us answered instead. If you are on a guest Wi-Fi, sign in to that first, then try again." },
-      trouble: { title: "Something went wrong on our side", detail: "Nothing was signed as far as we know. Try again in a moment: nothing is ever signed twice." },
+      garbled: {
+        title: "That answer made no sense",
+        detail:
+          "Something between here and us answered instead. If you are on a guest Wi-Fi, sign in to that first, then try again.",
+      },
+      trouble: {
+        title: "Something went wrong on our side",
+        detail: "Nothing was signed as far as we know. Try again in a moment: nothing is ever signed twice.",
+      },
       kept: "Everything you entered is still here.",
       reload: "Reload this page",
     },
     child: { legend: "Child {number}", removed: "{name} was removed.", unnamed: "Child {number}" },
-    submit: { one: "Sign the waiver", many: "Sign for {count} people", sending: "Sending…", status: "Sending your signature…", again: "Try again" },
+    submit: {
+      one: "Sign the waiver",
+      many: "Sign for {count} people",
+      sending: "Sending…",
+      status: "Sending your signature…",
+      again: "Try again",
+    },
     pad: { empty: "Signature pad, empty", signed: "Signature pad, signed" },
     done: {
-      title: "Signed. See you aboard!", text: "The waiver is on record. The crew can see it now; you can close this page.",
+      title: "Signed. See you aboard!",
+      text: "The waiver is on record. The crew can see it now; you can close this page.",
       text_many: "The waivers are on record. The crew can see them now; you can close this page.",
       text_kiosk: "Thank you. The crew can see it now. Please hand the device to the next person.",
-      text_waiting: "Thank you. Your signature is kept on this device and will be sent when there is signal. Please hand the device to the next person.",
-      people: "Sailing", signer: "Signed by", signed: "Signed", reference: "Reference", copy: "Copy by email to",
-      another: "Another adult signs", next: "Next person",
+      text_waiting:
+        "Thank you. Your signature is kept on this device and will be sent when there is signal. Please hand the device to the next person.",
+      people: "Sailing",
+      signer: "Signed by",
+      signed: "Signed",
+      reference: "Reference",
+      copy: "Copy by email to",
+      another: "Another adult signs",
+      next: "Next person",
     },
   },
 };

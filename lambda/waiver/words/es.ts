@@ -8,11 +8,19 @@ export const ES: WaiverWords = {
   languages: "Idioma",
   waiver: "Exención de responsabilidad",
   charter: "Paseo en velero de {name}: {period}",
-  periods: { morning: "mañana", midday: "mediodía", afternoon: "tarde", sunset: "atardecer", evening: "anochecer", night: "noche" },
+  periods: {
+    morning: "mañana",
+    midday: "mediodía",
+    afternoon: "tarde",
+    sunset: "atardecer",
+    evening: "anochecer",
+    night: "noche",
+  },
   lead: "Lea este documento y fírmelo al final. Toma unos dos minutos. Cada adulto firma por sí mismo; por los menores firma su madre, su padre o su tutor legal.",
   toSigning: "Ir a la firma",
   version: "Versión",
-  foreignText: "El texto que sigue está en otro idioma que esta página. Si algo no le queda claro, pregunte a la tripulación antes de firmar.",
+  foreignText:
+    "El texto que sigue está en otro idioma que esta página. Si algo no le queda claro, pregunte a la tripulación antes de firmar.",
   noScript: "Para firmar en esta página, active JavaScript en su navegador o pida a la tripulación una copia en papel.",
   form: {
     title: "Firmar",
@@ -21,7 +29,9 @@ export const ES: WaiverWords = {
     sailing: "Voy a bordo en este paseo",
     birth: { label: "Su fecha de nacimiento", hint: "" },
     dateParts: {
-      month: { label: "Mes", placeholder: "MM" }, day: { label: "Día", placeholder: "DD" }, year: { label: "Año", placeholder: "AAAA" },
+      month: { label: "Mes", placeholder: "MM" },
+      day: { label: "Día", placeholder: "DD" },
+      year: { label: "Año", placeholder: "AAAA" },
     },
     minor: {
       title: "Por usted firma su madre, su padre o su tutor legal",
@@ -31,21 +41,36 @@ export const ES: WaiverWords = {
     children: {
       title: "Menores de 18 años",
       hint: "¿Firma también por menores? Agregue a cada menor que vaya a bordo.",
-      add: "Agregar a un menor", remove: "Quitar", undo: "Deshacer", name: "Nombre completo del menor", birth: "Fecha de nacimiento del menor",
+      add: "Agregar a un menor",
+      remove: "Quitar",
+      undo: "Deshacer",
+      name: "Nombre completo del menor",
+      birth: "Fecha de nacimiento del menor",
     },
     relationship: {
-      legend: "Usted es…", hint: "Solo la madre, el padre o el tutor legal puede firmar por un menor.",
+      legend: "Usted es…",
+      hint: "Solo la madre, el padre o el tutor legal puede firmar por un menor.",
       choices: ["Madre o padre", "Tutor o tutora legal"],
     },
     contact: {
-      title: "Contacto de emergencia", hint: "Una persona en tierra a quien podamos llamar ese día.",
-      name: "Nombre completo del contacto", phone: "Teléfono del contacto",
+      title: "Contacto de emergencia",
+      hint: "Una persona en tierra a quien podamos llamar ese día.",
+      name: "Nombre completo del contacto",
+      phone: "Teléfono del contacto",
     },
-    email: { label: "Su correo electrónico (opcional)", hint: "Le enviaremos una copia en PDF del documento firmado y no recibirá más recordatorios para firmar." },
+    email: {
+      label: "Su correo electrónico (opcional)",
+      hint: "Le enviaremos una copia en PDF del documento firmado y no recibirá más recordatorios para firmar.",
+    },
     signature: {
-      title: "Su firma", hint: "Escríbala o dibújela: ambas formas valen lo mismo.", type: "Escribirla", draw: "Dibujarla",
-      typed: "Escriba su nombre completo para firmar", pad: "Dibuje con el dedo, un lápiz o el ratón. Si usa el teclado, elija «Escribirla».",
-      undo: "Deshacer trazo", clear: "Borrar",
+      title: "Su firma",
+      hint: "Escríbala o dibújela: ambas formas valen lo mismo.",
+      type: "Escribirla",
+      draw: "Dibujarla",
+      typed: "Escriba su nombre completo para firmar",
+      pad: "Dibuje con el dedo, un lápiz o el ratón. Si usa el teclado, elija «Escribirla».",
+      undo: "Deshacer trazo",
+      clear: "Borrar",
     },
     agree: "He leído este documento y lo acepto, por mí y por cada menor nombrado arriba.",
     electronic: {
@@ -70,19 +95,34 @@ export const ES: WaiverWords = {
     steps: [],
   },
   refusals: {
-    canceled: { title: "Este paseo fue cancelado", detail: "No se firmó nada. Pregunte a la persona que le envió el enlace." },
-    outdated: { title: "El documento cambió después de que usted abrió esta página", detail: "No se firmó nada. Vuelva a cargar la página, lea el texto nuevo y firme otra vez." },
-    throttled: { title: "Demasiadas firmas desde un mismo lugar", detail: "No se firmó nada. Espere unos minutos y firme otra vez." },
+    canceled: {
+      title: "Este paseo fue cancelado",
+      detail: "No se firmó nada. Pregunte a la persona que le envió el enlace.",
+    },
+    outdated: {
+      title: "El documento cambió después de que usted abrió esta página",
+      detail: "No se firmó nada. Vuelva a cargar la página, lea el texto nuevo y firme otra vez.",
+    },
+    throttled: {
+      title: "Demasiadas firmas desde un mismo lugar",
+      detail: "No se firmó nada. Espere unos minutos y firme otra vez.",
+    },
     signing: { title: "No se puede firmar así", detail: "" },
-    taken: { title: "Esta página ya se usó para firmar otra cosa", detail: "No se cambió nada. Vuelva a cargar la página y firme otra vez." },
+    taken: {
+      title: "Esta página ya se usó para firmar otra cosa",
+      detail: "No se cambió nada. Vuelva a cargar la página y firme otra vez.",
+    },
   },
   script: {
     problems: {
       "born-after-charter": "Esta fecha de nacimiento es posterior al paseo. Revise el año.",
       "born-too-early": "Revise el año de esta fecha de nacimiento.",
-      "same-name": "{name} aparece dos veces en esta página. Si dos personas se llaman igual, agregue el segundo nombre u otro apellido.",
-      "second-adult": "{name} tendrá 18 años o más el día del paseo y firma por su cuenta, aunque antes haya firmado su madre o su padre. Quite su nombre aquí; puede firmar con el mismo enlace.",
-      "minor-alone": "{name} tendrá menos de 18 años el día del paseo; por eso firma su madre, su padre o su tutor legal.",
+      "same-name":
+        "{name} aparece dos veces en esta página. Si dos personas se llaman igual, agregue el segundo nombre u otro apellido.",
+      "second-adult":
+        "{name} tendrá 18 años o más el día del paseo y firma por su cuenta, aunque antes haya firmado su madre o su padre. Quite su nombre aquí; puede firmar con el mismo enlace.",
+      "minor-alone":
+        "{name} tendrá menos de 18 años el día del paseo; por eso firma su madre, su padre o su tutor legal.",
       "relationship-missing": "Elija si usted es madre, padre o tutor legal.",
       "relationship-extra": "Usted no firma por ningún menor. Vuelva a cargar la página y firme otra vez.",
     },
@@ -105,23 +145,49 @@ export const ES: WaiverWords = {
     },
     summary: { one: "Falta corregir una cosa", many: "Falta corregir {count} cosas" },
     failure: {
-      offline: { title: "Sin conexión", detail: "Su firma todavía no ha llegado. Revise la señal y vuelva a intentarlo." },
-      timeout: { title: "Todavía no hay respuesta", detail: "La red está muy lenta. Vuelva a intentarlo: nada se firma dos veces." },
-      garbled: { title: "La respuesta no se entiende", detail: "Algo en el camino respondió en nuestro lugar. Si usa una red Wi-Fi de invitados, conéctese primero a ella y vuelva a intentarlo." },
-      trouble: { title: "Algo falló de nuestro lado", detail: "Hasta donde sabemos, no se firmó nada. Vuelva a intentarlo en un momento: nada se firma dos veces." },
+      offline: {
+        title: "Sin conexión",
+        detail: "Su firma todavía no ha llegado. Revise la señal y vuelva a intentarlo.",
+      },
+      timeout: {
+        title: "Todavía no hay respuesta",
+        detail: "La red está muy lenta. Vuelva a intentarlo: nada se firma dos veces.",
+      },
+      garbled: {
+        title: "La respuesta no se entiende",
+        detail:
+          "Algo en el camino respondió en nuestro lugar. Si usa una red Wi-Fi de invitados, conéctese primero a ella y vuelva a intentarlo.",
+      },
+      trouble: {
+        title: "Algo falló de nuestro lado",
+        detail: "Hasta donde sabemos, no se firmó nada. Vuelva a intentarlo en un momento: nada se firma dos veces.",
+      },
       kept: "Todo lo que escribió sigue aquí.",
       reload: "Volver a cargar la página",
     },
     child: { legend: "Menor {number}", removed: "Se quitó a {name}.", unnamed: "Menor {number}" },
-    submit: { one: "Firmar el documento", many: "Firmar por {count} personas", sending: "Enviando…", status: "Enviando su firma…", again: "Volver a intentarlo" },
+    submit: {
+      one: "Firmar el documento",
+      many: "Firmar por {count} personas",
+      sending: "Enviando…",
+      status: "Enviando su firma…",
+      again: "Volver a intentarlo",
+    },
     pad: { empty: "Recuadro de firma, vacío", signed: "Recuadro de firma, con firma" },
     done: {
-      title: "Firmado. ¡Nos vemos a bordo!", text: "El documento quedó registrado. La tripulación ya lo puede ver; puede cerrar esta página.",
+      title: "Firmado. ¡Nos vemos a bordo!",
+      text: "El documento quedó registrado. La tripulación ya lo puede ver; puede cerrar esta página.",
       text_many: "Los documentos quedaron registrados. La tripulación ya los puede ver; puede cerrar esta página.",
       text_kiosk: "Gracias. La tripulación ya lo puede ver. Pase el dispositivo a la siguiente persona.",
-      text_waiting: "Gracias. Su firma queda guardada en este dispositivo y se enviará cuando haya señal. Pase el dispositivo a la siguiente persona.",
-      people: "A bordo", signer: "Firmado por", signed: "Fecha y hora", reference: "Referencia", copy: "Copia por correo a",
-      another: "Firma otro adulto", next: "Siguiente persona",
+      text_waiting:
+        "Gracias. Su firma queda guardada en este dispositivo y se enviará cuando haya señal. Pase el dispositivo a la siguiente persona.",
+      people: "A bordo",
+      signer: "Firmado por",
+      signed: "Fecha y hora",
+      reference: "Referencia",
+      copy: "Copia por correo a",
+      another: "Firma otro adulto",
+      next: "Siguiente persona",
     },
   },
 };

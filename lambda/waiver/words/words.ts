@@ -36,7 +36,12 @@ export interface WaiverWords {
   readonly confirmation: string;
   readonly notFound: PlainPage;
   readonly canceled: PlainPage;
-  readonly refusals: Readonly<Record<"canceled" | "outdated" | "throttled" | "signing" | "taken", { readonly title: string; readonly detail: string }>>;
+  readonly refusals: Readonly<
+    Record<
+      "canceled" | "outdated" | "throttled" | "signing" | "taken",
+      { readonly title: string; readonly detail: string }
+    >
+  >;
   readonly script: ScriptWords;
 }
 
@@ -46,15 +51,31 @@ export interface FormWords {
   readonly name: FieldWords;
   readonly sailing: string;
   readonly birth: FieldWords;
-  readonly dateParts: Readonly<Record<"month" | "day" | "year", { readonly label: string; readonly placeholder: string }>>;
+  readonly dateParts: Readonly<
+    Record<"month" | "day" | "year", { readonly label: string; readonly placeholder: string }>
+  >;
   readonly minor: { readonly title: string; readonly text: string; readonly button: string };
-  readonly children: { readonly title: string; readonly hint: string; readonly add: string; readonly remove: string; readonly undo: string; readonly name: string; readonly birth: string };
+  readonly children: {
+    readonly title: string;
+    readonly hint: string;
+    readonly add: string;
+    readonly remove: string;
+    readonly undo: string;
+    readonly name: string;
+    readonly birth: string;
+  };
   readonly relationship: { readonly legend: string; readonly hint: string; readonly choices: readonly string[] };
   readonly contact: { readonly title: string; readonly hint: string; readonly name: string; readonly phone: string };
   readonly email: FieldWords;
   readonly signature: {
-    readonly title: string; readonly hint: string; readonly type: string; readonly draw: string;
-    readonly typed: string; readonly pad: string; readonly undo: string; readonly clear: string;
+    readonly title: string;
+    readonly hint: string;
+    readonly type: string;
+    readonly draw: string;
+    readonly typed: string;
+    readonly pad: string;
+    readonly undo: string;
+    readonly clear: string;
   };
   readonly agree: string;
   readonly electronic: { readonly title: string; readonly text: string; readonly consent: string };

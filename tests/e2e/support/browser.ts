@@ -3,13 +3,24 @@ import { chromium, type Browser, type BrowserContext, type BrowserContextOptions
 
 /** Flags Chromium needs as root in a container; none of them loosens what a page may do. */
 const FLAGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
 const SYSTEM_BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** A phone at the dock. It does not bypass the policy of pages, which must need no letting past, not even for a test. */
-export const PHONE = { viewport: { width: 390, height: 844 }, reducedMotion: "reduce", locale: "en-US", timezoneId: "America/New_York" } as const;
+export const PHONE = {
+  viewport: { width: 390, height: 844 },
+  reducedMotion: "reduce",
+  locale: "en-US",
+  timezoneId: "America/New_York",
+} as const;
 
 /**
  * Starts headless Chromium: the one SCC_CHROMIUM names, the system's, or the one inside the npm package
@@ -26,7 +37,9 @@ export async function openProfile(directory: string, options: BrowserContextOpti
 
 /** Finds the browser on this machine, or unpacks the one that comes with `npm ci`. */
 export async function findBrowser(): Promise<string> {
-  const system = [process.env["SCC_CHROMIUM"], ...SYSTEM_BROWSERS].find((path) => path !== undefined && existsSync(path));
+  const system = [process.env["SCC_CHROMIUM"], ...SYSTEM_BROWSERS].find(
+    (path) => path !== undefined && existsSync(path),
+  );
   return system ?? packagedBrowser();
 }
 

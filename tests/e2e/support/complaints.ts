@@ -16,7 +16,9 @@ export function gatherComplaints(): Complaints {
       page.on("console", (message) => {
         if (message.type() === "error" || message.type() === "warning") gathered.push(message.text());
       });
-      page.on("pageerror", (fault) => { gathered.push(String(fault)); });
+      page.on("pageerror", (fault) => {
+        gathered.push(String(fault));
+      });
     },
     take: (expected) => gathered.splice(0).filter((text) => expected?.test(text) !== true),
   };

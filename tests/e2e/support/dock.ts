@@ -111,10 +111,18 @@ export async function fillRest(page: Page, email?: string): Promise<void> {
 export async function signThroughApi(url: string, slug: string, name: string): Promise<void> {
   const text = shownText(BUILT_IN_WAIVER, "en", localConfig("")["scc:companyName"] ?? "");
   const request: SignRequest = {
-    id: randomUUID(), waiver_version: text.version, language: "en", text_sha256: textSha256(text),
-    participants: [{ name, birth_date: "1988-04-12" }], signer: { name, relationship: null }, email: null,
+    id: randomUUID(),
+    waiver_version: text.version,
+    language: "en",
+    text_sha256: textSha256(text),
+    participants: [{ name, birth_date: "1988-04-12" }],
+    signer: { name, relationship: null },
+    email: null,
     emergency_contact: { name: "Ana Ashore", phone: "(305) 555-0142" },
-    signature: { method: "typed", text: name }, consent: true, signed_at: new Date().toISOString(), place: "own-device",
+    signature: { method: "typed", text: name },
+    consent: true,
+    signed_at: new Date().toISOString(),
+    place: "own-device",
   };
   const reply = await openApiClient(url).call("POST", `/g/${slug}/waiver`, request);
   expect({ name, status: reply.status }).toEqual({ name, status: 201 });

@@ -17,14 +17,25 @@ export interface UnreliableNetwork {
 
 /** Lays a network to a cloud. Its address stays while clouds come and go. */
 export async function layNetwork(target: string): Promise<UnreliableNetwork> {
-  const server = createServer((incoming, outgoing) => { forward(network, incoming, outgoing); });
-  await new Promise<void>((resolve) => { server.listen(0, "127.0.0.1", resolve); });
+  const server = createServer((incoming, outgoing) => {
+    forward(network, incoming, outgoing);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
   const network: UnreliableNetwork = {
-    url: `http://localhost:${portOf(server)}`, down: false, losesAnswer: () => false, target, promoted: undefined,
-    close: () => new Promise((resolve) => {
-      server.close(() => { resolve(); });
-      server.closeAllConnections();
-    }),
+    url: `http://localhost:${portOf(server)}`,
+    down: false,
+    losesAnswer: () => false,
+    target,
+    promoted: undefined,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
   };
   return network;
 }
@@ -51,20 +62,30 @@ function forward(network: UnreliableNetwork, incoming: IncomingMessage, outgoing
   }
   const onward = request(new URL(real, network.target), { method, headers }, (answer) => {
     const parts: Buffer[] = [];
-    answer.on("data", (part: Buffer) => { parts.push(part); });
+    answer.on("data", (part: Buffer) => {
+      parts.push(part);
+    });
     answer.on("end", () => {
       if (network.losesAnswer(method, path)) incoming.socket.destroy();
       else reply(network, answer, Buffer.concat(parts), outgoing);
     });
   });
-  onward.on("error", () => { incoming.socket.destroy(); });
+  onward.on("error", () => {
+    incoming.socket.destroy();
+  });
   incoming.pipe(onward);
 }
 
 function reply({ promoted }: UnreliableNetwork, answer: IncomingMessage, body: Buffer, outgoing: ServerResponse): void {
-  const shown = promoted === undefined ? body : Buffer.from(body.toString("latin1").replaceAll(promoted.slot, promoted.as), "latin1");
+  const shown =
+    promoted === undefined
+      ? body
+      : Buffer.from(body.toString("latin1").replaceAll(promoted.slot, promoted.as), "latin1");
   const { etag, ...headers } = answer.headers;
   // Other bytes have another tag, or going back to the real slot would be "not modified".
-  outgoing.writeHead(answer.statusCode ?? 502, promoted === undefined ? answer.headers : { ...headers, etag: `"${promoted.as}-${etag ?? ""}"` });
+  outgoing.writeHead(
+    answer.statusCode ?? 502,
+    promoted === undefined ? answer.headers : { ...headers, etag: `"${promoted.as}-${etag ?? ""}"` },
+  );
   outgoing.end(shown);
 }

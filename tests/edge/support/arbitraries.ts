@@ -11,18 +11,42 @@ const month = fc.oneof(fc.constantFrom("02", "05", "12"), digits(2));
 const day = fc.oneof(fc.constantFrom("23", "28", "29", "30", "31"), digits(2));
 const slug = fc.tuple(year, month, day, name, period).map((parts) => parts.join("-"));
 
-const garbage = fc.constantFrom("%", "%2f", "%5C", "%2e", "%252e", "%00", "%zz", "%C3%A9", "%c0%af", "/", "//", "..", ".");
+const garbage = fc.constantFrom(
+  "%",
+  "%2f",
+  "%5C",
+  "%2e",
+  "%252e",
+  "%00",
+  "%zz",
+  "%C3%A9",
+  "%c0%af",
+  "/",
+  "//",
+  "..",
+  ".",
+);
 const noise = fc.oneof(garbage, fc.constantFrom("?", "#", "\\", "\n", "é", "\ud800", "A", "-", "waiver", "g", " "));
 
 /** A link with up to three pieces of noise put anywhere into it. */
 const mutated = fc
-  .tuple(slug, fc.constantFrom("/waiver", "", "/", "/waiver/", "/WAIVER"), fc.array(fc.tuple(fc.nat(80), noise), { maxLength: 3 }))
+  .tuple(
+    slug,
+    fc.constantFrom("/waiver", "", "/", "/waiver/", "/WAIVER"),
+    fc.array(fc.tuple(fc.nat(80), noise), { maxLength: 3 }),
+  )
   .map(([id, end, changes]) =>
     changes.reduce((uri, [at, piece]) => uri.slice(0, at) + piece + uri.slice(at), `/g/${id}${end}`),
   );
 
 const pieces = fc
-  .array(fc.oneof(noise, fc.constantFrom("/api", "/g", "/_staging", `/_staging/${SLOT}`, "/charters", "app.js"), fc.string()))
+  .array(
+    fc.oneof(
+      noise,
+      fc.constantFrom("/api", "/g", "/_staging", `/_staging/${SLOT}`, "/charters", "app.js"),
+      fc.string(),
+    ),
+  )
   .map((parts) => "/" + parts.join(""));
 
 /** Any path at all: links with faults, paths of known pieces, and strings of any kind. */

@@ -8,16 +8,32 @@ import ts from "typescript";
 
 /** Globals the router may use; `cf` is declared by the bundle's import. */
 const GLOBALS = new Set(
-  ["Array", "Boolean", "Date", "Error", "JSON", "Math", "Number", "Object", "Promise", "String", "undefined"].concat(
-    ["decodeURIComponent", "encodeURIComponent", "isFinite", "isNaN", "parseFloat", "parseInt"],
-  ),
+  ["Array", "Boolean", "Date", "Error", "JSON", "Math", "Number", "Object", "Promise", "String", "undefined"].concat([
+    "decodeURIComponent",
+    "encodeURIComponent",
+    "isFinite",
+    "isNaN",
+    "parseFloat",
+    "parseInt",
+  ]),
 );
 
 /** Built-in methods beyond ES5.1 that both runtime 2.0 and njs 0.7.9 have. replaceAll is not: njs 0.7.9 lacks it. */
 const LATER_METHODS = new Set(
-  ["assign", "entries", "values", "startsWith", "endsWith", "includes", "repeat", "padStart", "padEnd"].concat(
-    ["trimStart", "trimEnd", "find", "findIndex", "fill", "of", "then", "catch", "finally", "resolve", "reject", "all"],
-  ),
+  ["assign", "entries", "values", "startsWith", "endsWith", "includes", "repeat", "padStart", "padEnd"].concat([
+    "trimStart",
+    "trimEnd",
+    "find",
+    "findIndex",
+    "fill",
+    "of",
+    "then",
+    "catch",
+    "finally",
+    "resolve",
+    "reject",
+    "all",
+  ]),
 );
 
 /** The methods of ES5.1 (ECMA-262 5.1, chapter 15), by their names. */
@@ -37,7 +53,7 @@ const ES5_METHODS = new Set(
 const BUILT_INS = new Set(
   [Object, Array, String, Number, Boolean, Date, RegExp, Promise, Function, JSON, Math, Error].flatMap((item) => [
     ...Object.getOwnPropertyNames(item),
-    ..."prototype" in item ? Object.getOwnPropertyNames(item.prototype) : [],
+    ...("prototype" in item ? Object.getOwnPropertyNames(item.prototype) : []),
   ]),
 );
 

@@ -25,11 +25,17 @@ export async function startFakeGmail(): Promise<FakeGmail> {
   });
   const endpoint = await listen(server);
   const fake: FakeGmail = {
-    endpoint, mails: [], tokens: 0, fault: "none",
-    close: () => new Promise((resolve) => {
-      server.closeAllConnections();
-      server.close(() => { resolve(); });
-    }),
+    endpoint,
+    mails: [],
+    tokens: 0,
+    fault: "none",
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => {
+          resolve();
+        });
+      }),
   };
   return fake;
 }
@@ -38,9 +44,15 @@ async function answer(fake: FakeGmail, request: IncomingMessage, response: Serve
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString();
-  if (fake.fault === "down") { reply(response, 503, { error: { code: 503 } }); return; }
+  if (fake.fault === "down") {
+    reply(response, 503, { error: { code: 503 } });
+    return;
+  }
   if (fake.fault === "slow") return;
-  if (request.url === "/token") { answerToken(fake, response); return; }
+  if (request.url === "/token") {
+    answerToken(fake, response);
+    return;
+  }
   if (request.url !== "/gmail/v1/users/me/messages/send" || request.headers.authorization !== "Bearer access-1") {
     reply(response, 404, { error: { code: 404 } });
     return;

@@ -39,33 +39,77 @@ export interface TestClock {
 /** Starts table, Gmail and app, at a fixed instant, with one admin (ada@example.com) and one crew member (cody@). */
 export async function startHarness(now = "2026-05-23T18:00:00.000Z"): Promise<Harness> {
   const [testTable, gmail] = await Promise.all([startTable(), startFakeGmail()]);
-  const clock: TestClock = { now: new Date(now), advance(ms) { this.now = new Date(this.now.getTime() + ms); } };
+  const clock: TestClock = {
+    now: new Date(now),
+    advance(ms) {
+      this.now = new Date(this.now.getTime() + ms);
+    },
+  };
   const logs: string[] = [];
   const variables = environment(testTable.tableName, gmail.endpoint);
   const config = readConfig(variables);
   const table = openTable({
-    tableName: testTable.tableName, endpoint: testTable.endpoint, region: REGION, credentials: CREDENTIALS,
+    tableName: testTable.tableName,
+    endpoint: testTable.endpoint,
+    region: REGION,
+    credentials: CREDENTIALS,
   });
   const services = createServices(config, {
-    table, clock: () => clock.now, log: createLog("test", () => clock.now, (line) => { logs.push(line); }),
+    table,
+    clock: () => clock.now,
+    log: createLog(
+      "test",
+      () => clock.now,
+      (line) => {
+        logs.push(line);
+      },
+    ),
   });
-  await createAccount(table, { email: "ada@example.com", name: "Ada", role: "admin", password: PASSWORD }, clock.now, CHEAP);
-  await createAccount(table, { email: "cody@example.com", name: "Cody", role: "crew", password: PASSWORD }, clock.now, CHEAP);
+  await createAccount(
+    table,
+    { email: "ada@example.com", name: "Ada", role: "admin", password: PASSWORD },
+    clock.now,
+    CHEAP,
+  );
+  await createAccount(
+    table,
+    { email: "cody@example.com", name: "Cody", role: "crew", password: PASSWORD },
+    clock.now,
+    CHEAP,
+  );
   const app = createApp(services);
   return {
-    services, app, gmail, logs, clock,
+    services,
+    app,
+    gmail,
+    logs,
+    clock,
     variables: { ...variables, AWS_ENDPOINT_URL_DYNAMODB: testTable.endpoint },
     as: (role) => clientAs(app, role),
-    close: async () => { await Promise.all([testTable.close(), gmail.close()]); },
+    close: async () => {
+      await Promise.all([testTable.close(), gmail.close()]);
+    },
   };
 }
 
 /** A whole environment, as infra/ declares it. */
-export function environment(tableName = "scc-events-test", gmailEndpoint = "http://127.0.0.1:9"): Record<string, string> {
+export function environment(
+  tableName = "scc-events-test",
+  gmailEndpoint = "http://127.0.0.1:9",
+): Record<string, string> {
   return {
-    STACK: "test", TABLE_NAME: tableName, SITE_SLOT: "0123456789ab", COMPANY_NAME: "Blue Heron Sailing",
-    ADMIN_EMAIL: "owner@example.com", MAIL_FROM: "tool@example.com", TIME_ZONE: "America/New_York", CURRENCY: "USD",
-    GMAIL_CLIENT_ID: "client", GMAIL_CLIENT_SECRET: "client-secret", GMAIL_REFRESH_TOKEN: "refresh", GMAIL_ENDPOINT: gmailEndpoint,
+    STACK: "test",
+    TABLE_NAME: tableName,
+    SITE_SLOT: "0123456789ab",
+    COMPANY_NAME: "Blue Heron Sailing",
+    ADMIN_EMAIL: "owner@example.com",
+    MAIL_FROM: "tool@example.com",
+    TIME_ZONE: "America/New_York",
+    CURRENCY: "USD",
+    GMAIL_CLIENT_ID: "client",
+    GMAIL_CLIENT_SECRET: "client-secret",
+    GMAIL_REFRESH_TOKEN: "refresh",
+    GMAIL_ENDPOINT: gmailEndpoint,
   };
 }
 

@@ -18,7 +18,10 @@ export function readIcs(file: string): Component {
     if (Buffer.byteLength(line) > 75) throw new Error(`A line of ${Buffer.byteLength(line)} octets: ${line}`);
     if (line === "") throw new Error("An empty line.");
   }
-  const unfolded = file.slice(0, -2).replace(/\r\n[ \t]/g, "").split("\r\n");
+  const unfolded = file
+    .slice(0, -2)
+    .replace(/\r\n[ \t]/g, "")
+    .split("\r\n");
   const [root, rest] = readComponent(unfolded);
   if (rest.length > 0) throw new Error(`More after the end: ${rest[0] ?? ""}`);
   return root;

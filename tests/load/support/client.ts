@@ -25,8 +25,12 @@ export function openCloudTable({ table }: Pick<Cloud, "table">): Table {
 /** Signs in as the demo admin; each call of the client carries the cookie, the client header and the body's hash. */
 export async function signIn(url: string): Promise<ApiClient> {
   const client = openApiClient(url);
-  const reply = await client.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
-  if (reply.status !== 200) throw new Error(`The sign-in answered ${String(reply.status)} ${JSON.stringify(reply.body)}`);
+  const reply = await client.call("POST", "/api/session", {
+    email: DEMO_ACCOUNTS.admin.email,
+    password: DEMO_PASSWORD,
+  });
+  if (reply.status !== 200)
+    throw new Error(`The sign-in answered ${String(reply.status)} ${JSON.stringify(reply.body)}`);
   return client;
 }
 
@@ -39,7 +43,10 @@ export async function openDesk(cloud: Pick<Cloud, "url" | "table">): Promise<Api
 /** Creates a charter on 23 May 2026, in the afternoon, and answers its slug. */
 export async function createCharter(client: ApiClient, firstName: string): Promise<string> {
   const reply = await client.call("POST", "/api/events", {
-    id: randomUUID(), date: "2026-05-23", first_name: firstName, period: "afternoon",
+    id: randomUUID(),
+    date: "2026-05-23",
+    first_name: firstName,
+    period: "afternoon",
   });
   return v.parse(EventResponse, reply.body).event.slug;
 }
@@ -47,8 +54,14 @@ export async function createCharter(client: ApiClient, firstName: string): Promi
 /** Makes payments for a charter with amounts that all differ, so that no sum is right by accident. */
 export function makePayments(event: string, count: number): LogPaymentRequest[] {
   return Array.from({ length: count }, (_item, index) => ({
-    id: randomUUID(), event, patron: `Patron ${String(index + 1)}`, purpose: "charter", amount_cents: 1_000 + index * index,
-    method: "cash", timestamp: "2026-05-23T18:00:00.000Z", note: "",
+    id: randomUUID(),
+    event,
+    patron: `Patron ${String(index + 1)}`,
+    purpose: "charter",
+    amount_cents: 1_000 + index * index,
+    method: "cash",
+    timestamp: "2026-05-23T18:00:00.000Z",
+    note: "",
   }));
 }
 
@@ -65,7 +78,8 @@ export async function logPayment(client: ApiClient, payment: LogPaymentRequest):
   const startedAt = performance.now();
   const { status, body } = await client.call("POST", "/api/payment/log", payment);
   const milliseconds = performance.now() - startedAt;
-  if (status !== 200 && status !== 201) throw new Error(`A payment was answered ${String(status)} ${JSON.stringify(body)}`);
+  if (status !== 200 && status !== 201)
+    throw new Error(`A payment was answered ${String(status)} ${JSON.stringify(body)}`);
   const { entry, notification } = v.parse(LedgerResponse, body);
   return { status, id: entry.id, notification, milliseconds };
 }

@@ -41,7 +41,9 @@ export async function startCommand(data: string): Promise<Command> {
 function readUntilReady(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = "";
-    const fail = (why: string): void => { reject(new Error(`The command ${why}. It printed:\n${text}`)); };
+    const fail = (why: string): void => {
+      reject(new Error(`The command ${why}. It printed:\n${text}`));
+    };
     const timer = setTimeout(() => {
       child.kill("SIGKILL");
       fail("was not ready in time");

@@ -16,7 +16,11 @@ export function openS3(endpoint: string): S3Client {
 
 /** Opens AWS's own KeyValueStore client; it puts the account into the host name, which leads to this machine as well. */
 export function openKvs(endpoint: string): CloudFrontKeyValueStoreClient {
-  const httpAgent = new Agent({ lookup: (_host, _options, done) => { done(null, [{ address: "127.0.0.1", family: 4 }]); } });
+  const httpAgent = new Agent({
+    lookup: (_host, _options, done) => {
+      done(null, [{ address: "127.0.0.1", family: 4 }]);
+    },
+  });
   return new CloudFrontKeyValueStoreClient({ ...COMMON, endpoint, requestHandler: { httpAgent } });
 }
 

@@ -22,8 +22,13 @@ export async function declare(
 ): Promise<Resource> {
   const computed = await computeOutputs({ type: `aws:${type}`, name, inputs });
   return {
-    type: `aws:${type}`, name, urn: `urn:${type}::${name}`, inputs, secrets: [],
-    options: { retainOnDelete: false, ignoreChanges: [], importId: "", ...options }, ...computed,
+    type: `aws:${type}`,
+    name,
+    urn: `urn:${type}::${name}`,
+    inputs,
+    secrets: [],
+    options: { retainOnDelete: false, ignoreChanges: [], importId: "", ...options },
+    ...computed,
   };
 }
 
@@ -48,24 +53,45 @@ const out = (resource: Resource, name: string): string => String(resource.output
 /** Declares the small system. */
 export async function declareSmallSystem(system: SmallSystem = {}): Promise<Graph> {
   const directory = mkdtempSync(join(tmpdir(), "scc-lambda-"));
-  writeFileSync(join(directory, "index.mjs"), system.handler ?? "export const handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });");
+  writeFileSync(
+    join(directory, "index.mjs"),
+    system.handler ?? "export const handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });",
+  );
   const lambda = await declare("lambda/function:Function", "api", {
-    code: { asset: "file", path: directory }, handler: "index.handler", runtime: "nodejs22.x", role: "role",
-    timeout: system.timeout ?? 3, memorySize: 256, environment: { variables: system.variables ?? {} },
+    code: { asset: "file", path: directory },
+    handler: "index.handler",
+    runtime: "nodejs22.x",
+    role: "role",
+    timeout: system.timeout ?? 3,
+    memorySize: 256,
+    environment: { variables: system.variables ?? {} },
   });
-  const url = await declare("lambda/functionUrl:FunctionUrl", "api", { functionName: "api", authorizationType: "AWS_IAM" });
+  const url = await declare("lambda/functionUrl:FunctionUrl", "api", {
+    functionName: "api",
+    authorizationType: "AWS_IAM",
+  });
   const bucket = await declare("s3/bucket:Bucket", "site", {});
   const lambdaAccess = await access("lambda");
   const siteAccess = await access("s3");
   const store = await declare("cloudfront/keyValueStore:KeyValueStore", "edge", {});
   const edge = await declare("cloudfront/function:Function", "router", {
-    code: system.edge ?? "function handler(event) { return event.request; }", runtime: "cloudfront-js-2.0",
-    publish: true, keyValueStoreAssociations: [store.outputs["arn"]],
+    code: system.edge ?? "function handler(event) { return event.request; }",
+    runtime: "cloudfront-js-2.0",
+    publish: true,
+    keyValueStoreAssociations: [store.outputs["arn"]],
   });
-  const headers = await declare("cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", "headers", system.headersPolicy ?? {});
+  const headers = await declare(
+    "cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+    "headers",
+    system.headersPolicy ?? {},
+  );
   const shared = {
-    viewerProtocolPolicy: "redirect-to-https", cachedMethods: ["GET", "HEAD"], compress: true, responseHeadersPolicyId: headers.id,
-    functionAssociations: system.edge === undefined ? [] : [{ eventType: "viewer-request", functionArn: edge.outputs["arn"] }],
+    viewerProtocolPolicy: "redirect-to-https",
+    cachedMethods: ["GET", "HEAD"],
+    compress: true,
+    responseHeadersPolicyId: headers.id,
+    functionAssociations:
+      system.edge === undefined ? [] : [{ eventType: "viewer-request", functionArn: edge.outputs["arn"] }],
   };
   const distribution = await declare("cloudfront/distribution:Distribution", "main", {
     enabled: true,
@@ -75,25 +101,69 @@ export async function declareSmallSystem(system: SmallSystem = {}): Promise<Grap
       { originId: "lambda", domainName: new URL(out(url, "functionUrl")).host, originAccessControlId: lambdaAccess.id },
       { originId: "site", domainName: out(bucket, "bucketRegionalDomainName"), originAccessControlId: siteAccess.id },
     ],
-    orderedCacheBehaviors: [{
-      ...shared, pathPattern: "/api/*", targetOriginId: "lambda", cachePolicyId: DISABLED, originRequestPolicyId: ALL_VIEWER,
-      allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"], ...system.behavior,
-    }],
-    defaultCacheBehavior: { ...shared, targetOriginId: "site", cachePolicyId: OPTIMIZED, allowedMethods: ["GET", "HEAD", "OPTIONS"] },
+    orderedCacheBehaviors: [
+      {
+        ...shared,
+        pathPattern: "/api/*",
+        targetOriginId: "lambda",
+        cachePolicyId: DISABLED,
+        originRequestPolicyId: ALL_VIEWER,
+        allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+        ...system.behavior,
+      },
+    ],
+    defaultCacheBehavior: {
+      ...shared,
+      targetOriginId: "site",
+      cachePolicyId: OPTIMIZED,
+      allowedMethods: ["GET", "HEAD", "OPTIONS"],
+    },
     ...system.distribution,
   });
   const sourceArn = distribution.outputs["arn"];
-  const permissions = await Promise.all((system.permissions ?? ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"]).map((action) =>
-    declare("lambda/permission:Permission", action, { action, function: "api", principal: "cloudfront.amazonaws.com", sourceArn })));
-  const policy = await declare("s3/bucketPolicy:BucketPolicy", "site", { bucket: bucket.id, policy: bucketPolicy(out(bucket, "arn"), String(sourceArn)) });
-  const objects = await Promise.all(Object.entries(system.objects ?? {}).map(([key, object]) =>
-    declare("s3/bucketObjectv2:BucketObjectv2", key, { bucket: bucket.id, key, ...object })));
-  const keys = await Promise.all(Object.entries(system.kvs ?? {}).map(([key, value]) =>
-    declare("cloudfront/keyvaluestoreKey:KeyvaluestoreKey", key, { keyValueStoreArn: store.outputs["arn"], key, value })));
+  const permissions = await Promise.all(
+    (system.permissions ?? ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"]).map((action) =>
+      declare("lambda/permission:Permission", action, {
+        action,
+        function: "api",
+        principal: "cloudfront.amazonaws.com",
+        sourceArn,
+      }),
+    ),
+  );
+  const policy = await declare("s3/bucketPolicy:BucketPolicy", "site", {
+    bucket: bucket.id,
+    policy: bucketPolicy(out(bucket, "arn"), String(sourceArn)),
+  });
+  const objects = await Promise.all(
+    Object.entries(system.objects ?? {}).map(([key, object]) =>
+      declare("s3/bucketObjectv2:BucketObjectv2", key, { bucket: bucket.id, key, ...object }),
+    ),
+  );
+  const keys = await Promise.all(
+    Object.entries(system.kvs ?? {}).map(([key, value]) =>
+      declare("cloudfront/keyvaluestoreKey:KeyvaluestoreKey", key, {
+        keyValueStoreArn: store.outputs["arn"],
+        key,
+        value,
+      }),
+    ),
+  );
   return {
     outputs: {},
     resources: [
-      lambda, url, bucket, lambdaAccess, siteAccess, store, edge, headers, distribution, ...permissions, ...objects, ...keys,
+      lambda,
+      url,
+      bucket,
+      lambdaAccess,
+      siteAccess,
+      store,
+      edge,
+      headers,
+      distribution,
+      ...permissions,
+      ...objects,
+      ...keys,
       ...(system.bucketPolicy === false ? [] : [policy]),
     ],
   };
@@ -101,7 +171,9 @@ export async function declareSmallSystem(system: SmallSystem = {}): Promise<Grap
 
 function access(originType: string): Promise<Resource> {
   return declare("cloudfront/originAccessControl:OriginAccessControl", originType, {
-    originAccessControlOriginType: originType, signingBehavior: "always", signingProtocol: "sigv4",
+    originAccessControlOriginType: originType,
+    signingBehavior: "always",
+    signingProtocol: "sigv4",
   });
 }
 
@@ -109,7 +181,10 @@ function bucketPolicy(arn: string, sourceArn: string): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: {
-      Effect: "Allow", Action: "s3:GetObject", Resource: `${arn}/*`, Principal: { Service: "cloudfront.amazonaws.com" },
+      Effect: "Allow",
+      Action: "s3:GetObject",
+      Resource: `${arn}/*`,
+      Principal: { Service: "cloudfront.amazonaws.com" },
       Condition: { StringEquals: { "AWS:SourceArn": sourceArn } },
     },
   });
@@ -128,21 +203,35 @@ export interface Answer {
 export interface Running {
   realised: Realised;
   logs: Logs;
-  request: (path: string, options?: { method?: string; headers?: Record<string, string>; body?: string | Buffer }) => Promise<Answer>;
+  request: (
+    path: string,
+    options?: { method?: string; headers?: Record<string, string>; body?: string | Buffer },
+  ) => Promise<Answer>;
   close: () => Promise<void>;
 }
 
 /** Realises a graph without a table, so without dynalite; a test that restarts gives the storage of the run before. */
 export async function runGraph(graph: Graph, storage = openStorage(undefined)): Promise<Running> {
   const logs = openLogs();
-  const realised = await realise(graph, { dynamoEndpoint: "http://127.0.0.1:9", storage, monitoring: openMonitoring(logs), deliverMail: () => undefined, logs });
+  const realised = await realise(graph, {
+    dynamoEndpoint: "http://127.0.0.1:9",
+    storage,
+    monitoring: openMonitoring(logs),
+    deliverMail: () => undefined,
+    logs,
+  });
   return {
     realised,
     logs,
     request: async (target, { method = "GET", headers = {}, body = "" } = {}) => {
       const [path = "", queryString = ""] = target.split("?");
       const viewer: ViewerRequest = {
-        method, path, queryString, headers: Object.entries({ host: "charters.example.com", ...headers }), body: Buffer.from(body), address: "203.0.113.9",
+        method,
+        path,
+        queryString,
+        headers: Object.entries({ host: "charters.example.com", ...headers }),
+        body: Buffer.from(body),
+        address: "203.0.113.9",
       };
       const response = await realised.distribution(viewer);
       return { ...response, text: response.body.toString("utf8") };

@@ -26,7 +26,11 @@ export function edit(graph: Graph, type: string, inputs: Record<string, unknown>
 /** Declares the small system with a function that publishes versions, and its URL at an alias, as the real program does. */
 export async function declareReleasedSystem(system: SmallSystem = {}): Promise<Graph> {
   const published = edit(await declareSmallSystem(system), "lambda/function:Function", { publish: true });
-  const qualified = edit(edit(published, "lambda/functionUrl:FunctionUrl", { qualifier: "live" }), "lambda/permission:Permission", { qualifier: "live" });
+  const qualified = edit(
+    edit(published, "lambda/functionUrl:FunctionUrl", { qualifier: "live" }),
+    "lambda/permission:Permission",
+    { qualifier: "live" },
+  );
   const live = await declare("lambda/alias:Alias", "live", { functionName: "api", functionVersion: PUBLISHED });
   return { ...qualified, resources: [...qualified.resources, live] };
 }

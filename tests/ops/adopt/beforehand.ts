@@ -15,7 +15,10 @@ export const EXISTING = { table: "scc-events", bucket: "scc-dispatch", function:
 export const VARIABLES = { REPORT_TO: "owner@windward.test", MAIL_FROM: "old@windward.test" };
 /** An event from before there were slugs. */
 export const OLD_ID = "2026-05-23";
-const KEYS = [{ AttributeName: "event_id", KeyType: "HASH" }, { AttributeName: "timestamp", KeyType: "RANGE" }];
+const KEYS = [
+  { AttributeName: "event_id", KeyType: "HASH" },
+  { AttributeName: "timestamp", KeyType: "RANGE" },
+];
 const Items = v.object({ Items: v.array(v.looseObject({ event_id: v.object({ S: v.string() }) })) });
 
 /** An item in DynamoDB's own notation. */
@@ -23,10 +26,12 @@ type Item = v.InferOutput<typeof Items>["Items"][number];
 
 /** Fills a data directory with a table without indexes, a function and a bucket, all of which hold something; returns the items. */
 export async function layOut(directory: string): Promise<readonly Item[]> {
-  const items = [...await demoItems(), oldEvent()];
+  const items = [...(await demoItems()), oldEvent()];
   await layOutTable(join(directory, "dynamodb"), items);
   const storage = openStorage(directory);
-  const puts = new Map([["report/2025.txt", { headers: { "content-type": "text/plain" }, body: Buffer.from("A good year.") }]]);
+  const puts = new Map([
+    ["report/2025.txt", { headers: { "content-type": "text/plain" }, body: Buffer.from("A good year.") }],
+  ]);
   await (await storage.objects(EXISTING.bucket)).change({ puts });
   await (await storage.functions(EXISTING.function)).change(() => [oldFunction(), undefined]);
   return items;
@@ -35,7 +40,12 @@ export async function layOut(directory: string): Promise<readonly Item[]> {
 async function layOutTable(path: string, items: readonly Item[]): Promise<void> {
   const engine = await startDynamoEngine(path);
   const attributes = KEYS.map(({ AttributeName }) => ({ AttributeName, AttributeType: "S" }));
-  await must(engine.endpoint, "CreateTable", { TableName: EXISTING.table, BillingMode: "PAY_PER_REQUEST", AttributeDefinitions: attributes, KeySchema: KEYS });
+  await must(engine.endpoint, "CreateTable", {
+    TableName: EXISTING.table,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: attributes,
+    KeySchema: KEYS,
+  });
   await untilActive(engine.endpoint, EXISTING.table);
   for (const Item of items) await must(engine.endpoint, "PutItem", { TableName: EXISTING.table, Item });
   await engine.close();
@@ -61,10 +71,24 @@ function oldEvent(): Item {
 
 function oldFunction() {
   const configuration = {
-    code: "/var/task", codeSha256: "old", codeSize: 1_024, description: "", handler: "app.handler", runtime: "nodejs18.x", architectures: ["x86_64"],
-    role: "arn:aws:iam::123456789012:role/dispatch", memorySize: 256, timeout: 30, variables: VARIABLES, logGroup: `/aws/lambda/${EXISTING.function}`,
+    code: "/var/task",
+    codeSha256: "old",
+    codeSize: 1_024,
+    description: "",
+    handler: "app.handler",
+    runtime: "nodejs18.x",
+    architectures: ["x86_64"],
+    role: "arn:aws:iam::123456789012:role/dispatch",
+    memorySize: 256,
+    timeout: 30,
+    variables: VARIABLES,
+    logGroup: `/aws/lambda/${EXISTING.function}`,
   };
-  return deploy(undefined, { configuration, publish: true, aliases: [] }, { now: new Date("2025-03-01T12:00:00Z"), newId: randomUUID });
+  return deploy(
+    undefined,
+    { configuration, publish: true, aliases: [] },
+    { now: new Date("2025-03-01T12:00:00Z"), newId: randomUUID },
+  );
 }
 
 /** Calls DynamoDB, which must say yes. */

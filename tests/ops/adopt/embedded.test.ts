@@ -13,7 +13,9 @@ import { EXISTING, layOut, must, OLD_ID, VARIABLES } from "./beforehand.ts";
 
 const CONFIG = { "scc:adopt": JSON.stringify({ ...EXISTING, distribution: "E2OLDEXAMPLE" }) };
 const Scanned = v.object({ Items: v.array(v.record(v.string(), v.unknown())) });
-const Described = v.object({ Table: v.object({ GlobalSecondaryIndexes: v.array(v.object({ IndexName: v.string() })) }) });
+const Described = v.object({
+  Table: v.object({ GlobalSecondaryIndexes: v.array(v.object({ IndexName: v.string() })) }),
+});
 
 let directory: string;
 let items: readonly unknown[];
@@ -36,7 +38,10 @@ async function scan(): Promise<readonly unknown[]> {
 
 describe("a table, a bucket and a function that were there before, taken over by the embedded cloud", () => {
   test("lose no item: the table has its indexes now, and byte for byte what it had", async () => {
-    const { Table } = v.parse(Described, await must(cloud.table.endpoint, "DescribeTable", { TableName: EXISTING.table }));
+    const { Table } = v.parse(
+      Described,
+      await must(cloud.table.endpoint, "DescribeTable", { TableName: EXISTING.table }),
+    );
     expect(Table.GlobalSecondaryIndexes.map(({ IndexName }) => IndexName).sort()).toEqual(["by-month", "by-outbox"]);
     const now = await scan();
     expect(now).toHaveLength(items.length);
@@ -46,7 +51,10 @@ describe("a table, a bucket and a function that were there before, taken over by
 
   test("are served: an old account signs in and sees an old charter with its payments", async () => {
     const client = openApiClient(cloud.url);
-    const signedIn = await client.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
+    const signedIn = await client.call("POST", "/api/session", {
+      email: DEMO_ACCOUNTS.admin.email,
+      password: DEMO_PASSWORD,
+    });
     const slug = demoSlug(new Date());
     const list = await client.call("GET", `/api/events?month=${slug.slice(0, 7)}`);
     const charter = await client.call("GET", `/api/event/${slug}`);
@@ -65,8 +73,15 @@ describe("a table, a bucket and a function that were there before, taken over by
     const [lambda] = listResources(cloud.graph, "aws:lambda/function:Function");
     const state = (await openStorage(directory).functions(EXISTING.function)).current();
     expect(lambda?.secrets).toContain("environment");
-    expect(state?.latest.variables).toMatchObject({ REPORT_TO: VARIABLES.REPORT_TO, MAIL_FROM: "charters@example.com", TABLE_NAME: EXISTING.table });
-    expect(state?.versions.map(({ version, runtime }) => [version, runtime])).toEqual([["1", "nodejs18.x"], ["2", "nodejs22.x"]]);
+    expect(state?.latest.variables).toMatchObject({
+      REPORT_TO: VARIABLES.REPORT_TO,
+      MAIL_FROM: "charters@example.com",
+      TABLE_NAME: EXISTING.table,
+    });
+    expect(state?.versions.map(({ version, runtime }) => [version, runtime])).toEqual([
+      ["1", "nodejs18.x"],
+      ["2", "nodejs22.x"],
+    ]);
     expect(state?.aliases.map(({ name, functionVersion }) => [name, functionVersion])).toEqual([["live", "2"]]);
   });
 
@@ -97,7 +112,14 @@ describe("a table, a bucket and a function that were there before, taken over by
 test.each([
   [{ table: "no-such-table" }, "scc:adopt names what is not in the data directory: the table no-such-table."],
   [{ bucket: "no-such-bucket" }, "scc:adopt names what is not in the data directory: the bucket no-such-bucket."],
-  [{ function: "no-such-function" }, "scc:adopt names what is not in the data directory: the function no-such-function."],
-])("what is not there cannot be taken over: %j", async (adopt, sentence) => {
-  await expect(startCloud({ config: { "scc:adopt": JSON.stringify(adopt) } })).rejects.toThrow(sentence);
-}, 60_000);
+  [
+    { function: "no-such-function" },
+    "scc:adopt names what is not in the data directory: the function no-such-function.",
+  ],
+])(
+  "what is not there cannot be taken over: %j",
+  async (adopt, sentence) => {
+    await expect(startCloud({ config: { "scc:adopt": JSON.stringify(adopt) } })).rejects.toThrow(sentence);
+  },
+  60_000,
+);

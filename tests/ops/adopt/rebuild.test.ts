@@ -9,19 +9,31 @@ const COUNT = 60;
 const Scanned = v.object({ Count: v.number() });
 const Tables = v.object({ TableNames: v.array(v.string()) });
 const OLD = {
-  TableName: "events", BillingMode: "PAY_PER_REQUEST",
-  AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }], KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+  TableName: "events",
+  BillingMode: "PAY_PER_REQUEST",
+  AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+  KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
 };
 const NEW = {
   ...OLD,
   AttributeDefinitions: [...OLD.AttributeDefinitions, { AttributeName: "month", AttributeType: "S" }],
-  GlobalSecondaryIndexes: [{ IndexName: "by-month", KeySchema: [{ AttributeName: "month", KeyType: "HASH" }], Projection: { ProjectionType: "ALL" } }],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: "by-month",
+      KeySchema: [{ AttributeName: "month", KeyType: "HASH" }],
+      Projection: { ProjectionType: "ALL" },
+    },
+  ],
 };
 
 let engine: DynamoEngine;
 
-beforeAll(async () => { engine = await startDynamoEngine(); });
-afterAll(async () => { await engine.close(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
+afterAll(async () => {
+  await engine.close();
+});
 
 beforeEach(async () => {
   for (const TableName of await tables()) await must(engine.endpoint, "DeleteTable", { TableName });
@@ -36,12 +48,21 @@ async function fill(declared: typeof OLD, from: number, to: number): Promise<voi
   await must(engine.endpoint, "CreateTable", declared);
   await new Promise((resolve) => setTimeout(resolve, 50));
   for (let id = from; id < to; id += 1) {
-    await must(engine.endpoint, "PutItem", { TableName: declared.TableName, Item: { id: { S: String(id) }, month: { S: "2026-05" } } });
+    await must(engine.endpoint, "PutItem", {
+      TableName: declared.TableName,
+      Item: { id: { S: String(id) }, month: { S: "2026-05" } },
+    });
   }
 }
 
 async function inMonth(): Promise<number> {
-  const query = { TableName: "events", IndexName: "by-month", KeyConditionExpression: "#m = :m", ExpressionAttributeNames: { "#m": "month" }, ExpressionAttributeValues: { ":m": { S: "2026-05" } } };
+  const query = {
+    TableName: "events",
+    IndexName: "by-month",
+    KeyConditionExpression: "#m = :m",
+    ExpressionAttributeNames: { "#m": "month" },
+    ExpressionAttributeValues: { ":m": { S: "2026-05" } },
+  };
   return v.parse(Scanned, await must(engine.endpoint, "Query", query)).Count;
 }
 

@@ -25,10 +25,18 @@ test("a Node that is too old is a problem, with the version to install", () => {
 test("packages that are missing or of another version are named, and npm ci mends them", () => {
   const declared = { hono: "4.13.19", valibot: "1.5.0", tsx: "4.23.15", yaml: "2.9.1" };
   const all = judgePackages(declared, new Map(Object.entries(declared)));
-  const some = judgePackages(declared, new Map([["hono", "4.13.18"], ["yaml", "2.9.1"]]));
+  const some = judgePackages(
+    declared,
+    new Map([
+      ["hono", "4.13.18"],
+      ["yaml", "2.9.1"],
+    ]),
+  );
   expect(all.state).toBe("ok");
   expect(some).toEqual({
-    check: "packages", state: "problem", command: "npm ci",
+    check: "packages",
+    state: "problem",
+    command: "npm ci",
     message: "hono is 4.13.18, not 4.13.19, valibot is missing, and 1 more are wrong.",
   });
 });
@@ -52,8 +60,9 @@ test("a login names user and backend, without a password that the backend's URL 
   const output = JSON.stringify({ user: "ada", url: "s3://key:hush@bucket.example" });
   const finding = judgeLogin({ ok: true, output });
   expect(finding).toMatchObject({ state: "ok", message: "ada at s3://bucket.example." });
-  expect(judgeLogin({ ok: false, missing: false, errors: "error: PULUMI_ACCESS_TOKEN must be set for login" }))
-    .toMatchObject({ state: "problem", command: "pulumi login" });
+  expect(
+    judgeLogin({ ok: false, missing: false, errors: "error: PULUMI_ACCESS_TOKEN must be set for login" }),
+  ).toMatchObject({ state: "problem", command: "pulumi login" });
 });
 
 test("both of Lambda's archive limits count, and CloudFront's for the edge function", () => {
@@ -65,14 +74,19 @@ test("both of Lambda's archive limits count, and CloudFront's for the edge funct
 
 test("a check that throws and one that never ends hide no other, and say how to look again", async () => {
   const seen: string[] = [];
-  const findings = await runChecks([
-    { name: "broken", run: () => Promise.reject(new Error("no such thing")) },
-    { name: "endless", run: () => new Promise(() => undefined) },
-    { name: "fine", run: () => Promise.resolve([ok("fine", "is.")]) },
-  ], { again: "look again", progress: (text) => seen.push(text), milliseconds: 50 });
+  const findings = await runChecks(
+    [
+      { name: "broken", run: () => Promise.reject(new Error("no such thing")) },
+      { name: "endless", run: () => new Promise(() => undefined) },
+      { name: "fine", run: () => Promise.resolve([ok("fine", "is.")]) },
+    ],
+    { again: "look again", progress: (text) => seen.push(text), milliseconds: 50 },
+  );
 
   expect(findings.map(({ check, state, command }) => [check, state, command])).toEqual([
-    ["broken", "warning", "look again"], ["endless", "warning", "look again"], ["fine", "ok", null],
+    ["broken", "warning", "look again"],
+    ["endless", "warning", "look again"],
+    ["fine", "ok", null],
   ]);
   expect(findings[0]?.message).toContain("no such thing");
   expect(seen[0]).toBe("Looking at broken, endless, fine");

@@ -45,7 +45,9 @@ export function openOpsBench(): OpsBench {
       chmodSync(join(folder, "pulumi"), 0o755);
       return { PATH: folder };
     },
-    remove: () => { rmSync(directory, { recursive: true, force: true }); },
+    remove: () => {
+      rmSync(directory, { recursive: true, force: true });
+    },
   };
 }
 
@@ -56,13 +58,19 @@ function run(directory: string, args: readonly string[], { input = "", env = {} 
     timeout: 60_000,
   });
   const outcome: Outcome = { code: null, out: "", err: "" };
-  child.stdout.on("data", (chunk) => { outcome.out += String(chunk); });
-  child.stderr.on("data", (chunk) => { outcome.err += String(chunk); });
+  child.stdout.on("data", (chunk) => {
+    outcome.out += String(chunk);
+  });
+  child.stderr.on("data", (chunk) => {
+    outcome.err += String(chunk);
+  });
   // A command that refuses early does not read its input.
   child.stdin.on("error", () => undefined);
   child.stdin.end(input);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => { resolve({ ...outcome, code }); });
+    child.on("close", (code) => {
+      resolve({ ...outcome, code });
+    });
   });
 }

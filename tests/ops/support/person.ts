@@ -16,9 +16,15 @@ export async function runHere(args: readonly string[], decide?: Decision): Promi
   const messages = new PassThrough().on("data", (chunk) => {
     const isAsked = String(chunk).includes("Go on? (yes/no)");
     outcome.err += String(chunk);
-    if (isAsked) decide?.().then((answer) => input.write(`${answer}\n`), (fault: unknown) => input.emit("error", fault));
+    if (isAsked)
+      decide?.().then(
+        (answer) => input.write(`${answer}\n`),
+        (fault: unknown) => input.emit("error", fault),
+      );
   });
-  const answers = new PassThrough().on("data", (chunk) => { outcome.out += String(chunk); });
+  const answers = new PassThrough().on("data", (chunk) => {
+    outcome.out += String(chunk);
+  });
   outcome.code = await runLine(COMMANDS, args, { input, answers, messages });
   return outcome;
 }

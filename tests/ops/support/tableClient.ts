@@ -1,5 +1,11 @@
 import {
-  DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, ScanCommand, UpdateItemCommand, type AttributeValue,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+  UpdateItemCommand,
+  type AttributeValue,
 } from "@aws-sdk/client-dynamodb";
 import type { Cloud } from "../../../local/cloud.ts";
 
@@ -16,20 +22,35 @@ export interface TableClient {
 
 /** Opens the table of a cloud. */
 export function openTableClient({ table }: Pick<Cloud, "table">): TableClient {
-  const client = new DynamoDBClient({ endpoint: table.endpoint, region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } });
-  const at = (eventId: string, timestamp: string) => ({ TableName: table.name, Key: { event_id: { S: eventId }, timestamp: { S: timestamp } } });
+  const client = new DynamoDBClient({
+    endpoint: table.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  const at = (eventId: string, timestamp: string) => ({
+    TableName: table.name,
+    Key: { event_id: { S: eventId }, timestamp: { S: timestamp } },
+  });
   return {
-    get: async (eventId, timestamp) => (await client.send(new GetItemCommand({ ...at(eventId, timestamp), ConsistentRead: true }))).Item ?? {},
-    put: async (item) => { await client.send(new PutItemCommand({ TableName: table.name, Item: item })); },
-    set: async (eventId, timestamp, path, value) => {
-      await client.send(new UpdateItemCommand({
-        ...at(eventId, timestamp),
-        UpdateExpression: `SET ${path} = :value`,
-        ExpressionAttributeValues: { ":value": value },
-        ...(path.startsWith("#") ? { ExpressionAttributeNames: { [path]: path.slice(1) } } : {}),
-      }));
+    get: async (eventId, timestamp) =>
+      (await client.send(new GetItemCommand({ ...at(eventId, timestamp), ConsistentRead: true }))).Item ?? {},
+    put: async (item) => {
+      await client.send(new PutItemCommand({ TableName: table.name, Item: item }));
     },
-    remove: async (eventId, timestamp) => { await client.send(new DeleteItemCommand(at(eventId, timestamp))); },
-    count: async () => (await client.send(new ScanCommand({ TableName: table.name, Select: "COUNT", ConsistentRead: true }))).Count ?? 0,
+    set: async (eventId, timestamp, path, value) => {
+      await client.send(
+        new UpdateItemCommand({
+          ...at(eventId, timestamp),
+          UpdateExpression: `SET ${path} = :value`,
+          ExpressionAttributeValues: { ":value": value },
+          ...(path.startsWith("#") ? { ExpressionAttributeNames: { [path]: path.slice(1) } } : {}),
+        }),
+      );
+    },
+    remove: async (eventId, timestamp) => {
+      await client.send(new DeleteItemCommand(at(eventId, timestamp)));
+    },
+    count: async () =>
+      (await client.send(new ScanCommand({ TableName: table.name, Select: "COUNT", ConsistentRead: true }))).Count ?? 0,
   };
 }

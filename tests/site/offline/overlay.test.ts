@@ -3,18 +3,56 @@ import { describe, expect, it } from "vitest";
 import type { SignRequest } from "../../../rules/api/waiver.ts";
 import { withWaiting } from "../../../site/offline/overlay.ts";
 import type { Write } from "../../../site/offline/entry.ts";
-import { addPatronsWrite, briefingWrite, changePatronWrite, departureWrite, paymentWrite, signatureWrite, type Author } from "../../../site/offline/writes.ts";
+import {
+  addPatronsWrite,
+  briefingWrite,
+  changePatronWrite,
+  departureWrite,
+  paymentWrite,
+  signatureWrite,
+  type Author,
+} from "../../../site/offline/writes.ts";
 import { charter, idOf, NOW } from "../support.ts";
 import { ME, SLUG } from "./support.ts";
 
 const LATER = "2026-05-23T19:00:00.000Z";
 const AUTHOR: Author = { by: ME, by_name: "Cody Crew", currency: "USD", newId: () => idOf(99) };
-const ZOE = { id: idOf(1), name: "Zoë Marsh", email: null, aboard_at: null, checked: null, listed_at: null, reminded_at: null, opted_out: false };
-const PAYMENT = { id: idOf(5), event: SLUG, patron: "Zoë Marsh", purpose: "charter", amount_cents: 7_500, method: "cash", timestamp: NOW, note: "" } as const;
+const ZOE = {
+  id: idOf(1),
+  name: "Zoë Marsh",
+  email: null,
+  aboard_at: null,
+  checked: null,
+  listed_at: null,
+  reminded_at: null,
+  opted_out: false,
+};
+const PAYMENT = {
+  id: idOf(5),
+  event: SLUG,
+  patron: "Zoë Marsh",
+  purpose: "charter",
+  amount_cents: 7_500,
+  method: "cash",
+  timestamp: NOW,
+  note: "",
+} as const;
 const SIGNED: SignRequest = {
-  id: idOf(7), waiver_version: "2026-05-01", language: "en", text_sha256: "a".repeat(64), email: null, consent: true, signed_at: NOW, place: "kiosk",
-  participants: [{ name: "Zoë Marsh", birth_date: "1990-04-27" }, { name: "Mia Marsh", birth_date: "2015-01-02" }],
-  signer: { name: "Zoë Marsh", relationship: "Parent" }, emergency_contact: { name: "Ed", phone: "555 010 0199" }, signature: { method: "typed", text: "Zoë Marsh" },
+  id: idOf(7),
+  waiver_version: "2026-05-01",
+  language: "en",
+  text_sha256: "a".repeat(64),
+  email: null,
+  consent: true,
+  signed_at: NOW,
+  place: "kiosk",
+  participants: [
+    { name: "Zoë Marsh", birth_date: "1990-04-27" },
+    { name: "Mia Marsh", birth_date: "2015-01-02" },
+  ],
+  signer: { name: "Zoë Marsh", relationship: "Parent" },
+  emergency_contact: { name: "Ed", phone: "555 010 0199" },
+  signature: { method: "typed", text: "Zoë Marsh" },
 };
 
 function entries(...writes: readonly Write[]) {
@@ -23,23 +61,40 @@ function entries(...writes: readonly Write[]) {
 
 describe("a charter with what waits", () => {
   it("shows added and checked patrons, a payment, a briefing and a signature before the server knows of them", () => {
-    const shown = withWaiting(charter(), entries(
-      addPatronsWrite(SLUG, { patrons: [{ id: ZOE.id, name: ZOE.name }], at: NOW }, AUTHOR),
-      changePatronWrite(SLUG, ZOE, { at: LATER, aboard: true }, AUTHOR),
-      paymentWrite(PAYMENT, AUTHOR), briefingWrite(SLUG, { given: true, at: NOW }, AUTHOR), signatureWrite(SLUG, SIGNED),
-    ));
+    const shown = withWaiting(
+      charter(),
+      entries(
+        addPatronsWrite(SLUG, { patrons: [{ id: ZOE.id, name: ZOE.name }], at: NOW }, AUTHOR),
+        changePatronWrite(SLUG, ZOE, { at: LATER, aboard: true }, AUTHOR),
+        paymentWrite(PAYMENT, AUTHOR),
+        briefingWrite(SLUG, { given: true, at: NOW }, AUTHOR),
+        signatureWrite(SLUG, SIGNED),
+      ),
+    );
 
     expect(shown.manifest).toEqual([{ ...ZOE, aboard_at: LATER, checked: { at: LATER, received_at: LATER, by: ME } }]);
-    expect([shown.patrons, shown.aboard, shown.signed, shown.paid_cents, shown.balance_cents]).toEqual([1, 1, 2, 7_500, 7_500]);
+    expect([shown.patrons, shown.aboard, shown.signed, shown.paid_cents, shown.balance_cents]).toEqual([
+      1, 1, 2, 7_500, 7_500,
+    ]);
     expect(shown.briefing).toMatchObject({ given: true, name: "Cody Crew" });
-    expect(shown.signatures.map(({ participant, minor, guardian, emergency_contact }) => [participant, minor, guardian, emergency_contact?.name])).toEqual([
-      ["Zoë Marsh", false, null, "Ed"], ["Mia Marsh", true, "Zoë Marsh", "Ed"],
+    expect(
+      shown.signatures.map(({ participant, minor, guardian, emergency_contact }) => [
+        participant,
+        minor,
+        guardian,
+        emergency_contact?.name,
+      ]),
+    ).toEqual([
+      ["Zoë Marsh", false, null, "Ed"],
+      ["Mia Marsh", true, "Zoë Marsh", "Ed"],
     ]);
   });
 
   it("shows nothing twice once the server has it, however often it is laid on", () => {
     const waiting = entries(
-      addPatronsWrite(SLUG, { patrons: [{ id: ZOE.id, name: ZOE.name, aboard: true }], at: NOW }, AUTHOR), paymentWrite(PAYMENT, AUTHOR), signatureWrite(SLUG, SIGNED),
+      addPatronsWrite(SLUG, { patrons: [{ id: ZOE.id, name: ZOE.name, aboard: true }], at: NOW }, AUTHOR),
+      paymentWrite(PAYMENT, AUTHOR),
+      signatureWrite(SLUG, SIGNED),
     );
     const once = withWaiting(charter(), waiting);
 
@@ -47,7 +102,9 @@ describe("a charter with what waits", () => {
   });
 
   it("lets a later check by another device stand", () => {
-    const event = charter({ manifest: [{ ...ZOE, checked: { at: LATER, received_at: LATER, by: "ada@example.com" } }] });
+    const event = charter({
+      manifest: [{ ...ZOE, checked: { at: LATER, received_at: LATER, by: "ada@example.com" } }],
+    });
 
     expect(withWaiting(event, entries(changePatronWrite(SLUG, ZOE, { at: NOW, aboard: true }, AUTHOR))).aboard).toBe(0);
   });
@@ -58,9 +115,15 @@ describe("a charter with what waits", () => {
     const elsewhere = entries(paymentWrite({ ...PAYMENT, event: "2026-05-24-omar-sunset" }, AUTHOR));
     const unknown = entries(departureWrite(SLUG, { kind: "back", id: idOf(8), at: NOW, count: 1, reason: "" }, AUTHOR));
 
-    expect(withWaiting(event, entries(changePatronWrite(SLUG, ZOE, { at: NOW, name: "Zoe" }, AUTHOR))).manifest[0]?.name).toBe("Zoe");
-    expect(withWaiting(event, entries(changePatronWrite(SLUG, ZOE, { at: NOW, listed: false }, AUTHOR))).manifest).toEqual([]);
-    expect(withWaiting(event, refused === undefined ? [] : [{ ...refused, refusal: { title: "No", detail: "" } }])).toBe(event);
+    expect(
+      withWaiting(event, entries(changePatronWrite(SLUG, ZOE, { at: NOW, name: "Zoe" }, AUTHOR))).manifest[0]?.name,
+    ).toBe("Zoe");
+    expect(
+      withWaiting(event, entries(changePatronWrite(SLUG, ZOE, { at: NOW, listed: false }, AUTHOR))).manifest,
+    ).toEqual([]);
+    expect(
+      withWaiting(event, refused === undefined ? [] : [{ ...refused, refusal: { title: "No", detail: "" } }]),
+    ).toBe(event);
     expect(withWaiting(event, elsewhere)).toBe(event);
     expect(withWaiting(event, unknown).ledger).toEqual([]);
   });
@@ -70,11 +133,29 @@ describe("a write", () => {
   it("says in a sentence what the person did", () => {
     const change = (body: object) => changePatronWrite(SLUG, ZOE, { at: NOW, ...body }, AUTHOR).sentence;
 
-    expect([change({ aboard: true }), change({ aboard: false }), change({ listed: false }), change({ listed: true }), change({ name: "Zoe" }), change({ email: null })]).toEqual([
-      "Check Zoë Marsh aboard", "Check Zoë Marsh ashore", "Take Zoë Marsh off the list", "Put Zoë Marsh back on the list", "Rename Zoë Marsh to Zoe", "Change the address of Zoë Marsh",
+    expect([
+      change({ aboard: true }),
+      change({ aboard: false }),
+      change({ listed: false }),
+      change({ listed: true }),
+      change({ name: "Zoe" }),
+      change({ email: null }),
+    ]).toEqual([
+      "Check Zoë Marsh aboard",
+      "Check Zoë Marsh ashore",
+      "Take Zoë Marsh off the list",
+      "Put Zoë Marsh back on the list",
+      "Rename Zoë Marsh to Zoe",
+      "Change the address of Zoë Marsh",
     ]);
     expect(paymentWrite({ ...PAYMENT, purpose: "tip" }, AUTHOR).sentence).toBe("Log a tip of $75.00 from Zoë Marsh");
-    expect(signatureWrite(SLUG, SIGNED)).toMatchObject({ sentence: "Waiver signed by Zoë Marsh for Zoë Marsh and Mia Marsh", by: "", body: SIGNED });
-    expect(signatureWrite(SLUG, { ...SIGNED, participants: SIGNED.participants.slice(0, 1) }).sentence).toBe("Waiver signed by Zoë Marsh");
+    expect(signatureWrite(SLUG, SIGNED)).toMatchObject({
+      sentence: "Waiver signed by Zoë Marsh for Zoë Marsh and Mia Marsh",
+      by: "",
+      body: SIGNED,
+    });
+    expect(signatureWrite(SLUG, { ...SIGNED, participants: SIGNED.participants.slice(0, 1) }).sentence).toBe(
+      "Waiver signed by Zoë Marsh",
+    );
   });
 });

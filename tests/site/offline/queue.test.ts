@@ -13,10 +13,19 @@ describe("what is sent next", () => {
 
   it("passes by a refused write and the later ones about the same, and no other", () => {
     const about = (patron: number) => ({ subjects: [`patron:${patron}`] });
-    const entries = [entryOf(1, about(7), true), entryOf(2, about(7)), entryOf(3, { subjects: ["patron:7", "patron:8"] }), entryOf(4, about(8)), entryOf(5, about(9))];
+    const entries = [
+      entryOf(1, about(7), true),
+      entryOf(2, about(7)),
+      entryOf(3, { subjects: ["patron:7", "patron:8"] }),
+      entryOf(4, about(8)),
+      entryOf(5, about(9)),
+    ];
 
     expect(nextEntry(entries, ROUND)?.seq).toBe(5);
-    expect(nextEntry([entryOf(1, { ...about(7), slug: "2026-05-24-jane-afternoon" }, true), entryOf(2, about(7))], ROUND)?.seq).toBe(2);
+    expect(
+      nextEntry([entryOf(1, { ...about(7), slug: "2026-05-24-jane-afternoon" }, true), entryOf(2, about(7))], ROUND)
+        ?.seq,
+    ).toBe(2);
   });
 
   it("leaves what another person did to that person, and sends for nobody only what needs no account", () => {
@@ -36,16 +45,27 @@ describe("what is sent next", () => {
 
 describe("an answer", () => {
   it.each([
-    ["2xx", DONE, "sent"], ["no network", LOST, "later"], ["no answer", { ok: false, kind: "timeout" } as const, "later"],
-    ["a guest Wi-Fi's page", { ok: false, kind: "garbled" } as const, "later"], ["500", problem(500), "later"], ["503", problem(503), "later"],
-    ["429", problem(429), "later"], ["401", problem(401), "signed-out"], ["400", problem(400), "refused"], ["404", problem(404), "refused"],
-    ["409", problem(409), "refused"], ["413", problem(413), "refused"],
+    ["2xx", DONE, "sent"],
+    ["no network", LOST, "later"],
+    ["no answer", { ok: false, kind: "timeout" } as const, "later"],
+    ["a guest Wi-Fi's page", { ok: false, kind: "garbled" } as const, "later"],
+    ["500", problem(500), "later"],
+    ["503", problem(503), "later"],
+    ["429", problem(429), "later"],
+    ["401", problem(401), "signed-out"],
+    ["400", problem(400), "refused"],
+    ["404", problem(404), "refused"],
+    ["409", problem(409), "refused"],
+    ["413", problem(413), "refused"],
   ] as const)("of %s: %s is %s", (_name, result, verdict) => {
     expect(judge(result).kind).toBe(verdict);
   });
 
   it("of a refusal carries the server's own words", () => {
-    expect(judge(problem(409, "The charter is canceled"))).toEqual({ kind: "refused", refusal: { title: "The charter is canceled", detail: "Not like this." } });
+    expect(judge(problem(409, "The charter is canceled"))).toEqual({
+      kind: "refused",
+      refusal: { title: "The charter is canceled", detail: "Not like this." },
+    });
   });
 });
 

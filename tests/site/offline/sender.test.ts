@@ -10,7 +10,9 @@ import { DONE, LOST, ME, openDevice, problem, SLUG, writeOf } from "./support.ts
 function serverOf(faults: readonly Fault[]) {
   const taken: Write[] = [];
   let at = 0;
-  const take = (write: Write): void => { if (!taken.some(({ id }) => id === write.id)) taken.push(write); };
+  const take = (write: Write): void => {
+    if (!taken.some(({ id }) => id === write.id)) taken.push(write);
+  };
   return {
     taken,
     post: (write: Write): Promise<ApiResult<unknown>> => {
@@ -32,51 +34,67 @@ const SLUGS = [SLUG, "2026-05-24-omar-sunset"] as const;
 
 describe("a round of sending", () => {
   it("never loses, never doubles and never reorders a charter, whatever the network and restarts do", async () => {
-    const writes = fc.array(fc.record({ slug: fc.constantFrom(...SLUGS), patron: fc.integer({ min: 1, max: 3 }) }), { minLength: 1, maxLength: 8 });
-    const faults = fc.array(fc.constantFrom(...FAULTS.filter((fault) => fault !== "refuse" && fault !== "sign-in")), { maxLength: 14 });
-    await fc.assert(fc.asyncProperty(writes, faults, async (planned, script) => {
-      const server = serverOf(script);
-      const first = await openDevice();
-      await first.setAccount(ME);
-      const made = planned.map(({ slug, patron }, index) => writeOf(index + 1, { slug, subjects: [`patron:${patron}`] }));
-      for (const write of made) await first.add(write);
-      for (let round = 0; round <= script.length; round += 1) {
-        // Every round on a device that has just been switched on again.
-        const device = await openDevice(first.name);
-        await sendRound({ store: device, post: server.post });
-        const left = (await device.list()).map(({ write }) => write.id);
-        device.close();
-        const known = new Set([...left, ...server.taken.map(({ id }) => id)]);
-        expect(known.size).toBe(made.length);
-      }
-      first.close();
-      for (const slug of SLUGS) {
-        expect(server.taken.filter((write) => write.slug === slug)).toEqual(made.filter((write) => write.slug === slug));
-      }
-    }), { numRuns: 40 });
+    const writes = fc.array(fc.record({ slug: fc.constantFrom(...SLUGS), patron: fc.integer({ min: 1, max: 3 }) }), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    const faults = fc.array(fc.constantFrom(...FAULTS.filter((fault) => fault !== "refuse" && fault !== "sign-in")), {
+      maxLength: 14,
+    });
+    await fc.assert(
+      fc.asyncProperty(writes, faults, async (planned, script) => {
+        const server = serverOf(script);
+        const first = await openDevice();
+        await first.setAccount(ME);
+        const made = planned.map(({ slug, patron }, index) =>
+          writeOf(index + 1, { slug, subjects: [`patron:${patron}`] }),
+        );
+        for (const write of made) await first.add(write);
+        for (let round = 0; round <= script.length; round += 1) {
+          // Every round on a device that has just been switched on again.
+          const device = await openDevice(first.name);
+          await sendRound({ store: device, post: server.post });
+          const left = (await device.list()).map(({ write }) => write.id);
+          device.close();
+          const known = new Set([...left, ...server.taken.map(({ id }) => id)]);
+          expect(known.size).toBe(made.length);
+        }
+        first.close();
+        for (const slug of SLUGS) {
+          expect(server.taken.filter((write) => write.slug === slug)).toEqual(
+            made.filter((write) => write.slug === slug),
+          );
+        }
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it("keeps the order of each patron also around refusals, and keeps every refused write", async () => {
     const writes = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 8 });
-    await fc.assert(fc.asyncProperty(writes, fc.array(fc.constantFrom(...FAULTS), { maxLength: 10 }), async (patrons, script) => {
-      const server = serverOf(script);
-      const device = await openDevice();
-      await device.setAccount(ME);
-      const made = patrons.map((patron, index) => writeOf(index + 1, { subjects: [`patron:${patron}`] }));
-      for (const write of made) await device.add(write);
-      for (let round = 0; round <= script.length; round += 1) {
+    await fc.assert(
+      fc.asyncProperty(writes, fc.array(fc.constantFrom(...FAULTS), { maxLength: 10 }), async (patrons, script) => {
+        const server = serverOf(script);
+        const device = await openDevice();
+        await device.setAccount(ME);
+        const made = patrons.map((patron, index) => writeOf(index + 1, { subjects: [`patron:${patron}`] }));
+        for (const write of made) await device.add(write);
+        for (let round = 0; round <= script.length; round += 1) {
+          await sendRound({ store: device, post: server.post });
+          // A person answers each refusal by trying again.
+          for (const { seq, refusal } of await device.list())
+            if (refusal !== null) await device.change(seq, { refusal: null });
+        }
         await sendRound({ store: device, post: server.post });
-        // A person answers each refusal by trying again.
-        for (const { seq, refusal } of await device.list()) if (refusal !== null) await device.change(seq, { refusal: null });
-      }
-      await sendRound({ store: device, post: server.post });
-      device.close();
-      expect(server.taken.length).toBe(made.length);
-      for (const patron of [1, 2, 3]) {
-        const of = (write: Write): boolean => write.subjects.includes(`patron:${patron}`);
-        expect(server.taken.filter(of)).toEqual(made.filter(of));
-      }
-    }), { numRuns: 40 });
+        device.close();
+        expect(server.taken.length).toBe(made.length);
+        for (const patron of [1, 2, 3]) {
+          const of = (write: Write): boolean => write.subjects.includes(`patron:${patron}`);
+          expect(server.taken.filter(of)).toEqual(made.filter(of));
+        }
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it("stops at the first lost request, so that a dead network is tried once and not for each write", async () => {
@@ -93,10 +111,14 @@ describe("a round of sending", () => {
     const server = serverOf(["sign-in"]);
     const device = await openDevice();
     await device.setAccount(ME);
-    for (const write of [writeOf(1), writeOf(2), writeOf(3, { by: "", subjects: ["signature:3"] })]) await device.add(write);
+    for (const write of [writeOf(1), writeOf(2), writeOf(3, { by: "", subjects: ["signature:3"] })])
+      await device.add(write);
 
     expect(await sendRound({ store: device, post: server.post })).toBe("signed-out");
-    expect((await device.list()).map(({ seq, tries }) => [seq, tries])).toEqual([[1, 1], [2, 0]]);
+    expect((await device.list()).map(({ seq, tries }) => [seq, tries])).toEqual([
+      [1, 1],
+      [2, 0],
+    ]);
     expect(server.taken.map(({ id }) => id)).toEqual([writeOf(3).id]);
   });
 });

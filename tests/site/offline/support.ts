@@ -11,13 +11,28 @@ export const ME = "cody@example.com";
 /** A write that says its number. */
 export function writeOf(number: number, part: Partial<Write> = {}): Write {
   return {
-    id: idOf(number), slug: SLUG, subjects: [`patron:${number}`], kind: "change-patron", method: "PATCH", path: `/api/event/${SLUG}/patrons/${number}`,
-    body: { number }, sentence: `Write ${number}`, by: ME, by_name: "Cody Crew", at: NOW, ...part,
+    id: idOf(number),
+    slug: SLUG,
+    subjects: [`patron:${number}`],
+    kind: "change-patron",
+    method: "PATCH",
+    path: `/api/event/${SLUG}/patrons/${number}`,
+    body: { number },
+    sentence: `Write ${number}`,
+    by: ME,
+    by_name: "Cody Crew",
+    at: NOW,
+    ...part,
   };
 }
 
 export function entryOf(number: number, part: Partial<Write> = {}, refused = false): Entry {
-  return { seq: number, write: writeOf(number, part), tries: 0, refusal: refused ? { title: "No", detail: "Not like this." } : null };
+  return {
+    seq: number,
+    write: writeOf(number, part),
+    tries: 0,
+    refusal: refused ? { title: "No", detail: "Not like this." } : null,
+  };
 }
 
 let databases = 0;
@@ -29,7 +44,12 @@ export async function openDevice(name = `device-${(databases += 1)}`): Promise<S
 
 /** A refusal as the server words it. */
 export function problem(status: number, title = "No"): ApiResult<never> {
-  return { ok: false, kind: "problem", status, problem: { type: "/problems/conflict", title, status, detail: "Not like this." } };
+  return {
+    ok: false,
+    kind: "problem",
+    status,
+    problem: { type: "/problems/conflict", title, status, detail: "Not like this." },
+  };
 }
 
 export const DONE: ApiResult<unknown> = { ok: true, status: 200, data: {} };
