@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { Problem } from "../rules/api/problem.ts";
+import { Problem } from "../rules/contract/api/problem.ts";
 import { createCharters, makePayment } from "./support/dashboard.ts";
 import { post } from "./support/http.ts";
 import { median } from "./support/statistics.ts";

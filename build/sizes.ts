@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
-import { LANGUAGES } from "../rules/language.ts";
+import { LANGUAGES } from "../rules/words/language.ts";
 import { buildEdge, EDGE_BYTES_LIMIT, EDGE_BYTES_WANTED } from "./edge.ts";
 import { buildLambda } from "./lambda.ts";
 import { buildSite, linkedFiles, type SiteBuild } from "./site.ts";

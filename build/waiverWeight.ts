@@ -4,8 +4,8 @@ import { compress } from "../lambda/http/compress.ts";
 import { renderWaiverPage } from "../lambda/waiver/page.ts";
 import { textSha256 } from "../lambda/waiverTexts/shown.ts";
 import { BUILT_IN } from "../lambda/waiverTexts/stored.ts";
-import type { Language } from "../rules/language.ts";
-import { shownText } from "../rules/waiverText.ts";
+import type { Language } from "../rules/words/language.ts";
+import { shownText } from "../rules/waiver/text.ts";
 import { linkedFiles, type SiteBuild } from "./site.ts";
 
 const COMPANY = "Harbor Sailing Company";

@@ -1,5 +1,5 @@
 import type { Cloud } from "cloudfront";
-import { ALIAS_PATTERN, isSlug, waiverPath } from "../rules/slug.ts";
+import { ALIAS_PATTERN, isSlug, waiverPath } from "../rules/contract/slug.ts";
 import type { EdgeEvent, EdgeRequest, EdgeResponse } from "./event.ts";
 import { decodePath, namesFile } from "./paths.ts";
 import { writeQuery } from "./query.ts";

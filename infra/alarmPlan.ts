@@ -28,7 +28,7 @@ const THRESHOLDS = {
   // CloudFront's rate is a mean over five minutes. Under twenty requests one failure is enough, and that is meant:
   // with so few visitors it is one person who got stuck. On a busy day single failures stay below.
   edgeFailurePercent: 5,
-  // A mail that waits has been tried at 0, 1, 3 and 8 minutes by then (rules/outbox.ts): Gmail is not just hiccuping.
+  // A mail that waits has been tried at 0, 1, 3 and 8 minutes by then (rules/mail/retries.ts): Gmail is not just hiccuping.
   outboxAgeSeconds: 1_800,
   // A mail given up stays unsent until a person does something.
   mailsFailed: 1,

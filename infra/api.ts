@@ -5,7 +5,7 @@ import { Alias } from "@pulumi/aws/lambda/alias.js";
 import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
 import { FunctionUrl } from "@pulumi/aws/lambda/functionUrl.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Variables } from "../rules/environment.ts";
+import type { Variables } from "../rules/stack/mergeEnvironment.ts";
 import { FUNCTION_PLAN } from "../rules/stack/functionPlan.ts";
 import { apiStatements } from "./apiStatements.ts";
 import type { Names } from "./names.ts";

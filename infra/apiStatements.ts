@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { TABLE_SCHEMA } from "../rules/tableSchema.ts";
+import { TABLE_SCHEMA } from "../rules/contract/table.ts";
 import type { Statement } from "./policies.ts";
 
 /** The calls that lambda/dynamodb makes; tests/infra compares the two. */

@@ -1,6 +1,6 @@
 import { Table, type TableArgs } from "@pulumi/aws/dynamodb/table.js";
 import * as pulumi from "@pulumi/pulumi";
-import { TABLE_SCHEMA } from "../rules/tableSchema.ts";
+import { TABLE_SCHEMA } from "../rules/contract/table.ts";
 import { takeOver } from "./takeOver.ts";
 
 export interface EventsTableArgs {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { Email } from "../rules/api/fields.ts";
+import { Email } from "../rules/contract/api/fields.ts";
 
 const Text = v.pipe(v.string(), v.trim(), v.nonEmpty("must not be empty"));
 // Only its shape: asking Intl costs the cold start 20 ms, and infra/config.ts has asked before it deployed the value.

@@ -1,4 +1,4 @@
-import { problemType, type Problem, type ProblemCode } from "../rules/api/problem.ts";
+import { problemType, type Problem, type ProblemCode } from "../rules/contract/api/problem.ts";
 import { TableUnavailable } from "./dynamodb/errors.ts";
 
 export interface FieldError {

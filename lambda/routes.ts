@@ -19,7 +19,7 @@ import { createSession, deleteSession, readSession } from "./session/handlers.ts
 import { getVessels, patchVessel, postVessel } from "./vessels/handlers.ts";
 import { getWaiver, postWaiver } from "./waiver/handlers.ts";
 import { getWaiverTexts, getWaiverVersion, patchDraft, postPreview, postWaiverText } from "./waiverTexts/handlers.ts";
-import type { Account } from "../rules/api/session.ts";
+import type { Account } from "../rules/contract/api/session.ts";
 
 type Handler = (services: Services, call: Call, account: Account) => Promise<Response>;
 type PublicHandler = (services: Services, call: Call) => Promise<Response>;

@@ -1,4 +1,4 @@
-import { dayOf } from "../rules/dockTime.ts";
+import { dayOf } from "../rules/time/dockTime.ts";
 import { TIME_ZONE } from "./config.ts";
 
 /** Opens the demo accounts, on this machine only. */

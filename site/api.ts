@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { Problem } from "../rules/api/problem.ts";
+import { Problem } from "../rules/contract/api/problem.ts";
 import { KEPT_AT } from "./offline/names.ts";
 
 /** Everything that can become of a request. Only `data` and `problem` prove that the server decided something. */

@@ -4,11 +4,11 @@ import {
   AvailabilityResponse,
   SetAvailabilityResponse,
   type SetAvailabilityRequest,
-} from "../rules/api/availability.ts";
-import { CloseoutResponse, type CloseDayRequest } from "../rules/api/closeout.ts";
-import { CalendarLinkResponse, CalendarResponse } from "../rules/api/calendar.ts";
-import { CrewDayResponse, type SendRosterRequest } from "../rules/api/crew.ts";
-import type { BriefingRequest, DepartureRequest } from "../rules/api/departure.ts";
+} from "../rules/contract/api/availability.ts";
+import { CloseoutResponse, type CloseDayRequest } from "../rules/contract/api/closeout.ts";
+import { CalendarLinkResponse, CalendarResponse } from "../rules/contract/api/calendar.ts";
+import { CrewDayResponse, type SendRosterRequest } from "../rules/contract/api/crew.ts";
+import type { BriefingRequest, DepartureRequest } from "../rules/contract/api/departure.ts";
 import {
   EventResponse,
   EventsResponse,
@@ -17,7 +17,7 @@ import {
   type ChangePatronRequest,
   type EventDetail,
   type CreateEventRequest,
-} from "../rules/api/event.ts";
+} from "../rules/contract/api/event.ts";
 import {
   LedgerResponse,
   ReceiptResponse,
@@ -25,9 +25,14 @@ import {
   type RefundRequest,
   type ReversalRequest,
   type SendReceiptRequest,
-} from "../rules/api/payment.ts";
-import { CrewResponse, SessionResponse, type AddCrewRequest, type SignInRequest } from "../rules/api/session.ts";
-import { VesselsResponse, type AddVesselRequest, type ChangeVesselRequest } from "../rules/api/vessel.ts";
+} from "../rules/contract/api/payment.ts";
+import {
+  CrewResponse,
+  SessionResponse,
+  type AddCrewRequest,
+  type SignInRequest,
+} from "../rules/contract/api/session.ts";
+import { VesselsResponse, type AddVesselRequest, type ChangeVesselRequest } from "../rules/contract/api/vessel.ts";
 import {
   PreviewResponse,
   WaiverTextsResponse,
@@ -35,7 +40,7 @@ import {
   type PreviewRequest,
   type PublishRequest,
   type SaveDraftRequest,
-} from "../rules/api/waiverText.ts";
+} from "../rules/contract/api/waiverText.ts";
 import { apiFetch, type ApiRequest, type ApiResult, type Sent } from "./api.ts";
 import { keepOnDevice } from "./offline/connection.ts";
 import { untilIdle } from "./idle.ts";

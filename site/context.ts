@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
-import type { Account, SessionResponse } from "../rules/api/session.ts";
+import type { Account, SessionResponse } from "../rules/contract/api/session.ts";
 import type { Client } from "./client.ts";
 import type { Route } from "./router.ts";
 

@@ -1,4 +1,4 @@
-import { problemType, type ProblemCode } from "../rules/api/problem.ts";
+import { problemType, type ProblemCode } from "../rules/contract/api/problem.ts";
 import type { ApiFailure } from "./api.ts";
 
 export interface Explanation {

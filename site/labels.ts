@@ -1,6 +1,6 @@
-import type { Method } from "../rules/api/payment.ts";
-import { dayOf } from "../rules/dockTime.ts";
-import { parseSlug, type Period } from "../rules/slug.ts";
+import type { Method } from "../rules/contract/api/payment.ts";
+import { dayOf } from "../rules/time/dockTime.ts";
+import { parseSlug, type Period } from "../rules/contract/slug.ts";
 
 export const METHOD_LABELS: Readonly<Record<Method, string>> = {
   card: "Card",

@@ -1,4 +1,4 @@
-import { isCalendarDate, isSlug } from "../rules/slug.ts";
+import { isCalendarDate, isSlug } from "../rules/contract/slug.ts";
 
 export type Route =
   | { readonly name: "sign-in"; readonly next: string }

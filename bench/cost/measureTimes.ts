@@ -1,5 +1,5 @@
-import { EventsResponse } from "../../rules/api/event.ts";
-import { PERIODS } from "../../rules/slug.ts";
+import { EventsResponse } from "../../rules/contract/api/event.ts";
+import { PERIODS } from "../../rules/contract/slug.ts";
 import type { CountedCloud } from "./countedCloud.ts";
 import { playCharterDay, takeWorkPhones } from "./day/charterDay.ts";
 import { takePhone, type Phone } from "./day/phone.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
-import { METHODS } from "../../rules/api/payment.ts";
+import { METHODS } from "../../rules/contract/api/payment.ts";
 import { postOrThrow } from "./http.ts";
 
 const PATRONS = ["Jane Porter", "Sam Okafor", "Mia Chen", "Leo Alvarez", "José Rivera"];

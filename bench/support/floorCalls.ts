@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import type { Key, Table, UpdateOrder } from "../../lambda/dynamodb/table.ts";
-import { LogPaymentRequest } from "../../rules/api/payment.ts";
+import { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 
 const Charter = v.object({ date: v.string() });
 const SESSION: readonly Key[] = [

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 
-import { Instant } from "../../rules/api/fields.ts";
-import { ROLES, type Account, type AddCrewRequest } from "../../rules/api/session.ts";
-import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { Instant } from "../../rules/contract/api/fields.ts";
+import { ROLES, type Account, type AddCrewRequest } from "../../rules/contract/api/session.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { hashPassword, type ScryptCost } from "./password.ts";

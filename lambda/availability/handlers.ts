@@ -4,9 +4,9 @@ import {
   SetAvailabilityRequest,
   type AvailabilityResponse,
   type SetAvailabilityResponse,
-} from "../../rules/api/availability.ts";
-import { CalendarDate } from "../../rules/api/fields.ts";
-import type { Account } from "../../rules/api/session.ts";
+} from "../../rules/contract/api/availability.ts";
+import { CalendarDate } from "../../rules/contract/api/fields.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";

@@ -1,5 +1,5 @@
-import { parseSlug } from "../../rules/slug.ts";
-import { BY_MONTH_INDEX } from "../../rules/tableSchema.ts";
+import { parseSlug } from "../../rules/contract/slug.ts";
+import { BY_MONTH_INDEX } from "../../rules/contract/table.ts";
 import type { StoredAccount } from "../accounts/store.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";

@@ -1,8 +1,8 @@
-import type { EVENT_STATUSES } from "../../rules/api/event.ts";
-import { charterTitle } from "../../rules/charterTitle.ts";
-import { CREW_BUSY_HOURS } from "../../rules/crewConflicts.ts";
-import { dockInstant } from "../../rules/dockTime.ts";
-import type { Period } from "../../rules/slug.ts";
+import type { EVENT_STATUSES } from "../../rules/contract/api/event.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
+import { CREW_BUSY_HOURS } from "../../rules/crew/conflicts.ts";
+import { dockInstant } from "../../rules/time/dockTime.ts";
+import type { Period } from "../../rules/contract/slug.ts";
 
 /** What a calendar shows of a charter. No patron but in the title: calendars are synced to other companies' servers. */
 export interface CalendarCharter {

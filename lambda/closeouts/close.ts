@@ -1,6 +1,6 @@
-import type { CloseDayRequest } from "../../rules/api/closeout.ts";
+import type { CloseDayRequest } from "../../rules/contract/api/closeout.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { decideCloseout, expectedCash, seenIds, type CloseoutDecision } from "../../rules/closeout.ts";
+import { decideCloseout, expectedCash, seenIds, type CloseoutDecision } from "../../rules/money/closeout.ts";
 import type { Services } from "../services.ts";
 import { readDayBook, type DayBook } from "./read.ts";
 import { appendCloseout } from "./store.ts";

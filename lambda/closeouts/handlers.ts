@@ -1,9 +1,9 @@
 import * as v from "valibot";
 
-import { CloseDayRequest } from "../../rules/api/closeout.ts";
-import { CalendarDate } from "../../rules/api/fields.ts";
-import type { Account } from "../../rules/api/session.ts";
-import { dayOf } from "../../rules/dockTime.ts";
+import { CloseDayRequest } from "../../rules/contract/api/closeout.ts";
+import { CalendarDate } from "../../rules/contract/api/fields.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
+import { dayOf } from "../../rules/time/dockTime.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { notFound } from "../problem.ts";

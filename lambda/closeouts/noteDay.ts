@@ -1,5 +1,5 @@
-import type { LedgerEntry } from "../../rules/api/payment.ts";
-import { dayOf } from "../../rules/dockTime.ts";
+import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
+import { dayOf } from "../../rules/time/dockTime.ts";
 import type { Services } from "../services.ts";
 import { noteCharter, readDay } from "./store.ts";
 

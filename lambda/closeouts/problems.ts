@@ -1,4 +1,4 @@
-import type { CloseDayRequest } from "../../rules/api/closeout.ts";
+import type { CloseDayRequest } from "../../rules/contract/api/closeout.ts";
 import { invalidRequest } from "../http/body.ts";
 import { idTaken, ProblemError } from "../problem.ts";
 import type { CloseResult } from "./close.ts";

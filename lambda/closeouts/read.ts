@@ -1,6 +1,12 @@
-import type { CloseoutResponse } from "../../rules/api/closeout.ts";
-import { expectedCash, isUnseen, movementsOfDay, type CharterLedger, type DayMovement } from "../../rules/closeout.ts";
-import { totalByMethod } from "../../rules/ledger.ts";
+import type { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
+import {
+  expectedCash,
+  isUnseen,
+  movementsOfDay,
+  type CharterLedger,
+  type DayMovement,
+} from "../../rules/money/closeout.ts";
+import { totalByMethod } from "../../rules/money/ledger.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { eventKey, parseEvent, type StoredEvent } from "../events/stored.ts";
 import type { Services } from "../services.ts";

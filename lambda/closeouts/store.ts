@@ -1,8 +1,8 @@
 import * as v from "valibot";
 
-import { Closeout } from "../../rules/api/closeout.ts";
-import { CalendarDate, Slug } from "../../rules/api/fields.ts";
-import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { Closeout } from "../../rules/contract/api/closeout.ts";
+import { CalendarDate, Slug } from "../../rules/contract/api/fields.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 

@@ -1,6 +1,6 @@
-import type { CrewDayResponse, CrewOnDay, Sailing } from "../../rules/api/crew.ts";
-import { monthOf, type EventSummary } from "../../rules/api/event.ts";
-import type { Account } from "../../rules/api/session.ts";
+import type { CrewDayResponse, CrewOnDay, Sailing } from "../../rules/contract/api/crew.ts";
+import { monthOf, type EventSummary } from "../../rules/contract/api/event.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
 import { listAccounts } from "../accounts/store.ts";
 import { listAvailability } from "../availability/store.ts";
 import { dateParameter } from "../availability/handlers.ts";

@@ -1,4 +1,4 @@
-import { AddCrewRequest, type CrewResponse } from "../../rules/api/session.ts";
+import { AddCrewRequest, type CrewResponse } from "../../rules/contract/api/session.ts";
 import { createAccount, listAccounts } from "../accounts/store.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";

@@ -1,5 +1,5 @@
-import { SendRosterRequest } from "../../rules/api/crew.ts";
-import type { Account } from "../../rules/api/session.ts";
+import { SendRosterRequest } from "../../rules/contract/api/crew.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
 import { applyChange, type Change } from "../events/apply.ts";
 import { answerEvent, slugParameter } from "../events/handlers.ts";
 import { signLine } from "../events/history.ts";

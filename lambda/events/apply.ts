@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-import type { HistoryLine } from "../../rules/api/history.ts";
+import type { HistoryLine } from "../../rules/contract/api/history.ts";
 import type { UpdateOrder } from "../dynamodb/table.ts";
 import { busy } from "../problem.ts";
 import type { Services } from "../services.ts";

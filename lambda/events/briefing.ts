@@ -1,6 +1,6 @@
-import type { Briefing, BriefingRequest } from "../../rules/api/departure.ts";
-import type { Account } from "../../rules/api/session.ts";
-import { departureState } from "../../rules/departure.ts";
+import type { Briefing, BriefingRequest } from "../../rules/contract/api/departure.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
+import { departureState } from "../../rules/departure/state.ts";
 import type { Services } from "../services.ts";
 import { applyChange } from "./apply.ts";
 import { signLine } from "./history.ts";

@@ -1,8 +1,8 @@
-import type { ChangeEventRequest } from "../../rules/api/event.ts";
-import type { HistoryLine } from "../../rules/api/history.ts";
-import type { Account } from "../../rules/api/session.ts";
-import { rosterMessages } from "../../rules/crewRoster.ts";
-import { describeDetails } from "../../rules/history.ts";
+import type { ChangeEventRequest } from "../../rules/contract/api/event.ts";
+import type { HistoryLine } from "../../rules/contract/api/history.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
+import { rosterMessages } from "../../rules/crew/roster.ts";
+import { describeDetails } from "../../rules/charter/history.ts";
 import { newRosterMails, withRosterMails } from "../outbox/roster.ts";
 import type { Services } from "../services.ts";
 import { updateEvent } from "./heal.ts";

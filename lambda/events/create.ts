@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 
-import { monthOf, type CreateEventRequest } from "../../rules/api/event.ts";
-import type { HistoryLine } from "../../rules/api/history.ts";
-import type { Account } from "../../rules/api/session.ts";
+import { monthOf, type CreateEventRequest } from "../../rules/contract/api/event.ts";
+import type { HistoryLine } from "../../rules/contract/api/history.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { rosterMessages } from "../../rules/crewRoster.ts";
-import { foldFirstName, slugCandidates } from "../../rules/firstName.ts";
+import { rosterMessages } from "../../rules/crew/roster.ts";
+import { foldFirstName, slugCandidates } from "../../rules/charter/firstName.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { newRosterMails } from "../outbox/roster.ts";
 import { readStoredEvent } from "./read.ts";

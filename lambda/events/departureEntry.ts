@@ -1,9 +1,9 @@
-import type { Departed, DepartureEntry, DepartureRequest } from "../../rules/api/departure.ts";
-import type { EventDetail } from "../../rules/api/event.ts";
-import type { Account } from "../../rules/api/session.ts";
-import { checkBack, checkCorrection, departureState } from "../../rules/departure.ts";
-import { assessDeparture } from "../../rules/manifest.ts";
-import { matchSignatures } from "../../rules/waiver.ts";
+import type { Departed, DepartureEntry, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
+import { checkBack, checkCorrection, departureState } from "../../rules/departure/state.ts";
+import { assessDeparture } from "../../rules/departure/goNoGo.ts";
+import { matchSignatures } from "../../rules/waiver/participants.ts";
 import { listAccounts } from "../accounts/store.ts";
 import type { Services } from "../services.ts";
 import { departureRefused, listChanged, noGo } from "./departureProblems.ts";

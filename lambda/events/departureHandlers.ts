@@ -1,5 +1,5 @@
-import { BriefingRequest, DepartureRequest } from "../../rules/api/departure.ts";
-import type { Account } from "../../rules/api/session.ts";
+import { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";

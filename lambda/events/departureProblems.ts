@@ -1,5 +1,5 @@
-import type { DepartureReason } from "../../rules/api/departure.ts";
-import type { DepartureRefusal } from "../../rules/departure.ts";
+import type { DepartureReason } from "../../rules/contract/api/departure.ts";
+import type { DepartureRefusal } from "../../rules/departure/state.ts";
 import { ProblemError, notFound } from "../problem.ts";
 
 /** Makes the problem of a departure that is a no go, and that nobody has answered for. */

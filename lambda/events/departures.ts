@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-import type { DepartureEntry, DepartureRequest } from "../../rules/api/departure.ts";
-import type { EventDetail } from "../../rules/api/event.ts";
+import type { DepartureEntry, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { canonicalJson, type Json } from "../../rules/canonicalJson.ts";
-import { departureState } from "../../rules/departure.ts";
+import { departureState } from "../../rules/departure/state.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { newOverrideMail, overrideMailId } from "../outbox/mail.ts";
 import { busy, idTaken } from "../problem.ts";

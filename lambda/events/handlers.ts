@@ -1,9 +1,9 @@
 import * as v from "valibot";
 
-import { ChangeEventRequest, CreateEventRequest, type EventsResponse } from "../../rules/api/event.ts";
-import { CalendarDate } from "../../rules/api/fields.ts";
-import type { Account } from "../../rules/api/session.ts";
-import { isSlug } from "../../rules/slug.ts";
+import { ChangeEventRequest, CreateEventRequest, type EventsResponse } from "../../rules/contract/api/event.ts";
+import { CalendarDate } from "../../rules/contract/api/fields.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
+import { isSlug } from "../../rules/contract/slug.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";

@@ -1,6 +1,6 @@
-import type { HistoryLine } from "../../rules/api/history.ts";
-import type { Account } from "../../rules/api/session.ts";
-import { HISTORY_BYTES_MAX, trimHistory } from "../../rules/history.ts";
+import type { HistoryLine } from "../../rules/contract/api/history.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
+import { HISTORY_BYTES_MAX, trimHistory } from "../../rules/charter/history.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import type { UpdateOrder } from "../dynamodb/table.ts";
 import type { StoredEvent } from "./stored.ts";

@@ -1,5 +1,5 @@
-import type { Patron } from "../../rules/api/event.ts";
-import type { ReminderKind } from "../../rules/reminder.ts";
+import type { Patron } from "../../rules/contract/api/event.ts";
+import type { ReminderKind } from "../../rules/mail/reminders.ts";
 import { reminderMailId } from "../reminders/mailId.ts";
 import type { StoredEvent, StoredPatron } from "./stored.ts";
 

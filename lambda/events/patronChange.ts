@@ -1,6 +1,6 @@
-import type { ChangePatronRequest } from "../../rules/api/event.ts";
-import type { HistoryLine } from "../../rules/api/history.ts";
-import type { Account } from "../../rules/api/session.ts";
+import type { ChangePatronRequest } from "../../rules/contract/api/event.ts";
+import type { HistoryLine } from "../../rules/contract/api/history.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
 import type { Change } from "./apply.ts";
 import { signLine } from "./history.ts";
 import type { StoredPatron } from "./stored.ts";

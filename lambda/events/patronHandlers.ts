@@ -1,8 +1,8 @@
 import * as v from "valibot";
 
-import { AddPatronsRequest, ChangePatronRequest } from "../../rules/api/event.ts";
-import { Id } from "../../rules/api/fields.ts";
-import type { Account } from "../../rules/api/session.ts";
+import { AddPatronsRequest, ChangePatronRequest } from "../../rules/contract/api/event.ts";
+import { Id } from "../../rules/contract/api/fields.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";

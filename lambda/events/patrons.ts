@@ -1,7 +1,7 @@
 import type { InferOutput } from "valibot";
 
-import { PATRONS_MAX, type AddPatronsRequest, type ChangePatronRequest } from "../../rules/api/event.ts";
-import { quoteNames } from "../../rules/history.ts";
+import { PATRONS_MAX, type AddPatronsRequest, type ChangePatronRequest } from "../../rules/contract/api/event.ts";
+import { quoteNames } from "../../rules/charter/history.ts";
 import type { UpdateOrder } from "../dynamodb/table.ts";
 import type { Services } from "../services.ts";
 import { applyChange, type Change } from "./apply.ts";

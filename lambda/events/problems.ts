@@ -1,4 +1,4 @@
-import { PATRONS_MAX } from "../../rules/api/event.ts";
+import { PATRONS_MAX } from "../../rules/contract/api/event.ts";
 import { invalidRequest } from "../http/body.ts";
 import { notFound, ProblemError } from "../problem.ts";
 import type { CreateEventResult } from "./create.ts";

@@ -1,7 +1,7 @@
-import { monthOf, type EventDetail, type EventSummary } from "../../rules/api/event.ts";
-import { patronsToRemind } from "../../rules/reminder.ts";
-import { PERIODS } from "../../rules/slug.ts";
-import { BY_MONTH_INDEX } from "../../rules/tableSchema.ts";
+import { monthOf, type EventDetail, type EventSummary } from "../../rules/contract/api/event.ts";
+import { patronsToRemind } from "../../rules/mail/reminders.ts";
+import { PERIODS } from "../../rules/contract/slug.ts";
+import { BY_MONTH_INDEX } from "../../rules/contract/table.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { factsOf } from "../reminders/facts.ts";

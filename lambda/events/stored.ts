@@ -1,10 +1,10 @@
 import * as v from "valibot";
 
-import { Briefing, DepartureEntry } from "../../rules/api/departure.ts";
-import { EVENT_STATUSES } from "../../rules/api/event.ts";
-import { Instant, Slug } from "../../rules/api/fields.ts";
-import { HistoryLine } from "../../rules/api/history.ts";
-import { LedgerEntry, Receipt } from "../../rules/api/payment.ts";
+import { Briefing, DepartureEntry } from "../../rules/contract/api/departure.ts";
+import { EVENT_STATUSES } from "../../rules/contract/api/event.ts";
+import { Instant, Slug } from "../../rules/contract/api/fields.ts";
+import { HistoryLine } from "../../rules/contract/api/history.ts";
+import { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
 import { OutboxMail } from "../outbox/mail.ts";

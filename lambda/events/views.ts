@@ -1,8 +1,8 @@
-import type { EventDetail, EventSummary, SignatureSummary } from "../../rules/api/event.ts";
-import { balanceOf } from "../../rules/ledger.ts";
-import { assessDeparture, type DepartureFacts } from "../../rules/manifest.ts";
-import { parseSlug } from "../../rules/slug.ts";
-import { foldName } from "../../rules/waiver.ts";
+import type { EventDetail, EventSummary, SignatureSummary } from "../../rules/contract/api/event.ts";
+import { balanceOf } from "../../rules/money/ledger.ts";
+import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
+import { parseSlug } from "../../rules/contract/slug.ts";
+import { foldName } from "../../rules/waiver/participants.ts";
 import { sortPatrons, toManifest } from "./manifest.ts";
 import type { StoredEvent, StoredSummary } from "./stored.ts";
 

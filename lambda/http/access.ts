@@ -1,4 +1,4 @@
-import { mayUse, type Account, type Role } from "../../rules/api/session.ts";
+import { mayUse, type Account, type Role } from "../../rules/contract/api/session.ts";
 import { ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { readToken } from "../session/cookie.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 
-import type { Access, Account, Role } from "../../rules/api/session.ts";
+import type { Access, Account, Role } from "../../rules/contract/api/session.ts";
 
 /** What the hosts of the app may hand in with a request. */
 interface Bindings {

@@ -1,4 +1,4 @@
-import { movementsOf } from "../../rules/ledger.ts";
+import { movementsOf } from "../../rules/money/ledger.ts";
 import type { Config } from "../env.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import type { OutboxMail } from "../outbox/mail.ts";

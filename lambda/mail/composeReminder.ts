@@ -1,4 +1,4 @@
-import { patronsToRemind, reminderAt } from "../../rules/reminder.ts";
+import { patronsToRemind, reminderAt } from "../../rules/mail/reminders.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import type { OutboxMail } from "../outbox/mail.ts";
 import { charterOf, factsOf } from "../reminders/facts.ts";

@@ -1,5 +1,5 @@
-import { dayOf } from "../../rules/dockTime.ts";
-import { isStillTrue } from "../../rules/crewRoster.ts";
+import { dayOf } from "../../rules/time/dockTime.ts";
+import { isStillTrue } from "../../rules/crew/roster.ts";
 import { getAccount, listAccounts } from "../accounts/store.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import type { OutboxMail } from "../outbox/mail.ts";

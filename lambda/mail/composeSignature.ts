@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
-import { foldFirstName } from "../../rules/firstName.ts";
-import type { SignatureRecord } from "../../rules/api/waiver.ts";
+import { foldFirstName } from "../../rules/charter/firstName.ts";
+import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import type { OutboxMail } from "../outbox/mail.ts";
 import type { Services } from "../services.ts";

@@ -1,8 +1,8 @@
-import type { LedgerEntry, Method, Purpose } from "../../rules/api/payment.ts";
-import { charterTitle } from "../../rules/charterTitle.ts";
-import { balanceOf, movementsOf } from "../../rules/ledger.ts";
-import { formatMoney } from "../../rules/money.ts";
-import { parseSlug } from "../../rules/slug.ts";
+import type { LedgerEntry, Method, Purpose } from "../../rules/contract/api/payment.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
+import { balanceOf, movementsOf } from "../../rules/money/ledger.ts";
+import { formatMoney } from "../../rules/money/money.ts";
+import { parseSlug } from "../../rules/contract/slug.ts";
 import { renderMail, rowIfAny, type MailRow } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatDate, formatInstant } from "./when.ts";

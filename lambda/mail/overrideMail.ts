@@ -1,5 +1,5 @@
-import type { Departed } from "../../rules/api/departure.ts";
-import { charterTitle } from "../../rules/charterTitle.ts";
+import type { Departed } from "../../rules/contract/api/departure.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";

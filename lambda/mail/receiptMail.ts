@@ -1,8 +1,8 @@
-import type { LedgerEntry, Payment } from "../../rules/api/payment.ts";
-import { charterTitle } from "../../rules/charterTitle.ts";
-import { balanceOf, refundableCents } from "../../rules/ledger.ts";
-import { formatMoney } from "../../rules/money.ts";
-import { parseSlug } from "../../rules/slug.ts";
+import type { LedgerEntry, Payment } from "../../rules/contract/api/payment.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
+import { balanceOf, refundableCents } from "../../rules/money/ledger.ts";
+import { formatMoney } from "../../rules/money/money.ts";
+import { parseSlug } from "../../rules/contract/slug.ts";
 import { renderMail, type MailRow } from "./layout.ts";
 import { METHOD_NAMES, type LedgerMailFacts } from "./ledgerMail.ts";
 import type { MailContent } from "./mime.ts";

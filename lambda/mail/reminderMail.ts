@@ -1,7 +1,7 @@
-import { charterTitle } from "../../rules/charterTitle.ts";
-import type { ReminderKind } from "../../rules/reminder.ts";
-import { startOf } from "../../rules/reminder.ts";
-import { parseSlug, waiverPath } from "../../rules/slug.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
+import type { ReminderKind } from "../../rules/mail/reminders.ts";
+import { startOf } from "../../rules/mail/reminders.ts";
+import { parseSlug, waiverPath } from "../../rules/contract/slug.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import { stopPath } from "../reminders/link.ts";
 import { renderMail, rowIfAny } from "./layout.ts";

@@ -1,7 +1,7 @@
-import { charterTitle } from "../../rules/charterTitle.ts";
-import type { RosterNews } from "../../rules/crewRoster.ts";
-import { dockInstant } from "../../rules/dockTime.ts";
-import { parseSlug } from "../../rules/slug.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
+import type { RosterNews } from "../../rules/crew/roster.ts";
+import { dockInstant } from "../../rules/time/dockTime.ts";
+import { parseSlug } from "../../rules/contract/slug.ts";
 import { writeCalendar } from "../calendar/ics.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import { renderMail, rowIfAny } from "./layout.ts";

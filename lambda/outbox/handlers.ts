@@ -1,4 +1,4 @@
-import type { Account } from "../../rules/api/session.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
 import { answerEvent, slugParameter } from "../events/handlers.ts";
 import { eventNotFound } from "../events/problems.ts";
 import { readStoredEvent } from "../events/read.ts";

@@ -1,12 +1,12 @@
 import * as v from "valibot";
 
-import type { DepartureEntry } from "../../rules/api/departure.ts";
-import { Instant } from "../../rules/api/fields.ts";
-import type { LedgerEntry, Receipt } from "../../rules/api/payment.ts";
-import type { SignatureRecord } from "../../rules/api/waiver.ts";
-import { ROSTER_NEWS } from "../../rules/crewRoster.ts";
-import { FIRST_LEASE_MS } from "../../rules/outbox.ts";
-import { REMINDER_KINDS } from "../../rules/reminder.ts";
+import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
+import { Instant } from "../../rules/contract/api/fields.ts";
+import type { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
+import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
+import { ROSTER_NEWS } from "../../rules/crew/roster.ts";
+import { FIRST_LEASE_MS } from "../../rules/mail/retries.ts";
+import { REMINDER_KINDS } from "../../rules/mail/reminders.ts";
 
 /** What every waiting mail has, whatever it says. */
 const waiting = {

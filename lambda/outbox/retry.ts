@@ -1,4 +1,4 @@
-import type { Account } from "../../rules/api/session.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { updateEvent } from "../events/heal.ts";
 import { signLine, withHistory } from "../events/history.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import type { RosterMessage } from "../../rules/crewRoster.ts";
+import type { RosterMessage } from "../../rules/crew/roster.ts";
 import type { UpdateOrder } from "../dynamodb/table.ts";
 import type { OutboxMail } from "./mail.ts";
 

@@ -1,4 +1,4 @@
-import { nextTry } from "../../rules/outbox.ts";
+import { nextTry } from "../../rules/mail/retries.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { withHistory } from "../events/history.ts";
 import { leaseFrom, type OutboxMail } from "./mail.ts";

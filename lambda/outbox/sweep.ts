@@ -1,5 +1,5 @@
-import { FIRST_LEASE_MS } from "../../rules/outbox.ts";
-import { BY_OUTBOX_INDEX } from "../../rules/tableSchema.ts";
+import { FIRST_LEASE_MS } from "../../rules/mail/retries.ts";
+import { BY_OUTBOX_INDEX } from "../../rules/contract/table.ts";
 import { parseKey } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
 import { parseEvent, type StoredEvent } from "../events/stored.ts";

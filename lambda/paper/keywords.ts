@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
-import { SHA256_HEX } from "../../rules/api/fields.ts";
-import type { SignatureRecord } from "../../rules/api/waiver.ts";
+import { SHA256_HEX } from "../../rules/contract/api/fields.ts";
+import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 
 const Claim = v.object({
   record_sha256: SHA256_HEX,

@@ -1,5 +1,5 @@
-import { DRAWN_BOX } from "../../rules/api/signing.ts";
-import type { SignatureRecord } from "../../rules/api/waiver.ts";
+import { DRAWN_BOX } from "../../rules/contract/api/signing.ts";
+import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { MARGIN, TEXT_WIDTH, type Sheet } from "./sheet.ts";
 import type { PaperWords } from "./words.ts";
 

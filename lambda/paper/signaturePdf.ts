@@ -1,8 +1,8 @@
 import { PDFDocument, PDFHexString } from "@cantoo/pdf-lib";
 
-import type { SignatureRecord } from "../../rules/api/waiver.ts";
-import { fillIn } from "../../rules/fillIn.ts";
-import type { ShownText } from "../../rules/waiverText.ts";
+import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
+import { fillIn } from "../../rules/words/fillIn.ts";
+import type { ShownText } from "../../rules/waiver/text.ts";
 import { toBlocks } from "../waiverTexts/blocks.ts";
 import { wordsOf } from "../waiver/words/wordsOf.ts";
 import { writeBlocks } from "./blocks.ts";

@@ -1,4 +1,4 @@
-import { offsetAt } from "../../rules/dockTime.ts";
+import { offsetAt } from "../../rules/time/dockTime.ts";
 
 /**
  * Writes an instant by the world's clock and by the dock's, with the zone named:

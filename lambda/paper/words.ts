@@ -1,4 +1,4 @@
-import type { Language } from "../../rules/language.ts";
+import type { Language } from "../../rules/words/language.ts";
 
 /** What the copy of a signed waiver says besides the waiver and what was entered, in one language. */
 export interface PaperWords {

@@ -1,4 +1,4 @@
-import type { LedgerEntry, Receipt } from "../../rules/api/payment.ts";
+import type { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import type { Table, UpdateOrder } from "../dynamodb/table.ts";
 import { updateEvent } from "../events/heal.ts";

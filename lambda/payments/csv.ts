@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
-import { CalendarDate } from "../../rules/api/fields.ts";
-import { LEDGER_COLUMNS, ledgerRows, type LedgerRow } from "../../rules/ledgerRows.ts";
+import { CalendarDate } from "../../rules/contract/api/fields.ts";
+import { LEDGER_COLUMNS, ledgerRows, type LedgerRow } from "../../rules/money/ledgerRows.ts";
 import { readCharters, toLedger } from "../closeouts/read.ts";
 import { readDays } from "../closeouts/store.ts";
 import { invalidRequest } from "../http/body.ts";

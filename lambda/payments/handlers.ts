@@ -6,8 +6,8 @@ import {
   type Payment,
   type Refund,
   type Reversal,
-} from "../../rules/api/payment.ts";
-import type { Account } from "../../rules/api/session.ts";
+} from "../../rules/contract/api/payment.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";

@@ -1,4 +1,4 @@
-import { formatMoney } from "../../rules/money.ts";
+import { formatMoney } from "../../rules/money/money.ts";
 import { eventNotFound } from "../events/problems.ts";
 import { invalidRequest } from "../http/body.ts";
 import { busy, idTaken, notFound, ProblemError } from "../problem.ts";

@@ -1,5 +1,5 @@
-import type { Receipt, ReceiptResponse, SendReceiptRequest } from "../../rules/api/payment.ts";
-import { movementsOf } from "../../rules/ledger.ts";
+import type { Receipt, ReceiptResponse, SendReceiptRequest } from "../../rules/contract/api/payment.ts";
+import { movementsOf } from "../../rules/money/ledger.ts";
 import { updateEvent } from "../events/heal.ts";
 import { readStoredEvent } from "../events/read.ts";
 import { eventKey, parseEvent, type StoredEvent } from "../events/stored.ts";

@@ -1,8 +1,15 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-import type { LedgerEntry, LedgerResponse, Payment, Receipt, Refund, Reversal } from "../../rules/api/payment.ts";
+import type {
+  LedgerEntry,
+  LedgerResponse,
+  Payment,
+  Receipt,
+  Refund,
+  Reversal,
+} from "../../rules/contract/api/payment.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { balanceOf, changeOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/ledger.ts";
+import { balanceOf, changeOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/money/ledger.ts";
 import { noteDay } from "../closeouts/noteDay.ts";
 import { readStoredEvent } from "../events/read.ts";
 import type { StoredEvent } from "../events/stored.ts";

@@ -1,5 +1,5 @@
-import type { ReminderFacts, RemindedCharter } from "../../rules/reminder.ts";
-import { parseSlug } from "../../rules/slug.ts";
+import type { ReminderFacts, RemindedCharter } from "../../rules/mail/reminders.ts";
+import { parseSlug } from "../../rules/contract/slug.ts";
 import { sortPatrons } from "../events/manifest.ts";
 import type { StoredSummary } from "../events/stored.ts";
 import { signedNames } from "../events/views.ts";

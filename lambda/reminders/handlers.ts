@@ -1,4 +1,4 @@
-import { isSlug } from "../../rules/slug.ts";
+import { isSlug } from "../../rules/contract/slug.ts";
 import { readStoredEvent } from "../events/read.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";

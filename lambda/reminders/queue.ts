@@ -1,7 +1,7 @@
-import { monthOf } from "../../rules/api/event.ts";
-import { dayOf } from "../../rules/dockTime.ts";
-import { REMIND_BEFORE_MS, remindersDue, type DueReminder } from "../../rules/reminder.ts";
-import { BY_MONTH_INDEX } from "../../rules/tableSchema.ts";
+import { monthOf } from "../../rules/contract/api/event.ts";
+import { dayOf } from "../../rules/time/dockTime.ts";
+import { REMIND_BEFORE_MS, remindersDue, type DueReminder } from "../../rules/mail/reminders.ts";
+import { BY_MONTH_INDEX } from "../../rules/contract/table.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { UpdateOrder } from "../dynamodb/table.ts";
 import { applyChange, type Change } from "../events/apply.ts";

@@ -1,4 +1,4 @@
-import { SignInRequest, type Account, type SessionResponse } from "../../rules/api/session.ts";
+import { SignInRequest, type Account, type SessionResponse } from "../../rules/contract/api/session.ts";
 import { toAccount } from "../accounts/store.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";

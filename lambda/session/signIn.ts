@@ -1,6 +1,6 @@
 import { getAccount, type StoredAccount } from "../accounts/store.ts";
 import { verifyPassword } from "../accounts/password.ts";
-import type { SignInRequest } from "../../rules/api/session.ts";
+import type { SignInRequest } from "../../rules/contract/api/session.ts";
 import type { Services } from "../services.ts";
 import { forgetTries, reserveTry, returnTry, type Limit } from "./throttle.ts";
 

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import * as v from "valibot";
 
-import type { Account } from "../../rules/api/session.ts";
-import { PARTITIONS } from "../../rules/tableSchema.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
 import { accountItemKey, accountKey, parseAccount, toAccount, type StoredAccount } from "../accounts/store.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 
 const WINDOW_SECONDS = 15 * 60;

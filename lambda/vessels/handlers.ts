@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
-import { Id } from "../../rules/api/fields.ts";
-import { AddVesselRequest, ChangeVesselRequest, type VesselsResponse } from "../../rules/api/vessel.ts";
+import { Id } from "../../rules/contract/api/fields.ts";
+import { AddVesselRequest, ChangeVesselRequest, type VesselsResponse } from "../../rules/contract/api/vessel.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { idTaken, notFound, ProblemError } from "../problem.ts";

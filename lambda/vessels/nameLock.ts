@@ -1,4 +1,4 @@
-import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
 import type { Table } from "../dynamodb/table.ts";
 
 /** A lock that outlives this belongs to a request that died: no request of this function lives as long. In seconds. */

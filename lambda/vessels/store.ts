@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 
-import { Vessel, type AddVesselRequest, type ChangeVesselRequest } from "../../rules/api/vessel.ts";
+import { Vessel, type AddVesselRequest, type ChangeVesselRequest } from "../../rules/contract/api/vessel.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { foldVesselName, withNameLocked } from "./nameLock.ts";

@@ -1,5 +1,5 @@
-import { NAME_MAX } from "../../rules/api/fields.ts";
-import { DRAWN_BOX, PARTICIPANTS_MAX, PHONE_MAX } from "../../rules/api/signing.ts";
+import { NAME_MAX } from "../../rules/contract/api/fields.ts";
+import { DRAWN_BOX, PARTICIPANTS_MAX, PHONE_MAX } from "../../rules/contract/api/signing.ts";
 import { birthDate, check, errorLine, group, textField } from "./fields.ts";
 import { escapeHtml } from "../html/escape.ts";
 import type { WaiverPageView } from "./view.ts";

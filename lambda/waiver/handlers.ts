@@ -1,10 +1,10 @@
-import type { SignResponse } from "../../rules/api/signing.ts";
-import { SignRequest } from "../../rules/api/waiver.ts";
-import { fillIn } from "../../rules/fillIn.ts";
-import { pickLanguage, type Language } from "../../rules/language.ts";
-import { isSlug, parseSlug, type SlugParts } from "../../rules/slug.ts";
-import type { SigningProblem } from "../../rules/waiver.ts";
-import { shownText } from "../../rules/waiverText.ts";
+import type { SignResponse } from "../../rules/contract/api/signing.ts";
+import { SignRequest } from "../../rules/contract/api/waiver.ts";
+import { fillIn } from "../../rules/words/fillIn.ts";
+import { pickLanguage, type Language } from "../../rules/words/language.ts";
+import { isSlug, parseSlug, type SlugParts } from "../../rules/contract/slug.ts";
+import type { SigningProblem } from "../../rules/waiver/participants.ts";
+import { shownText } from "../../rules/waiver/text.ts";
 import { readStoredEvent } from "../events/read.ts";
 import type { StoredEvent } from "../events/stored.ts";
 import { readBody } from "../http/body.ts";

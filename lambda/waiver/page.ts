@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from "../../rules/language.ts";
+import { LANGUAGES, type Language } from "../../rules/words/language.ts";
 import { toBlocks } from "../waiverTexts/blocks.ts";
 import { renderBlocks } from "../waiverTexts/blocksHtml.ts";
 import { renderForm } from "./form.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../../rules/language.ts";
+import type { Language } from "../../rules/words/language.ts";
 import { escapeHtml } from "../html/escape.ts";
 import { renderPlainPage } from "../html/plainPage.ts";
 import { wordsOf } from "./words/wordsOf.ts";

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 
-import { PATRONS_MAX } from "../../rules/api/event.ts";
-import { SignRequest, type SignatureRecord } from "../../rules/api/waiver.ts";
+import { PATRONS_MAX } from "../../rules/contract/api/event.ts";
+import { SignRequest, type SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { checkParticipants, type SigningProblem } from "../../rules/waiver.ts";
+import { checkParticipants, type SigningProblem } from "../../rules/waiver/participants.ts";
 import { parseKey } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { updateEvent } from "../events/heal.ts";

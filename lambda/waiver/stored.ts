@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 
-import { SignatureSummary } from "../../rules/api/event.ts";
-import { Participant, SignatureRecord, Signer, type SignRequest } from "../../rules/api/waiver.ts";
+import { SignatureSummary } from "../../rules/contract/api/event.ts";
+import { Participant, SignatureRecord, Signer, type SignRequest } from "../../rules/contract/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { isMinor } from "../../rules/waiver.ts";
+import { isMinor } from "../../rules/waiver/participants.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
 import { eventKey } from "../events/stored.ts";

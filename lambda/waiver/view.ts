@@ -1,6 +1,6 @@
-import type { Language } from "../../rules/language.ts";
-import type { Period } from "../../rules/slug.ts";
-import type { ShownText } from "../../rules/waiverText.ts";
+import type { Language } from "../../rules/words/language.ts";
+import type { Period } from "../../rules/contract/slug.ts";
+import type { ShownText } from "../../rules/waiver/text.ts";
 
 /** What the waiver page shows. */
 export interface WaiverPageView {

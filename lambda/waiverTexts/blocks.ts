@@ -1,5 +1,5 @@
-import { fillIn } from "../../rules/fillIn.ts";
-import type { ShownText } from "../../rules/waiverText.ts";
+import { fillIn } from "../../rules/words/fillIn.ts";
+import type { ShownText } from "../../rules/waiver/text.ts";
 import { readMarkdown, type Piece } from "./markdown.ts";
 
 /** A stretch of text in one style. */

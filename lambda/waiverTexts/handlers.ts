@@ -1,4 +1,4 @@
-import type { Account } from "../../rules/api/session.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
 import {
   PreviewRequest,
   PublishRequest,
@@ -7,10 +7,10 @@ import {
   type VersionSummary,
   type WaiverTextsResponse,
   type WaiverVersionResponse,
-} from "../../rules/api/waiverText.ts";
-import { dayOf } from "../../rules/dockTime.ts";
-import { LANGUAGES } from "../../rules/language.ts";
-import { isVersion, shownTexts } from "../../rules/waiverText.ts";
+} from "../../rules/contract/api/waiverText.ts";
+import { dayOf } from "../../rules/time/dockTime.ts";
+import { LANGUAGES } from "../../rules/words/language.ts";
+import { isVersion, shownTexts } from "../../rules/waiver/text.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { idTaken, notFound, ProblemError } from "../problem.ts";

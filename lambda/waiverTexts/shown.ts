@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 
-import type { SignRequest } from "../../rules/api/waiver.ts";
-import { Language } from "../../rules/language.ts";
-import { isVersion, shownTexts, waiverTextBytes, type ShownText } from "../../rules/waiverText.ts";
+import type { SignRequest } from "../../rules/contract/api/waiver.ts";
+import { Language } from "../../rules/words/language.ts";
+import { isVersion, shownTexts, waiverTextBytes, type ShownText } from "../../rules/waiver/text.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { findVersion } from "./store.ts";

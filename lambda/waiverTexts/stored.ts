@@ -1,9 +1,9 @@
 import * as v from "valibot";
 
-import { Id, Instant } from "../../rules/api/fields.ts";
-import { DraftTexts, StoredTexts } from "../../rules/api/waiverText.ts";
-import { PARTITIONS } from "../../rules/tableSchema.ts";
-import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
+import { Id, Instant } from "../../rules/contract/api/fields.ts";
+import { DraftTexts, StoredTexts } from "../../rules/contract/api/waiverText.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
+import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
 

@@ -9,7 +9,7 @@ import {
   toAccount,
   type StoredAccount,
 } from "../../lambda/accounts/store.ts";
-import { AddCrewRequest, ROLES, type Account } from "../../rules/api/session.ts";
+import { AddCrewRequest, ROLES, type Account } from "../../rules/contract/api/session.ts";
 import type { Report } from "../cli/command.ts";
 import { Refusal, UsageError } from "../cli/refusal.ts";
 import { formatTable } from "../cli/table.ts";

@@ -2,7 +2,7 @@ import { createInterface, type Interface } from "node:readline";
 import { Writable } from "node:stream";
 import * as v from "valibot";
 
-import { Password } from "../../rules/api/session.ts";
+import { Password } from "../../rules/contract/api/session.ts";
 import { Refusal } from "../cli/refusal.ts";
 import type { Terminal } from "../cli/terminal.ts";
 

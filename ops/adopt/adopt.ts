@@ -4,7 +4,7 @@ import type { Adopted } from "../../rules/stack/config.ts";
 import type { Invocation, Report } from "../cli/command.ts";
 import { Refusal } from "../cli/refusal.ts";
 import { describeFindings } from "../doctor/describe.ts";
-import { mergeValues } from "../doctor/environment.ts";
+import { mergeValues } from "../doctor/variableChecks.ts";
 import { skipped, type Finding } from "../doctor/finding.ts";
 import { runChecks, type Check } from "../doctor/runChecks.ts";
 import { readStackValues, type StackValues } from "../doctor/stackConfig.ts";

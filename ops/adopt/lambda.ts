@@ -5,7 +5,7 @@ import {
   environmentBytes,
   isReservedKey,
   type MergedEnvironment,
-} from "../../rules/environment.ts";
+} from "../../rules/stack/mergeEnvironment.ts";
 import { FUNCTION_PLAN } from "../../rules/stack/functionPlan.ts";
 import { ok, problem, warning, type Finding } from "../doctor/finding.ts";
 import type { Clients } from "../stack/clients.ts";

@@ -1,6 +1,6 @@
 import type { TableDescription } from "@aws-sdk/client-dynamodb";
 
-import { TABLE_SCHEMA } from "../../rules/tableSchema.ts";
+import { TABLE_SCHEMA } from "../../rules/contract/table.ts";
 import { describeNumber } from "../cli/words.ts";
 import { ok, problem, warning, type Finding } from "../doctor/finding.ts";
 import type { Clients } from "../stack/clients.ts";

@@ -1,4 +1,4 @@
-import { isSlug } from "../../rules/slug.ts";
+import { isSlug } from "../../rules/contract/slug.ts";
 import { kindOf } from "../data/kinds.ts";
 import { toItem, type Line } from "../data/lines.ts";
 import { toPlain, type Plain } from "../data/plain.ts";

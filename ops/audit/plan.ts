@@ -1,6 +1,6 @@
 import { aliasKey } from "../../edge/routes.ts";
-import { slugCandidates } from "../../rules/firstName.ts";
-import { ALIAS_PATTERN, isSlug, parseSlug, type SlugParts } from "../../rules/slug.ts";
+import { slugCandidates } from "../../rules/charter/firstName.ts";
+import { ALIAS_PATTERN, isSlug, parseSlug, type SlugParts } from "../../rules/contract/slug.ts";
 import type { LegacyEvent } from "./legacy.ts";
 import { proposeParts } from "./propose.ts";
 import { explainId } from "./why.ts";

@@ -1,5 +1,5 @@
-import { foldFirstName } from "../../rules/firstName.ts";
-import { isCalendarDate, PERIODS, type Period, type SlugParts } from "../../rules/slug.ts";
+import { foldFirstName } from "../../rules/charter/firstName.ts";
+import { isCalendarDate, PERIODS, type Period, type SlugParts } from "../../rules/contract/slug.ts";
 import type { Plain } from "../data/plain.ts";
 import type { LegacyEvent } from "./legacy.ts";
 

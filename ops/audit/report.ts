@@ -1,6 +1,6 @@
 import type { Report } from "../cli/command.ts";
 import { formatTable } from "../cli/table.ts";
-import { parseSlug } from "../../rules/slug.ts";
+import { parseSlug } from "../../rules/contract/slug.ts";
 import { count } from "../cli/words.ts";
 import type { AuditedEvent, Redirect } from "./plan.ts";
 

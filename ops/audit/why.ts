@@ -1,4 +1,4 @@
-import { isCalendarDate, isSlug, PERIODS } from "../../rules/slug.ts";
+import { isCalendarDate, isSlug, PERIODS } from "../../rules/contract/slug.ts";
 
 /** Says in a few words what keeps an id from being a slug. */
 export function explainId(id: string): string {

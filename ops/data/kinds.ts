@@ -1,7 +1,7 @@
 import { eventKey } from "../../lambda/events/stored.ts";
 import type { Key } from "../../lambda/dynamodb/table.ts";
-import { isSlug } from "../../rules/slug.ts";
-import { isOwnPartition, PARTITIONS } from "../../rules/tableSchema.ts";
+import { isSlug } from "../../rules/contract/slug.ts";
+import { isOwnPartition, PARTITIONS } from "../../rules/contract/table.ts";
 import { count } from "../cli/words.ts";
 
 /** What an item of the table is, as its key tells. `own`: in another partition of this program's. `other`: nothing of ours. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { ENVIRONMENT_BYTES_MAX, environmentBytes } from "../../rules/environment.ts";
+import { ENVIRONMENT_BYTES_MAX, environmentBytes } from "../../rules/stack/mergeEnvironment.ts";
 import { Refusal } from "../cli/refusal.ts";
 import type { Stack } from "../stack/stack.ts";
 import { ok, problem, skipped, warning, type Finding } from "./finding.ts";

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 
 import { aliasKey } from "../../edge/routes.ts";
-import { isSlug } from "../../rules/slug.ts";
-import { isOwnPartition } from "../../rules/tableSchema.ts";
+import { isSlug } from "../../rules/contract/slug.ts";
+import { isOwnPartition } from "../../rules/contract/table.ts";
 import { count } from "../cli/words.ts";
 import type { Stack } from "../stack/stack.ts";
 import { ok, warning, type Finding } from "./finding.ts";

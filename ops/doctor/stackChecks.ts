@@ -4,7 +4,7 @@ import { setSecretCommand } from "../../rules/stack/configProblems.ts";
 import { askAws, judgeAws, type AwsContext } from "./aws.ts";
 import { checkBuilds } from "./builds.ts";
 import { isPlaceholder, judgeConfiguration, valueOf } from "./configuration.ts";
-import { gmailAccess, judgeEnvironment } from "./environment.ts";
+import { gmailAccess, judgeEnvironment } from "./variableChecks.ts";
 import { skipped, type Finding } from "./finding.ts";
 import { askForToken, judgeToken } from "./gmail.ts";
 import { checkAnswers, checkFunction, openLocal, skipAwsOnly } from "./local.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { waiverPath } from "../../rules/slug.ts";
+import { waiverPath } from "../../rules/contract/slug.ts";
 import type { Answer, Probe, Viewer } from "./check.ts";
 import { ABSENT_SLUG } from "./edgeProbes.ts";
 import { wrongFile } from "./siteProbes.ts";

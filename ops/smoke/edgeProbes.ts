@@ -1,4 +1,4 @@
-import { waiverPath } from "../../rules/slug.ts";
+import { waiverPath } from "../../rules/contract/slug.ts";
 import type { Probe, Viewer } from "./check.ts";
 import { typeOf, unlessStatus } from "./viewer.ts";
 

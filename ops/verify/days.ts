@@ -1,6 +1,6 @@
 import { parseDay } from "../../lambda/closeouts/store.ts";
 import { parseEvent } from "../../lambda/events/stored.ts";
-import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
 import { count } from "../cli/words.ts";
 import { kindOf } from "../data/kinds.ts";
 import type { Line } from "../data/lines.ts";

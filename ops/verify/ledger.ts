@@ -1,6 +1,6 @@
 import type { StoredEvent } from "../../lambda/events/stored.ts";
-import type { LedgerEntry } from "../../rules/api/payment.ts";
-import { balanceOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/ledger.ts";
+import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
+import { balanceOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/money/ledger.ts";
 import { count } from "../cli/words.ts";
 import type { Problem } from "./findings.ts";
 

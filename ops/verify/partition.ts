@@ -1,6 +1,6 @@
 import { accountKey, parseAccount } from "../../lambda/accounts/store.ts";
 import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
-import { isSlug } from "../../rules/slug.ts";
+import { isSlug } from "../../rules/contract/slug.ts";
 import { count } from "../cli/words.ts";
 import { countKinds, kindOf, type Kind } from "../data/kinds.ts";
 import { toItem, type Line } from "../data/lines.ts";

@@ -7,7 +7,7 @@ import { parseItem } from "../../lambda/dynamodb/items.ts";
 import { readKeywords, type PaperClaim } from "../../lambda/paper/keywords.ts";
 import { parseShownText } from "../../lambda/waiverTexts/shown.ts";
 import { shownKey } from "../../lambda/waiverTexts/stored.ts";
-import type { SignatureRecord } from "../../rules/api/waiver.ts";
+import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { Report } from "../cli/command.ts";
 import { Refusal } from "../cli/refusal.ts";
 import { kindOf } from "../data/kinds.ts";

@@ -4,7 +4,7 @@ import type { Key } from "../../lambda/dynamodb/table.ts";
 import type { StoredEvent } from "../../lambda/events/stored.ts";
 import { marksOf, SIGNED_MARKS_MAX } from "../../lambda/waiver/sign.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "../../lambda/waiver/stored.ts";
-import type { SignatureRecord } from "../../rules/api/waiver.ts";
+import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { Plain } from "../data/plain.ts";
 import type { Problem } from "./findings.ts";
 

@@ -8,8 +8,8 @@ import {
   versionKey,
   type StoredVersion,
 } from "../../lambda/waiverTexts/stored.ts";
-import { PARTITIONS } from "../../rules/tableSchema.ts";
-import { shownTexts, type ShownText } from "../../rules/waiverText.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
+import { shownTexts, type ShownText } from "../../rules/waiver/text.ts";
 import { kindOf } from "../data/kinds.ts";
 import type { Line } from "../data/lines.ts";
 import type { Mismatch } from "./findings.ts";

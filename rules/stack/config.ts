@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { Email, NAME_MAX } from "../api/fields.ts";
-import { ALIAS_PATTERN, isSlug } from "../slug.ts";
+import { Email, NAME_MAX } from "../contract/api/fields.ts";
+import { ALIAS_PATTERN, isSlug } from "../contract/slug.ts";
 
 /** Configuration values arrive from Pulumi as text, objects as JSON text. */
 const jsonObject = v.pipe(v.string(), v.check(isJsonObject, "must be a JSON object"), v.parseJson());

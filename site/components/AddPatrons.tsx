@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { PATRONS_ADD_MAX, type EventDetail } from "../../rules/api/event.ts";
+import { PATRONS_ADD_MAX, type EventDetail } from "../../rules/contract/api/event.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";
 import { count } from "../labels.ts";

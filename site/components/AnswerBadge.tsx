@@ -1,4 +1,4 @@
-import type { Answer } from "../../rules/api/availability.ts";
+import type { Answer } from "../../rules/contract/api/availability.ts";
 import { Icon } from "./Icon.tsx";
 
 /** Shows what somebody said of a day, in a word and a sign. */

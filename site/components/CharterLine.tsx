@@ -1,5 +1,5 @@
-import type { EventSummary } from "../../rules/api/event.ts";
-import { charterTitle } from "../../rules/charterTitle.ts";
+import type { EventSummary } from "../../rules/contract/api/event.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
 import { clockLabel, dayAndMonth, periodLabel, shortDate } from "../labels.ts";
 import { Glance } from "./Glance.tsx";
 import { Link } from "./Link.tsx";

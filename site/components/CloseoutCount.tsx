@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 
-import { NOTE_MAX } from "../../rules/api/fields.ts";
-import type { CloseDayRequest, CloseoutResponse, CrewCash } from "../../rules/api/closeout.ts";
-import { formatMoney } from "../../rules/money.ts";
+import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import type { CloseDayRequest, CloseoutResponse, CrewCash } from "../../rules/contract/api/closeout.ts";
+import { formatMoney } from "../../rules/money/money.ts";
 import { useApp } from "../context.ts";
 import { isProblem } from "../failure.ts";
 import { useProblemFocus } from "../hooks/useProblemFocus.ts";

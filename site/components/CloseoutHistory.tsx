@@ -1,5 +1,5 @@
-import type { CloseoutResponse } from "../../rules/api/closeout.ts";
-import { formatMoney } from "../../rules/money.ts";
+import type { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
+import { formatMoney } from "../../rules/money/money.ts";
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 import { changedSince, countedLines, type CountedLine } from "../model/closeout.ts";

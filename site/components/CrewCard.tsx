@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 
-import type { EventDetail } from "../../rules/api/event.ts";
-import { crewShort } from "../../rules/crewConflicts.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { crewShort } from "../../rules/crew/conflicts.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";

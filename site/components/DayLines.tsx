@@ -1,5 +1,5 @@
-import type { CloseoutResponse, DayLine } from "../../rules/api/closeout.ts";
-import { formatMoney } from "../../rules/money.ts";
+import type { CloseoutResponse, DayLine } from "../../rules/contract/api/closeout.ts";
+import { formatMoney } from "../../rules/money/money.ts";
 import { useApp } from "../context.ts";
 import { METHOD_LABELS, momentLabel, slugLabel } from "../labels.ts";
 import { Link } from "./Link.tsx";

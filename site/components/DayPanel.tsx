@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { Answer, DayAnswer } from "../../rules/api/availability.ts";
-import { NOTE_MAX } from "../../rules/api/fields.ts";
+import type { Answer, DayAnswer } from "../../rules/contract/api/availability.ts";
+import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
 import { dayLabel } from "../labels.ts";

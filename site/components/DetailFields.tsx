@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
-import { TITLE_MAX } from "../../rules/api/event.ts";
-import { NOTE_MAX } from "../../rules/api/fields.ts";
+import { TITLE_MAX } from "../../rules/contract/api/event.ts";
+import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import type { DetailValues } from "../model/charterForm.ts";
 import type { Errors } from "../model/paymentForm.ts";
 import { TextArea, TextField } from "./Field.tsx";

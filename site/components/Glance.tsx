@@ -1,5 +1,5 @@
-import type { EventSummary } from "../../rules/api/event.ts";
-import { formatMoney } from "../../rules/money.ts";
+import type { EventSummary } from "../../rules/contract/api/event.ts";
+import { formatMoney } from "../../rules/money/money.ts";
 import { Meter, Share } from "./Meter.tsx";
 
 const AT_THE_DOCK: readonly string[] = ["go", "caution", "no-go"];

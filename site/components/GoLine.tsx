@@ -1,8 +1,8 @@
-import type { EventDetail } from "../../rules/api/event.ts";
-import type { DepartureReason, Verdict } from "../../rules/api/departure.ts";
-import { departureState, type DepartureState } from "../../rules/departure.ts";
-import { departureDrift } from "../../rules/departureDrift.ts";
-import { assessDeparture, instantAfter, type DepartureAssessment } from "../../rules/manifest.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { DepartureReason, Verdict } from "../../rules/contract/api/departure.ts";
+import { departureState, type DepartureState } from "../../rules/departure/state.ts";
+import { departureDrift } from "../../rules/departure/drift.ts";
+import { assessDeparture, instantAfter, type DepartureAssessment } from "../../rules/departure/goNoGo.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";
 import { momentOn } from "../labels.ts";

@@ -1,5 +1,5 @@
-import type { EventDetail } from "../../rules/api/event.ts";
-import { historyOf } from "../../rules/history.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { historyOf } from "../../rules/charter/history.ts";
 import { useApp } from "../context.ts";
 import { count, zonedLabel } from "../labels.ts";
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 
-import { waiverPath } from "../../rules/slug.ts";
+import { waiverPath } from "../../rules/contract/slug.ts";
 import { keepWaiver } from "../offline/kept.ts";
 
 type Ready = "looking" | "ready" | "not-ready";

@@ -1,8 +1,8 @@
-import type { EventDetail } from "../../rules/api/event.ts";
-import type { Payment } from "../../rules/api/payment.ts";
-import { namesByMail } from "../../rules/crewNames.ts";
-import { decideReversal, dueCents, refundableCents, type Movement } from "../../rules/ledger.ts";
-import { formatMoney } from "../../rules/money.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { Payment } from "../../rules/contract/api/payment.ts";
+import { namesByMail } from "../../rules/crew/names.ts";
+import { decideReversal, dueCents, refundableCents, type Movement } from "../../rules/money/ledger.ts";
+import { formatMoney } from "../../rules/money/money.ts";
 import { useApp } from "../context.ts";
 import { useWaiting } from "../hooks/useBoard.ts";
 import { METHOD_LABELS, momentLabel } from "../labels.ts";

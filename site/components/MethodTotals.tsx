@@ -1,5 +1,5 @@
-import type { MethodTotal } from "../../rules/ledger.ts";
-import { formatMoney } from "../../rules/money.ts";
+import type { MethodTotal } from "../../rules/money/ledger.ts";
+import { formatMoney } from "../../rules/money/money.ts";
 import { METHOD_LABELS } from "../labels.ts";
 
 /** Shows what came by each method; tips have a column of their own once there are any. */

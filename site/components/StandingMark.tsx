@@ -1,4 +1,4 @@
-import type { EventSummary } from "../../rules/api/event.ts";
+import type { EventSummary } from "../../rules/contract/api/event.ts";
 import { Icon } from "./Icon.tsx";
 
 const MARKS = {

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { TITLE_MAX } from "../../rules/api/event.ts";
+import { TITLE_MAX } from "../../rules/contract/api/event.ts";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
 import type { DetailValues } from "../model/charterForm.ts";

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 
-import type { EventDetail } from "../../rules/api/event.ts";
-import { charterTitle } from "../../rules/charterTitle.ts";
-import { waiverPath } from "../../rules/slug.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
+import { waiverPath } from "../../rules/contract/slug.ts";
 import { QrDialog } from "../dialogs.ts";
 import { useCopy } from "../hooks/useCopy.ts";
 import { Kiosk } from "./Kiosk.tsx";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-import type { EventDetail } from "../../rules/api/event.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { readBoard, watchBoard, type Board } from "../offline/board.ts";
 import { withWaiting } from "../offline/overlay.ts";
 

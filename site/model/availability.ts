@@ -1,4 +1,4 @@
-import type { Answer, DayAnswer } from "../../rules/api/availability.ts";
+import type { Answer, DayAnswer } from "../../rules/contract/api/availability.ts";
 
 /** What somebody says of a day; null for nothing. */
 export interface Said {

@@ -6,11 +6,11 @@ import {
   type ChangeEventRequest,
   type CreateEventRequest,
   type EventDetail,
-} from "../../rules/api/event.ts";
-import { PeriodField, PersonName } from "../../rules/api/fields.ts";
-import { foldFirstName } from "../../rules/firstName.ts";
-import { formatMoney, parseAmount } from "../../rules/money.ts";
-import { formatSlug, isCalendarDate } from "../../rules/slug.ts";
+} from "../../rules/contract/api/event.ts";
+import { PeriodField, PersonName } from "../../rules/contract/api/fields.ts";
+import { foldFirstName } from "../../rules/charter/firstName.ts";
+import { formatMoney, parseAmount } from "../../rules/money/money.ts";
+import { formatSlug, isCalendarDate } from "../../rules/contract/slug.ts";
 import { clockLabel, typedAmount } from "../labels.ts";
 import type { Errors, Read } from "./paymentForm.ts";
 

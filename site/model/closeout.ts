@@ -1,5 +1,5 @@
-import type { CloseDayRequest, Closeout, CountedCash, CrewCash } from "../../rules/api/closeout.ts";
-import { AMOUNT_MAX_CENTS, parseAmount } from "../../rules/money.ts";
+import type { CloseDayRequest, Closeout, CountedCash, CrewCash } from "../../rules/contract/api/closeout.ts";
+import { AMOUNT_MAX_CENTS, parseAmount } from "../../rules/money/money.ts";
 import type { Read } from "./paymentForm.ts";
 
 /** What was typed for one crew member. */

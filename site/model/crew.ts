@@ -1,6 +1,6 @@
-import type { CrewDayResponse, CrewOnDay } from "../../rules/api/crew.ts";
-import { charterTitle } from "../../rules/charterTitle.ts";
-import { conflictsOf, type Conflict, type SailingTime } from "../../rules/crewConflicts.ts";
+import type { CrewDayResponse, CrewOnDay } from "../../rules/contract/api/crew.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
+import { conflictsOf, type Conflict, type SailingTime } from "../../rules/crew/conflicts.ts";
 import { clockLabel, dayAndMonth } from "../labels.ts";
 
 export interface CrewLine {

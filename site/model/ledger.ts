@@ -1,5 +1,5 @@
-import type { LedgerEntry } from "../../rules/api/payment.ts";
-import { balanceOf, movementsOf, totalByMethod, type MethodTotal, type Movement } from "../../rules/ledger.ts";
+import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
+import { balanceOf, movementsOf, totalByMethod, type MethodTotal, type Movement } from "../../rules/money/ledger.ts";
 
 /** Lists a ledger's payments and refunds with what takes them out, newest first. */
 export function ledgerLines(ledger: readonly LedgerEntry[]): readonly Movement[] {

@@ -1,4 +1,4 @@
-import type { EventDetail, Patron } from "../../rules/api/event.ts";
+import type { EventDetail, Patron } from "../../rules/contract/api/event.ts";
 import { momentLabel } from "../labels.ts";
 
 /** What the screen shows before the server has answered: patron id -> aboard or not. */

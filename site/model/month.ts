@@ -1,4 +1,4 @@
-import { monthOf, type EventSummary } from "../../rules/api/event.ts";
+import { monthOf, type EventSummary } from "../../rules/contract/api/event.ts";
 
 export interface MonthSection {
   readonly title: string;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
-import { CAPACITY_MAX, REQUIRED_CREW_MAX } from "../../rules/api/event.ts";
-import { AddVesselRequest, type Vessel } from "../../rules/api/vessel.ts";
+import { CAPACITY_MAX, REQUIRED_CREW_MAX } from "../../rules/contract/api/event.ts";
+import { AddVesselRequest, type Vessel } from "../../rules/contract/api/vessel.ts";
 import { readCount, type DetailValues } from "./charterForm.ts";
 import type { Read } from "./paymentForm.ts";
 

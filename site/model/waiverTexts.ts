@@ -5,9 +5,9 @@ import {
   type DraftTexts,
   type PublishRequest,
   type WaiverTextsResponse,
-} from "../../rules/api/waiverText.ts";
-import { LANGUAGES, type Language } from "../../rules/language.ts";
-import type { WaiverTexts } from "../../rules/waiverText.ts";
+} from "../../rules/contract/api/waiverText.ts";
+import { LANGUAGES, type Language } from "../../rules/words/language.ts";
+import type { WaiverTexts } from "../../rules/waiver/text.ts";
 import { createKeeper, type OpenStorage } from "../keeper.ts";
 import type { Errors, Read } from "./paymentForm.ts";
 

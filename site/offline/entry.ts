@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { Id, Instant, Slug } from "../../rules/api/fields.ts";
+import { Id, Instant, Slug } from "../../rules/contract/api/fields.ts";
 
 /**
  * One write on its way to the server. It carries its request whole, so that any build, older or newer, can send it:

@@ -1,5 +1,5 @@
-import { LANGUAGES } from "../../rules/language.ts";
-import { waiverPath } from "../../rules/slug.ts";
+import { LANGUAGES } from "../../rules/words/language.ts";
+import { waiverPath } from "../../rules/contract/slug.ts";
 import { ANSWERS_CACHE, WAIVERS_CACHE } from "./names.ts";
 
 const ASSET = /\/_staging\/[0-9a-f]{12}\/[\w.-]+/g;

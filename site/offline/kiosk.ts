@@ -1,5 +1,5 @@
-import { SignResponse } from "../../rules/api/signing.ts";
-import type { SignRequest } from "../../rules/api/waiver.ts";
+import { SignResponse } from "../../rules/contract/api/signing.ts";
+import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import type { Sent } from "../api.ts";
 import { openDelivery, type Delivery } from "./deliver.ts";
 import { signatureWrite } from "./writes.ts";

@@ -1,11 +1,11 @@
 import * as v from "valibot";
 
-import { BriefingRequest } from "../../rules/api/departure.ts";
-import { AddPatronsRequest, ChangePatronRequest, type EventDetail } from "../../rules/api/event.ts";
-import { LogPaymentRequest, type Payment } from "../../rules/api/payment.ts";
-import { SignRequest } from "../../rules/api/waiver.ts";
-import { balanceOf } from "../../rules/ledger.ts";
-import { foldName, isMinor } from "../../rules/waiver.ts";
+import { BriefingRequest } from "../../rules/contract/api/departure.ts";
+import { AddPatronsRequest, ChangePatronRequest, type EventDetail } from "../../rules/contract/api/event.ts";
+import { LogPaymentRequest, type Payment } from "../../rules/contract/api/payment.ts";
+import { SignRequest } from "../../rules/contract/api/waiver.ts";
+import { balanceOf } from "../../rules/money/ledger.ts";
+import { foldName, isMinor } from "../../rules/waiver/participants.ts";
 import type { Entry, Write } from "./entry.ts";
 
 /** Shows a charter as it will be once everything that waits has been sent. What the server has already is not shown twice. */

@@ -1,10 +1,10 @@
-import type { BriefingRequest, DepartureRequest } from "../../rules/api/departure.ts";
-import type { AddPatronsRequest, ChangePatronRequest } from "../../rules/api/event.ts";
-import type { LogPaymentRequest } from "../../rules/api/payment.ts";
-import type { SignRequest } from "../../rules/api/waiver.ts";
-import { namesOf } from "../../rules/manifest.ts";
-import { formatMoney } from "../../rules/money.ts";
-import { waiverPath } from "../../rules/slug.ts";
+import type { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { AddPatronsRequest, ChangePatronRequest } from "../../rules/contract/api/event.ts";
+import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
+import type { SignRequest } from "../../rules/contract/api/waiver.ts";
+import { namesOf } from "../../rules/departure/goNoGo.ts";
+import { formatMoney } from "../../rules/money/money.ts";
+import { waiverPath } from "../../rules/contract/slug.ts";
 import type { Write } from "./entry.ts";
 
 /** Who writes, in which currency, and where ids come from. */

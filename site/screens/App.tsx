@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 
-import type { SessionResponse } from "../../rules/api/session.ts";
+import type { SessionResponse } from "../../rules/contract/api/session.ts";
 import { createClient } from "../client.ts";
 import { Banner } from "../components/Banner.tsx";
 import { Deferred } from "../components/Deferred.tsx";

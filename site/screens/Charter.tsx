@@ -1,8 +1,8 @@
 import { useCallback, useState } from "preact/hooks";
 
-import { monthOf, type EventDetail } from "../../rules/api/event.ts";
-import type { Payment } from "../../rules/api/payment.ts";
-import { charterTitle } from "../../rules/charterTitle.ts";
+import { monthOf, type EventDetail } from "../../rules/contract/api/event.ts";
+import type { Payment } from "../../rules/contract/api/payment.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
 import { whenOf } from "../components/CharterLine.tsx";
 import { CrewCard } from "../components/CrewCard.tsx";
 import { GoLine, type DockStep } from "../components/GoLine.tsx";

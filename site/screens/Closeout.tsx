@@ -1,4 +1,4 @@
-import type { CloseoutResponse } from "../../rules/api/closeout.ts";
+import type { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import { CloseoutCount } from "../components/CloseoutCount.tsx";
 import { CloseoutHistory } from "../components/CloseoutHistory.tsx";
 import { DayLines } from "../components/DayLines.tsx";

@@ -1,8 +1,14 @@
 import { useState } from "preact/hooks";
 import * as v from "valibot";
 
-import { Email, PersonName } from "../../rules/api/fields.ts";
-import { Password, PASSWORD_MIN, ROLES, type AddCrewRequest, type CrewResponse } from "../../rules/api/session.ts";
+import { Email, PersonName } from "../../rules/contract/api/fields.ts";
+import {
+  Password,
+  PASSWORD_MIN,
+  ROLES,
+  type AddCrewRequest,
+  type CrewResponse,
+} from "../../rules/contract/api/session.ts";
 import { Choices, TextField } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { Link } from "../components/Link.tsx";

@@ -1,6 +1,6 @@
-import type { SailingTime } from "../../rules/crewConflicts.ts";
-import { crewShort } from "../../rules/crewConflicts.ts";
-import { isCalendarDate } from "../../rules/slug.ts";
+import type { SailingTime } from "../../rules/crew/conflicts.ts";
+import { crewShort } from "../../rules/crew/conflicts.ts";
+import { isCalendarDate } from "../../rules/contract/slug.ts";
 import { CrewSigns } from "../components/CrewSigns.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";

@@ -1,9 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
 
-import type { DepartureRequest } from "../../rules/api/departure.ts";
-import type { EventDetail, EventResponse } from "../../rules/api/event.ts";
-import { NOTE_MAX } from "../../rules/api/fields.ts";
-import { assessDeparture } from "../../rules/manifest.ts";
+import type { DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
+import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import { TextArea } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { Reasons } from "../components/GoLine.tsx";

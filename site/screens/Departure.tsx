@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 
-import type { DepartureEntry, Departed } from "../../rules/api/departure.ts";
-import type { EventDetail } from "../../rules/api/event.ts";
-import { charterTitle } from "../../rules/charterTitle.ts";
-import { checkCorrection } from "../../rules/departure.ts";
+import type { DepartureEntry, Departed } from "../../rules/contract/api/departure.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
+import { checkCorrection } from "../../rules/departure/state.ts";
 import { whenOf } from "../components/CharterLine.tsx";
 import { Contact } from "../components/Contact.tsx";
 import { Reasons } from "../components/GoLine.tsx";

@@ -5,7 +5,7 @@ import {
   type ChangeEventRequest,
   type EventDetail,
   type EventResponse,
-} from "../../rules/api/event.ts";
+} from "../../rules/contract/api/event.ts";
 import { DetailFields } from "../components/DetailFields.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";

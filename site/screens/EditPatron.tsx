@@ -7,9 +7,9 @@ import type {
   EventResponse,
   Patron,
   SignatureSummary,
-} from "../../rules/api/event.ts";
-import { Email, NAME_MAX, PersonName } from "../../rules/api/fields.ts";
-import { instantAfter } from "../../rules/manifest.ts";
+} from "../../rules/contract/api/event.ts";
+import { Email, NAME_MAX, PersonName } from "../../rules/contract/api/fields.ts";
+import { instantAfter } from "../../rules/departure/goNoGo.ts";
 import { TextField } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";

@@ -1,11 +1,11 @@
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 
-import type { EventDetail } from "../../rules/api/event.ts";
-import { NAME_MAX, NOTE_MAX } from "../../rules/api/fields.ts";
-import { METHODS, type LedgerResponse, type LogPaymentRequest } from "../../rules/api/payment.ts";
-import { charterTitle } from "../../rules/charterTitle.ts";
-import { dueCents } from "../../rules/ledger.ts";
-import { formatMoney } from "../../rules/money.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { NAME_MAX, NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import { METHODS, type LedgerResponse, type LogPaymentRequest } from "../../rules/contract/api/payment.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
+import { dueCents } from "../../rules/money/ledger.ts";
+import { formatMoney } from "../../rules/money/money.ts";
 import { Check, Choices, Field, TextArea, TextField } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";

@@ -1,9 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
 import * as v from "valibot";
 
-import { REQUIRED_CREW_MAX, type CreateEventRequest, type EventResponse } from "../../rules/api/event.ts";
-import { PeriodField } from "../../rules/api/fields.ts";
-import { PERIODS, waiverPath } from "../../rules/slug.ts";
+import { REQUIRED_CREW_MAX, type CreateEventRequest, type EventResponse } from "../../rules/contract/api/event.ts";
+import { PeriodField } from "../../rules/contract/api/fields.ts";
+import { PERIODS, waiverPath } from "../../rules/contract/slug.ts";
 import { Choices, TextField } from "../components/Field.tsx";
 import { DetailFields } from "../components/DetailFields.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";

@@ -1,9 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
 
-import type { EventDetail } from "../../rules/api/event.ts";
-import type { LedgerResponse, Payment, RefundRequest } from "../../rules/api/payment.ts";
-import { refundableCents } from "../../rules/ledger.ts";
-import { formatMoney } from "../../rules/money.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { LedgerResponse, Payment, RefundRequest } from "../../rules/contract/api/payment.ts";
+import { refundableCents } from "../../rules/money/ledger.ts";
+import { formatMoney } from "../../rules/money/money.ts";
 import { Choices, TextArea, TextField } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";

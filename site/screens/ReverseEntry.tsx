@@ -1,8 +1,8 @@
 import { useMemo, useState } from "preact/hooks";
 
-import type { EventDetail } from "../../rules/api/event.ts";
-import { NOTE_MAX } from "../../rules/api/fields.ts";
-import type { LedgerResponse, ReversalRequest } from "../../rules/api/payment.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import type { LedgerResponse, ReversalRequest } from "../../rules/contract/api/payment.ts";
 import { TextArea } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";

@@ -1,10 +1,10 @@
 import { useMemo, useState } from "preact/hooks";
 import * as v from "valibot";
 
-import type { EventDetail } from "../../rules/api/event.ts";
-import { Email } from "../../rules/api/fields.ts";
-import type { Payment, ReceiptResponse, SendReceiptRequest } from "../../rules/api/payment.ts";
-import { formatMoney } from "../../rules/money.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { Email } from "../../rules/contract/api/fields.ts";
+import type { Payment, ReceiptResponse, SendReceiptRequest } from "../../rules/contract/api/payment.ts";
+import { formatMoney } from "../../rules/money/money.ts";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import * as v from "valibot";
 
-import { Email } from "../../rules/api/fields.ts";
-import type { SessionResponse, SignInRequest } from "../../rules/api/session.ts";
+import { Email } from "../../rules/contract/api/fields.ts";
+import type { SessionResponse, SignInRequest } from "../../rules/contract/api/session.ts";
 import type { Client } from "../client.ts";
 import { TextField } from "../components/Field.tsx";
 import { Notice } from "../components/Notice.tsx";

@@ -1,4 +1,4 @@
-import type { ChangeEventRequest, EventDetail, EventResponse } from "../../rules/api/event.ts";
+import type { ChangeEventRequest, EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../hooks/useSubmit.ts";

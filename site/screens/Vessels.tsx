@@ -1,7 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 
-import { TITLE_MAX } from "../../rules/api/event.ts";
-import type { AddVesselRequest, Vessel, VesselsResponse } from "../../rules/api/vessel.ts";
+import { TITLE_MAX } from "../../rules/contract/api/event.ts";
+import type { AddVesselRequest, Vessel, VesselsResponse } from "../../rules/contract/api/vessel.ts";
 import { TextField } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { Icon } from "../components/Icon.tsx";

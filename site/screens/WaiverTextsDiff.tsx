@@ -1,5 +1,5 @@
-import type { DraftTexts } from "../../rules/api/waiverText.ts";
-import { LANGUAGES, type Language } from "../../rules/language.ts";
+import type { DraftTexts } from "../../rules/contract/api/waiverText.ts";
+import { LANGUAGES, type Language } from "../../rules/words/language.ts";
 import { diffParagraphs, nearChanges, type DiffPart } from "../model/textDiff.ts";
 import { LANGUAGE_LABELS } from "../model/waiverTexts.ts";
 

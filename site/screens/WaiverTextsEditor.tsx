@@ -5,8 +5,8 @@ import {
   WAIVER_TITLE_MAX,
   type DraftTexts,
   type WaiverTextsResponse,
-} from "../../rules/api/waiverText.ts";
-import { LANGUAGES, type Language } from "../../rules/language.ts";
+} from "../../rules/contract/api/waiverText.ts";
+import { LANGUAGES, type Language } from "../../rules/words/language.ts";
 import { Choices, Field, TextField } from "../components/Field.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { useApp } from "../context.ts";

@@ -1,6 +1,10 @@
 import { useState } from "preact/hooks";
 
-import type { VersionSummary, WaiverTextsResponse, WaiverVersionResponse } from "../../rules/api/waiverText.ts";
+import type {
+  VersionSummary,
+  WaiverTextsResponse,
+  WaiverVersionResponse,
+} from "../../rules/contract/api/waiverText.ts";
 import { Dialog } from "../components/Dialog.tsx";
 import { Choices } from "../components/Field.tsx";
 import { LoadFailure } from "../components/LoadFailure.tsx";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { fillIn } from "../../rules/fillIn.ts";
-import type { Language } from "../../rules/language.ts";
+import { fillIn } from "../../rules/words/fillIn.ts";
+import type { Language } from "../../rules/words/language.ts";
 import { useApp } from "../context.ts";
 
 /** Typing goes on for so long, in ms, before the preview follows. */

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 
-import { NOTE_MAX } from "../../rules/api/fields.ts";
-import type { DraftTexts, PublishRequest, WaiverTextsResponse } from "../../rules/api/waiverText.ts";
+import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import type { DraftTexts, PublishRequest, WaiverTextsResponse } from "../../rules/contract/api/waiverText.ts";
 import { TextField } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { Notice } from "../components/Notice.tsx";

@@ -1,4 +1,4 @@
-import type { SignRequest } from "../../rules/api/waiver.ts";
+import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 
 /** One signature on its way. The id lasts as long as the form; the instant is frozen with what is signed. */
 export interface Attempt {

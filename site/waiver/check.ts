@@ -1,6 +1,6 @@
-import type { ScriptWords } from "../../rules/api/waiverWords.ts";
-import { fillIn } from "../../rules/fillIn.ts";
-import { checkBirthDate, checkParticipants, isMinor } from "../../rules/waiver.ts";
+import type { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
+import { fillIn } from "../../rules/words/fillIn.ts";
+import { checkBirthDate, checkParticipants, isMinor } from "../../rules/waiver/participants.ts";
 import {
   birthDateOf,
   countParticipants,

@@ -1,5 +1,5 @@
-import type { ScriptWords } from "../../rules/api/waiverWords.ts";
-import { fillIn } from "../../rules/fillIn.ts";
+import type { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
+import { fillIn } from "../../rules/words/fillIn.ts";
 import type { ChildValues } from "./form.ts";
 import { element, input, readDate, writeDate } from "./page.ts";
 

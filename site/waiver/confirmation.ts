@@ -1,6 +1,6 @@
-import type { SignResponse } from "../../rules/api/signing.ts";
-import type { SignRequest } from "../../rules/api/waiver.ts";
-import type { ScriptWords } from "../../rules/api/waiverWords.ts";
+import type { SignResponse } from "../../rules/contract/api/signing.ts";
+import type { SignRequest } from "../../rules/contract/api/waiver.ts";
+import type { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
 import { element, input } from "./page.ts";
 
 /** Shows what was signed in the place of the form, and moves there. Without an answer it waits on this device to be sent. */

@@ -1,4 +1,4 @@
-import type { ScriptWords } from "../../rules/api/waiverWords.ts";
+import type { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
 import type { ApiFailure } from "../api.ts";
 import { isProblem } from "../failure.ts";
 import { showNotice } from "./problems.ts";

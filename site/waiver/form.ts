@@ -1,11 +1,11 @@
 import * as v from "valibot";
 
-import { Email, PersonName } from "../../rules/api/fields.ts";
-import { Phone } from "../../rules/api/signing.ts";
-import type { SignatureMark, SignRequest } from "../../rules/api/waiver.ts";
-import type { Language } from "../../rules/language.ts";
-import { isCalendarDate } from "../../rules/slug.ts";
-import { checkBirthDate, isMinor } from "../../rules/waiver.ts";
+import { Email, PersonName } from "../../rules/contract/api/fields.ts";
+import { Phone } from "../../rules/contract/api/signing.ts";
+import type { SignatureMark, SignRequest } from "../../rules/contract/api/waiver.ts";
+import type { Language } from "../../rules/words/language.ts";
+import { isCalendarDate } from "../../rules/contract/slug.ts";
+import { checkBirthDate, isMinor } from "../../rules/waiver/participants.ts";
 
 /** What the page says about the charter, its text and itself. */
 export interface WaiverFacts {

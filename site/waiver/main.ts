@@ -1,7 +1,7 @@
-import { SignResponse } from "../../rules/api/signing.ts";
-import type { SignRequest } from "../../rules/api/waiver.ts";
-import { fillIn } from "../../rules/fillIn.ts";
-import { waiverPath } from "../../rules/slug.ts";
+import { SignResponse } from "../../rules/contract/api/signing.ts";
+import type { SignRequest } from "../../rules/contract/api/waiver.ts";
+import { fillIn } from "../../rules/words/fillIn.ts";
+import { waiverPath } from "../../rules/contract/slug.ts";
 import { apiFetch, type Sent } from "../api.ts";
 import { attemptFor, type Attempt } from "./attempt.ts";
 import { findProblems } from "./check.ts";

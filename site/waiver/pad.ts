@@ -1,4 +1,4 @@
-import type { ScriptWords } from "../../rules/api/waiverWords.ts";
+import type { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
 import { element } from "./page.ts";
 import { begin, extend, toBox, toPath, undo, type Strokes } from "./strokes.ts";
 

@@ -1,5 +1,5 @@
 /** The page's elements, as lambda/waiver/ renders them. A missing one means page and script disagree. */
-import { findLanguage, LANGUAGES } from "../../rules/language.ts";
+import { findLanguage, LANGUAGES } from "../../rules/words/language.ts";
 import type { ChildValues, DateParts, WaiverFacts, WaiverValues } from "./form.ts";
 
 /** Finds an element of a kind by its id, or throws with the id. */

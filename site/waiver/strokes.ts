@@ -1,4 +1,4 @@
-import { DRAWN_BOX, DRAWN_MAX } from "../../rules/api/signing.ts";
+import { DRAWN_BOX, DRAWN_MAX } from "../../rules/contract/api/signing.ts";
 
 /** One point in the 600 x 200 box, in whole units. */
 export interface Point {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { ScriptWords } from "../../rules/api/waiverWords.ts";
+import { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
 import { element } from "./page.ts";
 
 /** Reads what the page says in its language, from the data block that lambda/waiver/page.ts renders. */

@@ -1,4 +1,4 @@
-import { isSlug } from "../../rules/slug.ts";
+import { isSlug } from "../../rules/contract/slug.ts";
 
 /** How the worker treats a request: `none` means that the browser deals with it as if there were no worker. */
 export type Treatment = "page" | "kiosk" | "asset" | "answer" | "none";

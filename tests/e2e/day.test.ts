@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startCloud, type Cloud } from "../../local/cloud.ts";
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
-import { TRIES_MAX } from "../../rules/outbox.ts";
+import { TRIES_MAX } from "../../rules/mail/retries.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { makeMailsDue, sweep } from "../load/support/outbox.ts";
 import { launchBrowser, PHONE } from "./support/browser.ts";

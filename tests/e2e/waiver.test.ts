@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startCloud, type Cloud } from "../../local/cloud.ts";
 import { dockDate } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
-import type { SignatureRecord } from "../../rules/api/waiver.ts";
+import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { parseSignatureRecord } from "../../lambda/waiver/stored.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { launchBrowser, PHONE } from "./support/browser.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { beforeAll, describe, expect, test } from "vitest";
-import { mergeEnvironment } from "../../rules/environment.ts";
+import { mergeEnvironment } from "../../rules/stack/mergeEnvironment.ts";
 import { captureGraph, only, SECRETS, stackConfig, unwrapSecret, withoutSecrets, STACKS, type Graph } from "./graph.ts";
 import { runProgram, type Run } from "./languageHost.ts";
 

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { beforeAll, describe, expect, test } from "vitest";
 import { EDGE_BYTES_LIMIT } from "../../build/edge.ts";
 import { ROUTES } from "../../edge/routes.ts";
-import { TABLE_SCHEMA } from "../../rules/tableSchema.ts";
+import { TABLE_SCHEMA } from "../../rules/contract/table.ts";
 import { all, captureGraph, only, STACKS, statements, type Graph } from "./graph.ts";
 import { ROOT } from "./languageHost.ts";
 import { ACCOUNT_ID, PUBLISHED_VERSION, REGION } from "./provider.ts";

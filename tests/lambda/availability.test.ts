@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { AvailabilityResponse, SetAvailabilityResponse, type DayAnswer } from "../../rules/api/availability.ts";
-import { CrewDayResponse } from "../../rules/api/crew.ts";
+import {
+  AvailabilityResponse,
+  SetAvailabilityResponse,
+  type DayAnswer,
+} from "../../rules/contract/api/availability.ts";
+import { CrewDayResponse } from "../../rules/contract/api/crew.ts";
 import { createCharter } from "./support/charter.ts";
 import { read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
 

@@ -1,7 +1,7 @@
 import ICAL from "ical.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { CalendarLinkResponse, CalendarResponse } from "../../rules/api/calendar.ts";
+import { CalendarLinkResponse, CalendarResponse } from "../../rules/contract/api/calendar.ts";
 import { disableAccount, setPassword } from "../../lambda/accounts/store.ts";
 import { FETCHES_MAX, WRONG_LINKS_MAX } from "../../lambda/calendar/handlers.ts";
 import { writeCalendar, type CalendarCharter } from "../../lambda/calendar/ics.ts";

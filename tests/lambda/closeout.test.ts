@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { CloseoutResponse } from "../../rules/api/closeout.ts";
-import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
 

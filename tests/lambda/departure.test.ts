@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
-import { EventsResponse, type EventDetail } from "../../rules/api/event.ts";
+import { EventsResponse, type EventDetail } from "../../rules/contract/api/event.ts";
 import { createCharter, readCharter, signature } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
 import { readMime, type ReadMail } from "./support/mime.ts";

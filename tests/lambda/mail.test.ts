@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { LedgerEntry } from "../../rules/api/payment.ts";
+import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
 import { ledgerMail, type LedgerMailFacts } from "../../lambda/mail/ledgerMail.ts";
 import { encodeHeader, writeMime, type MailHead } from "../../lambda/mail/mime.ts";
 import { formatInstant } from "../../lambda/mail/when.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import type { EventDetail } from "../../rules/api/event.ts";
-import { EventResponse } from "../../rules/api/event.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { EventResponse } from "../../rules/contract/api/event.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { LedgerResponse } from "../../rules/api/payment.ts";
-import { FIRST_LEASE_MS, TRIES_MAX } from "../../rules/outbox.ts";
-import { BY_OUTBOX_INDEX } from "../../rules/tableSchema.ts";
+import { LedgerResponse } from "../../rules/contract/api/payment.ts";
+import { FIRST_LEASE_MS, TRIES_MAX } from "../../rules/mail/retries.ts";
+import { BY_OUTBOX_INDEX } from "../../rules/contract/table.ts";
 import { eventKey } from "../../lambda/events/stored.ts";
 import { removeSent } from "../../lambda/outbox/store.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";

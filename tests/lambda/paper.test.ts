@@ -1,9 +1,9 @@
 import { PDFDocument, PDFName } from "@cantoo/pdf-lib";
 import { describe, expect, it } from "vitest";
 
-import type { SignatureRecord } from "../../rules/api/waiver.ts";
-import { shownText, type ShownText } from "../../rules/waiverText.ts";
-import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
+import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
+import { shownText, type ShownText } from "../../rules/waiver/text.ts";
+import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import { readKeywords } from "../../lambda/paper/keywords.ts";
 import { writeSignaturePdf } from "../../lambda/paper/signaturePdf.ts";
 import { writeInstant } from "../../lambda/paper/times.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { LedgerResponse, ReceiptResponse } from "../../rules/api/payment.ts";
+import { LedgerResponse, ReceiptResponse } from "../../rules/contract/api/payment.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { queueReminders } from "../../lambda/reminders/queue.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
-import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
 import { idOf, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
 import { readMime, type ReadMail } from "./support/mime.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { mayUse, type Role } from "../../rules/api/session.ts";
+import { mayUse, type Role } from "../../rules/contract/api/session.ts";
 import { routeTable } from "../../lambda/routes.ts";
 import { readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { CrewResponse, SessionResponse } from "../../rules/api/session.ts";
+import { CrewResponse, SessionResponse } from "../../rules/contract/api/session.ts";
 import { hashPassword, verifyPassword } from "../../lambda/accounts/password.ts";
 import { createAccount, disableAccount, getAccount } from "../../lambda/accounts/store.ts";
 import { ACCOUNT_TRIES_MAX, ADDRESS_TRIES_MAX } from "../../lambda/session/signIn.ts";

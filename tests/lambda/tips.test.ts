@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { LedgerResponse } from "../../rules/api/payment.ts";
-import { balanceOf } from "../../rules/ledger.ts";
+import { LedgerResponse } from "../../rules/contract/api/payment.ts";
+import { balanceOf } from "../../rules/money/ledger.ts";
 import { eventKey } from "../../lambda/events/stored.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { VesselsResponse, type Vessel } from "../../rules/api/vessel.ts";
-import { PARTITIONS } from "../../rules/tableSchema.ts";
+import { VesselsResponse, type Vessel } from "../../rules/contract/api/vessel.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
 

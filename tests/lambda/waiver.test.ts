@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { SignResponse } from "../../rules/api/signing.ts";
-import type { SignRequest } from "../../rules/api/waiver.ts";
+import { SignResponse } from "../../rules/contract/api/signing.ts";
+import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { shownText } from "../../rules/waiverText.ts";
-import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
+import { shownText } from "../../rules/waiver/text.ts";
+import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import { eventKey } from "../../lambda/events/stored.ts";
 import { parseSignatureRecord, signatureKey } from "../../lambda/waiver/stored.ts";
 import { textSha256 } from "../../lambda/waiverTexts/shown.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { PreviewResponse, WaiverTextsResponse, WaiverVersionResponse } from "../../rules/api/waiverText.ts";
-import { shownText, type ShownText } from "../../rules/waiverText.ts";
-import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
+import { PreviewResponse, WaiverTextsResponse, WaiverVersionResponse } from "../../rules/contract/api/waiverText.ts";
+import { shownText, type ShownText } from "../../rules/waiver/text.ts";
+import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import type { Table } from "../../lambda/dynamodb/table.ts";
 import { parseSignatureRecord, signatureKey } from "../../lambda/waiver/stored.ts";
 import { keepShownText, readShownText, textSha256 } from "../../lambda/waiverTexts/shown.ts";

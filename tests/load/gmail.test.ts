@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import type { LogPaymentRequest } from "../../rules/api/payment.ts";
+import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import type { ApiClient } from "../../local/client.ts";
 import { startCloud, type Cloud } from "../../local/cloud.ts";
 import {

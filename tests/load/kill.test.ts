@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { balanceOf } from "../../rules/ledger.ts";
-import type { EventDetail } from "../../rules/api/event.ts";
-import type { LogPaymentRequest } from "../../rules/api/payment.ts";
+import { balanceOf } from "../../rules/money/ledger.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import type { ApiClient } from "../../local/client.ts";
 import { startCloud } from "../../local/cloud.ts";
 import {

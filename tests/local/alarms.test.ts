@@ -5,7 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
 import { startCloud, type Cloud, type CloudOptions } from "../../local/cloud.ts";
 import type { Graph } from "../../local/graph.ts";
-import { TRIES_MAX } from "../../rules/outbox.ts";
+import { TRIES_MAX } from "../../rules/mail/retries.ts";
 import { createCharter, logPayment, makePayments, openCloudTable, openDesk } from "../load/support/client.ts";
 import { makeMailsDue, sweep } from "../load/support/outbox.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
 import { startCloud, type Cloud } from "../../local/cloud.ts";
-import { PASSWORD_MIN } from "../../rules/api/session.ts";
+import { PASSWORD_MIN } from "../../rules/contract/api/session.ts";
 import { openOpsBench, type Outcome } from "./support/command.ts";
 
 const PASSWORD = "reef early, reef often";

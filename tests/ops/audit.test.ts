@@ -12,7 +12,7 @@ import { proposeParts } from "../../ops/audit/propose.ts";
 import { explainId } from "../../ops/audit/why.ts";
 import { openStack } from "../../ops/stack/open.ts";
 import type { EdgeStore } from "../../ops/stack/edgeStore.ts";
-import { formatSlug, isSlug, parseSlug, PERIODS } from "../../rules/slug.ts";
+import { formatSlug, isSlug, parseSlug, PERIODS } from "../../rules/contract/slug.ts";
 import { openOpsBench } from "./support/command.ts";
 import { runHere } from "./support/person.ts";
 import { openTableClient } from "./support/tableClient.ts";

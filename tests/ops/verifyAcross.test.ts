@@ -12,9 +12,9 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug, dockDate } from "../../local/de
 import { seed } from "../../local/seed.ts";
 import { fromSdk } from "../../ops/data/attributes.ts";
 import { toPlain } from "../../ops/data/plain.ts";
-import { CloseoutResponse } from "../../rules/api/closeout.ts";
-import { shownText } from "../../rules/waiverText.ts";
-import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
+import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
+import { shownText } from "../../rules/waiver/text.ts";
+import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import { openOpsBench } from "./support/command.ts";
 import { runHere } from "./support/person.ts";
 import { openTableClient, type Item, type TableClient } from "./support/tableClient.ts";

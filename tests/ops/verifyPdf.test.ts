@@ -10,8 +10,8 @@ import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { shownKey } from "../../lambda/waiverTexts/stored.ts";
 import { writeExport } from "../../ops/data/exportFile.ts";
 import { compareLines, toLine, type Line } from "../../ops/data/lines.ts";
-import { shownText } from "../../rules/waiverText.ts";
-import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
+import { shownText } from "../../rules/waiver/text.ts";
+import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import { runHere } from "./support/person.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "scc-pdf-"));

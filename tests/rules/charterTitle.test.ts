@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { charterTitle } from "../../rules/charterTitle.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
 
 const SLUG = "2026-05-23-jose2-afternoon";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import type { LedgerEntry, Payment } from "../../rules/api/payment.ts";
-import { decideCloseout, expectedCash, isUnseen, movementsOfDay, seenIds } from "../../rules/closeout.ts";
-import { ledgerRows } from "../../rules/ledgerRows.ts";
+import type { LedgerEntry, Payment } from "../../rules/contract/api/payment.ts";
+import { decideCloseout, expectedCash, isUnseen, movementsOfDay, seenIds } from "../../rules/money/closeout.ts";
+import { ledgerRows } from "../../rules/money/ledgerRows.ts";
 
 const ZONE = "America/New_York";
 const SLUG = "2026-05-23-jane-afternoon";

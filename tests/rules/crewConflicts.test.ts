@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import type { Sailing } from "../../rules/api/crew.ts";
-import { conflictsOf, crewShort, overlaps } from "../../rules/crewConflicts.ts";
+import type { Sailing } from "../../rules/contract/api/crew.ts";
+import { conflictsOf, crewShort, overlaps } from "../../rules/crew/conflicts.ts";
 
 const JANE: Sailing = {
   slug: "2026-05-23-jane-afternoon",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { isStillTrue, rosterMessages } from "../../rules/crewRoster.ts";
+import { isStillTrue, rosterMessages } from "../../rules/crew/roster.ts";
 
 const before = { crew: ["ada@example.com", "cody@example.com"], status: "open" } as const;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 
-import { dayOf, dockInstant } from "../../rules/dockTime.ts";
+import { dayOf, dockInstant } from "../../rules/time/dockTime.ts";
 
 describe("The instant of a time on the dock's clock", () => {
   it.each([

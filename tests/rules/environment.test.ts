@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { ENVIRONMENT_BYTES_MAX, environmentBytes, mergeEnvironment } from "../../rules/environment.ts";
+import { ENVIRONMENT_BYTES_MAX, environmentBytes, mergeEnvironment } from "../../rules/stack/mergeEnvironment.ts";
 
 const NONE = { declared: {}, derived: {}, secrets: {} };
 

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
-import { Email, Id, Instant, Note, PersonName, Slug } from "../../rules/api/fields.ts";
-import { mayUse } from "../../rules/api/session.ts";
-import { SignatureMark } from "../../rules/api/waiver.ts";
+import { Email, Id, Instant, Note, PersonName, Slug } from "../../rules/contract/api/fields.ts";
+import { mayUse } from "../../rules/contract/api/session.ts";
+import { SignatureMark } from "../../rules/contract/api/waiver.ts";
 
 describe("fields", () => {
   it.each([

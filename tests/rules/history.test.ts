@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { DepartureEntry } from "../../rules/api/departure.ts";
-import type { HistoryLine } from "../../rules/api/history.ts";
-import { describeDetails, historyOf, quoteNames, trimHistory } from "../../rules/history.ts";
+import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
+import type { HistoryLine } from "../../rules/contract/api/history.ts";
+import { describeDetails, historyOf, quoteNames, trimHistory } from "../../rules/charter/history.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
 const LATER = "2026-05-23T20:00:00.000Z";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { fillIn } from "../../rules/fillIn.ts";
-import { pickLanguage } from "../../rules/language.ts";
+import { fillIn } from "../../rules/words/fillIn.ts";
+import { pickLanguage } from "../../rules/words/language.ts";
 
 describe("the language of a page", () => {
   it.each([

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { LedgerEntry, Payment } from "../../rules/api/payment.ts";
+import type { LedgerEntry, Payment } from "../../rules/contract/api/payment.ts";
 import {
   balanceOf,
   changeOf,
@@ -11,7 +11,7 @@ import {
   movementsOf,
   refundableCents,
   totalByMethod,
-} from "../../rules/ledger.ts";
+} from "../../rules/money/ledger.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
 const recorded = { timestamp: AT, recorded_by: "captain@example.com", recorded_at: AT };

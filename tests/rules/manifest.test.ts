@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { checkBack, checkCorrection, departureState } from "../../rules/departure.ts";
-import type { DepartureEntry } from "../../rules/api/departure.ts";
-import { assessDeparture, instantAfter, namesOf, type DepartureFacts } from "../../rules/manifest.ts";
+import { checkBack, checkCorrection, departureState } from "../../rules/departure/state.ts";
+import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
+import { assessDeparture, instantAfter, namesOf, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
 
 const NOW = "2026-05-23T18:00:00.000Z";
 const briefing = { given: true, at: NOW, received_at: NOW, by: "finn@example.com", name: "Finn" };

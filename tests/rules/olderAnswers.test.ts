@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
-import { EventDetail } from "../../rules/api/event.ts";
+import { EventDetail } from "../../rules/contract/api/event.ts";
 import { charter, idOf, NOW, patron } from "../site/support.ts";
 
 /** A charter as the first release answered it: a phone may have kept it, or the API may have been rolled back to it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { nextTry, TRIES_MAX } from "../../rules/outbox.ts";
+import { nextTry, TRIES_MAX } from "../../rules/mail/retries.ts";
 
 const NOW = new Date("2026-05-23T18:00:00.000Z");
 

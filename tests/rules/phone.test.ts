@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { dialNumber } from "../../rules/phone.ts";
+import { dialNumber } from "../../rules/people/phone.ts";
 
 describe("What is dialed", () => {
   it.each([

@@ -8,8 +8,8 @@ import {
   startOf,
   type RemindedCharter,
   type RemindedPatron,
-} from "../../rules/reminder.ts";
-import { PERIODS } from "../../rules/slug.ts";
+} from "../../rules/mail/reminders.ts";
+import { PERIODS } from "../../rules/contract/slug.ts";
 
 const ZONE = "America/New_York";
 const CHARTER: RemindedCharter = {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { foldFirstName, slugCandidates } from "../../rules/firstName.ts";
-import { formatSlug, isCalendarDate, isSlug, parseSlug, PERIODS, waiverPath } from "../../rules/slug.ts";
+import { foldFirstName, slugCandidates } from "../../rules/charter/firstName.ts";
+import { formatSlug, isCalendarDate, isSlug, parseSlug, PERIODS, waiverPath } from "../../rules/contract/slug.ts";
 
 describe("a slug", () => {
   it("is read into its parts", () => {

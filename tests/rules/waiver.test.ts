@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { ageOn, checkParticipants, foldName, matchSignatures, patronIdOf } from "../../rules/waiver.ts";
+import { ageOn, checkParticipants, foldName, matchSignatures, patronIdOf } from "../../rules/waiver/participants.ts";
 
 const DAY = "2026-05-23";
 const ANN = { name: "Ann Doe", birth_date: "1990-01-01" };

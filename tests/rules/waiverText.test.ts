@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { sameTexts } from "../../rules/api/waiverText.ts";
-import { LANGUAGES } from "../../rules/language.ts";
+import { sameTexts } from "../../rules/contract/api/waiverText.ts";
+import { LANGUAGES } from "../../rules/words/language.ts";
 import {
   compareVersions,
   isVersion,
@@ -10,8 +10,8 @@ import {
   shownTexts,
   waiverTextBytes,
   type WaiverVersion,
-} from "../../rules/waiverText.ts";
-import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
+} from "../../rules/waiver/text.ts";
+import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 
 const WORDING = { title: "Waiver of {company}", markdown: "Sail with {company}." };
 const ENGLISH_ONLY: WaiverVersion = { version: "2026-05-01", texts: { en: WORDING, es: null } };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { buildSite, linkedFiles, SLOT_PLACEHOLDER, slotOf, type SiteBuild } from "../../build/site.ts";
 import { weighWaiverPage } from "../../build/waiverWeight.ts";
-import { LANGUAGES } from "../../rules/language.ts";
+import { LANGUAGES } from "../../rules/words/language.ts";
 
 let root: string;
 let site: SiteBuild;

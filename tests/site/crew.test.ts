@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { CrewDayResponse } from "../../rules/api/crew.ts";
+import type { CrewDayResponse } from "../../rules/contract/api/crew.ts";
 import { othersOn, saidOn, tapped, weeksOf } from "../../site/model/availability.ts";
 import { crewLines } from "../../site/model/crew.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { LedgerEntry } from "../../rules/api/payment.ts";
+import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
 import { ledgerLines } from "../../site/model/ledger.ts";
 import { reminderNote, settle, wish, withWishes } from "../../site/model/manifest.ts";
 import { sectionsOf } from "../../site/model/month.ts";

@@ -6,10 +6,10 @@ import { renderWaiverPage } from "../../lambda/waiver/page.ts";
 import type { WaiverPageView } from "../../lambda/waiver/view.ts";
 import { renderCanceledPage, renderWaiverNotFoundPage } from "../../lambda/waiver/plainPages.ts";
 import { wordsOf } from "../../lambda/waiver/words/wordsOf.ts";
-import { ScriptWords } from "../../rules/api/waiverWords.ts";
-import { LANGUAGES } from "../../rules/language.ts";
-import { shownText } from "../../rules/waiverText.ts";
-import { BUILT_IN_WAIVER } from "../../rules/waiverTextBuiltIn.ts";
+import { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
+import { LANGUAGES } from "../../rules/words/language.ts";
+import { shownText } from "../../rules/waiver/text.ts";
+import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 
 const HOSTILE = `<img src=x onerror="alert('1')">&`;
 

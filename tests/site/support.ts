@@ -1,4 +1,4 @@
-import type { EventDetail, Patron } from "../../rules/api/event.ts";
+import type { EventDetail, Patron } from "../../rules/contract/api/event.ts";
 
 export const NOW = "2026-05-23T18:00:00.000Z";
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
-import { DRAWN_BOX, DRAWN_MAX } from "../../rules/api/signing.ts";
-import { SignatureMark, SignRequest } from "../../rules/api/waiver.ts";
+import { DRAWN_BOX, DRAWN_MAX } from "../../rules/contract/api/signing.ts";
+import { SignatureMark, SignRequest } from "../../rules/contract/api/waiver.ts";
 import { attemptFor } from "../../site/waiver/attempt.ts";
 import { wordsOf } from "../../lambda/waiver/words/wordsOf.ts";
 import { findProblems } from "../../site/waiver/check.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { WaiverTextsResponse } from "../../rules/api/waiverText.ts";
+import type { WaiverTextsResponse } from "../../rules/contract/api/waiverText.ts";
 import { diffParagraphs, nearChanges } from "../../site/model/textDiff.ts";
 import {
   createCopies,

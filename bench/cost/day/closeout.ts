@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 
-import { CloseoutResponse } from "../../../rules/api/closeout.ts";
-import { CrewResponse } from "../../../rules/api/session.ts";
-import { dayOf } from "../../../rules/dockTime.ts";
+import { CloseoutResponse } from "../../../rules/contract/api/closeout.ts";
+import { CrewResponse } from "../../../rules/contract/api/session.ts";
+import { dayOf } from "../../../rules/time/dockTime.ts";
 import type { Phone } from "./phone.ts";
 
 /** Counts the day's cash and closes the day, from an app that is open (site/screens/Closeout.tsx, site/components/CloseoutCount.tsx). */

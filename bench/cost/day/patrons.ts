@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
-import type { SignRequest } from "../../../rules/api/waiver.ts";
-import { waiverPath } from "../../../rules/slug.ts";
+import type { SignRequest } from "../../../rules/contract/api/waiver.ts";
+import { waiverPath } from "../../../rules/contract/slug.ts";
 import { toPath } from "../../../site/waiver/strokes.ts";
 import { signWaiver } from "./people.ts";
 import type { Phone } from "./phone.ts";

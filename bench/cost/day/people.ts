@@ -1,20 +1,20 @@
 import { randomUUID } from "node:crypto";
 
-import { CrewDayResponse } from "../../../rules/api/crew.ts";
+import { CrewDayResponse } from "../../../rules/contract/api/crew.ts";
 import {
   EventResponse,
   EventsResponse,
   monthOf,
   type CreateEventRequest,
   type EventDetail,
-} from "../../../rules/api/event.ts";
-import { LedgerResponse, type LogPaymentRequest } from "../../../rules/api/payment.ts";
-import { SessionResponse, type SignInRequest } from "../../../rules/api/session.ts";
-import { SignResponse } from "../../../rules/api/signing.ts";
-import { VesselsResponse } from "../../../rules/api/vessel.ts";
-import type { SignRequest } from "../../../rules/api/waiver.ts";
-import { LANGUAGES } from "../../../rules/language.ts";
-import { waiverPath } from "../../../rules/slug.ts";
+} from "../../../rules/contract/api/event.ts";
+import { LedgerResponse, type LogPaymentRequest } from "../../../rules/contract/api/payment.ts";
+import { SessionResponse, type SignInRequest } from "../../../rules/contract/api/session.ts";
+import { SignResponse } from "../../../rules/contract/api/signing.ts";
+import { VesselsResponse } from "../../../rules/contract/api/vessel.ts";
+import type { SignRequest } from "../../../rules/contract/api/waiver.ts";
+import { LANGUAGES } from "../../../rules/words/language.ts";
+import { waiverPath } from "../../../rules/contract/slug.ts";
 import type { Phone } from "./phone.ts";
 
 /** What one tap in the dashboard asks of the server: each function names the screen that it was read from. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { BY_MONTH_INDEX } from "../../../rules/tableSchema.ts";
+import { BY_MONTH_INDEX } from "../../../rules/contract/table.ts";
 import { Item, itemBytes } from "./itemBytes.ts";
 import { queryItems, readItem } from "./target.ts";
 import { readUnits } from "./units.ts";

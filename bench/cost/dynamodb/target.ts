@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { callDynamo } from "../../../local/dynamodb/client.ts";
-import { TABLE_SCHEMA } from "../../../rules/tableSchema.ts";
+import { TABLE_SCHEMA } from "../../../rules/contract/table.ts";
 import { Item } from "./itemBytes.ts";
 
 const Write = v.object({ TableName: v.string(), Key: v.optional(Item), Item: v.optional(Item) });

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { TABLE_SCHEMA } from "../../../rules/tableSchema.ts";
+import { TABLE_SCHEMA } from "../../../rules/contract/table.ts";
 import { itemBytes, type Item } from "./itemBytes.ts";
 
 const READ_UNIT_BYTES = 4_096;

@@ -1,5 +1,5 @@
-import type { ScriptWords } from "../../../rules/api/waiverWords.ts";
-import type { Period } from "../../../rules/slug.ts";
+import type { ScriptWords } from "../../../rules/contract/api/waiverWords.ts";
+import type { Period } from "../../../rules/contract/slug.ts";
 
 /** A page in the place of the waiver: what happened, and what to do. */
 export interface PlainPage {

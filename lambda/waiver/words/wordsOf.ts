@@ -1,4 +1,4 @@
-import type { Language } from "../../../rules/language.ts";
+import type { Language } from "../../../rules/words/language.ts";
 import { EN } from "./en.ts";
 import { ES } from "./es.ts";
 import type { WaiverWords } from "./words.ts";

@@ -7,9 +7,9 @@ import { textSha256 } from "../../../lambda/waiverTexts/shown.ts";
 import { openApiClient } from "../../../local/client.ts";
 import { localConfig } from "../../../local/config.ts";
 import { DEMO_PASSWORD } from "../../../local/demo.ts";
-import type { SignRequest } from "../../../rules/api/waiver.ts";
-import { shownText } from "../../../rules/waiverText.ts";
-import { BUILT_IN_WAIVER } from "../../../rules/waiverTextBuiltIn.ts";
+import type { SignRequest } from "../../../rules/contract/api/waiver.ts";
+import { shownText } from "../../../rules/waiver/text.ts";
+import { BUILT_IN_WAIVER } from "../../../rules/waiver/builtInText.ts";
 import { findFaults } from "./faults.ts";
 
 /** What people do with their hands on the screens of a day at the dock. */

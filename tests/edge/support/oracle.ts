@@ -1,5 +1,5 @@
 /**
- * What a waiver link is, said a second time and in another way than rules/slug.ts says it: the property tests must not
+ * What a waiver link is, said a second time and in another way than rules/contract/slug.ts says it: the property tests must not
  * ask the code under test whether it is right.
  */
 export function isWaiverLink(uri: string): boolean {

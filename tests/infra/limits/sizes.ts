@@ -1,5 +1,5 @@
 import { EDGE_BYTES_LIMIT } from "../../../build/edge.ts";
-import { ENVIRONMENT_BYTES_MAX } from "../../../rules/environment.ts";
+import { ENVIRONMENT_BYTES_MAX } from "../../../rules/stack/mergeEnvironment.ts";
 import { TYPES } from "../policies/types.ts";
 import { textsIn } from "../policies/values.ts";
 import { bytes, items, text, whole, type Limit, type Rule } from "./limit.ts";

@@ -1,8 +1,8 @@
 import { textSha256 } from "../../../lambda/waiverTexts/shown.ts";
-import { EventResponse, type EventDetail } from "../../../rules/api/event.ts";
-import type { SignRequest } from "../../../rules/api/waiver.ts";
-import { shownText } from "../../../rules/waiverText.ts";
-import { BUILT_IN_WAIVER } from "../../../rules/waiverTextBuiltIn.ts";
+import { EventResponse, type EventDetail } from "../../../rules/contract/api/event.ts";
+import type { SignRequest } from "../../../rules/contract/api/waiver.ts";
+import { shownText } from "../../../rules/waiver/text.ts";
+import { BUILT_IN_WAIVER } from "../../../rules/waiver/builtInText.ts";
 import { idOf, read, type Client } from "./harness.ts";
 
 /** Creates Jane's charter of 23 May 2026 in a period and answers its slug. */

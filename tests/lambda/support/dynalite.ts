@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 
-import { TABLE_SCHEMA } from "../../../rules/tableSchema.ts";
+import { TABLE_SCHEMA } from "../../../rules/contract/table.ts";
 import { listen } from "./listen.ts";
 
 export interface TestTable {
@@ -21,7 +21,7 @@ export interface TestTable {
 export const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 export const REGION = "us-east-1";
 
-/** Starts dynalite in memory on a free port, with the table as rules/tableSchema.ts declares it. */
+/** Starts dynalite in memory on a free port, with the table as rules/contract/table.ts declares it. */
 export async function startTable(): Promise<TestTable> {
   const server: Server = dynalite({ createTableMs: 0 });
   const endpoint = await listen(server);

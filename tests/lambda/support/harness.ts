@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 
-import type { Problem } from "../../../rules/api/problem.ts";
-import { Problem as ProblemSchema } from "../../../rules/api/problem.ts";
-import type { Role } from "../../../rules/api/session.ts";
+import type { Problem } from "../../../rules/contract/api/problem.ts";
+import { Problem as ProblemSchema } from "../../../rules/contract/api/problem.ts";
+import type { Role } from "../../../rules/contract/api/session.ts";
 import { createAccount } from "../../../lambda/accounts/store.ts";
 import { createApp } from "../../../lambda/app.ts";
 import { openTable } from "../../../lambda/dynamodb/openTable.ts";

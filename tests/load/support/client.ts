@@ -6,8 +6,8 @@ import type { Table } from "../../../lambda/dynamodb/table.ts";
 import { openApiClient, type ApiClient } from "../../../local/client.ts";
 import type { Cloud } from "../../../local/cloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../../local/demo.ts";
-import { EventResponse, type EventDetail } from "../../../rules/api/event.ts";
-import { LedgerResponse, type LogPaymentRequest } from "../../../rules/api/payment.ts";
+import { EventResponse, type EventDetail } from "../../../rules/contract/api/event.ts";
+import { LedgerResponse, type LogPaymentRequest } from "../../../rules/contract/api/payment.ts";
 
 // The account protects nothing, and hashing is not what is tested.
 const LOW_COST = { N: 2 ** 10, r: 8, p: 1 };

@@ -6,7 +6,7 @@ import { judgePreview } from "../../../ops/adopt/preview.ts";
 import { describeSteps } from "../../../ops/adopt/steps.ts";
 import { judgeTable } from "../../../ops/adopt/table.ts";
 import { readWanted } from "../../../ops/adopt/wanted.ts";
-import { mergeEnvironment } from "../../../rules/environment.ts";
+import { mergeEnvironment } from "../../../rules/stack/mergeEnvironment.ts";
 
 const PLACE = { stack: "prod", region: "us-east-1" };
 const key = (AttributeName: string, KeyType: "HASH" | "RANGE") => ({ AttributeName, KeyType });

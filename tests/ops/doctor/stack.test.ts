@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { judgeAws, type AwsContext } from "../../../ops/doctor/aws.ts";
 import { signedHeaders } from "../../../ops/doctor/callerIdentity.ts";
 import { judgeConfiguration } from "../../../ops/doctor/configuration.ts";
-import { judgeEnvironment } from "../../../ops/doctor/environment.ts";
+import { judgeEnvironment } from "../../../ops/doctor/variableChecks.ts";
 import type { Finding } from "../../../ops/doctor/finding.ts";
 import { judgeToken } from "../../../ops/doctor/gmail.ts";
 import { judgeSender } from "../../../ops/doctor/sender.ts";

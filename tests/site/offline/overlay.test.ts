@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { SignRequest } from "../../../rules/api/waiver.ts";
+import type { SignRequest } from "../../../rules/contract/api/waiver.ts";
 import { withWaiting } from "../../../site/offline/overlay.ts";
 import type { Write } from "../../../site/offline/entry.ts";
 import {

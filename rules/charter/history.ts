@@ -1,0 +1,200 @@
+import type { DepartureEntry } from "../contract/api/departure.ts";
+import type { EventDetail } from "../contract/api/event.ts";
+import type { DetailChange, HistoryLine } from "../contract/api/history.ts";
+import type { LedgerEntry } from "../contract/api/payment.ts";
+import { namesByMail } from "../crew/names.ts";
+import { namesOf } from "../departure/goNoGo.ts";
+import { formatMoney } from "../money/money.ts";
+
+/** What a charter's history may weigh, in bytes, and how much of it is kept when it gets there: the newest lines. */
+export const HISTORY_BYTES_MAX = 24_000;
+const HISTORY_BYTES_KEPT = 16_000;
+/** How many names one line lists. */
+const NAMES_MAX = 5;
+/** How much of a value a line quotes, in characters. */
+const QUOTE_MAX = 60;
+
+/** Keeps the newest lines that fit, and counts the rest. `weigh` says what a line weighs, in bytes. */
+export function trimHistory(
+  lines: readonly HistoryLine[],
+  weigh: (line: HistoryLine) => number,
+): { readonly kept: readonly HistoryLine[]; readonly bytes: number; readonly dropped: number } {
+  let bytes = 0;
+  let first = lines.length;
+  for (const line of [...lines].reverse()) {
+    const weight = weigh(line);
+    if (bytes + weight > HISTORY_BYTES_KEPT) break;
+    bytes += weight;
+    first -= 1;
+  }
+  return { kept: lines.slice(first), bytes, dropped: first };
+}
+
+/** Shortens a list of names for a line. */
+export function quoteNames(names: readonly string[]): { names: string[]; more: number } {
+  return { names: names.slice(0, NAMES_MAX), more: Math.max(0, names.length - NAMES_MAX) };
+}
+
+/** Writes what differs between two readings of a charter's details, in the words of the form. */
+export function describeDetails(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  currency: string,
+): DetailChange[] {
+  return Object.keys(after)
+    .filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null))
+    .map((field) => ({
+      field,
+      from: quote(field, before[field], currency),
+      to: quote(field, after[field], currency),
+    }));
+}
+
+function quote(field: string, value: unknown, currency: string): string {
+  if (field === "price_cents" && typeof value === "number") return formatMoney(value, currency);
+  const text = Array.isArray(value)
+    ? value.join(", ")
+    : typeof value === "string" || typeof value === "number"
+      ? String(value)
+      : "";
+  const shown = text === "" ? "none" : text;
+  return shown.length > QUOTE_MAX ? `${shown.slice(0, QUOTE_MAX - 1)}…` : shown;
+}
+
+/** One line of the history as it is read. */
+export interface HistoryItem {
+  readonly key: string;
+  /** When it happened, as well as is known: a device's clock that is ahead is not believed. */
+  readonly at: string;
+  /** When the server heard of it. */
+  readonly received_at: string;
+  readonly text: string;
+}
+
+type Charter = Pick<EventDetail, "history" | "ledger" | "signatures" | "departures">;
+
+/** Tells who did what and when on a charter, newest first: its own lines, its ledger, signatures and departures in one. */
+export function historyOf(charter: Charter): readonly HistoryItem[] {
+  const names = namesByMail(charter);
+  const nameOf = (mail: string): string => names.get(mail) ?? mail;
+  return (
+    [
+      ...charter.history.map((line, index) =>
+        item(`line ${index} ${line.at}`, "done_at" in line ? line.done_at : line.at, line.at, tellLine(line)),
+      ),
+      ...charter.ledger.map((entry) =>
+        item(
+          entry.id,
+          entry.timestamp,
+          entry.recorded_at,
+          `${nameOf(entry.recorded_by)} ${tellEntry(entry, charter.ledger)}`,
+        ),
+      ),
+      ...charter.signatures.map(({ id, participant, guardian, signed_at, received_at }, index) =>
+        item(
+          `${id} ${index}`,
+          signed_at,
+          received_at,
+          guardian === null ? `${participant} signed the waiver.` : `${guardian} signed the waiver for ${participant}.`,
+        ),
+      ),
+      ...charter.departures.map((entry) =>
+        item(entry.id, entry.at, entry.received_at, `${entry.name} ${tellDeparture(entry)}`),
+      ),
+    ]
+      // Sorting is stable: of two lines of one instant, the one that was written last comes first.
+      .reverse()
+      .sort((a, b) => (a.at === b.at ? b.received_at.localeCompare(a.received_at) : b.at.localeCompare(a.at)))
+  );
+}
+
+function item(key: string, done_at: string, received_at: string, text: string): HistoryItem {
+  return { key, at: done_at < received_at ? done_at : received_at, received_at, text };
+}
+
+const FIELDS: Readonly<Record<string, string>> = {
+  title: "the title",
+  starts_at: "the start",
+  vessel: "the vessel",
+  capacity: "the capacity",
+  price_cents: "the price",
+  note: "the note",
+  crew: "the crew",
+  status: "the status",
+  required_crew: "the required crew",
+};
+
+function tellLine(line: HistoryLine): string {
+  const who = line.name;
+  switch (line.kind) {
+    case "created":
+      return `${who} created the charter.`;
+    case "details":
+      return `${who} changed ${line.changes.map(({ field, from, to }) => `${FIELDS[field] ?? field} from ${from} to ${to}`).join("; ")}.`;
+    case "added":
+    case "added-aboard": {
+      const more = line.more === 0 ? "" : ` and ${line.more} more`;
+      const names = line.more === 0 ? namesOf(line.names) : line.names.join(", ");
+      return `${who} added ${names}${more}${line.kind === "added" ? "" : ", already aboard"}.`;
+    }
+    case "renamed":
+      return `${who} renamed ${line.from} to ${line.patron}.`;
+    case "email":
+      return `${who} changed the e-mail of ${line.patron}.`;
+    case "aboard":
+    case "ashore":
+    case "removed":
+    case "restored":
+      return `${who} ${PATRON_WORDS[line.kind](line.patron)}${line.late === true ? ", but somebody’s later change counts" : ""}.`;
+    case "briefed":
+      return `${who} recorded the safety briefing.`;
+    case "briefing-undone":
+      return `${who} took back the safety briefing.`;
+    case "roster-sent":
+      return `${who} mailed the roster to the crew.`;
+    case "mail-failed":
+      return "A mail was given up after the last try.";
+    case "mail-retried":
+      return `${who} asked to send the failed mail again.`;
+  }
+}
+
+const PATRON_WORDS = {
+  aboard: (name: string) => `checked ${name} aboard`,
+  ashore: (name: string) => `checked ${name} back ashore`,
+  removed: (name: string) => `took ${name} off the list`,
+  restored: (name: string) => `put ${name} back on the list`,
+} as const;
+
+function tellEntry(entry: LedgerEntry, ledger: readonly LedgerEntry[]): string {
+  switch (entry.kind) {
+    case "payment":
+      return `logged ${formatMoney(entry.amount_cents, entry.currency)} ${entry.purpose === "tip" ? "as a tip " : ""}from ${entry.patron}.`;
+    case "refund":
+      return `refunded ${formatMoney(entry.amount_cents, entry.currency)}: ${sentence(entry.reason)}`;
+    case "reversal": {
+      const named = ledger.find(({ id }) => id === entry.entry);
+      const amount =
+        named === undefined || named.kind === "reversal" ? "an entry" : formatMoney(named.amount_cents, named.currency);
+      return `reversed ${amount}: ${sentence(entry.reason)}`;
+    }
+  }
+}
+
+function tellDeparture(entry: DepartureEntry): string {
+  switch (entry.kind) {
+    case "departed":
+      return `recorded the departure with ${entry.aboard.length} aboard${entry.override === null ? "." : `, in spite of a no go: ${sentence(entry.override)}`}`;
+    case "back":
+      return entry.count === entry.expected
+        ? `recorded all ${entry.count} back.`
+        : `counted ${entry.count} back of ${entry.expected} who left: ${sentence(entry.reason)}`;
+    case "correction":
+      return `took back a departure entry: ${sentence(entry.reason)}`;
+  }
+}
+
+/** What somebody typed, as the end of a sentence. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,189 @@
+import * as v from "valibot";
+
+import { Language } from "../../words/language.ts";
+import { CalendarDate, ClockTime, Email, Id, Instant, Note, PeriodField, PersonName, Slug } from "./fields.ts";
+import { Briefing, DepartureEntry, VERDICTS } from "./departure.ts";
+import { HistoryLine } from "./history.ts";
+import { LedgerEntry, Receipt } from "./payment.ts";
+import { EmergencyContact, SIGNING_PLACES } from "./waiver.ts";
+
+export const TITLE_MAX = 80;
+export const CAPACITY_MAX = 500;
+export const PATRONS_MAX = 500;
+export const REQUIRED_CREW_MAX = 50;
+export const EVENT_STATUSES = ["open", "canceled"] as const;
+const STANDINGS = [...VERDICTS, "departed", "back", "short"] as const;
+
+const Title = v.pipe(v.string(), v.trim(), v.maxLength(TITLE_MAX, `must be at most ${TITLE_MAX} characters`));
+export const Capacity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(CAPACITY_MAX));
+export const RequiredCrew = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(REQUIRED_CREW_MAX));
+const PriceCents = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
+
+/** What an admin may set on a charter event, apart from what makes its slug. */
+const details = {
+  /** Shown instead of "Jane's afternoon charter" where given. */
+  title: Title,
+  /** Dock-local start, `HH:MM`; "" where not known yet. */
+  starts_at: v.union([ClockTime, v.literal("")]),
+  vessel: Title,
+  /** How many patrons may be aboard. */
+  capacity: v.nullable(Capacity),
+  /** How many crew members must sail; null where nobody has said. */
+  required_crew: v.nullable(RequiredCrew),
+  /** Agreed price of the whole charter in cents; the balance due is this less what is paid. Null: not agreed yet. */
+  price_cents: v.nullable(PriceCents),
+  note: Note,
+  /** E-mails of the crew members assigned. */
+  crew: v.pipe(v.array(Email), v.maxLength(20)),
+};
+
+/** `POST /api/events` (admin). The slug is derived; `first_name` is as the patron writes it ("José"). */
+export const CreateEventRequest = v.strictObject({
+  /** Made by the client; a retry with the same id answers the event created first. */
+  id: Id,
+  date: CalendarDate,
+  first_name: PersonName,
+  period: PeriodField,
+  ...v.partial(v.object(details)).entries,
+});
+export type CreateEventRequest = v.InferOutput<typeof CreateEventRequest>;
+
+/** `PATCH /api/event/{slug}` (admin). `revision` is the one that was read: an older one is a 409, nothing is overwritten. */
+export const ChangeEventRequest = v.strictObject({
+  revision: v.pipe(v.number(), v.integer()),
+  status: v.optional(v.picklist(EVENT_STATUSES)),
+  ...v.partial(v.object(details)).entries,
+});
+export type ChangeEventRequest = v.InferOutput<typeof ChangeEventRequest>;
+
+/** A patron on the manifest. */
+export const Patron = v.object({
+  id: Id,
+  name: v.string(),
+  /** For reminders and receipts. */
+  email: v.nullable(v.string()),
+  /** When they went aboard, by the device that checked them in; null while ashore. */
+  aboard_at: v.nullable(Instant),
+  /** The check that counts, aboard or ashore: when by the device, when the server heard of it, and by whom (e-mail). */
+  checked: v.nullable(v.object({ at: Instant, received_at: Instant, by: v.string() })),
+  /** When they were taken off the list or put back, by the device; null for who was never taken off. */
+  listed_at: v.nullable(Instant),
+  /** When the last waiver reminder went out to them; null while none has. */
+  reminded_at: v.optional(v.nullable(Instant), null),
+  /** Their address wants no reminders. Looked up only while they could still get one. */
+  opted_out: v.optional(v.boolean(), false),
+});
+export type Patron = v.InferOutput<typeof Patron>;
+
+/** How many patrons one request may add: with their addresses, about half of what a body may weigh. */
+export const PATRONS_ADD_MAX = 100;
+
+const NewPatron = v.strictObject({
+  id: Id,
+  name: PersonName,
+  email: v.optional(v.nullable(Email), null),
+  /** A walk-up stands on deck already. */
+  aboard: v.optional(v.boolean(), false),
+});
+
+/** `POST /api/event/{slug}/patrons` (crew), in the order of the list; an id that was there before changes nothing. */
+export const AddPatronsRequest = v.strictObject({
+  patrons: v.pipe(v.array(NewPatron), v.minLength(1), v.maxLength(PATRONS_ADD_MAX)),
+  /** By the device's clock. */
+  at: Instant,
+});
+export type AddPatronsRequest = v.InferInput<typeof AddPatronsRequest>;
+
+/**
+ * `PATCH /api/event/{slug}/patrons/{id}` (crew): check aboard or ashore, take off the list or put back, rename, set the
+ * address. `at` is the device's clock. Of two checks of one patron the later `at` counts, whichever arrives last.
+ */
+export const ChangePatronRequest = v.strictObject({
+  at: Instant,
+  name: v.optional(PersonName),
+  email: v.optional(v.nullable(Email)),
+  aboard: v.optional(v.boolean()),
+  listed: v.optional(v.boolean()),
+});
+export type ChangePatronRequest = v.InferOutput<typeof ChangePatronRequest>;
+
+/** One line of the month list. */
+export const EventSummary = v.object({
+  slug: Slug,
+  date: CalendarDate,
+  period: PeriodField,
+  first_name: v.string(),
+  title: v.string(),
+  starts_at: v.string(),
+  vessel: v.string(),
+  capacity: v.nullable(v.number()),
+  required_crew: v.nullable(v.number()),
+  /** E-mails of the crew members assigned. */
+  crew: v.array(v.string()),
+  status: v.picklist(EVENT_STATUSES),
+  patrons: v.number(),
+  signed: v.number(),
+  aboard: v.number(),
+  price_cents: v.nullable(v.number()),
+  paid_cents: v.number(),
+  currency: v.string(),
+  /** Mails given up after the last try. */
+  mail_failed: v.number(),
+  /** Go or no go as the list of the month can tell, or where the charter is by now. */
+  standing: v.picklist(STANDINGS),
+});
+export type EventSummary = v.InferOutput<typeof EventSummary>;
+
+/** `GET /api/events?month=YYYY-MM` (crew), in order of date, then of the day's periods. */
+export const EventsResponse = v.object({ month: v.string(), events: v.array(EventSummary) });
+export type EventsResponse = v.InferOutput<typeof EventsResponse>;
+
+/** A participant of a signature as the crew sees it; the whole record stays in the table. */
+export const SignatureSummary = v.object({
+  /** Of the signature: the participants of one record share it. */
+  id: Id,
+  participant: v.string(),
+  minor: v.boolean(),
+  /** Who signed for a minor; null for an adult. */
+  guardian: v.nullable(v.string()),
+  /** Whom the signer wants called; the same for all participants of one record. Null in answers from before it was told. */
+  emergency_contact: v.optional(v.nullable(EmergencyContact), null),
+  signed_at: Instant,
+  received_at: Instant,
+  waiver_version: v.string(),
+  language: Language,
+  place: v.picklist(SIGNING_PLACES),
+  record_sha256: v.string(),
+});
+export type SignatureSummary = v.InferOutput<typeof SignatureSummary>;
+
+/** `GET /api/event/{slug}` (crew), and the answer to creating, changing and every patron route. */
+export const EventDetail = v.object({
+  ...EventSummary.entries,
+  revision: v.number(),
+  note: v.string(),
+  /** When the roster was last mailed to everybody assigned. */
+  roster_at: v.nullable(Instant),
+  manifest: v.array(Patron),
+  signatures: v.array(SignatureSummary),
+  ledger: v.array(LedgerEntry),
+  receipts: v.array(Receipt),
+  /** Same as paid_cents, summed from the ledger. */
+  balance_cents: v.number(),
+  mail: v.object({ queued: v.number(), failed: v.number() }),
+  briefing: v.nullable(Briefing),
+  departures: v.array(DepartureEntry),
+  /** Oldest first; the ledger, the signatures and the departures tell the rest. */
+  history: v.array(HistoryLine),
+  /** How many older lines were let go. */
+  history_dropped: v.number(),
+});
+export type EventDetail = v.InferOutput<typeof EventDetail>;
+
+export const EventResponse = v.object({ event: EventDetail });
+export type EventResponse = v.InferOutput<typeof EventResponse>;
+
+/** `YYYY-MM` of a date, the key of the month list. */
+export function monthOf(date: string): string {
+  return date.slice(0, 7);
+}

@@ -1,0 +1,136 @@
+import * as v from "valibot";
+
+import { AMOUNT_MAX_CENTS } from "../../money/money.ts";
+import { Email, Id, Instant, Note, PersonName, Reason, Slug } from "./fields.ts";
+
+/** How money changed hands, in the order the form shows them. */
+export const METHODS = ["card", "cash", "venmo", "zelle", "check", "other"] as const;
+export type Method = (typeof METHODS)[number];
+
+/** What money is for: the charter's price, or a tip on top, which never pays a cent of the price. */
+export const PURPOSES = ["charter", "tip"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+// Entries of the time before tips name none.
+const PurposeField = v.optional(v.picklist(PURPOSES), "charter");
+
+const AmountCents = v.pipe(
+  v.number(),
+  v.integer("must be a whole number of cents"),
+  v.minValue(1, "must be more than zero"),
+  v.maxValue(AMOUNT_MAX_CENTS, `must be at most ${AMOUNT_MAX_CENTS} cents`),
+);
+
+/** `POST /api/payment/log`. `timestamp` is when the money changed hands by the device's clock. */
+export const LogPaymentRequest = v.strictObject({
+  id: Id,
+  event: Slug,
+  patron: PersonName,
+  purpose: PurposeField,
+  amount_cents: AmountCents,
+  method: v.picklist(METHODS),
+  timestamp: Instant,
+  note: v.optional(Note, ""),
+  /** Where a receipt goes at once; null for none. */
+  receipt_to: v.optional(v.nullable(Email), null),
+});
+export type LogPaymentRequest = v.InferInput<typeof LogPaymentRequest>;
+
+/** `POST /api/payment/refund`: money back, of one payment. */
+export const RefundRequest = v.strictObject({
+  id: Id,
+  event: Slug,
+  payment: Id,
+  amount_cents: AmountCents,
+  method: v.picklist(METHODS),
+  timestamp: Instant,
+  reason: Reason,
+});
+export type RefundRequest = v.InferOutput<typeof RefundRequest>;
+
+/** `POST /api/payment/reversal`: an entry that should never have been written; no money moves. */
+export const ReversalRequest = v.strictObject({ id: Id, event: Slug, entry: Id, timestamp: Instant, reason: Reason });
+export type ReversalRequest = v.InferOutput<typeof ReversalRequest>;
+
+/** What the server adds to every ledger entry. */
+const recorded = {
+  /** Who was signed in, by e-mail. */
+  recorded_by: v.string(),
+  /** When the server wrote it. */
+  recorded_at: Instant,
+  /** Whether the cash of its day had been counted by then. */
+  after_closeout: v.optional(v.literal(true)),
+};
+
+export const Payment = v.object({
+  kind: v.literal("payment"),
+  id: Id,
+  patron: v.string(),
+  purpose: PurposeField,
+  amount_cents: AmountCents,
+  currency: v.string(),
+  method: v.picklist(METHODS),
+  timestamp: Instant,
+  note: v.string(),
+  ...recorded,
+});
+export type Payment = v.InferOutput<typeof Payment>;
+
+export const Refund = v.object({
+  kind: v.literal("refund"),
+  id: Id,
+  payment: Id,
+  amount_cents: AmountCents,
+  currency: v.string(),
+  method: v.picklist(METHODS),
+  timestamp: Instant,
+  reason: v.string(),
+  ...recorded,
+});
+export type Refund = v.InferOutput<typeof Refund>;
+
+export const Reversal = v.object({
+  kind: v.literal("reversal"),
+  id: Id,
+  entry: Id,
+  timestamp: Instant,
+  reason: v.string(),
+  ...recorded,
+});
+export type Reversal = v.InferOutput<typeof Reversal>;
+
+/** One line of `payment_log`, as stored and as answered. Entries are appended, never edited, never deleted. */
+export const LedgerEntry = v.variant("kind", [Payment, Refund, Reversal]);
+export type LedgerEntry = v.InferOutput<typeof LedgerEntry>;
+
+/** `POST /api/payment/receipt`: a receipt of a payment logged before, by mail. */
+export const SendReceiptRequest = v.strictObject({ id: Id, event: Slug, payment: Id, to: Email });
+export type SendReceiptRequest = v.InferOutput<typeof SendReceiptRequest>;
+
+/** A receipt that was asked for. One asked for with its payment has the payment's id. */
+export const Receipt = v.object({
+  id: Id,
+  payment: Id,
+  to: v.string(),
+  /** By e-mail. */
+  requested_by: v.string(),
+  requested_at: Instant,
+});
+export type Receipt = v.InferOutput<typeof Receipt>;
+
+const Notification = v.picklist(["sent", "queued"]);
+
+/** The answer to asking for a receipt: 201 when asked now, 200 when the same request was made before. */
+export const ReceiptResponse = v.object({ receipt: Receipt, notification: Notification });
+export type ReceiptResponse = v.InferOutput<typeof ReceiptResponse>;
+
+/** The answer to all three: 201 when written now, 200 when the same request was written before. */
+export const LedgerResponse = v.object({
+  entry: LedgerEntry,
+  /** Paid for the charter, tips apart. */
+  balance_cents: v.pipe(v.number(), v.integer()),
+  /** Whether the admin's mail went out within the deadline or waits in the outbox. */
+  notification: Notification,
+  /** The same of the receipt; `held`: not written, as too many were asked for at once. */
+  receipt: v.picklist(["none", "sent", "queued", "held"]),
+});
+export type LedgerResponse = v.InferOutput<typeof LedgerResponse>;

@@ -1,0 +1,158 @@
+import type { Briefing, DepartureReason, Verdict } from "../contract/api/departure.ts";
+import { formatMoney } from "../money/money.ts";
+import { matchSignatures } from "../waiver/participants.ts";
+
+interface SignedBy {
+  readonly participant: string;
+  readonly minor: boolean;
+  readonly guardian: string | null;
+}
+
+/** What decides a departure. */
+export interface DepartureFacts {
+  readonly status: "open" | "canceled";
+  readonly manifest: readonly { readonly name: string; readonly aboard_at: string | null }[];
+  readonly signatures: readonly SignedBy[];
+  /** The legal maximum of patrons aboard; null where nobody has entered it. */
+  readonly capacity: number | null;
+  /** Crew that the vessel must carry; null is not checked. */
+  readonly required_crew: number | null;
+  readonly crew: readonly string[];
+  readonly briefing: Briefing | null;
+  readonly price_cents: number | null;
+  readonly paid_cents: number;
+  readonly currency: string;
+}
+
+export interface DepartureAssessment {
+  readonly verdict: Verdict;
+  readonly booked: number;
+  /** How many of the booked have signed. */
+  readonly signed: number;
+  readonly aboard: number;
+  readonly capacity: number | null;
+  /** Those that block first. */
+  readonly reasons: readonly DepartureReason[];
+}
+
+/** Decides go or no go: what concerns safety or the law blocks, money and open questions only caution. */
+export function assessDeparture(facts: DepartureFacts): DepartureAssessment {
+  const { lines, unlisted } = matchSignatures(facts.manifest, facts.signatures);
+  const aboard = facts.manifest.filter(({ aboard_at }) => aboard_at !== null);
+  const reasons = [
+    ...signatureStops(lines),
+    ...vesselStops(facts, aboard.length),
+    ...cautions(
+      facts,
+      aboard.length,
+      unlisted.map(({ participant }) => participant),
+    ),
+  ];
+  const stopped = reasons.some(({ weight }) => weight === "stop");
+  return {
+    verdict: stopped ? "no-go" : reasons.length > 0 ? "caution" : "go",
+    booked: lines.length,
+    signed: lines.filter(({ signature }) => signature !== undefined).length,
+    aboard: aboard.length,
+    capacity: facts.capacity,
+    reasons,
+  };
+}
+
+interface Line {
+  readonly patron: { readonly name: string };
+  readonly signature: SignedBy | undefined;
+}
+
+function signatureStops(lines: readonly Line[]): readonly DepartureReason[] {
+  const unsigned = lines.filter(({ signature }) => signature === undefined).map(({ patron }) => patron.name);
+  const alone = lines
+    .filter(({ signature }) => signature?.minor === true && (signature.guardian ?? "").trim() === "")
+    .map(({ patron }) => patron.name);
+  return [
+    ...stop(
+      unsigned.length > 0,
+      `${namesOf(unsigned)} ${hasNot(unsigned)} signed.`,
+      "Show them the waiver’s QR code, or take them off the list if they stay ashore.",
+    ),
+    ...stop(
+      alone.length > 0,
+      `${namesOf(alone)}: no guardian is named.`,
+      "A parent or guardian signs for a minor again, with their own name.",
+    ),
+  ];
+}
+
+function vesselStops(
+  { status, capacity, required_crew, crew, briefing }: DepartureFacts,
+  aboard: number,
+): readonly DepartureReason[] {
+  return [
+    ...stop(status === "canceled", "The charter is canceled.", "An admin can reopen it."),
+    ...stop(
+      capacity !== null && aboard > capacity,
+      `${aboard} are aboard, and the limit is ${capacity ?? 0}.`,
+      "Somebody has to go ashore.",
+    ),
+    ...stop(
+      required_crew !== null && crew.length < required_crew,
+      `${crew.length} of ${required_crew ?? 0} crew are assigned.`,
+      "An admin assigns the rest under Edit.",
+    ),
+    ...stop(aboard === 0, "Nobody is checked aboard.", "Tap Aboard as people board."),
+    ...stop(briefing?.given !== true, "The safety briefing is not recorded.", "Give it, then tap Record briefing."),
+  ];
+}
+
+function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly string[]): readonly DepartureReason[] {
+  const { manifest, capacity, price_cents, paid_cents, currency } = facts;
+  const ashore = manifest.filter(({ aboard_at }) => aboard_at === null).map(({ name }) => name);
+  const due = (price_cents ?? 0) - paid_cents;
+  return [
+    ...caution(
+      aboard > 0 && ashore.length > 0,
+      `${namesOf(ashore)} ${ashore.length === 1 ? "is" : "are"} still ashore.`,
+      "Check them aboard, or leave without them.",
+    ),
+    ...caution(
+      unlisted.length > 0,
+      `${namesOf(unlisted)} signed but ${unlisted.length === 1 ? "is" : "are"} not on the list.`,
+      "Add them if they come along.",
+    ),
+    ...caution(
+      capacity !== null && manifest.length > capacity && aboard <= capacity,
+      `${manifest.length} are on the list for ${capacity ?? 0} places.`,
+      "Not all of them can come aboard.",
+    ),
+    ...caution(capacity === null, "The legal maximum is not set.", "An admin enters the capacity under Edit."),
+    ...caution(due > 0, `${formatMoney(due, currency)} is still due.`, "Collect it, or settle it ashore."),
+  ];
+}
+
+function stop(holds: boolean, text: string, todo: string): readonly DepartureReason[] {
+  return holds ? [{ weight: "stop", text, todo }] : [];
+}
+
+function caution(holds: boolean, text: string, todo: string): readonly DepartureReason[] {
+  return holds ? [{ weight: "caution", text, todo }] : [];
+}
+
+function hasNot(names: readonly string[]): string {
+  return names.length === 1 ? "has not" : "have not";
+}
+
+/** Names up to three people: `Ann`, `Ann and Bo`, `Ann, Bo and 3 others`. */
+export function namesOf(names: readonly string[]): string {
+  if (names.length <= 3)
+    return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" and ");
+  return `${names.slice(0, 2).join(", ")} and ${names.length - 2} others`;
+}
+
+/**
+ * Gives a change an instant after the one it answers to. Devices' clocks differ, and the latest change counts: whoever
+ * has seen a state and changes it must not lose to it because their clock is slow.
+ */
+export function instantAfter(now: Date, seen: string | undefined): string {
+  const time = seen === undefined ? now.getTime() : Math.max(now.getTime(), Date.parse(seen) + 1);
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,98 @@
+import { dockInstant } from "../time/dockTime.ts";
+import type { Period } from "../contract/slug.ts";
+import { matchSignatures } from "../waiver/participants.ts";
+
+/** `day`: once less than a day is left before the start; `hours`: once less than two hours are. */
+export const REMINDER_KINDS = ["day", "hours"] as const;
+export type ReminderKind = (typeof REMINDER_KINDS)[number];
+
+const HOUR_MS = 3_600_000;
+/** A charter is reminded of from this long before its start. */
+export const REMIND_BEFORE_MS = 24 * HOUR_MS;
+const HOURS_BEFORE_MS = 2 * HOUR_MS;
+/** Who was added late gets the first reminder late; the second one then waits at least this long. */
+const APART_MS = HOUR_MS;
+
+/** When a charter of a part of the day starts at the earliest, where nobody has said: early helps, late does not. */
+const ASSUMED_STARTS: Readonly<Record<Period, string>> = {
+  morning: "08:00",
+  midday: "11:00",
+  afternoon: "13:00",
+  sunset: "17:00",
+  evening: "18:00",
+  night: "20:00",
+};
+
+export interface RemindedCharter {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly period: Period;
+  /** Dock-local `HH:MM`, or "" where not known yet. */
+  readonly starts_at: string;
+  readonly status: "open" | "canceled";
+  /** Whether it has left the dock, be it early. */
+  readonly departed: boolean;
+}
+
+export interface RemindedPatron {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  /** When each kind was queued for them, ISO. */
+  readonly reminded: Readonly<Partial<Record<ReminderKind, string>>>;
+}
+
+export interface ReminderFacts {
+  /** In the order of the list. */
+  readonly manifest: readonly RemindedPatron[];
+  readonly signatures: readonly { readonly participant: string }[];
+  /** Addresses that want no reminders. */
+  readonly optedOut: ReadonlySet<string>;
+}
+
+export interface DueReminder {
+  readonly patron: RemindedPatron & { readonly email: string };
+  readonly kind: ReminderKind;
+}
+
+/** Finds when a charter starts, or is assumed to. */
+export function startOf(
+  { date, period, starts_at }: Pick<RemindedCharter, "date" | "period" | "starts_at">,
+  timeZone: string,
+): Date {
+  return dockInstant(date, starts_at === "" ? ASSUMED_STARTS[period] : starts_at, timeZone);
+}
+
+/** Says which reminder an instant is for, never both: none too early, once it has started, or where it does not sail. */
+export function reminderAt(charter: RemindedCharter, timeZone: string, now: Date): ReminderKind | undefined {
+  if (charter.status === "canceled" || charter.departed) return undefined;
+  const left = startOf(charter, timeZone).getTime() - now.getTime();
+  if (left <= 0 || left > REMIND_BEFORE_MS) return undefined;
+  return left > HOURS_BEFORE_MS ? "day" : "hours";
+}
+
+/** Lists the patrons who could still be reminded: on the list with an address, unsigned, and willing. */
+export function patronsToRemind({ manifest, signatures, optedOut }: ReminderFacts): readonly DueReminder["patron"][] {
+  return matchSignatures(manifest, signatures).lines.flatMap(({ patron, signature }) => {
+    const { email } = patron;
+    return signature === undefined && email !== null && !optedOut.has(email) ? [{ ...patron, email }] : [];
+  });
+}
+
+/** Lists the reminders that are due now, each at most once for a patron and kind. */
+export function remindersDue(
+  charter: RemindedCharter,
+  facts: ReminderFacts,
+  timeZone: string,
+  now: Date,
+): readonly DueReminder[] {
+  const kind = reminderAt(charter, timeZone, now);
+  if (kind === undefined) return [];
+  return patronsToRemind(facts)
+    .filter(({ reminded }) => reminded[kind] === undefined && !isTooSoon(reminded.day, now))
+    .map((patron) => ({ patron, kind }));
+}
+
+function isTooSoon(last: string | undefined, now: Date): boolean {
+  return last !== undefined && now.getTime() - Date.parse(last) < APART_MS;
+}

@@ -1,0 +1,73 @@
+import type { LedgerEntry } from "../contract/api/payment.ts";
+import type { CharterLedger } from "./closeout.ts";
+import { dayOf } from "../time/dockTime.ts";
+import { movementsOf, signedAmount, type Movement } from "./ledger.ts";
+
+/** The columns of the ledger's export, in their order. */
+export const LEDGER_COLUMNS = [
+  "charter",
+  "charter_date",
+  "day",
+  "patron",
+  "kind",
+  "purpose",
+  "method",
+  "amount",
+  "currency",
+  "recorded_by",
+  "device_time",
+  "server_time",
+  "note",
+  "id",
+  "corrects",
+  "after_closeout",
+] as const;
+export type LedgerRow = Readonly<Record<(typeof LEDGER_COLUMNS)[number], string>>;
+
+/**
+ * Lists every ledger entry of a span of days, by the devices' clocks, one row each. Amounts are signed, and a reversal has
+ * the amount of what it takes out, turned around: so the column adds up, whatever was corrected.
+ */
+export function ledgerRows(
+  charters: readonly CharterLedger[],
+  first: string,
+  last: string,
+  timeZone: string,
+): readonly LedgerRow[] {
+  return charters
+    .flatMap((charter) => {
+      const movements = new Map(movementsOf(charter.ledger).map((movement) => [movement.entry.id, movement]));
+      return charter.ledger.map((entry) => toRow(charter.slug, entry, movements, dayOf(entry.timestamp, timeZone)));
+    })
+    .filter(({ day }) => day >= first && day <= last)
+    .sort((a, b) => (a.device_time + a.id < b.device_time + b.id ? -1 : 1));
+}
+
+function toRow(slug: string, entry: LedgerEntry, movements: ReadonlyMap<string, Movement>, day: string): LedgerRow {
+  const movement = movements.get(entry.kind === "reversal" ? entry.entry : entry.id);
+  const money = movement?.entry;
+  const cents = entry.kind === "reversal" ? -(money === undefined ? 0 : signedAmount(money)) : signedAmount(entry);
+  return {
+    charter: slug,
+    charter_date: slug.slice(0, "YYYY-MM-DD".length),
+    day,
+    patron: movement?.patron ?? "",
+    kind: entry.kind,
+    purpose: movement?.purpose ?? "",
+    method: money?.method ?? "",
+    amount: (cents / 100).toFixed(2),
+    currency: money?.currency ?? "",
+    recorded_by: entry.recorded_by,
+    device_time: entry.timestamp,
+    server_time: entry.recorded_at,
+    note: entry.kind === "payment" ? entry.note : entry.reason,
+    id: entry.id,
+    corrects: correctedBy(entry),
+    after_closeout: entry.after_closeout === true ? "yes" : "",
+  };
+}
+
+function correctedBy(entry: LedgerEntry): string {
+  if (entry.kind === "payment") return "";
+  return entry.kind === "refund" ? entry.payment : entry.entry;
+}

@@ -1,0 +1,141 @@
+import type { Patron, SignatureSummary } from "../contract/api/event.ts";
+import type { Participant, Signer } from "../contract/api/waiver.ts";
+import type { ScriptWords } from "../contract/api/waiverWords.ts";
+
+/** Under this age, in years, a guardian signs. */
+const ADULT_AGE = 18;
+/** Over this age, in years, a date of birth is a slip. */
+const AGE_MAX = 120;
+
+/** Completed years from a birth date to a day, both `YYYY-MM-DD`. Somebody born on 29 February turns on 1 March. */
+export function ageOn(birthDate: string, day: string): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
+
+/** Why a signature cannot stand; the sentences are in the words of each language. */
+export type SigningProblemCode = keyof ScriptWords["problems"];
+
+export interface SigningProblem {
+  /** Dotted path into the request. */
+  readonly field: string;
+  readonly code: SigningProblemCode;
+  /** Of the participant it is about; "" where it is about no one of them. */
+  readonly name: string;
+}
+
+/** Tells whether somebody is a minor on the day of the charter. Dates are `YYYY-MM-DD`. */
+export function isMinor(birthDate: string, charterDate: string): boolean {
+  return ageOn(birthDate, charterDate) < ADULT_AGE;
+}
+
+/** Finds what is wrong with a date of birth by itself. */
+export function checkBirthDate(birthDate: string, charterDate: string): SigningProblemCode | undefined {
+  const age = ageOn(birthDate, charterDate);
+  if (age < 0) return "born-after-charter";
+  return age > AGE_MAX ? "born-too-early" : undefined;
+}
+
+/**
+ * Decides whether a signer may sign for these participants on the day of the charter: an adult signs for themself and
+ * for minors, never for another adult, be it their own child who has turned 18 since; a minor signs for nobody.
+ */
+export function checkParticipants(
+  participants: readonly Participant[],
+  signer: Signer,
+  charterDate: string,
+): readonly SigningProblem[] {
+  const minors = participants.filter(({ birth_date }) => isMinor(birth_date, charterDate));
+  return [
+    ...participants.flatMap((participant, index) =>
+      checkParticipant(participant, index, { participants, signer, charterDate }),
+    ),
+    ...checkRelationship(minors, signer),
+  ];
+}
+
+interface Signing {
+  readonly participants: readonly Participant[];
+  readonly signer: Signer;
+  readonly charterDate: string;
+}
+
+function checkParticipant(
+  { name, birth_date }: Participant,
+  index: number,
+  signing: Signing,
+): readonly SigningProblem[] {
+  const earlier = signing.participants.slice(0, index);
+  const found = (part: string, code: SigningProblemCode) => ({ field: `participants.${index}.${part}`, code, name });
+  const birth = checkBirthDate(birth_date, signing.charterDate);
+  if (birth !== undefined) return [found("birth_date", birth)];
+  if (earlier.some((other) => foldName(other.name) === foldName(name))) return [found("name", "same-name")];
+  const minor = isMinor(birth_date, signing.charterDate);
+  const signs = foldName(name) === foldName(signing.signer.name);
+  if (minor && signs) return [found("name", "minor-alone")];
+  return minor || signs ? [] : [found("birth_date", "second-adult")];
+}
+
+function checkRelationship(minors: readonly Participant[], { relationship }: Signer): readonly SigningProblem[] {
+  const [first] = minors;
+  if (first !== undefined && relationship === null)
+    return [{ field: "signer.relationship", code: "relationship-missing", name: first.name }];
+  if (first === undefined && relationship !== null)
+    return [{ field: "signer.relationship", code: "relationship-extra", name: "" }];
+  return [];
+}
+
+/** Folds a name for comparing: no accents, case, punctuation or doubled spaces. */
+export function foldName(name: string): string {
+  return name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+interface Named {
+  readonly name: string;
+}
+
+interface Signed {
+  readonly participant: string;
+}
+
+export interface ManifestLine<P extends Named = Patron, S extends Signed = SignatureSummary> {
+  readonly patron: P;
+  /** The signature under the same name, if there is one. */
+  readonly signature: S | undefined;
+}
+
+export interface MatchedManifest<P extends Named = Patron, S extends Signed = SignatureSummary> {
+  readonly lines: readonly ManifestLine<P, S>[];
+  /** Signed, but under no name on the list: shown so that nobody who signed is lost. */
+  readonly unlisted: readonly S[];
+}
+
+/** Pairs patrons with signatures by folded name; each signature serves one patron. */
+export function matchSignatures<P extends Named, S extends Signed>(
+  manifest: readonly P[],
+  signatures: readonly S[],
+): MatchedManifest<P, S> {
+  const free = [...signatures];
+  const lines = manifest.map((patron) => {
+    const at = free.findIndex((signature) => foldName(signature.participant) === foldName(patron.name));
+    return { patron, signature: at < 0 ? undefined : free.splice(at, 1)[0] };
+  });
+  return { lines, unlisted: free };
+}
+
+/**
+ * Gives a participant of a signature an id of their own as a patron, the same whenever it is asked for, so that listing
+ * twice lists once. `signatures` are the charter's: those of one record keep their order.
+ */
+export function patronIdOf(signature: SignatureSummary, signatures: readonly SignatureSummary[]): string {
+  const place = signatures
+    .filter(({ id }) => id === signature.id)
+    .findIndex(({ participant }) => participant === signature.participant);
+  const last = signature.id.slice(-2);
+  return signature.id.slice(0, -2) + (Number.parseInt(last, 16) ^ Math.max(place, 0)).toString(16).padStart(2, "0");
+}
