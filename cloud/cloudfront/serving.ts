@@ -1,0 +1,15 @@
+import type { Logs } from "../logs.ts";
+import type { Behavior, Target } from "./behavior.ts";
+import type { EdgeCache } from "./cache.ts";
+import type { DistributionConfig } from "./config.ts";
+import type { Identity } from "./originRequest.ts";
+
+/** Everything that serving one request reads. */
+export interface Serving {
+  config: DistributionConfig;
+  identity: Identity & { id: string };
+  behaviors: readonly Behavior[];
+  targets: ReadonlyMap<string, Target>;
+  cache: EdgeCache;
+  logs: Logs;
+}

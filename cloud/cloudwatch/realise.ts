@@ -1,0 +1,33 @@
+import { checkBudget } from "../budgets/budget.ts";
+import { listResources, type Graph } from "../graph/graph.ts";
+import type { Logs } from "../logs.ts";
+import { realiseTopics } from "../sns/topics.ts";
+import { realiseAlarms, type Alarms } from "./alarms.ts";
+import { checkDashboard } from "./dashboard.ts";
+import type { Monitoring } from "./monitoring.ts";
+
+/** What watching stands on; `deliverMail` takes a whole message. */
+export interface WatchGround {
+  monitoring: Monitoring;
+  deliverMail: (mail: Buffer) => void;
+  logs: Logs;
+}
+
+/** Realises what watches over the rest: topics, alarms, dashboards and budgets. */
+export function realiseAlarming(graph: Graph, { monitoring, deliverMail, logs }: WatchGround): Alarms {
+  const of = (type: string) => listResources(graph, `aws:${type}`);
+  const topics = realiseTopics(
+    {
+      topics: of("sns/topic:Topic"),
+      policies: of("sns/topicPolicy:TopicPolicy"),
+      subscriptions: of("sns/topicSubscription:TopicSubscription"),
+      keys: of("kms/key:Key"),
+    },
+    deliverMail,
+  );
+  const alarms = of("cloudwatch/metricAlarm:MetricAlarm");
+  const arns = alarms.map(({ outputs }) => String(outputs["arn"]));
+  for (const dashboard of of("cloudwatch/dashboard:Dashboard")) checkDashboard(dashboard, arns);
+  for (const budget of of("budgets/budget:Budget")) checkBudget(budget, topics);
+  return realiseAlarms(alarms, { topics, monitoring, logs });
+}

@@ -1,0 +1,33 @@
+import type { Document } from "./document.ts";
+import { openFiles } from "./files.ts";
+import { openValues, type Values } from "../kvs/values.ts";
+import { openFunctionState } from "../lambda/store.ts";
+import type { FunctionState } from "../lambda/versions.ts";
+import { openObjects, type Objects } from "../s3/objects.ts";
+
+/** What buckets, stores and functions hold. It outlives the graph that declares them: a reload realises a new graph over the same. */
+export interface Storage {
+  objects(bucket: string): Promise<Objects>;
+  values(store: string): Promise<Document<Values>>;
+  functions(name: string): Promise<Document<FunctionState | undefined>>;
+}
+
+/** Opens the storage of a data directory; without one it lives in memory. */
+export function openStorage(dataDirectory: string | undefined): Storage {
+  const files = openFiles(dataDirectory);
+  return {
+    objects: onceForEach((bucket) => openObjects(files, bucket)),
+    values: onceForEach((store) => openValues(files, store)),
+    functions: onceForEach((name) => openFunctionState(files, name)),
+  };
+}
+
+/** Two openings of one file would not see each other's changes. */
+function onceForEach<T>(open: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const opened = new Map<string, Promise<T>>();
+  return (name) => {
+    const known = opened.get(name) ?? open(name);
+    opened.set(name, known);
+    return known;
+  };
+}

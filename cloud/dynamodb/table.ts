@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from "node:util";
+import * as v from "valibot";
+import { parseResource, type Resource } from "../graph/graph.ts";
+import { callDynamo } from "./client.ts";
+import { finishRebuild, rebuildTable } from "./rebuild.ts";
+
+const Index = v.object({
+  name: v.string(),
+  hashKey: v.optional(v.string()),
+  rangeKey: v.optional(v.string()),
+  keySchemas: v.optional(v.array(v.object({ attributeName: v.string(), keyType: v.string() }))),
+  projectionType: v.picklist(["ALL", "KEYS_ONLY", "INCLUDE"]),
+  nonKeyAttributes: v.optional(v.array(v.string())),
+});
+
+const Table = v.object({
+  name: v.string(),
+  hashKey: v.string(),
+  rangeKey: v.optional(v.string()),
+  attributes: v.array(v.object({ name: v.string(), type: v.picklist(["S", "N", "B"]) })),
+  globalSecondaryIndexes: v.optional(v.array(Index), []),
+  localSecondaryIndexes: v.optional(v.array(v.never("local secondary indexes are not realised here")), []),
+  billingMode: v.optional(v.literal("PAY_PER_REQUEST", "only PAY_PER_REQUEST is realised here"), "PAY_PER_REQUEST"),
+});
+
+const KeySchema = v.array(v.object({ AttributeName: v.string(), KeyType: v.string() }));
+const Described = v.object({
+  Table: v.object({
+    TableStatus: v.string(),
+    KeySchema,
+    GlobalSecondaryIndexes: v.optional(
+      v.array(v.object({ IndexName: v.string(), KeySchema, Projection: v.unknown() })),
+      [],
+    ),
+  }),
+});
+
+/**
+ * Creates the declared table if it is missing. A stored one gets the declared indexes and keeps its items; one with other
+ * keys is an error that says what to do, as keys can be changed nowhere.
+ */
+export async function realiseTable(endpoint: string, resource: Resource): Promise<string> {
+  const declared = toCreateTable(parseResource(Table, resource));
+  const created = await callDynamo(endpoint, "CreateTable", declared);
+  if (!created.ok && created.error !== "ResourceInUseException") {
+    throw new Error(`DynamoDB refuses table ${declared.TableName}: ${created.error} ${created.message}`);
+  }
+  const stored = await waitUntilActive(endpoint, declared.TableName);
+  if (!created.ok && !isDeepStrictEqual(stored.KeySchema, declared.KeySchema)) {
+    throw new Error(
+      `The stored table ${declared.TableName} has other keys than index.ts declares. Start once with --fresh.`,
+    );
+  }
+  if (!created.ok && !hasSameIndexes(stored, declared)) await rebuildTable(endpoint, declared);
+  else await finishRebuild(endpoint, declared.TableName);
+  return declared.TableName;
+}
+
+function toCreateTable(table: v.InferOutput<typeof Table>) {
+  const indexes = table.globalSecondaryIndexes.map((index) => ({
+    IndexName: index.name,
+    KeySchema:
+      index.keySchemas === undefined
+        ? keySchema(index.hashKey ?? "", index.rangeKey)
+        : index.keySchemas.map(({ attributeName, keyType }) => ({ AttributeName: attributeName, KeyType: keyType })),
+    Projection: {
+      ProjectionType: index.projectionType,
+      ...(index.nonKeyAttributes === undefined ? {} : { NonKeyAttributes: index.nonKeyAttributes }),
+    },
+  }));
+  return {
+    TableName: table.name,
+    BillingMode: table.billingMode,
+    AttributeDefinitions: table.attributes.map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
+    KeySchema: keySchema(table.hashKey, table.rangeKey),
+    ...(indexes.length > 0 ? { GlobalSecondaryIndexes: indexes } : {}),
+  };
+}
+
+function keySchema(hashKey: string, rangeKey: string | undefined) {
+  const hash = { AttributeName: hashKey, KeyType: "HASH" };
+  return rangeKey === undefined ? [hash] : [hash, { AttributeName: rangeKey, KeyType: "RANGE" }];
+}
+
+async function waitUntilActive(endpoint: string, table: string): Promise<v.InferOutput<typeof Described>["Table"]> {
+  for (;;) {
+    const answer = await callDynamo(endpoint, "DescribeTable", { TableName: table });
+    if (!answer.ok) throw new Error(`DynamoDB cannot describe table ${table}: ${answer.error} ${answer.message}`);
+    const described = v.parse(Described, answer.body).Table;
+    if (described.TableStatus === "ACTIVE") return described;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+function hasSameIndexes(
+  stored: v.InferOutput<typeof Described>["Table"],
+  declared: ReturnType<typeof toCreateTable>,
+): boolean {
+  const shape = (indexes: readonly { IndexName: string; KeySchema: unknown }[]): string[] =>
+    indexes.map(({ IndexName, KeySchema }) => JSON.stringify([IndexName, KeySchema])).sort();
+  return isDeepStrictEqual(shape(stored.GlobalSecondaryIndexes), shape(declared.GlobalSecondaryIndexes ?? []));
+}

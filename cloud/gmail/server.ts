@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { Socket } from "node:net";
+import { answerSend, answerToken, apiError, type ApiAnswer, type GmailCredentials } from "./api.ts";
+import { openMailbox, type Mail, type Mailbox } from "./mailbox.ts";
+import { renderMailbox } from "./page.ts";
+import { closeServer, listen } from "../http/listen.ts";
+
+/** What goes wrong at Gmail; each stays until it is changed back. */
+export interface GmailFaults {
+  /** Every API call answers 503. */
+  down: boolean;
+  /** The connection is cut before an answer. */
+  refused: boolean;
+  /** Every API call takes this many milliseconds longer. */
+  slowMilliseconds: number;
+  /** The refresh token and the access tokens made of it are worth nothing. */
+  revoked: boolean;
+  /** Sending answers 429. */
+  quota: boolean;
+}
+
+/** The local Gmail: its API for the function, its mailbox for people and tests. */
+export interface Gmail {
+  url: string;
+  faults: GmailFaults;
+  mails(): readonly Mail[];
+  /** Bytes that came in over the network since the start, headers too. */
+  bytesReceived(): number;
+  /** Puts a mail into the mailbox that somebody else sent. */
+  deliver(mail: Buffer): void;
+  close(): Promise<void>;
+}
+
+/** Starts the local Gmail; without a file the mails live in memory. */
+export async function startGmail(options: {
+  port: number;
+  file: string | undefined;
+  credentials: GmailCredentials;
+}): Promise<Gmail> {
+  const mailbox = openMailbox(options.file);
+  const faults: GmailFaults = { down: false, refused: false, slowMilliseconds: 0, revoked: false, quota: false };
+  const server = createGmailServer(mailbox, faults, options.credentials);
+  const bytesReceived = countIncoming(server);
+  const port = await listen(server, options.port, "--gmail-port");
+  return {
+    url: `http://localhost:${String(port)}`,
+    faults,
+    mails: mailbox.mails,
+    bytesReceived,
+    deliver: (mail) => {
+      mailbox.accept(mail, new Date());
+    },
+    close: () => closeServer(server),
+  };
+}
+
+function createGmailServer(mailbox: Mailbox, faults: GmailFaults, credentials: GmailCredentials): Server {
+  return createServer((request, response) => {
+    void (async () => {
+      const path = (request.url ?? "/").split("?")[0];
+      if (request.method === "GET" && path === "/") {
+        response.setHeader("content-type", "text/html; charset=utf-8").end(renderMailbox(mailbox.mails()));
+        return;
+      }
+      if (request.method === "GET" && path === "/mailbox.json") {
+        response.setHeader("content-type", "application/json").end(JSON.stringify(mailbox.mails()));
+        return;
+      }
+      const body = await readText(request);
+      await new Promise((resolve) => setTimeout(resolve, faults.slowMilliseconds));
+      if (faults.refused) {
+        request.socket.destroy();
+        return;
+      }
+      const answer = answerApi(`${request.method ?? ""} ${path ?? ""}`, request, body, {
+        mailbox,
+        faults,
+        credentials,
+      });
+      response
+        .writeHead(answer.status, { "content-type": "application/json; charset=UTF-8" })
+        .end(JSON.stringify(answer.body));
+    })();
+  });
+}
+
+function countIncoming(server: Server): () => number {
+  const open = new Set<Socket>();
+  let closed = 0;
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.on("close", () => {
+      open.delete(socket);
+      closed += socket.bytesRead;
+    });
+  });
+  return () => [...open].reduce((sum, { bytesRead }) => sum + bytesRead, closed);
+}
+
+interface GmailState {
+  mailbox: Mailbox;
+  faults: GmailFaults;
+  credentials: GmailCredentials;
+}
+
+function answerApi(
+  route: string,
+  request: IncomingMessage,
+  body: string,
+  { mailbox, faults, credentials }: GmailState,
+): ApiAnswer {
+  if (faults.down) return apiError(503, "UNAVAILABLE", "The service is currently unavailable.");
+  if (route === "POST /token") return answerToken(new URLSearchParams(body), credentials, faults.revoked);
+  if (route !== "POST /gmail/v1/users/me/messages/send")
+    return apiError(404, "NOT_FOUND", "Requested entity was not found.", "notFound");
+  if (faults.quota) return apiError(429, "RESOURCE_EXHAUSTED", "User-rate limit exceeded.", "rateLimitExceeded");
+  const authorization = faults.revoked ? undefined : request.headers.authorization;
+  return answerSend(authorization, body, mailbox, credentials);
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import { restFault, type ApiRequest, type ApiResponse, type ServiceApi } from "../aws/controlPlane.ts";
+import { describeAlias, describeVersion } from "./describe.ts";
+import type { LambdaFunction } from "./function.ts";
+import { updateAlias, type AliasUpdate } from "./updateAlias.ts";
+import { resolveVersion, type Version } from "./versions.ts";
+
+const PATH = /^\/2015-03-31\/functions\/([^/]+)(?:\/(configuration|versions|aliases)(?:\/([^/]+))?)?\/?$/;
+// Lambda's largest page of a list.
+const MAXIMUM_PAGE = 50;
+
+/** What a request is for; the qualifier may come in the path, in the query or not at all. */
+interface Target {
+  lambda: LambdaFunction;
+  qualifier: string | undefined;
+  aliasName: string;
+}
+
+type Operation = (target: Target, request: ApiRequest) => ApiResponse | Promise<ApiResponse>;
+
+/** Serves the part of Lambda's API that reads versions and aliases and moves an alias (paths and shapes as in the SDK's model). */
+export function lambdaApi(functions: readonly LambdaFunction[]): ServiceApi {
+  return async (request) => {
+    const [, name, part = "function", aliasName] = PATH.exec(decodePath(request.path)) ?? [];
+    const operation = OPERATIONS[`${request.method} ${part}${aliasName === undefined ? "" : "/one"}`];
+    if (name === undefined || operation === undefined) {
+      return restFault(404, "UnknownOperationException", `The local Lambda has no ${request.method} ${request.path}.`);
+    }
+    const [functionName = "", suffix] = name.replace(/^.*:?function:/, "").split(":");
+    const lambda = functions.find((candidate) => candidate.name === functionName);
+    if (lambda === undefined) return notFound(`Function not found: ${functionName}`);
+    return operation(
+      { lambda, qualifier: request.query.get("Qualifier") ?? suffix, aliasName: aliasName ?? "" },
+      request,
+    );
+  };
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A malformed escape names no function.
+    return "";
+  }
+}
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  // Without Code.Location: the code is a directory of this machine, not an archive behind an address.
+  "GET function": withVersion((configuration) => ({ Configuration: configuration, Code: { RepositoryType: "S3" } })),
+  "GET configuration": withVersion((configuration) => configuration),
+  "GET versions": ({ lambda }, { query }) => {
+    const { latest, versions } = lambda.state();
+    return answerPage(query, "Versions", [latest, ...versions], (version) =>
+      describe(version, lambda, version.version),
+    );
+  },
+  "GET aliases": ({ lambda }, { query }) => {
+    const wanted = query.get("FunctionVersion");
+    const aliases = lambda
+      .state()
+      .aliases.filter(({ functionVersion }) => wanted === null || functionVersion === wanted);
+    return answerPage(query, "Aliases", aliases, (alias) => describeAlias(alias, lambda.arn));
+  },
+  "GET aliases/one": ({ lambda, aliasName }) => {
+    const alias = lambda.state().aliases.find(({ name }) => name === aliasName);
+    return alias === undefined ? noAlias(lambda, aliasName) : answer(describeAlias(alias, lambda.arn));
+  },
+  "PUT aliases/one": async ({ lambda, aliasName }, { body }) => {
+    const result = await lambda.change<AliasUpdate | undefined>((state) => {
+      const alias = state.aliases.find(({ name }) => name === aliasName);
+      return alias === undefined ? [state, undefined] : updateAlias(state, alias, body.toString("utf8"), randomUUID);
+    });
+    if (result === undefined) return noAlias(lambda, aliasName);
+    return result.ok
+      ? answer(describeAlias(result.alias, lambda.arn))
+      : restFault(result.status, result.code, result.message);
+  },
+};
+
+function withVersion(shape: (configuration: object) => object): Operation {
+  return ({ lambda, qualifier }) => {
+    const version = resolveVersion(lambda.state(), qualifier);
+    return version === undefined
+      ? notFound(`Function not found: ${lambda.arn}:${String(qualifier)}`)
+      : answer(shape(describe(version, lambda, qualifier)));
+  };
+}
+
+function describe(version: Version, { name, arn }: LambdaFunction, qualifier: string | undefined): object {
+  return describeVersion(version, qualifier === undefined ? arn : `${arn}:${qualifier}`, name);
+}
+
+/** Answers one page of a list; the marker is where the next one begins. */
+function answerPage<T>(
+  query: URLSearchParams,
+  member: string,
+  all: readonly T[],
+  describeOne: (item: T) => object,
+): ApiResponse {
+  const [start, size] = [Number(query.get("Marker") ?? 0), Number(query.get("MaxItems") ?? MAXIMUM_PAGE)];
+  if (!Number.isInteger(start) || start < 0)
+    return restFault(400, "InvalidParameterValueException", "Marker is not one that this list gave.");
+  if (!Number.isInteger(size) || size < 1)
+    return restFault(400, "InvalidParameterValueException", "MaxItems is 1 or more.");
+  const end = start + Math.min(size, MAXIMUM_PAGE);
+  return answer({
+    [member]: all.slice(start, end).map(describeOne),
+    ...(end < all.length ? { NextMarker: String(end) } : {}),
+  });
+}
+
+function noAlias(lambda: LambdaFunction, aliasName: string): ApiResponse {
+  return notFound(`Cannot find alias arn: ${lambda.arn}:${aliasName}`);
+}
+
+function notFound(message: string): ApiResponse {
+  return restFault(404, "ResourceNotFoundException", message);
+}
+
+function answer(body: object): ApiResponse {
+  return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import type { Logs } from "../logs.ts";
+import { findCodeProblem, locateHandler } from "./code.ts";
+import { startEnvironment, type Outcome } from "./executionEnvironment.ts";
+import { openPool } from "./pool.ts";
+import { reservedVariables } from "./variables.ts";
+import type { Version } from "./versions.ts";
+
+/** What every version of a function runs on. */
+export interface RunnerOptions {
+  functionName: string;
+  workerFile: string;
+  dynamoEndpoint: string;
+  logs: Logs;
+}
+
+/** Runs one version of a function. */
+export interface Runner {
+  invoke(event: unknown, invokedFunctionArn: string): Promise<Outcome>;
+  /** Waits for invocations under way, then ends every environment. */
+  close(): Promise<void>;
+}
+
+// Environments beyond this only fight over the machine's cores.
+const MAXIMUM_ENVIRONMENTS = 8;
+const PATIENCE_MILLISECONDS = 25;
+
+/** Starts a version in warm worker threads with exactly its own variables; one whose code is gone says so at each call. */
+export function startRunner(version: Version, options: RunnerOptions): Runner {
+  const { functionName, workerFile, dynamoEndpoint, logs } = options;
+  const stream = logStreamName(version.version, new Date());
+  const log = (text: string): void => {
+    logs.write({ source: functionName, stream, text });
+  };
+  const problem = findCodeProblem(version);
+  const handler = locateHandler(version.code, version.handler);
+  if (problem !== undefined || handler === undefined) return refuse(problem ?? `${version.handler} is not there`, log);
+  const variables = {
+    ...reservedVariables({
+      ...version,
+      name: functionName,
+      file: handler.file,
+      memoryMegabytes: version.memorySize,
+      logStream: stream,
+    }),
+    AWS_ENDPOINT_URL_DYNAMODB: dynamoEndpoint,
+    ...version.variables,
+  };
+  const pool = openPool({
+    limit: MAXIMUM_ENVIRONMENTS,
+    patience: PATIENCE_MILLISECONDS,
+    start: () =>
+      startEnvironment({
+        workerFile,
+        ...handler,
+        variables,
+        onLog: log,
+        memoryMegabytes: version.memorySize,
+        timeoutMilliseconds: version.timeout * 1_000,
+      }),
+  });
+  const context = {
+    functionName,
+    functionVersion: version.version,
+    memoryLimitInMB: String(version.memorySize),
+    logGroupName: version.logGroup,
+    logStreamName: stream,
+  };
+  const invoke = async (event: unknown, invokedFunctionArn: string): Promise<Outcome> => {
+    const awsRequestId = randomUUID();
+    const outcome = await pool.invoke({
+      event,
+      context: { ...context, invokedFunctionArn, awsRequestId, deadline: 0 },
+    });
+    const failure = describeFailure(outcome);
+    if (failure !== undefined) log(`${new Date().toISOString()} ${awsRequestId} ${failure}`);
+    return outcome;
+  };
+  return { invoke, close: pool.close };
+}
+
+function refuse(reason: string, log: (text: string) => void): Runner {
+  log(reason);
+  return {
+    invoke: () => {
+      log(reason);
+      return Promise.resolve({ kind: "crashed", reason });
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Names a stream as Lambda does: day, version and a random part. */
+function logStreamName(version: string, now: Date): string {
+  const day = now.toISOString().slice(0, 10).replaceAll("-", "/");
+  return `${day}/[${version}]${randomUUID().replaceAll("-", "")}`;
+}
+
+/** Words a failed invocation as Lambda's log does; a result is no failure. */
+function describeFailure(outcome: Outcome): string | undefined {
+  switch (outcome.kind) {
+    case "result":
+      return undefined;
+    case "timeout":
+      return `Task timed out after ${(outcome.milliseconds / 1_000).toFixed(2)} seconds`;
+    case "crashed":
+      return `RequestId Error: Runtime exited with error: ${outcome.reason}`;
+    case "error":
+      return `ERROR Invoke Error ${JSON.stringify(outcome.error)}`;
+  }
+}

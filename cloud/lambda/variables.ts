@@ -1,0 +1,41 @@
+import { dirname } from "node:path";
+import { REGION } from "../aws/account.ts";
+
+/** What the reserved variables are made of. */
+export interface FunctionIdentity {
+  name: string;
+  version: string;
+  handler: string;
+  runtime: string;
+  memoryMegabytes: number;
+  logGroup: string;
+  logStream: string;
+  file: string;
+}
+
+/** Lists the variables that Lambda sets itself (developer guide, "Defined runtime environment variables"). */
+export function reservedVariables(identity: FunctionIdentity): Record<string, string> {
+  return {
+    _HANDLER: identity.handler,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_REGION: REGION,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${identity.runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: identity.name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(identity.memoryMegabytes),
+    AWS_LAMBDA_FUNCTION_VERSION: identity.version,
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: identity.logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: identity.logStream,
+    // The role's temporary keys on AWS; dynalite takes any.
+    AWS_ACCESS_KEY_ID: "LOCALACCESSKEY",
+    AWS_SECRET_ACCESS_KEY: "local-secret-access-key",
+    AWS_SESSION_TOKEN: "local-session-token",
+    LAMBDA_TASK_ROOT: dirname(identity.file),
+    LAMBDA_RUNTIME_DIR: "/var/runtime",
+    TZ: ":UTC",
+    LANG: "en_US.UTF-8",
+    // The SDK warns of this machine's Node.js; the declared runtime is newer, so on AWS the log has no such lines.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    PATH: "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
+  };
+}

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { access, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { build, type Plugin } from "esbuild";
+import { BUNDLE_DIRECTORY } from "../root.ts";
+
+// A bundle lives in dist/, but its modules must still find the files beside their sources.
+const keepImportMeta: Plugin = {
+  name: "keep-import-meta",
+  setup(host) {
+    host.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8"))
+        .replaceAll("import.meta.dirname", JSON.stringify(dirname(path)))
+        .replaceAll("import.meta.filename", JSON.stringify(path))
+        .replaceAll("import.meta.url", `String(new URL(${JSON.stringify(`file://${path}`)}))`),
+      loader: "ts",
+    }));
+  },
+};
+
+/** A bundle on disk and the sources that went into it, as paths relative to the working directory. */
+export interface Bundle {
+  file: string;
+  sources: readonly string[];
+}
+
+/**
+ * Bundles one TypeScript entry with its packages external and writes it under a name made of its content hash.
+ * CommonJS keeps `@pulumi/aws` lazy (an ES import of that namespace loads every service: 300 ms).
+ */
+export async function bundleEntry(entry: string, format: "cjs" | "esm"): Promise<Bundle> {
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    format,
+    plugins: [keepImportMeta],
+    logLevel: "silent",
+  });
+  const bytes = result.outputFiles[0]?.contents ?? new Uint8Array();
+  const extension = format === "cjs" ? "cjs" : "mjs";
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+  const file = join(BUNDLE_DIRECTORY, `${basename(entry, ".ts")}-${hash}.${extension}`);
+  await writeOnce(file, bytes);
+  return { file, sources: Object.keys(result.metafile.inputs) };
+}
+
+/** Several processes may build the same bundle at once: the same bytes take the same name, and rename is atomic. */
+async function writeOnce(file: string, bytes: Uint8Array): Promise<void> {
+  const exists = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (exists) return;
+  await mkdir(dirname(file), { recursive: true });
+  const temporary = `${file}.${String(process.pid)}.${Math.random().toString(36).slice(2)}`;
+  await writeFile(temporary, bytes);
+  await rename(temporary, file);
+}

@@ -1,0 +1,37 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
+import { loadPulumi } from "./pulumiSdk.ts";
+
+/** The resource options that say what an update takes over and leaves alone. */
+export interface ResourceOptions {
+  /** The resource stays when the program declares it no more. */
+  retainOnDelete: boolean;
+  /** The inputs that an update does not write again. */
+  ignoreChanges: readonly string[];
+  /** The id of the existing resource that is taken over; empty when a new one is created. */
+  importId: string;
+}
+
+const NONE: ResourceOptions = { retainOnDelete: false, ignoreChanges: [], importId: "" };
+
+/**
+ * Watches the registrations at Pulumi's mock monitor. It hands the mocks a resource's inputs and not its options, which
+ * are in the same request. Returns a function that a mock calls to learn the options of the resource it is asked for.
+ */
+export function watchOptions(): () => ResourceOptions {
+  const asked = new AsyncLocalStorage<ResourceOptions>();
+  // Set by setMocks; the SDK's type is the one of the real monitor's client.
+  const monitor = loadPulumi().runtime.getMonitor() as unknown as MockMonitor;
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request: RegisterResourceRequest, callback) =>
+    asked.run(
+      {
+        retainOnDelete: request.getRetainondelete() ?? false,
+        ignoreChanges: request.getIgnorechangesList(),
+        importId: request.getImportid(),
+      },
+      () => register(request, callback),
+    );
+  return () => asked.getStore() ?? NONE;
+}

@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { openMonitoring, type Monitoring } from "../cloudwatch/monitoring.ts";
+import { GMAIL_CREDENTIALS } from "../../local/config.ts";
+import type { DataDirectory } from "../data/dataDirectory.ts";
+import { startDynamoEngine, type DynamoEngine } from "../dynamodb/engine.ts";
+import { startGmail, type Gmail } from "../gmail/server.ts";
+import { openLogs, type LogLine, type Logs } from "../logs.ts";
+import { openStorage, type Storage } from "../data/storage.ts";
+
+/** What stays while graphs come and go: the engines, and what the parts hold. */
+export interface Foundation {
+  data: DataDirectory | undefined;
+  dynamo: DynamoEngine;
+  gmail: Gmail;
+  logs: Logs;
+  monitoring: Monitoring;
+  storage: Storage;
+}
+
+interface FoundationOptions {
+  gmailPort?: number;
+  log?: (line: LogLine) => void;
+}
+
+/** Starts what every realisation stands on; if one part cannot start, none stays. */
+export async function layFoundation(data: DataDirectory | undefined, options: FoundationOptions): Promise<Foundation> {
+  const within = (name: string): string | undefined => (data === undefined ? undefined : join(data.path, name));
+  const logs = openLogs(within("logs/cloud.log"));
+  if (options.log !== undefined) logs.subscribe(options.log);
+  const gmailOptions = { port: options.gmailPort ?? 0, file: within("mail.jsonl"), credentials: GMAIL_CREDENTIALS };
+  const [dynamo, gmail] = await Promise.allSettled([startDynamoEngine(within("dynamodb")), startGmail(gmailOptions)]);
+  if (dynamo.status === "fulfilled" && gmail.status === "fulfilled") {
+    return {
+      data,
+      dynamo: dynamo.value,
+      gmail: gmail.value,
+      storage: openStorage(data?.path),
+      monitoring: openMonitoring(logs),
+      logs,
+    };
+  }
+  if (dynamo.status === "fulfilled") await dynamo.value.close();
+  if (gmail.status === "fulfilled") await gmail.value.close();
+  await logs.close();
+  throw dynamo.status === "rejected" ? dynamo.reason : (gmail as PromiseRejectedResult).reason;
+}
+
+/** Stops the foundation; what it holds on disk is kept. */
+export async function clearFoundation({ dynamo, gmail, logs }: Foundation): Promise<void> {
+  await Promise.all([dynamo.close(), gmail.close()]);
+  await logs.close();
+}

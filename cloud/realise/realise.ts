@@ -1,0 +1,133 @@
+import { requireAdopted } from "./adopted.ts";
+import type { ServiceApi } from "../aws/controlPlane.ts";
+import { realiseDistribution, type Distribution } from "../cloudfront/distribution.ts";
+import { AccessControl } from "../cloudfront/config.ts";
+import { realiseResponseHeaders } from "../cloudfront/responseHeaders.ts";
+import { logsApi } from "../cloudwatchLogs/api.ts";
+import { realiseLogGroups } from "../cloudwatchLogs/groups.ts";
+import type { Alarms } from "../cloudwatch/alarms.ts";
+import { countCalls, countRequests } from "../cloudwatch/counting.ts";
+import type { Metrics } from "../cloudwatch/metrics.ts";
+import { realiseAlarming, type WatchGround } from "../cloudwatch/realise.ts";
+import { realiseTable } from "../dynamodb/table.ts";
+import { realiseEdgeFunction } from "../edgeFunction/function.ts";
+import { listResources, parseResource, type Graph } from "../graph/graph.ts";
+import { kvsApi } from "../kvs/api.ts";
+import { realiseStores, type KeyValueStore } from "../kvs/store.ts";
+import { lambdaApi } from "../lambda/api.ts";
+import { realiseFunctions, type LambdaFunction } from "../lambda/function.ts";
+import { realiseFunctionUrl } from "../lambda/functionUrl.ts";
+import { nameOfFunction } from "../lambda/types.ts";
+import type { Logs } from "../logs.ts";
+import { s3Api } from "../s3/api.ts";
+import { realiseBucket, type Bucket } from "../s3/bucket.ts";
+import { realiseSchedule, type Schedule } from "../scheduler/schedule.ts";
+import type { Storage } from "../data/storage.ts";
+
+/** A graph brought to life. */
+export interface Realised {
+  distribution: Distribution;
+  tables: readonly string[];
+  functions: readonly LambdaFunction[];
+  stores: readonly KeyValueStore[];
+  schedules: readonly Schedule[];
+  alarms: Alarms;
+  /** The services' APIs by the name that AWS's signatures give them. */
+  apis: Readonly<Record<string, ServiceApi>>;
+  close(): Promise<void>;
+}
+
+/** What the parts stand on. */
+export interface Ground extends WatchGround {
+  dynamoEndpoint: string;
+  /** What buckets and stores hold, which outlives one realisation. */
+  storage: Storage;
+}
+
+/** Realises every declared resource on an embedded part; what cannot be realised is an error that names it. */
+export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
+  const of = (type: string) => listResources(graph, `aws:${type}`);
+  const {
+    dynamoEndpoint,
+    storage,
+    logs,
+    monitoring: { metrics },
+  } = ground;
+  await requireAdopted(graph, ground);
+  const [tables, deployed, stores, buckets] = await Promise.all([
+    Promise.all(of("dynamodb/table:Table").map((table) => realiseTable(dynamoEndpoint, table))),
+    realiseFunctions(of("lambda/function:Function"), of("lambda/alias:Alias"), { dynamoEndpoint, storage, logs }),
+    realiseStores(
+      of("cloudfront/keyValueStore:KeyValueStore"),
+      of("cloudfront/keyvaluestoreKey:KeyvaluestoreKey"),
+      storage,
+    ),
+    Promise.all(
+      of("s3/bucket:Bucket").map((bucket) =>
+        realiseBucket(
+          bucket,
+          { objects: of("s3/bucketObjectv2:BucketObjectv2"), policies: of("s3/bucketPolicy:BucketPolicy") },
+          storage,
+        ),
+      ),
+    ),
+  ]);
+  const functions = deployed.map((lambda) => countCalls(lambda, metrics));
+  const timers: { close(): void }[] = [];
+  const close = async (): Promise<void> => {
+    for (const timer of timers) timer.close();
+    await Promise.all(functions.map((lambda) => lambda.close()));
+  };
+  try {
+    const schedules = of("scheduler/schedule:Schedule").map((schedule) => realiseSchedule(schedule, functions));
+    timers.push(...schedules);
+    const distribution = realiseOnly(graph, { functions, stores, buckets, metrics, logs });
+    const alarms = realiseAlarming(graph, ground);
+    timers.push(alarms);
+    const apis: Readonly<Record<string, ServiceApi>> = {
+      "cloudfront-keyvaluestore": kvsApi(stores),
+      lambda: lambdaApi(functions),
+      logs: logsApi(realiseLogGroups(of("cloudwatch/logGroup:LogGroup"), functions, logs)),
+      s3: s3Api(buckets),
+    };
+    return { distribution, tables, functions, stores, schedules, alarms, apis, close };
+  } catch (fault) {
+    // The functions' threads are running already.
+    await close();
+    throw fault;
+  }
+}
+
+interface Made {
+  functions: readonly LambdaFunction[];
+  stores: readonly KeyValueStore[];
+  buckets: readonly Bucket[];
+  metrics: Metrics;
+  logs: Logs;
+}
+
+function realiseOnly(graph: Graph, { functions, stores, buckets, metrics, logs }: Made): Distribution {
+  const of = (type: string) => listResources(graph, `aws:${type}`);
+  const urls = of("lambda/functionUrl:FunctionUrl").map((url) => {
+    const lambda = functions.find(({ name }) => name === nameOfFunction(url.inputs));
+    if (lambda === undefined)
+      throw new Error(`The Function URL "${url.name}" belongs to a function that is not declared.`);
+    return realiseFunctionUrl(url, of("lambda/permission:Permission"), lambda);
+  });
+  const [distribution, ...others] = of("cloudfront/distribution:Distribution");
+  if (distribution === undefined || others.length > 0)
+    throw new Error("The local cloud serves exactly one distribution.");
+  const serve = realiseDistribution(
+    distribution,
+    {
+      origins: new Map([...urls, ...buckets].map(({ domainName, origin }) => [domainName, origin])),
+      functions: of("cloudfront/function:Function").map((edge) => realiseEdgeFunction(edge, stores, logs)),
+      responseHeaders: of("cloudfront/responseHeadersPolicy:ResponseHeadersPolicy").map(realiseResponseHeaders),
+      accessControls: of("cloudfront/originAccessControl:OriginAccessControl").map((access) =>
+        parseResource(AccessControl, access),
+      ),
+    },
+    logs,
+  );
+  return countRequests(serve, distribution.id, metrics);
+}

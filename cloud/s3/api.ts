@@ -1,0 +1,135 @@
+import type { ApiRequest, ApiResponse, ServiceApi } from "../aws/controlPlane.ts";
+import type { Bucket } from "./bucket.ts";
+import { deliverObject, withoutBody } from "./deliver.ts";
+import { noSuchKey, s3Fault } from "./faults.ts";
+import { listObjects, parseListQuery } from "./list.ts";
+import { readUpload } from "./upload.ts";
+import { element, readElements, S3_NAMESPACE, XML_HEAD } from "./xml.ts";
+
+const MAXIMUM_KEY_BYTES = 1_024;
+const MAXIMUM_DELETES = 1_000;
+
+/** Serves S3's API over the realised buckets, with the bucket in the path. The caller is the account's own operator. */
+export function s3Api(buckets: readonly Bucket[]): ServiceApi {
+  return async (request) => {
+    const [, name = "", rawKey = ""] = /^\/([^/]*)\/?(.*)$/.exec(request.path) ?? [];
+    const bucket = buckets.find((candidate) => candidate.name === name);
+    if (bucket === undefined)
+      return withoutBody(request, s3Fault(404, "NoSuchBucket", "The specified bucket does not exist"));
+    const key = decodeKey(rawKey);
+    if (key === undefined) return withoutBody(request, s3Fault(400, "InvalidURI", "Couldn't parse the specified URI."));
+    if (Buffer.byteLength(key) > MAXIMUM_KEY_BYTES)
+      return withoutBody(request, s3Fault(400, "KeyTooLongError", "Your key is too long"));
+    return key === "" ? answerBucket(bucket, request) : answerObject(bucket, key, request);
+  };
+}
+
+function decodeKey(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A malformed escape names no key.
+    return undefined;
+  }
+}
+
+// Parameters that say which of S3's operations is meant; the SDK adds x-id, and some only choose headers of the answer.
+const SUBRESOURCES = [
+  "acl",
+  "attributes",
+  "cors",
+  "encryption",
+  "legal-hold",
+  "lifecycle",
+  "location",
+  "partNumber",
+  "policy",
+  "policyStatus",
+  "publicAccessBlock",
+  "restore",
+  "retention",
+  "select",
+  "tagging",
+  "torrent",
+  "uploadId",
+  "uploads",
+  "versioning",
+  "versionId",
+  "versions",
+];
+
+function hasSubresource({ query, headers }: ApiRequest): boolean {
+  return SUBRESOURCES.some((name) => query.has(name)) || headers["x-amz-copy-source"] !== undefined;
+}
+
+function notImplemented(request: ApiRequest): ApiResponse {
+  return withoutBody(
+    request,
+    s3Fault(501, "NotImplemented", "The local cloud's S3 lists, reads, writes and deletes objects, and nothing else."),
+  );
+}
+
+function answerBucket(bucket: Bucket, request: ApiRequest): ApiResponse | Promise<ApiResponse> {
+  if (request.method === "HEAD") return { status: 200, headers: {}, body: "" };
+  if (request.method === "POST" && request.query.has("delete")) return deleteMany(bucket, request);
+  const isList = request.method === "GET" && request.query.get("list-type") === "2" && !hasSubresource(request);
+  return isList ? list(bucket, request) : notImplemented(request);
+}
+
+function answerObject(bucket: Bucket, key: string, request: ApiRequest): Promise<ApiResponse> | ApiResponse {
+  if (hasSubresource(request)) return notImplemented(request);
+  if (request.method === "GET" || request.method === "HEAD") return get(bucket, key, request);
+  if (request.method === "PUT") return put(bucket, key, request);
+  return request.method === "DELETE" ? remove(bucket, key) : notImplemented(request);
+}
+
+function list(bucket: Bucket, { query }: ApiRequest): ApiResponse {
+  const parsed = parseListQuery(query);
+  return parsed.ok ? xml(listObjects(bucket, parsed)) : s3Fault(400, "InvalidArgument", parsed.message);
+}
+
+async function get({ objects }: Bucket, key: string, request: ApiRequest): Promise<ApiResponse> {
+  const object = objects.all().get(key);
+  return withoutBody(
+    request,
+    object === undefined ? noSuchKey(key) : await deliverObject(request, key, object, objects),
+  );
+}
+
+async function put({ objects }: Bucket, key: string, request: ApiRequest): Promise<ApiResponse> {
+  const upload = readUpload(request);
+  if (upload === undefined) return s3Fault(400, "IncompleteBody", "The request body terminated unexpectedly");
+  const { "if-none-match": ifNoneMatch, "if-match": ifMatch } = request.headers;
+  const done = await objects.change({ puts: new Map([[key, upload]]) }, (present) => {
+    const etag = present.get(key)?.etag;
+    return (ifNoneMatch === undefined || etag === undefined) && (ifMatch === undefined || ifMatch === etag);
+  });
+  if (!done) return s3Fault(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+  return { status: 200, headers: { etag: objects.all().get(key)?.etag ?? "" }, body: "" };
+}
+
+async function remove({ objects }: Bucket, key: string): Promise<ApiResponse> {
+  // A key that is not there is deleted just as well.
+  await objects.change({ removals: [key] });
+  return { status: 204, headers: {}, body: "" };
+}
+
+async function deleteMany({ objects }: Bucket, request: ApiRequest): Promise<ApiResponse> {
+  const body = request.body.toString("utf8");
+  const keys = readElements(body, "Key");
+  if (keys.length === 0 || keys.length > MAXIMUM_DELETES) {
+    return s3Fault(
+      400,
+      "MalformedXML",
+      "The XML you provided was not well-formed or did not validate against our published schema",
+    );
+  }
+  await objects.change({ removals: keys });
+  const isQuiet = readElements(body, "Quiet")[0] === "true";
+  const deleted = isQuiet ? [] : keys.map((key) => `<Deleted>${element("Key", key)}</Deleted>`);
+  return xml(`${XML_HEAD}<DeleteResult xmlns="${S3_NAMESPACE}">${deleted.join("")}</DeleteResult>`);
+}
+
+function xml(body: string): ApiResponse {
+  return { status: 200, headers: { "content-type": "application/xml" }, body };
+}

@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+
+import { SignatureSummary } from "../../rules/contract/api/event.ts";
+import { Participant, SignatureRecord, Signer, type SignRequest } from "../../rules/contract/api/waiver.ts";
+import { canonicalJson } from "../../rules/canonicalJson.ts";
+import { isMinor } from "../../rules/waiver/participants.ts";
+import { parseItem } from "../dynamodb/items.ts";
+import type { Key } from "../dynamodb/table.ts";
+import { eventKey } from "./stored.ts";
+
+/** What of a record is needed to show it in a charter. */
+const StoredSummary = v.object({
+  slug: v.string(),
+  participants: v.array(v.object(Participant.entries)),
+  signer: v.object(Signer.entries),
+  ...v.omit(SignatureSummary, ["participant", "minor", "guardian"]).entries,
+});
+export const SIGNATURE_SUMMARY_ATTRIBUTES = Object.keys(StoredSummary.entries);
+
+/** The table key of a signature record: beside its charter, by the device's clock. */
+export function signatureKey(slug: string, { signed_at, id }: Pick<SignRequest, "signed_at" | "id">): Key {
+  return { event_id: slug, timestamp: `${signed_at}#${id}` };
+}
+
+/** Shows a stored record to the crew, a line for each participant. Birth dates stay in the table; who is a minor does not. */
+export function parseSignatureSummaries(item: unknown): SignatureSummary[] {
+  const { slug, participants, signer, ...shown } = parseItem(StoredSummary, item, "signature record");
+  return participants.map(({ name, birth_date }) => {
+    const minor = isMinor(birth_date, eventKey(slug).timestamp);
+    return { ...shown, participant: name, minor, guardian: minor ? signer.name : null };
+  });
+}
+
+/** Reads a stored record whole. */
+export function parseSignatureRecord(item: unknown): SignatureRecord {
+  return parseItem(SignatureRecord, item, "signature record");
+}
+
+/** Seals a record: adds the SHA-256 of the canonical JSON of everything else in it. */
+export function sealRecord(findings: Omit<SignatureRecord, "record_sha256">): SignatureRecord {
+  return { ...findings, record_sha256: createHash("sha256").update(canonicalJson(findings)).digest("hex") };
+}

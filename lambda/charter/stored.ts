@@ -1,0 +1,124 @@
+import * as v from "valibot";
+
+import { Briefing, DepartureEntry } from "../../rules/contract/api/departure.ts";
+import { EVENT_STATUSES } from "../../rules/contract/api/event.ts";
+import { Instant, Slug } from "../../rules/contract/api/fields.ts";
+import { HistoryLine } from "../../rules/contract/api/history.ts";
+import { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
+import { parseItem } from "../dynamodb/items.ts";
+import type { Key } from "../dynamodb/table.ts";
+import { OutboxMail } from "./waitingMail.ts";
+
+const StoredPatron = v.object({
+  name: v.string(),
+  /** Orders the manifest. */
+  added_at: Instant,
+  /** Place in the list that it was added with. */
+  place: v.optional(v.number(), 0),
+  email: v.optional(v.nullable(v.string()), null),
+  /** By the device that checked them in; absent while ashore. */
+  aboard_at: v.optional(Instant),
+  /** The check that counts: by its device, by the server, and by whom. */
+  checked_at: v.optional(Instant),
+  checked_received_at: v.optional(Instant),
+  checked_by: v.optional(v.string()),
+  /** When it was last said whether they are on the list, by the device. */
+  listed_at: v.optional(Instant),
+  /** When each waiver reminder was put into the outbox for them. */
+  reminded_day_at: v.optional(Instant),
+  reminded_hours_at: v.optional(Instant),
+  /** Taken off the list, and kept so that it can be undone and that nothing sent again puts them back. */
+  removed: v.optional(v.boolean()),
+});
+export type StoredPatron = v.InferOutput<typeof StoredPatron>;
+
+const text = v.optional(v.string(), "");
+const number = v.optional(v.number(), 0);
+const nullableNumber = v.optional(v.nullable(v.number()), null);
+const mails = v.optional(v.record(v.string(), OutboxMail), () => ({}));
+
+/** What the by-month index carries. All but the key has a default, so that adopted items need no migration. */
+const summaryFields = {
+  event_id: Slug,
+  timestamp: v.string(),
+  /** As the patron writes it: José. */
+  first_name: text,
+  title: text,
+  starts_at: text,
+  vessel: text,
+  capacity: nullableNumber,
+  required_crew: nullableNumber,
+  /** When the details changed last; absent on items older than this program. */
+  changed_at: v.optional(Instant),
+  /** E-mails of the crew members assigned. */
+  crew: v.optional(v.array(v.string()), () => []),
+  price_cents: nullableNumber,
+  status: v.optional(v.picklist(EVENT_STATUSES), "open"),
+  patrons: v.optional(v.record(v.string(), StoredPatron), () => ({})),
+  /** `<signature id>#<participant>` of each signature record. */
+  signed: v.optional(v.set(v.string()), () => new Set<string>()),
+  paid_cents: number,
+  currency: text,
+  /** How many mails are in failed_mails. */
+  mail_failed: number,
+  briefing: v.optional(Briefing),
+  /** Where a charter is that has left the dock; `short`: back, but not as many as left. */
+  dock: v.optional(v.picklist(["departed", "back", "short"])),
+};
+
+type StoredPatrons = Readonly<Record<string, StoredPatron>>;
+
+/** Nobody but the code that undoes it has to know that a patron who was taken off the list is still there. */
+function splitPatrons(patrons: StoredPatrons): { patrons: StoredPatrons; removed_patrons: StoredPatrons } {
+  const pick = (removed: boolean): StoredPatrons =>
+    Object.fromEntries(Object.entries(patrons).filter(([, patron]) => (patron.removed === true) === removed));
+  return { patrons: pick(false), removed_patrons: pick(true) };
+}
+
+export const StoredSummary = v.pipe(
+  v.object(summaryFields),
+  v.transform((item) => ({ ...item, ...splitPatrons(item.patrons) })),
+);
+export type StoredSummary = v.InferOutput<typeof StoredSummary>;
+
+/** The event item: what the crew knows of a charter, its ledger and the mail it still owes, in one record. */
+const StoredEvent = v.object({
+  ...summaryFields,
+  note: text,
+  /** What links in mails that no request causes start with: the site on which patrons' addresses were entered last. */
+  origin: text,
+  /** When the roster was last mailed on request, and the ids of these requests. */
+  roster_at: v.optional(Instant),
+  roster_ids: v.optional(v.set(v.string()), () => new Set<string>()),
+  /** Raised by each change of the details, and by nothing else. */
+  revision: number,
+  payment_log: v.optional(v.array(LedgerEntry), () => []),
+  receipt_log: v.optional(v.array(Receipt), () => []),
+  /** What the ledger weighs, in bytes, by our own estimate. */
+  ledger_bytes: number,
+  /** Mail to send, by mail id. */
+  outbox: mails,
+  outbox_due: v.optional(v.string()),
+  /** Mail given up, by mail id, until somebody asks to try again. */
+  failed_mails: mails,
+  /** Id and SHA-256 of the request that created the charter: they recognise a retry. */
+  created_id: text,
+  created_sha256: text,
+  departures: v.optional(v.array(DepartureEntry), () => []),
+  /** Oldest first, and cut to HISTORY_BYTES_MAX; lambda/charter/history.ts writes it. */
+  history: v.optional(v.array(HistoryLine), () => []),
+  history_bytes: number,
+  history_dropped: number,
+});
+export type StoredEvent = v.InferOutput<typeof StoredEvent> & { readonly removed_patrons: StoredPatrons };
+
+/** The table key of a charter: it follows from the slug, so finding one needs no lookup. */
+export function eventKey(slug: string): Key {
+  return { event_id: slug, timestamp: slug.slice(0, "YYYY-MM-DD".length) };
+}
+
+/** Reads an event item. */
+export function parseEvent(item: unknown): StoredEvent {
+  const event = parseItem(StoredEvent, item, "charter");
+  return { ...event, ...splitPatrons(event.patrons) };
+}

@@ -1,0 +1,72 @@
+import type { DepartureReason } from "../../rules/contract/api/departure.ts";
+import type { DepartureRefusal } from "../../rules/departure/state.ts";
+import { ProblemError, notFound } from "../problem.ts";
+
+/** Makes the problem of a departure that is a no go, and that nobody has answered for. */
+export function noGo(reasons: readonly DepartureReason[]): ProblemError {
+  const stops = reasons.filter(({ weight }) => weight === "stop").map(({ text }) => text);
+  return new ProblemError(
+    409,
+    "no-go",
+    "No go",
+    `${stops.join(" ")} Put it right, or depart all the same and say why.`,
+  );
+}
+
+/** Makes the problem of a departure with others aboard than the screen showed. */
+export function listChanged(): ProblemError {
+  return new ProblemError(
+    409,
+    "list-changed",
+    "The list has changed meanwhile",
+    "Nothing was recorded. Look at who is aboard now, then depart.",
+  );
+}
+
+/** Makes the problem of more departures and corrections than a charter can hold. */
+export function departuresFull(): ProblemError {
+  return new ProblemError(
+    409,
+    "conflict",
+    "Too many departure entries",
+    "Nothing was recorded. Write it in the charter’s note.",
+  );
+}
+
+/** Makes the problem of an entry that does not follow from those before it. */
+export function departureRefused(refusal: DepartureRefusal, departed = 0): ProblemError {
+  const conflict = (title: string, detail: string): ProblemError => new ProblemError(409, "conflict", title, detail);
+  switch (refusal) {
+    case "departed-already":
+      return conflict(
+        "This charter has departed already",
+        "Nothing was recorded. Reload the charter to see who recorded it.",
+      );
+    case "not-departed":
+      return conflict("This charter has not departed", "Nothing was recorded. Record the departure first.");
+    case "back-already":
+      return conflict(
+        "All are recorded as back already",
+        "Nothing was recorded. Reload the charter to see who recorded it.",
+      );
+    case "count-differs":
+      return new ProblemError(
+        409,
+        "count-differs",
+        `${departed} departed`,
+        "Nothing was recorded. Count again. If the number is right, say who is missing or why.",
+      );
+    case "unknown-entry":
+      return notFound("That entry is not in this charter", "Nothing was recorded. Reload the charter.");
+    case "corrected-already":
+      return conflict(
+        "That entry was taken back already",
+        "Nothing was recorded. Reload the charter to see who did and why.",
+      );
+    case "back-first":
+      return conflict(
+        "All are recorded as back",
+        "Nothing was recorded. Take the return back first, then the departure.",
+      );
+  }
+}

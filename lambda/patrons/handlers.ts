@@ -1,0 +1,33 @@
+import * as v from "valibot";
+
+import { AddPatronsRequest, ChangePatronRequest } from "../../rules/contract/api/event.ts";
+import { Id } from "../../rules/contract/api/fields.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
+import { invalidRequest, readBody } from "../http/body.ts";
+import type { Call } from "../http/route.ts";
+import { viewerOrigin } from "../http/viewer.ts";
+import type { Services } from "../services.ts";
+import { answerEvent, slugParameter } from "../events/handlers.ts";
+import { addPatrons, changePatron } from "./write.ts";
+import { patronNotFound } from "../events/problems.ts";
+
+/** Puts patrons on a charter's list, walk-ups aboard at once. */
+export async function postPatrons(services: Services, call: Call, account: Account): Promise<Response> {
+  const slug = slugParameter(call);
+  await addPatrons(services, slug, await readBody(call, AddPatronsRequest), { account, origin: viewerOrigin(call) });
+  return answerEvent(services, call, slug);
+}
+
+/** Changes a patron, or checks one aboard or ashore, or takes one off the list or puts one back. */
+export async function patchPatron(services: Services, call: Call, account: Account): Promise<Response> {
+  const slug = slugParameter(call);
+  const id = call.req.param("id") ?? "";
+  if (!v.is(Id, id)) throw patronNotFound();
+  const request = await readBody(call, ChangePatronRequest);
+  const { name, email, aboard, listed } = request;
+  if ([name, email, aboard, listed].every((part) => part === undefined)) {
+    throw invalidRequest([{ field: "", message: "Say what to change: name, email, aboard or listed" }]);
+  }
+  await changePatron(services, slug, id, request, { account, origin: viewerOrigin(call) });
+  return answerEvent(services, call, slug);
+}

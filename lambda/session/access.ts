@@ -1,0 +1,23 @@
+import { mayUse, type Account, type Role } from "../../rules/contract/api/session.ts";
+import { ProblemError } from "../problem.ts";
+import type { Services } from "../services.ts";
+import { readToken } from "./cookie.ts";
+import { findSession } from "./store.ts";
+import type { Call, Route } from "../http/route.ts";
+
+/** Lets a call through to its route's handler, with the account where the route asks for one, or refuses it. */
+export async function enter(services: Services, route: Route, call: Call): Promise<Response> {
+  if (route.access === "public") return route.handle(call);
+  return route.handle(call, await requireAccount(services, route.access, call));
+}
+
+async function requireAccount(services: Services, role: Role, call: Call): Promise<Account> {
+  const account = await findSession(services.table, readToken(call), services.clock());
+  if (account === undefined) {
+    throw new ProblemError(401, "not-signed-in", "You are not signed in", "Sign in and try again.");
+  }
+  if (!mayUse(role, account.role)) {
+    throw new ProblemError(403, "not-allowed", "This is for admins", "Ask an admin to do it for you.");
+  }
+  return account;
+}

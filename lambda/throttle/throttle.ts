@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+
+import { PARTITIONS } from "../../rules/contract/table.ts";
+import type { Key, Table } from "../dynamodb/table.ts";
+
+const WINDOW_SECONDS = 15 * 60;
+
+export interface Limit {
+  /** What is counted, such as `sign-in-account`. */
+  readonly scope: string;
+  /** Whose tries are counted; only its hash is stored. */
+  readonly subject: string;
+  /** Tries allowed in a window of 15 minutes. */
+  readonly max: number;
+}
+
+export type Reserved = { readonly ok: true } | { readonly ok: false; readonly retryAfterSeconds: number };
+
+/** Counts one try before it is made, so that tries at the same moment cannot slip past the limit together. */
+export async function reserveTry(table: Table, limit: Limit, now: Date): Promise<Reserved> {
+  const { key, endsAt } = windowOf(limit, now);
+  const counted = await table.update(key, {
+    update: "SET #expires_at = :expires ADD #tries :one",
+    condition: "attribute_not_exists(#tries) OR #tries < :max",
+    values: { one: 1, max: limit.max, expires: endsAt },
+  });
+  if (counted.ok) return { ok: true };
+  return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(endsAt - now.getTime() / 1000)) };
+}
+
+/** Gives one try back: it was no failure. */
+export async function returnTry(table: Table, limit: Limit, now: Date): Promise<void> {
+  await table.update(windowOf(limit, now).key, {
+    update: "ADD #tries :minusOne",
+    condition: "#tries > :none",
+    values: { minusOne: -1, none: 0 },
+  });
+}
+
+/** Forgets all tries of a subject in the present window. */
+export async function forgetTries(table: Table, limit: Limit, now: Date): Promise<void> {
+  await table.remove(windowOf(limit, now).key);
+}
+
+function windowOf({ scope, subject }: Limit, now: Date): { key: Key; endsAt: number } {
+  const seconds = Math.floor(now.getTime() / 1000);
+  const startsAt = seconds - (seconds % WINDOW_SECONDS);
+  const hash = createHash("sha256").update(subject).digest("hex").slice(0, 32);
+  return {
+    key: { event_id: `${PARTITIONS.throttle}${scope}#${hash}`, timestamp: new Date(startsAt * 1000).toISOString() },
+    endsAt: startsAt + WINDOW_SECONDS,
+  };
+}
