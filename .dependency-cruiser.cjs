@@ -1,5 +1,8 @@
+const { readdirSync } = require("node:fs");
+const { join } = require("node:path");
+
 /** The arrows of DESIGN.md's layout. Each folder names all it may use of ours; anything else is an error. */
-const LAYERS = {
+const FOLDERS = {
   rules: [],
   edge: ["rules"],
   lambda: ["rules"],
@@ -8,27 +11,62 @@ const LAYERS = {
   build: ["rules", "lambda"],
   infra: ["rules", "edge/routes", "build"],
   ops: ["rules", "lambda", "edge/routes", "build"],
+  // Both are to become arguments of startCloud.
+  cloud: ["local/config", "rules/canonicalJson"],
+  local: ["cloud", "rules", "lambda", "edge/routes"],
 };
 
-const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => ({
+/**
+ * The arrows inside a folder, from the ground up: what each of its rooms may use of the folder itself. A room is a folder,
+ * or a file that stands beside the folders; a file that is named nowhere (a composition root) may use them all. Every
+ * folder is named, and none may use one that is named after it.
+ */
+const ROOMS = {};
+
+const folderRules = Object.entries(FOLDERS).map(([folder, allowed]) => ({
   name: `${folder}-uses-only-${allowed.map((layer) => layer.replace("/", "-")).join("-and-") || "itself"}`,
   severity: "error",
   from: { path: `^${folder}/` },
   to: {
-    path: "^(index\\.ts|(rules|edge|lambda|site|build|infra|ops|local|bench|tests)/)",
+    path: `^(index\\.ts|(${[...Object.keys(FOLDERS), "bench", "tests"].join("|")})/)`,
     pathNot: `^(${[folder, ...allowed].join("|")})(/|\\.ts$)`,
   },
 }));
 
+const roomRules = Object.entries(ROOMS).flatMap(([folder, rooms]) => {
+  const names = Object.keys(rooms);
+  requireOrder(folder, rooms);
+  return names.map((room) => ({
+    name: `${folder}-${room}-uses-only-${rooms[room].join("-and-") || "itself"}`,
+    severity: "error",
+    from: { path: `^${folder}/${room}(/|\\.tsx?$)` },
+    to: { path: `^${folder}/`, pathNot: `^${folder}/(${[room, ...rooms[room]].join("|")})(/|\\.tsx?$)` },
+  }));
+});
+
+/** A room that uses only rooms named before it is in no circle, and a folder that is not named has no rule. */
+function requireOrder(folder, rooms) {
+  const names = Object.keys(rooms);
+  for (const [room, allowed] of Object.entries(rooms)) {
+    const late = allowed.filter((other) => !names.slice(0, names.indexOf(room)).includes(other));
+    if (late.length > 0) throw new Error(`${folder}/${room} may not use ${late.join(", ")}: name them before it.`);
+  }
+  const unnamed = readdirSync(join(__dirname, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !names.includes(entry.name))
+    .map((entry) => entry.name);
+  if (unnamed.length > 0) throw new Error(`${folder}/ has folders without a rule: ${unnamed.join(", ")}.`);
+}
+
 module.exports = {
   forbidden: [
-    ...layerRules,
+    ...folderRules,
+    ...roomRules,
     {
-      name: "only-tests-and-bench-use-local",
-      comment: "Production code must not know that the embedded cloud exists.",
+      name: "nothing-in-production-uses-the-embedded-cloud",
+      comment: "Production code must not know that it exists.",
       severity: "error",
-      from: { pathNot: "^(local|tests|bench)/" },
-      to: { path: "^local/" },
+      from: { pathNot: "^(cloud|local|tests|bench)/" },
+      to: { path: "^(cloud|local)/" },
     },
     {
       name: "nothing-uses-tests",
@@ -47,7 +85,7 @@ module.exports = {
     {
       name: "no-orphans",
       severity: "error",
-      from: { orphan: true, path: "^(rules|edge|lambda|site|build|infra|ops|local)/", pathNot: "\\.d\\.ts$" },
+      from: { orphan: true, path: `^(${Object.keys(FOLDERS).join("|")})/`, pathNot: "\\.d\\.ts$" },
       to: {},
     },
     {

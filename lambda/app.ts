@@ -1,6 +1,6 @@
 import { Hono } from "hono/tiny";
 
-import { enter } from "./http/access.ts";
+import { enter } from "./session/access.ts";
 import { guardStateChange } from "./http/guard.ts";
 import { noSuchRoute } from "./http/missing.ts";
 import type { AppTypes, Call } from "./http/route.ts";

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { join } from "node:path";
-import { StartError } from "./listen.ts";
-import { PROJECT_ROOT } from "./root.ts";
+import { StartError } from "../cloud/http/listen.ts";
+import { PROJECT_ROOT } from "../cloud/root.ts";
 
 /** What the command line asks for. */
 export interface Arguments {

@@ -1,4 +1,4 @@
-import type { GmailCredentials } from "./gmail/api.ts";
+import type { GmailCredentials } from "../cloud/gmail/api.ts";
 
 /** The local stack's values for the Pulumi program: what an operator sets with `pulumi config set` on the others. */
 

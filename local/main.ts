@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DEFAULT_DATA, HELP, parseArguments, type Arguments } from "./arguments.ts";
-import { startCloud, type Cloud } from "./cloud.ts";
-import { StartError } from "./listen.ts";
-import { isEmpty } from "./dynamodb/client.ts";
+import { startCloud, type Cloud } from "../cloud/cloud.ts";
+import { StartError } from "../cloud/http/listen.ts";
+import { isEmpty } from "../cloud/dynamodb/client.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "./demo.ts";
 import { describeRelease, promoteBuilt, readRelease } from "./release.ts";
 import { watchSources } from "./watch.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { LIVE_KEY, PREVIOUS_KEY, SLOT_PATTERN } from "../edge/routes.ts";
-import type { Cloud } from "./cloud.ts";
+import type { Cloud } from "../cloud/cloud.ts";
 
 const ProgramOutputs = v.object({ slot: v.pipe(v.string(), v.regex(SLOT_PATTERN)) });
 

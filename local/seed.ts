@@ -5,7 +5,7 @@ import { textSha256 } from "../lambda/waiverTexts/shown.ts";
 import { shownText } from "../rules/waiver/text.ts";
 import { BUILT_IN_WAIVER } from "../rules/waiver/builtInText.ts";
 import { openApiClient, type ApiClient } from "./client.ts";
-import type { Cloud } from "./cloud.ts";
+import type { Cloud } from "../cloud/cloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "./demo.ts";
 import { localConfig } from "./config.ts";
 

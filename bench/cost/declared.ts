@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import * as v from "valibot";
 
-import { FileValue, listResources, parseInputs, type Graph } from "../../local/graph.ts";
-import { parseRate } from "../../local/scheduler/schedule.ts";
+import { FileValue, listResources, parseInputs, type Graph } from "../../cloud/graph/graph.ts";
+import { parseRate } from "../../cloud/scheduler/schedule.ts";
 import type { Measured } from "./measured.ts";
 
 const HOUR_MILLISECONDS = 3_600_000;

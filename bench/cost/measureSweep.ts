@@ -1,4 +1,4 @@
-import { listResources } from "../../local/graph.ts";
+import { listResources } from "../../cloud/graph/graph.ts";
 import type { CountedCloud } from "./countedCloud.ts";
 import { platformBytes, summarizeLogs } from "./logs.ts";
 import type { Measured } from "./measured.ts";

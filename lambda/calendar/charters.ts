@@ -3,7 +3,7 @@ import { BY_MONTH_INDEX } from "../../rules/contract/table.ts";
 import type { StoredAccount } from "../accounts/store.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { StoredSummary } from "../events/stored.ts";
+import { StoredSummary } from "../charter/stored.ts";
 import type { CalendarCharter } from "./ics.ts";
 
 const DAYS_BACK = 30;

@@ -7,7 +7,7 @@ import type { Call } from "../http/route.ts";
 import { viewerAddress, viewerOrigin } from "../http/viewer.ts";
 import { notFound, ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
-import { reserveTry, type Limit } from "../session/throttle.ts";
+import { reserveTry, type Limit } from "../throttle/throttle.ts";
 import { listCalendar } from "./charters.ts";
 import { writeCalendar } from "./ics.ts";
 import { findBySecret, renewSecret, revokeSecret } from "./secret.ts";

@@ -8,7 +8,7 @@ import {
 } from "../../rules/money/closeout.ts";
 import { totalByMethod } from "../../rules/money/ledger.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { eventKey, parseEvent, type StoredEvent } from "../events/stored.ts";
+import { eventKey, parseEvent, type StoredEvent } from "../charter/stored.ts";
 import type { Services } from "../services.ts";
 import { readDay, type StoredDay } from "./store.ts";
 

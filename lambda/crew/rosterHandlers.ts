@@ -1,13 +1,13 @@
 import { SendRosterRequest } from "../../rules/contract/api/crew.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
-import { applyChange, type Change } from "../events/apply.ts";
+import { applyChange, type Change } from "../charter/change.ts";
 import { answerEvent, slugParameter } from "../events/handlers.ts";
-import { signLine } from "../events/history.ts";
-import type { StoredEvent } from "../events/stored.ts";
+import { signLine } from "../charter/history.ts";
+import type { StoredEvent } from "../charter/stored.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
-import { newRosterMails, withRosterMails } from "../outbox/roster.ts";
+import { newRosterMails, withRosterMails } from "../charter/rosterMails.ts";
 import { ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
 

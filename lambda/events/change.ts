@@ -3,13 +3,13 @@ import type { HistoryLine } from "../../rules/contract/api/history.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { rosterMessages } from "../../rules/crew/roster.ts";
 import { describeDetails } from "../../rules/charter/history.ts";
-import { newRosterMails, withRosterMails } from "../outbox/roster.ts";
+import { newRosterMails, withRosterMails } from "../charter/rosterMails.ts";
 import type { Services } from "../services.ts";
-import { updateEvent } from "./heal.ts";
-import { signLine, withHistory } from "./history.ts";
+import { updateEvent } from "../charter/heal.ts";
+import { signLine, withHistory } from "../charter/history.ts";
 import { eventNotFound, staleRevision } from "./problems.ts";
 import { readStoredEvent } from "./read.ts";
-import { eventKey, type StoredEvent } from "./stored.ts";
+import { eventKey, type StoredEvent } from "../charter/stored.ts";
 
 export interface Changer {
   readonly account: Account;

@@ -7,9 +7,9 @@ import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { rosterMessages } from "../../rules/crew/roster.ts";
 import { foldFirstName, slugCandidates } from "../../rules/charter/firstName.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { newRosterMails } from "../outbox/roster.ts";
+import { newRosterMails } from "../charter/rosterMails.ts";
 import { readStoredEvent } from "./read.ts";
-import { eventKey } from "./stored.ts";
+import { eventKey } from "../charter/stored.ts";
 
 /** No charter company has this many patrons of one name in one period: a loop that gets here is a fault. */
 const NAMESAKES_MAX = 50;

@@ -1,7 +1,7 @@
 import type { Patron } from "../../rules/contract/api/event.ts";
 import type { ReminderKind } from "../../rules/mail/reminders.ts";
-import { reminderMailId } from "../reminders/mailId.ts";
-import type { StoredEvent, StoredPatron } from "./stored.ts";
+import { reminderMailId } from "../charter/reminderMailId.ts";
+import type { StoredEvent, StoredPatron } from "../charter/stored.ts";
 
 /** Sorts patrons in the order in which they were added. */
 export function sortPatrons(patrons: StoredEvent["patrons"]): [string, StoredPatron][] {

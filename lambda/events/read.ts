@@ -4,10 +4,10 @@ import { PERIODS } from "../../rules/contract/slug.ts";
 import { BY_MONTH_INDEX } from "../../rules/contract/table.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { factsOf } from "../reminders/facts.ts";
+import { factsOf } from "../charter/reminderFacts.ts";
 import { readOptOuts } from "../reminders/optOuts.ts";
-import { SIGNATURE_SUMMARY_ATTRIBUTES, parseSignatureSummaries } from "../waiver/stored.ts";
-import { eventKey, parseEvent, StoredSummary, type StoredEvent } from "./stored.ts";
+import { SIGNATURE_SUMMARY_ATTRIBUTES, parseSignatureSummaries } from "../charter/signatureRecord.ts";
+import { eventKey, parseEvent, StoredSummary, type StoredEvent } from "../charter/stored.ts";
 import { toDetail, toSummary } from "./views.ts";
 
 const EVENT_ATTRIBUTES = [

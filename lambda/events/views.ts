@@ -4,7 +4,7 @@ import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNo
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { foldName } from "../../rules/waiver/participants.ts";
 import { sortPatrons, toManifest } from "./manifest.ts";
-import type { StoredEvent, StoredSummary } from "./stored.ts";
+import type { StoredEvent, StoredSummary } from "../charter/stored.ts";
 
 /** Shows a charter as a line of the month list. `currency` is the company's, for items that carry none. */
 export function toSummary(event: StoredSummary, currency: string): EventSummary {

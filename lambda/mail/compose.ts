@@ -1,7 +1,7 @@
 import { movementsOf } from "../../rules/money/ledger.ts";
 import type { Config } from "../env.ts";
-import type { StoredEvent } from "../events/stored.ts";
-import type { OutboxMail } from "../outbox/mail.ts";
+import type { StoredEvent } from "../charter/stored.ts";
+import type { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import type { Composed } from "./composed.ts";
 import { composeReminder } from "./composeReminder.ts";

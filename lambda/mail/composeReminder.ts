@@ -1,7 +1,7 @@
 import { patronsToRemind, reminderAt } from "../../rules/mail/reminders.ts";
-import type { StoredEvent } from "../events/stored.ts";
-import type { OutboxMail } from "../outbox/mail.ts";
-import { charterOf, factsOf } from "../reminders/facts.ts";
+import type { StoredEvent } from "../charter/stored.ts";
+import type { OutboxMail } from "../charter/waitingMail.ts";
+import { charterOf, factsOf } from "../charter/reminderFacts.ts";
 import { readOptOuts } from "../reminders/optOuts.ts";
 import type { Services } from "../services.ts";
 import type { Composed } from "./composed.ts";

@@ -1,8 +1,8 @@
 import { dayOf } from "../../rules/time/dockTime.ts";
 import { isStillTrue } from "../../rules/crew/roster.ts";
 import { getAccount, listAccounts } from "../accounts/store.ts";
-import type { StoredEvent } from "../events/stored.ts";
-import type { OutboxMail } from "../outbox/mail.ts";
+import type { StoredEvent } from "../charter/stored.ts";
+import type { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import type { Composed } from "./composed.ts";
 import { rosterMail } from "./rosterMail.ts";

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 
 import { foldFirstName } from "../../rules/charter/firstName.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
-import type { StoredEvent } from "../events/stored.ts";
-import type { OutboxMail } from "../outbox/mail.ts";
+import type { StoredEvent } from "../charter/stored.ts";
+import type { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
-import { parseSignatureRecord, signatureKey } from "../waiver/stored.ts";
+import { parseSignatureRecord, signatureKey } from "../charter/signatureRecord.ts";
 import { readShownText } from "../waiverTexts/shown.ts";
 import type { Composed } from "./composed.ts";
 import type { Attachment } from "./mime.ts";

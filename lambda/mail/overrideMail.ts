@@ -1,6 +1,6 @@
 import type { Departed } from "../../rules/contract/api/departure.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
-import type { StoredEvent } from "../events/stored.ts";
+import type { StoredEvent } from "../charter/stored.ts";
 import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatInstant } from "./when.ts";

@@ -2,7 +2,7 @@ import { charterTitle } from "../../rules/charter/title.ts";
 import type { ReminderKind } from "../../rules/mail/reminders.ts";
 import { startOf } from "../../rules/mail/reminders.ts";
 import { parseSlug, waiverPath } from "../../rules/contract/slug.ts";
-import type { StoredEvent } from "../events/stored.ts";
+import type { StoredEvent } from "../charter/stored.ts";
 import { stopPath } from "../reminders/link.ts";
 import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";

@@ -3,7 +3,7 @@ import type { RosterNews } from "../../rules/crew/roster.ts";
 import { dockInstant } from "../../rules/time/dockTime.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { writeCalendar } from "../calendar/ics.ts";
-import type { StoredEvent } from "../events/stored.ts";
+import type { StoredEvent } from "../charter/stored.ts";
 import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatDate, formatInstant } from "./when.ts";

@@ -2,7 +2,7 @@ import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import { isMinor } from "../../rules/waiver/participants.ts";
-import type { StoredEvent } from "../events/stored.ts";
+import type { StoredEvent } from "../charter/stored.ts";
 import { charterLines } from "../paper/facts.ts";
 import { writeInstant } from "../paper/times.ts";
 import { paperWords } from "../paper/words.ts";

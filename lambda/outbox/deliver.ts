@@ -1,11 +1,11 @@
-import type { StoredEvent } from "../events/stored.ts";
-import { eventKey } from "../events/stored.ts";
+import type { StoredEvent } from "../charter/stored.ts";
+import { eventKey } from "../charter/stored.ts";
 import { composeMail } from "../mail/compose.ts";
 import { writeMime } from "../mail/mime.ts";
 import type { SendResult } from "../mail/sendMail.ts";
 import type { Services } from "../services.ts";
-import type { OutboxMail } from "./mail.ts";
-import { removeSent } from "./store.ts";
+import type { OutboxMail } from "../charter/waitingMail.ts";
+import { removeSent } from "../charter/outbox.ts";
 
 /** How long a request waits for Gmail, in ms: the person at the phone waits along. */
 const REQUEST_DEADLINE_MS = 2_000;

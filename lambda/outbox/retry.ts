@@ -1,8 +1,8 @@
 import type { Account } from "../../rules/contract/api/session.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { updateEvent } from "../events/heal.ts";
-import { signLine, withHistory } from "../events/history.ts";
-import { eventKey, type StoredEvent } from "../events/stored.ts";
+import { updateEvent } from "../charter/heal.ts";
+import { signLine, withHistory } from "../charter/history.ts";
+import { eventKey, type StoredEvent } from "../charter/stored.ts";
 
 /** Puts every mail of a charter that was given up back into its outbox, due now, with all its tries before it. */
 export async function retryFailedMails(table: Table, event: StoredEvent, now: Date, account: Account): Promise<void> {

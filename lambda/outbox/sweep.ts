@@ -2,11 +2,11 @@ import { FIRST_LEASE_MS } from "../../rules/mail/retries.ts";
 import { BY_OUTBOX_INDEX } from "../../rules/contract/table.ts";
 import { parseKey } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
-import { parseEvent, type StoredEvent } from "../events/stored.ts";
+import { parseEvent, type StoredEvent } from "../charter/stored.ts";
 import type { Services } from "../services.ts";
 import { deliver } from "./deliver.ts";
-import type { OutboxMail } from "./mail.ts";
-import { claim, refreshDue, removeSent, settleFailed } from "./store.ts";
+import type { OutboxMail } from "../charter/waitingMail.ts";
+import { claim, refreshDue, removeSent, settleFailed } from "../charter/outbox.ts";
 
 /** How long the sweep waits for Gmail for each mail, and how long it starts new ones, in ms, of the function's 15 s. */
 const MAIL_DEADLINE_MS = 5_000;

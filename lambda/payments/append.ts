@@ -1,10 +1,10 @@
 import type { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import type { Table, UpdateOrder } from "../dynamodb/table.ts";
-import { updateEvent } from "../events/heal.ts";
+import { updateEvent } from "../charter/heal.ts";
 import { readStoredEvent } from "../events/read.ts";
-import { eventKey, parseEvent, type StoredEvent } from "../events/stored.ts";
-import { newLedgerMail, newReceiptMail, receiptMailId } from "../outbox/mail.ts";
+import { eventKey, parseEvent, type StoredEvent } from "../charter/stored.ts";
+import { newLedgerMail, newReceiptMail, receiptMailId } from "../charter/waitingMail.ts";
 
 /**
  * How large a ledger may grow before payments are refused, in bytes: less than half of DynamoDB's 409,600 for an item,

@@ -1,12 +1,12 @@
 import type { Receipt, ReceiptResponse, SendReceiptRequest } from "../../rules/contract/api/payment.ts";
 import { movementsOf } from "../../rules/money/ledger.ts";
-import { updateEvent } from "../events/heal.ts";
+import { updateEvent } from "../charter/heal.ts";
 import { readStoredEvent } from "../events/read.ts";
-import { eventKey, parseEvent, type StoredEvent } from "../events/stored.ts";
+import { eventKey, parseEvent, type StoredEvent } from "../charter/stored.ts";
 import { deliverNow } from "../outbox/deliver.ts";
-import { newReceiptMail, receiptMailId } from "../outbox/mail.ts";
+import { newReceiptMail, receiptMailId } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
-import { reserveTry, type Limit, type Reserved } from "../session/throttle.ts";
+import { reserveTry, type Limit, type Reserved } from "../throttle/throttle.ts";
 
 /** How many receipts are asked for in a quarter of an hour: by one crew member, and to one address. */
 const BY_ACCOUNT_MAX = 40;

@@ -4,12 +4,12 @@ import { REMIND_BEFORE_MS, remindersDue, type DueReminder } from "../../rules/ma
 import { BY_MONTH_INDEX } from "../../rules/contract/table.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { UpdateOrder } from "../dynamodb/table.ts";
-import { applyChange, type Change } from "../events/apply.ts";
-import { StoredSummary, type StoredEvent } from "../events/stored.ts";
-import type { OutboxMail } from "../outbox/mail.ts";
+import { applyChange, type Change } from "../charter/change.ts";
+import { StoredSummary, type StoredEvent } from "../charter/stored.ts";
+import type { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
-import { charterOf, factsOf } from "./facts.ts";
-import { reminderMailId } from "./mailId.ts";
+import { charterOf, factsOf } from "../charter/reminderFacts.ts";
+import { reminderMailId } from "../charter/reminderMailId.ts";
 import { readOptOuts } from "./optOuts.ts";
 
 /** Charters are looked through each so many minutes of the clock: five times cheaper than with each sweep, and soon enough. */

@@ -2,7 +2,7 @@ import { getAccount, type StoredAccount } from "../accounts/store.ts";
 import { verifyPassword } from "../accounts/password.ts";
 import type { SignInRequest } from "../../rules/contract/api/session.ts";
 import type { Services } from "../services.ts";
-import { forgetTries, reserveTry, returnTry, type Limit } from "./throttle.ts";
+import { forgetTries, reserveTry, returnTry, type Limit } from "../throttle/throttle.ts";
 
 /** Failed tries allowed in 15 minutes. One address may be a whole crew on the dock's Wi-Fi. */
 export const ACCOUNT_TRIES_MAX = 8;

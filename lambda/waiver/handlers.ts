@@ -6,13 +6,13 @@ import { isSlug, parseSlug, type SlugParts } from "../../rules/contract/slug.ts"
 import type { SigningProblem } from "../../rules/waiver/participants.ts";
 import { shownText } from "../../rules/waiver/text.ts";
 import { readStoredEvent } from "../events/read.ts";
-import type { StoredEvent } from "../events/stored.ts";
+import type { StoredEvent } from "../charter/stored.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { userAgent, viewerAddress, viewerOrigin } from "../http/viewer.ts";
 import { notFound, ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
-import { reserveTry } from "../session/throttle.ts";
+import { reserveTry } from "../throttle/throttle.ts";
 import { textSha256 } from "../waiverTexts/shown.ts";
 import { currentVersion } from "../waiverTexts/store.ts";
 import { renderWaiverPage } from "./page.ts";

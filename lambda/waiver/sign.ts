@@ -6,12 +6,12 @@ import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { checkParticipants, type SigningProblem } from "../../rules/waiver/participants.ts";
 import { parseKey } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { updateEvent } from "../events/heal.ts";
-import { eventKey, type StoredEvent } from "../events/stored.ts";
-import { newSignatureMail } from "../outbox/mail.ts";
-import { reserveTry } from "../session/throttle.ts";
+import { updateEvent } from "../charter/heal.ts";
+import { eventKey, type StoredEvent } from "../charter/stored.ts";
+import { newSignatureMail } from "../charter/waitingMail.ts";
+import { reserveTry } from "../throttle/throttle.ts";
 import { keepShownText } from "../waiverTexts/shown.ts";
-import { parseSignatureRecord, sealRecord, signatureKey } from "./stored.ts";
+import { parseSignatureRecord, sealRecord, signatureKey } from "../charter/signatureRecord.ts";
 
 /** Names kept on the event item for the month list; the public can write here, so there is an end to it. */
 export const SIGNED_MARKS_MAX = 2 * PATRONS_MAX;

@@ -1,4 +1,4 @@
-import { eventKey } from "../../lambda/events/stored.ts";
+import { eventKey } from "../../lambda/charter/stored.ts";
 import type { Key } from "../../lambda/dynamodb/table.ts";
 import { isSlug } from "../../rules/contract/slug.ts";
 import { isOwnPartition, PARTITIONS } from "../../rules/contract/table.ts";

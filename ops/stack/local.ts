@@ -6,7 +6,7 @@ import { Refusal } from "../cli/refusal.ts";
 import { Outputs } from "./outputs.ts";
 import { PROJECT_ROOT } from "./pulumi.ts";
 
-/** What a running embedded cloud publishes in its data directory (local/dataDirectory.ts). */
+/** What a running embedded cloud publishes in its data directory (cloud/data/dataDirectory.ts). */
 const LocalEndpoint = v.pipe(
   v.string(),
   v.parseJson(),

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { parseItem } from "../../lambda/dynamodb/items.ts";
-import { parseEvent, type StoredEvent } from "../../lambda/events/stored.ts";
+import { parseEvent, type StoredEvent } from "../../lambda/charter/stored.ts";
 import { monthOf } from "../../rules/contract/api/event.ts";
 import type { Plain } from "../data/plain.ts";
 import type { Problem } from "./findings.ts";

@@ -1,5 +1,5 @@
 import { parseDay } from "../../lambda/closeouts/store.ts";
-import { parseEvent } from "../../lambda/events/stored.ts";
+import { parseEvent } from "../../lambda/charter/stored.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { count } from "../cli/words.ts";
 import { kindOf } from "../data/kinds.ts";

@@ -1,4 +1,4 @@
-import type { StoredEvent } from "../../lambda/events/stored.ts";
+import type { StoredEvent } from "../../lambda/charter/stored.ts";
 import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
 import { balanceOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/money/ledger.ts";
 import { count } from "../cli/words.ts";

@@ -1,4 +1,4 @@
-import type { StoredEvent } from "../../lambda/events/stored.ts";
+import type { StoredEvent } from "../../lambda/charter/stored.ts";
 import { count } from "../cli/words.ts";
 import type { Problem } from "./findings.ts";
 

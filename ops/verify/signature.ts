@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { Key } from "../../lambda/dynamodb/table.ts";
-import type { StoredEvent } from "../../lambda/events/stored.ts";
+import type { StoredEvent } from "../../lambda/charter/stored.ts";
 import { marksOf, SIGNED_MARKS_MAX } from "../../lambda/waiver/sign.ts";
-import { parseSignatureRecord, sealRecord, signatureKey } from "../../lambda/waiver/stored.ts";
+import { parseSignatureRecord, sealRecord, signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { Plain } from "../data/plain.ts";
 import type { Problem } from "./findings.ts";

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page, ViewportSize } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { startCloud, type Cloud } from "../../local/cloud.ts";
+import { startCloud, type Cloud } from "../../cloud/cloud.ts";
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
 import { TRIES_MAX } from "../../rules/mail/retries.ts";

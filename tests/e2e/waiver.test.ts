@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { startCloud, type Cloud } from "../../local/cloud.ts";
+import { startCloud, type Cloud } from "../../cloud/cloud.ts";
 import { dockDate } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
-import { parseSignatureRecord } from "../../lambda/waiver/stored.ts";
+import { parseSignatureRecord } from "../../lambda/charter/signatureRecord.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { launchBrowser, PHONE } from "./support/browser.ts";
 import { gatherComplaints } from "./support/complaints.ts";

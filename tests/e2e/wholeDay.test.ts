@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { createAccount } from "../../lambda/accounts/store.ts";
 import type { ApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../local/cloud.ts";
+import { startCloud, type Cloud } from "../../cloud/cloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../local/demo.ts";
 import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { EventResponse, EventsResponse } from "../../rules/contract/api/event.ts";
-import { eventKey } from "../../lambda/events/stored.ts";
+import { eventKey } from "../../lambda/charter/stored.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
 

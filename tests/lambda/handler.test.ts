@@ -2,7 +2,7 @@ import { brotliDecompressSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { FunctionUrlResult } from "../../lambda/functionUrl.ts";
-import { eventKey } from "../../lambda/events/stored.ts";
+import { eventKey } from "../../lambda/charter/stored.ts";
 import type { SweepResult } from "../../lambda/outbox/sweep.ts";
 import { createCharter, payment } from "./support/charter.ts";
 import { CREDENTIALS, REGION } from "./support/dynalite.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { HISTORY_BYTES_MAX, historyOf } from "../../rules/charter/history.ts";
 import { itemBytes } from "../../lambda/dynamodb/itemBytes.ts";
-import { eventKey } from "../../lambda/events/stored.ts";
+import { eventKey } from "../../lambda/charter/stored.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
 import { idOf, startHarness, type Client, type Harness } from "./support/harness.ts";
 

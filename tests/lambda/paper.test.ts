@@ -7,7 +7,7 @@ import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import { readKeywords } from "../../lambda/paper/keywords.ts";
 import { writeSignaturePdf } from "../../lambda/paper/signaturePdf.ts";
 import { writeInstant } from "../../lambda/paper/times.ts";
-import { sealRecord } from "../../lambda/waiver/stored.ts";
+import { sealRecord } from "../../lambda/charter/signatureRecord.ts";
 import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { idOf } from "./support/harness.ts";
 import { readOperators, readPdfText, type PlacedText } from "./support/pdfText.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { LedgerResponse } from "../../rules/contract/api/payment.ts";
 import { balanceOf } from "../../rules/money/ledger.ts";
-import { eventKey } from "../../lambda/events/stored.ts";
+import { eventKey } from "../../lambda/charter/stored.ts";
 import { LEDGER_BYTES_MAX } from "../../lambda/payments/append.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";

@@ -4,7 +4,7 @@ import { PreviewResponse, WaiverTextsResponse, WaiverVersionResponse } from "../
 import { shownText, type ShownText } from "../../rules/waiver/text.ts";
 import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import type { Table } from "../../lambda/dynamodb/table.ts";
-import { parseSignatureRecord, signatureKey } from "../../lambda/waiver/stored.ts";
+import { parseSignatureRecord, signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import { keepShownText, readShownText, textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { listVersions, publish, readDesk } from "../../lambda/waiverTexts/store.ts";
 import { createCharter } from "./support/charter.ts";

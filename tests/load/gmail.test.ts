@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import type { ApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../local/cloud.ts";
+import { startCloud, type Cloud } from "../../cloud/cloud.ts";
 import {
   createCharter,
   ledgerIds,

@@ -6,7 +6,7 @@ import { balanceOf } from "../../rules/money/ledger.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import type { ApiClient } from "../../local/client.ts";
-import { startCloud } from "../../local/cloud.ts";
+import { startCloud } from "../../cloud/cloud.ts";
 import {
   createCharter,
   ledgerIds,

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../local/cloud.ts";
+import { startCloud, type Cloud } from "../../cloud/cloud.ts";
 import { PASSWORD_MIN } from "../../rules/contract/api/session.ts";
 import { openOpsBench, type Outcome } from "./support/command.ts";
 

@@ -1,8 +1,8 @@
 import { GetAliasCommand, LambdaClient, UpdateAliasCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startCloud, type Cloud } from "../../local/cloud.ts";
+import { startCloud, type Cloud } from "../../cloud/cloud.ts";
 import { localSecrets } from "../../local/config.ts";
-import type { Graph } from "../../local/graph.ts";
+import type { Graph } from "../../cloud/graph/graph.ts";
 import { chooseRollback } from "../../ops/api/plan.ts";
 import type { ApiState, ApiVersion } from "../../ops/api/versions.ts";
 import { openOpsBench } from "./support/command.ts";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { openApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../local/cloud.ts";
+import { startCloud, type Cloud } from "../../cloud/cloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
 import { fromSdk, toSdk } from "../../ops/data/attributes.ts";

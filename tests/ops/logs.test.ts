@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as v from "valibot";
-import { startCloud, type Cloud } from "../../local/cloud.ts";
+import { startCloud, type Cloud } from "../../cloud/cloud.ts";
 import { describeLine, isWanted, parseLine } from "../../ops/logs/line.ts";
 import { openOpsBench } from "./support/command.ts";
 

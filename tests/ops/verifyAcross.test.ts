@@ -3,10 +3,10 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { parseSignatureRecord, sealRecord } from "../../lambda/waiver/stored.ts";
+import { parseSignatureRecord, sealRecord } from "../../lambda/charter/signatureRecord.ts";
 import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { openApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../local/cloud.ts";
+import { startCloud, type Cloud } from "../../cloud/cloud.ts";
 import { localConfig } from "../../local/config.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug, dockDate } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { writeSignaturePdf } from "../../lambda/paper/signaturePdf.ts";
-import { sealRecord, signatureKey } from "../../lambda/waiver/stored.ts";
+import { sealRecord, signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { shownKey } from "../../lambda/waiverTexts/stored.ts";
 import { writeExport } from "../../ops/data/exportFile.ts";

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-import { closeServer, listen } from "../../../local/listen.ts";
+import { closeServer, listen } from "../../../cloud/http/listen.ts";
 import { unitsOfRead, type Call } from "./reads.ts";
 import { readItem, tableOf, writeKey } from "./target.ts";
 import { writeUnits } from "./units.ts";

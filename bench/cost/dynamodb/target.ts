@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { callDynamo } from "../../../local/dynamodb/client.ts";
+import { callDynamo } from "../../../cloud/dynamodb/client.ts";
 import { TABLE_SCHEMA } from "../../../rules/contract/table.ts";
 import { Item } from "./itemBytes.ts";
 

@@ -4,7 +4,7 @@ import { createAccount } from "../../../lambda/accounts/store.ts";
 import { openTable } from "../../../lambda/dynamodb/openTable.ts";
 import type { Table } from "../../../lambda/dynamodb/table.ts";
 import { openApiClient, type ApiClient } from "../../../local/client.ts";
-import type { Cloud } from "../../../local/cloud.ts";
+import type { Cloud } from "../../../cloud/cloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../../local/demo.ts";
 import { EventResponse, type EventDetail } from "../../../rules/contract/api/event.ts";
 import { LedgerResponse, type LogPaymentRequest } from "../../../rules/contract/api/payment.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Cloud } from "../../../local/cloud.ts";
+import type { Cloud } from "../../../cloud/cloud.ts";
 import { openCloudTable } from "./client.ts";
 
 const Waiting = v.object({ outbox: v.optional(v.record(v.string(), v.unknown()), {}) });

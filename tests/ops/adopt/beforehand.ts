@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import * as v from "valibot";
 
-import { startCloud } from "../../../local/cloud.ts";
-import { callDynamo } from "../../../local/dynamodb/client.ts";
-import { startDynamoEngine } from "../../../local/dynamodb/engine.ts";
-import { deploy } from "../../../local/lambda/versions.ts";
+import { startCloud } from "../../../cloud/cloud.ts";
+import { callDynamo } from "../../../cloud/dynamodb/client.ts";
+import { startDynamoEngine } from "../../../cloud/dynamodb/engine.ts";
+import { deploy } from "../../../cloud/lambda/versions.ts";
 import { seed } from "../../../local/seed.ts";
-import { openStorage } from "../../../local/storage.ts";
+import { openStorage } from "../../../cloud/data/storage.ts";
 
 /** What the owner has before this program: the names that the stack's configuration gives to scc:adopt. */
 export const EXISTING = { table: "scc-events", bucket: "scc-dispatch", function: "dispatch-api" };

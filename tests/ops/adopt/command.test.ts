@@ -3,8 +3,8 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { startCloud, type Cloud } from "../../../local/cloud.ts";
-import { closeServer, listen } from "../../../local/listen.ts";
+import { startCloud, type Cloud } from "../../../cloud/cloud.ts";
+import { closeServer, listen } from "../../../cloud/http/listen.ts";
 import { openOpsBench } from "../support/command.ts";
 import { EXISTING, layOut, must } from "./beforehand.ts";
 

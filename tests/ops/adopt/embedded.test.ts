@@ -5,10 +5,10 @@ import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { openApiClient } from "../../../local/client.ts";
-import { startCloud, type Cloud } from "../../../local/cloud.ts";
+import { startCloud, type Cloud } from "../../../cloud/cloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "../../../local/demo.ts";
-import { listResources } from "../../../local/graph.ts";
-import { openStorage } from "../../../local/storage.ts";
+import { listResources } from "../../../cloud/graph/graph.ts";
+import { openStorage } from "../../../cloud/data/storage.ts";
 import { EXISTING, layOut, must, OLD_ID, VARIABLES } from "./beforehand.ts";
 
 const CONFIG = { "scc:adopt": JSON.stringify({ ...EXISTING, distribution: "E2OLDEXAMPLE" }) };

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
-import { startDynamoEngine, type DynamoEngine } from "../../../local/dynamodb/engine.ts";
-import { finishRebuild, rebuildTable } from "../../../local/dynamodb/rebuild.ts";
+import { startDynamoEngine, type DynamoEngine } from "../../../cloud/dynamodb/engine.ts";
+import { finishRebuild, rebuildTable } from "../../../cloud/dynamodb/rebuild.ts";
 import { must } from "./beforehand.ts";
 
 const COUNT = 60;

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { startCloud, type Cloud } from "../../../local/cloud.ts";
+import { startCloud, type Cloud } from "../../../cloud/cloud.ts";
 import { GMAIL_CREDENTIALS } from "../../../local/config.ts";
-import { callDynamo } from "../../../local/dynamodb/client.ts";
-import { closeServer, listen } from "../../../local/listen.ts";
+import { callDynamo } from "../../../cloud/dynamodb/client.ts";
+import { closeServer, listen } from "../../../cloud/http/listen.ts";
 import { openOpsBench } from "../support/command.ts";
 
 const { directory, local: LOCAL, data, ops, fakePulumi, remove } = openOpsBench();

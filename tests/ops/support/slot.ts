@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { buildSite, SLOT_PLACEHOLDER, slotOf } from "../../../build/site.ts";
-import type { Cloud } from "../../../local/cloud.ts";
+import type { Cloud } from "../../../cloud/cloud.ts";
 
 export interface SlotFile {
   body: Buffer;

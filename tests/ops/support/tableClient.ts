@@ -7,7 +7,7 @@ import {
   UpdateItemCommand,
   type AttributeValue,
 } from "@aws-sdk/client-dynamodb";
-import type { Cloud } from "../../../local/cloud.ts";
+import type { Cloud } from "../../../cloud/cloud.ts";
 
 export type Item = Record<string, AttributeValue>;
 
