@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
-import type { Key, Table, UpdateOrder } from "../../lambda/dynamodb/table.ts";
+import type { Key, Table } from "../../lambda/dynamodb/table.ts";
+import { anyOf, compares, contains, exists, hasSize, missing, not, type Update } from "../../lambda/dynamodb/update.ts";
 import { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 
 const Charter = v.object({ date: v.string() });
@@ -41,10 +42,8 @@ export async function logPaymentAsTheRoute(table: Table, body: unknown): Promise
   const logged = await append(table, body, true);
   const { id, event } = v.parse(LogPaymentRequest, body);
   const removed = await table.update(keyOf(event), {
-    update: "REMOVE #outbox.#mail, #outbox_state, #outbox_due",
-    condition: "attribute_exists(#outbox.#mail) AND size(#outbox) >= :one",
-    names: { mail: id },
-    values: { one: 1 },
+    remove: [["outbox", id], "outbox_state", "outbox_due"],
+    conditions: [exists(["outbox", id]), hasSize("outbox", ">", 0)],
   });
   if (!removed.ok) throw new Error(`The mail was not taken away: ${removed.reason}`);
   return logged;
@@ -52,13 +51,14 @@ export async function logPaymentAsTheRoute(table: Table, body: unknown): Promise
 
 async function append(table: Table, body: unknown, withMail: boolean): Promise<object> {
   const payment = v.parse(LogPaymentRequest, body);
-  const written = await table.update(keyOf(payment.event), appendOrder(payment, withMail));
+  const written = await table.updateAndRead(keyOf(payment.event), appending(payment, withMail));
   if (!written.ok) throw new Error(`The payment was not written: ${written.reason}`);
   return { id: payment.id };
 }
 
-function appendOrder({ event, ...payment }: LogPaymentRequest, withMail: boolean): UpdateOrder {
+function appending({ event, ...payment }: LogPaymentRequest, withMail: boolean): Update {
   const recorded_at = new Date().toISOString();
+  const entry = { kind: "payment", ...payment, currency: "USD", recorded_by: "floor@example.com", recorded_at };
   const mail = {
     kind: "payment",
     entry_id: payment.id,
@@ -67,26 +67,24 @@ function appendOrder({ event, ...payment }: LogPaymentRequest, withMail: boolean
     created_at: recorded_at,
     origin: event,
   };
+  const queued = [
+    [["outbox", payment.id], mail],
+    ["outbox_state", "pending"],
+    ["outbox_due", recorded_at],
+  ] as const;
   return {
-    update:
-      "SET #payment_log = list_append(if_not_exists(#payment_log, :none), :entries)" +
-      (withMail ? ", #outbox.#mail = :mail, #outbox_state = :pending, #outbox_due = :due" : "") +
-      " ADD #entry_ids :ids, #paid_cents :change, #ledger_bytes :bytes",
-    condition:
-      "attribute_exists(#event_id) AND NOT contains(#entry_ids, :id) AND " +
-      "(attribute_not_exists(#ledger_bytes) OR #ledger_bytes < :room)",
-    values: {
-      none: [],
-      entries: [{ kind: "payment", ...payment, currency: "USD", recorded_by: "floor@example.com", recorded_at }],
-      ids: new Set([payment.id]),
-      id: payment.id,
-      change: payment.amount_cents,
-      bytes: 350,
-      room: 180_000,
-      ...(withMail ? { mail, pending: "pending", due: recorded_at } : {}),
-    },
-    ...(withMail ? { names: { mail: payment.id } } : {}),
-    returnItem: true,
+    set: withMail ? queued : [],
+    append: [["payment_log", [entry]]],
+    add: [
+      ["entry_ids", new Set([payment.id])],
+      ["paid_cents", payment.amount_cents],
+      ["ledger_bytes", 350],
+    ],
+    conditions: [
+      exists("event_id"),
+      not(contains("entry_ids", payment.id)),
+      anyOf(missing("ledger_bytes"), compares("ledger_bytes", "<", 180_000)),
+    ],
   };
 }
 

@@ -6,6 +6,7 @@ import { ROLES, type Account, type AddCrewRequest } from "../../rules/contract/a
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
+import { exists } from "../dynamodb/update.ts";
 import { hashPassword, type ScryptCost } from "./password.ts";
 
 /** All accounts share one partition, so that listing them is a query: a company has dozens, not thousands. */
@@ -87,10 +88,10 @@ export async function listAllAccounts(table: Table): Promise<readonly StoredAcco
 /** Disables an account, ends its sessions at once and its calendar link for good; false when there is no such account. */
 export async function disableAccount(table: Table, email: string, now: Date): Promise<boolean> {
   const written = await table.update(accountItemKey(accountKey(email)), {
-    update:
-      "SET #disabled_at = if_not_exists(#disabled_at, :now) ADD #generation :one REMOVE #calendar_sha256, #calendar_since",
-    condition: "attribute_exists(#event_id)",
-    values: { now: now.toISOString(), one: 1 },
+    init: [["disabled_at", now.toISOString()]],
+    add: [["generation", 1]],
+    remove: ["calendar_sha256", "calendar_since"],
+    conditions: [exists("event_id")],
   });
   return written.ok;
 }
@@ -98,9 +99,10 @@ export async function disableAccount(table: Table, email: string, now: Date): Pr
 /** Sets a new password, lets a disabled account in again and ends all its sessions; false when there is no such account. */
 export async function setPassword(table: Table, email: string, password: string, cost?: ScryptCost): Promise<boolean> {
   const written = await table.update(accountItemKey(accountKey(email)), {
-    update: "SET #password = :password ADD #generation :one REMOVE #disabled_at",
-    condition: "attribute_exists(#event_id)",
-    values: { password: await hashPassword(password, cost), one: 1 },
+    set: [["password", await hashPassword(password, cost)]],
+    add: [["generation", 1]],
+    remove: ["disabled_at"],
+    conditions: [exists("event_id")],
   });
   return written.ok;
 }

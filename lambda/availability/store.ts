@@ -25,8 +25,7 @@ export async function setAvailability(
   }
   const day: DayAnswer = { email, date, answer, note };
   await table.update(dayKey(email, date), {
-    update: "SET #email = :email, #date = :date, #answer = :answer, #note = :note, #expires_at = :expires",
-    values: { ...day, expires: Date.parse(`${date}T00:00:00Z`) / 1000 + KEPT_SECONDS },
+    set: Object.entries({ ...day, expires_at: Date.parse(`${date}T00:00:00Z`) / 1000 + KEPT_SECONDS }),
   });
   return day;
 }

@@ -1,5 +1,5 @@
 import { parseSlug } from "../../rules/contract/slug.ts";
-import { BY_MONTH_INDEX } from "../../rules/contract/table.ts";
+import { queryMonth } from "../charter/byMonth.ts";
 import type { StoredAccount } from "../accounts/store.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
@@ -30,11 +30,7 @@ export async function listCalendar(
   const dateIn = (days: number): string => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
   const from = dateIn(-DAYS_BACK);
   const to = dateIn(DAYS_AHEAD);
-  const lists = await Promise.all(
-    monthsFrom(from, to).map((month) =>
-      table.query({ index: BY_MONTH_INDEX, where: "#month = :month", values: { month }, attributes: ATTRIBUTES }),
-    ),
-  );
+  const lists = await Promise.all(monthsFrom(from, to).map((month) => queryMonth(table, month, ATTRIBUTES)));
   return lists
     .flat()
     .map((item) => parseItem(StoredSummary, item, "charter"))

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 
 import { accountItemKey, accountKey, parseAccount, type StoredAccount } from "../accounts/store.ts";
 import type { Table } from "../dynamodb/table.ts";
+import { exists } from "../dynamodb/update.ts";
 
 const SECRET_BYTES = 32;
 /** `<account key>-<secret>`: the key finds the account in one read, the secret is the proof. Unreserved ASCII only. */
@@ -11,9 +12,8 @@ const SECRET = /^([0-9a-f]{32})-[\w-]{43}$/;
 export async function renewSecret(table: Table, email: string, now: Date): Promise<string> {
   const secret = `${accountKey(email)}-${randomBytes(SECRET_BYTES).toString("base64url")}`;
   const written = await table.update(accountItemKey(accountKey(email)), {
-    update: "SET #calendar_sha256 = :hash, #calendar_since = :now",
-    condition: "attribute_exists(#event_id)",
-    values: { hash: hashOf(secret), now: now.toISOString() },
+    set: Object.entries({ calendar_sha256: hashOf(secret), calendar_since: now.toISOString() }),
+    conditions: [exists("event_id")],
   });
   if (!written.ok) throw new Error("The account of a session is gone.");
   return secret;
@@ -22,8 +22,8 @@ export async function renewSecret(table: Table, email: string, now: Date): Promi
 /** Turns an account's link off; one that has none stays so. */
 export async function revokeSecret(table: Table, email: string): Promise<void> {
   await table.update(accountItemKey(accountKey(email)), {
-    update: "REMOVE #calendar_sha256, #calendar_since",
-    condition: "attribute_exists(#event_id)",
+    remove: ["calendar_sha256", "calendar_since"],
+    conditions: [exists("event_id")],
   });
 }
 

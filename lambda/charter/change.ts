@@ -1,22 +1,16 @@
-import { setTimeout as wait } from "node:timers/promises";
-
 import type { HistoryLine } from "../../rules/contract/api/history.ts";
-import type { UpdateOrder } from "../dynamodb/table.ts";
-import { busy } from "../problem.ts";
-import type { Services } from "../services.ts";
-import { updateEvent } from "./heal.ts";
-import { withHistory } from "./history.ts";
-import { eventNotFound } from "../events/problems.ts";
-import { readStoredEvent } from "../events/read.ts";
-import { eventKey, type StoredEvent } from "./stored.ts";
-
-/** A change is decided again this often when what it was decided on has changed meanwhile. */
-const DECISIONS_MAX = 12;
-const PAUSE_MS = 20;
+import type { Table } from "../dynamodb/table.ts";
+import { joinUpdates, type Update } from "../dynamodb/update.ts";
+import { tellHistory } from "./history.ts";
+import { eventNotFound } from "./problems.ts";
+import { readStoredEvent } from "./read.ts";
+import { untilNotOvertaken, type Attempt } from "./retry.ts";
+import type { StoredEvent } from "./stored.ts";
+import { updateEvent } from "./update.ts";
 
 /** One update, under the condition that what it was decided on still holds, and what the history says of it. */
 export interface Change {
-  readonly order: UpdateOrder;
+  readonly update: Update;
   readonly lines: readonly HistoryLine[];
   /** Whether more remains to be done than fits one update. */
   readonly more?: boolean;
@@ -26,18 +20,16 @@ export interface Change {
 export type Decide = (event: StoredEvent) => Change | undefined;
 
 /** Applies a change in one atomic update with its history, or in several where it takes more. */
-export async function applyChange({ table }: Pick<Services, "table">, slug: string, decide: Decide): Promise<void> {
-  let lost = 0;
-  while (lost < DECISIONS_MAX) {
-    const event = await readStoredEvent(table, slug);
-    if (event === undefined) throw eventNotFound();
-    const change = decide(event);
-    if (change === undefined) return;
-    const written = await updateEvent(table, eventKey(slug), withHistory(change.order, change.lines, event));
-    if (written.ok && change.more !== true) return;
-    if (written.ok) continue;
-    lost += 1;
-    await wait(PAUSE_MS * Math.random() * lost);
-  }
-  throw busy();
+export async function applyChange({ table }: { readonly table: Table }, slug: string, decide: Decide): Promise<void> {
+  let more = true;
+  while (more) more = await untilNotOvertaken(() => attemptChange(table, slug, decide));
+}
+
+async function attemptChange(table: Table, slug: string, decide: Decide): Promise<Attempt<boolean>> {
+  const event = await readStoredEvent(table, slug);
+  if (event === undefined) throw eventNotFound();
+  const change = decide(event);
+  if (change === undefined) return { answer: false };
+  const written = await updateEvent(table, slug, joinUpdates(change.update, tellHistory(change.lines, event)));
+  return written.ok ? { answer: change.more === true } : "overtaken";
 }

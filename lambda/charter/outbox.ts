@@ -1,45 +1,74 @@
+import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import { nextTry } from "../../rules/mail/retries.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
-import { withHistory } from "./history.ts";
-import { leaseFrom, type OutboxMail } from "./waitingMail.ts";
+import { itemBytes } from "../dynamodb/itemBytes.ts";
+import { anyOf, compares, exists, hasSize, missing, joinUpdates, stillHas, type Update } from "../dynamodb/update.ts";
+import { signLine, tellHistory } from "./history.ts";
+import { leaseFrom, type Mails, type OutboxMail } from "./waitingMail.ts";
 
 /** How often a removal that raced with another one is tried in its tidy form. */
 const REMOVALS_MAX = 5;
+
+/** Puts mails into the outbox, as a part of the update of what causes them, and the item where the sweep looks. */
+export function queueMails(mails: Mails): Update {
+  const entries = Object.entries(mails).map(([id, mail]) => [["outbox", id], mail] as const);
+  return { set: [...entries, ...Object.entries(placeOf(mails))] };
+}
+
+/** What a new charter owes from the start. */
+export function outboxOf(mails: Mails): Readonly<Record<string, unknown>> {
+  return { outbox: mails, ...placeOf(mails) };
+}
+
+/** Tells whether there is room for more mails beside those that wait or were given up. */
+export function hasRoomForMails({ outbox, failed_mails }: Owed, more: Mails): boolean {
+  return itemBytes({ ...outbox, ...more }) + itemBytes(failed_mails) <= CHARTER_BUDGETS.mails.bytes;
+}
+
+interface Owed {
+  readonly outbox: Mails;
+  readonly failed_mails: Mails;
+}
+
+/** Where an item with these mails stands in the index of outboxes: by the first that is due, or nowhere. */
+function placeOf(mails: Mails): Readonly<Record<string, string>> {
+  const due = earliestDue(mails);
+  return due === undefined ? {} : { outbox_state: "pending", outbox_due: due };
+}
+
+function earliestDue(mails: Mails): string | undefined {
+  const [earliest] = Object.values(mails)
+    .map(({ due }) => due)
+    .sort();
+  return earliest;
+}
+
+const NOT_PENDING = ["outbox_state", "outbox_due"] as const;
 
 /**
  * Takes a mail that was sent out of the outbox; with the last one, the item leaves the index.
  * Both forms carry a condition on the size, so that a mail added at the same moment is never forgotten.
  */
 export async function removeSent(table: Table, key: Key, mailId: string): Promise<void> {
+  const mail = ["outbox", mailId] as const;
   for (let attempt = 0; attempt < REMOVALS_MAX; attempt += 1) {
-    if (await removeIf(table, key, mailId, "REMOVE #outbox.#mail, #outbox_state, #outbox_due", "size(#outbox) = :one"))
-      return;
-    if (await removeIf(table, key, mailId, "REMOVE #outbox.#mail", "size(#outbox) > :one")) return;
+    const last = { remove: [mail, ...NOT_PENDING], conditions: [exists(mail), hasSize("outbox", "=", 1)] };
+    if ((await table.update(key, last)).ok) return;
+    const another = { remove: [mail], conditions: [exists(mail), hasSize("outbox", ">", 1)] };
+    if ((await table.update(key, another)).ok) return;
   }
-  await table.update(key, {
-    update: "REMOVE #outbox.#mail",
-    condition: "attribute_exists(#outbox)",
-    names: { mail: mailId },
-  });
-}
-
-async function removeIf(table: Table, key: Key, mailId: string, update: string, size: string): Promise<boolean> {
-  const written = await table.update(key, {
-    update,
-    condition: `attribute_exists(#outbox.#mail) AND ${size}`,
-    names: { mail: mailId },
-    values: { one: 1 },
-  });
-  return written.ok;
+  await table.update(key, { remove: [mail], conditions: [exists("outbox")] });
 }
 
 /** Takes a due mail for one more try; false when somebody else took or sent it meanwhile. */
 export async function claim(table: Table, key: Key, mailId: string, mail: OutboxMail, now: Date): Promise<boolean> {
+  const [tries, due] = [["outbox", mailId, "tries"] as const, ["outbox", mailId, "due"] as const];
   const written = await table.update(key, {
-    update: "SET #outbox.#mail.#tries = :next, #outbox.#mail.#due = :lease",
-    condition: "#outbox.#mail.#tries = :tries AND #outbox.#mail.#due = :due",
-    names: { mail: mailId },
-    values: { next: mail.tries + 1, lease: leaseFrom(now), tries: mail.tries, due: mail.due },
+    set: [
+      [tries, mail.tries + 1],
+      [due, leaseFrom(now)],
+    ],
+    conditions: [compares(tries, "=", mail.tries), compares(due, "=", mail.due)],
   });
   return written.ok;
 }
@@ -54,36 +83,34 @@ export async function settleFailed(
   final: boolean,
 ): Promise<"pending" | "failed"> {
   const next = final ? ({ state: "failed" } as const) : nextTry(mail.tries, now);
-  if (next.state === "failed") await giveUp(table, key, mailId, mail, now);
-  else {
-    await table.update(key, {
-      update: "SET #outbox.#mail.#due = :due",
-      condition: "#outbox.#mail.#tries = :tries",
-      names: { mail: mailId },
-      values: { due: next.due, tries: mail.tries },
-    });
-  }
+  const stillTried = compares(["outbox", mailId, "tries"], "=", mail.tries);
+  const settled =
+    next.state === "failed" ? giveUp(mailId, mail, now) : { set: [[["outbox", mailId, "due"], next.due]] as const };
+  await table.update(key, joinUpdates(settled, { conditions: [stillTried] }));
   return next.state;
 }
 
-async function giveUp(table: Table, key: Key, mailId: string, mail: OutboxMail, now: Date): Promise<void> {
-  await table.update(
-    key,
-    withHistory(
-      {
-        update: "SET #failed_mails.#mail = :mail REMOVE #outbox.#mail ADD #mail_failed :one",
-        condition: "#outbox.#mail.#tries = :tries",
-        names: { mail: mailId },
-        values: { mail, tries: mail.tries, one: 1 },
-      },
-      [{ kind: "mail-failed", at: now.toISOString(), by: "", name: "" }],
-    ),
+const NOBODY = { email: "", name: "" };
+
+function giveUp(mailId: string, mail: OutboxMail, now: Date): Update {
+  return joinUpdates(
+    { set: [[["failed_mails", mailId], mail]], remove: [["outbox", mailId]], add: [["mail_failed", 1]] },
+    tellHistory([{ kind: "mail-failed", ...signLine(NOBODY, now) }]),
   );
+}
+
+/** Puts a mail that was given up back into the outbox, due now, with all its tries before it. */
+export function reviveMail(mailId: string, mail: OutboxMail, now: Date): Update {
+  return joinUpdates(queueMails({ [mailId]: { ...mail, tries: 0, due: now.toISOString() } }), {
+    remove: [["failed_mails", mailId]],
+    add: [["mail_failed", -1]],
+    conditions: [exists(["failed_mails", mailId])],
+  });
 }
 
 /** What the item's place in the index was computed from; it is only moved while this still holds. */
 export interface OutboxSnapshot {
-  readonly outbox: Readonly<Record<string, OutboxMail>>;
+  readonly outbox: Mails;
   readonly outbox_due?: string | undefined;
 }
 
@@ -92,26 +119,15 @@ export interface OutboxSnapshot {
  * moment makes the condition fail, and its own update has put the item where it belongs.
  */
 export async function refreshDue(table: Table, key: Key, seen: OutboxSnapshot): Promise<void> {
-  const earliest = Object.values(seen.outbox)
-    .map(({ due }) => due)
-    .sort()[0];
+  const earliest = earliestDue(seen.outbox);
   if (earliest === seen.outbox_due) return;
   if (earliest === undefined) {
-    await table.update(key, {
-      update: "REMOVE #outbox_state, #outbox_due",
-      condition: "attribute_exists(#event_id) AND (attribute_not_exists(#outbox) OR size(#outbox) = :none)",
-      values: { none: 0 },
-    });
+    const empty = anyOf(missing("outbox"), hasSize("outbox", "=", 0));
+    await table.update(key, { remove: NOT_PENDING, conditions: [exists("event_id"), empty] });
     return;
   }
   await table.update(key, {
-    update: "SET #outbox_state = :pending, #outbox_due = :due",
-    condition: `size(#outbox) = :count AND ${seen.outbox_due === undefined ? "attribute_not_exists(#outbox_due)" : "#outbox_due = :seen"}`,
-    values: {
-      pending: "pending",
-      due: earliest,
-      count: Object.keys(seen.outbox).length,
-      ...(seen.outbox_due === undefined ? {} : { seen: seen.outbox_due }),
-    },
+    set: Object.entries(placeOf(seen.outbox)),
+    conditions: [hasSize("outbox", "=", Object.keys(seen.outbox).length), stillHas("outbox_due", seen.outbox_due)],
   });
 }

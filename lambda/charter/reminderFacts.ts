@@ -1,8 +1,8 @@
 import type { ReminderFacts, RemindedCharter } from "../../rules/mail/reminders.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
-import { sortPatrons } from "../events/manifest.ts";
+import { sortPatrons } from "./patrons.ts";
+import { signedNames } from "./signedMarks.ts";
 import type { StoredSummary } from "./stored.ts";
-import { signedNames } from "../events/views.ts";
 
 /** Gathers what decides when a stored charter is reminded of. */
 export function charterOf({

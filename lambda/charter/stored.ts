@@ -7,6 +7,7 @@ import { HistoryLine } from "../../rules/contract/api/history.ts";
 import { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
+import { stillHas, type Condition } from "../dynamodb/update.ts";
 import { OutboxMail } from "./waitingMail.ts";
 
 const StoredPatron = v.object({
@@ -105,7 +106,7 @@ const StoredEvent = v.object({
   created_id: text,
   created_sha256: text,
   departures: v.optional(v.array(DepartureEntry), () => []),
-  /** Oldest first, and cut to HISTORY_BYTES_MAX; lambda/charter/history.ts writes it. */
+  /** Oldest first, and cut to its budget; history.ts writes it. */
   history: v.optional(v.array(HistoryLine), () => []),
   history_bytes: number,
   history_dropped: number,
@@ -115,6 +116,11 @@ export type StoredEvent = v.InferOutput<typeof StoredEvent> & { readonly removed
 /** The table key of a charter: it follows from the slug, so finding one needs no lookup. */
 export function eventKey(slug: string): Key {
   return { event_id: slug, timestamp: slug.slice(0, "YYYY-MM-DD".length) };
+}
+
+/** The details are as they were read: each change of them raises the revision, from the first one on. */
+export function stillAtRevision(revision: number): Condition {
+  return stillHas("revision", revision === 0 ? undefined : revision);
 }
 
 /** Reads an event item. */

@@ -1,9 +1,6 @@
 import * as v from "valibot";
 
-import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
 import { Instant } from "../../rules/contract/api/fields.ts";
-import type { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
-import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { ROSTER_NEWS } from "../../rules/crew/roster.ts";
 import { FIRST_LEASE_MS } from "../../rules/mail/retries.ts";
 import { REMINDER_KINDS } from "../../rules/mail/reminders.ts";
@@ -37,51 +34,20 @@ export const OutboxMail = v.variant("kind", [
 ]);
 export type OutboxMail = v.InferOutput<typeof OutboxMail>;
 
-/** Makes the mail about a ledger entry, leased to the request that writes both. Its id in the map is the entry's. */
-export function newLedgerMail(entry: LedgerEntry, origin: string, now: Date): OutboxMail {
-  return { kind: entry.kind, entry_id: entry.id, ...leased(origin, now) };
-}
+/** What of a mail is the same whatever it says. */
+export type Waiting = Pick<OutboxMail, keyof typeof waiting>;
 
-/** Makes the mail that takes a receipt to whoever paid. */
-export function newReceiptMail(receipt: Receipt, origin: string, now: Date): OutboxMail {
-  return { kind: "receipt", entry_id: receipt.payment, to: receipt.to, ...leased(origin, now) };
-}
+/** Waiting mails by their ids. An id is logged, so it tells neither who gets the mail nor whose charter it is about. */
+export type Mails = Readonly<Record<string, OutboxMail>>;
 
-/** The id of a receipt's mail: never that of the payment's own mail, even where both have one id. */
-export function receiptMailId(receipt: Pick<Receipt, "id">): string {
-  return `receipt-${receipt.id}`;
-}
-
-/**
- * Makes a mail about a signature. Nobody on the dock waits for Gmail, so it is not leased to the request: the next
- * sweep, within a minute, tries it first.
- */
-export function newSignatureMail(
-  kind: "signature" | "copy",
-  { id, signed_at }: SignatureRecord,
-  origin: string,
-  now: Date,
-): OutboxMail {
-  return { kind, signature_id: id, signed_at, ...leftToSweep(origin, now) };
-}
-
-/** Makes the mail about a departure at no go. The lines are let go by then: nobody waits for this one either. */
-export function newOverrideMail({ id }: Pick<DepartureEntry, "id">, origin: string, now: Date): OutboxMail {
-  return { kind: "override", departure_id: id, ...leftToSweep(origin, now) };
-}
-
-/** The id of the mail about a departure at no go. */
-export function overrideMailId({ id }: Pick<DepartureEntry, "id">): string {
-  return `override-${id}`;
-}
-
-function leftToSweep(origin: string, now: Date): Pick<OutboxMail, keyof typeof waiting> {
+/** What a mail begins with that is left to the sweep, which tries it first within a minute: nobody waits for Gmail. */
+export function leftToSweep(origin: string, now: Date): Waiting {
   const at = now.toISOString();
   return { tries: 0, due: at, created_at: at, origin };
 }
 
 /** What a mail begins with that the request which writes it also tries first. */
-function leased(origin: string, now: Date): Pick<OutboxMail, keyof typeof waiting> {
+export function leased(origin: string, now: Date): Waiting {
   return { tries: 1, due: leaseFrom(now), created_at: now.toISOString(), origin };
 }
 

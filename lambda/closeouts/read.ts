@@ -7,29 +7,16 @@ import {
   type DayMovement,
 } from "../../rules/money/closeout.ts";
 import { totalByMethod } from "../../rules/money/ledger.ts";
-import type { Table } from "../dynamodb/table.ts";
-import { eventKey, parseEvent, type StoredEvent } from "../charter/stored.ts";
+import { readStoredEvents } from "../charter/read.ts";
+import type { StoredEvent } from "../charter/stored.ts";
 import type { Services } from "../services.ts";
 import { readDay, type StoredDay } from "./store.ts";
-
-/** How many charters are read at once: well below the 100 items and 16 MB that one call may bring. */
-const CHARTERS_AT_ONCE = 25;
 
 /** What is known of a day: what changed hands, and how it was counted. */
 export interface DayBook {
   readonly day: string;
   readonly movements: readonly DayMovement[];
   readonly closeouts: StoredDay["closeouts"];
-}
-
-/** Reads the charters that money of some days is on. */
-export async function readCharters(table: Table, slugs: readonly string[]): Promise<readonly StoredEvent[]> {
-  const events: StoredEvent[] = [];
-  for (let from = 0; from < slugs.length; from += CHARTERS_AT_ONCE) {
-    const items = await table.getMany(slugs.slice(from, from + CHARTERS_AT_ONCE).map(eventKey));
-    events.push(...items.map(parseEvent));
-  }
-  return events.sort((a, b) => (a.event_id < b.event_id ? -1 : 1));
 }
 
 /** Shows a stored charter as its money alone. */
@@ -41,7 +28,7 @@ export function toLedger(event: StoredEvent): CharterLedger {
 export async function readDayBook({ table, config }: Services, day: string): Promise<DayBook> {
   const stored = await readDay(table, day);
   if (stored === undefined) return { day, movements: [], closeouts: [] };
-  const charters = await readCharters(table, [...stored.charters]);
+  const charters = await readStoredEvents(table, [...stored.charters]);
   const movements = movementsOfDay(charters.map(toLedger), day, config.company.timeZone);
   return { day, movements, closeouts: stored.closeouts };
 }

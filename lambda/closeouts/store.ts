@@ -5,6 +5,7 @@ import { CalendarDate, Slug } from "../../rules/contract/api/fields.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
+import { hasSize, missing } from "../dynamodb/update.ts";
 
 const StoredCloseout = v.object({
   ...Closeout.entries,
@@ -47,11 +48,7 @@ export async function readDays(table: Table, first: string, last: string): Promi
 
 /** Notes that a charter has money of a day, and answers the day. The same again changes nothing. */
 export async function noteCharter(table: Table, day: string, slug: string): Promise<StoredDay> {
-  const noted = await table.update(dayKey(day), {
-    update: "ADD #charters :slugs",
-    values: { slugs: new Set([slug]) },
-    returnItem: true,
-  });
+  const noted = await table.updateAndRead(dayKey(day), { add: [["charters", new Set([slug])]] });
   if (!noted.ok) throw new Error(`A day could not be noted: ${noted.reason}.`);
   return parseDay(noted.item);
 }
@@ -64,9 +61,8 @@ export async function appendCloseout(
   closedBefore: number,
 ): Promise<boolean> {
   const written = await table.update(dayKey(day), {
-    update: "SET #closeouts = list_append(if_not_exists(#closeouts, :none), :added)",
-    condition: closedBefore === 0 ? "attribute_not_exists(#closeouts)" : "size(#closeouts) = :before",
-    values: { none: [], added: [closeout], ...(closedBefore === 0 ? {} : { before: closedBefore }) },
+    append: [["closeouts", [closeout]]],
+    conditions: [closedBefore === 0 ? missing("closeouts") : hasSize("closeouts", "=", closedBefore)],
   });
   return written.ok;
 }

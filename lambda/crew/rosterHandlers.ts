@@ -1,13 +1,17 @@
 import { SendRosterRequest } from "../../rules/contract/api/crew.ts";
+import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { applyChange, type Change } from "../charter/change.ts";
 import { answerEvent, slugParameter } from "../events/handlers.ts";
 import { signLine } from "../charter/history.ts";
-import type { StoredEvent } from "../charter/stored.ts";
+import { stillAtRevision, type StoredEvent } from "../charter/stored.ts";
+import { itemBytes } from "../dynamodb/itemBytes.ts";
+import { contains, joinUpdates, not, type Update } from "../dynamodb/update.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
-import { newRosterMails, withRosterMails } from "../charter/rosterMails.ts";
+import { newRosterMails } from "../charter/newMails.ts";
+import { queueMails } from "../charter/outbox.ts";
 import { ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
 
@@ -28,26 +32,37 @@ function sending(
   account: Account,
   { origin, now }: { origin: string; now: Date },
 ): Change {
-  if (event.crew.length === 0) {
-    throw new ProblemError(
-      409,
-      "conflict",
-      "Nobody is assigned to this charter",
-      "No mail was sent. Edit the charter, choose who sails, and try again.",
-    );
-  }
+  if (event.crew.length === 0) throw nobodyAssigned();
+  const ids = new Set([...event.roster_ids, id]);
+  if (itemBytes(ids) > CHARTER_BUDGETS.rosters.bytes) throw rosterSentTooOften();
   const messages = [...new Set(event.crew)].map((to) => ({ to, news: "roster" as const }));
-  const order = {
-    update: "SET #roster_at = :now ADD #roster_ids :ids",
+  const sent: Update = {
+    set: [["roster_at", now.toISOString()]],
+    add: [["roster_ids", new Set([id])]],
     // The revision says that the crew is still the one that was read.
-    condition: `${event.revision === 0 ? "attribute_not_exists(#revision)" : "#revision = :revision"} AND NOT contains(#roster_ids, :id)`,
-    values: {
-      now: now.toISOString(),
-      ids: new Set([id]),
-      id,
-      ...(event.revision === 0 ? {} : { revision: event.revision }),
-    },
+    conditions: [stillAtRevision(event.revision), not(contains("roster_ids", id))],
   };
   const mails = newRosterMails(messages, { slug: event.event_id, cause: id, origin, now });
-  return { order: withRosterMails(order, mails), lines: [{ kind: "roster-sent", ...signLine(account, now) }] };
+  return {
+    update: joinUpdates(sent, queueMails(mails)),
+    lines: [{ kind: "roster-sent", ...signLine(account, now) }],
+  };
+}
+
+function nobodyAssigned(): ProblemError {
+  return new ProblemError(
+    409,
+    "conflict",
+    "Nobody is assigned to this charter",
+    "No mail was sent. Edit the charter, choose who sails, and try again.",
+  );
+}
+
+function rosterSentTooOften(): ProblemError {
+  return new ProblemError(
+    409,
+    "conflict",
+    "This roster was mailed too often",
+    "No mail was sent. A change of the crew or the status is still mailed by itself.",
+  );
 }

@@ -4,7 +4,8 @@ import { departureState } from "../../rules/departure/state.ts";
 import type { Services } from "../services.ts";
 import { applyChange } from "../charter/change.ts";
 import { signLine } from "../charter/history.ts";
-import { briefingStands } from "../events/problems.ts";
+import { exists, stillHas } from "../dynamodb/update.ts";
+import { briefingStands } from "./problems.ts";
 
 /** Records the safety briefing, or takes it back before the departure; the later instant on the devices counts. */
 export async function recordBriefing(
@@ -21,10 +22,12 @@ export async function recordBriefing(
     if (!given && departureState(departures).departed !== undefined) throw briefingStands();
     const next: Briefing = { given, at, received_at, by, name };
     return {
-      order: {
-        update: "SET #briefing = :briefing",
-        condition: `attribute_exists(#event_id) AND ${briefing === undefined ? "attribute_not_exists(#briefing)" : "#briefing.#at = :seen"}`,
-        values: { briefing: next, ...(briefing === undefined ? {} : { seen: briefing.at }) },
+      update: {
+        set: [["briefing", next]],
+        conditions: [
+          exists("event_id"),
+          stillHas(briefing === undefined ? "briefing" : ["briefing", "at"], briefing?.at),
+        ],
       },
       lines: [{ kind: given ? "briefed" : "briefing-undone", done_at: at, ...signLine(account, now) }],
     };

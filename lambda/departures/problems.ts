@@ -33,6 +33,16 @@ export function departuresFull(): ProblemError {
   );
 }
 
+/** Makes the problem of taking back a briefing that a departure relies on. */
+export function briefingStands(): ProblemError {
+  return new ProblemError(
+    409,
+    "conflict",
+    "The charter has departed with this briefing",
+    "Nothing was changed. Correct the departure first, then the briefing.",
+  );
+}
+
 /** Makes the problem of an entry that does not follow from those before it. */
 export function departureRefused(refusal: DepartureRefusal, departed = 0): ProblemError {
   const conflict = (title: string, detail: string): ProblemError => new ProblemError(409, "conflict", title, detail);

@@ -1,46 +1,38 @@
-import { setTimeout as wait } from "node:timers/promises";
-
 import type { DepartureEntry, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { canonicalJson, type Json } from "../../rules/canonicalJson.ts";
 import { departureState } from "../../rules/departure/state.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
-import { newOverrideMail, overrideMailId } from "../charter/waitingMail.ts";
-import { busy, idTaken } from "../problem.ts";
+import { newOverrideMail } from "../charter/newMails.ts";
+import { queueMails } from "../charter/outbox.ts";
+import { eventNotFound } from "../charter/problems.ts";
+import { untilNotOvertaken } from "../charter/retry.ts";
+import { updateEvent } from "../charter/update.ts";
+import { anyOf, exists, hasSize, joinUpdates, missing, type Update } from "../dynamodb/update.ts";
+import { idTaken } from "../problem.ts";
 import type { Services } from "../services.ts";
 import type { Changer } from "../events/change.ts";
 import { makeDepartureEntry } from "./entry.ts";
 import { departuresFull } from "./problems.ts";
-import { updateEvent } from "../charter/heal.ts";
-import { eventNotFound } from "../events/problems.ts";
 import { readEventDetail } from "../events/read.ts";
-import { eventKey } from "../charter/stored.ts";
-
-/** What departure entries may weigh on the event item, in bytes: fifty aboard a dozen times, or five hundred once. */
-const DEPARTURES_BYTES_MAX = 90_000;
-const TRIES_MAX = 8;
-const PAUSE_MS = 20;
 
 /** Records a departure, a return or a correction of one, once; decided on exactly the entries that it is added to. */
-export async function recordDeparture(
+export function recordDeparture(
   services: Services,
   slug: string,
   request: DepartureRequest,
   by: Changer,
 ): Promise<void> {
-  for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
+  return untilNotOvertaken(async () => {
     const event = await readEventDetail(services.table, slug, services.config.company.currency);
     if (event === undefined) throw eventNotFound();
     const before = event.departures.find(({ id }) => id === request.id);
-    if (before !== undefined) {
-      if (canonicalJson(asRequested(before)) !== canonicalJson(ordered(request))) throw idTaken();
-      return;
-    }
-    if (await append(services, event, await makeDepartureEntry(services, event, request, by.account), by.origin))
-      return;
-    await wait(PAUSE_MS * Math.random() * attempt);
-  }
-  throw busy();
+    if (before !== undefined && !isSame(before, request)) throw idTaken();
+    if (before !== undefined) return { answer: undefined };
+    const entry = await makeDepartureEntry(services, event, request, by.account);
+    return (await append(services, event, entry, by.origin)) ? { answer: undefined } : "overtaken";
+  });
 }
 
 /** The admin hears of a departure at no go: the mail is in the same update. */
@@ -51,25 +43,25 @@ async function append(
   origin: string,
 ): Promise<boolean> {
   const entries = [...event.departures, entry];
-  if (itemBytes(entries) > DEPARTURES_BYTES_MAX) throw departuresFull();
-  const dock = dockOf(entries);
-  const mail = isOverride(entry) ? newOverrideMail(entry, origin, clock()) : undefined;
-  const written = await updateEvent(table, eventKey(event.slug), {
-    update:
-      "SET #departures = list_append(if_not_exists(#departures, :none), :entries)" +
-      (mail === undefined ? "" : ", #outbox.#mail = :mail, #outbox_state = :pending, #outbox_due = :due") +
-      (dock === undefined ? " REMOVE #dock" : ", #dock = :dock"),
-    condition: `attribute_exists(#event_id) AND ${event.departures.length === 0 ? "(attribute_not_exists(#departures) OR size(#departures) = :seen)" : "size(#departures) = :seen"}`,
-    names: mail === undefined ? {} : { mail: overrideMailId(entry) },
-    values: {
-      none: [],
-      entries: [entry],
-      seen: event.departures.length,
-      ...(dock === undefined ? {} : { dock }),
-      ...(mail === undefined ? {} : { mail, pending: "pending", due: mail.due }),
-    },
-  });
+  if (itemBytes(entries) > CHARTER_BUDGETS.departures.bytes) throw departuresFull();
+  const seen = hasSize("departures", "=", event.departures.length);
+  const appended: Update = {
+    append: [["departures", [entry]]],
+    conditions: [exists("event_id"), event.departures.length === 0 ? anyOf(missing("departures"), seen) : seen],
+  };
+  const mails = isOverride(entry) ? newOverrideMail(entry, origin, clock()) : {};
+  const written = await updateEvent(table, event.slug, joinUpdates(appended, docked(entries), queueMails(mails)));
   return written.ok;
+}
+
+/** Notes for the month list where the charter is by now. */
+function docked(entries: readonly DepartureEntry[]): Update {
+  const dock = dockOf(entries);
+  return dock === undefined ? { remove: ["dock"] } : { set: [["dock", dock]] };
+}
+
+function isSame(before: DepartureEntry, request: DepartureRequest): boolean {
+  return canonicalJson(asRequested(before)) === canonicalJson(ordered(request));
 }
 
 function isOverride(entry: DepartureEntry): boolean {

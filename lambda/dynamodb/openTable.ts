@@ -11,8 +11,10 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 
 import { TableUnavailable, toTableError } from "./errors.ts";
-import { attributeMaps, projection } from "./expressions.ts";
-import type { Key, QueryOrder, Table, UpdateOrder, WriteResult } from "./table.ts";
+import { attributeMaps, projection } from "./readExpressions.ts";
+import type { Key, QueryOrder, Table, WriteResult } from "./table.ts";
+import type { Update } from "./update.ts";
+import { writeUpdate } from "./writeUpdate.ts";
 
 export interface TableOptions extends Pick<DynamoDBClientConfig, "endpoint" | "region" | "credentials"> {
   readonly tableName: string;
@@ -41,7 +43,8 @@ export function openTable({ tableName, ...connection }: TableOptions): Table {
           }),
         ),
       ),
-    update: (key, order) => write(() => client.send(updateCommand(tableName, key, order))),
+    update: (key, update) => write(() => client.send(updateCommand(tableName, key, update, "NONE"))),
+    updateAndRead: (key, update) => write(() => client.send(updateCommand(tableName, key, update, "ALL_NEW"))),
     remove: async (key) => {
       await passing(() => client.send(new DeleteCommand({ TableName: tableName, Key: { ...key } })));
     },
@@ -63,7 +66,7 @@ async function get(
         Key: { ...key },
         ConsistentRead: true,
         ...(ProjectionExpression === undefined ? {} : { ProjectionExpression }),
-        ...attributeMaps([ProjectionExpression], {}),
+        ...attributeMaps([ProjectionExpression]),
       }),
     ),
   );
@@ -88,15 +91,8 @@ async function getMany(
   return answer.Responses?.[tableName] ?? [];
 }
 
-function updateCommand(tableName: string, key: Key, order: UpdateOrder): UpdateCommand {
-  return new UpdateCommand({
-    TableName: tableName,
-    Key: { ...key },
-    UpdateExpression: order.update,
-    ...(order.condition === undefined ? {} : { ConditionExpression: order.condition }),
-    ...attributeMaps([order.update, order.condition], order),
-    ReturnValues: order.returnItem === true ? "ALL_NEW" : "NONE",
-  });
+function updateCommand(tableName: string, key: Key, update: Update, ReturnValues: "ALL_NEW" | "NONE"): UpdateCommand {
+  return new UpdateCommand({ TableName: tableName, Key: { ...key }, ...writeUpdate(update), ReturnValues });
 }
 
 async function query(
@@ -127,7 +123,7 @@ function queryCommand(
     ...(order.limit === undefined ? {} : { Limit: order.limit }),
     ...(from === undefined ? {} : { ExclusiveStartKey: from }),
     ...(ProjectionExpression === undefined ? {} : { ProjectionExpression }),
-    ...attributeMaps([order.where, ProjectionExpression], order),
+    ...attributeMaps([order.where, ProjectionExpression], order.values),
   });
 }
 

@@ -1,25 +1,16 @@
-/** What the features ask of the table. Names in expressions are written `#name`, values `:value`; see expressions.ts. */
+import type { Update } from "./update.ts";
+
+/** What the features ask of the table. */
 
 export interface Key {
   readonly event_id: string;
   readonly timestamp: string;
 }
 
-export interface Terms {
-  /** What a `#name` stands for where that is not `name` itself, such as `{ mail: <id> }` for `#mail`. */
-  readonly names?: Readonly<Record<string, string>>;
-  readonly values?: Readonly<Record<string, unknown>>;
-}
-
-export interface UpdateOrder extends Terms {
-  readonly update: string;
-  readonly condition?: string;
-  /** Whether the whole item is answered as it is after the update. */
-  readonly returnItem?: boolean;
-}
-
-export interface QueryOrder extends Terms {
+/** What is queried. In `where`, `#name` stands for the attribute `name` and `:value` for `values.value`. */
+export interface QueryOrder {
   readonly where: string;
+  readonly values: Readonly<Record<string, unknown>>;
   readonly index?: string;
   /** Attributes to answer; all when not given. */
   readonly attributes?: readonly string[];
@@ -27,7 +18,7 @@ export interface QueryOrder extends Terms {
   readonly limit?: number;
 }
 
-/** `condition`: it did not hold. `missing-path`: a map to write into is not there. `too-large`: over 400 KB. */
+/** `condition`: one did not hold. `missing-path`: a map to write into is not there. `too-large`: over 400 KB. */
 export type WriteResult =
   | { readonly ok: true; readonly item: unknown }
   | { readonly ok: false; readonly reason: "condition" | "missing-path" | "too-large" };
@@ -39,7 +30,10 @@ export interface Table {
   getMany(keys: readonly Key[]): Promise<readonly unknown[]>;
   /** Writes an item unless one with its key exists. */
   putNew(item: Key & Readonly<Record<string, unknown>>): Promise<WriteResult>;
-  update(key: Key, order: UpdateOrder): Promise<WriteResult>;
+  /** Updates an item, or makes one where none is there, and answers nothing of it. */
+  update(key: Key, update: Update): Promise<WriteResult>;
+  /** Updates an item and answers it whole, as it is then. */
+  updateAndRead(key: Key, update: Update): Promise<WriteResult>;
   remove(key: Key): Promise<void>;
   query(order: QueryOrder): Promise<readonly unknown[]>;
 }

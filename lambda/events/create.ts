@@ -7,8 +7,10 @@ import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { rosterMessages } from "../../rules/crew/roster.ts";
 import { foldFirstName, slugCandidates } from "../../rules/charter/firstName.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { newRosterMails } from "../charter/rosterMails.ts";
-import { readStoredEvent } from "./read.ts";
+import { newRosterMails } from "../charter/newMails.ts";
+import { signLine } from "../charter/history.ts";
+import { outboxOf } from "../charter/outbox.ts";
+import { readStoredEvent } from "../charter/read.ts";
 import { eventKey } from "../charter/stored.ts";
 
 /** No charter company has this many patrons of one name in one period: a loop that gets here is a fault. */
@@ -73,13 +75,12 @@ function newEvent(slug: string, request: CreateEventRequest, { currency, by, ori
     payment_log: [],
     ledger_bytes: 0,
     mail_failed: 0,
-    // The maps that nested updates write into exist from the start; see heal.ts for items that lack them.
+    // The maps that nested updates write into exist from the start; see charter/update.ts for items that lack them.
     patrons: {},
-    outbox: mails,
-    ...(Object.keys(mails).length === 0 ? {} : { outbox_state: "pending", outbox_due: now.toISOString() }),
+    ...outboxOf(mails),
     failed_mails: {},
     departures: [],
-    history: [{ kind: "created", at: now.toISOString(), by: by.email, name: by.name } satisfies HistoryLine],
+    history: [{ kind: "created", ...signLine(by, now) } satisfies HistoryLine],
     created_id: request.id,
     created_by: by.email,
     created_at: now.toISOString(),

@@ -10,7 +10,8 @@ import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { changeEvent } from "./change.ts";
 import { createEvent } from "./create.ts";
-import { creationRefused, eventNotFound } from "./problems.ts";
+import { eventNotFound } from "../charter/problems.ts";
+import { creationRefused } from "./problems.ts";
 import { listEvents, readEventDetail } from "./read.ts";
 
 /** Lists the charters of a month. */

@@ -1,14 +1,8 @@
 import type { Patron } from "../../rules/contract/api/event.ts";
 import type { ReminderKind } from "../../rules/mail/reminders.ts";
-import { reminderMailId } from "../charter/reminderMailId.ts";
+import { reminderMailId } from "../charter/newMails.ts";
+import { sortPatrons } from "../charter/patrons.ts";
 import type { StoredEvent, StoredPatron } from "../charter/stored.ts";
-
-/** Sorts patrons in the order in which they were added. */
-export function sortPatrons(patrons: StoredEvent["patrons"]): [string, StoredPatron][] {
-  return Object.entries(patrons).sort(
-    ([idA, a], [idB, b]) => a.added_at.localeCompare(b.added_at) || a.place - b.place || idA.localeCompare(idB),
-  );
-}
 
 /** Shows the patrons on the list. `optedOut`: addresses that want no reminders. */
 export function toManifest(event: StoredEvent, optedOut: ReadonlySet<string>): Patron[] {

@@ -1,7 +1,7 @@
 import { monthOf, type EventDetail, type EventSummary } from "../../rules/contract/api/event.ts";
 import { patronsToRemind } from "../../rules/mail/reminders.ts";
 import { PERIODS } from "../../rules/contract/slug.ts";
-import { BY_MONTH_INDEX } from "../../rules/contract/table.ts";
+import { queryDays, queryMonth } from "../charter/byMonth.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { factsOf } from "../charter/reminderFacts.ts";
@@ -43,12 +43,6 @@ const EVENT_ATTRIBUTES = [
 /** What a charter's page shows: its drawn signatures, 20 KB each, stay in the table. */
 const DETAIL_ATTRIBUTES = [...new Set([...EVENT_ATTRIBUTES, ...SIGNATURE_SUMMARY_ATTRIBUTES])];
 
-/** Reads the event item alone, or undefined when there is no such charter. */
-export async function readStoredEvent(table: Table, slug: string): Promise<StoredEvent | undefined> {
-  const item = await table.get(eventKey(slug));
-  return item === undefined ? undefined : parseEvent(item);
-}
-
 /** Reads a charter with its signatures, in one query of its partition. */
 export async function readEventDetail(table: Table, slug: string, currency: string): Promise<EventDetail | undefined> {
   const items = await table.query({
@@ -83,28 +77,18 @@ function timestampOf(item: unknown): unknown {
 
 /** Lists the charters of a month, `YYYY-MM`, by date and period. The index follows writes within a second or so. */
 export async function listEvents(table: Table, month: string, currency: string): Promise<EventSummary[]> {
-  const items = await table.query({ index: BY_MONTH_INDEX, where: "#month = :month", values: { month } });
-  return toSummaries(items, currency).filter((event) => monthOf(event.date) === month);
+  const summaries = toSummaries(await queryMonth(table, month), currency);
+  return summaries.filter((event) => monthOf(event.date) === month);
 }
 
-/** Lists the charters from one day to another, both included, in the same order: one query for each month that they touch. */
+/** Lists the charters from one day to another, both included, in the same order. */
 export async function listEventsBetween(
   table: Table,
   first: string,
   last: string,
   currency: string,
 ): Promise<EventSummary[]> {
-  const months = [...new Set([first, last].map(monthOf))];
-  const lists = await Promise.all(
-    months.map((month) =>
-      table.query({
-        index: BY_MONTH_INDEX,
-        where: "#month = :month AND #timestamp BETWEEN :first AND :last",
-        values: { month, first, last },
-      }),
-    ),
-  );
-  return toSummaries(lists.flat(), currency);
+  return toSummaries(await queryDays(table, first, last), currency);
 }
 
 function toSummaries(items: readonly unknown[], currency: string): EventSummary[] {

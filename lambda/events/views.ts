@@ -3,7 +3,9 @@ import { balanceOf } from "../../rules/money/ledger.ts";
 import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { foldName } from "../../rules/waiver/participants.ts";
-import { sortPatrons, toManifest } from "./manifest.ts";
+import { sortPatrons } from "../charter/patrons.ts";
+import { signedNames } from "../charter/signedMarks.ts";
+import { toManifest } from "./manifest.ts";
 import type { StoredEvent, StoredSummary } from "../charter/stored.ts";
 
 /** Shows a charter as a line of the month list. `currency` is the company's, for items that carry none. */
@@ -61,11 +63,6 @@ function factsOf(
 /** The marks name who signed; that no minor signs alone was decided when they did. */
 function asAdult(participant: string): DepartureFacts["signatures"][number] {
   return { participant, minor: false, guardian: null };
-}
-
-/** Reads who has signed from the marks of a charter. */
-export function signedNames(event: Pick<StoredSummary, "signed">): string[] {
-  return [...event.signed].map((mark) => mark.slice(mark.indexOf("#") + 1));
 }
 
 /** What of a charter lies beside its item. */

@@ -6,6 +6,7 @@ import type { StoredEvent } from "../charter/stored.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { parseSignatureRecord, signatureKey } from "../charter/signatureRecord.ts";
+import { exists } from "../dynamodb/update.ts";
 import { readShownText } from "../waiverTexts/shown.ts";
 import type { Composed } from "./composed.ts";
 import type { Attachment } from "./mime.ts";
@@ -28,9 +29,8 @@ export async function composeSignature(services: Services, event: StoredEvent, m
   const pdf_sha256 = createHash("sha256").update(bytes).digest("hex");
   // Outside what is sealed. A set: a later version of this program may write the same record otherwise.
   await table.update(key, {
-    update: "ADD #pdf_sha256 :hashes",
-    condition: "attribute_exists(#event_id)",
-    values: { hashes: new Set([pdf_sha256]) },
+    add: [["pdf_sha256", new Set([pdf_sha256])]],
+    conditions: [exists("event_id")],
   });
   const facts = {
     record,

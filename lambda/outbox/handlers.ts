@@ -1,7 +1,7 @@
 import type { Account } from "../../rules/contract/api/session.ts";
 import { answerEvent, slugParameter } from "../events/handlers.ts";
-import { eventNotFound } from "../events/problems.ts";
-import { readStoredEvent } from "../events/read.ts";
+import { eventNotFound } from "../charter/problems.ts";
+import { readStoredEvent } from "../charter/read.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
 import { retryFailedMails } from "./retry.ts";

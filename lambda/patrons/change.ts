@@ -4,6 +4,7 @@ import type { Account } from "../../rules/contract/api/session.ts";
 import type { Change } from "../charter/change.ts";
 import { signLine } from "../charter/history.ts";
 import type { StoredPatron } from "../charter/stored.ts";
+import { exists, stillHas } from "../dynamodb/update.ts";
 
 interface Facts {
   readonly id: string;
@@ -26,33 +27,17 @@ export function patronChange(facts: Facts): Change | undefined {
   const parts = [rename(facts), readdress(facts), check(facts), list(facts)].filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
   const { id, patron } = facts;
+  const at = (name: string) => ["patrons", id, name] as const;
   const changes = parts.flatMap(({ set }) => Object.entries(set));
-  const sets = changes.filter(([, value]) => value !== undefined);
-  const removes = changes.filter(([, value]) => value === undefined).map(([name]) => `#patrons.#id.#${name}`);
-  const seen = parts.map((part) => part.seen).filter((name) => name !== undefined);
+  const seen = parts.flatMap((part) => part.seen ?? []);
   return {
-    order: {
-      update: [
-        ...(sets.length === 0 ? [] : [`SET ${sets.map(([name]) => `#patrons.#id.#${name} = :${name}`).join(", ")}`]),
-        ...(removes.length === 0 ? [] : [`REMOVE ${removes.join(", ")}`]),
-      ].join(" "),
-      condition: ["attribute_exists(#patrons.#id)", ...seen.map((name) => stillAs(name, patron))].join(" AND "),
-      names: { id },
-      values: {
-        ...Object.fromEntries(sets),
-        ...Object.fromEntries(
-          seen.filter((name) => patron[name] !== undefined).map((name) => [`seen_${name}`, patron[name]]),
-        ),
-      },
+    update: {
+      set: changes.filter(([, value]) => value !== undefined).map(([name, value]) => [at(name), value] as const),
+      remove: changes.filter(([, value]) => value === undefined).map(([name]) => at(name)),
+      conditions: [exists(["patrons", id]), ...seen.map((name) => stillHas(at(name), patron[name]))],
     },
     lines: parts.flatMap((part) => part.lines),
   };
-}
-
-function stillAs(name: keyof StoredPatron, patron: StoredPatron): string {
-  const path = `#patrons.#id.#${name}`;
-  if (patron[name] === undefined) return `attribute_not_exists(${path})`;
-  return `${path} = :seen_${name}`;
 }
 
 function rename({ patron, request: { name }, account, now }: Facts): Part | undefined {

@@ -9,7 +9,7 @@ import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { answerEvent, slugParameter } from "../events/handlers.ts";
 import { addPatrons, changePatron } from "./write.ts";
-import { patronNotFound } from "../events/problems.ts";
+import { patronNotFound } from "./problems.ts";
 
 /** Puts patrons on a charter's list, walk-ups aboard at once. */
 export async function postPatrons(services: Services, call: Call, account: Account): Promise<Response> {

@@ -1,14 +1,16 @@
 import type { InferOutput } from "valibot";
 
 import { PATRONS_MAX, type AddPatronsRequest, type ChangePatronRequest } from "../../rules/contract/api/event.ts";
+import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import { quoteNames } from "../../rules/charter/history.ts";
-import type { UpdateOrder } from "../dynamodb/table.ts";
+import { itemBytes } from "../dynamodb/itemBytes.ts";
+import { anyOf, exists, hasSize, joinUpdates, missing, type Update } from "../dynamodb/update.ts";
 import type { Services } from "../services.ts";
 import { applyChange, type Change } from "../charter/change.ts";
 import type { Changer } from "../events/change.ts";
 import { signLine } from "../charter/history.ts";
 import { patronChange } from "./change.ts";
-import { manifestFull, patronNotFound } from "../events/problems.ts";
+import { manifestFull, patronNotFound } from "./problems.ts";
 import type { StoredEvent, StoredPatron } from "../charter/stored.ts";
 
 /** How many patrons one update adds: an expression may have 4 KB. */
@@ -29,13 +31,13 @@ function addingChange(
   now: Date,
 ): Change | undefined {
   const known = { ...event.patrons, ...event.removed_patrons };
-  const missing = patrons.map((patron, place) => ({ ...patron, place })).filter(({ id }) => !(id in known));
-  const added = missing.slice(0, PATRONS_PER_UPDATE);
+  const unlisted = patrons.map((patron, place) => ({ ...patron, place })).filter(({ id }) => !(id in known));
+  const added = unlisted.slice(0, PATRONS_PER_UPDATE);
   if (added.length === 0) return undefined;
-  if (Object.keys(known).length + added.length > PATRONS_MAX) throw manifestFull();
   const line = { ...quoteNames(added.map(({ name }) => name)), done_at: at, ...signLine(account, now) };
-  const stored = added.map(
-    ({ name, email, aboard, place }): StoredPatron => ({
+  const stored = added.map(({ id, name, email, aboard, place }): [string, StoredPatron] => [
+    id,
+    {
       name,
       email,
       place,
@@ -43,26 +45,19 @@ function addingChange(
       ...(aboard
         ? { aboard_at: at, checked_at: at, checked_received_at: now.toISOString(), checked_by: account.email }
         : {}),
-    }),
-  );
+    },
+  ]);
+  if (!hasRoom({ ...known, ...Object.fromEntries(stored) })) throw manifestFull();
   return {
-    more: missing.length > added.length,
-    order: withOrigin(
-      {
-        update: `SET ${added.map((_, n) => `#patrons.#p${n} = :p${n}`).join(", ")}`,
-        condition: [
-          "attribute_exists(#event_id)",
-          "(attribute_not_exists(#patrons) OR size(#patrons) <= :room)",
-          ...added.map((_, n) => `attribute_not_exists(#patrons.#p${n})`),
-        ].join(" AND "),
-        names: Object.fromEntries(added.map(({ id }, n) => [`p${n}`, id])),
-        values: {
-          room: PATRONS_MAX - added.length,
-          ...Object.fromEntries(stored.map((patron, n) => [`p${n}`, patron])),
-        },
-      },
-      origin,
-    ),
+    more: unlisted.length > added.length,
+    update: joinUpdates(enteredAt(origin), {
+      set: stored.map(([id, patron]) => [["patrons", id], patron] as const),
+      conditions: [
+        exists("event_id"),
+        anyOf(missing("patrons"), hasSize("patrons", "<=", PATRONS_MAX - added.length)),
+        ...added.map(({ id }) => missing(["patrons", id])),
+      ],
+    }),
     lines: [{ kind: added.every(({ aboard }) => aboard) ? "added-aboard" : "added", ...line }],
   };
 }
@@ -82,18 +77,24 @@ export async function changePatron(
     // What is asked of somebody who is off the list fails loudly: nobody may seem to be aboard who is not listed.
     if (patron.removed === true && request.listed === undefined) throw patronNotFound();
     const change = patronChange({ id, patron, request, account, now, history: event.history });
-    // Only what removes nothing but attributes has no SET clause, and it enters no address.
-    return change === undefined || !change.order.update.startsWith("SET ")
-      ? change
-      : { ...change, order: withOrigin(change.order, origin) };
+    return change === undefined ? undefined : { ...change, update: joinUpdates(enteredAt(origin), change.update) };
   });
 }
 
+/** What checking a patron in adds to them: a check-in is never refused, so each patron is weighed with one. */
+const CHECKED_IN: Partial<StoredPatron> = {
+  aboard_at: "2026-05-23T18:00:00.000Z",
+  checked_at: "2026-05-23T18:00:00.000Z",
+  checked_received_at: "2026-05-23T18:00:00.000Z",
+  checked_by: "somebody.of.the.crew@example.com",
+};
+
+function hasRoom(patrons: Readonly<Record<string, StoredPatron>>): boolean {
+  const checkedIn = Object.entries(patrons).map(([id, patron]) => [id, { ...CHECKED_IN, ...patron }]);
+  return checkedIn.length <= PATRONS_MAX && itemBytes(Object.fromEntries(checkedIn)) <= CHARTER_BUDGETS.patrons.bytes;
+}
+
 /** Notes on which site patrons are entered: reminders to them come of no request that would tell. */
-function withOrigin(order: UpdateOrder, origin: string): UpdateOrder {
-  return {
-    ...order,
-    update: `SET #origin = :origin, ${order.update.slice("SET ".length)}`,
-    values: { ...order.values, origin },
-  };
+function enteredAt(origin: string): Update {
+  return { set: [["origin", origin]] };
 }

@@ -1,17 +1,26 @@
-import type { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
+import type { LedgerEntry, Receipt, Reversal } from "../../rules/contract/api/payment.ts";
+import { CHARTER_BUDGETS, CORRECTIONS_BYTES } from "../../rules/contract/budgets.ts";
+import { newLedgerMail, newReceiptMail } from "../charter/newMails.ts";
+import { queueMails } from "../charter/outbox.ts";
+import { readStoredEvent } from "../charter/read.ts";
+import type { StoredEvent } from "../charter/stored.ts";
+import { updateAndReadEvent } from "../charter/update.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
-import type { Table, UpdateOrder } from "../dynamodb/table.ts";
-import { updateEvent } from "../charter/heal.ts";
-import { readStoredEvent } from "../events/read.ts";
-import { eventKey, parseEvent, type StoredEvent } from "../charter/stored.ts";
-import { newLedgerMail, newReceiptMail, receiptMailId } from "../charter/waitingMail.ts";
+import type { Table } from "../dynamodb/table.ts";
+import {
+  anyOf,
+  compares,
+  contains,
+  exists,
+  hasSize,
+  joinUpdates,
+  missing,
+  not,
+  type Update,
+} from "../dynamodb/update.ts";
 
-/**
- * How large a ledger may grow before payments are refused, in bytes: less than half of DynamoDB's 409,600 for an item,
- * as patrons, signature marks and waiting mail live there too. Corrections may go a little further.
- */
-export const LEDGER_BYTES_MAX = 180_000;
-const LEDGER_BYTES_MAX_CORRECTIONS = 220_000;
+/** How large a ledger may grow before payments are refused, in bytes; corrections may go further. */
+export const PAYMENTS_BYTES_MAX = CHARTER_BUDGETS.ledger.bytes - CORRECTIONS_BYTES;
 
 export interface Addition {
   readonly slug: string;
@@ -35,66 +44,61 @@ export type AppendResult =
 
 /** Adds one entry, its mail and its change of the balance in one atomic update, or says why it was not added. */
 export async function appendEntry(table: Table, addition: Addition): Promise<AppendResult> {
-  const written = await updateEvent(table, eventKey(addition.slug), appendOrder(addition));
-  if (written.ok) return { ok: true, event: parseEvent(written.item) };
+  const { entry, receipt, origin, now } = addition;
+  const receiptMail = receipt === undefined ? {} : newReceiptMail(receipt, origin, now);
+  const written = await updateAndReadEvent(
+    table,
+    addition.slug,
+    joinUpdates(
+      entryUpdate(addition),
+      receiptUpdate(receipt),
+      queueMails({ ...newLedgerMail(entry, origin, now), ...receiptMail }),
+    ),
+  );
+  if (written.ok) return written;
   if (written.reason === "too-large") return { ok: false, reason: "full" };
   return explain(table, addition);
 }
 
-function appendOrder({ entry, receipt, changeCents, origin, now, decidedAt }: Addition): UpdateOrder {
-  const mail = newLedgerMail(entry, origin, now);
-  const reversal = entry.kind === "reversal";
-  return {
-    update:
-      "SET #payment_log = list_append(if_not_exists(#payment_log, :none), :entries), #outbox.#mail = :mail, " +
-      "#outbox_state = :pending, #outbox_due = :due " +
-      (receipt === undefined ? "" : RECEIPT_SET) +
-      "ADD #entry_ids :ids, #paid_cents :change, #ledger_bytes :bytes" +
-      (reversal ? ", #reversed_ids :reversed" : "") +
-      (receipt === undefined ? "" : ", #receipt_ids :receiptIds"),
-    condition: [
-      "attribute_exists(#event_id)",
-      "NOT contains(#entry_ids, :id)",
-      "(attribute_not_exists(#ledger_bytes) OR #ledger_bytes < :room)",
-      ...(reversal ? ["NOT contains(#reversed_ids, :reversedId)"] : []),
-      ...(decidedAt === undefined ? [] : ["size(#payment_log) = :decidedAt"]),
-    ].join(" AND "),
-    names: { mail: entry.id, ...(receipt === undefined ? {} : { receiptMail: receiptMailId(receipt) }) },
-    values: {
-      none: [],
-      entries: [entry],
-      mail,
-      pending: "pending",
-      due: mail.due,
-      ids: new Set([entry.id]),
-      id: entry.id,
-      change: changeCents,
-      bytes: weigh(entry) + (receipt === undefined ? 0 : itemBytes(receipt)),
-      room: roomFor(entry),
-      ...(reversal ? { reversed: new Set([entry.entry]), reversedId: entry.entry } : {}),
-      ...(decidedAt === undefined ? {} : { decidedAt }),
-      ...(receipt === undefined
-        ? {}
-        : {
-            receipts: [receipt],
-            receiptIds: new Set([receipt.id]),
-            receiptMail: newReceiptMail(receipt, origin, now),
-          }),
+function entryUpdate({ entry, receipt, changeCents, decidedAt }: Addition): Update {
+  const bytes = weigh(entry) + (receipt === undefined ? 0 : itemBytes(receipt));
+  return joinUpdates(
+    {
+      append: [["payment_log", [entry]]],
+      add: [
+        ["entry_ids", new Set([entry.id])],
+        ["paid_cents", changeCents],
+        ["ledger_bytes", bytes],
+      ],
+      conditions: [
+        exists("event_id"),
+        not(contains("entry_ids", entry.id)),
+        anyOf(missing("ledger_bytes"), compares("ledger_bytes", "<", roomFor(entry))),
+        ...(decidedAt === undefined ? [] : [hasSize("payment_log", "=", decidedAt)]),
+      ],
     },
-    returnItem: true,
-  };
+    entry.kind === "reversal" ? reversedOnce(entry) : {},
+  );
 }
 
-const RECEIPT_SET =
-  ", #receipt_log = list_append(if_not_exists(#receipt_log, :none), :receipts), #outbox.#receiptMail = :receiptMail ";
+function reversedOnce({ entry }: Reversal): Update {
+  return { add: [["reversed_ids", new Set([entry])]], conditions: [not(contains("reversed_ids", entry))] };
+}
+
+/** Notes that a receipt was asked for. */
+export function receiptUpdate(receipt: Receipt | undefined): Update {
+  if (receipt === undefined) return {};
+  return { append: [["receipt_log", [receipt]]], add: [["receipt_ids", new Set([receipt.id])]] };
+}
 
 /** The entry and its ids in the sets. */
 function weigh(entry: LedgerEntry): number {
   return itemBytes(entry) + 2 * (itemBytes(entry.id) + 1);
 }
 
+/** How large a ledger may be before one more entry, in bytes: payments are refused first. */
 function roomFor(entry: LedgerEntry): number {
-  return entry.kind === "payment" ? LEDGER_BYTES_MAX : LEDGER_BYTES_MAX_CORRECTIONS;
+  return entry.kind === "payment" ? PAYMENTS_BYTES_MAX : CHARTER_BUDGETS.ledger.bytes;
 }
 
 /** Reads once more to tell why the condition did not hold: only a refused request pays for this. */

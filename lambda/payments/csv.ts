@@ -2,7 +2,8 @@ import * as v from "valibot";
 
 import { CalendarDate } from "../../rules/contract/api/fields.ts";
 import { LEDGER_COLUMNS, ledgerRows, type LedgerRow } from "../../rules/money/ledgerRows.ts";
-import { readCharters, toLedger } from "../closeouts/read.ts";
+import { readStoredEvents } from "../charter/read.ts";
+import { toLedger } from "../closeouts/read.ts";
 import { readDays } from "../closeouts/store.ts";
 import { invalidRequest } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
@@ -27,7 +28,7 @@ export async function getPaymentsCsv({ table, config }: Services, call: Call): P
   const { name, first, last } = readSpan(call);
   const days = await readDays(table, first, last);
   const slugs = [...new Set(days.flatMap(({ charters }) => [...charters]))];
-  const charters = (await readCharters(table, slugs)).map(toLedger);
+  const charters = (await readStoredEvents(table, slugs)).map(toLedger);
   return call.body(await writeCsv(ledgerRows(charters, first, last, config.company.timeZone)), 200, {
     "content-type": "text/csv; charset=utf-8",
     "content-disposition": `attachment; filename="payments-${name}.csv"`,

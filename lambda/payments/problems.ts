@@ -1,5 +1,5 @@
 import { formatMoney } from "../../rules/money/money.ts";
-import { eventNotFound } from "../events/problems.ts";
+import { eventNotFound } from "../charter/problems.ts";
 import { invalidRequest } from "../http/body.ts";
 import { busy, idTaken, notFound, ProblemError } from "../problem.ts";
 import type { ReceiptResult } from "./receipt.ts";

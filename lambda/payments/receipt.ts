@@ -1,11 +1,14 @@
 import type { Receipt, ReceiptResponse, SendReceiptRequest } from "../../rules/contract/api/payment.ts";
 import { movementsOf } from "../../rules/money/ledger.ts";
-import { updateEvent } from "../charter/heal.ts";
-import { readStoredEvent } from "../events/read.ts";
-import { eventKey, parseEvent, type StoredEvent } from "../charter/stored.ts";
+import { newReceiptMail, receiptMailId } from "../charter/newMails.ts";
+import { queueMails } from "../charter/outbox.ts";
+import { readStoredEvent } from "../charter/read.ts";
+import type { StoredEvent } from "../charter/stored.ts";
+import { updateAndReadEvent } from "../charter/update.ts";
+import { contains, exists, joinUpdates, not } from "../dynamodb/update.ts";
 import { deliverNow } from "../outbox/deliver.ts";
-import { newReceiptMail, receiptMailId } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
+import { receiptUpdate } from "./append.ts";
 import { reserveTry, type Limit, type Reserved } from "../throttle/throttle.ts";
 
 /** How many receipts are asked for in a quarter of an hour: by one crew member, and to one address. */
@@ -72,25 +75,10 @@ async function throttle(services: Services, receipt: Receipt): Promise<ReceiptRe
 }
 
 async function write({ table, clock }: Services, { slug, origin, receipt }: Asked): Promise<StoredEvent | undefined> {
-  const mail = newReceiptMail(receipt, origin, clock());
-  const written = await updateEvent(table, eventKey(slug), {
-    update:
-      "SET #receipt_log = list_append(if_not_exists(#receipt_log, :none), :receipts), #outbox.#mail = :mail, " +
-      "#outbox_state = :pending, #outbox_due = :due ADD #receipt_ids :ids",
-    condition: "attribute_exists(#event_id) AND NOT contains(#receipt_ids, :id)",
-    names: { mail: receiptMailId(receipt) },
-    values: {
-      none: [],
-      receipts: [receipt],
-      mail,
-      pending: "pending",
-      due: mail.due,
-      ids: new Set([receipt.id]),
-      id: receipt.id,
-    },
-    returnItem: true,
-  });
-  return written.ok ? parseEvent(written.item) : undefined;
+  const once = { conditions: [exists("event_id"), not(contains("receipt_ids", receipt.id))] };
+  const mails = queueMails(newReceiptMail(receipt, origin, clock()));
+  const written = await updateAndReadEvent(table, slug, joinUpdates(receiptUpdate(receipt), once, mails));
+  return written.ok ? written.event : undefined;
 }
 
 function replay(event: StoredEvent, asked: Receipt): ReceiptResult | undefined {

@@ -1,5 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
-
 import type {
   LedgerEntry,
   LedgerResponse,
@@ -11,17 +9,14 @@ import type {
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { balanceOf, changeOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/money/ledger.ts";
 import { noteDay } from "../closeouts/noteDay.ts";
-import { readStoredEvent } from "../events/read.ts";
+import { receiptMailId } from "../charter/newMails.ts";
+import { readStoredEvent } from "../charter/read.ts";
+import { untilNotOvertaken } from "../charter/retry.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { deliverNow } from "../outbox/deliver.ts";
-import { receiptMailId } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { appendEntry, type Addition, type AppendResult } from "./append.ts";
 import { reserveReceipt, stateOf } from "./receipt.ts";
-
-/** A refund or reversal is decided again this often when the ledger grows meanwhile. */
-const DECISIONS_MAX = 12;
-const PAUSE_MS = 20;
 
 export type RecordResult =
   | { readonly ok: true; readonly created: boolean; readonly answer: LedgerResponse }
@@ -52,14 +47,14 @@ export async function recordPayment(
 }
 
 /** Adds a refund or reversal, decided against exactly the ledger that it is written to. */
-export async function recordCorrection(services: Services, place: Place, entry: Correction): Promise<RecordResult> {
-  for (let attempt = 0; attempt < DECISIONS_MAX; attempt += 1) {
+export function recordCorrection(services: Services, place: Place, entry: Correction): Promise<RecordResult> {
+  return untilNotOvertaken(async () => {
     const event = await readStoredEvent(services.table, place.slug);
-    if (event === undefined) return { ok: false, reason: "no-event" };
+    if (event === undefined) return { answer: { ok: false, reason: "no-event" } };
     const before = event.payment_log.find(({ id }) => id === entry.id);
-    if (before !== undefined) return conclude(services, entry, { ok: false, reason: "known", event, before });
+    if (before !== undefined) return { answer: replay(event, entry, before, undefined) };
     const decision = decide(event.payment_log, entry);
-    if (!decision.ok) return { ok: false, reason: "decision", decision };
+    if (!decision.ok) return { answer: { ok: false, reason: "decision", decision } };
     const dated = await noteDay(services, place.slug, entry, event.payment_log);
     const appended = await appendEntry(services.table, {
       ...place,
@@ -68,10 +63,9 @@ export async function recordCorrection(services: Services, place: Place, entry: 
       changeCents: decision.change_cents,
       decidedAt: event.payment_log.length,
     });
-    if (appended.ok || appended.reason !== "moved-on") return conclude(services, entry, appended);
-    await wait(PAUSE_MS * Math.random() * (attempt + 1));
-  }
-  return { ok: false, reason: "busy" };
+    if (!appended.ok && appended.reason === "moved-on") return "overtaken";
+    return { answer: await conclude(services, entry, appended) };
+  });
 }
 
 function decide(ledger: readonly LedgerEntry[], entry: Correction): LedgerDecision {

@@ -1,5 +1,5 @@
 import { isSlug } from "../../rules/contract/slug.ts";
-import { readStoredEvent } from "../events/read.ts";
+import { readStoredEvent } from "../charter/read.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
 import { stopPath } from "./link.ts";

@@ -1,20 +1,20 @@
-import { monthOf } from "../../rules/contract/api/event.ts";
 import { dayOf } from "../../rules/time/dockTime.ts";
 import { REMIND_BEFORE_MS, remindersDue, type DueReminder } from "../../rules/mail/reminders.ts";
-import { BY_MONTH_INDEX } from "../../rules/contract/table.ts";
 import { parseItem } from "../dynamodb/items.ts";
-import type { UpdateOrder } from "../dynamodb/table.ts";
+import { exists, joinUpdates, missing } from "../dynamodb/update.ts";
 import { applyChange, type Change } from "../charter/change.ts";
 import { StoredSummary, type StoredEvent } from "../charter/stored.ts";
-import type { OutboxMail } from "../charter/waitingMail.ts";
+import { queryDays } from "../charter/byMonth.ts";
+import { newReminderMail } from "../charter/newMails.ts";
+import { hasRoomForMails, queueMails } from "../charter/outbox.ts";
+import type { Mails } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { charterOf, factsOf } from "../charter/reminderFacts.ts";
-import { reminderMailId } from "../charter/reminderMailId.ts";
 import { readOptOuts } from "./optOuts.ts";
 
 /** Charters are looked through each so many minutes of the clock: five times cheaper than with each sweep, and soon enough. */
 export const LOOK_MINUTES = 5;
-/** How many reminders one update writes: an expression may have 4 KB. */
+/** How many reminders one update writes: an expression may have 4 KB, and conditions on each patron are in it. */
 const REMINDERS_PER_UPDATE = 20;
 
 /**
@@ -38,22 +38,12 @@ async function guarded<T>({ log }: Services, act: () => Promise<T>): Promise<T |
   }
 }
 
-/** The days, on the dock's clock, on which what is to be reminded of starts; one query, or two over the end of a month. */
-async function findCharters({ table, config }: Services, now: Date): Promise<readonly unknown[]> {
+/** The days, on the dock's clock, on which what is to be reminded of starts. */
+function findCharters({ table, config }: Services, now: Date): Promise<readonly unknown[]> {
   const { timeZone } = config.company;
   const first = dayOf(now.toISOString(), timeZone);
   const last = dayOf(new Date(now.getTime() + REMIND_BEFORE_MS).toISOString(), timeZone);
-  const months = [...new Set([monthOf(first), monthOf(last)])];
-  const found = await Promise.all(
-    months.map((month) =>
-      table.query({
-        index: BY_MONTH_INDEX,
-        where: "#month = :month AND #timestamp BETWEEN :first AND :last",
-        values: { month, first, last },
-      }),
-    ),
-  );
-  return found.flat();
+  return queryDays(table, first, last);
 }
 
 /** The index says cheaply whether there is anything to do; what is done is decided on the charter itself. */
@@ -71,41 +61,31 @@ async function queueForCharter(services: Services, item: unknown, now: Date): Pr
   if (willing.length === 0) return;
   await applyChange(services, summary.event_id, (event) => {
     const due = event.origin === "" ? [] : remindersDue(charterOf(event), factsOf(event, optedOut), timeZone, now);
-    const written = due.slice(0, REMINDERS_PER_UPDATE);
+    const written = firstThatFit(event, due, now);
     return written.length === 0 ? undefined : { ...queueing(event, written, now), more: due.length > written.length };
   });
   log.info("reminders queued", { due: willing.length });
 }
 
-/** Writes reminders and, in the same update, that they were: of two looks at once, one finds its condition broken. */
-function queueing(event: StoredEvent, due: readonly DueReminder[], now: Date): Change {
-  const at = now.toISOString();
-  const parts = due.map(({ patron, kind }, n) => ({
-    n,
-    patron: patron.id,
-    kind,
-    path: `#patrons.#p${n}.#reminded_${kind}_at`,
-  }));
-  const order: UpdateOrder = {
-    update: `SET ${parts.map(({ n, path }) => `#outbox.#m${n} = :m${n}, ${path} = :at`).join(", ")}, #outbox_state = :pending, #outbox_due = :at`,
-    condition: parts
-      .map(({ n, path }) => `attribute_exists(#patrons.#p${n}) AND attribute_not_exists(${path})`)
-      .join(" AND "),
-    names: Object.fromEntries(
-      parts.flatMap(({ n, patron, kind }) => [
-        [`m${n}`, reminderMailId(event.event_id, patron, kind)],
-        [`p${n}`, patron],
-      ]),
-    ),
-    values: {
-      at,
-      pending: "pending",
-      ...Object.fromEntries(due.map((reminder, n) => [`m${n}`, reminderMail(reminder, event.origin, at)])),
-    },
-  };
-  return { order, lines: [] };
+/** What there is no room for waits for the next look. */
+function firstThatFit(event: StoredEvent, due: readonly DueReminder[], now: Date): readonly DueReminder[] {
+  const first = due.slice(0, REMINDERS_PER_UPDATE);
+  while (first.length > 0 && !hasRoomForMails(event, mailsOf(event, first, now))) first.pop();
+  return first;
 }
 
-function reminderMail({ patron, kind }: DueReminder, origin: string, at: string): OutboxMail {
-  return { kind: "reminder", patron_id: patron.id, which: kind, tries: 0, due: at, created_at: at, origin };
+/** Writes reminders and, in the same update, that they were: of two looks at once, one finds its condition broken. */
+function queueing(event: StoredEvent, due: readonly DueReminder[], now: Date): Change {
+  const marks = due.map(({ patron, kind }) => ["patrons", patron.id, `reminded_${kind}_at`] as const);
+  const noted = {
+    set: marks.map((mark) => [mark, now.toISOString()] as const),
+    conditions: [...due.map(({ patron }) => exists(["patrons", patron.id])), ...marks.map(missing)],
+  };
+  return { update: joinUpdates(noted, queueMails(mailsOf(event, due, now))), lines: [] };
+}
+
+function mailsOf({ event_id, origin }: StoredEvent, due: readonly DueReminder[], now: Date): Mails {
+  return Object.fromEntries(
+    due.flatMap((reminder) => Object.entries(newReminderMail(event_id, reminder, origin, now))),
+  );
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
+import { anyOf, compares, missing } from "../dynamodb/update.ts";
 
 const WINDOW_SECONDS = 15 * 60;
 
@@ -20,9 +21,9 @@ export type Reserved = { readonly ok: true } | { readonly ok: false; readonly re
 export async function reserveTry(table: Table, limit: Limit, now: Date): Promise<Reserved> {
   const { key, endsAt } = windowOf(limit, now);
   const counted = await table.update(key, {
-    update: "SET #expires_at = :expires ADD #tries :one",
-    condition: "attribute_not_exists(#tries) OR #tries < :max",
-    values: { one: 1, max: limit.max, expires: endsAt },
+    set: [["expires_at", endsAt]],
+    add: [["tries", 1]],
+    conditions: [anyOf(missing("tries"), compares("tries", "<", limit.max))],
   });
   if (counted.ok) return { ok: true };
   return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(endsAt - now.getTime() / 1000)) };
@@ -31,9 +32,8 @@ export async function reserveTry(table: Table, limit: Limit, now: Date): Promise
 /** Gives one try back: it was no failure. */
 export async function returnTry(table: Table, limit: Limit, now: Date): Promise<void> {
   await table.update(windowOf(limit, now).key, {
-    update: "ADD #tries :minusOne",
-    condition: "#tries > :none",
-    values: { minusOne: -1, none: 0 },
+    add: [["tries", -1]],
+    conditions: [compares("tries", ">", 0)],
   });
 }
 

@@ -1,5 +1,6 @@
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import type { Table } from "../dynamodb/table.ts";
+import { anyOf, compares, missing } from "../dynamodb/update.ts";
 
 /** A lock that outlives this belongs to a request that died: no request of this function lives as long. In seconds. */
 const LOCK_SECONDS = 60;
@@ -22,9 +23,8 @@ export async function withNameLocked<T>(
   const key = { event_id: PARTITIONS.vesselNames, timestamp: foldVesselName(name) };
   const seconds = Math.floor(now.getTime() / 1000);
   const locked = await table.update(key, {
-    update: "SET #vessel = :id, #expires_at = :expires",
-    condition: "attribute_not_exists(#vessel) OR #vessel = :id OR #expires_at < :now",
-    values: { id, expires: seconds + LOCK_SECONDS, now: seconds },
+    set: Object.entries({ vessel: id, expires_at: seconds + LOCK_SECONDS }),
+    conditions: [anyOf(missing("vessel"), compares("vessel", "=", id), compares("expires_at", "<", seconds))],
   });
   if (!locked.ok) return undefined;
   try {

@@ -6,6 +6,7 @@ import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
+import { given, stillHas } from "../dynamodb/update.ts";
 import { foldVesselName, withNameLocked } from "./nameLock.ts";
 
 const PARTITION = PARTITIONS.vessels;
@@ -70,11 +71,10 @@ async function writeChange(
   { revision, ...details }: ChangeVesselRequest,
   changed_sha256: string,
 ): Promise<WriteVesselResult> {
-  const changes = Object.entries({ ...details, changed_sha256 }).filter(([, value]) => value !== undefined);
+  const changes = given({ ...details, changed_sha256 });
   const written = await table.update(vesselKey(id), {
-    update: `SET ${["#revision = :next", ...changes.map(([key]) => `#${key} = :${key}`)].join(", ")}`,
-    condition: "#revision = :revision",
-    values: { ...Object.fromEntries(changes), revision, next: revision + 1 },
+    set: [["revision", revision + 1], ...changes],
+    conditions: [stillHas("revision", revision)],
   });
   return written.ok ? { ok: true, written: true } : { ok: false, reason: "stale" };
 }

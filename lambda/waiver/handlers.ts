@@ -5,7 +5,7 @@ import { pickLanguage, type Language } from "../../rules/words/language.ts";
 import { isSlug, parseSlug, type SlugParts } from "../../rules/contract/slug.ts";
 import type { SigningProblem } from "../../rules/waiver/participants.ts";
 import { shownText } from "../../rules/waiver/text.ts";
-import { readStoredEvent } from "../events/read.ts";
+import { readStoredEvent } from "../charter/read.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";

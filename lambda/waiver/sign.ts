@@ -1,20 +1,19 @@
 import * as v from "valibot";
 
-import { PATRONS_MAX } from "../../rules/contract/api/event.ts";
 import { SignRequest, type SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { checkParticipants, type SigningProblem } from "../../rules/waiver/participants.ts";
 import { parseKey } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { updateEvent } from "../charter/heal.ts";
+import { anyOf, contains, exists, hasSize, joinUpdates, missing, not } from "../dynamodb/update.ts";
+import { newSignatureMails } from "../charter/newMails.ts";
+import { queueMails } from "../charter/outbox.ts";
+import { hasRoomForMarks, marksOf, SIGNED_MARKS_MAX } from "../charter/signedMarks.ts";
 import { eventKey, type StoredEvent } from "../charter/stored.ts";
-import { newSignatureMail } from "../charter/waitingMail.ts";
+import { updateEvent } from "../charter/update.ts";
 import { reserveTry } from "../throttle/throttle.ts";
 import { keepShownText } from "../waiverTexts/shown.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "../charter/signatureRecord.ts";
-
-/** Names kept on the event item for the month list; the public can write here, so there is an end to it. */
-export const SIGNED_MARKS_MAX = 2 * PATRONS_MAX;
 
 /** Copies that one address gets in a quarter of an hour. */
 const COPIES_TO_ADDRESS_MAX = 12;
@@ -59,7 +58,7 @@ export async function sign(
       seen,
     );
   }
-  await markSigned(table, record, seen);
+  await markSigned(table, event, record, seen);
   return { ok: true, record, created: true };
 }
 
@@ -81,7 +80,7 @@ async function replay(
 ): Promise<SignResult> {
   const same = canonicalJson(pickRequest(record)) === canonicalJson(pickRequest(request));
   if (!same) return { ok: false, reason: "id-taken" };
-  if (!marksOf(record).every((mark) => event.signed.has(mark))) await markSigned(table, record, seen);
+  if (!marksOf(record).every((mark) => event.signed.has(mark))) await markSigned(table, event, record, seen);
   return { ok: true, record, created: false };
 }
 
@@ -106,43 +105,33 @@ async function refuse(
  * Marks a record on its event item, once, with the mails about it in the same update. Past the limit the record alone
  * counts: a charter's page reads the records, only the month list reads the marks.
  */
-async function markSigned(table: Table, record: SignatureRecord, { origin, now }: SeenByServer): Promise<void> {
+async function markSigned(
+  table: Table,
+  { signed }: StoredEvent,
+  record: SignatureRecord,
+  { origin, now }: SeenByServer,
+): Promise<void> {
   const copied = await mayCopy(table, record, now);
   const marks = marksOf(record);
-  const notice = newSignatureMail("signature", record, origin, now);
-  const written = await updateEvent(table, eventKey(record.slug), {
-    update:
-      `SET #outbox.#notice = :notice, ${copied ? "#outbox.#copy = :copy, " : ""}#outbox_state = :pending, #outbox_due = :due ` +
-      "ADD #signed :marks",
-    // Two requests of a double tap both come here; the mails are of the first. The second only completes the marks.
-    condition:
-      "attribute_exists(#event_id) AND (attribute_not_exists(#signed) OR (NOT contains(#signed, :mark) AND size(#signed) < :max))",
-    names: { notice: `signature-${record.id}`, ...(copied ? { copy: `copy-${record.id}` } : {}) },
-    values: {
-      notice,
-      pending: "pending",
-      due: notice.due,
-      marks: new Set(marks),
-      mark: marks[0],
-      max: SIGNED_MARKS_MAX,
-      ...(copied ? { copy: newSignatureMail("copy", record, origin, now) } : {}),
-    },
-  });
+  const [mark = ""] = marks;
+  if (!hasRoomForMarks(signed, marks)) return;
+  const marking = { add: [["signed", new Set(marks)] as const] };
+  const room = hasSize("signed", "<", SIGNED_MARKS_MAX);
+  // Two requests of a double tap both come here; the mails are of the first. The second only completes the marks.
+  const first = anyOf(missing("signed"), not(contains("signed", mark)));
+  const written = await updateEvent(
+    table,
+    record.slug,
+    joinUpdates(marking, queueMails(newSignatureMails(record, copied, origin, now)), {
+      conditions: [exists("event_id"), anyOf(missing("signed"), room), first],
+    }),
+  );
   if (written.ok) return;
-  await table.update(eventKey(record.slug), {
-    update: "ADD #signed :marks",
-    condition: "contains(#signed, :mark) AND size(#signed) < :max",
-    values: { marks: new Set(marks), mark: marks[0], max: SIGNED_MARKS_MAX },
-  });
+  await updateEvent(table, record.slug, { ...marking, conditions: [contains("signed", mark), room] });
 }
 
 /** Anybody may sign with anybody's address: so that nobody floods a mailbox, it gets so many copies and no more. */
 async function mayCopy(table: Table, { email }: SignatureRecord, now: Date): Promise<boolean> {
   if (email === null) return false;
   return (await reserveTry(table, { scope: "copy-to", subject: email, max: COPIES_TO_ADDRESS_MAX }, now)).ok;
-}
-
-/** The marks of a record on its event item, one a participant: `<signature id>#<participant>`. */
-export function marksOf({ id, participants }: Pick<SignatureRecord, "id" | "participants">): readonly string[] {
-  return participants.map(({ name }) => `${id}#${name}`);
 }

@@ -4,6 +4,7 @@ import { sameTexts, type PublishRequest, type SaveDraftRequest } from "../../rul
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { compareVersions, nextVersion } from "../../rules/waiver/text.ts";
 import type { Table } from "../dynamodb/table.ts";
+import { anyOf, compares, missing, type Condition } from "../dynamodb/update.ts";
 import {
   BUILT_IN,
   DESK_KEY,
@@ -67,9 +68,8 @@ export async function saveDraft(
   if (desk.revision === revision + 1 && desk.draft !== undefined && sameTexts(desk.draft.texts, texts))
     return { ok: true, written: false };
   const written = await table.update(DESK_KEY, {
-    update: "SET #draft = :draft, #revision = :next",
-    ...unchangedSince(revision),
-    values: { draft, revision, next: revision + 1 },
+    set: Object.entries({ draft, revision: revision + 1 }),
+    conditions: [unchangedSince(revision)],
   });
   return written.ok ? { ok: true, written: true } : { ok: false, reason: "stale" };
 }
@@ -98,9 +98,9 @@ export async function publish(table: Table, request: PublishRequest, writer: Wri
     published_by: writer.name,
   };
   const written = await table.update(DESK_KEY, {
-    update: "SET #current = :current, #revision = :next REMOVE #draft",
-    ...unchangedSince(revision),
-    values: { current, revision, next: revision + 1 },
+    set: Object.entries({ current, revision: revision + 1 }),
+    remove: ["draft"],
+    conditions: [unchangedSince(revision)],
   });
   if (!written.ok) return lost(await currentVersion(table), request, request_sha256);
   await keep(table, current);
@@ -120,8 +120,7 @@ async function keep(table: Table, version: StoredVersion): Promise<void> {
   await table.putNew({ ...versionKey(version.version), ...version });
 }
 
-function unchangedSince(revision: number): { readonly condition: string } {
-  return {
-    condition: revision === 0 ? "attribute_not_exists(#revision) OR #revision = :revision" : "#revision = :revision",
-  };
+function unchangedSince(revision: number): Condition {
+  const same = compares("revision", "=", revision);
+  return revision === 0 ? anyOf(missing("revision"), same) : same;
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import type { Key } from "../../lambda/dynamodb/table.ts";
 import type { StoredEvent } from "../../lambda/charter/stored.ts";
-import { marksOf, SIGNED_MARKS_MAX } from "../../lambda/waiver/sign.ts";
+import { marksOf, SIGNED_MARKS_MAX } from "../../lambda/charter/signedMarks.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { Plain } from "../data/plain.ts";
@@ -71,7 +71,7 @@ export function verifyMarks(
   soundRecords: readonly SignatureRecord[],
 ): Problem[] {
   const gone = [...signed].filter((mark) => !ids.has(mark.slice(0, mark.indexOf("#")))).map(participantOf);
-  // Past the limit the records alone count (lambda/waiver/sign.ts).
+  // Past the limit the records alone count (lambda/charter/signedMarks.ts).
   const unmarked =
     signed.size >= SIGNED_MARKS_MAX
       ? []

@@ -6,8 +6,7 @@ import { namesByMail } from "../crew/names.ts";
 import { namesOf } from "../departure/goNoGo.ts";
 import { formatMoney } from "../money/money.ts";
 
-/** What a charter's history may weigh, in bytes, and how much of it is kept when it gets there: the newest lines. */
-export const HISTORY_BYTES_MAX = 24_000;
+/** How much of a history is kept when it has filled its budget (contract/budgets.ts), in bytes: the newest lines. */
 const HISTORY_BYTES_KEPT = 16_000;
 /** How many names one line lists. */
 const NAMES_MAX = 5;

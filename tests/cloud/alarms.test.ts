@@ -51,9 +51,7 @@ async function giveUpAMail(running: Cloud): Promise<void> {
     await openCloudTable(running).update(
       { event_id: slug, timestamp: slug.slice(0, 10) },
       {
-        update: "SET #outbox.#mail.#tries = :tries",
-        names: { mail },
-        values: { tries: TRIES_MAX - 1 },
+        set: [[["outbox", mail, "tries"], TRIES_MAX - 1]],
       },
     );
   }

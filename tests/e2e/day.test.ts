@@ -70,9 +70,7 @@ async function spendTries(slug: string): Promise<void> {
     await openCloudTable(cloud).update(
       { event_id: slug, timestamp: slug.slice(0, 10) },
       {
-        update: "SET #outbox.#mail.#tries = :tries",
-        names: { mail },
-        values: { tries: TRIES_MAX - 1 },
+        set: [[["outbox", mail, "tries"], TRIES_MAX - 1]],
       },
     );
   }

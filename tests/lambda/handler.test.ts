@@ -137,9 +137,10 @@ describe("The handler", () => {
     await admin.send("POST", "/api/payment/log", payment(slug, "swept"));
     harness.gmail.fault = "none";
     await harness.services.table.update(eventKey(slug), {
-      update: "SET #outbox.#mail.#due = :past, #outbox_due = :past",
-      names: { mail: idOf("swept") },
-      values: { past: "2026-01-01T00:00:00.000Z" },
+      set: [
+        [["outbox", idOf("swept"), "due"], "2026-01-01T00:00:00.000Z"],
+        ["outbox_due", "2026-01-01T00:00:00.000Z"],
+      ],
     });
     const result = await handler({ source: "scc.schedule", task: "outbox-sweep" });
     expect(result).toEqual({ sent: 1, delayed: 0, failed: 0 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
-import { HISTORY_BYTES_MAX, historyOf } from "../../rules/charter/history.ts";
+import { historyOf } from "../../rules/charter/history.ts";
+import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import { itemBytes } from "../../lambda/dynamodb/itemBytes.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
@@ -73,8 +74,7 @@ describe("A history that has grown too long", () => {
     const slug = await createCharter(admin, { date });
     const history = Array.from({ length: lines }, (_, n) => longLine(n));
     await harness.services.table.update(eventKey(slug), {
-      update: "SET #history = :history, #history_bytes = :bytes",
-      values: { history, bytes: itemBytes(history) },
+      set: Object.entries({ history, history_bytes: itemBytes(history) }),
     });
     return slug;
   }
@@ -86,7 +86,7 @@ describe("A history that has grown too long", () => {
     expect(history.at(-1)).toMatchObject({ kind: "added", names: ["New"] });
     expect(history.at(-2)).toMatchObject({ patron: longLine(59).patron });
     expect(history.length + history_dropped).toBe(61);
-    expect(itemBytes(history)).toBeLessThan(HISTORY_BYTES_MAX);
+    expect(itemBytes(history)).toBeLessThan(CHARTER_BUDGETS.history.bytes);
   });
 
   it("loses no check-in when many come at the moment of the cut", async () => {
@@ -98,8 +98,7 @@ describe("A history that has grown too long", () => {
     });
     const history = Array.from({ length: 70 }, (_, n) => longLine(n));
     await harness.services.table.update(eventKey(slug), {
-      update: "SET #history = :history, #history_bytes = :bytes",
-      values: { history, bytes: itemBytes(history) },
+      set: Object.entries({ history, history_bytes: itemBytes(history) }),
     });
     const answers = await Promise.all(
       names.map((name) =>
@@ -119,8 +118,7 @@ describe("A history that has grown too long", () => {
     const fill = async (bytes: number): Promise<boolean> =>
       (
         await harness.services.table.update(eventKey(slug), {
-          update: "SET #filler = :filler",
-          values: { filler: "x".repeat(bytes) },
+          set: [["filler", "x".repeat(bytes)]],
         })
       ).ok;
     let bytes = 409_000;

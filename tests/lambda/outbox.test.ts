@@ -168,8 +168,7 @@ describe("The outbox", () => {
 
   it("heals an item that stayed in the index though its outbox is empty", async () => {
     await harness.services.table.update(eventKey(slug), {
-      update: "SET #outbox_state = :pending, #outbox_due = :due",
-      values: { pending: "pending", due: harness.clock.now.toISOString() },
+      set: Object.entries({ outbox_state: "pending", outbox_due: harness.clock.now.toISOString() }),
     });
     await sweepOutbox(harness.services);
     expect(await pending()).toEqual([]);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { LedgerResponse } from "../../rules/contract/api/payment.ts";
 import { balanceOf } from "../../rules/money/ledger.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
-import { LEDGER_BYTES_MAX } from "../../lambda/payments/append.ts";
+import { PAYMENTS_BYTES_MAX } from "../../lambda/payments/append.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
 import { readMime } from "./support/mime.ts";
@@ -126,8 +126,7 @@ describe("Logging a payment", () => {
     const slug = await createCharter(admin, { title: "full" });
     await crew.send("POST", "/api/payment/log", payment(slug, "full-1"));
     await harness.services.table.update(eventKey(slug), {
-      update: "SET #ledger_bytes = :bytes",
-      values: { bytes: LEDGER_BYTES_MAX },
+      set: [["ledger_bytes", PAYMENTS_BYTES_MAX]],
     });
     const refused = await crew.send("POST", "/api/payment/log", payment(slug, "full-2"));
     expect(refused.status).toBe(409);

@@ -63,8 +63,7 @@ function markSigned(name: string): Promise<unknown> {
   return harness.services.table.update(
     { event_id: slug, timestamp: "2026-05-23" },
     {
-      update: "ADD #signed :marks",
-      values: { marks: new Set([`${idOf(name)}#${name}`]) },
+      add: [["signed", new Set([`${idOf(name)}#${name}`])]],
     },
   );
 }

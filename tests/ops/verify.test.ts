@@ -9,7 +9,7 @@ import { startCloud, type Cloud } from "../../cloud/cloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug, dockDate } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
 import { parseEvent, type StoredEvent } from "../../lambda/charter/stored.ts";
-import { SIGNED_MARKS_MAX } from "../../lambda/waiver/sign.ts";
+import { SIGNED_MARKS_MAX } from "../../lambda/charter/signedMarks.ts";
 import { fromSdk } from "../../ops/data/attributes.ts";
 import { toPlain, type Plain } from "../../ops/data/plain.ts";
 import { verifyLedger } from "../../ops/verify/ledger.ts";

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Cloud } from "../../../cloud/cloud.ts";
 import { openCloudTable } from "./client.ts";
+import { exists } from "../../../lambda/dynamodb/update.ts";
 
 const Waiting = v.object({ outbox: v.optional(v.record(v.string(), v.unknown()), {}) });
 // Due long ago, and written as all instants in the table are.
@@ -18,10 +19,11 @@ export async function makeMailsDue(cloud: Cloud, slug: string): Promise<string[]
   const { outbox } = v.parse(Waiting, await table.get(key));
   for (const mail of Object.keys(outbox)) {
     await table.update(key, {
-      update: "SET #outbox.#mail.#due = :past, #outbox_due = :past",
-      condition: "attribute_exists(#outbox.#mail)",
-      names: { mail },
-      values: { past: PAST },
+      set: [
+        [["outbox", mail, "due"], PAST],
+        ["outbox_due", PAST],
+      ],
+      conditions: [exists(["outbox", mail])],
     });
   }
   return Object.keys(outbox);

@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+
+import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
+import type { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
+import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
+import type { RosterMessage } from "../../rules/crew/roster.ts";
+import type { ReminderKind } from "../../rules/mail/reminders.ts";
+import { leased, leftToSweep, type Mails } from "./waitingMail.ts";
+
+/** Makes the mail about a ledger entry, leased to the request that writes both. Its id is the entry's. */
+export function newLedgerMail(entry: LedgerEntry, origin: string, now: Date): Mails {
+  return { [entry.id]: { kind: entry.kind, entry_id: entry.id, ...leased(origin, now) } };
+}
+
+/** Makes the mail that takes a receipt to whoever paid, leased like the payment's own. */
+export function newReceiptMail(receipt: Receipt, origin: string, now: Date): Mails {
+  return {
+    [receiptMailId(receipt)]: { kind: "receipt", entry_id: receipt.payment, to: receipt.to, ...leased(origin, now) },
+  };
+}
+
+/** The id of a receipt's mail: never that of the payment's own mail, even where both have one id. */
+export function receiptMailId({ id }: Pick<Receipt, "id">): string {
+  return `receipt-${id}`;
+}
+
+/** Makes the mails about a signature: to the admin and, if that is wanted, a copy to whoever signed. */
+export function newSignatureMails(
+  { id, signed_at }: Pick<SignatureRecord, "id" | "signed_at">,
+  copied: boolean,
+  origin: string,
+  now: Date,
+): Mails {
+  const about = { signature_id: id, signed_at, ...leftToSweep(origin, now) };
+  const copy = { [`copy-${id}`]: { kind: "copy" as const, ...about } };
+  return { [`signature-${id}`]: { kind: "signature", ...about }, ...(copied ? copy : {}) };
+}
+
+/** Makes the mail about a departure at no go. The lines are let go by then: nobody waits for this one either. */
+export function newOverrideMail({ id }: Pick<DepartureEntry, "id">, origin: string, now: Date): Mails {
+  return { [`override-${id}`]: { kind: "override", departure_id: id, ...leftToSweep(origin, now) } };
+}
+
+/** Makes the reminder of one kind to one patron, for a site that links start with. */
+export function newReminderMail(
+  slug: string,
+  { patron, kind }: { readonly patron: { readonly id: string }; readonly kind: ReminderKind },
+  origin: string,
+  now: Date,
+): Mails {
+  const mail = { kind: "reminder" as const, patron_id: patron.id, which: kind, ...leftToSweep(origin, now) };
+  return { [reminderMailId(slug, patron.id, kind)]: mail };
+}
+
+/** The id of the mail that reminds one patron. */
+export function reminderMailId(slug: string, patron: string, kind: ReminderKind): string {
+  return `reminder-${digest(`${slug} ${patron} ${kind}`)}`;
+}
+
+export interface RosterCause {
+  readonly slug: string;
+  /** What in the charter's life the mails are about, such as its revision: the same cause makes the same mails. */
+  readonly cause: string;
+  /** What links in the mails start with. */
+  readonly origin: string;
+  readonly now: Date;
+}
+
+/** Makes roster mails, left to the sweep, so that no admin waits for a dozen of them. */
+export function newRosterMails(messages: readonly RosterMessage[], { slug, cause, origin, now }: RosterCause): Mails {
+  const mails = messages.map(({ to, news }) => {
+    const id = `roster-${digest(`${slug} ${cause} ${to}`)}`;
+    return [id, { kind: "roster" as const, to, news, ...leftToSweep(origin, now) }] as const;
+  });
+  return Object.fromEntries(mails);
+}
+
+function digest(about: string): string {
+  return createHash("sha256").update(about).digest("hex").slice(0, 32);
+}
