@@ -21,7 +21,52 @@ const FOLDERS = {
  * or a file that stands beside the folders; a file that is named nowhere (a composition root) may use them all. Every
  * folder is named, and none may use one that is named after it.
  */
-const ROOMS = {};
+const ROOMS = {
+  lambda: {
+    // What every feature stands on.
+    log: [],
+    env: [],
+    dynamodb: ["log"],
+    problem: ["dynamodb"],
+    gmail: ["env"],
+    services: ["dynamodb", "env", "gmail", "log"],
+    html: [],
+    http: ["problem", "services"],
+    // The records, which use no feature.
+    accounts: ["dynamodb"],
+    throttle: ["dynamodb"],
+    charter: ["dynamodb", "problem"],
+    // The features.
+    session: ["accounts", "dynamodb", "http", "problem", "services", "throttle"],
+    health: ["http", "services"],
+    availability: ["accounts", "dynamodb", "http", "services"],
+    vessels: ["dynamodb", "http", "problem", "services"],
+    waiverTexts: ["dynamodb", "html", "http", "problem", "services"],
+    waiver: ["charter", "dynamodb", "html", "http", "problem", "services", "throttle", "waiverTexts"],
+    reminders: ["charter", "dynamodb", "html", "http", "services"],
+    events: ["charter", "dynamodb", "http", "problem", "reminders", "services"],
+    patrons: ["charter", "dynamodb", "events", "http", "problem", "services"],
+    departures: ["accounts", "charter", "dynamodb", "events", "http", "problem", "services"],
+    crew: ["accounts", "availability", "charter", "dynamodb", "events", "http", "problem", "services"],
+    calendar: ["accounts", "charter", "dynamodb", "http", "problem", "services", "session", "throttle"],
+    paper: ["waiver", "waiverTexts"],
+    mail: [
+      "accounts",
+      "calendar",
+      "charter",
+      "dynamodb",
+      "env",
+      "html",
+      "paper",
+      "reminders",
+      "services",
+      "waiverTexts",
+    ],
+    outbox: ["charter", "dynamodb", "events", "gmail", "http", "mail", "services"],
+    closeouts: ["charter", "dynamodb", "http", "problem", "services"],
+    payments: ["charter", "closeouts", "dynamodb", "http", "outbox", "problem", "services", "throttle"],
+  },
+};
 
 const folderRules = Object.entries(FOLDERS).map(([folder, allowed]) => ({
   name: `${folder}-uses-only-${allowed.map((layer) => layer.replace("/", "-")).join("-and-") || "itself"}`,

@@ -5,7 +5,7 @@ import type { Table } from "./dynamodb/table.ts";
 import type { Config } from "./env.ts";
 import { createGmailMailer } from "./gmail/mailer.ts";
 import { createLog, type Log } from "./log.ts";
-import type { SendMail } from "./mail/sendMail.ts";
+import type { SendMail } from "./gmail/sendMail.ts";
 
 /** Everything a feature may use of the outside world. Made once, here, and handed down. */
 export interface Services {

@@ -1,4 +1,5 @@
 import type { HistoryLine } from "../../rules/contract/api/history.ts";
+import type { Account } from "../../rules/contract/api/session.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { joinUpdates, type Update } from "../dynamodb/update.ts";
 import { tellHistory } from "./history.ts";
@@ -14,6 +15,13 @@ export interface Change {
   readonly lines: readonly HistoryLine[];
   /** Whether more remains to be done than fits one update. */
   readonly more?: boolean;
+}
+
+/** Who changes a charter, and from where. */
+export interface Changer {
+  readonly account: Account;
+  /** What links in mails about it start with. */
+  readonly origin: string;
 }
 
 /** Decides on a charter as it is; undefined when there is nothing (more) to do. Refuses by throwing a problem. */

@@ -2,7 +2,7 @@ import { SendRosterRequest } from "../../rules/contract/api/crew.ts";
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { applyChange, type Change } from "../charter/change.ts";
-import { answerEvent, slugParameter } from "../events/handlers.ts";
+import { answerEvent, slugParameter } from "../events/answer.ts";
 import { signLine } from "../charter/history.ts";
 import { stillAtRevision, type StoredEvent } from "../charter/stored.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";

@@ -6,7 +6,7 @@ import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { recordBriefing } from "./briefing.ts";
 import { recordDeparture } from "./record.ts";
-import { answerEvent, slugParameter } from "../events/handlers.ts";
+import { answerEvent, slugParameter } from "../events/answer.ts";
 
 /** Records the safety briefing, or takes it back. */
 export async function postBriefing(services: Services, call: Call, account: Account): Promise<Response> {

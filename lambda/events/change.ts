@@ -3,6 +3,7 @@ import type { HistoryLine } from "../../rules/contract/api/history.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { rosterMessages } from "../../rules/crew/roster.ts";
 import { describeDetails } from "../../rules/charter/history.ts";
+import type { Changer } from "../charter/change.ts";
 import { signLine, tellHistory } from "../charter/history.ts";
 import { newRosterMails } from "../charter/newMails.ts";
 import { queueMails } from "../charter/outbox.ts";
@@ -13,13 +14,6 @@ import { updateEvent } from "../charter/update.ts";
 import { exists, given, joinUpdates } from "../dynamodb/update.ts";
 import type { Services } from "../services.ts";
 import { staleRevision } from "./problems.ts";
-
-/** Who changes a charter, and from where. */
-export interface Changer {
-  readonly account: Account;
-  /** What links in mails about it start with. */
-  readonly origin: string;
-}
 
 /** Changes the details that the request names, if nobody has since `request.revision`. */
 export async function changeEvent(

@@ -3,16 +3,15 @@ import * as v from "valibot";
 import { ChangeEventRequest, CreateEventRequest, type EventsResponse } from "../../rules/contract/api/event.ts";
 import { CalendarDate } from "../../rules/contract/api/fields.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
-import { isSlug } from "../../rules/contract/slug.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { changeEvent } from "./change.ts";
 import { createEvent } from "./create.ts";
-import { eventNotFound } from "../charter/problems.ts";
+import { answerEvent, slugParameter } from "./answer.ts";
 import { creationRefused } from "./problems.ts";
-import { listEvents, readEventDetail } from "./read.ts";
+import { listEvents } from "./read.ts";
 
 /** Lists the charters of a month. */
 export async function listMonth(services: Services, call: Call): Promise<Response> {
@@ -47,23 +46,4 @@ export async function patchEvent(services: Services, call: Call, account: Accoun
   const request = await readBody(call, ChangeEventRequest);
   await changeEvent(services, slug, request, { account, origin: viewerOrigin(call) });
   return answerEvent(services, call, slug);
-}
-
-/** Answers a charter as it is now. */
-export async function answerEvent(
-  services: Services,
-  call: Call,
-  slug: string,
-  status: 200 | 201 = 200,
-): Promise<Response> {
-  const event = await readEventDetail(services.table, slug, services.config.company.currency);
-  if (event === undefined) throw eventNotFound();
-  return call.json({ event }, status);
-}
-
-/** Reads the slug out of the path; what is no slug names no charter. */
-export function slugParameter(call: Call): string {
-  const slug = call.req.param("slug") ?? "";
-  if (!isSlug(slug)) throw eventNotFound();
-  return slug;
 }

@@ -2,7 +2,7 @@ import { auth, gmail } from "@googleapis/gmail";
 import * as v from "valibot";
 
 import type { GmailConfig } from "../env.ts";
-import type { SendMail, SendResult } from "../mail/sendMail.ts";
+import type { SendMail, SendResult } from "./sendMail.ts";
 
 const SentMessage = v.object({ id: v.pipe(v.string(), v.nonEmpty()) });
 const ErrorReply = v.object({ status: v.number(), data: v.optional(v.unknown()) });

@@ -1,5 +1,5 @@
 import type { GmailConfig } from "../env.ts";
-import type { SendMail, SendResult } from "../mail/sendMail.ts";
+import type { SendMail, SendResult } from "./sendMail.ts";
 
 const LATE: SendResult = { state: "unavailable", code: "deadline" };
 

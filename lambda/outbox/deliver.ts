@@ -2,7 +2,7 @@ import type { StoredEvent } from "../charter/stored.ts";
 import { eventKey } from "../charter/stored.ts";
 import { composeMail } from "../mail/compose.ts";
 import { writeMime } from "../mail/mime.ts";
-import type { SendResult } from "../mail/sendMail.ts";
+import type { SendResult } from "../gmail/sendMail.ts";
 import type { Services } from "../services.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
 import { removeSent } from "../charter/outbox.ts";

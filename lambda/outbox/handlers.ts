@@ -1,5 +1,5 @@
 import type { Account } from "../../rules/contract/api/session.ts";
-import { answerEvent, slugParameter } from "../events/handlers.ts";
+import { answerEvent, slugParameter } from "../events/answer.ts";
 import { eventNotFound } from "../charter/problems.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import type { Call } from "../http/route.ts";

@@ -7,7 +7,7 @@ import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
-import { answerEvent, slugParameter } from "../events/handlers.ts";
+import { answerEvent, slugParameter } from "../events/answer.ts";
 import { addPatrons, changePatron } from "./write.ts";
 import { patronNotFound } from "./problems.ts";
 

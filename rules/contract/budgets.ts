@@ -13,8 +13,8 @@ export interface Budget {
 /** DynamoDB's own limit, names and values together. Source: DynamoDB developer guide, "Service, account, and table quotas". */
 export const ITEM_BYTES_MAX = 400 * 1024;
 
-/** What may stand in an item beside its lists, maps and sets: the key, the details, the counters, the briefing. */
-export const PLAIN_ATTRIBUTES_BYTES = 6_000;
+/** What may stand in an item beside its lists, maps and sets: the key, the details, the counters. */
+export const PLAIN_ATTRIBUTES_BYTES = 5_000;
 
 export const CHARTER_BUDGETS = {
   /** Some 330 payments with their ids and receipts; the last part is for corrections alone, so that a full ledger can be mended. */
@@ -34,6 +34,7 @@ export const CHARTER_BUDGETS = {
   history: { bytes: 24_000, attributes: ["history"] },
   /** Twenty crew members, with the longest addresses there are. */
   crew: { bytes: 5_500, attributes: ["crew"] },
+  briefing: { bytes: 1_000, attributes: ["briefing"] },
   /** Forty rosters sent by hand. */
   rosters: { bytes: 1_600, attributes: ["roster_ids"] },
 } as const satisfies Readonly<Record<string, Budget>>;
