@@ -11,7 +11,7 @@ import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
 import { newRosterMails } from "../charter/newMails.ts";
-import { queueMails } from "../charter/outbox.ts";
+import { queueMails } from "../charter/queueMails.ts";
 import { ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
 

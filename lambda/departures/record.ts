@@ -6,7 +6,7 @@ import { departureState } from "../../rules/departure/state.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import type { Changer } from "../charter/change.ts";
 import { newOverrideMail } from "../charter/newMails.ts";
-import { queueMails } from "../charter/outbox.ts";
+import { queueMails } from "../charter/queueMails.ts";
 import { eventNotFound } from "../charter/problems.ts";
 import { untilNotOvertaken } from "../charter/retry.ts";
 import { updateEvent } from "../charter/update.ts";

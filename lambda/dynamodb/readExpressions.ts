@@ -12,7 +12,7 @@ export function attributeMaps(
   values: Readonly<Record<string, unknown>> = {},
 ): AttributeMaps {
   const used = expressions.join(" ").match(/#\w+/g) ?? [];
-  const entries = Object.entries(values).map(([name, value]) => [`:${name}`, value]);
+  const entries = Object.entries(values).map(([name, value]) => [`:${name}`, value] as const);
   return {
     ...(used.length === 0
       ? {}

@@ -6,7 +6,7 @@ import { describeDetails } from "../../rules/charter/history.ts";
 import type { Changer } from "../charter/change.ts";
 import { signLine, tellHistory } from "../charter/history.ts";
 import { newRosterMails } from "../charter/newMails.ts";
-import { queueMails } from "../charter/outbox.ts";
+import { queueMails } from "../charter/queueMails.ts";
 import { eventNotFound } from "../charter/problems.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import { stillAtRevision, type StoredEvent } from "../charter/stored.ts";

@@ -9,7 +9,7 @@ import { foldFirstName, slugCandidates } from "../../rules/charter/firstName.ts"
 import type { Table } from "../dynamodb/table.ts";
 import { newRosterMails } from "../charter/newMails.ts";
 import { signLine } from "../charter/history.ts";
-import { outboxOf } from "../charter/outbox.ts";
+import { outboxOf } from "../charter/queueMails.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import { eventKey } from "../charter/stored.ts";
 

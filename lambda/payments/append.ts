@@ -1,7 +1,7 @@
 import type { LedgerEntry, Receipt, Reversal } from "../../rules/contract/api/payment.ts";
 import { CHARTER_BUDGETS, CORRECTIONS_BYTES } from "../../rules/contract/budgets.ts";
 import { newLedgerMail, newReceiptMail } from "../charter/newMails.ts";
-import { queueMails } from "../charter/outbox.ts";
+import { queueMails } from "../charter/queueMails.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { updateAndReadEvent } from "../charter/update.ts";

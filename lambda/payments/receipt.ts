@@ -1,7 +1,7 @@
 import type { Receipt, ReceiptResponse, SendReceiptRequest } from "../../rules/contract/api/payment.ts";
 import { movementsOf } from "../../rules/money/ledger.ts";
 import { newReceiptMail, receiptMailId } from "../charter/newMails.ts";
-import { queueMails } from "../charter/outbox.ts";
+import { queueMails } from "../charter/queueMails.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { updateAndReadEvent } from "../charter/update.ts";

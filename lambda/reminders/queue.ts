@@ -6,7 +6,7 @@ import { applyChange, type Change } from "../charter/change.ts";
 import { StoredSummary, type StoredEvent } from "../charter/stored.ts";
 import { queryDays } from "../charter/byMonth.ts";
 import { newReminderMail } from "../charter/newMails.ts";
-import { hasRoomForMails, queueMails } from "../charter/outbox.ts";
+import { hasRoomForMails, queueMails } from "../charter/queueMails.ts";
 import type { Mails } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { charterOf, factsOf } from "../charter/reminderFacts.ts";

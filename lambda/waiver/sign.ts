@@ -7,7 +7,7 @@ import { parseKey } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { anyOf, contains, exists, hasSize, joinUpdates, missing, not } from "../dynamodb/update.ts";
 import { newSignatureMails } from "../charter/newMails.ts";
-import { queueMails } from "../charter/outbox.ts";
+import { queueMails } from "../charter/queueMails.ts";
 import { hasRoomForMarks, marksOf, SIGNED_MARKS_MAX } from "../charter/signedMarks.ts";
 import { eventKey, type StoredEvent } from "../charter/stored.ts";
 import { updateEvent } from "../charter/update.ts";
