@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import type { Key } from "../../lambda/dynamodb/table.ts";
 import type { StoredEvent } from "../../lambda/charter/stored.ts";
-import { marksOf, SIGNED_MARKS_MAX } from "../../lambda/charter/signedMarks.ts";
+import { hasRoomForMarks, marksOf, participantOf } from "../../lambda/charter/signedMarks.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { Plain } from "../data/plain.ts";
@@ -71,14 +71,12 @@ export function verifyMarks(
   soundRecords: readonly SignatureRecord[],
 ): Problem[] {
   const gone = [...signed].filter((mark) => !ids.has(mark.slice(0, mark.indexOf("#")))).map(participantOf);
-  // Past the limit the records alone count (lambda/charter/signedMarks.ts).
-  const unmarked =
-    signed.size >= SIGNED_MARKS_MAX
-      ? []
-      : soundRecords
-          .flatMap(marksOf)
-          .filter((mark) => !signed.has(mark))
-          .map(participantOf);
+  // Past their budget the records alone count (lambda/charter/signedMarks.ts).
+  const unmarked = soundRecords
+    .map(marksOf)
+    .filter((marks) => hasRoomForMarks(signed, marks))
+    .flatMap((marks) => marks.filter((mark) => !signed.has(mark)))
+    .map(participantOf);
   const lost = [...Object.values(outbox), ...Object.values(failed_mails)].flatMap((mail) =>
     "signature_id" in mail && !ids.has(mail.signature_id) ? [mail.signature_id] : [],
   );
@@ -89,8 +87,4 @@ export function verifyMarks(
       text: `${name} signed, and the month list does not count it; the charter's own page does.`,
     })),
   ];
-}
-
-function participantOf(mark: string): string {
-  return mark.slice(mark.indexOf("#") + 1);
 }
