@@ -5,11 +5,11 @@ import { clearFoundation, layFoundation, type Foundation } from "./realise/found
 import type { Gmail } from "./gmail/server.ts";
 import type { Graph } from "./graph/graph.ts";
 import type { KeyValueStore } from "./kvs/store.ts";
-import type { LogLine, Logs } from "./logs.ts";
+import type { LogLine, Logs } from "./data/logs.ts";
 import { evaluateProgram, loadProgram, type Program } from "./program/program.ts";
 import { realise, type Realised } from "./realise/realise.ts";
-import { openServers } from "./http/servers.ts";
-import { describeUnenforced } from "./graph/unenforced.ts";
+import { openServers } from "./realise/servers.ts";
+import { describeUnenforced } from "./provider/unenforced.ts";
 
 /** How to start a cloud; everything has a default that suits a test. */
 export interface CloudOptions {

@@ -1,6 +1,6 @@
 import { startCloud, type Cloud } from "../../cloud/cloud.ts";
 import { listResources, parseInputs, type Graph } from "../../cloud/graph/graph.ts";
-import type { LogLine } from "../../cloud/logs.ts";
+import type { LogLine } from "../../cloud/data/logs.ts";
 import { createAccount } from "../../lambda/accounts/store.ts";
 import { openTable } from "../../lambda/dynamodb/openTable.ts";
 import * as v from "valibot";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import type { LogLine } from "../../cloud/logs.ts";
+import type { LogLine } from "../../cloud/data/logs.ts";
 
 /** CloudWatch bills each event's text as UTF-8, and this much more (CloudWatch Logs API reference, PutLogEvents). */
 const EVENT_OVERHEAD_BYTES = 26;

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { bundleEntry } from "../../cloud/program/bundle.ts";
+import { bundleEntry } from "../../cloud/bundle/bundle.ts";
 import { send } from "./http.ts";
 
 /** A server in a process of its own. */

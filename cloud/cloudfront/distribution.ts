@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { findViolation } from "../edgeFunction/validate.ts";
 import { parseReturn, toEdgeEvent, type EdgeResponse } from "../edgeFunction/event.ts";
 import { parseInputs, parseResource, type Resource } from "../graph/graph.ts";
-import type { Logs } from "../logs.ts";
+import type { Logs } from "../data/logs.ts";
 import type { OriginResponse } from "../http/origin.ts";
 import {
   chooseBehavior,

@@ -1,5 +1,5 @@
 import type { OriginRequest, OriginResponse } from "../http/origin.ts";
-import { byteRange } from "../s3/range.ts";
+import { byteRange } from "../http/range.ts";
 import { matchesEtag } from "../s3/deliver.ts";
 import type { Behavior, Target } from "./behavior.ts";
 import { encodeEntry, type CacheEntry } from "./cache.ts";

@@ -1,4 +1,4 @@
-import type { Logs } from "../logs.ts";
+import type { Logs } from "../data/logs.ts";
 import type { Behavior, Target } from "./behavior.ts";
 import type { EdgeCache } from "./cache.ts";
 import type { DistributionConfig } from "./config.ts";

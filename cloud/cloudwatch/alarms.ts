@@ -1,5 +1,5 @@
 import type { Resource } from "../graph/graph.ts";
-import type { Logs } from "../logs.ts";
+import type { Logs } from "../data/logs.ts";
 import type { Topics } from "../sns/topics.ts";
 import { evaluateAlarm, readAlarm, type Alarm, type Evaluation } from "./alarm.ts";
 import type { AlarmState } from "./evaluate.ts";

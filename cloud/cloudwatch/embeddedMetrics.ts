@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Logs } from "../logs.ts";
+import type { Logs } from "../data/logs.ts";
 import type { MetricId, Metrics } from "./metrics.ts";
 
 const Directive = v.object({

@@ -1,4 +1,4 @@
-import type { Logs } from "../logs.ts";
+import type { Logs } from "../data/logs.ts";
 import { collectEmbeddedMetrics } from "./embeddedMetrics.ts";
 import type { AlarmState } from "./evaluate.ts";
 import { openMetrics, type Metrics } from "./metrics.ts";

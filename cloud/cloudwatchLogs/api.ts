@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { arnOf } from "../aws/account.ts";
 import type { ApiResponse, ServiceApi } from "../aws/controlPlane.ts";
-import type { LogLine } from "../logs.ts";
+import type { LogLine } from "../data/logs.ts";
 import { parseFilterPattern, type Matches } from "./filterPattern.ts";
 import { PatternError } from "./patternError.ts";
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { parseResource, type Resource } from "../graph/graph.ts";
 import type { LambdaFunction } from "../lambda/function.ts";
-import type { Logs } from "../logs.ts";
+import type { Logs } from "../data/logs.ts";
 import type { LogGroups } from "./api.ts";
 
 const GroupInputs = v.object({ name: v.string() });

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import * as v from "valibot";
 import { ACCOUNT_ID, REGION } from "../aws/account.ts";
-import { bundleEntry } from "../program/bundle.ts";
+import { bundleEntry } from "../bundle/bundle.ts";
 import { PROJECT_ROOT } from "../root.ts";
 
 /** The running DynamoDB API. */

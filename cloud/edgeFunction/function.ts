@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { parseResource, type Resource } from "../graph/graph.ts";
 import type { KeyValueStore } from "../kvs/store.ts";
-import type { Logs } from "../logs.ts";
+import type { Logs } from "../data/logs.ts";
 import { compileEdgeFunction, type EdgeEngine } from "./engine.ts";
 
 const FunctionInputs = v.object({

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Document } from "../data/document.ts";
 import { parseResource, type Resource } from "../graph/graph.ts";
-import type { Storage } from "../data/storage.ts";
+import type { Storage } from "../realise/storage.ts";
 import { planUpdate, type NewDeclaration } from "../graph/update.ts";
 import { applyChange, type Change, type Refused } from "./change.ts";
 import { nextValues, type Values } from "./values.ts";

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { bundleEntry } from "../program/bundle.ts";
+import { bundleEntry } from "../bundle/bundle.ts";
 import type { Document } from "../data/document.ts";
 import type { Resource } from "../graph/graph.ts";
-import type { Logs } from "../logs.ts";
+import type { Logs } from "../data/logs.ts";
 import { PROJECT_ROOT } from "../root.ts";
-import type { Storage } from "../data/storage.ts";
+import type { Storage } from "../realise/storage.ts";
 import { readDeclaredFunction, type DeclaredFunction } from "./configuration.ts";
 import type { Outcome } from "./executionEnvironment.ts";
 import { startRunner, type Runner, type RunnerOptions } from "./runner.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Logs } from "../logs.ts";
+import type { Logs } from "../data/logs.ts";
 import { findCodeProblem, locateHandler } from "./code.ts";
 import { startEnvironment, type Outcome } from "./executionEnvironment.ts";
 import { openPool } from "./pool.ts";

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import { isAbsolute, join, resolve } from "node:path";
 import * as v from "valibot";
-import { answerInvoke, type ReadFunctionVariables } from "../aws/invokes.ts";
-import { computeOutputs, isKnownType } from "../aws/provider.ts";
-import { bundleEntry } from "./bundle.ts";
+import { answerInvoke, type ReadFunctionVariables } from "../provider/invokes.ts";
+import { computeOutputs, isKnownType } from "../provider/provider.ts";
+import { bundleEntry } from "../bundle/bundle.ts";
 import type { Graph, Resource } from "../graph/graph.ts";
 import { loadPulumi } from "./pulumiSdk.ts";
 import { watchOptions, type ResourceOptions } from "./resourceOptions.ts";

@@ -1,7 +1,7 @@
 import { callDynamo } from "../dynamodb/client.ts";
 import type { Graph, Resource } from "../graph/graph.ts";
 import { StartError } from "../http/listen.ts";
-import type { Storage } from "../data/storage.ts";
+import type { Storage } from "./storage.ts";
 
 /** What was there before the program. */
 export interface Beforehand {

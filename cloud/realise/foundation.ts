@@ -4,8 +4,8 @@ import { GMAIL_CREDENTIALS } from "../../local/config.ts";
 import type { DataDirectory } from "../data/dataDirectory.ts";
 import { startDynamoEngine, type DynamoEngine } from "../dynamodb/engine.ts";
 import { startGmail, type Gmail } from "../gmail/server.ts";
-import { openLogs, type LogLine, type Logs } from "../logs.ts";
-import { openStorage, type Storage } from "../data/storage.ts";
+import { openLogs, type LogLine, type Logs } from "../data/logs.ts";
+import { openStorage, type Storage } from "./storage.ts";
 
 /** What stays while graphs come and go: the engines, and what the parts hold. */
 export interface Foundation {

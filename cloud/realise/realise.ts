@@ -8,7 +8,7 @@ import { realiseLogGroups } from "../cloudwatchLogs/groups.ts";
 import type { Alarms } from "../cloudwatch/alarms.ts";
 import { countCalls, countRequests } from "../cloudwatch/counting.ts";
 import type { Metrics } from "../cloudwatch/metrics.ts";
-import { realiseAlarming, type WatchGround } from "../cloudwatch/realise.ts";
+import { realiseAlarming, type WatchGround } from "./alarming.ts";
 import { realiseTable } from "../dynamodb/table.ts";
 import { realiseEdgeFunction } from "../edgeFunction/function.ts";
 import { listResources, parseResource, type Graph } from "../graph/graph.ts";
@@ -18,11 +18,11 @@ import { lambdaApi } from "../lambda/api.ts";
 import { realiseFunctions, type LambdaFunction } from "../lambda/function.ts";
 import { realiseFunctionUrl } from "../lambda/functionUrl.ts";
 import { nameOfFunction } from "../lambda/types.ts";
-import type { Logs } from "../logs.ts";
+import type { Logs } from "../data/logs.ts";
 import { s3Api } from "../s3/api.ts";
 import { realiseBucket, type Bucket } from "../s3/bucket.ts";
 import { realiseSchedule, type Schedule } from "../scheduler/schedule.ts";
-import type { Storage } from "../data/storage.ts";
+import type { Storage } from "./storage.ts";
 
 /** A graph brought to life. */
 export interface Realised {

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import * as v from "valibot";
 import { FileValue, parseResource, TextValue, type Resource } from "../graph/graph.ts";
 import type { Origin } from "../http/origin.ts";
-import type { Storage } from "../data/storage.ts";
+import type { Storage } from "../realise/storage.ts";
 import { planUpdate, type NewDeclaration } from "../graph/update.ts";
 import { bucketOrigin, findPolicy } from "./bucketOrigin.ts";
 import type { NewObject, Objects } from "./objects.ts";

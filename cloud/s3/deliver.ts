@@ -1,4 +1,4 @@
-import { byteRange } from "./range.ts";
+import { byteRange } from "../http/range.ts";
 import { noSuchKey, rangeNotSatisfiable } from "./faults.ts";
 import type { Objects, StoredObject } from "./objects.ts";
 import type { OriginResponse } from "../http/origin.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { realiseAlarming } from "../../cloud/cloudwatch/realise.ts";
+import { realiseAlarming } from "../../cloud/realise/alarming.ts";
 import { openMonitoring } from "../../cloud/cloudwatch/monitoring.ts";
 import { parseMail } from "../../cloud/gmail/mime.ts";
 import type { Resource } from "../../cloud/graph/graph.ts";
-import { openLogs } from "../../cloud/logs.ts";
+import { openLogs } from "../../cloud/data/logs.ts";
 import { declare } from "./support/graph.ts";
 
 const TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:alarms";

@@ -15,7 +15,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startCloud, type Cloud } from "../../cloud/cloud.ts";
-import { openStorage } from "../../cloud/data/storage.ts";
+import { openStorage } from "../../cloud/realise/storage.ts";
 import { serveGraph, type Served } from "./support/clients.ts";
 import { declareReleasedSystem, openLambda } from "./support/lambda.ts";
 

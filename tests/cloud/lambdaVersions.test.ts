@@ -12,7 +12,7 @@ import {
   type Configuration,
   type FunctionState,
 } from "../../cloud/lambda/versions.ts";
-import { openStorage, type Storage } from "../../cloud/data/storage.ts";
+import { openStorage, type Storage } from "../../cloud/realise/storage.ts";
 import { declare, runGraph, type Running, type SmallSystem } from "./support/graph.ts";
 import { declareReleasedSystem, edit } from "./support/lambda.ts";
 

@@ -7,7 +7,7 @@ import { isAllowed, parsePolicy } from "../../cloud/aws/policy.ts";
 import { lifetime } from "../../cloud/cloudfront/cache.ts";
 import { findCachePolicy } from "../../cloud/cloudfront/managedPolicies.ts";
 import { openDataDirectory } from "../../cloud/data/dataDirectory.ts";
-import { byteRange } from "../../cloud/s3/range.ts";
+import { byteRange } from "../../cloud/http/range.ts";
 import { parseRate } from "../../cloud/scheduler/schedule.ts";
 import { OPTIMIZED } from "./support/graph.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { realiseStores } from "../../cloud/kvs/store.ts";
 import { realiseBucket } from "../../cloud/s3/bucket.ts";
-import { openStorage } from "../../cloud/data/storage.ts";
+import { openStorage } from "../../cloud/realise/storage.ts";
 import { declare } from "./support/graph.ts";
 
 const newDirectory = (): string => mkdtempSync(join(tmpdir(), "scc-storage-"));

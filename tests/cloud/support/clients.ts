@@ -5,7 +5,7 @@ import "@aws-sdk/signature-v4a";
 import { startControlPlane, type ControlPlane } from "../../../cloud/aws/controlPlane.ts";
 import { runGraph, type Running } from "./graph.ts";
 import type { Graph } from "../../../cloud/graph/graph.ts";
-import type { Storage } from "../../../cloud/data/storage.ts";
+import type { Storage } from "../../../cloud/realise/storage.ts";
 
 const COMMON = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" }, maxAttempts: 1 };
 

@@ -1,12 +1,12 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { computeOutputs } from "../../../cloud/aws/provider.ts";
+import { computeOutputs } from "../../../cloud/provider/provider.ts";
 import { openMonitoring } from "../../../cloud/cloudwatch/monitoring.ts";
 import type { Graph, Resource } from "../../../cloud/graph/graph.ts";
-import { openLogs, type Logs } from "../../../cloud/logs.ts";
+import { openLogs, type Logs } from "../../../cloud/data/logs.ts";
 import { realise, type Realised } from "../../../cloud/realise/realise.ts";
-import { openStorage } from "../../../cloud/data/storage.ts";
+import { openStorage } from "../../../cloud/realise/storage.ts";
 import type { ViewerRequest } from "../../../cloud/cloudfront/viewer.ts";
 
 const DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";

@@ -7,7 +7,7 @@ import { callDynamo } from "../../../cloud/dynamodb/client.ts";
 import { startDynamoEngine } from "../../../cloud/dynamodb/engine.ts";
 import { deploy } from "../../../cloud/lambda/versions.ts";
 import { seed } from "../../../local/seed.ts";
-import { openStorage } from "../../../cloud/data/storage.ts";
+import { openStorage } from "../../../cloud/realise/storage.ts";
 
 /** What the owner has before this program: the names that the stack's configuration gives to scc:adopt. */
 export const EXISTING = { table: "scc-events", bucket: "scc-dispatch", function: "dispatch-api" };

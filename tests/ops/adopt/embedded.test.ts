@@ -8,7 +8,7 @@ import { openApiClient } from "../../../local/client.ts";
 import { startCloud, type Cloud } from "../../../cloud/cloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "../../../local/demo.ts";
 import { listResources } from "../../../cloud/graph/graph.ts";
-import { openStorage } from "../../../cloud/data/storage.ts";
+import { openStorage } from "../../../cloud/realise/storage.ts";
 import { EXISTING, layOut, must, OLD_ID, VARIABLES } from "./beforehand.ts";
 
 const CONFIG = { "scc:adopt": JSON.stringify({ ...EXISTING, distribution: "E2OLDEXAMPLE" }) };

@@ -1,4 +1,4 @@
-import type { Graph, Resource } from "./graph.ts";
+import type { Graph, Resource } from "../graph/graph.ts";
 
 type Rule = (resource: Resource) => string | undefined;
 

@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, PARTITION, REGION, REGION_NAME } from "./account.ts";
+import { ACCOUNT_ID, PARTITION, REGION, REGION_NAME } from "../aws/account.ts";
 
 type Answer = Record<string, unknown>;
 

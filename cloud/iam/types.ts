@@ -1,5 +1,5 @@
-import { ACCOUNT_ID, PARTITION } from "./account.ts";
-import { identifier, physicalName, textInput, type ResourceTypes } from "./description.ts";
+import { ACCOUNT_ID, PARTITION } from "../aws/account.ts";
+import { identifier, physicalName, textInput, type ResourceTypes } from "../aws/description.ts";
 
 /** Roles and their policies: they have ARNs; what a role may do is not enforced by the local parts. */
 export const IAM_TYPES: ResourceTypes = {

@@ -1,5 +1,5 @@
-import type { Computed, Declared, ResourceTypes } from "./description.ts";
-import { IAM_TYPES } from "./iam.ts";
+import type { Computed, Declared, ResourceTypes } from "../aws/description.ts";
+import { IAM_TYPES } from "../iam/types.ts";
 import { BUDGETS_TYPES } from "../budgets/types.ts";
 import { CLOUDFRONT_TYPES } from "../cloudfront/types.ts";
 import { CLOUDWATCH_TYPES } from "../cloudwatch/types.ts";

@@ -1,5 +1,5 @@
-import type { Document } from "./document.ts";
-import { openFiles } from "./files.ts";
+import type { Document } from "../data/document.ts";
+import { openFiles } from "../data/files.ts";
 import { openValues, type Values } from "../kvs/values.ts";
 import { openFunctionState } from "../lambda/store.ts";
 import type { FunctionState } from "../lambda/versions.ts";

@@ -1,8 +1,8 @@
 import { startControlPlane, type ControlPlane } from "../aws/controlPlane.ts";
 import { createViewerServer } from "../cloudfront/server.ts";
-import { closeServer, listen } from "./listen.ts";
-import type { Logs } from "../logs.ts";
-import type { Realised } from "../realise/realise.ts";
+import { closeServer, listen } from "../http/listen.ts";
+import type { Logs } from "../data/logs.ts";
+import type { Realised } from "./realise.ts";
 
 /** The two addresses of a cloud: the distribution's for viewers, and the control plane for operators. */
 interface Servers {

@@ -1,10 +1,10 @@
 import { checkBudget } from "../budgets/budget.ts";
 import { listResources, type Graph } from "../graph/graph.ts";
-import type { Logs } from "../logs.ts";
+import type { Logs } from "../data/logs.ts";
 import { realiseTopics } from "../sns/topics.ts";
-import { realiseAlarms, type Alarms } from "./alarms.ts";
-import { checkDashboard } from "./dashboard.ts";
-import type { Monitoring } from "./monitoring.ts";
+import { realiseAlarms, type Alarms } from "../cloudwatch/alarms.ts";
+import { checkDashboard } from "../cloudwatch/dashboard.ts";
+import type { Monitoring } from "../cloudwatch/monitoring.ts";
 
 /** What watching stands on; `deliverMail` takes a whole message. */
 export interface WatchGround {
