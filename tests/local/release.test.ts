@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { startCloud, type Cloud, type CloudOptions } from "../../cloud/cloud.ts";
 import type { Graph } from "../../cloud/graph/graph.ts";
 import { describeRelease, promoteBuilt, readRelease } from "../../local/release.ts";
-import { openKvs, openS3 } from "./support/clients.ts";
+import { openKvs, openS3 } from "../cloud/support/clients.ts";
 
 const OTHER = "0123456789ab";
 const newDirectory = (): string => mkdtempSync(join(tmpdir(), "scc-redeploy-"));
