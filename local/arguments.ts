@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { join } from "node:path";
-import { StartError } from "../cloud/http/listen.ts";
-import { PROJECT_ROOT } from "../cloud/root.ts";
+import { StartError } from "../cloud/startError.ts";
+import { PROJECT_ROOT } from "./root.ts";
 
 /** What the command line asks for. */
 export interface Arguments {
@@ -63,13 +63,13 @@ function parse(args: readonly string[]) {
     });
   } catch (fault) {
     const reason = fault instanceof Error ? (fault.message.split(". ")[0] ?? "") : String(fault);
-    throw new StartError(`${reason}. See npm start -- --help.`);
+    throw new StartError(() => `${reason}. See npm start -- --help.`);
   }
 }
 
 function portNumber(flag: string, text: string | undefined, standard: number): number {
   if (text === undefined) return standard;
   const port = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (!(port <= 65_535)) throw new StartError(`${flag} takes a number from 0 to 65535, not "${text}".`);
+  if (!(port <= 65_535)) throw new StartError(() => `${flag} takes a number from 0 to 65535, not "${text}".`);
   return port;
 }

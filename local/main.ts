@@ -1,10 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DEFAULT_DATA, HELP, parseArguments, type Arguments } from "./arguments.ts";
-import { startCloud, type Cloud } from "../cloud/cloud.ts";
-import { StartError } from "../cloud/http/listen.ts";
 import { isEmpty } from "../cloud/dynamodb/client.ts";
+import { StartError } from "../cloud/startError.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "./demo.ts";
+import { DEMO_FILE, startOurCloud, type Cloud } from "./ourCloud.ts";
 import { describeRelease, promoteBuilt, readRelease } from "./release.ts";
 import { watchSources } from "./watch.ts";
 
@@ -32,7 +32,7 @@ async function serve(args: Arguments, startedAt: number): Promise<void> {
   });
   // Lambda runs in UTC; a time zone of this machine would hide a mistake there.
   process.env["TZ"] = "UTC";
-  const cloud = await startCloud({
+  const cloud = await startOurCloud({
     port: args.port,
     gmailPort: args.gmailPort,
     dataDirectory: args.data,
@@ -68,7 +68,7 @@ async function seedOnce(cloud: Cloud, data: string): Promise<void> {
 
 /** Holds the slug of the demo charter: on a later day its link is still the one that works. */
 function demoFile(data: string): string {
-  return join(data, "demo");
+  return join(data, DEMO_FILE);
 }
 
 /** The flag that leads the operator's commands to the data, where the standard place does not. */

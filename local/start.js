@@ -1,13 +1,23 @@
 // `npm start` in plain JavaScript: bundles local/main.ts with esbuild and runs it. A loader that compiles each
 // TypeScript file on its own costs several hundred milliseconds more (see docs/decisions).
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const startedAt = performance.timeOrigin;
 const local = import.meta.dirname;
 const directory = join(local, "..", "dist", "local");
+// The bundle lies elsewhere, and the files named root.ts are those that ask where they are.
+const keepRoots = {
+  name: "keep-roots",
+  setup(host) {
+    host.onLoad({ filter: /[\\/]root\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replaceAll("import.meta.dirname", JSON.stringify(dirname(path))),
+      loader: "ts",
+    }));
+  },
+};
 const result = await build({
   entryPoints: [join(local, "main.ts")],
   bundle: true,
@@ -21,7 +31,7 @@ const result = await build({
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",
   packages: "external",
-  define: { "import.meta.dirname": JSON.stringify(local) },
+  plugins: [keepRoots],
 });
 await mkdir(directory, { recursive: true });
 await Promise.all(result.outputFiles.map((file) => writeFile(file.path, file.contents)));

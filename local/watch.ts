@@ -2,7 +2,7 @@ import { watch } from "node:fs";
 import { relative, join } from "node:path";
 import type { Cloud } from "../cloud/cloud.ts";
 import { promoteBuilt } from "./release.ts";
-import { PROJECT_ROOT } from "../cloud/root.ts";
+import { PROJECT_ROOT } from "./root.ts";
 
 const WATCHED = ["index.ts", "infra", "edge", "lambda", "site", "rules", "build"];
 // Editors write a file in several steps.

@@ -1,4 +1,4 @@
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { listResources, parseInputs, type Graph } from "../../cloud/graph/graph.ts";
 import type { LogLine } from "../../cloud/data/logs.ts";
 import { createAccount } from "../../lambda/accounts/store.ts";
@@ -29,7 +29,7 @@ const FunctionInputs = v.object({
 export async function withCountedCloud<T>(recording: boolean, task: (counted: CountedCloud) => Promise<T>): Promise<T> {
   const recorder = await startRecorder();
   try {
-    const cloud = await startCloud({
+    const cloud = await startOurCloud({
       config: readStackSettings("prod"),
       ...(recording ? { editGraph: (graph: Graph) => routeTableCalls(graph, recorder) } : {}),
     });

@@ -46,7 +46,7 @@ export function startCommand(data: string, fresh: boolean): Promise<Server> {
 
 /** Starts bench/floor.ts, bundled beforehand as the command bundles itself: a loader would only cost it time. */
 export async function startFloor(data: string, calls: "update" | "route"): Promise<Server> {
-  const { file } = await bundleEntry(join(ROOT, "bench/floor.ts"), "esm");
+  const file = await bundleEntry(join(ROOT, "bench/floor.ts"), "esm", ROOT);
   return start((port) => [file, String(port), data, calls]);
 }
 

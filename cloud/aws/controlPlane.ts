@@ -29,7 +29,7 @@ export interface ControlPlane {
 }
 
 /**
- * Starts the address that AWS's SDK clients of the local stack talk to. The service that a request is for is named in
+ * Starts the address that AWS's SDK clients talk to. The service that a request is for is named in
  * the credential scope of its signature; the signature itself is not verified. `services` is asked at each request,
  * because a reload replaces them.
  */
@@ -47,7 +47,7 @@ export async function startControlPlane(
         send(outgoing, incoming.method === "HEAD", response);
       }, onFault);
   });
-  const port = await listen(server, 0, "--port");
+  const port = await listen(server, 0);
   return { url: `http://localhost:${String(port)}`, close: () => closeServer(server) };
 }
 

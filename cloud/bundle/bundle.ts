@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { access, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { build, type Plugin } from "esbuild";
-import { BUNDLE_DIRECTORY } from "../root.ts";
+import { CLOUD_ROOT } from "./root.ts";
 
 // A bundle lives in dist/, but its modules must still find the files beside their sources.
 const keepImportMeta: Plugin = {
@@ -18,22 +18,23 @@ const keepImportMeta: Plugin = {
   },
 };
 
-/** A bundle on disk and the sources that went into it, as paths relative to the working directory. */
-export interface Bundle {
-  file: string;
-  sources: readonly string[];
+type Format = "cjs" | "esm";
+
+/** Bundles one of the cloud's own workers, by its path in the cloud's folder; it finds its packages as that folder does. */
+export function bundleWorker(path: string, format: Format): Promise<string> {
+  return bundleEntry(join(CLOUD_ROOT, path), format, dirname(CLOUD_ROOT));
 }
 
 /**
- * Bundles one TypeScript entry with its packages external and writes it under a name made of its content hash.
+ * Bundles one TypeScript entry with its packages external, writes it to `dist/cloud` of a project under a name made of its
+ * content hash, and returns where. That folder is safe to delete at any time.
  * CommonJS keeps `@pulumi/aws` lazy (an ES import of that namespace loads every service: 300 ms).
  */
-export async function bundleEntry(entry: string, format: "cjs" | "esm"): Promise<Bundle> {
+export async function bundleEntry(entry: string, format: Format, project: string): Promise<string> {
   const result = await build({
     entryPoints: [entry],
     bundle: true,
     write: false,
-    metafile: true,
     platform: "node",
     target: "node20",
     packages: "external",
@@ -44,9 +45,9 @@ export async function bundleEntry(entry: string, format: "cjs" | "esm"): Promise
   const bytes = result.outputFiles[0]?.contents ?? new Uint8Array();
   const extension = format === "cjs" ? "cjs" : "mjs";
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
-  const file = join(BUNDLE_DIRECTORY, `${basename(entry, ".ts")}-${hash}.${extension}`);
+  const file = join(project, "dist", "cloud", `${basename(entry, ".ts")}-${hash}.${extension}`);
   await writeOnce(file, bytes);
-  return { file, sources: Object.keys(result.metafile.inputs) };
+  return file;
 }
 
 /** Several processes may build the same bundle at once: the same bytes take the same name, and rename is atomic. */

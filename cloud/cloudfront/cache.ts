@@ -26,7 +26,7 @@ export interface EdgeCache {
 }
 
 const MAXIMUM_ENTRIES = 1_000;
-// Other answers are cached for a while by CloudFront too (error caching); none of ours depends on it.
+// Other answers are cached for a while by CloudFront too (error caching); that is not realised here.
 const CACHEABLE_STATUS = new Set([200, 301, 308]);
 
 /** Opens an empty cache. */

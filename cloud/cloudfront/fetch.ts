@@ -1,6 +1,6 @@
 import type { OriginRequest, OriginResponse } from "../http/origin.ts";
+import { matchesEtag } from "../http/etag.ts";
 import { byteRange } from "../http/range.ts";
-import { matchesEtag } from "../s3/deliver.ts";
 import type { Behavior, Target } from "./behavior.ts";
 import { encodeEntry, type CacheEntry } from "./cache.ts";
 import { chooseEncoding, normalizeAcceptEncoding } from "./compression.ts";

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { StartError } from "../http/listen.ts";
+import { StartError } from "../startError.ts";
 
 /** What another program on this machine needs to work with a running cloud; the operator's commands read it. */
 export interface Endpoint {
@@ -21,15 +21,16 @@ export interface DataDirectory {
   release(): void;
 }
 
-// What a cloud keeps: only these are wiped, so that a mistyped --data never deletes somebody's files.
-const CONTENTS = ["dynamodb", "s3", "kvs", "lambda", "mail.jsonl", "logs", "demo"];
+// What a cloud keeps: only these are wiped, so that a mistyped path never deletes somebody's files.
+const CONTENTS = ["dynamodb", "s3", "kvs", "lambda", "mail.jsonl", "logs"];
 
-/** Opens a data directory for one cloud at a time; `fresh` wipes what clouds before it left. */
-export function openDataDirectory(path: string, fresh: boolean): DataDirectory {
+/** Opens a data directory for one cloud at a time; `fresh` wipes what clouds before it left, and what their callers did. */
+export function openDataDirectory(path: string, fresh: boolean, callersFiles: readonly string[] = []): DataDirectory {
   mkdirSync(path, { recursive: true });
   const lock = join(path, "lock");
   takeLock(lock, path);
-  if (fresh) for (const name of CONTENTS) rmSync(join(path, name), { recursive: true, force: true });
+  if (fresh)
+    for (const name of [...CONTENTS, ...callersFiles]) rmSync(join(path, name), { recursive: true, force: true });
   const published = join(path, "endpoint.json");
   // A cloud that was killed left its own.
   rmSync(published, { force: true });
@@ -67,7 +68,8 @@ function takeLock(lock: string, path: string): void {
     const owner = Number(readFileSync(lock, "utf8"));
     if (isRunning(owner, lock)) {
       throw new StartError(
-        `Another local cloud (process ${String(owner)}) uses ${path}. Stop it, or choose another directory with --data. If that process is another program, delete ${lock}.`,
+        ({ dataDirectory }) =>
+          `Another local cloud (process ${String(owner)}) uses ${path}. Stop it, or choose another directory with ${dataDirectory}. If that process is another program, delete ${lock}.`,
       );
     }
     // Its owner was killed; LevelDB recovers from its log by itself.

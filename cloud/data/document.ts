@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Files } from "./files.ts";
-import { StartError } from "../http/listen.ts";
+import { StartError } from "../startError.ts";
 
 /** A value that is saved whenever it changes. */
 export interface Document<T> {
@@ -43,6 +43,7 @@ function parseSaved<T>(text: string, name: string, schema: v.GenericSchema<unkno
   const saved = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
   if (saved.success) return saved.output;
   throw new StartError(
-    `${name} in the data directory is not what this version of the local cloud writes. Start with --fresh to begin again.`,
+    ({ fresh }) =>
+      `${name} in the data directory is not what this version of the local cloud writes. Start with ${fresh} to begin again.`,
   );
 }

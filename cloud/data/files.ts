@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** Named bytes that outlive a restart, or live in memory. Names are ours, with `/` between folders: never a viewer's text. */
+/** Named bytes that outlive a restart, or live in memory. Names are the cloud's own, with `/` between folders: never a viewer's text. */
 export interface Files {
   read(name: string): Promise<Buffer | undefined>;
   /** Replaces a file as a whole: nobody ever reads half of it. */

@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import * as v from "valibot";
 import { ACCOUNT_ID, REGION } from "../aws/account.ts";
-import { bundleEntry } from "../bundle/bundle.ts";
-import { PROJECT_ROOT } from "../root.ts";
+import { bundleWorker } from "../bundle/bundle.ts";
 
 /** The running DynamoDB API. */
 export interface DynamoEngine {
@@ -14,8 +12,7 @@ export interface DynamoEngine {
 
 /** Starts DynamoDB's API on dynalite in its own thread, persisted in `path`, or in memory without one. */
 export async function startDynamoEngine(path?: string): Promise<DynamoEngine> {
-  const { file } = await bundleEntry(join(PROJECT_ROOT, "cloud/dynamodb/worker.ts"), "cjs");
-  const worker = new Worker(file, {
+  const worker = new Worker(await bundleWorker("dynamodb/worker.ts", "cjs"), {
     workerData: { path },
     env: { AWS_REGION: REGION, AWS_ACCOUNT_ID: ACCOUNT_ID },
   });

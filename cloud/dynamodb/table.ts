@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { parseResource, type Resource } from "../graph/graph.ts";
+import { StartError } from "../startError.ts";
 import { callDynamo } from "./client.ts";
 import { finishRebuild, rebuildTable } from "./rebuild.ts";
 
@@ -47,8 +48,9 @@ export async function realiseTable(endpoint: string, resource: Resource): Promis
   }
   const stored = await waitUntilActive(endpoint, declared.TableName);
   if (!created.ok && !isDeepStrictEqual(stored.KeySchema, declared.KeySchema)) {
-    throw new Error(
-      `The stored table ${declared.TableName} has other keys than index.ts declares. Start once with --fresh.`,
+    throw new StartError(
+      ({ fresh }) =>
+        `The stored table ${declared.TableName} has other keys than the program declares. Start once with ${fresh}.`,
     );
   }
   if (!created.ok && !hasSameIndexes(stored, declared)) await rebuildTable(endpoint, declared);

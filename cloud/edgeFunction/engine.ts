@@ -7,7 +7,7 @@ export type EdgeRun = { ok: true; value: unknown; originId: string | undefined }
 /** Runs a built CloudFront Function. */
 export type EdgeEngine = (event: object) => Promise<EdgeRun>;
 
-// Runtime 2.0 lists none of these (FACTS.md); `console` is V8's own and is replaced by one that only logs.
+// Developer guide, "JavaScript runtime 2.0 features", lists none of these; `console` is V8's own and is replaced by one that only logs.
 const ABSENT_GLOBALS = [
   "Map",
   "Set",
@@ -48,7 +48,7 @@ const ABSENT_MEMBERS = [
 
 const IMPORT = /^\s*import\s+(\w+)\s+from\s+(['"])cloudfront\2;?/;
 
-/** What the realm asks of us; texts only, so that no object of ours is reachable from the function. */
+/** What the realm asks of the cloud; texts only, so that no object of Node.js is reachable from the function. */
 interface Host {
   open(id: string | undefined): void;
   get(key: string): string | undefined;
@@ -106,7 +106,7 @@ export function compileEdgeFunction(
     };
     try {
       const run = factory(host);
-      // JSON in and out: the function gets objects of its own realm, and nothing of ours.
+      // JSON in and out: the function gets objects of its own realm alone.
       const value: unknown = JSON.parse(await run(JSON.stringify(event)));
       return { ok: true, value, originId };
     } catch (fault) {
@@ -149,7 +149,7 @@ function checkStore(store: KeyValueStore | undefined, id: string | undefined): v
 }
 
 function describeFault(fault: unknown): string {
-  // An error of the function's realm is no instance of ours.
+  // An error of the function's realm is no instance of this one's Error.
   const isErrorLike = typeof fault === "object" && fault !== null && "message" in fault;
   return isErrorLike ? `${"name" in fault ? String(fault.name) : "Error"}: ${String(fault.message)}` : String(fault);
 }

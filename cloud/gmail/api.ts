@@ -24,10 +24,18 @@ function accessToken(credentials: GmailCredentials): string {
 }
 
 /** Answers Google's OAuth 2.0 token endpoint for a refresh token. */
-export function answerToken(form: URLSearchParams, credentials: GmailCredentials, revoked: boolean): ApiAnswer {
+export function answerToken(
+  form: URLSearchParams,
+  credentials: GmailCredentials | undefined,
+  revoked: boolean,
+): ApiAnswer {
   if (form.get("grant_type") !== "refresh_token")
     return oauthError("unsupported_grant_type", `Invalid grant_type: ${form.get("grant_type") ?? ""}`);
-  if (form.get("client_id") !== credentials.clientId || form.get("client_secret") !== credentials.clientSecret) {
+  if (
+    credentials === undefined ||
+    form.get("client_id") !== credentials.clientId ||
+    form.get("client_secret") !== credentials.clientSecret
+  ) {
     return { ...oauthError("invalid_client", "The provided client secret is invalid."), status: 401 };
   }
   if (revoked || form.get("refresh_token") !== credentials.refreshToken)
@@ -48,9 +56,9 @@ export function answerSend(
   authorization: string | undefined,
   json: string,
   mailbox: Mailbox,
-  credentials: GmailCredentials,
+  credentials: GmailCredentials | undefined,
 ): ApiAnswer {
-  if (authorization !== `Bearer ${accessToken(credentials)}`) {
+  if (credentials === undefined || authorization !== `Bearer ${accessToken(credentials)}`) {
     return apiError(
       401,
       "UNAUTHENTICATED",

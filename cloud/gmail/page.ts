@@ -44,7 +44,7 @@ export function renderMailbox(mails: readonly Mail[]): string {
   const newest = [...mails].reverse();
   const list =
     newest.length === 0
-      ? "<p>No mail yet. Log a payment and it arrives here.</p>"
+      ? "<p>No mail yet. What is sent arrives here.</p>"
       : newest.map((mail, index) => mailView(mail, index === 0)).join("\n");
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Mailbox (${mails.length})</title><link rel="icon" href="data:,"><style>${STYLE}</style></head>

@@ -31,17 +31,17 @@ export interface Gmail {
   close(): Promise<void>;
 }
 
-/** Starts the local Gmail; without a file the mails live in memory. */
+/** Starts the local Gmail; without a file the mails live in memory, and without credentials nobody sends any. */
 export async function startGmail(options: {
   port: number;
   file: string | undefined;
-  credentials: GmailCredentials;
+  credentials: GmailCredentials | undefined;
 }): Promise<Gmail> {
   const mailbox = openMailbox(options.file);
   const faults: GmailFaults = { down: false, refused: false, slowMilliseconds: 0, revoked: false, quota: false };
   const server = createGmailServer(mailbox, faults, options.credentials);
   const bytesReceived = countIncoming(server);
-  const port = await listen(server, options.port, "--gmail-port");
+  const port = await listen(server, options.port, "gmailPort");
   return {
     url: `http://localhost:${String(port)}`,
     faults,
@@ -54,7 +54,7 @@ export async function startGmail(options: {
   };
 }
 
-function createGmailServer(mailbox: Mailbox, faults: GmailFaults, credentials: GmailCredentials): Server {
+function createGmailServer(mailbox: Mailbox, faults: GmailFaults, credentials: GmailCredentials | undefined): Server {
   return createServer((request, response) => {
     void (async () => {
       const path = (request.url ?? "/").split("?")[0];
@@ -100,7 +100,7 @@ function countIncoming(server: Server): () => number {
 interface GmailState {
   mailbox: Mailbox;
   faults: GmailFaults;
-  credentials: GmailCredentials;
+  credentials: GmailCredentials | undefined;
 }
 
 function answerApi(

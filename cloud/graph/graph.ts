@@ -1,5 +1,14 @@
 import * as v from "valibot";
-import type { ResourceOptions } from "../program/resourceOptions.ts";
+
+/** The resource options that say what an update takes over and leaves alone. */
+export interface ResourceOptions {
+  /** The resource stays when the program declares it no more. */
+  retainOnDelete: boolean;
+  /** The inputs that an update does not write again. */
+  ignoreChanges: readonly string[];
+  /** The id of the existing resource that is taken over; empty when a new one is created. */
+  importId: string;
+}
 
 /** One resource that the Pulumi program declared, with what its provider would have computed. */
 export interface Resource {

@@ -1,27 +1,24 @@
 import type { Server } from "node:http";
+import { StartError } from "../startError.ts";
 
-/** A problem that the person at the terminal can solve; its message is all that they need. */
-export class StartError extends Error {
-  override readonly name = "StartError";
-}
-
-/** Listens on a port of this machine, 0 for any; a busy one is an error that names it and the flag that changes it. */
-export function listen(server: Server, port: number, flag: string): Promise<number> {
+/** Listens on a port of this machine, 0 for any; a busy one is an error that names it and the option that changes it. */
+export function listen(server: Server, port: number, option: "port" | "gmailPort" = "port"): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (fault: NodeJS.ErrnoException) => {
-      reject(
-        fault.code === "EADDRINUSE"
-          ? new StartError(
-              `Port ${String(port)} is in use by another program. Stop it, or choose another port with ${flag}.`,
-            )
-          : fault,
-      );
+      reject(fault.code === "EADDRINUSE" ? portInUse(port, option) : fault);
     });
     server.listen(port, "127.0.0.1", () => {
       const address = server.address();
       resolve(typeof address === "object" && address !== null ? address.port : port);
     });
   });
+}
+
+function portInUse(port: number, option: "port" | "gmailPort"): StartError {
+  return new StartError(
+    (words) =>
+      `Port ${String(port)} is in use by another program. Stop it, or choose another port with ${words[option]}.`,
+  );
 }
 
 /** Stops a server: requests under way are answered, idle connections are cut. */

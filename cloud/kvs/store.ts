@@ -1,10 +1,9 @@
 import * as v from "valibot";
 import type { Document } from "../data/document.ts";
 import { parseResource, type Resource } from "../graph/graph.ts";
-import type { Storage } from "../realise/storage.ts";
 import { planUpdate, type NewDeclaration } from "../graph/update.ts";
 import { applyChange, type Change, type Refused } from "./change.ts";
-import { nextValues, type Values } from "./values.ts";
+import { nextValues, type Values, type ValuesByStore } from "./values.ts";
 
 // CloudFront's own rule for a store's name.
 const StoreInputs = v.object({ name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/)), arn: v.string() });
@@ -26,12 +25,12 @@ type Updated = { ok: true; values: Values } | Refused;
 
 /**
  * Realises the declared stores. As on AWS, the program writes what it declares anew and deletes what it declares no more;
- * a value under ignoreChanges, such as the live pointer, is the operators' after that, and so are keys it never declared.
+ * a value under ignoreChanges is the operators' after that, and so are keys it never declared.
  */
 export async function realiseStores(
   stores: readonly Resource[],
   keys: readonly Resource[],
-  storage: Storage,
+  storage: ValuesByStore,
 ): Promise<KeyValueStore[]> {
   const declared = keys.map((key) => ({ ...parseResource(KeyInputs, key), options: key.options }));
   return Promise.all(

@@ -15,6 +15,11 @@ export interface Values {
   declared: Declarations;
 }
 
+/** Finds the values of each store by its name. */
+export interface ValuesByStore {
+  values(store: string): Promise<Document<Values>>;
+}
+
 const Saved = v.pipe(
   v.object({
     entries: v.array(v.tuple([v.string(), v.string()])),

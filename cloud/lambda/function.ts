@@ -1,14 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
-import { bundleEntry } from "../bundle/bundle.ts";
+import { bundleWorker } from "../bundle/bundle.ts";
 import type { Document } from "../data/document.ts";
 import type { Resource } from "../graph/graph.ts";
 import type { Logs } from "../data/logs.ts";
-import { PROJECT_ROOT } from "../root.ts";
-import type { Storage } from "../realise/storage.ts";
 import { readDeclaredFunction, type DeclaredFunction } from "./configuration.ts";
 import type { Outcome } from "./executionEnvironment.ts";
 import { startRunner, type Runner, type RunnerOptions } from "./runner.ts";
+import type { FunctionStates } from "./store.ts";
 import { nameOfFunction } from "./types.ts";
 import { deploy, LATEST, resolveVersion, type FunctionState, type Version } from "./versions.ts";
 
@@ -26,7 +24,7 @@ export interface LambdaFunction {
 /** What functions stand on. */
 export interface LambdaGround {
   dynamoEndpoint: string;
-  storage: Storage;
+  storage: FunctionStates;
   logs: Logs;
 }
 
@@ -36,7 +34,7 @@ export async function realiseFunctions(
   aliases: readonly Resource[],
   { dynamoEndpoint, storage, logs }: LambdaGround,
 ): Promise<LambdaFunction[]> {
-  const { file: workerFile } = await bundleEntry(join(PROJECT_ROOT, "cloud/lambda/worker.ts"), "esm");
+  const workerFile = await bundleWorker("lambda/worker.ts", "esm");
   const declared = functions.map((resource) =>
     readDeclaredFunction(
       resource,

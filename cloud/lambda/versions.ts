@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
-import { canonicalJson } from "../../rules/canonicalJson.ts";
 
 /** Lambda's versions and aliases as data: what publishing, deploying and moving an alias do to a function's state. */
 
@@ -108,11 +108,12 @@ function stamp(
 }
 
 function isSame(one: Configuration, other: Configuration): boolean {
-  return fingerprint(one) === fingerprint(other);
+  return isDeepStrictEqual(comparable(one), comparable(other));
 }
 
-function fingerprint(configuration: Configuration): string {
-  return canonicalJson({ ...v.parse(Configuration, configuration), code: "" });
+/** The configuration alone, and without the directory: the hash beside it says what is in there. */
+function comparable(configuration: Configuration): Configuration {
+  return { ...v.parse(Configuration, configuration), code: "" };
 }
 
 /** Finds what a qualifier (an alias, a number, `$LATEST` or nothing) means now. */

@@ -1,42 +1,37 @@
 import { createRequire } from "node:module";
-import { isAbsolute, join, resolve } from "node:path";
 import * as v from "valibot";
+import { bundleEntry } from "../bundle/bundle.ts";
+import type { Graph, Resource, ResourceOptions } from "../graph/graph.ts";
 import { answerInvoke, type ReadFunctionVariables } from "../provider/invokes.ts";
 import { computeOutputs, isKnownType } from "../provider/provider.ts";
-import { bundleEntry } from "../bundle/bundle.ts";
-import type { Graph, Resource } from "../graph/graph.ts";
+import { isSecret, plain } from "./plain.ts";
 import { loadPulumi } from "./pulumiSdk.ts";
-import { watchOptions, type ResourceOptions } from "./resourceOptions.ts";
-import { PROJECT_ROOT } from "../root.ts";
+import { watchOptions } from "./watchOptions.ts";
 
 /** A Pulumi program: declares resources and returns the stack's outputs. */
 export type Program = () => Promise<unknown>;
 
-/** What one evaluation of the program needs; config keys are full names such as `scc:companyName`. */
+/** What one evaluation of a program needs; config keys are full names such as `project:key`. */
 export interface EvaluateOptions {
+  project: string;
   stack: string;
+  /** The project's folder, in which relative paths of assets begin. */
+  root: string;
   config: Readonly<Record<string, string>>;
   secrets: Readonly<Record<string, string>>;
   /** Reads the variables of a function that was there before the program; nothing was, when not given. */
   functionVariables?: ReadFunctionVariables;
 }
 
-const PROJECT_NAME = "ship-captain-crew";
-// Pulumi's marks on the wire (sdk/nodejs/runtime/rpc.ts).
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-
 const ProgramModule = v.object({ default: v.custom<Program>((value) => typeof value === "function") });
 
-/** Bundles index.ts and loads its program; a changed source gives a new bundle and so a fresh module. */
-export async function loadProgram(
-  entry = join(PROJECT_ROOT, "index.ts"),
-): Promise<{ program: Program; sources: readonly string[] }> {
-  // Before index.ts requires it in the ordinary, slower way.
+/** Bundles the entry file of a project and loads its program; a changed source gives a new bundle and so a fresh module. */
+export async function loadProgram(entry: string, root: string): Promise<Program> {
+  // Before the program requires it in the ordinary, slower way.
   loadPulumi();
-  const { file, sources } = await bundleEntry(entry, "cjs");
+  const file = await bundleEntry(entry, "cjs", root);
   const loaded: unknown = createRequire(file)(file);
-  return { program: v.parse(ProgramModule, loaded).default, sources };
+  return v.parse(ProgramModule, loaded).default;
 }
 
 let turn: Promise<unknown> = Promise.resolve();
@@ -56,7 +51,7 @@ async function evaluate(program: Program, options: EvaluateOptions): Promise<Gra
     // A component is Pulumi's own grouping and has nothing on AWS.
     const custom = args.custom ?? true;
     if (custom && !isKnownType(args.type)) unknown.push(`${args.type} "${args.name}"`);
-    const resource = await describe({ ...args, custom, options: optionsOf() }, options.stack);
+    const resource = await describe({ ...args, custom, options: optionsOf() }, options);
     resources.push(resource);
     return {
       id: custom ? resource.id : undefined,
@@ -68,19 +63,19 @@ async function evaluate(program: Program, options: EvaluateOptions): Promise<Gra
       newResource,
       call: ({ token, inputs }) => answerInvoke(token, v.parse(Properties, inputs), options.functionVariables),
     },
-    PROJECT_NAME,
+    options.project,
     options.stack,
     false,
     "local",
   );
   const optionsOf = watchOptions();
   runtime.setAllConfig({ ...options.config, ...options.secrets }, Object.keys(options.secrets));
-  const outputs = await runStack(program);
+  const outputs = await runStack(program, options.root);
   if (unknown.length > 0) throw new Error(`The local cloud does not know the resource type of ${unknown.join(", ")}.`);
   return { resources, outputs };
 }
 
-async function runStack(program: Program): Promise<Record<string, unknown>> {
+async function runStack(program: Program, root: string): Promise<Record<string, unknown>> {
   const { runtime } = loadPulumi();
   let failure: { fault: unknown } | undefined;
   // The SDK would report a fault of the program a second time, as an unhandled rejection.
@@ -93,7 +88,7 @@ async function runStack(program: Program): Promise<Record<string, unknown>> {
   // Registrations that no output waits for.
   await runtime.disconnect();
   if (failure !== undefined) throw failure.fault;
-  return v.parse(Properties, await plain(outputs ?? {}));
+  return v.parse(Properties, await plain(outputs ?? {}, root));
 }
 
 const Properties = v.record(v.string(), v.unknown());
@@ -106,46 +101,15 @@ interface Registration {
   options: ResourceOptions;
 }
 
-async function describe({ type, name, custom, options, ...raw }: Registration, stack: string): Promise<Resource> {
+async function describe(
+  { type, name, custom, options, ...raw }: Registration,
+  { project, stack, root }: EvaluateOptions,
+): Promise<Resource> {
   const declared = v.parse(Properties, raw.inputs);
-  const inputs = v.parse(Properties, await plain(declared));
+  const inputs = v.parse(Properties, await plain(declared, root));
   const secrets = Object.keys(declared).filter((key) => isSecret(declared[key]));
-  const urn = `urn:pulumi:${stack}::${PROJECT_NAME}::${type}::${name}`;
+  const urn = `urn:pulumi:${stack}::${project}::${type}::${name}`;
   const computed = custom ? await computeOutputs({ type, name, inputs }) : { id: "", outputs: {} };
   const { importId } = options;
   return { type, name, urn, inputs, secrets, options, ...computed, ...(importId === "" ? {} : { id: importId }) };
-}
-
-function isSecret(value: unknown): value is { value: unknown } {
-  return typeof value === "object" && value !== null && (value as Record<string, unknown>)[SIGNATURE] === SECRET;
-}
-
-/** Reveals secrets, waits for outputs and turns Pulumi's assets into plain values. */
-async function plain(value: unknown): Promise<unknown> {
-  const { Output, asset } = loadPulumi();
-  if (typeof value !== "object" || value === null) return value;
-  if (Output.isInstance(value))
-    return plain(
-      await new Promise((settle) => {
-        value.apply(settle);
-      }),
-    );
-  if (isSecret(value)) return plain(value.value);
-  if (asset.Asset.isInstance(value) || asset.Archive.isInstance(value)) return plainAsset(value);
-  if (Array.isArray(value)) {
-    const items: readonly unknown[] = value;
-    return Promise.all(items.map(plain));
-  }
-  const entries = Object.entries(value).map(async ([key, item]) => [key, await plain(item)] as const);
-  return Object.fromEntries(await Promise.all(entries));
-}
-
-async function plainAsset(value: object): Promise<unknown> {
-  if ("path" in value) return { asset: "file", path: absolute(v.parse(v.string(), await value.path)) };
-  if ("text" in value) return { asset: "text", text: await value.text };
-  throw new Error("The local cloud reads FileAsset, StringAsset and FileArchive only.");
-}
-
-function absolute(path: string): string {
-  return isAbsolute(path) ? path : resolve(PROJECT_ROOT, path);
 }

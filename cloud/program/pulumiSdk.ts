@@ -1,16 +1,17 @@
 import { createRequire } from "node:module";
 import type * as PulumiNamespace from "@pulumi/pulumi";
-import { PROJECT_ROOT } from "../root.ts";
 import { join } from "node:path";
+import { CLOUD_ROOT } from "../bundle/root.ts";
 
 type Load = (request: string, parent: unknown, isMain: boolean) => object;
 type Pulumi = typeof PulumiNamespace;
 
-// Pulumi's SDK loads these two only to serialize closures into Lambda functions, which this program never does.
+// Pulumi's SDK loads these two only to serialize closures into Lambda functions, which few programs do.
 // Together they are two thirds of its import time (measured: 470 of 660 ms), so they load on first use.
 const ON_FIRST_USE = new Set(["typescript", "@npmcli/arborist"]);
 
-const requireFromRoot = createRequire(join(PROJECT_ROOT, "package.json"));
+// The program must find the same copy: the SDK's state is global to it.
+const requireFromCloud = createRequire(join(CLOUD_ROOT, "cloud.ts"));
 
 let loaded: Pulumi | undefined;
 
@@ -22,14 +23,14 @@ export function loadPulumi(): Pulumi {
 
 function requireLazily(name: string): Pulumi {
   // The CommonJS loader's only hook in Node 20; Pulumi's compiled files require() each other through it.
-  const loader = requireFromRoot("node:module") as { _load: Load };
+  const loader = requireFromCloud("node:module") as { _load: Load };
   const original = loader._load;
   loader._load = (request, parent, isMain) =>
     ON_FIRST_USE.has(request)
       ? deferModule(() => original.call(loader, request, parent, isMain))
       : original.call(loader, request, parent, isMain);
   try {
-    return requireFromRoot(name) as Pulumi;
+    return requireFromCloud(name) as Pulumi;
   } finally {
     loader._load = original;
   }

@@ -1,6 +1,6 @@
 import { callDynamo } from "../dynamodb/client.ts";
 import type { Graph, Resource } from "../graph/graph.ts";
-import { StartError } from "../http/listen.ts";
+import { StartError } from "../startError.ts";
 import type { Storage } from "./storage.ts";
 
 /** What was there before the program. */
@@ -35,7 +35,8 @@ export async function requireAdopted(graph: Graph, beforehand: Beforehand): Prom
   const taken = graph.resources.filter(({ options }) => options.importId !== "");
   const missing = await Promise.all(taken.map(async (resource) => describeMissing(resource, beforehand)));
   const lines = missing.filter((line) => line !== undefined);
-  if (lines.length > 0) throw new StartError(`scc:adopt names what is not in the data directory: ${lines.join(", ")}.`);
+  if (lines.length === 0) return;
+  throw new StartError(({ adoption }) => `${adoption} names what is not in the data directory: ${lines.join(", ")}.`);
 }
 
 async function describeMissing({ type, options }: Resource, beforehand: Beforehand): Promise<string | undefined> {

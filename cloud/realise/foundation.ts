@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { openMonitoring, type Monitoring } from "../cloudwatch/monitoring.ts";
-import { GMAIL_CREDENTIALS } from "../../local/config.ts";
 import type { DataDirectory } from "../data/dataDirectory.ts";
 import { startDynamoEngine, type DynamoEngine } from "../dynamodb/engine.ts";
+import type { GmailCredentials } from "../gmail/api.ts";
 import { startGmail, type Gmail } from "../gmail/server.ts";
 import { openLogs, type LogLine, type Logs } from "../data/logs.ts";
 import { openStorage, type Storage } from "./storage.ts";
@@ -18,6 +18,7 @@ export interface Foundation {
 }
 
 interface FoundationOptions {
+  gmailCredentials?: GmailCredentials;
   gmailPort?: number;
   log?: (line: LogLine) => void;
 }
@@ -27,7 +28,11 @@ export async function layFoundation(data: DataDirectory | undefined, options: Fo
   const within = (name: string): string | undefined => (data === undefined ? undefined : join(data.path, name));
   const logs = openLogs(within("logs/cloud.log"));
   if (options.log !== undefined) logs.subscribe(options.log);
-  const gmailOptions = { port: options.gmailPort ?? 0, file: within("mail.jsonl"), credentials: GMAIL_CREDENTIALS };
+  const gmailOptions = {
+    port: options.gmailPort ?? 0,
+    file: within("mail.jsonl"),
+    credentials: options.gmailCredentials,
+  };
   const [dynamo, gmail] = await Promise.allSettled([startDynamoEngine(within("dynamodb")), startGmail(gmailOptions)]);
   if (dynamo.status === "fulfilled" && gmail.status === "fulfilled") {
     return {

@@ -10,6 +10,7 @@ import { countCalls, countRequests } from "../cloudwatch/counting.ts";
 import type { Metrics } from "../cloudwatch/metrics.ts";
 import { realiseAlarming, type WatchGround } from "./alarming.ts";
 import { realiseTable } from "../dynamodb/table.ts";
+import { respondText } from "../http/origin.ts";
 import { realiseEdgeFunction } from "../edgeFunction/function.ts";
 import { listResources, parseResource, type Graph } from "../graph/graph.ts";
 import { kvsApi } from "../kvs/api.ts";
@@ -81,7 +82,7 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
   try {
     const schedules = of("scheduler/schedule:Schedule").map((schedule) => realiseSchedule(schedule, functions));
     timers.push(...schedules);
-    const distribution = realiseOnly(graph, { functions, stores, buckets, metrics, logs });
+    const distribution = realiseViewing(graph, { functions, stores, buckets, metrics, logs });
     const alarms = realiseAlarming(graph, ground);
     timers.push(alarms);
     const apis: Readonly<Record<string, ServiceApi>> = {
@@ -106,7 +107,7 @@ interface Made {
   logs: Logs;
 }
 
-function realiseOnly(graph: Graph, { functions, stores, buckets, metrics, logs }: Made): Distribution {
+function realiseViewing(graph: Graph, { functions, stores, buckets, metrics, logs }: Made): Distribution {
   const of = (type: string) => listResources(graph, `aws:${type}`);
   const urls = of("lambda/functionUrl:FunctionUrl").map((url) => {
     const lambda = functions.find(({ name }) => name === nameOfFunction(url.inputs));
@@ -115,8 +116,8 @@ function realiseOnly(graph: Graph, { functions, stores, buckets, metrics, logs }
     return realiseFunctionUrl(url, of("lambda/permission:Permission"), lambda);
   });
   const [distribution, ...others] = of("cloudfront/distribution:Distribution");
-  if (distribution === undefined || others.length > 0)
-    throw new Error("The local cloud serves exactly one distribution.");
+  if (others.length > 0) throw new Error("The local cloud serves one distribution at most.");
+  if (distribution === undefined) return answerNobody;
   const serve = realiseDistribution(
     distribution,
     {
@@ -131,3 +132,7 @@ function realiseOnly(graph: Graph, { functions, stores, buckets, metrics, logs }
   );
   return countRequests(serve, distribution.id, metrics);
 }
+
+/** Without a distribution nothing of a program can be viewed; its functions still run on schedules. */
+const answerNobody: Distribution = () =>
+  Promise.resolve(respondText(404, "text/plain", "The program declares no distribution.\n"));

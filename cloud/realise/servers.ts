@@ -17,7 +17,7 @@ export async function openServers(realised: () => Realised, logs: Logs, viewerPo
     logs.write({ source: "cloud", text: String(fault) });
   };
   const viewers = createViewerServer((viewer) => realised().distribution(viewer), onFault);
-  const port = await listen(viewers, viewerPort, "--port");
+  const port = await listen(viewers, viewerPort, "port");
   const controlPlane = await startControlPlane(() => realised().apis, onFault).catch(async (fault: unknown) => {
     await closeServer(viewers);
     throw fault;

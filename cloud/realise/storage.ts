@@ -1,16 +1,10 @@
-import type { Document } from "../data/document.ts";
 import { openFiles } from "../data/files.ts";
-import { openValues, type Values } from "../kvs/values.ts";
-import { openFunctionState } from "../lambda/store.ts";
-import type { FunctionState } from "../lambda/versions.ts";
-import { openObjects, type Objects } from "../s3/objects.ts";
+import { openValues, type ValuesByStore } from "../kvs/values.ts";
+import { openFunctionState, type FunctionStates } from "../lambda/store.ts";
+import { openObjects, type ObjectsByBucket } from "../s3/objects.ts";
 
 /** What buckets, stores and functions hold. It outlives the graph that declares them: a reload realises a new graph over the same. */
-export interface Storage {
-  objects(bucket: string): Promise<Objects>;
-  values(store: string): Promise<Document<Values>>;
-  functions(name: string): Promise<Document<FunctionState | undefined>>;
-}
+export type Storage = ObjectsByBucket & ValuesByStore & FunctionStates;
 
 /** Opens the storage of a data directory; without one it lives in memory. */
 export function openStorage(dataDirectory: string | undefined): Storage {

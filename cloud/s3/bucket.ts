@@ -3,10 +3,9 @@ import { readFile } from "node:fs/promises";
 import * as v from "valibot";
 import { FileValue, parseResource, TextValue, type Resource } from "../graph/graph.ts";
 import type { Origin } from "../http/origin.ts";
-import type { Storage } from "../realise/storage.ts";
 import { planUpdate, type NewDeclaration } from "../graph/update.ts";
 import { bucketOrigin, findPolicy } from "./bucketOrigin.ts";
-import type { NewObject, Objects } from "./objects.ts";
+import type { NewObject, Objects, ObjectsByBucket } from "./objects.ts";
 
 // S3's own rule for a bucket's name; it is a folder's name here.
 const BucketName = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/));
@@ -37,7 +36,7 @@ export interface Bucket {
 export async function realiseBucket(
   resource: Resource,
   declared: { objects: readonly Resource[]; policies: readonly Resource[] },
-  storage: Storage,
+  storage: ObjectsByBucket,
 ): Promise<Bucket> {
   const { bucket, arn, bucketRegionalDomainName } = parseResource(BucketInputs, resource);
   const objects = await storage.objects(bucket);

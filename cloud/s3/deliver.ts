@@ -1,3 +1,4 @@
+import { matchesEtag } from "../http/etag.ts";
 import { byteRange } from "../http/range.ts";
 import { noSuchKey, rangeNotSatisfiable } from "./faults.ts";
 import type { Objects, StoredObject } from "./objects.ts";
@@ -37,13 +38,6 @@ export async function deliverObject(
     cookies: [],
     body: body.subarray(range.first, range.last + 1),
   };
-}
-
-/** Compares an If-None-Match header with an entity tag by RFC 9110's weak comparison. */
-export function matchesEtag(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  const opaque = (tag: string): string => tag.trim().replace(/^W\//, "");
-  return header.trim() === "*" || header.split(",").some((tag) => opaque(tag) === opaque(etag));
 }
 
 /** Takes the body out of the answer to a HEAD request and leaves its length. */

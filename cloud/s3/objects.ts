@@ -41,6 +41,11 @@ export interface Objects {
   change(change: ObjectChange, allows?: (objects: ReadonlyMap<string, StoredObject>) => boolean): Promise<boolean>;
 }
 
+/** Finds the objects of each bucket by its name. */
+export interface ObjectsByBucket {
+  objects(bucket: string): Promise<Objects>;
+}
+
 interface Index {
   objects: ReadonlyMap<string, StoredObject>;
   declared: Declarations;
@@ -57,7 +62,7 @@ const FORMAT: Format<Index> = {
 
 /**
  * Opens the objects of a bucket: an index by key, and the bytes in files that are named by their hash. So no key, however
- * it is written, can lead outside the bucket's folder, and a file that two slots share is kept once.
+ * it is written, can lead outside the bucket's folder, and what two keys share is kept once.
  */
 export async function openObjects(files: Files, bucket: string): Promise<Objects> {
   const folder = `s3/${bucket}`;

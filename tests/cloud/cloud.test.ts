@@ -1,156 +1,63 @@
 import { createServer } from "node:http";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
-import { evaluateProgram } from "../../cloud/program/program.ts";
-import { openApiClient } from "../../local/client.ts";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "../../local/demo.ts";
-import { seed } from "../../local/seed.ts";
-import type { Graph } from "../../cloud/graph/graph.ts";
+import { startCloud } from "../../cloud/cloud.ts";
+import type { CloudOptions } from "../../cloud/options.ts";
 
-class Queue extends pulumi.CustomResource {
-  constructor(name: string) {
-    super("aws:sqs/queue:Queue", name, {});
-  }
-}
-
-const SLUG = "2026-05-23-jane-afternoon";
-
-async function withCloud<T>(options: Parameters<typeof startCloud>[0], use: (cloud: Cloud) => Promise<T>): Promise<T> {
-  const cloud = await startCloud(options);
-  try {
-    return await use(cloud);
-  } finally {
-    await cloud.close();
-  }
-}
-
-test("the real program is evaluated completely, with its secrets marked", async () => {
-  await withCloud({}, (cloud) => {
-    const lambda = cloud.graph.resources.find(({ type }) => type === "aws:lambda/function:Function");
-    const distribution = cloud.graph.resources.find(({ type }) => type === "aws:cloudfront/distribution:Distribution");
-    expect(lambda?.secrets).toEqual(["environment"]);
-    expect(lambda?.inputs["environment"]).toMatchObject({
-      variables: { STACK: "local", GMAIL_ENDPOINT: cloud.mailboxUrl },
-    });
-    expect(cloud.graph.outputs).toMatchObject({ tableName: cloud.table.name, distributionId: distribution?.id });
-    expect(cloud.unenforced.join("\n")).toContain("point-in-time recovery");
-    expect(cloud.unenforced.join("\n")).toContain("signatures and permissions");
-    return Promise.resolve();
-  });
+const nothing = (): Promise<object> => Promise.resolve({});
+const withProgram = (program: CloudOptions["program"]): CloudOptions => ({
+  project: "small",
+  stack: "dev",
+  root: import.meta.dirname,
+  program,
 });
 
-test("the dashboard, the API and the edge answer through one address", async () => {
-  await withCloud({}, async ({ url }) => {
-    const page = await fetch(`${url}/charters/${SLUG}`);
-    const health = await fetch(`${url}/api/health`);
-    const alias = await fetch(`${url}/g/2026-05-23/waiver`, { redirect: "manual" });
-    const unknown = await fetch(`${url}/g/2026-05-24/waiver`, { redirect: "manual" });
-    expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
-    expect([health.status, health.headers.get("x-cache")]).toEqual([200, "Miss from cloudfront"]);
-    expect([alias.status, alias.headers.get("location")]).toEqual([301, `/g/${SLUG}/waiver`]);
-    expect([unknown.status, unknown.headers.get("x-cache")]).toEqual([
-      404,
-      "FunctionGeneratedResponse from cloudfront",
-    ]);
-  });
+test("settings may be made of what only the running cloud knows", async () => {
+  const program = (): Promise<object> => Promise.resolve({ mail: new pulumi.Config().require("mail") });
+  const config = ({ gmailUrl }: { gmailUrl: string }) => ({ "small:mail": gmailUrl });
+  const cloud = await startCloud({ ...withProgram(program), config });
+  await cloud.close();
+  expect(cloud.graph.outputs).toEqual({ mail: cloud.mailboxUrl });
 });
 
-test("without the /g/* behavior a signature cannot be posted: the site's behavior takes the link, as in the bug that started this", async () => {
-  const withoutWaivers = (graph: Graph): Graph => ({
-    ...graph,
-    resources: graph.resources.map((resource) => {
-      const behaviors = resource.inputs["orderedCacheBehaviors"];
-      if (!Array.isArray(behaviors)) return resource;
-      const kept = (behaviors as { pathPattern: string }[]).filter(({ pathPattern }) => pathPattern !== "/g/*");
-      return { ...resource, inputs: { ...resource.inputs, orderedCacheBehaviors: kept } };
-    }),
-  });
-  const broken = await withCloud({ editGraph: withoutWaivers }, ({ url }) =>
-    openApiClient(url).call("POST", `/g/${SLUG}/waiver`, {}),
-  );
-  const whole = await withCloud({}, ({ url }) => openApiClient(url).call("POST", `/g/${SLUG}/waiver`, {}));
-  expect(broken.status).toBe(403);
-  expect(broken.body).toContain("This distribution is not configured to allow the HTTP request method");
-  expect(whole.body).toMatchObject({ status: whole.status });
+test("a program without a distribution runs, and its address says that there is nothing to see", async () => {
+  const program = (): Promise<object> => {
+    new aws.dynamodb.Table("guests", { attributes: [{ name: "guest", type: "S" }], hashKey: "guest" });
+    return nothing();
+  };
+  const cloud = await startCloud(withProgram(program));
+  const answer = await fetch(cloud.url);
+  const text = await answer.text();
+  await cloud.close();
+  expect([cloud.table.name, answer.status, text]).toEqual(["guests", 404, "The program declares no distribution.\n"]);
 });
 
-test("the demo day is seeded through the API, its mails arrive, and it outlives a restart", async () => {
-  const dataDirectory = mkdtempSync(join(tmpdir(), "scc-cloud-"));
-  const mails = await withCloud({ dataDirectory }, async (cloud) => {
-    await seed(cloud);
-    await cloud.runSchedule(scheduleOf(cloud));
-    await expect
-      .poll(() => cloud.gmail.mails().filter(({ subject }) => subject.includes(" paid ")).length, { timeout: 10_000 })
-      .toBe(4);
-    expect(cloud.gmail.mails().filter(({ subject }) => subject.startsWith("You sail"))).toHaveLength(3);
-    return cloud.gmail.mails();
-  });
-  await withCloud({ dataDirectory }, async (cloud) => {
-    const client = openApiClient(cloud.url);
-    const signIn = await client.call("POST", "/api/session", {
-      email: DEMO_ACCOUNTS.admin.email,
-      password: DEMO_PASSWORD,
-    });
-    const event = await client.call("GET", `/api/event/${demoSlug(new Date())}`);
-    expect(signIn.status).toBe(200);
-    expect(event.body).toMatchObject({ event: { paid_cents: 30_000, patrons: 4, signed: 2 } });
-    expect(cloud.gmail.mails()).toEqual(mails);
-  });
+test("what a program does not declare is named when somebody asks for it", async () => {
+  const cloud = await startCloud(withProgram(nothing));
+  await cloud.close();
+  expect(() => cloud.table).toThrow("The program declares no table.");
+  expect(() => cloud.kvs).toThrow("The program declares no KeyValueStore.");
 });
 
-function scheduleOf({ graph }: Cloud): string {
-  return String(graph.resources.find(({ type }) => type === "aws:scheduler/schedule:Schedule")?.inputs["name"]);
-}
-
-test("three clouds in one process know nothing of each other", async () => {
-  const clouds = await Promise.all([1, 2, 3].map(() => startCloud()));
-  await seed(clouds[0] as Cloud);
-  const replies = await Promise.all(
-    clouds.map(({ url }) =>
-      openApiClient(url).call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD }),
-    ),
-  );
-  await Promise.all(clouds.map((cloud) => cloud.close()));
-  expect(replies.map(({ status }) => status)).toEqual([200, 401, 401]);
+test("without credentials the local Gmail lets nobody in", async () => {
+  const cloud = await startCloud(withProgram(nothing));
+  const answer = await fetch(`${cloud.mailboxUrl}/token`, {
+    method: "POST",
+    body: new URLSearchParams({ grant_type: "refresh_token" }),
+  });
+  const body: unknown = await answer.json();
+  await cloud.close();
+  expect([answer.status, body]).toMatchObject([401, { error: "invalid_client" }]);
 });
 
-test("a busy port is one sentence that names it and the flag", async () => {
+test("a busy port is one sentence that names it and the option", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
   const address = other.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  await expect(startCloud({ port })).rejects.toThrow(
-    `Port ${String(port)} is in use by another program. Stop it, or choose another port with --port.`,
+  await expect(startCloud({ ...withProgram(nothing), gmailPort: port })).rejects.toThrow(
+    `Port ${String(port)} is in use by another program. Stop it, or choose another port with the option gmailPort.`,
   );
   await new Promise((resolve) => other.close(resolve));
-});
-
-test("a resource type that nobody knows is an error with its type and name", async () => {
-  const program = (): Promise<object> => {
-    new Queue("orders");
-    return Promise.resolve({});
-  };
-  const evaluated = evaluateProgram(program, { stack: "local", config: {}, secrets: {} });
-  await expect(evaluated).rejects.toThrow('does not know the resource type of aws:sqs/queue:Queue "orders"');
-});
-
-test("an error of the program itself reaches who starts the cloud", async () => {
-  const program = (): Promise<object> => Promise.reject(new Error("scc:adminEmail is missing"));
-  await expect(startCloud({ program })).rejects.toThrow("scc:adminEmail is missing");
-});
-
-test("a reload keeps the data and a failed one keeps the old parts running", async () => {
-  await withCloud({}, async (cloud) => {
-    await seed(cloud);
-    await cloud.reload();
-    const reply = await openApiClient(cloud.url).call("POST", "/api/session", {
-      email: DEMO_ACCOUNTS.admin.email,
-      password: DEMO_PASSWORD,
-    });
-    expect(reply.status).toBe(200);
-  });
 });

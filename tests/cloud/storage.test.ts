@@ -52,7 +52,7 @@ test("a saved store that cannot be read stops the start with what to do", async 
   mkdirSync(join(directory, "kvs"));
   writeFileSync(join(directory, "kvs", "edge.json"), '{"entries":');
   await expect(openStore(directory, {})).rejects.toThrow(
-    "kvs/edge.json in the data directory is not what this version of the local cloud writes. Start with --fresh",
+    "kvs/edge.json in the data directory is not what this version of the local cloud writes. Start with the option fresh to begin again.",
   );
 });
 

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page, ViewportSize } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
 import { TRIES_MAX } from "../../rules/mail/retries.ts";
@@ -20,7 +20,7 @@ let contexts: BrowserContext[] = [];
 const complaints = gatherComplaints();
 
 beforeAll(async () => {
-  [cloud, browser] = await Promise.all([startCloud(), launchBrowser()]);
+  [cloud, browser] = await Promise.all([startOurCloud(), launchBrowser()]);
   await seed(cloud);
 }, 60_000);
 

@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { openApiClient, type ApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../local/demo.ts";
 import { readRelease } from "../../local/release.ts";
 import { seed } from "../../local/seed.ts";
@@ -28,7 +28,7 @@ let phone: BrowserContext;
 
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), "scc-offline-"));
-  cloud = await startCloud({ dataDirectory: data });
+  cloud = await startOurCloud({ dataDirectory: data });
   await seed(cloud);
   network = await layNetwork(cloud.url);
 }, 60_000);
@@ -190,7 +190,7 @@ describe("the dock without a signal", () => {
     await cloud.close();
     await checkAboard(page, ["Omar Haddad"]);
     await page.getByRole("link", { name: "2 waiting" }).waitFor();
-    cloud = await startCloud({ dataDirectory: data });
+    cloud = await startOurCloud({ dataDirectory: data });
     network.target = cloud.url;
     network.losesAnswer = () => false;
     await findSignal();

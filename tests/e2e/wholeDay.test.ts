@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { createAccount } from "../../lambda/accounts/store.ts";
 import type { ApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../local/demo.ts";
 import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
@@ -57,7 +57,7 @@ let finn: Page;
 const complaints = gatherComplaints();
 
 beforeAll(async () => {
-  [cloud, browser] = await Promise.all([startCloud(), launchBrowser()]);
+  [cloud, browser] = await Promise.all([startOurCloud(), launchBrowser()]);
   network = await layNetwork(cloud.url);
   desk = await openDesk(cloud);
   await createAccount(openCloudTable(cloud), { ...DEMO_ACCOUNTS.crew, password: DEMO_PASSWORD }, NOW, {

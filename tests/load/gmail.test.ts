@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import type { ApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import {
   createCharter,
   ledgerIds,
@@ -28,7 +28,7 @@ let slug: string;
 let payments: LogPaymentRequest[];
 
 beforeEach(async () => {
-  cloud = await startCloud();
+  cloud = await startOurCloud();
   client = await openDesk(cloud);
   slug = await createCharter(client, "Jane");
   payments = makePayments(slug, PAYMENTS);

@@ -6,7 +6,7 @@ import { balanceOf } from "../../rules/money/ledger.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import type { ApiClient } from "../../local/client.ts";
-import { startCloud } from "../../cloud/cloud.ts";
+import { startOurCloud } from "../../local/ourCloud.ts";
 import {
   createCharter,
   ledgerIds,
@@ -116,7 +116,7 @@ test("killed in the middle of 500 payments, the command has every acknowledged o
  * the same Message-ID. The outbox is swept by a cloud in this process, where leases need not be waited for.
  */
 async function expectMailForEach(payments: readonly LogPaymentRequest[]): Promise<void> {
-  const cloud = await startCloud({ dataDirectory: data });
+  const cloud = await startOurCloud({ dataDirectory: data });
   try {
     await sweepUntilEmpty(cloud, [...new Set(payments.map(({ event }) => event))]);
     const mailed = mailedIds(cloud.gmail.mails());

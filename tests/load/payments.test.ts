@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { ApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import {
   createCharter,
   ledgerIds,
@@ -21,7 +21,7 @@ let cloud: Cloud;
 let client: ApiClient;
 
 beforeEach(async () => {
-  cloud = await startCloud();
+  cloud = await startOurCloud();
   client = await openDesk(cloud);
   return () => cloud.close();
 });

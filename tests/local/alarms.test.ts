@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud, type CloudOptions } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud, type OurOptions } from "../../local/ourCloud.ts";
 import type { Graph } from "../../cloud/graph/graph.ts";
 import { TRIES_MAX } from "../../rules/mail/retries.ts";
 import { createCharter, logPayment, makePayments, openCloudTable, openDesk } from "../load/support/client.ts";
@@ -15,8 +15,8 @@ afterEach(async () => {
   cloud = undefined;
 });
 
-async function start(options: CloudOptions = {}): Promise<Cloud> {
-  return (cloud = await startCloud(options));
+async function start(options: OurOptions = {}): Promise<Cloud> {
+  return (cloud = await startOurCloud(options));
 }
 
 const inMinutes = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { post, send, type Answer } from "../../bench/support/http.ts";
 import { linkedFiles } from "../../build/site.ts";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
 
@@ -15,7 +15,7 @@ let cloud: Cloud;
 let cookie: string;
 
 beforeAll(async () => {
-  cloud = await startCloud();
+  cloud = await startOurCloud();
   await seed(cloud);
   const signedIn = await post(`${cloud.url}/api/session`, {
     email: DEMO_ACCOUNTS.admin.email,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DescribeKeyValueStoreCommand } from "@aws-sdk/client-cloudfront-keyvaluestore";
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
-import { startCloud, type Cloud, type CloudOptions } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud, type OurOptions } from "../../local/ourCloud.ts";
 import type { Graph } from "../../cloud/graph/graph.ts";
 import { describeRelease, promoteBuilt, readRelease } from "../../local/release.ts";
 import { openKvs, openS3 } from "../cloud/support/clients.ts";
@@ -24,8 +24,8 @@ function slotOf(graph: Graph): string {
   return String(graph.outputs["slot"]);
 }
 
-async function withCloud<T>(options: CloudOptions, use: (cloud: Cloud) => Promise<T>): Promise<T> {
-  const cloud = await startCloud(options);
+async function withCloud<T>(options: OurOptions, use: (cloud: Cloud) => Promise<T>): Promise<T> {
+  const cloud = await startOurCloud(options);
   try {
     return await use(cloud);
   } finally {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import * as v from "valibot";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import type { Graph } from "../../cloud/graph/graph.ts";
 import { createCharter, openDesk } from "../load/support/client.ts";
 
@@ -65,7 +65,7 @@ function routesAsked(): string[] {
 }
 
 test("without the /g/* behavior a signature is refused, and the waiver page is kept in the site's cache", async () => {
-  cloud = await startCloud({ editGraph: withoutWaivers });
+  cloud = await startOurCloud({ editGraph: withoutWaivers });
   await createCharter(await openDesk(cloud), "Jane");
   const posted = await post(LINK);
   expect(posted.status).toBe(403);
@@ -77,7 +77,7 @@ test("without the /g/* behavior a signature is refused, and the waiver page is k
 });
 
 test("without the behavior and the function the link goes to the bucket, which has no such key", async () => {
-  cloud = await startCloud({ editGraph: withoutWaiversAndFunction });
+  cloud = await startOurCloud({ editGraph: withoutWaiversAndFunction });
   const page = await get(LINK);
   expect([page.status, page.headers.get("server")]).toEqual([403, "AmazonS3"]);
   expect(await page.text()).toContain("<Code>AccessDenied</Code>");
@@ -85,7 +85,7 @@ test("without the behavior and the function the link goes to the bucket, which h
 });
 
 test("an old link is answered by the edge alone: a redirect for an alias, the friendly page for an unknown one", async () => {
-  cloud = await startCloud();
+  cloud = await startOurCloud();
   const alias = await get("/g/2026-05-23/waiver");
   const unknown = await get("/g/2026-05-24/waiver");
   // Its line in the log comes after those of the requests before it, had they reached the function.
@@ -99,7 +99,7 @@ test("an old link is answered by the edge alone: a redirect for an alias, the fr
 });
 
 test("a canonical link is answered by the function each time, uncached", async () => {
-  cloud = await startCloud();
+  cloud = await startOurCloud();
   await createCharter(await openDesk(cloud), "Jane");
   const pages = [await get(LINK), await get(LINK)];
   const posted = await post(LINK);

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { PASSWORD_MIN } from "../../rules/contract/api/session.ts";
 import { openOpsBench, type Outcome } from "./support/command.ts";
 
@@ -11,7 +11,7 @@ const { directory, data, local: LOCAL, ops, fakePulumi, remove } = openOpsBench(
 let cloud: Cloud;
 
 beforeAll(async () => {
-  cloud = await startCloud({ dataDirectory: data });
+  cloud = await startOurCloud({ dataDirectory: data });
 });
 
 afterAll(async () => {
@@ -137,7 +137,7 @@ test("disabling nobody is refused", async () => {
 test("a cloud publishes its endpoint while it runs; without one, or with a dead one's, the command says to start it", async () => {
   const other = join(directory, "other");
   const file = join(other, "endpoint.json");
-  const started = await startCloud({ dataDirectory: other });
+  const started = await startOurCloud({ dataDirectory: other });
   expect(existsSync(file)).toBe(true);
   await started.close();
   expect(existsSync(file)).toBe(false);

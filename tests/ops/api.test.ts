@@ -1,6 +1,6 @@
 import { GetAliasCommand, LambdaClient, UpdateAliasCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { localSecrets } from "../../local/config.ts";
 import type { Graph } from "../../cloud/graph/graph.ts";
 import { chooseRollback } from "../../ops/api/plan.ts";
@@ -19,7 +19,7 @@ let second: string;
 
 /** Version 1 is as built, 2 has its waiver page from another slot, 3 cannot reach its table. */
 beforeAll(async () => {
-  cloud = await startCloud({ dataDirectory: data, editGraph: withVariables });
+  cloud = await startOurCloud({ dataDirectory: data, editGraph: withVariables });
   first = String(cloud.graph.outputs["slot"]);
   second = await openBucket(cloud).upload(await buildNamed("second"));
   client = new LambdaClient({

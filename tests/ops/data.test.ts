@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { openApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
 import { fromSdk, toSdk } from "../../ops/data/attributes.ts";
@@ -43,7 +43,7 @@ const ODD_ITEM: Item = {
 };
 
 beforeAll(async () => {
-  [full, empty] = await Promise.all([startCloud({ dataDirectory: FULL }), startCloud({ dataDirectory: EMPTY })]);
+  [full, empty] = await Promise.all([startOurCloud({ dataDirectory: FULL }), startOurCloud({ dataDirectory: EMPTY })]);
   await seed(full);
   await openTableClient(full).put(ODD_ITEM);
 });

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as v from "valibot";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { describeLine, isWanted, parseLine } from "../../ops/logs/line.ts";
 import { openOpsBench } from "./support/command.ts";
 
@@ -15,7 +15,7 @@ const Lines = v.pipe(
 let cloud: Cloud;
 
 beforeAll(async () => {
-  cloud = await startCloud({ dataDirectory: data });
+  cloud = await startOurCloud({ dataDirectory: data });
   await fetch(`${cloud.url}/api/health`);
   await fetch(`${cloud.url}/api/health`);
   await fetch(`${cloud.url}/api/no-such-thing`);

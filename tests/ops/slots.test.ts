@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { openOpsBench } from "./support/command.ts";
 import { runHere } from "./support/person.ts";
 import { buildNamed, buildVariant, manifestOf, openBucket } from "./support/slot.ts";
@@ -18,7 +18,7 @@ let first: string;
 let second: string;
 
 beforeAll(async () => {
-  cloud = await startCloud({ dataDirectory: data });
+  cloud = await startOurCloud({ dataDirectory: data });
   bucket = openBucket(cloud);
   first = String(cloud.graph.outputs["slot"]);
 });

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import * as v from "valibot";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import type { Graph, Resource } from "../../cloud/graph/graph.ts";
 import { smoke } from "../../ops/smoke/smoke.ts";
 import { listen } from "../lambda/support/listen.ts";
@@ -25,7 +25,7 @@ afterAll(() => {
 });
 
 async function start(edit?: (graph: Graph) => Graph): Promise<Cloud> {
-  cloud = await startCloud(edit === undefined ? {} : { editGraph: edit });
+  cloud = await startOurCloud(edit === undefined ? {} : { editGraph: edit });
   return cloud;
 }
 

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug, dockDate } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
 import { parseEvent, type StoredEvent } from "../../lambda/charter/stored.ts";
@@ -29,7 +29,7 @@ let cloud: Cloud;
 let table: TableClient;
 
 beforeAll(async () => {
-  cloud = await startCloud({ dataDirectory: data });
+  cloud = await startOurCloud({ dataDirectory: data });
   table = openTableClient(cloud);
   await seed(cloud);
   await correctLedger();

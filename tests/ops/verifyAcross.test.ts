@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseSignatureRecord, sealRecord } from "../../lambda/charter/signatureRecord.ts";
 import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { openApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { localConfig } from "../../local/config.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug, dockDate } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
@@ -29,7 +29,7 @@ let table: TableClient;
 let signature: string;
 
 beforeAll(async () => {
-  cloud = await startCloud({ dataDirectory: data });
+  cloud = await startOurCloud({ dataDirectory: data });
   table = openTableClient(cloud);
   await seed(cloud);
   const line =

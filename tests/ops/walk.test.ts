@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
-import { startCloud, type Cloud } from "../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
 import { openOpsBench } from "./support/command.ts";
@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 async function deploy(data: string): Promise<Cloud> {
-  const cloud = await startCloud({ dataDirectory: data });
+  const cloud = await startOurCloud({ dataDirectory: data });
   clouds.push(cloud);
   return cloud;
 }

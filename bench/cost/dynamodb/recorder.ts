@@ -33,7 +33,7 @@ export async function startRecorder(): Promise<Recorder> {
       outgoing.writeHead(500).end(String(fault));
     });
   });
-  const port = await listen(server, 0, "recorder");
+  const port = await listen(server, 0);
   return {
     endpoint: `http://127.0.0.1:${port}`,
     units: () => ({ ...counted }),

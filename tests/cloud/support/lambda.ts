@@ -1,5 +1,5 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { LambdaClient } from "@aws-sdk/client-lambda";
+import { LambdaClient, paginateListVersionsByFunction } from "@aws-sdk/client-lambda";
 import type { Graph, Resource } from "../../../cloud/graph/graph.ts";
 import { PUBLISHED } from "../../../cloud/lambda/types.ts";
 import { declare, declareSmallSystem, type SmallSystem } from "./graph.ts";
@@ -9,6 +9,19 @@ const COMMON = { region: "us-east-1", credentials: { accessKeyId: "local", secre
 /** Opens AWS's own Lambda client on a control plane. */
 export function openLambda(endpoint: string): LambdaClient {
   return new LambdaClient({ ...COMMON, endpoint });
+}
+
+/** Lists the versions of a function, page by page. */
+export async function listVersions(
+  client: LambdaClient,
+  FunctionName: string,
+  pageSize = 50,
+): Promise<(string | undefined)[]> {
+  const found: (string | undefined)[] = [];
+  for await (const page of paginateListVersionsByFunction({ client, pageSize }, { FunctionName })) {
+    found.push(...(page.Versions ?? []).map(({ Version }) => Version));
+  }
+  return found;
 }
 
 /** Opens AWS's own CloudWatch Logs client on a control plane. */

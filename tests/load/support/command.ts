@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { PROJECT_ROOT } from "../../../cloud/root.ts";
+import { PROJECT_ROOT } from "../../../local/root.ts";
 
 /** `npm start` as a process of its own. */
 export interface Command {

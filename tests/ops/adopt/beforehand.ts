@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import * as v from "valibot";
 
-import { startCloud } from "../../../cloud/cloud.ts";
+import { startOurCloud } from "../../../local/ourCloud.ts";
 import { callDynamo } from "../../../cloud/dynamodb/client.ts";
 import { startDynamoEngine } from "../../../cloud/dynamodb/engine.ts";
 import { deploy } from "../../../cloud/lambda/versions.ts";
@@ -53,7 +53,7 @@ async function layOutTable(path: string, items: readonly Item[]): Promise<void> 
 
 /** Charters, payments, signature records and accounts as the function itself writes them. */
 async function demoItems(): Promise<readonly Item[]> {
-  const cloud = await startCloud();
+  const cloud = await startOurCloud();
   try {
     await seed(cloud);
     const { Items: items } = v.parse(Items, await must(cloud.table.endpoint, "Scan", { TableName: cloud.table.name }));

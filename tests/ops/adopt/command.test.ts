@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { startCloud, type Cloud } from "../../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../../local/ourCloud.ts";
 import { closeServer, listen } from "../../../cloud/http/listen.ts";
 import { openOpsBench } from "../support/command.ts";
 import { EXISTING, layOut, must } from "./beforehand.ts";
@@ -17,7 +17,7 @@ let awsUrl = "";
 
 beforeAll(async () => {
   await layOut(data);
-  cloud = await startCloud({ dataDirectory: data, config: { "scc:adopt": JSON.stringify(EXISTING) } });
+  cloud = await startOurCloud({ dataDirectory: data, config: { "scc:adopt": JSON.stringify(EXISTING) } });
   aws = createServer((request, response) => {
     const url = request.url ?? "";
     const configuration = {
@@ -34,7 +34,7 @@ beforeAll(async () => {
       response.writeHead(404).end("<Error><Code>NoSuchPublicAccessBlockConfiguration</Code></Error>");
     else response.end("<ListBucketResult><KeyCount>3</KeyCount></ListBucketResult>");
   });
-  awsUrl = `http://127.0.0.1:${await listen(aws, 0, "aws")}`;
+  awsUrl = `http://127.0.0.1:${await listen(aws, 0)}`;
 }, 120_000);
 
 afterAll(async () => {

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { openApiClient } from "../../../local/client.ts";
-import { startCloud, type Cloud } from "../../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "../../../local/demo.ts";
 import { listResources } from "../../../cloud/graph/graph.ts";
 import { openStorage } from "../../../cloud/realise/storage.ts";
@@ -24,7 +24,7 @@ let cloud: Cloud;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "scc-adopt-"));
   items = await layOut(directory);
-  cloud = await startCloud({ dataDirectory: directory, config: CONFIG });
+  cloud = await startOurCloud({ dataDirectory: directory, config: CONFIG });
 }, 120_000);
 
 afterAll(async () => {
@@ -101,7 +101,7 @@ describe("a table, a bucket and a function that were there before, taken over by
     // Gmail's port is part of the environment, and another one would be a change.
     const gmailPort = Number(new URL(cloud.mailboxUrl).port);
     await cloud.close();
-    cloud = await startCloud({ dataDirectory: directory, config: CONFIG, gmailPort });
+    cloud = await startOurCloud({ dataDirectory: directory, config: CONFIG, gmailPort });
     // Sessions of the tests before have come since.
     expect(await scan()).toEqual(expect.arrayContaining([...items]));
     const state = (await openStorage(directory).functions(EXISTING.function)).current();
@@ -119,7 +119,7 @@ test.each([
 ])(
   "what is not there cannot be taken over: %j",
   async (adopt, sentence) => {
-    await expect(startCloud({ config: { "scc:adopt": JSON.stringify(adopt) } })).rejects.toThrow(sentence);
+    await expect(startOurCloud({ config: { "scc:adopt": JSON.stringify(adopt) } })).rejects.toThrow(sentence);
   },
   60_000,
 );

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { startCloud, type Cloud } from "../../../cloud/cloud.ts";
+import { startOurCloud, type Cloud } from "../../../local/ourCloud.ts";
 import { GMAIL_CREDENTIALS } from "../../../local/config.ts";
 import { callDynamo } from "../../../cloud/dynamodb/client.ts";
 import { closeServer, listen } from "../../../cloud/http/listen.ts";
@@ -29,11 +29,11 @@ let stsUrl = "";
 let stsAnswer = { status: 200, body: "" };
 
 beforeAll(async () => {
-  cloud = await startCloud({ dataDirectory: data });
+  cloud = await startOurCloud({ dataDirectory: data });
   sts = createServer((_request, response) => {
     response.writeHead(stsAnswer.status).end(stsAnswer.body);
   });
-  stsUrl = `http://127.0.0.1:${await listen(sts, 0, "sts")}`;
+  stsUrl = `http://127.0.0.1:${await listen(sts, 0)}`;
 }, 60_000);
 
 afterAll(async () => {

@@ -1,17 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
+import type { ResourceOptions } from "../graph/graph.ts";
 import { loadPulumi } from "./pulumiSdk.ts";
-
-/** The resource options that say what an update takes over and leaves alone. */
-export interface ResourceOptions {
-  /** The resource stays when the program declares it no more. */
-  retainOnDelete: boolean;
-  /** The inputs that an update does not write again. */
-  ignoreChanges: readonly string[];
-  /** The id of the existing resource that is taken over; empty when a new one is created. */
-  importId: string;
-}
 
 const NONE: ResourceOptions = { retainOnDelete: false, ignoreChanges: [], importId: "" };
 
