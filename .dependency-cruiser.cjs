@@ -11,10 +11,26 @@ const FOLDERS = {
   build: ["rules", "lambda"],
   infra: ["rules", "edge/routes", "build"],
   ops: ["rules", "lambda", "edge/routes", "build"],
-  // Both are to become arguments of startCloud.
-  cloud: ["local/config", "rules/canonicalJson"],
+  cloud: [],
   local: ["cloud", "rules", "lambda", "edge/routes"],
 };
+
+/** The rooms of cloud/ that each stand for one service of AWS. */
+const AWS_SERVICES = [
+  "iam",
+  "kms",
+  "dynamodb",
+  "s3",
+  "kvs",
+  "lambda",
+  "scheduler",
+  "edgeFunction",
+  "cloudfront",
+  "cloudwatchLogs",
+  "sns",
+  "budgets",
+  "cloudwatch",
+];
 
 /**
  * The arrows inside a folder, from the ground up: what each of its rooms may use of the folder itself. A room is a folder,
@@ -66,14 +82,42 @@ const ROOMS = {
     closeouts: ["charter", "dynamodb", "http", "problem", "services"],
     payments: ["charter", "closeouts", "dynamodb", "http", "outbox", "problem", "services", "throttle"],
   },
+  cloud: {
+    startError: [],
+    graph: [],
+    bundle: [],
+    data: ["startError"],
+    http: ["startError"],
+    aws: ["http"],
+    iam: ["aws"],
+    kms: ["aws"],
+    dynamodb: ["startError", "graph", "bundle", "aws"],
+    s3: ["graph", "data", "http", "aws"],
+    kvs: ["graph", "data", "aws"],
+    lambda: ["graph", "bundle", "data", "http", "aws"],
+    scheduler: ["graph", "aws", "lambda"],
+    edgeFunction: ["graph", "data", "aws", "kvs"],
+    cloudfront: ["graph", "data", "http", "aws", "edgeFunction"],
+    cloudwatchLogs: ["graph", "data", "aws", "lambda"],
+    sns: ["graph", "aws"],
+    budgets: ["graph", "aws", "sns"],
+    cloudwatch: ["graph", "data", "aws", "lambda", "cloudfront", "sns"],
+    gmail: ["http"],
+    provider: ["graph", "aws", ...AWS_SERVICES],
+    program: ["graph", "bundle", "provider"],
+    realise: ["startError", "graph", "data", "http", "aws", ...AWS_SERVICES, "gmail"],
+  },
 };
+
+/** Everything of ours, packages and Node.js left out. */
+const OURS = `^(index\\.ts|(${[...Object.keys(FOLDERS), "bench", "tests"].join("|")})/)`;
 
 const folderRules = Object.entries(FOLDERS).map(([folder, allowed]) => ({
   name: `${folder}-uses-only-${allowed.map((layer) => layer.replace("/", "-")).join("-and-") || "itself"}`,
   severity: "error",
   from: { path: `^${folder}/` },
   to: {
-    path: `^(index\\.ts|(${[...Object.keys(FOLDERS), "bench", "tests"].join("|")})/)`,
+    path: OURS,
     pathNot: `^(${[folder, ...allowed].join("|")})(/|\\.ts$)`,
   },
 }));
@@ -114,6 +158,13 @@ module.exports = {
       to: { path: "^(cloud|local)/" },
     },
     {
+      name: "the-embedded-clouds-tests-use-it-alone",
+      comment: "They prove that it knows nothing of the product.",
+      severity: "error",
+      from: { path: "^tests/cloud/" },
+      to: { path: OURS, pathNot: "^(cloud|tests/cloud)/" },
+    },
+    {
       name: "nothing-uses-tests",
       severity: "error",
       from: { pathNot: "^(tests|bench)/" },
@@ -142,7 +193,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(dist|\\.local)/" },
+    exclude: { path: "^(dist|\\.local|tests/cloud/example/dist)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {
