@@ -27,14 +27,22 @@ type Search = v.InferOutput<typeof FilterLogEvents>;
 /** Serves FilterLogEvents of CloudWatch Logs over what the functions have written since the cloud started. */
 export function logsApi(groups: LogGroups): ServiceApi {
   return (request) => {
-    const operation = (request.headers["x-amz-target"] ?? "").split(".").at(-1);
+    const action = (request.headers["x-amz-target"] ?? "").split(".").at(-1) ?? "";
+    const operation = Object.hasOwn(OPERATIONS, action) ? OPERATIONS[action] : undefined;
     const answer =
-      operation === "FilterLogEvents"
-        ? filterLogEvents(groups, request.body.toString("utf8"))
-        : fault("UnknownOperationException", `The local logs have FilterLogEvents, not ${String(operation)}.`);
+      operation === undefined
+        ? fault("UnknownOperationException", `The local logs have ${LOGS_ACTIONS.join(", ")}, not ${action}.`)
+        : operation(groups, request.body.toString("utf8"));
     return Promise.resolve(answer);
   };
 }
+
+const OPERATIONS: Readonly<Record<string, (groups: LogGroups, text: string) => ApiResponse>> = {
+  FilterLogEvents: filterLogEvents,
+};
+
+/** The actions of CloudWatch Logs that are realised. */
+export const LOGS_ACTIONS = Object.keys(OPERATIONS);
 
 function filterLogEvents(groups: LogGroups, text: string): ApiResponse {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), FilterLogEvents), text);

@@ -97,6 +97,9 @@ function countIncoming(server: Server): () => number {
   return () => [...open].reduce((sum, { bytesRead }) => sum + bytesRead, closed);
 }
 
+/** The paths of Google's APIs that are realised. */
+export const GMAIL_ACTIONS = { token: "POST /token", send: "POST /gmail/v1/users/me/messages/send" };
+
 interface GmailState {
   mailbox: Mailbox;
   faults: GmailFaults;
@@ -110,9 +113,8 @@ function answerApi(
   { mailbox, faults, credentials }: GmailState,
 ): ApiAnswer {
   if (faults.down) return apiError(503, "UNAVAILABLE", "The service is currently unavailable.");
-  if (route === "POST /token") return answerToken(new URLSearchParams(body), credentials, faults.revoked);
-  if (route !== "POST /gmail/v1/users/me/messages/send")
-    return apiError(404, "NOT_FOUND", "Requested entity was not found.", "notFound");
+  if (route === GMAIL_ACTIONS.token) return answerToken(new URLSearchParams(body), credentials, faults.revoked);
+  if (route !== GMAIL_ACTIONS.send) return apiError(404, "NOT_FOUND", "Requested entity was not found.", "notFound");
   if (faults.quota) return apiError(429, "RESOURCE_EXHAUSTED", "User-rate limit exceeded.", "rateLimitExceeded");
   const authorization = faults.revoked ? undefined : request.headers.authorization;
   return answerSend(authorization, body, mailbox, credentials);

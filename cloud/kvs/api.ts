@@ -30,33 +30,23 @@ export function kvsApi(stores: readonly KeyValueStore[]): ServiceApi {
     const operation = OPERATIONS[`${request.method} ${target.kind}`];
     if (operation === undefined)
       return restFault(405, "UnknownOperationException", `KeyValueStore takes no ${request.method} there.`);
-    return operation(store, request, target.key);
+    return operation.run(store, request, target.key);
   };
 }
 
 type Operation = (store: KeyValueStore, request: ApiRequest, key: string) => ApiResponse | Promise<ApiResponse>;
 
-const OPERATIONS: Readonly<Record<string, Operation>> = {
-  "GET store": describe,
-  "GET keys": listKeys,
-  "GET key": getKey,
-  "PUT key": (store, request, key) => {
-    const body = v.safeParse(PutBody, request.body.toString("utf8"));
-    return body.success
-      ? write(store, request, { puts: [[key, body.output.Value]] })
-      : invalid("The body has a text Value.");
-  },
-  "DELETE key": (store, request, key) => write(store, request, { deletes: [key] }),
-  "POST keys": (store, request) => {
-    const body = v.safeParse(UpdateBody, request.body.toString("utf8"));
-    if (!body.success) return invalid("The body lists Puts with Key and Value, and Deletes with Key.");
-    const { Puts, Deletes } = body.output;
-    return write(store, request, {
-      puts: Puts.map(({ Key, Value }) => [Key, Value]),
-      deletes: Deletes.map(({ Key }) => Key),
-    });
-  },
+const OPERATIONS: Readonly<Record<string, { action: string; run: Operation }>> = {
+  "GET store": { action: "DescribeKeyValueStore", run: describe },
+  "GET keys": { action: "ListKeys", run: listKeys },
+  "GET key": { action: "GetKey", run: getKey },
+  "PUT key": { action: "PutKey", run: putKey },
+  "DELETE key": { action: "DeleteKey", run: (store, request, key) => write(store, request, { deletes: [key] }) },
+  "POST keys": { action: "UpdateKeys", run: updateKeys },
 };
+
+/** The actions of KeyValueStore's data plane that are realised. */
+export const KVS_ACTIONS = Object.values(OPERATIONS).map(({ action }) => action);
 
 interface Target {
   kind: "store" | "keys" | "key";
@@ -107,6 +97,23 @@ function getKey(store: KeyValueStore, _request: ApiRequest, key: string): ApiRes
   const value = store.get(key);
   if (value === undefined) return restFault(404, "ResourceNotFoundException", `The store has no key "${key}".`);
   return answer({ Key: key, Value: value, ...sizes(store) });
+}
+
+function putKey(store: KeyValueStore, request: ApiRequest, key: string): ApiResponse | Promise<ApiResponse> {
+  const body = v.safeParse(PutBody, request.body.toString("utf8"));
+  return body.success
+    ? write(store, request, { puts: [[key, body.output.Value]] })
+    : invalid("The body has a text Value.");
+}
+
+function updateKeys(store: KeyValueStore, request: ApiRequest): ApiResponse | Promise<ApiResponse> {
+  const body = v.safeParse(UpdateBody, request.body.toString("utf8"));
+  if (!body.success) return invalid("The body lists Puts with Key and Value, and Deletes with Key.");
+  const { Puts, Deletes } = body.output;
+  return write(store, request, {
+    puts: Puts.map(({ Key, Value }) => [Key, Value]),
+    deletes: Deletes.map(({ Key }) => Key),
+  });
 }
 
 const STATUSES = {

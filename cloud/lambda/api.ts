@@ -29,7 +29,7 @@ export function lambdaApi(functions: readonly LambdaFunction[]): ServiceApi {
     const [functionName = "", suffix] = name.replace(/^.*:?function:/, "").split(":");
     const lambda = functions.find((candidate) => candidate.name === functionName);
     if (lambda === undefined) return notFound(`Function not found: ${functionName}`);
-    return operation(
+    return operation.run(
       { lambda, qualifier: request.query.get("Qualifier") ?? suffix, aliasName: aliasName ?? "" },
       request,
     );
@@ -45,38 +45,48 @@ function decodePath(path: string): string {
   }
 }
 
-const OPERATIONS: Readonly<Record<string, Operation>> = {
-  // Without Code.Location: the code is a directory of this machine, not an archive behind an address.
-  "GET function": withVersion((configuration) => ({ Configuration: configuration, Code: { RepositoryType: "S3" } })),
-  "GET configuration": withVersion((configuration) => configuration),
-  "GET versions": ({ lambda }, { query }) => {
-    const { latest, versions } = lambda.state();
-    return answerPage(query, "Versions", [latest, ...versions], (version) =>
-      describe(version, lambda, version.version),
-    );
+const OPERATIONS: Readonly<Record<string, { action: string; run: Operation }>> = {
+  "GET function": {
+    action: "GetFunction",
+    // Without Code.Location: the code is a directory of this machine, not an archive behind an address.
+    run: withVersion((configuration) => ({ Configuration: configuration, Code: { RepositoryType: "S3" } })),
   },
-  "GET aliases": ({ lambda }, { query }) => {
-    const wanted = query.get("FunctionVersion");
-    const aliases = lambda
-      .state()
-      .aliases.filter(({ functionVersion }) => wanted === null || functionVersion === wanted);
-    return answerPage(query, "Aliases", aliases, (alias) => describeAlias(alias, lambda.arn));
-  },
-  "GET aliases/one": ({ lambda, aliasName }) => {
-    const alias = lambda.state().aliases.find(({ name }) => name === aliasName);
-    return alias === undefined ? noAlias(lambda, aliasName) : answer(describeAlias(alias, lambda.arn));
-  },
-  "PUT aliases/one": async ({ lambda, aliasName }, { body }) => {
-    const result = await lambda.change<AliasUpdate | undefined>((state) => {
-      const alias = state.aliases.find(({ name }) => name === aliasName);
-      return alias === undefined ? [state, undefined] : updateAlias(state, alias, body.toString("utf8"), randomUUID);
-    });
-    if (result === undefined) return noAlias(lambda, aliasName);
-    return result.ok
-      ? answer(describeAlias(result.alias, lambda.arn))
-      : restFault(result.status, result.code, result.message);
-  },
+  "GET configuration": { action: "GetFunctionConfiguration", run: withVersion((configuration) => configuration) },
+  "GET versions": { action: "ListVersionsByFunction", run: listVersions },
+  "GET aliases": { action: "ListAliases", run: listAliases },
+  "GET aliases/one": { action: "GetAlias", run: getAlias },
+  "PUT aliases/one": { action: "UpdateAlias", run: moveAlias },
 };
+
+/** The actions of Lambda's API that are realised. */
+export const LAMBDA_ACTIONS = Object.values(OPERATIONS).map(({ action }) => action);
+
+function listVersions({ lambda }: Target, { query }: ApiRequest): ApiResponse {
+  const { latest, versions } = lambda.state();
+  return answerPage(query, "Versions", [latest, ...versions], (version) => describe(version, lambda, version.version));
+}
+
+function listAliases({ lambda }: Target, { query }: ApiRequest): ApiResponse {
+  const wanted = query.get("FunctionVersion");
+  const aliases = lambda.state().aliases.filter(({ functionVersion }) => wanted === null || functionVersion === wanted);
+  return answerPage(query, "Aliases", aliases, (alias) => describeAlias(alias, lambda.arn));
+}
+
+function getAlias({ lambda, aliasName }: Target): ApiResponse {
+  const alias = lambda.state().aliases.find(({ name }) => name === aliasName);
+  return alias === undefined ? noAlias(lambda, aliasName) : answer(describeAlias(alias, lambda.arn));
+}
+
+async function moveAlias({ lambda, aliasName }: Target, { body }: ApiRequest): Promise<ApiResponse> {
+  const result = await lambda.change<AliasUpdate | undefined>((state) => {
+    const alias = state.aliases.find(({ name }) => name === aliasName);
+    return alias === undefined ? [state, undefined] : updateAlias(state, alias, body.toString("utf8"), randomUUID);
+  });
+  if (result === undefined) return noAlias(lambda, aliasName);
+  return result.ok
+    ? answer(describeAlias(result.alias, lambda.arn))
+    : restFault(result.status, result.code, result.message);
+}
 
 function withVersion(shape: (configuration: object) => object): Operation {
   return ({ lambda, qualifier }) => {

@@ -24,6 +24,9 @@ const ANSWERS: Readonly<Record<string, Provide>> = {
   "aws:index/getPartition:getPartition": () => ({ id: PARTITION, partition: PARTITION, dnsSuffix: "amazonaws.com" }),
 };
 
+/** The provider functions that are known. */
+export const KNOWN_INVOKES = Object.keys(ANSWERS);
+
 /** Answers a provider function that the program calls; an unknown one is an error that names it. */
 export async function answerInvoke(
   token: string,

@@ -29,6 +29,9 @@ const TYPES: ResourceTypes = {
   "pulumi:providers:aws": ({ name }) => ({ id: name, outputs: {} }),
 };
 
+/** The resource types that are known. */
+export const KNOWN_TYPES = Object.keys(TYPES);
+
 /** Says whether the embedded cloud knows a resource type. */
 export function isKnownType(type: string): boolean {
   return type in TYPES;

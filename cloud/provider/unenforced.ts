@@ -1,19 +1,18 @@
 import type { Graph, Resource } from "../graph/graph.ts";
 
-type Rule = (resource: Resource) => string | undefined;
+/** A setting that is accepted and not enforced, and for which resources that matters. */
+interface Note {
+  text: string;
+  applies: (resource: Resource) => boolean;
+}
 
-const has =
-  (property: string, note: string): Rule =>
-  ({ inputs }) => {
-    const value = inputs[property];
-    return value === undefined || value === false ? undefined : note;
-  };
-const always =
-  (note: string): Rule =>
-  () =>
-    note;
+const has = (property: string, text: string): Note => ({
+  text,
+  applies: ({ inputs }) => inputs[property] !== undefined && inputs[property] !== false,
+});
+const always = (text: string): Note => ({ text, applies: () => true });
 
-const RULES: Readonly<Record<string, readonly Rule[]>> = {
+const NOTES: Readonly<Record<string, readonly Note[]>> = {
   "aws:dynamodb/table:Table": [
     has("pointInTimeRecovery", "point-in-time recovery"),
     has("deletionProtectionEnabled", "deletion protection"),
@@ -42,7 +41,10 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ],
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [always("the lifecycle")],
   "aws:cloudfront/distribution:Distribution": [
-    ({ options }) => (options.importId === "" ? undefined : "taking it over (no distribution is kept between starts)"),
+    {
+      text: "taking it over (no distribution is kept between starts)",
+      applies: ({ options }) => options.importId !== "",
+    },
     has("aliases", "the custom domain (the local address stands for it)"),
     has("viewerCertificate", "TLS (plain HTTP stands for the viewer's TLS)"),
     has("priceClass", "the price class"),
@@ -52,10 +54,15 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
 const CONTROL_PLANE =
   "AWS's APIs for operators: signatures and permissions (who reaches this machine's address may do all)";
 
+/** Lists what may not be enforced of a resource type. */
+export function listUnenforced(type: string): string[] {
+  return (NOTES[type] ?? []).map(({ text }) => text);
+}
+
 /** Lists, one line each, what the embedded parts accept and do not enforce: declared settings, and the APIs' signatures. */
 export function describeUnenforced(graph: Graph): string[] {
   const declared = graph.resources.flatMap((resource) => {
-    const notes = (RULES[resource.type] ?? []).flatMap((rule) => rule(resource) ?? []);
+    const notes = (NOTES[resource.type] ?? []).filter(({ applies }) => applies(resource)).map(({ text }) => text);
     return notes.length === 0 ? [] : [`${resource.type} "${resource.name}": ${notes.join(", ")}`];
   });
   return [...declared, CONTROL_PLANE];

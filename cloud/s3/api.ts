@@ -20,7 +20,8 @@ export function s3Api(buckets: readonly Bucket[]): ServiceApi {
     if (key === undefined) return withoutBody(request, s3Fault(400, "InvalidURI", "Couldn't parse the specified URI."));
     if (Buffer.byteLength(key) > MAXIMUM_KEY_BYTES)
       return withoutBody(request, s3Fault(400, "KeyTooLongError", "Your key is too long"));
-    return key === "" ? answerBucket(bucket, request) : answerObject(bucket, key, request);
+    const operation = OPERATIONS[routeOf(key, request)];
+    return operation === undefined ? notImplemented(request) : operation.run(bucket, request, key);
   };
 }
 
@@ -69,26 +70,36 @@ function notImplemented(request: ApiRequest): ApiResponse {
   );
 }
 
-function answerBucket(bucket: Bucket, request: ApiRequest): ApiResponse | Promise<ApiResponse> {
-  if (request.method === "HEAD") return { status: 200, headers: {}, body: "" };
-  if (request.method === "POST" && request.query.has("delete")) return deleteMany(bucket, request);
-  const isList = request.method === "GET" && request.query.get("list-type") === "2" && !hasSubresource(request);
-  return isList ? list(bucket, request) : notImplemented(request);
+/** Says which of S3's operations a request is for; one with a subresource is none of those that are here. */
+function routeOf(key: string, request: ApiRequest): string {
+  const { method, query } = request;
+  if (key !== "") return hasSubresource(request) ? "" : `${method} object`;
+  if (method === "HEAD") return "HEAD bucket";
+  if (method === "POST" && query.has("delete")) return "POST bucket?delete";
+  return query.get("list-type") === "2" && !hasSubresource(request) ? `${method} bucket?list-type=2` : "";
 }
 
-function answerObject(bucket: Bucket, key: string, request: ApiRequest): Promise<ApiResponse> | ApiResponse {
-  if (hasSubresource(request)) return notImplemented(request);
-  if (request.method === "GET" || request.method === "HEAD") return get(bucket, key, request);
-  if (request.method === "PUT") return put(bucket, key, request);
-  return request.method === "DELETE" ? remove(bucket, key) : notImplemented(request);
-}
+type Operation = (bucket: Bucket, request: ApiRequest, key: string) => ApiResponse | Promise<ApiResponse>;
+
+const OPERATIONS: Readonly<Record<string, { action: string; run: Operation }>> = {
+  "HEAD bucket": { action: "HeadBucket", run: () => ({ status: 200, headers: {}, body: "" }) },
+  "POST bucket?delete": { action: "DeleteObjects", run: deleteMany },
+  "GET bucket?list-type=2": { action: "ListObjectsV2", run: list },
+  "GET object": { action: "GetObject", run: get },
+  "HEAD object": { action: "HeadObject", run: get },
+  "PUT object": { action: "PutObject", run: put },
+  "DELETE object": { action: "DeleteObject", run: (bucket, _request, key) => remove(bucket, key) },
+};
+
+/** The actions of S3's API that are realised. */
+export const S3_ACTIONS = Object.values(OPERATIONS).map(({ action }) => action);
 
 function list(bucket: Bucket, { query }: ApiRequest): ApiResponse {
   const parsed = parseListQuery(query);
   return parsed.ok ? xml(listObjects(bucket, parsed)) : s3Fault(400, "InvalidArgument", parsed.message);
 }
 
-async function get({ objects }: Bucket, key: string, request: ApiRequest): Promise<ApiResponse> {
+async function get({ objects }: Bucket, request: ApiRequest, key: string): Promise<ApiResponse> {
   const object = objects.all().get(key);
   return withoutBody(
     request,
@@ -96,7 +107,7 @@ async function get({ objects }: Bucket, key: string, request: ApiRequest): Promi
   );
 }
 
-async function put({ objects }: Bucket, key: string, request: ApiRequest): Promise<ApiResponse> {
+async function put({ objects }: Bucket, request: ApiRequest, key: string): Promise<ApiResponse> {
   const upload = readUpload(request);
   if (upload === undefined) return s3Fault(400, "IncompleteBody", "The request body terminated unexpectedly");
   const { "if-none-match": ifNoneMatch, "if-match": ifMatch } = request.headers;
