@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", ".local/", "coverage/"] },
+  { ignores: ["**/dist/", "node_modules/", ".local/", "coverage/"] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
@@ -26,5 +26,5 @@ export default tseslint.config(
     files: ["local/main.ts", "ops/**", "bench/**", "tests/**", "build/**"],
     rules: { "no-console": "off" },
   },
-  { files: ["**/*.js", "**/*.cjs"], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ["**/*.js", "**/*.cjs", "**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },
 );
