@@ -115,24 +115,21 @@ function realiseViewing(graph: Graph, { functions, stores, buckets, metrics, log
       throw new Error(`The Function URL "${url.name}" belongs to a function that is not declared.`);
     return realiseFunctionUrl(url, of("lambda/permission:Permission"), lambda);
   });
+  const parts = {
+    origins: new Map([...urls, ...buckets].map(({ domainName, origin }) => [domainName, origin])),
+    functions: of("cloudfront/function:Function").map((edge) => realiseEdgeFunction(edge, stores, logs)),
+    responseHeaders: of("cloudfront/responseHeadersPolicy:ResponseHeadersPolicy").map(realiseResponseHeaders),
+    accessControls: of("cloudfront/originAccessControl:OriginAccessControl").map((access) =>
+      parseResource(AccessControl, access),
+    ),
+  };
   const [distribution, ...others] = of("cloudfront/distribution:Distribution");
   if (others.length > 0) throw new Error("The local cloud serves one distribution at most.");
   if (distribution === undefined) return answerNobody;
-  const serve = realiseDistribution(
-    distribution,
-    {
-      origins: new Map([...urls, ...buckets].map(({ domainName, origin }) => [domainName, origin])),
-      functions: of("cloudfront/function:Function").map((edge) => realiseEdgeFunction(edge, stores, logs)),
-      responseHeaders: of("cloudfront/responseHeadersPolicy:ResponseHeadersPolicy").map(realiseResponseHeaders),
-      accessControls: of("cloudfront/originAccessControl:OriginAccessControl").map((access) =>
-        parseResource(AccessControl, access),
-      ),
-    },
-    logs,
-  );
+  const serve = realiseDistribution(distribution, parts, logs);
   return countRequests(serve, distribution.id, metrics);
 }
 
-/** Without a distribution nothing of a program can be viewed; its functions still run on schedules. */
+/** Without a distribution there is nothing to view; the rest of the program runs all the same. */
 const answerNobody: Distribution = () =>
   Promise.resolve(respondText(404, "text/plain", "The program declares no distribution.\n"));
