@@ -27,4 +27,6 @@ export default tseslint.config(
     rules: { "no-console": "off" },
   },
   { files: ["**/*.js", "**/*.cjs", "**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },
+  // CommonJS has no other way to import.
+  { files: ["**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
 );
