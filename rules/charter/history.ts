@@ -2,7 +2,7 @@ import type { DepartureEntry } from "../contract/api/departure.ts";
 import type { EventDetail } from "../contract/api/event.ts";
 import type { DetailChange, HistoryLine } from "../contract/api/history.ts";
 import type { LedgerEntry } from "../contract/api/payment.ts";
-import { namesByMail } from "../crew/names.ts";
+import { namesByMail } from "../crew/namesByMail.ts";
 import { namesOf } from "../departure/goNoGo.ts";
 import { formatMoney } from "../money/money.ts";
 

@@ -1,6 +1,6 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { Payment } from "../../rules/contract/api/payment.ts";
-import { namesByMail } from "../../rules/crew/names.ts";
+import { namesByMail } from "../../rules/crew/namesByMail.ts";
 import { decideReversal, dueCents, refundableCents, type Movement } from "../../rules/money/ledger.ts";
 import { formatMoney } from "../../rules/money/money.ts";
 import { useApp } from "../context.ts";
