@@ -3,7 +3,7 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { checkBack, checkCorrection, departureState } from "../../rules/departure/state.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
-import { matchSignatures } from "../../rules/waiver/participants.ts";
+import { matchSignatures } from "../../rules/manifest/whoHasSigned.ts";
 import { listAccounts } from "../accounts/store.ts";
 import type { Services } from "../services.ts";
 import { departureRefused, listChanged, noGo } from "./problems.ts";

@@ -2,7 +2,7 @@ import type { EventDetail, EventSummary, SignatureSummary } from "../../rules/co
 import { balanceOf } from "../../rules/money/ledger.ts";
 import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
-import { foldName } from "../../rules/waiver/participants.ts";
+import { countSigned } from "../../rules/manifest/whoHasSigned.ts";
 import { sortPatrons } from "../charter/patrons.ts";
 import { signedNames } from "../charter/signedMarks.ts";
 import { toManifest } from "./manifest.ts";
@@ -26,7 +26,7 @@ export function toSummary(event: StoredSummary, currency: string): EventSummary 
     crew: event.crew,
     status: event.status,
     patrons: patrons.length,
-    signed: countPeople(signedNames(event)),
+    signed: countSigned(signedNames(event)),
     aboard: patrons.filter((patron) => patron.aboard_at !== undefined).length,
     price_cents: event.price_cents,
     paid_cents: event.paid_cents,
@@ -77,7 +77,7 @@ export function toDetail(event: StoredEvent, { signatures, optedOut }: Beside, c
   const balance = balanceOf(event.payment_log);
   return {
     ...toSummary(event, currency),
-    signed: countPeople(signatures.map((signature) => signature.participant)),
+    signed: countSigned(signatures.map((signature) => signature.participant)),
     paid_cents: balance,
     revision: event.revision,
     note: event.note,
@@ -94,9 +94,4 @@ export function toDetail(event: StoredEvent, { signatures, optedOut }: Beside, c
     history: event.history,
     history_dropped: event.history_dropped,
   };
-}
-
-/** Somebody who signed twice is one person: a doubled signature must not hide a missing one. */
-function countPeople(names: readonly string[]): number {
-  return new Set(names.map(foldName)).size;
 }

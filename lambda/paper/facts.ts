@@ -1,7 +1,8 @@
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
-import { foldName, isMinor } from "../../rules/waiver/participants.ts";
+import { isMinor } from "../../rules/waiver/participants.ts";
+import { foldName } from "../../rules/people/foldName.ts";
 import type { ShownText } from "../../rules/waiver/text.ts";
 import { wordsOf } from "../waiver/words/wordsOf.ts";
 import { writeDate, writeInstant } from "./times.ts";

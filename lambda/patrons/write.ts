@@ -2,7 +2,7 @@ import type { InferOutput } from "valibot";
 
 import { PATRONS_MAX, type AddPatronsRequest, type ChangePatronRequest } from "../../rules/contract/api/event.ts";
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
-import { quoteNames } from "../../rules/charter/history.ts";
+import { quoteNames } from "../../rules/people/names.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { anyOf, exists, hasSize, joinUpdates, missing, type Update } from "../dynamodb/update.ts";
 import type { Services } from "../services.ts";

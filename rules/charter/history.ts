@@ -3,13 +3,11 @@ import type { EventDetail } from "../contract/api/event.ts";
 import type { DetailChange, HistoryLine } from "../contract/api/history.ts";
 import type { LedgerEntry } from "../contract/api/payment.ts";
 import { namesByMail } from "../crew/namesByMail.ts";
-import { namesOf } from "../departure/goNoGo.ts";
 import { formatMoney } from "../money/money.ts";
+import { namesOf } from "../people/names.ts";
 
 /** How much of a history is kept when it has filled its budget (contract/budgets.ts), in bytes: the newest lines. */
 const HISTORY_BYTES_KEPT = 16_000;
-/** How many names one line lists. */
-const NAMES_MAX = 5;
 /** How much of a value a line quotes, in characters. */
 const QUOTE_MAX = 60;
 
@@ -27,11 +25,6 @@ export function trimHistory(
     first -= 1;
   }
   return { kept: lines.slice(first), bytes, dropped: first };
-}
-
-/** Shortens a list of names for a line. */
-export function quoteNames(names: readonly string[]): { names: string[]; more: number } {
-  return { names: names.slice(0, NAMES_MAX), more: Math.max(0, names.length - NAMES_MAX) };
 }
 
 /** Writes what differs between two readings of a charter's details, in the words of the form. */

@@ -1,6 +1,6 @@
 import type { DepartureEntry, DepartureReason } from "../contract/api/departure.ts";
 import { departureState } from "./state.ts";
-import { namesOf } from "./goNoGo.ts";
+import { namesOf } from "../people/names.ts";
 
 interface Listed {
   readonly id: string;

@@ -1,6 +1,7 @@
 import type { Briefing, DepartureReason, Verdict } from "../contract/api/departure.ts";
+import { matchSignatures } from "../manifest/whoHasSigned.ts";
 import { formatMoney } from "../money/money.ts";
-import { matchSignatures } from "../waiver/participants.ts";
+import { namesOf } from "../people/names.ts";
 
 interface SignedBy {
   readonly participant: string;
@@ -139,20 +140,4 @@ function caution(holds: boolean, text: string, todo: string): readonly Departure
 
 function hasNot(names: readonly string[]): string {
   return names.length === 1 ? "has not" : "have not";
-}
-
-/** Names up to three people: `Ann`, `Ann and Bo`, `Ann, Bo and 3 others`. */
-export function namesOf(names: readonly string[]): string {
-  if (names.length <= 3)
-    return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" and ");
-  return `${names.slice(0, 2).join(", ")} and ${names.length - 2} others`;
-}
-
-/**
- * Gives a change an instant after the one it answers to. Devices' clocks differ, and the latest change counts: whoever
- * has seen a state and changes it must not lose to it because their clock is slow.
- */
-export function instantAfter(now: Date, seen: string | undefined): string {
-  const time = seen === undefined ? now.getTime() : Math.max(now.getTime(), Date.parse(seen) + 1);
-  return new Date(time).toISOString();
 }

@@ -1,6 +1,6 @@
 import { dockInstant } from "../time/dockTime.ts";
 import type { Period } from "../contract/slug.ts";
-import { matchSignatures } from "../waiver/participants.ts";
+import { matchSignatures } from "../manifest/whoHasSigned.ts";
 
 /** `day`: once less than a day is left before the start; `hours`: once less than two hours are. */
 export const REMINDER_KINDS = ["day", "hours"] as const;

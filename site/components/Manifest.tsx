@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 
 import type { EventDetail, EventResponse, Patron, SignatureSummary } from "../../rules/contract/api/event.ts";
-import { instantAfter } from "../../rules/departure/goNoGo.ts";
-import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/waiver/participants.ts";
+import { instantAfter } from "../../rules/time/laterInstant.ts";
+import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/manifest/whoHasSigned.ts";
 import type { ApiResult } from "../api.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../failure.ts";

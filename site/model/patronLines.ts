@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { Email, NAME_MAX, PersonName } from "../../rules/contract/api/fields.ts";
-import { foldName } from "../../rules/waiver/participants.ts";
+import { foldName } from "../../rules/people/foldName.ts";
 
 export interface PatronLine {
   readonly name: string;

@@ -5,7 +5,8 @@ import { AddPatronsRequest, ChangePatronRequest, type EventDetail } from "../../
 import { LogPaymentRequest, type Payment } from "../../rules/contract/api/payment.ts";
 import { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { balanceOf } from "../../rules/money/ledger.ts";
-import { foldName, isMinor } from "../../rules/waiver/participants.ts";
+import { isMinor } from "../../rules/waiver/participants.ts";
+import { countSigned } from "../../rules/manifest/whoHasSigned.ts";
 import type { Entry, Write } from "./entry.ts";
 
 /** Shows a charter as it will be once everything that waits has been sent. What the server has already is not shown twice. */
@@ -127,7 +128,7 @@ function count(event: EventDetail): EventDetail {
     ...event,
     patrons: event.manifest.length,
     aboard: event.manifest.filter(({ aboard_at }) => aboard_at !== null).length,
-    signed: new Set(event.signatures.map(({ participant }) => foldName(participant))).size,
+    signed: countSigned(event.signatures.map(({ participant }) => participant)),
     paid_cents: balance,
     balance_cents: balance,
   };

@@ -2,7 +2,7 @@ import type { BriefingRequest, DepartureRequest } from "../../rules/contract/api
 import type { AddPatronsRequest, ChangePatronRequest } from "../../rules/contract/api/event.ts";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
-import { namesOf } from "../../rules/departure/goNoGo.ts";
+import { namesOf } from "../../rules/people/names.ts";
 import { formatMoney } from "../../rules/money/money.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import type { Write } from "./entry.ts";

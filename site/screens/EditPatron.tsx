@@ -9,7 +9,7 @@ import type {
   SignatureSummary,
 } from "../../rules/contract/api/event.ts";
 import { Email, NAME_MAX, PersonName } from "../../rules/contract/api/fields.ts";
-import { instantAfter } from "../../rules/departure/goNoGo.ts";
+import { instantAfter } from "../../rules/time/laterInstant.ts";
 import { TextField } from "../components/Field.tsx";
 import { FormDialog } from "../components/FormDialog.tsx";
 import { useApp } from "../context.ts";

@@ -1,9 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { checkBack, checkCorrection, departureState } from "../../rules/departure/state.ts";
-import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
-import { assessDeparture, instantAfter, namesOf, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
+import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
 
 const NOW = "2026-05-23T18:00:00.000Z";
 const briefing = { given: true, at: NOW, received_at: NOW, by: "finn@example.com", name: "Finn" };
@@ -121,80 +119,5 @@ describe("Go or no go", () => {
         },
       ),
     );
-  });
-});
-
-describe("Names in a sentence", () => {
-  it("are spelled out up to three", () => {
-    expect([["Ann"], ["Ann", "Bo"], ["Ann", "Bo", "Cy"], ["Ann", "Bo", "Cy", "Di", "Ed"]].map(namesOf)).toEqual([
-      "Ann",
-      "Ann and Bo",
-      "Ann, Bo and Cy",
-      "Ann, Bo and 3 others",
-    ]);
-  });
-});
-
-describe("The instant of a change", () => {
-  it("is the device's, and after what was seen, however slow the clock", () => {
-    const now = new Date(NOW);
-    expect(instantAfter(now, undefined)).toBe(NOW);
-    expect(instantAfter(now, "2026-05-23T17:00:00.000Z")).toBe(NOW);
-    expect(instantAfter(now, "2026-05-23T19:00:00.000Z")).toBe("2026-05-23T19:00:00.001Z");
-  });
-});
-
-describe("Departure and return", () => {
-  const recorded = { at: NOW, received_at: NOW, by: "finn@example.com", name: "Finn" };
-  const departed: DepartureEntry = {
-    kind: "departed",
-    id: "d",
-    vessel: "",
-    capacity: null,
-    booked: 1,
-    signed: 1,
-    aboard: [{ id: "1", name: "Ann", emergency_contact: null }],
-    crew: [],
-    briefing,
-    verdict: "go",
-    reasons: [],
-    override: null,
-    ...recorded,
-  };
-  const back: DepartureEntry = {
-    kind: "back",
-    id: "b",
-    departure: "d",
-    count: 1,
-    expected: 1,
-    reason: "",
-    ...recorded,
-  };
-  const correction = (entry: string): DepartureEntry => ({
-    kind: "correction",
-    id: `c${entry}`,
-    entry,
-    reason: "Slip",
-    ...recorded,
-  });
-
-  it("stand until they are corrected", () => {
-    expect(departureState([departed, back])).toEqual({ departed, back });
-    expect(departureState([departed, back, correction("b")])).toEqual({ departed, back: undefined });
-    expect(departureState([departed, correction("d")])).toEqual({ departed: undefined, back: undefined });
-  });
-
-  it("count everybody, or say why not", () => {
-    expect(checkBack([], { count: 1, reason: "" })).toBe("not-departed");
-    expect(checkBack([departed], { count: 0, reason: "" })).toBe("count-differs");
-    expect(checkBack([departed], { count: 0, reason: "Ann swam" })).toBeUndefined();
-    expect(checkBack([departed, back], { count: 1, reason: "" })).toBe("back-already");
-  });
-
-  it("are corrected once, the return first", () => {
-    expect(checkCorrection([departed, back], "d")).toBe("back-first");
-    expect(checkCorrection([departed, back], "b")).toBeUndefined();
-    expect(checkCorrection([departed, back, correction("b")], "b")).toBe("corrected-already");
-    expect(checkCorrection([departed, back, correction("b")], "cb")).toBe("unknown-entry");
   });
 });

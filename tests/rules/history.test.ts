@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
 import type { HistoryLine } from "../../rules/contract/api/history.ts";
-import { describeDetails, historyOf, quoteNames, trimHistory } from "../../rules/charter/history.ts";
+import { describeDetails, historyOf, trimHistory } from "../../rules/charter/history.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
 const LATER = "2026-05-23T20:00:00.000Z";
@@ -94,10 +94,6 @@ describe("A line about details", () => {
       { field: "title", from: "none", to: `${"x".repeat(59)}…` },
       { field: "price_cents", from: "$1.00", to: "none" },
     ]);
-  });
-
-  it("lists a few names and counts the rest", () => {
-    expect(quoteNames(["a", "b", "c", "d", "e", "f", "g"])).toEqual({ names: ["a", "b", "c", "d", "e"], more: 2 });
   });
 });
 
