@@ -1,3 +1,4 @@
+import { addDays } from "../rules/time/dates.ts";
 import { dayOf } from "../rules/time/dockTime.ts";
 import { TIME_ZONE } from "./config.ts";
 
@@ -9,9 +10,9 @@ export const DEMO_ACCOUNTS = {
   crew: { email: "mate@example.com", name: "Finn Mate", role: "crew" },
 } as const;
 
-/** The day at the dock, `YYYY-MM-DD`, some days from an instant. */
+/** The day at the dock, `YYYY-MM-DD`, some days on. */
 export function dockDate(now: Date, days = 0): string {
-  return dayOf(new Date(now.getTime() + days * 86_400_000).toISOString(), TIME_ZONE);
+  return addDays(dayOf(now.toISOString(), TIME_ZONE), days);
 }
 
 /** The slug of today's demo charter. */

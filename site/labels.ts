@@ -38,12 +38,6 @@ export function monthLabel(month: string): string {
   return day(`${month}-01`, { month: "long", year: "numeric" });
 }
 
-/** The month so many months on: `2026-12`, 1 -> `2027-01`. */
-export function shiftMonth(month: string, by: number): string {
-  const moved = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1 + by, 1));
-  return moved.toISOString().slice(0, 7);
-}
-
 /** Today as `YYYY-MM-DD` where the company is. */
 export function todayIn(timeZone: string, now: Date): string {
   return dayOf(now.toISOString(), timeZone);

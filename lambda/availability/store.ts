@@ -1,8 +1,8 @@
 import * as v from "valibot";
 
 import { DayAnswer, type SetAvailabilityRequest } from "../../rules/contract/api/availability.ts";
-import { monthOf } from "../../rules/contract/api/event.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
+import { monthOf } from "../../rules/time/dates.ts";
 import { accountKey } from "../accounts/store.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";

@@ -1,5 +1,6 @@
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { queryMonth } from "../charter/byMonth.ts";
+import { addDays, dateOf, monthsBetween } from "../../rules/time/dates.ts";
 import type { StoredAccount } from "../accounts/store.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
@@ -8,7 +9,6 @@ import type { CalendarCharter } from "./ics.ts";
 
 const DAYS_BACK = 30;
 const DAYS_AHEAD = 366;
-const DAY_MS = 86_400_000;
 const ATTRIBUTES = [
   "event_id",
   "timestamp",
@@ -27,10 +27,10 @@ export async function listCalendar(
   account: StoredAccount,
   now: Date,
 ): Promise<readonly CalendarCharter[]> {
-  const dateIn = (days: number): string => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
-  const from = dateIn(-DAYS_BACK);
-  const to = dateIn(DAYS_AHEAD);
-  const lists = await Promise.all(monthsFrom(from, to).map((month) => queryMonth(table, month, ATTRIBUTES)));
+  const today = dateOf(now.toISOString());
+  const from = addDays(today, -DAYS_BACK);
+  const to = addDays(today, DAYS_AHEAD);
+  const lists = await Promise.all(monthsBetween(from, to).map((month) => queryMonth(table, month, ATTRIBUTES)));
   return lists
     .flat()
     .map((item) => parseItem(StoredSummary, item, "charter"))
@@ -46,14 +46,4 @@ function toCharter(event: StoredSummary): CalendarCharter[] {
   return parts === undefined
     ? []
     : [{ slug, title, first_name, starts_at, vessel, status, changed_at, date: parts.date, period: parts.period }];
-}
-
-/** Every month from one date to another, `YYYY-MM`. */
-function monthsFrom(from: string, to: string): readonly string[] {
-  const index = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
-  return Array.from({ length: index(to) - index(from) + 1 }, (_, step) => nameOf(index(from) + step));
-}
-
-function nameOf(index: number): string {
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`;
 }

@@ -1,5 +1,5 @@
-import { monthOf } from "../../rules/contract/api/event.ts";
 import { BY_MONTH_INDEX } from "../../rules/contract/table.ts";
+import { monthsBetween } from "../../rules/time/dates.ts";
 import type { Table } from "../dynamodb/table.ts";
 
 /** Finds the event items of a month, `YYYY-MM`, as the index carries them. It follows writes within a second or so. */
@@ -14,9 +14,8 @@ export function queryMonth(table: Table, month: string, attributes?: readonly st
 
 /** Finds the event items from one day to another, both included: one query, or two over the end of a month. */
 export async function queryDays(table: Table, first: string, last: string): Promise<readonly unknown[]> {
-  const months = [...new Set([first, last].map(monthOf))];
   const found = await Promise.all(
-    months.map((month) =>
+    monthsBetween(first, last).map((month) =>
       table.query({
         index: BY_MONTH_INDEX,
         where: "#month = :month AND #timestamp BETWEEN :first AND :last",

@@ -5,6 +5,7 @@ import { EVENT_STATUSES } from "../../rules/contract/api/event.ts";
 import { Instant, Slug } from "../../rules/contract/api/fields.ts";
 import { HistoryLine } from "../../rules/contract/api/history.ts";
 import { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
+import { dateOf } from "../../rules/time/dates.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
 import { stillHas, type Condition } from "../dynamodb/update.ts";
@@ -115,7 +116,7 @@ export type StoredEvent = v.InferOutput<typeof StoredEvent> & { readonly removed
 
 /** The table key of a charter: it follows from the slug, so finding one needs no lookup. */
 export function eventKey(slug: string): Key {
-  return { event_id: slug, timestamp: slug.slice(0, "YYYY-MM-DD".length) };
+  return { event_id: slug, timestamp: dateOf(slug) };
 }
 
 /** The details are as they were read: each change of them raises the revision, from the first one on. */

@@ -1,6 +1,7 @@
 import type { CrewDayResponse, CrewOnDay, Sailing } from "../../rules/contract/api/crew.ts";
-import { monthOf, type EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventSummary } from "../../rules/contract/api/event.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
+import { addDays, monthOf } from "../../rules/time/dates.ts";
 import { listAccounts } from "../accounts/store.ts";
 import { listAvailability } from "../availability/store.ts";
 import { dateParameter } from "../availability/handlers.ts";
@@ -26,12 +27,8 @@ async function crewOn({ table }: Services, date: string, account: Account): Prom
 
 /** A charter late in the evening may reach into the next day, so both days around are looked at; not their months, which may be long. */
 async function sailingsAround({ table, config }: Services, date: string): Promise<Sailing[]> {
-  const events = await listEventsBetween(table, dayFrom(date, -1), dayFrom(date, 1), config.company.currency);
+  const events = await listEventsBetween(table, addDays(date, -1), addDays(date, 1), config.company.currency);
   return events.map(toSailing);
-}
-
-function dayFrom(date: string, by: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, "YYYY-MM-DD".length);
 }
 
 function toSailing({ slug, title, first_name, date, period, starts_at, status, crew }: EventSummary): Sailing {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
-import { monthOf, type CreateEventRequest } from "../../rules/contract/api/event.ts";
+import type { CreateEventRequest } from "../../rules/contract/api/event.ts";
+import { monthOf } from "../../rules/time/dates.ts";
 import type { HistoryLine } from "../../rules/contract/api/history.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";

@@ -1,4 +1,5 @@
-import { monthOf, type EventDetail, type EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventDetail, EventSummary } from "../../rules/contract/api/event.ts";
+import { monthOf } from "../../rules/time/dates.ts";
 import { patronsToRemind } from "../../rules/mail/reminders.ts";
 import { PERIODS } from "../../rules/contract/slug.ts";
 import { queryDays, queryMonth } from "../charter/byMonth.ts";

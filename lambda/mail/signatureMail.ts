@@ -1,5 +1,6 @@
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
+import { dateOf } from "../../rules/time/dates.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import { isMinor } from "../../rules/waiver/participants.ts";
 import type { StoredEvent } from "../charter/stored.ts";
@@ -70,7 +71,7 @@ export function signatureMail(facts: SignatureMailFacts): MailContent {
 /** What makes a mailbox a witness: who, what, when, and the hashes that no later change of the record can meet. */
 function witnessRows({ record, company, pdf_sha256 }: SignatureMailFacts, language: "en" | "es"): readonly MailRow[] {
   const words = paperWords(language);
-  const day = record.slug.slice(0, 10);
+  const day = dateOf(record.slug);
   const minor = { en: "under 18", es: "menor de 18 años" }[language];
   const names = record.participants.map(({ name, birth_date }) =>
     isMinor(birth_date, day) ? `${name} (${minor})` : name,

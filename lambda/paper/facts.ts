@@ -1,6 +1,7 @@
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
+import { dateOf } from "../../rules/time/dates.ts";
 import { isMinor } from "../../rules/waiver/participants.ts";
 import { foldName } from "../../rules/people/foldName.ts";
 import type { ShownText } from "../../rules/waiver/text.ts";
@@ -47,7 +48,7 @@ export function charterLines({ slug, language }: Pick<SignatureRecord, "slug" | 
 function participantLines({ participants, slug, language }: SignatureRecord, { one }: PaperWords): readonly string[] {
   const { locale } = wordsOf(language);
   return participants.map(({ name, birth_date }) =>
-    fillIn(isMinor(birth_date, slug.slice(0, 10)) ? one.minor : one.adult, {
+    fillIn(isMinor(birth_date, dateOf(slug)) ? one.minor : one.adult, {
       name,
       birth: writeDate(birth_date, locale),
     }),

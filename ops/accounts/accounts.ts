@@ -10,6 +10,7 @@ import {
   type StoredAccount,
 } from "../../lambda/accounts/store.ts";
 import { AddCrewRequest, ROLES, type Account } from "../../rules/contract/api/session.ts";
+import { dateOf } from "../../rules/time/dates.ts";
 import type { Report } from "../cli/command.ts";
 import { Refusal, UsageError } from "../cli/refusal.ts";
 import { formatTable } from "../cli/table.ts";
@@ -56,7 +57,7 @@ export async function addAccount(stack: Stack, account: Account, askPassword: ()
 function taken({ name }: Stack, { email, role, disabled_at }: StoredAccount): string {
   return disabled_at === undefined
     ? `${email} has an account in ${name} already (${role}). Nothing was changed.`
-    : `${email} had an account in ${name}, disabled on ${disabled_at.slice(0, 10)}. accounts reset --enable lets it in again.`;
+    : `${email} had an account in ${name}, disabled on ${dateOf(disabled_at)}. accounts reset --enable lets it in again.`;
 }
 
 /** Lists who can sign in, and with `all` also who could once. */
@@ -71,7 +72,7 @@ export async function describeAccounts(stack: Stack, all: boolean): Promise<Repo
     return { ok: true, text: `Nobody can sign in to ${stack.name} yet. Add an admin with accounts add.`, data };
   const heads = all ? ["E-MAIL", "ROLE", "DISABLED", "NAME"] : ["E-MAIL", "ROLE", "NAME"];
   const rows = accounts.map(({ email, role, name, disabled_at }) =>
-    all ? [email, role, disabled_at?.slice(0, 10) ?? "", name] : [email, role, name],
+    all ? [email, role, disabled_at === undefined ? "" : dateOf(disabled_at), name] : [email, role, name],
   );
   return { ok: true, text: formatTable([heads, ...rows]), data };
 }
@@ -92,7 +93,7 @@ export async function resetPassword(
   const { name, role, disabled_at } = account;
   if (disabled_at !== undefined && !enable) {
     throw new Refusal(
-      `${email} was disabled in ${stack.name} on ${disabled_at.slice(0, 10)}. Add --enable to let ${name} sign in again.`,
+      `${email} was disabled in ${stack.name} on ${dateOf(disabled_at)}. Add --enable to let ${name} sign in again.`,
     );
   }
   await setPassword(stack.table(), email, await askPassword());
@@ -115,7 +116,7 @@ export async function disable(
 ): Promise<string> {
   const { name, role, disabled_at } = await needAccount(stack, email);
   if (disabled_at !== undefined)
-    return `${role} ${name} <${email}> was disabled in ${stack.name} on ${disabled_at.slice(0, 10)} already.`;
+    return `${role} ${name} <${email}> was disabled in ${stack.name} on ${dateOf(disabled_at)} already.`;
   await confirm(`Disable ${role} ${name} <${email}> in ${stack.name}, and end all sessions of that account.`);
   await disableAccount(stack.table(), email, new Date());
   const left = await listAllAccounts(stack.table());

@@ -1,4 +1,5 @@
 import { aliasKey } from "../../edge/routes.ts";
+import { addDays, dateOf } from "../../rules/time/dates.ts";
 import type { Invocation, Report } from "../cli/command.ts";
 import { Refusal } from "../cli/refusal.ts";
 import { count } from "../cli/words.ts";
@@ -11,7 +12,6 @@ import { toReport } from "./report.ts";
 /** CloudFront takes this many keys in one update. */
 const KEYS_AT_ONCE = 50;
 const TRIES_MAX = 5;
-const DAY_MILLISECONDS = 86_400_000;
 
 /** Looks at every stored event whose id is no slug; with `--fix`, writes the redirects that are missing. */
 export async function audit(call: Invocation): Promise<Report> {
@@ -34,7 +34,7 @@ export async function audit(call: Invocation): Promise<Report> {
   const audited = fixing ? await look() : before;
   const written = wanted.length - audited.filter(({ redirect }) => redirect === "wanted").length;
   // A day behind, as the dock may be in a time zone where it is still yesterday.
-  const today = new Date(Date.now() - DAY_MILLISECONDS).toISOString().slice(0, 10);
+  const today = addDays(dateOf(new Date().toISOString()), -1);
   return toReport({ stack: stack.name, audited, charters: found.slugs.size, written, today });
 }
 

@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import { parseItem } from "../../lambda/dynamodb/items.ts";
 import { parseEvent, type StoredEvent } from "../../lambda/charter/stored.ts";
-import { monthOf } from "../../rules/contract/api/event.ts";
+import { monthOf } from "../../rules/time/dates.ts";
 import type { Plain } from "../data/plain.ts";
 import type { Problem } from "./findings.ts";
 import { verifyLedger } from "./ledger.ts";

@@ -1,6 +1,7 @@
 import { parseDay } from "../../lambda/closeouts/store.ts";
 import { parseEvent } from "../../lambda/charter/stored.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
+import { dateOf } from "../../rules/time/dates.ts";
 import { count } from "../cli/words.ts";
 import { kindOf } from "../data/kinds.ts";
 import type { Line } from "../data/lines.ts";
@@ -74,7 +75,5 @@ function readCharters(lines: readonly Line[]) {
 
 /** A note on a day that turns out to have none of its money is harmless. */
 function possibleDays(instant: string): readonly string[] {
-  return [
-    ...new Set(CLOCKS.map((hours) => new Date(Date.parse(instant) + hours * HOUR_MS).toISOString().slice(0, 10))),
-  ];
+  return [...new Set(CLOCKS.map((hours) => dateOf(new Date(Date.parse(instant) + hours * HOUR_MS).toISOString())))];
 }

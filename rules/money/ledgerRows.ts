@@ -1,5 +1,6 @@
 import type { LedgerEntry } from "../contract/api/payment.ts";
 import type { CharterLedger } from "./closeout.ts";
+import { dateOf } from "../time/dates.ts";
 import { dayOf } from "../time/dockTime.ts";
 import { movementsOf, signedAmount, type Movement } from "./ledger.ts";
 
@@ -49,7 +50,7 @@ function toRow(slug: string, entry: LedgerEntry, movements: ReadonlyMap<string, 
   const cents = entry.kind === "reversal" ? -(money === undefined ? 0 : signedAmount(money)) : signedAmount(entry);
   return {
     charter: slug,
-    charter_date: slug.slice(0, "YYYY-MM-DD".length),
+    charter_date: dateOf(slug),
     day,
     patron: movement?.patron ?? "",
     kind: entry.kind,

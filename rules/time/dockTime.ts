@@ -1,6 +1,7 @@
+import { DAY_MS, dateOf } from "./dates.ts";
+
 /** Making a formatter costs fifty times its use. */
 const formats = new Map<string, Intl.DateTimeFormat>();
-const DAY_MS = 86_400_000;
 
 /**
  * Finds the instant at which the dock's clock shows a date and a time, `HH:MM`, in an IANA time zone. A time that comes
@@ -18,7 +19,7 @@ export function dockInstant(date: string, time: string, timeZone: string): Date 
 /** Names the day of an instant on the dock's clock: `2026-05-23`. */
 export function dayOf(instant: string, timeZone: string): string {
   const at = Date.parse(instant);
-  return new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 10);
+  return dateOf(new Date(at + offsetAt(at, timeZone)).toISOString());
 }
 
 /** Tells how far a zone's clock is ahead of UTC at an instant; all in ms. */

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../canonicalJson.ts";
+import { dateOf } from "../time/dates.ts";
 import { fillIn } from "../words/fillIn.ts";
 import { LANGUAGES, type Language } from "../words/language.ts";
 
@@ -38,14 +39,14 @@ export function isVersion(text: string): boolean {
 
 /** Names the version that follows `latest`, published on `day`: never an earlier name, whatever the clock says. */
 export function nextVersion(day: string, latest: string): string {
-  const latestDay = latest.slice(0, 10);
+  const latestDay = dateOf(latest);
   if (day > latestDay) return day;
   return `${latestDay}.${turnOf(latest) + 1}`;
 }
 
 /** Orders versions by when they came into force. */
 export function compareVersions(a: string, b: string): number {
-  const [dayA, dayB] = [a.slice(0, 10), b.slice(0, 10)];
+  const [dayA, dayB] = [dateOf(a), dateOf(b)];
   if (dayA !== dayB) return dayA < dayB ? -1 : 1;
   return turnOf(a) - turnOf(b);
 }

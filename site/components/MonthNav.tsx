@@ -1,5 +1,6 @@
+import { addMonths } from "../../rules/time/dates.ts";
 import type { Route } from "../router.ts";
-import { monthLabel, shiftMonth } from "../labels.ts";
+import { monthLabel } from "../labels.ts";
 import { Icon } from "./Icon.tsx";
 import { Link } from "./Link.tsx";
 
@@ -11,8 +12,8 @@ interface Props {
 
 /** Names the month that is shown, with the ways to the one before and the one after. */
 export function MonthNav({ month, to }: Props) {
-  const before = shiftMonth(month, -1);
-  const after = shiftMonth(month, 1);
+  const before = addMonths(month, -1);
+  const after = addMonths(month, 1);
   return (
     <nav class="month-nav" aria-label="Month">
       <Link class="button icon-button" to={to(before)}>

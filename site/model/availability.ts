@@ -1,4 +1,5 @@
 import type { Answer, DayAnswer } from "../../rules/contract/api/availability.ts";
+import { datesOf, weekdayOf } from "../../rules/time/dates.ts";
 
 /** What somebody says of a day; null for nothing. */
 export interface Said {
@@ -10,13 +11,11 @@ const NOTHING: Said = { answer: null, note: "" };
 
 /** Lays a month out in weeks from Sunday; undefined stands for days of other months. */
 export function weeksOf(month: string): readonly (readonly (string | undefined)[])[] {
-  const first = new Date(`${month}-01T00:00:00Z`);
-  const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  const blank = first.getUTCDay();
-  const cells = Array.from({ length: Math.ceil((blank + length) / 7) * 7 }, (_, cell) => {
-    const day = cell - blank + 1;
-    return day < 1 || day > length ? undefined : `${month}-${String(day).padStart(2, "0")}`;
-  });
+  const dates = datesOf(month);
+  const blank = weekdayOf(`${month}-01`);
+  const cells = Array.from({ length: Math.ceil((blank + dates.length) / 7) * 7 }, (_, cell) =>
+    cell < blank ? undefined : dates[cell - blank],
+  );
   return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
 }
 

@@ -88,8 +88,3 @@ export function changedSince(
     ];
   });
 }
-
-/** The day so many days on: `2026-12-31`, 1 -> `2027-01-01`. */
-export function shiftDay(day: string, by: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + by * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
-}

@@ -1,4 +1,5 @@
-import { monthOf, type EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventSummary } from "../../rules/contract/api/event.ts";
+import { monthOf } from "../../rules/time/dates.ts";
 
 export interface MonthSection {
   readonly title: string;

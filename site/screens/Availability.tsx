@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 
 import type { Answer, DayAnswer } from "../../rules/contract/api/availability.ts";
-import { monthOf } from "../../rules/contract/api/event.ts";
+import { monthOf } from "../../rules/time/dates.ts";
 import { DayPanel } from "../components/DayPanel.tsx";
 import { Choices } from "../components/Field.tsx";
 import { Icon } from "../components/Icon.tsx";

@@ -1,6 +1,7 @@
 import { useCallback, useState } from "preact/hooks";
 
-import { monthOf, type EventDetail } from "../../rules/contract/api/event.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { monthOf } from "../../rules/time/dates.ts";
 import type { Payment } from "../../rules/contract/api/payment.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { whenOf } from "../components/CharterLine.tsx";

@@ -1,4 +1,5 @@
 import type { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
+import { addDays, monthOf } from "../../rules/time/dates.ts";
 import { CloseoutCount } from "../components/CloseoutCount.tsx";
 import { CloseoutHistory } from "../components/CloseoutHistory.tsx";
 import { DayLines } from "../components/DayLines.tsx";
@@ -9,7 +10,6 @@ import { MethodTotals } from "../components/MethodTotals.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../hooks/useLoaded.ts";
 import { shortDate, todayIn } from "../labels.ts";
-import { shiftDay } from "../model/closeout.ts";
 
 /** Shows a day's money: the crew what they took, an admin everybody's, with the count that closes the day. */
 export function Closeout({ day: asked }: { readonly day: string | undefined }) {
@@ -37,7 +37,7 @@ export function Closeout({ day: asked }: { readonly day: string | undefined }) {
 function DayNav({ day, today }: { readonly day: string; readonly today: string }) {
   return (
     <nav class="month-nav" aria-label="Day">
-      <Link class="button icon-button" to={{ name: "closeout", day: shiftDay(day, -1) }} aria-label="Day before">
+      <Link class="button icon-button" to={{ name: "closeout", day: addDays(day, -1) }} aria-label="Day before">
         <Icon name="back" />
       </Link>
       <h2>
@@ -50,7 +50,7 @@ function DayNav({ day, today }: { readonly day: string; readonly today: string }
         )}
       </h2>
       {day < today ? (
-        <Link class="button icon-button" to={{ name: "closeout", day: shiftDay(day, 1) }} aria-label="Day after">
+        <Link class="button icon-button" to={{ name: "closeout", day: addDays(day, 1) }} aria-label="Day after">
           <Icon name="next" />
         </Link>
       ) : (
@@ -100,7 +100,7 @@ function Nothing({ admin }: { readonly admin: boolean }) {
 }
 
 function Export({ day }: { readonly day: string }) {
-  const month = day.slice(0, 7);
+  const month = monthOf(day);
   return (
     <section class="card stack" aria-label="For a spreadsheet">
       <h2>For a spreadsheet</h2>

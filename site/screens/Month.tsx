@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { EventSummary } from "../../rules/contract/api/event.ts";
-import { monthOf } from "../../rules/contract/api/event.ts";
+import { monthOf } from "../../rules/time/dates.ts";
 import { CharterLine } from "../components/CharterLine.tsx";
 import { LoadFailure } from "../components/LoadFailure.tsx";
 import { MonthNav } from "../components/MonthNav.tsx";

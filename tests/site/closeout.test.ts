@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { changedSince, countedLines, parseCash, readCount, shiftDay } from "../../site/model/closeout.ts";
+import { changedSince, countedLines, parseCash, readCount } from "../../site/model/closeout.ts";
 import { idOf, NOW } from "./support.ts";
 
 const STAMP = { id: idOf(1), counted_at: NOW };
@@ -62,11 +62,5 @@ describe("a closed day", () => {
     expect(changedSince(last, [{ crew: "eve@example.com", expected_cents: 700, tip_cents: 0 }])).toMatchObject([
       { counted_cents: 0, difference_cents: -700 },
     ]);
-  });
-});
-
-describe("days", () => {
-  it("follow each other over months and years", () => {
-    expect([shiftDay("2026-12-31", 1), shiftDay("2028-03-01", -1)]).toEqual(["2027-01-01", "2028-02-29"]);
   });
 });

@@ -4,7 +4,6 @@ import { CrewDayResponse } from "../../../rules/contract/api/crew.ts";
 import {
   EventResponse,
   EventsResponse,
-  monthOf,
   type CreateEventRequest,
   type EventDetail,
 } from "../../../rules/contract/api/event.ts";
@@ -13,6 +12,7 @@ import { SessionResponse, type SignInRequest } from "../../../rules/contract/api
 import { SignResponse } from "../../../rules/contract/api/signing.ts";
 import { VesselsResponse } from "../../../rules/contract/api/vessel.ts";
 import type { SignRequest } from "../../../rules/contract/api/waiver.ts";
+import { monthOf } from "../../../rules/time/dates.ts";
 import { LANGUAGES } from "../../../rules/words/language.ts";
 import { waiverPath } from "../../../rules/contract/slug.ts";
 import type { Phone } from "./phone.ts";

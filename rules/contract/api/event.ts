@@ -182,8 +182,3 @@ export type EventDetail = v.InferOutput<typeof EventDetail>;
 
 export const EventResponse = v.object({ event: EventDetail });
 export type EventResponse = v.InferOutput<typeof EventResponse>;
-
-/** `YYYY-MM` of a date, the key of the month list. */
-export function monthOf(date: string): string {
-  return date.slice(0, 7);
-}
