@@ -1,4 +1,5 @@
-import type { Back, Departed, DepartureEntry } from "../contract/api/departure.ts";
+import type { Back, Departed, DepartureEntry, Verdict } from "../contract/api/departure.ts";
+import type { EventSummary } from "../contract/api/event.ts";
 
 /** Where a charter stands: at the dock, out, or back. */
 export interface DepartureState {
@@ -15,6 +16,16 @@ export function departureState(entries: readonly DepartureEntry[]): DepartureSta
   const departed = standing.filter((entry) => entry.kind === "departed").at(-1);
   const back = standing.filter((entry) => entry.kind === "back").find((entry) => entry.departure === departed?.id);
   return { departed, back };
+}
+
+/** Where the month list shows a charter that has left the dock; `short`: back, but not as many as left. */
+export type Dock = Exclude<EventSummary["standing"], Verdict>;
+
+/** Tells where a charter is by its entries; undefined at the dock. */
+export function dockOf(entries: readonly DepartureEntry[]): Dock | undefined {
+  const { departed, back } = departureState(entries);
+  if (back !== undefined) return back.count === back.expected ? "back" : "short";
+  return departed === undefined ? undefined : "departed";
 }
 
 export type DepartureRefusal =

@@ -1,0 +1,21 @@
+import { canonicalJson, type Json } from "../canonicalJson.ts";
+import type { DepartureEntry, DepartureRequest } from "../contract/api/departure.ts";
+
+/** Tells whether a request asks for an entry that is there already, as a retry does. Whoever is aboard is aboard in any order. */
+export function asksFor(request: DepartureRequest, entry: DepartureEntry): boolean {
+  const ordered = request.kind === "departed" ? { ...request, aboard: [...request.aboard].sort() } : request;
+  return canonicalJson(asRequested(entry)) === canonicalJson(ordered);
+}
+
+/** What a device must have sent for an entry. */
+function asRequested(entry: DepartureEntry): Json {
+  const { kind, id, at } = entry;
+  switch (entry.kind) {
+    case "departed":
+      return { kind, id, at, aboard: entry.aboard.map((patron) => patron.id).sort(), override: entry.override };
+    case "back":
+      return { kind, id, at, count: entry.count, reason: entry.reason };
+    case "correction":
+      return { kind, id, at, entry: entry.entry, reason: entry.reason };
+  }
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+
+import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
+import { decideBriefing } from "../../rules/departure/briefing.ts";
+
+const AT = "2026-05-23T18:00:00.000Z";
+const LATER = "2026-05-23T18:00:01.000Z";
+const BYLINE = { at: "2026-05-23T20:00:00.000Z", by: "cody@example.com", name: "Cody" };
+const GIVEN = { given: true, at: AT, received_at: BYLINE.at, by: BYLINE.by, name: "Cody" };
+const DEPARTED: DepartureEntry = {
+  kind: "departed",
+  id: "d",
+  vessel: "",
+  capacity: null,
+  booked: 0,
+  signed: 0,
+  aboard: [],
+  crew: [],
+  briefing: GIVEN,
+  verdict: "go",
+  reasons: [],
+  override: null,
+  at: AT,
+  received_at: AT,
+  by: "",
+  name: "",
+};
+
+describe("A briefing", () => {
+  it("is recorded with both clocks and who, and taken back", () => {
+    expect(decideBriefing({ briefing: null, departures: [] }, { given: true, at: AT }, BYLINE)).toEqual({
+      kind: "changed",
+      briefing: GIVEN,
+      lines: [{ kind: "briefed", done_at: AT, ...BYLINE }],
+    });
+    expect(decideBriefing({ briefing: GIVEN, departures: [] }, { given: false, at: LATER }, BYLINE)).toEqual({
+      kind: "changed",
+      briefing: { ...GIVEN, given: false, at: LATER },
+      lines: [{ kind: "briefing-undone", done_at: LATER, ...BYLINE }],
+    });
+  });
+
+  it("stays as it is where it is so already, or a later word counts", () => {
+    const same = { kind: "same" };
+    expect(decideBriefing({ briefing: GIVEN, departures: [] }, { given: true, at: LATER }, BYLINE)).toEqual(same);
+    expect(decideBriefing({ briefing: GIVEN, departures: [] }, { given: false, at: AT }, BYLINE)).toEqual(same);
+    expect(decideBriefing({ briefing: null, departures: [] }, { given: false, at: AT }, BYLINE)).toEqual(same);
+  });
+
+  it("stands once the charter has left with it, and may still be given then", () => {
+    const departures = [DEPARTED];
+    expect(decideBriefing({ briefing: GIVEN, departures }, { given: false, at: LATER }, BYLINE)).toEqual({
+      kind: "refused",
+      reason: "departed",
+    });
+    expect(decideBriefing({ briefing: null, departures }, { given: true, at: LATER }, BYLINE).kind).toBe("changed");
+  });
+});

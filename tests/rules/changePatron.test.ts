@@ -1,0 +1,153 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import type { ChangePatronRequest } from "../../rules/contract/api/event.ts";
+import type { HistoryLine } from "../../rules/contract/api/history.ts";
+import { decidePatronChange } from "../../rules/manifest/changePatron.ts";
+import type { PatronState } from "../../rules/manifest/patronState.ts";
+
+const BYLINE = { at: "2026-05-23T20:00:00.000Z", by: "cody@example.com", name: "Cody" };
+const second = (number: number): string => `2026-05-23T18:00:0${number}.000Z`;
+const checkedAt = (at: string) => ({ at, received_at: BYLINE.at, by: BYLINE.by });
+const ANN: PatronState = {
+  name: "Ann",
+  email: null,
+  aboard_at: null,
+  checked: null,
+  listed_at: null,
+  listed: true,
+};
+const ABOARD: PatronState = { ...ANN, aboard_at: second(3), checked: checkedAt(second(3)) };
+const OFF: PatronState = { ...ANN, listed: false, listed_at: second(3) };
+
+function decide(patron: PatronState, request: ChangePatronRequest, history: readonly HistoryLine[] = []) {
+  return decidePatronChange({ manifest: new Map([["ann", patron]]), history }, "ann", request, BYLINE);
+}
+
+describe("A check", () => {
+  it("tells when by both clocks and by whom, and was decided on the check before", () => {
+    expect(decide(ANN, { at: second(1), aboard: true })).toEqual({
+      kind: "changed",
+      patron: { ...ANN, aboard_at: second(1), checked: checkedAt(second(1)) },
+      decidedOn: ["checked"],
+      lines: [{ kind: "aboard", patron: "Ann", done_at: second(1), ...BYLINE }],
+    });
+    expect(decide(ABOARD, { at: second(5), aboard: false })).toMatchObject({
+      patron: { aboard_at: null, checked: checkedAt(second(5)) },
+      lines: [{ kind: "ashore" }],
+    });
+  });
+
+  it("of who is aboard already counts, and keeps when they went; the history has heard of it", () => {
+    expect(decide(ABOARD, { at: second(5), aboard: true })).toEqual({
+      kind: "changed",
+      patron: { ...ABOARD, checked: checkedAt(second(5)) },
+      decidedOn: ["checked"],
+      lines: [],
+    });
+  });
+
+  it("that comes late changes nothing and is told once, also where it was sent twice", () => {
+    const outcome = decide(ABOARD, { at: second(1), aboard: false });
+    const line = { kind: "ashore" as const, patron: "Ann", done_at: second(1), late: true, ...BYLINE };
+    expect(outcome).toEqual({ kind: "changed", patron: ABOARD, decidedOn: ["checked"], lines: [line] });
+    expect(decide(ABOARD, { at: second(1), aboard: false }, [line])).toEqual({ kind: "same" });
+  });
+
+  it("of the very instant that counts is the same one, sent twice", () => {
+    expect(decide(ABOARD, { at: second(3), aboard: true })).toEqual({ kind: "same" });
+    expect(decide(ABOARD, { at: second(3), aboard: false })).toEqual({ kind: "same" });
+  });
+});
+
+describe("The list", () => {
+  it("loses a patron and gets them back as they were", () => {
+    const off = decide(ABOARD, { at: second(4), listed: false });
+    if (off.kind !== "changed") throw new Error("Nobody is taken off.");
+    expect(off).toMatchObject({ decidedOn: ["listed_at"], lines: [{ kind: "removed", patron: "Ann" }] });
+    expect(decide(off.patron, { at: second(5), listed: true })).toMatchObject({
+      patron: { ...ABOARD, listed_at: second(5) },
+      lines: [{ kind: "restored" }],
+    });
+  });
+
+  it("stays as it is where a later word counts, which the history tells", () => {
+    expect(decide(OFF, { at: second(2), listed: true })).toMatchObject({
+      patron: OFF,
+      decidedOn: ["listed_at"],
+      lines: [{ kind: "restored", late: true }],
+    });
+    expect(decide(OFF, { at: second(3), listed: true })).toEqual({ kind: "same" });
+  });
+
+  it("remembers no instant for what was so already", () => {
+    expect(decide(ANN, { at: second(1), listed: true })).toEqual({ kind: "same" });
+    expect(decide(OFF, { at: second(9), listed: false })).toEqual({ kind: "same" });
+  });
+
+  it("refuses what is asked of somebody who is not on it, unless it is to put them back", () => {
+    const refused = { kind: "refused", reason: "not-listed" };
+    expect(decide(OFF, { at: second(9), aboard: true })).toEqual(refused);
+    expect(decide(OFF, { at: second(9), name: "Anna" })).toEqual(refused);
+    expect(
+      decidePatronChange({ manifest: new Map(), history: [] }, "ann", { at: second(9), listed: true }, BYLINE),
+    ).toEqual(refused);
+    expect(decide(OFF, { at: second(9), listed: true, aboard: true })).toMatchObject({
+      patron: { listed: true, aboard_at: second(9) },
+      decidedOn: ["checked", "listed_at"],
+    });
+  });
+});
+
+describe("A name and an address", () => {
+  it("change by themselves: the name is decided on, of two addresses the last one stays", () => {
+    expect(decide(ANN, { at: second(1), name: "Anna", email: "anna@example.com" })).toEqual({
+      kind: "changed",
+      patron: { ...ANN, name: "Anna", email: "anna@example.com" },
+      decidedOn: ["name"],
+      lines: [
+        { kind: "renamed", from: "Ann", patron: "Anna", ...BYLINE },
+        { kind: "email", patron: "Ann", ...BYLINE },
+      ],
+    });
+    expect(decide(ANN, { at: second(1), email: "anna@example.com" })).toMatchObject({ decidedOn: [] });
+    expect(decide(ANN, { at: second(1), name: "Ann", email: null })).toEqual({ kind: "same" });
+  });
+
+  it("are told before the rest of their request, which is told under the new name", () => {
+    expect(decide(ANN, { at: second(1), name: "Anna", aboard: true, listed: false })).toMatchObject({
+      lines: [
+        { kind: "renamed", patron: "Anna" },
+        { kind: "aboard", patron: "Anna" },
+        { kind: "removed", patron: "Anna" },
+      ],
+    });
+  });
+});
+
+describe("Checks of one patron", () => {
+  const check = fc.record({ at: fc.integer({ min: 0, max: 9 }).map(second), aboard: fc.boolean() });
+  const fold = (checks: readonly ChangePatronRequest[]): PatronState =>
+    checks.reduce((patron, request) => {
+      const outcome = decide(patron, request);
+      return outcome.kind === "changed" ? outcome.patron : patron;
+    }, ANN);
+
+  it("sent again in their order change nothing", () => {
+    fc.assert(
+      fc.property(fc.array(check), (checks) => {
+        expect(fold([...checks, ...checks])).toEqual(fold(checks));
+      }),
+    );
+  });
+
+  it("end with the latest one, in whatever order they come", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(check, { selector: ({ at }) => at, minLength: 1 }), (checks) => {
+        const latest = [...checks].sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
+        const { checked, aboard_at } = fold(checks);
+        expect([checked?.at, aboard_at !== null]).toEqual([latest?.at, latest?.aboard]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+
+import type { DepartureEntry, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import { decideDeparture, type DepartingCharter } from "../../rules/departure/entry.ts";
+
+const AT = "2026-05-23T18:00:00.000Z";
+const BYLINE = { at: "2026-05-23T20:00:00.000Z", by: "cody@example.com", name: "Cody" };
+const AUTHOR = { byline: BYLINE, nameOf: (email: string) => (email === BYLINE.by ? "Cody" : email) };
+const RECORDED = { at: AT, received_at: BYLINE.at, by: BYLINE.by, name: "Cody" };
+const CONTACT = { name: "Ed", phone: "555 010 0199" };
+
+const patron = (id: string, name: string, aboard_at: string | null) => ({
+  id,
+  name,
+  email: null,
+  aboard_at,
+  checked: null,
+  listed_at: null,
+  reminded_at: null,
+  opted_out: false,
+});
+const CHARTER: DepartingCharter = {
+  status: "open",
+  vessel: "Heron",
+  manifest: [patron("1", "Ann", AT), patron("2", "Bo", null), patron("3", "Cy", AT)],
+  signatures: ["Ann", "Bo"].map((participant) => ({
+    id: participant,
+    participant,
+    minor: false,
+    guardian: null,
+    emergency_contact: CONTACT,
+    signed_at: AT,
+    received_at: AT,
+    waiver_version: "1",
+    language: "en",
+    place: "own-device",
+    record_sha256: "",
+  })),
+  capacity: 6,
+  required_crew: null,
+  crew: [BYLINE.by, "gone@example.com"],
+  briefing: { given: true, ...RECORDED },
+  price_cents: null,
+  paid_cents: 0,
+  currency: "USD",
+  departures: [],
+};
+const LEAVE: DepartureRequest = { kind: "departed", id: "d", at: AT, aboard: ["3", "1"], override: "Paper waivers" };
+const RETURN: DepartureRequest = { kind: "back", id: "b", at: AT, count: 2, reason: "" };
+const TAKE_BACK: DepartureRequest = { kind: "correction", id: "c", at: AT, entry: "d", reason: "Slip" };
+
+/** Decides on one request after the other, each of which must be taken. */
+function after(...requests: readonly DepartureRequest[]): DepartingCharter {
+  return requests.reduce((charter, request) => {
+    const outcome = decideDeparture(charter, request, AUTHOR);
+    if (outcome.kind !== "changed") throw new Error(`A ${request.kind} is ${outcome.kind}.`);
+    return { ...charter, departures: [...outcome.departures] };
+  }, CHARTER);
+}
+
+describe("A departure", () => {
+  it("keeps who was aboard, whom to call for them, the crew by name and the decision", () => {
+    const outcome = decideDeparture(CHARTER, LEAVE, AUTHOR);
+
+    expect(outcome).toMatchObject({ kind: "changed", dock: "departed", lines: [] });
+    expect(outcome).toHaveProperty("entry", {
+      kind: "departed",
+      id: "d",
+      vessel: "Heron",
+      capacity: 6,
+      booked: 3,
+      signed: 2,
+      aboard: [
+        { id: "1", name: "Ann", emergency_contact: CONTACT },
+        { id: "3", name: "Cy", emergency_contact: null },
+      ],
+      crew: [
+        { id: BYLINE.by, name: "Cody" },
+        { id: "gone@example.com", name: "gone@example.com" },
+      ],
+      briefing: CHARTER.briefing,
+      verdict: "no-go",
+      reasons: [
+        expect.objectContaining({ weight: "stop", text: "Cy has not signed." }),
+        expect.objectContaining({ weight: "caution", text: "Bo is still ashore." }),
+      ],
+      override: "Paper waivers",
+      ...RECORDED,
+    });
+  });
+
+  it("is refused at a no go that nobody answers for, with the reasons", () => {
+    expect(decideDeparture(CHARTER, { ...LEAVE, override: null }, AUTHOR)).toMatchObject({
+      kind: "refused",
+      reason: "no-go",
+      reasons: [{ text: "Cy has not signed." }, { text: "Bo is still ashore." }],
+    });
+  });
+
+  it("is refused with others aboard than the screen showed", () => {
+    for (const aboard of [["1"], ["1", "2"], ["1", "2", "3"], []])
+      expect(decideDeparture(CHARTER, { ...LEAVE, aboard }, AUTHOR), aboard.join()).toEqual({
+        kind: "refused",
+        reason: "list-changed",
+      });
+  });
+
+  it("comes once, until it is taken back", () => {
+    const out = after(LEAVE);
+    expect(decideDeparture(out, { ...LEAVE, id: "d2" }, AUTHOR)).toMatchObject({ reason: "departed-already" });
+    expect(decideDeparture(after(LEAVE, TAKE_BACK), { ...LEAVE, id: "d2" }, AUTHOR).kind).toBe("changed");
+  });
+});
+
+describe("A return and a correction", () => {
+  it("follow from the entries before them, and say where the charter is", () => {
+    const out = after(LEAVE);
+    expect(decideDeparture(out, RETURN, AUTHOR)).toMatchObject({
+      dock: "back",
+      entry: { kind: "back", id: "b", departure: "d", count: 2, expected: 2, reason: "", ...RECORDED },
+    });
+    expect(decideDeparture(out, { ...RETURN, count: 1, reason: "Cy swam" }, AUTHOR)).toMatchObject({ dock: "short" });
+    const undone = decideDeparture(out, TAKE_BACK, AUTHOR);
+    expect(undone).toMatchObject({ entry: { kind: "correction", id: "c", entry: "d", reason: "Slip", ...RECORDED } });
+    expect(undone).toHaveProperty("dock", undefined);
+  });
+
+  it("are refused where they do not, with how many departed", () => {
+    const back = after(LEAVE, RETURN);
+    const refusals: readonly (readonly [DepartingCharter, DepartureRequest, object])[] = [
+      [CHARTER, RETURN, { reason: "not-departed", departed: 0 }],
+      [CHARTER, TAKE_BACK, { reason: "unknown-entry" }],
+      [after(LEAVE), { ...RETURN, count: 1 }, { reason: "count-differs", departed: 2 }],
+      [back, { ...RETURN, id: "b2" }, { reason: "back-already" }],
+      [back, TAKE_BACK, { reason: "back-first" }],
+    ];
+    for (const [charter, request, refusal] of refusals)
+      expect(decideDeparture(charter, request, AUTHOR)).toMatchObject({ kind: "refused", ...refusal });
+  });
+});
+
+describe("The same id again", () => {
+  it("is the same entry, whoever is named first among those aboard; anything else is refused", () => {
+    const full = after(LEAVE, RETURN);
+    const entries: readonly DepartureEntry[] = full.departures;
+    expect(entries).toHaveLength(2);
+    expect(decideDeparture(full, { ...LEAVE, aboard: ["1", "3"] }, AUTHOR)).toEqual({ kind: "same" });
+    expect(decideDeparture(full, RETURN, AUTHOR)).toEqual({ kind: "same" });
+    for (const other of [
+      { ...LEAVE, override: null },
+      { ...RETURN, count: 1 },
+      { ...TAKE_BACK, id: "d" },
+    ])
+      expect(decideDeparture(full, other, AUTHOR)).toEqual({ kind: "refused", reason: "id-taken" });
+  });
+});
