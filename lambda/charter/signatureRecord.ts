@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { SignatureSummary } from "../../rules/contract/api/event.ts";
 import { Participant, SignatureRecord, Signer, type SignRequest } from "../../rules/contract/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { isMinor } from "../../rules/waiver/participants.ts";
+import { summarizeSignature } from "../../rules/waiver/summarizeSignature.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
 import { eventKey } from "./stored.ts";
@@ -23,13 +23,10 @@ export function signatureKey(slug: string, { signed_at, id }: Pick<SignRequest, 
   return { event_id: slug, timestamp: `${signed_at}#${id}` };
 }
 
-/** Shows a stored record to the crew, a line for each participant. Birth dates stay in the table; who is a minor does not. */
+/** Shows a stored record to the crew, a line for each participant. */
 export function parseSignatureSummaries(item: unknown): SignatureSummary[] {
   const { slug, participants, signer, ...shown } = parseItem(StoredSummary, item, "signature record");
-  return participants.map(({ name, birth_date }) => {
-    const minor = isMinor(birth_date, eventKey(slug).timestamp);
-    return { ...shown, participant: name, minor, guardian: minor ? signer.name : null };
-  });
+  return summarizeSignature(shown, participants, signer, eventKey(slug).timestamp);
 }
 
 /** Reads a stored record whole. */

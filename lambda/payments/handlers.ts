@@ -3,11 +3,11 @@ import {
   RefundRequest,
   ReversalRequest,
   SendReceiptRequest,
-  type Payment,
   type Refund,
   type Reversal,
 } from "../../rules/contract/api/payment.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
+import { newPayment } from "../../rules/money/newPayment.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
@@ -19,7 +19,8 @@ import { recordCorrection, recordPayment, type RecordResult } from "./record.ts"
 /** Logs a payment. */
 export async function postPayment(services: Services, call: Call, account: Account): Promise<Response> {
   const { event, receipt_to, ...request } = await readBody(call, LogPaymentRequest);
-  const entry: Payment = { kind: "payment", ...request, ...money(services), ...recorded(services, account) };
+  const byline = { at: services.clock().toISOString(), by: account.email };
+  const entry = newPayment(request, services.config.company.currency, byline);
   const receipt =
     receipt_to === null
       ? undefined
