@@ -1,123 +1,112 @@
 import * as v from "valibot";
 
+import type { Byline } from "../../rules/charter/outcome.ts";
 import { BriefingRequest } from "../../rules/contract/api/departure.ts";
-import { AddPatronsRequest, ChangePatronRequest, type EventDetail } from "../../rules/contract/api/event.ts";
-import { LogPaymentRequest, type Payment } from "../../rules/contract/api/payment.ts";
+import {
+  AddPatronsRequest,
+  ChangePatronRequest,
+  type EventDetail,
+  type Patron,
+} from "../../rules/contract/api/event.ts";
+import { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import { SignRequest } from "../../rules/contract/api/waiver.ts";
-import { balanceOf } from "../../rules/money/ledger.ts";
-import { isMinor } from "../../rules/waiver/participants.ts";
+import { decideBriefing } from "../../rules/departure/briefing.ts";
+import { decideAddedPatrons } from "../../rules/manifest/addPatrons.ts";
+import { decidePatronChange } from "../../rules/manifest/changePatron.ts";
+import type { PatronState } from "../../rules/manifest/patronState.ts";
 import { countSigned } from "../../rules/manifest/whoHasSigned.ts";
+import { balanceOf } from "../../rules/money/ledger.ts";
+import { newPayment } from "../../rules/money/newPayment.ts";
+import { summarizeSignature } from "../../rules/waiver/summarizeSignature.ts";
 import type { Entry, Write } from "./entry.ts";
 
 /** Shows a charter as it will be once everything that waits has been sent. What the server has already is not shown twice. */
 export function withWaiting(event: EventDetail, entries: readonly Entry[]): EventDetail {
   const mine = entries.filter(({ write, refusal }) => write.slug === event.slug && refusal === null);
   if (mine.length === 0) return event;
-  return count(mine.reduce((shown, { write }) => apply(shown, write), event));
+  const shown = mine.reduce((before, { write }) => apply(before, write), open(event));
+  return count({ ...shown.event, manifest: listed(shown.everybody) });
 }
 
-function apply(event: EventDetail, write: Write): EventDetail {
+type Known = Patron & PatronState;
+
+/** A charter while what waits is laid on it: who is taken off the list by one write may be put back by another. */
+interface Shown {
+  readonly event: EventDetail;
+  readonly everybody: ReadonlyMap<string, Known>;
+}
+
+function open(event: EventDetail): Shown {
+  return { event, everybody: new Map(event.manifest.map((patron) => [patron.id, { ...patron, listed: true }])) };
+}
+
+function listed(everybody: Shown["everybody"]): Patron[] {
+  return [...everybody.values()].flatMap(({ listed: on, ...patron }) => (on ? [patron] : []));
+}
+
+/** Hands a write to the rule that the server will hand it to. What the rule refuses, and what this build does not know, shows nothing. */
+function apply(shown: Shown, write: Write): Shown {
   switch (write.kind) {
     case "add-patrons":
-      return addPatrons(event, write);
+      return addPatrons(shown, write);
     case "change-patron":
-      return changePatron(event, write);
+      return changePatron(shown, write);
     case "briefing":
-      return brief(event, write);
+      return { ...shown, event: brief(shown.event, write) };
     case "payment":
-      return pay(event, write);
+      return { ...shown, event: pay(shown.event, write) };
     case "signature":
-      return sign(event, write);
+      return { ...shown, event: sign(shown.event, write) };
     default:
-      return event;
+      return shown;
   }
 }
 
-function addPatrons(event: EventDetail, { body, by }: Write): EventDetail {
-  const read = v.safeParse(AddPatronsRequest, body);
+function bylineOf({ at, by, by_name }: Write): Byline {
+  return { at, by, name: by_name || by };
+}
+
+function addPatrons(shown: Shown, write: Write): Shown {
+  const read = v.safeParse(AddPatronsRequest, write.body);
+  if (!read.success) return shown;
+  const outcome = decideAddedPatrons(shown.everybody, read.output, bylineOf(write));
+  if (outcome.kind !== "changed") return shown;
+  const added = outcome.added.map(
+    ({ id, patron }) => [id, { id, ...patron, reminded_at: null, opted_out: false }] as const,
+  );
+  return { ...shown, everybody: new Map([...shown.everybody, ...added]) };
+}
+
+function changePatron({ event, everybody }: Shown, write: Write): Shown {
+  const read = v.safeParse(ChangePatronRequest, write.body);
+  const patron = [...everybody.values()].find(({ id }) => write.subjects.includes(`patron:${id}`));
+  if (!read.success || patron === undefined) return { event, everybody };
+  const facts = { manifest: everybody, history: event.history };
+  const outcome = decidePatronChange(facts, patron.id, read.output, bylineOf(write));
+  if (outcome.kind !== "changed") return { event, everybody };
+  return { event, everybody: new Map([...everybody, [patron.id, { ...patron, ...outcome.patron }]]) };
+}
+
+function brief(event: EventDetail, write: Write): EventDetail {
+  const read = v.safeParse(BriefingRequest, write.body);
   if (!read.success) return event;
-  const { patrons, at } = read.output;
-  const known = new Set(event.manifest.map(({ id }) => id));
-  const added = patrons
-    .filter(({ id }) => !known.has(id))
-    .map(({ id, name, email, aboard }) => ({
-      id,
-      name,
-      email,
-      aboard_at: aboard ? at : null,
-      checked: aboard ? { at, received_at: at, by } : null,
-      listed_at: null,
-      reminded_at: null,
-      opted_out: false,
-    }));
-  return { ...event, manifest: [...event.manifest, ...added] };
+  const outcome = decideBriefing(event, read.output, bylineOf(write));
+  return outcome.kind === "changed" ? { ...event, briefing: outcome.briefing } : event;
 }
 
-function changePatron(event: EventDetail, { body, subjects, by }: Write): EventDetail {
-  const read = v.safeParse(ChangePatronRequest, body);
-  if (!read.success) return event;
-  const { at, name, email, aboard, listed } = read.output;
-  const manifest = event.manifest.flatMap((patron) => {
-    if (!subjects.includes(`patron:${patron.id}`)) return [patron];
-    if (listed === false) return [];
-    // Of two checks the later one counts, also if another device made it meanwhile.
-    const late = (patron.checked?.at ?? "") >= at;
-    const check =
-      aboard === undefined || late ? {} : { aboard_at: aboard ? at : null, checked: { at, received_at: at, by } };
-    return [
-      { ...patron, ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }), ...check },
-    ];
-  });
-  return { ...event, manifest };
-}
-
-function brief(event: EventDetail, { body, by, by_name, at: written }: Write): EventDetail {
-  const read = v.safeParse(BriefingRequest, body);
-  if (!read.success || (event.briefing?.at ?? "") >= read.output.at) return event;
-  return { ...event, briefing: { ...read.output, received_at: written, by, name: by_name || by } };
-}
-
-function pay(event: EventDetail, { body, by, at }: Write): EventDetail {
-  const read = v.safeParse(LogPaymentRequest, body);
+function pay(event: EventDetail, write: Write): EventDetail {
+  const read = v.safeParse(LogPaymentRequest, write.body);
   if (!read.success || event.ledger.some(({ id }) => id === read.output.id)) return event;
-  const { id, patron, purpose, amount_cents, method, timestamp, note } = read.output;
-  const payment: Payment = {
-    kind: "payment",
-    id,
-    patron,
-    purpose,
-    amount_cents,
-    currency: event.currency,
-    method,
-    timestamp,
-    note,
-    recorded_by: by,
-    recorded_at: at,
-  };
-  return { ...event, ledger: [...event.ledger, payment] };
+  return { ...event, ledger: [...event.ledger, newPayment(read.output, event.currency, write)] };
 }
 
 function sign(event: EventDetail, { body, at }: Write): EventDetail {
   const read = v.safeParse(SignRequest, body);
   if (!read.success || event.signatures.some(({ id }) => id === read.output.id)) return event;
-  const { id, participants, signer, emergency_contact, waiver_version, language, place, signed_at } = read.output;
-  const signatures = participants.map(({ name, birth_date }) => {
-    const minor = isMinor(birth_date, event.date);
-    return {
-      id,
-      participant: name,
-      minor,
-      guardian: minor ? signer.name : null,
-      emergency_contact,
-      signed_at,
-      received_at: at,
-      waiver_version,
-      language,
-      place,
-      // Only the server seals a record: an empty seal tells that it waits.
-      record_sha256: "",
-    };
-  });
+  const { participants, signer, id, emergency_contact, signed_at, waiver_version, language, place } = read.output;
+  const shared = { id, emergency_contact, signed_at, received_at: at, waiver_version, language, place };
+  // Only the server seals a record: an empty seal tells that it waits.
+  const signatures = summarizeSignature({ ...shared, record_sha256: "" }, participants, signer, event.date);
   return { ...event, signatures: [...event.signatures, ...signatures] };
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 
+import type { DepartureRequest } from "../../../rules/contract/api/departure.ts";
+import type { EventDetail } from "../../../rules/contract/api/event.ts";
 import type { SignRequest } from "../../../rules/contract/api/waiver.ts";
+import { decideDeparture } from "../../../rules/departure/entry.ts";
 import { withWaiting } from "../../../site/offline/overlay.ts";
 import type { Write } from "../../../site/offline/entry.ts";
 import {
@@ -17,6 +20,7 @@ import { ME, SLUG } from "./support.ts";
 
 const LATER = "2026-05-23T19:00:00.000Z";
 const AUTHOR: Author = { by: ME, by_name: "Cody Crew", currency: "USD", newId: () => idOf(99) };
+const CODY = { byline: { at: NOW, by: ME, name: "Cody Crew" }, nameOf: (email: string) => email };
 const ZOE = {
   id: idOf(1),
   name: "Zoë Marsh",
@@ -109,11 +113,28 @@ describe("a charter with what waits", () => {
     expect(withWaiting(event, entries(changePatronWrite(SLUG, ZOE, { at: NOW, aboard: true }, AUTHOR))).aboard).toBe(0);
   });
 
+  it("puts back where they stood whom a write before it takes off, and keeps when somebody went aboard first", () => {
+    const event = charter({
+      manifest: [
+        { ...ZOE, aboard_at: NOW, checked: { at: NOW, received_at: NOW, by: ME } },
+        { ...ZOE, id: idOf(2) },
+      ],
+    });
+    const off = changePatronWrite(SLUG, ZOE, { at: NOW, listed: false }, AUTHOR);
+    const on = changePatronWrite(SLUG, ZOE, { at: LATER, listed: true }, AUTHOR);
+    const again = changePatronWrite(SLUG, ZOE, { at: LATER, aboard: true }, AUTHOR);
+
+    const [first, second] = withWaiting(event, entries(off, on, again)).manifest;
+
+    expect([first?.id, second?.id]).toEqual([ZOE.id, idOf(2)]);
+    expect(first).toMatchObject({ listed_at: LATER, aboard_at: NOW, checked: { at: LATER } });
+  });
+
   it("takes off, renames, and leaves what was refused, what belongs elsewhere and what it does not know", () => {
     const event = charter({ manifest: [ZOE] });
     const [refused] = entries(paymentWrite(PAYMENT, AUTHOR));
     const elsewhere = entries(paymentWrite({ ...PAYMENT, event: "2026-05-24-omar-sunset" }, AUTHOR));
-    const unknown = entries(departureWrite(SLUG, { kind: "back", id: idOf(8), at: NOW, count: 1, reason: "" }, AUTHOR));
+    const unknown = entries({ ...briefingWrite(SLUG, { given: true, at: NOW }, AUTHOR), kind: "from-a-newer-build" });
 
     expect(
       withWaiting(event, entries(changePatronWrite(SLUG, ZOE, { at: NOW, name: "Zoe" }, AUTHOR))).manifest[0]?.name,
@@ -125,7 +146,32 @@ describe("a charter with what waits", () => {
       withWaiting(event, refused === undefined ? [] : [{ ...refused, refusal: { title: "No", detail: "" } }]),
     ).toBe(event);
     expect(withWaiting(event, elsewhere)).toBe(event);
-    expect(withWaiting(event, unknown).ledger).toEqual([]);
+    expect(withWaiting(event, unknown)).toEqual({ ...event, patrons: 1 });
+  });
+
+  it("leaves the departure record, where the charter is and its history to the server, though it would take what waits", () => {
+    const aboard = { ...ZOE, aboard_at: NOW, checked: { at: NOW, received_at: NOW, by: ME } };
+    const docked = charter({ manifest: [aboard], patrons: 1, aboard: 1, standing: "no-go" });
+    const departed: DepartureRequest = {
+      kind: "departed",
+      id: idOf(8),
+      at: NOW,
+      aboard: [ZOE.id],
+      override: "Paper waivers",
+    };
+    const left = decideDeparture(docked, departed, CODY);
+    if (left.kind !== "changed") throw new Error("The departure of this test is refused.");
+    const out = { ...docked, departures: [left.entry], standing: "departed" as const };
+    const waiting: readonly (readonly [EventDetail, DepartureRequest])[] = [
+      [docked, departed],
+      [out, { kind: "back", id: idOf(9), at: LATER, count: 1, reason: "" }],
+      [out, { kind: "correction", id: idOf(9), at: LATER, entry: idOf(8), reason: "Slip" }],
+    ];
+
+    for (const [event, request] of waiting) {
+      expect(decideDeparture(event, request, CODY).kind, request.kind).toBe("changed");
+      expect(withWaiting(event, entries(departureWrite(SLUG, request, AUTHOR))), request.kind).toEqual(event);
+    }
   });
 });
 
