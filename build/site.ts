@@ -132,7 +132,7 @@ async function bundlePages(): Promise<Sources> {
     entryPoints: {
       "app-styles": "site/styles/app.css",
       waiver: "site/waiver/main.ts",
-      kiosk: "site/offline/kiosk.ts",
+      kiosk: "site/kiosk/kiosk.ts",
       "waiver-styles": "site/styles/waiver.css",
       error: "site/styles/error.css",
     },

@@ -2,8 +2,8 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
 import type { Account, SessionResponse } from "../rules/contract/api/session.ts";
-import type { Client } from "./client.ts";
-import type { Route } from "./router.ts";
+import type { Client } from "./client/client.ts";
+import type { Route } from "./routing/router.ts";
 
 export interface BannerMessage {
   readonly tone: "good" | "warn" | "bad";

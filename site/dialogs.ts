@@ -1,4 +1,4 @@
-import { defer } from "./components/Deferred.tsx";
+import { defer } from "./ui/Deferred.tsx";
 
 /** What a tap opens on the first screens, as components: their code comes with the later part, a moment after the screens. */
 const later = () => import("./later.ts");

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { QUEUE_NAME } from "./names.ts";
+import { QUEUE_NAME } from "../device/names.ts";
 
 const Manager = v.object({ register: v.function() });
 

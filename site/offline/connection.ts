@@ -1,6 +1,6 @@
-import { baseOf } from "../router.ts";
-import { untilIdle } from "../idle.ts";
-import type { KeepMessage } from "../worker/messages.ts";
+import { baseOf } from "../routing/router.ts";
+import { untilIdle } from "../device/idle.ts";
+import type { KeepMessage } from "./messages.ts";
 import { announceNews, readBoard, writeBoard } from "./board.ts";
 
 /** How often the server is asked again while the screens show what was known before, in ms. */

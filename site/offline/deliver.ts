@@ -1,10 +1,10 @@
 import * as v from "valibot";
 
-import { apiFetch, type ApiResult, type Sent } from "../api.ts";
+import { apiFetch, type ApiResult, type Sent } from "../api/apiFetch.ts";
 import { openStore, type Store } from "./database.ts";
 import { show, showEverywhere, type Desk, type Listener } from "./desk.ts";
 import type { Write } from "./entry.ts";
-import { QUEUE_NAME } from "./names.ts";
+import { QUEUE_NAME } from "../device/names.ts";
 import { makeRounds } from "./rounds.ts";
 
 /** How long a form waits for an answer before it lets the person go on, in ms. The write goes on being sent. */

@@ -1,4 +1,4 @@
-import type { ApiResult } from "../api.ts";
+import type { ApiResult } from "../api/apiFetch.ts";
 import type { Store } from "./database.ts";
 import type { Entry } from "./entry.ts";
 

@@ -1,6 +1,6 @@
 import { LANGUAGES } from "../../rules/words/language.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
-import { ANSWERS_CACHE, WAIVERS_CACHE } from "./names.ts";
+import { ANSWERS_CACHE, WAIVERS_CACHE } from "../device/names.ts";
 
 const ASSET = /\/_staging\/[0-9a-f]{12}\/[\w.-]+/g;
 

@@ -1,5 +1,5 @@
-import type { ApiResult } from "../api.ts";
-import { explain } from "../failure.ts";
+import type { ApiResult } from "../api/apiFetch.ts";
+import { explain } from "../api/failure.ts";
 import type { Entry, Refusal } from "./entry.ts";
 
 /** What the sender knows in the middle of a round. */

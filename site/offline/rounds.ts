@@ -1,6 +1,6 @@
 import { registerSync } from "./backgroundSync.ts";
 import { showEverywhere, type Desk } from "./desk.ts";
-import { QUEUE_NAME } from "./names.ts";
+import { QUEUE_NAME } from "../device/names.ts";
 import { delayAfter, type Verdict } from "./queue.ts";
 import { postWrite, sendRound, type RoundEnd } from "./sender.ts";
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { apiFetch, type ApiResult } from "../api.ts";
+import { apiFetch, type ApiResult } from "../api/apiFetch.ts";
 import type { Store } from "./database.ts";
 import type { Entry, Write } from "./entry.ts";
 import { judge, nextEntry, type Verdict } from "./queue.ts";

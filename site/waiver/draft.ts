@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { createKeeper, type OpenStorage } from "../keeper.ts";
+import { createKeeper, type OpenStorage } from "../device/keeper.ts";
 import type { WaiverValues } from "./form.ts";
 
 const Parts = v.object({ month: v.string(), day: v.string(), year: v.string() });

@@ -1,6 +1,6 @@
 import type { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
-import type { ApiFailure } from "../api.ts";
-import { isProblem } from "../failure.ts";
+import type { ApiFailure } from "../api/apiFetch.ts";
+import { isProblem } from "../api/failure.ts";
 import { showNotice } from "./problems.ts";
 
 /** Says why a signature did not get through, in the page's language: the server answers a request in its own. */

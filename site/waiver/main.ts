@@ -2,7 +2,7 @@ import { SignResponse } from "../../rules/contract/api/signing.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
-import { apiFetch, type Sent } from "../api.ts";
+import { apiFetch, type Sent } from "../api/apiFetch.ts";
 import { attemptFor, type Attempt } from "./attempt.ts";
 import { findProblems } from "./check.ts";
 import { createChildren } from "./children.ts";
@@ -162,7 +162,7 @@ async function send(body: SignRequest): Promise<void> {
 /** At the kiosk a signature may be sent later; its queue is a file of its own, so that no patron's phone loads it. */
 async function post(body: SignRequest): Promise<Sent<SignResponse>> {
   if (!kiosk) return apiFetch({ method: "POST", path: waiverPath(facts.slug), body, answer: SignResponse });
-  const { submitAtKiosk } = await import("../offline/kiosk.ts");
+  const { submitAtKiosk } = await import("../kiosk/kiosk.ts");
   return submitAtKiosk(facts.slug, body);
 }
 

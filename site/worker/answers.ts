@@ -1,4 +1,4 @@
-import { KEPT_AT } from "../offline/names.ts";
+import { KEPT_AT } from "../device/names.ts";
 
 export interface Network {
   readonly fetch: (request: Request) => Promise<Response>;

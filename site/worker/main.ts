@@ -1,10 +1,10 @@
 import * as v from "valibot";
 
 import { openStore } from "../offline/database.ts";
-import { ANSWERS_CACHE, QUEUE_NAME, SHELL_CACHE, SHELL_PREFIX, SLOT, WAIVERS_CACHE } from "../offline/names.ts";
+import { ANSWERS_CACHE, QUEUE_NAME, SHELL_CACHE, SHELL_PREFIX, SLOT, WAIVERS_CACHE } from "../device/names.ts";
 import { postWrite, sendRound } from "../offline/sender.ts";
 import { answerRead, askNetwork, type Network } from "./answers.ts";
-import { KeepMessage } from "./messages.ts";
+import { KeepMessage } from "../offline/messages.ts";
 import { treatmentOf } from "./requests.ts";
 import { scope } from "./scope.ts";
 

@@ -15,7 +15,7 @@ import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import { readCharter } from "../load/support/client.ts";
 import { openProfile, PHONE } from "./support/browser.ts";
 import { checkAboard, fillBirth, fillRest, logPayment, look, signInAt, type } from "./support/dock.ts";
-import { ANSWERS_CACHE } from "../../site/offline/names.ts";
+import { ANSWERS_CACHE } from "../../site/device/names.ts";
 import { layNetwork, type UnreliableNetwork } from "./support/unreliableNetwork.ts";
 
 /** The dock without a signal: a phone's browser with its own directory, and a network that fails between it and the cloud. */

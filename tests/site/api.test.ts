@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
-import { apiFetch, type ApiPort } from "../../site/api.ts";
-import { explain, fieldProblems, isProblem } from "../../site/failure.ts";
+import { apiFetch, type ApiPort } from "../../site/api/apiFetch.ts";
+import { explain, fieldProblems, isProblem } from "../../site/api/failure.ts";
 
 const Answer = v.object({ name: v.string() });
 

@@ -7,7 +7,7 @@ import {
   readDetails,
   readNewCharter,
   slugPreview,
-} from "../../site/model/charterForm.ts";
+} from "../../site/charter/charterForm.ts";
 import { charter, idOf } from "./support.ts";
 
 const TYPED = {

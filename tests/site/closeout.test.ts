@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { changedSince, countedLines, parseCash, readCount } from "../../site/model/closeout.ts";
+import { changedSince, countedLines, parseCash, readCount } from "../../site/closeout/counts.ts";
 import { idOf, NOW } from "./support.ts";
 
 const STAMP = { id: idOf(1), counted_at: NOW };

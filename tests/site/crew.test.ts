@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import type { CrewDayResponse } from "../../rules/contract/api/crew.ts";
-import { othersOn, saidOn, tapped, weeksOf } from "../../site/model/availability.ts";
-import { crewLines } from "../../site/model/crew.ts";
+import { othersOn, saidOn, tapped, weeksOf } from "../../site/availability/answers.ts";
+import { crewLines } from "../../site/crew/crewLines.ts";
 
 const DATE = "2026-05-23";
 const omar = {

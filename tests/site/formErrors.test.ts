@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { stillWrong } from "../../site/model/formErrors.ts";
+import { stillWrong } from "../../site/forms/formErrors.ts";
 
 interface Request {
   readonly patron: string;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
-import { ledgerLines } from "../../site/model/ledger.ts";
-import { reminderNote, settle, wish, withWishes } from "../../site/model/manifest.ts";
-import { sectionsOf } from "../../site/model/month.ts";
+import { ledgerLines } from "../../site/payments/ledgerLines.ts";
+import { reminderNote, settle, wish, withWishes } from "../../site/manifest/wishes.ts";
+import { sectionsOf } from "../../site/month/sections.ts";
 import { charter, idOf, NOW, patron } from "./support.ts";
 
 describe("the manifest", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { readPatrons } from "../../site/model/patronLines.ts";
+import { readPatrons } from "../../site/manifest/patronLines.ts";
 
 const read = (text: string, listed: readonly string[] = []) =>
   readPatrons(text, listed).map(({ name, email }) => (email === null ? name : `${name} <${email}>`));

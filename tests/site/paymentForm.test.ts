@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { guessReceiptAddress, readPayment, readRefund, suggestAmounts } from "../../site/model/paymentForm.ts";
+import { guessReceiptAddress, readPayment, readRefund, suggestAmounts } from "../../site/payments/paymentForm.ts";
 import { charter, idOf, NOW } from "./support.ts";
 
 const STAMP = { id: "00000000-0000-4000-8000-000000000001", timestamp: "2026-05-23T18:00:00.000Z" };

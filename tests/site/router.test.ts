@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { baseOf, hrefOf, matchRoute, pathOf, type Route } from "../../site/router.ts";
+import { baseOf, hrefOf, matchRoute, pathOf, type Route } from "../../site/routing/router.ts";
 
 const PREVIEW = "/_staging/0123456789ab";
 

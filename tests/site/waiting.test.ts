@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { runsOf } from "../../site/model/waiting.ts";
+import { runsOf } from "../../site/waiting/runs.ts";
 import type { Entry } from "../../site/offline/entry.ts";
 
 function entryOf(seq: number, slug: string): Entry {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { WaiverTextsResponse } from "../../rules/contract/api/waiverText.ts";
-import { diffParagraphs, nearChanges } from "../../site/model/textDiff.ts";
+import { diffParagraphs, nearChanges } from "../../site/waiverTexts/textDiff.ts";
 import {
   createCopies,
   missingLanguages,
@@ -10,7 +10,7 @@ import {
   sameDrafts,
   startingTexts,
   toTexts,
-} from "../../site/model/waiverTexts.ts";
+} from "../../site/waiverTexts/drafts.ts";
 
 const EN = { title: "Waiver", markdown: "## Risks\n\nWet." };
 const NONE = { title: "", markdown: "" };

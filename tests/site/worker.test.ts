@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { KEPT_AT } from "../../site/offline/names.ts";
+import { KEPT_AT } from "../../site/device/names.ts";
 import { answerRead, askNetwork, type Network } from "../../site/worker/answers.ts";
 import { treatmentOf } from "../../site/worker/requests.ts";
 

@@ -19,14 +19,14 @@ import type { Phone } from "./phone.ts";
 
 /** What one tap in the dashboard asks of the server: each function names the screen that it was read from. */
 
-/** Opens the app: the page, who is signed in, the service worker and the month (site/screens/App.tsx, Month.tsx). */
+/** Opens the app: the page, who is signed in, the service worker and the month (site/app/App.tsx, site/month/Month.tsx). */
 export async function openApp(phone: Phone, month: string): Promise<SessionResponse> {
   const session = await openPage(phone);
   await seeMonth(phone, month);
   return session;
 }
 
-/** Opens the app where nobody is signed in yet, and signs in (site/screens/SignIn.tsx). */
+/** Opens the app where nobody is signed in yet, and signs in (site/session/SignIn.tsx). */
 export async function signIn(phone: Phone, { email, password }: SignInRequest, month: string): Promise<void> {
   await openPage(phone);
   await phone.call({ method: "POST", path: "/api/session", body: { email, password }, answer: SessionResponse });
@@ -41,12 +41,12 @@ async function openPage(phone: Phone): Promise<SessionResponse> {
   return (await phone.refreshWorker()) ? ask() : session;
 }
 
-/** Looks at the month, or goes back to it (site/screens/Month.tsx). */
+/** Looks at the month, or goes back to it (site/month/Month.tsx). */
 export async function seeMonth(phone: Phone, month: string): Promise<void> {
   await phone.call({ path: `/api/events?month=${month}`, answer: EventsResponse });
 }
 
-/** Opens a charter's page, which keeps the waiver for a kiosk without a signal (site/screens/Charter.tsx, Kiosk.tsx). */
+/** Opens a charter's page, which keeps the waiver for a kiosk without a signal (site/charter/Charter.tsx, site/kiosk/Kiosk.tsx). */
 export async function seeCharter(phone: Phone, slug: string): Promise<EventDetail> {
   const event = await refresh(phone, slug);
   for (const query of ["?kiosk", ...LANGUAGES.map((language) => `?kiosk&lang=${language}`)])
@@ -54,7 +54,7 @@ export async function seeCharter(phone: Phone, slug: string): Promise<EventDetai
   return event;
 }
 
-/** Loads an open charter's page again, as each write does that went through the queue (site/offline/deliver.ts, CrewCard.tsx). */
+/** Loads an open charter's page again, as each write does that went through the queue (site/offline/deliver.ts, site/crew/CrewCard.tsx). */
 async function refresh(phone: Phone, slug: string): Promise<EventDetail> {
   await seeCrewDay(phone, slug.slice(0, "YYYY-MM-DD".length));
   return (await phone.call({ path: `/api/event/${slug}`, answer: EventResponse })).event;
@@ -64,13 +64,13 @@ async function seeCrewDay(phone: Phone, date: string): Promise<void> {
   await phone.call({ path: `/api/crew/day/${date}`, answer: CrewDayResponse });
 }
 
-/** What the form of a charter's details loads (site/components/VesselField.tsx, site/screens/CrewChoices.tsx). */
+/** What the form of a charter's details loads (site/vessels/VesselField.tsx, site/crew/CrewChoices.tsx). */
 async function openDetails(phone: Phone, date: string): Promise<void> {
   await phone.call({ path: "/api/vessels", answer: VesselsResponse });
   await seeCrewDay(phone, date);
 }
 
-/** Puts the charter on the calendar; its page opens by itself (site/screens/NewCharter.tsx). */
+/** Puts the charter on the calendar; its page opens by itself (site/charter/NewCharter.tsx). */
 export async function createCharter(phone: Phone, charter: CreateEventRequest): Promise<string> {
   await openDetails(phone, charter.date);
   const { event } = await phone.call({ method: "POST", path: "/api/events", body: charter, answer: EventResponse });
@@ -78,13 +78,13 @@ export async function createCharter(phone: Phone, charter: CreateEventRequest): 
   return event.slug;
 }
 
-/** Pastes a list of names; it is one request (site/components/AddPatrons.tsx). */
+/** Pastes a list of names; it is one request (site/manifest/AddPatrons.tsx). */
 export async function addPatrons(phone: Phone, slug: string, names: readonly string[]): Promise<void> {
   const patrons = names.map((name) => ({ id: randomUUID(), name }));
   await write(phone, slug, "POST", "/patrons", { patrons });
 }
 
-/** Says who sails, in the edit dialog (site/screens/EditCharter.tsx, CrewChoices.tsx). */
+/** Says who sails, in the edit dialog (site/charter/EditCharter.tsx, site/crew/CrewChoices.tsx). */
 export async function assignCrew(phone: Phone, slug: string, revision: number, crew: readonly string[]): Promise<void> {
   const date = slug.slice(0, "YYYY-MM-DD".length);
   await openDetails(phone, date);
@@ -107,7 +107,7 @@ export async function write(
 
 /**
  * Logs a payment on the charter's open page. The dialog loads the month for its list of charters, and again with what
- * the queue tells before it closes; the page loads for the queue and for the dialog (site/screens/LogPayment.tsx).
+ * the queue tells before it closes; the page loads for the queue and for the dialog (site/payments/LogPayment.tsx).
  */
 export async function logPayment(phone: Phone, payment: Omit<LogPaymentRequest, "id" | "timestamp">): Promise<void> {
   await seeMonth(phone, monthOf(payment.event));

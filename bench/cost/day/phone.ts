@@ -1,4 +1,4 @@
-import { apiFetch, type ApiPort, type ApiRequest } from "../../../site/api.ts";
+import { apiFetch, type ApiPort, type ApiRequest } from "../../../site/api/apiFetch.ts";
 import { send, type Answer, type Traffic } from "./traffic.ts";
 
 /** A browser as far as cost goes: what it asks for, what it keeps, and the headers it sends. */

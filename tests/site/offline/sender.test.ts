@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { ApiResult } from "../../../site/api.ts";
+import type { ApiResult } from "../../../site/api/apiFetch.ts";
 import type { Write } from "../../../site/offline/entry.ts";
 import { sendRound } from "../../../site/offline/sender.ts";
 import { DONE, LOST, ME, openDevice, problem, SLUG, writeOf } from "./support.ts";

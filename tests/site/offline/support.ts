@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 
-import type { ApiResult } from "../../../site/api.ts";
+import type { ApiResult } from "../../../site/api/apiFetch.ts";
 import { openStore, type Store } from "../../../site/offline/database.ts";
 import type { Entry, Write } from "../../../site/offline/entry.ts";
 import { idOf, NOW } from "../support.ts";

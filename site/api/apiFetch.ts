@@ -1,0 +1,101 @@
+import * as v from "valibot";
+
+import { Problem } from "../../rules/contract/api/problem.ts";
+import { KEPT_AT } from "../device/names.ts";
+
+/** Everything that can become of a request. Only `data` and `problem` prove that the server decided something. */
+export type ApiResult<T> =
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly data: T /** Of an answer from before: when it was fresh. */;
+      readonly keptAt?: string;
+    }
+  | { readonly ok: false; readonly kind: "problem"; readonly status: number; readonly problem: Problem }
+  | { readonly ok: false; readonly kind: "offline" | "timeout" | "garbled" };
+
+/** What becomes of a write that may be sent later: it may also be safe on this device, and wait. */
+export type Sent<T> = ApiResult<T> | { readonly ok: false; readonly kind: "waiting" };
+
+export type ApiFailure = Exclude<ApiResult<unknown>, { ok: true }>;
+
+export interface ApiRequest<T> {
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  /** Sent as JSON. A state change without one sends no bytes. */
+  readonly body?: unknown;
+  readonly answer: v.GenericSchema<unknown, T>;
+}
+
+export interface ApiPort {
+  readonly fetch: typeof fetch;
+  readonly timeoutMs: number;
+}
+
+/** Longer than the Lambda may run: giving up earlier would leave a written payment unanswered. */
+const TIMEOUT_MS = 20_000;
+
+/** Does one request: the only place in the site that talks to the network. Never throws. */
+export async function apiFetch<T>(
+  request: ApiRequest<T>,
+  port: ApiPort = { fetch: globalThis.fetch.bind(globalThis), timeoutMs: TIMEOUT_MS },
+): Promise<ApiResult<T>> {
+  try {
+    const response = await port.fetch(request.path, {
+      ...(await toInit(request)),
+      signal: AbortSignal.timeout(port.timeoutMs),
+    });
+    return await readResponse(response, request.answer);
+  } catch (error) {
+    return { ok: false, kind: isTimeout(error) ? "timeout" : "offline" };
+  }
+}
+
+async function toInit<T>({ method = "GET", body }: ApiRequest<T>): Promise<RequestInit> {
+  const base: RequestInit = { method, credentials: "same-origin", cache: "no-store", redirect: "error" };
+  if (method === "GET") return { ...base, headers: { accept: "application/json" } };
+  const bytes = new TextEncoder().encode(body === undefined ? "" : JSON.stringify(body));
+  const headers = {
+    accept: "application/json",
+    "content-type": "application/json",
+    "x-scc-client": "web",
+    // CloudFront signs the request to the Lambda with this; without it AWS answers 403 (FACTS.md).
+    "x-amz-content-sha256": await sha256Hex(bytes),
+  };
+  return bytes.length === 0 ? { ...base, headers } : { ...base, headers, body: bytes };
+}
+
+/** Hashes bytes to lower-case hex. */
+async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function readResponse<T>(response: Response, answer: v.GenericSchema<unknown, T>): Promise<ApiResult<T>> {
+  const json = await readJson(response);
+  if (response.ok) {
+    const read = v.safeParse(answer, json);
+    const keptAt = response.headers.get(KEPT_AT);
+    if (!read.success) return { ok: false, kind: "garbled" };
+    return { ok: true, status: response.status, data: read.output, ...(keptAt === null ? {} : { keptAt }) };
+  }
+  const problem = v.safeParse(Problem, json);
+  if (!problem.success) return { ok: false, kind: "garbled" };
+  return { ok: false, kind: "problem", status: response.status, problem: problem.output };
+}
+
+/** A page where JSON belongs (a wrong route, a captive portal) reads as undefined, which no schema takes. */
+async function readJson(response: Response): Promise<unknown> {
+  const type = response.headers.get("content-type") ?? "";
+  const text = await response.text();
+  if (!/^application\/(?:problem\+)?json\b/.test(type)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "TimeoutError";
+}

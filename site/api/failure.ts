@@ -1,0 +1,40 @@
+import { problemType, type ProblemCode } from "../../rules/contract/api/problem.ts";
+import type { ApiFailure } from "./apiFetch.ts";
+
+export interface Explanation {
+  readonly title: string;
+  readonly detail: string;
+}
+
+const WITHOUT_ANSWER: Readonly<Record<"offline" | "timeout" | "garbled", Explanation>> = {
+  offline: { title: "No connection", detail: "The request did not get through. Check the signal and try again." },
+  timeout: { title: "No answer yet", detail: "The network is very slow. Try again: nothing is ever recorded twice." },
+  garbled: {
+    title: "That answer made no sense",
+    detail:
+      "Something between here and the server answered instead of it. If you are on a guest Wi-Fi, sign in to that first, then try again.",
+  },
+};
+
+/** Says what happened and what to do, for the person at the screen. */
+export function explain(failure: ApiFailure): Explanation {
+  if (failure.kind !== "problem") return WITHOUT_ANSWER[failure.kind];
+  const { title, detail } = failure.problem;
+  return { title, detail: detail ?? "Try again in a moment." };
+}
+
+/** Tells whether the server gave a certain reason. */
+export function isProblem(failure: ApiFailure, code: ProblemCode): boolean {
+  return failure.kind === "problem" && failure.problem.type === problemType(code);
+}
+
+/** The server's findings by field, for fields that the form shows. */
+export function fieldProblems(failure: ApiFailure): Readonly<Record<string, string>> {
+  if (failure.kind !== "problem") return {};
+  return Object.fromEntries((failure.problem.errors ?? []).map(({ field, message }) => [field, sentence(message)]));
+}
+
+function sentence(message: string): string {
+  const text = message.startsWith("must") ? `This ${message}` : message;
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,64 @@
+import { useRef } from "preact/hooks";
+
+import { useApp } from "../context.ts";
+import { Link } from "../ui/Link.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { OfflineStrip } from "../waiting/OfflineStrip.tsx";
+import { WaitingCount } from "../waiting/WaitingCount.tsx";
+
+/** Shows whose boats these are, and the menu. */
+export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
+  const { company, account, stack } = useApp();
+  const menu = useRef<HTMLDetailsElement>(null);
+  const close = (): void => {
+    if (menu.current) menu.current.open = false;
+  };
+  const leave = (event: FocusEvent): void => {
+    if (event.relatedTarget instanceof Node && !menu.current?.contains(event.relatedTarget)) close();
+  };
+  const escape = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || !menu.current?.open) return;
+    close();
+    menu.current.querySelector("summary")?.focus();
+  };
+  return (
+    <header class="masthead">
+      <div class="masthead-inner">
+        <Link class="brand" to={{ name: "month", month: undefined }}>
+          <img src="/_staging/__SCC_SLOT__/favicon.svg" width="36" height="36" alt="" />
+          {company.name}
+        </Link>
+        <WaitingCount />
+        <details class="menu" ref={menu} onFocusOut={leave} onKeyDown={escape}>
+          <summary class="button">
+            <Icon name="menu" /> Menu
+          </summary>
+          <div class="menu-panel">
+            <p>
+              {account.name}
+              <br />
+              <span class="hint">
+                {account.role} · {stack}
+              </span>
+            </p>
+            <div onClick={close}>
+              <Link class="button" to={{ name: "month", month: undefined }}>
+                Charters
+              </Link>
+              <Link class="button" to={{ name: "crew" }}>
+                Crew
+              </Link>
+              <Link class="button" to={{ name: "closeout", day: undefined }}>
+                Closeout
+              </Link>
+            </div>
+            <button type="button" class="button" onClick={onSignOut}>
+              Sign out
+            </button>
+          </div>
+        </details>
+      </div>
+      <OfflineStrip />
+    </header>
+  );
+}

@@ -1,0 +1,76 @@
+import { useState } from "preact/hooks";
+
+import type { Answer, DayAnswer } from "../../rules/contract/api/availability.ts";
+import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import { useApp } from "../context.ts";
+import { useLoaded } from "../ui/useLoaded.ts";
+import { dayLabel } from "../labels.ts";
+import type { Said } from "./answers.ts";
+import { AnswerBadge } from "./AnswerBadge.tsx";
+import { TextField } from "../forms/Field.tsx";
+
+const SAID: Readonly<Record<Answer, string>> = {
+  yes: "You can sail.",
+  maybe: "You can sail perhaps.",
+  no: "You can’t sail.",
+};
+
+interface Props {
+  readonly date: string;
+  readonly said: Said;
+  readonly others: readonly DayAnswer[];
+  readonly onNote: (note: string) => void;
+}
+
+/** Shows one day: one's own answer with room for a note and, to an admin, what the others say. */
+export function DayPanel({ date, said, others, onNote }: Props) {
+  const { account } = useApp();
+  const [note, setNote] = useState(said.note);
+  const save = (event: Event): void => {
+    event.preventDefault();
+    onNote(note.trim());
+  };
+  const saved = note.trim() === said.note;
+  return (
+    <section class="card stack" aria-label={dayLabel(date)}>
+      <div>
+        <h2>{dayLabel(date)}</h2>
+        <p role="status">{said.answer === null ? "No answer." : SAID[said.answer]}</p>
+      </div>
+      {said.answer !== null && (
+        <form class="day-note" onSubmit={save}>
+          <TextField
+            label="Note (optional)"
+            value={note}
+            onValue={setNote}
+            input={{ maxLength: NOTE_MAX, autocomplete: "off", placeholder: "After ten" }}
+          />
+          <button type="submit" class="button" aria-disabled={saved}>
+            {saved && note !== "" ? "Saved" : "Save note"}
+          </button>
+        </form>
+      )}
+      {account.role === "admin" && <Others others={others} />}
+    </section>
+  );
+}
+
+function Others({ others }: { readonly others: readonly DayAnswer[] }) {
+  const { client } = useApp();
+  const { data } = useLoaded("crew", () => client.crew());
+  const nameOf = (email: string): string => data?.crew.find((member) => member.email === email)?.name ?? email;
+  if (others.length === 0) return <p class="hint">Nobody else has said anything of this day.</p>;
+  return (
+    <ul class="people">
+      {others.map(({ email, answer, note }) => (
+        <li key={email}>
+          <div>
+            {nameOf(email)}
+            {note !== "" && <p class="hint">{note}</p>}
+          </div>
+          <AnswerBadge answer={answer} />
+        </li>
+      ))}
+    </ul>
+  );
+}

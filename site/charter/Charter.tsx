@@ -1,0 +1,177 @@
+import { useCallback, useState } from "preact/hooks";
+
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { monthOf } from "../../rules/time/dates.ts";
+import type { Payment } from "../../rules/contract/api/payment.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
+import { whenOf } from "../month/CharterLine.tsx";
+import { CrewCard } from "../crew/CrewCard.tsx";
+import { GoLine, type DockStep } from "../departure/GoLine.tsx";
+import { Ledger } from "../payments/Ledger.tsx";
+import { Link } from "../ui/Link.tsx";
+import { LoadFailure } from "../ui/LoadFailure.tsx";
+import { MailNotice, MailUnderway } from "./MailNotice.tsx";
+import { Manifest } from "../manifest/Manifest.tsx";
+import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
+import { useApp } from "../context.ts";
+import {
+  BackDialog,
+  DepartDialog,
+  EditCharter,
+  History,
+  LogPayment,
+  RefundPayment,
+  ReverseEntry,
+  SendReceipt,
+  StatusDialog,
+} from "../dialogs.ts";
+import { useWaitingIn } from "../waiting/useBoard.ts";
+import { useLoaded } from "../ui/useLoaded.ts";
+import { monthLabel } from "../labels.ts";
+import { settle, wish, withWishes, type AboardWishes } from "../manifest/wishes.ts";
+import { Icon } from "../ui/Icon.tsx";
+
+type Open =
+  | { readonly name: "pay" | "edit" | "status" | DockStep }
+  | { readonly name: "refund" | "receipt"; readonly payment: Payment }
+  | { readonly name: "reverse"; readonly entry: string };
+
+/** Shows one charter: who comes, who signed, what is paid. */
+export function Charter({ slug }: { readonly slug: string }) {
+  const { client } = useApp();
+  const loaded = useLoaded(slug, async () => {
+    const result = await client.event(slug);
+    return result.ok ? { ...result, data: result.data.event } : result;
+  });
+  const month = monthOf(slug);
+  return (
+    <>
+      <Link class="back" to={{ name: "month", month }}>
+        <Icon name="back" />
+        {monthLabel(month)}
+      </Link>
+      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {!loaded.data && !loaded.failure && (
+        <div class="skeleton skeleton-card" role="status" aria-label="Loading charter" />
+      )}
+      {loaded.data && <CharterPage event={loaded.data} put={loaded.put} reload={loaded.reload} />}
+    </>
+  );
+}
+
+interface PageProps {
+  readonly event: EventDetail;
+  readonly put: (event: EventDetail) => void;
+  readonly reload: () => void;
+}
+
+function CharterPage({ event: known, put, reload }: PageProps) {
+  const { account } = useApp();
+  const [open, setOpen] = useState<Open>();
+  const [wishes, setWishes] = useState<AboardWishes>(new Map());
+  const close = useCallback(() => {
+    setOpen(undefined);
+  }, []);
+  const event = withWishes(useWaitingIn(known), wishes, new Date().toISOString());
+  const admin = account.role === "admin";
+  return (
+    <>
+      <div>
+        <div class="page-head">
+          <h1>{charterTitle(event)}</h1>
+          {admin && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                setOpen({ name: "edit" });
+              }}
+            >
+              Edit
+            </button>
+          )}
+        </div>
+        <p class="facts">
+          {whenOf(event)}
+          {event.capacity !== null && ` · up to ${event.capacity} aboard`}
+        </p>
+        {event.status === "canceled" && <span class="badge badge-warn">Canceled</span>}
+      </div>
+      <MailNotice event={event} onChanged={put} />
+      <GoLine
+        event={event}
+        onChanged={put}
+        onStep={(name) => {
+          setOpen({ name });
+        }}
+      />
+      {event.note !== "" && <p class="card note">{event.note}</p>}
+      <div class="charter-page">
+        <div class="stack">
+          <WaiverLink event={event} />
+          <Manifest
+            event={event}
+            onChanged={put}
+            onWish={(id, aboard) => {
+              setWishes((before) => wish(before, id, aboard));
+            }}
+            onSettled={(id) => {
+              setWishes((before) => settle(before, id));
+            }}
+          />
+          <CrewCard event={known} onChanged={put} />
+        </div>
+        <Ledger
+          event={event}
+          onRefund={(payment) => {
+            setOpen({ name: "refund", payment });
+          }}
+          onReceipt={(payment) => {
+            setOpen({ name: "receipt", payment });
+          }}
+          onReverse={(entry) => {
+            setOpen({ name: "reverse", entry });
+          }}
+        />
+      </div>
+      <MailUnderway event={event} />
+      <History event={event} />
+      {admin && (
+        <div>
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              setOpen({ name: "status" });
+            }}
+          >
+            {event.status === "open" ? "Cancel charter" : "Reopen charter"}
+          </button>
+        </div>
+      )}
+      <div class="action-bar">
+        <button
+          type="button"
+          class="button button-primary button-wide"
+          onClick={() => {
+            setOpen({ name: "pay" });
+          }}
+        >
+          Log payment
+        </button>
+      </div>
+      {open?.name === "pay" && (
+        <LogPayment month={monthOf(event.date)} slug={event.slug} known={event} onClose={close} onLogged={reload} />
+      )}
+      {open?.name === "edit" && <EditCharter event={known} onClose={close} onChanged={put} />}
+      {open?.name === "depart" && <DepartDialog event={event} onClose={close} onChanged={put} onStale={reload} />}
+      {open?.name === "back" && <BackDialog event={event} onClose={close} onChanged={put} />}
+      {open?.name === "status" && <StatusDialog event={known} onClose={close} onChanged={put} />}
+      {open?.name === "refund" && (
+        <RefundPayment event={event} payment={open.payment} onClose={close} onLogged={reload} />
+      )}
+      {open?.name === "receipt" && <SendReceipt event={event} payment={open.payment} onClose={close} onSent={reload} />}
+      {open?.name === "reverse" && <ReverseEntry event={event} entry={open.entry} onClose={close} onLogged={reload} />}
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { useState } from "preact/hooks";
+
+import {
+  REQUIRED_CREW_MAX,
+  type ChangeEventRequest,
+  type EventDetail,
+  type EventResponse,
+} from "../../rules/contract/api/event.ts";
+import { DetailFields } from "./DetailFields.tsx";
+import { FormDialog } from "../forms/FormDialog.tsx";
+import { useApp } from "../context.ts";
+import { isProblem } from "../api/failure.ts";
+import { useSubmit } from "../forms/useSubmit.ts";
+import { changesOf, describeChanges, detailValues, readCount, readDetails } from "./charterForm.ts";
+import type { Read } from "../payments/paymentForm.ts";
+import { CrewChoices } from "../crew/CrewChoices.tsx";
+
+interface Props {
+  readonly event: EventDetail;
+  readonly onClose: () => void;
+  readonly onChanged: (event: EventDetail) => void;
+}
+
+/** Changes a charter. When somebody else was quicker, it shows what they changed and keeps what was typed. */
+export function EditCharter({ event, onClose, onChanged }: Props) {
+  const { client, announce } = useApp();
+  const [base] = useState(event);
+  const [latest, setLatest] = useState(event);
+  const [values, setValues] = useState(() => detailValues(event));
+  const [crew, setCrew] = useState<readonly string[]>(event.crew);
+  const [submission, submit] = useSubmit<ChangeEventRequest, EventResponse>({
+    read: () => readChange(),
+    send: async (body) => {
+      const result = await client.changeEvent(event.slug, body);
+      if (!result.ok && isProblem(result, "stale-revision")) await catchUp();
+      return result;
+    },
+    refused: (result) => (isProblem(result, "stale-revision") ? STALE : undefined),
+    done: (answer) => {
+      onChanged(answer.event);
+      onClose();
+      announce({ tone: "good", text: "Charter saved." });
+    },
+  });
+
+  function readChange(): Read<ChangeEventRequest> {
+    const details = readDetails(values);
+    if (!details.ok) return details;
+    const crewChanged = [...crew].sort().join() !== [...base.crew].sort().join();
+    const request = {
+      revision: latest.revision,
+      ...changesOf(base, details.request),
+      ...(crewChanged ? { crew: [...crew] } : {}),
+    };
+    return { ok: true, request };
+  }
+  async function catchUp(): Promise<void> {
+    const now = await client.event(event.slug);
+    if (now.ok) {
+      setLatest(now.data.event);
+      onChanged(now.data.event);
+    }
+  }
+  const theirs = describeChanges(base, latest);
+  return (
+    <FormDialog title="Edit charter" action="Save" submission={submission} onSubmit={submit} onClose={onClose}>
+      {theirs.length > 0 && (
+        <div class="notice notice-warn">
+          <strong>Changed meanwhile:</strong>
+          <ul>
+            {theirs.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <DetailFields
+        values={values}
+        errors={submission.errors}
+        onChange={(part) => {
+          setValues((before) => ({ ...before, ...part }));
+        }}
+      >
+        <CrewChoices
+          charter={{ ...event, starts_at: values.starts_at }}
+          required={readCount(values.required_crew, REQUIRED_CREW_MAX) ?? null}
+          chosen={crew}
+          onChange={setCrew}
+        />
+      </DetailFields>
+    </FormDialog>
+  );
+}
+
+const STALE = {
+  title: "Somebody else changed this charter",
+  detail: "What you typed is still here. Retry saves only the fields you changed, and leaves theirs.",
+};

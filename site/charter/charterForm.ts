@@ -1,0 +1,145 @@
+import * as v from "valibot";
+
+import {
+  CAPACITY_MAX,
+  REQUIRED_CREW_MAX,
+  type ChangeEventRequest,
+  type CreateEventRequest,
+  type EventDetail,
+} from "../../rules/contract/api/event.ts";
+import { PeriodField, PersonName } from "../../rules/contract/api/fields.ts";
+import { foldFirstName } from "../../rules/charter/firstName.ts";
+import { formatMoney, parseAmount } from "../../rules/money/money.ts";
+import { formatSlug, isCalendarDate } from "../../rules/contract/slug.ts";
+import { clockLabel, typedAmount } from "../labels.ts";
+import type { Errors, Read } from "../payments/paymentForm.ts";
+
+/** What an admin types about a charter; text as typed. */
+export interface DetailValues {
+  readonly title: string;
+  readonly starts_at: string;
+  readonly vessel: string;
+  readonly capacity: string;
+  readonly required_crew: string;
+  readonly price: string;
+  readonly note: string;
+}
+
+export interface NewValues extends DetailValues {
+  readonly date: string;
+  readonly first_name: string;
+  readonly period: string;
+}
+
+type Details = Required<Omit<ChangeEventRequest, "revision" | "status" | "crew">>;
+
+/** Shows the address a new charter will live at, once enough is typed. A second Jane gets a number from the server. */
+export function slugPreview({ date, first_name, period }: NewValues): string | undefined {
+  const firstName = foldFirstName(first_name);
+  const known = v.safeParse(PeriodField, period);
+  if (firstName === undefined || !known.success || !isCalendarDate(date)) return undefined;
+  return formatSlug({ date, firstName, period: known.output });
+}
+
+/** Reads the New charter form. */
+export function readNewCharter(values: NewValues, id: string): Read<CreateEventRequest> {
+  const details = readDetails(values);
+  const name = v.safeParse(PersonName, values.first_name);
+  const period = v.safeParse(PeriodField, values.period);
+  const errors: Errors = {
+    ...(isCalendarDate(values.date) ? {} : { date: "Choose the day." }),
+    ...(name.success ? nameProblem(name.output) : { first_name: "Enter the first name of who booked." }),
+    ...(period.success ? {} : { period: "Choose the part of the day." }),
+    ...(details.ok ? {} : details.errors),
+  };
+  if (Object.keys(errors).length > 0 || !name.success || !period.success || !details.ok) return { ok: false, errors };
+  const { date } = values;
+  return { ok: true, request: { id, date, first_name: name.output, period: period.output, ...details.request } };
+}
+
+function nameProblem(name: string): Errors {
+  return foldFirstName(name) === undefined
+    ? { first_name: "Use at least one Latin letter, to start the link with." }
+    : {};
+}
+
+/** Reads the fields that both charter forms share. */
+export function readDetails(values: DetailValues): Read<Details> {
+  const price = values.price.trim() === "" ? undefined : parseAmount(values.price);
+  const capacity = readCount(values.capacity, CAPACITY_MAX);
+  const requiredCrew = readCount(values.required_crew, REQUIRED_CREW_MAX);
+  const errors: Errors = {
+    ...(capacity === undefined ? { capacity: countProblem(CAPACITY_MAX) } : {}),
+    ...(requiredCrew === undefined ? { required_crew: countProblem(REQUIRED_CREW_MAX) } : {}),
+    ...(price?.ok === false ? { price_cents: price.problem } : {}),
+  };
+  if (capacity === undefined || requiredCrew === undefined || price?.ok === false) return { ok: false, errors };
+  return {
+    ok: true,
+    request: {
+      title: values.title.trim(),
+      starts_at: values.starts_at,
+      vessel: values.vessel.trim(),
+      note: values.note.trim(),
+      capacity,
+      required_crew: requiredCrew,
+      price_cents: price === undefined ? null : price.cents,
+    },
+  };
+}
+
+/** Reads a typed count: null where nothing is typed, undefined where it is no whole number from 1 to `max`. */
+export function readCount(typed: string, max: number): number | null | undefined {
+  if (typed.trim() === "") return null;
+  const number = Number(typed);
+  return Number.isInteger(number) && number >= 1 && number <= max ? number : undefined;
+}
+
+function countProblem(max: number): string {
+  return `Enter a whole number from 1 to ${max}, or leave it empty.`;
+}
+
+/** Fills the edit form from a charter. */
+export function detailValues(event: EventDetail): DetailValues {
+  return {
+    title: event.title,
+    starts_at: event.starts_at,
+    vessel: event.vessel,
+    note: event.note,
+    capacity: event.capacity === null ? "" : String(event.capacity),
+    required_crew: event.required_crew === null ? "" : String(event.required_crew),
+    price: event.price_cents === null ? "" : typedAmount(event.price_cents),
+  };
+}
+
+/** Keeps what really changes: what nobody touched is not sent, so it cannot undo somebody else's change. */
+export function changesOf(base: EventDetail, next: Details): Partial<Details> {
+  return Object.fromEntries(
+    Object.entries(next).filter(([key, value]) =>
+      Object.entries(base).some(([name, old]) => name === key && old !== value),
+    ),
+  );
+}
+
+/** Lists in words what somebody else changed between two readings of a charter. */
+export function describeChanges(before: EventDetail, after: EventDetail): readonly string[] {
+  const money = (cents: number | null): string => (cents === null ? "none" : formatMoney(cents, after.currency));
+  const shown = (event: EventDetail): readonly (readonly [string, string])[] => [
+    ["Title", event.title],
+    ["Start", clockLabel(event.starts_at)],
+    ["Vessel", event.vessel],
+    ["Capacity", event.capacity === null ? "none" : String(event.capacity)],
+    ["Crew needed", event.required_crew === null ? "none" : String(event.required_crew)],
+    ["Price", money(event.price_cents)],
+    ["Note", event.note],
+    ["Status", event.status],
+    ["Crew", [...event.crew].sort().join(", ")],
+  ];
+  const old = new Map(shown(before));
+  return shown(after)
+    .filter(([label, value]) => old.get(label) !== value)
+    .map(
+      ([label, value]) =>
+        `${label}: ${old.get(label) === "" ? "none" : (old.get(label) ?? "")} → ${value === "" ? "none" : value}`,
+    );
+}

@@ -1,0 +1,67 @@
+import type { CloseoutResponse, DayLine } from "../../rules/contract/api/closeout.ts";
+import { formatMoney } from "../../rules/money/money.ts";
+import { useApp } from "../context.ts";
+import { METHOD_LABELS, momentLabel, slugLabel } from "../labels.ts";
+import { Link } from "../ui/Link.tsx";
+
+interface Props {
+  readonly data: CloseoutResponse;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Lists what changed hands on a day, each with its charter. */
+export function DayLines({ data, names }: Props) {
+  return (
+    <section class="card" aria-label="What changed hands">
+      <h2>What changed hands</h2>
+      <ul class="ledger">
+        {data.lines.map((line) => (
+          <Line key={line.entry.id} line={line} name={names.get(line.entry.recorded_by) ?? line.entry.recorded_by} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Line({ line, name }: { readonly line: DayLine; readonly name: string }) {
+  const { company } = useApp();
+  const { entry, patron, purpose, reversal, slug } = line;
+  const refund = entry.kind === "refund";
+  return (
+    <li class={reversal ? "is-reversed" : ""}>
+      <div class="entry-head">
+        <span>
+          {refund ? `Refund to ${patron}` : patron}
+          {purpose === "tip" && (
+            <>
+              {" "}
+              <span class="badge">Tip</span>
+            </>
+          )}
+        </span>
+        <span class="money">
+          {refund && "−"}
+          {formatMoney(entry.amount_cents, entry.currency)}
+        </span>
+      </div>
+      <p class="hint">
+        {METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {name}
+      </p>
+      <p>
+        <Link class="line-link" to={{ name: "charter", slug }}>
+          {slugLabel(slug)}
+        </Link>
+      </p>
+      {reversal && (
+        <p>
+          <span class="badge badge-warn">Reversed</span> {reversal.reason}
+        </p>
+      )}
+      {line.after_closeout && (
+        <p>
+          <span class="badge badge-warn">After closeout</span>
+        </p>
+      )}
+    </li>
+  );
+}

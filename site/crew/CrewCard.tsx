@@ -1,0 +1,82 @@
+import { useRef, useState } from "preact/hooks";
+
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { crewShort } from "../../rules/crew/conflicts.ts";
+import { useApp } from "../context.ts";
+import { explain } from "../api/failure.ts";
+import { useLoaded } from "../ui/useLoaded.ts";
+import { momentLabel } from "../labels.ts";
+import { crewLines } from "./crewLines.ts";
+import { CrewSigns } from "./CrewSigns.tsx";
+import { Icon } from "../ui/Icon.tsx";
+
+interface Props {
+  readonly event: EventDetail;
+  readonly onChanged: (event: EventDetail) => void;
+}
+
+/** Shows who of the crew sails on a charter, what stands against it, and whether there are enough. */
+export function CrewCard({ event, onChanged }: Props) {
+  const { client, account } = useApp();
+  const { data } = useLoaded(`${event.date} ${event.crew.join()}`, () => client.crewDay(event.date));
+  const short = crewShort(event.required_crew, event.crew);
+  const lines =
+    data === undefined
+      ? event.crew.map((email) => ({ email, name: email, warnings: [], saidYes: false }))
+      : crewLines(data, event, event.crew).filter(({ email }) => event.crew.includes(email));
+  return (
+    <section class="card" aria-label="Crew">
+      <div class="card-head">
+        <h2>Crew</h2>
+        {short > 0 && <span class="badge badge-warn">{short} more needed</span>}
+      </div>
+      {lines.length === 0 && (
+        <p class="hint">
+          {account.role === "admin" ? "Nobody is assigned yet. “Edit” chooses who sails." : "Nobody is assigned yet."}
+        </p>
+      )}
+      <ul class="people">
+        {lines.map((line) => (
+          <li key={line.email}>
+            <div>
+              {line.name}
+              <CrewSigns line={line} />
+            </div>
+          </li>
+        ))}
+      </ul>
+      {account.role === "admin" && event.crew.length > 0 && <SendRoster event={event} onChanged={onChanged} />}
+    </section>
+  );
+}
+
+/** Mails the roster to everybody on it; whoever is assigned or taken off gets a mail of their own in any case. */
+function SendRoster({ event, onChanged }: Props) {
+  const { client, company, announce } = useApp();
+  const [sending, setSending] = useState(false);
+  // Kept until an answer came, so that another try after a lost one does not mail twice.
+  const id = useRef(crypto.randomUUID());
+  async function send(): Promise<void> {
+    if (sending) return;
+    setSending(true);
+    const result = await client.sendRoster(event.slug, { id: id.current });
+    setSending(false);
+    if (!result.ok) {
+      announce({ tone: "bad", text: `The roster was not sent. ${explain(result).detail}` });
+      return;
+    }
+    id.current = crypto.randomUUID();
+    onChanged(result.data.event);
+    announce({ tone: "good", text: "The roster goes out within a minute." });
+  }
+  return (
+    <div class="row roster">
+      <button type="button" class="button" aria-disabled={sending} onClick={() => void send()}>
+        <Icon name="mail" /> {sending ? "Sending…" : "Send roster"}
+      </button>
+      {event.roster_at !== null && (
+        <span class="hint">Last sent {momentLabel(event.roster_at, company.time_zone)}</span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useMemo, useState } from "preact/hooks";
+
+import type { DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
+import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import { departureState } from "../../rules/departure/state.ts";
+import { TextArea, TextField } from "../forms/Field.tsx";
+import { FormDialog } from "../forms/FormDialog.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { useApp } from "../context.ts";
+import { useSubmit } from "../forms/useSubmit.ts";
+
+interface Props {
+  readonly event: EventDetail;
+  readonly onClose: () => void;
+  readonly onChanged: (event: EventDetail) => void;
+}
+
+const COUNT = /^\s*\d{1,3}\s*$/;
+
+/** Counts everybody back. The number that left is not shown until somebody has counted. */
+export function BackDialog({ event, onClose, onChanged }: Props) {
+  const { client, announce } = useApp();
+  const stamp = useMemo(() => ({ id: crypto.randomUUID(), at: new Date().toISOString() }), []);
+  const [typed, setTyped] = useState("");
+  const [reason, setReason] = useState("");
+  const [asked, setAsked] = useState(false);
+  const expected = departureState(event.departures).departed?.aboard.length ?? 0;
+  const differs = asked && Number(typed) !== expected;
+  const [submission, submit] = useSubmit<DepartureRequest, EventResponse>({
+    read: () => {
+      if (!COUNT.test(typed)) return { ok: false, errors: { count: "Count the people and enter the number." } };
+      const back = Number(typed);
+      if (back !== expected && reason.trim() === "") {
+        return { ok: false, errors: asked ? { reason: "Say who is missing, or why the count differs." } : {} };
+      }
+      return {
+        ok: true,
+        request: { kind: "back", ...stamp, count: back, reason: back === expected ? "" : reason.trim() },
+      };
+    },
+    unread: () => {
+      setAsked(COUNT.test(typed));
+    },
+    send: (body) => client.recordDeparture(event.slug, body),
+    done: (answer) => {
+      onChanged(answer.event);
+      onClose();
+      const all = Number(typed) === expected;
+      announce(
+        all
+          ? { tone: "good", text: `All ${expected} back.` }
+          : { tone: "bad", text: `${typed.trim()} of ${expected} back. Recorded with the reason.` },
+      );
+    },
+  });
+  return (
+    <FormDialog
+      title="All back?"
+      action="Record"
+      danger={differs}
+      submission={submission}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label="Patrons back, as you count them"
+        value={typed}
+        onValue={setTyped}
+        error={submission.errors["count"]}
+        input={{ inputMode: "numeric", autocomplete: "off", class: "amount-input" }}
+      />
+      {differs && (
+        <>
+          <Notice tone="bad" title={`${expected} departed. Count again.`}>
+            If the number is right, say who is missing and what is being done.
+          </Notice>
+          <TextArea
+            label="Who is missing, or why"
+            value={reason}
+            onValue={setReason}
+            error={submission.errors["reason"]}
+            max={NOTE_MAX}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,55 @@
+import { useMemo, useState } from "preact/hooks";
+
+import type { DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
+import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import { TextArea } from "../forms/Field.tsx";
+import { FormDialog } from "../forms/FormDialog.tsx";
+import { useApp } from "../context.ts";
+import { useSubmit } from "../forms/useSubmit.ts";
+
+interface Props {
+  readonly event: EventDetail;
+  readonly entry: string;
+  readonly onClose: () => void;
+  readonly onChanged: (event: EventDetail) => void;
+}
+
+/** Takes back a departure or a return that should not have been recorded. */
+export function CorrectDeparture({ event, entry, onClose, onChanged }: Props) {
+  const { client, announce } = useApp();
+  const stamp = useMemo(() => ({ id: crypto.randomUUID(), at: new Date().toISOString() }), []);
+  const [typed, setTyped] = useState("");
+  const [submission, submit] = useSubmit<DepartureRequest, EventResponse>({
+    read: () => {
+      const reason = typed.trim();
+      if (reason === "") return { ok: false, errors: { reason: "Say why, in a few words." } };
+      return { ok: true, request: { kind: "correction", ...stamp, entry, reason } };
+    },
+    send: (body) => client.recordDeparture(event.slug, body),
+    done: (answer) => {
+      onChanged(answer.event);
+      onClose();
+      announce({ tone: "good", text: "Taken back. The entry stays in the record, struck through." });
+    },
+  });
+  return (
+    <FormDialog
+      title="Take this entry back?"
+      action="Take back"
+      danger
+      submission={submission}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextArea
+        label="Reason"
+        hint="Such as: turned back at the mole, counted wrong."
+        value={typed}
+        onValue={setTyped}
+        error={submission.errors["reason"]}
+        max={NOTE_MAX}
+      />
+    </FormDialog>
+  );
+}

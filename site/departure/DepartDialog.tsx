@@ -1,0 +1,82 @@
+import { useMemo, useState } from "preact/hooks";
+
+import type { DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
+import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import { assessDeparture } from "../../rules/departure/goNoGo.ts";
+import { TextArea } from "../forms/Field.tsx";
+import { FormDialog } from "../forms/FormDialog.tsx";
+import { Reasons } from "./GoLine.tsx";
+import { useApp } from "../context.ts";
+import { isProblem } from "../api/failure.ts";
+import { useSubmit } from "../forms/useSubmit.ts";
+import { count } from "../labels.ts";
+
+interface Props {
+  readonly event: EventDetail;
+  readonly onClose: () => void;
+  readonly onChanged: (event: EventDetail) => void;
+  readonly onStale: () => void;
+}
+
+/** Records the departure; a no go takes the captain's reason. */
+export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
+  const { client, announce } = useApp();
+  const stamp = useMemo(() => ({ id: crypto.randomUUID(), at: new Date().toISOString() }), []);
+  const [typed, setTyped] = useState("");
+  const { verdict, reasons } = assessDeparture(event);
+  const aboard = event.manifest.filter(({ aboard_at }) => aboard_at !== null);
+  const [submission, submit] = useSubmit<DepartureRequest, EventResponse>({
+    read: () => {
+      const override = typed.trim();
+      if (verdict === "no-go" && override === "")
+        return { ok: false, errors: { override: "Say why you leave all the same." } };
+      return {
+        ok: true,
+        request: {
+          kind: "departed",
+          ...stamp,
+          aboard: aboard.map(({ id }) => id),
+          override: verdict === "no-go" ? override : null,
+        },
+      };
+    },
+    send: async (body) => {
+      const result = await client.recordDeparture(event.slug, body);
+      // Somebody else's change decides anew: what is behind the dialog must show it.
+      if (!result.ok && (isProblem(result, "list-changed") || isProblem(result, "no-go"))) onStale();
+      return result;
+    },
+    done: (answer) => {
+      onChanged(answer.event);
+      onClose();
+      announce({ tone: "good", text: `Departed with ${aboard.length} aboard. Fair winds.` });
+    },
+  });
+  return (
+    <FormDialog
+      title={verdict === "no-go" ? "No go. Depart all the same?" : "Depart?"}
+      action={`Depart with ${aboard.length}`}
+      danger={verdict === "no-go"}
+      submission={submission}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>
+        <strong>{count(aboard.length, "patron")} aboard</strong>
+        {aboard.length > 0 && `: ${aboard.map(({ name }) => name).join(", ")}`}
+      </p>
+      {reasons.length > 0 && <Reasons reasons={reasons} />}
+      {verdict === "no-go" && (
+        <TextArea
+          label="Captain’s reason"
+          hint="Kept in the record with your name, and mailed to the admin."
+          value={typed}
+          onValue={setTyped}
+          error={submission.errors["override"]}
+          max={NOTE_MAX}
+        />
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,169 @@
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { DepartureReason, Verdict } from "../../rules/contract/api/departure.ts";
+import { departureState, type DepartureState } from "../../rules/departure/state.ts";
+import { departureDrift } from "../../rules/departure/drift.ts";
+import { assessDeparture, type DepartureAssessment } from "../../rules/departure/goNoGo.ts";
+import { instantAfter } from "../../rules/time/laterInstant.ts";
+import { useApp } from "../context.ts";
+import { explain } from "../api/failure.ts";
+import { momentOn } from "../labels.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { Link } from "../ui/Link.tsx";
+import { Meter, Share } from "../ui/Meter.tsx";
+
+export type DockStep = "depart" | "back";
+
+interface Props {
+  readonly event: EventDetail;
+  readonly onChanged: (event: EventDetail) => void;
+  readonly onStep: (step: DockStep) => void;
+}
+
+const HEADLINES: Readonly<Record<Verdict, string>> = { go: "Go", caution: "Go, with cautions", "no-go": "No go" };
+
+/** Says in one line whether a charter may leave, why not, and what comes next at the dock. */
+export function GoLine({ event, onChanged, onStep }: Props) {
+  const { company } = useApp();
+  const assessment = assessDeparture(event);
+  const { verdict, reasons } = assessment;
+  const state = departureState(event.departures);
+  const { departed, back } = state;
+  const short = back !== undefined && back.count !== back.expected;
+  const tone = short ? "no-go" : departed ? "departed" : verdict;
+  const told = departed === undefined ? reasons : departureDrift(event.departures, event.manifest);
+  return (
+    <section class={`card go-line is-${tone}`} aria-label="At a glance">
+      <div class="go-head" role="status">
+        <h2>{headlineOf(state) ?? HEADLINES[verdict]}</h2>
+        {departed && (
+          <p>
+            {momentOn(event.date, (back ?? departed).at, company.time_zone)} · {(back ?? departed).name}
+          </p>
+        )}
+        {short && (
+          <p>
+            <strong>{back.reason}</strong>
+          </p>
+        )}
+      </div>
+      <Counts assessment={assessment} state={state} />
+      <div class="row">
+        <BriefingRow event={event} onChanged={onChanged} departed={departed !== undefined} />
+        {!departed && event.status === "open" && (
+          <button
+            type="button"
+            class={`button ${verdict === "no-go" ? "" : "button-primary"}`}
+            onClick={() => {
+              onStep("depart");
+            }}
+          >
+            Depart
+          </button>
+        )}
+        {departed && !back && (
+          <button
+            type="button"
+            class="button button-primary"
+            onClick={() => {
+              onStep("back");
+            }}
+          >
+            All back
+          </button>
+        )}
+        {event.departures.length > 0 && (
+          <Link class="button" to={{ name: "departure", slug: event.slug }}>
+            Departure record
+          </Link>
+        )}
+      </div>
+      {told.length > 0 && <Reasons reasons={told} />}
+    </section>
+  );
+}
+
+/** What the record says, once there is one. */
+function headlineOf({ departed, back }: DepartureState): string | undefined {
+  if (back !== undefined)
+    return back.count === back.expected ? `All ${back.count} back` : `${back.count} of ${back.expected} back`;
+  return departed && `Departed with ${departed.aboard.length} aboard`;
+}
+
+/** Counts by the list at the dock, and by the record once it is there. */
+function Counts({ assessment, state }: { readonly assessment: DepartureAssessment; readonly state: DepartureState }) {
+  const { booked, signed, aboard, capacity } = assessment;
+  const { departed, back } = state;
+  return (
+    <dl class="glance go-counts">
+      <Meter label="Booked" value={String(booked)} share={undefined} />
+      <Share label="Signed" part={signed} of={booked} />
+      {departed === undefined && <Share label="Aboard" part={aboard} of={booked} />}
+      {departed === undefined && (
+        <Meter label="Limit" value={capacity === null ? "not set" : String(capacity)} share={undefined} />
+      )}
+      {departed && <Share label="Sailed" part={departed.aboard.length} of={booked} />}
+      {departed && <Share label="Back" part={back?.count} of={departed.aboard.length} />}
+    </dl>
+  );
+}
+
+/** Lists reasons, those that block first. */
+export function Reasons({ reasons }: { readonly reasons: readonly DepartureReason[] }) {
+  return (
+    <ul class="reasons">
+      {reasons.map(({ weight, text, todo }) => (
+        <li key={text} class={`is-${weight}`}>
+          <span class="reason-sign" aria-hidden="true">
+            {weight === "stop" ? "!" : "·"}
+          </span>
+          <span>
+            <strong>
+              {weight === "caution" && <span class="visually-hidden">Caution: </span>}
+              {text}
+            </strong>{" "}
+            {todo}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface BriefingProps extends Omit<Props, "onStep"> {
+  readonly departed: boolean;
+}
+
+function BriefingRow({ event, onChanged, departed }: BriefingProps) {
+  const { client, company, announce } = useApp();
+  const { briefing } = event;
+  async function record(given: boolean): Promise<void> {
+    const result = await client.recordBriefing(event.slug, { given, at: instantAfter(new Date(), briefing?.at) });
+    if (result.ok) onChanged(result.data.event);
+    else
+      announce({
+        tone: "bad",
+        text: `The briefing is ${given ? "not recorded" : "still recorded"}. ${explain(result).detail}`,
+      });
+  }
+  if (briefing?.given === true) {
+    return (
+      <div class="row briefing">
+        <p>
+          <Icon name="check" /> Briefing given {momentOn(event.date, briefing.at, company.time_zone)} · {briefing.name}
+        </p>
+        {!departed && (
+          <button type="button" class="button" onClick={() => void record(false)}>
+            Undo<span class="visually-hidden"> briefing</span>
+          </button>
+        )}
+      </div>
+    );
+  }
+  return departed ? (
+    <p>No briefing recorded</p>
+  ) : (
+    <button type="button" class="button" onClick={() => void record(true)}>
+      Record briefing
+    </button>
+  );
+}

@@ -1,0 +1,81 @@
+import { useRef, useState } from "preact/hooks";
+
+import type { ApiFailure, Sent } from "../api/apiFetch.ts";
+import { explain, fieldProblems, type Explanation } from "../api/failure.ts";
+import { stillWrong, type Refused } from "./formErrors.ts";
+import type { Errors, Read } from "../payments/paymentForm.ts";
+
+export interface Submission {
+  readonly sending: boolean;
+  /** What is wrong with each field, until it is put right. */
+  readonly errors: Errors;
+  /** How often the form was refused: each time the first bad field takes the focus. */
+  readonly refusals: number;
+  readonly failure: Explanation | undefined;
+}
+
+/** A form that has nothing to send: it only asks. */
+export const NOTHING_SENT: Submission = { sending: false, errors: {}, refusals: 0, failure: undefined };
+
+interface Steps<R, T> {
+  /** Reads the form. It is called at every rendering, so it must change nothing. */
+  readonly read: () => Read<R>;
+  readonly send: (request: R) => Promise<Sent<T>>;
+  readonly done: (data: T) => void;
+  /** The form could not be read: it may ask for more than it did. */
+  readonly unread?: () => void;
+  /** What was sent is safe on this device and waits for a signal. Only a form whose write can wait needs it. */
+  readonly kept?: () => void;
+  /** Replaces the usual explanation where a form knows better. */
+  readonly refused?: (result: ApiFailure) => Explanation | undefined;
+}
+
+interface State<R> extends Refused<R> {
+  readonly sending: boolean;
+  readonly refusals: number;
+  readonly failure: Explanation | undefined;
+}
+
+const IDLE = { sending: false, errors: {}, sent: undefined, failure: undefined };
+
+/** Runs a form: reads it, sends it once at a time, and keeps what went wrong for the form to show. */
+export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Submission, () => void] {
+  const [state, setState] = useState<State<R>>({ ...IDLE, refusals: 0 });
+  // A second tap can come before the next rendering: state alone would let it through.
+  const busy = useRef(false);
+  const put = (part: Partial<State<R>>): void => {
+    setState(({ refusals }) => ({ ...IDLE, refusals, ...part }));
+  };
+  const refuse = (part: Partial<State<R>>): void => {
+    setState(({ refusals }) => ({ ...IDLE, refusals: refusals + 1, ...part }));
+  };
+
+  async function run(): Promise<void> {
+    if (busy.current) return;
+    const read = steps.read();
+    if (!read.ok) {
+      refuse({ errors: read.errors });
+      steps.unread?.();
+      return;
+    }
+    busy.current = true;
+    put({ sending: true });
+    const result = await steps.send(read.request);
+    busy.current = false;
+    if (result.ok) {
+      put({});
+      steps.done(result.data);
+    } else if (result.kind === "waiting") {
+      put({});
+      steps.kept?.();
+    } else {
+      refuse({
+        errors: fieldProblems(result),
+        sent: read.request,
+        failure: steps.refused?.(result) ?? explain(result),
+      });
+    }
+  }
+  const { sending, refusals, failure } = state;
+  return [{ sending, refusals, failure, errors: stillWrong(state, steps.read()) }, () => void run()];
+}

@@ -1,0 +1,121 @@
+import { useState } from "preact/hooks";
+
+import { PATRONS_ADD_MAX, type EventDetail } from "../../rules/contract/api/event.ts";
+import { useApp } from "../context.ts";
+import { explain } from "../api/failure.ts";
+import { count } from "../labels.ts";
+import { readPatrons, type PatronLine } from "./patronLines.ts";
+import { TextArea } from "../forms/Field.tsx";
+
+interface Props {
+  readonly event: EventDetail;
+  readonly onChanged: (event: EventDetail) => void;
+}
+
+/** Adds people to the list, one a line, typed or pasted. What is not added stays in the field, with the reason. */
+export function AddPatrons({ event, onChanged }: Props) {
+  const { client, announce } = useApp();
+  const [text, setText] = useState("");
+  const [error, setError] = useState<string>();
+  const [doubles, setDoubles] = useState(false);
+  const [sending, setSending] = useState(false);
+  // The same ids again for the same lines, so that a retry after a lost answer adds nobody twice.
+  const [ids] = useState(() => new Map<string, string>());
+  const lines = readPatrons(
+    text,
+    event.manifest.map(({ name }) => name),
+  );
+  const isFine = (line: PatronLine): boolean => line.problem === undefined && (doubles || !line.duplicate);
+  const fine = lines.filter(isFine);
+  const rest = lines.filter((line) => !isFine(line));
+
+  function idOf({ name, email }: PatronLine, index: number): string {
+    const place = fine.slice(0, index).filter((other) => other.name === name && other.email === email).length;
+    const key = JSON.stringify([name, email, place]);
+    const id = ids.get(key) ?? crypto.randomUUID();
+    ids.set(key, id);
+    return id;
+  }
+  async function add(aboard: boolean): Promise<void> {
+    if (sending) return;
+    if (fine.length === 0) {
+      setError(rest.length === 0 ? "Enter a name." : "Put the lines below right first.");
+      return;
+    }
+    setError(undefined);
+    setSending(true);
+    const at = new Date().toISOString();
+    const patrons = fine.map((line, index) => ({ id: idOf(line, index), name: line.name, email: line.email, aboard }));
+    let latest: EventDetail | undefined;
+    for (let from = 0; from < patrons.length; from += PATRONS_ADD_MAX) {
+      const result = await client.addPatrons(event.slug, { patrons: patrons.slice(from, from + PATRONS_ADD_MAX), at });
+      if (!result.ok) {
+        setError(`Not added yet. ${explain(result).detail}`);
+        setSending(false);
+        return;
+      }
+      latest = result.data.event;
+    }
+    ids.clear();
+    setSending(false);
+    setText(rest.map(({ line }) => line).join("\n"));
+    if (latest) onChanged(latest);
+    announce({ tone: "good", text: `${count(patrons.length, "patron")} added${aboard ? " and aboard" : ""}.` });
+  }
+  return (
+    <form
+      class="stack add-patrons"
+      noValidate
+      onSubmit={(submit) => {
+        submit.preventDefault();
+        void add(false);
+      }}
+    >
+      <TextArea
+        label="Add patrons"
+        hint="One a line, with an e-mail if you have it. A whole list can be pasted."
+        value={text}
+        error={error}
+        onValue={setText}
+      />
+      <div aria-live="polite">{rest.length > 0 && <Review fine={fine.length} rest={rest} />}</div>
+      {lines.some(({ duplicate }) => duplicate) && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={doubles}
+            onChange={(change) => {
+              setDoubles(change.currentTarget.checked);
+            }}
+          />{" "}
+          Another person of the same name: add them too
+        </label>
+      )}
+      <div class="row">
+        <button type="submit" class="button" aria-disabled={sending}>
+          {sending ? "Adding…" : "Add to the list"}
+        </button>
+        <button type="button" class="button" aria-disabled={sending} onClick={() => void add(true)}>
+          Add aboard
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Review({ fine, rest }: { readonly fine: number; readonly rest: readonly PatronLine[] }) {
+  return (
+    <div class="notice notice-warn">
+      <strong>
+        {fine} ready, {rest.length} to look at. These stay in the field:
+      </strong>
+      <ul>
+        {rest.map((line, index) => (
+          <li key={index}>
+            {line.line.trim()}: {line.problem ?? "already on the list."}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { useState } from "preact/hooks";
+import * as v from "valibot";
+
+import type {
+  ChangePatronRequest,
+  EventDetail,
+  EventResponse,
+  Patron,
+  SignatureSummary,
+} from "../../rules/contract/api/event.ts";
+import { Email, NAME_MAX, PersonName } from "../../rules/contract/api/fields.ts";
+import { instantAfter } from "../../rules/time/laterInstant.ts";
+import { TextField } from "../forms/Field.tsx";
+import { FormDialog } from "../forms/FormDialog.tsx";
+import { useApp } from "../context.ts";
+import { explain } from "../api/failure.ts";
+import { useSubmit } from "../forms/useSubmit.ts";
+import { momentLabel } from "../labels.ts";
+import type { Read } from "../payments/paymentForm.ts";
+
+interface Props {
+  readonly slug: string;
+  readonly patron: Patron;
+  readonly signature: SignatureSummary | undefined;
+  readonly onClose: () => void;
+  readonly onChanged: (event: EventDetail) => void;
+}
+
+/** Renames a patron, sets the address, or takes the patron off the list; a signed waiver stays on record either way. */
+export function EditPatron({ slug, patron, signature, onClose, onChanged }: Props) {
+  const { client, announce } = useApp();
+  const [name, setName] = useState(patron.name);
+  const [email, setEmail] = useState(patron.email ?? "");
+  const [saving, save] = useSubmit<ChangePatronRequest, EventResponse>({
+    read: () => readPatron(name, email),
+    send: (body) => client.changePatron(slug, patron.id, body),
+    done: ({ event }) => {
+      onChanged(event);
+      onClose();
+    },
+  });
+  async function list(listed: boolean, seen: string | null): Promise<void> {
+    const at = instantAfter(new Date(), seen ?? undefined);
+    const result = await client.changePatron(slug, patron.id, { at, listed });
+    if (!result.ok) {
+      announce({
+        tone: "bad",
+        text: `${patron.name} is still ${listed ? "off" : "on"} the list. ${explain(result).detail}`,
+      });
+      return;
+    }
+    onChanged(result.data.event);
+    announce(
+      listed
+        ? { tone: "good", text: `${patron.name} is back on the list.` }
+        : {
+            tone: "good",
+            text: `${patron.name} is off the list.`,
+            action: { label: "Undo", run: () => void list(true, at) },
+          },
+    );
+  }
+  return (
+    <FormDialog title="Edit patron" action="Save" submission={saving} onSubmit={save} onClose={onClose}>
+      <TextField
+        label="Name"
+        value={name}
+        onValue={setName}
+        error={saving.errors["name"]}
+        input={{ maxLength: NAME_MAX, autocomplete: "off" }}
+      />
+      <TextField
+        label="E-mail (optional)"
+        hint="For the waiver reminder and receipts."
+        value={email}
+        onValue={setEmail}
+        error={saving.errors["email"]}
+        input={{ type: "email", autocomplete: "off" }}
+      />
+      {signature && <SignedLine signature={signature} />}
+      <button
+        type="button"
+        class="button button-bad"
+        onClick={() => {
+          onClose();
+          void list(false, patron.listed_at);
+        }}
+      >
+        Take off the list
+      </button>
+    </FormDialog>
+  );
+}
+
+function SignedLine({ signature: { signed_at, waiver_version, place } }: { readonly signature: SignatureSummary }) {
+  const { company } = useApp();
+  return (
+    <p class="hint">
+      Signed {momentLabel(signed_at, company.time_zone)} on{" "}
+      {place === "kiosk" ? "the crew’s device" : "their own device"}: version {waiver_version} of the waiver.
+    </p>
+  );
+}
+
+function readPatron(name: string, email: string): Read<ChangePatronRequest> {
+  const person = v.safeParse(PersonName, name);
+  const address = email.trim() === "" ? undefined : v.safeParse(Email, email);
+  if (person.success && address?.success !== false) {
+    return { ok: true, request: { at: new Date().toISOString(), name: person.output, email: address?.output ?? null } };
+  }
+  return {
+    ok: false,
+    errors: {
+      ...(person.success ? {} : { name: "Enter a name." }),
+      ...(address?.success === false ? { email: "Check the address, or leave it empty." } : {}),
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { useState } from "preact/hooks";
+
+import type { EventDetail, EventResponse, Patron, SignatureSummary } from "../../rules/contract/api/event.ts";
+import { instantAfter } from "../../rules/time/laterInstant.ts";
+import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/manifest/whoHasSigned.ts";
+import type { ApiResult } from "../api/apiFetch.ts";
+import { useApp } from "../context.ts";
+import { explain } from "../api/failure.ts";
+import { useWaiting } from "../waiting/useBoard.ts";
+import { EditPatron } from "../dialogs.ts";
+import { reminderNote } from "./wishes.ts";
+import { AddPatrons } from "./AddPatrons.tsx";
+import { Contact } from "./Contact.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { Waits } from "../waiting/Waits.tsx";
+
+interface Props {
+  readonly event: EventDetail;
+  readonly onChanged: (event: EventDetail) => void;
+  readonly onWish: (id: string, aboard: boolean) => void;
+  readonly onSettled: (id: string) => void;
+}
+
+/** Shows who comes along, who signed and who is aboard. */
+export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
+  const { client, company, announce } = useApp();
+  const [editing, setEditing] = useState<ManifestLine>();
+  const waiting = useWaiting(event.slug);
+  const { lines, unlisted } = matchSignatures(event.manifest, event.signatures);
+  function take(result: ApiResult<EventResponse>, failed: string): void {
+    if (result.ok) onChanged(result.data.event);
+    else announce({ tone: "bad", text: `${failed} ${explain(result).detail}` });
+  }
+  async function check(patron: Patron, aboard: boolean, seen = patron.checked?.at): Promise<void> {
+    const at = instantAfter(new Date(), seen);
+    onWish(patron.id, aboard);
+    const result = await client.changePatron(event.slug, patron.id, { at, aboard });
+    onSettled(patron.id);
+    take(result, `${patron.name} is still ${aboard ? "ashore" : "aboard"} on the list.`);
+    if (!result.ok) return;
+    const undo = (): void => {
+      void check(patron, !aboard, at);
+    };
+    announce({
+      tone: "good",
+      text: `${patron.name} is ${aboard ? "aboard" : "ashore"}.`,
+      action: { label: "Undo", run: undo },
+    });
+  }
+  async function list(signature: SignatureSummary): Promise<void> {
+    // The id follows from the signature: two taps list a person once.
+    const result = await client.addPatrons(event.slug, {
+      patrons: [{ id: patronIdOf(signature, event.signatures), name: signature.participant }],
+      at: new Date().toISOString(),
+    });
+    take(result, `${signature.participant} was not added.`);
+  }
+  return (
+    <section class="card" aria-label="Patrons">
+      <div class="card-head">
+        <h2>Patrons</h2>
+      </div>
+      {lines.length === 0 && (
+        <p class="hint">
+          Nobody on the list yet. Add names here, or send the waiver link: whoever signs shows up below.
+        </p>
+      )}
+      <ul class="people">
+        {lines.map((line) => (
+          <PatronLine
+            key={line.patron.id}
+            line={line}
+            note={reminderNote(line.patron, event, company.time_zone)}
+            waits={waiting.has(`patron:${line.patron.id}`)}
+            onCheck={() => void check(line.patron, line.patron.aboard_at === null)}
+            onEdit={() => {
+              setEditing(line);
+            }}
+          />
+        ))}
+      </ul>
+      {unlisted.length > 0 && <h3 class="unlisted-title">Signed, but not on the list</h3>}
+      <ul class="people">
+        {unlisted.map((signature) => (
+          <li key={`${signature.id}#${signature.participant}`}>
+            <div class="patron-name">
+              <strong>{signature.participant}</strong>
+              <SignedBadge />
+              {signature.record_sha256 === "" && <Waits />}
+            </div>
+            <SignedFacts signature={signature} />
+            <button type="button" class="button" onClick={() => void list(signature)}>
+              Add to list<span class="visually-hidden">: {signature.participant}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <AddPatrons event={event} onChanged={onChanged} />
+      {editing && (
+        <EditPatron
+          slug={event.slug}
+          patron={editing.patron}
+          signature={editing.signature}
+          onClose={() => {
+            setEditing(undefined);
+          }}
+          onChanged={onChanged}
+        />
+      )}
+    </section>
+  );
+}
+
+interface LineProps {
+  readonly line: ManifestLine;
+  /** What is known of their reminders. */
+  readonly note: string | undefined;
+  /** Something about them is on this device only. */
+  readonly waits: boolean;
+  readonly onCheck: () => void;
+  readonly onEdit: () => void;
+}
+
+function PatronLine({ line: { patron, signature }, note, waits, onCheck, onEdit }: LineProps) {
+  const aboard = patron.aboard_at !== null;
+  return (
+    <li>
+      <div class="patron-name">
+        <strong>{patron.name}</strong>
+        {(waits || signature?.record_sha256 === "") && <Waits />}
+        {signature ? (
+          <SignedBadge />
+        ) : (
+          <span class="badge badge-warn">
+            <Icon name="open" /> Not signed
+          </span>
+        )}
+      </div>
+      {signature ? <SignedFacts signature={signature} /> : note && <p class="hint signed-facts">{note}</p>}
+      <button type="button" class="button aboard" aria-pressed={aboard} onClick={onCheck}>
+        <Icon name={aboard ? "check" : "plus"} /> Aboard<span class="visually-hidden">: {patron.name}</span>
+      </button>
+      <button type="button" class="button button-plain icon-button" aria-label={`Edit ${patron.name}`} onClick={onEdit}>
+        <Icon name="edit" />
+      </button>
+    </li>
+  );
+}
+
+function SignedBadge() {
+  return (
+    <span class="badge badge-good">
+      <Icon name="check" /> Signed
+    </span>
+  );
+}
+
+/** Stands below the line's buttons, at the full width: the names stay close together on a phone. */
+function SignedFacts({
+  signature: { guardian, emergency_contact: contact },
+}: {
+  readonly signature: SignatureSummary;
+}) {
+  if (guardian === null && contact === null) return null;
+  return (
+    <p class="hint signed-facts">
+      {guardian !== null && (
+        <>
+          Minor, signed by {guardian}
+          <br />
+        </>
+      )}
+      {contact !== null && (
+        <>
+          Emergency: <Contact contact={contact} />
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,37 @@
+import type { EventSummary } from "../../rules/contract/api/event.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
+import { clockLabel, dayAndMonth, periodLabel, shortDate } from "../labels.ts";
+import { Glance } from "./Glance.tsx";
+import { Link } from "../ui/Link.tsx";
+import { StandingMark } from "./StandingMark.tsx";
+import { Icon } from "../ui/Icon.tsx";
+
+/** Shows one charter of a month, as a link to its page. */
+export function CharterLine({ event, today }: { readonly event: EventSummary; readonly today: string }) {
+  const canceled = event.status === "canceled";
+  return (
+    <Link class={`card charter-line ${canceled ? "is-canceled" : ""}`} to={{ name: "charter", slug: event.slug }}>
+      <div>
+        <div class="line-head">
+          <h3>{charterTitle(event)}</h3>
+          <StandingMark event={event} today={today} />
+          {canceled && <span class="badge badge-warn">Canceled</span>}
+          {event.mail_failed > 0 && (
+            <span class="badge badge-bad">
+              <Icon name="mail" /> Mail failed
+            </span>
+          )}
+        </div>
+        <p class="when">{whenOf(event, event.date === today ? () => "" : dayAndMonth)}</p>
+      </div>
+      <Glance event={event} />
+    </Link>
+  );
+}
+
+/** Says when and on what: `Sat, May 23, 2026 · Afternoon, 2:30 PM · Windfall`. */
+export function whenOf(event: EventSummary, day: (date: string) => string = shortDate): string {
+  const time = clockLabel(event.starts_at);
+  const period = time === "" ? periodLabel(event.period) : `${periodLabel(event.period)}, ${time}`;
+  return [day(event.date), period, event.vessel].filter((part) => part !== "").join(" · ");
+}

@@ -1,0 +1,124 @@
+import { useState } from "preact/hooks";
+
+import type { EventSummary } from "../../rules/contract/api/event.ts";
+import { monthOf } from "../../rules/time/dates.ts";
+import { CharterLine } from "./CharterLine.tsx";
+import { LoadFailure } from "../ui/LoadFailure.tsx";
+import { MonthNav } from "../ui/MonthNav.tsx";
+import { MakeReady } from "./MakeReady.tsx";
+import { useApp } from "../context.ts";
+import { LogPayment, NewCharter } from "../dialogs.ts";
+import { useLoaded } from "../ui/useLoaded.ts";
+import { count, dayLabel, monthLabel, todayIn } from "../labels.ts";
+import { sectionsOf } from "./sections.ts";
+
+/** Shows a month's charters, today's first. */
+export function Month({ month: asked }: { readonly month: string | undefined }) {
+  const { client, company, account } = useApp();
+  const today = todayIn(company.time_zone, new Date());
+  const month = asked ?? monthOf(today);
+  const loaded = useLoaded(month, () => client.events(month));
+  const [open, setOpen] = useState<"new" | "pay">();
+  const events = loaded.data?.events;
+  const close = (): void => {
+    setOpen(undefined);
+  };
+  return (
+    <>
+      <div class="page-head">
+        <h1>Charters</h1>
+        <div class="row">
+          {account.role === "admin" && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                setOpen("new");
+              }}
+            >
+              New charter
+            </button>
+          )}
+          <button
+            type="button"
+            class="button button-primary"
+            onClick={() => {
+              setOpen("pay");
+            }}
+          >
+            Log payment
+          </button>
+        </div>
+      </div>
+      <MonthNav
+        month={month}
+        to={(other) => ({ name: "month", month: other === monthOf(today) ? undefined : other })}
+      />
+      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {!loaded.failure && events === undefined && <Skeletons />}
+      {events && <MonthSections events={events} today={today} month={month} />}
+      {open === "new" && <NewCharter onClose={close} initialDate={month === monthOf(today) ? today : `${month}-01`} />}
+      {open === "pay" && (
+        <LogPayment month={month} slug={onlyOneToday(events ?? [], today)} onClose={close} onLogged={loaded.reload} />
+      )}
+    </>
+  );
+}
+
+function MonthSections({
+  events,
+  today,
+  month,
+}: {
+  readonly events: readonly EventSummary[];
+  readonly today: string;
+  readonly month: string;
+}) {
+  const sections = sectionsOf(events, today, month);
+  if (events.length === 0 && sections.length === 0) return <EmptyMonth month={month} />;
+  return (
+    <>
+      {sections.map(({ title, events: lines, isToday }) => (
+        <section class={`day-list ${isToday ? "today" : ""}`} key={title} aria-label={title}>
+          <h2 class="section-title">
+            {title} <small>{isToday ? dayLabel(today) : count(lines.length, "charter")}</small>
+          </h2>
+          {lines.map((event) => (
+            <CharterLine key={event.slug} event={event} today={today} />
+          ))}
+          {isToday && lines.length > 0 && <MakeReady slugs={lines.map(({ slug }) => slug)} />}
+          {lines.length === 0 && <p class="hint">No charter today. Enjoy the quiet.</p>}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function EmptyMonth({ month }: { readonly month: string }) {
+  const { account } = useApp();
+  return (
+    <div class="empty">
+      <h2>Nothing on the calendar</h2>
+      <p>
+        {account.role === "admin"
+          ? `${monthLabel(month)} has no charters yet. “New charter” makes one, with a waiver link to send to the patrons.`
+          : `${monthLabel(month)} has no charters yet. An admin puts them on the calendar.`}
+      </p>
+    </div>
+  );
+}
+
+function Skeletons() {
+  return (
+    <div class="day-list" role="status" aria-label="Loading charters">
+      {[1, 2, 3].map((n) => (
+        <div class="skeleton skeleton-line" key={n} />
+      ))}
+    </div>
+  );
+}
+
+function onlyOneToday(events: readonly EventSummary[], today: string): string | undefined {
+  const todays = events.filter((event) => event.date === today && event.status === "open");
+  return todays.length === 1 ? todays[0]?.slug : undefined;
+}

@@ -1,0 +1,38 @@
+import { FormDialog } from "../forms/FormDialog.tsx";
+import { useApp } from "../context.ts";
+import { useBoard } from "../waiting/useBoard.ts";
+import { NOTHING_SENT } from "../forms/useSubmit.ts";
+import { count } from "../labels.ts";
+
+/** Asks before somebody signs out who has something here that the server does not know yet. */
+export function SignOutDialog({
+  onSignOut,
+  onClose,
+}: {
+  readonly onSignOut: () => void;
+  readonly onClose: () => void;
+}) {
+  const { account } = useApp();
+  const { entries } = useBoard();
+  return (
+    <FormDialog
+      title="Sign out with work unsent?"
+      action="Sign out, keep it here"
+      danger
+      submission={NOTHING_SENT}
+      onSubmit={onSignOut}
+      onClose={onClose}
+    >
+      <p>
+        <strong>
+          {count(entries.length, "entry").replace("entrys", "entries")} of this device{" "}
+          {entries.length === 1 ? "is" : "are"} not with the server yet.
+        </strong>
+      </p>
+      <p>
+        It stays on this device and is sent when {account.name} signs in here again. Better: stay signed in until there
+        is a signal.
+      </p>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,144 @@
+import { useState } from "preact/hooks";
+
+import { FormDialog } from "../forms/FormDialog.tsx";
+import { Link } from "../ui/Link.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { useApp } from "../context.ts";
+import { useBoard } from "./useBoard.ts";
+import { NOTHING_SENT } from "../forms/useSubmit.ts";
+import { count, momentLabel, slugLabel } from "../labels.ts";
+import { runsOf } from "./runs.ts";
+import type { Entry } from "../offline/entry.ts";
+
+/** Lists what is on this device only, in the order in which it is sent, and asks about what the server refused. */
+export function Waiting() {
+  const { client, announce } = useApp();
+  const { entries } = useBoard();
+  const [discarding, setDiscarding] = useState<Entry>();
+  const [sending, setSending] = useState(false);
+  async function push(): Promise<void> {
+    setSending(true);
+    await (await client.queue()).push();
+    setSending(false);
+  }
+  async function retry({ seq }: Entry): Promise<void> {
+    await (await client.queue()).retry(seq);
+  }
+  async function discard({ seq, write }: Entry): Promise<void> {
+    await (await client.queue()).discard(seq);
+    setDiscarding(undefined);
+    announce({ tone: "warn", text: `Discarded: ${write.sentence}.` });
+  }
+  return (
+    <>
+      <div class="page-head">
+        <h1>Waiting to be sent</h1>
+        {entries.length > 0 && (
+          <button
+            type="button"
+            class="button"
+            aria-disabled={sending}
+            onClick={() => {
+              if (!sending) void push();
+            }}
+          >
+            {sending ? "Sending…" : "Send now"}
+          </button>
+        )}
+      </div>
+      {entries.length === 0 ? (
+        <div class="empty">
+          <h2>Nothing waits</h2>
+          <p>
+            What you do without a signal is kept on this device, listed here, and sent by itself as soon as there is
+            one.
+          </p>
+        </div>
+      ) : (
+        <p class="hint">Kept on this device, also when you close the page. It is sent by itself, in this order.</p>
+      )}
+      <ol class="waiting-list">
+        {runsOf(entries).map((run) => (
+          <li class="card" key={run[0].seq}>
+            <h2>
+              <Link to={{ name: "charter", slug: run[0].write.slug }}>{slugLabel(run[0].write.slug)}</Link>
+            </h2>
+            <ol class="people">
+              {run.map((entry) => (
+                <Line
+                  key={entry.seq}
+                  entry={entry}
+                  onRetry={() => void retry(entry)}
+                  onDiscard={() => {
+                    setDiscarding(entry);
+                  }}
+                />
+              ))}
+            </ol>
+          </li>
+        ))}
+      </ol>
+      {discarding && (
+        <FormDialog
+          title="Discard this?"
+          action="Discard"
+          danger
+          submission={NOTHING_SENT}
+          onSubmit={() => void discard(discarding)}
+          onClose={() => {
+            setDiscarding(undefined);
+          }}
+        >
+          <p>
+            <strong>{discarding.write.sentence}</strong>
+          </p>
+          <p>It will never reach the server. If it still counts, enter it again.</p>
+        </FormDialog>
+      )}
+    </>
+  );
+}
+
+interface LineProps {
+  readonly entry: Entry;
+  readonly onRetry: () => void;
+  readonly onDiscard: () => void;
+}
+
+function Line({ entry: { write, refusal, tries }, onRetry, onDiscard }: LineProps) {
+  const { account, company } = useApp();
+  const foreign = write.by !== "" && write.by !== account.email;
+  const author = write.by_name || write.by;
+  return (
+    <li>
+      <div>
+        <h3>{write.sentence}</h3>
+        <p class="hint">
+          {momentLabel(write.at, company.time_zone)}
+          {foreign && ` · ${author}`}
+          {tries > 1 && ` · tried ${count(tries, "time")}`}
+        </p>
+      </div>
+      {foreign && (
+        <Notice tone="warn" title={`Waits for ${author}`}>
+          It is sent once they sign in on this device.
+        </Notice>
+      )}
+      {refusal !== null && (
+        <>
+          <Notice tone="bad" title={refusal.title}>
+            {refusal.detail}
+          </Notice>
+          <div class="row">
+            <button type="button" class="button" onClick={onRetry}>
+              Try again<span class="visually-hidden">: {write.sentence}</span>
+            </button>
+            <button type="button" class="button button-bad" onClick={onDiscard}>
+              Discard<span class="visually-hidden">: {write.sentence}</span>
+            </button>
+          </div>
+        </>
+      )}
+    </li>
+  );
+}

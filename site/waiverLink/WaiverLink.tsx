@@ -1,0 +1,63 @@
+import { useState } from "preact/hooks";
+
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
+import { waiverPath } from "../../rules/contract/slug.ts";
+import { QrDialog } from "../dialogs.ts";
+import { useCopy } from "../ui/useCopy.ts";
+import { Kiosk } from "../kiosk/Kiosk.tsx";
+
+/** Shows the link that patrons sign at: to copy, to share, or to scan. */
+export function WaiverLink({ event }: { readonly event: EventDetail }) {
+  const [qr, setQr] = useState(false);
+  const url = location.origin + waiverPath(event.slug);
+  const { said, say, copy } = useCopy(url);
+  async function share(): Promise<void> {
+    try {
+      await navigator.share({ title: charterTitle(event), text: "Please sign the waiver before we sail:", url });
+    } catch (error) {
+      // Closing the share sheet is not a failure.
+      if (!(error instanceof DOMException && error.name === "AbortError"))
+        say("Sharing did not work. Copy the link instead.");
+    }
+  }
+  return (
+    <section class="card stack" aria-label="Waiver link">
+      <h2>Waiver link</h2>
+      <a class="link-box" href={url} target="_blank" rel="noreferrer">
+        {url}
+      </a>
+      <div class="row">
+        <button type="button" class="button" onClick={copy}>
+          Copy link
+        </button>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            setQr(true);
+          }}
+        >
+          Show QR code
+        </button>
+        {"share" in navigator && (
+          <button type="button" class="button" onClick={() => void share()}>
+            Share
+          </button>
+        )}
+      </div>
+      <Kiosk slug={event.slug} />
+      <p role="status" class="hint">
+        {said}
+      </p>
+      {qr && (
+        <QrDialog
+          url={url}
+          onClose={() => {
+            setQr(false);
+          }}
+        />
+      )}
+    </section>
+  );
+}
