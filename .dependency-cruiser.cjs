@@ -32,6 +32,11 @@ const AWS_SERVICES = [
   "cloudwatch",
 ];
 
+/** What each room of the site that has screens of its own may use. */
+const SCREEN = ["labels", "api", "context", "ui", "forms"];
+/** The one file that leads up, to what is loaded after the first screens. */
+const DOOR = "^site/ui/loadLater\\.ts$";
+
 /**
  * The arrows inside a folder, from the ground up: what each of its rooms may use of the folder itself. A room is a folder,
  * or a file that stands beside the folders; a file that is named nowhere (a composition root) may use them all. Every
@@ -111,6 +116,38 @@ const ROOMS = {
 
 /** Everything of ours, packages and Node.js left out. */
 const OURS = `^(index\\.ts|(${[...Object.keys(FOLDERS), "bench", "tests"].join("|")})/)`;
+  site: {
+    static: [],
+    styles: [],
+    labels: [],
+    device: [],
+    routing: [],
+    api: ["device"],
+    offline: ["device", "routing", "api"],
+    worker: ["device", "offline"],
+    client: ["device", "api", "offline"],
+    context: ["routing", "client"],
+    ui: ["labels", "routing", "api", "offline", "context"],
+    forms: ["api", "ui"],
+    waiting: ["labels", "offline", "context", "ui", "forms"],
+    session: ["labels", "client", "context", "ui", "forms", "waiting"],
+    kiosk: ["device", "api", "offline"],
+    waiver: ["device", "api", "kiosk"],
+    waiverLink: ["ui", "kiosk"],
+    waiverTexts: [...SCREEN, "device"],
+    vessels: SCREEN,
+    availability: SCREEN,
+    calendar: ["labels", "api", "context", "ui"],
+    crew: [...SCREEN, "calendar"],
+    manifest: [...SCREEN, "waiting"],
+    payments: [...SCREEN, "waiting"],
+    closeout: [...SCREEN, "payments"],
+    departure: [...SCREEN, "manifest"],
+    charter: [...SCREEN, "waiting", "waiverLink", "vessels", "crew", "manifest", "payments", "departure"],
+    month: ["labels", "context", "ui", "kiosk", "payments", "charter"],
+    app: ["routing", "api", "offline", "client", "context", "ui", "waiting", "session", "charter", "month"],
+  },
+};
 
 const folderRules = Object.entries(FOLDERS).map(([folder, allowed]) => ({
   name: `${folder}-uses-only-${allowed.map((layer) => layer.replace("/", "-")).join("-and-") || "itself"}`,
@@ -128,7 +165,7 @@ const roomRules = Object.entries(ROOMS).flatMap(([folder, rooms]) => {
   return names.map((room) => ({
     name: `${folder}-${room}-uses-only-${rooms[room].join("-and-") || "itself"}`,
     severity: "error",
-    from: { path: `^${folder}/${room}(/|\\.tsx?$)` },
+    from: { path: `^${folder}/${room}(/|\\.tsx?$)`, pathNot: DOOR },
     to: { path: `^${folder}/`, pathNot: `^${folder}/(${[room, ...rooms[room]].join("|")})(/|\\.tsx?$)` },
   }));
 });
@@ -150,6 +187,13 @@ module.exports = {
   forbidden: [
     ...folderRules,
     ...roomRules,
+    {
+      name: "the-later-part-stays-apart",
+      comment: "Imported in any other way, all of it would come with the first screens.",
+      severity: "error",
+      from: {},
+      to: { path: "^site/later\\.ts$", dynamic: false },
+    },
     {
       name: "nothing-in-production-uses-the-embedded-cloud",
       comment: "Production code must not know that it exists.",

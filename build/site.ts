@@ -91,7 +91,7 @@ const SHARED = {
 const KIOSK_APART: Plugin = {
   name: "kiosk-apart",
   setup(bundler) {
-    bundler.onResolve({ filter: /\/kiosk\.ts$/ }, ({ kind }) =>
+    bundler.onResolve({ filter: /\/submitAtKiosk\.ts$/ }, ({ kind }) =>
       kind === "dynamic-import" ? { path: `/_staging/${SLOT_PLACEHOLDER}/kiosk.js`, external: true } : undefined,
     );
   },
@@ -132,7 +132,7 @@ async function bundlePages(): Promise<Sources> {
     entryPoints: {
       "app-styles": "site/styles/app.css",
       waiver: "site/waiver/main.ts",
-      kiosk: "site/kiosk/kiosk.ts",
+      kiosk: "site/kiosk/submitAtKiosk.ts",
       "waiver-styles": "site/styles/waiver.css",
       error: "site/styles/error.css",
     },

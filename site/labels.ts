@@ -1,3 +1,4 @@
+import type { EventSummary } from "../rules/contract/api/event.ts";
 import type { Method } from "../rules/contract/api/payment.ts";
 import { dayOf } from "../rules/time/dockTime.ts";
 import { parseSlug, type Period } from "../rules/contract/slug.ts";
@@ -95,6 +96,13 @@ export function slugLabel(slug: string): string {
   if (parts === undefined) return slug;
   const { firstName, period, date } = parts;
   return `${firstName.slice(0, 1).toUpperCase()}${firstName.slice(1)}, ${period} · ${dayAndMonth(date)}`;
+}
+
+/** Says when and on what: `Sat, May 23, 2026 · Afternoon, 2:30 PM · Windfall`. */
+export function whenOf(event: EventSummary, day: (date: string) => string = shortDate): string {
+  const time = clockLabel(event.starts_at);
+  const period = time === "" ? periodLabel(event.period) : `${periodLabel(event.period)}, ${time}`;
+  return [day(event.date), period, event.vessel].filter((part) => part !== "").join(" · ");
 }
 
 /** `1 patron`, `2 patrons`. */

@@ -4,10 +4,11 @@ import type { SessionResponse } from "../../rules/contract/api/session.ts";
 import { createClient } from "../client/client.ts";
 import { Banner } from "../ui/Banner.tsx";
 import { Deferred } from "../ui/Deferred.tsx";
+import { loadLater } from "../ui/loadLater.ts";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { Masthead } from "./Masthead.tsx";
 import { AppContext, type AppState, type BannerMessage } from "../context.ts";
-import { SignOutDialog } from "../dialogs.ts";
+import { SignOutDialog } from "../session/dialogs.ts";
 import { explain, type Explanation } from "../api/failure.ts";
 import { useRoute } from "../routing/useRoute.ts";
 import { readBoard } from "../offline/board.ts";
@@ -128,14 +129,14 @@ export function App() {
   );
 }
 
-const loadCloseout = () => import("../later.ts").then(({ Closeout }) => Closeout);
-const loadWaiverTexts = () => import("../later.ts").then(({ WaiverTexts }) => WaiverTexts);
-const openDelivery = (listener: Listener) => import("../later.ts").then((part) => part.openDelivery(listener));
-const loadAvailability = () => import("../later.ts").then(({ Availability }) => Availability);
-const loadCrew = () => import("../later.ts").then(({ Crew }) => Crew);
-const loadDeparture = () => import("../later.ts").then(({ Departure }) => Departure);
-const loadVessels = () => import("../later.ts").then(({ Vessels }) => Vessels);
-const loadWaiting = () => import("../later.ts").then(({ Waiting }) => Waiting);
+const loadCloseout = () => loadLater().then(({ Closeout }) => Closeout);
+const loadWaiverTexts = () => loadLater().then(({ WaiverTexts }) => WaiverTexts);
+const openDelivery = (listener: Listener) => loadLater().then((part) => part.openDelivery(listener));
+const loadAvailability = () => loadLater().then(({ Availability }) => Availability);
+const loadCrew = () => loadLater().then(({ Crew }) => Crew);
+const loadDeparture = () => loadLater().then(({ Departure }) => Departure);
+const loadVessels = () => loadLater().then(({ Vessels }) => Vessels);
+const loadWaiting = () => loadLater().then(({ Waiting }) => Waiting);
 
 function Screen({ route }: { readonly route: Route }) {
   switch (route.name) {

@@ -4,7 +4,6 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 import type { Payment } from "../../rules/contract/api/payment.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
-import { whenOf } from "../month/CharterLine.tsx";
 import { CrewCard } from "../crew/CrewCard.tsx";
 import { GoLine, type DockStep } from "../departure/GoLine.tsx";
 import { Ledger } from "../payments/Ledger.tsx";
@@ -14,20 +13,12 @@ import { MailNotice, MailUnderway } from "./MailNotice.tsx";
 import { Manifest } from "../manifest/Manifest.tsx";
 import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
 import { useApp } from "../context.ts";
-import {
-  BackDialog,
-  DepartDialog,
-  EditCharter,
-  History,
-  LogPayment,
-  RefundPayment,
-  ReverseEntry,
-  SendReceipt,
-  StatusDialog,
-} from "../dialogs.ts";
+import { BackDialog, DepartDialog } from "../departure/dialogs.ts";
+import { LogPayment, RefundPayment, ReverseEntry, SendReceipt } from "../payments/dialogs.ts";
+import { EditCharter, History, StatusDialog } from "./dialogs.ts";
 import { useWaitingIn } from "../waiting/useBoard.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
-import { monthLabel } from "../labels.ts";
+import { monthLabel, whenOf } from "../labels.ts";
 import { settle, wish, withWishes, type AboardWishes } from "../manifest/wishes.ts";
 import { Icon } from "../ui/Icon.tsx";
 

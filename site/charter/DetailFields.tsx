@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { TITLE_MAX } from "../../rules/contract/api/event.ts";
 import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import type { DetailValues } from "./charterForm.ts";
-import type { Errors } from "../payments/paymentForm.ts";
+import type { Errors } from "../forms/read.ts";
 import { TextArea, TextField } from "../forms/Field.tsx";
 import { VesselField } from "../vessels/VesselField.tsx";
 

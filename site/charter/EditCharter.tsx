@@ -10,9 +10,10 @@ import { DetailFields } from "./DetailFields.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { isProblem } from "../api/failure.ts";
+import { readCount } from "../forms/readCount.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
-import { changesOf, describeChanges, detailValues, readCount, readDetails } from "./charterForm.ts";
-import type { Read } from "../payments/paymentForm.ts";
+import { changesOf, describeChanges, detailValues, readDetails } from "./charterForm.ts";
+import type { Read } from "../forms/read.ts";
 import { CrewChoices } from "../crew/CrewChoices.tsx";
 
 interface Props {

@@ -8,10 +8,11 @@ import { Choices, TextField } from "../forms/Field.tsx";
 import { DetailFields } from "./DetailFields.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
+import { readCount } from "../forms/readCount.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { periodLabel } from "../labels.ts";
-import { readCount, readNewCharter, slugPreview, type NewValues } from "./charterForm.ts";
-import type { Read } from "../payments/paymentForm.ts";
+import { readNewCharter, slugPreview, type NewValues } from "./charterForm.ts";
+import type { Read } from "../forms/read.ts";
 import { CrewChoices } from "../crew/CrewChoices.tsx";
 
 const PERIOD_OPTIONS = PERIODS.map((period) => [period, periodLabel(period)] as const);

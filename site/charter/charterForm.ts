@@ -11,8 +11,9 @@ import { PeriodField, PersonName } from "../../rules/contract/api/fields.ts";
 import { foldFirstName } from "../../rules/charter/firstName.ts";
 import { formatMoney, parseAmount } from "../../rules/money/money.ts";
 import { formatSlug, isCalendarDate } from "../../rules/contract/slug.ts";
+import { readCount } from "../forms/readCount.ts";
 import { clockLabel, typedAmount } from "../labels.ts";
-import type { Errors, Read } from "../payments/paymentForm.ts";
+import type { Errors, Read } from "../forms/read.ts";
 
 /** What an admin types about a charter; text as typed. */
 export interface DetailValues {
@@ -86,13 +87,6 @@ export function readDetails(values: DetailValues): Read<Details> {
       price_cents: price === undefined ? null : price.cents,
     },
   };
-}
-
-/** Reads a typed count: null where nothing is typed, undefined where it is no whole number from 1 to `max`. */
-export function readCount(typed: string, max: number): number | null | undefined {
-  if (typed.trim() === "") return null;
-  const number = Number(typed);
-  return Number.isInteger(number) && number >= 1 && number <= max ? number : undefined;
 }
 
 function countProblem(max: number): string {

@@ -8,7 +8,7 @@ import { isProblem } from "../api/failure.ts";
 import { useProblemFocus } from "../forms/useProblemFocus.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { NOT_COUNTED, parseCash, readCount, type CountValues } from "./counts.ts";
-import type { Errors } from "../payments/paymentForm.ts";
+import type { Errors } from "../forms/read.ts";
 import { TextArea, TextField } from "../forms/Field.tsx";
 import { Notice } from "../ui/Notice.tsx";
 

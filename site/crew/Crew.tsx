@@ -17,7 +17,7 @@ import { YourCalendar } from "../calendar/YourCalendar.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
-import type { Read } from "../payments/paymentForm.ts";
+import type { Read } from "../forms/read.ts";
 
 /** Shows who has an account; an admin adds one. */
 export function Crew() {

@@ -6,7 +6,7 @@ import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import { TextArea } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
-import { Reasons } from "./GoLine.tsx";
+import { Reasons } from "./Reasons.tsx";
 import { useApp } from "../context.ts";
 import { isProblem } from "../api/failure.ts";
 import { useSubmit } from "../forms/useSubmit.ts";

@@ -4,15 +4,14 @@ import type { DepartureEntry, Departed } from "../../rules/contract/api/departur
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { checkCorrection } from "../../rules/departure/state.ts";
-import { whenOf } from "../month/CharterLine.tsx";
 import { Contact } from "../manifest/Contact.tsx";
-import { Reasons } from "./GoLine.tsx";
+import { Reasons } from "./Reasons.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
-import { zonedLabel } from "../labels.ts";
+import { zonedLabel, whenOf } from "../labels.ts";
 import { CorrectDeparture } from "./CorrectDeparture.tsx";
 
 /** Shows a charter's departure record, to be printed and left ashore. */

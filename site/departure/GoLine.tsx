@@ -1,15 +1,14 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
-import type { DepartureReason, Verdict } from "../../rules/contract/api/departure.ts";
+import type { Verdict } from "../../rules/contract/api/departure.ts";
 import { departureState, type DepartureState } from "../../rules/departure/state.ts";
 import { departureDrift } from "../../rules/departure/drift.ts";
 import { assessDeparture, type DepartureAssessment } from "../../rules/departure/goNoGo.ts";
-import { instantAfter } from "../../rules/time/laterInstant.ts";
 import { useApp } from "../context.ts";
-import { explain } from "../api/failure.ts";
 import { momentOn } from "../labels.ts";
-import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
 import { Meter, Share } from "../ui/Meter.tsx";
+import { Briefing } from "./Briefing.tsx";
+import { Reasons } from "./Reasons.tsx";
 
 export type DockStep = "depart" | "back";
 
@@ -48,7 +47,7 @@ export function GoLine({ event, onChanged, onStep }: Props) {
       </div>
       <Counts assessment={assessment} state={state} />
       <div class="row">
-        <BriefingRow event={event} onChanged={onChanged} departed={departed !== undefined} />
+        <Briefing event={event} onChanged={onChanged} departed={departed !== undefined} />
         {!departed && event.status === "open" && (
           <button
             type="button"
@@ -104,66 +103,5 @@ function Counts({ assessment, state }: { readonly assessment: DepartureAssessmen
       {departed && <Share label="Sailed" part={departed.aboard.length} of={booked} />}
       {departed && <Share label="Back" part={back?.count} of={departed.aboard.length} />}
     </dl>
-  );
-}
-
-/** Lists reasons, those that block first. */
-export function Reasons({ reasons }: { readonly reasons: readonly DepartureReason[] }) {
-  return (
-    <ul class="reasons">
-      {reasons.map(({ weight, text, todo }) => (
-        <li key={text} class={`is-${weight}`}>
-          <span class="reason-sign" aria-hidden="true">
-            {weight === "stop" ? "!" : "·"}
-          </span>
-          <span>
-            <strong>
-              {weight === "caution" && <span class="visually-hidden">Caution: </span>}
-              {text}
-            </strong>{" "}
-            {todo}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-interface BriefingProps extends Omit<Props, "onStep"> {
-  readonly departed: boolean;
-}
-
-function BriefingRow({ event, onChanged, departed }: BriefingProps) {
-  const { client, company, announce } = useApp();
-  const { briefing } = event;
-  async function record(given: boolean): Promise<void> {
-    const result = await client.recordBriefing(event.slug, { given, at: instantAfter(new Date(), briefing?.at) });
-    if (result.ok) onChanged(result.data.event);
-    else
-      announce({
-        tone: "bad",
-        text: `The briefing is ${given ? "not recorded" : "still recorded"}. ${explain(result).detail}`,
-      });
-  }
-  if (briefing?.given === true) {
-    return (
-      <div class="row briefing">
-        <p>
-          <Icon name="check" /> Briefing given {momentOn(event.date, briefing.at, company.time_zone)} · {briefing.name}
-        </p>
-        {!departed && (
-          <button type="button" class="button" onClick={() => void record(false)}>
-            Undo<span class="visually-hidden"> briefing</span>
-          </button>
-        )}
-      </div>
-    );
-  }
-  return departed ? (
-    <p>No briefing recorded</p>
-  ) : (
-    <button type="button" class="button" onClick={() => void record(true)}>
-      Record briefing
-    </button>
   );
 }

@@ -1,4 +1,4 @@
-import type { Errors, Read } from "../payments/paymentForm.ts";
+import type { Errors, Read } from "./read.ts";
 
 /** What a form was told when it could not be sent. */
 export interface Refused<R> {

@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import type { ApiFailure, Sent } from "../api/apiFetch.ts";
 import { explain, fieldProblems, type Explanation } from "../api/failure.ts";
 import { stillWrong, type Refused } from "./formErrors.ts";
-import type { Errors, Read } from "../payments/paymentForm.ts";
+import type { Errors, Read } from "./read.ts";
 
 export interface Submission {
   readonly sending: boolean;

@@ -16,7 +16,7 @@ import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { momentLabel } from "../labels.ts";
-import type { Read } from "../payments/paymentForm.ts";
+import type { Read } from "../forms/read.ts";
 
 interface Props {
   readonly slug: string;

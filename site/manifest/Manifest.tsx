@@ -7,7 +7,7 @@ import type { ApiResult } from "../api/apiFetch.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
 import { useWaiting } from "../waiting/useBoard.ts";
-import { EditPatron } from "../dialogs.ts";
+import { EditPatron } from "./dialogs.ts";
 import { reminderNote } from "./wishes.ts";
 import { AddPatrons } from "./AddPatrons.tsx";
 import { Contact } from "./Contact.tsx";

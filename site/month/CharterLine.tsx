@@ -1,6 +1,6 @@
 import type { EventSummary } from "../../rules/contract/api/event.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
-import { clockLabel, dayAndMonth, periodLabel, shortDate } from "../labels.ts";
+import { dayAndMonth, whenOf } from "../labels.ts";
 import { Glance } from "./Glance.tsx";
 import { Link } from "../ui/Link.tsx";
 import { StandingMark } from "./StandingMark.tsx";
@@ -27,11 +27,4 @@ export function CharterLine({ event, today }: { readonly event: EventSummary; re
       <Glance event={event} />
     </Link>
   );
-}
-
-/** Says when and on what: `Sat, May 23, 2026 · Afternoon, 2:30 PM · Windfall`. */
-export function whenOf(event: EventSummary, day: (date: string) => string = shortDate): string {
-  const time = clockLabel(event.starts_at);
-  const period = time === "" ? periodLabel(event.period) : `${periodLabel(event.period)}, ${time}`;
-  return [day(event.date), period, event.vessel].filter((part) => part !== "").join(" · ");
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { useApp } from "../context.ts";
-import { keepWaiver } from "../offline/kept.ts";
+import { keepWaiver } from "../kiosk/keepWaiver.ts";
 
 const SAID = {
   idle: "",

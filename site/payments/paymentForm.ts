@@ -4,9 +4,7 @@ import { Email, PersonName } from "../../rules/contract/api/fields.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { METHODS, type LogPaymentRequest, type RefundRequest } from "../../rules/contract/api/payment.ts";
 import { formatMoney, parseAmount } from "../../rules/money/money.ts";
-
-export type Errors = Readonly<Record<string, string>>;
-export type Read<T> = { readonly ok: true; readonly request: T } | { readonly ok: false; readonly errors: Errors };
+import type { Errors, Read } from "../forms/read.ts";
 
 export interface PaymentValues {
   readonly event: string;

@@ -8,7 +8,7 @@ import { TextField } from "../forms/Field.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { useBoard } from "../waiting/useBoard.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
-import type { Read } from "../payments/paymentForm.ts";
+import type { Read } from "../forms/read.ts";
 
 interface Props {
   readonly client: Client;

@@ -3,14 +3,13 @@ import { useState } from "preact/hooks";
 import { TITLE_MAX } from "../../rules/contract/api/event.ts";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
-import type { DetailValues } from "../charter/charterForm.ts";
-import { chooseVessel, offeredVessels } from "./vesselForm.ts";
+import { chooseVessel, offeredVessels, type VesselChoice } from "./vesselForm.ts";
 import { Field, TextField } from "../forms/Field.tsx";
 
 interface Props {
   readonly value: string;
   readonly error: string | undefined;
-  readonly onChange: (part: Partial<DetailValues>) => void;
+  readonly onChange: (choice: VesselChoice) => void;
 }
 
 /** No vessel can have this name: names are trimmed. */

@@ -2,8 +2,8 @@ import * as v from "valibot";
 
 import { CAPACITY_MAX, REQUIRED_CREW_MAX } from "../../rules/contract/api/event.ts";
 import { AddVesselRequest, type Vessel } from "../../rules/contract/api/vessel.ts";
-import { readCount, type DetailValues } from "../charter/charterForm.ts";
-import type { Read } from "../payments/paymentForm.ts";
+import { readCount } from "../forms/readCount.ts";
+import type { Read } from "../forms/read.ts";
 
 /** What an admin types about a vessel; text as typed. */
 export interface VesselValues {
@@ -30,8 +30,15 @@ export function readVessel(values: VesselValues, id: string): Read<AddVesselRequ
   };
 }
 
-/** What a charter form fills in when a vessel is chosen. */
-export function chooseVessel({ name, capacity, required_crew }: Vessel): Partial<DetailValues> {
+/** What a charter form fills in when a vessel is chosen; what she may carry is known of the company's own. */
+export interface VesselChoice {
+  readonly vessel: string;
+  readonly capacity?: string;
+  readonly required_crew?: string;
+}
+
+/** Makes the choice of one of the company's vessels. */
+export function chooseVessel({ name, capacity, required_crew }: Vessel): VesselChoice {
   return { vessel: name, capacity: String(capacity), required_crew: String(required_crew) };
 }
 

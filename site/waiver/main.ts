@@ -162,7 +162,7 @@ async function send(body: SignRequest): Promise<void> {
 /** At the kiosk a signature may be sent later; its queue is a file of its own, so that no patron's phone loads it. */
 async function post(body: SignRequest): Promise<Sent<SignResponse>> {
   if (!kiosk) return apiFetch({ method: "POST", path: waiverPath(facts.slug), body, answer: SignResponse });
-  const { submitAtKiosk } = await import("../kiosk/kiosk.ts");
+  const { submitAtKiosk } = await import("../kiosk/submitAtKiosk.ts");
   return submitAtKiosk(facts.slug, body);
 }
 

@@ -3,9 +3,9 @@ import { useState } from "preact/hooks";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
-import { QrDialog } from "../dialogs.ts";
+import { QrDialog } from "./dialogs.ts";
 import { useCopy } from "../ui/useCopy.ts";
-import { Kiosk } from "../kiosk/Kiosk.tsx";
+import { SignHere } from "../kiosk/SignHere.tsx";
 
 /** Shows the link that patrons sign at: to copy, to share, or to scan. */
 export function WaiverLink({ event }: { readonly event: EventDetail }) {
@@ -46,7 +46,7 @@ export function WaiverLink({ event }: { readonly event: EventDetail }) {
           </button>
         )}
       </div>
-      <Kiosk slug={event.slug} />
+      <SignHere slug={event.slug} />
       <p role="status" class="hint">
         {said}
       </p>

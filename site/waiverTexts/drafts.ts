@@ -9,7 +9,7 @@ import {
 import { LANGUAGES, type Language } from "../../rules/words/language.ts";
 import type { WaiverTexts } from "../../rules/waiver/text.ts";
 import { createKeeper, type OpenStorage } from "../device/keeper.ts";
-import type { Errors, Read } from "../payments/paymentForm.ts";
+import type { Errors, Read } from "../forms/read.ts";
 
 export const LANGUAGE_LABELS: Readonly<Record<Language, string>> = { en: "English", es: "Spanish" };
 

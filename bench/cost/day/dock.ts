@@ -10,7 +10,7 @@ export async function checkAboard(phone: Phone, slug: string): Promise<readonly 
   return manifest.map(({ id }) => id);
 }
 
-/** Records the safety briefing and the departure (site/departure/GoLine.tsx, site/departure/DepartDialog.tsx). */
+/** Records the safety briefing and the departure (site/departure/Briefing.tsx, site/departure/DepartDialog.tsx). */
 export async function castOff(phone: Phone, slug: string, aboard: readonly string[]): Promise<void> {
   await write(phone, slug, "POST", "/briefing", { given: true });
   await write(phone, slug, "POST", "/departures", { kind: "departed", id: randomUUID(), aboard, override: null });

@@ -46,7 +46,7 @@ export async function seeMonth(phone: Phone, month: string): Promise<void> {
   await phone.call({ path: `/api/events?month=${month}`, answer: EventsResponse });
 }
 
-/** Opens a charter's page, which keeps the waiver for a kiosk without a signal (site/charter/Charter.tsx, site/kiosk/Kiosk.tsx). */
+/** Opens a charter's page, which keeps the waiver for a kiosk without a signal (site/charter/Charter.tsx, site/kiosk/SignHere.tsx). */
 export async function seeCharter(phone: Phone, slug: string): Promise<EventDetail> {
   const event = await refresh(phone, slug);
   for (const query of ["?kiosk", ...LANGUAGES.map((language) => `?kiosk&lang=${language}`)])

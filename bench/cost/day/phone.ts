@@ -10,7 +10,7 @@ export interface Phone {
    * or confirms those that the page has brought already (site/worker/main.ts). Answers whether it was a new one.
    */
   refreshWorker(): Promise<boolean>;
-  /** Fetches a page that is kept to be shown without a signal, and what it links (site/offline/kept.ts). */
+  /** Fetches a page that is kept to be shown without a signal, and what it links (site/kiosk/keepWaiver.ts). */
   keep(path: string): Promise<void>;
   /** Fetches a page alone, as a messenger does to show a preview of its link. */
   preview(path: string): Promise<void>;

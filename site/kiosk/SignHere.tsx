@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 
 import { waiverPath } from "../../rules/contract/slug.ts";
-import { keepWaiver } from "../offline/kept.ts";
+import { keepWaiver } from "./keepWaiver.ts";
 
 type Ready = "looking" | "ready" | "not-ready";
 
 /** Opens the waiver page for one patron after the other on this device, and keeps it here for when there is no signal. */
-export function Kiosk({ slug }: { readonly slug: string }) {
+export function SignHere({ slug }: { readonly slug: string }) {
   const [ready, setReady] = useState<Ready>("looking");
   const keep = useCallback(() => {
     setReady("looking");

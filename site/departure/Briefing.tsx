@@ -1,0 +1,48 @@
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { instantAfter } from "../../rules/time/laterInstant.ts";
+import { explain } from "../api/failure.ts";
+import { useApp } from "../context.ts";
+import { momentOn } from "../labels.ts";
+import { Icon } from "../ui/Icon.tsx";
+
+interface Props {
+  readonly event: EventDetail;
+  readonly onChanged: (event: EventDetail) => void;
+  readonly departed: boolean;
+}
+
+/** Records the safety briefing and takes it back, up to the departure. */
+export function Briefing({ event, onChanged, departed }: Props) {
+  const { client, company, announce } = useApp();
+  const { briefing } = event;
+  async function record(given: boolean): Promise<void> {
+    const result = await client.recordBriefing(event.slug, { given, at: instantAfter(new Date(), briefing?.at) });
+    if (result.ok) onChanged(result.data.event);
+    else
+      announce({
+        tone: "bad",
+        text: `The briefing is ${given ? "not recorded" : "still recorded"}. ${explain(result).detail}`,
+      });
+  }
+  if (briefing?.given === true) {
+    return (
+      <div class="row briefing">
+        <p>
+          <Icon name="check" /> Briefing given {momentOn(event.date, briefing.at, company.time_zone)} · {briefing.name}
+        </p>
+        {!departed && (
+          <button type="button" class="button" onClick={() => void record(false)}>
+            Undo<span class="visually-hidden"> briefing</span>
+          </button>
+        )}
+      </div>
+    );
+  }
+  return departed ? (
+    <p>No briefing recorded</p>
+  ) : (
+    <button type="button" class="button" onClick={() => void record(true)}>
+      Record briefing
+    </button>
+  );
+}
