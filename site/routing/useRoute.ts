@@ -4,8 +4,11 @@ import { hrefOf, matchRoute, type Route } from "./router.ts";
 
 const here = (): Route => matchRoute(location.pathname, location.search);
 
+/** Goes to a route, as a new page of the browser's history or in place of the one that is shown. */
+export type Go = (route: Route, how?: "push" | "replace") => void;
+
 /** Follows the address bar, and changes it. */
-export function useRoute(): readonly [Route, (route: Route, how?: "push" | "replace") => void] {
+export function useRoute(): readonly [Route, Go] {
   const [route, setRoute] = useState(here);
   useEffect(() => {
     const follow = (): void => {
@@ -16,7 +19,7 @@ export function useRoute(): readonly [Route, (route: Route, how?: "push" | "repl
       removeEventListener("popstate", follow);
     };
   }, []);
-  const go = useCallback((next: Route, how: "push" | "replace" = "push") => {
+  const go = useCallback<Go>((next, how = "push") => {
     const href = hrefOf(next);
     if (how === "push") history.pushState(null, "", href);
     else history.replaceState(null, "", href);

@@ -1,0 +1,36 @@
+import { useState } from "preact/hooks";
+
+import type { SessionResponse } from "../../rules/contract/api/session.ts";
+import { explain } from "../api/failure.ts";
+import type { AppState } from "../context.ts";
+import { readBoard } from "../offline/board.ts";
+import type { Go } from "../routing/useRoute.ts";
+
+interface Steps extends Pick<AppState, "client" | "announce"> {
+  readonly go: Go;
+  readonly take: (session: SessionResponse) => void;
+}
+
+/** Signs out; whoever has work here that is not sent yet is asked first. */
+export function useSignOut({ client, announce, go, take }: Steps) {
+  const [asking, setAsking] = useState(false);
+  async function leave(): Promise<void> {
+    setAsking(false);
+    const result = await client.signOut();
+    if (!result.ok) {
+      announce({ tone: "bad", text: `You are still signed in. ${explain(result).detail}` });
+      return;
+    }
+    announce(undefined);
+    take(result.data);
+    go({ name: "sign-in", next: "/" });
+  }
+  const ask = (): void => {
+    if (readBoard().entries.length > 0) setAsking(true);
+    else void leave();
+  };
+  const stay = (): void => {
+    setAsking(false);
+  };
+  return { asking, ask, stay, leave: () => void leave() };
+}
