@@ -33,7 +33,7 @@ const AWS_SERVICES = [
 ];
 
 /** What each room of the site that has screens of its own may use. */
-const SCREEN = ["labels", "api", "context", "ui", "forms"];
+const SCREEN = ["labels", "api", "client", "context", "ui", "forms"];
 /** The one file that leads up, to what is loaded after the first screens. */
 const DOOR = "^site/ui/loadLater\\.ts$";
 
@@ -112,10 +112,6 @@ const ROOMS = {
     program: ["graph", "bundle", "provider"],
     realise: ["startError", "graph", "data", "http", "aws", ...AWS_SERVICES, "gmail"],
   },
-};
-
-/** Everything of ours, packages and Node.js left out. */
-const OURS = `^(index\\.ts|(${[...Object.keys(FOLDERS), "bench", "tests"].join("|")})/)`;
   site: {
     static: [],
     styles: [],
@@ -130,24 +126,27 @@ const OURS = `^(index\\.ts|(${[...Object.keys(FOLDERS), "bench", "tests"].join("
     ui: ["labels", "routing", "api", "offline", "context"],
     forms: ["api", "ui"],
     waiting: ["labels", "offline", "context", "ui", "forms"],
-    session: ["labels", "client", "context", "ui", "forms", "waiting"],
+    session: ["labels", "api", "offline", "client", "context", "ui", "forms", "waiting"],
     kiosk: ["device", "api", "offline"],
     waiver: ["device", "api", "kiosk"],
     waiverLink: ["ui", "kiosk"],
     waiverTexts: [...SCREEN, "device"],
     vessels: SCREEN,
-    availability: SCREEN,
-    calendar: ["labels", "api", "context", "ui"],
+    calendar: ["labels", "api", "client", "context", "ui"],
     crew: [...SCREEN, "calendar"],
-    manifest: [...SCREEN, "waiting"],
-    payments: [...SCREEN, "waiting"],
-    closeout: [...SCREEN, "payments"],
-    departure: [...SCREEN, "manifest"],
+    availability: [...SCREEN, "crew"],
+    manifest: [...SCREEN, "offline", "waiting"],
+    payments: [...SCREEN, "offline", "waiting"],
+    closeout: [...SCREEN, "crew", "payments"],
+    departure: [...SCREEN, "offline", "manifest"],
     charter: [...SCREEN, "waiting", "waiverLink", "vessels", "crew", "manifest", "payments", "departure"],
     month: ["labels", "context", "ui", "kiosk", "payments", "charter"],
     app: ["routing", "api", "offline", "client", "context", "ui", "waiting", "session", "charter", "month"],
   },
 };
+
+/** Everything of ours, packages and Node.js left out. */
+const OURS = `^(index\\.ts|(${[...Object.keys(FOLDERS), "bench", "tests"].join("|")})/)`;
 
 const folderRules = Object.entries(FOLDERS).map(([folder, allowed]) => ({
   name: `${folder}-uses-only-${allowed.map((layer) => layer.replace("/", "-")).join("-and-") || "itself"}`,

@@ -4,6 +4,7 @@ import type { SessionResponse } from "../../rules/contract/api/session.ts";
 import { explain, type Explanation } from "../api/failure.ts";
 import { createClient } from "../client/client.ts";
 import type { Listener } from "../offline/desk.ts";
+import { askSession } from "../session/calls.ts";
 import { loadLater } from "../ui/loadLater.ts";
 
 const openDelivery = (listener: Listener) => loadLater().then((part) => part.openDelivery(listener));
@@ -23,7 +24,7 @@ export function useSession() {
   );
   const load = useCallback(() => {
     setFailure(undefined);
-    void client.session().then((result) => {
+    void askSession(client).then((result) => {
       if (result.ok) setSession(result.data);
       else setFailure(explain(result));
     });

@@ -5,6 +5,7 @@ import { explain } from "../api/failure.ts";
 import type { AppState } from "../context.ts";
 import { readBoard } from "../offline/board.ts";
 import type { Go } from "../routing/useRoute.ts";
+import { signOut } from "../session/calls.ts";
 
 interface Steps extends Pick<AppState, "client" | "announce"> {
   readonly go: Go;
@@ -16,7 +17,7 @@ export function useSignOut({ client, announce, go, take }: Steps) {
   const [asking, setAsking] = useState(false);
   async function leave(): Promise<void> {
     setAsking(false);
-    const result = await client.signOut();
+    const result = await signOut(client);
     if (!result.ok) {
       announce({ tone: "bad", text: `You are still signed in. ${explain(result).detail}` });
       return;

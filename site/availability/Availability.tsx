@@ -2,6 +2,7 @@ import { useRef, useState } from "preact/hooks";
 
 import type { Answer, DayAnswer } from "../../rules/contract/api/availability.ts";
 import { monthOf } from "../../rules/time/dates.ts";
+import { readAvailability, setAvailability } from "./calls.ts";
 import { DayPanel } from "./DayPanel.tsx";
 import { Choices } from "../forms/Field.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -27,7 +28,7 @@ export function Availability({ month: asked }: { readonly month: string | undefi
   const { client, company } = useApp();
   const today = todayIn(company.time_zone, new Date());
   const month = asked ?? monthOf(today);
-  const loaded = useLoaded(month, () => client.availability(month));
+  const loaded = useLoaded(month, () => readAvailability(client, month));
   const to = (other: string) =>
     ({ name: "availability", month: other === monthOf(today) ? undefined : other }) as const;
   return (
@@ -138,7 +139,7 @@ function useTaps() {
   function say(date: string, said: Said, before: Said): void {
     show(date, said);
     turn.current = turn.current
-      .then(() => client.setAvailability(date, said))
+      .then(() => setAvailability(client, date, said))
       .then((result) => {
         if (result.ok) return;
         show(date, before);

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Answer, DayAnswer } from "../../rules/contract/api/availability.ts";
 import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import { useApp } from "../context.ts";
+import { readCrew } from "../crew/calls.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { dayLabel } from "../labels.ts";
 import type { Said } from "./answers.ts";
@@ -57,7 +58,7 @@ export function DayPanel({ date, said, others, onNote }: Props) {
 
 function Others({ others }: { readonly others: readonly DayAnswer[] }) {
   const { client } = useApp();
-  const { data } = useLoaded("crew", () => client.crew());
+  const { data } = useLoaded("crew", () => readCrew(client));
   const nameOf = (email: string): string => data?.crew.find((member) => member.email === email)?.name ?? email;
   if (others.length === 0) return <p class="hint">Nobody else has said anything of this day.</p>;
   return (

@@ -6,16 +6,17 @@ import { explain } from "../api/failure.ts";
 import { useCopy } from "../ui/useCopy.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { momentLabel } from "../labels.ts";
+import { readCalendar, renewCalendarLink, turnOffCalendar } from "./calls.ts";
 
 /** Lets somebody put their charters into their phone's calendar by a secret link, renew it and turn it off. */
 export function YourCalendar() {
   const { client, account, company } = useApp();
-  const { data, put } = useLoaded("calendar", () => client.calendar());
+  const { data, put } = useLoaded("calendar", () => readCalendar(client));
   const [url, setUrl] = useState<string>();
   const [busy, run] = useTurns();
   const renew = (): void => {
     run(
-      () => client.newCalendarLink(),
+      () => renewCalendarLink(client),
       ({ since, path }) => {
         put({ since });
         setUrl(location.origin + path);
@@ -24,7 +25,7 @@ export function YourCalendar() {
   };
   const turnOff = (): void => {
     run(
-      () => client.turnOffCalendar(),
+      () => turnOffCalendar(client),
       (answer) => {
         put(answer);
         setUrl(undefined);

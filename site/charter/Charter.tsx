@@ -31,7 +31,7 @@ type Open =
 export function Charter({ slug }: { readonly slug: string }) {
   const { client } = useApp();
   const loaded = useLoaded(slug, async () => {
-    const result = await client.event(slug);
+    const result = await client.charters.read(slug);
     return result.ok ? { ...result, data: result.data.event } : result;
   });
   const month = monthOf(slug);

@@ -6,6 +6,7 @@ import {
   type EventDetail,
   type EventResponse,
 } from "../../rules/contract/api/event.ts";
+import { changeCharter } from "./calls.ts";
 import { DetailFields } from "./DetailFields.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
@@ -32,7 +33,7 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
   const [submission, submit] = useSubmit<ChangeEventRequest, EventResponse>({
     read: () => readChange(),
     send: async (body) => {
-      const result = await client.changeEvent(event.slug, body);
+      const result = await changeCharter(client, event.slug, body);
       if (!result.ok && isProblem(result, "stale-revision")) await catchUp();
       return result;
     },
@@ -56,7 +57,7 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
     return { ok: true, request };
   }
   async function catchUp(): Promise<void> {
-    const now = await client.event(event.slug);
+    const now = await client.charters.read(event.slug);
     if (now.ok) {
       setLatest(now.data.event);
       onChanged(now.data.event);

@@ -4,6 +4,7 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
 import { count } from "../labels.ts";
+import { retryMail } from "./calls.ts";
 
 /** Shows mails that could not be sent, with the admin's way to try again. */
 export function MailNotice({
@@ -19,7 +20,7 @@ export function MailNotice({
   async function retry(): Promise<void> {
     if (sending) return;
     setSending(true);
-    const result = await client.retryMail(event.slug);
+    const result = await retryMail(client, event.slug);
     setSending(false);
     if (!result.ok) {
       announce({ tone: "bad", text: `The mail could not be queued again. ${explain(result).detail}` });

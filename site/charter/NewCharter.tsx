@@ -5,6 +5,7 @@ import { REQUIRED_CREW_MAX, type CreateEventRequest, type EventResponse } from "
 import { PeriodField } from "../../rules/contract/api/fields.ts";
 import { PERIODS, waiverPath } from "../../rules/contract/slug.ts";
 import { Choices, TextField } from "../forms/Field.tsx";
+import { createCharter } from "./calls.ts";
 import { DetailFields } from "./DetailFields.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
@@ -39,7 +40,7 @@ export function NewCharter({ initialDate, onClose }: { readonly initialDate: str
   };
   const [submission, submit] = useSubmit<CreateEventRequest, EventResponse>({
     read: () => readAll(),
-    send: (body) => client.createEvent(body),
+    send: (body) => createCharter(client, body),
     done: ({ event }) => {
       onClose();
       go({ name: "charter", slug: event.slug });

@@ -2,6 +2,7 @@ import type { ChangeEventRequest, EventDetail, EventResponse } from "../../rules
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
+import { changeCharter } from "./calls.ts";
 
 interface Props {
   readonly event: EventDetail;
@@ -15,7 +16,7 @@ export function StatusDialog({ event, onClose, onChanged }: Props) {
   const canceling = event.status === "open";
   const [submission, submit] = useSubmit<ChangeEventRequest, EventResponse>({
     read: () => ({ ok: true, request: { revision: event.revision, status: canceling ? "canceled" : "open" } }),
-    send: (body) => client.changeEvent(event.slug, body),
+    send: (body) => changeCharter(client, event.slug, body),
     done: (answer) => {
       onChanged(answer.event);
       onClose();

@@ -1,5 +1,6 @@
 import type { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import { addDays, monthOf } from "../../rules/time/dates.ts";
+import { readCloseout } from "./calls.ts";
 import { CloseoutCount } from "./CloseoutCount.tsx";
 import { CloseoutHistory } from "./CloseoutHistory.tsx";
 import { DayLines } from "./DayLines.tsx";
@@ -8,6 +9,7 @@ import { Link } from "../ui/Link.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MethodTotals } from "../payments/MethodTotals.tsx";
 import { useApp } from "../context.ts";
+import { readCrew } from "../crew/calls.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { shortDate, todayIn } from "../labels.ts";
 
@@ -16,8 +18,8 @@ export function Closeout({ day: asked }: { readonly day: string | undefined }) {
   const { client, company } = useApp();
   const today = todayIn(company.time_zone, new Date());
   const day = asked ?? today;
-  const loaded = useLoaded(day, () => client.closeout(day));
-  const crew = useLoaded("crew", () => client.crew());
+  const loaded = useLoaded(day, () => readCloseout(client, day));
+  const crew = useLoaded("crew", () => readCrew(client));
   const names = new Map(crew.data?.crew.map(({ email, name }) => [email, name]));
   return (
     <>

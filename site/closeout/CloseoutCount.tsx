@@ -7,6 +7,7 @@ import { useApp } from "../context.ts";
 import { isProblem } from "../api/failure.ts";
 import { useProblemFocus } from "../forms/useProblemFocus.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
+import { closeDay } from "./calls.ts";
 import { NOT_COUNTED, parseCash, readCount, type CountValues } from "./counts.ts";
 import type { Errors } from "../forms/read.ts";
 import { TextArea, TextField } from "../forms/Field.tsx";
@@ -67,7 +68,7 @@ function CountForm({ data, names, onClosed, onMoved }: Props) {
   const [values, setValues] = useState<Readonly<Record<string, CountValues>>>({});
   const [submission, submit] = useSubmit<CloseDayRequest, CloseoutResponse>({
     read: () => readCount(data.crew, values, stamp),
-    send: (body) => client.closeDay(data.day, body),
+    send: (body) => closeDay(client, data.day, body),
     refused: (result) => {
       if (isProblem(result, "stale-revision")) onMoved();
       return undefined;

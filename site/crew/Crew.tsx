@@ -18,11 +18,12 @@ import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import type { Read } from "../forms/read.ts";
+import { addCrew, readCrew } from "./calls.ts";
 
 /** Shows who has an account; an admin adds one. */
 export function Crew() {
   const { client, account, announce } = useApp();
-  const loaded = useLoaded("crew", () => client.crew());
+  const loaded = useLoaded("crew", () => readCrew(client));
   const [adding, setAdding] = useState(false);
   const added = (crew: CrewResponse): void => {
     loaded.put(crew);
@@ -104,7 +105,7 @@ function AddCrew({
   };
   const [submission, submit] = useSubmit<AddCrewRequest, CrewResponse>({
     read: () => readAccount(values),
-    send: (body) => client.addCrew(body),
+    send: (body) => addCrew(client, body),
     done: onAdded,
   });
   const { errors } = submission;

@@ -6,6 +6,7 @@ import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { momentLabel } from "../labels.ts";
+import { readCrewDay, sendRoster } from "./calls.ts";
 import { crewLines } from "./crewLines.ts";
 import { CrewSigns } from "./CrewSigns.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -18,7 +19,7 @@ interface Props {
 /** Shows who of the crew sails on a charter, what stands against it, and whether there are enough. */
 export function CrewCard({ event, onChanged }: Props) {
   const { client, account } = useApp();
-  const { data } = useLoaded(`${event.date} ${event.crew.join()}`, () => client.crewDay(event.date));
+  const { data } = useLoaded(`${event.date} ${event.crew.join()}`, () => readCrewDay(client, event.date));
   const short = crewShort(event.required_crew, event.crew);
   const lines =
     data === undefined
@@ -59,7 +60,7 @@ function SendRoster({ event, onChanged }: Props) {
   async function send(): Promise<void> {
     if (sending) return;
     setSending(true);
-    const result = await client.sendRoster(event.slug, { id: id.current });
+    const result = await sendRoster(client, event.slug, { id: id.current });
     setSending(false);
     if (!result.ok) {
       announce({ tone: "bad", text: `The roster was not sent. ${explain(result).detail}` });

@@ -1,6 +1,7 @@
 import type { SailingTime } from "../../rules/crew/conflicts.ts";
 import { crewShort } from "../../rules/crew/conflicts.ts";
 import { isCalendarDate } from "../../rules/contract/slug.ts";
+import { readCrewDay } from "./calls.ts";
 import { CrewSigns } from "./CrewSigns.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
@@ -22,7 +23,7 @@ export function CrewChoices({ charter, required, chosen, onChange }: Props) {
 
 function ChoicesOfDay({ charter, required, chosen, onChange }: Props) {
   const { client } = useApp();
-  const { data, failure } = useLoaded(charter.date, () => client.crewDay(charter.date));
+  const { data, failure } = useLoaded(charter.date, () => readCrewDay(client, charter.date));
   const toggle = (email: string, on: boolean): void => {
     onChange(on ? [...chosen, email] : chosen.filter((other) => other !== email));
   };

@@ -9,6 +9,7 @@ import { FormDialog } from "../forms/FormDialog.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
+import { recordDeparture } from "./calls.ts";
 
 interface Props {
   readonly event: EventDetail;
@@ -42,7 +43,7 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
     unread: () => {
       setAsked(COUNT.test(typed));
     },
-    send: (body) => client.recordDeparture(event.slug, body),
+    send: (body) => recordDeparture(client, event.slug, body),
     done: (answer) => {
       onChanged(answer.event);
       onClose();

@@ -4,6 +4,7 @@ import { explain } from "../api/failure.ts";
 import { useApp } from "../context.ts";
 import { momentOn } from "../labels.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { recordBriefing } from "./calls.ts";
 
 interface Props {
   readonly event: EventDetail;
@@ -16,7 +17,7 @@ export function Briefing({ event, onChanged, departed }: Props) {
   const { client, company, announce } = useApp();
   const { briefing } = event;
   async function record(given: boolean): Promise<void> {
-    const result = await client.recordBriefing(event.slug, { given, at: instantAfter(new Date(), briefing?.at) });
+    const result = await recordBriefing(client, event.slug, { given, at: instantAfter(new Date(), briefing?.at) });
     if (result.ok) onChanged(result.data.event);
     else
       announce({

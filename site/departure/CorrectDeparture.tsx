@@ -7,6 +7,7 @@ import { TextArea } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
+import { recordDeparture } from "./calls.ts";
 
 interface Props {
   readonly event: EventDetail;
@@ -26,7 +27,7 @@ export function CorrectDeparture({ event, entry, onClose, onChanged }: Props) {
       if (reason === "") return { ok: false, errors: { reason: "Say why, in a few words." } };
       return { ok: true, request: { kind: "correction", ...stamp, entry, reason } };
     },
-    send: (body) => client.recordDeparture(event.slug, body),
+    send: (body) => recordDeparture(client, event.slug, body),
     done: (answer) => {
       onChanged(answer.event);
       onClose();

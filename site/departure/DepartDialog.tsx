@@ -6,6 +6,7 @@ import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import { TextArea } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
+import { recordDeparture } from "./calls.ts";
 import { Reasons } from "./Reasons.tsx";
 import { useApp } from "../context.ts";
 import { isProblem } from "../api/failure.ts";
@@ -42,7 +43,7 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
       };
     },
     send: async (body) => {
-      const result = await client.recordDeparture(event.slug, body);
+      const result = await recordDeparture(client, event.slug, body);
       // Somebody else's change decides anew: what is behind the dialog must show it.
       if (!result.ok && (isProblem(result, "list-changed") || isProblem(result, "no-go"))) onStale();
       return result;

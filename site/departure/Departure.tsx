@@ -18,7 +18,7 @@ import { CorrectDeparture } from "./CorrectDeparture.tsx";
 export function Departure({ slug }: { readonly slug: string }) {
   const { client } = useApp();
   const loaded = useLoaded(slug, async () => {
-    const result = await client.event(slug);
+    const result = await client.charters.read(slug);
     return result.ok ? { ...result, data: result.data.event } : result;
   });
   return (

@@ -4,6 +4,7 @@ import { PATRONS_ADD_MAX, type EventDetail } from "../../rules/contract/api/even
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
 import { count } from "../labels.ts";
+import { addPatrons } from "./calls.ts";
 import { readPatrons, type PatronLine } from "./patronLines.ts";
 import { TextArea } from "../forms/Field.tsx";
 
@@ -48,7 +49,7 @@ export function AddPatrons({ event, onChanged }: Props) {
     const patrons = fine.map((line, index) => ({ id: idOf(line, index), name: line.name, email: line.email, aboard }));
     let latest: EventDetail | undefined;
     for (let from = 0; from < patrons.length; from += PATRONS_ADD_MAX) {
-      const result = await client.addPatrons(event.slug, { patrons: patrons.slice(from, from + PATRONS_ADD_MAX), at });
+      const result = await addPatrons(client, event.slug, { patrons: patrons.slice(from, from + PATRONS_ADD_MAX), at });
       if (!result.ok) {
         setError(`Not added yet. ${explain(result).detail}`);
         setSending(false);

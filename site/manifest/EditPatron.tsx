@@ -17,6 +17,7 @@ import { explain } from "../api/failure.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { momentLabel } from "../labels.ts";
 import type { Read } from "../forms/read.ts";
+import { changePatron } from "./calls.ts";
 
 interface Props {
   readonly slug: string;
@@ -33,7 +34,7 @@ export function EditPatron({ slug, patron, signature, onClose, onChanged }: Prop
   const [email, setEmail] = useState(patron.email ?? "");
   const [saving, save] = useSubmit<ChangePatronRequest, EventResponse>({
     read: () => readPatron(name, email),
-    send: (body) => client.changePatron(slug, patron.id, body),
+    send: (body) => changePatron(client, slug, patron.id, body),
     done: ({ event }) => {
       onChanged(event);
       onClose();
@@ -41,7 +42,7 @@ export function EditPatron({ slug, patron, signature, onClose, onChanged }: Prop
   });
   async function list(listed: boolean, seen: string | null): Promise<void> {
     const at = instantAfter(new Date(), seen ?? undefined);
-    const result = await client.changePatron(slug, patron.id, { at, listed });
+    const result = await changePatron(client, slug, patron.id, { at, listed });
     if (!result.ok) {
       announce({
         tone: "bad",

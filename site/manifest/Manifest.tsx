@@ -7,6 +7,7 @@ import type { ApiResult } from "../api/apiFetch.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
 import { useWaiting } from "../waiting/useBoard.ts";
+import { addPatrons, changePatron } from "./calls.ts";
 import { EditPatron } from "./dialogs.ts";
 import { reminderNote } from "./wishes.ts";
 import { AddPatrons } from "./AddPatrons.tsx";
@@ -34,7 +35,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
   async function check(patron: Patron, aboard: boolean, seen = patron.checked?.at): Promise<void> {
     const at = instantAfter(new Date(), seen);
     onWish(patron.id, aboard);
-    const result = await client.changePatron(event.slug, patron.id, { at, aboard });
+    const result = await changePatron(client, event.slug, patron.id, { at, aboard });
     onSettled(patron.id);
     take(result, `${patron.name} is still ${aboard ? "ashore" : "aboard"} on the list.`);
     if (!result.ok) return;
@@ -49,7 +50,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
   }
   async function list(signature: SignatureSummary): Promise<void> {
     // The id follows from the signature: two taps list a person once.
-    const result = await client.addPatrons(event.slug, {
+    const result = await addPatrons(client, event.slug, {
       patrons: [{ id: patronIdOf(signature, event.signatures), name: signature.participant }],
       at: new Date().toISOString(),
     });

@@ -20,7 +20,7 @@ export function MakeReady({ slugs }: { readonly slugs: readonly string[] }) {
     if ("serviceWorker" in navigator) await navigator.serviceWorker.ready;
     const kept = await Promise.all(
       slugs.map(async (slug) => {
-        const [event, waiver] = await Promise.all([client.event(slug), keepWaiver(slug)]);
+        const [event, waiver] = await Promise.all([client.charters.read(slug), keepWaiver(slug)]);
         return event.ok && waiver;
       }),
     );

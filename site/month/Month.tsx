@@ -18,7 +18,7 @@ export function Month({ month: asked }: { readonly month: string | undefined }) 
   const { client, company, account } = useApp();
   const today = todayIn(company.time_zone, new Date());
   const month = asked ?? monthOf(today);
-  const loaded = useLoaded(month, () => client.events(month));
+  const loaded = useLoaded(month, () => client.charters.month(month));
   const [open, setOpen] = useState<"new" | "pay">();
   const events = loaded.data?.events;
   const close = (): void => {

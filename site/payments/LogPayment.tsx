@@ -13,6 +13,7 @@ import { isProblem } from "../api/failure.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { dayAndMonth, METHOD_LABELS, slugLabel, typedAmount } from "../labels.ts";
+import { logPayment } from "./calls.ts";
 import { guessReceiptAddress, readPayment, suggestAmounts, type PaymentValues } from "./paymentForm.ts";
 
 export const METHOD_OPTIONS = METHODS.map((method) => [method, METHOD_LABELS[method]] as const);
@@ -47,7 +48,7 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
   };
   const [submission, submit] = useSubmit<LogPaymentRequest, LedgerResponse>({
     read: () => readPayment(values, stamp),
-    send: (body) => client.logPayment(body),
+    send: (body) => logPayment(client, body),
     refused: (result) => (isProblem(result, "conflict") ? ALREADY_LOGGED : undefined),
     kept: () => {
       onClose();
@@ -204,7 +205,7 @@ function useCharter(slug: string, known: EventDetail | undefined): EventDetail |
     let current = true;
     setCharter(undefined);
     if (slug !== "" && slug !== known?.slug) {
-      void client.event(slug).then((result) => {
+      void client.charters.read(slug).then((result) => {
         if (current && result.ok) setCharter(result.data.event);
       });
     }
@@ -263,7 +264,7 @@ function Suggestions({
 
 function CharterField({ month, value, error, onValue }: FieldProps & { readonly month: string }) {
   const { client } = useApp();
-  const { data, failure } = useLoaded(month, () => client.events(month));
+  const { data, failure } = useLoaded(month, () => client.charters.month(month));
   const events = data?.events ?? [];
   const known = value === "" || events.some((event) => event.slug === value);
   const hint = failure === undefined ? undefined : "The list of charters did not load.";

@@ -9,6 +9,7 @@ import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { typedAmount } from "../labels.ts";
+import { logRefund } from "./calls.ts";
 import { readRefund, type RefundValues } from "./paymentForm.ts";
 import { ledgerBanner, METHOD_OPTIONS } from "./LogPayment.tsx";
 
@@ -31,7 +32,7 @@ export function RefundPayment({ event, payment, onClose, onLogged }: Props) {
   const target = { event: event.slug, payment: payment.id, refundable_cents: left, currency: payment.currency };
   const [submission, submit] = useSubmit<RefundRequest, LedgerResponse>({
     read: () => readRefund(values, target, stamp),
-    send: (body) => client.refund(body),
+    send: (body) => logRefund(client, body),
     done: ({ notification }) => {
       onClose();
       onLogged();

@@ -7,6 +7,7 @@ import { TextArea } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
+import { reverseEntry } from "./calls.ts";
 import { ledgerBanner } from "./LogPayment.tsx";
 
 interface Props {
@@ -27,7 +28,7 @@ export function ReverseEntry({ event, entry, onClose, onLogged }: Props) {
       if (reason === "") return { ok: false, errors: { reason: "Say why, in a few words." } };
       return { ok: true, request: { ...stamp, event: event.slug, entry, reason } };
     },
-    send: (body) => client.reverse(body),
+    send: (body) => reverseEntry(client, body),
     done: ({ notification }) => {
       onClose();
       onLogged();

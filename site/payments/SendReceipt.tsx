@@ -8,6 +8,7 @@ import { formatMoney } from "../../rules/money/money.ts";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
+import { sendReceipt } from "./calls.ts";
 import { guessReceiptAddress } from "./paymentForm.ts";
 import { ReceiptAddress } from "./LogPayment.tsx";
 
@@ -29,7 +30,7 @@ export function SendReceipt({ event, payment, onClose, onSent }: Props) {
       if (!to.success) return { ok: false, errors: { to: "Enter an e-mail address such as jane@example.com." } };
       return { ok: true, request: { id, event: event.slug, payment: payment.id, to: to.output } };
     },
-    send: (body) => client.sendReceipt(body),
+    send: (body) => sendReceipt(client, body),
     done: ({ receipt, notification }) => {
       onClose();
       onSent();

@@ -9,6 +9,7 @@ import { Notice } from "../ui/Notice.tsx";
 import { useBoard } from "../waiting/useBoard.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import type { Read } from "../forms/read.ts";
+import { signIn } from "./calls.ts";
 
 interface Props {
   readonly client: Client;
@@ -24,7 +25,7 @@ export function SignIn({ client, company, expired, onSignedIn }: Props) {
   const [password, setPassword] = useState("");
   const [{ sending, errors, failure }, submit] = useSubmit<SignInRequest, SessionResponse>({
     read: () => readSignIn(email, password),
-    send: (body) => client.signIn(body),
+    send: (body) => signIn(client, body),
     done: onSignedIn,
   });
   return (

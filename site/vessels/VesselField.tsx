@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { TITLE_MAX } from "../../rules/contract/api/event.ts";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
+import { readVessels } from "./calls.ts";
 import { chooseVessel, offeredVessels, type VesselChoice } from "./vesselForm.ts";
 import { Field, TextField } from "../forms/Field.tsx";
 
@@ -18,7 +19,7 @@ const OTHER = " ";
 /** Chooses one of the company's vessels, which fills in what she may carry, or takes the name of a chartered-in boat. */
 export function VesselField({ value, error, onChange }: Props) {
   const { client } = useApp();
-  const { data } = useLoaded("vessels", () => client.vessels());
+  const { data } = useLoaded("vessels", () => readVessels(client));
   const [typing, setTyping] = useState(false);
   const vessels = data?.vessels ?? [];
   function choose(name: string): void {

@@ -12,16 +12,17 @@ import { explain } from "../api/failure.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { count } from "../labels.ts";
+import { addVessel, changeVessel, readVessels } from "./calls.ts";
 import { readVessel, type VesselValues } from "./vesselForm.ts";
 
 /** Shows the company's vessels; an admin adds, changes and retires them. */
 export function Vessels() {
   const { client, account, announce } = useApp();
-  const loaded = useLoaded("vessels", () => client.vessels());
+  const loaded = useLoaded("vessels", () => readVessels(client));
   const [open, setOpen] = useState<Vessel | "new">();
   const admin = account.role === "admin";
   async function retire({ id, name, revision }: Vessel, retired: boolean): Promise<void> {
-    const result = await client.changeVessel(id, { revision, retired });
+    const result = await changeVessel(client, id, { revision, retired });
     if (!result.ok) {
       announce({ tone: "bad", text: `${name} was not changed. ${explain(result).detail}` });
       return;
@@ -137,8 +138,8 @@ function VesselForm({ vessel, onClose, onSaved }: FormProps) {
     send: ({ name, capacity, required_crew }) => {
       const details = { name, capacity, required_crew };
       return vessel === undefined
-        ? client.addVessel({ id, ...details })
-        : client.changeVessel(id, { revision: vessel.revision, ...details });
+        ? addVessel(client, { id, ...details })
+        : changeVessel(client, id, { revision: vessel.revision, ...details });
     },
     done: onSaved,
   });

@@ -3,13 +3,14 @@ import { Link } from "../ui/Link.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
+import { readWaiverTexts } from "./calls.ts";
 import { WaiverTextsEditor } from "./WaiverTextsEditor.tsx";
 import { WaiverTextsHistory } from "./WaiverTextsHistory.tsx";
 
 /** Shows every version of the waiver; an admin writes and publishes the next one. */
 export function WaiverTexts() {
   const { client, account } = useApp();
-  const loaded = useLoaded("waiver-texts", () => client.waiverTexts());
+  const loaded = useLoaded("waiver-texts", () => readWaiverTexts(client));
   const { data } = loaded;
   return (
     <>

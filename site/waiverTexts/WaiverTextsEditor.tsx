@@ -12,6 +12,7 @@ import { Notice } from "../ui/Notice.tsx";
 import { useApp } from "../context.ts";
 import { explain, isProblem } from "../api/failure.ts";
 import { momentLabel } from "../labels.ts";
+import { saveDraft } from "./calls.ts";
 import {
   createCopies,
   LANGUAGE_LABELS,
@@ -87,7 +88,7 @@ export function WaiverTextsEditor({ data, onChanged, onStale }: Props) {
   async function save(): Promise<void> {
     if (saving) return;
     setSaving(true);
-    const result = await client.saveWaiverDraft({ revision: work.revision, texts: work.texts });
+    const result = await saveDraft(client, { revision: work.revision, texts: work.texts });
     setSaving(false);
     if (result.ok) {
       take(result.data, "Draft saved. Patrons see it when you publish it.");

@@ -11,6 +11,7 @@ import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { momentLabel } from "../labels.ts";
+import { readVersion } from "./calls.ts";
 import { LANGUAGE_LABELS } from "./drafts.ts";
 
 /** Lists the versions, newest first, each to be read as patrons read it. */
@@ -69,7 +70,7 @@ function VersionLine({ summary, current }: { readonly summary: VersionSummary; r
 
 function ReadVersion({ version, onClose }: { readonly version: string; readonly onClose: () => void }) {
   const { client } = useApp();
-  const loaded = useLoaded(version, () => client.waiverVersion(version));
+  const loaded = useLoaded(version, () => readVersion(client, version));
   return (
     <Dialog title={`Version ${version}`} onClose={onClose}>
       <div class="dialog-body">

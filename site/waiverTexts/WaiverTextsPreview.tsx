@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import type { Language } from "../../rules/words/language.ts";
 import { useApp } from "../context.ts";
+import { previewText } from "./calls.ts";
 
 /** Typing goes on for so long, in ms, before the preview follows. */
 const PAUSE_MS = 500;
@@ -21,7 +22,7 @@ export function WaiverTextsPreview({ language, title, markdown }: Props) {
   useEffect(() => {
     let overtaken = false;
     async function load(): Promise<void> {
-      const result = await client.previewWaiver({ markdown });
+      const result = await previewText(client, { markdown });
       if (overtaken) return;
       setFailed(!result.ok);
       if (result.ok) setShown({ of: markdown, html: result.data.html });

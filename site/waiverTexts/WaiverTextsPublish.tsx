@@ -8,6 +8,7 @@ import { Notice } from "../ui/Notice.tsx";
 import { useApp } from "../context.ts";
 import { explain, isProblem } from "../api/failure.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
+import { publishVersion } from "./calls.ts";
 import { LANGUAGE_LABELS, missingLanguages, readPublication, toDraft } from "./drafts.ts";
 import { WaiverTextsDiff } from "./WaiverTextsDiff.tsx";
 
@@ -27,7 +28,7 @@ export function WaiverTextsPublish({ data, texts, revision, onClose, onPublished
   const [note, setNote] = useState("");
   const [submission, submit] = useSubmit<PublishRequest, WaiverTextsResponse>({
     read: () => readPublication(texts, note, { id, revision }),
-    send: (body) => client.publishWaiver(body),
+    send: (body) => publishVersion(client, body),
     done: onPublished,
     refused: (result) => {
       if (isProblem(result, "stale-revision")) onStale();

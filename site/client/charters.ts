@@ -1,0 +1,33 @@
+import { EventResponse, EventsResponse, type EventDetail } from "../../rules/contract/api/event.ts";
+import type { ApiResult } from "../api/apiFetch.ts";
+import { readBoard } from "../offline/board.ts";
+import type { Write } from "../offline/entry.ts";
+import { withWaiting } from "../offline/overlay.ts";
+import type { Call } from "./asking.ts";
+import type { Send } from "./sending.ts";
+
+/** The path of a charter; what hangs on it lies below. */
+export const charterPath = (slug: string): string => `/api/event/${slug}`;
+
+/** Makes what reads charters and changes them, and knows them as the server last told: they are shown with what waits. */
+export function createCharters(call: Call, send: Send) {
+  const known = new Map<string, EventDetail>();
+  function know(result: ApiResult<EventResponse>): ApiResult<EventResponse> {
+    if (result.ok) known.set(result.data.event.slug, result.data.event);
+    return result;
+  }
+  return {
+    month: (month: string) => call({ path: `/api/events?month=${month}`, answer: EventsResponse }),
+    read: async (slug: string) => know(await call({ path: charterPath(slug), answer: EventResponse })),
+    /** A change that waits is answered with the charter as it will be: 202, accepted and not done. */
+    change: async (write: Write): Promise<ApiResult<EventResponse>> => {
+      const result = await send(write, EventResponse);
+      if (result.ok || result.kind !== "waiting") return know(result);
+      const before = known.get(write.slug);
+      if (before === undefined) return { ok: false, kind: "offline" };
+      return { ok: true, status: 202, data: { event: withWaiting(before, readBoard().entries) } };
+    },
+    patronName: (slug: string, id: string): string =>
+      known.get(slug)?.manifest.find((patron) => patron.id === id)?.name ?? "a patron",
+  };
+}

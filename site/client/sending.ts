@@ -1,0 +1,66 @@
+import type * as v from "valibot";
+
+import type { SessionResponse } from "../../rules/contract/api/session.ts";
+import type { Sent } from "../api/apiFetch.ts";
+import { untilIdle } from "../device/idle.ts";
+import { announceNews, writeBoard } from "../offline/board.ts";
+import type { Delivery } from "../offline/deliver.ts";
+import type { Listener } from "../offline/desk.ts";
+import type { Write } from "../offline/entry.ts";
+import type { Author } from "../offline/writes.ts";
+import type { Call } from "./asking.ts";
+
+/** Opens the queue of writes. */
+export type OpenQueue = (listener: Listener) => Promise<Delivery>;
+/** Sends a write now or, where that does not work, as soon as it does. */
+export type Send = <T>(write: Write, answer: v.GenericSchema<unknown, T>) => Promise<Sent<T>>;
+
+/** Makes what sends writes that may wait, as whoever is signed in. */
+export function createSending(open: OpenQueue, call: Call, onSignedOut: () => void) {
+  let author: Author = { by: "", by_name: "", currency: "USD", newId: () => crypto.randomUUID() };
+  /** The first write may open it before somebody is met: it must know by then whose writes may go. */
+  const queue = openOnce(async () => {
+    const opened = await open(onBoard(onSignedOut));
+    await opened.setAccount(author.by === "" ? null : author.by);
+    return opened;
+  });
+  const send: Send = async (write, answer) => {
+    const opened = await queue().catch(() => undefined);
+    // Without a queue (no storage in this browser, or its script did not load) a write is sent as any other request.
+    return opened === undefined
+      ? call({ method: write.method, path: write.path, body: write.body, answer })
+      : opened.send(write, answer);
+  };
+  /** From now on writes are theirs, and what waits of theirs goes out. The queue is not needed to show the first screen. */
+  function writeAs({ account, company }: SessionResponse): void {
+    author = { ...author, by: account?.email ?? "", by_name: account?.name ?? "", currency: company.currency };
+    untilIdle()
+      .then(queue)
+      .then(async (opened) => {
+        await opened.setAccount(account?.email ?? null);
+        await opened.push();
+      })
+      .catch(() => undefined);
+  }
+  return { send, queue, writeAs, author: () => author };
+}
+
+/** Opens at the first call; what did not open is opened anew at the next one. */
+function openOnce<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined;
+  return () =>
+    (opened ??= open().catch((fault: unknown) => {
+      opened = undefined;
+      throw fault;
+    }));
+}
+
+function onBoard(onSignedOut: () => void): Listener {
+  return {
+    onEntries: (entries) => {
+      writeBoard({ entries });
+    },
+    onNews: announceNews,
+    onSignedOut,
+  };
+}

@@ -1,0 +1,144 @@
+import * as v from "valibot";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import { EventResponse } from "../../rules/contract/api/event.ts";
+import { createAsking, type Call } from "../../site/client/asking.ts";
+import { createCharters } from "../../site/client/charters.ts";
+import { createSending, type Send } from "../../site/client/sending.ts";
+import { readBoard, writeBoard } from "../../site/offline/board.ts";
+import type { Delivery } from "../../site/offline/deliver.ts";
+import { entryOf, LOST, problem, SLUG, writeOf } from "./offline/support.ts";
+import { charter, NOW } from "./support.ts";
+
+const JANES = { event: charter({ slug: SLUG }) };
+const Any = v.unknown();
+
+/** A server that answers every request alike, and the paths it was asked for. */
+function serverOf(body: unknown) {
+  const asked: string[] = [];
+  const call: Call = ({ path, answer }) => {
+    asked.push(path);
+    return Promise.resolve({ ok: true, status: 200, data: v.parse(answer, body) });
+  };
+  return { call, asked };
+}
+
+const WAITS: Send = () => Promise.resolve({ ok: false, kind: "waiting" });
+const REFUSES: Send = () => Promise.resolve(problem(409));
+
+/** A queue that only notes for whom it sends. */
+function queueOf(accounts: (string | null)[]): Delivery {
+  const nothing = (): Promise<void> => Promise.resolve();
+  return {
+    send: () => Promise.resolve({ ok: false, kind: "waiting" }),
+    retry: nothing,
+    discard: nothing,
+    push: nothing,
+    setAccount: (email) => {
+      accounts.push(email);
+      return Promise.resolve();
+    },
+  };
+}
+
+afterEach(() => {
+  writeBoard({ entries: [], keptAt: undefined });
+  vi.unstubAllGlobals();
+});
+
+describe("asking the server", () => {
+  function answerWith(status: number, body: unknown, headers: Record<string, string> = {}): void {
+    const type = status < 400 ? "application/json" : "application/problem+json";
+    vi.stubGlobal("fetch", () =>
+      Promise.resolve(new Response(JSON.stringify(body), { status, headers: { "content-type": type, ...headers } })),
+    );
+  }
+
+  it("says that nobody is signed in any more, once the server does", async () => {
+    const onSignedOut = vi.fn();
+    answerWith(401, { type: "/problems/unauthenticated", title: "Sign in", status: 401 });
+
+    const result = await createAsking(onSignedOut).call({ path: "/api/crew", answer: Any });
+
+    expect(result).toMatchObject({ ok: false, kind: "problem", status: 401 });
+    expect(onSignedOut).toHaveBeenCalledOnce();
+  });
+
+  it("remembers each path that was read, and no write", async () => {
+    answerWith(200, {});
+    const { call, readPaths } = createAsking(vi.fn());
+
+    await call({ path: "/api/crew", answer: Any });
+    await call({ path: "/api/crew", answer: Any });
+    await call({ method: "POST", path: "/api/vessels", body: {}, answer: Any });
+
+    expect(readPaths()).toEqual(["/api/crew"]);
+  });
+
+  it("puts on the board how old an answer is, and takes it off with a fresh one", async () => {
+    const { call } = createAsking(vi.fn());
+
+    answerWith(200, {}, { "x-scc-kept-at": NOW });
+    await call({ path: "/api/crew", answer: Any });
+    expect(readBoard().keptAt).toBe(NOW);
+
+    answerWith(200, {});
+    await call({ path: "/api/crew", answer: Any });
+    expect(readBoard().keptAt).toBeUndefined();
+  });
+});
+
+describe("sending what may wait", () => {
+  it("sends a write as any other request where there is no queue", async () => {
+    const { call, asked } = serverOf({});
+    const { send } = createSending(() => Promise.reject(new Error("no storage")), call, vi.fn());
+    const write = writeOf(1);
+
+    expect(await send(write, Any)).toEqual({ ok: true, status: 200, data: {} });
+    expect(asked).toEqual([write.path]);
+  });
+
+  it("opens the queue once, and anew where it did not open", async () => {
+    const accounts: (string | null)[] = [];
+    const open = vi.fn().mockRejectedValueOnce(new Error("not loaded")).mockResolvedValue(queueOf(accounts));
+    const { queue } = createSending(open, serverOf({}).call, vi.fn());
+
+    await expect(queue()).rejects.toThrow("not loaded");
+    await Promise.all([queue(), queue()]);
+
+    expect(open).toHaveBeenCalledTimes(2);
+    expect(accounts).toEqual([null]);
+  });
+});
+
+describe("the charters that the client knows", () => {
+  const briefing = writeOf(1, { kind: "briefing", subjects: ["briefing"], body: { given: true, at: NOW } });
+
+  it("answers a change that waits with the charter as it will be, accepted and not done", async () => {
+    const { call } = serverOf(JANES);
+    const charters = createCharters(call, WAITS);
+    await charters.read(SLUG);
+    writeBoard({ entries: [{ ...entryOf(1), write: briefing }] });
+
+    const result = await charters.change(briefing);
+
+    expect(result).toMatchObject({ ok: true, status: 202, data: { event: { briefing: { given: true, at: NOW } } } });
+  });
+
+  it("cannot show a change that waits of a charter that was never read", async () => {
+    expect(await createCharters(serverOf(JANES).call, WAITS).change(briefing)).toEqual(LOST);
+  });
+
+  it("hands a refusal on as it is", async () => {
+    expect(await createCharters(serverOf(JANES).call, REFUSES).change(briefing)).toEqual(problem(409));
+  });
+
+  it("reads a charter by its slug", async () => {
+    const { call, asked } = serverOf(JANES);
+
+    const result = await createCharters(call, WAITS).read(SLUG);
+
+    expect(asked).toEqual([`/api/event/${SLUG}`]);
+    expect(result).toEqual({ ok: true, status: 200, data: v.parse(EventResponse, JANES) });
+  });
+});
