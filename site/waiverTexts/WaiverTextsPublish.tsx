@@ -4,12 +4,12 @@ import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import type { DraftTexts, PublishRequest, WaiverTextsResponse } from "../../rules/contract/api/waiverText.ts";
 import { TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
-import { Notice } from "../ui/Notice.tsx";
 import { useApp } from "../context.ts";
 import { explain, isProblem } from "../api/failure.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { publishVersion } from "./calls.ts";
-import { LANGUAGE_LABELS, missingLanguages, readPublication, toDraft } from "./drafts.ts";
+import { readPublication, toDraft } from "./drafts.ts";
+import { MissingLanguages } from "./MissingLanguages.tsx";
 import { WaiverTextsDiff } from "./WaiverTextsDiff.tsx";
 
 interface Props {
@@ -47,11 +47,7 @@ export function WaiverTextsPublish({ data, texts, revision, onClose, onPublished
         From now on patrons read and sign this text. Whoever has signed keeps the version they saw, and need not sign
         again.
       </p>
-      {missingLanguages(texts).map((language) => (
-        <Notice key={language} tone="warn" title={`There is no ${LANGUAGE_LABELS[language]} text`}>
-          Patrons who read {LANGUAGE_LABELS[language]} will see the other language, with a line that says so.
-        </Notice>
-      ))}
+      <MissingLanguages texts={texts} />
       <TextField
         label="Why this version?"
         hint="For the history, such as “New clause on drones, from our lawyer”."

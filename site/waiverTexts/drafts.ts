@@ -1,5 +1,3 @@
-import * as v from "valibot";
-
 import {
   sameTexts,
   type DraftTexts,
@@ -8,7 +6,6 @@ import {
 } from "../../rules/contract/api/waiverText.ts";
 import { LANGUAGES, type Language } from "../../rules/words/language.ts";
 import type { WaiverTexts } from "../../rules/waiver/text.ts";
-import { createKeeper, type OpenStorage } from "../device/keeper.ts";
 import type { Errors, Read } from "../forms/read.ts";
 
 export const LANGUAGE_LABELS: Readonly<Record<Language, string>> = { en: "English", es: "Spanish" };
@@ -86,13 +83,4 @@ function trimmed({ en, es }: DraftTexts): DraftTexts {
 
 function isEmpty({ title, markdown }: DraftTexts["en"]): boolean {
   return title === "" && markdown === "";
-}
-
-const Wording = v.object({ title: v.string(), markdown: v.string() });
-/** What was typed and not saved, with the revision it was typed on. */
-const Copy = v.object({ revision: v.number(), texts: v.object({ en: Wording, es: Wording }) });
-
-/** Keeps what is typed in the browser's storage. */
-export function createCopies(open: OpenStorage) {
-  return createKeeper("scc-waiver-text", Copy, open);
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import type { WaiverTextsResponse } from "../../rules/contract/api/waiverText.ts";
 import { diffParagraphs, nearChanges } from "../../site/waiverTexts/textDiff.ts";
+import { createCopies } from "../../site/waiverTexts/copies.ts";
 import {
-  createCopies,
   missingLanguages,
   obstacles,
   readPublication,
