@@ -43,6 +43,21 @@ const DOOR = "^site/ui/loadLater\\.ts$";
  * folder is named, and none may use one that is named after it.
  */
 const ROOMS = {
+  rules: {
+    canonicalJson: [],
+    words: [],
+    people: [],
+    time: [],
+    contract: ["words", "people"],
+    stack: ["contract"],
+    money: ["time", "contract"],
+    crew: ["contract"],
+    waiver: ["canonicalJson", "words", "people", "time", "contract"],
+    charter: ["people", "contract", "money", "crew"],
+    manifest: ["people", "time", "contract", "charter"],
+    departure: ["canonicalJson", "people", "time", "contract", "money", "charter", "manifest"],
+    mail: ["time", "contract", "manifest"],
+  },
   lambda: {
     // What every feature stands on.
     log: [],

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
-import { sameTexts, type PublishRequest, type SaveDraftRequest } from "../../rules/contract/api/waiverText.ts";
+import type { PublishRequest, SaveDraftRequest } from "../../rules/contract/api/waiverText.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { compareVersions, nextVersion } from "../../rules/waiver/text.ts";
+import { compareVersions, nextVersion, sameTexts } from "../../rules/waiver/text.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { anyOf, compares, missing, type Condition } from "../dynamodb/update.ts";
 import {

@@ -1,7 +1,6 @@
 /** Money is a whole number of minor units (cents) plus an ISO 4217 currency; nothing here ever holds a fraction. */
 
-/** The largest amount one ledger entry takes, in cents: 1,000,000.00. Above it a typing mistake is likelier. */
-export const AMOUNT_MAX_CENTS = 100_000_000;
+import { AMOUNT_MAX_CENTS } from "../contract/amounts.ts";
 
 export type ParsedAmount =
   | { readonly ok: true; readonly cents: number }

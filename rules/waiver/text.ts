@@ -30,6 +30,13 @@ export interface ShownText {
   readonly markdown: string;
 }
 
+/** Tells whether two sets of texts read the same. */
+export function sameTexts(a: WaiverTexts, b: WaiverTexts): boolean {
+  return LANGUAGES.every(
+    (language) => a[language]?.title === b[language]?.title && a[language]?.markdown === b[language]?.markdown,
+  );
+}
+
 const VERSION = /^\d{4}-\d\d-\d\d(?:\.([2-9]|[1-9]\d{1,2}))?$/;
 
 /** Tells whether a text is shaped like a version's name. */

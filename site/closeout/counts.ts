@@ -1,5 +1,6 @@
 import type { CloseDayRequest, Closeout, CountedCash, CrewCash } from "../../rules/contract/api/closeout.ts";
-import { AMOUNT_MAX_CENTS, parseAmount } from "../../rules/money/money.ts";
+import { AMOUNT_MAX_CENTS } from "../../rules/contract/amounts.ts";
+import { parseAmount } from "../../rules/money/money.ts";
 import type { Read } from "../forms/read.ts";
 
 /** What was typed for one crew member. */

@@ -1,11 +1,6 @@
-import {
-  sameTexts,
-  type DraftTexts,
-  type PublishRequest,
-  type WaiverTextsResponse,
-} from "../../rules/contract/api/waiverText.ts";
+import type { DraftTexts, PublishRequest, WaiverTextsResponse } from "../../rules/contract/api/waiverText.ts";
 import { LANGUAGES, type Language } from "../../rules/words/language.ts";
-import type { WaiverTexts } from "../../rules/waiver/text.ts";
+import { sameTexts, type WaiverTexts } from "../../rules/waiver/text.ts";
 import type { Errors, Read } from "../forms/read.ts";
 
 export const LANGUAGE_LABELS: Readonly<Record<Language, string>> = { en: "English", es: "Spanish" };

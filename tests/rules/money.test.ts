@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { AMOUNT_MAX_CENTS, formatMoney, parseAmount } from "../../rules/money/money.ts";
+import { AMOUNT_MAX_CENTS } from "../../rules/contract/amounts.ts";
+import { formatMoney, parseAmount } from "../../rules/money/money.ts";
 
 describe("an amount as typed", () => {
   it.each([

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import { sameTexts } from "../../rules/contract/api/waiverText.ts";
 import { LANGUAGES } from "../../rules/words/language.ts";
 import {
   compareVersions,
   isVersion,
   nextVersion,
+  sameTexts,
   shownText,
   shownTexts,
   waiverTextBytes,

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { AMOUNT_MAX_CENTS } from "../../money/money.ts";
+import { AMOUNT_MAX_CENTS } from "../amounts.ts";
 import { CalendarDate, Email, Id, Instant, Note, Slug } from "./fields.ts";
 import { METHODS, Payment, PURPOSES, Refund, Reversal } from "./payment.ts";
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { AMOUNT_MAX_CENTS } from "../../money/money.ts";
+import { AMOUNT_MAX_CENTS } from "../amounts.ts";
 import { Email, Id, Instant, Note, PersonName, Reason, Slug } from "./fields.ts";
 
 /** How money changed hands, in the order the form shows them. */

@@ -1,7 +1,6 @@
 import * as v from "valibot";
 
-import { Language, LANGUAGES } from "../../words/language.ts";
-import type { WaiverTexts } from "../../waiver/text.ts";
+import { Language } from "../../words/language.ts";
 import { Id, Instant, Reason } from "./fields.ts";
 
 /** Far more than any waiver: about six printed pages, and two languages fit into one request. */
@@ -95,10 +94,3 @@ export const WaiverVersionResponse = v.object({
   texts: v.array(v.object({ language: Language, title: v.string(), html: v.string(), text_sha256: v.string() })),
 });
 export type WaiverVersionResponse = v.InferOutput<typeof WaiverVersionResponse>;
-
-/** Tells whether two sets of texts read the same. */
-export function sameTexts(a: WaiverTexts, b: WaiverTexts): boolean {
-  return LANGUAGES.every(
-    (language) => a[language]?.title === b[language]?.title && a[language]?.markdown === b[language]?.markdown,
-  );
-}
