@@ -1,4 +1,5 @@
-import { parse, postprocess, preprocess } from "micromark";
+import type { Heading, Paragraph, PhrasingContent, RootContent } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
 
 /** A stretch of text in one style, as it was written. */
 interface RawRun {
@@ -8,6 +9,8 @@ interface RawRun {
   /** Unchecked. */
   readonly href: string | null;
 }
+
+type Style = Omit<RawRun, "text">;
 
 /** A part of a Markdown text. `rank` is the number of a heading's `#`. */
 export type Piece =
@@ -32,131 +35,40 @@ const DISABLED = [
   "thematicBreak",
 ];
 
+const PLAIN: Style = { strong: false, emphasis: false, href: null };
+
 /** Reads headings, paragraphs, lists, emphasis and links out of Markdown. */
 export function readMarkdown(markdown: string): readonly Piece[] {
-  const parser = parse({ extensions: [{ disable: { null: DISABLED } }] });
-  const reader = createReader();
-  for (const [step, token, context] of postprocess(parser.document().write(preprocess()(markdown, undefined, true)))) {
-    // Only what a token is made of is cut out: micromark cannot cut out a whole list inside another one.
-    if (step === "enter") reader.enter(token.type, () => context.sliceSerialize(token));
-    else reader.exit(token.type);
-  }
-  return reader.pieces;
+  const { children } = fromMarkdown(markdown, { extensions: [{ disable: { null: DISABLED } }] });
+  return children.flatMap((node) => readNode(node, false));
 }
 
-interface OpenList {
-  start: number | null;
-  readonly items: Piece[][];
+/** Only what is named here comes through, whatever else a reader of Markdown may know. */
+function readNode(node: RootContent, listed: boolean): readonly Piece[] {
+  if (node.type === "heading" || node.type === "paragraph") return readLeaf(node, listed);
+  if (node.type !== "list") return [];
+  const items = node.children.map((item) => item.children.flatMap((child) => readNode(child, true)));
+  return [{ kind: "list", start: node.start ?? null, items }];
 }
 
-/** Follows micromark's events; only what is named here comes through. */
-function createReader() {
-  const pieces: Piece[] = [];
-  const lists: OpenList[] = [];
-  let runs: RawRun[] | undefined;
-  let rank = 0;
-  let link = { from: 0, href: "" };
-  const depth = { strong: 0, emphasis: 0, resource: 0 };
+function readLeaf(node: Heading | Paragraph, listed: boolean): readonly Piece[] {
+  const runs = join(node.children.flatMap((child) => readRuns(child, PLAIN)));
+  if (runs.length === 0) return [];
+  if (node.type === "paragraph") return [{ kind: "paragraph", runs }];
+  // A heading inside a list would break the page's outline: it is a strong line there.
+  if (listed) return [{ kind: "paragraph", runs: runs.map((run) => ({ ...run, strong: true })) }];
+  return [{ kind: "heading", rank: node.depth, runs }];
+}
 
-  const write = (text: string): void => {
-    if (depth.resource === 0) runs?.push({ text, strong: depth.strong > 0, emphasis: depth.emphasis > 0, href: null });
-  };
-  const place = (piece: Piece): void => {
-    (lists.at(-1)?.items.at(-1) ?? pieces).push(piece);
-  };
-  const close = (heading: boolean): void => {
-    const text = join(runs ?? []);
-    runs = undefined;
-    if (text.length === 0) return;
-    // A heading inside a list would break the page's outline: it is a strong line there.
-    if (heading && lists.length > 0) place({ kind: "paragraph", runs: text.map((run) => ({ ...run, strong: true })) });
-    else place(heading ? { kind: "heading", rank, runs: text } : { kind: "paragraph", runs: text });
-  };
-
-  const enters: Readonly<Record<string, (slice: () => string) => void>> = {
-    listOrdered: () => {
-      lists.push({ start: 1, items: [] });
-    },
-    listUnordered: () => {
-      lists.push({ start: null, items: [] });
-    },
-    listItemPrefix: () => {
-      lists.at(-1)?.items.push([]);
-    },
-    listItemValue: (slice) => {
-      const list = lists.at(-1);
-      if (list?.items.length === 1) list.start = Number(slice());
-    },
-    atxHeading: () => {
-      [runs, rank] = [[], 0];
-    },
-    // The sequence that may close a heading does not count.
-    atxHeadingSequence: (slice) => {
-      rank ||= slice().length;
-    },
-    paragraph: () => {
-      runs = [];
-    },
-    emphasis: () => {
-      depth.emphasis += 1;
-    },
-    strong: () => {
-      depth.strong += 1;
-    },
-    link: () => {
-      link = { from: runs?.length ?? 0, href: "" };
-    },
-    resource: () => {
-      depth.resource += 1;
-    },
-    resourceDestinationString: (slice) => {
-      link.href = slice().replace(/\\([!-/:-@[-`{-~])/g, "$1");
-    },
-    data: (slice) => {
-      write(slice());
-    },
-    characterEscapeValue: (slice) => {
-      write(slice());
-    },
-    lineEnding: () => {
-      write(" ");
-    },
-  };
-  const exits: Readonly<Record<string, () => void>> = {
-    emphasis: () => {
-      depth.emphasis -= 1;
-    },
-    strong: () => {
-      depth.strong -= 1;
-    },
-    resource: () => {
-      depth.resource -= 1;
-    },
-    link: () => {
-      runs = runs?.map((run, index) => (index < link.from ? run : { ...run, href: link.href }));
-    },
-    paragraph: () => {
-      close(false);
-    },
-    atxHeading: () => {
-      close(true);
-    },
-    listOrdered: endList,
-    listUnordered: endList,
-  };
-  function endList(): void {
-    const list = lists.pop();
-    if (list !== undefined) place({ kind: "list", ...list });
-  }
-  return {
-    pieces,
-    enter: (type: string, slice: () => string): void => {
-      enters[type]?.(slice);
-    },
-    exit: (type: string): void => {
-      exits[type]?.();
-    },
-  };
+function readRuns(node: PhrasingContent, style: Style): readonly RawRun[] {
+  const within = (children: readonly PhrasingContent[], changes: Partial<Style>): readonly RawRun[] =>
+    children.flatMap((child) => readRuns(child, { ...style, ...changes }));
+  if (node.type === "text") return [{ text: node.value.replace(/\r\n|[\r\n]/g, " "), ...style }];
+  if (node.type === "break") return [{ text: " ", ...style }];
+  if (node.type === "strong") return within(node.children, { strong: true });
+  if (node.type === "emphasis") return within(node.children, { emphasis: true });
+  if (node.type === "link") return within(node.children, { href: node.url });
+  return [];
 }
 
 /** Joins runs of the same style. */

@@ -16,6 +16,21 @@ describe("A waiver's Markdown", () => {
     );
   });
 
+  it("takes the end of a line for a space, however it is written and wherever it stands", () => {
+    expect(render("# A\r\n\r\none\r\n*two\rthree*  \n[four\nfive](https://example.com/ 'a\ntitle')")).toBe(
+      '<h3>A</h3>\n<p>one <em>two three</em> <a href="https://example.com/" target="_blank" rel="noopener noreferrer">four five</a></p>',
+    );
+  });
+
+  it("shows what no waiver needs as it was written", () => {
+    expect(render("> a `b` &amp; ![c](https://c.example)\n---")).toBe(
+      '<p>&gt; a `b` &amp;amp; !<a href="https://c.example/" target="_blank" rel="noopener noreferrer">c</a> ---</p>',
+    );
+    expect(render("\\*a\\* [b](https://b.example/c\\_d)")).toBe(
+      '<p>*a* <a href="https://b.example/c_d" target="_blank" rel="noopener noreferrer">b</a></p>',
+    );
+  });
+
   it("keeps lists inside of lists, however often a text has them", () => {
     const section = "## A\n\n1. one\n   - inner\n   - inner too\n2. two\n\n";
     const once = "<h3>A</h3>\n<ol>\n<li>one\n<ul>\n<li>inner</li>\n<li>inner too</li>\n</ul></li>\n<li>two</li>\n</ol>";
