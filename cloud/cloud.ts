@@ -10,6 +10,7 @@ import { describeUnenforced } from "./provider/unenforced.ts";
 import { clearFoundation, layFoundation, type Foundation } from "./realise/foundation.ts";
 import { realise, type Realised } from "./realise/realise.ts";
 import { openServers } from "./realise/servers.ts";
+import type { PlainMail } from "./sns/mail.ts";
 
 /** A running cloud. */
 export interface Cloud {
@@ -77,7 +78,7 @@ async function run(program: Program, foundation: Foundation, options: CloudOptio
     functionVariables: async (name) => (await storage.functions(name)).current()?.latest.variables,
   });
   const graph = options.editGraph?.(evaluated) ?? evaluated;
-  const deliverMail = (mail: Buffer): void => {
+  const deliverMail = (mail: PlainMail): void => {
     gmail.deliver(mail);
   };
   const ground = { dynamoEndpoint: dynamo.endpoint, storage, monitoring, deliverMail, logs };

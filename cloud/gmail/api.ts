@@ -52,12 +52,12 @@ function oauthError(error: string, description: string): ApiAnswer {
 }
 
 /** Answers users.messages.send: checks the bearer token and puts the mail into the mailbox. */
-export function answerSend(
+export async function answerSend(
   authorization: string | undefined,
   json: string,
   mailbox: Mailbox,
   credentials: GmailCredentials | undefined,
-): ApiAnswer {
+): Promise<ApiAnswer> {
   if (credentials === undefined || authorization !== `Bearer ${accessToken(credentials)}`) {
     return apiError(
       401,
@@ -75,7 +75,7 @@ export function answerSend(
   const raw = Buffer.from(request.output.raw, "base64url");
   if (!/^to:\s*\S/im.test(raw.toString("latin1")))
     return apiError(400, "INVALID_ARGUMENT", "Recipient address required");
-  const { id } = mailbox.accept(raw, new Date());
+  const { id } = await mailbox.accept(raw, new Date());
   return { status: 200, body: { id, threadId: id, labelIds: ["SENT"] } };
 }
 

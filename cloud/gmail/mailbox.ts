@@ -20,26 +20,35 @@ const StoredMail = v.object({
 /** A mail in the local mailbox. */
 export type Mail = v.InferOutput<typeof StoredMail>;
 
+type Content = Omit<Mail, "id" | "receivedAt">;
+
 /** All mails that arrived, oldest first. */
 export interface Mailbox {
   mails: () => readonly Mail[];
-  accept: (raw: Buffer, now: Date) => Mail;
+  /** Takes a whole message; those that come together are put in as they came. */
+  accept: (raw: Uint8Array, now: Date) => Promise<Mail>;
+  put: (content: Content, now: Date) => Mail;
 }
 
 /** Opens the mailbox; with a file, mails are JSON lines in it and come back after a restart. */
 export function openMailbox(file?: string): Mailbox {
   const mails = file !== undefined && existsSync(file) ? readMails(file) : [];
   if (file !== undefined) mkdirSync(dirname(file), { recursive: true });
-  return {
-    mails: () => mails,
-    accept: (raw, now) => {
-      const mail = toMail(raw, now);
-      // Written before Gmail's answer, so that an accepted mail survives anything.
-      if (file !== undefined) appendFileSync(file, `${JSON.stringify(mail)}\n`);
-      mails.push(mail);
-      return mail;
-    },
+  const put = (content: Content, now: Date): Mail => {
+    const mail = { id: randomBytes(8).toString("hex"), receivedAt: now.toISOString(), ...content };
+    // Written before Gmail's answer, so that an accepted mail survives anything.
+    if (file !== undefined) appendFileSync(file, `${JSON.stringify(mail)}\n`);
+    mails.push(mail);
+    return mail;
   };
+  let last: Promise<unknown> = Promise.resolve();
+  const accept = (raw: Uint8Array, now: Date): Promise<Mail> => {
+    const mail = last.then(async () => put(await readContent(raw), now));
+    // One that cannot be read holds up no other.
+    last = mail.catch(() => undefined);
+    return mail;
+  };
+  return { mails: () => mails, accept, put };
 }
 
 function readMails(file: string): Mail[] {
@@ -51,17 +60,10 @@ function readMails(file: string): Mail[] {
   return lines.map((line) => v.parse(v.pipe(v.string(), v.parseJson(), StoredMail), line));
 }
 
-function toMail(raw: Buffer, now: Date): Mail {
-  const { subject, from, to, text, html, headers, attachments } = parseMail(raw);
+async function readContent(raw: Uint8Array): Promise<Content> {
+  const { attachments, ...seen } = await parseMail(raw);
   return {
-    id: randomBytes(8).toString("hex"),
-    receivedAt: now.toISOString(),
-    messageId: headers["message-id"] ?? "",
-    from,
-    to,
-    subject,
-    text: text ?? null,
-    html: html ?? null,
+    ...seen,
     attachments: attachments.map(({ name, bytes }) => ({
       name,
       sha256: createHash("sha256").update(bytes).digest("hex"),

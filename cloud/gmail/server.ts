@@ -26,8 +26,8 @@ export interface Gmail {
   mails(): readonly Mail[];
   /** Bytes that came in over the network since the start, headers too. */
   bytesReceived(): number;
-  /** Puts a mail into the mailbox that somebody else sent. */
-  deliver(mail: Buffer): void;
+  /** Puts a mail into the mailbox that did not come through the API. */
+  deliver(mail: Pick<Mail, "from" | "to" | "subject" | "text">): void;
   close(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export async function startGmail(options: {
     mails: mailbox.mails,
     bytesReceived,
     deliver: (mail) => {
-      mailbox.accept(mail, new Date());
+      mailbox.put({ messageId: "", html: null, attachments: [], ...mail }, new Date());
     },
     close: () => closeServer(server),
   };
@@ -72,7 +72,7 @@ function createGmailServer(mailbox: Mailbox, faults: GmailFaults, credentials: G
         request.socket.destroy();
         return;
       }
-      const answer = answerApi(`${request.method ?? ""} ${path ?? ""}`, request, body, {
+      const answer = await answerApi(`${request.method ?? ""} ${path ?? ""}`, request, body, {
         mailbox,
         faults,
         credentials,
@@ -111,7 +111,7 @@ function answerApi(
   request: IncomingMessage,
   body: string,
   { mailbox, faults, credentials }: GmailState,
-): ApiAnswer {
+): ApiAnswer | Promise<ApiAnswer> {
   if (faults.down) return apiError(503, "UNAVAILABLE", "The service is currently unavailable.");
   if (route === GMAIL_ACTIONS.token) return answerToken(new URLSearchParams(body), credentials, faults.revoked);
   if (route !== GMAIL_ACTIONS.send) return apiError(404, "NOT_FOUND", "Requested entity was not found.", "notFound");

@@ -1,15 +1,16 @@
 import { checkBudget } from "../budgets/budget.ts";
 import { listResources, type Graph } from "../graph/graph.ts";
 import type { Logs } from "../data/logs.ts";
+import type { PlainMail } from "../sns/mail.ts";
 import { realiseTopics } from "../sns/topics.ts";
 import { realiseAlarms, type Alarms } from "../cloudwatch/alarms.ts";
 import { checkDashboard } from "../cloudwatch/dashboard.ts";
 import type { Monitoring } from "../cloudwatch/monitoring.ts";
 
-/** What watching stands on; `deliverMail` takes a whole message. */
+/** What watching stands on. */
 export interface WatchGround {
   monitoring: Monitoring;
-  deliverMail: (mail: Buffer) => void;
+  deliverMail: (mail: PlainMail) => void;
   logs: Logs;
 }
 

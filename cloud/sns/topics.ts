@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { ACCOUNT_ID, REGION } from "../aws/account.ts";
 import { isAllowed, parsePolicy, type Policy } from "../aws/policy.ts";
 import { parseInputs, parseResource, type Resource } from "../graph/graph.ts";
-import { writeMail } from "./mail.ts";
+import { writeMail, type PlainMail } from "./mail.ts";
 
 const TopicInputs = v.strictObject({
   name: v.string(),
@@ -57,7 +57,7 @@ interface Topic {
 }
 
 /** Realises the declared topics; a mail needs no confirmation by its recipient. */
-export function realiseTopics(declared: DeclaredTopics, deliver: (mail: Buffer) => void): Topics {
+export function realiseTopics(declared: DeclaredTopics, deliver: (mail: PlainMail) => void): Topics {
   const topics = new Map(
     declared.topics.map((resource) => readTopic(resource, declared)).map((topic) => [topic.arn, topic]),
   );
@@ -71,7 +71,7 @@ export function realiseTopics(declared: DeclaredTopics, deliver: (mail: Buffer) 
     publish: (publisher, message) => {
       const refused = refusal(publisher);
       if (refused !== undefined) return refused;
-      for (const to of topics.get(publisher.topicArn)?.addresses ?? []) deliver(writeMail(to, message, new Date()));
+      for (const to of topics.get(publisher.topicArn)?.addresses ?? []) deliver(writeMail(to, message));
       return undefined;
     },
   };

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { realiseAlarming } from "../../cloud/realise/alarming.ts";
 import { openMonitoring } from "../../cloud/cloudwatch/monitoring.ts";
-import { parseMail } from "../../cloud/gmail/mime.ts";
 import type { Resource } from "../../cloud/graph/graph.ts";
 import { openLogs } from "../../cloud/data/logs.ts";
+import type { PlainMail } from "../../cloud/sns/mail.ts";
 import { declare } from "./support/graph.ts";
 
 const TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:alarms";
@@ -62,7 +62,7 @@ const topicPolicy = (policy: string) => declare("sns/topicPolicy:TopicPolicy", "
 async function ring(...declared: Promise<Resource>[]) {
   const logs = openLogs();
   const monitoring = openMonitoring(logs);
-  const mails: Buffer[] = [];
+  const mails: PlainMail[] = [];
   const alarms = realiseAlarming(
     { resources: await Promise.all(declared), outputs: {} },
     { monitoring, logs, deliverMail: (mail) => mails.push(mail) },
@@ -72,7 +72,7 @@ async function ring(...declared: Promise<Resource>[]) {
   monitoring.metrics.record(METRIC, 1, now.getTime());
   alarms.evaluate(now);
   return {
-    mails: mails.map(parseMail),
+    mails,
     log: logs
       .lines()
       .map(({ text }) => text)

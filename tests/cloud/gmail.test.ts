@@ -1,7 +1,7 @@
 import { gmail as gmailApi, auth } from "@googleapis/gmail";
 import { afterEach, expect, test } from "vitest";
 import { startGmail, type Gmail } from "../../cloud/gmail/server.ts";
-import { decodeWords, parseMail } from "../../cloud/gmail/mime.ts";
+import { parseMail } from "../../cloud/gmail/mime.ts";
 
 const CREDENTIALS = { clientId: "id", clientSecret: "secret", refreshToken: "refresh" };
 let gmail: Gmail | undefined;
@@ -126,11 +126,37 @@ test.each([
   ["=?iso-8859-1?Q?caf=E9?=", "café"],
   ["plain", "plain"],
   ["=?utf-8?B?w6k=?= =?utf-8?B?w6k=?= x", "éé x"],
-])("the header %s reads %s", (header, expected) => {
-  expect(decodeWords(header)).toBe(expected);
+])("the header %s reads %s", async (header, expected) => {
+  expect((await parseMail(Buffer.from(`Subject: ${header}\r\n\r\n`))).subject).toBe(expected);
 });
 
-test("a mail with one plain part has no HTML, and folded headers are unfolded", () => {
-  const mail = parseMail(Buffer.from("To: a@example.com\r\nSubject: one\r\n two\r\n\r\nhello\r\n"));
-  expect(mail).toMatchObject({ subject: "one two", text: "hello", html: undefined });
+test("a mail with one plain part has no HTML, and folded headers are unfolded", async () => {
+  const mail = await parseMail(Buffer.from("To: a@example.com\r\nSubject: one\r\n two\r\n\r\nhello\r\n"));
+  expect(mail).toMatchObject({ subject: "one two", text: "hello", html: null });
+});
+
+test("attached files come out as the bytes that went in, a calendar's line ends too", async () => {
+  const files = {
+    "paper.pdf": Buffer.from([0, 255, 13, 10, 10, 37]),
+    "charter.ics": Buffer.from("BEGIN:X\r\nEND:X\r\n"),
+  };
+  const parts = Object.entries(files).map(([name, bytes]) =>
+    [
+      `Content-Type: ${name.endsWith(".ics") ? "text/calendar; charset=utf-8" : "application/pdf"}; name="${name}"`,
+      `Content-Disposition: attachment; filename="${name}"`,
+      "Content-Transfer-Encoding: base64",
+      "",
+      bytes.toString("base64"),
+    ].join("\r\n"),
+  );
+  const mail = [
+    'Content-Type: multipart/mixed; boundary="b2"\r\n',
+    ...[MAIL.slice(MAIL.indexOf("Content-Type")), ...parts].map((part) => `--b2\r\n${part}`),
+    "--b2--\r\n",
+  ].join("\r\n");
+
+  const { text, html, attachments } = await parseMail(Buffer.from(mail));
+
+  expect([text, html]).toEqual(["José paid €2 and the line is soft", "<p>José paid €2</p>"]);
+  expect(attachments.map(({ name, bytes }) => [name, Buffer.from(bytes)])).toEqual(Object.entries(files));
 });

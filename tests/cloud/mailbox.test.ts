@@ -16,12 +16,12 @@ const raw = (subject: string): Buffer =>
   Buffer.from(`From: a@example.com\r\nTo: b@example.com\r\nSubject: ${subject}\r\n\r\nHello\r\n`);
 const NOW = new Date("2026-05-23T18:00:00.000Z");
 
-test("half a line that a killed process left behind costs no other mail", () => {
+test("half a line that a killed process left behind costs no other mail", async () => {
   const file = join(folder, "mail.jsonl");
-  openMailbox(file).accept(raw("first"), NOW);
+  await openMailbox(file).accept(raw("first"), NOW);
   appendFileSync(file, '{"id":"half a ma');
 
-  openMailbox(file).accept(raw("second"), NOW);
+  await openMailbox(file).accept(raw("second"), NOW);
 
   expect(
     openMailbox(file)
@@ -29,4 +29,13 @@ test("half a line that a killed process left behind costs no other mail", () => 
       .map((mail) => mail.subject),
   ).toEqual(["first", "second"]);
   expect(readFileSync(file, "utf8")).not.toContain("half a ma");
+});
+
+test("mails that come together stay in the order in which they came, however long it takes to read one", async () => {
+  const mailbox = openMailbox();
+  const long = Buffer.concat([raw("long"), Buffer.from("line\r\n".repeat(2_000))]);
+
+  await Promise.all([long, raw("short"), raw("last")].map((mail) => mailbox.accept(mail, NOW)));
+
+  expect(mailbox.mails().map(({ subject }) => subject)).toEqual(["long", "short", "last"]);
 });
