@@ -4,7 +4,7 @@ import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { EventsResponse, type EventDetail } from "../../rules/contract/api/event.ts";
 import { createCharter, readCharter, signature } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
-import { readMime, type ReadMail } from "./support/mime.ts";
+import { readMails, type ReadMail } from "./support/mime.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
 const later = (seconds: number): string => new Date(Date.parse(AT) + seconds * 1000).toISOString();
@@ -173,7 +173,7 @@ describe("A departure at no go", () => {
   async function mailed(): Promise<readonly ReadMail[]> {
     harness.gmail.mails.splice(0);
     await sweepOutbox(harness.services);
-    return harness.gmail.mails.map(readMime).filter(({ subject }) => subject.startsWith("Departed at no go"));
+    return (await readMails(harness.gmail.mails)).filter(({ subject }) => subject.startsWith("Departed at no go"));
   }
 
   it("is mailed to the admin, once: which charter, who decided, over what, and why", async () => {

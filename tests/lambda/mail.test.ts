@@ -5,7 +5,7 @@ import { ledgerMail, type LedgerMailFacts } from "../../lambda/mail/ledgerMail.t
 import { encodeHeader, writeMime, type MailHead } from "../../lambda/mail/mime.ts";
 import { formatInstant } from "../../lambda/mail/when.ts";
 import { idOf } from "./support/harness.ts";
-import { readMime } from "./support/mime.ts";
+import { readMails, readMime } from "./support/mime.ts";
 
 const recorded = {
   recorded_by: "cody@example.com",
@@ -134,9 +134,9 @@ describe("Instants in mails", () => {
 });
 
 describe("MIME", () => {
-  it("carries text and HTML as alternatives, in lines a mail server takes", () => {
+  it("carries text and HTML as alternatives, in lines a mail server takes", async () => {
     const mime = writeMime(HEAD, { subject: "Plain subject", text: `é ${"long ".repeat(500)}`, html: "<p>é</p>" });
-    const mail = readMime(mime);
+    const mail = await readMime(mime);
     expect(mail.headers.get("content-type")).toMatch(/^multipart\/alternative/);
     expect(mail.text).toBe(`é ${"long ".repeat(500)}`);
     expect(mail.html).toBe("<p>é</p>");
@@ -144,29 +144,52 @@ describe("MIME", () => {
     expect(mime.replaceAll("\r\n", "")).not.toMatch(/[\r\n]|[^\x20-\x7e]/);
   });
 
-  it("has the same Message-ID for every try", () => {
-    const content = { subject: "s", text: "t", html: "h" };
-    const ids = [HEAD, { ...HEAD, date: new Date() }].map((head) =>
-      readMime(writeMime(head, content)).headers.get("message-id"),
-    );
-    expect(ids).toEqual([`<${idOf(1)}@example.com>`, `<${idOf(1)}@example.com>`]);
+  it("carries files behind the alternatives, in lines a mail server takes", async () => {
+    const bytes = Uint8Array.from({ length: 2_000 }, (_, index) => index % 256);
+    const attachments = [{ name: "a b.pdf", type: "application/pdf", bytes }];
+    const mime = writeMime(HEAD, { subject: "s", text: "t", html: "<p>h</p>", attachments });
+    expect(
+      [...mime.matchAll(/^Content-(?:Type|Disposition|Transfer-Encoding): ([^;\r]+)/gm)].map(([, is]) => is),
+    ).toEqual([
+      "multipart/mixed",
+      "multipart/alternative",
+      "text/plain",
+      "base64",
+      "text/html",
+      "base64",
+      "application/pdf",
+      "attachment",
+      "base64",
+    ]);
+    expect(Math.max(...mime.split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(78);
+    const { text, html, files } = await readMime(mime);
+    expect([text, html, files]).toEqual(["t", "<p>h</p>", [{ name: "a-b.pdf", bytes: Buffer.from(bytes) }]]);
   });
 
-  it("carries a subject with emoji and accents, however long, in encoded words of at most 75 characters", () => {
+  it("has the same Message-ID for every try", async () => {
+    const content = { subject: "s", text: "t", html: "h" };
+    const mails = await readMails([HEAD, { ...HEAD, date: new Date() }].map((head) => writeMime(head, content)));
+    expect(mails.map(({ headers }) => headers.get("message-id"))).toEqual([
+      `<${idOf(1)}@example.com>`,
+      `<${idOf(1)}@example.com>`,
+    ]);
+  });
+
+  it("carries a subject with emoji and accents, however long, in encoded words of at most 75 characters", async () => {
     const subject = `${"⛵️ José's très long sunset 🌅 ".repeat(8)}end`;
     const mime = writeMime(HEAD, { subject, text: "", html: "" });
-    expect(readMime(mime).subject).toBe(subject);
+    expect((await readMime(mime)).subject).toBe(subject);
     const words = mime.match(/=\?UTF-8\?B\?[^?]*\?=/g) ?? [];
     expect(words.length).toBeGreaterThan(4);
     expect(Math.max(...words.map((word) => word.length))).toBeLessThanOrEqual(75);
   });
 
-  it("lets no field add a header or end the head", () => {
+  it("lets no field add a header or end the head", async () => {
     const mime = writeMime(
       { ...HEAD, from: { name: "Evil\r\nBcc: a@b.co", address: "x@y.co\r\nBcc: c@d.co" }, to: "o@p.co\nBcc: e@f.co" },
       { subject: "Hi\r\n\r\nBcc: g@h.co\u0000", text: "", html: "" },
     );
-    const { headers, subject } = readMime(mime);
+    const { headers, subject } = await readMime(mime);
     expect([...headers.keys()]).toEqual([
       "from",
       "to",
@@ -180,7 +203,7 @@ describe("MIME", () => {
     expect(subject).toBe("Hi Bcc: g@h.co");
   });
 
-  it("encodes what only looks like an encoded word, so that it is shown as it was typed", () => {
-    expect(readMime(`Subject: ${encodeHeader("=?UTF-8?B?aGk=?=")}\r\n\r\n`).subject).toBe("=?UTF-8?B?aGk=?=");
+  it("encodes what only looks like an encoded word, so that it is shown as it was typed", async () => {
+    expect((await readMime(`Subject: ${encodeHeader("=?UTF-8?B?aGk=?=")}\r\n\r\n`)).subject).toBe("=?UTF-8?B?aGk=?=");
   });
 });

@@ -8,7 +8,7 @@ import { removeSent } from "../../lambda/charter/outbox.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
 import { idOf, read, startHarness, type Client, type Harness } from "./support/harness.ts";
-import { readMime } from "./support/mime.ts";
+import { readMails } from "./support/mime.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 let harness: Harness;
@@ -66,7 +66,7 @@ describe("When Gmail is down", () => {
     harness.clock.advance(5 * 60_000);
     const sweeps = await Promise.all([sweepOutbox(harness.services), sweepOutbox(harness.services)]);
     expect(sweeps.reduce((sum, { sent }) => sum + sent, 0)).toBe(6);
-    const ids = harness.gmail.mails.map((mail) => readMime(mail).headers.get("message-id"));
+    const ids = (await readMails(harness.gmail.mails)).map(({ headers }) => headers.get("message-id"));
     expect([ids.length, new Set(ids).size]).toEqual([6, 6]);
     await sweepOutbox(harness.services);
     expect(await pending()).toEqual([]);

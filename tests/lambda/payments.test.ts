@@ -6,7 +6,7 @@ import { eventKey } from "../../lambda/charter/stored.ts";
 import { PAYMENTS_BYTES_MAX } from "../../lambda/payments/append.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
-import { readMime } from "./support/mime.ts";
+import { readMails } from "./support/mime.ts";
 
 let harness: Harness;
 let admin: Client;
@@ -104,7 +104,7 @@ describe("Logging a payment", () => {
     expect(event.ledger).toHaveLength(40);
     expect(event.balance_cents).toBe(40 * 100 + (39 * 40) / 2);
     expect(event.mail).toEqual({ queued: 0, failed: 0 });
-    const ids = harness.gmail.mails.map((mail) => readMime(mail).headers.get("message-id"));
+    const ids = (await readMails(harness.gmail.mails)).map(({ headers }) => headers.get("message-id"));
     expect([ids.length, new Set(ids).size]).toEqual([40, 40]);
     const item = await harness.services.table.get(eventKey(slug));
     expect(item).not.toHaveProperty("outbox_state");

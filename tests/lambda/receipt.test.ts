@@ -4,7 +4,7 @@ import { LedgerResponse, ReceiptResponse } from "../../rules/contract/api/paymen
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
-import { readMime, type ReadMail } from "./support/mime.ts";
+import { readMails, type ReadMail } from "./support/mime.ts";
 
 let harness: Harness;
 let admin: Client;
@@ -21,8 +21,9 @@ beforeEach(() => {
 });
 afterAll(() => harness.close());
 
-const mails = (): ReadMail[] => harness.gmail.mails.map(readMime);
-const receipts = (): ReadMail[] => mails().filter(({ subject }) => subject.startsWith("Your receipt"));
+const mails = (): Promise<readonly ReadMail[]> => readMails(harness.gmail.mails);
+const receipts = async (): Promise<readonly ReadMail[]> =>
+  (await mails()).filter(({ subject }) => subject.startsWith("Your receipt"));
 const log = (slug: string, id: string, changes = {}): Promise<Answer> =>
   crew.send("POST", "/api/payment/log", payment(slug, id, changes));
 const ask = (slug: string, of: string, id: string, to = "jane@example.com"): Promise<Answer> =>
@@ -33,12 +34,11 @@ describe("A receipt asked for with the payment", () => {
     const slug = await createCharter(admin, { title: "r-1" });
     const answer = await log(slug, "r-1", { receipt_to: " Jane@Example.com " });
     expect(read(LedgerResponse, answer)).toMatchObject({ notification: "sent", receipt: "sent" });
-    expect(
-      mails()
-        .map(({ headers }) => headers.get("to"))
-        .sort(),
-    ).toEqual(["jane@example.com", "owner@example.com"]);
-    const [receipt] = receipts();
+    expect((await mails()).map(({ headers }) => headers.get("to")).sort()).toEqual([
+      "jane@example.com",
+      "owner@example.com",
+    ]);
+    const [receipt] = await receipts();
     expect(receipt?.subject).toBe("Your receipt: $120.00 · Blue Heron Sailing");
     expect(receipt?.text).toMatch(
       /Amount: +\$120\.00[^]*Method: +Cash[^]*Received: +Sat, May 23, 2026, 1:59 PM EDT[^]*Still due: +\$480\.00/,
@@ -56,7 +56,7 @@ describe("A receipt asked for with the payment", () => {
     const first = await log(slug, "r-2", { receipt_to: "jane@example.com" });
     const second = await log(slug, "r-2", { receipt_to: "jane@example.com" });
     expect([second.status, second.text]).toEqual([200, first.text]);
-    expect(receipts()).toHaveLength(1);
+    expect(await receipts()).toHaveLength(1);
     expect((await log(slug, "r-2", { receipt_to: "other@example.com" })).status).toBe(409);
   });
 
@@ -69,7 +69,7 @@ describe("A receipt asked for with the payment", () => {
     harness.gmail.fault = "none";
     harness.clock.advance(120_000);
     await sweepOutbox(harness.services);
-    expect(receipts()).toHaveLength(1);
+    expect(await receipts()).toHaveLength(1);
   });
 
   it("is not sent once the payment was reversed", async () => {
@@ -86,7 +86,7 @@ describe("A receipt asked for with the payment", () => {
     });
     harness.clock.advance(120_000);
     await sweepOutbox(harness.services);
-    expect(receipts()).toHaveLength(0);
+    expect(await receipts()).toHaveLength(0);
     expect((await readCharter(crew, slug)).mail).toEqual({ queued: 0, failed: 0 });
   });
 
@@ -109,9 +109,9 @@ describe("A receipt asked for later", () => {
     const second = await ask(slug, "r-6", "r-6-receipt");
     expect([first.status, second.status]).toEqual([201, 200]);
     expect(read(ReceiptResponse, first)).toEqual(read(ReceiptResponse, second));
-    expect(receipts()).toHaveLength(1);
-    expect(receipts()[0]?.text).toMatch(/For: +Tip for the crew/);
-    expect(receipts()[0]?.text).not.toContain("Still due");
+    expect(await receipts()).toHaveLength(1);
+    expect((await receipts())[0]?.text).toMatch(/For: +Tip for the crew/);
+    expect((await receipts())[0]?.text).not.toContain("Still due");
     expect((await ask(slug, "r-6", "r-6-receipt", "sam@example.com")).status).toBe(409);
   });
 
@@ -128,7 +128,7 @@ describe("A receipt asked for later", () => {
       reason: "rain",
     });
     await ask(slug, "r-7", "r-7-receipt", "seven@example.com");
-    expect(receipts()[0]?.text).toMatch(/Refunded: +\$20\.00/);
+    expect((await receipts())[0]?.text).toMatch(/Refunded: +\$20\.00/);
   });
 
   it("is refused for what is no payment, or one that was reversed", async () => {
@@ -162,6 +162,6 @@ describe("A receipt asked for later", () => {
     await log(slug, "r-10");
     const answers = await Promise.all([1, 2, 3].map(() => ask(slug, "r-10", "r-10-receipt", "ten@example.com")));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
-    expect(receipts()).toHaveLength(1);
+    expect(await receipts()).toHaveLength(1);
   });
 });

@@ -5,7 +5,7 @@ import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
 import { idOf, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
-import { readMime, type ReadMail } from "./support/mime.ts";
+import { readMails, type ReadMail } from "./support/mime.ts";
 
 const MINUTE_MS = 60_000;
 const JANE = idOf("patron Jane Doe");
@@ -48,14 +48,14 @@ async function runAt(instant: string): Promise<readonly string[]> {
   return sent();
 }
 
-function sent(): readonly string[] {
-  return reminders()
+async function sent(): Promise<readonly string[]> {
+  return (await reminders())
     .map(({ headers, subject }) => `${headers.get("to") ?? ""}: ${subject.split(":")[0] ?? ""}`)
     .sort();
 }
 
-function reminders(): readonly ReadMail[] {
-  return harness.gmail.mails.map(readMime).filter(({ headers }) => headers.has("list-unsubscribe"));
+async function reminders(): Promise<readonly ReadMail[]> {
+  return (await readMails(harness.gmail.mails)).filter(({ headers }) => headers.has("list-unsubscribe"));
 }
 
 /** The mark that a signature leaves on its charter. */
@@ -84,7 +84,7 @@ describe("Through the day", () => {
     for (let turn = 0; turn < 26 * 4; turn += 1) {
       harness.gmail.mails.splice(0);
       await minute();
-      subjects.push(...sent().map((line) => `${harness.clock.now.toISOString().slice(11, 16)} ${line}`));
+      subjects.push(...(await sent()).map((line) => `${harness.clock.now.toISOString().slice(11, 16)} ${line}`));
       harness.clock.advance(15 * MINUTE_MS);
     }
     expect(subjects).toEqual([
@@ -95,7 +95,7 @@ describe("Through the day", () => {
 
   it("the mail says what, when and where to sign, in two languages, and how to stop", async () => {
     await runAt("2026-05-22T18:00:00.000Z");
-    const [mail] = reminders();
+    const [mail] = await reminders();
     const link = "https://charters.example/g/2026-05-23-jane-afternoon/waiver";
     expect(mail?.subject).toBe("Please sign before you sail: Sat, May 23, 2026, 2:00 PM EDT");
     for (const body of [mail?.text, mail?.html]) {
@@ -125,8 +125,8 @@ describe("Through the day", () => {
     ]);
     expect((await readCharter(admin, slug)).mail.queued).toBe(45);
     await sweepOutbox(harness.services);
-    expect(new Set(sent()).size).toBe(45);
-    expect(sent()).toHaveLength(45);
+    expect(new Set(await sent()).size).toBe(45);
+    expect(await sent()).toHaveLength(45);
     expect(await runAt("2026-05-22T18:05:00.000Z")).toEqual([]);
   }, 60_000);
 

@@ -12,7 +12,7 @@ import { signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
 import { idOf, read, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
-import { readMime, type ReadMail } from "./support/mime.ts";
+import { readMails, type ReadMail } from "./support/mime.ts";
 
 let harness: Harness;
 let admin: Client;
@@ -29,8 +29,9 @@ beforeEach(() => {
 });
 afterAll(() => harness.close());
 
-const mails = (): ReadMail[] => harness.gmail.mails.map(readMime);
-const to = (address: string): ReadMail[] => mails().filter(({ headers }) => headers.get("to") === address);
+const mails = (): Promise<readonly ReadMail[]> => readMails(harness.gmail.mails);
+const to = async (address: string): Promise<readonly ReadMail[]> =>
+  (await mails()).filter(({ headers }) => headers.get("to") === address);
 
 function request(name: string, changes: Partial<SignRequest> = {}, language: Language = "en"): SignRequest {
   const text = shownText(BUILT_IN_WAIVER, language, "Blue Heron Sailing");
@@ -55,11 +56,10 @@ function sign(slug: string, body: SignRequest): Promise<Answer> {
   return patron.send("POST", `/g/${slug}/waiver`, body);
 }
 
-/** The attached file of the mail to an address, and its name. */
-function attachment(address: string): { name: string; bytes: Buffer } {
-  const mime = harness.gmail.mails.find((text) => text.includes(`To: ${address}\r\n`)) ?? "";
-  const found = /filename="([^"]+)"\r\nContent-Transfer-Encoding: base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)\r\n--/.exec(mime);
-  return { name: found?.[1] ?? "", bytes: Buffer.from(found?.[2] ?? "", "base64") };
+/** The attached file of the mail to an address. */
+async function attachment(address: string): Promise<ReadMail["files"][number]> {
+  const [file] = (await to(address)).flatMap(({ files }) => files);
+  return file ?? { name: "", bytes: Buffer.alloc(0) };
 }
 
 describe("The mails about a signature", () => {
@@ -74,17 +74,17 @@ describe("The mails about a signature", () => {
       signer: { name: "Zoë Ruiz", relationship: "Parent" },
     });
     const { record_sha256 } = read(SignResponse, await sign(slug, body));
-    expect(mails()).toHaveLength(0);
+    expect(await mails()).toHaveLength(0);
     expect((await readCharter(admin, slug)).mail.queued).toBe(2);
     expect(await sweepOutbox(harness.services)).toEqual({ sent: 2, delayed: 0, failed: 0 });
     expect((await readCharter(admin, slug)).mail).toEqual({ queued: 0, failed: 0 });
-    const [copy] = to("zoe@example.com");
-    const [notice] = to("owner@example.com");
+    const [copy] = await to("zoe@example.com");
+    const [notice] = await to("owner@example.com");
     expect(copy?.subject).toBe("Your signed waiver · Blue Heron Sailing");
     expect(notice?.subject).toBe("Waiver signed: Zoë Ruiz and 1 more · m-1");
-    const file = attachment("zoe@example.com");
+    const file = await attachment("zoe@example.com");
     expect(file.name).toBe(`waiver-${slug}-zoe.pdf`);
-    expect(attachment("owner@example.com").bytes.equals(file.bytes)).toBe(true);
+    expect((await attachment("owner@example.com")).bytes.equals(file.bytes)).toBe(true);
     expect(file.bytes.subarray(0, 5).toString()).toBe("%PDF-");
     const sha256 = createHash("sha256").update(file.bytes).digest("hex");
     for (const mail of [copy, notice]) {
@@ -107,18 +107,18 @@ describe("The mails about a signature", () => {
     const slug = await createCharter(admin, { title: "m-2" });
     await sign(slug, request("Solo"));
     await sweepOutbox(harness.services);
-    expect(mails().map(({ headers }) => headers.get("to"))).toEqual(["owner@example.com"]);
+    expect((await mails()).map(({ headers }) => headers.get("to"))).toEqual(["owner@example.com"]);
   });
 
   it("speak Spanish to whoever signed in Spanish, and English to the admin", async () => {
     const slug = await createCharter(admin, { title: "m-3" });
     await sign(slug, request("Ana Peña", { email: "ana@example.com" }, "es"));
     await sweepOutbox(harness.services);
-    const [copy] = to("ana@example.com");
+    const [copy] = await to("ana@example.com");
     expect(copy?.subject).toBe("Su documento firmado · Blue Heron Sailing");
     expect(copy?.text).toContain("Gracias, Ana Peña. Adjuntamos el documento firmado.");
     expect(copy?.html).toContain('<html lang="es">');
-    expect(to("owner@example.com")[0]?.text).toContain("Ana Peña signed for m-3");
+    expect((await to("owner@example.com"))[0]?.text).toContain("Ana Peña signed for m-3");
   });
 
   it("go out once, however often and at whatever moment the same signature is sent", async () => {
@@ -128,7 +128,7 @@ describe("The mails about a signature", () => {
     await sweepOutbox(harness.services);
     await sign(slug, body);
     await sweepOutbox(harness.services);
-    expect(mails()).toHaveLength(2);
+    expect(await mails()).toHaveLength(2);
   });
 
   it("are all there when a whole boat signs at once, while a payment is logged", async () => {
@@ -141,8 +141,8 @@ describe("The mails about a signature", () => {
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 9 }, () => 201));
     expect((await readCharter(admin, slug)).signed).toBe(8);
     await sweepOutbox(harness.services);
-    expect(mails().filter(({ subject }) => subject.startsWith("Waiver signed")).length).toBe(8);
-    expect(mails()).toHaveLength(9);
+    expect((await mails()).filter(({ subject }) => subject.startsWith("Waiver signed")).length).toBe(8);
+    expect(await mails()).toHaveLength(9);
   });
 
   it("wait while Gmail is away, and are given up when the record is not there", async () => {

@@ -5,7 +5,7 @@ import { balanceOf } from "../../rules/money/ledger.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
-import { readMime } from "./support/mime.ts";
+import { readMails } from "./support/mime.ts";
 
 let harness: Harness;
 let admin: Client;
@@ -41,9 +41,9 @@ describe("A tip", () => {
   it("is called one in the mail, with its own total beside what is still due", async () => {
     const slug = await createCharter(admin, { title: "tip-2" });
     await crew.send("POST", "/api/payment/log", tip(slug, "tip-2"));
-    const { subject, text } = readMime(harness.gmail.mails[0] ?? "");
-    expect(subject).toContain("Jane Doe tipped $50.00");
-    expect(text).toMatch(/Tips so far: \$50\.00[^]*Still due: +\$600\.00/);
+    const [mail] = await readMails(harness.gmail.mails);
+    expect(mail?.subject).toContain("Jane Doe tipped $50.00");
+    expect(mail?.text).toMatch(/Tips so far: \$50\.00[^]*Still due: +\$600\.00/);
   });
 
   it("is refunded and reversed without touching the charter's money, and never beyond itself", async () => {
@@ -57,7 +57,7 @@ describe("A tip", () => {
     await correct("reversal", { id: idOf("tip-3-reversal"), event: slug, entry: idOf("tip-3-refund") });
     const { ledger, paid_cents } = await readCharter(crew, slug);
     expect([paid_cents, balanceOf(ledger, "tip")]).toEqual([0, 5_000]);
-    expect(harness.gmail.mails.map((mime) => readMime(mime).subject.split(" · ")[0])).toEqual([
+    expect((await readMails(harness.gmail.mails)).map(({ subject }) => subject.split(" · ")[0])).toEqual([
       "Jane Doe tipped $50.00",
       "Tip of $20.00 refunded to Jane Doe",
       "Tip refund of $20.00 reversed (Jane Doe)",

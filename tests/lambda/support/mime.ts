@@ -1,42 +1,29 @@
+import PostalMime from "postal-mime";
+
 export interface ReadMail {
   readonly headers: ReadonlyMap<string, string>;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
 }
 
-/** Reads a MIME message as a mail program would: unfolds headers, decodes encoded words and both bodies. */
-export function readMime(mime: string): ReadMail {
-  const [head = "", ...rest] = mime.split("\r\n\r\n");
-  const headers = readHeaders(head);
-  // Where a file goes along, the bodies are a part of a part: both boundaries divide.
-  const boundaries = [...mime.matchAll(/boundary="([^"]+)"/g)].map(([, boundary = ""]) => boundary);
-  const parts = boundaries.reduce(
-    (found, boundary) => found.flatMap((part) => part.split(`--${boundary}`)),
-    [rest.join("\r\n\r\n")],
-  );
-  const body = (type: string): string => {
-    const part =
-      parts.find((candidate) => candidate.includes(`Content-Type: ${type}`) && !candidate.includes("boundary=")) ?? "";
-    return Buffer.from(part.split("\r\n\r\n")[1] ?? "", "base64").toString();
-  };
+/** Reads a MIME message as a mail program would: unfolds headers, decodes encoded words, bodies and files. */
+export async function readMime(mime: string): Promise<ReadMail> {
+  const { headers, subject = "", text = "", html = "", attachments } = await PostalMime.parse(mime);
   return {
-    headers,
-    subject: decodeWords(headers.get("subject") ?? ""),
-    text: body("text/plain"),
-    html: body("text/html"),
+    headers: new Map(headers.map(({ key, value }) => [key, value])),
+    subject,
+    text,
+    html,
+    files: attachments.map(({ filename, content }) => ({
+      name: filename ?? "",
+      bytes: typeof content === "string" ? Buffer.from(content) : Buffer.from(new Uint8Array(content)),
+    })),
   };
 }
 
-function readHeaders(head: string): Map<string, string> {
-  const lines = head.replace(/\r\n[ \t]/g, " ").split("\r\n");
-  return new Map(
-    lines.map((line) => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 1).trim()]),
-  );
-}
-
-function decodeWords(value: string): string {
-  return value
-    .replace(/\?= =\?/g, "?==?")
-    .replace(/=\?UTF-8\?B\?([^?]*)\?=/g, (_, base64: string) => Buffer.from(base64, "base64").toString());
+/** Reads all messages, in their order. */
+export function readMails(mails: readonly string[]): Promise<readonly ReadMail[]> {
+  return Promise.all(mails.map(readMime));
 }
