@@ -1,5 +1,6 @@
 import type { Block, Run } from "../waiverTexts/blocks.ts";
-import type { Sheet } from "./sheet.ts";
+import { need, skip, type Sheet } from "./sheet.ts";
+import { writeText } from "./text.ts";
 import type { Stretch } from "./wrap.ts";
 
 const SIZE = 10;
@@ -13,20 +14,20 @@ export function writeBlocks(sheet: Sheet, blocks: readonly Block[], indent = 0):
 function writeBlock(sheet: Sheet, block: Block, indent: number): void {
   switch (block.kind) {
     case "heading":
-      sheet.skip(4);
+      skip(sheet, 4);
       // Not alone at the foot of a page.
-      sheet.need(48);
-      sheet.text(toStretches(block.runs, true), { tag: "H3", size: SIZE + Math.max(0, 2 - block.level), indent });
-      sheet.skip(2);
+      need(sheet, 48);
+      writeText(sheet, toStretches(block.runs, true), { tag: "H3", size: SIZE + Math.max(0, 2 - block.level), indent });
+      skip(sheet, 2);
       return;
     case "paragraph":
-      sheet.text(toStretches(block.runs), { tag: "P", size: SIZE, indent });
-      sheet.skip(5);
+      writeText(sheet, toStretches(block.runs), { tag: "P", size: SIZE, indent });
+      skip(sheet, 5);
       return;
     case "list":
       block.items.forEach((item, index) => {
-        sheet.need(SIZE * 2);
-        sheet.text([{ text: block.start === null ? "•" : `${block.start + index}.` }], {
+        need(sheet, SIZE * 2);
+        writeText(sheet, [{ text: block.start === null ? "•" : `${block.start + index}.` }], {
           tag: "P",
           size: SIZE,
           indent,

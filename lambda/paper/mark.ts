@@ -1,6 +1,8 @@
 import { DRAWN_BOX } from "../../rules/contract/api/signing.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
-import { MARGIN, TEXT_WIDTH, type Sheet } from "./sheet.ts";
+import { MARGIN, need, skip, TEXT_WIDTH, type Sheet } from "./sheet.ts";
+import { writeRule, writeStrokes } from "./strokes.ts";
+import { writeText } from "./text.ts";
 import type { PaperWords } from "./words.ts";
 
 /** How large a drawn signature is on paper, of how large it was drawn. */
@@ -9,21 +11,25 @@ const TYPED_SIZE = 20;
 
 /** Writes the signature itself: strokes as they were drawn, or the name as it was typed, slanted. */
 export function writeMark(sheet: Sheet, { signature, signer }: SignatureRecord, words: PaperWords): void {
-  sheet.skip(8);
+  skip(sheet, 8);
   // Heading, mark and name stay on one page.
-  sheet.need(DRAWN_BOX.height * SCALE + 70);
-  sheet.text([{ text: words.signature, bold: true }], { tag: "H2", size: 14 });
+  need(sheet, DRAWN_BOX.height * SCALE + 70);
+  writeText(sheet, [{ text: words.signature, bold: true }], { tag: "H2", size: 14 });
   const how = words[signature.method];
   if (signature.method === "drawn")
-    sheet.strokes(readStrokes(signature.path), DRAWN_BOX.height * SCALE, `${words.signature}: ${signer.name}`);
+    writeStrokes(sheet, readStrokes(signature.path), DRAWN_BOX.height * SCALE, `${words.signature}: ${signer.name}`);
   else {
-    sheet.skip(6);
-    sheet.text([{ text: signature.text, slanted: true }], { tag: "P", size: TYPED_SIZE, width: TEXT_WIDTH - MARGIN });
+    skip(sheet, 6);
+    writeText(sheet, [{ text: signature.text, slanted: true }], {
+      tag: "P",
+      size: TYPED_SIZE,
+      width: TEXT_WIDTH - MARGIN,
+    });
   }
-  sheet.skip(4);
-  sheet.rule();
-  sheet.skip(4);
-  sheet.text([{ text: signer.name, bold: true }, { text: ` · ${how}` }], { tag: "P", size: 9 });
+  skip(sheet, 4);
+  writeRule(sheet);
+  skip(sheet, 4);
+  writeText(sheet, [{ text: signer.name, bold: true }, { text: ` · ${how}` }], { tag: "P", size: 9 });
 }
 
 /** Reads the path as the signing page writes it: `M x y L x y`, once a stroke. */

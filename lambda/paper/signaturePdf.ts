@@ -8,9 +8,13 @@ import { wordsOf } from "../waiver/words/wordsOf.ts";
 import { writeBlocks } from "./blocks.ts";
 import { factRows, type PaperFacts } from "./facts.ts";
 import { embedFonts } from "./fonts.ts";
+import { writeFooters } from "./footers.ts";
 import { keywordsOf } from "./keywords.ts";
 import { writeMark } from "./mark.ts";
-import { openSheet, TEXT_WIDTH, type Sheet } from "./sheet.ts";
+import { need, openSheet, skip, TEXT_WIDTH, type Sheet } from "./sheet.ts";
+import { writeRule } from "./strokes.ts";
+import { finishTags } from "./tags.ts";
+import { writeText } from "./text.ts";
 import { paperWords, type PaperWords } from "./words.ts";
 
 const LABEL_WIDTH = 130;
@@ -23,13 +27,14 @@ export async function writeSignaturePdf(facts: PaperFacts): Promise<Uint8Array> 
   describe(pdf, facts, words);
   const sheet = openSheet(pdf, await embedFonts(pdf));
   writeFacts(sheet, facts, words);
-  writeText(sheet, text, words);
+  writeTerms(sheet, text, words);
   writeAgreement(sheet, record, words);
-  sheet.finish((page, pages) => [
+  writeFooters(sheet, (page, pages) => [
     `${text.company} · ${fillIn(words.page, { page: String(page), pages: String(pages) })}`,
     fillIn(words.recordHash, { hash: record.record_sha256 }),
     fillIn(words.textHash, { hash: record.text_sha256 }),
   ]);
+  finishTags(sheet.tags);
   return pdf.save({ useObjectStreams: true });
 }
 
@@ -52,39 +57,39 @@ function describe(pdf: PDFDocument, { record, text, timeZone }: PaperFacts, word
 }
 
 function writeFacts(sheet: Sheet, facts: PaperFacts, words: PaperWords): void {
-  sheet.text([{ text: facts.text.company, bold: true }], { tag: "P", size: 11, gray: true });
-  sheet.text([{ text: words.title, bold: true }], { tag: "H1", size: 20 });
-  sheet.skip(8);
+  writeText(sheet, [{ text: facts.text.company, bold: true }], { tag: "P", size: 11, gray: true });
+  writeText(sheet, [{ text: words.title, bold: true }], { tag: "H1", size: 20 });
+  skip(sheet, 8);
   for (const [label, values] of factRows(facts, words)) {
-    sheet.need(40);
-    sheet.text([{ text: label }], { tag: "P", size: 9, width: LABEL_WIDTH - 8, gray: true, stay: true });
-    for (const value of values) sheet.text([{ text: value }], { tag: "P", size: 9, indent: LABEL_WIDTH });
-    sheet.skip(4);
+    need(sheet, 40);
+    writeText(sheet, [{ text: label }], { tag: "P", size: 9, width: LABEL_WIDTH - 8, gray: true, stay: true });
+    for (const value of values) writeText(sheet, [{ text: value }], { tag: "P", size: 9, indent: LABEL_WIDTH });
+    skip(sheet, 4);
   }
 }
 
-function writeText(sheet: Sheet, text: ShownText, words: PaperWords): void {
-  sheet.skip(6);
-  sheet.rule();
-  sheet.skip(10);
-  sheet.need(80);
-  sheet.text([{ text: text.title, bold: true }], { tag: "H2", size: 14 });
+function writeTerms(sheet: Sheet, text: ShownText, words: PaperWords): void {
+  skip(sheet, 6);
+  writeRule(sheet);
+  skip(sheet, 10);
+  need(sheet, 80);
+  writeText(sheet, [{ text: text.title, bold: true }], { tag: "H2", size: 14 });
   const version = fillIn(words.version, { version: text.version, language: words.languages[text.language] });
-  sheet.text([{ text: version }], { tag: "P", size: 9, gray: true });
-  sheet.skip(4);
+  writeText(sheet, [{ text: version }], { tag: "P", size: 9, gray: true });
+  skip(sheet, 4);
   writeBlocks(sheet, toBlocks(text));
 }
 
 function writeAgreement(sheet: Sheet, record: SignatureRecord, words: PaperWords): void {
   const { agree, electronic } = wordsOf(record.language).form;
-  sheet.skip(6);
-  sheet.need(60);
-  sheet.text([{ text: words.agreed, bold: true }], { tag: "H2", size: 14 });
-  sheet.skip(2);
+  skip(sheet, 6);
+  need(sheet, 60);
+  writeText(sheet, [{ text: words.agreed, bold: true }], { tag: "H2", size: 14 });
+  skip(sheet, 2);
   for (const sentence of [agree, `${electronic.text} ${electronic.consent}`]) {
-    sheet.text([{ text: "✓" }], { tag: "P", size: 10, stay: true });
-    sheet.text([{ text: sentence }], { tag: "P", size: 10, indent: 16, width: TEXT_WIDTH - 16 });
-    sheet.skip(4);
+    writeText(sheet, [{ text: "✓" }], { tag: "P", size: 10, stay: true });
+    writeText(sheet, [{ text: sentence }], { tag: "P", size: 10, indent: 16, width: TEXT_WIDTH - 16 });
+    skip(sheet, 4);
   }
   writeMark(sheet, record, words);
 }

@@ -20,58 +20,65 @@ interface Element {
   readonly tag: Tag;
 }
 
-/** Tags a document while it is written, so that screen readers know what is a heading and in which order all is read. */
-export function openTags(pdf: PDFDocument) {
-  const { context } = pdf;
-  const root = context.nextRef();
-  const document = context.nextRef();
-  const elements: Element[] = [];
+/** The tags of a document, by which screen readers know what is a heading and in which order all is read. */
+export interface Tags {
+  readonly pdf: PDFDocument;
+  readonly root: PDFRef;
+  readonly document: PDFRef;
+  /** In the order in which they are read. */
+  readonly elements: Element[];
   /** For each page, the element of each of its marks. */
-  const marks = new Map<PDFPage, PDFRef[]>();
+  readonly marks: Map<PDFPage, PDFRef[]>;
+}
 
-  const open = (tag: Tag, description?: string): Element => {
-    const dict = context.obj({ Type: "StructElem", S: tag, P: document, K: [] });
-    if (description !== undefined) dict.set(PDFName.of("Alt"), PDFHexString.fromText(description));
-    const element = { ref: context.register(dict), dict, tag };
-    elements.push(element);
-    return element;
-  };
+/** Opens the tags of a document that is about to be written. */
+export function openTags(pdf: PDFDocument): Tags {
+  return { pdf, root: pdf.context.nextRef(), document: pdf.context.nextRef(), elements: [], marks: new Map() };
+}
 
-  /** Marks what `draw` draws on a page as part of an element; one that runs over pages has a mark on each. */
-  const within = ({ ref, dict, tag }: Element, page: PDFPage, draw: () => void): void => {
-    const onPage = marks.get(page) ?? [];
-    marks.set(page, onPage);
-    const mark = onPage.push(ref) - 1;
-    dict.lookup(PDFName.of("K"), PDFArray).push(context.obj({ Type: "MCR", Pg: page.ref, MCID: mark }));
-    page.pushOperators(
-      PDFOperator.of(PDFOperatorNames.BeginMarkedContentSequence, [PDFName.of(tag), `<</MCID ${mark}>>`]),
-    );
-    draw();
-    page.pushOperators(endMarkedContent());
-  };
+/** Opens the element that is read next. */
+export function openElement({ pdf, document, elements }: Tags, tag: Tag, description?: string): Element {
+  const dict = pdf.context.obj({ Type: "StructElem", S: tag, P: document, K: [] });
+  if (description !== undefined) dict.set(PDFName.of("Alt"), PDFHexString.fromText(description));
+  const element = { ref: pdf.context.register(dict), dict, tag };
+  elements.push(element);
+  return element;
+}
 
-  const finish = (): void => {
-    const pages = [...marks];
-    pages.forEach(([page], index) => {
-      page.node.set(PDFName.of("StructParents"), context.obj(index));
-    });
-    const numbers = pages.flatMap(([, refs], index) => [index, refs]);
-    context.assign(
-      document,
-      context.obj({ Type: "StructElem", S: "Document", P: root, K: elements.map(({ ref }) => ref) }),
-    );
-    context.assign(
-      root,
-      context.obj({
-        Type: "StructTreeRoot",
-        K: document,
-        ParentTree: { Nums: numbers },
-        ParentTreeNextKey: pages.length,
-      }),
-    );
-    pdf.catalog.set(PDFName.of("StructTreeRoot"), root);
-    pdf.catalog.set(PDFName.of("MarkInfo"), context.obj({ Marked: true }));
-  };
+/** Marks what `draw` draws on a page as part of an element; one that runs over pages has a mark on each. */
+export function tagged({ pdf, marks }: Tags, { ref, dict, tag }: Element, page: PDFPage, draw: () => void): void {
+  const onPage = marks.get(page) ?? [];
+  marks.set(page, onPage);
+  const mark = onPage.push(ref) - 1;
+  dict.lookup(PDFName.of("K"), PDFArray).push(pdf.context.obj({ Type: "MCR", Pg: page.ref, MCID: mark }));
+  page.pushOperators(
+    PDFOperator.of(PDFOperatorNames.BeginMarkedContentSequence, [PDFName.of(tag), `<</MCID ${mark}>>`]),
+  );
+  draw();
+  page.pushOperators(endMarkedContent());
+}
 
-  return { open, within, finish };
+/** Marks what `draw` draws on a page as no part of what is read. */
+export function untagged(page: PDFPage, draw: () => void): void {
+  page.pushOperators(PDFOperator.of(PDFOperatorNames.BeginMarkedContent, ["/Artifact"]));
+  draw();
+  page.pushOperators(endMarkedContent());
+}
+
+/** Writes the tree of all elements into the document: the last thing to do. */
+export function finishTags({ pdf, root, document, elements, marks }: Tags): void {
+  const { context } = pdf;
+  const pages = [...marks];
+  pages.forEach(([page], index) => {
+    page.node.set(PDFName.of("StructParents"), context.obj(index));
+  });
+  const Nums = pages.flatMap(([, refs], index) => [index, refs]);
+  const K = elements.map(({ ref }) => ref);
+  context.assign(document, context.obj({ Type: "StructElem", S: "Document", P: root, K }));
+  context.assign(
+    root,
+    context.obj({ Type: "StructTreeRoot", K: document, ParentTree: { Nums }, ParentTreeNextKey: pages.length }),
+  );
+  pdf.catalog.set(PDFName.of("StructTreeRoot"), root);
+  pdf.catalog.set(PDFName.of("MarkInfo"), context.obj({ Marked: true }));
 }
