@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { build, type OutputFile } from "esbuild";
 import * as v from "valibot";
 
-import { rememberBuild, type Built } from "./rememberBuild.ts";
+import { ownInputs, rememberBuild, type Built } from "./rememberBuild.ts";
 import { exists, writeDirectory } from "./writeDirectory.ts";
 
 export interface LambdaBuild {
@@ -52,8 +52,10 @@ async function bundleAndWrite(): Promise<Built<Weighed>> {
     directoryOf(sha256),
     files.map((file) => [basename(file.path), file.contents] as const),
   );
-  const own = Object.keys(metafile.inputs).filter((path) => !path.includes("node_modules/"));
-  return { result: { bytes: weigh(files), fontBytes: weigh(fonts), sha256 }, inputs: [...own, "build/lambda.ts"] };
+  return {
+    result: { bytes: weigh(files), fontBytes: weigh(fonts), sha256 },
+    inputs: [...ownInputs(metafile), "build/lambda.ts"],
+  };
 }
 
 function directoryOf(sha256: string): string {

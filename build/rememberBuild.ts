@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Metafile } from "esbuild";
 import * as v from "valibot";
 
 /** Stands for every package: whoever edits inside of node_modules deletes dist/. */
@@ -24,6 +25,11 @@ export interface RememberOptions<T> {
   readonly schema: v.GenericSchema<unknown, T>;
   /** Tells whether what was built is still there. */
   readonly holds: (result: T) => Promise<boolean>;
+}
+
+/** Lists the files of ours among what esbuild read. */
+export function ownInputs({ inputs }: Metafile): string[] {
+  return Object.keys(inputs).filter((path) => !path.includes("node_modules/"));
 }
 
 /**

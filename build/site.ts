@@ -2,30 +2,32 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type BuildOptions, type Metafile, type OutputFile, type Plugin } from "esbuild";
-import { PURE_SCHEMAS } from "./pureSchemas.ts";
-import { writeDirectory } from "./writeDirectory.ts";
+import * as v from "valibot";
+import { rememberBuild, type Built } from "./rememberBuild.ts";
+import { bundleDashboard, bundlePages, bundleWorker, SLOT_PLACEHOLDER, type Sources } from "./siteBundles.ts";
+import { exists, writeDirectory } from "./writeDirectory.ts";
 
-export interface SiteFile {
+const SiteFile = v.object({
   /** Path inside the slot, such as `app.js`. */
-  readonly path: string;
+  path: v.string(),
   /** Where the built bytes are on this machine. */
-  readonly file: string;
-  readonly contentType: string;
-  readonly cacheControl: string;
-  readonly sha256: string;
-  readonly bytes: number;
-}
+  file: v.string(),
+  contentType: v.string(),
+  cacheControl: v.string(),
+  sha256: v.string(),
+  bytes: v.number(),
+});
+export type SiteFile = Readonly<v.InferOutput<typeof SiteFile>>;
 
-export interface SiteBuild {
+const SiteBuild = v.object({
   /** 12 hex digits that name these very bytes. */
-  readonly slot: string;
-  readonly directory: string;
-  readonly files: readonly SiteFile[];
-}
+  slot: v.string(),
+  directory: v.string(),
+  files: v.pipe(v.array(SiteFile), v.readonly()),
+});
+export type SiteBuild = Readonly<v.InferOutput<typeof SiteBuild>>;
 
-/** What sources write where the slot belongs. As long as a slot, so that sizes do not change. */
-export const SLOT_PLACEHOLDER = "__SCC_SLOT__";
+export { SLOT_PLACEHOLDER };
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const STATIC = join(ROOT, "site/static");
@@ -46,76 +48,62 @@ const IMMUTABLE_TYPES: ReadonlySet<string> = new Set([".css", ".js", ".png", ".s
 /** Read through the live pointer, at a path that stays while its bytes change: they must not stick. */
 const LIVE_PATHS: ReadonlySet<string> = new Set(["error.css", "worker.js"]);
 
-type Sources = ReadonlyMap<string, Buffer>;
-
 /** Names the files that a page makes the browser load before it is usable, each once. */
 export function linkedFiles(page: string): readonly string[] {
   const named = page.matchAll(/(?:href|src)="\/_staging\/[^/"]+\/([\w-]+\.(?:js|css|svg))"/g);
   return [...new Set([...named].map(([, path]) => path ?? ""))];
 }
 
-/** Builds the site into dist/site/<slot>/ and lists its files; the same sources always give the same slot. */
-export async function buildSite(root: string = ROOT): Promise<SiteBuild> {
+/** What a build leaves for the next one. No source imports what is in site/static, so its names are kept as well. */
+const Made = v.object({ site: SiteBuild, statics: v.array(v.string()) });
+type Made = v.InferOutput<typeof Made>;
+
+/** Builds the site into dist/site/<slot>/ and lists its files; the same sources always give the same slot, and are built once. */
+export async function buildSite(): Promise<SiteBuild> {
+  const { site } = await rememberBuild(
+    {
+      root: ROOT,
+      file: "dist/site/last.json",
+      schema: Made,
+      // Its paths are absolute: a clone that was moved or copied builds anew.
+      holds: async ({ site: { slot, directory }, statics }) =>
+        directory === directoryOf(ROOT, slot) &&
+        (await exists(directory)) &&
+        (await listStatic()).join() === statics.join(),
+    },
+    () => makeSite(ROOT),
+  );
+  return site;
+}
+
+/** Builds the site under another root, whatever is there. */
+export async function makeSite(root: string): Promise<Built<Made>> {
   const [dashboard, pages, texts] = await Promise.all([bundleDashboard(), bundlePages(), readStatic()]);
   const shell = [...dashboard.files.keys(), "app.css", "favicon.svg", "index.html"].sort();
+  const worker = await bundleWorker(shell);
   const preloaded = new Map([...texts, ["index.html", preload(texts.get("index.html"), dashboard.first)] as const]);
-  const all = [...dashboard.files, ...pages, ...(await bundleWorker(shell)), ...preloaded];
+  const all = [...dashboard.files, ...pages.files, ...worker.files, ...preloaded];
   const sources = new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
   const slot = slotOf(sources);
   const contents = withManifest(slot, substitute(sources, slot));
-  const directory = join(root, "dist/site", slot);
+  const directory = directoryOf(root, slot);
   await writeDirectory(directory, contents);
-  return { slot, directory, files: [...contents].map(([path, bytes]) => describe(directory, path, bytes)) };
+  const files = [...contents].map(([path, bytes]) => describe(directory, path, bytes));
+  const statics = await listStatic();
+  return {
+    result: { site: { slot, directory, files }, statics },
+    inputs: [
+      ...dashboard.inputs,
+      ...pages.inputs,
+      ...worker.inputs,
+      ...statics.map((name) => `site/static/${name}`),
+      ...["build/site.ts", "build/siteBundles.ts", "build/pureSchemas.ts"],
+    ],
+  };
 }
 
-const SHARED = {
-  absWorkingDir: ROOT,
-  outdir: "dist/site",
-  bundle: true,
-  minify: true,
-  write: false,
-  format: "esm",
-  target: ["es2022", "chrome111", "firefox114", "safari16.4"],
-  // They all know \p{…}, each by its own version of Unicode. esbuild says no for that, and writes new RegExp() instead.
-  supported: { "regexp-unicode-property-escapes": true },
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  define: { "process.env.NODE_ENV": '"production"' },
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "silent",
-  plugins: [PURE_SCHEMAS],
-} satisfies BuildOptions;
-
-/** The kiosk's queue is a file of its own: no patron's phone loads it, and it needs nothing of the page's own script. */
-const KIOSK_APART: Plugin = {
-  name: "kiosk-apart",
-  setup(bundler) {
-    bundler.onResolve({ filter: /\/submitAtKiosk\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: `/_staging/${SLOT_PLACEHOLDER}/kiosk.js`, external: true } : undefined,
-    );
-  },
-};
-
-/** Bundles the dashboard: what it imports dynamically becomes a part that is loaded when it is used. */
-async function bundleDashboard(): Promise<{ files: Sources; first: readonly string[] }> {
-  const result = await build({
-    ...SHARED,
-    entryPoints: { app: "site/app.tsx" },
-    splitting: true,
-    chunkNames: "part-[hash]",
-    metafile: true,
-  });
-  return { files: toSources(result.outputFiles), first: staticImports(result.metafile) };
-}
-
-/** The parts that the dashboard's script cannot start without. */
-function staticImports({ outputs }: Metafile): readonly string[] {
-  const app = Object.entries(outputs).find(([path]) => outputName(path) === "app.js")?.[1];
-  return (app?.imports ?? [])
-    .filter(({ kind }) => kind === "import-statement")
-    .map(({ path }) => outputName(path))
-    .sort();
+function directoryOf(root: string, slot: string): string {
+  return join(root, "dist/site", slot);
 }
 
 /** Names these parts in the page, so that they come together with the script and not after it. */
@@ -126,45 +114,13 @@ function preload(page: Buffer | undefined, parts: readonly string[]): Buffer {
   return Buffer.from((page ?? "").toString().replace(/(?=<script type="module")/, links));
 }
 
-async function bundlePages(): Promise<Sources> {
-  const result = await build({
-    ...SHARED,
-    entryPoints: {
-      "app-styles": "site/styles/app.css",
-      waiver: "site/waiver/main.ts",
-      kiosk: "site/kiosk/submitAtKiosk.ts",
-      "waiver-styles": "site/styles/waiver.css",
-      error: "site/styles/error.css",
-    },
-    plugins: [...SHARED.plugins, KIOSK_APART],
-  });
-  return toSources(result.outputFiles);
-}
-
-/** Bundles the service worker as a classic script, the kind that every browser takes. It carries the names of the dashboard's files. */
-async function bundleWorker(shell: readonly string[]): Promise<Sources> {
-  const result = await build({
-    ...SHARED,
-    format: "iife",
-    entryPoints: { worker: "site/worker/main.ts" },
-    define: { ...SHARED.define, SHELL_FILES: JSON.stringify(shell) },
-  });
-  return toSources(result.outputFiles);
-}
-
-function toSources(files: readonly OutputFile[]): Sources {
-  return new Map(files.map((file) => [outputName(file.path), Buffer.from(file.contents)]));
-}
-
-function outputName(path: string): string {
-  const name = path.replace(/\\/g, "/").split("/").at(-1) ?? path;
-  // Two entry points may not share a name in esbuild, so a script's style sheet is told apart there and only there.
-  return name.replace("-styles.css", ".css");
-}
-
 async function readStatic(): Promise<Sources> {
-  const names = await readdir(STATIC);
+  const names = await listStatic();
   return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(STATIC, name))] as const)));
+}
+
+async function listStatic(): Promise<string[]> {
+  return (await readdir(STATIC)).sort();
 }
 
 /** Names a set of files: SHA-256 over the sorted list of (path, bytes), each with its length in front. */

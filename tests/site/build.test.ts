@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { buildSite, linkedFiles, SLOT_PLACEHOLDER, slotOf, type SiteBuild } from "../../build/site.ts";
+import { buildSite, linkedFiles, makeSite, SLOT_PLACEHOLDER, slotOf, type SiteBuild } from "../../build/site.ts";
 import { weighWaiverPage } from "../../build/waiverWeight.ts";
 import { LANGUAGES } from "../../rules/words/language.ts";
 
@@ -14,11 +14,15 @@ let site: SiteBuild;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "scc-site-"));
-  site = await buildSite(root);
+  site = await make();
 });
 afterAll(async () => {
   await rm(root, { recursive: true });
 });
+
+async function make(): Promise<SiteBuild> {
+  return (await makeSite(root)).result.site;
+}
 
 async function text(path: string): Promise<string> {
   return readFile(join(site.directory, path), "utf8");
@@ -33,12 +37,21 @@ async function compressed(...paths: string[]): Promise<number> {
 
 describe("the site build", () => {
   it("gives the same bytes the same slot, also when several build at once", async () => {
-    const [again, other] = await Promise.all([buildSite(root), buildSite(root)]);
+    const [again, other] = await Promise.all([make(), make()]);
 
     expect(again).toEqual(site);
     expect(other).toEqual(site);
     expect(site.slot).toMatch(/^[0-9a-f]{12}$/);
     expect(await readdir(join(root, "dist/site"))).toEqual([site.slot]);
+  });
+
+  it("answers a build that it remembers as one that is made", async () => {
+    const [first, second] = [await buildSite(), await buildSite()];
+
+    const listed = ({ slot, files }: SiteBuild): unknown => [slot, files.map((file) => ({ ...file, file: "" }))];
+    expect(listed(first)).toEqual(listed(site));
+    expect(second).toEqual(first);
+    for (const { file, bytes } of second.files) expect((await stat(file)).size).toBe(bytes);
   });
 
   it("names other bytes, or the same under another path, with another slot", () => {

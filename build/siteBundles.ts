@@ -1,0 +1,107 @@
+import { fileURLToPath } from "node:url";
+import { build, type BuildOptions, type Metafile, type OutputFile, type Plugin } from "esbuild";
+import { PURE_SCHEMAS } from "./pureSchemas.ts";
+import { ownInputs } from "./rememberBuild.ts";
+
+/** What sources write where the slot belongs. As long as a slot, so that sizes do not change. */
+export const SLOT_PLACEHOLDER = "__SCC_SLOT__";
+
+export type Sources = ReadonlyMap<string, Buffer>;
+
+/** What esbuild wrote, and our own files that it read for that, by their paths from the root. */
+export interface Bundled {
+  readonly files: Sources;
+  readonly inputs: readonly string[];
+}
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+const SHARED = {
+  absWorkingDir: ROOT,
+  outdir: "dist/site",
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  format: "esm",
+  target: ["es2022", "chrome111", "firefox114", "safari16.4"],
+  // They all know \p{…}, each by its own version of Unicode. esbuild says no for that, and writes new RegExp() instead.
+  supported: { "regexp-unicode-property-escapes": true },
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  define: { "process.env.NODE_ENV": '"production"' },
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "silent",
+  plugins: [PURE_SCHEMAS],
+} satisfies BuildOptions;
+
+/** The kiosk's queue is a file of its own: no patron's phone loads it, and it needs nothing of the page's own script. */
+const KIOSK_APART: Plugin = {
+  name: "kiosk-apart",
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/submitAtKiosk\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: `/_staging/${SLOT_PLACEHOLDER}/kiosk.js`, external: true } : undefined,
+    );
+  },
+};
+
+/** Bundles the dashboard: what it imports dynamically becomes a part that is loaded when it is used. */
+export async function bundleDashboard(): Promise<Bundled & { readonly first: readonly string[] }> {
+  const result = await build({
+    ...SHARED,
+    entryPoints: { app: "site/app.tsx" },
+    splitting: true,
+    chunkNames: "part-[hash]",
+  });
+  return { ...toBundled(result), first: staticImports(result.metafile) };
+}
+
+/** The parts that the dashboard's script cannot start without. */
+function staticImports({ outputs }: Metafile): readonly string[] {
+  const app = Object.entries(outputs).find(([path]) => outputName(path) === "app.js")?.[1];
+  return (app?.imports ?? [])
+    .filter(({ kind }) => kind === "import-statement")
+    .map(({ path }) => outputName(path))
+    .sort();
+}
+
+/** Bundles what is no dashboard: the waiver page's scripts, and the styles. */
+export async function bundlePages(): Promise<Bundled> {
+  const result = await build({
+    ...SHARED,
+    entryPoints: {
+      "app-styles": "site/styles/app.css",
+      waiver: "site/waiver/main.ts",
+      kiosk: "site/kiosk/submitAtKiosk.ts",
+      "waiver-styles": "site/styles/waiver.css",
+      error: "site/styles/error.css",
+    },
+    plugins: [...SHARED.plugins, KIOSK_APART],
+  });
+  return toBundled(result);
+}
+
+/** Bundles the service worker as a classic script, the kind that every browser takes. It carries the names of the dashboard's files. */
+export async function bundleWorker(shell: readonly string[]): Promise<Bundled> {
+  const result = await build({
+    ...SHARED,
+    format: "iife",
+    entryPoints: { worker: "site/worker/main.ts" },
+    define: { ...SHARED.define, SHELL_FILES: JSON.stringify(shell) },
+  });
+  return toBundled(result);
+}
+
+function toBundled({ outputFiles, metafile }: { outputFiles: readonly OutputFile[]; metafile: Metafile }): Bundled {
+  return {
+    files: new Map(outputFiles.map((file) => [outputName(file.path), Buffer.from(file.contents)])),
+    inputs: ownInputs(metafile),
+  };
+}
+
+function outputName(path: string): string {
+  const name = path.replace(/\\/g, "/").split("/").at(-1) ?? path;
+  // Two entry points may not share a name in esbuild, so a script's style sheet is told apart there and only there.
+  return name.replace("-styles.css", ".css");
+}
