@@ -5,6 +5,9 @@ import { CLOUD_ROOT } from "../bundle/root.ts";
 
 type Load = (request: string, parent: unknown, isMain: boolean) => object;
 type Pulumi = typeof PulumiNamespace;
+interface Debuggable {
+  debuggablePromise: <T>(promise: Promise<T>) => Promise<T>;
+}
 
 // Pulumi's SDK loads these two only to serialize closures into Lambda functions, which few programs do.
 // Together they are two thirds of its import time (measured: 470 of 660 ms), so they load on first use.
@@ -17,8 +20,15 @@ let loaded: Pulumi | undefined;
 
 /** Loads Pulumi's Node SDK once, with the packages that only closure serialization needs left for their first use. */
 export function loadPulumi(): Pulumi {
-  loaded ??= requireLazily("@pulumi/pulumi");
+  loaded ??= withoutTraces(requireLazily("@pulumi/pulumi"));
   return loaded;
+}
+
+/** The SDK writes out a stack trace for each of its promises, thousands in all, for a report that nobody asks for here. */
+function withoutTraces(pulumi: Pulumi): Pulumi {
+  const debuggable = requireFromCloud("@pulumi/pulumi/runtime/debuggable.js") as Debuggable;
+  debuggable.debuggablePromise = (promise) => promise;
+  return pulumi;
 }
 
 function requireLazily(name: string): Pulumi {
@@ -44,7 +54,8 @@ function deferModule(load: () => object): object {
       /* stands for a module that may itself be a class */
     },
     {
-      get: (_target, key) => Reflect.get(get(), key) as unknown,
+      // A namespace import asks whether it is an ES module, and would load it to know. Called one, it is used as it is.
+      get: (_target, key) => key === "__esModule" || (Reflect.get(get(), key) as unknown),
       has: (_target, key) => Reflect.has(get(), key),
       construct: (_target, args) => Reflect.construct(get() as new () => object, args) as object,
     },
