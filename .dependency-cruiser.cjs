@@ -13,6 +13,8 @@ const FOLDERS = {
   ops: ["rules", "lambda", "edge/routes", "build"],
   cloud: [],
   local: ["cloud", "rules", "lambda", "edge/routes"],
+  // What tests/ and bench/ share; nothing else may use it.
+  testkit: ["rules"],
 };
 
 /** The rooms of cloud/ that each stand for one service of AWS. */
@@ -225,8 +227,20 @@ module.exports = {
     {
       name: "nothing-uses-tests",
       severity: "error",
+      from: { pathNot: "^tests/" },
+      to: { path: "^tests/" },
+    },
+    {
+      name: "nothing-but-its-tests-uses-bench",
+      severity: "error",
       from: { pathNot: "^(tests|bench)/" },
-      to: { path: "^(tests|bench)/" },
+      to: { path: "^bench/" },
+    },
+    {
+      name: "nothing-but-tests-and-bench-uses-the-testkit",
+      severity: "error",
+      from: { pathNot: "^(tests|bench|testkit)/" },
+      to: { path: "^testkit/" },
     },
     {
       name: "rules-are-pure",

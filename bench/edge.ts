@@ -1,15 +1,15 @@
 import vm from "node:vm";
 
 import { buildEdge, EDGE_BYTES_LIMIT, EDGE_BYTES_WANTED } from "../build/edge.ts";
-import { readCases, type EdgeCase } from "../tests/edge/support/cases.ts";
-import { hasNjs, runOnNjs } from "../tests/edge/support/njs.ts";
+import { readCases, type EdgeCase } from "../testkit/edge/cases.ts";
+import { hasNjs, runOnNjs } from "../testkit/edge/njs.ts";
 import { median } from "./support/statistics.ts";
 import type { Report, Row } from "./table.ts";
 
 const CALLS = 200;
 const IMPORT = "import cf from 'cloudfront';\n";
 
-/** Measures the edge function's bytes, and the time of a call for every case of tests/edge/cases on two engines. */
+/** Measures the edge function's bytes, and the time of a call for every case of testkit/edge/cases on two engines. */
 export async function measureEdge(): Promise<Report> {
   const { code, bytes } = await buildEdge();
   const cases = readCases();
@@ -31,7 +31,7 @@ export async function measureEdge(): Promise<Report> {
       ...rowsOf("node:vm", cases, vmTimes),
     ],
     notes: [
-      `Edge calls: microseconds of one call, mean of ${CALLS} for each of the ${cases.length} cases of tests/edge/cases; ratio to the median case.`,
+      `Edge calls: microseconds of one call, mean of ${CALLS} for each of the ${cases.length} cases of testkit/edge/cases; ratio to the median case.`,
     ],
   };
 }

@@ -6,7 +6,7 @@ import dynalite from "dynalite";
 import * as v from "valibot";
 
 import { openTable } from "../lambda/dynamodb/openTable.ts";
-import { createTable } from "./support/createTable.ts";
+import { createTable } from "../testkit/createTable.ts";
 import { createCharter, logPayment, logPaymentAsTheRoute, seedSession } from "./support/floorCalls.ts";
 
 const [, , port, data, calls] = v.parse(

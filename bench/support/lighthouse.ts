@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import * as v from "valibot";
 
-import { findBrowser } from "../../tests/e2e/support/browser.ts";
+import { findBrowser } from "../../testkit/browser.ts";
 
 /** How Lighthouse is started: a command and its first arguments. */
 export type Lighthouse = readonly [command: string, ...args: readonly string[]];

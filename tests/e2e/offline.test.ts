@@ -13,7 +13,7 @@ import { seed } from "../../local/seed.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import { readCharter } from "../load/support/client.ts";
-import { openProfile, PHONE } from "./support/browser.ts";
+import { openProfile, PHONE } from "../../testkit/browser.ts";
 import { checkAboard, fillBirth, fillRest, logPayment, look, signInAt, type } from "./support/dock.ts";
 import { ANSWERS_CACHE } from "../../site/device/names.ts";
 import { layNetwork, type UnreliableNetwork } from "./support/unreliableNetwork.ts";

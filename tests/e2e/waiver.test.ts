@@ -7,7 +7,7 @@ import { seed } from "../../local/seed.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { parseSignatureRecord } from "../../lambda/charter/signatureRecord.ts";
 import { openCloudTable } from "../load/support/client.ts";
-import { launchBrowser, PHONE } from "./support/browser.ts";
+import { launchBrowser, PHONE } from "../../testkit/browser.ts";
 import { gatherComplaints } from "./support/complaints.ts";
 import { draw, fillBirth, fillRest, type } from "./support/dock.ts";
 import { findFaults } from "./support/faults.ts";

@@ -15,7 +15,7 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { historyOf } from "../../rules/charter/history.ts";
 import { openCloudTable, openDesk, readCharter } from "../load/support/client.ts";
 import { sweepUntilEmpty } from "../load/support/outbox.ts";
-import { launchBrowser, openProfile, PHONE } from "./support/browser.ts";
+import { launchBrowser, openProfile, PHONE } from "../../testkit/browser.ts";
 import { gatherComplaints } from "./support/complaints.ts";
 import {
   checkAboard,

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildEdge } from "../../build/edge.ts";
 import { assess } from "./support/assess.ts";
-import { type EdgeOutcome, readCases } from "./support/cases.ts";
-import { hasNjs, runOnNjs } from "./support/njs.ts";
+import { type EdgeOutcome, readCases } from "../../testkit/edge/cases.ts";
+import { hasNjs, runOnNjs } from "../../testkit/edge/njs.ts";
 import { loadBundle, runSource } from "./support/run.ts";
 
 const cases = readCases();

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { buildEdge } from "../../build/edge.ts";
 import { ROUTES } from "../../edge/routes.ts";
 import { anyInput } from "./support/arbitraries.ts";
-import type { EdgeInput, EdgeOutcome } from "./support/cases.ts";
-import { hasNjs, runOnNjs } from "./support/njs.ts";
+import type { EdgeInput, EdgeOutcome } from "../../testkit/edge/cases.ts";
+import { hasNjs, runOnNjs } from "../../testkit/edge/njs.ts";
 import { isWaiverLink } from "./support/oracle.ts";
 import { loadBundle, runSource } from "./support/run.ts";
 

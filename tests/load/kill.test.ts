@@ -17,7 +17,7 @@ import {
   sortedIds,
   sumCents,
 } from "./support/client.ts";
-import { startCommand, type Command } from "./support/command.ts";
+import { startCommand, type Command } from "../../testkit/command.ts";
 import { mailedIds, sweepUntilEmpty } from "./support/outbox.ts";
 import { inParallel } from "./support/parallel.ts";
 

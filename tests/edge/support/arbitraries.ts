@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { EdgeInput } from "./cases.ts";
+import type { EdgeInput } from "../../../testkit/edge/cases.ts";
 
 const SLOT = "0123456789ab";
 

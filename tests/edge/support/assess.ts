@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { EdgeCase, EdgeOutcome } from "./cases.ts";
+import type { EdgeCase, EdgeOutcome } from "../../../testkit/edge/cases.ts";
 
 /** Holds what the router did against what a case expects. */
 export function assess(expected: EdgeCase["expect"], outcome: EdgeOutcome): void {

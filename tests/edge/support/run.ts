@@ -2,7 +2,7 @@ import vm from "node:vm";
 import type { Cloud } from "cloudfront";
 import * as v from "valibot";
 import { route } from "../../../edge/router.ts";
-import { type EdgeInput, type EdgeOutcome, Outcome } from "./cases.ts";
+import { type EdgeInput, type EdgeOutcome, Outcome } from "../../../testkit/edge/cases.ts";
 
 interface FakeCloud extends Cloud {
   selected: string | null;

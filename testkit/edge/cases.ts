@@ -49,9 +49,9 @@ export type EdgeCase = v.InferOutput<typeof Case>;
 export type EdgeOutcome = v.InferOutput<typeof Outcome>;
 export type EdgeInput = Pick<EdgeCase, "kvs" | "event">;
 
-const FOLDER = new URL("../cases/", import.meta.url);
+const FOLDER = new URL("cases/", import.meta.url);
 
-/** Reads every fixture of tests/edge/cases, in the order of their names. */
+/** Reads every fixture of cases/, in the order of their names. */
 export function readCases(): EdgeCase[] {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith(".json"));
   return names.sort().map((name) => v.parse(Case, JSON.parse(readFileSync(new URL(name, FOLDER), "utf8"))));

@@ -6,7 +6,7 @@ import {
   type KeySchemaElement,
 } from "@aws-sdk/client-dynamodb";
 
-import { TABLE_SCHEMA } from "../../rules/contract/table.ts";
+import { TABLE_SCHEMA } from "../rules/contract/table.ts";
 
 /** Creates the table with its indexes, as the Pulumi program declares it, and waits until it can be used. */
 export async function createTable(connection: DynamoDBClientConfig, name: string): Promise<void> {

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { PROJECT_ROOT } from "../../../local/root.ts";
+
+const ROOT = join(import.meta.dirname, "..");
 
 /** `npm start` as a process of its own. */
 export interface Command {
@@ -20,7 +21,7 @@ const READY_MS_MAX = 60_000;
 /** Starts the command on free ports over a data directory and waits until it says that it is ready. */
 export async function startCommand(data: string): Promise<Command> {
   const args = ["local/start.js", "--port", "0", "--gmail-port", "0", "--data", data];
-  const child = spawn(process.execPath, args, { cwd: PROJECT_ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
   const exited = once(child, "exit").then(() => child.exitCode);
   const text = await readUntilReady(child);
   return {
