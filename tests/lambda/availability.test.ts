@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import {
   AvailabilityResponse,
@@ -7,18 +7,10 @@ import {
 } from "../../rules/contract/api/availability.ts";
 import { CrewDayResponse } from "../../rules/contract/api/crew.ts";
 import { createCharter } from "./support/charter.ts";
-import { read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
+import { read, readProblem, type Client } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 
-let harness: Harness;
-let admin: Client;
-let crew: Client;
-
-beforeAll(async () => {
-  harness = await startHarness();
-  admin = await harness.as("admin");
-  crew = await harness.as("crew");
-});
-afterAll(() => harness.close());
+const { harness, admin, crew } = useHarness();
 
 function say(client: Client, date: string, answer: string | null, note = "") {
   return client.send("PUT", `/api/availability/${date}`, { answer, note });

@@ -1,24 +1,18 @@
 import ICAL from "ical.js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import { CalendarLinkResponse, CalendarResponse } from "../../rules/contract/api/calendar.ts";
 import { disableAccount, setPassword } from "../../lambda/accounts/store.ts";
 import { FETCHES_MAX, WRONG_LINKS_MAX } from "../../lambda/calendar/handlers.ts";
 import { writeCalendar, type CalendarCharter } from "../../lambda/calendar/ics.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
-import { CHEAP, Client, PASSWORD, read, readProblem, startHarness, type Harness } from "./support/harness.ts";
+import { CHEAP, Client, PASSWORD, read, readProblem } from "./support/harness.ts";
 import { readIcs, readText, type Component } from "./support/ics.ts";
+import { useHarness } from "./support/useHarness.ts";
 
-let harness: Harness;
-let admin: Client;
-let crew: Client;
-let outside: Client;
+const { harness, admin, crew, nobody: outside } = useHarness();
 
 beforeAll(async () => {
-  harness = await startHarness();
-  admin = await harness.as("admin");
-  crew = await harness.as("crew");
-  outside = await harness.as("nobody");
   await createCharter(admin, { starts_at: "14:00", vessel: "Heron; the old, \\ one", crew: ["cody@example.com"] });
   await createCharter(admin, {
     date: "2026-12-24",
@@ -29,7 +23,6 @@ beforeAll(async () => {
   await createCharter(admin, { date: "2027-05-24", period: "night", crew: ["cody@example.com"] });
   await createCharter(admin, { date: "2027-05-25", period: "night", crew: ["cody@example.com"] });
 });
-afterAll(() => harness.close());
 
 async function newLink(client: Client): Promise<string> {
   return read(CalendarLinkResponse, await client.send("POST", "/api/calendar")).path;
@@ -168,13 +161,13 @@ describe("A calendar link", () => {
     await disableAccount(harness.services.table, "cody@example.com", harness.clock.now);
     expect(readProblem(await fetchFile(path))).toMatchObject({ status: 404, code: "not-found" });
     await setPassword(harness.services.table, "cody@example.com", PASSWORD, CHEAP);
-    crew = await harness.as("crew");
+    await crew.signIn("cody@example.com");
     expect((await fetchFile(path)).status).toBe(404);
     expect((await fetchFile(await newLink(crew))).status).toBe(200);
   });
 
   it("that is wrong is a 404, and after many tries a 429", async () => {
-    const stranger = new Client(harness.app);
+    const stranger = new Client(harness);
     stranger.address = "198.51.100.9";
     const wrong = (path: string) => stranger.send("GET", `/api/calendar/${path}`);
     for (const path of ["x.ics", `${"0".repeat(32)}-${"a".repeat(43)}.ics`])

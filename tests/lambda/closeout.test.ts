@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
-import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
+import { idOf, read, readProblem, type Answer, type Client } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 
-let harness: Harness;
-let admin: Client;
-let crew: Client;
-
-beforeAll(async () => {
-  harness = await startHarness();
-  harness.clock.advance(30 * 24 * 60 * 60 * 1000);
-  admin = await harness.as("admin");
-  crew = await harness.as("crew");
-});
-afterAll(() => harness.close());
+// A month after the charters: money is counted later, too.
+const { harness, admin, crew } = useHarness({ now: "2026-06-22T18:00:00.000Z" });
 
 const log = (client: Client, slug: string, id: string, day: string, changes = {}): Promise<Answer> =>
   client.send("POST", "/api/payment/log", payment(slug, id, { timestamp: `${day}T18:00:00.000Z`, ...changes }));

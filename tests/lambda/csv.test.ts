@@ -1,21 +1,16 @@
 import papaparse from "papaparse";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import { createCharter, payment } from "./support/charter.ts";
-import { idOf, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
+import { idOf, type Answer } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 
-let harness: Harness;
-let admin: Client;
-let crew: Client;
+const { harness, admin, crew } = useHarness();
 let slug: string;
 
 beforeAll(async () => {
-  harness = await startHarness();
-  admin = await harness.as("admin");
-  crew = await harness.as("crew");
   slug = await createCharter(admin, { title: "csv" });
 });
-afterAll(() => harness.close());
 
 type Row = Record<string, string>;
 const log = (id: string, changes = {}): Promise<Answer> =>

@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { EventsResponse, type EventDetail } from "../../rules/contract/api/event.ts";
 import { createCharter, readCharter, signature } from "./support/charter.ts";
-import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
+import { idOf, read, readProblem, type Answer } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 import { readMails, type ReadMail } from "./support/mime.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
 const later = (seconds: number): string => new Date(Date.parse(AT) + seconds * 1000).toISOString();
 
-let harness: Harness;
-let admin: Client;
-let crew: Client;
+const { harness, admin, crew } = useHarness({ now: AT });
 let made = 0;
-
-beforeAll(async () => {
-  harness = await startHarness(AT);
-  admin = await harness.as("admin");
-  crew = await harness.as("crew");
-});
-afterAll(() => harness.close());
 
 /** A charter with Ann and Bo aboard, unsigned: a no go. */
 async function boarded(): Promise<string> {

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { EventResponse, EventsResponse } from "../../rules/contract/api/event.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
-import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
+import { idOf, read, readProblem } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 
-let harness: Harness;
-let admin: Client;
-let crew: Client;
-
-beforeAll(async () => {
-  harness = await startHarness();
-  admin = await harness.as("admin");
-  crew = await harness.as("crew");
-});
-afterAll(() => harness.close());
+const { harness, admin, crew } = useHarness();
 
 describe("Creating a charter", () => {
   it("derives the slug from date, first name and period, and numbers namesakes", async () => {

@@ -6,14 +6,14 @@ import { eventKey } from "../../lambda/charter/stored.ts";
 import type { SweepResult } from "../../lambda/outbox/sweep.ts";
 import { createCharter, payment } from "./support/charter.ts";
 import { CREDENTIALS, REGION } from "./support/dynalite.ts";
-import { HOST, idOf, PASSWORD, startHarness, type Harness } from "./support/harness.ts";
+import { HOST, idOf, PASSWORD } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 
-let harness: Harness;
+const { harness } = useHarness({ now: new Date().toISOString() });
 let handler: (event: unknown) => Promise<FunctionUrlResult | SweepResult>;
 let lines: string[];
 
 beforeAll(async () => {
-  harness = await startHarness(new Date().toISOString());
   for (const [name, value] of Object.entries(harness.variables)) vi.stubEnv(name, value);
   vi.stubEnv("AWS_REGION", REGION);
   vi.stubEnv("AWS_ACCESS_KEY_ID", CREDENTIALS.accessKeyId);
@@ -30,9 +30,8 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
 });
-afterAll(async () => {
+afterAll(() => {
   vi.unstubAllEnvs();
-  await harness.close();
 });
 
 interface UrlParts {

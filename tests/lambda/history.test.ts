@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { historyOf } from "../../rules/charter/history.ts";
@@ -6,21 +6,13 @@ import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import { itemBytes } from "../../lambda/dynamodb/itemBytes.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
-import { idOf, startHarness, type Client, type Harness } from "./support/harness.ts";
+import { idOf } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
 const later = (seconds: number): string => new Date(Date.parse(AT) + seconds * 1000).toISOString();
 
-let harness: Harness;
-let admin: Client;
-let crew: Client;
-
-beforeAll(async () => {
-  harness = await startHarness(AT);
-  admin = await harness.as("admin");
-  crew = await harness.as("crew");
-});
-afterAll(() => harness.close());
+const { harness, admin, crew } = useHarness({ now: AT });
 
 const texts = (event: EventDetail): string[] => historyOf(event).map(({ text }) => text);
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { createApp } from "../../lambda/app.ts";
 import { TableUnavailable } from "../../lambda/dynamodb/errors.ts";
@@ -6,14 +6,10 @@ import { openTable } from "../../lambda/dynamodb/openTable.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { createCharter, payment } from "./support/charter.ts";
 import { CREDENTIALS, REGION } from "./support/dynalite.ts";
-import { Client, readProblem, startHarness, type Harness } from "./support/harness.ts";
+import { Client, readProblem } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 
-let harness: Harness;
-
-beforeAll(async () => {
-  harness = await startHarness();
-});
-afterAll(() => harness.close());
+const { harness } = useHarness();
 
 describe("Logs", () => {
   it("carry each request's id, route, status and time, and nothing that names a person", async () => {
@@ -81,7 +77,7 @@ describe("A fault", () => {
       ...harness.services.table,
       get: () => Promise.reject(new TableUnavailable("The table is not available: ThrottlingException.")),
     };
-    const answer = await new Client(createApp({ ...harness.services, table })).send("GET", "/api/health");
+    const answer = await new Client({ app: createApp({ ...harness.services, table }) }).send("GET", "/api/health");
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
     expect(readProblem(answer).detail).toContain("Nothing was changed");
   });
@@ -98,7 +94,7 @@ describe("A fault", () => {
 
   it("of ours is a 500 with the request id, and its frames without its message in the log", async () => {
     const table = { ...harness.services.table, get: () => Promise.reject(new TypeError("Jane Doe is not iterable")) };
-    const answer = await new Client(createApp({ ...harness.services, table, newId: () => "request-7" })).send(
+    const answer = await new Client({ app: createApp({ ...harness.services, table, newId: () => "request-7" }) }).send(
       "GET",
       "/api/health",
     );

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import { LedgerResponse } from "../../rules/contract/api/payment.ts";
 import { FIRST_LEASE_MS, TRIES_MAX } from "../../rules/mail/retries.ts";
@@ -7,20 +7,17 @@ import { eventKey } from "../../lambda/charter/stored.ts";
 import { removeSent } from "../../lambda/charter/outbox.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
-import { idOf, read, startHarness, type Client, type Harness } from "./support/harness.ts";
+import { idOf, read } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 import { readMails } from "./support/mime.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-let harness: Harness;
-let admin: Client;
+const { harness, admin } = useHarness({ for: "each" });
 let slug: string;
 
 beforeEach(async () => {
-  harness = await startHarness();
-  admin = await harness.as("admin");
   slug = await createCharter(admin);
 });
-afterEach(() => harness.close());
 
 async function log(id: string): Promise<string> {
   return read(LedgerResponse, await admin.send("POST", "/api/payment/log", payment(slug, id))).notification;

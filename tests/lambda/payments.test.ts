@@ -1,27 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import { LedgerResponse } from "../../rules/contract/api/payment.ts";
 import { balanceOf } from "../../rules/money/ledger.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { PAYMENTS_BYTES_MAX } from "../../lambda/payments/append.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
-import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
+import { idOf, read, readProblem } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 import { readMails } from "./support/mime.ts";
 
-let harness: Harness;
-let admin: Client;
-let crew: Client;
+const { harness, admin, crew } = useHarness();
 
-beforeAll(async () => {
-  harness = await startHarness();
-  admin = await harness.as("admin");
-  crew = await harness.as("crew");
-});
 beforeEach(() => {
   harness.gmail.mails.length = 0;
   harness.gmail.fault = "none";
 });
-afterAll(() => harness.close());
 
 describe("Logging a payment", () => {
   it("adds it to the ledger, mails the admin and answers the balance", async () => {

@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import { LedgerResponse, ReceiptResponse } from "../../rules/contract/api/payment.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
-import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
+import { idOf, read, readProblem, type Answer } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 import { readMails, type ReadMail } from "./support/mime.ts";
 
-let harness: Harness;
-let admin: Client;
-let crew: Client;
+const { harness, admin, crew } = useHarness();
 
-beforeAll(async () => {
-  harness = await startHarness();
-  admin = await harness.as("admin");
-  crew = await harness.as("crew");
-});
 beforeEach(() => {
   harness.gmail.mails.length = 0;
   harness.gmail.fault = "none";
 });
-afterAll(() => harness.close());
 
 const mails = (): Promise<readonly ReadMail[]> => readMails(harness.gmail.mails);
 const receipts = async (): Promise<readonly ReadMail[]> =>

@@ -1,28 +1,25 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import { queueReminders } from "../../lambda/reminders/queue.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
-import { idOf, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
+import { idOf, type Answer } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 import { readMails, type ReadMail } from "./support/mime.ts";
 
 const MINUTE_MS = 60_000;
 const JANE = idOf("patron Jane Doe");
 const STOP = `/api/reminders/stop/2026-05-23-jane-afternoon/${JANE}`;
 
-let harness: Harness;
-let admin: Client;
+// Two days before a charter that starts at 14:00 EDT, 18:00 UTC.
+const { harness, admin } = useHarness({ now: "2026-05-21T18:00:00.000Z", for: "each" });
 let slug: string;
 
-// Two days before a charter that starts at 14:00 EDT, 18:00 UTC.
 beforeEach(async () => {
-  harness = await startHarness("2026-05-21T18:00:00.000Z");
-  admin = await harness.as("admin");
   slug = await createCharter(admin, { starts_at: "14:00", vessel: "Heron" });
   await add(["Jane Doe"]);
 });
-afterEach(() => harness.close());
 
 async function add(names: readonly string[], on = slug): Promise<void> {
   const patrons = names.map((name) => ({

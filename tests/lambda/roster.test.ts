@@ -1,28 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import { createAccount, disableAccount } from "../../lambda/accounts/store.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
-import {
-  CHEAP,
-  idOf,
-  PASSWORD,
-  readProblem,
-  startHarness,
-  type Answer,
-  type Client,
-  type Harness,
-} from "./support/harness.ts";
+import { CHEAP, idOf, PASSWORD, readProblem, type Answer } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 
 const CODY = "cody@example.com";
 const GIL = "gil@example.com";
 
-let harness: Harness;
-let admin: Client;
+const { harness, admin } = useHarness({ for: "each" });
 
 beforeEach(async () => {
-  harness = await startHarness();
-  admin = await harness.as("admin");
   await createAccount(
     harness.services.table,
     { email: GIL, name: "Gil", role: "crew", password: PASSWORD },
@@ -30,7 +19,6 @@ beforeEach(async () => {
     CHEAP,
   );
 });
-afterEach(() => harness.close());
 
 async function change(slug: string, details: object): Promise<Answer> {
   const { revision } = await readCharter(admin, slug);

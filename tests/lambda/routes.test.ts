@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { mayUse, type Role } from "../../rules/contract/api/session.ts";
 import { routeTable } from "../../lambda/routes.ts";
-import { readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
+import { readProblem } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 
 const CALLERS = ["nobody", "crew", "admin"] as const;
 
@@ -51,20 +52,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "POST /g/:slug/waiver": "public",
 };
 
-let harness: Harness;
-const clients = new Map<string, Client>();
-
-beforeAll(async () => {
-  harness = await startHarness();
-  for (const caller of CALLERS) clients.set(caller, await harness.as(caller));
-});
-afterAll(() => harness.close());
-
-function client(caller: string): Client {
-  const found = clients.get(caller);
-  if (found === undefined) throw new Error(`There is no client for ${caller}.`);
-  return found;
-}
+const { harness, admin, crew, nobody } = useHarness();
+const clients = { nobody, crew, admin };
 
 describe("The route table", () => {
   it("declares exactly the routes and roles of the contract", () => {
@@ -81,7 +70,7 @@ describe("The route table", () => {
       it(`${allowed ? "lets" : "refuses"} ${caller} ${allowed ? "through to" : "at"} ${route}`, async () => {
         const [method = "", pattern = ""] = route.split(" ");
         const path = pattern.replace(":slug", "2026-05-23-nobody-night").replace(":id", "nobody");
-        const answer = await client(caller).send(method, path, method === "GET" ? undefined : {});
+        const answer = await clients[caller].send(method, path, method === "GET" ? undefined : {});
         // Whoever is let through is told what is wrong with the empty request; nobody else learns even that.
         if (allowed) expect([200, 400, 404]).toContain(answer.status);
         else expect(answer.status).toBe(caller === "nobody" ? 401 : 403);
@@ -90,7 +79,7 @@ describe("The route table", () => {
   }
 
   it("refuses a role as a problem that says what to do", async () => {
-    const answer = await client("crew").send("POST", "/api/events", {});
+    const answer = await crew.send("POST", "/api/events", {});
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(readProblem(answer)).toMatchObject({ code: "not-allowed", status: 403, title: "This is for admins" });
   });
@@ -98,55 +87,55 @@ describe("The route table", () => {
 
 describe("Requests outside the table", () => {
   it("get 404 for a path that is not known", async () => {
-    const answer = await client("admin").send("GET", "/api/nothing");
+    const answer = await admin.send("GET", "/api/nothing");
     expect(answer.status).toBe(404);
     expect(readProblem(answer).code).toBe("not-found");
   });
 
   it("get 405 and the methods for a path that is known", async () => {
-    const answer = await client("admin").send("DELETE", "/api/event/2026-05-23-jane-afternoon");
+    const answer = await admin.send("DELETE", "/api/event/2026-05-23-jane-afternoon");
     expect(answer.status).toBe(405);
     expect(answer.headers.get("allow")).toBe("GET, PATCH, HEAD");
   });
 
   it("may ask with HEAD for what GET answers, and get no body", async () => {
-    const answer = await client("nobody").send("HEAD", "/api/health");
+    const answer = await nobody.send("HEAD", "/api/health");
     expect(answer).toMatchObject({ status: 200, text: "" });
   });
 
   it("are never cached", async () => {
     for (const path of ["/api/health", "/api/nothing", "/g/2026-05-23-jane-afternoon/waiver"]) {
-      expect((await client("nobody").send("GET", path)).headers.get("cache-control")).toBe("no-store");
+      expect((await nobody.send("GET", path)).headers.get("cache-control")).toBe("no-store");
     }
   });
 });
 
 describe("State changes", () => {
   it("without the client header are refused as cross-site", async () => {
-    const answer = await client("admin").send("POST", "/api/events", {}, { "x-scc-client": "" });
+    const answer = await admin.send("POST", "/api/events", {}, { "x-scc-client": "" });
     expect(answer.status).toBe(403);
     expect(readProblem(answer).code).toBe("cross-site");
   });
 
   it("that are not JSON are refused, as a form of another site could send them", async () => {
-    const answer = await client("admin").send("POST", "/api/events", {}, { "content-type": "text/plain" });
+    const answer = await admin.send("POST", "/api/events", {}, { "content-type": "text/plain" });
     expect(answer.status).toBe(415);
     expect(readProblem(answer).code).toBe("unsupported-media-type");
   });
 
   it("of more than 64 KB are refused", async () => {
-    const answer = await client("crew").send("POST", "/api/payment/log", { note: "x".repeat(70_000) });
+    const answer = await crew.send("POST", "/api/payment/log", { note: "x".repeat(70_000) });
     expect(answer.status).toBe(413);
   });
 
   it("with broken JSON or wrong fields name each wrong field and none of the values", async () => {
-    const broken = await client("crew").app.request("/api/payment/log", {
+    const broken = await harness.app.request("/api/payment/log", {
       method: "POST",
       body: "{",
-      headers: { cookie: client("crew").cookie, "content-type": "application/json", "x-scc-client": "web" },
+      headers: { cookie: crew.cookie, "content-type": "application/json", "x-scc-client": "web" },
     });
     expect(broken.status).toBe(400);
-    const wrong = await client("crew").send("POST", "/api/payment/log", {
+    const wrong = await crew.send("POST", "/api/payment/log", {
       id: "x",
       amount_cents: "12",
       event: "secret-value",

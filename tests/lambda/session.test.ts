@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { CrewResponse, SessionResponse } from "../../rules/contract/api/session.ts";
 import { hashPassword, verifyPassword } from "../../lambda/accounts/password.ts";
 import { createAccount, disableAccount, getAccount } from "../../lambda/accounts/store.ts";
 import { ACCOUNT_TRIES_MAX, ADDRESS_TRIES_MAX } from "../../lambda/session/signIn.ts";
-import { CHEAP, PASSWORD, read, readProblem, startHarness, type Harness } from "./support/harness.ts";
+import { CHEAP, PASSWORD, read, readProblem } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-let harness: Harness;
-
-beforeEach(async () => {
-  harness = await startHarness();
-});
-afterEach(() => harness.close());
+const { harness } = useHarness({ for: "each" });
 
 describe("Signing in", () => {
   it("answers who one is and sets a cookie that scripts and other sites cannot use", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import { SignResponse } from "../../rules/contract/api/signing.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
@@ -11,23 +11,16 @@ import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
-import { idOf, read, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
+import { idOf, read, type Answer } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 import { readMails, type ReadMail } from "./support/mime.ts";
 
-let harness: Harness;
-let admin: Client;
-let patron: Client;
+const { harness, admin, nobody: patron } = useHarness();
 
-beforeAll(async () => {
-  harness = await startHarness();
-  admin = await harness.as("admin");
-  patron = await harness.as("nobody");
-});
 beforeEach(() => {
   harness.gmail.mails.length = 0;
   harness.gmail.fault = "none";
 });
-afterAll(() => harness.close());
 
 const mails = (): Promise<readonly ReadMail[]> => readMails(harness.gmail.mails);
 const to = async (address: string): Promise<readonly ReadMail[]> =>

@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import { LedgerResponse } from "../../rules/contract/api/payment.ts";
 import { balanceOf } from "../../rules/money/ledger.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
-import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
+import { idOf, read, readProblem } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 import { readMails } from "./support/mime.ts";
 
-let harness: Harness;
-let admin: Client;
-let crew: Client;
+const { harness, admin, crew } = useHarness();
 
-beforeAll(async () => {
-  harness = await startHarness();
-  admin = await harness.as("admin");
-  crew = await harness.as("crew");
-});
 beforeEach(() => {
   harness.gmail.mails.length = 0;
 });
-afterAll(() => harness.close());
 
 const tip = (slug: string, id: string, changes = {}): Record<string, unknown> =>
   payment(slug, id, { purpose: "tip", amount_cents: 5_000, ...changes });

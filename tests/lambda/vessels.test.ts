@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { VesselsResponse, type Vessel } from "../../rules/contract/api/vessel.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
-import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
+import { idOf, read, readProblem } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 
-let harness: Harness;
-let admin: Client;
-let crew: Client;
-
-beforeAll(async () => {
-  harness = await startHarness();
-  admin = await harness.as("admin");
-  crew = await harness.as("crew");
-});
-afterAll(() => harness.close());
+const { harness, admin, crew } = useHarness();
 
 const heron = { id: idOf("heron"), name: "Heron", capacity: 6, required_crew: 2 };
 

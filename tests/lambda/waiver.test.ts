@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { SignResponse } from "../../rules/contract/api/signing.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
@@ -10,18 +10,10 @@ import { eventKey } from "../../lambda/charter/stored.ts";
 import { parseSignatureRecord, signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { createCharter, readCharter, signature } from "./support/charter.ts";
-import { idOf, read, readProblem, startHarness, type Client, type Harness } from "./support/harness.ts";
+import { idOf, read, readProblem } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 
-let harness: Harness;
-let admin: Client;
-let patron: Client;
-
-beforeAll(async () => {
-  harness = await startHarness();
-  admin = await harness.as("admin");
-  patron = await harness.as("nobody");
-});
-afterAll(() => harness.close());
+const { harness, admin, nobody: patron } = useHarness();
 
 const TEXT = shownText(BUILT_IN_WAIVER, "en", "Blue Heron Sailing");
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import { PreviewResponse, WaiverTextsResponse, WaiverVersionResponse } from "../../rules/contract/api/waiverText.ts";
 import { shownText, type ShownText } from "../../rules/waiver/text.ts";
@@ -8,26 +8,16 @@ import { parseSignatureRecord, signatureKey } from "../../lambda/charter/signatu
 import { keepShownText, readShownText, textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { listVersions, publish, readDesk } from "../../lambda/waiverTexts/store.ts";
 import { createCharter } from "./support/charter.ts";
-import { idOf, read, readProblem, startHarness, type Answer, type Client, type Harness } from "./support/harness.ts";
+import { idOf, read, readProblem, type Answer } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
 
 const COMPANY = "Blue Heron Sailing";
 const BUILT_IN = shownText(BUILT_IN_WAIVER, "en", COMPANY);
 const EN = { title: "Waiver of {company}", markdown: "## Risks\n\nYou may get **wet**." };
 const ES = { title: "Exención de {company}", markdown: "## Riesgos\n\nUsted puede **mojarse**." };
 
-let harness: Harness;
-let admin: Client;
-let patron: Client;
-
-/** Each group has a table of its own, as there is one waiver text for all. */
-function start(now = "2026-05-23T18:00:00.000Z"): void {
-  beforeAll(async () => {
-    harness = await startHarness(now);
-    admin = await harness.as("admin");
-    patron = await harness.as("nobody");
-  });
-  afterAll(() => harness.close());
-}
+// Each group has a table of its own, as there is one waiver text for all.
+const { harness, admin, nobody: patron, restart } = useHarness();
 
 async function texts(): Promise<WaiverTextsResponse> {
   return read(WaiverTextsResponse, await admin.send("GET", "/api/waiver-texts"));
@@ -55,8 +45,6 @@ async function sign(slug: string, name: string, { version, ...text }: ShownText)
 }
 
 describe("Before anybody publishes, the waiver text", () => {
-  start();
-
   it("is the one that came with the program, in both languages", async () => {
     expect(await texts()).toMatchObject({
       revision: 0,
@@ -83,7 +71,7 @@ describe("Before anybody publishes, the waiver text", () => {
 });
 
 describe("A draft", () => {
-  start();
+  beforeAll(() => restart());
   const half = { en: { title: "New", markdown: "" }, es: { title: "", markdown: "" } };
 
   it("is kept as far as it is written, and once however often it is sent", async () => {
@@ -123,7 +111,7 @@ describe("A draft", () => {
 
 describe("Publishing", () => {
   // Half past ten in the evening at the dock, and the next day in UTC.
-  start("2026-06-10T02:30:00.000Z");
+  beforeAll(() => restart("2026-06-10T02:30:00.000Z"));
 
   it("names the version by the company's day, shows it at once and ends the draft", async () => {
     await admin.send("PATCH", "/api/waiver-texts/draft", { revision: 0, texts: { en: EN, es: ES } });
@@ -218,7 +206,7 @@ describe("Publishing", () => {
 });
 
 describe("No version is lost", () => {
-  start();
+  beforeAll(() => restart());
   const writer = { name: "Ada", now: new Date("2026-07-01T12:00:00.000Z"), day: "2026-07-01" };
   const request = (id: string, revision: number) => ({
     id: idOf(id),

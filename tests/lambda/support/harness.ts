@@ -114,19 +114,19 @@ export function environment(
 }
 
 async function clientAs(app: Harness["app"], role: Role | "nobody"): Promise<Client> {
-  const client = new Client(app);
+  const client = new Client({ app });
   if (role !== "nobody") await client.signIn(role === "admin" ? "ada@example.com" : "cody@example.com");
   return client;
 }
 
 /** What a browser would be: keeps its cookie and sends what our own pages send. */
 export class Client {
-  readonly app: Harness["app"];
   cookie = "";
   address = "203.0.113.7";
+  private readonly harness: Pick<Harness, "app">;
 
-  constructor(app: Harness["app"]) {
-    this.app = app;
+  constructor(harness: Pick<Harness, "app">) {
+    this.harness = harness;
   }
 
   async signIn(email: string, password = PASSWORD): Promise<Answer> {
@@ -135,7 +135,7 @@ export class Client {
 
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const response = await this.app.request(path, {
+    const response = await this.harness.app.request(path, {
       method,
       headers: {
         "x-forwarded-host": HOST,

@@ -1,0 +1,78 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+
+import { Client, startHarness, type Harness } from "./harness.ts";
+
+/** What tests work with: a harness, its admin and its crew member signed in, and somebody who is not. */
+export interface Used {
+  readonly harness: Omit<Harness, "close">;
+  readonly admin: Client;
+  readonly crew: Client;
+  readonly nobody: Client;
+  /** Begins again with an empty table, at another instant if one is given. */
+  restart(now?: string): Promise<void>;
+}
+
+export interface UseOptions {
+  /** The instant at which its clock stands still. */
+  readonly now?: string;
+  /** One harness for all tests around the call, or a new one for each. */
+  readonly for?: "all" | "each";
+}
+
+/**
+ * Starts a harness before the tests around the call and closes it after them. What it answers can be taken apart at
+ * once: its parts stay the same objects, and lead to the harness that runs.
+ */
+export function useHarness(options: UseOptions = {}): Used {
+  let running: Harness | undefined;
+  const now = (): Harness => {
+    if (running === undefined) throw new Error("The harness runs while tests do, not while they are collected.");
+    return running;
+  };
+  const harness = facadeOf(now);
+  const [admin, crew, nobody] = [new Client(harness), new Client(harness), new Client(harness)];
+  const [before, after] = options.for === "each" ? [beforeEach, afterEach] : [beforeAll, afterAll];
+  const start = async (instant = options.now): Promise<void> => {
+    running = await startHarness(instant);
+    await admin.signIn("ada@example.com");
+    await crew.signIn("cody@example.com");
+    nobody.cookie = "";
+  };
+  const stop = (): Promise<void> => now().close();
+  before(() => start());
+  after(() => stop());
+  return {
+    harness,
+    admin,
+    crew,
+    nobody,
+    restart: async (instant) => {
+      await stop();
+      await start(instant);
+    },
+  };
+}
+
+function facadeOf(now: () => Harness): Used["harness"] {
+  return {
+    get services() {
+      return now().services;
+    },
+    get app() {
+      return now().app;
+    },
+    get gmail() {
+      return now().gmail;
+    },
+    get logs() {
+      return now().logs;
+    },
+    get clock() {
+      return now().clock;
+    },
+    get variables() {
+      return now().variables;
+    },
+    as: (role) => now().as(role),
+  };
+}
