@@ -4,8 +4,8 @@ import { basename, dirname, join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { CLOUD_ROOT } from "./root.ts";
 
-// A bundle lives in dist/, but its modules must still find the files beside their sources.
-const keepImportMeta: Plugin = {
+/** A bundle lives in dist/, but its modules must still find the files beside their sources. */
+export const keepImportMeta: Plugin = {
   name: "keep-import-meta",
   setup(host) {
     host.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({

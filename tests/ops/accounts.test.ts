@@ -35,7 +35,7 @@ test("an account that is added can sign in, is listed, and once disabled can sig
   expect(opened).toMatchObject({ status: 200, body: { account: { role: "admin" } } });
 
   await add("finn@example.com", "crew");
-  const listed = await ops(["accounts", "list", ...LOCAL]);
+  const listed = await ops(["accounts", "list", ...LOCAL], { started: "as npm does" });
   expect(listed.out).toBe(
     [
       "E-MAIL            ROLE   NAME",
@@ -123,8 +123,8 @@ test.each([
   expect(err).toContain("See npm run ops -- --help.");
 });
 
-test("--help names every action and the exit codes", async () => {
-  const { code, out } = await ops(["--help"]);
+test("--help names every action and the exit codes, as npm run ops starts it", async () => {
+  const { code, out } = await ops(["--help"], { started: "as npm does" });
   expect(code).toBe(0);
   expect(out).toMatch(/accounts add[^]+accounts list[^]+accounts disable[^]+Exit code: 0 done, 1 refused/);
 });

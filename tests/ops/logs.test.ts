@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as v from "valibot";
 import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { describeLine, isWanted, parseLine } from "../../ops/logs/line.ts";
+import { bundleCommand } from "./support/bundleCommand.ts";
 import { openOpsBench } from "./support/command.ts";
 
 const { data, local, ops, remove } = openOpsBench();
@@ -54,7 +55,7 @@ test("a quiet log says so, with the window it looked at", async () => {
 test("--follow shows what comes after it was started, and Ctrl-C ends it in peace", async () => {
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", "ops/main.ts", "logs", ...local, "--since", "1s", "--follow", "--route", "session"],
+    [await bundleCommand(), "logs", ...local, "--since", "1s", "--follow", "--route", "session"],
     {
       cwd: join(import.meta.dirname, "..", ".."),
       timeout: 50_000,

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as v from "valibot";
+import { bundleCommand } from "./bundleCommand.ts";
 
 /** How one run of the operator's command ended. */
 export interface Outcome {
@@ -13,6 +15,8 @@ export interface Outcome {
 export interface OpsOptions {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Bundled, which is what makes it quick; or as `npm run ops` starts it. */
+  readonly started?: "bundled" | "as npm does";
 }
 
 /** The operator's command on a data directory of its own. */
@@ -29,6 +33,13 @@ export interface OpsBench {
 }
 
 const REPOSITORY = join(import.meta.dirname, "..", "..", "..");
+const Scripts = v.pipe(v.string(), v.parseJson(), v.object({ scripts: v.object({ ops: v.string() }) }));
+
+/** What `npm run ops` gives to Node. */
+function npmArguments(): readonly string[] {
+  const { ops } = v.parse(Scripts, readFileSync(join(REPOSITORY, "package.json"), "utf8")).scripts;
+  return ops.split(" ").slice(1);
+}
 
 /** Makes a directory for one test file and the command that works on it. */
 export function openOpsBench(): OpsBench {
@@ -51,8 +62,13 @@ export function openOpsBench(): OpsBench {
   };
 }
 
-function run(directory: string, args: readonly string[], { input = "", env = {} }: OpsOptions): Promise<Outcome> {
-  const child = spawn(process.execPath, ["--import", "tsx", "ops/main.ts", ...args], {
+async function run(
+  directory: string,
+  args: readonly string[],
+  { input = "", env = {}, started = "bundled" }: OpsOptions,
+): Promise<Outcome> {
+  const command = started === "bundled" ? [await bundleCommand()] : npmArguments();
+  const child = spawn(process.execPath, [...command, ...args], {
     cwd: REPOSITORY,
     env: { PATH: directory, HOME: directory, AWS_EC2_METADATA_DISABLED: "true", ...env },
     timeout: 60_000,
