@@ -4,6 +4,7 @@ import { ROOT, runProgram, type Run } from "./languageHost.ts";
 import type { Registration } from "./monitor.ts";
 import type { Properties } from "./properties.ts";
 import { readStackConfig } from "./stackFile.ts";
+import { onceInRun } from "../support/onceInRun.ts";
 
 export const STACKS = ["staging", "prod"] as const;
 export type StackName = (typeof STACKS)[number];
@@ -43,15 +44,9 @@ export function captureGraph(
   return captureStack(stack, { ...stackConfig(stack), ...extra }, dryRun);
 }
 
-/** What was captured in this file of tests: a run of the program takes seconds, and the same one declares the same. */
-const captured = new Map<string, Promise<Graph>>();
-
-/** Runs the program for a stack of any name. */
+/** Runs the program for a stack of any name: once, as it takes seconds, and the same configuration declares the same. */
 export function captureStack(stack: string, config: Readonly<Record<string, string>>, dryRun = false): Promise<Graph> {
-  const key = JSON.stringify([stack, config, dryRun]);
-  const graph = captured.get(key) ?? capture(stack, config, dryRun);
-  captured.set(key, graph);
-  return graph;
+  return onceInRun(`graph ${JSON.stringify([stack, config, dryRun])}`, () => capture(stack, config, dryRun));
 }
 
 async function capture(stack: string, config: Readonly<Record<string, string>>, dryRun: boolean): Promise<Graph> {
