@@ -20,6 +20,7 @@ export interface CountedCloud {
 }
 
 const FUNCTION = "aws:lambda/function:Function";
+const SCHEDULE = "aws:scheduler/schedule:Schedule";
 const FunctionInputs = v.object({
   name: v.string(),
   environment: v.object({ variables: v.record(v.string(), v.string()) }),
@@ -31,7 +32,7 @@ export async function withCountedCloud<T>(recording: boolean, task: (counted: Co
   try {
     const cloud = await startOurCloud({
       config: readStackSettings("prod"),
-      ...(recording ? { editGraph: (graph: Graph) => routeTableCalls(graph, recorder) } : {}),
+      editGraph: (graph) => stopTimer(recording ? routeTableCalls(graph, recorder) : graph),
     });
     try {
       recorder.forwardTo(cloud.table.endpoint);
@@ -59,6 +60,16 @@ function routeTableCalls(graph: Graph, { endpoint }: Recorder): Graph {
         },
       };
     }),
+  };
+}
+
+/** Leaves the sweeps to the measurement: on a busy machine it takes more than the minute after which the clock makes one. */
+function stopTimer(graph: Graph): Graph {
+  return {
+    ...graph,
+    resources: graph.resources.map((resource) =>
+      resource.type === SCHEDULE ? { ...resource, inputs: { ...resource.inputs, state: "DISABLED" } } : resource,
+    ),
   };
 }
 
