@@ -9,8 +9,10 @@ export default defineConfig({
     // Node 20 builds this; the Lambda runs on 22. The SDK would say so in every test file.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    // Deadlines for a busy machine, no measurements: the longest test takes half a minute on a quiet one.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 30_000 } },
     // The machine that builds this has two cores, and embedded clouds have threads of their own.
     maxWorkers: 2,
     // One process for many files: what they import is loaded once. Half of the time of the short ones was loading.

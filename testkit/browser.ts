@@ -14,6 +14,9 @@ const FLAGS = [
 ];
 const SYSTEM_BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+/** How long a page may keep somebody waiting, in ms: a deadline for a busy machine, no measurement. */
+export const PATIENCE_MS = 30_000;
+
 /** A phone at the dock. It does not bypass the policy of pages, which must need no letting past, not even for a test. */
 export const PHONE = {
   viewport: { width: 390, height: 844 },

@@ -16,7 +16,7 @@ export interface Command {
   interrupt(): Promise<number | null>;
 }
 
-const READY_MS_MAX = 60_000;
+const READY_MS_MAX = 180_000;
 
 /** Starts the command on free ports over a data directory and waits until it says that it is ready. */
 export async function startCommand(data: string): Promise<Command> {

@@ -27,9 +27,12 @@ beforeAll(async () => {
   client = openCloudWatchLogs(served.controlPlane.url);
   for (const path of ["/api/a", "/api/b", "/api/c"]) await served.request(path);
   // The lines come from the function's thread, a moment after its answer.
-  await vi.waitFor(() => {
-    expect(served.logs.lines()).toHaveLength(3);
-  });
+  await vi.waitFor(
+    () => {
+      expect(served.logs.lines()).toHaveLength(3);
+    },
+    { timeout: 30_000 },
+  );
 });
 
 afterAll(async () => {

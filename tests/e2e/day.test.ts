@@ -7,7 +7,7 @@ import { seed } from "../../local/seed.ts";
 import { TRIES_MAX } from "../../rules/mail/retries.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { makeMailsDue, sweep } from "../load/support/outbox.ts";
-import { launchBrowser, PHONE } from "../../testkit/browser.ts";
+import { launchBrowser, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
 import { gatherComplaints } from "./support/complaints.ts";
 import { draw, fillBirth, fillRest, signInAt, type } from "./support/dock.ts";
 import { findFaults } from "./support/faults.ts";
@@ -22,7 +22,7 @@ const complaints = gatherComplaints();
 beforeAll(async () => {
   [cloud, browser] = await Promise.all([startOurCloud(), launchBrowser()]);
   await seed(cloud);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -41,7 +41,7 @@ async function openPage(viewport: ViewportSize = PHONE.viewport): Promise<Page> 
   const context = await browser.newContext({ ...PHONE, viewport });
   contexts.push(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   complaints.watch(page);
   return page;
 }
@@ -148,7 +148,7 @@ describe("the day at the dock", () => {
     await admin.getByRole("heading", { name: "Sign in" }).waitFor();
     const after = await admin.request.get(`${cloud.url}/api/events?month=${slug.slice(0, 7)}`);
     expect(after.status()).toBe(401);
-  }, 90_000);
+  });
 
   it("lets a guardian sign for a minor, drawn with a finger", async () => {
     const page = await openPage();
@@ -168,7 +168,7 @@ describe("the day at the dock", () => {
     await signIn(admin);
     await openJane(admin);
     await admin.getByRole("listitem").filter({ hasText: "Mia Chen" }).getByText("Signed", { exact: true }).waitFor();
-  }, 60_000);
+  });
 
   it("keeps a payment safe while Gmail is down, and says so", async () => {
     const page = await openPage();
@@ -182,7 +182,7 @@ describe("the day at the dock", () => {
     cloud.gmail.faults.down = false;
     await page.getByRole("region", { name: "Payments" }).getByText("Leo Alvarez").waitFor();
     expect(await page.getByRole("button", { name: "Edit", exact: true }).count()).toBe(0);
-  }, 60_000);
+  });
 
   it("shows a mail that was given up, and an admin sends it again", async () => {
     const slug = `${dockDate(new Date())}-omar-sunset`;
@@ -206,7 +206,7 @@ describe("the day at the dock", () => {
     await page.getByText("The mail goes out again within a minute.").waitFor();
     await sweep(cloud);
     expect(cloud.gmail.mails().filter((mail) => mail.subject.startsWith("Lena Haddad paid $450.00"))).toHaveLength(1);
-  }, 60_000);
+  });
 
   it("copies the waiver link", async () => {
     const page = await openPage();
@@ -218,7 +218,7 @@ describe("the day at the dock", () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
       `${cloud.url}/g/${dockDate(new Date())}-jane-afternoon/waiver`,
     );
-  }, 60_000);
+  });
 
   it("keeps a payment when the network is gone, and sends it once by itself when it is back", async () => {
     const page = await openPage();
@@ -236,7 +236,7 @@ describe("the day at the dock", () => {
     const entries = page.getByRole("region", { name: "Payments" }).getByText("Offline Ada");
     await entries.first().waitFor();
     expect(await entries.count()).toBe(1);
-  }, 60_000);
+  });
 
   it("breaks no accessibility rule on any screen, on a phone and on a desk", async () => {
     for (const viewport of [PHONE.viewport, { width: 1280, height: 800 }]) {
@@ -256,7 +256,7 @@ describe("the day at the dock", () => {
       await page.getByRole("button", { name: "Sign the waiver" }).click();
       expect(await findFaults(page)).toEqual([]);
     }
-  }, 90_000);
+  });
 
   it("is walked by keyboard alone: the dialog takes focus, Escape gives it back", async () => {
     const page = await openPage();
@@ -275,7 +275,7 @@ describe("the day at the dock", () => {
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
     expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
-  }, 60_000);
+  });
 
   it("meets the edge's own 404 page on a link that is none, without reaching the Lambda", async () => {
     const page = await openPage();

@@ -13,7 +13,7 @@ import { seed } from "../../local/seed.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import { readCharter } from "../load/support/client.ts";
-import { openProfile, PHONE } from "../../testkit/browser.ts";
+import { openProfile, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
 import { checkAboard, fillBirth, fillRest, logPayment, look, signInAt, type } from "./support/dock.ts";
 import { ANSWERS_CACHE } from "../../site/device/names.ts";
 import { layNetwork, type UnreliableNetwork } from "./support/unreliableNetwork.ts";
@@ -31,7 +31,7 @@ beforeAll(async () => {
   cloud = await startOurCloud({ dataDirectory: data });
   await seed(cloud);
   network = await layNetwork(cloud.url);
-}, 60_000);
+});
 
 afterAll(async () => {
   await network.close();
@@ -52,7 +52,7 @@ afterEach(async () => {
 
 async function pickUpPhone(): Promise<void> {
   phone = await openProfile(profile, PHONE);
-  phone.setDefaultTimeout(15_000);
+  phone.setDefaultTimeout(PATIENCE_MS);
 }
 
 /** Closes the browser, not the page alone, and opens it again. */
@@ -133,7 +133,7 @@ describe("the dock without a signal", () => {
     await page.reload();
     await page.getByRole("link", { name: "Jane’s afternoon charter" }).waitFor();
     await page.getByText("Offline.", { exact: false }).waitFor();
-  }, 60_000);
+  });
 
   it("keeps a check-in, a payment and a kiosk signature through a restart, and delivers each once", async () => {
     const page = await openReady("jane-afternoon");
@@ -178,7 +178,7 @@ describe("the dock without a signal", () => {
     expect(
       event.signatures.filter(({ participant }) => participant === "Leo Alvarez").map(({ place }) => place),
     ).toEqual(["kiosk"]);
-  }, 120_000);
+  });
 
   it("sends once what the server took although its answer was lost, also when the server dies and comes back", async () => {
     const page = await openReady("omar-sunset");
@@ -199,7 +199,7 @@ describe("the dock without a signal", () => {
     const event = await onServer("omar-sunset");
     expect(paymentsOf(event, "Lena Haddad")).toBe(1);
     expect(event.aboard).toBe(1);
-  }, 120_000);
+  });
 
   it("does not send twice from two tabs", async () => {
     const page = await openReady("omar-sunset");
@@ -219,7 +219,7 @@ describe("the dock without a signal", () => {
     expect(posts.filter((url) => url.endsWith("/api/payment/log"))).toHaveLength(2);
     const event = await onServer("omar-sunset");
     expect([paymentsOf(event, "Tab 0"), paymentsOf(event, "Tab 1")]).toEqual([1, 1]);
-  }, 120_000);
+  });
 
   it("shows what the server refused in its own words, and lets a person decide", async () => {
     const page = await openReady("omar-sunset");
@@ -243,7 +243,7 @@ describe("the dock without a signal", () => {
     await page.getByRole("button", { name: "Discard" }).click();
     await page.getByRole("dialog", { name: "Discard this?" }).getByRole("button", { name: "Discard" }).click();
     await page.getByRole("heading", { name: "Nothing waits" }).waitFor();
-  }, 120_000);
+  });
 
   it("asks before signing out with work unsent, keeps that, and wipes the rest", async () => {
     const page = await openReady("omar-sunset");
@@ -265,7 +265,7 @@ describe("the dock without a signal", () => {
     await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
     await page.getByRole("link", { name: /waiting/ }).waitFor({ state: "detached" });
     expect(paymentsOf(await onServer("omar-sunset"), "Kept Kim")).toBe(1);
-  }, 120_000);
+  });
 
   it("makes today's charters ready before anybody has opened them", async () => {
     const page = await openReady("jane-afternoon");
@@ -280,7 +280,7 @@ describe("the dock without a signal", () => {
     const kiosk = await phone.newPage();
     await kiosk.goto(`${network.url}/g/${slugOf("omar-sunset")}/waiver?kiosk&lang=es`);
     await kiosk.getByRole("button", { name: /firmar/i }).waitFor();
-  }, 120_000);
+  });
 
   it("signs on the text that this device has, and keeps that version, though a newer one was published meanwhile", async () => {
     await openReady("omar-sunset");
@@ -312,7 +312,7 @@ describe("the dock without a signal", () => {
     await kiosk.goto(`${network.url}/g/${slugOf("omar-sunset")}/waiver?kiosk`);
     await kiosk.getByText("You may get very wet.").waitFor();
     expect(shown).toContain("the boom crosses the cockpit");
-  }, 120_000);
+  });
 
   it("follows a promoted build and a rollback, and works offline with each", async () => {
     const page = await openReady("jane-afternoon");
@@ -327,14 +327,14 @@ describe("the dock without a signal", () => {
       network.promoted = promoted;
       await page.goto(network.url);
       expect(await script()).toBe(`/_staging/${slot}/app.js`);
-      await expect.poll(shells, { timeout: 15_000 }).toEqual([`scc-shell-${slot}`]);
+      await expect.poll(shells).toEqual([`scc-shell-${slot}`]);
       loseSignal();
       await page.goto(network.url);
       await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
       expect(await script()).toBe(`/_staging/${slot}/app.js`);
       network.down = false;
     }
-  }, 120_000);
+  });
 });
 
 /** Reads the id of the one write that waits from the browser's own database. */

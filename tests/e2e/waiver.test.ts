@@ -7,7 +7,7 @@ import { seed } from "../../local/seed.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { parseSignatureRecord } from "../../lambda/charter/signatureRecord.ts";
 import { openCloudTable } from "../load/support/client.ts";
-import { launchBrowser, PHONE } from "../../testkit/browser.ts";
+import { launchBrowser, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
 import { gatherComplaints } from "./support/complaints.ts";
 import { draw, fillBirth, fillRest, type } from "./support/dock.ts";
 import { findFaults } from "./support/faults.ts";
@@ -24,7 +24,7 @@ const complaints = gatherComplaints();
 beforeAll(async () => {
   [cloud, browser] = await Promise.all([startOurCloud(), launchBrowser()]);
   await seed(cloud);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -45,7 +45,7 @@ async function openWaiver(query = "", options: BrowserContextOptions = {}): Prom
   const context = await browser.newContext({ ...PHONE, ...options });
   contexts.push(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   complaints.watch(page);
   await page.goto(`${cloud.url}/g/${slug()}/waiver${query}`);
   return page;
@@ -127,7 +127,7 @@ describe("the waiver page", () => {
       signature: { method: "typed", text: "Kay Board" },
     });
     expect(await faults(page)).toEqual([]);
-  }, 60_000);
+  });
 
   it("is signed by a parent for two children at once, drawn; a child taken off comes back", async () => {
     const page = await openWaiver();
@@ -153,7 +153,7 @@ describe("the waiver page", () => {
     const { participants, signer, signature } = await recordOf("Eva Ruiz");
     expect(participants.map(({ name }) => name)).toEqual(["Eva Ruiz", "Leo Ruiz", "Mía Ruiz"]);
     expect([signer.relationship, signature.method]).toEqual(["Parent", "drawn"]);
-  }, 60_000);
+  });
 
   it("tells a minor kindly that a parent signs, and lets the parent take over where they stand", async () => {
     const page = await openWaiver();
@@ -185,7 +185,7 @@ describe("the waiver page", () => {
       participants: [{ name: "Kim Park" }],
       signer: { relationship: "Legal guardian" },
     });
-  }, 60_000);
+  });
 
   it("says that somebody who is 18 by now signs on their own", async () => {
     const page = await openWaiver();
@@ -198,7 +198,7 @@ describe("the waiver page", () => {
         .nth(1)
         .evaluate((field) => field === document.activeElement),
     ).toBe(true);
-  }, 60_000);
+  });
 
   it("is in Spanish for a browser that asks for it, and in the other language at a tap, with all that was typed", async () => {
     const page = await openWaiver("", { locale: "es-MX" });
@@ -222,7 +222,7 @@ describe("the waiver page", () => {
     await page.getByRole("button", { name: "Firmar el documento" }).click();
     await page.getByRole("heading", { name: "Firmado. ¡Nos vemos a bordo!" }).waitFor();
     expect(await recordOf("Ana Gómez")).toMatchObject({ language: "es", participants: [{ birth_date: "1990-04-27" }] });
-  }, 60_000);
+  });
 
   it("keeps what was typed over a reload, but no signature; nothing is kept once it is signed", async () => {
     const page = await openWaiver();
@@ -252,7 +252,7 @@ describe("the waiver page", () => {
     await page.getByRole("button", { name: "Another adult signs" }).click();
     expect(await page.getByLabel("Your full name", { exact: true }).inputValue()).toBe("");
     expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain("Load");
-  }, 60_000);
+  });
 
   it("serves one person after the other at the dock, and remembers none of them", async () => {
     const page = await openWaiver("?kiosk");
@@ -270,27 +270,23 @@ describe("the waiver page", () => {
     ).toBe(true);
     expect(await page.getByLabel("Your full name", { exact: true }).inputValue()).toBe("");
     expect((await recordOf("Dock Person")).place).toBe("kiosk");
-  }, 60_000);
+  });
 
   it.each([
     ["a phone", { width: 390, height: 844 }],
     ["a desk", { width: 1280, height: 800 }],
     ["a phone at 200% zoom", { width: 195, height: 422 }],
-  ])(
-    "breaks no rule and needs no fine finger on %s, in both languages, light and dark",
-    async (_, viewport) => {
-      for (const [query, colorScheme] of [
-        ["?lang=en", "light"],
-        ["?lang=es", "dark"],
-      ] as const) {
-        const page = await openWaiver(query, { viewport, colorScheme });
-        await page.locator("#add-child").click();
-        await page.locator("label:has(#method_drawn)").click();
-        expect([...(await faults(page)), ...(await smallTargets(page))]).toEqual([]);
-        await page.locator("#submit").click();
-        expect([...(await faults(page)), ...(await smallTargets(page))]).toEqual([]);
-      }
-    },
-    60_000,
-  );
+  ])("breaks no rule and needs no fine finger on %s, in both languages, light and dark", async (_, viewport) => {
+    for (const [query, colorScheme] of [
+      ["?lang=en", "light"],
+      ["?lang=es", "dark"],
+    ] as const) {
+      const page = await openWaiver(query, { viewport, colorScheme });
+      await page.locator("#add-child").click();
+      await page.locator("label:has(#method_drawn)").click();
+      expect([...(await faults(page)), ...(await smallTargets(page))]).toEqual([]);
+      await page.locator("#submit").click();
+      expect([...(await faults(page)), ...(await smallTargets(page))]).toEqual([]);
+    }
+  });
 });

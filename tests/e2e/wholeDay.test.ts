@@ -15,7 +15,7 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { historyOf } from "../../rules/charter/history.ts";
 import { openCloudTable, openDesk, readCharter } from "../load/support/client.ts";
 import { sweepUntilEmpty } from "../load/support/outbox.ts";
-import { launchBrowser, openProfile, PHONE } from "../../testkit/browser.ts";
+import { launchBrowser, openProfile, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
 import { gatherComplaints } from "./support/complaints.ts";
 import {
   checkAboard,
@@ -68,7 +68,7 @@ beforeAll(async () => {
   profile = await mkdtemp(join(tmpdir(), "scc-day-"));
   phone = await openProfile(profile, PHONE);
   admin = await openPage(await browser.newContext(PHONE));
-}, 60_000);
+});
 
 afterAll(async () => {
   await Promise.all([browser.close(), phone.close()]);
@@ -83,7 +83,7 @@ afterEach(() => {
 
 async function openPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   complaints.watch(page);
   return page;
 }
@@ -174,7 +174,7 @@ describe("a whole day at the dock", () => {
     await admin.goto(cloud.url);
     await admin.getByRole("link", { name: "Omar’s sunset charter" }).waitFor();
     await inspect(admin, "month");
-  }, 90_000);
+  });
 
   it("is signed for by the patrons: typed, drawn, a family, a minor only with a parent, in Spanish", async () => {
     for (const plan of [MORNING, AFTERNOON, SUNSET]) {
@@ -265,7 +265,7 @@ describe("a whole day at the dock", () => {
       "es",
     );
     for (const page of [nora, tom, eva, kim, beth]) await page.context().close();
-  }, 120_000);
+  });
 
   it("sends the morning charter off: from no go to go, paid after a wrong payment, and all back", async () => {
     await openCharter(admin, MORNING);
@@ -337,7 +337,7 @@ describe("a whole day at the dock", () => {
             : null,
       ),
     ).toEqual([["go", null, 10], 10]);
-  }, 120_000);
+  });
 
   it("loses the signal for an hour in the afternoon, and sends everything once", async () => {
     await openCharter(admin, AFTERNOON);
@@ -396,7 +396,7 @@ describe("a whole day at the dock", () => {
     expect(Date.parse(payment?.recorded_at ?? "") - Date.parse(payment?.timestamp ?? "")).toBeGreaterThan(late);
     for (const { checked } of event.manifest)
       expect(Date.parse(checked?.received_at ?? "") - Date.parse(checked?.at ?? "")).toBeGreaterThan(late);
-  }, 120_000);
+  });
 
   it("gives the overpaid part back, and sends the afternoon charter off", async () => {
     await openCharter(admin, AFTERNOON);
@@ -420,7 +420,7 @@ describe("a whole day at the dock", () => {
     await back.getByRole("button", { name: "Record" }).click();
     await glance(finn).getByRole("heading", { name: "All 8 back" }).waitFor();
     expect((await stored(AFTERNOON)).paid_cents).toBe(80_000);
-  }, 90_000);
+  });
 
   it("lets the captain override at sunset, in writing, and tells when somebody is missing", async () => {
     await openCharter(admin, SUNSET);
@@ -461,7 +461,7 @@ describe("a whole day at the dock", () => {
       verdict: "no-go",
       override: "Vic signed on paper, it is in the chart table",
     });
-  }, 90_000);
+  });
 
   it("is closed with a difference and its reason; what comes later is flagged, and the books add up", async () => {
     await admin.getByText("Menu").click();
@@ -514,7 +514,7 @@ describe("a whole day at the dock", () => {
       ]);
     }
     expect([rows.length, sum(rows)]).toEqual([10, 245_000]);
-  }, 90_000);
+  });
 
   it("has told everybody by mail, once, and reads as a story afterwards", async () => {
     const slugs = [MORNING, AFTERNOON, SUNSET].map(slugOf);
@@ -572,7 +572,7 @@ describe("a whole day at the dock", () => {
     for (const plan of [MORNING, AFTERNOON, SUNSET]) {
       for (const { text } of historyOf(await stored(plan))) expect(text).toMatch(/^[\p{Lu}][^@{}]+[.!?]$/u);
     }
-  }, 90_000);
+  });
 });
 
 /** The first instant of the day at the dock: money of an hour before midnight would be another day's. */

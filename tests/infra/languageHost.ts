@@ -6,7 +6,7 @@ import { startMonitor, type Recording } from "./monitor.ts";
 import { readProject } from "./stackFile.ts";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const TIME_LIMIT_MS = 60_000;
+const TIME_LIMIT_MS = 180_000;
 
 export interface RunRequest {
   readonly stack: string;

@@ -135,7 +135,7 @@ describe("After the last try", () => {
     expect(retried.status).toBe(200);
     expect(await readCharter(admin, slug)).toMatchObject({ mail: { queued: 1, failed: 0 }, mail_failed: 0 });
     expect(await sweepOutbox(harness.services)).toEqual({ sent: 1, delayed: 0, failed: 0 });
-  }, 60_000);
+  });
 
   it("a message that Gmail itself refuses is given up at once: trying again would not help", async () => {
     harness.gmail.fault = "bad-message";
@@ -183,5 +183,5 @@ describe("The outbox", () => {
       await removeSent(harness.services.table, eventKey(slug), idOf(`kept-${round}`));
       expect(await pending()).toEqual([]);
     }
-  }, 60_000);
+  });
 });

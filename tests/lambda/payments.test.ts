@@ -101,7 +101,7 @@ describe("Logging a payment", () => {
     expect([ids.length, new Set(ids).size]).toEqual([40, 40]);
     const item = await harness.services.table.get(eventKey(slug));
     expect(item).not.toHaveProperty("outbox_state");
-  }, 60_000);
+  });
 
   it("for a charter that does not exist says what to do", async () => {
     const answer = await crew.send("POST", "/api/payment/log", payment("2026-05-23-nobody-night", "none"));
@@ -168,7 +168,7 @@ describe("Refunding", () => {
     const event = await readCharter(crew, slug);
     expect(event.balance_cents).toBe(10 * 12_000);
     expect(event.balance_cents).toBe(balanceOf(event.ledger));
-  }, 60_000);
+  });
 });
 
 describe("Reversing", () => {

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import type { ApiClient } from "../../local/client.ts";
 import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
@@ -20,8 +20,6 @@ const ACKNOWLEDGED_MS_MAX = 15_000;
 // Longer than a request's two seconds and than a sweep's five.
 const SLOW_MS = 6_000;
 const HEALTHY = { down: false, refused: false, slowMilliseconds: 0, revoked: false, quota: false };
-// Two cores may be shared with a browser run and other clouds.
-vi.setConfig({ testTimeout: 90_000 });
 let cloud: Cloud;
 let client: ApiClient;
 let slug: string;

@@ -109,7 +109,7 @@ test("killed in the middle of 500 payments, the command has every acknowledged o
   expectBalances(charters);
   expect([exitCode, existsSync(join(data, "lock"))]).toEqual([0, false]);
   await expectMailForEach(payments);
-}, 180_000);
+});
 
 /**
  * Mail is sent at least once: one that Gmail took just before the kill is still in the outbox, and goes out again under

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { ApiClient } from "../../local/client.ts";
 import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import {
@@ -15,8 +15,6 @@ import {
 import { mailedIds, sweepUntilEmpty } from "./support/outbox.ts";
 
 const PAYMENTS = 40;
-// Two cores may be shared with a browser run and other clouds.
-vi.setConfig({ testTimeout: 90_000 });
 let cloud: Cloud;
 let client: ApiClient;
 

@@ -31,13 +31,10 @@ const transitions = ({ logs }: Cloud, alarm: string): string[] =>
 /** The function's log lines reach CloudWatch a moment after its answer. */
 async function expectState(running: Cloud, alarm: string, state: string): Promise<void> {
   await expect
-    .poll(
-      () => {
-        running.evaluateAlarms();
-        return running.alarms[`scc-local-${alarm}`];
-      },
-      { timeout: 10_000 },
-    )
+    .poll(() => {
+      running.evaluateAlarms();
+      return running.alarms[`scc-local-${alarm}`];
+    })
     .toBe(state);
 }
 
@@ -123,7 +120,7 @@ test("guessing passwords rings once it has been refused five times", async () =>
   const counted = () => running.logs.lines().filter(({ text }) => text.includes('"SignInThrottled":1')).length;
 
   await guessUntilRefused(running.url, 4);
-  await expect.poll(counted, { timeout: 10_000 }).toBe(4);
+  await expect.poll(counted).toBe(4);
   running.evaluateAlarms();
   expect(running.alarms["scc-local-sign-in-throttled"]).toBe("OK");
   await guessUntilRefused(running.url, 1);

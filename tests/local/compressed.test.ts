@@ -22,7 +22,7 @@ beforeAll(async () => {
     password: DEMO_PASSWORD,
   });
   cookie = (signedIn.headers["set-cookie"]?.[0] ?? "").split(";")[0] ?? "";
-}, 60_000);
+});
 afterAll(() => cloud.close());
 
 function get(path: string, accepted: string): Promise<Answer> {

@@ -81,7 +81,7 @@ test("the demo day is seeded through the API, its mails arrive, and it outlives 
     await cloud.runSchedule(scheduleOf(cloud));
     const count = (part: string) => cloud.gmail.mails().filter(({ subject }) => subject.includes(part)).length;
     // Two invocations send at the same time: which mails come last is nowhere said.
-    await expect.poll(() => [count(" paid "), count("You sail")], { timeout: 10_000 }).toEqual([4, 3]);
+    await expect.poll(() => [count(" paid "), count("You sail")]).toEqual([4, 3]);
     return cloud.gmail.mails();
   });
   await withCloud({ dataDirectory }, async (cloud) => {

@@ -74,7 +74,7 @@ test("an account that is added can sign in, is listed, and once disabled can sig
     code: 1,
     err: expect.stringContaining("accounts reset --enable lets it in again.") as string,
   });
-}, 60_000);
+});
 
 test("an e-mail address that has an account is refused and the account keeps its password", async () => {
   await add("twice@example.com");
@@ -248,4 +248,4 @@ test("a reset gives a new password, ends the sessions, and lets a disabled accou
   const enabled = await ops([...line, "--enable"], { input: `${PASSWORD}\n` });
   expect(enabled).toMatchObject({ code: 0, out: expect.stringContaining("The account is enabled again.") as string });
   expect(await signIn("grace@example.com")).toBe(200);
-}, 60_000);
+});

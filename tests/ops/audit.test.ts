@@ -79,7 +79,7 @@ test("audit names what has no slug, --fix makes the old link redirect, and a sec
   expect(again.out).not.toContain("Wrote");
   expect(cloud.kvs.values()).toBe(values);
   expect((await openTableClient(cloud).get(old, "x"))["total"]).toEqual({ N: "12.5" });
-}, 90_000);
+});
 
 test("once the charter is created as audit says, the old link leads to its waiver", async () => {
   const client = openApiClient(cloud.url);
@@ -102,7 +102,7 @@ test("once the charter is created as audit says, the old link leads to its waive
   expect(await page.text()).toContain("Release of liability");
   expect(audited.code).toBe(0);
   expect(audited.out).toMatch(/2030-07-04-maryjane-sunset +alias +exists/);
-}, 60_000);
+});
 
 /** The command on the real table, with a store that somebody else writes to at the worst moment. */
 async function fixWith(store: (real: EdgeStore) => EdgeStore): Promise<{ text: string; previews: string[] }> {
@@ -150,7 +150,7 @@ test("an alias that somebody else writes meanwhile stays, and the others are wri
   expect(cloud.kvs.get("alias:2030-08-02_bob_night")).toBe("2030-08-02-bob-night");
   expect(writes).toBe(2);
   expect(audited.out).toContain("! 2030-08-01_ann_night: its data rather says 2030-08-01-ann-night; the alias stays.");
-}, 60_000);
+});
 
 test("more redirects than the store takes at once are written in several updates", async () => {
   const table = openTableClient(cloud);
@@ -159,7 +159,7 @@ test("more redirects than the store takes at once are written in several updates
   const { text } = await fixWith((real) => real);
   expect(text).toMatch(/^Wrote 60 redirects\./);
   expect(ids.filter((id) => cloud.kvs.get(`alias:${id}`) === undefined)).toEqual([]);
-}, 60_000);
+});
 
 test("a store that never holds still is given up with a reason", async () => {
   await openTableClient(cloud).put({ event_id: { S: "2031-02-01_ann_night" }, timestamp: { S: "x" } });

@@ -83,7 +83,7 @@ test("an export is whole, sorted, for its owner's eyes only, and leaves out what
   // The demo's admin has signed in, and has been counted.
   expect(text).not.toMatch(/session#|throttle#/);
   expect(again).toBe(text);
-}, 60_000);
+});
 
 test("a file that exists is replaced only when told to, and one that cannot be written leaves nothing behind", async () => {
   writeFileSync(file("mine.txt"), "mine");
@@ -182,7 +182,7 @@ test("a restore that fails on the way says how far it came, and the same command
   expect(done.out).toBe(
     "Restored local: 4 charters, 5 signature records, 2 accounts, 5 other items. Read back, 16 items are identical.\n",
   );
-}, 60_000);
+});
 
 test("what was restored is exported again byte for byte, works, and is not restored twice", async () => {
   const before = readFileSync(file("full.jsonl"), "utf8");
@@ -201,7 +201,7 @@ test("what was restored is exported again byte for byte, works, and is not resto
   expect(charter).toMatchObject({ status: 200, body: { event: { balance_cents: 30_000, signatures: [{}, {}] } } });
   expect([verified.code, verified.err]).toEqual([0, ""]);
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining("identical. Nothing was changed.") as string });
-}, 60_000);
+});
 
 test("a table that holds anything else is left alone, and the answer says what it is", async () => {
   const table = openTableClient(full);
@@ -218,7 +218,7 @@ test("a table that holds anything else is left alone, and the answer says what i
   expect(refused.err).toContain("It holds 1 charter that the file does not: 2027-01-01-ann-morning.");
   expect(refused.err).toContain("It holds 1 other item that the file has otherwise: 2026-05-23.");
   expect(after).toBe(before);
-}, 60_000);
+});
 
 test("an item that somebody writes while a restore runs is not written over", async () => {
   const table = openTableClient(empty);

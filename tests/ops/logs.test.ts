@@ -36,7 +36,7 @@ test("a route's requests are shown with status, duration and request id, and not
   expect(lines).toHaveLength(2);
   for (const line of lines)
     expect(line).toMatch(/^\d{4}-\d\d-\d\d [\d:.]+Z  info   GET \/api\/health  200  \d+ ms  request=[0-9a-f-]{36}$/);
-}, 60_000);
+});
 
 test("a request id finds its request, in JSON as well", async () => {
   const all = v.parse(Lines, (await ops(["logs", ...local, "--json"])).out);
@@ -45,12 +45,12 @@ test("a request id finds its request, in JSON as well", async () => {
 
   expect(all.length).toBeGreaterThan(2);
   expect(found).toEqual([one]);
-}, 60_000);
+});
 
 test("a quiet log says so, with the window it looked at", async () => {
   const { code, out } = await ops(["logs", ...local, "--level", "error", "--since", "2h"]);
   expect([code, out]).toEqual([0, "Nothing in the log of local fits, in the last 2h.\n"]);
-}, 60_000);
+});
 
 test("--follow shows what comes after it was started, and Ctrl-C ends it in peace", async () => {
   const child = spawn(
@@ -58,7 +58,7 @@ test("--follow shows what comes after it was started, and Ctrl-C ends it in peac
     [await bundleCommand(), "logs", ...local, "--since", "1s", "--follow", "--route", "session"],
     {
       cwd: join(import.meta.dirname, "..", ".."),
-      timeout: 50_000,
+      timeout: 180_000,
     },
   );
   let out = "";
@@ -81,22 +81,18 @@ test("--follow shows what comes after it was started, and Ctrl-C ends it in peac
 
   expect(await ended).toBe(0);
   expect(out).toContain("GET /api/session");
-}, 60_000);
+});
 
 test.each([
   [["--level", "loud"], '--level "loud" must be info, warn, error.'],
   [["--since", "yesterday"], '--since "yesterday" must be a number and s, m, h or d, such as 15m.'],
   [["--request", "a b"], '--request "a b" is not a request id.'],
-])(
-  "%j is not a way to ask",
-  async (flags, sentence) => {
-    expect(await ops(["logs", ...local, ...flags])).toMatchObject({
-      code: 2,
-      err: expect.stringContaining(sentence) as string,
-    });
-  },
-  60_000,
-);
+])("%j is not a way to ask", async (flags, sentence) => {
+  expect(await ops(["logs", ...local, ...flags])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining(sentence) as string,
+  });
+});
 
 const event = (message: string) => ({ id: "1", timestamp: Date.UTC(2026, 4, 23, 14), message });
 

@@ -66,7 +66,7 @@ test("everything holds on a cloud as it is declared, unless another slot must be
   expect(Object.values(await failures(at, "0123456789ab"))).toEqual([
     expect.stringMatching(/^Slot [0-9a-f]{12} is live, not 0123456789ab\.$/),
   ]);
-}, 60_000);
+});
 
 test("without the /g/* behavior the seed bug is named, and the command exits with 1", async () => {
   const { url } = await start(
@@ -86,7 +86,7 @@ test("without the /g/* behavior the seed bug is named, and the command exits wit
   expect(run.out).toContain("✗ the function gets waiver links, not the site (the bug that started this project)");
   expect(run.out).toContain("✗ a signature sent to a waiver link reaches the function");
   expect(readFileSync(file, "utf8")).toMatch(/name="the function gets waiver links[^>]+>\s+<failure message="/);
-}, 60_000);
+});
 
 test("an asset with other bytes, another type or none at all is found", async () => {
   const tampered = await start(

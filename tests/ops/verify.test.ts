@@ -96,7 +96,7 @@ test("what the program wrote itself is all right, in the table and in an export"
     damage: [],
     mismatches: [],
   });
-}, 60_000);
+});
 
 interface Damage {
   readonly name: string;
@@ -184,22 +184,18 @@ const DAMAGES: readonly Damage[] = [
   },
 ];
 
-test.each(DAMAGES)(
-  "$name is found in the table, and in an export of it",
-  async ({ harm, sentence }) => {
-    const before = await snapshot();
-    await harm();
-    const live = await runHere(["verify", ...LOCAL]);
-    await exportText();
-    const file = await runHere(["verify", "--file", join(directory, "x.jsonl")]);
-    await before.putBack();
-    expect([live.code, live.err, file.code]).toEqual([1, "", 1]);
-    expect(live.out).toMatch(sentence);
-    expect(file.out).toMatch(sentence);
-    expect(live.out).toMatch(/\d mismatch(es)?; nothing was changed\.\n$/);
-  },
-  60_000,
-);
+test.each(DAMAGES)("$name is found in the table, and in an export of it", async ({ harm, sentence }) => {
+  const before = await snapshot();
+  await harm();
+  const live = await runHere(["verify", ...LOCAL]);
+  await exportText();
+  const file = await runHere(["verify", "--file", join(directory, "x.jsonl")]);
+  await before.putBack();
+  expect([live.code, live.err, file.code]).toEqual([1, "", 1]);
+  expect(live.out).toMatch(sentence);
+  expect(file.out).toMatch(sentence);
+  expect(live.out).toMatch(/\d mismatch(es)?; nothing was changed\.\n$/);
+});
 
 /** Keeps the items that the damages touch. */
 async function snapshot(): Promise<{ putBack: () => Promise<void> }> {

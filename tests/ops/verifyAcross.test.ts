@@ -37,7 +37,7 @@ beforeAll(async () => {
       .split("\n")
       .find((text) => text.includes("record_sha256") && text.includes('{"S":"Jane Porter"}')) ?? "";
   signature = /"timestamp":\{"S":"([^"]+)"\}/.exec(line)?.[1] ?? "";
-}, 60_000);
+});
 
 afterAll(async () => {
   await cloud.close();
@@ -147,7 +147,6 @@ test.each(DAMAGES)(
       expect([code, /1 mismatch; nothing was changed\.\n$/.test(out)]).toEqual([1, true]);
     }
   },
-  60_000,
 );
 
 test("a text that is gone is found with every signature that names it", async () => {
@@ -159,7 +158,7 @@ test("a text that is gone is found with every signature that names it", async ()
     Array.from({ length: 5 }, () => expect.stringMatching(/names a text that is not there: shown#/) as string),
   );
   expect((await runHere(["verify", ...LOCAL])).code).toBe(0);
-}, 60_000);
+});
 
 describe("the days of an adopted table's ledgers", () => {
   async function booked(): Promise<number> {
@@ -184,5 +183,5 @@ describe("the days of an adopted table's ledgers", () => {
     });
     expect(again).toMatchObject({ code: 0, out: expect.stringContaining("Nothing to do.") as string });
     expect([noted, await booked(), (await runHere(["verify", ...LOCAL])).code]).toEqual([4, 4, 0]);
-  }, 60_000);
+  });
 });

@@ -91,4 +91,4 @@ test("an operator goes from the doctor over a bad release to a restored table", 
   expect(
     await client.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD }),
   ).toMatchObject({ status: 200 });
-}, 240_000);
+});

@@ -9,7 +9,7 @@ export interface Used {
   readonly crew: Client;
   readonly nobody: Client;
   /** Begins again with an empty table, at another instant if one is given. */
-  restart(now?: string): Promise<void>;
+  readonly restart: (now?: string) => Promise<void>;
 }
 
 export interface UseOptions {

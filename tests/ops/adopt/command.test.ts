@@ -35,7 +35,7 @@ beforeAll(async () => {
     else response.end("<ListBucketResult><KeyCount>3</KeyCount></ListBucketResult>");
   });
   awsUrl = `http://127.0.0.1:${await listen(aws, 0)}`;
-}, 120_000);
+});
 
 afterAll(async () => {
   await closeServer(aws);
@@ -62,7 +62,7 @@ test("the embedded cloud's own resources, adopted, are the same or changed in pl
   expect(out).toMatch(/✓ function dispatch-api +carries the variables [^\n]*REPORT_TO/);
   expect(out).toMatch(/- distribution E2OLDEXAMPLE +is compared by Pulumi's preview/);
   expect(code).toBe(0);
-}, 60_000);
+});
 
 test("a table with other keys is named, and the exit code says so", async () => {
   await must(cloud.table.endpoint, "CreateTable", {
@@ -79,7 +79,7 @@ test("a table with other keys is named, and the exit code says so", async () => 
     code: 1,
     out: expect.stringMatching(/✗ table nowhere +is not in us-east-1/) as string,
   });
-}, 60_000);
+});
 
 function config(adopt?: object): string {
   const plain = {
@@ -137,7 +137,7 @@ test("before anything is configured, what exists is compared and every line to t
     /1\. Name them[^]+pulumi config set --stack prod --path scc:adopt\.table scc-events\n[^]+scc:adopt\.function dispatch-api\n2\. Put them/,
   );
   expect(out).not.toContain("hush");
-}, 60_000);
+});
 
 test("what could not be compared is no good news: without credentials every resource is marked, and the exit code says so", async () => {
   const { code, out } = await ops(["adopt", "--stack", "prod", "--table", EXISTING.table], {
@@ -147,7 +147,7 @@ test("what could not be compared is no good news: without credentials every reso
   expect(out).toMatch(
     /✗ table scc-events +could not be looked at: No AWS credentials[^\n]+\n {4}npm run ops -- adopt --stack prod --table scc-events\n/,
   );
-}, 60_000);
+});
 
 test("once they are configured and imported, Pulumi's preview has the last word", async () => {
   const adopt = { table: EXISTING.table };
@@ -169,7 +169,7 @@ test("once they are configured and imported, Pulumi's preview has the last word"
   });
   expect(bad.code).toBe(1);
   expect(JSON.parse(bad.out)).toContainEqual(expect.objectContaining({ check: "preview", state: "problem" }));
-}, 60_000);
+});
 
 test("--import-file writes what pulumi import takes, and nothing else happens", async () => {
   const file = join(directory, "adopt-prod.json");
@@ -193,11 +193,11 @@ test("--import-file writes what pulumi import takes, and nothing else happens", 
     },
   ]);
   expect(out).toContain(`pulumi import --stack prod --file ${file} --protect=false --generate-code=false`);
-}, 60_000);
+});
 
 test("a command line that names nothing, or a name that cannot be one, is no command", async () => {
   const nothing = await ops(["adopt", ...LOCAL]);
   const wrong = await ops(["adopt", ...LOCAL, "--distribution", "d111.cloudfront.net"]);
   expect([nothing.code, wrong.code]).toEqual([2, 2]);
   expect(wrong.err).toContain("--distribution must be the id of a CloudFront distribution.");
-}, 60_000);
+});

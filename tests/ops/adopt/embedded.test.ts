@@ -25,7 +25,7 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "scc-adopt-"));
   items = await layOut(directory);
   cloud = await startOurCloud({ dataDirectory: directory, config: CONFIG });
-}, 120_000);
+});
 
 afterAll(async () => {
   await cloud.close();
@@ -106,7 +106,7 @@ describe("a table, a bucket and a function that were there before, taken over by
     expect(await scan()).toEqual(expect.arrayContaining([...items]));
     const state = (await openStorage(directory).functions(EXISTING.function)).current();
     expect(state?.versions).toHaveLength(2);
-  }, 60_000);
+  });
 });
 
 test.each([
@@ -116,10 +116,6 @@ test.each([
     { function: "no-such-function" },
     "scc:adopt names what is not in the data directory: the function no-such-function.",
   ],
-])(
-  "what is not there cannot be taken over: %j",
-  async (adopt, sentence) => {
-    await expect(startOurCloud({ config: { "scc:adopt": JSON.stringify(adopt) } })).rejects.toThrow(sentence);
-  },
-  60_000,
-);
+])("what is not there cannot be taken over: %j", async (adopt, sentence) => {
+  await expect(startOurCloud({ config: { "scc:adopt": JSON.stringify(adopt) } })).rejects.toThrow(sentence);
+});

@@ -34,7 +34,7 @@ beforeAll(async () => {
     response.writeHead(stsAnswer.status).end(stsAnswer.body);
   });
   stsUrl = `http://127.0.0.1:${await listen(sts, 0)}`;
-}, 60_000);
+});
 
 afterAll(async () => {
   await closeServer(sts);
@@ -109,7 +109,7 @@ test("a stack that is complete is ready, Gmail and AWS having been asked for rea
   expect(of("stack")?.message).toContain("nothing is deployed yet");
   const { clientId, clientSecret, refreshToken } = GMAIL_CREDENTIALS;
   for (const secret of [clientId, clientSecret, refreshToken, "hush-key"]) expect(out + err).not.toContain(secret);
-}, 60_000);
+});
 
 test("each thing that would make an update fail is found, whatever else is wrong, and the exit code says so", async () => {
   stsAnswer = { status: 403, body: "<ErrorResponse><Error><Code>ExpiredToken</Code></Error></ErrorResponse>" };
@@ -134,7 +134,7 @@ test("each thing that would make an update fail is found, whatever else is wrong
   expect(of("pending operations")?.state).toBe("problem");
   expect(of("AWS credentials")).toMatchObject({ state: "problem", command: "aws sso login" });
   expect(of("edge function")?.state).toBe("ok");
-}, 60_000);
+});
 
 test("without the Pulumi CLI the stack's own file is read, and what it lacks has its line", async () => {
   knownBy(ACCOUNT);
@@ -147,7 +147,7 @@ test("without the Pulumi CLI the stack's own file is read, and what it lacks has
   expect(out).toMatch(/! placeholders +scc:adminEmail is still admin\+staging@example\.com/);
   expect(out).toMatch(/✓ AWS account +210987654321/);
   expect(out).toMatch(/\n4 problems \(✗\) to solve first\. 2 warnings \(!\) to look at\.\n$/);
-}, 60_000);
+});
 
 test("credentials of another account than the stack's are a problem, and what then cannot be read hides nothing", async () => {
   knownBy(ACCOUNT);
@@ -172,7 +172,7 @@ test("credentials of another account than the stack's are a problem, and what th
     message: expect.stringContaining("could not be looked at") as string,
   });
   expect(of("Gmail")?.state).toBe("ok");
-}, 60_000);
+});
 
 test("the embedded cloud is looked at with its own credentials, and what only AWS has is named", async () => {
   const healthy = await ops(["doctor", ...LOCAL]);
@@ -194,7 +194,7 @@ test("the embedded cloud is looked at with its own credentials, and what only AW
     code: 1,
     out: expect.stringMatching(/✗ local cloud +No local cloud runs on .*\n {4}npm start\n/) as string,
   });
-}, 90_000);
+});
 
 test("without a stack only this machine is looked at", async () => {
   const { code, out } = await ops(["doctor"], { env: pulumi({}) });
@@ -203,7 +203,7 @@ test("without a stack only this machine is looked at", async () => {
     /✓ Node\.js[^]+✓ Pulumi CLI +3\.248\.0[^]+✓ Pulumi login +ada at[^]+✓ site[^]+This machine is ready\./,
   );
   expect(out).not.toContain("configuration");
-}, 60_000);
+});
 
 test("a stored charter whose id is no slug, and whose link leads nowhere, wants a look", async () => {
   const item = (id: string) => ({ event_id: { S: id }, timestamp: { S: id } });
@@ -216,4 +216,4 @@ test("a stored charter whose id is no slug, and whose link leads nowhere, wants 
   expect(out).toMatch(
     /! slugs +2 stored charters, 1 of them under an id .*"2026-06-01"\.\n {4}npm run ops -- audit --stack local\n/,
   );
-}, 60_000);
+});

@@ -71,7 +71,7 @@ async function run(
   const child = spawn(process.execPath, [...command, ...args], {
     cwd: REPOSITORY,
     env: { PATH: directory, HOME: directory, AWS_EC2_METADATA_DISABLED: "true", ...env },
-    timeout: 60_000,
+    timeout: 180_000,
   });
   const outcome: Outcome = { code: null, out: "", err: "" };
   child.stdout.on("data", (chunk) => {

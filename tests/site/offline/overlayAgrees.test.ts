@@ -121,5 +121,5 @@ describe("a charter with what waits", () => {
       }),
       { numRuns: 5 },
     );
-  }, 60_000);
+  });
 });
