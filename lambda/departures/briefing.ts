@@ -1,35 +1,28 @@
-import type { Briefing, BriefingRequest } from "../../rules/contract/api/departure.ts";
+import type { BriefingRequest } from "../../rules/contract/api/departure.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
-import { departureState } from "../../rules/departure/state.ts";
-import type { Services } from "../services.ts";
+import { decideBriefing } from "../../rules/departure/briefing.ts";
 import { applyChange } from "../charter/change.ts";
 import { signLine } from "../charter/history.ts";
 import { exists, stillHas } from "../dynamodb/update.ts";
+import type { Services } from "../services.ts";
 import { briefingStands } from "./problems.ts";
 
 /** Records the safety briefing, or takes it back before the departure; the later instant on the devices counts. */
 export async function recordBriefing(
   services: Services,
   slug: string,
-  { given, at }: BriefingRequest,
+  request: BriefingRequest,
   account: Account,
 ): Promise<void> {
-  const now = services.clock();
-  const { at: received_at, by, name } = signLine(account, now);
-  await applyChange(services, slug, ({ briefing, departures }) => {
-    if (briefing !== undefined && at <= briefing.at) return undefined;
-    if ((briefing?.given ?? false) === given) return undefined;
-    if (!given && departureState(departures).departed !== undefined) throw briefingStands();
-    const next: Briefing = { given, at, received_at, by, name };
+  const byline = signLine(account, services.clock());
+  await applyChange(services, slug, ({ briefing: before, departures }) => {
+    const outcome = decideBriefing({ briefing: before ?? null, departures }, request, byline);
+    if (outcome.kind === "refused") throw briefingStands();
+    if (outcome.kind === "same") return undefined;
+    const unchanged = stillHas(before === undefined ? "briefing" : ["briefing", "at"], before?.at);
     return {
-      update: {
-        set: [["briefing", next]],
-        conditions: [
-          exists("event_id"),
-          stillHas(briefing === undefined ? "briefing" : ["briefing", "at"], briefing?.at),
-        ],
-      },
-      lines: [{ kind: given ? "briefed" : "briefing-undone", done_at: at, ...signLine(account, now) }],
+      update: { set: [["briefing", outcome.briefing]], conditions: [exists("event_id"), unchanged] },
+      lines: outcome.lines,
     };
   });
 }

@@ -1,9 +1,9 @@
 import type { DepartureReason } from "../../rules/contract/api/departure.ts";
-import type { DepartureRefusal } from "../../rules/departure/state.ts";
-import { ProblemError, notFound } from "../problem.ts";
+import type { DepartureRefused } from "../../rules/departure/entry.ts";
+import { idTaken, ProblemError, notFound } from "../problem.ts";
 
 /** Makes the problem of a departure that is a no go, and that nobody has answered for. */
-export function noGo(reasons: readonly DepartureReason[]): ProblemError {
+function noGo(reasons: readonly DepartureReason[]): ProblemError {
   const stops = reasons.filter(({ weight }) => weight === "stop").map(({ text }) => text);
   return new ProblemError(
     409,
@@ -14,7 +14,7 @@ export function noGo(reasons: readonly DepartureReason[]): ProblemError {
 }
 
 /** Makes the problem of a departure with others aboard than the screen showed. */
-export function listChanged(): ProblemError {
+function listChanged(): ProblemError {
   return new ProblemError(
     409,
     "list-changed",
@@ -44,9 +44,15 @@ export function briefingStands(): ProblemError {
 }
 
 /** Makes the problem of an entry that does not follow from those before it. */
-export function departureRefused(refusal: DepartureRefusal, departed = 0): ProblemError {
+export function departureRefused(refused: DepartureRefused): ProblemError {
   const conflict = (title: string, detail: string): ProblemError => new ProblemError(409, "conflict", title, detail);
-  switch (refusal) {
+  switch (refused.reason) {
+    case "id-taken":
+      return idTaken();
+    case "list-changed":
+      return listChanged();
+    case "no-go":
+      return noGo(refused.reasons);
     case "departed-already":
       return conflict(
         "This charter has departed already",
@@ -63,7 +69,7 @@ export function departureRefused(refusal: DepartureRefusal, departed = 0): Probl
       return new ProblemError(
         409,
         "count-differs",
-        `${departed} departed`,
+        `${refused.departed} departed`,
         "Nothing was recorded. Count again. If the number is right, say who is missing or why.",
       );
     case "unknown-entry":

@@ -1,21 +1,20 @@
 import type { DepartureEntry, DepartureRequest } from "../../rules/contract/api/departure.ts";
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
-import { canonicalJson, type Json } from "../../rules/canonicalJson.ts";
-import { departureState } from "../../rules/departure/state.ts";
-import { itemBytes } from "../dynamodb/itemBytes.ts";
+import { decideDeparture, type DepartureRecorded } from "../../rules/departure/entry.ts";
+import { listAccounts } from "../accounts/store.ts";
 import type { Changer } from "../charter/change.ts";
+import { signLine } from "../charter/history.ts";
 import { newOverrideMail } from "../charter/newMails.ts";
-import { queueMails } from "../charter/queueMails.ts";
 import { eventNotFound } from "../charter/problems.ts";
+import { queueMails } from "../charter/queueMails.ts";
 import { untilNotOvertaken } from "../charter/retry.ts";
 import { updateEvent } from "../charter/update.ts";
+import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { anyOf, exists, hasSize, joinUpdates, missing, type Update } from "../dynamodb/update.ts";
-import { idTaken } from "../problem.ts";
-import type { Services } from "../services.ts";
-import { makeDepartureEntry } from "./entry.ts";
-import { departuresFull } from "./problems.ts";
 import { readEventDetail } from "../events/read.ts";
+import type { Services } from "../services.ts";
+import { departureRefused, departuresFull } from "./problems.ts";
 
 /** Records a departure, a return or a correction of one, once; decided on exactly the entries that it is added to. */
 export function recordDeparture(
@@ -27,67 +26,41 @@ export function recordDeparture(
   return untilNotOvertaken(async () => {
     const event = await readEventDetail(services.table, slug, services.config.company.currency);
     if (event === undefined) throw eventNotFound();
-    const before = event.departures.find(({ id }) => id === request.id);
-    if (before !== undefined && !isSame(before, request)) throw idTaken();
-    if (before !== undefined) return { answer: undefined };
-    const entry = await makeDepartureEntry(services, event, request, by.account);
-    return (await append(services, event, entry, by.origin)) ? { answer: undefined } : "overtaken";
+    const author = { byline: signLine(by.account, services.clock()), nameOf: await namesFor(services, request) };
+    const outcome = decideDeparture(event, request, author);
+    if (outcome.kind === "refused") throw departureRefused(outcome);
+    if (outcome.kind === "same") return { answer: undefined };
+    return (await append(services, event, outcome, by.origin)) ? { answer: undefined } : "overtaken";
   });
+}
+
+/** Only a departure names the crew. */
+async function namesFor({ table }: Services, { kind }: DepartureRequest): Promise<(email: string) => string> {
+  const accounts = kind === "departed" ? await listAccounts(table) : [];
+  const names = new Map(accounts.map(({ email, name }) => [email, name]));
+  return (email) => names.get(email) ?? email;
 }
 
 /** The admin hears of a departure at no go: the mail is in the same update. */
 async function append(
   { table, clock }: Services,
   event: EventDetail,
-  entry: DepartureEntry,
+  { entry, departures, dock }: DepartureRecorded,
   origin: string,
 ): Promise<boolean> {
-  const entries = [...event.departures, entry];
-  if (itemBytes(entries) > CHARTER_BUDGETS.departures.bytes) throw departuresFull();
+  if (itemBytes(departures) > CHARTER_BUDGETS.departures.bytes) throw departuresFull();
   const seen = hasSize("departures", "=", event.departures.length);
   const appended: Update = {
     append: [["departures", [entry]]],
     conditions: [exists("event_id"), event.departures.length === 0 ? anyOf(missing("departures"), seen) : seen],
   };
+  // The month list shows where the charter is by now.
+  const docked: Update = dock === undefined ? { remove: ["dock"] } : { set: [["dock", dock]] };
   const mails = isOverride(entry) ? newOverrideMail(entry, origin, clock()) : {};
-  const written = await updateEvent(table, event.slug, joinUpdates(appended, docked(entries), queueMails(mails)));
+  const written = await updateEvent(table, event.slug, joinUpdates(appended, docked, queueMails(mails)));
   return written.ok;
-}
-
-/** Notes for the month list where the charter is by now. */
-function docked(entries: readonly DepartureEntry[]): Update {
-  const dock = dockOf(entries);
-  return dock === undefined ? { remove: ["dock"] } : { set: [["dock", dock]] };
-}
-
-function isSame(before: DepartureEntry, request: DepartureRequest): boolean {
-  return canonicalJson(asRequested(before)) === canonicalJson(ordered(request));
 }
 
 function isOverride(entry: DepartureEntry): boolean {
   return entry.kind === "departed" && entry.verdict === "no-go";
-}
-
-function dockOf(entries: readonly DepartureEntry[]): "departed" | "back" | "short" | undefined {
-  const { departed, back } = departureState(entries);
-  if (back !== undefined) return back.count === back.expected ? "back" : "short";
-  return departed === undefined ? undefined : "departed";
-}
-
-/** Whoever is aboard is aboard in any order. */
-function ordered(request: DepartureRequest): DepartureRequest {
-  return request.kind === "departed" ? { ...request, aboard: [...request.aboard].sort() } : request;
-}
-
-/** What the client must have sent for an entry. */
-function asRequested(entry: DepartureEntry): Json {
-  const { kind, id, at } = entry;
-  switch (entry.kind) {
-    case "departed":
-      return { kind, id, at, aboard: entry.aboard.map((patron) => patron.id).sort(), override: entry.override };
-    case "back":
-      return { kind, id, at, count: entry.count, reason: entry.reason };
-    case "correction":
-      return { kind, id, at, entry: entry.entry, reason: entry.reason };
-  }
 }

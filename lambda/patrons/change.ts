@@ -1,113 +1,42 @@
 import type { ChangePatronRequest } from "../../rules/contract/api/event.ts";
-import type { HistoryLine } from "../../rules/contract/api/history.ts";
-import type { Account } from "../../rules/contract/api/session.ts";
+import type { Byline } from "../../rules/charter/outcome.ts";
+import { decidePatronChange, type PatronChanged } from "../../rules/manifest/changePatron.ts";
+import type { PatronState } from "../../rules/manifest/patronState.ts";
 import type { Change } from "../charter/change.ts";
-import { signLine } from "../charter/history.ts";
-import type { StoredPatron } from "../charter/stored.ts";
-import { exists, stillHas } from "../dynamodb/update.ts";
-
-interface Facts {
-  readonly id: string;
-  readonly patron: StoredPatron;
-  readonly request: ChangePatronRequest;
-  readonly account: Account;
-  readonly now: Date;
-  readonly history: readonly HistoryLine[];
-}
-
-/** A part of one update of one patron: attributes to set (undefined: to remove), and what they were decided on. */
-interface Part {
-  readonly set: Readonly<Partial<Record<keyof StoredPatron, unknown>>>;
-  readonly seen?: keyof StoredPatron;
-  readonly lines: readonly HistoryLine[];
-}
+import type { StoredEvent } from "../charter/stored.ts";
+import { exists, stillHas, type Update } from "../dynamodb/update.ts";
+import { patronNotFound } from "./problems.ts";
+import { manifestOf, toAttributes } from "./state.ts";
 
 /** Decides what a request changes of a patron; undefined when it all is so already, as after a retry. */
-export function patronChange(facts: Facts): Change | undefined {
-  const parts = [rename(facts), readdress(facts), check(facts), list(facts)].filter((part) => part !== undefined);
-  if (parts.length === 0) return undefined;
-  const { id, patron } = facts;
+export function patronChange(
+  event: StoredEvent,
+  id: string,
+  request: ChangePatronRequest,
+  byline: Byline,
+): Change | undefined {
+  const manifest = manifestOf(event);
+  const before = manifest.get(id);
+  const outcome = decidePatronChange({ manifest, history: event.history }, id, request, byline);
+  if (outcome.kind === "refused" || before === undefined) throw patronNotFound();
+  if (outcome.kind === "same") return undefined;
+  return { update: differences(id, before, outcome), lines: outcome.lines };
+}
+
+/** The stored attribute that tells whether what a change was decided on is still so. */
+const DECISIVE = { name: "name", checked: "checked_at", listed_at: "listed_at" } as const;
+
+/** Writes what differs, while what it was decided on is as it was. */
+function differences(id: string, before: PatronState, { patron, decidedOn }: PatronChanged): Update {
   const at = (name: string) => ["patrons", id, name] as const;
-  const changes = parts.flatMap(({ set }) => Object.entries(set));
-  const seen = parts.flatMap((part) => part.seen ?? []);
+  const was = new Map<string, unknown>(Object.entries(toAttributes(before)));
+  const changed = Object.entries(toAttributes(patron)).filter(([name, value]) => value !== was.get(name));
   return {
-    update: {
-      set: changes.filter(([, value]) => value !== undefined).map(([name, value]) => [at(name), value] as const),
-      remove: changes.filter(([, value]) => value === undefined).map(([name]) => at(name)),
-      conditions: [exists(["patrons", id]), ...seen.map((name) => stillHas(at(name), patron[name]))],
-    },
-    lines: parts.flatMap((part) => part.lines),
+    set: changed.filter(([, value]) => value !== undefined).map(([name, value]) => [at(name), value] as const),
+    remove: changed.filter(([, value]) => value === undefined).map(([name]) => at(name)),
+    conditions: [
+      exists(["patrons", id]),
+      ...decidedOn.map((part) => stillHas(at(DECISIVE[part]), was.get(DECISIVE[part]))),
+    ],
   };
-}
-
-function rename({ patron, request: { name }, account, now }: Facts): Part | undefined {
-  if (name === undefined || name === patron.name) return undefined;
-  return {
-    set: { name },
-    seen: "name",
-    lines: [{ kind: "renamed", from: patron.name, patron: name, ...signLine(account, now) }],
-  };
-}
-
-function readdress({ patron, request: { email }, account, now }: Facts): Part | undefined {
-  if (email === undefined || email === patron.email) return undefined;
-  // Of two addresses entered at once the last one written stays: there is nothing to decide on.
-  return { set: { email }, lines: [{ kind: "email", patron: patron.name, ...signLine(account, now) }] };
-}
-
-/** The later instant counts, by the devices' clocks; two checks of one instant are one, sent twice. */
-function check(facts: Facts): Part | undefined {
-  const {
-    patron,
-    request: { aboard, at },
-    account,
-    now,
-  } = facts;
-  if (aboard === undefined) return undefined;
-  const kind = aboard ? "aboard" : "ashore";
-  if (patron.checked_at !== undefined && at <= patron.checked_at)
-    return late(facts, kind, patron.checked_at, "checked_at");
-  const before = patron.aboard_at;
-  return {
-    set: {
-      checked_at: at,
-      checked_received_at: now.toISOString(),
-      checked_by: account.email,
-      ...(aboard ? { aboard_at: before ?? at } : before === undefined ? {} : { aboard_at: undefined }),
-    },
-    seen: "checked_at",
-    lines: aboard === (before !== undefined) ? [] : [told(facts, kind)],
-  };
-}
-
-function list(facts: Facts): Part | undefined {
-  const {
-    patron,
-    request: { listed, at },
-  } = facts;
-  if (listed === undefined) return undefined;
-  const kind = listed ? "restored" : "removed";
-  if (patron.listed_at !== undefined && at <= patron.listed_at) return late(facts, kind, patron.listed_at, "listed_at");
-  const removed = patron.removed === true;
-  if (listed !== removed) return undefined;
-  return { set: { listed_at: at, removed: listed ? undefined : true }, seen: "listed_at", lines: [told(facts, kind)] };
-}
-
-type Kind = "aboard" | "ashore" | "removed" | "restored";
-
-function told(
-  { patron, request: { name, at }, account, now }: Facts,
-  kind: Kind,
-): Extract<HistoryLine, { kind: Kind }> {
-  return { kind, patron: name ?? patron.name, done_at: at, ...signLine(account, now) };
-}
-
-/** An earlier change that arrives late changes nothing, but whoever made it is not ignored: the history says so, once. */
-function late(facts: Facts, kind: Kind, counts: string, seen: "checked_at" | "listed_at"): Part | undefined {
-  const line = told(facts, kind);
-  const before = facts.history.some(
-    (other) => other.kind === kind && other.patron === facts.patron.name && other.done_at === facts.request.at,
-  );
-  if (before || facts.request.at === counts) return undefined;
-  return { set: { [seen]: counts }, seen, lines: [{ ...line, late: true }] };
 }

@@ -1,0 +1,45 @@
+import type { Manifest, PatronState } from "../../rules/manifest/patronState.ts";
+import type { StoredEvent, StoredPatron } from "../charter/stored.ts";
+
+type Stored = Pick<
+  StoredPatron,
+  "name" | "email" | "aboard_at" | "checked_at" | "checked_received_at" | "checked_by" | "listed_at" | "removed"
+>;
+
+/** Reads everybody who was ever put on a charter's list, as the rules see them. */
+export function manifestOf({ patrons, removed_patrons }: StoredEvent): Manifest {
+  return new Map(Object.entries({ ...patrons, ...removed_patrons }).map(([id, patron]) => [id, toState(patron)]));
+}
+
+function toState({ name, email, aboard_at, listed_at, removed, ...check }: Stored): PatronState {
+  const { checked_at: at, checked_received_at, checked_by } = check;
+  return {
+    name,
+    email,
+    aboard_at: aboard_at ?? null,
+    checked: at === undefined ? null : { at, received_at: checked_received_at ?? at, by: checked_by ?? "" },
+    listed_at: listed_at ?? null,
+    listed: removed !== true,
+  };
+}
+
+/** The attributes in which a state is stored; undefined where there is none. */
+export function toAttributes({ name, email, aboard_at, checked, listed_at, listed }: PatronState) {
+  return {
+    name,
+    email,
+    aboard_at: aboard_at ?? undefined,
+    checked_at: checked?.at,
+    checked_received_at: checked?.received_at,
+    checked_by: checked?.by,
+    listed_at: listed_at ?? undefined,
+    removed: listed ? undefined : true,
+  } satisfies Record<keyof Stored, unknown>;
+}
+
+/** Makes what is stored of a patron who is put on the list; it holds no attribute that has nothing to say. */
+export function newPatron(state: PatronState, place: number, added_at: string): StoredPatron {
+  const { aboard_at, checked_at, checked_received_at, checked_by } = toAttributes(state);
+  const checked = checked_at === undefined ? {} : { aboard_at, checked_at, checked_received_at, checked_by };
+  return { name: state.name, email: state.email, place, added_at, ...checked };
+}
