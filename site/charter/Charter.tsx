@@ -2,10 +2,9 @@ import { useCallback, useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { monthOf } from "../../rules/time/dates.ts";
-import type { Payment } from "../../rules/contract/api/payment.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { CrewCard } from "../crew/CrewCard.tsx";
-import { GoLine, type DockStep } from "../departure/GoLine.tsx";
+import { GoLine } from "../departure/GoLine.tsx";
 import { Ledger } from "../payments/Ledger.tsx";
 import { Link } from "../ui/Link.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
@@ -13,19 +12,13 @@ import { MailNotice, MailUnderway } from "./MailNotice.tsx";
 import { Manifest } from "../manifest/Manifest.tsx";
 import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
 import { useApp } from "../context.ts";
-import { BackDialog, DepartDialog } from "../departure/dialogs.ts";
-import { LogPayment, RefundPayment, ReverseEntry, SendReceipt } from "../payments/dialogs.ts";
-import { EditCharter, History, StatusDialog } from "./dialogs.ts";
+import { CharterDialog, type OpenDialog } from "./CharterDialog.tsx";
+import { History } from "./dialogs.ts";
 import { useWaitingIn } from "../waiting/useBoard.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { monthLabel, whenOf } from "../labels.ts";
 import { settle, wish, withWishes, type AboardWishes } from "../manifest/wishes.ts";
 import { Icon } from "../ui/Icon.tsx";
-
-type Open =
-  | { readonly name: "pay" | "edit" | "status" | DockStep }
-  | { readonly name: "refund" | "receipt"; readonly payment: Payment }
-  | { readonly name: "reverse"; readonly entry: string };
 
 /** Shows one charter: who comes, who signed, what is paid. */
 export function Charter({ slug }: { readonly slug: string }) {
@@ -58,7 +51,7 @@ interface PageProps {
 
 function CharterPage({ event: known, put, reload }: PageProps) {
   const { account } = useApp();
-  const [open, setOpen] = useState<Open>();
+  const [open, setOpen] = useState<OpenDialog>();
   const [wishes, setWishes] = useState<AboardWishes>(new Map());
   const close = useCallback(() => {
     setOpen(undefined);
@@ -151,18 +144,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
           Log payment
         </button>
       </div>
-      {open?.name === "pay" && (
-        <LogPayment month={monthOf(event.date)} slug={event.slug} known={event} onClose={close} onLogged={reload} />
-      )}
-      {open?.name === "edit" && <EditCharter event={known} onClose={close} onChanged={put} />}
-      {open?.name === "depart" && <DepartDialog event={event} onClose={close} onChanged={put} onStale={reload} />}
-      {open?.name === "back" && <BackDialog event={event} onClose={close} onChanged={put} />}
-      {open?.name === "status" && <StatusDialog event={known} onClose={close} onChanged={put} />}
-      {open?.name === "refund" && (
-        <RefundPayment event={event} payment={open.payment} onClose={close} onLogged={reload} />
-      )}
-      {open?.name === "receipt" && <SendReceipt event={event} payment={open.payment} onClose={close} onSent={reload} />}
-      {open?.name === "reverse" && <ReverseEntry event={event} entry={open.entry} onClose={close} onLogged={reload} />}
+      {open && <CharterDialog open={open} known={known} event={event} onClose={close} put={put} reload={reload} />}
     </>
   );
 }

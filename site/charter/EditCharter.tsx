@@ -13,7 +13,8 @@ import { useApp } from "../context.ts";
 import { isProblem } from "../api/failure.ts";
 import { readCount } from "../forms/readCount.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
-import { changesOf, describeChanges, detailValues, readDetails } from "./charterForm.ts";
+import { changesOf, describeChanges } from "./changes.ts";
+import { detailValues, readDetails } from "./charterForm.ts";
 import type { Read } from "../forms/read.ts";
 import { CrewChoices } from "../crew/CrewChoices.tsx";
 

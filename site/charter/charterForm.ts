@@ -9,10 +9,10 @@ import {
 } from "../../rules/contract/api/event.ts";
 import { PeriodField, PersonName } from "../../rules/contract/api/fields.ts";
 import { foldFirstName } from "../../rules/charter/firstName.ts";
-import { formatMoney, parseAmount } from "../../rules/money/money.ts";
+import { parseAmount } from "../../rules/money/money.ts";
 import { formatSlug, isCalendarDate } from "../../rules/contract/slug.ts";
 import { readCount } from "../forms/readCount.ts";
-import { clockLabel, typedAmount } from "../labels.ts";
+import { typedAmount } from "../labels.ts";
 import type { Errors, Read } from "../forms/read.ts";
 
 /** What an admin types about a charter; text as typed. */
@@ -32,7 +32,8 @@ export interface NewValues extends DetailValues {
   readonly period: string;
 }
 
-type Details = Required<Omit<ChangeEventRequest, "revision" | "status" | "crew">>;
+/** The fields of a charter that the forms share, as they are sent. */
+export type Details = Required<Omit<ChangeEventRequest, "revision" | "status" | "crew">>;
 
 /** Shows the address a new charter will live at, once enough is typed. A second Jane gets a number from the server. */
 export function slugPreview({ date, first_name, period }: NewValues): string | undefined {
@@ -104,36 +105,4 @@ export function detailValues(event: EventDetail): DetailValues {
     required_crew: event.required_crew === null ? "" : String(event.required_crew),
     price: event.price_cents === null ? "" : typedAmount(event.price_cents),
   };
-}
-
-/** Keeps what really changes: what nobody touched is not sent, so it cannot undo somebody else's change. */
-export function changesOf(base: EventDetail, next: Details): Partial<Details> {
-  return Object.fromEntries(
-    Object.entries(next).filter(([key, value]) =>
-      Object.entries(base).some(([name, old]) => name === key && old !== value),
-    ),
-  );
-}
-
-/** Lists in words what somebody else changed between two readings of a charter. */
-export function describeChanges(before: EventDetail, after: EventDetail): readonly string[] {
-  const money = (cents: number | null): string => (cents === null ? "none" : formatMoney(cents, after.currency));
-  const shown = (event: EventDetail): readonly (readonly [string, string])[] => [
-    ["Title", event.title],
-    ["Start", clockLabel(event.starts_at)],
-    ["Vessel", event.vessel],
-    ["Capacity", event.capacity === null ? "none" : String(event.capacity)],
-    ["Crew needed", event.required_crew === null ? "none" : String(event.required_crew)],
-    ["Price", money(event.price_cents)],
-    ["Note", event.note],
-    ["Status", event.status],
-    ["Crew", [...event.crew].sort().join(", ")],
-  ];
-  const old = new Map(shown(before));
-  return shown(after)
-    .filter(([label, value]) => old.get(label) !== value)
-    .map(
-      ([label, value]) =>
-        `${label}: ${old.get(label) === "" ? "none" : (old.get(label) ?? "")} → ${value === "" ? "none" : value}`,
-    );
 }

@@ -3,7 +3,7 @@ import { formatMoney } from "../../rules/money/money.ts";
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 import { changedSince, countedLines, type CountedLine } from "./counts.ts";
-import { inWords } from "./CloseoutCount.tsx";
+import { inWords } from "./inWords.ts";
 import { Notice } from "../ui/Notice.tsx";
 
 interface Props {

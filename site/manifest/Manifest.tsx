@@ -8,11 +8,11 @@ import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
 import { useWaiting } from "../waiting/useBoard.ts";
 import { addPatrons, changePatron } from "./calls.ts";
+import { PatronLine } from "./PatronLine.tsx";
+import { SignedBadge, SignedFacts } from "./Signed.tsx";
 import { EditPatron } from "./dialogs.ts";
 import { reminderNote } from "./wishes.ts";
 import { AddPatrons } from "./AddPatrons.tsx";
-import { Contact } from "./Contact.tsx";
-import { Icon } from "../ui/Icon.tsx";
 import { Waits } from "../waiting/Waits.tsx";
 
 interface Props {
@@ -109,73 +109,5 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
         />
       )}
     </section>
-  );
-}
-
-interface LineProps {
-  readonly line: ManifestLine;
-  /** What is known of their reminders. */
-  readonly note: string | undefined;
-  /** Something about them is on this device only. */
-  readonly waits: boolean;
-  readonly onCheck: () => void;
-  readonly onEdit: () => void;
-}
-
-function PatronLine({ line: { patron, signature }, note, waits, onCheck, onEdit }: LineProps) {
-  const aboard = patron.aboard_at !== null;
-  return (
-    <li>
-      <div class="patron-name">
-        <strong>{patron.name}</strong>
-        {(waits || signature?.record_sha256 === "") && <Waits />}
-        {signature ? (
-          <SignedBadge />
-        ) : (
-          <span class="badge badge-warn">
-            <Icon name="open" /> Not signed
-          </span>
-        )}
-      </div>
-      {signature ? <SignedFacts signature={signature} /> : note && <p class="hint signed-facts">{note}</p>}
-      <button type="button" class="button aboard" aria-pressed={aboard} onClick={onCheck}>
-        <Icon name={aboard ? "check" : "plus"} /> Aboard<span class="visually-hidden">: {patron.name}</span>
-      </button>
-      <button type="button" class="button button-plain icon-button" aria-label={`Edit ${patron.name}`} onClick={onEdit}>
-        <Icon name="edit" />
-      </button>
-    </li>
-  );
-}
-
-function SignedBadge() {
-  return (
-    <span class="badge badge-good">
-      <Icon name="check" /> Signed
-    </span>
-  );
-}
-
-/** Stands below the line's buttons, at the full width: the names stay close together on a phone. */
-function SignedFacts({
-  signature: { guardian, emergency_contact: contact },
-}: {
-  readonly signature: SignatureSummary;
-}) {
-  if (guardian === null && contact === null) return null;
-  return (
-    <p class="hint signed-facts">
-      {guardian !== null && (
-        <>
-          Minor, signed by {guardian}
-          <br />
-        </>
-      )}
-      {contact !== null && (
-        <>
-          Emergency: <Contact contact={contact} />
-        </>
-      )}
-    </p>
   );
 }

@@ -11,7 +11,8 @@ import { useSubmit } from "../forms/useSubmit.ts";
 import { typedAmount } from "../labels.ts";
 import { logRefund } from "./calls.ts";
 import { readRefund, type RefundValues } from "./paymentForm.ts";
-import { ledgerBanner, METHOD_OPTIONS } from "./LogPayment.tsx";
+import { ledgerBanner } from "./banners.ts";
+import { METHOD_OPTIONS } from "./methodOptions.ts";
 
 interface Props {
   readonly event: EventDetail;

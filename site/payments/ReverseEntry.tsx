@@ -8,7 +8,7 @@ import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { reverseEntry } from "./calls.ts";
-import { ledgerBanner } from "./LogPayment.tsx";
+import { ledgerBanner } from "./banners.ts";
 
 interface Props {
   readonly event: EventDetail;

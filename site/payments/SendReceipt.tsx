@@ -10,7 +10,7 @@ import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { sendReceipt } from "./calls.ts";
 import { guessReceiptAddress } from "./paymentForm.ts";
-import { ReceiptAddress } from "./LogPayment.tsx";
+import { ReceiptAddress } from "./ReceiptAddress.tsx";
 
 interface Props {
   readonly event: EventDetail;

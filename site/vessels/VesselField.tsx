@@ -4,7 +4,7 @@ import { TITLE_MAX } from "../../rules/contract/api/event.ts";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { readVessels } from "./calls.ts";
-import { chooseVessel, offeredVessels, type VesselChoice } from "./vesselForm.ts";
+import { chooseVessel, offeredVessels, type VesselChoice } from "./vesselValues.ts";
 import { Field, TextField } from "../forms/Field.tsx";
 
 interface Props {

@@ -1,19 +1,15 @@
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
-import { TITLE_MAX } from "../../rules/contract/api/event.ts";
-import type { AddVesselRequest, Vessel, VesselsResponse } from "../../rules/contract/api/vessel.ts";
-import { TextField } from "../forms/Field.tsx";
-import { FormDialog } from "../forms/FormDialog.tsx";
+import type { Vessel, VesselsResponse } from "../../rules/contract/api/vessel.ts";
+import { explain } from "../api/failure.ts";
+import { useApp } from "../context.ts";
+import { count } from "../labels.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
-import { useApp } from "../context.ts";
-import { explain } from "../api/failure.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
-import { useSubmit } from "../forms/useSubmit.ts";
-import { count } from "../labels.ts";
-import { addVessel, changeVessel, readVessels } from "./calls.ts";
-import { readVessel, type VesselValues } from "./vesselForm.ts";
+import { changeVessel, readVessels } from "./calls.ts";
+import { VesselForm } from "./VesselForm.tsx";
 
 /** Shows the company's vessels; an admin adds, changes and retires them. */
 export function Vessels() {
@@ -113,69 +109,5 @@ export function Vessels() {
         />
       )}
     </>
-  );
-}
-
-interface FormProps {
-  readonly vessel: Vessel | undefined;
-  readonly onClose: () => void;
-  readonly onSaved: (vessels: VesselsResponse) => void;
-}
-
-function VesselForm({ vessel, onClose, onSaved }: FormProps) {
-  const { client } = useApp();
-  const id = useMemo(() => vessel?.id ?? crypto.randomUUID(), []);
-  const [values, setValues] = useState<VesselValues>(() => ({
-    name: vessel?.name ?? "",
-    capacity: String(vessel?.capacity ?? ""),
-    required_crew: String(vessel?.required_crew ?? 1),
-  }));
-  const set = (name: keyof VesselValues) => (value: string) => {
-    setValues((before) => ({ ...before, [name]: value }));
-  };
-  const [submission, submit] = useSubmit<AddVesselRequest, VesselsResponse>({
-    read: () => readVessel(values, id),
-    send: ({ name, capacity, required_crew }) => {
-      const details = { name, capacity, required_crew };
-      return vessel === undefined
-        ? addVessel(client, { id, ...details })
-        : changeVessel(client, id, { revision: vessel.revision, ...details });
-    },
-    done: onSaved,
-  });
-  const { errors } = submission;
-  const title = vessel === undefined ? "Add vessel" : `Edit ${vessel.name}`;
-  return (
-    <FormDialog
-      title={title}
-      action={vessel === undefined ? "Add vessel" : "Save"}
-      submission={submission}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <TextField
-        label="Name"
-        value={values.name}
-        onValue={set("name")}
-        error={errors["name"]}
-        input={{ maxLength: TITLE_MAX, autocomplete: "off" }}
-      />
-      <TextField
-        label="Most patrons by law"
-        hint="As her certificate says. Crew are not counted."
-        value={values.capacity}
-        onValue={set("capacity")}
-        error={errors["capacity"]}
-        input={{ inputMode: "numeric", autocomplete: "off" }}
-      />
-      <TextField
-        label="Crew needed"
-        value={values.required_crew}
-        onValue={set("required_crew")}
-        error={errors["required_crew"]}
-        input={{ inputMode: "numeric", autocomplete: "off" }}
-      />
-      {vessel !== undefined && <p class="hint">Charters that have her keep what they say now.</p>}
-    </FormDialog>
   );
 }

@@ -2,12 +2,12 @@ import { useState } from "preact/hooks";
 
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { Link } from "../ui/Link.tsx";
-import { Notice } from "../ui/Notice.tsx";
 import { useApp } from "../context.ts";
 import { useBoard } from "./useBoard.ts";
 import { NOTHING_SENT } from "../forms/useSubmit.ts";
-import { count, momentLabel, slugLabel } from "../labels.ts";
+import { slugLabel } from "../labels.ts";
 import { runsOf } from "./runs.ts";
+import { WaitingLine } from "./WaitingLine.tsx";
 import type { Entry } from "../offline/entry.ts";
 
 /** Lists what is on this device only, in the order in which it is sent, and asks about what the server refused. */
@@ -65,7 +65,7 @@ export function Waiting() {
             </h2>
             <ol class="people">
               {run.map((entry) => (
-                <Line
+                <WaitingLine
                   key={entry.seq}
                   entry={entry}
                   onRetry={() => void retry(entry)}
@@ -96,49 +96,5 @@ export function Waiting() {
         </FormDialog>
       )}
     </>
-  );
-}
-
-interface LineProps {
-  readonly entry: Entry;
-  readonly onRetry: () => void;
-  readonly onDiscard: () => void;
-}
-
-function Line({ entry: { write, refusal, tries }, onRetry, onDiscard }: LineProps) {
-  const { account, company } = useApp();
-  const foreign = write.by !== "" && write.by !== account.email;
-  const author = write.by_name || write.by;
-  return (
-    <li>
-      <div>
-        <h3>{write.sentence}</h3>
-        <p class="hint">
-          {momentLabel(write.at, company.time_zone)}
-          {foreign && ` · ${author}`}
-          {tries > 1 && ` · tried ${count(tries, "time")}`}
-        </p>
-      </div>
-      {foreign && (
-        <Notice tone="warn" title={`Waits for ${author}`}>
-          It is sent once they sign in on this device.
-        </Notice>
-      )}
-      {refusal !== null && (
-        <>
-          <Notice tone="bad" title={refusal.title}>
-            {refusal.detail}
-          </Notice>
-          <div class="row">
-            <button type="button" class="button" onClick={onRetry}>
-              Try again<span class="visually-hidden">: {write.sentence}</span>
-            </button>
-            <button type="button" class="button button-bad" onClick={onDiscard}>
-              Discard<span class="visually-hidden">: {write.sentence}</span>
-            </button>
-          </div>
-        </>
-      )}
-    </li>
   );
 }

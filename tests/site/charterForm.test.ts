@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import {
-  changesOf,
-  describeChanges,
-  detailValues,
-  readDetails,
-  readNewCharter,
-  slugPreview,
-} from "../../site/charter/charterForm.ts";
+import { changesOf, describeChanges } from "../../site/charter/changes.ts";
+import { detailValues, readDetails, readNewCharter, slugPreview } from "../../site/charter/charterForm.ts";
 import { charter, idOf } from "./support.ts";
 
 const TYPED = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { chooseVessel, offeredVessels, readVessel } from "../../site/vessels/vesselForm.ts";
+import { chooseVessel, offeredVessels, readVessel } from "../../site/vessels/vesselValues.ts";
 import { idOf } from "./support.ts";
 
 const heron = { id: idOf(1), name: "Heron", capacity: 6, required_crew: 2, retired: false, revision: 1 };

@@ -5,7 +5,7 @@ import { CrewResponse } from "../../../rules/contract/api/session.ts";
 import { dayOf } from "../../../rules/time/dockTime.ts";
 import type { Phone } from "./phone.ts";
 
-/** Counts the day's cash and closes the day, from an app that is open (site/closeout/Closeout.tsx, site/closeout/CloseoutCount.tsx). */
+/** Counts the day's cash and closes the day, from an app that is open (site/closeout/Closeout.tsx, site/closeout/CountForm.tsx). */
 export async function closeDay(phone: Phone, timeZone: string): Promise<void> {
   const now = new Date().toISOString();
   const path = `/api/closeouts/${dayOf(now, timeZone)}`;

@@ -1,0 +1,71 @@
+import type { Departed } from "../../rules/contract/api/departure.ts";
+import { useApp } from "../context.ts";
+import { zonedLabel } from "../labels.ts";
+import { Contact } from "../manifest/Contact.tsx";
+import { Reasons } from "./Reasons.tsx";
+
+const VERDICT_WORDS = { go: "Go", caution: "Go, with cautions", "no-go": "No go" } as const;
+
+/** Shows what is left ashore of a departure: with whom, on what, on whose word. */
+export function DepartureFacts({ entry }: { readonly entry: Departed }) {
+  const { company } = useApp();
+  const { vessel, capacity, booked, signed, crew, briefing, verdict, override, reasons, aboard } = entry;
+  return (
+    <>
+      <dl class="record-facts">
+        <div>
+          <dt>Vessel</dt>
+          <dd>{vessel === "" ? "not named" : vessel}</dd>
+        </div>
+        <div>
+          <dt>Crew</dt>
+          <dd>{crew.length === 0 ? "none assigned" : crew.map(({ name }) => name).join(", ")}</dd>
+        </div>
+        <div>
+          <dt>Briefing</dt>
+          <dd>
+            {briefing?.given === true
+              ? `${zonedLabel(briefing.at, company.time_zone)}, ${briefing.name}`
+              : "not recorded"}
+          </dd>
+        </div>
+        <div>
+          <dt>Patrons</dt>
+          <dd>
+            {aboard.length} aboard · {booked} booked · {signed} signed · limit {capacity ?? "not set"}
+          </dd>
+        </div>
+        <div>
+          <dt>Decision</dt>
+          <dd>
+            {VERDICT_WORDS[verdict]}
+            {verdict === "no-go" && override !== null && `. Departed on ${entry.name}’s decision: ${override}`}
+          </dd>
+        </div>
+      </dl>
+      {reasons.length > 0 && <Reasons reasons={reasons.map((reason) => ({ ...reason, todo: "" }))} />}
+      <h3>Aboard</h3>
+      <ol class="aboard-names">
+        {aboard.map(({ id, name, emergency_contact: contact }) => (
+          <li key={id}>
+            {name}
+            <br />
+            <span class="hint">
+              {contact === null ? (
+                "No emergency contact on record"
+              ) : (
+                <>
+                  Emergency: <Contact contact={contact} />
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <div class="print-only shore-copy">
+        <p>Left ashore with (name, harbor office):</p>
+        <p>Received at (time) and signature:</p>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
+import { checkCorrection } from "../../rules/departure/state.ts";
+import { useApp } from "../context.ts";
+import { zonedLabel } from "../labels.ts";
+import { DepartureFacts } from "./DepartureFacts.tsx";
+
+interface Props {
+  readonly entry: DepartureEntry;
+  readonly entries: readonly DepartureEntry[];
+  readonly onTake: () => void;
+}
+
+/** Shows a departure or a return as it was recorded, and what took it back. */
+export function RecordEntry({ entry, entries, onTake }: Props) {
+  const { company } = useApp();
+  if (entry.kind === "correction") return null;
+  const correction = entries.find((other) => other.kind === "correction" && other.entry === entry.id);
+  const short = entry.kind === "back" && entry.count !== entry.expected;
+  return (
+    <section
+      class={`card stack record ${correction ? "is-taken-back" : ""}`}
+      aria-label={entry.kind === "departed" ? "Departure" : "Return"}
+    >
+      <h2>
+        {entry.kind === "departed"
+          ? `Departed with ${entry.aboard.length} aboard`
+          : `${entry.count} of ${entry.expected} back`}
+      </h2>
+      <p>
+        {zonedLabel(entry.at, company.time_zone)} · recorded by {entry.name}
+      </p>
+      {correction?.kind === "correction" && (
+        <p class="notice notice-warn">
+          <strong>Taken back</strong> {zonedLabel(correction.at, company.time_zone)} by {correction.name}:{" "}
+          {correction.reason}
+        </p>
+      )}
+      {short && (
+        <p class="notice notice-bad">
+          <strong>The count differs.</strong> {entry.reason}
+        </p>
+      )}
+      {entry.kind === "departed" && <DepartureFacts entry={entry} />}
+      {checkCorrection(entries, entry.id) === undefined && (
+        <div class="no-print">
+          <button type="button" class="button" onClick={onTake}>
+            Take back
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { dueCents } from "../../rules/money/ledger.ts";
+import { formatMoney } from "../../rules/money/money.ts";
+import { typedAmount } from "../labels.ts";
+import { suggestAmounts } from "./paymentForm.ts";
+
+/** Offers amounts that one tap fills in. */
+export function Suggestions({
+  charter,
+  onAmount,
+}: {
+  readonly charter: EventDetail;
+  readonly onAmount: (amount: string) => void;
+}) {
+  const { price_cents: price, ledger, patrons, currency } = charter;
+  const suggestions = suggestAmounts(dueCents(price, ledger), price, patrons);
+  if (suggestions.length === 0) return null;
+  return (
+    <div class="suggestions" role="group" aria-label="Suggestions">
+      {suggestions.map(({ label, cents }) => (
+        <button
+          key={label}
+          type="button"
+          class="button"
+          onClick={() => {
+            onAmount(typedAmount(cents));
+          }}
+        >
+          {label} {formatMoney(cents, currency)}
+        </button>
+      ))}
+    </div>
+  );
+}
