@@ -16,7 +16,7 @@ const Draft = v.object({
   contactPhone: v.string(),
   email: v.string(),
 });
-type Draft = v.InferOutput<typeof Draft>;
+export type Draft = v.InferOutput<typeof Draft>;
 
 /** Takes out of a form what may be kept. `relationship` is the place of the choice, -1 for none: it outlives a change of language. */
 export function toDraft(

@@ -1,17 +1,16 @@
-import { SignResponse } from "../../rules/contract/api/signing.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
-import { fillIn } from "../../rules/words/fillIn.ts";
-import { waiverPath } from "../../rules/contract/slug.ts";
-import { apiFetch, type Sent } from "../api/apiFetch.ts";
 import { attemptFor, type Attempt } from "./attempt.ts";
 import { findProblems } from "./check.ts";
 import { createChildren } from "./children.ts";
 import { hideConfirmation, showConfirmation } from "./confirmation.ts";
 import { createDrafts, toDraft } from "./draft.ts";
 import { showFailure } from "./failure.ts";
-import { countParticipants, isSignerMinor, toSignRequest, type WaiverValues } from "./form.ts";
+import { fillFrom } from "./fillFrom.ts";
+import { toSignRequest, type WaiverValues } from "./form.ts";
 import { createPad } from "./pad.ts";
 import { element, input, radios, readDate, readFacts, readValues, writeDate } from "./page.ts";
+import { showParts, submitLabel } from "./parts.ts";
+import { post } from "./post.ts";
 import { hideNotice, markFields, showSummary, updateSummary } from "./problems.ts";
 import { readWords } from "./words.ts";
 
@@ -30,7 +29,9 @@ let checked = false;
 
 const pad = createPad(words.pad, refresh);
 const children = createChildren(words, refresh);
-restore();
+// At a kiosk the next person must not find what the one before typed.
+const draft = kiosk ? undefined : drafts.load();
+if (draft !== undefined) fillFrom(draft, children);
 form.addEventListener("input", refresh);
 form.addEventListener("change", refresh);
 form.addEventListener("submit", (event) => {
@@ -49,7 +50,8 @@ function values(): WaiverValues {
 
 function refresh(): void {
   const now = values();
-  show(now);
+  showParts(now, facts);
+  if (!sending) submit.textContent = submitLabel(now, failed, words);
   // At a kiosk the next person must not find what this one typed.
   if (!kiosk)
     drafts.save(
@@ -62,41 +64,6 @@ function refresh(): void {
   const problems = findProblems(now, facts, words);
   markFields(problems);
   updateSummary(problems, words);
-}
-
-/** Shows the parts of the form that the answers so far ask for. */
-function show(now: WaiverValues): void {
-  const visible: Readonly<Record<string, boolean>> = {
-    "own-birth": now.sailing,
-    minor: isSignerMinor(now, facts.date),
-    relationship: now.children.length > 0,
-    typed: now.method === "typed",
-    drawn: now.method === "drawn",
-    "add-child": countParticipants(now) < facts.participantsMax,
-  };
-  for (const [id, is] of Object.entries(visible)) element(id, HTMLElement).hidden = !is;
-  if (!sending) submit.textContent = submitLabel(now);
-}
-
-function submitLabel(now: WaiverValues): string {
-  if (failed) return words.submit.again;
-  const count = countParticipants(now);
-  return count > 1 ? fillIn(words.submit.many, { count: String(count) }) : words.submit.one;
-}
-
-/** Brings back what this tab knew before a reload, or in the other language. */
-function restore(): void {
-  const draft = kiosk ? undefined : drafts.load();
-  if (draft === undefined) return;
-  input("name").value = draft.name;
-  input("sailing").checked = draft.sailing;
-  writeDate("birth", draft.birth);
-  input("contact_name").value = draft.contactName;
-  input("contact_phone").value = draft.contactPhone;
-  input("email").value = draft.email;
-  const relationship = radios("relationship")[draft.relationship];
-  if (relationship !== undefined) relationship.checked = true;
-  for (const child of draft.children) children.add(child);
 }
 
 /** A minor has begun the form, and the parent takes over: what was typed becomes the child's row, and the rest is the parent's to say. */
@@ -145,7 +112,7 @@ async function sign(): Promise<void> {
 
 async function send(body: SignRequest): Promise<void> {
   setSending(true);
-  const result = await post(body);
+  const result = await post(facts, body);
   const waiting = !result.ok && result.kind === "waiting";
   failed = !result.ok && !waiting;
   setSending(false);
@@ -159,17 +126,10 @@ async function send(body: SignRequest): Promise<void> {
   });
 }
 
-/** At the kiosk a signature may be sent later; its queue is a file of its own, so that no patron's phone loads it. */
-async function post(body: SignRequest): Promise<Sent<SignResponse>> {
-  if (!kiosk) return apiFetch({ method: "POST", path: waiverPath(facts.slug), body, answer: SignResponse });
-  const { submitAtKiosk } = await import("../kiosk/submitAtKiosk.ts");
-  return submitAtKiosk(facts.slug, body);
-}
-
 function setSending(now: boolean): void {
   sending = now;
   submit.setAttribute("aria-disabled", String(now));
-  submit.textContent = now ? words.submit.sending : submitLabel(values());
+  submit.textContent = now ? words.submit.sending : submitLabel(values(), failed, words);
   progress.textContent = now ? words.submit.status : "";
 }
 
