@@ -10,7 +10,7 @@ import { readConfig } from "./infra/config.ts";
 import { Dashboard } from "./infra/dashboard.ts";
 import { Distribution } from "./infra/distribution.ts";
 import { Edge } from "./infra/edge.ts";
-import { adoptedVariables, lambdaEnvironment } from "./infra/lambdaEnvironment.ts";
+import { readAdoptedVariables, lambdaEnvironment } from "./infra/lambdaEnvironment.ts";
 import { metricsOf } from "./infra/metrics.ts";
 import { bucketName, resourceNames } from "./infra/names.ts";
 import { OutboxSchedule } from "./infra/outbox.ts";
@@ -52,7 +52,7 @@ export default async function program() {
       config,
       tableName: names.table,
       slot,
-      existing: adoptedVariables(adopt.function),
+      existing: readAdoptedVariables(adopt.function),
     }),
     logRetentionDays: config.logRetentionDays,
     adopted: adopt.function,

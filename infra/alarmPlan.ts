@@ -120,6 +120,6 @@ export function alarmPlans(metrics: Metrics, region: string): AlarmPlan[] {
 }
 
 /** Says what an alarm means and where to read on; it is what the mail shows. */
-export function describeAlarm({ key, meaning }: AlarmPlan): string {
+export function alarmDescription({ key, meaning }: AlarmPlan): string {
   return `${meaning} What to do: docs/operating.md, section "${key}".`;
 }

@@ -1,6 +1,6 @@
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import * as pulumi from "@pulumi/pulumi";
-import { alarmPlans, describeAlarm, type AlarmPlan } from "./alarmPlan.ts";
+import { alarmPlans, alarmDescription, type AlarmPlan } from "./alarmPlan.ts";
 import { EDGE_REGION, type Metrics } from "./metrics.ts";
 import type { Names } from "./names.ts";
 import { AlarmTopic } from "./topic.ts";
@@ -24,26 +24,26 @@ export class Alarms extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("scc:infra:Alarms", name, {}, opts);
-    const edgeTopic = this.topic("edge-alarms", EDGE_REGION, args);
-    const ownTopic = args.region === EDGE_REGION ? edgeTopic : this.topic("alarms", args.region, args);
+    const edgeTopic = this.createTopic("edge-alarms", EDGE_REGION, args);
+    const ownTopic = args.region === EDGE_REGION ? edgeTopic : this.createTopic("alarms", args.region, args);
     const topicOf = (plan: AlarmPlan) => (plan.region === EDGE_REGION ? edgeTopic : ownTopic);
-    const alarms = alarmPlans(args.metrics, args.region).map((plan) => this.alarm(plan, topicOf(plan).arn, args));
+    const alarms = alarmPlans(args.metrics, args.region).map((plan) => this.createAlarm(plan, topicOf(plan).arn, args));
     this.arns = alarms.map(({ arn }) => arn);
     this.budgetTopicArn = edgeTopic.arn;
     this.registerOutputs({});
   }
 
-  private topic(name: string, region: string, { names, accountId, email }: AlarmsArgs): AlarmTopic {
+  private createTopic(name: string, region: string, { names, accountId, email }: AlarmsArgs): AlarmTopic {
     return new AlarmTopic(name, { names, accountId, region, email }, { parent: this });
   }
 
-  private alarm(plan: AlarmPlan, topicArn: pulumi.Output<string>, { names, after }: AlarmsArgs): MetricAlarm {
+  private createAlarm(plan: AlarmPlan, topicArn: pulumi.Output<string>, { names, after }: AlarmsArgs): MetricAlarm {
     const { key, region, metric, statistic, comparisonOperator, threshold, period, periods, treatMissingData } = plan;
     return new MetricAlarm(
       key,
       {
         name: `${names.alarmPrefix}${key}`,
-        alarmDescription: describeAlarm(plan),
+        alarmDescription: alarmDescription(plan),
         region,
         ...metric,
         statistic,

@@ -10,7 +10,7 @@ import { FUNCTION_PLAN } from "../rules/stack/functionPlan.ts";
 import { apiStatements } from "./apiStatements.ts";
 import type { Names } from "./names.ts";
 import { policyDocument, trustPolicy } from "./policies.ts";
-import { takeOver } from "./takeOver.ts";
+import { importOption } from "./importOption.ts";
 
 export interface ApiArgs {
   readonly names: Names;
@@ -51,8 +51,8 @@ export class Api extends pulumi.ComponentResource {
 
   constructor(name: string, args: ApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("scc:infra:Api", name, {}, opts);
-    const logGroup = this.logGroup(args);
-    const { role, policy } = this.role(args, logGroup);
+    const logGroup = this.createLogGroup(args);
+    const { role, policy } = this.createRole(args, logGroup);
     const lambda = new LambdaFunction(
       "api",
       {
@@ -61,9 +61,9 @@ export class Api extends pulumi.ComponentResource {
         code: new pulumi.asset.FileArchive(args.code),
         environment: { variables: args.environment },
       },
-      { parent: this, dependsOn: [policy, logGroup, ...args.after], ...takeOver(args.adopted) },
+      { parent: this, dependsOn: [policy, logGroup, ...args.after], ...importOption(args.adopted) },
     );
-    const live = this.release(lambda);
+    const live = this.createAlias(lambda);
     const url = new FunctionUrl(
       "api",
       { functionName: lambda.name, qualifier: live.name, authorizationType: "AWS_IAM", invokeMode: "BUFFERED" },
@@ -80,17 +80,17 @@ export class Api extends pulumi.ComponentResource {
    * Points the alias to the version that this update published. An operator's rollback survives the next update unless
    * that publishes a version: Pulumi compares with the input it remembers, not with AWS (`--refresh` does, and undoes it).
    */
-  private release(lambda: LambdaFunction): Alias {
+  private createAlias(lambda: LambdaFunction): Alias {
     const plan = { name: LIVE_ALIAS, functionName: lambda.name, functionVersion: lambda.version };
     return new Alias("live", plan, { parent: this });
   }
 
-  private logGroup(args: ApiArgs): LogGroup {
+  private createLogGroup(args: ApiArgs): LogGroup {
     const plan = { name: args.names.logGroup, retentionInDays: args.logRetentionDays };
     return new LogGroup("api", plan, { parent: this });
   }
 
-  private role(args: ApiArgs, logGroup: LogGroup) {
+  private createRole(args: ApiArgs, logGroup: LogGroup) {
     // Lambda sends no aws:SourceArn or aws:SourceAccount when it assumes an execution role, so no condition here.
     const trust = trustPolicy("lambda.amazonaws.com");
     const role = new Role("api", { name: args.names.apiRole, assumeRolePolicy: trust }, { parent: this });

@@ -13,7 +13,7 @@ import { securityHeadersPlan } from "./headers.ts";
 import type { Names } from "./names.ts";
 import { policyDocument } from "./policies.ts";
 import type { Site } from "./site.ts";
-import { takeOver } from "./takeOver.ts";
+import { importOption } from "./importOption.ts";
 
 export interface DistributionArgs {
   readonly stack: string;
@@ -66,10 +66,10 @@ export class Distribution extends pulumi.ComponentResource {
         priceClass: "PriceClass_100",
         restrictions: { geoRestriction: { restrictionType: "none" } },
         ...viewerPlan(args.customDomain),
-        origins: this.origins(args),
-        ...this.behaviors(args),
+        origins: this.createOrigins(args),
+        ...this.createBehaviors(args),
       },
-      { parent: this, dependsOn: [args.edge], ...takeOver(args.adopted) },
+      { parent: this, dependsOn: [args.edge], ...importOption(args.adopted) },
     );
     this.allowLambda(distribution, args.api);
     this.allowSite(distribution, args.site);
@@ -78,7 +78,7 @@ export class Distribution extends pulumi.ComponentResource {
     this.registerOutputs({ id: this.id, domainName: this.domainName });
   }
 
-  private origins({ names, api, site }: DistributionArgs) {
+  private createOrigins({ names, api, site }: DistributionArgs) {
     const lambdaAccess = new OriginAccessControl("lambda", accessPlan(names.lambdaAccess, "lambda"), { parent: this });
     const siteAccess = new OriginAccessControl("site", accessPlan(names.siteAccess, "s3"), { parent: this });
     return [
@@ -99,7 +99,7 @@ export class Distribution extends pulumi.ComponentResource {
     ];
   }
 
-  private behaviors({ names, edge }: DistributionArgs) {
+  private createBehaviors({ names, edge }: DistributionArgs) {
     const headers = new ResponseHeadersPolicy(
       "headers",
       { name: names.responseHeaders, ...securityHeadersPlan() },

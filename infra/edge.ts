@@ -38,7 +38,7 @@ export class Edge extends pulumi.ComponentResource {
       { name: args.names.keyValueStore, comment: "The live slot, and old charter links" },
       { parent: this, protect: args.protect },
     );
-    this.writeKeys(store, args);
+    this.createKeys(store, args);
     const router = new EdgeFunction(
       "router",
       {
@@ -56,7 +56,7 @@ export class Edge extends pulumi.ComponentResource {
     this.registerOutputs({ keyValueStoreArn: this.keyValueStoreArn });
   }
 
-  private writeKeys(store: KeyValueStore, args: EdgeArgs): void {
+  private createKeys(store: KeyValueStore, args: EdgeArgs): void {
     new KeyvaluestoreKey(
       "live",
       { keyValueStoreArn: store.arn, key: LIVE_KEY, value: args.firstSlot },

@@ -14,7 +14,7 @@ export interface EnvironmentArgs {
 }
 
 /** Reads what a function carries that is taken over, as one secret: nobody knows what was put there. */
-export function adoptedVariables(functionName: string | undefined): pulumi.Input<Variables> {
+export function readAdoptedVariables(functionName: string | undefined): pulumi.Input<Variables> {
   if (functionName === undefined) return {};
   // Without the qualifier it would be the newest published version, which need not be what was configured last.
   const { environment } = getFunctionOutput({ functionName, qualifier: "$LATEST" });

@@ -30,7 +30,7 @@ function schedulePlan(names: Names) {
 export class OutboxSchedule extends pulumi.ComponentResource {
   constructor(name: string, args: OutboxScheduleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("scc:infra:OutboxSchedule", name, {}, opts);
-    const role = this.role(args);
+    const role = this.createRole(args);
     new Schedule(
       "outbox",
       {
@@ -48,7 +48,7 @@ export class OutboxSchedule extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  private role(args: OutboxScheduleArgs): Role {
+  private createRole(args: OutboxScheduleArgs): Role {
     const trust = trustPolicy("scheduler.amazonaws.com", {
       "aws:SourceAccount": args.accountId,
       // Scheduler names the schedule's group, not the schedule. Source: EventBridge Scheduler, confused deputy.

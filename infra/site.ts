@@ -8,7 +8,7 @@ import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { SiteBuild, SiteFile } from "../build/site.ts";
 import { STAGING_PREFIX } from "../edge/routes.ts";
-import { takeOver } from "./takeOver.ts";
+import { importOption } from "./importOption.ts";
 
 export interface SiteArgs {
   readonly bucketName: pulumi.Input<string>;
@@ -51,7 +51,7 @@ export class Site extends pulumi.ComponentResource {
       "site",
       // Old slots outlive the program that uploaded them, so only an unprotected stack may be emptied by a destroy.
       { bucket: args.bucketName, forceDestroy: !args.protect },
-      { parent: this, protect: args.protect, ...takeOver(args.adopted) },
+      { parent: this, protect: args.protect, ...importOption(args.adopted) },
     );
     this.publicAccessBlock = this.closeToThePublic(bucket);
     const settings = this.harden(bucket);

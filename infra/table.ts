@@ -1,7 +1,7 @@
 import { Table, type TableArgs } from "@pulumi/aws/dynamodb/table.js";
 import * as pulumi from "@pulumi/pulumi";
 import { TABLE_SCHEMA } from "../rules/contract/table.ts";
-import { takeOver } from "./takeOver.ts";
+import { importOption } from "./importOption.ts";
 
 export interface EventsTableArgs {
   readonly tableName: string;
@@ -57,7 +57,7 @@ export class EventsTable extends pulumi.ComponentResource {
     const table = new Table("events", tablePlan(args), {
       parent: this,
       protect: args.protect,
-      ...takeOver(args.adopted),
+      ...importOption(args.adopted),
     });
     this.arn = table.arn;
     this.tableName = table.name;
