@@ -12,7 +12,7 @@ import {
 import { AddCrewRequest, ROLES, type Account } from "../../rules/contract/api/session.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import type { Report } from "../cli/command.ts";
-import { Refusal, UsageError } from "../cli/refusal.ts";
+import { Refusal, UsageError } from "../refusal.ts";
 import { formatTable } from "../cli/table.ts";
 import type { Stack } from "../stack/stack.ts";
 

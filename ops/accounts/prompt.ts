@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import * as v from "valibot";
 
 import { Password } from "../../rules/contract/api/session.ts";
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import type { Terminal } from "../cli/terminal.ts";
 
 /** Reads a new password: asked twice and never shown on a terminal, one line from a pipe. */

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 
 import type { Adopted } from "../../rules/stack/config.ts";
 import type { Invocation, Report } from "../cli/command.ts";
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { describeFindings } from "../doctor/describe.ts";
 import { mergeValues } from "../doctor/variableChecks.ts";
 import { skipped, type Finding } from "../doctor/finding.ts";

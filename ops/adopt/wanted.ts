@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { Adopted } from "../../rules/stack/config.ts";
-import { UsageError } from "../cli/refusal.ts";
+import { UsageError } from "../refusal.ts";
 import { valueOf } from "../doctor/configuration.ts";
 import type { StackValues } from "../doctor/stackConfig.ts";
 import type { Kind } from "./importFile.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "../cli/command.ts";
-import { UsageError } from "../cli/refusal.ts";
+import { UsageError } from "../refusal.ts";
 
 const versions: Command = {
   name: "api versions",

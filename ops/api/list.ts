@@ -1,6 +1,6 @@
 import type { Report } from "../cli/command.ts";
 import { formatTable } from "../cli/table.ts";
-import { openSlotBucket } from "../slots/bucket.ts";
+import { openSlotBucket } from "../uploads/bucket.ts";
 import { readUploads, soundSlots } from "../slots/survey.ts";
 import { describeAge, describeInstant } from "../cli/words.ts";
 import type { Stack } from "../stack/stack.ts";

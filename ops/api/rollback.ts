@@ -1,12 +1,12 @@
 import type { Report } from "../cli/command.ts";
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { formatTable } from "../cli/table.ts";
 import type { Terminal } from "../cli/terminal.ts";
-import { openSlotBucket } from "../slots/bucket.ts";
-import { listFailed, reportRelease } from "../slots/report.ts";
+import { openSlotBucket } from "../uploads/bucket.ts";
+import { listFailed, reportRelease } from "../release/report.ts";
 import { readUploads, soundSlots } from "../slots/survey.ts";
-import { tryOut, type Undo } from "../slots/trial.ts";
-import { askApiSlot, waitUntil } from "../slots/viewer.ts";
+import { tryOut, type Undo } from "../release/trial.ts";
+import { askApiSlot, waitUntil } from "../release/viewer.ts";
 import { count, describeAge, describeInstant } from "../cli/words.ts";
 import type { Check } from "../smoke/check.ts";
 import { smoke } from "../smoke/smoke.ts";

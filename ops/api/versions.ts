@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 
 import { SLOT_PATTERN } from "../../edge/routes.ts";
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import type { Stack } from "../stack/stack.ts";
 
 /** The alias that viewers reach (infra/api.ts). */

@@ -1,7 +1,7 @@
 import { aliasKey } from "../../edge/routes.ts";
 import { addDays, dateOf } from "../../rules/time/dates.ts";
 import type { Invocation, Report } from "../cli/command.ts";
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { count } from "../cli/words.ts";
 import { readTable } from "../data/readTable.ts";
 import type { Stack } from "../stack/stack.ts";

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 import { openStack } from "../stack/open.ts";
 import type { Command, FlagSpec, Invocation } from "./command.ts";
-import { UsageError } from "./refusal.ts";
+import { UsageError } from "../refusal.ts";
 
 type Flags = Readonly<Record<string, FlagSpec>>;
 type Values = Readonly<Record<string, string | boolean | undefined>>;

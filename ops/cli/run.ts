@@ -1,7 +1,7 @@
 import { parseLine, toInvocation, type ParsedLine } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { describeCommand, describeCommands } from "./help.ts";
-import { explainFailure, UsageError } from "./refusal.ts";
+import { explainFailure, UsageError } from "../refusal.ts";
 import { openTerminal, PreviewOnly } from "./terminal.ts";
 
 /** Where one command reads and writes. */

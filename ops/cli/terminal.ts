@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 /** Where a command talks to its operator. Answers go to stdout; everything here goes to stderr. */
 export interface Terminal {

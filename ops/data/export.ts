@@ -2,7 +2,7 @@ import { access } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import type { Invocation, Report } from "../cli/command.ts";
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { writeExport } from "./exportFile.ts";
 import { countKinds, describeCounts } from "./kinds.ts";
 import { readTable } from "./readTable.ts";

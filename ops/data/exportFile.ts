@@ -4,7 +4,7 @@ import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import * as v from "valibot";
 
 import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { count, describeNumber } from "../cli/words.ts";
 import { compareLines, readLine, type Line } from "./lines.ts";
 

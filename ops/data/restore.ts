@@ -1,5 +1,5 @@
 import type { Invocation, Report } from "../cli/command.ts";
-import { explainFailure, Refusal } from "../cli/refusal.ts";
+import { explainFailure, Refusal } from "../refusal.ts";
 import { count, describeNumber } from "../cli/words.ts";
 import type { Stack } from "../stack/stack.ts";
 import { compare, countWaiting, type Comparison } from "./compare.ts";

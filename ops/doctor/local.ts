@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { ENVIRONMENT_BYTES_MAX, environmentBytes } from "../../rules/stack/mergeEnvironment.ts";
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import type { Stack } from "../stack/stack.ts";
 import { ok, problem, skipped, warning, type Finding } from "./finding.ts";
 import { askForToken, judgeToken } from "./gmail.ts";

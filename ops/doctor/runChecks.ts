@@ -1,4 +1,4 @@
-import { explainFailure } from "../cli/refusal.ts";
+import { explainFailure } from "../refusal.ts";
 import type { Finding } from "./finding.ts";
 
 /** One thing to look at; it may come to several findings. */

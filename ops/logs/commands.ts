@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 
 import type { Command, Invocation, Report } from "../cli/command.ts";
-import { UsageError } from "../cli/refusal.ts";
+import { UsageError } from "../refusal.ts";
 import type { Stack } from "../stack/stack.ts";
 import { describeLine, isWanted, LEVELS, parseLine, type Line, type LineFilter } from "./line.ts";
 import { readEvents } from "./read.ts";

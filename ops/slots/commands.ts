@@ -1,6 +1,6 @@
 import { SLOT_PATTERN } from "../../edge/routes.ts";
 import type { Command } from "../cli/command.ts";
-import { UsageError } from "../cli/refusal.ts";
+import { UsageError } from "../refusal.ts";
 
 const DEFAULT_KEEP = 5;
 

@@ -1,6 +1,6 @@
 import { SLOT_PLACEHOLDER } from "../../build/site.ts";
-import type { SlotBucket } from "./bucket.ts";
-import type { Manifest } from "./manifest.ts";
+import type { SlotBucket } from "../uploads/bucket.ts";
+import type { Manifest } from "../uploads/manifest.ts";
 
 /** What happens to one file when another slot goes live; undefined bytes: it is not there. */
 export interface FileChange {

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 
 import { SLOT_PLACEHOLDER, slotOf } from "../../build/site.ts";
 import { SLOT_PATTERN } from "../../edge/routes.ts";
-import type { SlotBucket, StoredFile } from "./bucket.ts";
-import { INDEX, MANIFEST, parseManifest, type Manifest } from "./manifest.ts";
+import type { SlotBucket, StoredFile } from "../uploads/bucket.ts";
+import { INDEX, MANIFEST, parseManifest, type Manifest } from "../uploads/manifest.ts";
 
 /** A slot that was downloaded whole and compared with its manifest. */
 export type Inspection =

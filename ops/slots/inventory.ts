@@ -1,5 +1,5 @@
-import type { UploadedSlot } from "./bucket.ts";
-import { MANIFEST, type Manifest } from "./manifest.ts";
+import type { UploadedSlot } from "../uploads/bucket.ts";
+import { MANIFEST, type Manifest } from "../uploads/manifest.ts";
 import type { Position } from "./pointers.ts";
 
 /** What a slot is needed for. */

@@ -3,8 +3,8 @@ import { formatTable } from "../cli/table.ts";
 import { count, describeAge, describeInstant, describeNumber } from "../cli/words.ts";
 import type { Check } from "../smoke/check.ts";
 import type { Comparison, FileChange } from "./compare.ts";
-import type { Manifest } from "./manifest.ts";
-import { listFailed } from "./report.ts";
+import type { Manifest } from "../uploads/manifest.ts";
+import { listFailed } from "../release/report.ts";
 
 /** One slot as a promotion's preview shows it. */
 export interface PreviewSlot {

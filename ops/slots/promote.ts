@@ -1,20 +1,20 @@
 import { SLOT_PATTERN } from "../../edge/routes.ts";
 import { readApi } from "../api/versions.ts";
 import type { Report } from "../cli/command.ts";
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import type { Check } from "../smoke/check.ts";
 import { smoke } from "../smoke/smoke.ts";
 import type { Stack } from "../stack/stack.ts";
-import { openSlotBucket, type SlotBucket } from "./bucket.ts";
+import { openSlotBucket, type SlotBucket } from "../uploads/bucket.ts";
 import { compareSlots } from "./compare.ts";
 import { inspectSlot, type Inspection } from "./inspect.ts";
-import { MANIFEST, parseManifest, type Manifest } from "./manifest.ts";
+import { MANIFEST, parseManifest, type Manifest } from "../uploads/manifest.ts";
 import { isSamePosition, movePointers, readPointers, undoMove, type Pointers, type Position } from "./pointers.ts";
 import { describePromotion, type PreviewSlot } from "./preview.ts";
-import { reportRelease, type Release as Words } from "./report.ts";
-import { tryOut, type Undo } from "./trial.ts";
-import { showsSlot, waitUntil } from "./viewer.ts";
+import { reportRelease, type Release as Words } from "../release/report.ts";
+import { tryOut, type Undo } from "../release/trial.ts";
+import { showsSlot, waitUntil } from "../release/viewer.ts";
 
 interface Release {
   readonly stack: Stack;

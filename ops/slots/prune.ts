@@ -1,10 +1,10 @@
 import type { Report } from "../cli/command.ts";
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { formatTable } from "../cli/table.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import { count } from "../cli/words.ts";
 import type { Stack } from "../stack/stack.ts";
-import { openSlotBucket } from "./bucket.ts";
+import { openSlotBucket } from "../uploads/bucket.ts";
 import type { SlotStatus } from "./inventory.ts";
 import { toRow } from "./list.ts";
 import { planPrune } from "./planPrune.ts";

@@ -1,9 +1,9 @@
 import { chooseRollback } from "../api/plan.ts";
 import { readApi, type ApiState } from "../api/versions.ts";
 import type { Stack } from "../stack/stack.ts";
-import { openSlotBucket, type SlotBucket } from "./bucket.ts";
+import { openSlotBucket, type SlotBucket } from "../uploads/bucket.ts";
 import { describeSlots, findLack, type SlotStatus, type Upload } from "./inventory.ts";
-import { MANIFEST, parseManifest } from "./manifest.ts";
+import { MANIFEST, parseManifest } from "../uploads/manifest.ts";
 import { readPointers, type Pointers } from "./pointers.ts";
 
 /** Everything that says which slots there are and which are needed. */

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 
 import { SLOT_PATTERN } from "../../edge/routes.ts";
 import type { Command, Invocation } from "../cli/command.ts";
-import { Refusal, UsageError } from "../cli/refusal.ts";
+import { Refusal, UsageError } from "../refusal.ts";
 import { describeChecks, writeJunit } from "./describe.ts";
 import { smoke } from "./smoke.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { STAGING_PREFIX } from "../../edge/routes.ts";
-import { parseManifest } from "../slots/manifest.ts";
+import { parseManifest } from "../uploads/manifest.ts";
 import type { Answer, Probe, Viewer } from "./check.ts";
 import { typeOf, unlessStatus } from "./viewer.ts";
 

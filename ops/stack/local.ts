@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import * as v from "valibot";
 
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { Outputs } from "./outputs.ts";
 import { PROJECT_ROOT } from "./pulumi.ts";
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 /** What the Pulumi program tells about a stack (index.ts), with the variable that stands in for each. */
 const VARIABLES = {

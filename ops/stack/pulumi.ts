@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { dirname } from "node:path";
 import * as v from "valibot";
 
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { Outputs } from "./outputs.ts";
 
 /** The folder that holds Pulumi.yaml. */

@@ -9,7 +9,7 @@ import { parseShownText } from "../../lambda/waiverTexts/shown.ts";
 import { shownKey } from "../../lambda/waiverTexts/stored.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { Report } from "../cli/command.ts";
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { kindOf } from "../data/kinds.ts";
 import { toItem, type Line } from "../data/lines.ts";
 import { toPlain, type Plain } from "../data/plain.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 
 import type { Invocation, Report } from "../cli/command.ts";
-import { UsageError } from "../cli/refusal.ts";
+import { UsageError } from "../refusal.ts";
 import { count } from "../cli/words.ts";
 import { readExport } from "../data/exportFile.ts";
 import { describeCounts } from "../data/kinds.ts";

@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import type { SlotStatus, Use } from "../../ops/slots/inventory.ts";
 import { describeSlots } from "../../ops/slots/inventory.ts";
 import { compareSlots } from "../../ops/slots/compare.ts";
-import type { Manifest } from "../../ops/slots/manifest.ts";
+import type { Manifest } from "../../ops/uploads/manifest.ts";
 import { planPrune } from "../../ops/slots/planPrune.ts";
 import { movePointers, undoMove } from "../../ops/slots/pointers.ts";
-import { reportRelease } from "../../ops/slots/report.ts";
-import { tryOut, type Change, type Undo } from "../../ops/slots/trial.ts";
-import { waitUntil } from "../../ops/slots/viewer.ts";
+import { reportRelease } from "../../ops/release/report.ts";
+import { tryOut, type Change, type Undo } from "../../ops/release/trial.ts";
+import { waitUntil } from "../../ops/release/viewer.ts";
 import type { EdgeChange, EdgeStore } from "../../ops/stack/edgeStore.ts";
 
 const NOW = new Date("2026-11-23T12:00:00Z");

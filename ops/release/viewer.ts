@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
 
-import { INDEX, type Manifest } from "./manifest.ts";
+import { INDEX, type Manifest } from "../uploads/manifest.ts";
 
 const Health = v.pipe(v.string(), v.parseJson(), v.object({ slot: v.string() }));
 const REQUEST_MILLISECONDS = 10_000;

@@ -1,4 +1,4 @@
-import { TableUnavailable } from "../../lambda/dynamodb/errors.ts";
+import { TableUnavailable } from "../lambda/dynamodb/errors.ts";
 
 /** The command line is not one that exists; the message says what is wrong with it. */
 export class UsageError extends Error {

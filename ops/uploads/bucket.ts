@@ -1,7 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 
 import { SLOT_PATTERN, STAGING_PREFIX } from "../../edge/routes.ts";
-import { Refusal } from "../cli/refusal.ts";
+import { Refusal } from "../refusal.ts";
 import type { Stack } from "../stack/stack.ts";
 import { MANIFEST } from "./manifest.ts";
 
