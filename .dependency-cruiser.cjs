@@ -34,6 +34,8 @@ const AWS_SERVICES = [
   "cloudwatch",
 ];
 
+/** What each room of commands of the operator's may use. */
+const COMMAND = ["refusal", "stack", "cli"];
 /** What each room of the site that has screens of its own may use. */
 const SCREEN = ["labels", "api", "client", "context", "ui", "forms"];
 /** The one file that leads up, to what is loaded after the first screens. */
@@ -128,6 +130,23 @@ const ROOMS = {
     provider: ["graph", "aws", ...AWS_SERVICES],
     program: ["graph", "bundle", "provider"],
     realise: ["startError", "graph", "data", "http", "aws", ...AWS_SERVICES, "gmail"],
+  },
+  ops: {
+    refusal: [],
+    stack: ["refusal"],
+    cli: ["refusal", "stack"],
+    uploads: ["refusal", "stack"],
+    smoke: ["refusal", "cli", "uploads"],
+    release: ["cli", "uploads", "smoke"],
+    api: [...COMMAND, "uploads", "smoke", "release"],
+    slots: [...COMMAND, "uploads", "smoke", "release", "api"],
+    accounts: COMMAND,
+    logs: COMMAND,
+    data: COMMAND,
+    audit: [...COMMAND, "data"],
+    verify: ["refusal", "cli", "data"],
+    doctor: COMMAND,
+    adopt: [...COMMAND, "data", "verify", "doctor"],
   },
   site: {
     static: [],

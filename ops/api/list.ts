@@ -1,7 +1,7 @@
 import type { Report } from "../cli/command.ts";
 import { formatTable } from "../cli/table.ts";
 import { openSlotBucket } from "../uploads/bucket.ts";
-import { readUploads, soundSlots } from "../slots/survey.ts";
+import { readUploads, soundSlots } from "../uploads/uploads.ts";
 import { describeAge, describeInstant } from "../cli/words.ts";
 import type { Stack } from "../stack/stack.ts";
 import { chooseRollback, findObstacle } from "./plan.ts";

@@ -4,7 +4,7 @@ import { formatTable } from "../cli/table.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import { openSlotBucket } from "../uploads/bucket.ts";
 import { listFailed, reportRelease } from "../release/report.ts";
-import { readUploads, soundSlots } from "../slots/survey.ts";
+import { readUploads, soundSlots } from "../uploads/uploads.ts";
 import { tryOut, type Undo } from "../release/trial.ts";
 import { askApiSlot, waitUntil } from "../release/viewer.ts";
 import { count, describeAge, describeInstant } from "../cli/words.ts";

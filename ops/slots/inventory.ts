@@ -1,5 +1,4 @@
-import type { UploadedSlot } from "../uploads/bucket.ts";
-import { MANIFEST, type Manifest } from "../uploads/manifest.ts";
+import { findLack, type Upload } from "../uploads/uploads.ts";
 import type { Position } from "./pointers.ts";
 
 /** What a slot is needed for. */
@@ -14,11 +13,6 @@ export type Use =
   | "API rollback"
   /** The last `pulumi up` built it. */
   | "built";
-
-/** A slot of the bucket and its manifest; undefined when that is missing or is none. */
-export interface Upload extends UploadedSlot {
-  readonly manifest: Manifest | undefined;
-}
 
 /** A slot of the bucket with all that is known of it. */
 export interface SlotStatus {
@@ -58,16 +52,4 @@ export function describeSlots(uploads: readonly Upload[], pointers: Position, ap
       uses: holders.filter(([, held]) => held === slot).map(([use]) => use),
     }))
     .sort((a, b) => b.uploadedAt.getTime() - a.uploadedAt.getTime() || (a.slot < b.slot ? -1 : 1));
-}
-
-/** Says what a slot's listing lacks of its manifest; the bytes are compared when it is promoted. */
-export function findLack(files: UploadedSlot["files"], manifest: Manifest | undefined): string | undefined {
-  if (manifest === undefined) return `no ${MANIFEST}`;
-  const sizes = new Map(files.map(({ path, bytes }) => [path, bytes]));
-  const missing = Object.keys(manifest.files).filter((path) => !sizes.has(path));
-  if (missing.length > 0) return `${missing.length} missing: ${missing.sort().join(", ")}`;
-  const other = Object.entries(manifest.files)
-    .filter(([path, { bytes }]) => sizes.get(path) !== bytes)
-    .map(([path]) => path);
-  return other.length > 0 ? `another size than built: ${other.sort().join(", ")}` : undefined;
 }
