@@ -1,5 +1,8 @@
-import type { Heading, Paragraph, PhrasingContent, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
+
+type Node = ReturnType<typeof fromMarkdown>["children"][number];
+type Leaf = Extract<Node, { type: "heading" | "paragraph" }>;
+type Phrase = Leaf["children"][number];
 
 /** A stretch of text in one style, as it was written. */
 interface RawRun {
@@ -44,14 +47,14 @@ export function readMarkdown(markdown: string): readonly Piece[] {
 }
 
 /** Only what is named here comes through, whatever else a reader of Markdown may know. */
-function readNode(node: RootContent, listed: boolean): readonly Piece[] {
+function readNode(node: Node, listed: boolean): readonly Piece[] {
   if (node.type === "heading" || node.type === "paragraph") return readLeaf(node, listed);
   if (node.type !== "list") return [];
   const items = node.children.map((item) => item.children.flatMap((child) => readNode(child, true)));
   return [{ kind: "list", start: node.start ?? null, items }];
 }
 
-function readLeaf(node: Heading | Paragraph, listed: boolean): readonly Piece[] {
+function readLeaf(node: Leaf, listed: boolean): readonly Piece[] {
   const runs = join(node.children.flatMap((child) => readRuns(child, PLAIN)));
   if (runs.length === 0) return [];
   if (node.type === "paragraph") return [{ kind: "paragraph", runs }];
@@ -60,8 +63,8 @@ function readLeaf(node: Heading | Paragraph, listed: boolean): readonly Piece[] 
   return [{ kind: "heading", rank: node.depth, runs }];
 }
 
-function readRuns(node: PhrasingContent, style: Style): readonly RawRun[] {
-  const within = (children: readonly PhrasingContent[], changes: Partial<Style>): readonly RawRun[] =>
+function readRuns(node: Phrase, style: Style): readonly RawRun[] {
+  const within = (children: readonly Phrase[], changes: Partial<Style>): readonly RawRun[] =>
     children.flatMap((child) => readRuns(child, { ...style, ...changes }));
   if (node.type === "text") return [{ text: node.value.replace(/\r\n|[\r\n]/g, " "), ...style }];
   if (node.type === "break") return [{ text: " ", ...style }];
