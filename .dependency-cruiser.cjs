@@ -279,7 +279,7 @@ module.exports = {
       name: "nothing-unresolvable",
       severity: "error",
       from: {},
-      to: { couldNotResolve: true, pathNot: "^(cloudfront|mdast)$" },
+      to: { couldNotResolve: true, pathNot: "^cloudfront$" },
     },
   ],
   options: {
