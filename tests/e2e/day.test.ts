@@ -1,9 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page, ViewportSize } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
-import { seed } from "../../local/seed.ts";
 import { TRIES_MAX } from "../../rules/mail/retries.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { makeMailsDue, sweep } from "../load/support/outbox.ts";
@@ -11,22 +9,21 @@ import { launchBrowser, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
 import { gatherComplaints } from "./support/complaints.ts";
 import { draw, fillBirth, fillRest, signInAt, type } from "./support/dock.ts";
 import { findFaults } from "./support/faults.ts";
+import { useCloud } from "../support/useCloud.ts";
 
 /** The day at the dock, lived in a real browser against the whole embedded cloud. */
 
-let cloud: Cloud;
+const cloud = useCloud({ demo: true });
 let browser: Browser;
 let contexts: BrowserContext[] = [];
 const complaints = gatherComplaints();
 
 beforeAll(async () => {
-  [cloud, browser] = await Promise.all([startOurCloud(), launchBrowser()]);
-  await seed(cloud);
+  browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser.close();
-  await cloud.close();
 });
 
 afterEach(async () => {

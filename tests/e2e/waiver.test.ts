@@ -1,9 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { dockDate } from "../../local/demo.ts";
-import { seed } from "../../local/seed.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { parseSignatureRecord } from "../../lambda/charter/signatureRecord.ts";
 import { openCloudTable } from "../load/support/client.ts";
@@ -11,24 +9,23 @@ import { launchBrowser, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
 import { gatherComplaints } from "./support/complaints.ts";
 import { draw, fillBirth, fillRest, type } from "./support/dock.ts";
 import { findFaults } from "./support/faults.ts";
+import { useCloud } from "../support/useCloud.ts";
 
 /** The waiver page in a real browser: by keyboard, for a family, for a minor alone, in Spanish, and after a reload. */
 
 const THIS_YEAR = Number(dockDate(new Date()).slice(0, 4));
 
-let cloud: Cloud;
+const cloud = useCloud({ demo: true });
 let browser: Browser;
 let contexts: BrowserContext[] = [];
 const complaints = gatherComplaints();
 
 beforeAll(async () => {
-  [cloud, browser] = await Promise.all([startOurCloud(), launchBrowser()]);
-  await seed(cloud);
+  browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser.close();
-  await cloud.close();
 });
 
 afterEach(async () => {

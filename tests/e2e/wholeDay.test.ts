@@ -8,7 +8,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { createAccount } from "../../lambda/accounts/store.ts";
 import type { ApiClient } from "../../local/client.ts";
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../local/demo.ts";
 import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
@@ -31,6 +30,7 @@ import {
 } from "./support/dock.ts";
 import { layNetwork, type UnreliableNetwork } from "./support/unreliableNetwork.ts";
 import { AFTERNOON, MORNING, SUNSET, type CharterPlan } from "./support/wholeDay.ts";
+import { useCloud } from "../support/useCloud.ts";
 
 /**
  * A whole day of three charters with twenty-five patrons, one minor alone, one lost connection of an hour, a wrong payment and a
@@ -44,7 +44,7 @@ const HOUR = 3_600_000;
 /** A signature with the hashes of the PDF copies that were made of it. */
 const Sealed = v.object({ signer: v.object({ name: v.string() }), pdf_sha256: v.set(v.string()) });
 
-let cloud: Cloud;
+const cloud = useCloud();
 let browser: Browser;
 let network: UnreliableNetwork;
 let desk: ApiClient;
@@ -57,7 +57,7 @@ let finn: Page;
 const complaints = gatherComplaints();
 
 beforeAll(async () => {
-  [cloud, browser] = await Promise.all([startOurCloud(), launchBrowser()]);
+  browser = await launchBrowser();
   network = await layNetwork(cloud.url);
   desk = await openDesk(cloud);
   await createAccount(openCloudTable(cloud), { ...DEMO_ACCOUNTS.crew, password: DEMO_PASSWORD }, NOW, {
@@ -73,7 +73,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([browser.close(), phone.close()]);
   await network.close();
-  await cloud.close();
   await rm(profile, { recursive: true, force: true });
 });
 

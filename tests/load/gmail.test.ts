@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import type { ApiClient } from "../../local/client.ts";
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import {
   createCharter,
   ledgerIds,
@@ -13,6 +12,7 @@ import {
   type Acknowledgement,
 } from "./support/client.ts";
 import { mailedIds, makeMailsDue, sweep, sweepUntilEmpty } from "./support/outbox.ts";
+import { useCloud } from "../support/useCloud.ts";
 
 const PAYMENTS = 4;
 // The request waits two seconds for Gmail; the rest is for a busy machine that starts environments meanwhile.
@@ -20,17 +20,15 @@ const ACKNOWLEDGED_MS_MAX = 15_000;
 // Longer than a request's two seconds and than a sweep's five.
 const SLOW_MS = 6_000;
 const HEALTHY = { down: false, refused: false, slowMilliseconds: 0, revoked: false, quota: false };
-let cloud: Cloud;
+const cloud = useCloud({ for: "each" });
 let client: ApiClient;
 let slug: string;
 let payments: LogPaymentRequest[];
 
 beforeEach(async () => {
-  cloud = await startOurCloud();
   client = await openDesk(cloud);
   slug = await createCharter(client, "Jane");
   payments = makePayments(slug, PAYMENTS);
-  return () => cloud.close();
 });
 
 function logAll(): Promise<Acknowledgement[]> {

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
 import type { ApiClient } from "../../local/client.ts";
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import {
   createCharter,
   ledgerIds,
@@ -13,15 +12,14 @@ import {
   type Acknowledgement,
 } from "./support/client.ts";
 import { mailedIds, sweepUntilEmpty } from "./support/outbox.ts";
+import { useCloud } from "../support/useCloud.ts";
 
 const PAYMENTS = 40;
-let cloud: Cloud;
+const cloud = useCloud({ for: "each" });
 let client: ApiClient;
 
 beforeEach(async () => {
-  cloud = await startOurCloud();
   client = await openDesk(cloud);
-  return () => cloud.close();
 });
 
 /**

@@ -1,29 +1,25 @@
 import { createHash } from "node:crypto";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 
 import { post, send, type Answer } from "../../bench/support/http.ts";
 import { linkedFiles } from "../../build/site.ts";
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "../../local/demo.ts";
-import { seed } from "../../local/seed.ts";
+import { useCloud } from "../support/useCloud.ts";
 
 /** What goes over the wire between a browser and the real program: the function's answers and the site's files. */
 
 const CHROME = "gzip, deflate, br, zstd";
-let cloud: Cloud;
+const cloud = useCloud({ demo: true });
 let cookie: string;
 
 beforeAll(async () => {
-  cloud = await startOurCloud();
-  await seed(cloud);
   const signedIn = await post(`${cloud.url}/api/session`, {
     email: DEMO_ACCOUNTS.admin.email,
     password: DEMO_PASSWORD,
   });
   cookie = (signedIn.headers["set-cookie"]?.[0] ?? "").split(";")[0] ?? "";
 });
-afterAll(() => cloud.close());
 
 function get(path: string, accepted: string): Promise<Answer> {
   return send(cloud.url + path, { headers: { "accept-encoding": accepted, cookie } });

@@ -1,23 +1,15 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
+import { startOurCloud } from "../../local/ourCloud.ts";
 import { PASSWORD_MIN } from "../../rules/contract/api/session.ts";
-import { openOpsBench, type Outcome } from "./support/command.ts";
+import { useOps, type Outcome } from "./support/command.ts";
+import { useCloud } from "../support/useCloud.ts";
 
 const PASSWORD = "reef early, reef often";
-const { directory, data, local: LOCAL, ops, fakePulumi, remove } = openOpsBench();
-let cloud: Cloud;
-
-beforeAll(async () => {
-  cloud = await startOurCloud({ dataDirectory: data });
-});
-
-afterAll(async () => {
-  await cloud.close();
-  remove();
-});
+const { directory, data, local: LOCAL, ops, fakePulumi } = useOps();
+const cloud = useCloud({ dataDirectory: data });
 
 function add(email: string, role = "admin", input = `${PASSWORD}\n`): Promise<Outcome> {
   return ops(["accounts", "add", ...LOCAL, "--email", email, "--name", "Ada Lovelace", "--role", role], { input });

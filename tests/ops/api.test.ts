@@ -1,25 +1,24 @@
 import { GetAliasCommand, LambdaClient, UpdateAliasCommand } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { localSecrets } from "../../local/config.ts";
 import type { Graph } from "../../cloud/graph/graph.ts";
 import { chooseRollback } from "../../ops/api/plan.ts";
 import type { ApiState, ApiVersion } from "../../ops/api/versions.ts";
-import { openOpsBench } from "./support/command.ts";
+import { useOps } from "./support/command.ts";
 import { runHere } from "./support/person.ts";
 import { buildNamed, openBucket } from "./support/slot.ts";
+import { useCloud } from "../support/useCloud.ts";
 
-const { data, local: LOCAL, ops, remove } = openOpsBench();
+const { data, local: LOCAL, ops } = useOps();
 /** What the next deployment's function has beside what the program declares. */
 let variables: Readonly<Record<string, string>> = {};
-let cloud: Cloud;
+const cloud = useCloud({ dataDirectory: data, editGraph: withVariables });
 let client: LambdaClient;
 let first: string;
 let second: string;
 
 /** Version 1 is as built, 2 has its waiver page from another slot, 3 cannot reach its table. */
 beforeAll(async () => {
-  cloud = await startOurCloud({ dataDirectory: data, editGraph: withVariables });
   first = String(cloud.graph.outputs["slot"]);
   second = await openBucket(cloud).upload(await buildNamed("second"));
   client = new LambdaClient({
@@ -33,10 +32,8 @@ beforeAll(async () => {
   }
 });
 
-afterAll(async () => {
+afterAll(() => {
   client.destroy();
-  await cloud.close();
-  remove();
 });
 
 function withVariables(graph: Graph): Graph {

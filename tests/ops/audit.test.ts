@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
-import { seed } from "../../local/seed.ts";
 import { audit } from "../../ops/audit/audit.ts";
 import type { LegacyEvent } from "../../ops/audit/legacy.ts";
 import { planAudit, type AuditedEvent } from "../../ops/audit/plan.ts";
@@ -13,22 +11,13 @@ import { explainId } from "../../ops/audit/why.ts";
 import { openStack } from "../../ops/stack/open.ts";
 import type { EdgeStore } from "../../ops/stack/edgeStore.ts";
 import { formatSlug, isSlug, parseSlug, PERIODS } from "../../rules/contract/slug.ts";
-import { openOpsBench } from "./support/command.ts";
+import { useOps } from "./support/command.ts";
 import { runHere } from "./support/person.ts";
 import { openTableClient } from "./support/tableClient.ts";
+import { useCloud } from "../support/useCloud.ts";
 
-const { data, local: LOCAL, ops, remove } = openOpsBench();
-let cloud: Cloud;
-
-beforeAll(async () => {
-  cloud = await startOurCloud({ dataDirectory: data });
-  await seed(cloud);
-});
-
-afterAll(async () => {
-  await cloud.close();
-  remove();
-});
+const { data, local: LOCAL, ops } = useOps();
+const cloud = useCloud({ demo: true, dataDirectory: data });
 
 function event(id: string, item: LegacyEvent["items"][number] = {}): LegacyEvent {
   return { id, items: [item] };

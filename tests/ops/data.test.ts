@@ -12,12 +12,12 @@ import { compare } from "../../ops/data/compare.ts";
 import { readLine, toItem, toLine } from "../../ops/data/lines.ts";
 import { putItems } from "../../ops/data/putItems.ts";
 import { openStack } from "../../ops/stack/open.ts";
-import { openOpsBench, type Outcome } from "./support/command.ts";
+import { useOps, type Outcome } from "./support/command.ts";
 import { runHere } from "./support/person.ts";
 import { openTableClient, type Item } from "./support/tableClient.ts";
 import { refuseAfter } from "./support/dynamoProxy.ts";
 
-const { directory, ops, remove } = openOpsBench();
+const { directory, ops } = useOps();
 const FULL = join(directory, "full");
 const EMPTY = join(directory, "empty");
 let full: Cloud;
@@ -50,7 +50,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([full.close(), empty.close()]);
-  remove();
 });
 
 const at = (data: string): readonly string[] => ["--stack", "local", "--data", data];

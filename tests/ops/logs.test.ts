@@ -1,31 +1,25 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import * as v from "valibot";
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { describeLine, isWanted, parseLine } from "../../ops/logs/line.ts";
 import { bundleCommand } from "./support/bundleCommand.ts";
-import { openOpsBench } from "./support/command.ts";
+import { useOps } from "./support/command.ts";
+import { useCloud } from "../support/useCloud.ts";
 
-const { data, local, ops, remove } = openOpsBench();
+const { data, local, ops } = useOps();
 const Lines = v.pipe(
   v.string(),
   v.parseJson(),
   v.array(v.object({ level: v.string(), route: v.optional(v.string()), request: v.optional(v.string()) })),
 );
-let cloud: Cloud;
+const cloud = useCloud({ dataDirectory: data });
 
 beforeAll(async () => {
-  cloud = await startOurCloud({ dataDirectory: data });
   await fetch(`${cloud.url}/api/health`);
   await fetch(`${cloud.url}/api/health`);
   await fetch(`${cloud.url}/api/no-such-thing`);
   await cloud.runSchedule("scc-local-outbox");
-});
-
-afterAll(async () => {
-  await cloud.close();
-  remove();
 });
 
 test("a route's requests are shown with status, duration and request id, and nothing else is", async () => {

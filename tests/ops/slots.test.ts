@@ -1,31 +1,25 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
-import { openOpsBench } from "./support/command.ts";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { useOps } from "./support/command.ts";
 import { runHere } from "./support/person.ts";
 import { buildNamed, buildVariant, manifestOf, openBucket } from "./support/slot.ts";
+import { useCloud } from "../support/useCloud.ts";
 
-const { directory, data, local: LOCAL, ops, remove } = openOpsBench();
+const { directory, data, local: LOCAL, ops } = useOps();
 const Endpoint = v.pipe(v.string(), v.parseJson(), v.looseObject({ outputs: v.record(v.string(), v.unknown()) }));
 const SlotList = v.pipe(v.string(), v.parseJson(), v.array(v.object({ slot: v.string() })));
-let cloud: Cloud;
+const cloud = useCloud({ dataDirectory: data });
 let bucket: ReturnType<typeof openBucket>;
 /** The slot that the program built and that its Lambda is pinned to. */
 let first: string;
 /** Another sound slot. */
 let second: string;
 
-beforeAll(async () => {
-  cloud = await startOurCloud({ dataDirectory: data });
+beforeAll(() => {
   bucket = openBucket(cloud);
   first = String(cloud.graph.outputs["slot"]);
-});
-
-afterAll(async () => {
-  await cloud.close();
-  remove();
 });
 
 beforeEach(async () => {

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { afterAll, afterEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import * as v from "valibot";
 import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import type { Graph, Resource } from "../../cloud/graph/graph.ts";
 import { smoke } from "../../ops/smoke/smoke.ts";
 import { listen } from "../lambda/support/listen.ts";
-import { openOpsBench } from "./support/command.ts";
+import { useOps } from "./support/command.ts";
 
-const { directory, ops, remove } = openOpsBench();
+const { directory, ops } = useOps();
 const Behaviors = v.array(v.looseObject({ pathPattern: v.string() }));
 const Behavior = v.looseObject({});
 const Key = v.string();
@@ -18,10 +18,6 @@ let cloud: Cloud | undefined;
 afterEach(async () => {
   await cloud?.close();
   cloud = undefined;
-});
-
-afterAll(() => {
-  remove();
 });
 
 async function start(edit?: (graph: Graph) => Graph): Promise<Cloud> {

@@ -3,11 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import * as v from "valibot";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug, dockDate } from "../../local/demo.ts";
-import { seed } from "../../local/seed.ts";
 import { parseEvent, type StoredEvent } from "../../lambda/charter/stored.ts";
 import { SIGNED_MARKS_MAX } from "../../lambda/charter/signedMarks.ts";
 import { fromSdk } from "../../ops/data/attributes.ts";
@@ -18,26 +16,20 @@ import { verifyMarks, verifySignature } from "../../ops/verify/signature.ts";
 import { EventResponse } from "../../rules/contract/api/event.ts";
 import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
 import { balanceOf, decideRefund, decideReversal } from "../../rules/money/ledger.ts";
-import { openOpsBench } from "./support/command.ts";
+import { useOps } from "./support/command.ts";
 import { runHere } from "./support/person.ts";
 import { openTableClient, type TableClient } from "./support/tableClient.ts";
+import { useCloud } from "../support/useCloud.ts";
 
-const { directory, data, local: LOCAL, ops, remove } = openOpsBench();
+const { directory, data, local: LOCAL, ops } = useOps();
 const SLUG = demoSlug(new Date());
 const DATE = dockDate(new Date());
-let cloud: Cloud;
+const cloud = useCloud({ demo: true, dataDirectory: data });
 let table: TableClient;
 
 beforeAll(async () => {
-  cloud = await startOurCloud({ dataDirectory: data });
   table = openTableClient(cloud);
-  await seed(cloud);
   await correctLedger();
-});
-
-afterAll(async () => {
-  await cloud.close();
-  remove();
 });
 
 /** Logs what seeding does not: a refund, and a reversal of it. */

@@ -1,47 +1,39 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 
 import { parseSignatureRecord, sealRecord } from "../../lambda/charter/signatureRecord.ts";
 import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { openApiClient } from "../../local/client.ts";
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { localConfig } from "../../local/config.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug, dockDate } from "../../local/demo.ts";
-import { seed } from "../../local/seed.ts";
 import { fromSdk } from "../../ops/data/attributes.ts";
 import { toPlain } from "../../ops/data/plain.ts";
 import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import { shownText } from "../../rules/waiver/text.ts";
 import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
-import { openOpsBench } from "./support/command.ts";
+import { useOps } from "./support/command.ts";
 import { runHere } from "./support/person.ts";
 import { openTableClient, type Item, type TableClient } from "./support/tableClient.ts";
+import { useCloud } from "../support/useCloud.ts";
 
-const { directory, data, local: LOCAL, remove } = openOpsBench();
+const { directory, data, local: LOCAL } = useOps();
 const SLUG = demoSlug(new Date());
 const TODAY = dockDate(new Date());
 const SHOWN = `shown#${textSha256(shownText(BUILT_IN_WAIVER, "en", localConfig("")["scc:companyName"] ?? ""))}`;
 const VERSION = `version#${BUILT_IN_WAIVER.version}`;
-let cloud: Cloud;
+const cloud = useCloud({ demo: true, dataDirectory: data });
 let table: TableClient;
 let signature: string;
 
 beforeAll(async () => {
-  cloud = await startOurCloud({ dataDirectory: data });
   table = openTableClient(cloud);
-  await seed(cloud);
   const line =
     (await exportText())
       .split("\n")
       .find((text) => text.includes("record_sha256") && text.includes('{"S":"Jane Porter"}')) ?? "";
   signature = /"timestamp":\{"S":"([^"]+)"\}/.exec(line)?.[1] ?? "";
-});
-
-afterAll(async () => {
-  await cloud.close();
-  remove();
 });
 
 async function exportText(): Promise<string> {

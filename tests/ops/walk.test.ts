@@ -5,20 +5,19 @@ import { openApiClient } from "../../local/client.ts";
 import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
 import { seed } from "../../local/seed.ts";
-import { openOpsBench } from "./support/command.ts";
+import { useOps } from "./support/command.ts";
 import { buildNamed, buildVariant, openBucket } from "./support/slot.ts";
 
 // docs/operating.md, "A release from beginning to end", walked by an operator who knows nothing else. One test: each step
 // stands on the one before.
 
-const { directory, ops, remove } = openOpsBench();
+const { directory, ops } = useOps();
 const FIRST = join(directory, "first");
 const SECOND = join(directory, "second");
 const clouds: Cloud[] = [];
 
 afterAll(async () => {
   await Promise.all(clouds.map((cloud) => cloud.close()));
-  remove();
 });
 
 async function deploy(data: string): Promise<Cloud> {

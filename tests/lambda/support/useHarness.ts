@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 
+import { standIn } from "../../support/standIn.ts";
 import { Client, startHarness, type Harness } from "./harness.ts";
 
 /** What tests work with: a harness, its admin and its crew member signed in, and somebody who is not. */
 export interface Used {
-  readonly harness: Omit<Harness, "close">;
+  readonly harness: Harness;
   readonly admin: Client;
   readonly crew: Client;
   readonly nobody: Client;
@@ -25,11 +26,7 @@ export interface UseOptions {
  */
 export function useHarness(options: UseOptions = {}): Used {
   let running: Harness | undefined;
-  const now = (): Harness => {
-    if (running === undefined) throw new Error("The harness runs while tests do, not while they are collected.");
-    return running;
-  };
-  const harness = facadeOf(now);
+  const harness = standIn("harness", () => running);
   const [admin, crew, nobody] = [new Client(harness), new Client(harness), new Client(harness)];
   const [before, after] = options.for === "each" ? [beforeEach, afterEach] : [beforeAll, afterAll];
   const start = async (instant = options.now): Promise<void> => {
@@ -38,9 +35,12 @@ export function useHarness(options: UseOptions = {}): Used {
     await crew.signIn("cody@example.com");
     nobody.cookie = "";
   };
-  const stop = (): Promise<void> => now().close();
+  const stop = async (): Promise<void> => {
+    await running?.close();
+    running = undefined;
+  };
   before(() => start());
-  after(() => stop());
+  after(stop);
   return {
     harness,
     admin,
@@ -50,29 +50,5 @@ export function useHarness(options: UseOptions = {}): Used {
       await stop();
       await start(instant);
     },
-  };
-}
-
-function facadeOf(now: () => Harness): Used["harness"] {
-  return {
-    get services() {
-      return now().services;
-    },
-    get app() {
-      return now().app;
-    },
-    get gmail() {
-      return now().gmail;
-    },
-    get logs() {
-      return now().logs;
-    },
-    get clock() {
-      return now().clock;
-    },
-    get variables() {
-      return now().variables;
-    },
-    as: (role) => now().as(role),
   };
 }

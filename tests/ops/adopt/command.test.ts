@@ -5,10 +5,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { startOurCloud, type Cloud } from "../../../local/ourCloud.ts";
 import { closeServer, listen } from "../../../cloud/http/listen.ts";
-import { openOpsBench } from "../support/command.ts";
+import { useOps } from "../support/command.ts";
 import { EXISTING, layOut, must } from "./beforehand.ts";
 
-const { directory, data, local: LOCAL, ops, fakePulumi, remove } = openOpsBench();
+const { directory, data, local: LOCAL, ops, fakePulumi } = useOps();
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
 let cloud: Cloud;
 /** Answers for Lambda and S3 as AWS does; DynamoDB is the embedded cloud's. */
@@ -40,7 +40,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await closeServer(aws);
   await cloud.close();
-  remove();
 });
 
 test("the embedded cloud's own resources, adopted, are the same or changed in place", async () => {

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { startOurCloud, type Cloud } from "../../../local/ourCloud.ts";
 import { GMAIL_CREDENTIALS } from "../../../local/config.ts";
 import { callDynamo } from "../../../cloud/dynamodb/client.ts";
 import { closeServer, listen } from "../../../cloud/http/listen.ts";
-import { openOpsBench } from "../support/command.ts";
+import { useOps } from "../support/command.ts";
+import { useCloud } from "../../support/useCloud.ts";
 
-const { directory, local: LOCAL, data, ops, fakePulumi, remove } = openOpsBench();
+const { directory, local: LOCAL, data, ops, fakePulumi } = useOps();
 const ACCOUNT = "210987654321";
 const AWS = { AWS_ACCESS_KEY_ID: "AKIDTEST", AWS_SECRET_ACCESS_KEY: "hush-key" };
 const Findings = v.array(
@@ -22,14 +22,13 @@ const Findings = v.array(
   }),
 );
 
-let cloud: Cloud;
+const cloud = useCloud({ dataDirectory: data });
 /** Answers what AWS's STS would; a machine without a network must not decide these tests. */
 let sts: Server;
 let stsUrl = "";
 let stsAnswer = { status: 200, body: "" };
 
 beforeAll(async () => {
-  cloud = await startOurCloud({ dataDirectory: data });
   sts = createServer((_request, response) => {
     response.writeHead(stsAnswer.status).end(stsAnswer.body);
   });
@@ -38,8 +37,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await closeServer(sts);
-  await cloud.close();
-  remove();
 });
 
 function plainConfig(): Record<string, { value: string; secret: boolean }> {

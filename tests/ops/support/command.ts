@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
+import { afterAll } from "vitest";
 import { bundleCommand } from "./bundleCommand.ts";
 
 /** How one run of the operator's command ended. */
@@ -29,7 +30,6 @@ export interface OpsBench {
   readonly ops: (args: readonly string[], options?: OpsOptions) => Promise<Outcome>;
   /** Puts a `pulumi` in a directory of its own, for PATH. */
   readonly fakePulumi: (script: string) => Record<string, string>;
-  readonly remove: () => void;
 }
 
 const REPOSITORY = join(import.meta.dirname, "..", "..", "..");
@@ -41,9 +41,12 @@ function npmArguments(): readonly string[] {
   return ops.split(" ").slice(1);
 }
 
-/** Makes a directory for one test file and the command that works on it. */
-export function openOpsBench(): OpsBench {
+/** Makes a directory for one test file, which is gone after it, and the command that works on it. */
+export function useOps(): OpsBench {
   const directory = mkdtempSync(join(tmpdir(), "scc-ops-"));
+  afterAll(() => {
+    rmSync(directory, { recursive: true, force: true });
+  });
   const data = join(directory, "data");
   return {
     directory,
@@ -55,9 +58,6 @@ export function openOpsBench(): OpsBench {
       writeFileSync(join(folder, "pulumi"), `#!/bin/sh\n${script}\n`);
       chmodSync(join(folder, "pulumi"), 0o755);
       return { PATH: folder };
-    },
-    remove: () => {
-      rmSync(directory, { recursive: true, force: true });
     },
   };
 }

@@ -1,0 +1,27 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+
+import { startOurCloud, type Cloud, type OurOptions } from "../../local/ourCloud.ts";
+import { seed } from "../../local/seed.ts";
+import { standIn } from "./standIn.ts";
+
+export interface UseCloudOptions extends OurOptions {
+  /** Seeds the demo's charter day. */
+  readonly demo?: boolean;
+  /** One cloud for all tests around the call, or a new one for each. */
+  readonly for?: "all" | "each";
+}
+
+/** Starts a cloud with our program before the tests around the call, and closes it after them. */
+export function useCloud({ demo = false, for: whom = "all", ...options }: UseCloudOptions = {}): Cloud {
+  let running: Cloud | undefined;
+  const [before, after] = whom === "each" ? [beforeEach, afterEach] : [beforeAll, afterAll];
+  before(async () => {
+    running = await startOurCloud(options);
+    if (demo) await seed(running);
+  });
+  after(async () => {
+    await running?.close();
+    running = undefined;
+  });
+  return standIn("cloud", () => running);
+}
