@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { PassThrough, Writable } from "node:stream";
 import { expect, test } from "vitest";
 import { readNewPassword } from "../../ops/accounts/prompt.ts";
 
@@ -6,9 +6,15 @@ const PASSWORD = "reef early, reef often";
 
 function type(text: string): { terminal: Parameters<typeof readNewPassword>[0]; shown: () => string } {
   const input = Object.assign(new PassThrough(), { isTTY: true });
-  const output = new PassThrough();
+  let shown = "";
+  const output = new Writable({
+    write: (chunk, _encoding, done) => {
+      shown += String(chunk);
+      done();
+    },
+  });
   input.write(text);
-  return { terminal: { input, output }, shown: () => String(output.read()) };
+  return { terminal: { input, output }, shown: () => shown };
 }
 
 test("a typed password is asked for twice, may be corrected, and is never shown", async () => {
