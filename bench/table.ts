@@ -21,8 +21,16 @@ const HEAD = ["measure", "value", "compared with", "ratio", "wanted", ""];
 
 /** Prints all reports as one aligned table with their notes below. */
 export function printTable(reports: readonly Report[]): void {
-  const lines = [HEAD, ...reports.flatMap(({ rows }) => rows.map(toCells))];
-  const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  printColumns(
+    HEAD,
+    reports.flatMap(({ rows }) => rows.map(toCells)),
+  );
+  for (const note of reports.flatMap(({ notes }) => notes)) console.log(`\n  ${note}`);
+}
+
+/** Prints lines of cells in columns below their heads. */
+export function printColumns(head: readonly string[], lines: readonly (readonly string[])[]): void {
+  const widths = head.map((_, column) => Math.max(...[head, ...lines].map((line) => line[column]?.length ?? 0)));
   const print = (line: readonly string[]): void => {
     console.log(
       line
@@ -31,10 +39,9 @@ export function printTable(reports: readonly Report[]): void {
         .trimEnd(),
     );
   };
-  lines.slice(0, 1).forEach(print);
+  print(head);
   print(widths.map((width) => "-".repeat(width)));
-  lines.slice(1).forEach(print);
-  for (const note of reports.flatMap(({ notes }) => notes)) console.log(`\n  ${note}`);
+  lines.forEach(print);
 }
 
 function toCells({ measure, value, comparedWith, ratio, wanted, met }: Row): string[] {

@@ -14,15 +14,21 @@ export interface Command {
   kill(): Promise<void>;
   /** Presses Ctrl-C and answers the exit code. */
   interrupt(): Promise<number | null>;
+  /** What it has written to standard error so far. */
+  complaints(): string;
 }
 
 const READY_MS_MAX = 180_000;
 
-/** Starts the command on free ports over a data directory and waits until it says that it is ready. */
-export async function startCommand(data: string): Promise<Command> {
+/** Starts the command on free ports over a data directory, on this Node or another, and waits until it says that it is ready. */
+export async function startCommand(data: string, node = process.execPath): Promise<Command> {
   const args = ["local/start.js", "--port", "0", "--gmail-port", "0", "--data", data];
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(node, args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
   const exited = once(child, "exit").then(() => child.exitCode);
+  let complaints = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    complaints += chunk.toString();
+  });
   const text = await readUntilReady(child);
   return {
     url: addressIn(text, "Dashboard"),
@@ -36,6 +42,7 @@ export async function startCommand(data: string): Promise<Command> {
       child.kill("SIGINT");
       return exited;
     },
+    complaints: () => complaints,
   };
 }
 
