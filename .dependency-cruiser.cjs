@@ -10,9 +10,9 @@ const FOLDERS = {
   // It bundles the Lambda, and weighs the page that the Lambda renders.
   build: ["rules", "lambda"],
   infra: ["rules", "edge/routes", "build"],
-  ops: ["rules", "lambda", "edge/routes", "build"],
+  ops: ["rules", "lambda", "build"],
   cloud: [],
-  local: ["cloud", "rules", "lambda", "edge/routes"],
+  local: ["cloud", "rules", "lambda"],
   // What tests/ and bench/ share; nothing else may use it.
   testkit: ["rules"],
 };

@@ -16,6 +16,7 @@ import { bucketName, resourceNames } from "./infra/names.ts";
 import { OutboxSchedule } from "./infra/outbox.ts";
 import { Site } from "./infra/site.ts";
 import { EventsTable } from "./infra/table.ts";
+import type { OutputName } from "./rules/contract/outputs.ts";
 
 /**
  * The whole system: AWS gets it from `pulumi up`, the embedded cloud from `npm start`.
@@ -111,5 +112,5 @@ export default async function program() {
     keyValueStoreArn: edge.keyValueStoreArn,
     slot,
     region,
-  };
+  } satisfies Record<OutputName, unknown> & Record<string, unknown>;
 }

@@ -3,8 +3,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
+import { SLOT_INDEX, SLOT_MANIFEST, SLOT_PLACEHOLDER, STAGING_PREFIX } from "../rules/contract/slots.ts";
 import { rememberBuild, type Built } from "./rememberBuild.ts";
-import { bundleDashboard, bundlePages, bundleWorker, SLOT_PLACEHOLDER, type Sources } from "./siteBundles.ts";
+import { bundleDashboard, bundlePages, bundleWorker, type Sources } from "./siteBundles.ts";
 import { exists, writeDirectory } from "./writeDirectory.ts";
 
 const SiteFile = v.object({
@@ -27,8 +28,6 @@ const SiteBuild = v.object({
 });
 export type SiteBuild = Readonly<v.InferOutput<typeof SiteBuild>>;
 
-export { SLOT_PLACEHOLDER };
-
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const STATIC = join(ROOT, "site/static");
 
@@ -50,7 +49,7 @@ const LIVE_PATHS: ReadonlySet<string> = new Set(["error.css", "worker.js"]);
 
 /** Names the files that a page makes the browser load before it is usable, each once. */
 export function linkedFiles(page: string): readonly string[] {
-  const named = page.matchAll(/(?:href|src)="\/_staging\/[^/"]+\/([\w-]+\.(?:js|css|svg))"/g);
+  const named = page.matchAll(new RegExp(`(?:href|src)="${STAGING_PREFIX}[^/"]+/([\\w-]+\\.(?:js|css|svg))"`, "g"));
   return [...new Set([...named].map(([, path]) => path ?? ""))];
 }
 
@@ -79,9 +78,9 @@ export async function buildSite(): Promise<SiteBuild> {
 /** Builds the site under another root, whatever is there. */
 export async function makeSite(root: string): Promise<Built<Made>> {
   const [dashboard, pages, texts] = await Promise.all([bundleDashboard(), bundlePages(), readStatic()]);
-  const shell = [...dashboard.files.keys(), "app.css", "favicon.svg", "index.html"].sort();
+  const shell = [...dashboard.files.keys(), "app.css", "favicon.svg", SLOT_INDEX].sort();
   const worker = await bundleWorker(shell);
-  const preloaded = new Map([...texts, ["index.html", preload(texts.get("index.html"), dashboard.first)] as const]);
+  const preloaded = new Map([...texts, [SLOT_INDEX, preload(texts.get(SLOT_INDEX), dashboard.first)] as const]);
   const all = [...dashboard.files, ...pages.files, ...worker.files, ...preloaded];
   const sources = new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
   const slot = slotOf(sources);
@@ -109,7 +108,7 @@ function directoryOf(root: string, slot: string): string {
 /** Names these parts in the page, so that they come together with the script and not after it. */
 function preload(page: Buffer | undefined, parts: readonly string[]): Buffer {
   const links = parts
-    .map((part) => `<link rel="modulepreload" href="/_staging/${SLOT_PLACEHOLDER}/${part}">\n    `)
+    .map((part) => `<link rel="modulepreload" href="${STAGING_PREFIX}${SLOT_PLACEHOLDER}/${part}">\n    `)
     .join("");
   return Buffer.from((page ?? "").toString().replace(/(?=<script type="module")/, links));
 }
@@ -146,7 +145,7 @@ function withManifest(slot: string, contents: Sources): Sources {
       { sha256: sha256(bytes), bytes: bytes.length, contentType: typeOf(path) },
     ]),
   );
-  return new Map([...contents, ["manifest.json", Buffer.from(`${JSON.stringify({ slot, files }, null, 2)}\n`)]]);
+  return new Map([...contents, [SLOT_MANIFEST, Buffer.from(`${JSON.stringify({ slot, files }, null, 2)}\n`)]]);
 }
 
 function describe(directory: string, path: string, bytes: Buffer): SiteFile {

@@ -1,10 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions, type Metafile, type OutputFile, type Plugin } from "esbuild";
+import { SLOT_PLACEHOLDER, STAGING_PREFIX } from "../rules/contract/slots.ts";
 import { PURE_SCHEMAS } from "./pureSchemas.ts";
 import { ownInputs } from "./rememberBuild.ts";
-
-/** What sources write where the slot belongs. As long as a slot, so that sizes do not change. */
-export const SLOT_PLACEHOLDER = "__SCC_SLOT__";
 
 export type Sources = ReadonlyMap<string, Buffer>;
 
@@ -41,7 +39,7 @@ const KIOSK_APART: Plugin = {
   name: "kiosk-apart",
   setup(bundler) {
     bundler.onResolve({ filter: /\/submitAtKiosk\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: `/_staging/${SLOT_PLACEHOLDER}/kiosk.js`, external: true } : undefined,
+      kind === "dynamic-import" ? { path: `${STAGING_PREFIX}${SLOT_PLACEHOLDER}/kiosk.js`, external: true } : undefined,
     );
   },
 };

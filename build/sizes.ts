@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
+import { SLOT_INDEX } from "../rules/contract/slots.ts";
 import { LANGUAGES } from "../rules/words/language.ts";
 import { buildEdge, EDGE_BYTES_LIMIT, EDGE_BYTES_WANTED } from "./edge.ts";
 import { buildLambda } from "./lambda.ts";
@@ -17,13 +18,13 @@ const DASHBOARD_LIMIT = 40 * 1024;
 const WAIVER_LIMIT = 20 * 1024;
 
 const [edge, lambda, site] = await Promise.all([buildEdge(), buildLambda(), buildSite()]);
-const page = await readFile(join(site.directory, "index.html"), "utf8");
+const page = await readFile(join(site.directory, SLOT_INDEX), "utf8");
 const rows: readonly (readonly [string, number, number])[] = [
   ["edge function", edge.bytes, EDGE_BYTES_LIMIT],
   ["edge function, wanted", edge.bytes, EDGE_BYTES_WANTED],
   ["Lambda bundle", lambda.bytes - lambda.fontBytes, LAMBDA_LIMIT],
   ["Lambda fonts", lambda.fontBytes, FONTS_LIMIT],
-  ["dashboard first load, compressed", await firstLoad(site, ["index.html", ...linkedFiles(page)]), DASHBOARD_LIMIT],
+  ["dashboard first load, compressed", await firstLoad(site, [SLOT_INDEX, ...linkedFiles(page)]), DASHBOARD_LIMIT],
   ...(await weighWaiverPages()),
 ];
 

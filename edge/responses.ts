@@ -1,4 +1,5 @@
 import type { EdgeResponse, EdgeValues } from "./event.ts";
+import { PROBLEM_MEDIA_TYPE } from "../rules/contract/headers.ts";
 import { siteNotReadyPage, waiverNotFoundPage } from "./pages.ts";
 
 /**
@@ -53,7 +54,7 @@ export function slotNotFound(): EdgeResponse {
 /** Answers a path that only looks like the API's, in the API's own format (RFC 9457), never as a page. */
 export function apiNotFound(): EdgeResponse {
   const problem = '{"type":"about:blank","title":"Not Found","status":404}';
-  return answer(404, "Not Found", "application/problem+json", problem);
+  return answer(404, "Not Found", PROBLEM_MEDIA_TYPE, problem);
 }
 
 /** Answers for a site that has no live slot, or whose live pointer cannot be read now. */

@@ -1,19 +1,16 @@
 import type { Cloud } from "cloudfront";
-import { ALIAS_PATTERN, isSlug, waiverPath } from "../rules/contract/slug.ts";
+import { aliasKey, LIVE_KEY } from "../rules/contract/edgeStore.ts";
+import { API_FOLDER, WAIVER_FOLDER } from "../rules/contract/folders.ts";
+import { FORWARDED_HOST_HEADER, VIEWER_ADDRESS_HEADER } from "../rules/contract/headers.ts";
+import { SLOT_INDEX, SLOT_PATTERN, STAGING_PREFIX } from "../rules/contract/slots.ts";
+import { ALIAS_PATTERN, isSlug, WAIVER_LINK, waiverPath } from "../rules/contract/slug.ts";
 import type { EdgeEvent, EdgeRequest, EdgeResponse } from "./event.ts";
 import { decodePath, namesFile } from "./paths.ts";
 import { writeQuery } from "./query.ts";
 import * as responses from "./responses.ts";
-import { LAMBDA_ORIGIN_ID, LIVE_KEY, SLOT_PATTERN, STAGING_PREFIX, aliasKey } from "./routes.ts";
+import { LAMBDA_ORIGIN_ID } from "./routes.ts";
 
 type Outcome = EdgeRequest | EdgeResponse;
-
-/**
- * `/g/<id>` with or without `/waiver` and a last slash, and the punctuation that mail programs glue to a link. The
- * bounds hold the longest alias, and keep a hostile path from making the match slow.
- */
-const WAIVER_LINK = /^\/g\/([^/]{1,64}?)(?:\/waiver)?\/?[\s.,;:!?)>\]'"]{0,8}$/;
-const STAGED_PATH = /^\/_staging\/([^/]+)/;
 
 /** Decides what becomes of one viewer request: passed on, rewritten, redirected or answered. Never throws. */
 export async function route(event: EdgeEvent, cloud: Cloud): Promise<Outcome> {
@@ -22,19 +19,19 @@ export async function route(event: EdgeEvent, cloud: Cloud): Promise<Outcome> {
   if (path === undefined) return responses.badRequest();
   // The decoded, lower-case view only chooses a rule; what a rule passes on is matched exactly as it came.
   const lower = path.toLowerCase();
-  if (isUnder("/api", lower)) return routeApi(event);
-  if (isUnder("/g", lower)) return routeWaiver(event, lower, cloud);
-  if (isUnder("/_staging", lower)) return routeStaged(request);
+  if (isUnder(API_FOLDER, lower)) return routeApi(event);
+  if (isUnder(WAIVER_FOLDER, lower)) return routeWaiver(event, lower, cloud);
+  if (isUnder(STAGING_PREFIX, lower)) return routeStaged(request);
   return routeLive(request, cloud);
 }
 
 function isUnder(folder: string, path: string): boolean {
-  return (path + "/").startsWith(folder + "/");
+  return (path + "/").startsWith(folder);
 }
 
 /** Only `/api/...` exactly has the API's behavior; any other spelling would get the site's cache and its pages. */
 function routeApi(event: EdgeEvent): Outcome {
-  return event.request.uri.startsWith("/api/") ? toLambda(event) : responses.apiNotFound();
+  return event.request.uri.startsWith(API_FOLDER) ? toLambda(event) : responses.apiNotFound();
 }
 
 async function routeWaiver(event: EdgeEvent, path: string, cloud: Cloud): Promise<Outcome> {
@@ -58,16 +55,16 @@ async function findAlias(oldId: string, cloud: Cloud): Promise<string | undefine
 
 /** A slot by name, live or not: how a build is looked at before it is promoted, and how the live one loads its files. */
 function routeStaged(request: EdgeRequest): Outcome {
-  const slot = STAGED_PATH.exec(request.uri)?.[1];
-  if (slot === undefined || !SLOT_PATTERN.test(slot)) return responses.slotNotFound();
-  if (!namesFile(request.uri)) request.uri = STAGING_PREFIX + slot + "/index.html";
+  const slot = request.uri.slice(STAGING_PREFIX.length).split("/")[0] ?? "";
+  if (!request.uri.startsWith(STAGING_PREFIX) || !SLOT_PATTERN.test(slot)) return responses.slotNotFound();
+  if (!namesFile(request.uri)) request.uri = STAGING_PREFIX + slot + "/" + SLOT_INDEX;
   return request;
 }
 
 async function routeLive(request: EdgeRequest, cloud: Cloud): Promise<Outcome> {
   const slot = await readKey(LIVE_KEY, cloud);
   if (slot === undefined || !SLOT_PATTERN.test(slot)) return responses.siteNotReady();
-  request.uri = STAGING_PREFIX + slot + (namesFile(request.uri) ? request.uri : "/index.html");
+  request.uri = STAGING_PREFIX + slot + (namesFile(request.uri) ? request.uri : "/" + SLOT_INDEX);
   return request;
 }
 
@@ -84,7 +81,7 @@ async function readKey(key: string, cloud: Cloud): Promise<string | undefined> {
 function toLambda(event: EdgeEvent): EdgeRequest {
   const headers = event.request.headers;
   // Always overwritten: whatever the viewer sent under these names is not to be believed.
-  headers["x-forwarded-host"] = { value: headers["host"]?.value ?? event.context.distributionDomainName };
-  headers["x-viewer-address"] = { value: event.viewer.ip };
+  headers[FORWARDED_HOST_HEADER] = { value: headers["host"]?.value ?? event.context.distributionDomainName };
+  headers[VIEWER_ADDRESS_HEADER] = { value: event.viewer.ip };
   return event.request;
 }

@@ -3,6 +3,8 @@
  * Plain data only, because it is bundled into the CloudFront Function as well.
  */
 
+import { API_FOLDER, WAIVER_FOLDER } from "../rules/contract/folders.ts";
+
 /** Names the distribution's origin that is the Lambda Function URL. */
 export const LAMBDA_ORIGIN_ID = "lambda";
 /** Names the distribution's origin that is the private site bucket. */
@@ -23,6 +25,11 @@ export interface Route {
   readonly originRequest: "allViewerExceptHostHeader" | "none";
 }
 
+/** Writes the pattern of everything in a folder. Marked pure below: the router's bundle takes one name of this file, and no table. */
+function under(folder: string): string {
+  return folder + "*";
+}
+
 /** The default behavior: the site. */
 const DEFAULT_ROUTE: Route = {
   pattern: "*",
@@ -35,14 +42,14 @@ const DEFAULT_ROUTE: Route = {
 /** The behaviors in the order in which CloudFront tries them; the last one is the default. */
 export const ROUTES: readonly Route[] = [
   {
-    pattern: "/api/*",
+    pattern: /* @__PURE__ */ under(API_FOLDER),
     origin: LAMBDA_ORIGIN_ID,
     cache: "disabled",
     methods: "all",
     originRequest: "allViewerExceptHostHeader",
   },
   {
-    pattern: "/g/*",
+    pattern: /* @__PURE__ */ under(WAIVER_FOLDER),
     origin: LAMBDA_ORIGIN_ID,
     cache: "disabled",
     methods: "all",
@@ -50,17 +57,3 @@ export const ROUTES: readonly Route[] = [
   },
   DEFAULT_ROUTE,
 ];
-
-/** The folder of the site bucket that holds one folder for each uploaded build. */
-export const STAGING_PREFIX = "/_staging/";
-/** What a slot, the content hash of one site build, looks like. */
-export const SLOT_PATTERN = /^[0-9a-f]{12}$/;
-/** The KeyValueStore key whose value is the live slot. */
-export const LIVE_KEY = "live";
-/** The KeyValueStore key whose value is the slot that was live before: where a rollback goes. Written with LIVE_KEY. */
-export const PREVIOUS_KEY = "previous";
-
-/** Builds the KeyValueStore key under which an old charter id points to its slug. */
-export function aliasKey(oldId: string): string {
-  return "alias:" + oldId;
-}

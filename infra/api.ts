@@ -5,6 +5,8 @@ import { Alias } from "@pulumi/aws/lambda/alias.js";
 import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
 import { FunctionUrl } from "@pulumi/aws/lambda/functionUrl.js";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT_TYPES } from "../rules/contract/components.ts";
+import { LIVE_ALIAS } from "../rules/contract/function.ts";
 import type { Variables } from "../rules/stack/mergeEnvironment.ts";
 import { FUNCTION_PLAN } from "../rules/stack/functionPlan.ts";
 import { apiStatements } from "./apiStatements.ts";
@@ -24,9 +26,6 @@ export interface ApiArgs {
   /** What must be uploaded before this code answers: its waiver page names files of its own slot. */
   readonly after: readonly pulumi.Resource[];
 }
-
-/** The one alias; ops moves it to roll back. */
-const LIVE_ALIAS = "live";
 
 /** Computes the function's fixed inputs. */
 function functionPlan(names: Names) {
@@ -50,7 +49,7 @@ export class Api extends pulumi.ComponentResource {
   readonly functionUrl: pulumi.Output<string>;
 
   constructor(name: string, args: ApiArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("scc:infra:Api", name, {}, opts);
+    super(COMPONENT_TYPES.function, name, {}, opts);
     const logGroup = this.createLogGroup(args);
     const { role, policy } = this.createRole(args, logGroup);
     const lambda = new LambdaFunction(

@@ -4,7 +4,10 @@ import { ResponseHeadersPolicy } from "@pulumi/aws/cloudfront/responseHeadersPol
 import { Permission } from "@pulumi/aws/lambda/permission.js";
 import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy.js";
 import * as pulumi from "@pulumi/pulumi";
-import { LAMBDA_ORIGIN_ID, ROUTES, SITE_ORIGIN_ID, STAGING_PREFIX } from "../edge/routes.ts";
+import { LAMBDA_ORIGIN_ID, ROUTES, SITE_ORIGIN_ID } from "../edge/routes.ts";
+import { COMPONENT_TYPES } from "../rules/contract/components.ts";
+import { ORIGIN_SECONDS } from "../rules/contract/function.ts";
+import { STAGING_PREFIX } from "../rules/contract/slots.ts";
 import type { Api } from "./api.ts";
 import { behaviorPlans } from "./behaviors.ts";
 import type { CustomDomain } from "./config.ts";
@@ -55,7 +58,7 @@ export class Distribution extends pulumi.ComponentResource {
   readonly domainName: pulumi.Output<string>;
 
   constructor(name: string, args: DistributionArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("scc:infra:Distribution", name, {}, opts);
+    super(COMPONENT_TYPES.distribution, name, {}, opts);
     const distribution = new CloudFrontDistribution(
       "distribution",
       {
@@ -91,8 +94,7 @@ export class Distribution extends pulumi.ComponentResource {
           httpsPort: 443,
           originProtocolPolicy: "https-only",
           originSslProtocols: ["TLSv1.2"],
-          // Longer than the function's own timeout, so that its error is what the viewer gets.
-          originReadTimeout: 20,
+          originReadTimeout: ORIGIN_SECONDS,
         },
       },
       { originId: SITE_ORIGIN_ID, domainName: site.regionalDomainName, originAccessControlId: siteAccess.id },

@@ -2,7 +2,7 @@ import { Function as EdgeFunction } from "@pulumi/aws/cloudfront/function.js";
 import { KeyValueStore } from "@pulumi/aws/cloudfront/keyValueStore.js";
 import { KeyvaluestoreKey } from "@pulumi/aws/cloudfront/keyvaluestoreKey.js";
 import * as pulumi from "@pulumi/pulumi";
-import { aliasKey, LIVE_KEY } from "../edge/routes.ts";
+import { aliasKey, LIVE_KEY } from "../rules/contract/edgeStore.ts";
 import type { Names } from "./names.ts";
 
 export interface EdgeArgs {

@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import { METRIC_DIMENSION, METRIC_NAMESPACE, type MetricName } from "../rules/contract/metrics.ts";
 
 /** A metric of CloudWatch, by all that makes it this one. */
 export interface Metric {
@@ -15,29 +16,16 @@ export interface MetricSources {
   readonly tableName: Input<string>;
 }
 
-/** What the function writes into its log; tests/infra compares the names with lambda/log.ts. */
-type OwnMetric =
-  | "PaymentLogged"
-  | "MailSent"
-  | "MailDelayed"
-  | "MailFailed"
-  | "OutboxAgeSeconds"
-  | "OutboxPending"
-  | "SignInFailed"
-  | "SignInThrottled"
-  | "WaiverSigned"
-  | "RequestFailed";
-
 /** CloudFront reports here and nowhere else, wherever the rest of the stack is. */
 export const EDGE_REGION = "us-east-1";
 
 /** Names the metrics that alarms and dashboard read, each with its dimensions. */
 export function metricsOf({ stack, functionName, distributionId, tableName }: MetricSources) {
   return {
-    own: (metricName: OwnMetric): Metric => ({
-      namespace: "ShipCaptainCrew",
+    own: (metricName: MetricName): Metric => ({
+      namespace: METRIC_NAMESPACE,
       metricName,
-      dimensions: { Stack: stack },
+      dimensions: { [METRIC_DIMENSION]: stack },
     }),
     function: (metricName: "Invocations" | "Errors" | "Throttles" | "Duration"): Metric => ({
       namespace: "AWS/Lambda",

@@ -2,6 +2,7 @@ import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { Schedule } from "@pulumi/aws/scheduler/schedule.js";
 import * as pulumi from "@pulumi/pulumi";
+import { SWEEP_EVENT } from "../rules/contract/schedule.ts";
 import type { Names } from "./names.ts";
 import { policyDocument, trustPolicy } from "./policies.ts";
 
@@ -12,9 +13,6 @@ export interface OutboxScheduleArgs {
   readonly accountId: pulumi.Input<string>;
   readonly region: pulumi.Input<string>;
 }
-
-/** The event that asks the function to send the mail that is due. */
-const SWEEP_EVENT = { source: "scc.schedule", task: "outbox-sweep" };
 
 /** Computes the schedule's fixed inputs. */
 function schedulePlan(names: Names) {

@@ -7,7 +7,8 @@ import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketSe
 import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { SiteBuild, SiteFile } from "../build/site.ts";
-import { STAGING_PREFIX } from "../edge/routes.ts";
+import { COMPONENT_TYPES } from "../rules/contract/components.ts";
+import { STAGING_PREFIX } from "../rules/contract/slots.ts";
 import { importOption } from "./importOption.ts";
 
 export interface SiteArgs {
@@ -46,7 +47,7 @@ export class Site extends pulumi.ComponentResource {
   readonly objects: readonly BucketObjectv2[];
 
   constructor(name: string, args: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("scc:infra:Site", name, {}, opts);
+    super(COMPONENT_TYPES.bucket, name, {}, opts);
     const bucket = new Bucket(
       "site",
       // Old slots outlive the program that uploaded them, so only an unprotected stack may be emptied by a destroy.

@@ -1,5 +1,6 @@
 import { Table, type TableArgs } from "@pulumi/aws/dynamodb/table.js";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT_TYPES } from "../rules/contract/components.ts";
 import { TABLE_SCHEMA } from "../rules/contract/table.ts";
 import { importOption } from "./importOption.ts";
 
@@ -53,7 +54,7 @@ export class EventsTable extends pulumi.ComponentResource {
   readonly tableName: pulumi.Output<string>;
 
   constructor(name: string, args: EventsTableArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("scc:infra:EventsTable", name, {}, opts);
+    super(COMPONENT_TYPES.table, name, {}, opts);
     const table = new Table("events", tablePlan(args), {
       parent: this,
       protect: args.protect,

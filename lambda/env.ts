@@ -1,30 +1,6 @@
 import * as v from "valibot";
 
-import { Email } from "../rules/contract/api/fields.ts";
-
-const Text = v.pipe(v.string(), v.trim(), v.nonEmpty("must not be empty"));
-// Only its shape: asking Intl costs the cold start 20 ms, and infra/config.ts has asked before it deployed the value.
-const TimeZone = v.pipe(
-  Text,
-  v.regex(/^(?:UTC|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/, "must be an IANA time zone such as America/New_York"),
-);
-const Currency = v.pipe(Text, v.regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD"));
-const Endpoint = v.pipe(Text, v.regex(/^https?:\/\/[^\s]+$/, "must be an http or https URL"));
-
-const Environment = v.object({
-  STACK: Text,
-  TABLE_NAME: Text,
-  SITE_SLOT: v.pipe(Text, v.regex(/^[0-9a-f]{12}$/, "must be a slot: 12 hex digits")),
-  COMPANY_NAME: Text,
-  ADMIN_EMAIL: Email,
-  MAIL_FROM: Email,
-  TIME_ZONE: TimeZone,
-  CURRENCY: Currency,
-  GMAIL_CLIENT_ID: Text,
-  GMAIL_CLIENT_SECRET: Text,
-  GMAIL_REFRESH_TOKEN: Text,
-  GMAIL_ENDPOINT: v.optional(Endpoint),
-});
+import { FunctionEnvironment } from "../rules/contract/environment.ts";
 
 export interface GmailConfig {
   readonly clientId: string;
@@ -46,7 +22,7 @@ export interface Config {
 
 /** Reads the environment into a typed configuration, or throws one error that names every bad key and no value. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = v.safeParse(Environment, variables);
+  const parsed = v.safeParse(FunctionEnvironment, variables);
   if (!parsed.success) throw new EnvironmentError(parsed.issues);
   const env = parsed.output;
   return {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { SWEEP_EVENT } from "../rules/contract/schedule.ts";
 import { createApp } from "./app.ts";
 import { readConfig } from "./env.ts";
 import { FunctionUrlEvent, toRequest, toResult, type FunctionUrlResult } from "./functionUrl.ts";
@@ -8,8 +9,8 @@ import { sweepOutbox, type SweepResult } from "./outbox/sweep.ts";
 import { queueReminders } from "./reminders/queue.ts";
 import { createServices } from "./services.ts";
 
-/** What the EventBridge schedule sends; infra/ declares the same. */
-const ScheduleEvent = v.object({ source: v.literal("scc.schedule"), task: v.literal("outbox-sweep") });
+/** What the EventBridge schedule sends. */
+const ScheduleEvent = v.object({ source: v.literal(SWEEP_EVENT.source), task: v.literal(SWEEP_EVENT.task) });
 
 // Once per function instance: connections, access tokens and the parsed environment serve all its invocations.
 const services = createServices(readConfig(process.env));

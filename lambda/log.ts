@@ -3,19 +3,9 @@
  * Fields are codes, counts, ids and route patterns: never a name, an address, a note or an amount.
  */
 
-type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
+import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS, type MetricName } from "../rules/contract/metrics.ts";
 
-type MetricName =
-  | "PaymentLogged"
-  | "MailSent"
-  | "MailDelayed"
-  | "MailFailed"
-  | "OutboxAgeSeconds"
-  | "OutboxPending"
-  | "SignInFailed"
-  | "SignInThrottled"
-  | "WaiverSigned"
-  | "RequestFailed";
+type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Log {
   info(message: string, fields?: Fields): void;
@@ -24,8 +14,6 @@ export interface Log {
   fault(message: string, error: unknown, fields?: Fields): void;
   metric(name: MetricName, value: number): void;
 }
-
-const METRIC_NAMESPACE = "ShipCaptainCrew";
 
 /** An error of our own making: its message holds no personal data and may be logged. */
 export class Fault extends Error {
@@ -72,15 +60,18 @@ function describeError(error: unknown): object {
 
 /** Source: CloudWatch user guide, "Specification: Embedded metric format". */
 function embeddedMetric(stack: string, now: Date, name: MetricName, value: number): object {
-  const unit = name === "OutboxAgeSeconds" ? "Seconds" : "Count";
   return {
     _aws: {
       Timestamp: now.getTime(),
       CloudWatchMetrics: [
-        { Namespace: METRIC_NAMESPACE, Dimensions: [["Stack"]], Metrics: [{ Name: name, Unit: unit }] },
+        {
+          Namespace: METRIC_NAMESPACE,
+          Dimensions: [[METRIC_DIMENSION]],
+          Metrics: [{ Name: name, Unit: METRICS[name] }],
+        },
       ],
     },
-    Stack: stack,
+    [METRIC_DIMENSION]: stack,
     [name]: value,
   };
 }

@@ -1,4 +1,5 @@
 import { problemType, type Problem, type ProblemCode } from "../rules/contract/api/problem.ts";
+import { PROBLEM_MEDIA_TYPE } from "../rules/contract/headers.ts";
 import { TableUnavailable } from "./dynamodb/errors.ts";
 
 export interface FieldError {
@@ -74,6 +75,6 @@ export function problemResponse(problem: ProblemError, requestId: string): Respo
   };
   return new Response(JSON.stringify(body), {
     status: problem.status,
-    headers: { ...problem.extras.headers, "content-type": "application/problem+json" },
+    headers: { ...problem.extras.headers, "content-type": PROBLEM_MEDIA_TYPE },
   });
 }

@@ -13,12 +13,12 @@ import { postMailRetry } from "./outbox/handlers.ts";
 import { getPaymentsCsv } from "./payments/csv.ts";
 import { postPayment, postReceipt, postRefund, postReversal } from "./payments/handlers.ts";
 import { getStopReminders } from "./reminders/handlers.ts";
-import { STOP_ROUTE } from "./reminders/link.ts";
 import type { Services } from "./services.ts";
 import { createSession, deleteSession, readSession } from "./session/handlers.ts";
 import { getVessels, patchVessel, postVessel } from "./vessels/handlers.ts";
 import { getWaiver, postWaiver } from "./waiver/handlers.ts";
 import { getWaiverTexts, getWaiverVersion, patchDraft, postPreview, postWaiverText } from "./waiverTexts/handlers.ts";
+import { stopRemindersPath } from "../rules/contract/api/paths.ts";
 import type { Account } from "../rules/contract/api/session.ts";
 
 type Handler = (services: Services, call: Call, account: Account) => Promise<Response>;
@@ -79,7 +79,7 @@ export function routeTable(services: Services): readonly Route[] {
     { method: "GET", path: "/api/waiver-texts/:version", access: "crew", handle: known(getWaiverVersion) },
 
     // Patrons have no account: that they got the mail, and with it the link, is what lets them.
-    { method: "GET", path: STOP_ROUTE, access: "public", handle: open(getStopReminders) },
+    { method: "GET", path: stopRemindersPath(":slug", ":patron"), access: "public", handle: open(getStopReminders) },
 
     { method: "GET", path: "/g/:slug/waiver", access: "public", handle: open(getWaiver) },
     { method: "POST", path: "/g/:slug/waiver", access: "public", handle: open(postWaiver) },

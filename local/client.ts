@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 
+import { stateChangeHeaders } from "../rules/contract/api/stateChange.ts";
+
 /** An answer of the API. */
 export interface ApiReply {
   status: number;
@@ -20,9 +22,7 @@ export function openApiClient(url: string): ApiClient {
       const response = await fetch(url + path, {
         method,
         headers: {
-          "content-type": "application/json",
-          "x-scc-client": "web",
-          "x-amz-content-sha256": createHash("sha256").update(text).digest("hex"),
+          ...stateChangeHeaders(createHash("sha256").update(text).digest("hex")),
           ...(cookie === "" ? {} : { cookie }),
         },
         ...(method === "GET" ? {} : { body: text }),

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { waiverPath } from "../rules/contract/slug.ts";
 import { DEFAULT_DATA, HELP, parseArguments, type Arguments } from "./arguments.ts";
 import { isEmpty } from "../cloud/dynamodb/client.ts";
 import { StartError } from "../cloud/startError.ts";
@@ -87,7 +88,7 @@ function printReady(
       ? []
       : [
           ["Sign in", `${DEMO_ACCOUNTS.admin.email}  password  ${DEMO_PASSWORD}`],
-          ["Waiver link", `${cloud.url}/g/${slug}/waiver`],
+          ["Waiver link", cloud.url + waiverPath(slug)],
         ]),
     ["Mailbox", cloud.mailboxUrl],
     ["Data", args.data],

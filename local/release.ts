@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { LIVE_KEY, PREVIOUS_KEY, SLOT_PATTERN } from "../edge/routes.ts";
+import { LIVE_KEY, PREVIOUS_KEY } from "../rules/contract/edgeStore.ts";
+import { SLOT_PATTERN, STAGING_PREFIX } from "../rules/contract/slots.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 
 const ProgramOutputs = v.object({ slot: v.pipe(v.string(), v.regex(SLOT_PATTERN)) });
@@ -33,7 +34,7 @@ export function describeRelease({ built, live }: Release, dataFlag: string): str
   if (built === live) return undefined;
   return [
     `The site was built as slot ${built}; slot ${live ?? "(none)"} is live, as on AWS until somebody promotes.`,
-    `Look at it under /_staging/${built}/, and make it live with`,
+    `Look at it under ${STAGING_PREFIX}${built}/, and make it live with`,
     `  npm run ops -- promote ${built} --stack local${dataFlag}`,
   ].join("\n");
 }

@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import { createAccount } from "../lambda/accounts/store.ts";
 import { openTable } from "../lambda/dynamodb/openTable.ts";
 import { textSha256 } from "../lambda/waiverTexts/shown.ts";
+import { eventPath, EVENTS_PATH, PAYMENT_PATH, SESSION_PATH, VESSELS_PATH } from "../rules/contract/api/paths.ts";
+import { foldFirstName } from "../rules/charter/firstName.ts";
+import { formatSlug, waiverPath, type Period } from "../rules/contract/slug.ts";
 import { shownText } from "../rules/waiver/text.ts";
 import { BUILT_IN_WAIVER } from "../rules/waiver/builtInText.ts";
 import { openApiClient, type ApiClient } from "./client.ts";
@@ -20,7 +23,7 @@ const DEMO_VESSELS = [
 interface DemoCharter {
   date: string;
   firstName: string;
-  period: string;
+  period: Period;
   title: string;
   startsAt: string;
   vessel: string;
@@ -45,9 +48,8 @@ export async function seed(cloud: Pick<Cloud, "url" | "table">): Promise<void> {
     ),
   );
   const client = openApiClient(cloud.url);
-  await expectSuccess(client, "POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
-  for (const vessel of DEMO_VESSELS)
-    await expectSuccess(client, "POST", "/api/vessels", { id: randomUUID(), ...vessel });
+  await expectSuccess(client, "POST", SESSION_PATH, { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
+  for (const vessel of DEMO_VESSELS) await expectSuccess(client, "POST", VESSELS_PATH, { id: randomUUID(), ...vessel });
   await Promise.all(demoCharters(now).map((charter) => seedCharter(client, charter, now)));
 }
 
@@ -108,8 +110,9 @@ function demoCharters(now: Date): readonly DemoCharter[] {
 }
 
 async function seedCharter(client: ApiClient, charter: DemoCharter, now: Date): Promise<void> {
-  const slug = `${charter.date}-${charter.firstName.normalize("NFD").replace(/\W/g, "").toLowerCase()}-${charter.period}`;
-  await expectSuccess(client, "POST", "/api/events", {
+  const firstName = foldFirstName(charter.firstName) ?? "";
+  const slug = formatSlug({ date: charter.date, firstName, period: charter.period });
+  await expectSuccess(client, "POST", EVENTS_PATH, {
     id: randomUUID(),
     date: charter.date,
     first_name: charter.firstName,
@@ -123,11 +126,10 @@ async function seedCharter(client: ApiClient, charter: DemoCharter, now: Date): 
     crew: [DEMO_ACCOUNTS.crew.email],
   });
   const patrons = charter.patrons.map((name) => ({ id: randomUUID(), name }));
-  await expectSuccess(client, "POST", `/api/event/${slug}/patrons`, { patrons, at: new Date().toISOString() });
-  for (const signer of charter.signers)
-    await expectSuccess(client, "POST", `/g/${slug}/waiver`, signature(signer, now));
+  await expectSuccess(client, "POST", eventPath(slug, "/patrons"), { patrons, at: new Date().toISOString() });
+  for (const signer of charter.signers) await expectSuccess(client, "POST", waiverPath(slug), signature(signer, now));
   for (const { patron, cents, method, note } of charter.payments) {
-    await expectSuccess(client, "POST", "/api/payment/log", {
+    await expectSuccess(client, "POST", PAYMENT_PATH, {
       id: randomUUID(),
       event: slug,
       patron,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { CalendarLinkResponse, CalendarResponse } from "../../rules/contract/api/calendar.ts";
+import { calendarFilePath } from "../../rules/contract/api/paths.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { getAccount, type StoredAccount } from "../accounts/store.ts";
 import type { Call } from "../http/route.ts";
@@ -26,7 +27,8 @@ export async function getCalendar({ table }: Services, call: Call, { email }: Ac
 export async function postCalendar({ table, clock }: Services, call: Call, { email }: Account): Promise<Response> {
   const now = clock();
   const secret = await renewSecret(table, email, now);
-  return call.json({ since: now.toISOString(), path: `/api/calendar/${secret}.ics` } satisfies CalendarLinkResponse);
+  const path = calendarFilePath(`${secret}.ics`);
+  return call.json({ since: now.toISOString(), path } satisfies CalendarLinkResponse);
 }
 
 /** Turns one's own link off. */

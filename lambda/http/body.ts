@@ -1,10 +1,8 @@
 import * as v from "valibot";
 
+import { BODY_BYTES_MAX } from "../../rules/contract/function.ts";
 import { ProblemError, type FieldError } from "../problem.ts";
 import type { Call } from "./route.ts";
-
-/** The largest body a request may have, in bytes: three drawn signatures' worth. */
-const BODY_BYTES_MAX = 65_536;
 
 /** Reads a JSON body by its schema, or throws the problem that names each wrong field. */
 export async function readBody<Schema extends v.GenericSchema>(

@@ -1,9 +1,6 @@
+import { CLIENT, CLIENT_HEADER } from "../../rules/contract/headers.ts";
 import { ProblemError } from "../problem.ts";
 import type { Call } from "./route.ts";
-
-/** The header that only our own scripts send: a form or a link of another site cannot, without asking CORS first. */
-const CLIENT_HEADER = "x-scc-client";
-const CLIENT = "web";
 
 /** Refuses state changes that do not come from our own pages' scripts. */
 export function guardStateChange(call: Call): void {

@@ -1,3 +1,4 @@
+import { FORWARDED_HOST_HEADER, VIEWER_ADDRESS_HEADER } from "../../rules/contract/headers.ts";
 import type { Call } from "./route.ts";
 
 /** As long as a user agent is kept. */
@@ -7,7 +8,7 @@ const LOOPBACK = /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/;
 
 /** The viewer's address as the edge saw it. */
 export function viewerAddress(call: Call): string {
-  return (call.req.header("x-viewer-address") ?? "unknown").slice(0, 64);
+  return (call.req.header(VIEWER_ADDRESS_HEADER) ?? "unknown").slice(0, 64);
 }
 
 /** The viewer's browser as it names itself, shortened. */
@@ -17,7 +18,7 @@ export function userAgent(call: Call): string {
 
 /** The origin that the viewer sees, for links in mails: `https://charters.example`, http only on this machine. */
 export function viewerOrigin(call: Call): string {
-  const forwarded = call.req.header("x-forwarded-host") ?? "";
+  const forwarded = call.req.header(FORWARDED_HOST_HEADER) ?? "";
   const host = HOST.test(forwarded) ? forwarded.toLowerCase() : new URL(call.req.url).host;
   return `${LOOPBACK.test(host) ? "http" : "https"}://${host}`;
 }

@@ -1,5 +1,4 @@
-/** The route of the link that stops reminders. */
-export const STOP_ROUTE = "/api/reminders/stop/:slug/:patron";
+import { stopRemindersPath } from "../../rules/contract/api/paths.ts";
 
 /**
  * Writes the link that stops reminders to a patron's address. The patron's id, a random UUID that only the crew and this
@@ -7,5 +6,5 @@ export const STOP_ROUTE = "/api/reminders/stop/:slug/:patron";
  * than whether one address gets reminders.
  */
 export function stopPath(slug: string, patronId: string): string {
-  return STOP_ROUTE.replace(":slug", slug).replace(":patron", patronId);
+  return stopRemindersPath(slug, patronId);
 }

@@ -1,3 +1,4 @@
+import { STAGING_PREFIX } from "../../rules/contract/slots.ts";
 import { LANGUAGES, type Language } from "../../rules/words/language.ts";
 import { toBlocks } from "../waiverTexts/blocks.ts";
 import { renderBlocks } from "../waiverTexts/blocksHtml.ts";
@@ -11,7 +12,7 @@ const TEXT_TOP = 3;
 
 /** Renders the page that a patron signs on. Everything from outside is escaped; no inline script or style. */
 export function renderWaiverPage(view: WaiverPageView): string {
-  const assets = `/_staging/${escapeHtml(view.slot)}`;
+  const assets = STAGING_PREFIX + escapeHtml(view.slot);
   const words = wordsOf(view.language);
   return `<!doctype html>
 <html lang="${view.language}">

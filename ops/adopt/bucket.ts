@@ -1,4 +1,4 @@
-import { STAGING_PREFIX } from "../../edge/routes.ts";
+import { STAGING_PREFIX } from "../../rules/contract/slots.ts";
 import { ok, problem, warning, type Finding } from "../doctor/finding.ts";
 import type { Clients } from "../stack/clients.ts";
 import { leaveOut, orUndefined, type Place } from "./place.ts";

@@ -1,12 +1,13 @@
+import { COMPONENT_TYPES } from "../../rules/contract/components.ts";
 import type { Adopted } from "../../rules/stack/config.ts";
 
 /** Where each kind is declared: its component and itself, by type and name. tests/infra/adopt.test.ts compares with the program. */
 const DECLARED = {
-  table: { component: ["scc:infra:EventsTable", "table"], resource: ["aws:dynamodb/table:Table", "events"] },
-  bucket: { component: ["scc:infra:Site", "site"], resource: ["aws:s3/bucket:Bucket", "site"] },
-  function: { component: ["scc:infra:Api", "api"], resource: ["aws:lambda/function:Function", "api"] },
+  table: { component: [COMPONENT_TYPES.table, "table"], resource: ["aws:dynamodb/table:Table", "events"] },
+  bucket: { component: [COMPONENT_TYPES.bucket, "site"], resource: ["aws:s3/bucket:Bucket", "site"] },
+  function: { component: [COMPONENT_TYPES.function, "api"], resource: ["aws:lambda/function:Function", "api"] },
   distribution: {
-    component: ["scc:infra:Distribution", "distribution"],
+    component: [COMPONENT_TYPES.distribution, "distribution"],
     resource: ["aws:cloudfront/distribution:Distribution", "distribution"],
   },
 } as const;

@@ -1,11 +1,13 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 
-import { SLOT_PATTERN } from "../../edge/routes.ts";
+import * as v from "valibot";
+
+import { FunctionEnvironment } from "../../rules/contract/environment.ts";
+import { LIVE_ALIAS } from "../../rules/contract/function.ts";
 import { Refusal } from "../refusal.ts";
 import type { Stack } from "../stack/stack.ts";
 
-/** The alias that viewers reach (infra/api.ts). */
-const LIVE_ALIAS = "live";
+const SlotVariable = v.pick(FunctionEnvironment, ["SITE_SLOT"]);
 /** A function's state that is not published yet. */
 const UNPUBLISHED = "$LATEST";
 
@@ -47,11 +49,11 @@ export async function readApi(stack: Stack): Promise<ApiState> {
 }
 
 function toVersion({ Version, LastModified, CodeSha256, State, Environment }: FunctionConfiguration): ApiVersion {
-  const slot = Environment?.Variables?.["SITE_SLOT"];
+  const variables = v.safeParse(SlotVariable, Environment?.Variables);
   return {
     version: Version ?? "",
     publishedAt: new Date(LastModified ?? 0),
-    slot: slot !== undefined && SLOT_PATTERN.test(slot) ? slot : undefined,
+    slot: variables.success ? variables.output.SITE_SLOT : undefined,
     codeHash: CodeSha256 ?? "",
     failed: State === "Failed",
   };

@@ -1,4 +1,5 @@
-import { aliasKey } from "../../edge/routes.ts";
+import { aliasKey } from "../../rules/contract/edgeStore.ts";
+import { waiverPath } from "../../rules/contract/slug.ts";
 import { addDays, dateOf } from "../../rules/time/dates.ts";
 import type { Invocation, Report } from "../cli/command.ts";
 import { Refusal } from "../refusal.ts";
@@ -41,7 +42,7 @@ export async function audit(call: Invocation): Promise<Report> {
 function preview({ name }: Stack, wanted: readonly AuditedEvent[]): string {
   return [
     `Writes ${count(wanted.length, "redirect")} for the edge of ${name}; no data is changed:`,
-    ...wanted.map(({ id, slug = "" }) => `  /g/${id.toLowerCase()}/waiver -> /g/${slug}/waiver`),
+    ...wanted.map(({ id, slug = "" }) => `  ${waiverPath(id.toLowerCase())} -> ${waiverPath(slug)}`),
   ].join("\n");
 }
 

@@ -1,4 +1,4 @@
-import { aliasKey } from "../../edge/routes.ts";
+import { aliasKey } from "../../rules/contract/edgeStore.ts";
 import { slugCandidates } from "../../rules/charter/firstName.ts";
 import { ALIAS_PATTERN, isSlug, parseSlug, type SlugParts } from "../../rules/contract/slug.ts";
 import type { LegacyEvent } from "./legacy.ts";

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { FunctionEnvironment } from "../../rules/contract/environment.ts";
 import { ENVIRONMENT_BYTES_MAX, environmentBytes } from "../../rules/stack/mergeEnvironment.ts";
 import { Refusal } from "../refusal.ts";
 import type { Stack } from "../stack/stack.ts";
@@ -17,12 +18,9 @@ const AWS_ONLY = [
   "alarm mail",
 ];
 
-const GmailVariables = v.object({
-  GMAIL_CLIENT_ID: v.string(),
-  GMAIL_CLIENT_SECRET: v.string(),
-  GMAIL_REFRESH_TOKEN: v.string(),
-  GMAIL_ENDPOINT: v.string(),
-});
+const GmailVariables = v.required(
+  v.pick(FunctionEnvironment, ["GMAIL_CLIENT_ID", "GMAIL_CLIENT_SECRET", "GMAIL_REFRESH_TOKEN", "GMAIL_ENDPOINT"]),
+);
 
 /** Opens the running embedded cloud, or says that there is none. */
 export async function openLocal(open: () => Promise<Stack>): Promise<Stack | Finding> {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { aliasKey } from "../../edge/routes.ts";
+import { aliasKey } from "../../rules/contract/edgeStore.ts";
 import { isSlug } from "../../rules/contract/slug.ts";
 import { isOwnPartition } from "../../rules/contract/table.ts";
 import { count } from "../cli/words.ts";

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 
+import { PAYMENT_PATH } from "../../rules/contract/api/paths.ts";
 import type { Command, Invocation, Report } from "../cli/command.ts";
 import { UsageError } from "../refusal.ts";
 import type { Stack } from "../stack/stack.ts";
@@ -20,7 +21,7 @@ const logs: Command = {
     since: { value: "TIME", summary: "how far back: 90s, 15m (the default), 6h, 2d" },
     level: { value: "LEVEL", summary: "info (the default), warn or error; also what is louder" },
     request: { value: "ID", summary: "one request: the id that an error on the screen shows" },
-    route: { value: "TEXT", summary: 'requests of a route, such as "POST /api/payment/log" or "waiver"' },
+    route: { value: "TEXT", summary: `requests of a route, such as "POST ${PAYMENT_PATH}" or "waiver"` },
     follow: { summary: "keep showing what is new" },
   },
   stack: "needed",

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
 
-import { INDEX, type Manifest } from "../uploads/manifest.ts";
+import { HEALTH_PATH } from "../../rules/contract/api/paths.ts";
+import { SLOT_INDEX } from "../../rules/contract/slots.ts";
+import type { Manifest } from "../uploads/manifest.ts";
 
 const Health = v.pipe(v.string(), v.parseJson(), v.object({ slot: v.string() }));
 const REQUEST_MILLISECONDS = 10_000;
@@ -38,12 +40,14 @@ export async function waitUntil(
 /** Tells whether viewers get the page of a slot, byte by byte. */
 export async function showsSlot(url: string, manifest: Manifest): Promise<boolean> {
   const answer = await get(`${url}/`);
-  return answer !== undefined && createHash("sha256").update(answer).digest("hex") === manifest.files[INDEX]?.sha256;
+  return (
+    answer !== undefined && createHash("sha256").update(answer).digest("hex") === manifest.files[SLOT_INDEX]?.sha256
+  );
 }
 
 /** Asks the API which slot its waiver pages load; undefined when it does not answer. */
 export async function askApiSlot(url: string): Promise<string | undefined> {
-  const health = v.safeParse(Health, (await get(`${url}/api/health`))?.toString() ?? "");
+  const health = v.safeParse(Health, (await get(url + HEALTH_PATH))?.toString() ?? "");
   return health.success ? health.output.slot : undefined;
 }
 

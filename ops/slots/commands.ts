@@ -1,4 +1,4 @@
-import { SLOT_PATTERN } from "../../edge/routes.ts";
+import { SLOT_PATTERN, STAGING_PREFIX } from "../../rules/contract/slots.ts";
 import type { Command } from "../cli/command.ts";
 import { UsageError } from "../refusal.ts";
 
@@ -13,7 +13,7 @@ const slots: Command = {
   notes: [
     "USED AS: live, what viewers get; previous, where rollback goes; API, where waiver pages load their files; API rollback,",
     "where they would after api rollback; built, what the last pulumi up brought. A slot can be looked at before it is promoted:",
-    "open /_staging/SLOT/ on the stack's address.",
+    `open ${STAGING_PREFIX}SLOT/ on the stack's address.`,
   ].join("\n"),
   run: async (call) => {
     const { listSlots } = await import("./list.ts");

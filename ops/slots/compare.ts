@@ -1,4 +1,4 @@
-import { SLOT_PLACEHOLDER } from "../../build/site.ts";
+import { SLOT_PLACEHOLDER } from "../../rules/contract/slots.ts";
 import type { SlotBucket } from "../uploads/bucket.ts";
 import type { Manifest } from "../uploads/manifest.ts";
 

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
-import { SLOT_PLACEHOLDER, slotOf } from "../../build/site.ts";
-import { SLOT_PATTERN } from "../../edge/routes.ts";
+import { SLOT_INDEX, SLOT_MANIFEST, SLOT_PATTERN, SLOT_PLACEHOLDER } from "../../rules/contract/slots.ts";
+import { slotOf } from "../../build/site.ts";
 import type { SlotBucket, StoredFile } from "../uploads/bucket.ts";
-import { INDEX, MANIFEST, parseManifest, type Manifest } from "../uploads/manifest.ts";
+import { parseManifest, type Manifest } from "../uploads/manifest.ts";
 
 /** A slot that was downloaded whole and compared with its manifest. */
 export type Inspection =
@@ -18,8 +18,8 @@ export async function inspectSlot(bucket: SlotBucket, slot: string): Promise<Ins
   const paths = listed.files.map(({ path }) => path);
   const read = await Promise.all(paths.map(async (path) => [path, await bucket.read(slot, path)] as const));
   const stored = new Map(read.flatMap(([path, file]) => (file === undefined ? [] : [[path, file] as const])));
-  const manifest = parseManifest(stored.get(MANIFEST)?.body.toString() ?? "");
-  if (manifest === undefined) return { state: "damaged", problems: [`${MANIFEST} is missing or is no manifest.`] };
+  const manifest = parseManifest(stored.get(SLOT_MANIFEST)?.body.toString() ?? "");
+  if (manifest === undefined) return { state: "damaged", problems: [`${SLOT_MANIFEST} is missing or is no manifest.`] };
   const problems = findProblems(slot, manifest, stored);
   if (problems.length > 0) return { state: "damaged", problems };
   return {
@@ -33,15 +33,17 @@ export async function inspectSlot(bucket: SlotBucket, slot: string): Promise<Ins
 function findProblems(slot: string, manifest: Manifest, stored: ReadonlyMap<string, StoredFile>): readonly string[] {
   const wanted = Object.entries(manifest.files).sort(([a], [b]) => (a < b ? -1 : 1));
   const problems = [
-    ...(manifest.slot === slot ? [] : [`${MANIFEST} is that of slot ${manifest.slot}.`]),
-    ...(manifest.files[INDEX] === undefined ? [`${MANIFEST} lists no ${INDEX}.`] : []),
+    ...(manifest.slot === slot ? [] : [`${SLOT_MANIFEST} is that of slot ${manifest.slot}.`]),
+    ...(manifest.files[SLOT_INDEX] === undefined ? [`${SLOT_MANIFEST} lists no ${SLOT_INDEX}.`] : []),
     ...wanted.flatMap(([path, file]) => findDifference(path, file, stored.get(path)) ?? []),
     ...[...stored.keys()]
-      .filter((path) => path !== MANIFEST && manifest.files[path] === undefined)
+      .filter((path) => path !== SLOT_MANIFEST && manifest.files[path] === undefined)
       .map((path) => `${path} was not built with this slot.`),
   ];
   if (problems.length > 0 || nameOf(slot, stored) === slot) return problems;
-  return [`${MANIFEST} and the files fit each other, but not the slot's name, which is the hash of what was built.`];
+  return [
+    `${SLOT_MANIFEST} and the files fit each other, but not the slot's name, which is the hash of what was built.`,
+  ];
 }
 
 function findDifference(
@@ -62,7 +64,7 @@ function findDifference(
 function nameOf(slot: string, stored: ReadonlyMap<string, StoredFile>): string | undefined {
   if (!SLOT_PATTERN.test(slot)) return undefined;
   const sources = [...stored]
-    .filter(([path]) => path !== MANIFEST)
+    .filter(([path]) => path !== SLOT_MANIFEST)
     .map(
       ([path, { body }]) =>
         [path, Buffer.from(body.toString("latin1").replaceAll(slot, SLOT_PLACEHOLDER), "latin1")] as const,

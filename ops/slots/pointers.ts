@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-import { LIVE_KEY, PREVIOUS_KEY } from "../../edge/routes.ts";
+import { LIVE_KEY, PREVIOUS_KEY } from "../../rules/contract/edgeStore.ts";
 import type { EdgeStore } from "../stack/edgeStore.ts";
 
 /** Where the two pointers stand; undefined: the store has no such key. */

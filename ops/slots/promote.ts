@@ -1,4 +1,4 @@
-import { SLOT_PATTERN } from "../../edge/routes.ts";
+import { SLOT_MANIFEST, SLOT_PATTERN } from "../../rules/contract/slots.ts";
 import { readApi } from "../api/versions.ts";
 import type { Report } from "../cli/command.ts";
 import { Refusal } from "../refusal.ts";
@@ -9,7 +9,7 @@ import type { Stack } from "../stack/stack.ts";
 import { openSlotBucket, type SlotBucket } from "../uploads/bucket.ts";
 import { compareSlots } from "./compare.ts";
 import { inspectSlot, type Inspection } from "./inspect.ts";
-import { MANIFEST, parseManifest, type Manifest } from "../uploads/manifest.ts";
+import { parseManifest, type Manifest } from "../uploads/manifest.ts";
 import { isSamePosition, movePointers, readPointers, undoMove, type Pointers, type Position } from "./pointers.ts";
 import { describePromotion, type PreviewSlot } from "./preview.ts";
 import { reportRelease, type Release as Words } from "../release/report.ts";
@@ -106,7 +106,7 @@ function requireSound({ name }: Stack, slot: string, found: Inspection): Extract
 /** Reads what the preview says about the live slot; undefined when none is. */
 async function readLive(bucket: SlotBucket, { live }: Position): Promise<PreviewSlot | undefined> {
   if (live === undefined || !SLOT_PATTERN.test(live)) return undefined;
-  const [[listed], manifest] = await Promise.all([bucket.list(live), bucket.read(live, MANIFEST)]);
+  const [[listed], manifest] = await Promise.all([bucket.list(live), bucket.read(live, SLOT_MANIFEST)]);
   const uploads = listed?.files.map(({ uploadedAt }) => uploadedAt.getTime());
   return {
     slot: live,

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 
-import { SLOT_PATTERN } from "../../edge/routes.ts";
+import { SLOT_PATTERN } from "../../rules/contract/slots.ts";
 import type { Command, Invocation } from "../cli/command.ts";
 import { Refusal, UsageError } from "../refusal.ts";
 import { describeChecks, writeJunit } from "./describe.ts";

@@ -1,3 +1,4 @@
+import { HEALTH_PATH } from "../../rules/contract/api/paths.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import type { Answer, Probe, Viewer } from "./check.ts";
 import { ABSENT_SLUG } from "./edgeProbes.ts";
@@ -34,7 +35,7 @@ function isTight(value: string): boolean {
 export const HEADER_PROBES: readonly Probe[] = [
   secured("the dashboard carries the security headers", "/sign-in"),
   secured("the function's answers carry the security headers", waiverPath(ABSENT_SLUG)),
-  secured("the edge's own pages carry the security headers", "/g/no-such-charter/waiver"),
+  secured("the edge's own pages carry the security headers", waiverPath("no-such-charter")),
   { name: "nothing that the function answers is kept in a cache", look: uncached },
 ];
 
@@ -49,8 +50,8 @@ function firstLack(answer: Answer, path: string): string | undefined {
 }
 
 async function uncached(viewer: Viewer): Promise<string | undefined> {
-  const { headers } = await viewer.get("/api/health");
+  const { headers } = await viewer.get(HEALTH_PATH);
   return headers.get("cache-control") === "no-store"
     ? undefined
-    : `/api/health has cache-control: ${headers.get("cache-control") ?? "(none)"}.`;
+    : `${HEALTH_PATH} has cache-control: ${headers.get("cache-control") ?? "(none)"}.`;
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 
-import { STAGING_PREFIX } from "../../edge/routes.ts";
+import { SLOT_MANIFEST, slotFolderShape, STAGING_PREFIX } from "../../rules/contract/slots.ts";
 import { parseManifest } from "../uploads/manifest.ts";
 import type { Answer, Probe, Viewer } from "./check.ts";
 import { typeOf, unlessStatus } from "./viewer.ts";
 
-const ASSET_SLOT = new RegExp(`${STAGING_PREFIX}([0-9a-f]{12})/app\\.js`);
+const SCRIPT = new RegExp(`${slotFolderShape()}(?=/app\\.js)`);
 
 /** Looks at the dashboard: its page, and every file of the live slot byte by byte. */
 export function siteProbes(expected: string | undefined): readonly Probe[] {
@@ -33,7 +33,7 @@ async function liveFiles(viewer: Viewer): Promise<string | undefined> {
 
 /** Finds a file of a slot that is not what its manifest says; undefined when all are. */
 export async function wrongFile(viewer: Viewer, slot: string): Promise<string | undefined> {
-  const path = `${STAGING_PREFIX}${slot}/manifest.json`;
+  const path = `${STAGING_PREFIX}${slot}/${SLOT_MANIFEST}`;
   const manifest = parseManifest((await viewer.get(path)).text);
   if (manifest === undefined) return `${path} is not the list of a build's files.`;
   for (const [name, file] of Object.entries(manifest.files)) {
@@ -63,5 +63,5 @@ async function missingFile(viewer: Viewer): Promise<string | undefined> {
 
 /** Reads which slot a page loads its script from. */
 function slotOf(page: Answer): string | undefined {
-  return ASSET_SLOT.exec(page.text)?.[1];
+  return SCRIPT.exec(page.text)?.[0].slice(STAGING_PREFIX.length);
 }

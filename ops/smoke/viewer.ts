@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 
+import { stateChangeHeaders } from "../../rules/contract/api/stateChange.ts";
+import { BODY_HASH_HEADER } from "../../rules/contract/headers.ts";
 import type { Answer, Viewer } from "./check.ts";
 
 const PATIENCE_MILLISECONDS = 15_000;
@@ -18,17 +20,16 @@ export function openViewer(url: string): Viewer {
   };
   return {
     get: (path) => ask(path, {}),
-    post: (path, { hashed } = { hashed: true }) =>
-      ask(path, {
-        method: "POST",
-        body: EMPTY,
-        headers: {
-          "content-type": "application/json",
-          "x-scc-client": "web",
-          ...(hashed ? { "x-amz-content-sha256": createHash("sha256").update(EMPTY).digest("hex") } : {}),
-        },
-      }),
+    post: (path, { hashed } = { hashed: true }) => {
+      const { [BODY_HASH_HEADER]: hash = "", ...others } = stateChangeHeaders(sha256(EMPTY));
+      const headers = hashed ? { ...others, [BODY_HASH_HEADER]: hash } : others;
+      return ask(path, { method: "POST", body: EMPTY, headers });
+    },
   };
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** Says what was seen in place of a status. */

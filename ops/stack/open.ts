@@ -2,7 +2,8 @@ import { openTable } from "../../lambda/dynamodb/openTable.ts";
 import { LOCAL_CREDENTIALS, openClients, type Place } from "./clients.ts";
 import { openEdgeStore } from "./edgeStore.ts";
 import { findLocalCloud } from "./local.ts";
-import { needOutput, outputsFromEnvironment, type OutputName, type Outputs } from "./outputs.ts";
+import type { OutputName } from "../../rules/contract/outputs.ts";
+import { needOutput, outputsFromEnvironment, type Outputs } from "./outputs.ts";
 import { readPulumiOutputs } from "./pulumi.ts";
 import type { Stack } from "./stack.ts";
 

@@ -1,8 +1,9 @@
 import * as v from "valibot";
 
+import { OUTPUT_NAMES, type OutputName } from "../../rules/contract/outputs.ts";
 import { Refusal } from "../refusal.ts";
 
-/** What the Pulumi program tells about a stack (index.ts), with the variable that stands in for each. */
+/** The variable that stands in for each output of the program. */
 const VARIABLES = {
   url: "SCC_URL",
   tableName: "SCC_TABLE_NAME",
@@ -11,20 +12,10 @@ const VARIABLES = {
   keyValueStoreArn: "SCC_KEY_VALUE_STORE_ARN",
   distributionId: "SCC_DISTRIBUTION_ID",
   region: "AWS_REGION",
-} as const;
-export type OutputName = keyof typeof VARIABLES;
+} as const satisfies Record<OutputName, string>;
 
-const text = v.exactOptional(v.string());
 /** The outputs that the commands read; a stack that is half deployed has some of them. */
-export const Outputs = v.object({
-  url: text,
-  tableName: text,
-  bucketName: text,
-  functionName: text,
-  keyValueStoreArn: text,
-  distributionId: text,
-  region: text,
-});
+export const Outputs = v.object(v.entriesFromList(OUTPUT_NAMES, v.exactOptional(v.string())));
 export type Outputs = v.InferOutput<typeof Outputs>;
 
 /** Reads an output that a command cannot do without. */

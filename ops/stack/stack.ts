@@ -1,7 +1,7 @@
 import type { Table } from "../../lambda/dynamodb/table.ts";
 import type { Clients } from "./clients.ts";
 import type { EdgeStore } from "./edgeStore.ts";
-import type { OutputName } from "./outputs.ts";
+import type { OutputName } from "../../rules/contract/outputs.ts";
 
 /** A stack that a command works on: AWS's, or the embedded cloud's, which answers the same calls. */
 export interface Stack extends Clients {

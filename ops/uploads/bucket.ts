@@ -1,9 +1,8 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 
-import { SLOT_PATTERN, STAGING_PREFIX } from "../../edge/routes.ts";
+import { SLOT_MANIFEST, SLOT_PATTERN, STAGING_PREFIX } from "../../rules/contract/slots.ts";
 import { Refusal } from "../refusal.ts";
 import type { Stack } from "../stack/stack.ts";
-import { MANIFEST } from "./manifest.ts";
 
 export interface UploadedFile {
   /** Path inside the slot, such as `app.js`. */
@@ -82,7 +81,7 @@ async function remove(client: S3Client, Bucket: string, slots: readonly Uploaded
   // The manifests go first: a slot that is half deleted, because the connection broke, can no longer be promoted.
   const keys = slots
     .flatMap(({ slot, files }) => files.map(({ path }) => slotKey(slot, path)))
-    .sort((a, b) => Number(b.endsWith(`/${MANIFEST}`)) - Number(a.endsWith(`/${MANIFEST}`)));
+    .sort((a, b) => Number(b.endsWith(`/${SLOT_MANIFEST}`)) - Number(a.endsWith(`/${SLOT_MANIFEST}`)));
   for (let at = 0; at < keys.length; at += DELETE_AT_ONCE) {
     const Objects = keys.slice(at, at + DELETE_AT_ONCE).map((Key) => ({ Key }));
     const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));

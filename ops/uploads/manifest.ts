@@ -1,10 +1,5 @@
 import * as v from "valibot";
 
-/** The file of a slot that lists the others; build/site.ts writes it. */
-export const MANIFEST = "manifest.json";
-/** The page that every address of the dashboard is answered with. */
-export const INDEX = "index.html";
-
 const ManifestText = v.pipe(
   v.string(),
   v.parseJson(),

@@ -1,5 +1,6 @@
 import type { SlotBucket, UploadedSlot } from "./bucket.ts";
-import { MANIFEST, parseManifest, type Manifest } from "./manifest.ts";
+import { SLOT_MANIFEST } from "../../rules/contract/slots.ts";
+import { parseManifest, type Manifest } from "./manifest.ts";
 
 /** A slot of the bucket and its manifest; undefined when that is missing or is none. */
 export interface Upload extends UploadedSlot {
@@ -11,7 +12,7 @@ export async function readUploads(bucket: SlotBucket): Promise<readonly Upload[]
   const uploads = await bucket.list();
   return Promise.all(
     uploads.map(async (upload) => {
-      const manifest = await bucket.read(upload.slot, MANIFEST);
+      const manifest = await bucket.read(upload.slot, SLOT_MANIFEST);
       return { ...upload, manifest: parseManifest(manifest?.body.toString() ?? "") };
     }),
   );
@@ -26,7 +27,7 @@ export function soundSlots(uploads: readonly Upload[]): ReadonlySet<string> {
 
 /** Says what a slot's listing lacks of its manifest; the bytes are compared when it is promoted. */
 export function findLack(files: UploadedSlot["files"], manifest: Manifest | undefined): string | undefined {
-  if (manifest === undefined) return `no ${MANIFEST}`;
+  if (manifest === undefined) return `no ${SLOT_MANIFEST}`;
   const sizes = new Map(files.map(({ path, bytes }) => [path, bytes]));
   const missing = Object.keys(manifest.files).filter((path) => !sizes.has(path));
   if (missing.length > 0) return `${missing.length} missing: ${missing.sort().join(", ")}`;

@@ -1,7 +1,4 @@
-import { formatSlug, type SlugParts } from "../contract/slug.ts";
-
-/** The longest first name a slug carries, its telling-apart number included. */
-const FIRST_NAME_MAX = 32;
+import { FIRST_NAME_MAX, formatSlug, type SlugParts } from "../contract/slug.ts";
 
 /** Letters that Unicode does not decompose into an ASCII letter and an accent. */
 const UNDECOMPOSED: Readonly<Record<string, string>> = {

@@ -5,6 +5,8 @@
  * no Set, no Date parsing, nothing that a hostile string could make throw.
  */
 
+import { WAIVER_FOLDER } from "./folders.ts";
+
 /** The parts of a day a charter can sail in, in the order of the day. */
 export const PERIODS = ["morning", "midday", "afternoon", "sunset", "evening", "night"] as const;
 export type Period = (typeof PERIODS)[number];
@@ -17,7 +19,10 @@ export interface SlugParts {
   readonly period: Period;
 }
 
-const SLUG = /^([0-9]{4}-[0-9]{2}-[0-9]{2})-([a-z][a-z0-9]{0,31})-([a-z]+)$/;
+/** The longest first name a slug carries, the number that tells two Janes apart included. */
+export const FIRST_NAME_MAX = 32;
+
+const SLUG = /^([0-9]{4}-[0-9]{2}-[0-9]{2})-([a-z][a-z0-9]*)-([a-z]+)$/;
 const DATE = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 
 /** Tells whether text is `YYYY-MM-DD` and names a day that exists (Gregorian, leap years checked, from year 1). */
@@ -50,7 +55,8 @@ export function parseSlug(text: string): SlugParts | undefined {
   const date = found[1];
   const firstName = found[2];
   const period = found[3];
-  if (date === undefined || firstName === undefined || !isCalendarDate(date) || !isPeriod(period)) return undefined;
+  if (date === undefined || firstName === undefined || firstName.length > FIRST_NAME_MAX) return undefined;
+  if (!isCalendarDate(date) || !isPeriod(period)) return undefined;
   return { date: date, firstName: firstName, period: period };
 }
 
@@ -67,7 +73,19 @@ export function formatSlug(parts: SlugParts): string {
 /** What an old charter id must look like to have an alias; keys are lower case, and links are matched in lower case. */
 export const ALIAS_PATTERN = /^[0-9a-z_-]{1,64}$/;
 
+/**
+ * A waiver link as it arrives, in lower case: with or without its end and a last slash, and with the punctuation that mail
+ * programs glue to a link. The bounds hold the longest alias, and keep a hostile path from making the match slow.
+ */
+export const WAIVER_LINK = /^\/g\/([^/]{1,64}?)(?:\/waiver)?\/?[\s.,;:!?)>\]'"]{0,8}$/;
+
 /** The path of the waiver page of a charter event. */
 export function waiverPath(slug: string): string {
-  return "/g/" + slug + "/waiver";
+  return WAIVER_FOLDER + slug + "/waiver";
+}
+
+/** Reads the slug out of the path of a waiver page, or answers undefined for any other path. */
+export function slugOfWaiverPath(path: string): string | undefined {
+  const slug = path.split("/")[2] ?? "";
+  return isSlug(slug) && path === waiverPath(slug) ? slug : undefined;
 }

@@ -1,3 +1,5 @@
+import { FUNCTION_SECONDS } from "../contract/function.ts";
+
 /** How the function runs. Plain data, read by the Pulumi program and by the operator's commands. */
 export const FUNCTION_PLAN = {
   runtime: "nodejs22.x",
@@ -6,5 +8,5 @@ export const FUNCTION_PLAN = {
   /** Megabytes. */
   memorySize: 1024,
   /** Seconds. */
-  timeout: 15,
+  timeout: FUNCTION_SECONDS,
 } as const;

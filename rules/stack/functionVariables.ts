@@ -1,3 +1,4 @@
+import type { FunctionEnvironment, GmailVariables } from "../contract/environment.ts";
 import { mergeEnvironment, type MergedEnvironment, type Variables } from "./mergeEnvironment.ts";
 import type { PlainConfig } from "./config.ts";
 
@@ -38,7 +39,8 @@ export function stackEnvironment(parts: StackEnvironment): MergedEnvironment {
 }
 
 /** The variables that follow from the stack, its resources and its plain configuration. */
-function derivedVariables({ stack, config, tableName, slot }: StackEnvironment): Variables {
+function derivedVariables(parts: StackEnvironment): Variables & Omit<FunctionEnvironment, keyof GmailVariables> {
+  const { stack, config, tableName, slot } = parts;
   return {
     STACK: stack,
     TABLE_NAME: tableName,
@@ -52,7 +54,7 @@ function derivedVariables({ stack, config, tableName, slot }: StackEnvironment):
   };
 }
 
-function gmailVariables({ gmail }: StackEnvironment): Variables {
+function gmailVariables({ gmail }: StackEnvironment): Variables & GmailVariables {
   return {
     GMAIL_CLIENT_ID: gmail.clientId,
     GMAIL_CLIENT_SECRET: gmail.clientSecret,

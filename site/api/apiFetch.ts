@@ -1,7 +1,9 @@
 import * as v from "valibot";
 
 import { Problem } from "../../rules/contract/api/problem.ts";
-import { KEPT_AT } from "../device/names.ts";
+import { stateChangeHeaders } from "../../rules/contract/api/stateChange.ts";
+import { ANSWER_MS } from "../../rules/contract/function.ts";
+import { KEPT_AT_HEADER } from "../../rules/contract/headers.ts";
 
 /** Everything that can become of a request. Only `data` and `problem` prove that the server decided something. */
 export type ApiResult<T> =
@@ -32,13 +34,10 @@ export interface ApiPort {
   readonly timeoutMs: number;
 }
 
-/** Longer than the Lambda may run: giving up earlier would leave a written payment unanswered. */
-const TIMEOUT_MS = 20_000;
-
 /** Does one request: the only place in the site that talks to the network. Never throws. */
 export async function apiFetch<T>(
   request: ApiRequest<T>,
-  port: ApiPort = { fetch: globalThis.fetch.bind(globalThis), timeoutMs: TIMEOUT_MS },
+  port: ApiPort = { fetch: globalThis.fetch.bind(globalThis), timeoutMs: ANSWER_MS },
 ): Promise<ApiResult<T>> {
   try {
     const response = await port.fetch(request.path, {
@@ -55,13 +54,7 @@ async function toInit<T>({ method = "GET", body }: ApiRequest<T>): Promise<Reque
   const base: RequestInit = { method, credentials: "same-origin", cache: "no-store", redirect: "error" };
   if (method === "GET") return { ...base, headers: { accept: "application/json" } };
   const bytes = new TextEncoder().encode(body === undefined ? "" : JSON.stringify(body));
-  const headers = {
-    accept: "application/json",
-    "content-type": "application/json",
-    "x-scc-client": "web",
-    // CloudFront signs the request to the Lambda with this; without it AWS answers 403 (FACTS.md).
-    "x-amz-content-sha256": await sha256Hex(bytes),
-  };
+  const headers = { accept: "application/json", ...stateChangeHeaders(await sha256Hex(bytes)) };
   return bytes.length === 0 ? { ...base, headers } : { ...base, headers, body: bytes };
 }
 
@@ -75,7 +68,7 @@ async function readResponse<T>(response: Response, answer: v.GenericSchema<unkno
   const json = await readJson(response);
   if (response.ok) {
     const read = v.safeParse(answer, json);
-    const keptAt = response.headers.get(KEPT_AT);
+    const keptAt = response.headers.get(KEPT_AT_HEADER);
     if (!read.success) return { ok: false, kind: "garbled" };
     return { ok: true, status: response.status, data: read.output, ...(keptAt === null ? {} : { keptAt }) };
   }

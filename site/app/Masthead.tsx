@@ -1,5 +1,6 @@
 import { useRef } from "preact/hooks";
 
+import { ownFile } from "../device/names.ts";
 import { useApp } from "../context.ts";
 import { Link } from "../ui/Link.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -25,7 +26,7 @@ export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
     <header class="masthead">
       <div class="masthead-inner">
         <Link class="brand" to={{ name: "month", month: undefined }}>
-          <img src="/_staging/__SCC_SLOT__/favicon.svg" width="36" height="36" alt="" />
+          <img src={ownFile("favicon.svg")} width="36" height="36" alt="" />
           {company.name}
         </Link>
         <WaitingCount />

@@ -1,15 +1,15 @@
 import { EventResponse, type ChangeEventRequest, type CreateEventRequest } from "../../rules/contract/api/event.ts";
-import { charterPath } from "../client/charters.ts";
+import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths.ts";
 import type { Client } from "../client/client.ts";
 
 /** Puts a charter on the calendar. */
 export const createCharter = ({ call }: Client, body: CreateEventRequest) =>
-  call({ method: "POST", path: "/api/events", body, answer: EventResponse });
+  call({ method: "POST", path: EVENTS_PATH, body, answer: EventResponse });
 
 /** Changes a charter's details, its crew or its status. */
 export const changeCharter = ({ call }: Client, slug: string, body: ChangeEventRequest) =>
-  call({ method: "PATCH", path: charterPath(slug), body, answer: EventResponse });
+  call({ method: "PATCH", path: eventPath(slug), body, answer: EventResponse });
 
 /** Queues again the mails of a charter that could not be sent. */
 export const retryMail = ({ call }: Client, slug: string) =>
-  call({ method: "POST", path: `${charterPath(slug)}/mail/retry`, answer: EventResponse });
+  call({ method: "POST", path: eventPath(slug, "/mail/retry"), answer: EventResponse });

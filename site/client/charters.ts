@@ -1,13 +1,11 @@
 import { EventResponse, EventsResponse, type EventDetail } from "../../rules/contract/api/event.ts";
+import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
 import { readBoard } from "../offline/board.ts";
 import type { Write } from "../offline/entry.ts";
 import { withWaiting } from "../offline/overlay.ts";
 import type { Call } from "./asking.ts";
 import type { Send } from "./sending.ts";
-
-/** The path of a charter; what hangs on it lies below. */
-export const charterPath = (slug: string): string => `/api/event/${slug}`;
 
 /** Makes what reads charters and changes them, and knows them as the server last told: they are shown with what waits. */
 export function createCharters(call: Call, send: Send) {
@@ -17,8 +15,8 @@ export function createCharters(call: Call, send: Send) {
     return result;
   }
   return {
-    month: (month: string) => call({ path: `/api/events?month=${month}`, answer: EventsResponse }),
-    read: async (slug: string) => know(await call({ path: charterPath(slug), answer: EventResponse })),
+    month: (month: string) => call({ path: `${EVENTS_PATH}?month=${month}`, answer: EventsResponse }),
+    read: async (slug: string) => know(await call({ path: eventPath(slug), answer: EventResponse })),
     /** A change that waits is answered with the charter as it will be: 202, accepted and not done. */
     change: async (write: Write): Promise<ApiResult<EventResponse>> => {
       const result = await send(write, EventResponse);

@@ -1,3 +1,4 @@
+import { PAYMENTS_CSV_PATH } from "../../rules/contract/api/paymentsCsv.ts";
 import type { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import { addDays, monthOf } from "../../rules/time/dates.ts";
 import { readCloseout } from "./calls.ts";
@@ -107,10 +108,10 @@ function Export({ day }: { readonly day: string }) {
     <section class="card stack" aria-label="For a spreadsheet">
       <h2>For a spreadsheet</h2>
       <div class="row">
-        <a class="button" href={`/api/payments.csv?day=${day}`} download>
+        <a class="button" href={`${PAYMENTS_CSV_PATH}?day=${day}`} download>
           This day as CSV
         </a>
-        <a class="button" href={`/api/payments.csv?month=${month}`} download>
+        <a class="button" href={`${PAYMENTS_CSV_PATH}?month=${month}`} download>
           The whole month
         </a>
       </div>

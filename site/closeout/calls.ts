@@ -1,7 +1,6 @@
 import { CloseoutResponse, type CloseDayRequest } from "../../rules/contract/api/closeout.ts";
+import { closeoutPath } from "../../rules/contract/api/paths.ts";
 import type { Client } from "../client/client.ts";
-
-const closeoutPath = (day: string): string => `/api/closeouts/${day}`;
 
 /** Asks for a day's money. */
 export const readCloseout = ({ call }: Client, day: string) =>

@@ -1,22 +1,20 @@
 import { CrewDayResponse, type SendRosterRequest } from "../../rules/contract/api/crew.ts";
 import { EventResponse } from "../../rules/contract/api/event.ts";
 import { CrewResponse, type AddCrewRequest } from "../../rules/contract/api/session.ts";
-import { charterPath } from "../client/charters.ts";
+import { CREW_PATH, crewDayPath, eventPath } from "../../rules/contract/api/paths.ts";
 import type { Client } from "../client/client.ts";
 
-const CREW = "/api/crew";
-
 /** Asks who has an account. */
-export const readCrew = ({ call }: Client) => call({ path: CREW, answer: CrewResponse });
+export const readCrew = ({ call }: Client) => call({ path: CREW_PATH, answer: CrewResponse });
 
 /** Gives somebody an account. */
 export const addCrew = ({ call }: Client, body: AddCrewRequest) =>
-  call({ method: "POST", path: CREW, body, answer: CrewResponse });
+  call({ method: "POST", path: CREW_PATH, body, answer: CrewResponse });
 
 /** Asks who could sail on a day, and what stands against it. */
 export const readCrewDay = ({ call }: Client, date: string) =>
-  call({ path: `${CREW}/day/${date}`, answer: CrewDayResponse });
+  call({ path: crewDayPath(date), answer: CrewDayResponse });
 
 /** Mails a charter's roster to everybody on it. */
 export const sendRoster = ({ call }: Client, slug: string, body: SendRosterRequest) =>
-  call({ method: "POST", path: `${charterPath(slug)}/roster`, body, answer: EventResponse });
+  call({ method: "POST", path: eventPath(slug, "/roster"), body, answer: EventResponse });

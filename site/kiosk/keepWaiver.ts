@@ -1,8 +1,9 @@
 import { LANGUAGES } from "../../rules/words/language.ts";
+import { slotFolderShape } from "../../rules/contract/slots.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import { WAIVERS_CACHE } from "../device/names.ts";
 
-const ASSET = /\/_staging\/[0-9a-f]{12}\/[\w.-]+/g;
+const ASSET = new RegExp(`${slotFolderShape()}/[\\w.-]+`, "g");
 
 /** Keeps a charter's waiver page in every language, with its script and style, for a kiosk without a signal. Tells whether all of it is here. */
 export async function keepWaiver(slug: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { eventPath, PAYMENT_PATH } from "../../rules/contract/api/paths.ts";
 import type { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
 import type { AddPatronsRequest, ChangePatronRequest } from "../../rules/contract/api/event.ts";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
@@ -24,7 +25,7 @@ export function addPatronsWrite(slug: string, body: AddPatronsRequest, { by, by_
     subjects: body.patrons.map(({ id }) => `patron:${id}`),
     kind: "add-patrons",
     method: "POST",
-    path: `/api/event/${slug}/patrons`,
+    path: eventPath(slug, "/patrons"),
     body,
     sentence: `Add ${namesOf(names)} to the list`,
     by,
@@ -46,7 +47,7 @@ export function changePatronWrite(
     subjects: [`patron:${patron.id}`],
     kind: "change-patron",
     method: "PATCH",
-    path: `/api/event/${slug}/patrons/${patron.id}`,
+    path: eventPath(slug, `/patrons/${patron.id}`),
     body,
     sentence: sayChange(patron.name, body),
     by: author.by,
@@ -69,7 +70,7 @@ export function briefingWrite(slug: string, body: BriefingRequest, { by, by_name
     subjects: ["briefing"],
     kind: "briefing",
     method: "POST",
-    path: `/api/event/${slug}/briefing`,
+    path: eventPath(slug, "/briefing"),
     body,
     sentence: body.given ? "Record the safety briefing" : "Take the safety briefing back",
     by,
@@ -92,7 +93,7 @@ export function departureWrite(slug: string, body: DepartureRequest, { by, by_na
     subjects: ["departure"],
     kind: "departure",
     method: "POST",
-    path: `/api/event/${slug}/departures`,
+    path: eventPath(slug, "/departures"),
     body,
     sentence: DEPARTURE_SENTENCES[body.kind],
     by,
@@ -110,7 +111,7 @@ export function paymentWrite(body: LogPaymentRequest, { by, by_name, currency }:
     subjects: [`entry:${body.id}`],
     kind: "payment",
     method: "POST",
-    path: "/api/payment/log",
+    path: PAYMENT_PATH,
     body,
     sentence: `Log ${what}${formatMoney(body.amount_cents, currency)} from ${body.patron}`,
     by,

@@ -6,6 +6,7 @@ import {
   type ReversalRequest,
   type SendReceiptRequest,
 } from "../../rules/contract/api/payment.ts";
+import { RECEIPT_PATH, REFUND_PATH, REVERSAL_PATH } from "../../rules/contract/api/paths.ts";
 import type { Client } from "../client/client.ts";
 import { paymentWrite } from "../offline/writes.ts";
 
@@ -15,12 +16,12 @@ export const logPayment = ({ send, author }: Client, body: LogPaymentRequest) =>
 
 /** Logs money given back of a payment. */
 export const logRefund = ({ call }: Client, body: RefundRequest) =>
-  call({ method: "POST", path: "/api/payment/refund", body, answer: LedgerResponse });
+  call({ method: "POST", path: REFUND_PATH, body, answer: LedgerResponse });
 
 /** Takes an entry out that should never have been written. */
 export const reverseEntry = ({ call }: Client, body: ReversalRequest) =>
-  call({ method: "POST", path: "/api/payment/reversal", body, answer: LedgerResponse });
+  call({ method: "POST", path: REVERSAL_PATH, body, answer: LedgerResponse });
 
 /** Mails the receipt of a payment. */
 export const sendReceipt = ({ call }: Client, body: SendReceiptRequest) =>
-  call({ method: "POST", path: "/api/payment/receipt", body, answer: ReceiptResponse });
+  call({ method: "POST", path: RECEIPT_PATH, body, answer: ReceiptResponse });

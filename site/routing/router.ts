@@ -1,3 +1,4 @@
+import { SLOT_INDEX, slotFolderShape } from "../../rules/contract/slots.ts";
 import { isCalendarDate, isSlug } from "../../rules/contract/slug.ts";
 
 export type Route =
@@ -12,7 +13,7 @@ export type Route =
   | { readonly name: "waiting" }
   | { readonly name: "not-found" };
 
-const PREVIEW = /^\/_staging\/[0-9a-f]{12}(?=\/|$)/;
+const PREVIEW = new RegExp(`^${slotFolderShape()}(?=/|$)`);
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 
 /** The part of a path that every link starts with: empty on the live site, the slot's folder in a preview. */
@@ -27,7 +28,7 @@ export function matchRoute(pathname: string, search = ""): Route {
   const asked = query.get("month") ?? "";
   const day = query.get("day") ?? "";
   const month = MONTH.test(asked) ? asked : undefined;
-  if (path === "" || path === "/index.html") return { name: "month", month };
+  if (path === "" || path === `/${SLOT_INDEX}`) return { name: "month", month };
   if (path === "/availability") return { name: "availability", month };
   if (path === "/crew") return { name: "crew" };
   if (path === "/vessels") return { name: "vessels" };

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { Email } from "../../rules/contract/api/fields.ts";
 import type { SessionResponse, SignInRequest } from "../../rules/contract/api/session.ts";
 import type { Client } from "../client/client.ts";
+import { ownFile } from "../device/names.ts";
 import { TextField } from "../forms/Field.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { useBoard } from "../waiting/useBoard.ts";
@@ -31,7 +32,7 @@ export function SignIn({ client, company, expired, onSignedIn }: Props) {
   return (
     <main class="page sign-in" id="main" tabIndex={-1}>
       <div class="card stack">
-        <img src="/_staging/__SCC_SLOT__/favicon.svg" width="56" height="56" alt="" />
+        <img src={ownFile("favicon.svg")} width="56" height="56" alt="" />
         <div>
           <h1>Sign in</h1>
           <p class="hint">{company}</p>

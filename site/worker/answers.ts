@@ -1,4 +1,5 @@
-import { KEPT_AT } from "../device/names.ts";
+import { SESSION_PATH } from "../../rules/contract/api/paths.ts";
+import { KEPT_AT_HEADER } from "../../rules/contract/headers.ts";
 
 export interface Network {
   readonly fetch: (request: Request) => Promise<Response>;
@@ -47,14 +48,17 @@ async function keep(cache: Cache, request: Request, response: Response, now: Dat
   const type = response.headers.get("content-type") ?? "";
   if (response.status !== 200 || !type.startsWith("application/json")) return;
   const text = await response.text();
-  if (new URL(request.url).pathname === "/api/session" && text.includes('"account":null')) {
+  if (new URL(request.url).pathname === SESSION_PATH && text.includes('"account":null')) {
     // Nobody is signed in: what was kept for somebody is nobody's business now.
     for (const key of await cache.keys()) await cache.delete(key);
     return;
   }
   // Deleted first, so that the order of the keys is the order of age.
   await cache.delete(request);
-  await cache.put(request, new Response(text, { headers: { "content-type": type, [KEPT_AT]: now.toISOString() } }));
+  await cache.put(
+    request,
+    new Response(text, { headers: { "content-type": type, [KEPT_AT_HEADER]: now.toISOString() } }),
+  );
   const keys = await cache.keys();
   for (const key of keys.slice(0, Math.max(0, keys.length - ANSWERS_MAX))) await cache.delete(key);
 }

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 
+import { SLOT_INDEX, SLOT_PLACEHOLDER } from "../../rules/contract/slots.ts";
 import { openStore } from "../offline/database.ts";
-import { ANSWERS_CACHE, QUEUE_NAME, SHELL_CACHE, SHELL_PREFIX, SLOT, WAIVERS_CACHE } from "../device/names.ts";
+import { ANSWERS_CACHE, ownFile, QUEUE_NAME, WAIVERS_CACHE } from "../device/names.ts";
 import { postWrite, sendRound } from "../offline/sender.ts";
 import { answerRead, askNetwork, type Network } from "./answers.ts";
 import { KeepMessage } from "../offline/messages.ts";
@@ -15,6 +16,10 @@ declare const SHELL_FILES: readonly string[];
 const PAGE_TIMEOUT_MS = 4_000;
 /** How long a screen waits for news before it shows what was known, in ms. */
 const ANSWER_TIMEOUT_MS = 6_000;
+
+/** Starts the name of every slot's cache of the dashboard's own files. */
+const SHELL_PREFIX = "scc-shell-";
+const SHELL_CACHE = SHELL_PREFIX + SLOT_PLACEHOLDER;
 
 const network: Network = { fetch: (request) => fetch(request), now: () => new Date() };
 
@@ -52,7 +57,7 @@ function answerTo(request: Request): Promise<Response> | undefined {
 
 async function install(): Promise<void> {
   const shell = await caches.open(SHELL_CACHE);
-  await shell.addAll(SHELL_FILES.map((path) => new Request(`/_staging/${SLOT}/${path}`, { cache: "no-cache" })));
+  await shell.addAll(SHELL_FILES.map((path) => new Request(ownFile(path), { cache: "no-cache" })));
   // A page loads its own slot's files whichever worker is in charge, so the new one need not wait for old pages to close.
   await scope.skipWaiting();
 }
@@ -66,7 +71,7 @@ async function activate(): Promise<void> {
 /** The live dashboard; the one on this device only where there is no network. So a promoted build, or a rollback, shows at once. */
 async function showPage(request: Request): Promise<Response> {
   const live = await askNetwork(network, request, PAGE_TIMEOUT_MS);
-  return live ?? (await caches.match(`/_staging/${SLOT}/index.html`)) ?? fetch(request);
+  return live ?? (await caches.match(ownFile(SLOT_INDEX))) ?? fetch(request);
 }
 
 async function showKiosk(request: Request): Promise<Response> {

@@ -1,4 +1,7 @@
-import { isSlug } from "../../rules/contract/slug.ts";
+import { eventPath, EVENTS_PATH, SESSION_PATH } from "../../rules/contract/api/paths.ts";
+import { API_FOLDER, WAIVER_FOLDER } from "../../rules/contract/folders.ts";
+import { SLOT_INDEX, slotFolderShape, STAGING_PREFIX } from "../../rules/contract/slots.ts";
+import { isSlug, slugOfWaiverPath } from "../../rules/contract/slug.ts";
 
 /** How the worker treats a request: `none` means that the browser deals with it as if there were no worker. */
 export type Treatment = "page" | "kiosk" | "asset" | "answer" | "none";
@@ -9,7 +12,8 @@ interface Asked {
   readonly url: string;
 }
 
-const ASSET = /^\/_staging\/[0-9a-f]{12}\/[^/]+$/;
+const ASSET = new RegExp(`^${slotFolderShape()}/[^/]+$`);
+const FOREIGN = [WAIVER_FOLDER, API_FOLDER, STAGING_PREFIX];
 const MONTH = /^\?month=\d{4}-\d{2}$/;
 
 /** Chooses the treatment of a request. Everything that is not named here is never kept. */
@@ -22,15 +26,15 @@ export function treatmentOf({ method, mode, url }: Asked, origin: string): Treat
 }
 
 function pageTreatment(pathname: string, query: URLSearchParams): Treatment {
-  const waiver = /^\/g\/([^/]+)\/waiver$/.exec(pathname)?.[1];
-  if (waiver !== undefined) return isSlug(waiver) && query.has("kiosk") ? "kiosk" : "none";
-  // Previews under /_staging/ show what was built, not what is live; a path with a dot is a file.
-  const foreign = /^\/(?:g|api|_staging)(?:\/|$)/.test(pathname) || /\.[^/]*$/.test(pathname);
-  return foreign && pathname !== "/index.html" ? "none" : "page";
+  if (query.has("kiosk") && slugOfWaiverPath(pathname) !== undefined) return "kiosk";
+  // Previews show what was built, not what is live; a path with a dot is a file.
+  const foreign = FOREIGN.some((folder) => `${pathname}/`.startsWith(folder)) || /\.[^/]*$/.test(pathname);
+  return foreign && pathname !== `/${SLOT_INDEX}` ? "none" : "page";
 }
 
 function isKeptAnswer(pathname: string, search: string): boolean {
-  if (pathname === "/api/session") return search === "";
-  if (pathname === "/api/events") return MONTH.test(search);
-  return search === "" && isSlug(/^\/api\/event\/([^/]+)$/.exec(pathname)?.[1] ?? "");
+  if (pathname === SESSION_PATH) return search === "";
+  if (pathname === EVENTS_PATH) return MONTH.test(search);
+  const slug = pathname.slice(eventPath("").length);
+  return search === "" && isSlug(slug) && pathname === eventPath(slug);
 }

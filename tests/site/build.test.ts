@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { buildSite, linkedFiles, makeSite, SLOT_PLACEHOLDER, slotOf, type SiteBuild } from "../../build/site.ts";
+import { buildSite, linkedFiles, makeSite, slotOf, type SiteBuild } from "../../build/site.ts";
+import { SLOT_PLACEHOLDER } from "../../rules/contract/slots.ts";
 import { weighWaiverPage } from "../../build/waiverWeight.ts";
 import { LANGUAGES } from "../../rules/words/language.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { KEPT_AT } from "../../site/device/names.ts";
+import { KEPT_AT_HEADER } from "../../rules/contract/headers.ts";
 import { answerRead, askNetwork, type Network } from "../../site/worker/answers.ts";
 import { treatmentOf } from "../../site/worker/requests.ts";
 
@@ -79,8 +79,8 @@ describe("an API read", () => {
     );
     const kept = await answerRead(networkOf(lost), cache, asked(EVENT), 50);
 
-    expect([fresh.headers.get(KEPT_AT), await fresh.json()]).toEqual([null, { n: 1 }]);
-    expect([kept.headers.get(KEPT_AT), await kept.json()]).toEqual(["2026-05-23T18:05:00.000Z", { n: 1 }]);
+    expect([fresh.headers.get(KEPT_AT_HEADER), await fresh.json()]).toEqual([null, { n: 1 }]);
+    expect([kept.headers.get(KEPT_AT_HEADER), await kept.json()]).toEqual(["2026-05-23T18:05:00.000Z", { n: 1 }]);
   });
 
   it("does not wait for a network that hangs, nor believe a server that fails", async () => {

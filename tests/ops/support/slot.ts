@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { buildSite, SLOT_PLACEHOLDER, slotOf } from "../../../build/site.ts";
+import { buildSite, slotOf } from "../../../build/site.ts";
+import { SLOT_PLACEHOLDER } from "../../../rules/contract/slots.ts";
 import type { Cloud } from "../../../cloud/cloud.ts";
 
 export interface SlotFile {
