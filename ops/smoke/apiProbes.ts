@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { HealthResponse } from "../../rules/contract/api/health.ts";
 import { EVENTS_PATH, HEALTH_PATH, SESSION_PATH } from "../../rules/contract/api/paths.ts";
 import { API_FOLDER, WAIVER_FOLDER } from "../../rules/contract/folders.ts";
 import { BODY_HASH_HEADER, PROBLEM_MEDIA_TYPE } from "../../rules/contract/headers.ts";
@@ -9,7 +10,7 @@ import { ABSENT_SLUG } from "./edgeProbes.ts";
 import { wrongFile } from "./siteProbes.ts";
 import { typeOf, unlessStatus } from "./viewer.ts";
 
-const Health = v.pipe(v.string(), v.parseJson(), v.object({ status: v.literal("ok"), slot: v.string() }));
+const Health = v.pipe(v.string(), v.parseJson(), HealthResponse);
 
 /** Looks at the function through the edge: health, the waiver page, and the bug that this project began with. */
 export const API_PROBES: readonly Probe[] = [

@@ -60,6 +60,11 @@ export function parseSlug(text: string): SlugParts | undefined {
   return { date: date, firstName: firstName, period: period };
 }
 
+/** Writes the pattern of a slug, for who cannot call isSlug: it lets days through that do not exist. */
+export function slugShape(): string {
+  return `^[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z][a-z0-9]{0,${FIRST_NAME_MAX - 1}}-(?:${PERIODS.join("|")})$`;
+}
+
 /** Tells whether text is a canonical slug. */
 export function isSlug(text: string): boolean {
   return parseSlug(text) !== undefined;

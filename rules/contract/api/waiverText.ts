@@ -13,7 +13,7 @@ const TitleText = v.pipe(
   v.maxLength(WAIVER_TITLE_MAX, `must be at most ${WAIVER_TITLE_MAX} characters`),
   v.regex(/^[^\p{Cc}]*$/u, "must not contain control characters"),
 );
-const MarkdownText = v.pipe(
+export const MarkdownText = v.pipe(
   v.string(),
   v.transform((text) => text.replace(/\r\n?/g, "\n").trim()),
   v.maxLength(MARKDOWN_MAX, `must be at most ${MARKDOWN_MAX} characters`),

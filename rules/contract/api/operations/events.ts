@@ -1,0 +1,114 @@
+import { SendRosterRequest } from "../crew.ts";
+import { BriefingRequest, DepartureRequest } from "../departure.ts";
+import {
+  AddPatronsRequest,
+  ChangeEventRequest,
+  ChangePatronRequest,
+  CreateEventRequest,
+  EventResponse,
+  EventsResponse,
+} from "../event.ts";
+import type { Operation } from "../operation.ts";
+import { MONTH } from "../parameters.ts";
+import { eventPath, EVENTS_PATH } from "../paths.ts";
+
+const charter = { 200: { description: "The charter as it is now.", schema: EventResponse } } as const;
+
+/** Charter events: the month, a charter, its patrons, and what is done with it on its day. */
+export const EVENT_OPERATIONS = {
+  listEvents: {
+    method: "GET",
+    path: EVENTS_PATH,
+    access: "crew",
+    summary: "Lists the charters of a month.",
+    parameters: { month: MONTH },
+    answers: { 200: { description: "In order of date, then of the day's periods.", schema: EventsResponse } },
+    problems: { 400: ["invalid-request"] },
+  },
+  createEvent: {
+    method: "POST",
+    path: EVENTS_PATH,
+    access: "admin",
+    summary: "Creates a charter.",
+    description: "Its slug follows from date, first name and period; a second Jane in a period becomes jane2.",
+    body: CreateEventRequest,
+    answers: {
+      200: { description: "The same request created it before.", schema: EventResponse },
+      201: { description: "Created.", schema: EventResponse },
+    },
+    problems: { 409: ["conflict"] },
+  },
+  readEvent: {
+    method: "GET",
+    path: eventPath("{slug}"),
+    access: "crew",
+    summary: "Reads one charter with its manifest, signatures, ledger and history.",
+    answers: charter,
+    problems: { 404: ["not-found"] },
+  },
+  changeEvent: {
+    method: "PATCH",
+    path: eventPath("{slug}"),
+    access: "admin",
+    summary: "Changes a charter's details, calls it off or opens it again.",
+    description: "What is not named stays. Who is newly on the crew, or no longer, gets a mail.",
+    body: ChangeEventRequest,
+    answers: charter,
+    problems: { 404: ["not-found"], 409: ["stale-revision"] },
+  },
+  addPatrons: {
+    method: "POST",
+    path: eventPath("{slug}", "/patrons"),
+    access: "crew",
+    summary: "Puts patrons on a charter's list, walk-ups aboard at once.",
+    body: AddPatronsRequest,
+    answers: charter,
+    problems: { 404: ["not-found"], 409: ["conflict"] },
+  },
+  changePatron: {
+    method: "PATCH",
+    path: eventPath("{slug}", "/patrons/{id}"),
+    access: "crew",
+    summary: "Changes a patron, checks one aboard or ashore, takes one off the list or puts one back.",
+    body: ChangePatronRequest,
+    answers: charter,
+    problems: { 404: ["not-found"], 409: ["conflict"] },
+  },
+  recordBriefing: {
+    method: "POST",
+    path: eventPath("{slug}", "/briefing"),
+    access: "crew",
+    summary: "Records the safety briefing, or takes it back.",
+    body: BriefingRequest,
+    answers: charter,
+    problems: { 404: ["not-found"], 409: ["conflict"] },
+  },
+  // The captain decides on the water: a no go is overridden by whoever is aboard, in writing, not by an office.
+  recordDeparture: {
+    method: "POST",
+    path: eventPath("{slug}", "/departures"),
+    access: "crew",
+    summary: "Records a departure, that all are back, or the correction of either.",
+    body: DepartureRequest,
+    answers: charter,
+    problems: { 404: ["not-found"], 409: ["conflict", "count-differs", "list-changed", "no-go"] },
+  },
+  sendRoster: {
+    method: "POST",
+    path: eventPath("{slug}", "/roster"),
+    access: "admin",
+    summary: "Mails a charter's roster to everybody assigned to it once more.",
+    body: SendRosterRequest,
+    answers: charter,
+    problems: { 404: ["not-found"], 409: ["conflict"] },
+  },
+  retryMail: {
+    method: "POST",
+    path: eventPath("{slug}", "/mail/retry"),
+    access: "admin",
+    summary: "Lets mails of a charter that were given up be tried again.",
+    description: "They go out within a minute.",
+    answers: charter,
+    problems: { 404: ["not-found"] },
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,77 @@
+import { SESSION_COOKIE_SENT } from "../../cookie.ts";
+import { HealthResponse } from "../health.ts";
+import type { Operation } from "../operation.ts";
+import { CREW_PATH, crewDayPath, HEALTH_PATH, SESSION_PATH } from "../paths.ts";
+import { AddCrewRequest, CrewResponse, SessionResponse, SignInRequest } from "../session.ts";
+import { CrewDayResponse } from "../crew.ts";
+
+/** Whether it is up, who is there, and who else has an account. */
+export const SESSION_OPERATIONS = {
+  readHealth: {
+    method: "GET",
+    path: HEALTH_PATH,
+    access: "public",
+    summary: "Tells whether the function is up and reaches its table.",
+    answers: { 200: { description: "It is.", schema: HealthResponse } },
+  },
+  readSession: {
+    method: "GET",
+    path: SESSION_PATH,
+    access: "public",
+    summary: "Tells who is signed in, and what every page needs to know of company and stack.",
+    answers: { 200: { description: "Also when nobody is: `account` is null then.", schema: SessionResponse } },
+  },
+  signIn: {
+    method: "POST",
+    path: SESSION_PATH,
+    access: "public",
+    summary: "Signs in.",
+    description: "A session that the caller had before ends. A session ends by itself after two weeks.",
+    body: SignInRequest,
+    answers: {
+      200: {
+        description: "Signed in.",
+        schema: SessionResponse,
+        headers: { "Set-Cookie": `The session, as ${SESSION_COOKIE_SENT}: Secure, HttpOnly, SameSite=Lax.` },
+      },
+    },
+    problems: { 401: ["wrong-sign-in"], 429: ["throttled"] },
+  },
+  signOut: {
+    method: "DELETE",
+    path: SESSION_PATH,
+    access: "public",
+    summary: "Signs out, on the server too.",
+    answers: {
+      200: {
+        description: "Nobody is signed in any more.",
+        schema: SessionResponse,
+        headers: { "Set-Cookie": "Takes the cookie away." },
+      },
+    },
+  },
+  listCrew: {
+    method: "GET",
+    path: CREW_PATH,
+    access: "crew",
+    summary: "Lists everyone with an account that is not disabled.",
+    answers: { 200: { description: "By name.", schema: CrewResponse } },
+  },
+  addCrew: {
+    method: "POST",
+    path: CREW_PATH,
+    access: "admin",
+    summary: "Adds an account.",
+    body: AddCrewRequest,
+    answers: { 201: { description: "Added; the new list.", schema: CrewResponse } },
+    problems: { 409: ["conflict"] },
+  },
+  readCrewDay: {
+    method: "GET",
+    path: crewDayPath("{date}"),
+    access: "crew",
+    summary: "Tells who could sail on a day, and the charters of that day and the two around it.",
+    answers: { 200: { description: "The day. Only an admin sees what others answered.", schema: CrewDayResponse } },
+    problems: { 400: ["invalid-request"] },
+  },
+} as const satisfies Record<string, Operation>;
