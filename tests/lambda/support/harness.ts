@@ -10,6 +10,7 @@ import { openTable } from "../../../lambda/dynamodb/openTable.ts";
 import { readConfig } from "../../../lambda/env.ts";
 import { createLog } from "../../../lambda/log.ts";
 import { createServices, type Services } from "../../../lambda/services.ts";
+import { requireDescribed } from "./described.ts";
 import { CREDENTIALS, REGION, startTable } from "./dynalite.ts";
 import { startFakeGmail, type FakeGmail } from "./fakeGmail.ts";
 
@@ -119,7 +120,7 @@ async function clientAs(app: Harness["app"], role: Role | "nobody"): Promise<Cli
   return client;
 }
 
-/** What a browser would be: keeps its cookie and sends what our own pages send. */
+/** What a browser would be: keeps its cookie and sends what our own pages send. Takes no answer that is not described. */
 export class Client {
   cookie = "";
   address = "203.0.113.7";
@@ -149,7 +150,9 @@ export class Client {
     });
     const set = response.headers.get("set-cookie");
     if (set !== null) this.cookie = set.includes("Max-Age=0") ? "" : (set.split(";")[0] ?? "");
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    const answer = { status: response.status, headers: response.headers, text: await response.text() };
+    requireDescribed(method, path, answer);
+    return answer;
   }
 }
 

@@ -1,0 +1,133 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig, type JsonSchema } from "@valibot/to-json-schema";
+import type * as v from "valibot";
+
+import { CalendarDate, Id, Instant, Slug } from "../../rules/contract/api/fields.ts";
+import { MarkdownText } from "../../rules/contract/api/waiverText.ts";
+import { slugShape } from "../../rules/contract/slug.ts";
+import { declarationsIn, describe, type Declarations, type Described } from "./comments.ts";
+
+const SHAPES = join(import.meta.dirname, "../../rules/contract/api");
+
+/** A request may leave out what has a default; an answer has it. */
+export type Direction = "request" | "answer";
+
+/** A valibot schema of the contract with a name of its own. */
+export interface Shape {
+  readonly name: string;
+  readonly schema: v.GenericSchema;
+  /** Of the file that declares it. */
+  readonly declarations: Declarations;
+}
+
+/** What JSON Schema can say of a field whose check is a function; only the check itself knows the whole of it. */
+const CHECKED: ReadonlyMap<v.GenericSchema, JsonSchema> = new Map<v.GenericSchema, JsonSchema>([
+  [Slug, { pattern: slugShape(), examples: ["2026-05-23-jane-afternoon"] }],
+  [CalendarDate, { format: "date", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples: ["2026-05-23"] }],
+  [
+    Instant,
+    {
+      format: "date-time",
+      pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$",
+      examples: ["2026-05-23T18:00:00.000Z"],
+    },
+  ],
+  [Id, { examples: ["0b8f4d4e-6c0f-4d5e-9f3c-5d0f4b1c2a3d"] }],
+  [MarkdownText, { description: "CommonMark. Line ends become \\n, and space around it goes, before it is measured." }],
+]);
+
+/** Finds every shape that the contract's modules export. */
+export async function readShapes(): Promise<Shape[]> {
+  const files = readdirSync(SHAPES).filter((file) => file.endsWith(".ts"));
+  const shapes = await Promise.all(files.map((file) => readFileShapes(join(SHAPES, file))));
+  return shapes.flat();
+}
+
+async function readFileShapes(path: string): Promise<Shape[]> {
+  const module = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+  const declarations = declarationsIn(path);
+  return Object.entries(module).flatMap(([name, schema]) => (isSchema(schema) ? [{ name, schema, declarations }] : []));
+}
+
+function isSchema(value: unknown): value is v.GenericSchema {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "schema";
+}
+
+/** Writes every shape as JSON Schema, by name, with what the code's comments say of it. */
+export function writeShapes(shapes: readonly Shape[], direction: Direction): Record<string, JsonSchema> {
+  const written = toJsonSchemaDefs(definitionsOf(shapes), configOf(direction));
+  for (const { name, schema, declarations } of shapes) {
+    const json = written[name] ?? {};
+    Object.assign(json, CHECKED.get(schema));
+    describe(json as Described, name, declarations);
+  }
+  return written;
+}
+
+/** Writes one schema: a reference where it has a name. */
+export function writeSchema(schema: v.GenericSchema, shapes: readonly Shape[], direction: Direction): JsonSchema {
+  const shape = shapes.find((named) => named.schema === schema);
+  if (shape !== undefined) return { $ref: referenceTo(shape.name) };
+  const json = toJsonSchema(schema, { ...configOf(direction), definitions: definitionsOf(shapes) });
+  return without(json, "$schema", "$defs");
+}
+
+function referenceTo(name: string): string {
+  return `#/components/schemas/${name}`;
+}
+
+function definitionsOf(shapes: readonly Shape[]): Record<string, v.GenericSchema> {
+  const names = shapes.map(({ name }) => name);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length > 0) throw new Error(`Two files of rules/contract/api export ${twice.join(", ")}.`);
+  return Object.fromEntries(shapes.map(({ name, schema }) => [name, schema]));
+}
+
+function configOf(direction: Direction): ConversionConfig {
+  return {
+    target: "draft-2020-12",
+    overrideRef: ({ referenceId }) => referenceTo(referenceId),
+    overrideAction: ({ valibotAction, jsonSchema }) => writeAction(valibotAction, jsonSchema),
+    overrideSchema: ({ valibotSchema, jsonSchema }) =>
+      direction === "answer" ? requireDefaults(valibotSchema, jsonSchema) : undefined,
+  };
+}
+
+interface Action {
+  readonly type: string;
+}
+
+/** What the package cannot write by itself. Whatever else it refuses is an error. */
+function writeAction(action: Action, json: JsonSchema): JsonSchema | undefined {
+  // What is sent is trimmed and put into lower case before it is measured: the limits hold for the rest.
+  if (["trim", "to_lower_case", "transform"].includes(action.type)) return json;
+  if (action.type === "check" && "message" in action && typeof action.message === "string") {
+    return { ...json, description: `It ${action.message}.` };
+  }
+  if (action.type !== "regex" || !("requirement" in action) || !(action.requirement instanceof RegExp))
+    return undefined;
+  // JSON Schema's patterns are Unicode's without a flag.
+  return /^u?$/.test(action.requirement.flags) ? { ...json, pattern: action.requirement.source } : undefined;
+}
+
+/** An answer always has what a request may leave to its default. */
+function requireDefaults(schema: object, json: JsonSchema): JsonSchema | undefined {
+  if (!("entries" in schema) || typeof schema.entries !== "object" || json.properties === undefined) return undefined;
+  const defaulted = Object.entries(schema.entries ?? {}).flatMap(([name, entry]: [string, unknown]) =>
+    isDefaulted(entry) ? [name] : [],
+  );
+  const properties = Object.entries(json.properties).map(
+    ([name, property]) => [name, typeof property === "object" ? without(property, "default") : property] as const,
+  );
+  return { ...json, properties: Object.fromEntries(properties), required: [...(json.required ?? []), ...defaulted] };
+}
+
+function isDefaulted(entry: unknown): boolean {
+  return typeof entry === "object" && entry !== null && "default" in entry && entry.default !== undefined;
+}
+
+function without(json: JsonSchema, ...keys: readonly string[]): JsonSchema {
+  return Object.fromEntries(Object.entries(json).filter(([key]) => !keys.includes(key)));
+}

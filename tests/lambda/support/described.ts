@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import * as v from "valibot";
+
+import { PROBLEM_MEDIA_TYPE } from "../../../rules/contract/headers.ts";
+import { Problem } from "../../../rules/contract/api/problem.ts";
+
+/** What was answered, as far as it can be described. */
+export interface Given {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+const FILE = "docs/openapi.json";
+const OpenApi = v.looseObject({ paths: v.record(v.string(), v.record(v.string(), v.unknown())) });
+
+const Described = v.object({
+  $ref: v.optional(v.string()),
+  content: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+
+/** What a path or a method that the API has not is answered: the description says it in its preface. */
+const OUTSIDE: ReadonlyMap<number, string> = new Map([
+  [404, "/problems/not-found"],
+  [405, "/problems/invalid-request"],
+]);
+
+// Other programs are told to ignore fields that they do not know. The Lambda itself may send none that is not described.
+const api = v.parse(
+  OpenApi,
+  JSON.parse(readFileSync(join(import.meta.dirname, "../../..", FILE), "utf8"), (_key, part: unknown) => close(part)),
+);
+// The formats come with a pattern each, and tests/build/openapi.test.ts has looked at the document itself.
+const ajv = new Ajv2020({
+  strict: false,
+  validateSchema: false,
+  meta: false,
+  validateFormats: false,
+  code: { optimize: false },
+});
+ajv.addSchema({ ...api, $id: FILE });
+
+function close(part: unknown): unknown {
+  if (typeof part !== "object" || part === null || !("type" in part) || part.type !== "object") return part;
+  return "properties" in part && !("additionalProperties" in part) ? { ...part, additionalProperties: false } : part;
+}
+
+/** Throws when docs/openapi.json does not describe an answer: its status, its media type, or what is in it. */
+export function requireDescribed(method: string, url: string, given: Given): void {
+  const lack = lackOf(method, new URL(url, "https://charters.example").pathname, given);
+  if (lack !== undefined) {
+    throw new Error(
+      `${method} ${url} answered ${given.status}, and ${FILE} does not describe it: ${lack}\n${given.text.slice(0, 1_000)}`,
+    );
+  }
+}
+
+function lackOf(method: string, path: string, given: Given): string | undefined {
+  const verb = method === "HEAD" ? "get" : method.toLowerCase();
+  const template = findTemplate(path, verb);
+  if (template === undefined) return lackOutside(given);
+  const place = resolve(["paths", template, verb, "responses", String(given.status)]);
+  if (place === undefined) return "there is no such status.";
+  const described = Object.keys(v.parse(Described, find(place)).content);
+  const type = typeOf(given);
+  // An answer to HEAD has no body, and one that is described without content has none either.
+  if (method === "HEAD" || described.length === 0) return given.text === "" ? undefined : "there is no body.";
+  if (!described.includes(type)) return `its media type is ${described.join(" or ")}, not ${type}.`;
+  return type.endsWith("json") ? lackOfBody(given.text, [...place, "content", type, "schema"]) : undefined;
+}
+
+/** Of two templates that fit, such as `/preview` and `/{version}`, the one with fewer parameters is meant. */
+function findTemplate(path: string, verb: string): string | undefined {
+  const fitting = Object.entries(api.paths).filter(
+    ([template, verbs]) => verb in verbs && toPattern(template).test(path),
+  );
+  const parameters = ([template]: readonly [string, unknown]): number => template.split("{").length;
+  return fitting.sort((a, b) => parameters(a) - parameters(b))[0]?.[0];
+}
+
+function toPattern(template: string): RegExp {
+  return new RegExp(`^${template.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`);
+}
+
+function lackOutside(given: Given): string | undefined {
+  const type = OUTSIDE.get(given.status);
+  if (type === undefined || typeOf(given) !== PROBLEM_MEDIA_TYPE) return "there is no such operation.";
+  return (
+    lackOfBody(given.text, ["components", "schemas", "Problem"]) ??
+    (v.parse(Problem, JSON.parse(given.text)).type === type ? undefined : `its type is ${type}.`)
+  );
+}
+
+function lackOfBody(text: string, place: readonly string[]): string | undefined {
+  const pointer = place.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
+  const validate = ajv.getSchema(`${FILE}#/${pointer}`);
+  if (validate === undefined) throw new Error(`${FILE} has nothing at ${pointer}.`);
+  return validate(JSON.parse(text)) ? undefined : ajv.errorsText(validate.errors);
+}
+
+/** Follows a place to where it is written: a reference leads to a component. Undefined where there is nothing. */
+function resolve(place: readonly string[]): readonly string[] | undefined {
+  const part = find(place);
+  if (part === undefined) return undefined;
+  const { $ref } = v.parse(Described, part);
+  return $ref === undefined ? place : resolve($ref.slice("#/".length).split("/"));
+}
+
+function find(place: readonly string[]): unknown {
+  return place.reduce<unknown>(
+    (part, name) => (typeof part === "object" && part !== null ? (part as Record<string, unknown>)[name] : undefined),
+    api,
+  );
+}
+
+function typeOf({ headers }: Given): string {
+  return (headers.get("content-type") ?? "").split(";")[0] ?? "";
+}
