@@ -1,4 +1,4 @@
-import { SESSION_PATH } from "../../rules/contract/api/paths.ts";
+import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { BODY_BYTES_MAX } from "../../rules/contract/function.ts";
 import { BODY_HASH_HEADER, CLIENT, CLIENT_HEADER, PROBLEM_MEDIA_TYPE } from "../../rules/contract/headers.ts";
 

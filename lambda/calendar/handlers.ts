@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { CalendarLinkResponse, CalendarResponse } from "../../rules/contract/api/calendar.ts";
-import { calendarFilePath } from "../../rules/contract/api/paths.ts";
+import { calendarFilePath } from "../../rules/contract/api/paths/calendar.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { getAccount, type StoredAccount } from "../accounts/store.ts";
 import type { Call } from "../http/route.ts";

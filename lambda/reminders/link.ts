@@ -1,4 +1,4 @@
-import { stopRemindersPath } from "../../rules/contract/api/paths.ts";
+import { stopRemindersPath } from "../../rules/contract/api/paths/reminders.ts";
 
 /**
  * Writes the link that stops reminders to a patron's address. The patron's id, a random UUID that only the crew and this

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 
-import { PAYMENT_PATH } from "../../rules/contract/api/paths.ts";
+import { PAYMENT_PATH } from "../../rules/contract/api/paths/payments.ts";
 import type { Command, Invocation, Report } from "../cli/command.ts";
 import { UsageError } from "../refusal.ts";
 import type { Stack } from "../stack/stack.ts";

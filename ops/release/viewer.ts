@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
 
-import { HEALTH_PATH } from "../../rules/contract/api/paths.ts";
+import { HEALTH_PATH } from "../../rules/contract/api/paths/session.ts";
 import { SLOT_INDEX } from "../../rules/contract/slots.ts";
 import type { Manifest } from "../uploads/manifest.ts";
 

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 
 import { HealthResponse } from "../../rules/contract/api/health.ts";
-import { EVENTS_PATH, HEALTH_PATH, SESSION_PATH } from "../../rules/contract/api/paths.ts";
+import { EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
+import { HEALTH_PATH, SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { API_FOLDER, WAIVER_FOLDER } from "../../rules/contract/folders.ts";
 import { BODY_HASH_HEADER, PROBLEM_MEDIA_TYPE } from "../../rules/contract/headers.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";

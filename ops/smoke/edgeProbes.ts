@@ -1,4 +1,4 @@
-import { EVENTS_PATH } from "../../rules/contract/api/paths.ts";
+import { EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
 import { WAIVER_FOLDER } from "../../rules/contract/folders.ts";
 import { STAGING_PREFIX } from "../../rules/contract/slots.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";

@@ -1,4 +1,4 @@
-import { HEALTH_PATH } from "../../rules/contract/api/paths.ts";
+import { HEALTH_PATH } from "../../rules/contract/api/paths/session.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import type { Answer, Probe, Viewer } from "./check.ts";
 import { ABSENT_SLUG } from "./edgeProbes.ts";

@@ -3,7 +3,7 @@ import {
   SetAvailabilityResponse,
   type SetAvailabilityRequest,
 } from "../../rules/contract/api/availability.ts";
-import { AVAILABILITY_PATH, ownAnswerPath } from "../../rules/contract/api/paths.ts";
+import { AVAILABILITY_PATH, ownAnswerPath } from "../../rules/contract/api/paths/availability.ts";
 import type { Client } from "../client/client.ts";
 
 /** Asks what was said of a month's days. */

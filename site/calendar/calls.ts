@@ -1,5 +1,5 @@
 import { CalendarLinkResponse, CalendarResponse } from "../../rules/contract/api/calendar.ts";
-import { CALENDAR_PATH } from "../../rules/contract/api/paths.ts";
+import { CALENDAR_PATH } from "../../rules/contract/api/paths/calendar.ts";
 import type { Client } from "../client/client.ts";
 
 /** Asks since when there is a link to one's calendar. */

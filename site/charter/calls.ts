@@ -1,5 +1,5 @@
 import { EventResponse, type ChangeEventRequest, type CreateEventRequest } from "../../rules/contract/api/event.ts";
-import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths.ts";
+import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
 import type { Client } from "../client/client.ts";
 
 /** Puts a charter on the calendar. */

@@ -1,5 +1,5 @@
 import { EventResponse, EventsResponse, type EventDetail } from "../../rules/contract/api/event.ts";
-import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths.ts";
+import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
 import { readBoard } from "../offline/board.ts";
 import type { Write } from "../offline/entry.ts";

@@ -1,4 +1,4 @@
-import { PAYMENTS_CSV_PATH } from "../../rules/contract/api/paymentsCsv.ts";
+import { PAYMENTS_CSV_PATH } from "../../rules/contract/api/paths/closeouts.ts";
 import type { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import { addDays, monthOf } from "../../rules/time/dates.ts";
 import { readCloseout } from "./calls.ts";

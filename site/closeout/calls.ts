@@ -1,5 +1,5 @@
 import { CloseoutResponse, type CloseDayRequest } from "../../rules/contract/api/closeout.ts";
-import { closeoutPath } from "../../rules/contract/api/paths.ts";
+import { closeoutPath } from "../../rules/contract/api/paths/closeouts.ts";
 import type { Client } from "../client/client.ts";
 
 /** Asks for a day's money. */

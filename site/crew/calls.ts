@@ -1,7 +1,8 @@
 import { CrewDayResponse, type SendRosterRequest } from "../../rules/contract/api/crew.ts";
 import { EventResponse } from "../../rules/contract/api/event.ts";
 import { CrewResponse, type AddCrewRequest } from "../../rules/contract/api/session.ts";
-import { CREW_PATH, crewDayPath, eventPath } from "../../rules/contract/api/paths.ts";
+import { CREW_PATH, crewDayPath } from "../../rules/contract/api/paths/crew.ts";
+import { eventPath } from "../../rules/contract/api/paths/events.ts";
 import type { Client } from "../client/client.ts";
 
 /** Asks who has an account. */

@@ -1,4 +1,5 @@
-import { eventPath, PAYMENT_PATH } from "../../rules/contract/api/paths.ts";
+import { eventPath } from "../../rules/contract/api/paths/events.ts";
+import { PAYMENT_PATH } from "../../rules/contract/api/paths/payments.ts";
 import type { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
 import type { AddPatronsRequest, ChangePatronRequest } from "../../rules/contract/api/event.ts";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";

@@ -6,7 +6,7 @@ import {
   type ReversalRequest,
   type SendReceiptRequest,
 } from "../../rules/contract/api/payment.ts";
-import { RECEIPT_PATH, REFUND_PATH, REVERSAL_PATH } from "../../rules/contract/api/paths.ts";
+import { RECEIPT_PATH, REFUND_PATH, REVERSAL_PATH } from "../../rules/contract/api/paths/payments.ts";
 import type { Client } from "../client/client.ts";
 import { paymentWrite } from "../offline/writes.ts";
 

@@ -1,5 +1,5 @@
 import { SessionResponse, type SignInRequest } from "../../rules/contract/api/session.ts";
-import { SESSION_PATH } from "../../rules/contract/api/paths.ts";
+import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { apiFetch, type ApiResult } from "../api/apiFetch.ts";
 import type { Client } from "../client/client.ts";
 import { keepOnDevice } from "../offline/connection.ts";

@@ -1,5 +1,5 @@
 import { VesselsResponse, type AddVesselRequest, type ChangeVesselRequest } from "../../rules/contract/api/vessel.ts";
-import { VESSELS_PATH, vesselPath } from "../../rules/contract/api/paths.ts";
+import { VESSELS_PATH, vesselPath } from "../../rules/contract/api/paths/vessels.ts";
 import type { Client } from "../client/client.ts";
 
 /** Asks for the company's vessels. */

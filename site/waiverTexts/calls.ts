@@ -11,7 +11,7 @@ import {
   WAIVER_PREVIEW_PATH,
   WAIVER_TEXTS_PATH,
   waiverVersionPath,
-} from "../../rules/contract/api/paths.ts";
+} from "../../rules/contract/api/paths/waiverTexts.ts";
 import type { Client } from "../client/client.ts";
 
 /** Asks for the version in force, the draft and the list of versions. */

@@ -1,4 +1,4 @@
-import { SESSION_PATH } from "../../rules/contract/api/paths.ts";
+import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { KEPT_AT_HEADER } from "../../rules/contract/headers.ts";
 
 export interface Network {

@@ -1,4 +1,5 @@
-import { eventPath, EVENTS_PATH, SESSION_PATH } from "../../rules/contract/api/paths.ts";
+import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
+import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { API_FOLDER, WAIVER_FOLDER } from "../../rules/contract/folders.ts";
 import { SLOT_INDEX, slotFolderShape, STAGING_PREFIX } from "../../rules/contract/slots.ts";
 import { isSlug, slugOfWaiverPath } from "../../rules/contract/slug.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { CALENDAR_PATH } from "./paths.ts";
+import { CALENDAR_PATH } from "./paths/calendar.ts";
 import { Instant } from "./fields.ts";
 
 /** `GET /api/calendar` (crew): since when one's own calendar link works; null where there is none. `DELETE` turns it off. */

@@ -4,14 +4,9 @@ import { AvailabilityResponse, SetAvailabilityRequest, SetAvailabilityResponse }
 import { CalendarLinkResponse, CalendarResponse } from "../calendar.ts";
 import type { Operation } from "../operation.ts";
 import { MONTH } from "../parameters.ts";
-import {
-  AVAILABILITY_PATH,
-  CALENDAR_PATH,
-  calendarFilePath,
-  ownAnswerPath,
-  VESSELS_PATH,
-  vesselPath,
-} from "../paths.ts";
+import { AVAILABILITY_PATH, ownAnswerPath } from "../paths/availability.ts";
+import { CALENDAR_PATH, calendarFilePath } from "../paths/calendar.ts";
+import { VESSELS_PATH, vesselPath } from "../paths/vessels.ts";
 import { AddVesselRequest, ChangeVesselRequest, VesselsResponse } from "../vessel.ts";
 
 /** When the crew can sail, its calendar, and what it sails. */

@@ -10,7 +10,7 @@ import {
 } from "../event.ts";
 import type { Operation } from "../operation.ts";
 import { MONTH } from "../parameters.ts";
-import { eventPath, EVENTS_PATH } from "../paths.ts";
+import { eventPath, EVENTS_PATH } from "../paths/events.ts";
 
 const charter = { 200: { description: "The charter as it is now.", schema: EventResponse } } as const;
 

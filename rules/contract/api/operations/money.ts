@@ -1,7 +1,8 @@
 import { CloseDayRequest, CloseoutResponse } from "../closeout.ts";
 import type { Operation } from "../operation.ts";
 import { SPAN } from "../parameters.ts";
-import { closeoutPath, PAYMENT_PATH, RECEIPT_PATH, REFUND_PATH, REVERSAL_PATH } from "../paths.ts";
+import { closeoutPath } from "../paths/closeouts.ts";
+import { PAYMENT_PATH, RECEIPT_PATH, REFUND_PATH, REVERSAL_PATH } from "../paths/payments.ts";
 import {
   LedgerResponse,
   LogPaymentRequest,
@@ -10,7 +11,7 @@ import {
   ReversalRequest,
   SendReceiptRequest,
 } from "../payment.ts";
-import { PAYMENTS_CSV_PATH } from "../paymentsCsv.ts";
+import { PAYMENTS_CSV_PATH } from "../paths/closeouts.ts";
 
 const ledger = {
   200: { description: "The same request was written before.", schema: LedgerResponse },

@@ -1,7 +1,8 @@
 import { SESSION_COOKIE_SENT } from "../../cookie.ts";
 import { HealthResponse } from "../health.ts";
 import type { Operation } from "../operation.ts";
-import { CREW_PATH, crewDayPath, HEALTH_PATH, SESSION_PATH } from "../paths.ts";
+import { CREW_PATH, crewDayPath } from "../paths/crew.ts";
+import { HEALTH_PATH, SESSION_PATH } from "../paths/session.ts";
 import { AddCrewRequest, CrewResponse, SessionResponse, SignInRequest } from "../session.ts";
 import { CrewDayResponse } from "../crew.ts";
 

@@ -3,13 +3,8 @@ import * as v from "valibot";
 import { waiverPath } from "../../slug.ts";
 import type { Operation } from "../operation.ts";
 import { LANGUAGE } from "../parameters.ts";
-import {
-  stopRemindersPath,
-  WAIVER_DRAFT_PATH,
-  WAIVER_PREVIEW_PATH,
-  WAIVER_TEXTS_PATH,
-  waiverVersionPath,
-} from "../paths.ts";
+import { stopRemindersPath } from "../paths/reminders.ts";
+import { WAIVER_DRAFT_PATH, WAIVER_PREVIEW_PATH, WAIVER_TEXTS_PATH, waiverVersionPath } from "../paths/waiverTexts.ts";
 import { SignResponse } from "../signing.ts";
 import { SignRequest } from "../waiver.ts";
 import {

@@ -1,0 +1,2 @@
+export const HEALTH_PATH = "/api/health";
+export const SESSION_PATH = "/api/session";

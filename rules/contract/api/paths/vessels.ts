@@ -1,0 +1,3 @@
+export const VESSELS_PATH = "/api/vessels";
+
+export const vesselPath = (id: string): string => `${VESSELS_PATH}/${id}`;
