@@ -162,7 +162,7 @@ const ROOMS = {
     ui: ["labels", "routing", "api", "offline", "context"],
     forms: ["api", "ui"],
     waiting: ["labels", "offline", "context", "ui", "forms"],
-    session: ["labels", "api", "offline", "client", "context", "ui", "forms", "waiting"],
+    session: ["labels", "device", "api", "offline", "client", "context", "ui", "forms", "waiting"],
     kiosk: ["device", "api", "offline"],
     waiver: ["device", "api", "kiosk"],
     waiverLink: ["ui", "kiosk"],
@@ -177,7 +177,7 @@ const ROOMS = {
     departure: [...SCREEN, "offline", "manifest"],
     charter: [...SCREEN, "waiting", "waiverLink", "vessels", "crew", "manifest", "payments", "departure"],
     month: ["labels", "context", "ui", "kiosk", "payments", "charter"],
-    app: ["routing", "api", "offline", "client", "context", "ui", "waiting", "session", "charter", "month"],
+    app: ["device", "routing", "api", "offline", "client", "context", "ui", "waiting", "session", "charter", "month"],
   },
 };
 
