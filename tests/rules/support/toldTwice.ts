@@ -19,7 +19,7 @@ export const ELSEWHERE: Readonly<Record<string, { readonly texts: readonly strin
   "ops/api/list.ts": { texts: ["live", "previous"], why: "words that an operator reads" },
   "ops/cli/arguments.ts": { texts: ["STACK"], why: "stands for a stack's name in the help" },
   "ops/slots/inventory.ts": { texts: ["live", "previous"], why: "words that an operator reads" },
-  "site/screens/WaiverTexts.tsx": { texts: ["waiver-texts"], why: "what the screen remembers its answer by" },
+  "site/waiverTexts/WaiverTexts.tsx": { texts: ["waiver-texts"], why: "what the screen remembers its answer by" },
 };
 
 /** Lists the production code outside of the contract, by path from the root. */
