@@ -154,7 +154,7 @@ const ROOMS = {
     labels: [],
     device: [],
     routing: [],
-    api: ["device"],
+    api: [],
     offline: ["device", "routing", "api"],
     worker: ["device", "offline"],
     client: ["device", "api", "offline"],
