@@ -4,7 +4,7 @@
  */
 export { History } from "./charter/History.tsx";
 export { QrDialog } from "./waiverLink/QrDialog.tsx";
-export { openDelivery } from "./offline/deliver.ts";
+export { openDelivery } from "./offline/delivery.ts";
 export { Availability } from "./availability/Availability.tsx";
 export { BackDialog } from "./departure/BackDialog.tsx";
 export { Closeout } from "./closeout/Closeout.tsx";

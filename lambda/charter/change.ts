@@ -5,7 +5,7 @@ import { joinUpdates, type Update } from "../dynamodb/update.ts";
 import { tellHistory } from "./history.ts";
 import { eventNotFound } from "./problems.ts";
 import { readStoredEvent } from "./read.ts";
-import { untilNotOvertaken, type Attempt } from "./retry.ts";
+import { untilNotOvertaken, type Attempt } from "./untilNotOvertaken.ts";
 import type { StoredEvent } from "./stored.ts";
 import { updateEvent } from "./update.ts";
 

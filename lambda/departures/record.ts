@@ -8,7 +8,7 @@ import { signLine } from "../charter/history.ts";
 import { newOverrideMail } from "../charter/newMails.ts";
 import { eventNotFound } from "../charter/problems.ts";
 import { queueMails } from "../charter/queueMails.ts";
-import { untilNotOvertaken } from "../charter/retry.ts";
+import { untilNotOvertaken } from "../charter/untilNotOvertaken.ts";
 import { updateEvent } from "../charter/update.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { anyOf, exists, hasSize, joinUpdates, missing, type Update } from "../dynamodb/update.ts";

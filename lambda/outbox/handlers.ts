@@ -4,13 +4,13 @@ import { eventNotFound } from "../charter/problems.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
-import { retryFailedMails } from "./retry.ts";
+import { reviveFailedMails } from "./reviveFailed.ts";
 
 /** Puts given-up mails of a charter back to pending; the next sweep, within a minute, sends them. */
 export async function postMailRetry(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
   const event = await readStoredEvent(services.table, slug);
   if (event === undefined) throw eventNotFound();
-  await retryFailedMails(services.table, event, services.clock(), account);
+  await reviveFailedMails(services.table, event, services.clock(), account);
   return answerEvent(services, call, slug);
 }

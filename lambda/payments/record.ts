@@ -11,7 +11,7 @@ import { balanceOf, changeOf, decideRefund, decideReversal, type LedgerDecision 
 import { noteDay } from "../closeouts/noteDay.ts";
 import { receiptMailId } from "../charter/newMails.ts";
 import { readStoredEvent } from "../charter/read.ts";
-import { untilNotOvertaken } from "../charter/retry.ts";
+import { untilNotOvertaken } from "../charter/untilNotOvertaken.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { deliverNow } from "../outbox/deliver.ts";
 import type { Services } from "../services.ts";
@@ -26,7 +26,7 @@ export type RecordResult =
 type Correction = Refund | Reversal;
 type Place = Pick<Addition, "slug" | "origin">;
 
-/** Logs a payment: one update when all is well. A receipt that may not be sent now never holds up its payment. */
+/** Logs a payment: its day is noted, then one update writes the entry with its mail. A receipt that may not be sent now never holds up its payment. */
 export async function recordPayment(
   services: Services,
   place: Place,

@@ -4,7 +4,7 @@ import type { SessionResponse } from "../../rules/contract/api/session.ts";
 import type { Sent } from "../api/apiFetch.ts";
 import { untilIdle } from "../device/idle.ts";
 import { announceNews, writeBoard } from "../offline/board.ts";
-import type { Delivery } from "../offline/deliver.ts";
+import type { Delivery } from "../offline/delivery.ts";
 import type { Listener } from "../offline/desk.ts";
 import type { Write } from "../offline/entry.ts";
 import type { Author } from "../offline/writes.ts";

@@ -9,7 +9,7 @@ import { Link } from "../ui/Link.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { CorrectDeparture } from "./CorrectDeparture.tsx";
-import { RecordEntry } from "./RecordEntry.tsx";
+import { RecordedEntry } from "./RecordedEntry.tsx";
 
 /** Shows a charter's departure record, to be printed and left ashore. */
 export function Departure({ slug }: { readonly slug: string }) {
@@ -65,7 +65,7 @@ function Record({ event, put }: { readonly event: EventDetail; readonly put: (ev
         </div>
       )}
       {event.departures.map((entry) => (
-        <RecordEntry
+        <RecordedEntry
           key={entry.id}
           entry={entry}
           entries={event.departures}

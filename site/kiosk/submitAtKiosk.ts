@@ -1,7 +1,7 @@
 import { SignResponse } from "../../rules/contract/api/signing.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import type { Sent } from "../api/apiFetch.ts";
-import { openDelivery, type Delivery } from "../offline/deliver.ts";
+import { openDelivery, type Delivery } from "../offline/delivery.ts";
 import { signatureWrite } from "../offline/writes.ts";
 
 const NOTHING = (): void => undefined;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { untilNotOvertaken, type Attempt } from "../../lambda/charter/retry.ts";
+import { untilNotOvertaken, type Attempt } from "../../lambda/charter/untilNotOvertaken.ts";
 import { openTable } from "../../lambda/dynamodb/openTable.ts";
 import type { Table } from "../../lambda/dynamodb/table.ts";
 import {

@@ -6,7 +6,7 @@ import { createAsking, type Call } from "../../site/client/asking.ts";
 import { createCharters } from "../../site/client/charters.ts";
 import { createSending, type Send } from "../../site/client/sending.ts";
 import { readBoard, writeBoard } from "../../site/offline/board.ts";
-import type { Delivery } from "../../site/offline/deliver.ts";
+import type { Delivery } from "../../site/offline/delivery.ts";
 import { entryOf, LOST, problem, SLUG, writeOf } from "./offline/support.ts";
 import { charter, NOW } from "./support.ts";
 

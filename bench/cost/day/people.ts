@@ -54,7 +54,7 @@ export async function seeCharter(phone: Phone, slug: string): Promise<EventDetai
   return event;
 }
 
-/** Loads an open charter's page again, as each write does that went through the queue (site/offline/deliver.ts, site/crew/CrewCard.tsx). */
+/** Loads an open charter's page again, as each write does that went through the queue (site/offline/delivery.ts, site/crew/CrewCard.tsx). */
 async function refresh(phone: Phone, slug: string): Promise<EventDetail> {
   await seeCrewDay(phone, slug.slice(0, "YYYY-MM-DD".length));
   return (await phone.call({ path: `/api/event/${slug}`, answer: EventResponse })).event;

@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** Shows a departure or a return as it was recorded, and what took it back. */
-export function RecordEntry({ entry, entries, onTake }: Props) {
+export function RecordedEntry({ entry, entries, onTake }: Props) {
   const { company } = useApp();
   if (entry.kind === "correction") return null;
   const correction = entries.find((other) => other.kind === "correction" && other.entry === entry.id);

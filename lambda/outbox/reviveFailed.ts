@@ -7,7 +7,7 @@ import type { Table } from "../dynamodb/table.ts";
 import { joinUpdates } from "../dynamodb/update.ts";
 
 /** Puts every mail of a charter that was given up back into its outbox, due now, with all its tries before it. */
-export async function retryFailedMails(table: Table, event: StoredEvent, now: Date, account: Account): Promise<void> {
+export async function reviveFailedMails(table: Table, event: StoredEvent, now: Date, account: Account): Promise<void> {
   const told = tellHistory([{ kind: "mail-retried", ...signLine(account, now) }]);
   for (const [mailId, mail] of Object.entries(event.failed_mails)) {
     await updateEvent(table, event.event_id, joinUpdates(reviveMail(mailId, mail, now), told));
