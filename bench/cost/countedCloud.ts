@@ -3,6 +3,7 @@ import { listResources, parseInputs, type Graph } from "../../cloud/graph/graph.
 import type { LogLine } from "../../cloud/data/logs.ts";
 import { createAccount } from "../../lambda/accounts/store.ts";
 import { openTable } from "../../lambda/dynamodb/openTable.ts";
+import { stopClock } from "../../testkit/stopClock.ts";
 import * as v from "valibot";
 import { ACCOUNTS } from "./day/charterDay.ts";
 import { startRecorder, type Recorder, type Units } from "./dynamodb/recorder.ts";
@@ -20,7 +21,6 @@ export interface CountedCloud {
 }
 
 const FUNCTION = "aws:lambda/function:Function";
-const SCHEDULE = "aws:scheduler/schedule:Schedule";
 const FunctionInputs = v.object({
   name: v.string(),
   environment: v.object({ variables: v.record(v.string(), v.string()) }),
@@ -32,7 +32,7 @@ export async function withCountedCloud<T>(recording: boolean, task: (counted: Co
   try {
     const cloud = await startOurCloud({
       config: readStackSettings("prod"),
-      editGraph: (graph) => stopTimer(recording ? routeTableCalls(graph, recorder) : graph),
+      editGraph: (graph) => stopClock(recording ? routeTableCalls(graph, recorder) : graph),
     });
     try {
       recorder.forwardTo(cloud.table.endpoint);
@@ -60,16 +60,6 @@ function routeTableCalls(graph: Graph, { endpoint }: Recorder): Graph {
         },
       };
     }),
-  };
-}
-
-/** Leaves the sweeps to the measurement: on a busy machine it takes more than the minute after which the clock makes one. */
-function stopTimer(graph: Graph): Graph {
-  return {
-    ...graph,
-    resources: graph.resources.map((resource) =>
-      resource.type === SCHEDULE ? { ...resource, inputs: { ...resource.inputs, state: "DISABLED" } } : resource,
-    ),
   };
 }
 

@@ -6,6 +6,7 @@ import { TRIES_MAX } from "../../rules/mail/retries.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { makeMailsDue, sweep } from "../load/support/outbox.ts";
 import { launchBrowser, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
+import { stopClock } from "../../testkit/stopClock.ts";
 import { gatherComplaints } from "./support/complaints.ts";
 import { draw, fillBirth, fillRest, signInAt, type } from "./support/dock.ts";
 import { findFaults } from "./support/faults.ts";
@@ -13,7 +14,7 @@ import { useCloud } from "../support/useCloud.ts";
 
 /** The day at the dock, lived in a real browser against the whole embedded cloud. */
 
-const cloud = useCloud({ demo: true });
+const cloud = useCloud({ demo: true, editGraph: stopClock });
 let browser: Browser;
 let contexts: BrowserContext[] = [];
 const complaints = gatherComplaints();

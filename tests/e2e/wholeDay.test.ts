@@ -15,6 +15,7 @@ import { historyOf } from "../../rules/charter/history.ts";
 import { openCloudTable, openDesk, readCharter } from "../load/support/client.ts";
 import { sweepUntilEmpty } from "../load/support/outbox.ts";
 import { launchBrowser, openProfile, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
+import { stopClock } from "../../testkit/stopClock.ts";
 import { gatherComplaints } from "./support/complaints.ts";
 import {
   checkAboard,
@@ -44,7 +45,7 @@ const HOUR = 3_600_000;
 /** A signature with the hashes of the PDF copies that were made of it. */
 const Sealed = v.object({ signer: v.object({ name: v.string() }), pdf_sha256: v.set(v.string()) });
 
-const cloud = useCloud();
+const cloud = useCloud({ editGraph: stopClock });
 let browser: Browser;
 let network: UnreliableNetwork;
 let desk: ApiClient;

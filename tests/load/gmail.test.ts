@@ -13,6 +13,7 @@ import {
 } from "./support/client.ts";
 import { mailedIds, makeMailsDue, sweep, sweepUntilEmpty } from "./support/outbox.ts";
 import { useCloud } from "../support/useCloud.ts";
+import { stopClock } from "../../testkit/stopClock.ts";
 
 const PAYMENTS = 4;
 // The request waits two seconds for Gmail; the rest is for a busy machine that starts environments meanwhile.
@@ -20,7 +21,7 @@ const ACKNOWLEDGED_MS_MAX = 15_000;
 // Longer than a request's two seconds and than a sweep's five.
 const SLOW_MS = 6_000;
 const HEALTHY = { down: false, refused: false, slowMilliseconds: 0, revoked: false, quota: false };
-const cloud = useCloud({ for: "each" });
+const cloud = useCloud({ for: "each", editGraph: stopClock });
 let client: ApiClient;
 let slug: string;
 let payments: LogPaymentRequest[];

@@ -13,9 +13,10 @@ import {
 } from "./support/client.ts";
 import { mailedIds, sweepUntilEmpty } from "./support/outbox.ts";
 import { useCloud } from "../support/useCloud.ts";
+import { stopClock } from "../../testkit/stopClock.ts";
 
 const PAYMENTS = 40;
-const cloud = useCloud({ for: "each" });
+const cloud = useCloud({ for: "each", editGraph: stopClock });
 let client: ApiClient;
 
 beforeEach(async () => {
