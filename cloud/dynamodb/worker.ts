@@ -3,6 +3,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import dynalite from "dynalite";
 import * as v from "valibot";
 
+import { closeServer } from "../http/listen.ts";
+
 const { path } = v.parse(v.object({ path: v.optional(v.string()) }), workerData);
 const server = dynalite({
   createTableMs: 0,
@@ -18,7 +20,6 @@ server.listen(0, "127.0.0.1", () => {
 });
 
 parentPort?.on("message", () => {
-  // close() waits for writes under way and then for LevelDB, so nothing acknowledged is lost.
-  server.close(() => parentPort?.close());
-  server.closeIdleConnections();
+  // Waits for writes under way and then for LevelDB, so nothing acknowledged is lost.
+  void closeServer(server).then(() => parentPort?.close());
 });

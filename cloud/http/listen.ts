@@ -21,10 +21,18 @@ function portInUse(port: number, option: "port" | "gmailPort"): StartError {
   );
 }
 
-/** Stops a server: requests under way are answered, idle connections are cut. */
-export function closeServer(server: Server): Promise<void> {
+/** How often a server that is stopping looks for connections that have become idle, in ms. */
+const LOOK_MS = 10;
+
+/** Stops a server: requests under way are answered, and connections are cut as soon as they are idle. */
+export function closeServer(server: Pick<Server, "close" | "closeIdleConnections">): Promise<void> {
   return new Promise((resolve) => {
+    // A request that was under way leaves a connection that is kept alive: a minute long, if nobody looked again.
+    const looking = setInterval(() => {
+      server.closeIdleConnections();
+    }, LOOK_MS);
     server.close(() => {
+      clearInterval(looking);
       resolve();
     });
     server.closeIdleConnections();

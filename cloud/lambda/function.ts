@@ -43,12 +43,16 @@ export async function realiseFunctions(
   );
   const lost = aliases.find(({ inputs }) => !declared.some(({ name }) => name === nameOfFunction(inputs)));
   if (lost !== undefined) throw new Error(`The alias "${lost.name}" belongs to a function that is not declared.`);
-  return Promise.all(
+  const deployed = await Promise.all(
     declared.map(async (one) => {
       const document = await storage.functions(one.name);
       await document.change((before) => [deploy(before, one, { now: new Date(), newId: randomUUID }), undefined]);
-      return openFunction(one, document, { functionName: one.name, workerFile, dynamoEndpoint, logs });
+      return { one, document };
     }),
+  );
+  // Threads start when nothing can fail any more, so that none is left behind.
+  return deployed.map(({ one, document }) =>
+    openFunction(one, document, { functionName: one.name, workerFile, dynamoEndpoint, logs }),
   );
 }
 

@@ -23,6 +23,7 @@ import type { Logs } from "../data/logs.ts";
 import { s3Api } from "../s3/api.ts";
 import { realiseBucket, type Bucket } from "../s3/bucket.ts";
 import { realiseSchedule, type Schedule } from "../scheduler/schedule.ts";
+import { settleAll } from "./settleAll.ts";
 import type { Storage } from "./storage.ts";
 
 /** A graph brought to life. */
@@ -55,31 +56,37 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
     monitoring: { metrics },
   } = ground;
   await requireAdopted(graph, ground);
-  const [tables, deployed, stores, buckets] = await Promise.all([
-    Promise.all(of("dynamodb/table:Table").map((table) => realiseTable(dynamoEndpoint, table))),
-    realiseFunctions(of("lambda/function:Function"), of("lambda/alias:Alias"), { dynamoEndpoint, storage, logs }),
-    realiseStores(
-      of("cloudfront/keyValueStore:KeyValueStore"),
-      of("cloudfront/keyvaluestoreKey:KeyvaluestoreKey"),
-      storage,
-    ),
-    Promise.all(
-      of("s3/bucket:Bucket").map((bucket) =>
-        realiseBucket(
-          bucket,
-          { objects: of("s3/bucketObjectv2:BucketObjectv2"), policies: of("s3/bucketPolicy:BucketPolicy") },
-          storage,
-        ),
-      ),
-    ),
-  ]);
-  const functions = deployed.map((lambda) => countCalls(lambda, metrics));
+  const deploying = realiseFunctions(of("lambda/function:Function"), of("lambda/alias:Alias"), {
+    dynamoEndpoint,
+    storage,
+    logs,
+  });
   const timers: { close(): void }[] = [];
   const close = async (): Promise<void> => {
     for (const timer of timers) timer.close();
-    await Promise.all(functions.map((lambda) => lambda.close()));
+    const deployed = await deploying.catch(() => []);
+    await Promise.all(deployed.map((lambda) => lambda.close()));
   };
   try {
+    const [tables, deployed, stores, buckets] = await settleAll([
+      settleAll(of("dynamodb/table:Table").map((table) => realiseTable(dynamoEndpoint, table))),
+      deploying,
+      realiseStores(
+        of("cloudfront/keyValueStore:KeyValueStore"),
+        of("cloudfront/keyvaluestoreKey:KeyvaluestoreKey"),
+        storage,
+      ),
+      settleAll(
+        of("s3/bucket:Bucket").map((bucket) =>
+          realiseBucket(
+            bucket,
+            { objects: of("s3/bucketObjectv2:BucketObjectv2"), policies: of("s3/bucketPolicy:BucketPolicy") },
+            storage,
+          ),
+        ),
+      ),
+    ]);
+    const functions = deployed.map((lambda) => countCalls(lambda, metrics));
     const schedules = of("scheduler/schedule:Schedule").map((schedule) => realiseSchedule(schedule, functions));
     timers.push(...schedules);
     const distribution = realiseViewing(graph, { functions, stores, buckets, metrics, logs });
