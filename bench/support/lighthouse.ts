@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import * as v from "valibot";
 
-import { findBrowser } from "../../testkit/browser.ts";
+import { findWholeBrowser } from "../../testkit/browser.ts";
 
 /** How Lighthouse is started: a command and its first arguments. */
 export type Lighthouse = readonly [command: string, ...args: readonly string[]];
@@ -42,6 +42,7 @@ export function findLighthouse(directory = process.env["LIGHTHOUSE_DIR"]): Light
 
 /** Audits a page in a fresh browser with Lighthouse's preset for phones. */
 export async function auditPage([command, ...args]: Lighthouse, url: string, cookie = ""): Promise<Audit> {
+  const { executablePath, env } = await findWholeBrowser();
   const { stdout } = await promisify(execFile)(
     command,
     [
@@ -54,7 +55,7 @@ export async function auditPage([command, ...args]: Lighthouse, url: string, coo
       "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage",
       ...(cookie === "" ? [] : [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`]),
     ],
-    { env: { ...process.env, CHROME_PATH: await findBrowser() }, maxBuffer: OUTPUT_BYTES_MAX },
+    { env: { ...env, CHROME_PATH: executablePath }, maxBuffer: OUTPUT_BYTES_MAX },
   );
   const result = v.parse(LighthouseResult, JSON.parse(stdout));
   if (result.runtimeError) throw new Error(`Lighthouse could not audit ${url}: ${result.runtimeError.message}`);
