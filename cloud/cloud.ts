@@ -1,3 +1,4 @@
+import type { ControlPlane } from "./aws/controlPlane.ts";
 import type { AlarmState } from "./cloudwatch/evaluate.ts";
 import { openDataDirectory } from "./data/dataDirectory.ts";
 import type { Logs } from "./data/logs.ts";
@@ -9,7 +10,7 @@ import { evaluateProgram, type Program } from "./program/program.ts";
 import { describeUnenforced } from "./provider/unenforced.ts";
 import { clearFoundation, layFoundation, type Foundation } from "./realise/foundation.ts";
 import { realise, type Realised } from "./realise/realise.ts";
-import { openServers } from "./realise/servers.ts";
+import { openControlPlane, openViewers } from "./realise/servers.ts";
 import type { PlainMail } from "./sns/mail.ts";
 
 /** A running cloud. */
@@ -66,7 +67,12 @@ interface Running {
   realised: Realised;
 }
 
-async function run(program: Program, foundation: Foundation, options: CloudOptions): Promise<Running> {
+async function run(
+  program: Program,
+  foundation: Foundation,
+  controlPlaneUrl: string,
+  options: CloudOptions,
+): Promise<Running> {
   const { dynamo, gmail, storage, monitoring, logs } = foundation;
   const known = { gmailUrl: gmail.url };
   const evaluated = await evaluateProgram(program, {
@@ -81,18 +87,32 @@ async function run(program: Program, foundation: Foundation, options: CloudOptio
   const deliverMail = (mail: PlainMail): void => {
     gmail.deliver(mail);
   };
-  const ground = { dynamoEndpoint: dynamo.endpoint, storage, monitoring, deliverMail, logs };
+  const ground = { dynamoEndpoint: dynamo.endpoint, controlPlaneUrl, storage, monitoring, deliverMail, logs };
   return { graph, realised: await realise(graph, ground) };
 }
 
 async function build(foundation: Foundation, loading: Promise<Program>, options: CloudOptions): Promise<Cloud> {
-  const { dynamo, gmail, logs, data } = foundation;
-  let running = await run(await loading, foundation, options);
-  const servers = await openServers(() => running.realised, logs, options.port ?? 0).catch(async (fault: unknown) => {
-    await running.realised.close();
+  const started: { running?: Running } = {};
+  // Functions may call Lambda's API, so it has its address before they start.
+  const controlPlane = await openControlPlane(() => started.running?.realised, foundation.logs);
+  return buildOn(controlPlane, started, foundation, loading, options).catch(async (fault: unknown) => {
+    await started.running?.realised.close();
+    await controlPlane.close();
     throw fault;
   });
-  const { url, controlPlane } = servers;
+}
+
+async function buildOn(
+  controlPlane: ControlPlane,
+  started: { running?: Running },
+  foundation: Foundation,
+  loading: Promise<Program>,
+  options: CloudOptions,
+): Promise<Cloud> {
+  const { dynamo, gmail, logs, data } = foundation;
+  let running = (started.running = await run(await loading, foundation, controlPlane.url, options));
+  const viewers = await openViewers(() => running.realised, logs, options.port ?? 0);
+  const { url } = viewers;
   const publish = (): void => {
     data?.publish({
       pid: process.pid,
@@ -133,15 +153,16 @@ async function build(foundation: Foundation, loading: Promise<Program>, options:
         `schedule ${name}`,
       ).fire(),
     reload: async () => {
-      const next = await run(await readProgram(options), foundation, options);
+      const next = await run(await readProgram(options), foundation, controlPlane.url, options);
       const previous = running;
-      running = next;
+      running = started.running = next;
       publish();
       await previous.realised.close();
     },
     close: async () => {
-      await servers.close();
+      await viewers.close();
       await running.realised.close();
+      await controlPlane.close();
       await clearFoundation(foundation);
       data?.release();
     },

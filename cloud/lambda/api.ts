@@ -1,25 +1,31 @@
 import { randomUUID } from "node:crypto";
+import * as v from "valibot";
 import { restFault, type ApiRequest, type ApiResponse, type ServiceApi } from "../aws/controlPlane.ts";
+import type { AsyncInvocations } from "./asyncInvocations.ts";
 import { describeAlias, describeVersion } from "./describe.ts";
+import type { Outcome } from "./executionEnvironment.ts";
 import type { LambdaFunction } from "./function.ts";
 import { updateAlias, type AliasUpdate } from "./updateAlias.ts";
 import { resolveVersion, type Version } from "./versions.ts";
 
-const PATH = /^\/2015-03-31\/functions\/([^/]+)(?:\/(configuration|versions|aliases)(?:\/([^/]+))?)?\/?$/;
+const PATH = /^\/2015-03-31\/functions\/([^/]+)(?:\/(configuration|versions|aliases|invocations)(?:\/([^/]+))?)?\/?$/;
 // Lambda's largest page of a list.
 const MAXIMUM_PAGE = 50;
 
 /** What a request is for; the qualifier may come in the path, in the query or not at all. */
 interface Target {
-  lambda: LambdaFunction;
+  lambda: Invocable;
   qualifier: string | undefined;
   aliasName: string;
 }
 
+/** A function that is also asked to handle events later. */
+type Invocable = LambdaFunction & { readonly later: AsyncInvocations };
+
 type Operation = (target: Target, request: ApiRequest) => ApiResponse | Promise<ApiResponse>;
 
-/** Serves the part of Lambda's API that reads versions and aliases and moves an alias (paths and shapes as in the SDK's model). */
-export function lambdaApi(functions: readonly LambdaFunction[]): ServiceApi {
+/** Serves the part of Lambda's API that reads versions and aliases, moves an alias and invokes a function (paths and shapes as in the SDK's model). */
+export function lambdaApi(functions: readonly Invocable[]): ServiceApi {
   return async (request) => {
     const [, name, part = "function", aliasName] = PATH.exec(decodePath(request.path)) ?? [];
     const operation = OPERATIONS[`${request.method} ${part}${aliasName === undefined ? "" : "/one"}`];
@@ -55,6 +61,7 @@ const OPERATIONS: Readonly<Record<string, { action: string; run: Operation }>> =
   "GET versions": { action: "ListVersionsByFunction", run: listVersions },
   "GET aliases": { action: "ListAliases", run: listAliases },
   "GET aliases/one": { action: "GetAlias", run: getAlias },
+  "POST invocations": { action: "Invoke", run: invoke },
   "PUT aliases/one": { action: "UpdateAlias", run: moveAlias },
 };
 
@@ -86,6 +93,40 @@ async function moveAlias({ lambda, aliasName }: Target, { body }: ApiRequest): P
   return result.ok
     ? answer(describeAlias(result.alias, lambda.arn))
     : restFault(result.status, result.code, result.message);
+}
+
+async function invoke({ lambda, qualifier }: Target, { headers, body }: ApiRequest): Promise<ApiResponse> {
+  const version = resolveVersion(lambda.state(), qualifier);
+  if (version === undefined) return notFound(`Function not found: ${lambda.arn}:${String(qualifier)}`);
+  const event = v.safeParse(Event, body.toString("utf8") || "{}");
+  if (!event.success) return restFault(400, "InvalidRequestContentException", "The payload is not JSON.");
+  const executed = { "x-amz-executed-version": version.version };
+  switch (headers["x-amz-invocation-type"] ?? "RequestResponse") {
+    case "Event":
+      lambda.later.take(event.output, qualifier);
+      return { status: 202, headers: executed, body: "" };
+    case "DryRun":
+      return { status: 204, headers: executed, body: "" };
+    case "RequestResponse":
+      return answerOutcome(await lambda.invoke(event.output, qualifier), executed);
+    default:
+      return restFault(400, "InvalidParameterValueException", "InvocationType is Event, RequestResponse or DryRun.");
+  }
+}
+
+const Event = v.pipe(v.string(), v.parseJson());
+
+/** Answers what a function returned, or how it failed, which is a 200 as well. */
+function answerOutcome(outcome: Outcome, headers: Readonly<Record<string, string>>): ApiResponse {
+  if (outcome.kind === "result") return { status: 200, headers, body: outcome.json };
+  const error = outcome.kind === "error" ? outcome.error : { errorMessage: failureOf(outcome) };
+  return { status: 200, headers: { ...headers, "x-amz-function-error": "Unhandled" }, body: JSON.stringify(error) };
+}
+
+function failureOf(outcome: Exclude<Outcome, { kind: "result" | "error" }>): string {
+  return outcome.kind === "timeout"
+    ? `Task timed out after ${String(outcome.milliseconds / 1_000)} seconds`
+    : outcome.reason;
 }
 
 function withVersion(shape: (configuration: object) => object): Operation {

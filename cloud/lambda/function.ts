@@ -24,6 +24,7 @@ export interface LambdaFunction {
 /** What functions stand on. */
 export interface LambdaGround {
   dynamoEndpoint: string;
+  controlPlaneUrl: string;
   storage: FunctionStates;
   logs: Logs;
 }
@@ -32,7 +33,7 @@ export interface LambdaGround {
 export async function realiseFunctions(
   functions: readonly Resource[],
   aliases: readonly Resource[],
-  { dynamoEndpoint, storage, logs }: LambdaGround,
+  { dynamoEndpoint, controlPlaneUrl, storage, logs }: LambdaGround,
 ): Promise<LambdaFunction[]> {
   const workerFile = await bundleWorker("lambda/worker.ts", "esm");
   const declared = functions.map((resource) =>
@@ -52,7 +53,7 @@ export async function realiseFunctions(
   );
   // Threads start when nothing can fail any more, so that none is left behind.
   return deployed.map(({ one, document }) =>
-    openFunction(one, document, { functionName: one.name, workerFile, dynamoEndpoint, logs }),
+    openFunction(one, document, { functionName: one.name, workerFile, dynamoEndpoint, controlPlaneUrl, logs }),
   );
 }
 

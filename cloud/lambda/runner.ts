@@ -11,6 +11,8 @@ export interface RunnerOptions {
   functionName: string;
   workerFile: string;
   dynamoEndpoint: string;
+  /** Where Lambda's own API answers: a function may invoke functions. */
+  controlPlaneUrl: string;
   logs: Logs;
 }
 
@@ -27,7 +29,7 @@ const PATIENCE_MILLISECONDS = 25;
 
 /** Starts a version in warm worker threads with exactly its own variables; one whose code is gone says so at each call. */
 export function startRunner(version: Version, options: RunnerOptions): Runner {
-  const { functionName, workerFile, dynamoEndpoint, logs } = options;
+  const { functionName, workerFile, dynamoEndpoint, controlPlaneUrl, logs } = options;
   const stream = logStreamName(version.version, new Date());
   const log = (text: string): void => {
     logs.write({ source: functionName, stream, text });
@@ -44,6 +46,7 @@ export function startRunner(version: Version, options: RunnerOptions): Runner {
       logStream: stream,
     }),
     AWS_ENDPOINT_URL_DYNAMODB: dynamoEndpoint,
+    AWS_ENDPOINT_URL_LAMBDA: controlPlaneUrl,
     ...version.variables,
   };
   const pool = openPool({

@@ -31,6 +31,10 @@ export const LAMBDA_TYPES: ResourceTypes = {
       outputs: { functionArn: arnOf("lambda", `function:${target.join(":")}`), functionUrl, urlId },
     };
   },
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": ({ inputs }) => {
+    const target = [nameOfFunction(inputs), textInput(inputs, "qualifier")].filter((part) => part !== undefined);
+    return { id: target.join(":"), outputs: {} };
+  },
   "aws:lambda/permission:Permission": (declared) => ({ id: physicalName(declared, "statementId"), outputs: {} }),
 };
 

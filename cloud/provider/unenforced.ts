@@ -35,6 +35,9 @@ const NOTES: Readonly<Record<string, readonly Note[]>> = {
     has("architectures", "the CPU architecture"),
     has("runtime", "the runtime version (this Node.js runs it)"),
   ],
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": [
+    always("what was still to be tried when the cloud stopped"),
+  ],
   "aws:s3/bucketVersioning:BucketVersioning": [always("versioning (what is deleted or written over is gone)")],
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
     always("encryption at rest"),

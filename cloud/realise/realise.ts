@@ -16,6 +16,7 @@ import { listResources, parseResource, type Graph } from "../graph/graph.ts";
 import { kvsApi } from "../kvs/api.ts";
 import { realiseStores, type KeyValueStore } from "../kvs/store.ts";
 import { lambdaApi } from "../lambda/api.ts";
+import { openAsyncInvocations, type AsyncInvocations } from "../lambda/asyncInvocations.ts";
 import { realiseFunctions, type LambdaFunction } from "../lambda/function.ts";
 import { realiseFunctionUrl } from "../lambda/functionUrl.ts";
 import { nameOfFunction } from "../lambda/types.ts";
@@ -42,6 +43,7 @@ export interface Realised {
 /** What the parts stand on. */
 export interface Ground extends WatchGround {
   dynamoEndpoint: string;
+  controlPlaneUrl: string;
   /** What buckets and stores hold, which outlives one realisation. */
   storage: Storage;
 }
@@ -51,6 +53,7 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
   const of = (type: string) => listResources(graph, `aws:${type}`);
   const {
     dynamoEndpoint,
+    controlPlaneUrl,
     storage,
     logs,
     monitoring: { metrics },
@@ -58,12 +61,15 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
   await requireAdopted(graph, ground);
   const deploying = realiseFunctions(of("lambda/function:Function"), of("lambda/alias:Alias"), {
     dynamoEndpoint,
+    controlPlaneUrl,
     storage,
     logs,
   });
   const timers: { close(): void }[] = [];
+  const queues: AsyncInvocations[] = [];
   const close = async (): Promise<void> => {
     for (const timer of timers) timer.close();
+    await Promise.all(queues.map((queue) => queue.close()));
     const deployed = await deploying.catch(() => []);
     await Promise.all(deployed.map((lambda) => lambda.close()));
   };
@@ -87,6 +93,12 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
       ),
     ]);
     const functions = deployed.map((lambda) => countCalls(lambda, metrics));
+    const invokeConfigs = of("lambda/functionEventInvokeConfig:FunctionEventInvokeConfig");
+    const asynchronous = functions.map((lambda) => ({
+      ...lambda,
+      later: openAsyncInvocations(lambda, invokeConfigs),
+    }));
+    queues.push(...asynchronous.map(({ later }) => later));
     const schedules = of("scheduler/schedule:Schedule").map((schedule) => realiseSchedule(schedule, functions));
     timers.push(...schedules);
     const distribution = realiseViewing(graph, { functions, stores, buckets, metrics, logs });
@@ -94,7 +106,7 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
     timers.push(alarms);
     const apis: Readonly<Record<string, ServiceApi>> = {
       "cloudfront-keyvaluestore": kvsApi(stores),
-      lambda: lambdaApi(functions),
+      lambda: lambdaApi(asynchronous),
       logs: logsApi(realiseLogGroups(of("cloudwatch/logGroup:LogGroup"), functions, logs)),
       s3: s3Api(buckets),
     };

@@ -4,26 +4,26 @@ import { closeServer, listen } from "../http/listen.ts";
 import type { Logs } from "../data/logs.ts";
 import type { Realised } from "./realise.ts";
 
-/** The two addresses of a cloud: the distribution's for viewers, and the control plane for operators. */
-interface Servers {
+/** Where the distribution answers viewers. */
+interface Viewers {
   url: string;
-  controlPlane: ControlPlane;
   close(): Promise<void>;
 }
 
-/** Opens both servers over whatever graph is realised at the moment of a request. */
-export async function openServers(realised: () => Realised, logs: Logs, viewerPort: number): Promise<Servers> {
-  const onFault = (fault: unknown): void => {
+/** Opens the control plane over whatever is realised at the moment of a request: before the first, no service is there. */
+export function openControlPlane(realised: () => Realised | undefined, logs: Logs): Promise<ControlPlane> {
+  return startControlPlane(() => realised()?.apis ?? {}, writeFaults(logs));
+}
+
+/** Opens the distribution to viewers, over whatever graph is realised at the moment of a request. */
+export async function openViewers(realised: () => Realised, logs: Logs, viewerPort: number): Promise<Viewers> {
+  const viewers = createViewerServer((viewer) => realised().distribution(viewer), writeFaults(logs));
+  const port = await listen(viewers, viewerPort, "port");
+  return { url: `http://localhost:${String(port)}`, close: () => closeServer(viewers) };
+}
+
+function writeFaults(logs: Logs): (fault: unknown) => void {
+  return (fault) => {
     logs.write({ source: "cloud", text: String(fault) });
   };
-  const viewers = createViewerServer((viewer) => realised().distribution(viewer), onFault);
-  const port = await listen(viewers, viewerPort, "port");
-  const controlPlane = await startControlPlane(() => realised().apis, onFault).catch(async (fault: unknown) => {
-    await closeServer(viewers);
-    throw fault;
-  });
-  const close = async (): Promise<void> => {
-    await Promise.all([closeServer(viewers), controlPlane.close()]);
-  };
-  return { url: `http://localhost:${String(port)}`, controlPlane, close };
 }

@@ -215,6 +215,7 @@ export async function runGraph(graph: Graph, storage = openStorage(undefined)): 
   const logs = openLogs();
   const realised = await realise(graph, {
     dynamoEndpoint: "http://127.0.0.1:9",
+    controlPlaneUrl: "http://127.0.0.1:9",
     storage,
     monitoring: openMonitoring(logs),
     deliverMail: () => undefined,
