@@ -115,7 +115,7 @@ const ROOMS = {
     aws: ["http"],
     iam: ["aws"],
     kms: ["aws"],
-    dynamodb: ["startError", "graph", "bundle", "aws"],
+    dynamodb: ["startError", "graph", "bundle", "aws", "http"],
     s3: ["graph", "data", "http", "aws"],
     kvs: ["graph", "data", "aws"],
     lambda: ["graph", "bundle", "data", "http", "aws"],
