@@ -92,25 +92,27 @@ async function run(
 }
 
 async function build(foundation: Foundation, loading: Promise<Program>, options: CloudOptions): Promise<Cloud> {
-  const started: { running?: Running } = {};
+  let running: Running | undefined;
   // Functions may call Lambda's API, so it has its address before they start.
-  const controlPlane = await openControlPlane(() => started.running?.realised, foundation.logs);
-  return buildOn(controlPlane, started, foundation, loading, options).catch(async (fault: unknown) => {
-    await started.running?.realised.close();
+  const controlPlane = await openControlPlane(() => running?.realised, foundation.logs);
+  try {
+    running = await run(await loading, foundation, controlPlane.url, options);
+    return await open(running, controlPlane, foundation, options);
+  } catch (fault) {
+    await running?.realised.close();
     await controlPlane.close();
     throw fault;
-  });
+  }
 }
 
-async function buildOn(
+/** Opens what runs to viewers; a reload puts the new parts in its place. */
+async function open(
+  running: Running,
   controlPlane: ControlPlane,
-  started: { running?: Running },
   foundation: Foundation,
-  loading: Promise<Program>,
   options: CloudOptions,
 ): Promise<Cloud> {
   const { dynamo, gmail, logs, data } = foundation;
-  let running = (started.running = await run(await loading, foundation, controlPlane.url, options));
   const viewers = await openViewers(() => running.realised, logs, options.port ?? 0);
   const { url } = viewers;
   const publish = (): void => {
@@ -153,11 +155,10 @@ async function buildOn(
         `schedule ${name}`,
       ).fire(),
     reload: async () => {
-      const next = await run(await readProgram(options), foundation, controlPlane.url, options);
-      const previous = running;
-      running = started.running = next;
+      const previous = running.realised;
+      Object.assign(running, await run(await readProgram(options), foundation, controlPlane.url, options));
       publish();
-      await previous.realised.close();
+      await previous.close();
     },
     close: async () => {
       await viewers.close();

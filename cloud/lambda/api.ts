@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { restFault, type ApiRequest, type ApiResponse, type ServiceApi } from "../aws/controlPlane.ts";
 import type { AsyncInvocations } from "./asyncInvocations.ts";
 import { describeAlias, describeVersion } from "./describe.ts";
-import type { Outcome } from "./executionEnvironment.ts";
+import { describeTimeout, type Outcome } from "./executionEnvironment.ts";
 import type { LambdaFunction } from "./function.ts";
 import { updateAlias, type AliasUpdate } from "./updateAlias.ts";
 import { resolveVersion, type Version } from "./versions.ts";
@@ -95,9 +95,10 @@ async function moveAlias({ lambda, aliasName }: Target, { body }: ApiRequest): P
     : restFault(result.status, result.code, result.message);
 }
 
-async function invoke({ lambda, qualifier }: Target, { headers, body }: ApiRequest): Promise<ApiResponse> {
+async function invoke(target: Target, { headers, body }: ApiRequest): Promise<ApiResponse> {
+  const { lambda, qualifier } = target;
   const version = resolveVersion(lambda.state(), qualifier);
-  if (version === undefined) return notFound(`Function not found: ${lambda.arn}:${String(qualifier)}`);
+  if (version === undefined) return noVersion(target);
   const event = v.safeParse(Event, body.toString("utf8") || "{}");
   if (!event.success) return restFault(400, "InvalidRequestContentException", "The payload is not JSON.");
   const executed = { "x-amz-executed-version": version.version };
@@ -119,22 +120,26 @@ const Event = v.pipe(v.string(), v.parseJson());
 /** Answers what a function returned, or how it failed, which is a 200 as well. */
 function answerOutcome(outcome: Outcome, headers: Readonly<Record<string, string>>): ApiResponse {
   if (outcome.kind === "result") return { status: 200, headers, body: outcome.json };
-  const error = outcome.kind === "error" ? outcome.error : { errorMessage: failureOf(outcome) };
-  return { status: 200, headers: { ...headers, "x-amz-function-error": "Unhandled" }, body: JSON.stringify(error) };
+  const failed = { ...headers, "x-amz-function-error": "Unhandled" };
+  return { status: 200, headers: failed, body: JSON.stringify(failureOf(outcome)) };
 }
 
-function failureOf(outcome: Exclude<Outcome, { kind: "result" | "error" }>): string {
-  return outcome.kind === "timeout"
-    ? `Task timed out after ${String(outcome.milliseconds / 1_000)} seconds`
-    : outcome.reason;
+function failureOf(outcome: Exclude<Outcome, { kind: "result" }>): object {
+  switch (outcome.kind) {
+    case "error":
+      return outcome.error;
+    case "timeout":
+      return { errorMessage: describeTimeout(outcome) };
+    case "crashed":
+      return { errorMessage: outcome.reason };
+  }
 }
 
 function withVersion(shape: (configuration: object) => object): Operation {
-  return ({ lambda, qualifier }) => {
+  return (target) => {
+    const { lambda, qualifier } = target;
     const version = resolveVersion(lambda.state(), qualifier);
-    return version === undefined
-      ? notFound(`Function not found: ${lambda.arn}:${String(qualifier)}`)
-      : answer(shape(describe(version, lambda, qualifier)));
+    return version === undefined ? noVersion(target) : answer(shape(describe(version, lambda, qualifier)));
   };
 }
 
@@ -159,6 +164,10 @@ function answerPage<T>(
     [member]: all.slice(start, end).map(describeOne),
     ...(end < all.length ? { NextMarker: String(end) } : {}),
   });
+}
+
+function noVersion({ lambda, qualifier }: Target): ApiResponse {
+  return notFound(`Function not found: ${lambda.arn}:${String(qualifier)}`);
 }
 
 function noAlias(lambda: LambdaFunction, aliasName: string): ApiResponse {

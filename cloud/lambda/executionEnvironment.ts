@@ -8,6 +8,11 @@ export type Outcome =
   | { kind: "crashed"; reason: string }
   | { kind: "timeout"; milliseconds: number };
 
+/** Words a timeout as Lambda does, in its log and in its answers. */
+export function describeTimeout({ milliseconds }: Extract<Outcome, { kind: "timeout" }>): string {
+  return `Task timed out after ${(milliseconds / 1_000).toFixed(2)} seconds`;
+}
+
 /** What an execution environment needs to start. */
 export interface EnvironmentOptions extends EnvironmentData {
   workerFile: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Logs } from "../data/logs.ts";
 import { findCodeProblem, locateHandler } from "./code.ts";
-import { startEnvironment, type Outcome } from "./executionEnvironment.ts";
+import { describeTimeout, startEnvironment, type Outcome } from "./executionEnvironment.ts";
 import { openPool } from "./pool.ts";
 import { reservedVariables } from "./variables.ts";
 import type { Version } from "./versions.ts";
@@ -105,7 +105,7 @@ function describeFailure(outcome: Outcome): string | undefined {
     case "result":
       return undefined;
     case "timeout":
-      return `Task timed out after ${(outcome.milliseconds / 1_000).toFixed(2)} seconds`;
+      return describeTimeout(outcome);
     case "crashed":
       return `RequestId Error: Runtime exited with error: ${outcome.reason}`;
     case "error":
