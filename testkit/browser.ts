@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright-core";
 import * as v from "valibot";
@@ -47,13 +47,13 @@ export async function openProfile(directory: string, options: BrowserContextOpti
 /** A browser on this machine, and the environment it runs in. */
 export interface FoundBrowser {
   readonly executablePath: string;
-  readonly env: Record<string, string>;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 /** Finds the browser that tests use. The packaged one is a headless shell: a third of the time of a whole browser. */
-export async function findBrowser(): Promise<FoundBrowser> {
+async function findBrowser(): Promise<FoundBrowser> {
   const named = process.env["SCC_CHROMIUM"];
-  if (named !== undefined && named !== "") return { executablePath: named, env: environment() };
+  if (named !== undefined && named !== "") return { executablePath: named, env: process.env };
   return hasPackagedBrowser() ? packagedBrowser() : findSystemBrowser();
 }
 
@@ -67,7 +67,7 @@ function findSystemBrowser(): FoundBrowser {
   if (executablePath === undefined) {
     throw new Error("No Chromium was found on this machine. Install one, and name it with SCC_CHROMIUM.");
   }
-  return { executablePath, env: environment() };
+  return { executablePath, env: process.env };
 }
 
 /** The package holds a browser for this kind of machine alone. */
@@ -86,7 +86,7 @@ async function packagedBrowser(): Promise<FoundBrowser> {
   return {
     executablePath: join(home, "chromium"),
     env: {
-      ...environment(),
+      ...process.env,
       LD_LIBRARY_PATH: join(home, "al2023", "lib"),
       FONTCONFIG_PATH: existsSync(SYSTEM_FONTS) ? SYSTEM_FONTS : join(home, "fonts"),
     },
@@ -96,10 +96,8 @@ async function packagedBrowser(): Promise<FoundBrowser> {
 /** In a process of its own, as the package takes where to unpack and what to unpack from the environment. */
 async function unpackBrowser(home: string): Promise<void> {
   const draft = await mkdtemp(`${home}-`);
-  const unpack = `import chromium from "@sparticuz/chromium"; await chromium.executablePath();`;
-  await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", unpack], {
-    cwd: dirname(PACKAGE),
-    env: { ...environment(), TMPDIR: draft, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, "unpackBrowser.js")], {
+    env: { ...process.env, TMPDIR: draft, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
   });
   const fonts = join(draft, "fonts", "fonts.conf");
   await writeFile(fonts, (await readFile(fonts, "utf8")).replaceAll("/tmp/", `${home}/`));
@@ -108,10 +106,4 @@ async function unpackBrowser(home: string): Promise<void> {
     if (!existsSync(home)) throw fault;
     await rm(draft, { recursive: true });
   });
-}
-
-function environment(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }
