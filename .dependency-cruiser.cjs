@@ -69,7 +69,8 @@ const ROOMS = {
     dynamodb: ["log"],
     problem: ["dynamodb"],
     gmail: ["env"],
-    services: ["dynamodb", "env", "gmail", "log"],
+    invoke: ["dynamodb"],
+    services: ["dynamodb", "env", "gmail", "invoke", "log"],
     html: [],
     http: ["problem", "services"],
     // The records, which use no feature.
@@ -104,7 +105,7 @@ const ROOMS = {
     ],
     outbox: ["charter", "dynamodb", "events", "gmail", "http", "mail", "services"],
     closeouts: ["charter", "dynamodb", "http", "problem", "services"],
-    payments: ["charter", "closeouts", "dynamodb", "http", "outbox", "problem", "services", "throttle"],
+    payments: ["charter", "closeouts", "dynamodb", "http", "problem", "services", "throttle"],
   },
   cloud: {
     startError: [],

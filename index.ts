@@ -48,6 +48,8 @@ export default async function program() {
   const api = new Api("api", {
     names,
     tableArn: table.arn,
+    accountId,
+    region,
     code: lambdaBuild.directory,
     environment: lambdaEnvironment({
       config,

@@ -33,6 +33,8 @@ export interface Cloud {
   alarms: Readonly<Record<string, AlarmState>>;
   /** Invokes a schedule's target now. */
   runSchedule(name: string): Promise<void>;
+  /** Waits until no function is handling an event that nobody waits for; what will be tried again later is not waited for. */
+  settled(): Promise<void>;
   /** Evaluates every alarm as if it were that instant; without one, now. */
   evaluateAlarms(at?: Date): void;
   /** Evaluates the program anew and swaps the running parts; data stays. On an error the old parts keep running. */
@@ -154,6 +156,7 @@ async function open(
         running.realised.schedules.find((schedule) => schedule.name === name),
         `schedule ${name}`,
       ).fire(),
+    settled: () => running.realised.settled(),
     reload: async () => {
       const previous = running.realised;
       Object.assign(running, await run(await readProgram(options), foundation, controlPlane.url, options));

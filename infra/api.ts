@@ -3,10 +3,12 @@ import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { Alias } from "@pulumi/aws/lambda/alias.js";
 import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
+import { FunctionEventInvokeConfig } from "@pulumi/aws/lambda/functionEventInvokeConfig.js";
 import { FunctionUrl } from "@pulumi/aws/lambda/functionUrl.js";
 import * as pulumi from "@pulumi/pulumi";
 import { COMPONENT_TYPES } from "../rules/contract/components.ts";
 import { LIVE_ALIAS } from "../rules/contract/function.ts";
+import { DELIVER_RETRIES } from "../rules/contract/tasks.ts";
 import type { Variables } from "../rules/stack/mergeEnvironment.ts";
 import { FUNCTION_PLAN } from "../rules/stack/functionPlan.ts";
 import { apiStatements } from "./apiStatements.ts";
@@ -17,6 +19,8 @@ import { importOption } from "./importOption.ts";
 export interface ApiArgs {
   readonly names: Names;
   readonly tableArn: pulumi.Input<string>;
+  readonly accountId: pulumi.Input<string>;
+  readonly region: pulumi.Input<string>;
   /** The directory that buildLambda wrote. */
   readonly code: string;
   readonly environment: pulumi.Input<Variables>;
@@ -63,6 +67,7 @@ export class Api extends pulumi.ComponentResource {
       { parent: this, dependsOn: [policy, logGroup, ...args.after], ...importOption(args.adopted) },
     );
     const live = this.createAlias(lambda);
+    this.limitRetries(live);
     const url = new FunctionUrl(
       "api",
       { functionName: lambda.name, qualifier: live.name, authorizationType: "AWS_IAM", invokeMode: "BUFFERED" },
@@ -84,6 +89,20 @@ export class Api extends pulumi.ComponentResource {
     return new Alias("live", plan, { parent: this });
   }
 
+  /** What a request asks the function to do later is not tried again by Lambda: the sweep does what was not done. */
+  private limitRetries(live: Alias): void {
+    new FunctionEventInvokeConfig(
+      "live",
+      {
+        functionName: live.functionName,
+        qualifier: live.name,
+        maximumRetryAttempts: DELIVER_RETRIES.attempts,
+        maximumEventAgeInSeconds: DELIVER_RETRIES.ageSeconds,
+      },
+      { parent: this },
+    );
+  }
+
   private createLogGroup(args: ApiArgs): LogGroup {
     const plan = { name: args.names.logGroup, retentionInDays: args.logRetentionDays };
     return new LogGroup("api", plan, { parent: this });
@@ -93,7 +112,13 @@ export class Api extends pulumi.ComponentResource {
     // Lambda sends no aws:SourceArn or aws:SourceAccount when it assumes an execution role, so no condition here.
     const trust = trustPolicy("lambda.amazonaws.com");
     const role = new Role("api", { name: args.names.apiRole, assumeRolePolicy: trust }, { parent: this });
-    const statements = apiStatements(args.tableArn, logGroup.arn);
+    const { region, accountId, names } = args;
+    const statements = apiStatements({
+      tableArn: args.tableArn,
+      logGroupArn: logGroup.arn,
+      // By its name: the alias is of the function, which comes after its role.
+      aliasArn: pulumi.interpolate`arn:aws:lambda:${region}:${accountId}:function:${names.api}:${LIVE_ALIAS}`,
+    });
     const policy = new RolePolicy(
       "api",
       { name: args.names.apiRole, role: role.name, policy: policyDocument(...statements) },

@@ -7,8 +7,15 @@ const TABLE_ACTIONS = ["BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Quer
   (action) => `dynamodb:${action}`,
 );
 
-/** Grants the actions the function uses, on its own table, indexes and log group, and nothing else. */
-export function apiStatements(tableArn: pulumi.Input<string>, logGroupArn: pulumi.Input<string>): Statement[] {
+export interface ApiResources {
+  readonly tableArn: pulumi.Input<string>;
+  readonly logGroupArn: pulumi.Input<string>;
+  /** The function's own live alias. */
+  readonly aliasArn: pulumi.Input<string>;
+}
+
+/** Grants the actions the function uses, on its own table, indexes, log group and alias, and nothing else. */
+export function apiStatements({ tableArn, logGroupArn, aliasArn }: ApiResources): Statement[] {
   return [
     {
       Effect: "Allow",
@@ -25,6 +32,12 @@ export function apiStatements(tableArn: pulumi.Input<string>, logGroupArn: pulum
       Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
       // The suffix means the streams of this group: IAM knows a log stream's ARN in no other form.
       Resource: pulumi.interpolate`${logGroupArn}:*`,
+    },
+    {
+      // A request asks the version that is live to send the mail it has written.
+      Effect: "Allow",
+      Action: "lambda:InvokeFunction",
+      Resource: aliasArn,
     },
   ];
 }

@@ -2,7 +2,7 @@ import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { Schedule } from "@pulumi/aws/scheduler/schedule.js";
 import * as pulumi from "@pulumi/pulumi";
-import { SWEEP_EVENT } from "../rules/contract/schedule.ts";
+import { SWEEP_EVENT } from "../rules/contract/tasks.ts";
 import type { Names } from "./names.ts";
 import { policyDocument, trustPolicy } from "./policies.ts";
 

@@ -4,6 +4,7 @@ import { enter } from "./session/access.ts";
 import { guardStateChange } from "./http/guard.ts";
 import { noSuchRoute } from "./http/missing.ts";
 import type { AppTypes, Call } from "./http/route.ts";
+import { noteOwed, type OwingTable } from "./outbox/owed.ts";
 import { problemResponse, ProblemError, toProblem } from "./problem.ts";
 import { routeTable } from "./routes.ts";
 import type { Services } from "./services.ts";
@@ -11,7 +12,8 @@ import type { Services } from "./services.ts";
 /** Composes the app from the route table. Every answer is logged once, and nothing of it is ever cached unless its handler says so. */
 export function createApp(services: Services): Hono<AppTypes> {
   const app = new Hono<AppTypes>();
-  const routes = routeTable(services);
+  const table = noteOwed(services.table);
+  const routes = routeTable({ ...services, table });
   app.use(async (call, next) => {
     const startedAt = performance.now();
     // Bindings are absent when the app is called without a host, as `app.request(url)` does.
@@ -19,6 +21,7 @@ export function createApp(services: Services): Hono<AppTypes> {
     call.set("requestId", bindings?.requestId ?? services.newId());
     call.set("route", "none");
     await next();
+    await askForOwed(services, table, call);
     if (!call.res.headers.has("cache-control")) call.res.headers.set("cache-control", "no-store");
     logAnswer(services, call, performance.now() - startedAt);
   });
@@ -38,6 +41,17 @@ export function createApp(services: Services): Hono<AppTypes> {
     return problemResponse(problem, call.get("requestId"));
   });
   return app;
+}
+
+/** One question for all mails that the request has put to wait. Where it could not be asked, the sweep sends them. */
+async function askForOwed({ log, askDelivery }: Services, table: OwingTable, call: Call): Promise<void> {
+  const keys = table.takeOwed();
+  if (keys.length === 0) return;
+  try {
+    await askDelivery(keys);
+  } catch (error) {
+    log.fault("mail left to the sweep", error, { request: call.get("requestId"), items: keys.length });
+  }
 }
 
 function logAnswer({ log }: Services, call: Call, ms: number): void {

@@ -11,6 +11,8 @@ export interface GmailConfig {
 }
 
 export interface Config {
+  /** The function's own, by which it asks itself to send mail. */
+  readonly functionName: string;
   readonly stack: string;
   readonly tableName: string;
   /** The site build that belongs to this function. */
@@ -20,12 +22,16 @@ export interface Config {
   readonly gmail: GmailConfig;
 }
 
+/** What the program declares, and what Lambda itself adds. */
+const Environment = v.object({ ...FunctionEnvironment.entries, AWS_LAMBDA_FUNCTION_NAME: v.string() });
+
 /** Reads the environment into a typed configuration, or throws one error that names every bad key and no value. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = v.safeParse(FunctionEnvironment, variables);
+  const parsed = v.safeParse(Environment, variables);
   if (!parsed.success) throw new EnvironmentError(parsed.issues);
   const env = parsed.output;
   return {
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
     stack: env.STACK,
     tableName: env.TABLE_NAME,
     slot: env.SITE_SLOT,

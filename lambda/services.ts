@@ -1,17 +1,25 @@
 import { randomUUID } from "node:crypto";
 
+import { FUNCTION_SECONDS, LIVE_ALIAS } from "../rules/contract/function.ts";
 import { openTable } from "./dynamodb/openTable.ts";
 import type { Table } from "./dynamodb/table.ts";
 import type { Config } from "./env.ts";
 import { createGmailMailer } from "./gmail/mailer.ts";
+import { createAsker, type AskDelivery } from "./invoke/askDelivery.ts";
 import { createLog, type Log } from "./log.ts";
 import type { SendMail } from "./gmail/sendMail.ts";
+
+/** What is left of the function's time is for the table. */
+const SENDING_MS = (FUNCTION_SECONDS - 2.5) * 1_000;
 
 /** Everything a feature may use of the outside world. Made once, here, and handed down. */
 export interface Services {
   readonly config: Config;
   readonly table: Table;
   readonly sendMail: SendMail;
+  /** How long one run of the sender may take, in ms, waiting for Gmail included. */
+  readonly sendingMs: number;
+  readonly askDelivery: AskDelivery;
   readonly log: Log;
   readonly clock: () => Date;
   /** A new UUID in lower case. */
@@ -26,6 +34,8 @@ export function createServices(config: Config, parts: Partial<Services> = {}): S
     clock,
     table: parts.table ?? openTable({ tableName: config.tableName }),
     sendMail: parts.sendMail ?? createGmailMailer(config.gmail),
+    sendingMs: parts.sendingMs ?? SENDING_MS,
+    askDelivery: parts.askDelivery ?? createAsker(config.functionName, LIVE_ALIAS),
     log: parts.log ?? createLog(config.stack, clock, writeLine),
     newId: parts.newId ?? randomUUID,
   };

@@ -8,6 +8,8 @@ import { LATEST } from "./versions.ts";
 export interface AsyncInvocations {
   /** Takes an event. Whoever asked is answered now; what fails is tried again later. */
   take(event: unknown, qualifier: string | undefined): void;
+  /** Waits until nothing is being handled; what will be tried again later is not waited for. */
+  settled(): Promise<void>;
   /** Waits for what is being handled, and forgets what would have been tried again. */
   close(): Promise<void>;
 }
@@ -63,12 +65,16 @@ export function openAsyncInvocations(lambda: LambdaFunction, declared: readonly 
     const handled: Promise<void> = attempt(event, qualifier, tries, takenAt).finally(() => handling.delete(handled));
     handling.add(handled);
   };
+  const settled = async (): Promise<void> => {
+    while (handling.size > 0) await Promise.all(handling);
+  };
   return {
+    settled,
     take: (event, qualifier) => {
       start(event, qualifier, 1, Date.now());
     },
     close: async () => {
-      await Promise.all(handling);
+      await settled();
       for (const timer of waiting) clearTimeout(timer);
     },
   };

@@ -37,6 +37,8 @@ export interface Realised {
   alarms: Alarms;
   /** The services' APIs by the name that AWS's signatures give them. */
   apis: Readonly<Record<string, ServiceApi>>;
+  /** Waits until no function is handling an event that nobody waits for. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -110,7 +112,10 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
       logs: logsApi(realiseLogGroups(of("cloudwatch/logGroup:LogGroup"), functions, logs)),
       s3: s3Api(buckets),
     };
-    return { distribution, tables, functions, stores, schedules, alarms, apis, close };
+    const settled = async (): Promise<void> => {
+      await Promise.all(queues.map((queue) => queue.settled()));
+    };
+    return { distribution, tables, functions, stores, schedules, alarms, apis, settled, close };
   } catch (fault) {
     // The functions' threads are running already.
     await close();

@@ -5,22 +5,22 @@ import type { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { RosterMessage } from "../../rules/crew/roster.ts";
 import type { ReminderKind } from "../../rules/mail/reminders.ts";
-import { leased, leftToSweep, type Mails } from "./waitingMail.ts";
+import { untried, type Mails } from "./waitingMail.ts";
 
-/** Makes the mail about a ledger entry, leased to the request that writes both. Its id is the entry's. */
+/** Makes the mail about a ledger entry. Its id is the entry's. */
 export function newLedgerMail(entry: LedgerEntry, origin: string, now: Date): Mails {
-  return { [entry.id]: { kind: entry.kind, entry_id: entry.id, ...leased(origin, now) } };
+  return { [entry.id]: { kind: entry.kind, entry_id: entry.id, ...untried(origin, now) } };
 }
 
-/** Makes the mail that takes a receipt to whoever paid, leased like the payment's own. */
+/** Makes the mail that takes a receipt to whoever paid. */
 export function newReceiptMail(receipt: Receipt, origin: string, now: Date): Mails {
   return {
-    [receiptMailId(receipt)]: { kind: "receipt", entry_id: receipt.payment, to: receipt.to, ...leased(origin, now) },
+    [receiptMailId(receipt)]: { kind: "receipt", entry_id: receipt.payment, to: receipt.to, ...untried(origin, now) },
   };
 }
 
 /** The id of a receipt's mail: never that of the payment's own mail, even where both have one id. */
-export function receiptMailId({ id }: Pick<Receipt, "id">): string {
+function receiptMailId({ id }: Pick<Receipt, "id">): string {
   return `receipt-${id}`;
 }
 
@@ -31,14 +31,14 @@ export function newSignatureMails(
   origin: string,
   now: Date,
 ): Mails {
-  const about = { signature_id: id, signed_at, ...leftToSweep(origin, now) };
+  const about = { signature_id: id, signed_at, ...untried(origin, now) };
   const copy = { [`copy-${id}`]: { kind: "copy" as const, ...about } };
   return { [`signature-${id}`]: { kind: "signature", ...about }, ...(copied ? copy : {}) };
 }
 
-/** Makes the mail about a departure at no go. The lines are let go by then: nobody waits for this one either. */
+/** Makes the mail about a departure at no go. */
 export function newOverrideMail({ id }: Pick<DepartureEntry, "id">, origin: string, now: Date): Mails {
-  return { [`override-${id}`]: { kind: "override", departure_id: id, ...leftToSweep(origin, now) } };
+  return { [`override-${id}`]: { kind: "override", departure_id: id, ...untried(origin, now) } };
 }
 
 /** Makes the reminder of one kind to one patron, for a site that links start with. */
@@ -48,7 +48,7 @@ export function newReminderMail(
   origin: string,
   now: Date,
 ): Mails {
-  const mail = { kind: "reminder" as const, patron_id: patron.id, which: kind, ...leftToSweep(origin, now) };
+  const mail = { kind: "reminder" as const, patron_id: patron.id, which: kind, ...untried(origin, now) };
   return { [reminderMailId(slug, patron.id, kind)]: mail };
 }
 
@@ -66,11 +66,11 @@ export interface RosterCause {
   readonly now: Date;
 }
 
-/** Makes roster mails, left to the sweep, so that no admin waits for a dozen of them. */
+/** Makes roster mails. */
 export function newRosterMails(messages: readonly RosterMessage[], { slug, cause, origin, now }: RosterCause): Mails {
   const mails = messages.map(({ to, news }) => {
     const id = `roster-${digest(`${slug} ${cause} ${to}`)}`;
-    return [id, { kind: "roster" as const, to, news, ...leftToSweep(origin, now) }] as const;
+    return [id, { kind: "roster" as const, to, news, ...untried(origin, now) }] as const;
   });
   return Object.fromEntries(mails);
 }

@@ -1,9 +1,13 @@
+import * as v from "valibot";
+
 import { nextTry } from "../../rules/mail/retries.ts";
+import { parseItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { anyOf, compares, exists, hasSize, missing, joinUpdates, stillHas, type Update } from "../dynamodb/update.ts";
 import { signLine, tellHistory } from "./history.ts";
 import { earliestDue, placeOf, queueMails } from "./queueMails.ts";
-import { leaseFrom, type Mails, type OutboxMail } from "./waitingMail.ts";
+import { isEventKey } from "./stored.ts";
+import { leaseFrom, type OutboxMail } from "./waitingMail.ts";
 
 /** How often a removal that raced with another one is tried in its tidy form. */
 const REMOVALS_MAX = 5;
@@ -73,17 +77,18 @@ export function reviveMail(mailId: string, mail: OutboxMail, now: Date): Update 
   });
 }
 
-/** What the item's place in the index was computed from; it is only moved while this still holds. */
-export interface OutboxSnapshot {
-  readonly outbox: Mails;
-  readonly outbox_due?: string | undefined;
-}
+/** What an item's place in the index is computed from; it is only moved while this still holds. */
+const Placed = v.object({
+  outbox: v.optional(v.record(v.string(), v.object({ due: v.string() })), () => ({})),
+  outbox_due: v.optional(v.string()),
+});
 
 /**
- * Moves the item in the index to its earliest due mail, or out of it when the outbox is empty. A mail added at the same
+ * Moves an item in the index to its earliest due mail, or out of it when the outbox is empty. A mail added at the same
  * moment makes the condition fail, and its own update has put the item where it belongs.
  */
-export async function refreshDue(table: Table, key: Key, seen: OutboxSnapshot): Promise<void> {
+export async function refreshDue(table: Table, key: Key): Promise<void> {
+  const seen = parseItem(Placed, (await table.get(key, ["outbox", "outbox_due"])) ?? {}, "outbox");
   const earliest = earliestDue(seen.outbox);
   if (earliest === seen.outbox_due) return;
   if (earliest === undefined) {
@@ -92,7 +97,7 @@ export async function refreshDue(table: Table, key: Key, seen: OutboxSnapshot): 
     return;
   }
   await table.update(key, {
-    set: Object.entries(placeOf(seen.outbox)),
+    set: Object.entries(placeOf(seen.outbox, isEventKey(key) ? "charter" : "signature")),
     conditions: [hasSize("outbox", "=", Object.keys(seen.outbox).length), stillHas("outbox_due", seen.outbox_due)],
   });
 }

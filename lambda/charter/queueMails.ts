@@ -1,7 +1,13 @@
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import type { Update } from "../dynamodb/update.ts";
-import type { Mails } from "./waitingMail.ts";
+import type { Mails, OutboxMail } from "./waitingMail.ts";
+
+/**
+ * The kinds of item that mail waits on, each under its own state in the index of outboxes. The version before this one
+ * knows the first alone, and would take a signature record for a charter.
+ */
+export const OUTBOX_STATES = { charter: "pending", signature: "signature" } as const;
 
 /** Puts mails into the outbox, as a part of the update of what causes them, and the item where the sweep looks. */
 export function queueMails(mails: Mails): Update {
@@ -25,13 +31,16 @@ interface Owed {
 }
 
 /** Where an item with these mails stands in the index of outboxes: by the first that is due, or nowhere. */
-export function placeOf(mails: Mails): Readonly<Record<string, string>> {
+export function placeOf(
+  mails: Readonly<Record<string, Pick<OutboxMail, "due">>>,
+  holder: keyof typeof OUTBOX_STATES = "charter",
+): Readonly<Record<string, string>> {
   const due = earliestDue(mails);
-  return due === undefined ? {} : { outbox_state: "pending", outbox_due: due };
+  return due === undefined ? {} : { outbox_state: OUTBOX_STATES[holder], outbox_due: due };
 }
 
 /** When the first of the mails is due. */
-export function earliestDue(mails: Mails): string | undefined {
+export function earliestDue(mails: Readonly<Record<string, Pick<OutboxMail, "due">>>): string | undefined {
   const [earliest] = Object.values(mails)
     .map(({ due }) => due)
     .sort();

@@ -119,6 +119,11 @@ export function eventKey(slug: string): Key {
   return { event_id: slug, timestamp: dateOf(slug) };
 }
 
+/** Tells whether a key is a charter's own: beside it lie its signature records. */
+export function isEventKey({ event_id, timestamp }: Key): boolean {
+  return timestamp === eventKey(event_id).timestamp;
+}
+
 /** The details are as they were read: each change of them raises the revision, from the first one on. */
 export function stillAtRevision(revision: number): Condition {
   return stillHas("revision", revision === 0 ? undefined : revision);

@@ -2,14 +2,14 @@ import * as v from "valibot";
 
 import { Instant } from "../../rules/contract/api/fields.ts";
 import { ROSTER_NEWS } from "../../rules/crew/roster.ts";
-import { FIRST_LEASE_MS } from "../../rules/mail/retries.ts";
+import { LEASE_MS } from "../../rules/mail/retries.ts";
 import { REMINDER_KINDS } from "../../rules/mail/reminders.ts";
 
 /** What every waiting mail has, whatever it says. */
 const waiting = {
-  /** Tries begun, the present one included. */
+  /** Tries begun. */
   tries: v.number(),
-  /** Nobody else tries before this instant. */
+  /** Nobody tries before this instant. */
   due: Instant,
   created_at: Instant,
   /** What links in the mail start with. */
@@ -40,18 +40,13 @@ export type Waiting = Pick<OutboxMail, keyof typeof waiting>;
 /** Waiting mails by their ids. An id is logged, so it tells neither who gets the mail nor whose charter it is about. */
 export type Mails = Readonly<Record<string, OutboxMail>>;
 
-/** What a mail begins with that is left to the sweep, which tries it first within a minute: nobody waits for Gmail. */
-export function leftToSweep(origin: string, now: Date): Waiting {
+/** What every mail begins with: due at once, and tried by nobody yet. */
+export function untried(origin: string, now: Date): Waiting {
   const at = now.toISOString();
   return { tries: 0, due: at, created_at: at, origin };
 }
 
-/** What a mail begins with that the request which writes it also tries first. */
-export function leased(origin: string, now: Date): Waiting {
-  return { tries: 1, due: leaseFrom(now), created_at: now.toISOString(), origin };
-}
-
 /** Until when whoever tries now has the mail to itself. */
 export function leaseFrom(now: Date): string {
-  return new Date(now.getTime() + FIRST_LEASE_MS).toISOString();
+  return new Date(now.getTime() + LEASE_MS).toISOString();
 }

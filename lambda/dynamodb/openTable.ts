@@ -32,7 +32,7 @@ export function openTable({ tableName, ...connection }: TableOptions): Table {
   );
   return {
     get: (key, attributes) => get(client, tableName, key, attributes),
-    getMany: (keys) => getMany(client, tableName, keys),
+    getMany: (keys, attributes) => getMany(client, tableName, keys, attributes),
     putNew: (item) =>
       write(() =>
         client.send(
@@ -77,11 +77,20 @@ async function getMany(
   client: DynamoDBDocumentClient,
   tableName: string,
   keys: readonly Key[],
+  attributes: readonly string[] | undefined,
 ): Promise<readonly unknown[]> {
+  const ProjectionExpression = projection(attributes);
   const answer = await passing(() =>
     client.send(
       new BatchGetCommand({
-        RequestItems: { [tableName]: { Keys: keys.map((key) => ({ ...key })), ConsistentRead: true } },
+        RequestItems: {
+          [tableName]: {
+            Keys: keys.map((key) => ({ ...key })),
+            ConsistentRead: true,
+            ...(ProjectionExpression === undefined ? {} : { ProjectionExpression }),
+            ...attributeMaps([ProjectionExpression]),
+          },
+        },
       }),
     ),
   );

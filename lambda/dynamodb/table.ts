@@ -27,7 +27,7 @@ export type WriteResult =
 export interface Table {
   get(key: Key, attributes?: readonly string[]): Promise<unknown>;
   /** Reads several items in one call; what does not exist is left out, and the order is any. */
-  getMany(keys: readonly Key[]): Promise<readonly unknown[]>;
+  getMany(keys: readonly Key[], attributes?: readonly string[]): Promise<readonly unknown[]>;
   /** Writes an item unless one with its key exists. */
   putNew(item: Key & Readonly<Record<string, unknown>>): Promise<WriteResult>;
   /** Updates an item, or makes one where none is there, and answers nothing of it. */

@@ -1,26 +1,26 @@
 import type { StoredEvent } from "../charter/stored.ts";
-import { eventKey } from "../charter/stored.ts";
-import { composeMail } from "../mail/compose.ts";
-import { writeMime } from "../mail/mime.ts";
-import type { SendResult } from "../gmail/sendMail.ts";
-import type { Services } from "../services.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
-import { removeSent } from "../charter/outbox.ts";
+import type { SendResult } from "../gmail/sendMail.ts";
+import { composeMail } from "../mail/compose.ts";
+import type { Composed } from "../mail/composed.ts";
+import { writeMime } from "../mail/mime.ts";
+import type { Services } from "../services.ts";
 
-/** How long a request waits for Gmail, in ms: the person at the phone waits along. */
-const REQUEST_DEADLINE_MS = 2_000;
+/** What became of a try. `unwritten`: the mail could not be written this time, which says nothing about Gmail. */
+export type Delivery = SendResult | { readonly state: "unwritten"; readonly code: string };
 
-/** Writes one mail of a charter and sends it. What nobody has to be told any more counts as sent. */
+/** Writes one mail of a charter and sends it. What nobody has to be told any more counts as sent. Never throws. */
 export async function deliver(
   services: Services,
   event: StoredEvent,
   mailId: string,
   mail: OutboxMail,
   deadlineMs: number,
-): Promise<SendResult> {
+): Promise<Delivery> {
   const { config, clock, log, sendMail } = services;
-  const composed = await composeMail(services, event, mail);
+  const composed = await compose(services, event, mailId, mail);
   if (composed.state === "needless") return { state: "sent" };
+  if (composed.state === "unwritten") return composed;
   if (composed.state === "impossible") return { state: "refused", code: composed.code };
   const mime = writeMime(
     { from: { name: config.company.name, address: config.mail.from }, to: composed.to, id: mailId, date: clock() },
@@ -32,23 +32,19 @@ export async function deliver(
   return result;
 }
 
-/**
- * Sends the mail of a request that has just written it, within the deadline. Whatever goes wrong, the payment stands
- * and the mail waits in the outbox.
- */
-export async function deliverNow(services: Services, event: StoredEvent, mailId: string): Promise<"sent" | "queued"> {
-  const mail = event.outbox[mailId];
-  if (mail === undefined) return "queued";
+type Unwritten = Extract<Delivery, { state: "unwritten" }>;
+
+/** A mail that cannot be written is a failed try of that mail alone. */
+async function compose(
+  services: Services,
+  event: StoredEvent,
+  mailId: string,
+  mail: OutboxMail,
+): Promise<Composed | Unwritten> {
   try {
-    const result = await deliver(services, event, mailId, mail, REQUEST_DEADLINE_MS);
-    if (result.state !== "sent") {
-      services.log.metric("MailDelayed", 1);
-      return "queued";
-    }
-    await removeSent(services.table, eventKey(event.event_id), mailId);
-    return "sent";
+    return await composeMail(services, event, mail);
   } catch (error) {
-    services.log.fault("mail left to the sweep", error, { mail: mailId });
-    return "queued";
+    services.log.fault("mail not written", error, { mail: mailId, tries: mail.tries });
+    return { state: "unwritten", code: error instanceof Error ? error.name : "unknown" };
   }
 }

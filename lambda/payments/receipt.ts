@@ -1,12 +1,11 @@
 import type { Receipt, ReceiptResponse, SendReceiptRequest } from "../../rules/contract/api/payment.ts";
 import { movementsOf } from "../../rules/money/ledger.ts";
-import { newReceiptMail, receiptMailId } from "../charter/newMails.ts";
+import { newReceiptMail } from "../charter/newMails.ts";
 import { queueMails } from "../charter/queueMails.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import type { StoredEvent } from "../charter/stored.ts";
-import { updateAndReadEvent } from "../charter/update.ts";
+import { updateEvent } from "../charter/update.ts";
 import { contains, exists, joinUpdates, not } from "../dynamodb/update.ts";
-import { deliverNow } from "../outbox/deliver.ts";
 import type { Services } from "../services.ts";
 import { receiptUpdate } from "./append.ts";
 import { reserveTry, type Limit, type Reserved } from "../throttle/throttle.ts";
@@ -44,7 +43,7 @@ export async function reserveReceipt(
   return { ok: true };
 }
 
-/** Writes down that a receipt was asked for, with its mail, in one update, and tries to send it. */
+/** Writes down that a receipt was asked for, with its mail, in one update. */
 export async function sendReceipt(services: Services, asked: Asked): Promise<ReceiptResult> {
   const event = await readStoredEvent(services.table, asked.slug);
   if (event === undefined) return { ok: false, reason: "no-event" };
@@ -52,13 +51,11 @@ export async function sendReceipt(services: Services, asked: Asked): Promise<Rec
   if (known !== undefined) return known;
   const refused = refuse(event, asked.receipt) ?? (await throttle(services, asked.receipt));
   if (refused !== undefined) return refused;
-  const written = await write(services, asked);
-  if (written === undefined) {
+  if (!(await write(services, asked))) {
     const after = await readStoredEvent(services.table, asked.slug);
     return (after && replay(after, asked.receipt)) ?? { ok: false, reason: "busy" };
   }
-  const notification = await deliverNow(services, written, receiptMailId(asked.receipt));
-  return { ok: true, created: true, answer: { receipt: asked.receipt, notification } };
+  return { ok: true, created: true, answer: { receipt: asked.receipt, notification: "queued" } };
 }
 
 function refuse(event: StoredEvent, { payment }: Receipt): ReceiptResult | undefined {
@@ -74,24 +71,17 @@ async function throttle(services: Services, receipt: Receipt): Promise<ReceiptRe
   return reserved.ok ? undefined : { ...reserved, reason: "throttled" };
 }
 
-async function write({ table, clock }: Services, { slug, origin, receipt }: Asked): Promise<StoredEvent | undefined> {
+async function write({ table, clock }: Services, { slug, origin, receipt }: Asked): Promise<boolean> {
   const once = { conditions: [exists("event_id"), not(contains("receipt_ids", receipt.id))] };
   const mails = queueMails(newReceiptMail(receipt, origin, clock()));
-  const written = await updateAndReadEvent(table, slug, joinUpdates(receiptUpdate(receipt), once, mails));
-  return written.ok ? written.event : undefined;
+  return (await updateEvent(table, slug, joinUpdates(receiptUpdate(receipt), once, mails))).ok;
 }
 
 function replay(event: StoredEvent, asked: Receipt): ReceiptResult | undefined {
   const before = event.receipt_log.find(({ id }) => id === asked.id);
   if (before === undefined) return undefined;
   if (before.payment !== asked.payment || before.to !== asked.to) return { ok: false, reason: "id-taken" };
-  return { ok: true, created: false, answer: { receipt: before, notification: stateOf(event, before) } };
-}
-
-/** Whether a receipt's mail is out or still waits. */
-export function stateOf(event: StoredEvent, receipt: Receipt): "sent" | "queued" {
-  const id = receiptMailId(receipt);
-  return id in event.outbox || id in event.failed_mails ? "queued" : "sent";
+  return { ok: true, created: false, answer: { receipt: before, notification: "queued" } };
 }
 
 /** What a receipt request says of a receipt; who asks and when is the server's. */

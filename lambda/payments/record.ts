@@ -9,14 +9,12 @@ import type {
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { balanceOf, changeOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/money/ledger.ts";
 import { noteDay } from "../closeouts/noteDay.ts";
-import { receiptMailId } from "../charter/newMails.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import { untilNotOvertaken } from "../charter/untilNotOvertaken.ts";
 import type { StoredEvent } from "../charter/stored.ts";
-import { deliverNow } from "../outbox/deliver.ts";
 import type { Services } from "../services.ts";
 import { appendEntry, type Addition, type AppendResult } from "./append.ts";
-import { reserveReceipt, stateOf } from "./receipt.ts";
+import { reserveReceipt } from "./receipt.ts";
 
 export type RecordResult =
   | { readonly ok: true; readonly created: boolean; readonly answer: LedgerResponse }
@@ -64,7 +62,7 @@ export function recordCorrection(services: Services, place: Place, entry: Correc
       decidedAt: event.payment_log.length,
     });
     if (!appended.ok && appended.reason === "moved-on") return "overtaken";
-    return { answer: await conclude(services, entry, appended) };
+    return { answer: conclude(services, entry, appended) };
   });
 }
 
@@ -72,26 +70,22 @@ function decide(ledger: readonly LedgerEntry[], entry: Correction): LedgerDecisi
   return entry.kind === "reversal" ? decideReversal(ledger, entry) : decideRefund(ledger, entry);
 }
 
-async function conclude(
-  services: Services,
-  entry: LedgerEntry,
-  appended: AppendResult,
-  asked?: Receipt,
-): Promise<RecordResult> {
+function conclude({ log }: Services, entry: LedgerEntry, appended: AppendResult, asked?: Receipt): RecordResult {
   if (appended.ok) {
     const { event } = appended;
-    services.log.metric("PaymentLogged", 1);
+    log.metric("PaymentLogged", 1);
     const written = event.receipt_log.find(({ id }) => id === entry.id);
-    const [notification, receipt] = await Promise.all([
-      deliverNow(services, event, entry.id),
-      written === undefined ? withoutReceipt(asked) : deliverNow(services, event, receiptMailId(written)),
-    ]);
     // As it was stored, so that a retry is answered with the same bytes.
     const stored = event.payment_log.at(-1) ?? entry;
     return {
       ok: true,
       created: true,
-      answer: { entry: stored, balance_cents: event.paid_cents, notification, receipt },
+      answer: {
+        entry: stored,
+        balance_cents: event.paid_cents,
+        notification: "queued",
+        receipt: written === undefined ? withoutReceipt(asked) : "queued",
+      },
     };
   }
   if (appended.reason === "known") return replay(appended.event, entry, appended.before, asked);
@@ -108,15 +102,14 @@ function replay(event: StoredEvent, entry: LedgerEntry, before: LedgerEntry, ask
   const otherReceipt = receipt !== undefined && receipt.to !== asked?.to;
   if (fingerprint(entry) !== fingerprint(before) || otherReceipt) return { ok: false, reason: "id-taken" };
   const at = event.payment_log.findIndex(({ id }) => id === before.id);
-  const waiting = before.id in event.outbox || before.id in event.failed_mails;
   return {
     ok: true,
     created: false,
     answer: {
       entry: before,
       balance_cents: balanceOf(event.payment_log.slice(0, at + 1)),
-      notification: waiting ? "queued" : "sent",
-      receipt: receipt === undefined ? withoutReceipt(asked) : stateOf(event, receipt),
+      notification: "queued",
+      receipt: receipt === undefined ? withoutReceipt(asked) : "queued",
     },
   };
 }

@@ -1,13 +1,13 @@
 /**
- * When a mail in the outbox is tried again. The request that caused it tries first; the sweep takes over after that.
- * All instants are UTC as `toISOString` writes them, so that text order is time order.
+ * When a mail in the outbox is tried again. The sender is asked for it as soon as it is written; the sweep takes over
+ * after that. All instants are UTC as `toISOString` writes them, so that text order is time order.
  */
 
-/** The sweep leaves a fresh mail alone this long: the request that caused it is still trying. */
-export const FIRST_LEASE_MS = 30_000;
+/** How long whoever tries a mail has it to itself: twice as long as the function may run. */
+export const LEASE_MS = 30_000;
 /** Waits between tries, in ms. After the last try the mail is marked failed and waits for a person. */
 const BACKOFF_MS = [60_000, 120_000, 300_000, 900_000, 3_600_000, 10_800_000, 21_600_000] as const;
-/** How many times a mail is tried, the request's own try included. */
+/** How many times a mail is tried. */
 export const TRIES_MAX = BACKOFF_MS.length + 1;
 
 export type NextTry = { readonly state: "pending"; readonly due: string } | { readonly state: "failed" };

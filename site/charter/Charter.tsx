@@ -118,7 +118,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
           }}
         />
       </div>
-      <MailUnderway event={event} />
+      <MailUnderway event={known} reload={reload} />
       <History event={event} />
       {admin && (
         <div>

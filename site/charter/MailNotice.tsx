@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { useApp } from "../context.ts";
@@ -27,7 +27,7 @@ export function MailNotice({
       return;
     }
     onChanged(result.data.event);
-    announce({ tone: "good", text: "The mail goes out again within a minute." });
+    announce({ tone: "good", text: "The mail is tried again now." });
   }
   if (failed === 0) return null;
   return (
@@ -46,10 +46,46 @@ export function MailNotice({
   );
 }
 
-/** Says that mails are on their way, which is no news on a good day and an answer to "did it go out?" on a bad one. */
-export function MailUnderway({ event }: { readonly event: EventDetail }) {
-  const { queued } = event.mail;
+interface UnderwayProps {
+  readonly event: EventDetail;
+  readonly reload: () => void;
+}
+
+/**
+ * Says that mails are on their way, which is no news on a good day and an answer to "did it go out?" on a bad one. It looks
+ * again by itself until they are out, and says so.
+ */
+export function MailUnderway({ event, reload }: UnderwayProps) {
+  const { announce } = useApp();
+  const { queued, failed } = event.mail;
+  const before = useRef(queued);
+  useEffect(() => {
+    if (before.current > 0 && queued === 0 && failed === 0) announce({ tone: "good", text: "Mail sent." });
+    before.current = queued;
+  }, [queued, failed]);
+  useEffect(() => (queued === 0 ? undefined : lookAgain(reload)), [queued, reload]);
   return queued === 0 ? null : (
-    <p class="hint">{count(queued, "mail")} on the way, sent within a minute or as soon as Gmail answers.</p>
+    <p class="hint">{count(queued, "mail")} on the way, sent at once or as soon as Gmail answers.</p>
   );
+}
+
+/** The first look comes after so many ms, each further one after twice as long, up to a minute. */
+const FIRST_LOOK_MS = 1_000;
+const LOOK_MS_MAX = 60_000;
+
+/** Reloads again and again, seldom and seldomer, while somebody can see it; answers how to stop. */
+function lookAgain(reload: () => void): () => void {
+  let wait = FIRST_LOOK_MS;
+  let timer: ReturnType<typeof setTimeout>;
+  const arm = (): void => {
+    timer = setTimeout(() => {
+      if (!document.hidden) reload();
+      wait = Math.min(2 * wait, LOOK_MS_MAX);
+      arm();
+    }, wait);
+  };
+  arm();
+  return () => {
+    clearTimeout(timer);
+  };
 }

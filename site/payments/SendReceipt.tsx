@@ -34,11 +34,8 @@ export function SendReceipt({ event, payment, onClose, onSent }: Props) {
     done: ({ receipt, notification }) => {
       onClose();
       onSent();
-      announce(
-        notification === "sent"
-          ? { tone: "good", text: `Receipt sent to ${receipt.to}.` }
-          : { tone: "warn", text: `The receipt for ${receipt.to} will go out when Gmail answers.` },
-      );
+      const went = notification === "sent" ? "sent" : "on its way";
+      announce({ tone: "good", text: `Receipt ${went} to ${receipt.to}.` });
     },
   });
   return (

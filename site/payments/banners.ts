@@ -1,10 +1,9 @@
 import type { LedgerResponse } from "../../rules/contract/api/payment.ts";
 
-/** Says how a ledger entry and its mail went. */
+/** Says how a ledger entry and its mail went. An API that is older than this page may have sent it already. */
 export function ledgerBanner(what: string, notification: LedgerResponse["notification"]) {
-  return notification === "sent"
-    ? ({ tone: "good", text: `${what} Mail sent to the admin.` } as const)
-    : ({ tone: "warn", text: `${what} It is safe; the mail will go out when Gmail answers.` } as const);
+  const mail = notification === "sent" ? "Mail sent to the admin." : "Mail to the admin is on its way.";
+  return { tone: "good", text: `${what} ${mail}` } as const;
 }
 
 /** Says how a payment went, its mail and its receipt. */
@@ -14,11 +13,16 @@ export function paymentBanner(
   receipt: LedgerResponse["receipt"],
 ) {
   const { tone, text } = ledgerBanner(what, notification);
-  if (receipt === "sent") return { tone, text: `${text} Receipt sent.` };
-  return receipt === "held"
-    ? ({
+  switch (receipt) {
+    case "none":
+      return { tone, text };
+    case "held":
+      return {
         tone: "warn",
         text: `${text} Too many receipts at once: this one was not sent. Send it from the ledger in a while.`,
-      } as const)
-    : { tone, text };
+      } as const;
+    case "sent":
+    case "queued":
+      return { tone, text: `${text} ${receipt === "sent" ? "Receipt sent." : "So is the receipt."}` };
+  }
 }

@@ -18,6 +18,7 @@ const TYPES = {
   function: "aws:lambda/function:Function",
   alias: "aws:lambda/alias:Alias",
   url: "aws:lambda/functionUrl:FunctionUrl",
+  invokeConfig: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   permission: "aws:lambda/permission:Permission",
   schedule: "aws:scheduler/schedule:Schedule",
   kvs: "aws:cloudfront/keyValueStore:KeyValueStore",
@@ -114,7 +115,7 @@ describe.each(STACKS)("the program's graph for %s", (stack) => {
     expect(only(graph, TYPES.bucket).inputs["forceDestroy"]).toBe(!prod);
   });
 
-  test("grants the function the calls it makes on its own table, indexes and log group, and nothing else", () => {
+  test("grants the function the calls it makes on its own table, indexes, log group and live alias, and nothing else", () => {
     expect(statements(only(graph, TYPES.policy, "api").inputs["policy"])).toEqual([
       { Effect: "Allow", Action: dynamodbCallsInSource(), Resource: tableArn },
       {
@@ -127,7 +128,17 @@ describe.each(STACKS)("the program's graph for %s", (stack) => {
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
         Resource: `arn:aws:logs:${REGION}:${ACCOUNT_ID}:log-group:/aws/lambda/scc-${stack}:*`,
       },
+      { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: aliasArn },
     ]);
+  });
+
+  test("lets Lambda try nothing again that the function was asked to do later: the sweep does", () => {
+    expect(only(graph, TYPES.invokeConfig).inputs).toEqual({
+      functionName: `scc-${stack}`,
+      qualifier: "live",
+      maximumRetryAttempts: 0,
+      maximumEventAgeInSeconds: 60,
+    });
   });
 
   test("publishes a version for each change, and the alias live points to the one of this update", () => {

@@ -67,6 +67,7 @@ const PROVIDERS: Readonly<Record<string, Provide>> = {
     id: `${text(inputs["functionName"])}/${text(inputs["qualifier"])}`,
     outputs: { functionUrl: `https://abcdefghijklmnopqrstuvwxyz012345.lambda-url.${REGION}.on.aws/` },
   }),
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": opaque,
   "aws:lambda/permission:Permission": opaque,
   "aws:scheduler/schedule:Schedule": opaque,
   "aws:s3/bucket:Bucket": (_, inputs) => {

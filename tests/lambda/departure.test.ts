@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { EventsResponse, type EventDetail } from "../../rules/contract/api/event.ts";
@@ -162,6 +162,10 @@ describe("Departing", () => {
 });
 
 describe("A departure at no go", () => {
+  beforeEach(() => {
+    harness.sender.away = true;
+  });
+
   async function mailed(): Promise<readonly ReadMail[]> {
     harness.gmail.mails.splice(0);
     await sweepOutbox(harness.services);

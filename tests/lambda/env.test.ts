@@ -8,6 +8,7 @@ describe("The environment", () => {
     const { GMAIL_ENDPOINT: endpoint, ...variables } = environment("scc-events-prod");
     expect(endpoint).toBeDefined();
     expect(readConfig(variables)).toEqual({
+      functionName: "scc-test",
       stack: "test",
       tableName: "scc-events-prod",
       slot: "0123456789ab",

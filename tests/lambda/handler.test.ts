@@ -3,14 +3,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 
 import type { FunctionUrlResult } from "../../lambda/functionUrl.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
-import type { SweepResult } from "../../lambda/outbox/sweep.ts";
+import type { RunCounts } from "../../lambda/outbox/run.ts";
 import { createCharter, payment } from "./support/charter.ts";
 import { CREDENTIALS, REGION } from "./support/dynalite.ts";
 import { HOST, idOf, PASSWORD } from "./support/harness.ts";
 import { useHarness } from "./support/useHarness.ts";
 
 const { harness } = useHarness({ now: new Date().toISOString() });
-let handler: (event: unknown) => Promise<FunctionUrlResult | SweepResult>;
+let handler: (event: unknown) => Promise<FunctionUrlResult | RunCounts>;
 let lines: string[];
 
 beforeAll(async () => {
@@ -144,6 +144,18 @@ describe("The handler", () => {
     const result = await handler({ source: "scc.schedule", task: "outbox-sweep" });
     expect(result).toEqual({ sent: 1, delayed: 0, failed: 0 });
     expect(harness.gmail.mails).toHaveLength(1);
+  });
+
+  it("sends the mail of the items that a request asks it for, and no other's", async () => {
+    const admin = await harness.as("admin");
+    harness.sender.away = true;
+    const [asked, other] = [await createCharter(admin), await createCharter(admin, { title: "other" })];
+    for (const slug of [asked, other]) await admin.send("POST", "/api/payment/log", payment(slug, slug));
+    const before = harness.gmail.mails.length;
+    const result = await handler({ source: "scc.request", task: "outbox-deliver", keys: [eventKey(asked)] });
+    expect(result).toEqual({ sent: 1, delayed: 0, failed: 0 });
+    expect(harness.gmail.mails.slice(before).join("")).toContain(idOf(asked));
+    harness.sender.away = false;
   });
 
   it("throws on an event that is neither, so that AWS counts an error", async () => {

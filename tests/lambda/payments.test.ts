@@ -36,7 +36,7 @@ describe("Logging a payment", () => {
         recorded_at: "2026-05-23T18:00:00.000Z",
       },
       balance_cents: 12_000,
-      notification: "sent",
+      notification: "queued",
       receipt: "none",
     });
     expect(harness.gmail.mails).toHaveLength(1);
@@ -112,7 +112,7 @@ describe("Logging a payment", () => {
   it("works on an adopted item that lacks every map and counter", async () => {
     await harness.services.table.putNew({ ...eventKey("2026-05-23-old-night"), month: "2026-05" });
     const answer = await crew.send("POST", "/api/payment/log", payment("2026-05-23-old-night", "old-1"));
-    expect(read(LedgerResponse, answer)).toMatchObject({ balance_cents: 12_000, notification: "sent" });
+    expect(read(LedgerResponse, answer)).toMatchObject({ balance_cents: 12_000, notification: "queued" });
   });
 
   it("is refused long before the item is full, while corrections still go in", async () => {

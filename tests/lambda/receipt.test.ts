@@ -26,7 +26,7 @@ describe("A receipt asked for with the payment", () => {
   it("goes to whoever paid, says what it is for, and leaves the admin's mail as it was", async () => {
     const slug = await createCharter(admin, { title: "r-1" });
     const answer = await log(slug, "r-1", { receipt_to: " Jane@Example.com " });
-    expect(read(LedgerResponse, answer)).toMatchObject({ notification: "sent", receipt: "sent" });
+    expect(read(LedgerResponse, answer)).toMatchObject({ notification: "queued", receipt: "queued" });
     expect((await mails()).map(({ headers }) => headers.get("to")).sort()).toEqual([
       "jane@example.com",
       "owner@example.com",
@@ -89,7 +89,7 @@ describe("A receipt asked for with the payment", () => {
     for (let index = 0; index < 9; index += 1) {
       answers.push(read(LedgerResponse, await log(slug, `r-5-${String(index)}`, { receipt_to: "victim@example.com" })));
     }
-    expect(answers.map(({ receipt }) => receipt)).toEqual([...Array.from({ length: 8 }, () => "sent"), "held"]);
+    expect(answers.map(({ receipt }) => receipt)).toEqual([...Array.from({ length: 8 }, () => "queued"), "held"]);
     expect((await readCharter(crew, slug)).ledger).toHaveLength(9);
   });
 });

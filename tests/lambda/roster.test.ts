@@ -12,6 +12,7 @@ const GIL = "gil@example.com";
 const { harness, admin } = useHarness({ for: "each" });
 
 beforeEach(async () => {
+  harness.sender.away = true;
   await createAccount(
     harness.services.table,
     { email: GIL, name: "Gil", role: "crew", password: PASSWORD },

@@ -20,6 +20,7 @@ const { harness, admin, nobody: patron } = useHarness();
 beforeEach(() => {
   harness.gmail.mails.length = 0;
   harness.gmail.fault = "none";
+  harness.sender.away = true;
 });
 
 const mails = (): Promise<readonly ReadMail[]> => readMails(harness.gmail.mails);

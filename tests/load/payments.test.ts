@@ -9,7 +9,6 @@ import {
   readCharter,
   sortedIds,
   sumCents,
-  type Acknowledgement,
 } from "./support/client.ts";
 import { mailedIds, sweepUntilEmpty } from "./support/outbox.ts";
 import { useCloud } from "../support/useCloud.ts";
@@ -23,19 +22,9 @@ beforeEach(async () => {
   client = await openDesk(cloud);
 });
 
-/**
- * No mail is lost, and none is doubled that its request saw sent. Where a busy machine let the two seconds pass while
- * Gmail already had the mail, the sweep sends it once more under the same Message-ID: at least once is what is promised.
- */
-function expectOneMailEach(payments: readonly { id: string }[], answers: readonly Acknowledgement[]): void {
-  const mailed = mailedIds(cloud.gmail.mails());
-  const doubled = mailed.filter((id, index) => mailed[index - 1] === id);
-  // Of a double tap only the first writes the payment and sends; the other may find the mail still waiting.
-  const writers = answers.filter(({ status }) => status === 201);
-  const queued = new Set(sortedIds(writers.filter(({ notification }) => notification === "queued")));
-  expect([...new Set(mailed)]).toEqual(sortedIds(payments));
-  expect(doubled.filter((id) => !queued.has(id))).toEqual([]);
-  expect(new Set(doubled).size).toBe(doubled.length);
+/** No mail is lost and none is doubled, however many runs of the sender are at work at once. */
+function expectOneMailEach(payments: readonly { id: string }[]): void {
+  expect(mailedIds(cloud.gmail.mails())).toEqual(sortedIds(payments));
 }
 
 test("40 payments logged at once on one charter are 40 entries, the right balance and 40 mails", async () => {
@@ -47,7 +36,7 @@ test("40 payments logged at once on one charter are 40 entries, the right balanc
   expect(answers.map(({ status }) => status)).toEqual(payments.map(() => 201));
   expect(ledgerIds(charter)).toEqual(sortedIds(payments));
   expect([charter.balance_cents, charter.paid_cents]).toEqual([sumCents(payments), sumCents(payments)]);
-  expectOneMailEach(payments, answers);
+  expectOneMailEach(payments);
   expect(charter.mail).toEqual({ queued: 0, failed: 0 });
 });
 
@@ -62,5 +51,5 @@ test("40 payments, each tapped twice at once, are still 40 entries and 40 mails"
   expect(answers.map((pair) => pair.map(({ status }) => status).sort())).toEqual(payments.map(() => [200, 201]));
   expect(ledgerIds(charter)).toEqual(sortedIds(payments));
   expect([charter.balance_cents, charter.paid_cents]).toEqual([sumCents(payments), sumCents(payments)]);
-  expectOneMailEach(payments, answers.flat());
+  expectOneMailEach(payments);
 });

@@ -44,6 +44,7 @@ async function giveUpAMail(running: Cloud): Promise<void> {
   const desk = await openDesk(running);
   const slug = await createCharter(desk, "Jane");
   for (const payment of makePayments(slug, 1)) await logPayment(desk, payment);
+  // It was tried once, in vain.
   for (const mail of await makeMailsDue(running, slug)) {
     await openCloudTable(running).update(
       { event_id: slug, timestamp: slug.slice(0, 10) },

@@ -117,6 +117,7 @@ export const Receipt = v.object({
 });
 export type Receipt = v.InferOutput<typeof Receipt>;
 
+/** `queued`: it waits, or has gone out since: nobody waits for Gmail. Versions before said `sent` when it was out already. */
 const Notification = v.picklist(["sent", "queued"]);
 
 /** The answer to asking for a receipt: 201 when asked now, 200 when the same request was made before. */
@@ -128,7 +129,7 @@ export const LedgerResponse = v.object({
   entry: LedgerEntry,
   /** Paid for the charter, tips apart. */
   balance_cents: v.pipe(v.number(), v.integer()),
-  /** Whether the admin's mail went out within the deadline or waits in the outbox. */
+  /** The admin's mail. */
   notification: Notification,
   /** The same of the receipt; `held`: not written, as too many were asked for at once. */
   receipt: v.picklist(["none", "sent", "queued", "held"]),

@@ -90,6 +90,7 @@ const PRICES: Readonly<Record<string, string>> = {
   [TYPES.functionUrl]: "free",
   [TYPES.permission]: "free",
   [TYPES.alias]: "free",
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": "free",
   [TYPES.schedule]: "per call",
   [TYPES.logGroup]: "per GB",
   [TYPES.alarm]: "ten are free, then 10 cents a month",

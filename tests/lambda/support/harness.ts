@@ -9,6 +9,7 @@ import { createApp } from "../../../lambda/app.ts";
 import { openTable } from "../../../lambda/dynamodb/openTable.ts";
 import { readConfig } from "../../../lambda/env.ts";
 import { createLog } from "../../../lambda/log.ts";
+import { sendDue } from "../../../lambda/outbox/run.ts";
 import { createServices, type Services } from "../../../lambda/services.ts";
 import { requireDescribed } from "./described.ts";
 import { CREDENTIALS, REGION, startTable } from "./dynalite.ts";
@@ -19,6 +20,9 @@ export const PASSWORD = "correct horse battery";
 export const CHEAP = { N: 2, r: 1, p: 1 };
 export const HOST = "charters.example";
 
+/** How long a run of the sender may take, in ms: no test is about a busy machine. */
+const SENDING_MS = 60_000;
+
 export interface Harness {
   readonly services: Services;
   readonly app: ReturnType<typeof createApp>;
@@ -26,6 +30,10 @@ export interface Harness {
   readonly logs: string[];
   readonly clock: TestClock;
   readonly variables: Record<string, string>;
+  /** Set `away`, requests ask the sender in vain, and mail waits for the sweep. */
+  readonly sender: { away: boolean };
+  /** Waits until what requests asked the sender for has been tried. */
+  settled(): Promise<unknown>;
   /** Signs in as the first admin or crew member, or as nobody. */
   as(role: Role | "nobody"): Promise<Client>;
   close(): Promise<void>;
@@ -55,8 +63,16 @@ export async function startHarness(now = "2026-05-23T18:00:00.000Z"): Promise<Ha
     region: REGION,
     credentials: CREDENTIALS,
   });
-  const services = createServices(config, {
+  const sender = { away: false };
+  const asked: Promise<unknown>[] = [];
+  const services: Services = createServices(config, {
     table,
+    sendingMs: SENDING_MS,
+    askDelivery: (keys) => {
+      if (sender.away) return Promise.reject(new Error("nobody is asked"));
+      asked.push(sendDue(services, keys, "newest"));
+      return Promise.resolve();
+    },
     clock: () => clock.now,
     log: createLog(
       "test",
@@ -79,15 +95,19 @@ export async function startHarness(now = "2026-05-23T18:00:00.000Z"): Promise<Ha
     CHEAP,
   );
   const app = createApp(services);
+  const settled = () => Promise.all(asked.splice(0));
   return {
+    sender,
+    settled,
     services,
     app,
     gmail,
     logs,
     clock,
     variables: { ...variables, AWS_ENDPOINT_URL_DYNAMODB: testTable.endpoint },
-    as: (role) => clientAs(app, role),
+    as: (role) => clientAs({ app, settled }, role),
     close: async () => {
+      await settled();
       await Promise.all([testTable.close(), gmail.close()]);
     },
   };
@@ -107,6 +127,7 @@ export function environment(
     MAIL_FROM: "tool@example.com",
     TIME_ZONE: "America/New_York",
     CURRENCY: "USD",
+    AWS_LAMBDA_FUNCTION_NAME: "scc-test",
     GMAIL_CLIENT_ID: "client",
     GMAIL_CLIENT_SECRET: "client-secret",
     GMAIL_REFRESH_TOKEN: "refresh",
@@ -114,19 +135,24 @@ export function environment(
   };
 }
 
-async function clientAs(app: Harness["app"], role: Role | "nobody"): Promise<Client> {
-  const client = new Client({ app });
+async function clientAs(harness: Reached, role: Role | "nobody"): Promise<Client> {
+  const client = new Client(harness);
   if (role !== "nobody") await client.signIn(role === "admin" ? "ada@example.com" : "cody@example.com");
   return client;
 }
 
-/** What a browser would be: keeps its cookie and sends what our own pages send. Takes no answer that is not described. */
+type Reached = Pick<Harness, "app"> & Partial<Pick<Harness, "settled">>;
+
+/**
+ * What a browser would be: keeps its cookie and sends what our own pages send. Takes no answer that is not described, and
+ * is back when the mails that the request asked for have been tried.
+ */
 export class Client {
   cookie = "";
   address = "203.0.113.7";
-  private readonly harness: Pick<Harness, "app">;
+  private readonly harness: Reached;
 
-  constructor(harness: Pick<Harness, "app">) {
+  constructor(harness: Reached) {
     this.harness = harness;
   }
 
@@ -152,6 +178,7 @@ export class Client {
     if (set !== null) this.cookie = set.includes("Max-Age=0") ? "" : (set.split(";")[0] ?? "");
     const answer = { status: response.status, headers: response.headers, text: await response.text() };
     requireDescribed(method, path, answer);
+    await this.harness.settled?.();
     return answer;
   }
 }

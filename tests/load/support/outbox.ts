@@ -14,6 +14,8 @@ const SWEEPS_MAX = 20;
  * wall clock, which a test cannot move in the function's own thread; it moves the written instants back instead.
  */
 export async function makeMailsDue(cloud: Cloud, slug: string): Promise<string[]> {
+  // What the sender is at work on is not waiting.
+  await cloud.settled();
   const table = openCloudTable(cloud);
   const key = { event_id: slug, timestamp: slug.slice(0, 10) };
   const { outbox } = v.parse(Waiting, await table.get(key));
