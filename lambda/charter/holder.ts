@@ -30,6 +30,13 @@ export async function readHolder(table: Table, key: Key): Promise<Holder | undef
   return { key, ...parseItem(Outbox, item, "outbox"), event };
 }
 
+const Failed = v.object({ failed_mails: v.optional(v.record(v.string(), OutboxMail), () => ({})) });
+
+/** Reads the mails that were given up on an item. */
+export async function readFailed(table: Table, key: Key): Promise<Mails> {
+  return parseItem(Failed, (await table.get(key, ["failed_mails"])) ?? {}, "outbox").failed_mails;
+}
+
 const Written = v.object({
   outbox: v.optional(v.record(v.string(), v.object({ created_at: v.string() })), () => ({})),
 });

@@ -5,7 +5,7 @@ import { parseItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { anyOf, compares, exists, hasSize, missing, joinUpdates, stillHas, type Update } from "../dynamodb/update.ts";
 import { signLine, tellHistory } from "./history.ts";
-import { earliestDue, placeOf, queueMails } from "./queueMails.ts";
+import { earliestDue, placeOf, queueMails, type OUTBOX_STATES } from "./queueMails.ts";
 import { isEventKey } from "./stored.ts";
 import { leaseFrom, type OutboxMail } from "./waitingMail.ts";
 
@@ -54,27 +54,35 @@ export async function settleFailed(
   const next = final ? ({ state: "failed" } as const) : nextTry(mail.tries, now);
   const stillTried = compares(["outbox", mailId, "tries"], "=", mail.tries);
   const settled =
-    next.state === "failed" ? giveUp(mailId, mail, now) : { set: [[["outbox", mailId, "due"], next.due]] as const };
+    next.state === "failed"
+      ? giveUp(key, mailId, mail, now)
+      : { set: [[["outbox", mailId, "due"], next.due]] as const };
   await table.update(key, joinUpdates(settled, { conditions: [stillTried] }));
   return next.state;
 }
 
 const NOBODY = { email: "", name: "" };
 
-function giveUp(mailId: string, mail: OutboxMail, now: Date): Update {
-  return joinUpdates(
-    { set: [[["failed_mails", mailId], mail]], remove: [["outbox", mailId]], add: [["mail_failed", 1]] },
-    tellHistory([{ kind: "mail-failed", ...signLine(NOBODY, now) }]),
-  );
+/** A charter counts it and tells its history; what is given up on a signature record is counted with the records (tally.ts). */
+function giveUp(key: Key, mailId: string, mail: OutboxMail, now: Date): Update {
+  const given: Update = { set: [[["failed_mails", mailId], mail]], remove: [["outbox", mailId]] };
+  if (!isEventKey(key)) return given;
+  const told = tellHistory([{ kind: "mail-failed", ...signLine(NOBODY, now) }]);
+  return joinUpdates(given, { add: [["mail_failed", 1]] }, told);
 }
 
-/** Puts a mail that was given up back into the outbox, due now, with all its tries before it. */
-export function reviveMail(mailId: string, mail: OutboxMail, now: Date): Update {
-  return joinUpdates(queueMails({ [mailId]: { ...mail, tries: 0, due: now.toISOString() } }), {
+/** Puts a mail that was given up back into the outbox of its item, due now, with all its tries before it. */
+export function reviveMail(key: Key, mailId: string, mail: OutboxMail, now: Date): Update {
+  const queued = queueMails({ [mailId]: { ...mail, tries: 0, due: now.toISOString() } }, holderOf(key));
+  return joinUpdates(queued, {
     remove: [["failed_mails", mailId]],
-    add: [["mail_failed", -1]],
+    ...(isEventKey(key) ? { add: [["mail_failed", -1]] } : {}),
     conditions: [exists(["failed_mails", mailId])],
   });
+}
+
+function holderOf(key: Key): keyof typeof OUTBOX_STATES {
+  return isEventKey(key) ? "charter" : "signature";
 }
 
 /** What an item's place in the index is computed from; it is only moved while this still holds. */
@@ -97,7 +105,7 @@ export async function refreshDue(table: Table, key: Key): Promise<void> {
     return;
   }
   await table.update(key, {
-    set: Object.entries(placeOf(seen.outbox, isEventKey(key) ? "charter" : "signature")),
+    set: Object.entries(placeOf(seen.outbox, holderOf(key))),
     conditions: [hasSize("outbox", "=", Object.keys(seen.outbox).length), stillHas("outbox_due", seen.outbox_due)],
   });
 }

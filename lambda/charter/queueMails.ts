@@ -10,14 +10,17 @@ import type { Mails, OutboxMail } from "./waitingMail.ts";
 export const OUTBOX_STATES = { charter: "pending", signature: "signature" } as const;
 
 /** Puts mails into the outbox, as a part of the update of what causes them, and the item where the sweep looks. */
-export function queueMails(mails: Mails): Update {
+export function queueMails(mails: Mails, holder: keyof typeof OUTBOX_STATES = "charter"): Update {
   const entries = Object.entries(mails).map(([id, mail]) => [["outbox", id], mail] as const);
-  return { set: [...entries, ...Object.entries(placeOf(mails))] };
+  return { set: [...entries, ...Object.entries(placeOf(mails, holder))] };
 }
 
-/** What a new charter owes from the start. */
-export function outboxOf(mails: Mails): Readonly<Record<string, unknown>> {
-  return { outbox: mails, ...placeOf(mails) };
+/** What a new item owes from the start. */
+export function outboxOf(
+  mails: Mails,
+  holder: keyof typeof OUTBOX_STATES = "charter",
+): Readonly<Record<string, unknown>> {
+  return { outbox: mails, failed_mails: {}, ...placeOf(mails, holder) };
 }
 
 /** Tells whether there is room for more mails beside those that wait or were given up. */

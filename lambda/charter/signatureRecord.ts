@@ -18,6 +18,15 @@ const StoredSummary = v.object({
 });
 export const SIGNATURE_SUMMARY_ATTRIBUTES = Object.keys(StoredSummary.entries);
 
+/** What lies on a record's item beside what is sealed: the hashes of its PDFs, known only later, and the mails about it. */
+export const OUTSIDE_THE_SEAL: readonly string[] = [
+  "pdf_sha256",
+  "outbox",
+  "failed_mails",
+  "outbox_state",
+  "outbox_due",
+];
+
 /** The table key of a signature record: beside its charter, by the device's clock. */
 export function signatureKey(slug: string, { signed_at, id }: Pick<SignRequest, "signed_at" | "id">): Key {
   return { event_id: slug, timestamp: `${signed_at}#${id}` };

@@ -1,34 +1,49 @@
-import { PATRONS_MAX } from "../../rules/contract/api/event.ts";
-import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
+import { countSigned, matchSignatures } from "../../rules/manifest/whoHasSigned.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
+import { sortPatrons } from "./patrons.ts";
+import type { StoredPatron } from "./stored.ts";
 
 /**
- * The marks on an event item that tell the month list who signed, one a participant: `<signature id>#<participant>`.
- * The public can write them, so there is an end to it: past it, the records beside the item alone count.
+ * What a charter's own item keeps of the signature records beside it, for the month list and for reminders: a mark for each
+ * patron on the list who has signed, `<patron id>#<name>`, and one that says how many others have, `others#<number>`. It is
+ * computed from the records, and only the list makes it longer: a stranger who signs a thousand times changes one number.
+ * Versions before wrote a mark a participant, `<signature id>#<name>`; both are read the same way.
  */
 type Marks = ReadonlySet<string>;
 
-/** How many marks there may be. */
-export const SIGNED_MARKS_MAX = 2 * PATRONS_MAX;
+const OTHERS = "others#";
 
-/** The marks of a record. */
-export function marksOf({ id, participants }: Pick<SignatureRecord, "id" | "participants">): readonly string[] {
-  return participants.map(({ name }) => `${id}#${name}`);
+/** Computes the marks of a charter from all who have signed it. */
+export function marksOf(patrons: Readonly<Record<string, StoredPatron>>, participants: readonly string[]): Marks {
+  const manifest = sortPatrons(patrons).map(([id, { name }]) => ({ id, name }));
+  const { lines } = matchSignatures(
+    manifest,
+    participants.map((participant) => ({ participant })),
+  );
+  const listed = lines.filter(({ signature }) => signature !== undefined).map(({ patron }) => patron);
+  const marked = firstThatFit(listed.map(({ id, name }) => `${id}#${name}`));
+  const others = countSigned(participants) - countSigned(marked.map(nameOf));
+  return new Set([...marked, ...(others === 0 ? [] : [`${OTHERS}${String(others)}`])]);
 }
 
-/** Reads who has signed from the marks of a charter. */
+/** Only a long list of long names has more: the rest of it is counted among the others. */
+function firstThatFit(marks: readonly string[]): readonly string[] {
+  let bytes = itemBytes([`${OTHERS}9999999`]);
+  return marks.filter((mark) => (bytes += itemBytes(mark) + 1) <= CHARTER_BUDGETS.signed.bytes);
+}
+
+/** Reads who has signed, of those on the list, from the marks of a charter. */
 export function signedNames({ signed }: { readonly signed: Marks }): string[] {
-  return [...signed].map(participantOf);
+  return [...signed].filter((mark) => !mark.startsWith(OTHERS)).map(nameOf);
 }
 
-/** Reads the participant from a mark. */
-export function participantOf(mark: string): string {
+/** Counts who has signed, on the list or not, from the marks of a charter. */
+export function countMarked({ signed }: { readonly signed: Marks }): number {
+  const others = [...signed].find((mark) => mark.startsWith(OTHERS));
+  return countSigned(signedNames({ signed })) + Number(others?.slice(OTHERS.length) ?? 0);
+}
+
+function nameOf(mark: string): string {
   return mark.slice(mark.indexOf("#") + 1);
-}
-
-/** Tells whether there is room for more marks beside those there are. */
-export function hasRoomForMarks(signed: Marks, more: readonly string[]): boolean {
-  const all = new Set([...signed, ...more]);
-  return signed.size < SIGNED_MARKS_MAX && itemBytes(all) <= CHARTER_BUDGETS.signed.bytes;
 }

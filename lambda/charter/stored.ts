@@ -57,7 +57,7 @@ const summaryFields = {
   price_cents: nullableNumber,
   status: v.optional(v.picklist(EVENT_STATUSES), "open"),
   patrons: v.optional(v.record(v.string(), StoredPatron), () => ({})),
-  /** `<signature id>#<participant>` of each signature record. */
+  /** Who has signed, by the records beside it; signedMarks.ts reads and writes it. */
   signed: v.optional(v.set(v.string()), () => new Set<string>()),
   paid_cents: number,
   currency: text,
@@ -111,7 +111,13 @@ const StoredEvent = v.object({
   history: v.optional(v.array(HistoryLine), () => []),
   history_bytes: number,
   history_dropped: number,
+  /** How many mails about signatures were given up; counted in mail_failed as well. */
+  signature_mails_failed: number,
+  /** How often who has signed was counted: of two who count at once, one begins again. */
+  tallied: number,
 });
+/** All that is read of it. */
+export const EVENT_ATTRIBUTES = Object.keys(StoredEvent.entries);
 export type StoredEvent = v.InferOutput<typeof StoredEvent> & { readonly removed_patrons: StoredPatrons };
 
 /** The table key of a charter: it follows from the slug, so finding one needs no lookup. */

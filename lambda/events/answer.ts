@@ -1,19 +1,36 @@
 import { isSlug } from "../../rules/contract/slug.ts";
 import { eventNotFound } from "../charter/problems.ts";
+import { readCharter, type Charter } from "../charter/readCharter.ts";
+import { eventKey } from "../charter/stored.ts";
+import { retally, tallyUpdate } from "../charter/tally.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
-import { readEventDetail } from "./read.ts";
+import { detailOf } from "./read.ts";
 
-/** Answers a charter as it is now. */
+/** Answers a charter as it is now. What its item says of who has signed is mended where it is not so. */
 export async function answerEvent(
   services: Services,
   call: Call,
   slug: string,
   status: 200 | 201 = 200,
 ): Promise<Response> {
-  const event = await readEventDetail(services.table, slug, services.config.company.currency);
-  if (event === undefined) throw eventNotFound();
+  const charter = await readCharter(services.table, slug);
+  if (charter === undefined) throw eventNotFound();
+  await heal(services, charter);
+  const event = await detailOf(services.table, charter, services.config.company.currency);
   return call.json({ event }, status);
+}
+
+/** After a change of the list, or where a request died before it was counted: nobody has to wait for it, or hears of it. */
+async function heal({ table, log }: Services, charter: Charter): Promise<void> {
+  const update = tallyUpdate(charter);
+  if (update === undefined) return;
+  const slug = charter.event.event_id;
+  try {
+    if (!(await table.update(eventKey(slug), update)).ok) await retally(table, slug);
+  } catch (error) {
+    log.fault("who has signed was not counted", error, {});
+  }
 }
 
 /** Reads the slug out of the path; what is no slug names no charter. */

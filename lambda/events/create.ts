@@ -79,7 +79,6 @@ function newEvent(slug: string, request: CreateEventRequest, { currency, by, ori
     // The maps that nested updates write into exist from the start; see charter/update.ts for items that lack them.
     patrons: {},
     ...outboxOf(mails),
-    failed_mails: {},
     departures: [],
     history: [{ kind: "created", ...signLine(by, now) } satisfies HistoryLine],
     created_id: request.id,

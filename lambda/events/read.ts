@@ -7,59 +7,19 @@ import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { factsOf } from "../charter/reminderFacts.ts";
 import { readOptOuts } from "../reminders/optOuts.ts";
-import { SIGNATURE_SUMMARY_ATTRIBUTES, parseSignatureSummaries } from "../charter/signatureRecord.ts";
-import { eventKey, parseEvent, StoredSummary, type StoredEvent } from "../charter/stored.ts";
+import { readCharter, type Charter } from "../charter/readCharter.ts";
+import { StoredSummary, type StoredEvent } from "../charter/stored.ts";
 import { toDetail, toSummary } from "./views.ts";
 
-const EVENT_ATTRIBUTES = [
-  "event_id",
-  "timestamp",
-  "first_name",
-  "title",
-  "starts_at",
-  "vessel",
-  "capacity",
-  "required_crew",
-  "price_cents",
-  "status",
-  "patrons",
-  "signed",
-  "paid_cents",
-  "currency",
-  "mail_failed",
-  "note",
-  "crew",
-  "roster_at",
-  "revision",
-  "payment_log",
-  "receipt_log",
-  "outbox",
-  "failed_mails",
-  "briefing",
-  "dock",
-  "departures",
-  "history",
-  "history_dropped",
-];
-/** What a charter's page shows: its drawn signatures, 20 KB each, stay in the table. */
-const DETAIL_ATTRIBUTES = [...new Set([...EVENT_ATTRIBUTES, ...SIGNATURE_SUMMARY_ATTRIBUTES])];
-
-/** Reads a charter with its signatures, in one query of its partition. */
+/** Reads a charter as its page shows it. */
 export async function readEventDetail(table: Table, slug: string, currency: string): Promise<EventDetail | undefined> {
-  const items = await table.query({
-    where: "#event_id = :slug",
-    values: { slug },
-    attributes: DETAIL_ATTRIBUTES,
-  });
-  const isEvent = (item: unknown): boolean => timestampOf(item) === eventKey(slug).timestamp;
-  const found = items.find(isEvent);
-  if (found === undefined) return undefined;
-  const event = parseEvent(found);
-  const signatures = items
-    .filter((item) => !isEvent(item))
-    .flatMap(parseSignatureSummaries)
-    .sort((a, b) => (a.received_at < b.received_at ? -1 : 1));
-  return toDetail(event, { signatures, optedOut: await optedOutOf(table, event) }, currency);
+  const charter = await readCharter(table, slug);
+  return charter === undefined ? undefined : detailOf(table, charter, currency);
+}
+
+/** Shows a charter that was read. */
+export async function detailOf(table: Table, charter: Charter, currency: string): Promise<EventDetail> {
+  return toDetail(charter, await optedOutOf(table, charter.event), currency);
 }
 
 /** One more read, and only while there is somebody whom nobody has to call in vain: unsigned, with an address, before the departure. */
@@ -70,10 +30,6 @@ async function optedOutOf(table: Table, event: StoredEvent): Promise<ReadonlySet
     table,
     reachable.map(({ email }) => email),
   );
-}
-
-function timestampOf(item: unknown): unknown {
-  return typeof item === "object" && item !== null && "timestamp" in item ? item.timestamp : undefined;
 }
 
 /** Lists the charters of a month, `YYYY-MM`, by date and period. The index follows writes within a second or so. */

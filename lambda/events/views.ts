@@ -1,12 +1,13 @@
-import type { EventDetail, EventSummary, SignatureSummary } from "../../rules/contract/api/event.ts";
+import type { EventDetail, EventSummary } from "../../rules/contract/api/event.ts";
 import { balanceOf } from "../../rules/money/ledger.ts";
 import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { countSigned } from "../../rules/manifest/whoHasSigned.ts";
 import { sortPatrons } from "../charter/patrons.ts";
-import { signedNames } from "../charter/signedMarks.ts";
+import { countMarked, signedNames } from "../charter/signedMarks.ts";
 import { toManifest } from "./manifest.ts";
-import type { StoredEvent, StoredSummary } from "../charter/stored.ts";
+import type { Charter } from "../charter/readCharter.ts";
+import type { StoredSummary } from "../charter/stored.ts";
 
 /** Shows a charter as a line of the month list. `currency` is the company's, for items that carry none. */
 export function toSummary(event: StoredSummary, currency: string): EventSummary {
@@ -26,7 +27,7 @@ export function toSummary(event: StoredSummary, currency: string): EventSummary 
     crew: event.crew,
     status: event.status,
     patrons: patrons.length,
-    signed: countSigned(signedNames(event)),
+    signed: countMarked(event),
     aboard: patrons.filter((patron) => patron.aboard_at !== undefined).length,
     price_cents: event.price_cents,
     paid_cents: event.paid_cents,
@@ -65,15 +66,12 @@ function asAdult(participant: string): DepartureFacts["signatures"][number] {
   return { participant, minor: false, guardian: null };
 }
 
-/** What of a charter lies beside its item. */
-interface Beside {
-  readonly signatures: readonly SignatureSummary[];
-  /** Addresses on the list that want no reminders. */
-  readonly optedOut: ReadonlySet<string>;
-}
-
-/** Shows a charter with all that the crew may see of it. */
-export function toDetail(event: StoredEvent, { signatures, optedOut }: Beside, currency: string): EventDetail {
+/** Shows a charter with all that the crew may see of it. `optedOut`: addresses on the list that want no reminders. */
+export function toDetail(
+  { event, signatures, signatureMails }: Charter,
+  optedOut: ReadonlySet<string>,
+  currency: string,
+): EventDetail {
   const balance = balanceOf(event.payment_log);
   return {
     ...toSummary(event, currency),
@@ -87,7 +85,10 @@ export function toDetail(event: StoredEvent, { signatures, optedOut }: Beside, c
     ledger: event.payment_log,
     receipts: event.receipt_log,
     balance_cents: balance,
-    mail: { queued: Object.keys(event.outbox).length, failed: Object.keys(event.failed_mails).length },
+    mail: {
+      queued: Object.keys(event.outbox).length + signatureMails.queued,
+      failed: Object.keys(event.failed_mails).length + signatureMails.failed,
+    },
     standing: event.dock ?? assessDeparture(factsOf(event, signatures, balance, currency)).verdict,
     briefing: event.briefing ?? null,
     departures: event.departures,

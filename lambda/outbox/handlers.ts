@@ -1,16 +1,16 @@
 import type { Account } from "../../rules/contract/api/session.ts";
 import { answerEvent, slugParameter } from "../events/answer.ts";
 import { eventNotFound } from "../charter/problems.ts";
-import { readStoredEvent } from "../charter/read.ts";
+import { readCharter } from "../charter/readCharter.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
 import { reviveFailedMails } from "./reviveFailed.ts";
 
-/** Puts given-up mails of a charter back to pending; the next sweep, within a minute, sends them. */
+/** Puts given-up mails of a charter back to pending; they are tried at once. */
 export async function postMailRetry(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
-  const event = await readStoredEvent(services.table, slug);
-  if (event === undefined) throw eventNotFound();
-  await reviveFailedMails(services.table, event, services.clock(), account);
+  const charter = await readCharter(services.table, slug);
+  if (charter === undefined) throw eventNotFound();
+  await reviveFailedMails(services.table, charter, services.clock(), account);
   return answerEvent(services, call, slug);
 }

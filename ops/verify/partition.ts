@@ -23,10 +23,12 @@ export function verifyPartition(lines: readonly Line[]): Findings {
   const signatures = of("signature").map((line) => check(line, verifySignature));
   const accounts = of("account").map((line) => check(line, verifyAccount));
   const others = of("other").map((line) => check(line, () => ({ problems: verifyOther(line) })));
-  const ids = new Set(signatures.map(({ line }) => line.timestamp.slice(line.timestamp.indexOf("#") + 1)));
-  const sound = signatures.flatMap(({ read }) => (read?.problems.length === 0 ? [read.record] : []));
+  const records = signatures.flatMap(({ read }) => (read === undefined ? [] : [read.record]));
+  // Whom a record that cannot be read is of, nobody can say.
   const marks = charters.flatMap(({ line, read }) =>
-    read === undefined ? [] : [{ line, problems: verifyMarks(read.event, ids, sound) }],
+    read === undefined || records.length < signatures.length
+      ? []
+      : [{ line, problems: verifyMarks(read.event, records) }],
   );
   const orphans =
     charters.length > 0

@@ -2,8 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 
 import type { Key } from "../../lambda/dynamodb/table.ts";
 import type { StoredEvent } from "../../lambda/charter/stored.ts";
-import { hasRoomForMarks, marksOf, participantOf } from "../../lambda/charter/signedMarks.ts";
-import { parseSignatureRecord, sealRecord, signatureKey } from "../../lambda/charter/signatureRecord.ts";
+import { countMarked, marksOf, signedNames } from "../../lambda/charter/signedMarks.ts";
+import {
+  OUTSIDE_THE_SEAL,
+  parseSignatureRecord,
+  sealRecord,
+  signatureKey,
+} from "../../lambda/charter/signatureRecord.ts";
+import { foldName } from "../../rules/people/foldName.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { Plain } from "../data/plain.ts";
 import type { Problem } from "./findings.ts";
@@ -14,8 +20,7 @@ export function verifySignature(item: Readonly<Record<string, Plain>>): {
   problems: Problem[];
 } {
   const { event_id, timestamp, ...rest } = item;
-  // The hashes of its PDFs, which are known only after it was sealed.
-  const stored = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== "pdf_sha256"));
+  const stored = Object.fromEntries(Object.entries(rest).filter(([name]) => !OUTSIDE_THE_SEAL.includes(name)));
   const record = parseSignatureRecord(stored);
   const problems = [
     ...checkContents(record, stored),
@@ -64,27 +69,37 @@ function nameOf({ signer, signed_at }: SignatureRecord): string {
   return `The signature of ${signer.name} at ${signed_at}`;
 }
 
-/** Checks that the charter's marks, which the month list counts, are those of the records beside it. */
-export function verifyMarks(
-  { signed, outbox, failed_mails }: StoredEvent,
-  ids: ReadonlySet<string>,
-  soundRecords: readonly SignatureRecord[],
-): Problem[] {
-  const gone = [...signed].filter((mark) => !ids.has(mark.slice(0, mark.indexOf("#")))).map(participantOf);
-  // Past their budget the records alone count (lambda/charter/signedMarks.ts).
-  const unmarked = soundRecords
-    .map(marksOf)
-    .filter((marks) => hasRoomForMarks(signed, marks))
-    .flatMap((marks) => marks.filter((mark) => !signed.has(mark)))
-    .map(participantOf);
-  const lost = [...Object.values(outbox), ...Object.values(failed_mails)].flatMap((mail) =>
+/** Checks that what the charter's own item says of who has signed, which the month list counts, is what the records say. */
+export function verifyMarks(event: StoredEvent, records: readonly SignatureRecord[]): Problem[] {
+  const participants = records.flatMap((record) => record.participants.map(({ name }) => name));
+  // Versions that did not count marked everybody who signed, on the list or not.
+  const signed = event.tallied === 0 ? undefined : marksOf(event.patrons, participants);
+  const marked = signedNames(event);
+  const expected = signed === undefined ? participants : signedNames({ signed });
+  const ids = new Set(records.map(({ id }) => id));
+  const lost = [...Object.values(event.outbox), ...Object.values(event.failed_mails)].flatMap((mail) =>
     "signature_id" in mail && !ids.has(mail.signature_id) ? [mail.signature_id] : [],
   );
   return [
     ...lost.map((id) => ({ text: `A mail is about signature ${id}, which is not there: it cannot be sent.` })),
-    ...gone.map((name) => ({ text: `It is marked as signed by ${name}, and that signature record is not there.` })),
-    ...unmarked.map((name) => ({
-      text: `${name} signed, and the month list does not count it; the charter's own page does.`,
+    ...missingFrom(expected, marked).map((name) => ({
+      text: `It is marked as signed by ${name}, and that signature record is not there.`,
     })),
+    ...missingFrom(marked, expected).map((name) => ({
+      text: `${name} signed, and the month list does not count it until somebody opens the charter's own page.`,
+    })),
+    ...(signed === undefined ? [] : verifyOthers(countMarked(event), countMarked({ signed }))),
   ];
+}
+
+function verifyOthers(marked: number, signed: number): Problem[] {
+  if (marked === signed) return [];
+  const text = `The month list counts ${String(marked)} who have signed, and the records are of ${String(signed)}; it counts anew when somebody opens the charter's own page.`;
+  return [{ text }];
+}
+
+/** The names that the others lack. */
+function missingFrom(others: readonly string[], names: readonly string[]): string[] {
+  const known = new Set(others.map(foldName));
+  return names.filter((name) => !known.has(foldName(name)));
 }

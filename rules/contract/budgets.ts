@@ -26,9 +26,9 @@ export const CHARTER_BUDGETS = {
   departures: { bytes: 55_000, attributes: ["departures"] },
   /** Some 480 patrons, each weighed as if checked in already. */
   patrons: { bytes: 125_000, attributes: ["patrons"] },
-  /** Who signed, for the month list: some 600 names. Past it, the records alone count. */
+  /** Who of the list has signed, for the month list: some 600 names. Past it, they count among the others. */
   signed: { bytes: 30_000, attributes: ["signed"] },
-  /** Some 100 mails that wait or were given up. Reminders wait for room; what a person causes is always taken. */
+  /** Some 100 mails that wait or were given up. Reminders wait for room; what somebody of the staff causes is always taken. */
   mails: { bytes: 32_000, attributes: ["outbox", "failed_mails"] },
   /** It gives way: the oldest lines go when it is full. */
   history: { bytes: 24_000, attributes: ["history"] },

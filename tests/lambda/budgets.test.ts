@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { sealRecord, signatureKey } from "../../lambda/charter/signatureRecord.ts";
+import { countMarked } from "../../lambda/charter/signedMarks.ts";
 import { eventKey, parseEvent } from "../../lambda/charter/stored.ts";
 import { itemBytes } from "../../lambda/dynamodb/itemBytes.ts";
 import { queueReminders } from "../../lambda/reminders/queue.ts";
@@ -112,14 +114,20 @@ describe("Past its budget", () => {
     expect(readProblem(await roster(1))).toMatchObject({ status: 409, title: "This roster was mailed too often" });
   });
 
-  it("a signature leaves no mark, and counts on the charter's page all the same", async () => {
+  it("who has signed is marked as far as there is room, and everybody counts", async () => {
     const slug = await createCharter(admin, { title: "marks" });
-    const marks = new Set(Array.from({ length: 121 }, (_, n) => `${idOf(`m${n}`)}#${"n".repeat(210)}`));
-    await fill(slug, "signed", marks);
-
-    expect((await admin.send("POST", `/g/${slug}/waiver`, signature("Zoe"))).status).toBe(201);
-    expect(await storedItem(slug)).toMatchObject({ signed: marks });
-    expect((await readCharter(admin, slug)).signatures.map(({ participant }) => participant)).toEqual(["Zoe"]);
+    const names = Array.from({ length: 200 }, (_, n) => `${"Ø".repeat(76)} ${String(n).padStart(3, "0")}`);
+    const patrons = names.map((name) => [idOf(name), { name, place: 0, added_at: AT }] as const);
+    await fill(slug, "patrons", Object.fromEntries(patrons));
+    for (const name of names) {
+      const signed = signature(name, { id: idOf(`signed ${name}`) });
+      const record = sealRecord({ ...signed, slug, address: "", user_agent: "", received_at: AT });
+      await harness.services.table.putNew({ ...signatureKey(slug, record), ...record });
+    }
+    expect((await readCharter(admin, slug)).signed).toBe(200);
+    const { signed } = parseEvent(await storedItem(slug));
+    expect(itemBytes(signed)).toBeLessThanOrEqual(CHARTER_BUDGETS.signed.bytes);
+    expect([signed.size > 100, countMarked({ signed })]).toEqual([true, 200]);
   });
 
   it("reminders wait for room, and go when there is some", async () => {

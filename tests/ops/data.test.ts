@@ -45,6 +45,7 @@ const ODD_ITEM: Item = {
 beforeAll(async () => {
   [full, empty] = await Promise.all([startOurCloud({ dataDirectory: FULL }), startOurCloud({ dataDirectory: EMPTY })]);
   await seed(full);
+  await full.settled();
   await openTableClient(full).put(ODD_ITEM);
 });
 

@@ -36,6 +36,7 @@ async function liveSlot(cloud: Cloud): Promise<string | undefined> {
 test("an operator goes from the doctor over a bad release to a restored table", async () => {
   const cloud = await deploy(FIRST);
   await seed(cloud);
+  await cloud.settled();
   const bucket = openBucket(cloud);
   const first = String(cloud.graph.outputs["slot"]);
 

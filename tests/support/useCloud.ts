@@ -17,7 +17,10 @@ export function useCloud({ demo = false, for: whom = "all", ...options }: UseClo
   const [before, after] = whom === "each" ? [beforeEach, afterEach] : [beforeAll, afterAll];
   before(async () => {
     running = await startOurCloud(options);
-    if (demo) await seed(running);
+    if (!demo) return;
+    await seed(running);
+    // The demo's mails are out, so that what a test then looks at stands still.
+    await running.settled();
   });
   after(async () => {
     await running?.close();

@@ -56,6 +56,7 @@ async function demoItems(): Promise<readonly Item[]> {
   const cloud = await startOurCloud();
   try {
     await seed(cloud);
+    await cloud.settled();
     const { Items: items } = v.parse(Items, await must(cloud.table.endpoint, "Scan", { TableName: cloud.table.name }));
     // Sessions and throttle counters change by themselves.
     return items.filter(({ event_id }) => !event_id.S.includes("#"));

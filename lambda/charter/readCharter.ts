@@ -1,0 +1,60 @@
+import * as v from "valibot";
+
+import type { SignatureSummary } from "../../rules/contract/api/event.ts";
+import { parseItem } from "../dynamodb/items.ts";
+import type { Key, Table } from "../dynamodb/table.ts";
+import { SIGNATURE_SUMMARY_ATTRIBUTES, parseSignatureSummaries } from "./signatureRecord.ts";
+import { EVENT_ATTRIBUTES, eventKey, isEventKey, parseEvent, type StoredEvent } from "./stored.ts";
+
+/** A charter with what lies beside it. */
+export interface Charter {
+  readonly event: StoredEvent;
+  /** A line a participant, the first one that was received first. */
+  readonly signatures: readonly SignatureSummary[];
+  /** How many mails about the signatures wait or were given up, and on which records the latter are. */
+  readonly signatureMails: {
+    readonly queued: number;
+    readonly failed: number;
+    readonly failedOn: readonly Key[];
+  };
+}
+
+/** The drawn signatures, 20 KB each, stay in the table. */
+const ATTRIBUTES = [...new Set([...EVENT_ATTRIBUTES, ...SIGNATURE_SUMMARY_ATTRIBUTES, "outbox", "failed_mails"])];
+
+/** Reads a charter with its signatures, in one query of its partition. */
+export async function readCharter(table: Table, slug: string): Promise<Charter | undefined> {
+  const items = await table.query({ where: "#event_id = :slug", values: { slug }, attributes: ATTRIBUTES });
+  const keyed = items.map((item) => ({ key: keyOf(slug, item), item }));
+  const found = keyed.find(({ key }) => isEventKey(key));
+  if (found === undefined) return undefined;
+  const records = keyed.filter(({ key }) => !isEventKey(key));
+  return {
+    event: parseEvent(found.item),
+    signatures: records
+      .flatMap(({ item }) => parseSignatureSummaries(item))
+      .sort((a, b) => (a.received_at < b.received_at ? -1 : 1)),
+    signatureMails: countMails(records),
+  };
+}
+
+const Timestamp = v.object({ timestamp: v.string() });
+
+function keyOf(slug: string, item: unknown): Key {
+  return { ...eventKey(slug), ...parseItem(Timestamp, item, "key") };
+}
+
+const Count = v.pipe(
+  v.optional(v.record(v.string(), v.unknown()), () => ({})),
+  v.transform((mails) => Object.keys(mails).length),
+);
+const Mails = v.object({ outbox: Count, failed_mails: Count });
+
+function countMails(records: readonly { readonly key: Key; readonly item: unknown }[]): Charter["signatureMails"] {
+  const counted = records.map(({ key, item }) => ({ key, ...parseItem(Mails, item, "outbox") }));
+  return {
+    queued: counted.reduce((sum, { outbox }) => sum + outbox, 0),
+    failed: counted.reduce((sum, { failed_mails }) => sum + failed_mails, 0),
+    failedOn: counted.filter(({ failed_mails }) => failed_mails > 0).map(({ key }) => key),
+  };
+}
