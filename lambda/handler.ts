@@ -5,7 +5,8 @@ import { createApp } from "./app.ts";
 import { readConfig } from "./env.ts";
 import { FunctionUrlEvent, toRequest, toResult, type FunctionUrlResult } from "./functionUrl.ts";
 import { compress } from "./http/compress.ts";
-import { sendDue, type RunCounts } from "./outbox/run.ts";
+import { deliverAsked } from "./outbox/deliverAsked.ts";
+import type { RunCounts } from "./outbox/run.ts";
 import { sweepOutbox } from "./outbox/sweep.ts";
 import { queueReminders } from "./reminders/queue.ts";
 import { createServices } from "./services.ts";
@@ -33,7 +34,7 @@ export async function handler(event: unknown): Promise<FunctionUrlResult | RunCo
     await queueReminders(services);
     return sweepOutbox(services);
   }
-  if (v.is(DeliverEvent, event)) return sendDue(services, event.keys, "newest");
+  if (v.is(DeliverEvent, event)) return deliverAsked(services, event.keys);
   const parsed = v.parse(FunctionUrlEvent, event);
   const request = toRequest(parsed);
   const { requestId } = parsed.requestContext;

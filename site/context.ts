@@ -8,6 +8,8 @@ import type { Route } from "./routing/router.ts";
 export interface BannerMessage {
   readonly tone: "good" | "warn" | "bad";
   readonly text: string;
+  /** What it says as soon as no mail of the charter that is open waits any more. */
+  readonly onceMailed?: string;
   /** What can be done about it for some seconds, such as undoing it. */
   readonly action?: { readonly label: string; readonly run: () => void };
 }
@@ -19,7 +21,10 @@ export interface AppState {
   readonly company: SessionResponse["company"];
   readonly stack: string;
   readonly go: (route: Route) => void;
-  readonly announce: (message: BannerMessage | undefined) => void;
+  /** Says how an action went; by a function of what is shown, to say more of it. */
+  readonly announce: (
+    message: BannerMessage | undefined | ((shown: BannerMessage | undefined) => BannerMessage | undefined),
+  ) => void;
 }
 
 export const AppContext = createContext<AppState | undefined>(undefined);

@@ -16,6 +16,7 @@ const FREE_TYPES: ReadonlySet<string> = new Set([
   "aws:iam/role:Role",
   "aws:iam/rolePolicy:RolePolicy",
   "aws:lambda/alias:Alias",
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   "aws:lambda/functionUrl:FunctionUrl",
   "aws:lambda/permission:Permission",
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls",

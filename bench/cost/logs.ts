@@ -31,6 +31,11 @@ const RequestLine = v.pipe(
   }),
 );
 const SweepLine = v.pipe(v.string(), v.parseJson(), v.object({ message: v.literal("outbox swept"), sent: v.number() }));
+const DeliveryLine = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ message: v.literal("outbox delivered"), ms: v.number() }),
+);
 const AnyLine = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
 
 /** What a function logged, as CloudWatch bills it. */
@@ -40,6 +45,8 @@ export interface Logged {
   readonly times: readonly number[];
   /** How many mails each sweep of the outbox sent. */
   readonly sweeps: readonly number[];
+  /** The duration of each invocation that a request asked for, as the function itself noted it, in milliseconds. */
+  readonly deliveries: readonly number[];
   /** How often each metric was sent. */
   readonly metrics: Readonly<Record<string, number>>;
 }
@@ -56,6 +63,7 @@ export function summarizeLogs(lines: readonly LogLine[], functionName: string): 
     bytes: texts.reduce((sum, text) => sum + eventBytes(`${text}\n`), 0),
     times: texts.flatMap((text) => parsed(RequestLine, text)).map(({ ms }) => ms),
     sweeps: texts.flatMap((text) => parsed(SweepLine, text)).map(({ sent }) => sent),
+    deliveries: texts.flatMap((text) => parsed(DeliveryLine, text)).map(({ ms }) => ms),
     metrics,
   };
 }

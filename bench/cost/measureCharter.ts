@@ -37,6 +37,7 @@ export async function measureCharter(
   const items = await readPartition(cloud.table.endpoint, cloud.table.name, slug);
   const took = (of: keyof Traffic): number => end.traffic[of] - start.traffic[of];
   const platform = platformBytes(memoryMegabytes);
+  const invocations = logged.times.length + logged.deliveries.length;
   expectWhole(logged, { requests: took("dynamic"), sweeps });
   expectNothingWaits(items);
   return {
@@ -50,10 +51,10 @@ export async function measureCharter(
       bytesToViewers: took("bytesToViewers"),
       bytesToOrigin: took("bytesToOrigin"),
       edgeStoreReads: end.edgeStoreReads - start.edgeStoreReads,
-      invocations: logged.times.length,
+      invocations,
       readUnits: end.units.reads - start.units.reads - sweeps * idle.readUnits,
       writeUnits: end.units.writes - start.units.writes,
-      logBytes: logged.bytes + logged.times.length * platform - sweeps * (idle.logBytes - platform),
+      logBytes: logged.bytes + invocations * platform - sweeps * (idle.logBytes - platform),
       mails: end.mails - start.mails,
       bytesToGmail: end.bytesToGmail - start.bytesToGmail,
       metrics: Object.fromEntries(Object.entries(logged.metrics).filter(([name]) => !idle.metrics.includes(name))),
@@ -63,6 +64,7 @@ export async function measureCharter(
 }
 
 async function snapshot({ cloud, lines, units, edgeStoreReads }: CountedCloud, traffic: Traffic) {
+  await cloud.settled();
   // The last line of an answer may still be on its way from the function's thread.
   await new Promise((resolve) => setTimeout(resolve, 100));
   const { gmail } = cloud;

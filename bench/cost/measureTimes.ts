@@ -63,6 +63,7 @@ export async function measureTimes(counted: CountedCloud, memoryMegabytes: numbe
   const traffic = noTraffic();
   const phones = await takeWorkPhones(counted.cloud.url, traffic, EMPTY_MONTH);
   const days: (readonly number[])[] = [];
+  const deliveries: number[] = [];
   const sweeps: number[][] = [];
   let slug = "";
   for (const date of CHARTER_DATES) {
@@ -73,13 +74,18 @@ export async function measureTimes(counted: CountedCloud, memoryMegabytes: numbe
       own.push(await runSweep(counted));
     });
     sweeps.push(own);
+    await counted.cloud.settled();
     await settle();
-    days.push(summarizeLogs(counted.lines.slice(start), counted.functionName).times);
+    const logged = summarizeLogs(counted.lines.slice(start), counted.functionName);
+    days.push(logged.times);
+    deliveries.push(logged.deliveries.reduce((sum, ms) => sum + ms, 0));
   }
   await fillMonth(counted, slug);
   const idle = await measureSweep(counted, memoryMegabytes);
   const mailing = sweeps.map((day) => day.map((time) => Math.max(0, time - idle.milliseconds)));
-  const charterMilliseconds = sumOfQuickest(days.slice(1)) + sumOfQuickest(mailing.slice(1));
+  // In which order requests are delivered for is nobody's promise: of them it is the quickest day as a whole.
+  const delivering = Math.min(...deliveries.slice(1));
+  const charterMilliseconds = sumOfQuickest(days.slice(1)) + sumOfQuickest(mailing.slice(1)) + delivering;
   return {
     charterMilliseconds,
     sweepMilliseconds: idle.milliseconds,

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { useApp } from "../context.ts";
@@ -27,7 +27,7 @@ export function MailNotice({
       return;
     }
     onChanged(result.data.event);
-    announce({ tone: "good", text: "The mail is tried again now." });
+    announce({ tone: "good", text: "The mail is tried again now.", onceMailed: "Mail sent." });
   }
   if (failed === 0) return null;
   return (
@@ -57,15 +57,19 @@ interface UnderwayProps {
  */
 export function MailUnderway({ event, reload }: UnderwayProps) {
   const { announce } = useApp();
+  const [waited, setWaited] = useState(false);
   const { queued, failed } = event.mail;
-  const before = useRef(queued);
+  const out = queued === 0 && failed === 0;
   useEffect(() => {
-    if (before.current > 0 && queued === 0 && failed === 0) announce({ tone: "good", text: "Mail sent." });
-    before.current = queued;
-  }, [queued, failed]);
+    if (queued > 0) setWaited(true);
+    if (out) announce((shown) => (shown?.onceMailed === undefined ? shown : { tone: "good", text: shown.onceMailed }));
+  }, [event]);
   useEffect(() => (queued === 0 ? undefined : lookAgain(reload)), [queued, reload]);
-  return queued === 0 ? null : (
-    <p class="hint">{count(queued, "mail")} on the way, sent at once or as soon as Gmail answers.</p>
+  return (
+    <div role="status">
+      {queued > 0 && <p class="hint">{count(queued, "mail")} on the way, sent at once or as soon as Gmail answers.</p>}
+      {waited && out && <p class="hint">Mail sent.</p>}
+    </div>
   );
 }
 

@@ -34,8 +34,12 @@ export function SendReceipt({ event, payment, onClose, onSent }: Props) {
     done: ({ receipt, notification }) => {
       onClose();
       onSent();
-      const went = notification === "sent" ? "sent" : "on its way";
-      announce({ tone: "good", text: `Receipt ${went} to ${receipt.to}.` });
+      const sent = `Receipt sent to ${receipt.to}.`;
+      announce(
+        notification === "sent"
+          ? { tone: "good", text: sent }
+          : { tone: "good", text: `The receipt is on its way to ${receipt.to}.`, onceMailed: sent },
+      );
     },
   });
   return (

@@ -1,9 +1,11 @@
 import type { LedgerResponse } from "../../rules/contract/api/payment.ts";
+import type { BannerMessage } from "../context.ts";
 
 /** Says how a ledger entry and its mail went. An API that is older than this page may have sent it already. */
-export function ledgerBanner(what: string, notification: LedgerResponse["notification"]) {
-  const mail = notification === "sent" ? "Mail sent to the admin." : "Mail to the admin is on its way.";
-  return { tone: "good", text: `${what} ${mail}` } as const;
+export function ledgerBanner(what: string, notification: LedgerResponse["notification"]): BannerMessage {
+  const sent = `${what} Mail sent to the admin.`;
+  if (notification === "sent") return { tone: "good", text: sent };
+  return { tone: "good", text: `${what} Mail to the admin is on its way.`, onceMailed: sent };
 }
 
 /** Says how a payment went, its mail and its receipt. */
@@ -11,18 +13,23 @@ export function paymentBanner(
   what: string,
   notification: LedgerResponse["notification"],
   receipt: LedgerResponse["receipt"],
-) {
-  const { tone, text } = ledgerBanner(what, notification);
+): BannerMessage {
+  const banner = ledgerBanner(what, notification);
   switch (receipt) {
     case "none":
-      return { tone, text };
+      return banner;
     case "held":
       return {
         tone: "warn",
-        text: `${text} Too many receipts at once: this one was not sent. Send it from the ledger in a while.`,
-      } as const;
+        text: `${banner.text} Too many receipts at once: this one was not sent. Send it from the ledger in a while.`,
+      };
     case "sent":
+      return { ...banner, text: `${banner.text} Receipt sent.` };
     case "queued":
-      return { tone, text: `${text} ${receipt === "sent" ? "Receipt sent." : "So is the receipt."}` };
+      return {
+        tone: "good",
+        text: `${what} Mail to the admin and the receipt are on their way.`,
+        onceMailed: `${what} Mail sent to the admin. Receipt sent.`,
+      };
   }
 }

@@ -270,7 +270,7 @@ describe("a whole day at the dock", () => {
   it("sends the morning charter off: from no go to go, paid after a wrong payment, and all back", async () => {
     await openCharter(admin, MORNING);
     await logPayment(admin, { patron: "Nora Quinn", amount: "300", method: "Card", receiptTo: "nora@example.com" });
-    await admin.getByText("Mail sent.").waitFor();
+    await admin.getByText("Payment logged. Mail sent to the admin. Receipt sent.").waitFor();
 
     finn = await openPage(phone);
     await signInAt(finn, network.url, DEMO_ACCOUNTS.crew);

@@ -8,7 +8,7 @@ import { removeSent } from "../../lambda/charter/outbox.ts";
 import { createApp } from "../../lambda/app.ts";
 import { signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import type { SendResult } from "../../lambda/gmail/sendMail.ts";
-import { sendDue } from "../../lambda/outbox/run.ts";
+import { deliverAsked } from "../../lambda/outbox/deliverAsked.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import type { Services } from "../../lambda/services.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
@@ -101,7 +101,7 @@ describe("When Gmail is slow", () => {
       ...harness.services,
       sendMail: () => gmail,
       askDelivery: (keys) => {
-        asked.push(sendDue(services, keys, "newest"));
+        asked.push(deliverAsked(services, keys));
         return Promise.resolve();
       },
     };
