@@ -2,7 +2,12 @@ import { createHash } from "node:crypto";
 import * as v from "valibot";
 
 import { SignatureSummary } from "../../rules/contract/api/event.ts";
-import { Participant, SignatureRecord, Signer, type SignRequest } from "../../rules/contract/api/waiver.ts";
+import {
+  RecordedParticipant,
+  RecordedSigner,
+  SignatureRecord,
+  type SignRequest,
+} from "../../rules/contract/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { summarizeSignature } from "../../rules/waiver/summarizeSignature.ts";
 import { parseItem } from "../dynamodb/items.ts";
@@ -12,8 +17,8 @@ import { eventKey } from "./stored.ts";
 /** What of a record is needed to show it in a charter. */
 const StoredSummary = v.object({
   slug: v.string(),
-  participants: v.array(v.object(Participant.entries)),
-  signer: v.object(Signer.entries),
+  participants: v.array(RecordedParticipant),
+  signer: RecordedSigner,
   ...v.omit(SignatureSummary, ["participant", "minor", "guardian"]).entries,
 });
 export const SIGNATURE_SUMMARY_ATTRIBUTES = Object.keys(StoredSummary.entries);

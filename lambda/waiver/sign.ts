@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { SignRequest, type SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
+import { latestDate } from "../../rules/time/dates.ts";
 import { checkParticipants, type SigningProblem } from "../../rules/waiver/participants.ts";
 import { parseKey } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
@@ -44,7 +45,7 @@ export async function sign(
 ): Promise<SignResult> {
   const before = await findRecord(table, event, request);
   if (before !== undefined) return replay(table, event, request, before, seen);
-  const refusal = await refuse(table, event, request, company);
+  const refusal = await refuse(table, event, request, company, seen);
   if (refusal !== undefined) return refusal;
   const { address, user_agent, now } = seen;
   const record = sealRecord({ ...request, slug: event.event_id, address, user_agent, received_at: now.toISOString() });
@@ -93,11 +94,13 @@ async function refuse(
   event: StoredEvent,
   request: SignRequest,
   company: string,
+  { now }: SeenByServer,
 ): Promise<Extract<SignResult, { ok: false }> | undefined> {
   if (event.status === "canceled") return { ok: false, reason: "canceled" };
   const text = await keepShownText(table, request, company);
   if (text === undefined) return { ok: false, reason: "outdated" };
-  const problems = checkParticipants(request.participants, request.signer, eventKey(event.event_id).timestamp);
+  const charterDate = eventKey(event.event_id).timestamp;
+  const problems = checkParticipants(request.participants, request.signer, charterDate, latestDate(now));
   return problems.length === 0 ? undefined : { ok: false, reason: "signing", problems };
 }
 

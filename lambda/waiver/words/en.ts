@@ -116,6 +116,7 @@ export const EN: WaiverWords = {
   script: {
     problems: {
       "born-after-charter": "This date of birth is after the charter. Check the year.",
+      "not-born-yet": "This date of birth is still to come. Check the year.",
       "born-too-early": "Check the year of this date of birth.",
       "same-name": "{name} is on this page twice. If two people have the same name, add a middle name, Sr. or Jr.",
       "second-adult":
@@ -156,6 +157,10 @@ export const EN: WaiverWords = {
       trouble: {
         title: "Something went wrong on our side",
         detail: "Nothing was signed as far as we know. Try again in a moment: nothing is ever signed twice.",
+      },
+      clock: {
+        title: "The clock of this device is wrong",
+        detail: "Nothing was signed. Set its date and time, then sign again.",
       },
       kept: "Everything you entered is still here.",
       reload: "Reload this page",

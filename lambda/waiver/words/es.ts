@@ -116,6 +116,7 @@ export const ES: WaiverWords = {
   script: {
     problems: {
       "born-after-charter": "Esta fecha de nacimiento es posterior al paseo. Revise el año.",
+      "not-born-yet": "Esta fecha de nacimiento todavía no ha llegado. Revise el año.",
       "born-too-early": "Revise el año de esta fecha de nacimiento.",
       "same-name":
         "{name} aparece dos veces en esta página. Si dos personas se llaman igual, agregue el segundo nombre u otro apellido.",
@@ -161,6 +162,10 @@ export const ES: WaiverWords = {
       trouble: {
         title: "Algo falló de nuestro lado",
         detail: "Hasta donde sabemos, no se firmó nada. Vuelva a intentarlo en un momento: nada se firma dos veces.",
+      },
+      clock: {
+        title: "El reloj de este dispositivo está mal",
+        detail: "No se firmó nada. Ajuste la fecha y la hora, y firme otra vez.",
       },
       kept: "Todo lo que escribió sigue aquí.",
       reload: "Volver a cargar la página",
