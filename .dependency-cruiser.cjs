@@ -57,7 +57,7 @@ const ROOMS = {
     money: ["time", "contract"],
     crew: ["contract"],
     waiver: ["canonicalJson", "words", "people", "time", "contract"],
-    charter: ["people", "contract", "money", "crew"],
+    charter: ["people", "time", "contract", "money", "crew"],
     manifest: ["people", "time", "contract", "charter"],
     departure: ["canonicalJson", "people", "time", "contract", "money", "crew", "charter", "manifest"],
     mail: ["time", "contract", "manifest"],

@@ -1,6 +1,7 @@
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { dateOf } from "../../rules/time/dates.ts";
+import { judgeClaim } from "../../rules/time/claim.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import { isMinor } from "../../rules/waiver/participants.ts";
 import type { StoredEvent } from "../charter/stored.ts";
@@ -36,6 +37,9 @@ const COPY_WORDS = {
     why: "Este mensaje y su archivo muestran qué se firmó, quién lo firmó y cuándo, pase lo que pase con nuestros registros.",
   },
 } as const;
+
+/** Stands below the device's time where it is a day or more from ours. */
+const CLOCK_IN_DOUBT = { en: "Clock in doubt", es: "Reloj dudoso" } as const;
 
 /** Writes the mail that takes the copy to whoever signed, in the language that they signed in. */
 export function copyMail(facts: SignatureMailFacts): MailContent {
@@ -76,12 +80,14 @@ function witnessRows({ record, company, pdf_sha256 }: SignatureMailFacts, langua
   const names = record.participants.map(({ name, birth_date }) =>
     isMinor(birth_date, day) ? `${name} (${minor})` : name,
   );
+  const doubtful = judgeClaim(record.signed_at, record.received_at) === "doubtful";
+  const doubt = doubtful ? `\n${CLOCK_IN_DOUBT[language]}` : "";
   const when = (instant: string): string => writeInstant(instant, company.timeZone).replace(/(?<=UTC) = /, "\n");
   return [
     { name: words.charter, value: charterLines({ ...record, language }).join("\n") },
     { name: words.participants, value: names.join("\n"), strong: true },
     { name: words.signer, value: record.signer.name },
-    { name: words.deviceTime, value: when(record.signed_at) },
+    { name: words.deviceTime, value: `${when(record.signed_at)}${doubt}` },
     { name: words.serverTime, value: when(record.received_at) },
     { name: words.record, value: record.id },
     { name: fillIn(words.recordHash, { hash: "" }).trim(), value: record.record_sha256 },

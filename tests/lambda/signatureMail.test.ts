@@ -96,6 +96,14 @@ describe("The mails about a signature", () => {
     expect(await harness.services.table.get(signatureKey(slug, body))).toMatchObject({ pdf_sha256: new Set([sha256]) });
   });
 
+  it("doubt a device whose clock is a day or more from ours, in the reader's language", async () => {
+    const slug = await createCharter(admin, { title: "m-doubt" });
+    await sign(slug, request("Doubt", { email: "doubt@example.com", signed_at: "2016-01-01T12:00:00.000Z" }, "es"));
+    await sweepOutbox(harness.services);
+    expect((await to("doubt@example.com"))[0]?.text).toContain("Reloj dudoso");
+    expect((await to("owner@example.com"))[0]?.text).toContain("Clock in doubt");
+  });
+
   it("are one to the admin where no address was given", async () => {
     const slug = await createCharter(admin, { title: "m-2" });
     await sign(slug, request("Solo"));
