@@ -9,6 +9,7 @@ import {
   type SignRequest,
 } from "../../rules/contract/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
+import { numberPeople } from "../../rules/manifest/whoHasSigned.ts";
 import { summarizeSignature } from "../../rules/waiver/summarizeSignature.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
@@ -19,7 +20,7 @@ const StoredSummary = v.object({
   slug: v.string(),
   participants: v.array(RecordedParticipant),
   signer: RecordedSigner,
-  ...v.omit(SignatureSummary, ["participant", "minor", "guardian"]).entries,
+  ...v.omit(SignatureSummary, ["participant", "person", "minor", "guardian"]).entries,
 });
 export const SIGNATURE_SUMMARY_ATTRIBUTES = Object.keys(StoredSummary.entries);
 
@@ -28,10 +29,19 @@ export function signatureKey(slug: string, { signed_at, id }: Pick<SignRequest, 
   return { event_id: slug, timestamp: `${signed_at}#${id}` };
 }
 
-/** Shows a stored record to the crew, a line for each participant. */
-export function parseSignatureSummaries(item: unknown): SignatureSummary[] {
-  const { slug, participants, signer, ...shown } = parseItem(StoredSummary, item, "signature record");
-  return summarizeSignature(shown, participants, signer, eventKey(slug).timestamp);
+/** Shows the stored records of a charter to the crew in the order in which they came, a line for each participant. */
+export function parseSignatureSummaries(items: readonly unknown[]): SignatureSummary[] {
+  const records = items
+    .map((item) => parseItem(StoredSummary, item, "signature record"))
+    .sort((a, b) => (a.received_at < b.received_at ? -1 : 1));
+  return numberPeople(
+    records.flatMap(({ slug, participants, signer, ...shown }) =>
+      summarizeSignature(shown, participants, signer, eventKey(slug).timestamp).map((signature, place) => ({
+        signature,
+        birth_date: participants[place]?.birth_date ?? "",
+      })),
+    ),
+  );
 }
 
 /** Reads a stored record whole. */

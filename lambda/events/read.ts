@@ -55,10 +55,7 @@ export async function readEventDetail(table: Table, slug: string, currency: stri
   const found = items.find(isEvent);
   if (found === undefined) return undefined;
   const event = parseEvent(found);
-  const signatures = items
-    .filter((item) => !isEvent(item))
-    .flatMap(parseSignatureSummaries)
-    .sort((a, b) => (a.received_at < b.received_at ? -1 : 1));
+  const signatures = parseSignatureSummaries(items.filter((item) => !isEvent(item)));
   return toDetail(event, { signatures, optedOut: await optedOutOf(table, event) }, currency);
 }
 

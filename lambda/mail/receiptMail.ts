@@ -31,7 +31,10 @@ export function receiptMail(facts: ReceiptFacts): MailContent {
       { name: "For", value: tip ? "Tip for the crew" : "The charter" },
       { name: "Amount", value: amount, strong: true },
       { name: "Method", value: METHOD_NAMES[payment.method] },
-      { name: "Received", value: formatInstant(believedInstant(payment.timestamp, payment.recorded_at), company.timeZone) },
+      {
+        name: "Received",
+        value: formatInstant(believedInstant(payment.timestamp, payment.recorded_at), company.timeZone),
+      },
       ...refundRows(facts),
       ...(tip ? [] : balanceRows(facts)),
       { name: "Receipt no.", value: payment.id },

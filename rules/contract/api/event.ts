@@ -172,6 +172,8 @@ export const SignatureSummary = v.object({
   /** Of the signature: the participants of one record share it. */
   id: Id,
   participant: v.string(),
+  /** Tells the people of one name on a charter apart: who signed twice has one number. Missing in answers from before, and while it waits on a device. */
+  person: v.optional(v.number()),
   minor: v.boolean(),
   /** Who signed for a minor; null for an adult. */
   guardian: v.nullable(v.string()),
