@@ -82,7 +82,7 @@ const ROOMS = {
     availability: ["accounts", "dynamodb", "http", "services"],
     vessels: ["dynamodb", "http", "problem", "services"],
     waiverTexts: ["dynamodb", "html", "http", "problem", "services"],
-    waiver: ["charter", "dynamodb", "html", "http", "problem", "services", "throttle", "waiverTexts"],
+    waiver: ["charter", "dynamodb", "html", "http", "problem", "services", "session", "throttle", "waiverTexts"],
     reminders: ["charter", "dynamodb", "html", "http", "services"],
     events: ["charter", "dynamodb", "http", "problem", "reminders", "services"],
     patrons: ["charter", "dynamodb", "events", "http", "problem", "services"],

@@ -12,23 +12,35 @@ import { queueMails } from "../charter/queueMails.ts";
 import { hasRoomForMarks, marksOf, SIGNED_MARKS_MAX } from "../charter/signedMarks.ts";
 import { eventKey, type StoredEvent } from "../charter/stored.ts";
 import { updateEvent } from "../charter/update.ts";
-import { reserveTry } from "../throttle/throttle.ts";
 import { keepShownText } from "../waiverTexts/shown.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "../charter/signatureRecord.ts";
-
-/** Copies that one address gets in a quarter of an hour. */
-const COPIES_TO_ADDRESS_MAX = 12;
+import {
+  noteWithheld,
+  readMayBeMailed,
+  reserveMails,
+  reserveSignature,
+  type MayBeMailed,
+  type SignatureReserved,
+} from "./limits.ts";
 
 export interface SeenByServer {
   readonly address: string;
   readonly user_agent: string;
+  /** Whether somebody of the crew is signed in on the device. */
+  readonly crew: boolean;
   readonly now: Date;
   /** What links in mails start with. */
   readonly origin: string;
 }
 
 export type SignResult =
-  | { readonly ok: true; readonly record: SignatureRecord; readonly created: boolean }
+  | {
+      readonly ok: true;
+      readonly record: SignatureRecord;
+      readonly created: boolean;
+      readonly mailed: MayBeMailed;
+    }
+  | Extract<SignatureReserved, { ok: false }>
   | { readonly ok: false; readonly reason: "id-taken" | "canceled" | "outdated" }
   | { readonly ok: false; readonly reason: "signing"; readonly problems: readonly SigningProblem[] };
 
@@ -48,41 +60,39 @@ export async function sign(
   const refusal = await refuse(table, event, request, company, seen);
   if (refusal !== undefined) return refusal;
   const { address, user_agent, now } = seen;
+  const reserved = await reserveSignature(table, { slug: event.event_id, ...seen });
+  if (!reserved.ok) return reserved;
   const record = sealRecord({ ...request, slug: event.event_id, address, user_agent, received_at: now.toISOString() });
-  const written = await table.putNew({ ...signatureKey(event.event_id, request), ...record });
-  if (!written.ok) {
-    return replay(
-      table,
-      event,
-      request,
-      parseSignatureRecord(await table.get(signatureKey(event.event_id, request))),
-      seen,
-    );
-  }
-  await markSigned(table, event, record, seen);
-  return { ok: true, record, created: true };
+  const mailed = await reserveMails(table, record, now);
+  const key = signatureKey(event.event_id, request);
+  const written = await table.putNew({ ...key, ...record, ...noteWithheld(mailed) });
+  if (!written.ok) return replay(table, event, request, await table.get(key), seen);
+  await markSigned(table, event, record, mailed, seen);
+  return { ok: true, record, created: true, mailed };
 }
 
 /** Only a request whose id the event item knows can have a record already: anything else is not looked for. */
-async function findRecord(table: Table, event: StoredEvent, { id }: SignRequest): Promise<SignatureRecord | undefined> {
+async function findRecord(table: Table, event: StoredEvent, { id }: SignRequest): Promise<unknown> {
   if (![...event.signed].some((mark) => mark.startsWith(`${id}#`))) return undefined;
   const where = "#event_id = :slug";
   const keys = await table.query({ where, values: { slug: event.event_id }, attributes: ["event_id", "timestamp"] });
   const key = keys.map(parseKey).find(({ timestamp }) => timestamp.endsWith(`#${id}`));
-  return key === undefined ? undefined : parseSignatureRecord(await table.get(key));
+  return key === undefined ? undefined : table.get(key);
 }
 
 async function replay(
   table: Table,
   event: StoredEvent,
   request: SignRequest,
-  record: SignatureRecord,
+  item: unknown,
   seen: SeenByServer,
 ): Promise<SignResult> {
+  const record = parseSignatureRecord(item);
+  const mailed = readMayBeMailed(item, record);
   const same = canonicalJson(pickRequest(record)) === canonicalJson(pickRequest(request));
   if (!same) return { ok: false, reason: "id-taken" };
-  if (!marksOf(record).every((mark) => event.signed.has(mark))) await markSigned(table, event, record, seen);
-  return { ok: true, record, created: false };
+  if (!marksOf(record).every((mark) => event.signed.has(mark))) await markSigned(table, event, record, mailed, seen);
+  return { ok: true, record, created: false, mailed };
 }
 
 function pickRequest(from: SignRequest): SignRequest {
@@ -112,9 +122,9 @@ async function markSigned(
   table: Table,
   { signed }: StoredEvent,
   record: SignatureRecord,
+  mailed: MayBeMailed,
   { origin, now }: SeenByServer,
 ): Promise<void> {
-  const copied = await mayCopy(table, record, now);
   const marks = marksOf(record);
   const [mark = ""] = marks;
   if (!hasRoomForMarks(signed, marks)) return;
@@ -125,16 +135,10 @@ async function markSigned(
   const written = await updateEvent(
     table,
     record.slug,
-    joinUpdates(marking, queueMails(newSignatureMails(record, copied, origin, now)), {
+    joinUpdates(marking, queueMails(newSignatureMails(record, mailed, origin, now)), {
       conditions: [exists("event_id"), anyOf(missing("signed"), room), first],
     }),
   );
   if (written.ok) return;
   await updateEvent(table, record.slug, { ...marking, conditions: [contains("signed", mark), room] });
-}
-
-/** Anybody may sign with anybody's address: so that nobody floods a mailbox, it gets so many copies and no more. */
-async function mayCopy(table: Table, { email }: SignatureRecord, now: Date): Promise<boolean> {
-  if (email === null) return false;
-  return (await reserveTry(table, { scope: "copy-to", subject: email, max: COPIES_TO_ADDRESS_MAX }, now)).ok;
 }

@@ -8,14 +8,16 @@ import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { Plain } from "../data/plain.ts";
 import type { Problem } from "./findings.ts";
 
+/** What lies beside a record: the hashes of its PDFs, which are known only later, and which of its mails are never sent. */
+const UNSEALED: ReadonlySet<string> = new Set(["pdf_sha256", "mail_withheld"]);
+
 /** Reads a signature record and recomputes its hash; throws BrokenItem for what is no record. */
 export function verifySignature(item: Readonly<Record<string, Plain>>): {
   record: SignatureRecord;
   problems: Problem[];
 } {
   const { event_id, timestamp, ...rest } = item;
-  // The hashes of its PDFs, which are known only after it was sealed.
-  const stored = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== "pdf_sha256"));
+  const stored = Object.fromEntries(Object.entries(rest).filter(([name]) => !UNSEALED.has(name)));
   const record = parseSignatureRecord(stored);
   const problems = [
     ...checkContents(record, stored),

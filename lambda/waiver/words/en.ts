@@ -103,9 +103,13 @@ export const EN: WaiverWords = {
       title: "The waiver has changed since this page was opened",
       detail: "Nothing was signed. Reload the page, read the new text, and sign again.",
     },
-    throttled: {
+    throttledPlace: {
       title: "Too many signatures from one place",
-      detail: "Nothing was signed. Wait some minutes, then sign again.",
+      detail: "Nothing was signed. Sign again from {when} on, or ask the crew: on their device you can sign now.",
+    },
+    throttledCharter: {
+      title: "Too many signatures for this charter",
+      detail: "Nothing was signed. Sign again from {when} on, or ask the crew: on their device you can sign now.",
     },
     signing: { title: "This cannot be signed as it is", detail: "" },
     taken: {
@@ -186,6 +190,8 @@ export const EN: WaiverWords = {
       signed: "Signed",
       reference: "Reference",
       copy: "Copy by email to",
+      copy_withheld:
+        "No copy goes to {email} by email: too many were asked for today. Your signature counts all the same. Ask the captain for your copy.",
       another: "Another adult signs",
       next: "Next person",
     },

@@ -103,9 +103,15 @@ export const ES: WaiverWords = {
       title: "El documento cambió después de que usted abrió esta página",
       detail: "No se firmó nada. Vuelva a cargar la página, lea el texto nuevo y firme otra vez.",
     },
-    throttled: {
+    throttledPlace: {
       title: "Demasiadas firmas desde un mismo lugar",
-      detail: "No se firmó nada. Espere unos minutos y firme otra vez.",
+      detail:
+        "No se firmó nada. Firme otra vez a partir del {when}, o pregunte a la tripulación: en su dispositivo puede firmar ahora.",
+    },
+    throttledCharter: {
+      title: "Demasiadas firmas para este paseo",
+      detail:
+        "No se firmó nada. Firme otra vez a partir del {when}, o pregunte a la tripulación: en su dispositivo puede firmar ahora.",
     },
     signing: { title: "No se puede firmar así", detail: "" },
     taken: {
@@ -191,6 +197,8 @@ export const ES: WaiverWords = {
       signed: "Fecha y hora",
       reference: "Referencia",
       copy: "Copia por correo a",
+      copy_withheld:
+        "No se enviará ninguna copia a {email}: hoy se pidieron demasiadas. Su firma vale igual. Pida su copia a la capitanía.",
       another: "Firma otro adulto",
       next: "Siguiente persona",
     },

@@ -61,6 +61,8 @@ export const ScriptWords = v.object({
     signed: text,
     reference: text,
     copy: text,
+    /** `{email}`; said in the place of `copy` where no copy is sent. */
+    copy_withheld: text,
     another: text,
     next: text,
   }),
