@@ -4,6 +4,7 @@ import { measureColdImport } from "./coldImport.ts";
 import { measureEdge } from "./edge.ts";
 import { measureLedger } from "./ledger.ts";
 import { measurePayments } from "./payments.ts";
+import { measureSignatures } from "./signatures.ts";
 import { measureSite } from "./site.ts";
 import { measureStart } from "./start.ts";
 import { signIn } from "./support/dashboard.ts";
@@ -15,6 +16,7 @@ reports.push(await say("start", measureStart));
 reports.push(...(await withDirectory(measureRunningCloud)));
 reports.push(await say("cold import", measureColdImport));
 reports.push(await say("edge", measureEdge));
+reports.push(await say("signatures", measureSignatures));
 console.error();
 printTable(reports);
 

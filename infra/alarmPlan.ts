@@ -34,6 +34,9 @@ const THRESHOLDS = {
   mailsFailed: 1,
   // A crew member who mistypes is refused once or twice and stops; whoever goes on is a program.
   signInsThrottled: 5,
+  // A charter of a hundred patrons stays far below every limit of signing, so one signature refused, or one mail of it
+  // withheld, is a patron who stands at the dock without either, or somebody who floods.
+  signingsThrottled: 1,
   // The sweep reports once a minute. Ten minutes without a report are neither a late start nor a deployment.
   sweeps: 1,
 } as const;
@@ -100,6 +103,15 @@ export function alarmPlans(metrics: Metrics, region: string): AlarmPlan[] {
       metric: metrics.own("SignInThrottled"),
       statistic: "Sum",
       threshold: THRESHOLDS.signInsThrottled,
+      ...quietIsGood,
+    },
+    {
+      key: "signing-throttled",
+      meaning: "Signatures were refused, or mails about them withheld, as too many came at once.",
+      region,
+      metric: metrics.own("SigningThrottled"),
+      statistic: "Sum",
+      threshold: THRESHOLDS.signingsThrottled,
       ...quietIsGood,
     },
     {

@@ -49,11 +49,12 @@ function graphPlans({ own, function: lambda, edge, table }: Metrics, region: str
       ],
     },
     {
-      title: "Payments and waivers",
+      title: "Payments and waivers, and signings refused",
       region,
       lines: [
         [own("PaymentLogged"), "Sum"],
         [own("WaiverSigned"), "Sum"],
+        [own("SigningThrottled"), "Sum"],
       ],
     },
     {

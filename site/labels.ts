@@ -85,6 +85,19 @@ export function zonedLabel(instant: string, timeZone: string): string {
   }).format(new Date(instant));
 }
 
+/** `May 23, 2026, 2:30 PM EDT`: with the year, for what may be of any. */
+export function datedLabel(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(LOCALE, {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone,
+    timeZoneName: "short",
+  }).format(new Date(instant));
+}
+
 /** `Afternoon`. */
 export function periodLabel(period: Period): string {
   return period.slice(0, 1).toUpperCase() + period.slice(1);

@@ -4,7 +4,15 @@ import { pathToFileURL } from "node:url";
 import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig, type JsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
 
-import { CalendarDate, Id, Instant, Slug } from "../../rules/contract/api/fields.ts";
+import {
+  BirthDate,
+  CalendarDate,
+  ChosenDate,
+  ClaimedInstant,
+  Id,
+  Instant,
+  Slug,
+} from "../../rules/contract/api/fields.ts";
 import { MarkdownText } from "../../rules/contract/api/waiverText.ts";
 import { slugShape } from "../../rules/contract/slug.ts";
 import { declarationsIn, describe, type Declarations, type Described } from "./comments.ts";
@@ -22,18 +30,28 @@ export interface Shape {
   readonly declarations: Declarations;
 }
 
+const YEARS = "20[0-9]{2}|2100";
+
+function dateIn(years: string, example: string): JsonSchema {
+  return { format: "date", pattern: `^(?:${years})-[0-9]{2}-[0-9]{2}$`, examples: [example] };
+}
+
+function instantIn(years: string): JsonSchema {
+  return {
+    format: "date-time",
+    pattern: `^(?:${years})-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$`,
+    examples: ["2026-05-23T18:00:00.000Z"],
+  };
+}
+
 /** What JSON Schema can say of a field whose check is a function; only the check itself knows the whole of it. */
 const CHECKED: ReadonlyMap<v.GenericSchema, JsonSchema> = new Map<v.GenericSchema, JsonSchema>([
   [Slug, { pattern: slugShape(), examples: ["2026-05-23-jane-afternoon"] }],
-  [CalendarDate, { format: "date", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples: ["2026-05-23"] }],
-  [
-    Instant,
-    {
-      format: "date-time",
-      pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$",
-      examples: ["2026-05-23T18:00:00.000Z"],
-    },
-  ],
+  [CalendarDate, dateIn("[0-9]{4}", "2026-05-23")],
+  [ChosenDate, dateIn(YEARS, "2026-05-23")],
+  [BirthDate, dateIn(`19[0-9]{2}|${YEARS}`, "1985-03-01")],
+  [Instant, instantIn("[0-9]{4}|[+-][0-9]{6}")],
+  [ClaimedInstant, instantIn(YEARS)],
   [Id, { examples: ["0b8f4d4e-6c0f-4d5e-9f3c-5d0f4b1c2a3d"] }],
   [MarkdownText, { description: "CommonMark. Line ends become \\n, and space around it goes, before it is measured." }],
 ]);
@@ -103,13 +121,17 @@ interface Action {
 function writeAction(action: Action, json: JsonSchema): JsonSchema | undefined {
   // What is sent is trimmed and put into lower case before it is measured: the limits hold for the rest.
   if (["trim", "to_lower_case", "transform"].includes(action.type)) return json;
-  if (action.type === "check" && "message" in action && typeof action.message === "string") {
+  if (["check", "check_items"].includes(action.type) && "message" in action && typeof action.message === "string") {
     return { ...json, description: `It ${action.message}.` };
   }
   if (action.type !== "regex" || !("requirement" in action) || !(action.requirement instanceof RegExp))
     return undefined;
   // JSON Schema's patterns are Unicode's without a flag.
-  return /^u?$/.test(action.requirement.flags) ? { ...json, pattern: action.requirement.source } : undefined;
+  if (!/^u?$/.test(action.requirement.flags)) return undefined;
+  const { source: pattern } = action.requirement;
+  // The package has written the first of several, and would refuse a second.
+  const another = json.pattern !== undefined && json.pattern !== pattern;
+  return another ? { ...json, allOf: [...(json.allOf ?? []), { pattern }] } : { ...json, pattern };
 }
 
 /** An answer always has what a request may leave to its default. */

@@ -8,6 +8,7 @@ import type { Call } from "../http/route.ts";
 import { viewerAddress, viewerOrigin } from "../http/viewer.ts";
 import { notFound, ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
+import { networkOf } from "../throttle/network.ts";
 import { reserveTry, type Limit } from "../throttle/throttle.ts";
 import { listCalendar } from "./charters.ts";
 import { writeCalendar } from "./ics.ts";
@@ -62,7 +63,7 @@ async function openLink({ table, clock }: Services, call: Call): Promise<StoredA
   const account = await findBySecret(table, (call.req.param("file") ?? "").replace(/\.ics$/, ""));
   const limit: Limit =
     account === undefined
-      ? { scope: "calendar-address", subject: viewerAddress(call), max: WRONG_LINKS_MAX }
+      ? { scope: "calendar-address", subject: networkOf(viewerAddress(call)), max: WRONG_LINKS_MAX }
       : { scope: "calendar-account", subject: account.email, max: FETCHES_MAX };
   const reserved = await reserveTry(table, limit, now);
   if (!reserved.ok) {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
 import type { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
+import type { CopyState } from "../../rules/contract/api/signing.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { RosterMessage } from "../../rules/crew/roster.ts";
 import type { ReminderKind } from "../../rules/mail/reminders.ts";
@@ -24,16 +25,18 @@ function receiptMailId({ id }: Pick<Receipt, "id">): string {
   return `receipt-${id}`;
 }
 
-/** Makes the mails about a signature: to the admin and, if that is wanted, a copy to whoever signed. */
+/** Makes the mails about a signature, as far as they may be sent: to the admin, and a copy to whoever signed. */
 export function newSignatureMails(
   { id, signed_at }: Pick<SignatureRecord, "id" | "signed_at">,
-  copied: boolean,
+  { witness, copy: copied }: { readonly witness: boolean; readonly copy: CopyState },
   origin: string,
   now: Date,
 ): Mails {
   const about = { signature_id: id, signed_at, ...untried(origin, now) };
-  const copy = { [`copy-${id}`]: { kind: "copy" as const, ...about } };
-  return { [`signature-${id}`]: { kind: "signature", ...about }, ...(copied ? copy : {}) };
+  return {
+    ...(witness ? { [`signature-${id}`]: { kind: "signature" as const, ...about } } : {}),
+    ...(copied === "queued" ? { [`copy-${id}`]: { kind: "copy" as const, ...about } } : {}),
+  };
 }
 
 /** Makes the mail about a departure at no go. */

@@ -31,9 +31,7 @@ export async function readCharter(table: Table, slug: string): Promise<Charter |
   const records = keyed.filter(({ key }) => !isEventKey(key));
   return {
     event: parseEvent(found.item),
-    signatures: records
-      .flatMap(({ item }) => parseSignatureSummaries(item))
-      .sort((a, b) => (a.received_at < b.received_at ? -1 : 1)),
+    signatures: parseSignatureSummaries(records.map(({ item }) => item)),
     signatureMails: countMails(records),
   };
 }

@@ -1,5 +1,5 @@
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
-import { countSigned, matchSignatures } from "../../rules/manifest/whoHasSigned.ts";
+import { countPeople, countSigned, matchSignatures, type Signed } from "../../rules/manifest/whoHasSigned.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { sortPatrons } from "./patrons.ts";
 import type { StoredPatron } from "./stored.ts";
@@ -11,19 +11,17 @@ import type { StoredPatron } from "./stored.ts";
  * Versions before wrote a mark a participant, `<signature id>#<name>`; both are read the same way.
  */
 type Marks = ReadonlySet<string>;
+type Patrons = Readonly<Record<string, StoredPatron>>;
 
 const OTHERS = "others#";
 
 /** Computes the marks of a charter from all who have signed it. */
-export function marksOf(patrons: Readonly<Record<string, StoredPatron>>, participants: readonly string[]): Marks {
+export function marksOf(patrons: Patrons, signatures: readonly Signed[]): Marks {
   const manifest = sortPatrons(patrons).map(([id, { name }]) => ({ id, name }));
-  const { lines } = matchSignatures(
-    manifest,
-    participants.map((participant) => ({ participant })),
-  );
+  const { lines } = matchSignatures(manifest, signatures);
   const listed = lines.filter(({ signature }) => signature !== undefined).map(({ patron }) => patron);
   const marked = firstThatFit(listed.map(({ id, name }) => `${id}#${name}`));
-  const others = countSigned(participants) - countSigned(marked.map(nameOf));
+  const others = countPeople(signatures) - marked.length;
   return new Set([...marked, ...(others === 0 ? [] : [`${OTHERS}${String(others)}`])]);
 }
 
@@ -39,9 +37,12 @@ export function signedNames({ signed }: { readonly signed: Marks }): string[] {
 }
 
 /** Counts who has signed, on the list or not, from the marks of a charter. */
-export function countMarked({ signed }: { readonly signed: Marks }): number {
+export function countMarked({ signed, patrons }: { readonly signed: Marks; readonly patrons: Patrons }): number {
   const others = [...signed].find((mark) => mark.startsWith(OTHERS));
-  return countSigned(signedNames({ signed })) + Number(others?.slice(OTHERS.length) ?? 0);
+  const marks = [...signed].filter((mark) => mark !== others);
+  const listed = marks.filter((mark) => mark.slice(0, mark.indexOf("#")) in patrons);
+  const signedBefore = marks.filter((mark) => !listed.includes(mark)).map(nameOf);
+  return listed.length + countSigned(signedBefore) + Number(others?.slice(OTHERS.length) ?? 0);
 }
 
 function nameOf(mark: string): string {

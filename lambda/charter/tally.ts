@@ -23,10 +23,7 @@ export async function retally(table: Table, slug: string): Promise<void> {
 
 /** Writes what the tally has to become, while nobody else has counted; undefined while it is right. */
 export function tallyUpdate({ event, signatures, signatureMails }: Charter): Update | undefined {
-  const signed = marksOf(
-    event.patrons,
-    signatures.map(({ participant }) => participant),
-  );
+  const signed = marksOf(event.patrons, signatures);
   const { failed } = signatureMails;
   if (isDeepStrictEqual(signed, event.signed) && failed === event.signature_mails_failed) return undefined;
   return {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { CloseDayRequest } from "../../rules/contract/api/closeout.ts";
-import { CalendarDate } from "../../rules/contract/api/fields.ts";
+import { ChosenDate } from "../../rules/contract/api/fields.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { dayOf } from "../../rules/time/dockTime.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
@@ -39,7 +39,6 @@ function onlyOf({ role, email }: Account): string | undefined {
 
 function dayParameter(call: Call): string {
   const day = call.req.param("day") ?? "";
-  if (!v.is(CalendarDate, day))
-    throw notFound("There is no such day", "Open the closeout again and choose a day there.");
+  if (!v.is(ChosenDate, day)) throw notFound("There is no such day", "Open the closeout again and choose a day there.");
   return day;
 }

@@ -1,21 +1,27 @@
 import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
+import { moneyDay } from "../../rules/money/moneyDay.ts";
 import { dayOf } from "../../rules/time/dockTime.ts";
 import type { Services } from "../services.ts";
 import { noteCharter, readDay } from "./store.ts";
 
 /**
- * Notes on an entry's day which charter it is on, before the entry is written: a note without its entry is harmless, and
- * an entry without its note would be missing from its day's closeout. Answers the entry, marked when its day is closed.
+ * Dates an entry by the server's clock, and notes on that day which charter it is on, before the entry is written: a note
+ * without its entry is harmless, and an entry without its note would be missing from its day's closeout. Answers the entry
+ * with its day, marked when that is closed.
  */
 export async function noteDay<Entry extends LedgerEntry>(
   { table, config }: Services,
   slug: string,
-  entry: Entry,
+  undated: Entry,
   ledger: readonly LedgerEntry[] = [],
 ): Promise<Entry> {
   const { timeZone } = config.company;
-  const day = dayOf(entry.timestamp, timeZone);
+  const day = dayOf(undated.recorded_at, timeZone);
+  const entry = { ...undated, day };
   const noted = await noteCharter(table, day, slug);
+  const claimed = dayOf(entry.timestamp, timeZone);
+  // The version before dates entries by their device's clock, and has to find them if it comes back.
+  if (claimed !== day) await noteCharter(table, claimed, slug);
   const changed = dayChanged(entry, ledger, timeZone);
   const touched = changed === day ? noted : await readDay(table, changed);
   return touched === undefined || touched.closeouts.length === 0 ? entry : { ...entry, after_closeout: true };
@@ -24,5 +30,5 @@ export async function noteDay<Entry extends LedgerEntry>(
 /** A reversal moves no money of its own day: it changes the day of what it takes out. */
 function dayChanged(entry: LedgerEntry, ledger: readonly LedgerEntry[], timeZone: string): string {
   const changed = entry.kind === "reversal" ? ledger.find(({ id }) => id === entry.entry) : undefined;
-  return dayOf((changed ?? entry).timestamp, timeZone);
+  return moneyDay(changed ?? entry, timeZone);
 }

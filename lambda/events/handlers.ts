@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { ChangeEventRequest, CreateEventRequest, type EventsResponse } from "../../rules/contract/api/event.ts";
-import { CalendarDate } from "../../rules/contract/api/fields.ts";
+import { ChosenDate } from "../../rules/contract/api/fields.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
@@ -16,8 +16,8 @@ import { listEvents } from "./read.ts";
 /** Lists the charters of a month. */
 export async function listMonth(services: Services, call: Call): Promise<Response> {
   const month = call.req.query("month") ?? "";
-  if (!v.is(CalendarDate, `${month}-01`))
-    throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM" }]);
+  if (!v.is(ChosenDate, `${month}-01`))
+    throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM, from 2000 to 2100" }]);
   const events = await listEvents(services.table, month, services.config.company.currency);
   return call.json({ month, events } satisfies EventsResponse);
 }

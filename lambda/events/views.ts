@@ -2,7 +2,7 @@ import type { EventDetail, EventSummary } from "../../rules/contract/api/event.t
 import { balanceOf } from "../../rules/money/ledger.ts";
 import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
-import { countSigned } from "../../rules/manifest/whoHasSigned.ts";
+import { countPeople } from "../../rules/manifest/whoHasSigned.ts";
 import { sortPatrons } from "../charter/patrons.ts";
 import { countMarked, signedNames } from "../charter/signedMarks.ts";
 import { toManifest } from "./manifest.ts";
@@ -75,7 +75,7 @@ export function toDetail(
   const balance = balanceOf(event.payment_log);
   return {
     ...toSummary(event, currency),
-    signed: countSigned(signatures.map((signature) => signature.participant)),
+    signed: countPeople(signatures),
     paid_cents: balance,
     revision: event.revision,
     note: event.note,

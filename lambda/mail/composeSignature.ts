@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 
-import { foldFirstName } from "../../rules/charter/firstName.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
@@ -46,7 +45,7 @@ export async function composeSignature(services: Services, event: StoredEvent, m
   return { state: "ready", to: record.email, content: { ...copyMail(facts), attachments } };
 }
 
-function attach({ slug, signer }: SignatureRecord, bytes: Uint8Array): Attachment {
-  const firstName = foldFirstName(signer.name.split(/\s/)[0] ?? "") ?? "signed";
-  return { name: `waiver-${slug}-${firstName}.pdf`, type: "application/pdf", bytes };
+/** Anybody may sign with anybody's address: what a mailbox shows before a mail is opened has no word of the signer's. */
+function attach({ slug, id }: SignatureRecord, bytes: Uint8Array): Attachment {
+  return { name: `waiver-${slug}-${id.slice(0, 8)}.pdf`, type: "application/pdf", bytes };
 }

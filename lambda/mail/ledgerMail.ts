@@ -5,7 +5,7 @@ import { formatMoney } from "../../rules/money/money.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { renderMail, rowIfAny, type MailRow } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
-import { formatDate, formatInstant } from "./when.ts";
+import { formatClaim, formatDate } from "./when.ts";
 
 export interface LedgerMailFacts {
   readonly event: {
@@ -47,7 +47,7 @@ export function ledgerMail(facts: LedgerMailFacts): MailContent {
       { name: "Charter", value: charter },
       { name: "Date", value: day },
       ...detailRows(facts),
-      { name: "When", value: formatInstant(entry.timestamp, company.timeZone) },
+      { name: "When", value: formatClaim(entry.timestamp, entry.recorded_at, company.timeZone) },
       { name: "Recorded by", value: entry.recorded_by },
       ...balanceRows(facts),
     ],

@@ -3,7 +3,7 @@ import { charterTitle } from "../../rules/charter/title.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
-import { formatInstant } from "./when.ts";
+import { formatClaim } from "./when.ts";
 
 export interface OverrideMailFacts {
   readonly event: Pick<StoredEvent, "event_id" | "timestamp" | "title" | "first_name" | "departures">;
@@ -29,7 +29,7 @@ export function overrideMail(facts: OverrideMailFacts): MailContent {
     headline: `${entry.name} departed at no go, with ${entry.aboard.length} aboard`,
     rows: [
       { name: "Charter", value: charter },
-      { name: "Departed", value: formatInstant(entry.at, company.timeZone) },
+      { name: "Departed", value: formatClaim(entry.at, entry.received_at, company.timeZone) },
       { name: "Decided by", value: `${entry.name} (${entry.by})` },
       { name: "No go, as", value: saying("stop"), strong: true },
       { name: "Why they left", value: entry.override ?? "", strong: true },
@@ -45,6 +45,6 @@ export function overrideMail(facts: OverrideMailFacts): MailContent {
 function takenBack({ event: { departures }, entry, company }: OverrideMailFacts): string {
   const correction = departures.find((other) => other.kind === "correction" && other.entry === entry.id);
   return correction?.kind === "correction"
-    ? `${formatInstant(correction.at, company.timeZone)}, ${correction.name}: ${correction.reason}`
+    ? `${formatClaim(correction.at, correction.received_at, company.timeZone)}, ${correction.name}: ${correction.reason}`
     : "";
 }

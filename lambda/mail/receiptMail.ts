@@ -1,6 +1,7 @@
 import type { LedgerEntry, Payment } from "../../rules/contract/api/payment.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { balanceOf, refundableCents } from "../../rules/money/ledger.ts";
+import { believedInstant } from "../../rules/time/claim.ts";
 import { formatMoney } from "../../rules/money/money.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { renderMail, type MailRow } from "./layout.ts";
@@ -30,7 +31,10 @@ export function receiptMail(facts: ReceiptFacts): MailContent {
       { name: "For", value: tip ? "Tip for the crew" : "The charter" },
       { name: "Amount", value: amount, strong: true },
       { name: "Method", value: METHOD_NAMES[payment.method] },
-      { name: "Received", value: formatInstant(payment.timestamp, company.timeZone) },
+      {
+        name: "Received",
+        value: formatInstant(believedInstant(payment.timestamp, payment.recorded_at), company.timeZone),
+      },
       ...refundRows(facts),
       ...(tip ? [] : balanceRows(facts)),
       { name: "Receipt no.", value: payment.id },

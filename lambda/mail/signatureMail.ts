@@ -1,6 +1,7 @@
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { dateOf } from "../../rules/time/dates.ts";
+import { judgeClaim } from "../../rules/time/claim.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import { isMinor } from "../../rules/waiver/participants.ts";
 import type { StoredEvent } from "../charter/stored.ts";
@@ -24,20 +25,23 @@ const COPY_WORDS = {
   en: {
     subject: "Your signed waiver · {company}",
     label: "Copy of a signature",
-    headline: "Thank you, {name}. Your signed waiver is attached.",
+    headline: "Thank you. Your signed waiver is attached.",
     keep: "Keep it",
     why: "This mail and its file show what was signed, by whom and when, whatever becomes of our own records.",
   },
   es: {
     subject: "Su documento firmado · {company}",
     label: "Copia de una firma",
-    headline: "Gracias, {name}. Adjuntamos el documento firmado.",
+    headline: "Gracias. Adjuntamos el documento firmado.",
     keep: "Consérvelo",
     why: "Este mensaje y su archivo muestran qué se firmó, quién lo firmó y cuándo, pase lo que pase con nuestros registros.",
   },
 } as const;
 
-/** Writes the mail that takes the copy to whoever signed, in the language that they signed in. */
+/** Stands below the device's time where it is a day or more from ours. */
+const CLOCK_IN_DOUBT = { en: "Clock in doubt", es: "Reloj dudoso" } as const;
+
+/** Writes the mail that takes the copy to whoever signed, in the language that they signed in. What a mailbox shows of it first has no word of theirs. */
 export function copyMail(facts: SignatureMailFacts): MailContent {
   const { record, company } = facts;
   const words = COPY_WORDS[record.language];
@@ -46,20 +50,17 @@ export function copyMail(facts: SignatureMailFacts): MailContent {
     company: company.name,
     label: words.label,
     language: record.language,
-    headline: fillIn(words.headline, { name: record.signer.name }),
+    headline: words.headline,
     rows: [...witnessRows(facts, record.language), { name: words.keep, value: words.why }],
   });
 }
 
-/** Writes the mail that tells the admin of a signature: a second mailbox that holds what was signed. */
+/** Writes the mail that tells the admin of a signature: a second mailbox that holds what was signed. Its subject has the crew's words alone. */
 export function signatureMail(facts: SignatureMailFacts): MailContent {
   const { record, event, company, origin } = facts;
-  const others = record.participants.length - 1;
-  const [first] = record.participants;
-  const who = `${first?.name ?? record.signer.name}${others > 0 ? ` and ${others} more` : ""}`;
   const charter = charterTitle({ ...event, slug: event.event_id });
   return renderMail({
-    subject: `Waiver signed: ${who} · ${charter}`,
+    subject: `Waiver signed · ${charter}, ${dateOf(record.slug)}`,
     company: company.name,
     label: "Waiver signed",
     headline: `${record.signer.name} signed for ${charter}`,
@@ -76,12 +77,14 @@ function witnessRows({ record, company, pdf_sha256 }: SignatureMailFacts, langua
   const names = record.participants.map(({ name, birth_date }) =>
     isMinor(birth_date, day) ? `${name} (${minor})` : name,
   );
+  const doubtful = judgeClaim(record.signed_at, record.received_at) === "doubtful";
+  const doubt = doubtful ? `\n${CLOCK_IN_DOUBT[language]}` : "";
   const when = (instant: string): string => writeInstant(instant, company.timeZone).replace(/(?<=UTC) = /, "\n");
   return [
     { name: words.charter, value: charterLines({ ...record, language }).join("\n") },
     { name: words.participants, value: names.join("\n"), strong: true },
     { name: words.signer, value: record.signer.name },
-    { name: words.deviceTime, value: when(record.signed_at) },
+    { name: words.deviceTime, value: `${when(record.signed_at)}${doubt}` },
     { name: words.serverTime, value: when(record.received_at) },
     { name: words.record, value: record.id },
     { name: fillIn(words.recordHash, { hash: "" }).trim(), value: record.record_sha256 },

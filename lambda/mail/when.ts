@@ -1,3 +1,5 @@
+import { judgeClaim } from "../../rules/time/claim.ts";
+
 /** Making a formatter costs fifty times its use; the first one costs the cold start 5 ms, so none is made on import. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -15,6 +17,19 @@ export function formatInstant(instant: string, timeZone: string): string {
   });
   // Newer ICU data put a narrow no-break space before AM and PM, which plain-text mail programs show as a box.
   return format.format(new Date(instant)).replace(/[\u202f\u00a0]/g, " ");
+}
+
+/** Writes when something was done by its device, with our clock's word beside it where they differ, as the dashboard does. */
+export function formatClaim(claimed: string, received: string, timeZone: string): string {
+  const [said, known] = [claimed, received].map((instant) => formatInstant(instant, timeZone));
+  switch (judgeClaim(claimed, received)) {
+    case "agrees":
+      return said ?? "";
+    case "apart":
+      return `${said ?? ""}, received ${known ?? ""}`;
+    case "doubtful":
+      return `${said ?? ""} by the device\n${known ?? ""} by our clock\nClock in doubt`;
+  }
 }
 
 /** Writes a calendar date: `Saturday, May 23, 2026`. */

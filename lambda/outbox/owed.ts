@@ -7,7 +7,9 @@ export interface OwingTable extends Table {
   takeOwed(): readonly Key[];
 }
 
-/** What says that an item stands in the index of outboxes. */
+/** What a new item has that mails may wait on: also an empty one is asked for, since who has signed is counted then. */
+const OUTBOX = "outbox";
+/** What an update sets that puts an item into the index of outboxes. */
 const PLACE = "outbox_state";
 
 /** Wraps a table so that each write that puts an item into the index of outboxes is remembered. */
@@ -20,7 +22,7 @@ export function noteOwed(table: Table): OwingTable {
     ...table,
     putNew: async (item) => {
       const written = await table.putNew(item);
-      if (written.ok && PLACE in item) note(item);
+      if (written.ok && OUTBOX in item) note(item);
       return written;
     },
     update: async (key, update) => {

@@ -1,4 +1,4 @@
-import { offsetAt } from "../../rules/time/dockTime.ts";
+import { offsetAt, wallClock } from "../../rules/time/dockTime.ts";
 
 /**
  * Writes an instant by the world's clock and by the dock's, with the zone named:
@@ -7,14 +7,13 @@ import { offsetAt } from "../../rules/time/dockTime.ts";
  */
 export function writeInstant(instant: string, timeZone: string): string {
   const at = Date.parse(instant);
-  const utc = `${wallClock(at, 0)} UTC`;
+  const utc = `${toSeconds(instant)} UTC`;
   if (timeZone === "UTC") return utc;
-  const offset = offsetAt(at, timeZone);
-  return `${utc} = ${wallClock(at, offset)} ${timeZone} (UTC${signed(offset)})`;
+  return `${utc} = ${toSeconds(wallClock(at, timeZone))} ${timeZone} (UTC${signed(offsetAt(at, timeZone))})`;
 }
 
-function wallClock(instant: number, offset: number): string {
-  return new Date(instant + offset).toISOString().slice(0, 19).replace("T", " ");
+function toSeconds(instant: string): string {
+  return instant.replace(/\.\d+Z$/, "").replace("T", " ");
 }
 
 function signed(offset: number): string {

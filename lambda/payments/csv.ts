@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { CalendarDate } from "../../rules/contract/api/fields.ts";
+import { ChosenDate } from "../../rules/contract/api/fields.ts";
 import { LEDGER_COLUMNS, ledgerRows, type LedgerRow } from "../../rules/money/ledgerRows.ts";
 import { readStoredEvents } from "../charter/read.ts";
 import { toLedger } from "../closeouts/read.ts";
@@ -37,11 +37,13 @@ export async function getPaymentsCsv({ table, config }: Services, call: Call): P
 
 function readSpan(call: Call): Span {
   const { month, day } = call.req.query();
-  if (day !== undefined && v.is(CalendarDate, day)) return { name: day, first: day, last: day };
+  if (day !== undefined && v.is(ChosenDate, day)) return { name: day, first: day, last: day };
   // Compared as text: no month has a 32nd.
-  if (month !== undefined && v.is(CalendarDate, `${month}-01`))
+  if (month !== undefined && v.is(ChosenDate, `${month}-01`))
     return { name: month, first: `${month}-01`, last: `${month}-31` };
-  throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM, or give a day as YYYY-MM-DD" }]);
+  throw invalidRequest([
+    { field: "month", message: "must be a month as YYYY-MM, or give a day as YYYY-MM-DD, from 2000 to 2100" },
+  ]);
 }
 
 /** Writes rows as RFC 4180 CSV in UTF-8 with a byte order mark, no cell of which is a formula. */

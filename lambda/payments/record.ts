@@ -114,7 +114,7 @@ function replay(event: StoredEvent, entry: LedgerEntry, before: LedgerEntry, ask
   };
 }
 
-/** What the client sent of an entry; who recorded it, when, in which currency and after what is the server's. */
+/** What the client sent of an entry; who recorded it, when, for which day, in which currency and after what is the server's. */
 function fingerprint(entry: LedgerEntry): string {
-  return canonicalJson({ ...entry, recorded_by: "", recorded_at: "", currency: "", after_closeout: "" });
+  return canonicalJson({ ...entry, recorded_by: "", recorded_at: "", currency: "", day: "", after_closeout: "" });
 }

@@ -2,6 +2,7 @@ import { getAccount, type StoredAccount } from "../accounts/store.ts";
 import { verifyPassword } from "../accounts/password.ts";
 import type { SignInRequest } from "../../rules/contract/api/session.ts";
 import type { Services } from "../services.ts";
+import { networkOf } from "../throttle/network.ts";
 import { forgetTries, reserveTry, returnTry, type Limit } from "../throttle/throttle.ts";
 
 /** Failed tries allowed in 15 minutes. One address may be a whole crew on the dock's Wi-Fi. */
@@ -18,7 +19,7 @@ export async function signIn(services: Services, request: SignInRequest, address
   const { table, log } = services;
   const now = services.clock();
   const byAccount: Limit = { scope: "sign-in-account", subject: request.email, max: ACCOUNT_TRIES_MAX };
-  const byAddress: Limit = { scope: "sign-in-address", subject: address, max: ADDRESS_TRIES_MAX };
+  const byAddress: Limit = { scope: "sign-in-address", subject: networkOf(address), max: ADDRESS_TRIES_MAX };
   const reserved = await Promise.all([reserveTry(table, byAccount, now), reserveTry(table, byAddress, now)]);
   const refused = reserved.find((answer) => !answer.ok);
   if (refused !== undefined) {

@@ -12,16 +12,15 @@ import type { Call } from "../http/route.ts";
 import { userAgent, viewerAddress, viewerOrigin } from "../http/viewer.ts";
 import { notFound, ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
-import { reserveTry } from "../throttle/throttle.ts";
+import { readToken } from "../session/cookie.ts";
+import { findSession } from "../session/store.ts";
 import { textSha256 } from "../waiverTexts/shown.ts";
 import { currentVersion } from "../waiverTexts/store.ts";
+import { writeMoment } from "./moment.ts";
 import { renderWaiverPage } from "./page.ts";
 import { renderCanceledPage, renderWaiverNotFoundPage } from "./plainPages.ts";
 import { sign, type SignResult } from "./sign.ts";
 import { wordsOf } from "./words/wordsOf.ts";
-
-/** Signatures one address may send in 15 minutes: a whole boat on the dock's Wi-Fi, and no flood. */
-const SIGN_TRIES_MAX = 300;
 
 /** Shows the waiver of a charter, or a page that says why there is none to sign. */
 export async function getWaiver(services: Services, call: Call): Promise<Response> {
@@ -48,22 +47,42 @@ export async function getWaiver(services: Services, call: Call): Promise<Respons
 
 /** Records a signature: 201 when new, 200 when the same one was recorded before. */
 export async function postWaiver(services: Services, call: Call): Promise<Response> {
-  const { table, config, log } = services;
+  const { table, config } = services;
   const request = await readBody(call, SignRequest);
-  const now = services.clock();
-  const address = viewerAddress(call);
-  const reserved = await reserveTry(table, { scope: "sign-waiver", subject: address, max: SIGN_TRIES_MAX }, now);
-  if (!reserved.ok) throw tooMany(reserved.retryAfterSeconds, request.language);
   const event = await findEvent(services, call);
   if (event === undefined) throw missing(request.language);
-  const seen = { address, user_agent: userAgent(call), now, origin: viewerOrigin(call) };
+  const now = services.clock();
+  const seen = {
+    address: viewerAddress(call),
+    user_agent: userAgent(call),
+    crew: (await findSession(table, readToken(call), now)) !== undefined,
+    now,
+    origin: viewerOrigin(call),
+  };
   const result = await sign(table, event, request, seen, config.company.name);
-  if (!result.ok) throw refusal(result, request.language);
-  if (result.created) log.metric("WaiverSigned", 1);
+  measure(services, result);
+  if (!result.ok) throw refusal(services, result, request.language);
   const { id, participants, signed_at, received_at, waiver_version, record_sha256 } = result.record;
   const names = participants.map(({ name }) => name);
-  const answer: SignResponse = { id, participants: names, signed_at, received_at, waiver_version, record_sha256 };
+  const { copy } = result.mailed;
+  const answer: SignResponse = { id, participants: names, signed_at, received_at, waiver_version, record_sha256, copy };
   return call.json(answer, result.created ? 201 : 200);
+}
+
+/** Nothing that a limit refuses or withholds goes unseen: one count for each, and a line that says which limit it was. */
+function measure({ log }: Services, result: SignResult): void {
+  if (!result.ok) {
+    if (result.reason !== "throttled") return;
+    log.metric("SigningThrottled", 1);
+    log.warn("signature refused", { limit: result.limit });
+    return;
+  }
+  if (!result.created) return;
+  log.metric("WaiverSigned", 1);
+  const { witness, copy } = result.mailed;
+  if (witness && copy !== "withheld") return;
+  log.metric("SigningThrottled", 1);
+  log.warn("mail of a signature withheld", { witness, copy });
 }
 
 async function findEvent(services: Services, call: Call): Promise<StoredEvent | undefined> {
@@ -82,9 +101,11 @@ function missing(language: Language): ProblemError {
   return notFound(title, text);
 }
 
-function refusal(result: Extract<SignResult, { ok: false }>, language: Language): ProblemError {
+function refusal(services: Services, result: Extract<SignResult, { ok: false }>, language: Language): ProblemError {
   const { refusals } = wordsOf(language);
   switch (result.reason) {
+    case "throttled":
+      return tooMany(services, result, language);
     case "id-taken":
       return new ProblemError(409, "conflict", refusals.taken.title, refusals.taken.detail);
     case "signing":
@@ -103,7 +124,15 @@ function notAsItIs(problems: readonly SigningProblem[], language: Language): Pro
   return new ProblemError(400, "invalid-request", refusals.signing.title, detail, { errors });
 }
 
-function tooMany(retryAfterSeconds: number, language: Language): ProblemError {
-  const { title, detail } = wordsOf(language).refusals.throttled;
-  return new ProblemError(429, "throttled", title, detail, { headers: { "retry-after": String(retryAfterSeconds) } });
+function tooMany(
+  { clock, config }: Services,
+  { limit, retryAfterSeconds }: Extract<SignResult, { reason: "throttled" }>,
+  language: Language,
+): ProblemError {
+  const { locale, refusals } = wordsOf(language);
+  const { title, detail } = limit === "address" ? refusals.throttledPlace : refusals.throttledCharter;
+  const at = new Date(clock().getTime() + retryAfterSeconds * 1000);
+  const when = writeMoment(at, locale, config.company.timeZone);
+  const headers = { "retry-after": String(retryAfterSeconds) };
+  return new ProblemError(429, "throttled", title, fillIn(detail, { when }), { headers });
 }

@@ -1,5 +1,6 @@
 import { parseDay } from "../../lambda/closeouts/store.ts";
 import { parseEvent } from "../../lambda/charter/stored.ts";
+import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import { count } from "../cli/words.ts";
@@ -53,11 +54,9 @@ export function findUnnoted(lines: readonly Line[]): Unnoted[] {
     days.flatMap(({ read: { timestamp, charters } }) => [...charters].map((slug) => `${timestamp} ${slug}`)),
   );
   return readCharters(lines).found.flatMap(({ read: { event_id: slug, timestamp, payment_log } }) => {
-    const entries = payment_log.filter(
-      (entry) => !possibleDays(entry.timestamp).some((day) => noted.has(`${day} ${slug}`)),
-    );
+    const entries = payment_log.filter((entry) => !possibleDays(entry).some((day) => noted.has(`${day} ${slug}`)));
     if (entries.length === 0) return [];
-    const wanted = new Set(entries.flatMap((entry) => possibleDays(entry.timestamp)));
+    const wanted = new Set(entries.flatMap(possibleDays));
     return [{ slug, timestamp, ids: entries.map(({ id }) => id), days: [...wanted].sort() }];
   });
 }
@@ -73,7 +72,8 @@ function readCharters(lines: readonly Line[]) {
   );
 }
 
-/** A note on a day that turns out to have none of its money is harmless. */
-function possibleDays(instant: string): readonly string[] {
+/** The day that is written with an entry, or all that its device can have meant: a note on a day without its money is harmless. */
+function possibleDays({ day, timestamp: instant }: LedgerEntry): readonly string[] {
+  if (day !== undefined) return [day];
   return [...new Set(CLOCKS.map((hours) => dateOf(new Date(Date.parse(instant) + hours * HOUR_MS).toISOString())))];
 }

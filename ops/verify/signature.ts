@@ -9,6 +9,7 @@ import {
   sealRecord,
   signatureKey,
 } from "../../lambda/charter/signatureRecord.ts";
+import { numberPeople } from "../../rules/manifest/whoHasSigned.ts";
 import { foldName } from "../../rules/people/foldName.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { Plain } from "../data/plain.ts";
@@ -71,11 +72,15 @@ function nameOf({ signer, signed_at }: SignatureRecord): string {
 
 /** Checks that what the charter's own item says of who has signed, which the month list counts, is what the records say. */
 export function verifyMarks(event: StoredEvent, records: readonly SignatureRecord[]): Problem[] {
-  const participants = records.flatMap((record) => record.participants.map(({ name }) => name));
+  const signatures = numberPeople(
+    records.flatMap(({ participants }) =>
+      participants.map(({ name, birth_date }) => ({ signature: { participant: name }, birth_date })),
+    ),
+  );
   // Versions that did not count marked everybody who signed, on the list or not.
-  const signed = event.tallied === 0 ? undefined : marksOf(event.patrons, participants);
+  const signed = event.tallied === 0 ? undefined : marksOf(event.patrons, signatures);
   const marked = signedNames(event);
-  const expected = signed === undefined ? participants : signedNames({ signed });
+  const expected = signed === undefined ? signatures.map(({ participant }) => participant) : signedNames({ signed });
   const ids = new Set(records.map(({ id }) => id));
   const lost = [...Object.values(event.outbox), ...Object.values(event.failed_mails)].flatMap((mail) =>
     "signature_id" in mail && !ids.has(mail.signature_id) ? [mail.signature_id] : [],
@@ -88,7 +93,7 @@ export function verifyMarks(event: StoredEvent, records: readonly SignatureRecor
     ...missingFrom(marked, expected).map((name) => ({
       text: `${name} signed, and the month list does not count it until somebody opens the charter's own page.`,
     })),
-    ...(signed === undefined ? [] : verifyOthers(countMarked(event), countMarked({ signed }))),
+    ...(signed === undefined ? [] : verifyOthers(countMarked(event), countMarked({ ...event, signed }))),
   ];
 }
 

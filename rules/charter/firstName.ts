@@ -1,28 +1,12 @@
 import { FIRST_NAME_MAX, formatSlug, type SlugParts } from "../contract/slug.ts";
-
-/** Letters that Unicode does not decompose into an ASCII letter and an accent. */
-const UNDECOMPOSED: Readonly<Record<string, string>> = {
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  þ: "th",
-  ł: "l",
-  ı: "i",
-  ħ: "h",
-  ŋ: "n",
-};
+import { toPlainLetters } from "../people/plainLetters.ts";
 
 /**
  * Folds a first name to what a slug carries: `José` -> `jose`, `Mary-Jane` -> `maryjane`.
  * Answers undefined when no ASCII letter is left to start with (`李`, `42`): ask for a name in Latin letters.
  */
 export function foldFirstName(name: string): string | undefined {
-  const ascii = name
-    .toLowerCase()
-    .replace(/[ßæœøđðþłıħŋ]/g, (letter) => UNDECOMPOSED[letter] ?? "")
+  const ascii = toPlainLetters(name.toLowerCase())
     .normalize("NFD")
     .replace(/[^a-z0-9]/g, "")
     .slice(0, FIRST_NAME_MAX);

@@ -5,6 +5,7 @@ import type { LedgerEntry } from "../contract/api/payment.ts";
 import { namesByMail } from "../crew/namesByMail.ts";
 import { formatMoney } from "../money/money.ts";
 import { namesOf } from "../people/names.ts";
+import { believedInstant } from "../time/claim.ts";
 
 /** How much of a history is kept when it has filled its budget (contract/budgets.ts), in bytes: the newest lines. */
 const HISTORY_BYTES_KEPT = 16_000;
@@ -56,8 +57,10 @@ function quote(field: string, value: unknown, currency: string): string {
 /** One line of the history as it is read. */
 export interface HistoryItem {
   readonly key: string;
-  /** When it happened, as well as is known: a device's clock that is ahead is not believed. */
+  /** When it happened, as well as is known: the order of the lines. */
   readonly at: string;
+  /** When by the device. */
+  readonly claimed_at: string;
   /** When the server heard of it. */
   readonly received_at: string;
   readonly text: string;
@@ -101,7 +104,7 @@ export function historyOf(charter: Charter): readonly HistoryItem[] {
 }
 
 function item(key: string, done_at: string, received_at: string, text: string): HistoryItem {
-  return { key, at: done_at < received_at ? done_at : received_at, received_at, text };
+  return { key, at: believedInstant(done_at, received_at), claimed_at: done_at, received_at, text };
 }
 
 const FIELDS: Readonly<Record<string, string>> = {

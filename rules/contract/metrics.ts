@@ -15,6 +15,7 @@ export const METRICS = {
   SignInFailed: "Count",
   SignInThrottled: "Count",
   WaiverSigned: "Count",
+  SigningThrottled: "Count",
   RequestFailed: "Count",
 } as const;
 export type MetricName = keyof typeof METRICS;

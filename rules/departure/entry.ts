@@ -88,7 +88,7 @@ function depart(
   const { verdict, reasons, booked, signed } = assessDeparture(charter);
   if (verdict === "no-go" && override === null) return { refused: { reason: "no-go", reasons } };
   const { vessel, capacity, briefing } = charter;
-  const crew = charter.crew.map((email) => ({ id: email, name: nameOf(email) }));
+  const crew = [...new Set(charter.crew)].map((email) => ({ id: email, name: nameOf(email) }));
   const found = { vessel, capacity, booked, signed, aboard, crew, briefing, verdict, reasons: [...reasons] };
   return { entry: { kind, id, ...found, override, ...recorded } };
 }

@@ -1,4 +1,5 @@
 import type { Briefing, DepartureReason, Verdict } from "../contract/api/departure.ts";
+import { crewShort } from "../crew/conflicts.ts";
 import { matchSignatures } from "../manifest/whoHasSigned.ts";
 import { formatMoney } from "../money/money.ts";
 import { namesOf } from "../people/names.ts";
@@ -96,8 +97,8 @@ function vesselStops(
       "Somebody has to go ashore.",
     ),
     ...stop(
-      required_crew !== null && crew.length < required_crew,
-      `${crew.length} of ${required_crew ?? 0} crew are assigned.`,
+      crewShort(required_crew, crew) > 0,
+      `${new Set(crew).size} of ${required_crew ?? 0} crew are assigned.`,
       "An admin assigns the rest under Edit.",
     ),
     ...stop(aboard === 0, "Nobody is checked aboard.", "Tap Aboard as people board."),

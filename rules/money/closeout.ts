@@ -1,7 +1,7 @@
 import type { CountedCash, CrewCash } from "../contract/api/closeout.ts";
 import type { LedgerEntry } from "../contract/api/payment.ts";
-import { dayOf } from "../time/dockTime.ts";
 import { movementsOf, type Movement } from "./ledger.ts";
+import { moneyDay } from "./moneyDay.ts";
 
 /** A charter's money, as a day's closeout needs it. */
 export interface CharterLedger {
@@ -13,7 +13,7 @@ export interface DayMovement extends Movement {
   readonly slug: string;
 }
 
-/** Lists what changed hands on a day, whichever charter it was for, in the order of the devices' clocks. */
+/** Lists the money of a day, whichever charter it was for, in the order of the devices' clocks. */
 export function movementsOfDay(
   charters: readonly CharterLedger[],
   day: string,
@@ -21,7 +21,7 @@ export function movementsOfDay(
 ): readonly DayMovement[] {
   return charters
     .flatMap(({ slug, ledger }) => movementsOf(ledger).map((movement) => ({ ...movement, slug })))
-    .filter(({ entry }) => dayOf(entry.timestamp, timeZone) === day)
+    .filter(({ entry }) => moneyDay(entry, timeZone) === day)
     .sort((a, b) => (a.entry.timestamp + a.entry.id < b.entry.timestamp + b.entry.id ? -1 : 1));
 }
 

@@ -1,8 +1,8 @@
 import type { LedgerEntry } from "../contract/api/payment.ts";
 import type { CharterLedger } from "./closeout.ts";
 import { dateOf } from "../time/dates.ts";
-import { dayOf } from "../time/dockTime.ts";
 import { movementsOf, signedAmount, type Movement } from "./ledger.ts";
+import { moneyDay } from "./moneyDay.ts";
 
 /** The columns of the ledger's export, in their order. */
 export const LEDGER_COLUMNS = [
@@ -26,7 +26,7 @@ export const LEDGER_COLUMNS = [
 export type LedgerRow = Readonly<Record<(typeof LEDGER_COLUMNS)[number], string>>;
 
 /**
- * Lists every ledger entry of a span of days, by the devices' clocks, one row each. Amounts are signed, and a reversal has
+ * Lists every ledger entry of a span of days, one row each, in the order of the devices' clocks. Amounts are signed, and a reversal has
  * the amount of what it takes out, turned around: so the column adds up, whatever was corrected.
  */
 export function ledgerRows(
@@ -38,7 +38,7 @@ export function ledgerRows(
   return charters
     .flatMap((charter) => {
       const movements = new Map(movementsOf(charter.ledger).map((movement) => [movement.entry.id, movement]));
-      return charter.ledger.map((entry) => toRow(charter.slug, entry, movements, dayOf(entry.timestamp, timeZone)));
+      return charter.ledger.map((entry) => toRow(charter.slug, entry, movements, moneyDay(entry, timeZone)));
     })
     .filter(({ day }) => day >= first && day <= last)
     .sort((a, b) => (a.device_time + a.id < b.device_time + b.id ? -1 : 1));

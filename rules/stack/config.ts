@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Email, NAME_MAX } from "../contract/api/fields.ts";
 import { ALIAS_PATTERN, isSlug } from "../contract/slug.ts";
+import { ONE_LINE, UNPRINTABLE_REFUSED } from "../words/printable.ts";
 
 /** Configuration values arrive from Pulumi as text, objects as JSON text. */
 const jsonObject = v.pipe(v.string(), v.check(isJsonObject, "must be a JSON object"), v.parseJson());
@@ -90,7 +91,7 @@ const CompanyName = v.pipe(
   v.trim(),
   v.nonEmpty("must not be empty"),
   v.maxLength(NAME_MAX, `must be at most ${NAME_MAX} characters`),
-  v.regex(/^[^\p{Cc}]*$/u, "must not contain control characters"),
+  v.regex(ONE_LINE, UNPRINTABLE_REFUSED),
 );
 
 /** What was there before this program and is taken over by it; each under the name, or id, that it has on AWS. */

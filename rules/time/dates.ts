@@ -39,6 +39,14 @@ export function datesOf(month: string): readonly string[] {
   return Array.from({ length }, (_, step) => addDays(first, step));
 }
 
+/** How far the clock of the first place on earth to begin a day is ahead of UTC: Kiritimati's. */
+const EARLIEST_CLOCK_MS = 14 * 3_600_000;
+
+/** The latest date that a clock anywhere shows at an instant: what lies after it is still to come, wherever somebody is. */
+export function latestDate(now: Date): string {
+  return dateOf(new Date(now.getTime() + EARLIEST_CLOCK_MS).toISOString());
+}
+
 /** The day of the week: 0 is a Sunday. */
 export function weekdayOf(date: string): number {
   return midnight(date).getUTCDay();

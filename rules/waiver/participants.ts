@@ -29,10 +29,15 @@ export function isMinor(birthDate: string, charterDate: string): boolean {
   return ageOn(birthDate, charterDate) < ADULT_AGE;
 }
 
-/** Finds what is wrong with a date of birth by itself. */
-export function checkBirthDate(birthDate: string, charterDate: string): SigningProblemCode | undefined {
+/** Finds what is wrong with a date of birth by itself. `today` is left out where no clock tells it that can be relied on. */
+export function checkBirthDate(
+  birthDate: string,
+  charterDate: string,
+  today = charterDate,
+): SigningProblemCode | undefined {
   const age = ageOn(birthDate, charterDate);
   if (age < 0) return "born-after-charter";
+  if (birthDate > today) return "not-born-yet";
   return age > AGE_MAX ? "born-too-early" : undefined;
 }
 
@@ -44,11 +49,12 @@ export function checkParticipants(
   participants: readonly Participant[],
   signer: Signer,
   charterDate: string,
+  today = charterDate,
 ): readonly SigningProblem[] {
   const minors = participants.filter(({ birth_date }) => isMinor(birth_date, charterDate));
   return [
     ...participants.flatMap((participant, index) =>
-      checkParticipant(participant, index, { participants, signer, charterDate }),
+      checkParticipant(participant, index, { participants, signer, charterDate, today }),
     ),
     ...checkRelationship(minors, signer),
   ];
@@ -58,6 +64,7 @@ interface Signing {
   readonly participants: readonly Participant[];
   readonly signer: Signer;
   readonly charterDate: string;
+  readonly today: string;
 }
 
 function checkParticipant(
@@ -67,7 +74,7 @@ function checkParticipant(
 ): readonly SigningProblem[] {
   const earlier = signing.participants.slice(0, index);
   const found = (part: string, code: SigningProblemCode) => ({ field: `participants.${index}.${part}`, code, name });
-  const birth = checkBirthDate(birth_date, signing.charterDate);
+  const birth = checkBirthDate(birth_date, signing.charterDate, signing.today);
   if (birth !== undefined) return [found("birth_date", birth)];
   if (earlier.some((other) => foldName(other.name) === foldName(name))) return [found("name", "same-name")];
   const minor = isMinor(birth_date, signing.charterDate);

@@ -3,7 +3,7 @@ import type { Participant, Signer } from "../contract/api/waiver.ts";
 import { isMinor } from "./participants.ts";
 
 /** What of a signature is the same for all its participants. */
-type Shared = Omit<SignatureSummary, "participant" | "minor" | "guardian">;
+type Shared = Omit<SignatureSummary, "participant" | "person" | "minor" | "guardian">;
 
 /** Shows a signature to the crew, a line for each participant. Birth dates stay in the record; who is a minor does not. */
 export function summarizeSignature(

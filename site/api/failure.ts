@@ -23,6 +23,17 @@ export function explain(failure: ApiFailure): Explanation {
   return { title, detail: detail ?? "Try again in a moment." };
 }
 
+/** What a write is refused with on the device itself, where the server would refuse it for ever: its clock shows no year of ours. */
+export function wrongClock(): Extract<ApiFailure, { kind: "problem" }> {
+  const problem = {
+    type: problemType("invalid-request"),
+    title: "The clock of this device is wrong",
+    status: 400,
+    detail: "Nothing was recorded. Set its date and time, reload this page, and do it again.",
+  };
+  return { ok: false, kind: "problem", status: problem.status, problem };
+}
+
 /** Tells whether the server gave a certain reason. */
 export function isProblem(failure: ApiFailure, code: ProblemCode): boolean {
   return failure.kind === "problem" && failure.problem.type === problemType(code);

@@ -7,10 +7,10 @@ import {
   type CreateEventRequest,
   type EventDetail,
 } from "../../rules/contract/api/event.ts";
-import { PeriodField, PersonName } from "../../rules/contract/api/fields.ts";
+import { ChosenDate, PeriodField, PersonName } from "../../rules/contract/api/fields.ts";
 import { foldFirstName } from "../../rules/charter/firstName.ts";
 import { parseAmount } from "../../rules/money/money.ts";
-import { formatSlug, isCalendarDate } from "../../rules/contract/slug.ts";
+import { formatSlug } from "../../rules/contract/slug.ts";
 import { readCount } from "../forms/readCount.ts";
 import { typedAmount } from "../labels.ts";
 import type { Errors, Read } from "../forms/read.ts";
@@ -39,7 +39,7 @@ export type Details = Required<Omit<ChangeEventRequest, "revision" | "status" | 
 export function slugPreview({ date, first_name, period }: NewValues): string | undefined {
   const firstName = foldFirstName(first_name);
   const known = v.safeParse(PeriodField, period);
-  if (firstName === undefined || !known.success || !isCalendarDate(date)) return undefined;
+  if (firstName === undefined || !known.success || !v.is(ChosenDate, date)) return undefined;
   return formatSlug({ date, firstName, period: known.output });
 }
 
@@ -49,7 +49,7 @@ export function readNewCharter(values: NewValues, id: string): Read<CreateEventR
   const name = v.safeParse(PersonName, values.first_name);
   const period = v.safeParse(PeriodField, values.period);
   const errors: Errors = {
-    ...(isCalendarDate(values.date) ? {} : { date: "Choose the day." }),
+    ...(v.is(ChosenDate, values.date) ? {} : { date: "Choose the day, in the years 2000 to 2100." }),
     ...(name.success ? nameProblem(name.output) : { first_name: "Enter the first name of who booked." }),
     ...(period.success ? {} : { period: "Choose the part of the day." }),
     ...(details.ok ? {} : details.errors),

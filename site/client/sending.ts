@@ -1,7 +1,9 @@
 import type * as v from "valibot";
 
 import type { SessionResponse } from "../../rules/contract/api/session.ts";
+import { isWithinYears } from "../../rules/contract/years.ts";
 import type { Sent } from "../api/apiFetch.ts";
+import { wrongClock } from "../api/failure.ts";
 import { untilIdle } from "../device/idle.ts";
 import { announceNews, writeBoard } from "../offline/board.ts";
 import type { Delivery } from "../offline/delivery.ts";
@@ -25,6 +27,7 @@ export function createSending(open: OpenQueue, call: Call, onSignedOut: () => vo
     return opened;
   });
   const send: Send = async (write, answer) => {
+    if (!isWithinYears(write.at)) return wrongClock();
     const opened = await queue().catch(() => undefined);
     // Without a queue (no storage in this browser, or its script did not load) a write is sent as any other request.
     return opened === undefined

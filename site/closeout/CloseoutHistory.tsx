@@ -4,6 +4,7 @@ import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 import { changedSince, countedLines, type CountedLine } from "./counts.ts";
 import { inWords } from "./inWords.ts";
+import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Notice } from "../ui/Notice.tsx";
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
 
 /** Shows how a day was counted, the last count first, and what came after it. */
 export function CloseoutHistory({ data, names }: Props) {
-  const { account, company } = useApp();
+  const { account } = useApp();
   const since = changedSince(data.closeouts.at(-1), data.crew);
   return (
     <section class="card stack" aria-label="Counts">
@@ -32,7 +33,7 @@ export function CloseoutHistory({ data, names }: Props) {
         {[...data.closeouts].reverse().map((closeout) => (
           <li key={closeout.id}>
             <p class="hint">
-              {momentLabel(closeout.closed_at, company.time_zone)} ·{" "}
+              <DeviceSaid at={closeout.counted_at} received_at={closeout.closed_at} say={momentLabel} /> ·{" "}
               {names.get(closeout.closed_by) ?? closeout.closed_by}
             </p>
             {countedLines(closeout).map((line) => (

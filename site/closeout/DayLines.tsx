@@ -1,7 +1,7 @@
 import type { CloseoutResponse, DayLine } from "../../rules/contract/api/closeout.ts";
 import { formatMoney } from "../../rules/money/money.ts";
-import { useApp } from "../context.ts";
 import { METHOD_LABELS, momentLabel, slugLabel } from "../labels.ts";
+import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Link } from "../ui/Link.tsx";
 
 interface Props {
@@ -24,7 +24,6 @@ export function DayLines({ data, names }: Props) {
 }
 
 function Line({ line, name }: { readonly line: DayLine; readonly name: string }) {
-  const { company } = useApp();
   const { entry, patron, purpose, reversal, slug } = line;
   const refund = entry.kind === "refund";
   return (
@@ -45,7 +44,8 @@ function Line({ line, name }: { readonly line: DayLine; readonly name: string })
         </span>
       </div>
       <p class="hint">
-        {METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {name}
+        {METHOD_LABELS[entry.method]} ·{" "}
+        <DeviceSaid at={entry.timestamp} received_at={entry.recorded_at} say={momentLabel} /> · {name}
       </p>
       <p>
         <Link class="line-link" to={{ name: "charter", slug }}>

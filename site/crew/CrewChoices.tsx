@@ -1,6 +1,7 @@
 import type { SailingTime } from "../../rules/crew/conflicts.ts";
 import { crewShort } from "../../rules/crew/conflicts.ts";
 import { isCalendarDate } from "../../rules/contract/slug.ts";
+import { isWithinYears } from "../../rules/contract/years.ts";
 import { readCrewDay } from "./calls.ts";
 import { CrewSigns } from "./CrewSigns.tsx";
 import { useApp } from "../context.ts";
@@ -17,7 +18,8 @@ interface Props {
 
 /** Chooses who of the crew sails, with a word beside whoever has a reason not to. */
 export function CrewChoices({ charter, required, chosen, onChange }: Props) {
-  if (!isCalendarDate(charter.date)) return <p class="hint">Choose the day to see who can sail.</p>;
+  if (!isCalendarDate(charter.date) || !isWithinYears(charter.date))
+    return <p class="hint">Choose the day to see who can sail.</p>;
   return <ChoicesOfDay charter={charter} required={required} chosen={chosen} onChange={onChange} />;
 }
 

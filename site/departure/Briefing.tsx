@@ -3,6 +3,7 @@ import { instantAfter } from "../../rules/time/laterInstant.ts";
 import { explain } from "../api/failure.ts";
 import { useApp } from "../context.ts";
 import { momentOn } from "../labels.ts";
+import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { recordBriefing } from "./calls.ts";
 
@@ -14,7 +15,7 @@ interface Props {
 
 /** Records the safety briefing and takes it back, up to the departure. */
 export function Briefing({ event, onChanged, departed }: Props) {
-  const { client, company, announce } = useApp();
+  const { client, announce } = useApp();
   const { briefing } = event;
   async function record(given: boolean): Promise<void> {
     const result = await recordBriefing(client, event.slug, { given, at: instantAfter(new Date(), briefing?.at) });
@@ -29,7 +30,13 @@ export function Briefing({ event, onChanged, departed }: Props) {
     return (
       <div class="row briefing">
         <p>
-          <Icon name="check" /> Briefing given {momentOn(event.date, briefing.at, company.time_zone)} · {briefing.name}
+          <Icon name="check" /> Briefing given{" "}
+          <DeviceSaid
+            at={briefing.at}
+            received_at={briefing.received_at}
+            say={(instant, zone) => momentOn(event.date, instant, zone)}
+          />{" "}
+          · {briefing.name}
         </p>
         {!departed && (
           <button type="button" class="button" onClick={() => void record(false)}>

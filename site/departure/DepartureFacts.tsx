@@ -1,14 +1,13 @@
 import type { Departed } from "../../rules/contract/api/departure.ts";
-import { useApp } from "../context.ts";
 import { zonedLabel } from "../labels.ts";
 import { Contact } from "../manifest/Contact.tsx";
+import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Reasons } from "./Reasons.tsx";
 
 const VERDICT_WORDS = { go: "Go", caution: "Go, with cautions", "no-go": "No go" } as const;
 
 /** Shows what is left ashore of a departure: with whom, on what, on whose word. */
 export function DepartureFacts({ entry }: { readonly entry: Departed }) {
-  const { company } = useApp();
   const { vessel, capacity, booked, signed, crew, briefing, verdict, override, reasons, aboard } = entry;
   return (
     <>
@@ -24,9 +23,13 @@ export function DepartureFacts({ entry }: { readonly entry: Departed }) {
         <div>
           <dt>Briefing</dt>
           <dd>
-            {briefing?.given === true
-              ? `${zonedLabel(briefing.at, company.time_zone)}, ${briefing.name}`
-              : "not recorded"}
+            {briefing?.given === true ? (
+              <>
+                <DeviceSaid at={briefing.at} received_at={briefing.received_at} say={zonedLabel} />, {briefing.name}
+              </>
+            ) : (
+              "not recorded"
+            )}
           </dd>
         </div>
         <div>

@@ -3,8 +3,8 @@ import type { Verdict } from "../../rules/contract/api/departure.ts";
 import { departureState, type DepartureState } from "../../rules/departure/state.ts";
 import { departureDrift } from "../../rules/departure/drift.ts";
 import { assessDeparture, type DepartureAssessment } from "../../rules/departure/goNoGo.ts";
-import { useApp } from "../context.ts";
 import { momentOn } from "../labels.ts";
+import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Link } from "../ui/Link.tsx";
 import { Meter, Share } from "../ui/Meter.tsx";
 import { Briefing } from "./Briefing.tsx";
@@ -22,11 +22,11 @@ const HEADLINES: Readonly<Record<Verdict, string>> = { go: "Go", caution: "Go, w
 
 /** Says in one line whether a charter may leave, why not, and what comes next at the dock. */
 export function GoLine({ event, onChanged, onStep }: Props) {
-  const { company } = useApp();
   const assessment = assessDeparture(event);
   const { verdict, reasons } = assessment;
   const state = departureState(event.departures);
   const { departed, back } = state;
+  const last = back ?? departed;
   const short = back !== undefined && back.count !== back.expected;
   const tone = short ? "no-go" : departed ? "departed" : verdict;
   const told = departed === undefined ? reasons : departureDrift(event.departures, event.manifest);
@@ -34,9 +34,14 @@ export function GoLine({ event, onChanged, onStep }: Props) {
     <section class={`card go-line is-${tone}`} aria-label="At a glance">
       <div class="go-head" role="status">
         <h2>{headlineOf(state) ?? HEADLINES[verdict]}</h2>
-        {departed && (
+        {last && (
           <p>
-            {momentOn(event.date, (back ?? departed).at, company.time_zone)} · {(back ?? departed).name}
+            <DeviceSaid
+              at={last.at}
+              received_at={last.received_at}
+              say={(instant, zone) => momentOn(event.date, instant, zone)}
+            />{" "}
+            · {last.name}
           </p>
         )}
         {short && (

@@ -1,7 +1,7 @@
 import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
 import { checkCorrection } from "../../rules/departure/state.ts";
-import { useApp } from "../context.ts";
 import { zonedLabel } from "../labels.ts";
+import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { DepartureFacts } from "./DepartureFacts.tsx";
 
 interface Props {
@@ -12,7 +12,6 @@ interface Props {
 
 /** Shows a departure or a return as it was recorded, and what took it back. */
 export function RecordedEntry({ entry, entries, onTake }: Props) {
-  const { company } = useApp();
   if (entry.kind === "correction") return null;
   const correction = entries.find((other) => other.kind === "correction" && other.entry === entry.id);
   const short = entry.kind === "back" && entry.count !== entry.expected;
@@ -27,11 +26,12 @@ export function RecordedEntry({ entry, entries, onTake }: Props) {
           : `${entry.count} of ${entry.expected} back`}
       </h2>
       <p>
-        {zonedLabel(entry.at, company.time_zone)} · recorded by {entry.name}
+        <DeviceSaid at={entry.at} received_at={entry.received_at} say={zonedLabel} /> · recorded by {entry.name}
       </p>
       {correction?.kind === "correction" && (
         <p class="notice notice-warn">
-          <strong>Taken back</strong> {zonedLabel(correction.at, company.time_zone)} by {correction.name}:{" "}
+          <strong>Taken back</strong>{" "}
+          <DeviceSaid at={correction.at} received_at={correction.received_at} say={zonedLabel} /> by {correction.name}:{" "}
           {correction.reason}
         </p>
       )}

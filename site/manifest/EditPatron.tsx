@@ -14,6 +14,7 @@ import { TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
+import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { momentLabel } from "../labels.ts";
 import type { Read } from "../forms/read.ts";
@@ -93,11 +94,14 @@ export function EditPatron({ slug, patron, signature, onClose, onChanged }: Prop
   );
 }
 
-function SignedLine({ signature: { signed_at, waiver_version, place } }: { readonly signature: SignatureSummary }) {
-  const { company } = useApp();
+function SignedLine({
+  signature: { signed_at, received_at, waiver_version, place },
+}: {
+  readonly signature: SignatureSummary;
+}) {
   return (
     <p class="hint">
-      Signed {momentLabel(signed_at, company.time_zone)} on{" "}
+      Signed <DeviceSaid at={signed_at} received_at={received_at} say={momentLabel} /> on{" "}
       {place === "kiosk" ? "the crew’s device" : "their own device"}: version {waiver_version} of the waiver.
     </p>
   );

@@ -1,4 +1,7 @@
 import type { ManifestLine } from "../../rules/manifest/whoHasSigned.ts";
+import { judgeClaim } from "../../rules/time/claim.ts";
+import { momentLabel } from "../labels.ts";
+import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Waits } from "../waiting/Waits.tsx";
 import { SignedBadge, SignedFacts } from "./Signed.tsx";
@@ -15,6 +18,7 @@ interface Props {
 
 /** Shows one patron of the list, to be checked aboard or edited. */
 export function PatronLine({ line: { patron, signature }, note, waits, onCheck, onEdit }: Props) {
+  const { checked } = patron;
   const aboard = patron.aboard_at !== null;
   return (
     <li>
@@ -30,6 +34,12 @@ export function PatronLine({ line: { patron, signature }, note, waits, onCheck, 
         )}
       </div>
       {signature ? <SignedFacts signature={signature} /> : note && <p class="hint signed-facts">{note}</p>}
+      {checked && judgeClaim(checked.at, checked.received_at) === "doubtful" && (
+        <p class="hint signed-facts">
+          Checked {aboard ? "aboard" : "ashore"}{" "}
+          <DeviceSaid at={checked.at} received_at={checked.received_at} say={momentLabel} />
+        </p>
+      )}
       <button type="button" class="button aboard" aria-pressed={aboard} onClick={onCheck}>
         <Icon name={aboard ? "check" : "plus"} /> Aboard<span class="visually-hidden">: {patron.name}</span>
       </button>

@@ -1,4 +1,7 @@
 import type { SignatureSummary } from "../../rules/contract/api/event.ts";
+import { judgeClaim } from "../../rules/time/claim.ts";
+import { momentLabel } from "../labels.ts";
+import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Contact } from "./Contact.tsx";
 
@@ -13,13 +16,20 @@ export function SignedBadge() {
 
 /** Stands below the line's buttons, at the full width: the names stay close together on a phone. */
 export function SignedFacts({
-  signature: { guardian, emergency_contact: contact },
+  signature: { guardian, emergency_contact: contact, signed_at, received_at },
 }: {
   readonly signature: SignatureSummary;
 }) {
-  if (guardian === null && contact === null) return null;
+  const doubtful = judgeClaim(signed_at, received_at) === "doubtful";
+  if (guardian === null && contact === null && !doubtful) return null;
   return (
     <p class="hint signed-facts">
+      {doubtful && (
+        <>
+          Signed <DeviceSaid at={signed_at} received_at={received_at} say={momentLabel} />
+          <br />
+        </>
+      )}
       {guardian !== null && (
         <>
           Minor, signed by {guardian}

@@ -14,7 +14,7 @@ import { decideBriefing } from "../../rules/departure/briefing.ts";
 import { decideAddedPatrons } from "../../rules/manifest/addPatrons.ts";
 import { decidePatronChange } from "../../rules/manifest/changePatron.ts";
 import type { PatronState } from "../../rules/manifest/patronState.ts";
-import { countSigned } from "../../rules/manifest/whoHasSigned.ts";
+import { countPeople } from "../../rules/manifest/whoHasSigned.ts";
 import { balanceOf } from "../../rules/money/ledger.ts";
 import { newPayment } from "../../rules/money/newPayment.ts";
 import { summarizeSignature } from "../../rules/waiver/summarizeSignature.ts";
@@ -117,7 +117,7 @@ function count(event: EventDetail): EventDetail {
     ...event,
     patrons: event.manifest.length,
     aboard: event.manifest.filter(({ aboard_at }) => aboard_at !== null).length,
-    signed: countSigned(event.signatures.map(({ participant }) => participant)),
+    signed: countPeople(event.signatures),
     paid_cents: balance,
     balance_cents: balance,
   };

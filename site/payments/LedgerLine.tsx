@@ -5,6 +5,7 @@ import { decideReversal, refundableCents, type Movement } from "../../rules/mone
 import { formatMoney } from "../../rules/money/money.ts";
 import { useApp } from "../context.ts";
 import { METHOD_LABELS, momentLabel } from "../labels.ts";
+import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { useWaiting } from "../waiting/useBoard.ts";
 import { Waits } from "../waiting/Waits.tsx";
 
@@ -55,7 +56,8 @@ export function LedgerLine({ line, ...props }: Props) {
         </span>
       </div>
       <p class="hint">
-        {METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {recorder}
+        {METHOD_LABELS[entry.method]} ·{" "}
+        <DeviceSaid at={entry.timestamp} received_at={entry.recorded_at} say={momentLabel} /> · {recorder}
       </p>
       {words !== "" && <p class="note">{words}</p>}
       {receipts.map(({ id, to, requested_at }) => (

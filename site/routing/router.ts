@@ -1,5 +1,6 @@
 import { SLOT_INDEX, slotFolderShape } from "../../rules/contract/slots.ts";
 import { isCalendarDate, isSlug } from "../../rules/contract/slug.ts";
+import { isWithinYears } from "../../rules/contract/years.ts";
 
 export type Route =
   | { readonly name: "sign-in"; readonly next: string }
@@ -33,7 +34,8 @@ export function matchRoute(pathname: string, search = ""): Route {
   if (path === "/crew") return { name: "crew" };
   if (path === "/vessels") return { name: "vessels" };
   if (path === "/waiver-text") return { name: "waiver-text" };
-  if (path === "/closeout") return { name: "closeout", day: isCalendarDate(day) ? day : undefined };
+  if (path === "/closeout")
+    return { name: "closeout", day: isCalendarDate(day) && isWithinYears(day) ? day : undefined };
   if (path === "/waiting") return { name: "waiting" };
   if (path === "/sign-in") return { name: "sign-in", next: safeNext(query.get("next")) };
   const [, slug, page] = /^\/charters\/([^/]+)(\/departure)?$/.exec(path) ?? [];

@@ -1,6 +1,7 @@
 import type { SignResponse } from "../../rules/contract/api/signing.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import type { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
+import { fillIn } from "../../rules/words/fillIn.ts";
 import { element, input } from "./page.ts";
 
 /** Shows what was signed in the place of the form, and moves there. Without an answer it waits on this device to be sent. */
@@ -12,6 +13,7 @@ export function showConfirmation(
 ): void {
   const title = make("h1", done.title);
   title.tabIndex = -1;
+  const withheld = answer?.copy === "withheld";
   const participants = request.participants.map(({ name }) => name);
   const facts = document.createElement("dl");
   facts.append(
@@ -24,9 +26,11 @@ export function showConfirmation(
         timeStyle: "short",
       }),
     ),
-    ...(request.email === null ? [] : fact(done.copy, request.email)),
+    ...(request.email === null || withheld ? [] : fact(done.copy, request.email)),
     ...(answer === undefined ? [] : fact(done.reference, answer.record_sha256.slice(0, 8))),
   );
+  const notice = make("p", fillIn(done.copy_withheld, { email: request.email ?? "" }));
+  notice.className = "notice notice-warn";
   const kiosk = request.place === "kiosk";
   const next = make("button", kiosk ? done.next : done.another);
   next.type = "button";
@@ -35,7 +39,7 @@ export function showConfirmation(
   const box = element("signed", HTMLElement);
   const text = participants.length === 1 ? done.text : done.text_many;
   const textKiosk = answer === undefined ? done.text_waiting : done.text_kiosk;
-  box.replaceChildren(title, make("p", kiosk ? textKiosk : text), facts, next);
+  box.replaceChildren(title, make("p", kiosk ? textKiosk : text), ...(withheld ? [notice] : []), facts, next);
   box.hidden = false;
   element("reading", HTMLElement).hidden = true;
   window.scrollTo(0, 0);

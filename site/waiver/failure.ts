@@ -18,6 +18,11 @@ export function showFailure(failure: ApiFailure, { failure: words }: ScriptWords
   showNotice(title, content);
 }
 
+/** Says that a signature cannot be dated by this device, so that it is not sent to be refused. */
+export function showWrongClock({ failure: { clock, kept } }: ScriptWords): void {
+  showNotice(clock.title, `${clock.detail} ${kept}`);
+}
+
 function explain(
   failure: ApiFailure,
   words: ScriptWords["failure"],

@@ -1,10 +1,11 @@
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
+import { isWithinYears } from "../../rules/contract/years.ts";
 import { attemptFor, type Attempt } from "./attempt.ts";
 import { findProblems } from "./check.ts";
 import { createChildren } from "./children.ts";
 import { hideConfirmation, showConfirmation } from "./confirmation.ts";
 import { createDrafts, toDraft } from "./draft.ts";
-import { showFailure } from "./failure.ts";
+import { showFailure, showWrongClock } from "./failure.ts";
 import { fillFrom } from "./fillFrom.ts";
 import { toSignRequest, type WaiverValues } from "./form.ts";
 import { createPad } from "./pad.ts";
@@ -99,6 +100,10 @@ async function sign(): Promise<void> {
   markFields(problems);
   if (problems.length > 0) {
     showSummary(problems, words);
+    return;
+  }
+  if (!isWithinYears(new Date().toISOString())) {
+    showWrongClock(words);
     return;
   }
   hideNotice();

@@ -530,7 +530,7 @@ describe("a whole day at the dock", () => {
     expect(subjects(/^Your signed waiver/)).toEqual(["eva@example.com", "nora@example.com"]);
     expect(subjects(/^Su documento firmado/)).toEqual(["beth@example.com"]);
     // One for each record: a family is one.
-    expect(subjects(/^Waiver signed: /)).toHaveLength(22);
+    expect(subjects(/^Waiver signed · /)).toHaveLength(22);
     const signatures = (
       await openCloudTable(cloud).query({ where: "#event_id = :slug", values: { slug: slugOf(MORNING) } })
     ).map((item) => v.safeParse(Sealed, item));

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 
 import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
+import { LedgerResponse } from "../../rules/contract/api/payment.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
+import { eventKey } from "../../lambda/charter/stored.ts";
+import { noteCharter } from "../../lambda/closeouts/store.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, type Answer, type Client } from "./support/harness.ts";
 import { useHarness } from "./support/useHarness.ts";
@@ -9,8 +12,12 @@ import { useHarness } from "./support/useHarness.ts";
 // A month after the charters: money is counted later, too.
 const { harness, admin, crew } = useHarness({ now: "2026-06-22T18:00:00.000Z" });
 
-const log = (client: Client, slug: string, id: string, day: string, changes = {}): Promise<Answer> =>
-  client.send("POST", "/api/payment/log", payment(slug, id, { timestamp: `${day}T18:00:00.000Z`, ...changes }));
+/** Logs a payment on a day, by every clock. */
+const log = (client: Client, slug: string, id: string, day: string, changes = {}): Promise<Answer> => {
+  const timestamp = `${day}T18:00:00.000Z`;
+  harness.clock.now = new Date(timestamp);
+  return client.send("POST", "/api/payment/log", payment(slug, id, { timestamp, ...changes }));
+};
 const show = async (client: Client, day: string): Promise<CloseoutResponse> =>
   read(CloseoutResponse, await client.send("GET", `/api/closeouts/${day}`));
 const count = (expected_cents: number, counted_cents = expected_cents, reason = "", member = "cody@example.com") => ({
@@ -56,6 +63,51 @@ describe("A day's money", () => {
   it("of an unknown day is empty, and of no day not found", async () => {
     expect(await show(crew, "2026-02-01")).toMatchObject({ crew: [], methods: [], lines: [], closeouts: [] });
     expect((await crew.send("GET", "/api/closeouts/2026-02-30")).status).toBe(404);
+  });
+});
+
+describe("A device that says another day than the server", () => {
+  it("files its money on the server's, keeps its word, and is found by the version before as well", async () => {
+    const slug = await createCharter(admin, { title: "claimed" });
+    harness.clock.now = new Date("2026-05-12T18:00:00.000Z");
+    const timestamp = "2016-01-01T12:00:00.000Z";
+    const answer = await crew.send("POST", "/api/payment/log", payment(slug, "d9-a", { timestamp }));
+    expect(answer.status).toBe(201);
+    expect(read(LedgerResponse, answer).entry).toMatchObject({ timestamp, day: "2026-05-12" });
+    expect((await show(admin, "2026-05-12")).crew).toMatchObject([{ expected_cents: 12_000 }]);
+    expect((await show(admin, "2016-01-01")).lines).toEqual([]);
+    const claimed = await harness.services.table.get({ event_id: PARTITIONS.closeouts, timestamp: "2016-01-01" });
+    expect(claimed).toMatchObject({ charters: new Set([slug]) });
+    harness.clock.now = new Date("2026-05-13T18:00:00.000Z");
+    const again = await crew.send("POST", "/api/payment/log", payment(slug, "d9-a", { timestamp }));
+    expect([again.status, again.text]).toEqual([200, answer.text]);
+  });
+
+  it.each([
+    ["before midnight at the dock in summer", "2026-05-14T03:59:00.000Z", "2026-05-13"],
+    ["after it", "2026-05-14T04:01:00.000Z", "2026-05-14"],
+    ["before midnight in winter, an hour later in UTC", "2026-12-02T04:59:00.000Z", "2026-12-01"],
+    ["in the hour that comes twice", "2026-11-01T06:30:00.000Z", "2026-11-01"],
+    ["on the evening of a leap day", "2028-03-01T04:00:00.000Z", "2028-02-29"],
+  ])("has money of the server's day: %s", async (_, now, day) => {
+    const slug = await createCharter(admin, { title: now });
+    harness.clock.now = new Date(now);
+    await admin.signIn("ada@example.com");
+    const answer = await admin.send("POST", "/api/payment/log", payment(slug, now, { method: "card" }));
+    expect(read(LedgerResponse, answer).entry.day).toBe(day);
+    expect((await show(admin, day)).lines.map(({ entry }) => entry.id)).toEqual([idOf(now)]);
+  });
+
+  it("leaves an entry from before on the day that its device said", async () => {
+    const slug = await createCharter(admin, { title: "older" });
+    const { timestamp, ...rest } = payment(slug, "d10", { timestamp: "2026-05-15T18:00:00.000Z" });
+    const entry = { kind: "payment", purpose: "charter", currency: "USD", ...rest, timestamp };
+    const recorded = { recorded_by: "cody@example.com", recorded_at: "2026-05-16T18:00:00.000Z" };
+    await harness.services.table.update(eventKey(slug), { append: [["payment_log", [{ ...entry, ...recorded }]]] });
+    await noteCharter(harness.services.table, "2026-05-15", slug);
+    await noteCharter(harness.services.table, "2026-05-16", slug);
+    expect((await show(admin, "2026-05-15")).lines).toHaveLength(1);
+    expect((await show(admin, "2026-05-16")).lines).toEqual([]);
   });
 });
 
@@ -124,6 +176,7 @@ describe("Money logged after the closeout", () => {
     const slug = await createCharter(admin, { title: "undone" });
     await log(crew, slug, "d8-a", "2026-05-08");
     await close("2026-05-08", "d8", [count(12_000)]);
+    harness.clock.now = new Date("2026-05-10T18:00:00.000Z");
     await crew.send("POST", "/api/payment/reversal", {
       id: idOf("d8-r"),
       event: slug,

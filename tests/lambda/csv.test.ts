@@ -13,8 +13,14 @@ beforeAll(async () => {
 });
 
 type Row = Record<string, string>;
-const log = (id: string, changes = {}): Promise<Answer> =>
-  crew.send("POST", "/api/payment/log", payment(slug, id, changes));
+const NOW = "2026-05-23T18:00:00.000Z";
+/** Logs a payment at an instant, by the server's clock. */
+const log = async (id: string, changes = {}, now = NOW): Promise<Answer> => {
+  harness.clock.now = new Date(now);
+  const answer = await crew.send("POST", "/api/payment/log", payment(slug, id, changes));
+  harness.clock.now = new Date(NOW);
+  return answer;
+};
 const rows = (text: string): Row[] =>
   papaparse.parse<Row>(text.replace(/^\ufeff/, ""), { header: true, skipEmptyLines: true }).data;
 const load = (query: string, client = admin): Promise<Answer> => client.send("GET", `/api/payments.csv?${query}`);
@@ -85,12 +91,10 @@ describe("The ledger as CSV", () => {
       "\t=1+1",
     ];
     for (const [index, note] of payloads.entries()) {
-      await log(`formula-${String(index)}`, {
-        note,
-        ...(/[\n\t]/.test(note) ? {} : { patron: note }),
-        timestamp: "2026-04-02T12:00:00.000Z",
-      });
+      const patron = /[\n\t]/.test(note) ? {} : { patron: note };
+      await log(`formula-${String(index)}`, { note, ...patron }, "2026-04-02T12:00:00.000Z");
     }
+    harness.clock.now = new Date("2026-04-02T12:30:00.000Z");
     await admin.send("POST", "/api/payment/refund", {
       id: idOf("formula-refund"),
       event: slug,
@@ -100,6 +104,7 @@ describe("The ledger as CSV", () => {
       timestamp: "2026-04-02T12:30:00.000Z",
       reason: "x",
     });
+    harness.clock.now = new Date(NOW);
     const read = rows((await load("day=2026-04-02")).text);
     expect(read).toHaveLength(payloads.length + 1);
     for (const { amount, ...texts } of read) {
@@ -111,9 +116,10 @@ describe("The ledger as CSV", () => {
   });
 
   it("holds the money of the span alone, in the company's days", async () => {
-    await log("late", { timestamp: "2026-03-01T04:30:00.000Z" });
+    await log("late", { timestamp: "2016-01-01T12:00:00.000Z" }, "2026-03-01T04:30:00.000Z");
     expect(rows((await load("day=2026-02-28")).text).map(({ id }) => id)).toEqual([idOf("late")]);
     expect(rows((await load("month=2026-03")).text)).toEqual([]);
+    expect(rows((await load("month=2016-01")).text)).toEqual([]);
   });
 
   it("is for admins, and asks for a month or a day", async () => {

@@ -58,6 +58,21 @@ function facts(entry: LedgerEntry, changes: Partial<LedgerMailFacts["event"]> = 
 }
 
 describe("The mail of a payment", () => {
+  it("tells our clock's word beside the device's where they differ, and doubts a day", () => {
+    const late = ledgerMail(facts({ ...PAYMENT, recorded_at: "2026-05-23T21:00:00.000Z" }));
+    expect(late.text).toContain(
+      "When:        Sat, May 23, 2026, 2:00 PM EDT, received Sat, May 23, 2026, 5:00 PM EDT\n",
+    );
+    const wrong = ledgerMail(facts({ ...PAYMENT, timestamp: "2016-01-01T12:00:00.000Z" }));
+    expect(wrong.text).toContain(
+      [
+        "When:        Fri, Jan 1, 2016, 7:00 AM EST by the device",
+        "             Sat, May 23, 2026, 2:00 PM EDT by our clock",
+        "             Clock in doubt",
+      ].join("\n"),
+    );
+  });
+
   it("says who paid how much, how, when at the dock, and what is still due", () => {
     const { subject, text } = ledgerMail(facts(PAYMENT));
     expect(subject).toBe("Jane Doe paid $120.00 · Jane’s afternoon charter, 2026-05-23");

@@ -34,6 +34,7 @@ describe("Logging a payment", () => {
         note: "thanks",
         recorded_by: "cody@example.com",
         recorded_at: "2026-05-23T18:00:00.000Z",
+        day: "2026-05-23",
       },
       balance_cents: 12_000,
       notification: "queued",

@@ -74,9 +74,9 @@ describe("The mails about a signature", () => {
     const [copy] = await to("zoe@example.com");
     const [notice] = await to("owner@example.com");
     expect(copy?.subject).toBe("Your signed waiver · Blue Heron Sailing");
-    expect(notice?.subject).toBe("Waiver signed: Zoë Ruiz and 1 more · m-1");
+    expect(notice?.subject).toBe("Waiver signed · m-1, 2026-05-23");
     const file = await attachment("zoe@example.com");
-    expect(file.name).toBe(`waiver-${slug}-zoe.pdf`);
+    expect(file.name).toBe(`waiver-${slug}-${body.id.slice(0, 8)}.pdf`);
     expect((await attachment("owner@example.com")).bytes.equals(file.bytes)).toBe(true);
     expect(file.bytes.subarray(0, 5).toString()).toBe("%PDF-");
     const sha256 = createHash("sha256").update(file.bytes).digest("hex");
@@ -96,6 +96,34 @@ describe("The mails about a signature", () => {
     expect(await harness.services.table.get(signatureKey(slug, body))).toMatchObject({ pdf_sha256: new Set([sha256]) });
   });
 
+  it("show no word of the signer's before they are opened", async () => {
+    const slug = await createCharter(admin, { title: "m-words" });
+    const said = ["Winmoney", "Clickhere", "Freegift", "Callnow", "Hurryup"];
+    const [name = "", relationship = "", contact = "", child = "", typed = ""] = said;
+    const body = request(name, {
+      email: "victim@example.com",
+      participants: [{ name: child, birth_date: "2016-01-02" }],
+      signer: { name, relationship },
+      emergency_contact: { name: contact, phone: "+1 (305) 555-0142" },
+      signature: { method: "typed", text: typed },
+    });
+    await sign(slug, body);
+    await sweepOutbox(harness.services);
+    const shown = (await mails()).map(({ subject, headers, files }) =>
+      [subject, ...headers.values(), ...files.map((file) => file.name)].join("\n").toLowerCase(),
+    );
+    expect(shown).toHaveLength(2);
+    for (const word of said) for (const text of shown) expect(text).not.toContain(word.toLowerCase());
+  });
+
+  it("doubt a device whose clock is a day or more from ours, in the reader's language", async () => {
+    const slug = await createCharter(admin, { title: "m-doubt" });
+    await sign(slug, request("Doubt", { email: "doubt@example.com", signed_at: "2016-01-01T12:00:00.000Z" }, "es"));
+    await sweepOutbox(harness.services);
+    expect((await to("doubt@example.com"))[0]?.text).toContain("Reloj dudoso");
+    expect((await to("owner@example.com"))[0]?.text).toContain("Clock in doubt");
+  });
+
   it("are one to the admin where no address was given", async () => {
     const slug = await createCharter(admin, { title: "m-2" });
     await sign(slug, request("Solo"));
@@ -109,7 +137,7 @@ describe("The mails about a signature", () => {
     await sweepOutbox(harness.services);
     const [copy] = await to("ana@example.com");
     expect(copy?.subject).toBe("Su documento firmado · Blue Heron Sailing");
-    expect(copy?.text).toContain("Gracias, Ana Peña. Adjuntamos el documento firmado.");
+    expect(copy?.text).toContain("Gracias. Adjuntamos el documento firmado.");
     expect(copy?.html).toContain('<html lang="es">');
     expect((await to("owner@example.com"))[0]?.text).toContain("Ana Peña signed for m-3");
   });

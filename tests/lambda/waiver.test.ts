@@ -108,6 +108,22 @@ describe("Signing", () => {
     expect(JSON.stringify(event)).not.toContain("1990-02-28");
   });
 
+  it("tells two people of one name apart by their dates of birth, which stay in the records", async () => {
+    const slug = await createCharter(admin, { date: "2026-06-06" });
+    for (const [index, birth_date] of ["1980-04-02", "1980-04-02", "1975-09-30"].entries()) {
+      const body = signature("John Smith", {
+        id: idOf(`john ${index}`),
+        participants: [{ name: "John Smith", birth_date }],
+      });
+      expect((await patron.send("POST", `/g/${slug}/waiver`, body)).status).toBe(201);
+      harness.clock.advance(1);
+    }
+    const event = await readCharter(admin, slug);
+    expect(event.signatures.map(({ person }) => person)).toEqual([1, 1, 2]);
+    expect(event.signed).toBe(2);
+    expect(JSON.stringify(event)).not.toContain("1980-04-02");
+  });
+
   it("twice with the same body records once, also as a double tap", async () => {
     const slug = await createCharter(admin, { date: "2026-05-28" });
     const answers = await Promise.all([1, 2, 3].map(() => patron.send("POST", `/g/${slug}/waiver`, signature("Tap"))));
@@ -190,11 +206,11 @@ describe("Signing", () => {
   });
 
   it("is counted anew from what versions before have marked", async () => {
-    const slug = await createCharter(admin, { date: "2026-06-06" });
+    const slug = await createCharter(admin, { date: "2026-06-20" });
     await harness.services.table.update(eventKey(slug), {
       set: [["signed", new Set([`${idOf("gone")}#Nobody`])]],
     });
-    await patron.send("POST", `/g/${slug}/waiver`, signature("Half"));
+    expect((await patron.send("POST", `/g/${slug}/waiver`, signature("Half"))).status).toBe(201);
     expect(await harness.services.table.get(eventKey(slug))).toMatchObject({ signed: new Set(["others#1"]) });
   });
 

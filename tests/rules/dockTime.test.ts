@@ -45,6 +45,14 @@ describe("The instant of a time on the dock's clock", () => {
 });
 
 describe("The day of an instant", () => {
+  it("is told of the last and the first instant there is, east and west of Greenwich", () => {
+    for (const zone of ["Europe/Madrid", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC"]) {
+      for (const instant of ["+275760-09-13T00:00:00.000Z", "-271821-04-20T00:00:00.000Z"]) {
+        expect(() => dayOf(instant, zone)).not.toThrow();
+      }
+    }
+  });
+
   it("is the dock's, not UTC's, through the year", () => {
     expect([
       dayOf("2026-05-24T03:59:59.999Z", "America/New_York"),

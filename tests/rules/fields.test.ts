@@ -1,7 +1,19 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
-import { Email, Id, Instant, Note, PersonName, Slug } from "../../rules/contract/api/fields.ts";
+import {
+  BirthDate,
+  CalendarDate,
+  ChosenDate,
+  ClaimedInstant,
+  Email,
+  Id,
+  Instant,
+  Note,
+  PersonName,
+  Revision,
+  Slug,
+} from "../../rules/contract/api/fields.ts";
 import { mayUse } from "../../rules/contract/api/session.ts";
 import { SignatureMark } from "../../rules/contract/api/waiver.ts";
 
@@ -14,14 +26,48 @@ describe("fields", () => {
     ["a slug that is not one", Slug, "2026-05-23"],
     ["a name with a line break", PersonName, "Jane\nBcc: x@example.com"],
     ["a name of blanks", PersonName, "   "],
+    ["a name with nothing to see", PersonName, "\u200b"],
+    ["a name of letters that are left out", PersonName, "\u3164\u115f"],
+    ["a name that turns what follows", PersonName, "Jane \u202eeod"],
+    ["a name that sets itself apart", PersonName, "\u2066Jane\u2069"],
+    ["half a character as a name", PersonName, "Jane \ud83d"],
     ["a name too long", PersonName, "x".repeat(81)],
     ["a note with a bell", Note, "a\u0007"],
+    ["an instant before our years", ClaimedInstant, "1999-12-31T23:59:59.999Z"],
+    ["an instant after our years", ClaimedInstant, "2101-01-01T00:00:00.000Z"],
+    ["the last instant there is", ClaimedInstant, "+275760-09-13T00:00:00.000Z"],
+    ["the first instant there is", ClaimedInstant, "-271821-04-20T00:00:00.000Z"],
+    ["a chosen day before our years", ChosenDate, "1999-12-31"],
+    ["a chosen day after our years", ChosenDate, "2101-01-01"],
+    ["a day of an extended year", ChosenDate, "+002026-05-23"],
+    ["a leap day that is none", ChosenDate, "2100-02-29"],
+    ["a birth before all who live", BirthDate, "1899-12-31"],
+    ["a revision that no number counts", Revision, 2 ** 53],
+    ["a revision just below", Revision, 2 ** 53 - 1],
     ["two addresses", Email, "a@example.com,b@example.com"],
     ["an address without a dot", Email, "a@example"],
     ["a drawn mark of a single point", SignatureMark, { method: "drawn", path: "M1 1" }],
     ["a drawn mark with markup", SignatureMark, { method: "drawn", path: 'M1 1L2 2"/><script>' }],
   ])("refuse %s", (_, schema, input) => {
     expect(v.safeParse(schema, input).success).toBe(false);
+  });
+
+  it.each([
+    ["the first instant of our years", ClaimedInstant, "2000-01-01T00:00:00.000Z"],
+    ["the last instant of our years", ClaimedInstant, "2100-12-31T23:59:59.999Z"],
+    ["a leap day", ChosenDate, "2000-02-29"],
+    ["the birth of the oldest", BirthDate, "1900-01-01"],
+    ["a name in Devanagari", PersonName, "रमा शर्मा"],
+    ["a name in Chinese", PersonName, "渡辺 健"],
+    ["a name in Arabic with a mark of direction", PersonName, "دانيال\u200f (Dan)"],
+    ["a name with an accent put on", PersonName, "Jose\u0301"],
+  ])("take %s", (_, schema, input) => {
+    expect(v.safeParse(schema, input).success).toBe(true);
+  });
+
+  it("read what is stored, whatever is taken today", () => {
+    expect(v.is(Instant, "+275760-09-13T00:00:00.000Z")).toBe(true);
+    expect(v.is(CalendarDate, "0001-01-01")).toBe(true);
   });
 
   it("trim names and lower-case addresses", () => {

@@ -31,6 +31,15 @@ describe("The history", () => {
     expect(historyOf({ ...empty, history: [line("Bo", LATER, AT)] })[0]?.at).toBe(AT);
   });
 
+  it("puts what a device in doubt did where the server heard of it, and keeps the device's word", () => {
+    const wrong = "2016-01-01T12:00:00.000Z";
+    const items = historyOf({ ...empty, history: [line("Ann", AT), line("Bo", wrong, LATER)] });
+    expect(items.map(({ text, at, claimed_at }) => [text, at, claimed_at])).toEqual([
+      ["Finn checked Bo aboard.", LATER, wrong],
+      ["Finn checked Ann aboard.", AT, AT],
+    ]);
+  });
+
   it("calls people by name where their e-mail is all that an entry has", () => {
     const payment = {
       kind: "payment",

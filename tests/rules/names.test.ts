@@ -21,5 +21,6 @@ describe("Names in a sentence", () => {
 describe("A folded name", () => {
   it("looks past accents, case, punctuation and doubled spaces", () => {
     expect(foldName("  José  O'Neil-Smith ")).toBe(foldName("jose o neil smith"));
+    expect(foldName("Jos\u200be\u0301 O’Neil‑Smith")).toBe(foldName("Oneilsmith, José"));
   });
 });

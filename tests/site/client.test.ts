@@ -98,6 +98,18 @@ describe("sending what may wait", () => {
     expect(asked).toEqual([write.path]);
   });
 
+  it("keeps no write that the server would refuse for ever for the clock of this device, and says so", async () => {
+    const open = vi.fn().mockResolvedValue(queueOf([]));
+    const { send } = createSending(open, serverOf({}).call, vi.fn());
+
+    for (const at of ["1970-01-01T00:00:05.000Z", "+275760-09-13T00:00:00.000Z"]) {
+      const result = await send(writeOf(1, { at }), Any);
+      expect(result).toMatchObject({ kind: "problem", problem: { title: "The clock of this device is wrong" } });
+    }
+    expect(open).not.toHaveBeenCalled();
+    expect(await send(writeOf(1, { at: "2016-01-01T12:00:00.000Z" }), Any)).toEqual({ ok: false, kind: "waiting" });
+  });
+
   it("opens the queue once, and anew where it did not open", async () => {
     const accounts: (string | null)[] = [];
     const open = vi.fn().mockRejectedValueOnce(new Error("not loaded")).mockResolvedValue(queueOf(accounts));

@@ -103,9 +103,13 @@ export const EN: WaiverWords = {
       title: "The waiver has changed since this page was opened",
       detail: "Nothing was signed. Reload the page, read the new text, and sign again.",
     },
-    throttled: {
+    throttledPlace: {
       title: "Too many signatures from one place",
-      detail: "Nothing was signed. Wait some minutes, then sign again.",
+      detail: "Nothing was signed. Sign again from {when} on, or ask the crew: on their device you can sign now.",
+    },
+    throttledCharter: {
+      title: "Too many signatures for this charter",
+      detail: "Nothing was signed. Sign again from {when} on, or ask the crew: on their device you can sign now.",
     },
     signing: { title: "This cannot be signed as it is", detail: "" },
     taken: {
@@ -116,6 +120,7 @@ export const EN: WaiverWords = {
   script: {
     problems: {
       "born-after-charter": "This date of birth is after the charter. Check the year.",
+      "not-born-yet": "This date of birth is still to come. Check the year.",
       "born-too-early": "Check the year of this date of birth.",
       "same-name": "{name} is on this page twice. If two people have the same name, add a middle name, Sr. or Jr.",
       "second-adult":
@@ -157,6 +162,10 @@ export const EN: WaiverWords = {
         title: "Something went wrong on our side",
         detail: "Nothing was signed as far as we know. Try again in a moment: nothing is ever signed twice.",
       },
+      clock: {
+        title: "The clock of this device is wrong",
+        detail: "Nothing was signed. Set its date and time, then sign again.",
+      },
       kept: "Everything you entered is still here.",
       reload: "Reload this page",
     },
@@ -181,6 +190,8 @@ export const EN: WaiverWords = {
       signed: "Signed",
       reference: "Reference",
       copy: "Copy by email to",
+      copy_withheld:
+        "No copy goes to {email} by email: too many were asked for today. Your signature counts all the same. Ask the captain for your copy.",
       another: "Another adult signs",
       next: "Next person",
     },

@@ -103,9 +103,15 @@ export const ES: WaiverWords = {
       title: "El documento cambió después de que usted abrió esta página",
       detail: "No se firmó nada. Vuelva a cargar la página, lea el texto nuevo y firme otra vez.",
     },
-    throttled: {
+    throttledPlace: {
       title: "Demasiadas firmas desde un mismo lugar",
-      detail: "No se firmó nada. Espere unos minutos y firme otra vez.",
+      detail:
+        "No se firmó nada. Firme otra vez a partir del {when}, o pregunte a la tripulación: en su dispositivo puede firmar ahora.",
+    },
+    throttledCharter: {
+      title: "Demasiadas firmas para este paseo",
+      detail:
+        "No se firmó nada. Firme otra vez a partir del {when}, o pregunte a la tripulación: en su dispositivo puede firmar ahora.",
     },
     signing: { title: "No se puede firmar así", detail: "" },
     taken: {
@@ -116,6 +122,7 @@ export const ES: WaiverWords = {
   script: {
     problems: {
       "born-after-charter": "Esta fecha de nacimiento es posterior al paseo. Revise el año.",
+      "not-born-yet": "Esta fecha de nacimiento todavía no ha llegado. Revise el año.",
       "born-too-early": "Revise el año de esta fecha de nacimiento.",
       "same-name":
         "{name} aparece dos veces en esta página. Si dos personas se llaman igual, agregue el segundo nombre u otro apellido.",
@@ -162,6 +169,10 @@ export const ES: WaiverWords = {
         title: "Algo falló de nuestro lado",
         detail: "Hasta donde sabemos, no se firmó nada. Vuelva a intentarlo en un momento: nada se firma dos veces.",
       },
+      clock: {
+        title: "El reloj de este dispositivo está mal",
+        detail: "No se firmó nada. Ajuste la fecha y la hora, y firme otra vez.",
+      },
       kept: "Todo lo que escribió sigue aquí.",
       reload: "Volver a cargar la página",
     },
@@ -186,6 +197,8 @@ export const ES: WaiverWords = {
       signed: "Fecha y hora",
       reference: "Referencia",
       copy: "Copia por correo a",
+      copy_withheld:
+        "No se enviará ninguna copia a {email}: hoy se pidieron demasiadas. Su firma vale igual. Pida su copia a la capitanía.",
       another: "Firma otro adulto",
       next: "Siguiente persona",
     },

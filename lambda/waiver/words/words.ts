@@ -36,9 +36,10 @@ export interface WaiverWords {
   readonly confirmation: string;
   readonly notFound: PlainPage;
   readonly canceled: PlainPage;
+  /** `{when}` in what is throttled: from when on it is worth another try. */
   readonly refusals: Readonly<
     Record<
-      "canceled" | "outdated" | "throttled" | "signing" | "taken",
+      "canceled" | "outdated" | "throttledPlace" | "throttledCharter" | "signing" | "taken",
       { readonly title: string; readonly detail: string }
     >
   >;

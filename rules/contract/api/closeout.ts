@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { AMOUNT_MAX_CENTS } from "../amounts.ts";
-import { CalendarDate, Email, Id, Instant, Note, Slug } from "./fields.ts";
+import { CalendarDate, ClaimedInstant, Email, Id, Instant, Note, Slug } from "./fields.ts";
 import { METHODS, Payment, PURPOSES, Refund, Reversal } from "./payment.ts";
 
 const Cents = v.pipe(v.number(), v.integer());
@@ -24,7 +24,7 @@ export type CountedCash = v.InferOutput<typeof CountedCash>;
 export const CloseDayRequest = v.strictObject({
   id: Id,
   /** By the device's clock. */
-  counted_at: Instant,
+  counted_at: ClaimedInstant,
   crew: v.pipe(v.array(CountedCash), v.maxLength(100)),
 });
 export type CloseDayRequest = v.InferOutput<typeof CloseDayRequest>;
@@ -32,6 +32,7 @@ export type CloseDayRequest = v.InferOutput<typeof CloseDayRequest>;
 /** One closeout of a day. Never edited, never deleted. */
 export const Closeout = v.object({
   ...CloseDayRequest.entries,
+  counted_at: Instant,
   closed_by: v.string(),
   /** When the server wrote it. */
   closed_at: Instant,

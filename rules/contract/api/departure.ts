@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
-import { Id, Instant, Note, Reason } from "./fields.ts";
-import { EmergencyContact } from "./waiver.ts";
+import { ClaimedInstant, Id, Instant, Note, Reason } from "./fields.ts";
+import { RecordedContact } from "./waiver.ts";
 
 /** Who did it, when by their device, and when the server heard of it. */
 const recorded = { at: Instant, received_at: Instant, by: v.string(), name: v.string() };
@@ -11,7 +11,7 @@ export const Briefing = v.object({ given: v.boolean(), ...recorded });
 export type Briefing = v.InferOutput<typeof Briefing>;
 
 /** `POST /api/event/{slug}/briefing` (crew). An earlier or the same `at` changes nothing. */
-export const BriefingRequest = v.strictObject({ given: v.boolean(), at: Instant });
+export const BriefingRequest = v.strictObject({ given: v.boolean(), at: ClaimedInstant });
 export type BriefingRequest = v.InferOutput<typeof BriefingRequest>;
 
 export const VERDICTS = ["go", "caution", "no-go"] as const;
@@ -31,7 +31,7 @@ const Person = v.object({ id: v.string(), name: v.string() });
  * Somebody aboard, with whom to call for them: as the waiver had it then, for the paper ashore and the record must say
  * the same. Null for who had not signed; a signature that comes later shows on the charter's page.
  */
-const Aboard = v.object({ ...Person.entries, emergency_contact: v.optional(v.nullable(EmergencyContact), null) });
+const Aboard = v.object({ ...Person.entries, emergency_contact: v.optional(v.nullable(RecordedContact), null) });
 
 /** What stood on the list, and who was aboard, when the lines were let go. Kept as it was, whatever changes later. */
 const Departed = v.object({
@@ -77,7 +77,7 @@ export const DepartureRequest = v.variant("kind", [
   v.strictObject({
     kind: v.literal("departed"),
     id: Id,
-    at: Instant,
+    at: ClaimedInstant,
     /** Ids of the patrons aboard as the screen showed them: if the list says otherwise by now, somebody must look again. */
     aboard: v.array(Id),
     override: v.nullable(Reason),
@@ -85,10 +85,10 @@ export const DepartureRequest = v.variant("kind", [
   v.strictObject({
     kind: v.literal("back"),
     id: Id,
-    at: Instant,
+    at: ClaimedInstant,
     count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
     reason: Note,
   }),
-  v.strictObject({ kind: v.literal("correction"), id: Id, at: Instant, entry: Id, reason: Reason }),
+  v.strictObject({ kind: v.literal("correction"), id: Id, at: ClaimedInstant, entry: Id, reason: Reason }),
 ]);
 export type DepartureRequest = v.InferOutput<typeof DepartureRequest>;

@@ -1,11 +1,25 @@
 import * as v from "valibot";
 
 import { Language } from "../../words/language.ts";
-import { CalendarDate, ClockTime, Email, Id, Instant, Note, PeriodField, PersonName, Slug } from "./fields.ts";
+import { ONE_LINE, UNPRINTABLE_REFUSED } from "../../words/printable.ts";
+import {
+  CalendarDate,
+  ChosenDate,
+  ClaimedInstant,
+  ClockTime,
+  Email,
+  Id,
+  Instant,
+  Note,
+  PeriodField,
+  PersonName,
+  Revision,
+  Slug,
+} from "./fields.ts";
 import { Briefing, DepartureEntry, VERDICTS } from "./departure.ts";
 import { HistoryLine } from "./history.ts";
 import { LedgerEntry, Receipt } from "./payment.ts";
-import { EmergencyContact, SIGNING_PLACES } from "./waiver.ts";
+import { RecordedContact, SIGNING_PLACES } from "./waiver.ts";
 
 export const TITLE_MAX = 80;
 export const CAPACITY_MAX = 500;
@@ -14,7 +28,12 @@ export const REQUIRED_CREW_MAX = 50;
 export const EVENT_STATUSES = ["open", "canceled"] as const;
 const STANDINGS = [...VERDICTS, "departed", "back", "short"] as const;
 
-const Title = v.pipe(v.string(), v.trim(), v.maxLength(TITLE_MAX, `must be at most ${TITLE_MAX} characters`));
+const Title = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(TITLE_MAX, `must be at most ${TITLE_MAX} characters`),
+  v.regex(ONE_LINE, UNPRINTABLE_REFUSED),
+);
 export const Capacity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(CAPACITY_MAX));
 export const RequiredCrew = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(REQUIRED_CREW_MAX));
 const PriceCents = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
@@ -41,7 +60,7 @@ const details = {
 export const CreateEventRequest = v.strictObject({
   /** Made by the client; a retry with the same id answers the event created first. */
   id: Id,
-  date: CalendarDate,
+  date: ChosenDate,
   first_name: PersonName,
   period: PeriodField,
   ...v.partial(v.object(details)).entries,
@@ -50,7 +69,7 @@ export type CreateEventRequest = v.InferOutput<typeof CreateEventRequest>;
 
 /** `PATCH /api/event/{slug}` (admin). `revision` is the one that was read: an older one is a 409, nothing is overwritten. */
 export const ChangeEventRequest = v.strictObject({
-  revision: v.pipe(v.number(), v.integer()),
+  revision: Revision,
   status: v.optional(v.picklist(EVENT_STATUSES)),
   ...v.partial(v.object(details)).entries,
 });
@@ -86,11 +105,21 @@ const NewPatron = v.strictObject({
   aboard: v.optional(v.boolean(), false),
 });
 
+/** Tells whether the id of something in a list is in none before it. */
+function isNewId<Item extends { readonly id: string }>({ id }: Item, place: number, all: Item[]): boolean {
+  return all.findIndex((other) => other.id === id) === place;
+}
+
 /** `POST /api/event/{slug}/patrons` (crew), in the order of the list; an id that was there before changes nothing. */
 export const AddPatronsRequest = v.strictObject({
-  patrons: v.pipe(v.array(NewPatron), v.minLength(1), v.maxLength(PATRONS_ADD_MAX)),
+  patrons: v.pipe(
+    v.array(NewPatron),
+    v.minLength(1),
+    v.maxLength(PATRONS_ADD_MAX),
+    v.checkItems(isNewId, "must not have the id of one before"),
+  ),
   /** By the device's clock. */
-  at: Instant,
+  at: ClaimedInstant,
 });
 export type AddPatronsRequest = v.InferInput<typeof AddPatronsRequest>;
 
@@ -99,7 +128,7 @@ export type AddPatronsRequest = v.InferInput<typeof AddPatronsRequest>;
  * address. `at` is the device's clock. Of two checks of one patron the later `at` counts, whichever arrives last.
  */
 export const ChangePatronRequest = v.strictObject({
-  at: Instant,
+  at: ClaimedInstant,
   name: v.optional(PersonName),
   email: v.optional(v.nullable(Email)),
   aboard: v.optional(v.boolean()),
@@ -143,11 +172,13 @@ export const SignatureSummary = v.object({
   /** Of the signature: the participants of one record share it. */
   id: Id,
   participant: v.string(),
+  /** Tells the people of one name on a charter apart: who signed twice has one number. Missing in answers from before, and while it waits on a device. */
+  person: v.optional(v.number()),
   minor: v.boolean(),
   /** Who signed for a minor; null for an adult. */
   guardian: v.nullable(v.string()),
   /** Whom the signer wants called; the same for all participants of one record. Null in answers from before it was told. */
-  emergency_contact: v.optional(v.nullable(EmergencyContact), null),
+  emergency_contact: v.optional(v.nullable(RecordedContact), null),
   signed_at: Instant,
   received_at: Instant,
   waiver_version: v.string(),

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 
+import { ONE_LINE, UNPRINTABLE_REFUSED, VISIBLE } from "../../words/printable.ts";
 import { isCalendarDate, isSlug, PERIODS } from "../slug.ts";
+import { FIRST_BIRTH_YEAR, FIRST_YEAR, isWithinYears, LAST_YEAR } from "../years.ts";
 
 /** Fields that several requests and stored items share. Lengths are named so that forms and server agree. */
 export const NAME_MAX = 80;
@@ -15,18 +17,40 @@ export const Id = v.pipe(
 
 export const Slug = v.pipe(v.string(), v.check(isSlug, "must be a slug such as 2026-05-23-jane-afternoon"));
 
+/** A date that is there already: whoever reads it takes any year. What comes from outside is a ChosenDate or a BirthDate. */
 export const CalendarDate = v.pipe(v.string(), v.check(isCalendarDate, "must be a real date as YYYY-MM-DD"));
+
+/** A day that somebody chooses: of a charter, of a closeout, to look at. */
+export const ChosenDate = v.pipe(
+  v.string(),
+  v.check(isCalendarDate, "must be a real date as YYYY-MM-DD"),
+  v.check((date) => isWithinYears(date), `must be in the years ${FIRST_YEAR} to ${LAST_YEAR}`),
+);
+
+/** A date of birth; whether it fits the charter is for rules/waiver/participants.ts to say. */
+export const BirthDate = v.pipe(
+  v.string(),
+  v.check(isCalendarDate, "must be a real date as YYYY-MM-DD"),
+  v.check(
+    (date) => isWithinYears(date, FIRST_BIRTH_YEAR),
+    `must be a date of birth in the years ${FIRST_BIRTH_YEAR} to ${LAST_YEAR}`,
+  ),
+);
 
 export const PeriodField = v.picklist(PERIODS);
 
-/** A person's name: one line, trimmed, no control characters. */
+/** A person's name: one line, trimmed, with something in it that can be seen. */
 export const PersonName = v.pipe(
   v.string(),
   v.trim(),
   v.nonEmpty("must not be empty"),
   v.maxLength(NAME_MAX, `must be at most ${NAME_MAX} characters`),
-  v.regex(/^[^\p{Cc}]*$/u, "must not contain control characters"),
+  v.regex(ONE_LINE, UNPRINTABLE_REFUSED),
+  v.regex(VISIBLE, "must have a letter or a digit that can be seen"),
 );
+
+/** A name or number as it was taken: what is stored is read, whatever it would have to be today. */
+export const TakenLine = v.pipe(v.string(), v.trim());
 
 /** Free text on one or more lines. */
 export const Note = v.pipe(
@@ -38,8 +62,20 @@ export const Note = v.pipe(
 
 export const Reason = v.pipe(Note, v.nonEmpty("must say why"));
 
+const NO_INSTANT = "must be a UTC instant such as 2026-05-23T18:00:00.000Z";
+
 /** A UTC instant with milliseconds, as `Date.prototype.toISOString` writes it: `2026-05-23T18:00:00.000Z`. */
-export const Instant = v.pipe(v.string(), v.check(isInstant, "must be a UTC instant such as 2026-05-23T18:00:00.000Z"));
+export const Instant = v.pipe(v.string(), v.check(isInstant, NO_INSTANT));
+
+/** What a device says that its clock shows: kept and shown as its word, and never what something is decided on alone. */
+export const ClaimedInstant = v.pipe(
+  v.string(),
+  v.check(isInstant, NO_INSTANT),
+  v.check(
+    (instant) => isWithinYears(instant),
+    `must be in the years ${FIRST_YEAR} to ${LAST_YEAR}: set the clock of this device`,
+  ),
+);
 
 function isInstant(text: string): boolean {
   const time = Date.parse(text);
@@ -59,3 +95,13 @@ export const Email = v.pipe(
 export const ClockTime = v.pipe(v.string(), v.regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/, "must be a time as HH:MM"));
 
 export const SHA256_HEX = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in lower-case hex"));
+
+/** Far more changes than anything has ever had, and far below where numbers stop being exact. */
+const REVISION_MAX = 1_000_000_000;
+/** Of which reading of something a change was made: it rises by one with each change. */
+export const Revision = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(0),
+  v.maxValue(REVISION_MAX, "must be a revision that was read"),
+);

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { CalendarDate, Id, Slug } from "./fields.ts";
+import { ChosenDate, Id, Slug } from "./fields.ts";
 import { Language } from "../../words/language.ts";
 import type { Parameter } from "./operation.ts";
 
@@ -8,14 +8,14 @@ import type { Parameter } from "./operation.ts";
 export const PATH_PARAMETERS = {
   slug: { description: "The charter's slug.", schema: Slug },
   id: { description: "The id that the client made when it added what is changed.", schema: Id },
-  date: { description: "The day, by the company's own clock.", schema: CalendarDate },
-  day: { description: "The day, by the company's own clock.", schema: CalendarDate },
+  date: { description: "The day, by the company's own clock.", schema: ChosenDate },
+  day: { description: "The day, by the company's own clock.", schema: ChosenDate },
   version: { description: "A version of the waiver's text, such as 2026-05-23 or 2026-05-23.2.", schema: v.string() },
   file: { description: "The secret of the calendar link, with or without .ics at its end.", schema: v.string() },
   patron: { description: "The patron's id, as the mail with the link has it.", schema: v.string() },
 } as const;
 
-const Month = v.pipe(v.string(), v.regex(/^[0-9]{4}-(?:0[1-9]|1[0-2])$/));
+const Month = v.pipe(v.string(), v.regex(/^(?:20[0-9]{2}|2100)-(?:0[1-9]|1[0-2])$/));
 
 /** A month that has to be named. */
 export const MONTH = {
@@ -28,7 +28,7 @@ export const MONTH = {
 /** A span of the ledger: one of the two has to be named, and the day counts where both are. */
 export const SPAN = {
   month: { in: "query", description: "A whole month as YYYY-MM. Needed where no day is named.", schema: Month },
-  day: { in: "query", description: "One day. Where both are named, this one counts.", schema: CalendarDate },
+  day: { in: "query", description: "One day. Where both are named, this one counts.", schema: ChosenDate },
 } as const satisfies Record<string, Parameter>;
 
 /** How a page chooses its language. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { AMOUNT_MAX_CENTS } from "../amounts.ts";
-import { Email, Id, Instant, Note, PersonName, Reason, Slug } from "./fields.ts";
+import { CalendarDate, ClaimedInstant, Email, Id, Instant, Note, PersonName, Reason, Slug } from "./fields.ts";
 
 /** How money changed hands, in the order the form shows them. */
 export const METHODS = ["card", "cash", "venmo", "zelle", "check", "other"] as const;
@@ -20,7 +20,7 @@ const AmountCents = v.pipe(
   v.maxValue(AMOUNT_MAX_CENTS, `must be at most ${AMOUNT_MAX_CENTS} cents`),
 );
 
-/** `POST /api/payment/log`. `timestamp` is when the money changed hands by the device's clock. */
+/** `POST /api/payment/log`. `timestamp` is when the money changed hands by the device's clock: its word, and not the day of the money. */
 export const LogPaymentRequest = v.strictObject({
   id: Id,
   event: Slug,
@@ -28,7 +28,7 @@ export const LogPaymentRequest = v.strictObject({
   purpose: PurposeField,
   amount_cents: AmountCents,
   method: v.picklist(METHODS),
-  timestamp: Instant,
+  timestamp: ClaimedInstant,
   note: v.optional(Note, ""),
   /** Where a receipt goes at once; null for none. */
   receipt_to: v.optional(v.nullable(Email), null),
@@ -42,13 +42,19 @@ export const RefundRequest = v.strictObject({
   payment: Id,
   amount_cents: AmountCents,
   method: v.picklist(METHODS),
-  timestamp: Instant,
+  timestamp: ClaimedInstant,
   reason: Reason,
 });
 export type RefundRequest = v.InferOutput<typeof RefundRequest>;
 
 /** `POST /api/payment/reversal`: an entry that should never have been written; no money moves. */
-export const ReversalRequest = v.strictObject({ id: Id, event: Slug, entry: Id, timestamp: Instant, reason: Reason });
+export const ReversalRequest = v.strictObject({
+  id: Id,
+  event: Slug,
+  entry: Id,
+  timestamp: ClaimedInstant,
+  reason: Reason,
+});
 export type ReversalRequest = v.InferOutput<typeof ReversalRequest>;
 
 /** What the server adds to every ledger entry. */
@@ -57,6 +63,8 @@ const recorded = {
   recorded_by: v.string(),
   /** When the server wrote it. */
   recorded_at: Instant,
+  /** The day that its money belongs to, by the server's clock at the dock; older entries keep the device's. */
+  day: v.optional(CalendarDate),
   /** Whether the cash of its day had been counted by then. */
   after_closeout: v.optional(v.literal(true)),
 };

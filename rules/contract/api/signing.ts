@@ -28,6 +28,10 @@ export const Phone = v.pipe(
   ),
 );
 
+/** What becomes of the copy by mail: `queued` also says that it has gone out. `withheld`: too many were asked for, so none is sent. */
+export const COPY_STATES = ["none", "queued", "withheld"] as const;
+export type CopyState = (typeof COPY_STATES)[number];
+
 /** The answer to a signature: 201 when recorded now, 200 when the same one was recorded before. */
 export const SignResponse = v.object({
   id: Id,
@@ -37,5 +41,7 @@ export const SignResponse = v.object({
   received_at: Instant,
   waiver_version: v.string(),
   record_sha256: v.string(),
+  /** Missing in answers from before. */
+  copy: v.optional(v.picklist(COPY_STATES)),
 });
 export type SignResponse = v.InferOutput<typeof SignResponse>;

@@ -1,14 +1,15 @@
 import * as v from "valibot";
 
+import { ONE_LINE, UNPRINTABLE_REFUSED } from "../../words/printable.ts";
 import { Capacity, RequiredCrew, TITLE_MAX } from "./event.ts";
-import { Id } from "./fields.ts";
+import { Id, Revision } from "./fields.ts";
 
 const VesselName = v.pipe(
   v.string(),
   v.trim(),
   v.nonEmpty("must not be empty"),
   v.maxLength(TITLE_MAX, `must be at most ${TITLE_MAX} characters`),
-  v.regex(/^[^\p{Cc}]*$/u, "must not contain control characters"),
+  v.regex(ONE_LINE, UNPRINTABLE_REFUSED),
 );
 
 /** What an admin says of a vessel. */
@@ -21,7 +22,7 @@ const details = {
 };
 
 /** A vessel of the company. A retired one is no longer offered; charters that name her keep her. */
-export const Vessel = v.object({ id: Id, ...details, retired: v.boolean(), revision: v.number() });
+export const Vessel = v.object({ id: Id, ...details, name: v.string(), retired: v.boolean(), revision: v.number() });
 export type Vessel = v.InferOutput<typeof Vessel>;
 
 /** `GET /api/vessels` (crew), by name, and the answer to adding and changing one. */
@@ -34,7 +35,7 @@ export type AddVesselRequest = v.InferOutput<typeof AddVesselRequest>;
 
 /** `PATCH /api/vessels/{id}` (admin). `revision` is the one that was read: an older one is a 409. */
 export const ChangeVesselRequest = v.strictObject({
-  revision: v.pipe(v.number(), v.integer()),
+  revision: Revision,
   ...v.partial(v.object(details)).entries,
   retired: v.optional(v.boolean()),
 });

@@ -1,7 +1,18 @@
 import * as v from "valibot";
 
 import { Language } from "../../words/language.ts";
-import { CalendarDate, Email, Id, Instant, PersonName, SHA256_HEX, Slug } from "./fields.ts";
+import {
+  BirthDate,
+  CalendarDate,
+  ClaimedInstant,
+  Email,
+  Id,
+  Instant,
+  PersonName,
+  SHA256_HEX,
+  Slug,
+  TakenLine,
+} from "./fields.ts";
 import { DRAWN_MAX, PARTICIPANTS_MAX, Phone } from "./signing.ts";
 
 const Typed = v.object({ method: v.literal("typed"), text: PersonName });
@@ -18,7 +29,7 @@ export const SignatureMark = v.variant("method", [Typed, Drawn]);
 export type SignatureMark = v.InferOutput<typeof SignatureMark>;
 
 /** Somebody who will be aboard. The date of birth decides who signs. */
-export const Participant = v.strictObject({ name: PersonName, birth_date: CalendarDate });
+export const Participant = v.strictObject({ name: PersonName, birth_date: BirthDate });
 export type Participant = v.InferOutput<typeof Participant>;
 
 /** Who signs. `relationship` says what they are to the minors, and is null when they sign for themself alone. */
@@ -28,6 +39,8 @@ export type Signer = v.InferOutput<typeof Signer>;
 /** Somebody ashore to call. */
 export const EmergencyContact = v.strictObject({ name: PersonName, phone: Phone });
 export type EmergencyContact = v.InferOutput<typeof EmergencyContact>;
+/** The contact as stored and shown. */
+export const RecordedContact = v.object({ name: TakenLine, phone: TakenLine });
 
 /** Where the page was: in the signer's own hands, or on the crew's device at the dock. */
 export const SIGNING_PLACES = ["own-device", "kiosk"] as const;
@@ -53,14 +66,24 @@ export const SignRequest = v.strictObject({
   /** Agreed to the text, and, in a sentence of its own, to sign electronically. */
   consent: v.literal(true, "must be given to sign"),
   /** Signing instant by the device's clock, frozen when Sign is pressed: a retry sends the same. */
-  signed_at: Instant,
+  signed_at: ClaimedInstant,
   place: v.picklist(SIGNING_PLACES),
 });
 export type SignRequest = v.InferOutput<typeof SignRequest>;
 
-/** What is stored: the request, what the server saw, and the hash that seals both. */
+/** A participant as stored. */
+export const RecordedParticipant = v.object({ name: TakenLine, birth_date: CalendarDate });
+/** The signer as stored. */
+export const RecordedSigner = v.object({ name: TakenLine, relationship: v.nullable(TakenLine) });
+
+/** What is stored: the request, what the server saw, and the hash that seals both. Whatever was taken once is read. */
 export const SignatureRecord = v.object({
   ...SignRequest.entries,
+  participants: v.array(RecordedParticipant),
+  signer: RecordedSigner,
+  emergency_contact: RecordedContact,
+  signature: v.variant("method", [v.object({ ...Typed.entries, text: TakenLine }), Drawn]),
+  signed_at: Instant,
   slug: Slug,
   /** The viewer's address as the edge saw it. */
   address: v.string(),

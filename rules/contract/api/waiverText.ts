@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { Language } from "../../words/language.ts";
-import { Id, Instant, Reason } from "./fields.ts";
+import { Id, Instant, Reason, Revision } from "./fields.ts";
 
 /** Far more than any waiver: about six printed pages, and two languages fit into one request. */
 export const MARKDOWN_MAX = 20_000;
@@ -40,8 +40,6 @@ export const StoredTexts = v.object({
   en: v.nullable(v.object(FullWording.entries)),
   es: v.nullable(v.object(FullWording.entries)),
 });
-
-const Revision = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** `PATCH /api/waiver-texts/draft` (admin): keeps what is being written. `revision` is the one that was read: an older one is a 409. */
 export const SaveDraftRequest = v.strictObject({ revision: Revision, texts: DraftTexts });

@@ -11,6 +11,7 @@ export const ScriptWords = v.object({
   /** Why a signature cannot stand, by the codes of rules/waiver/participants.ts. */
   problems: v.object({
     "born-after-charter": text,
+    "not-born-yet": text,
     "born-too-early": text,
     "same-name": text,
     "second-adult": text,
@@ -41,6 +42,8 @@ export const ScriptWords = v.object({
     timeout: explanation,
     garbled: explanation,
     trouble: explanation,
+    /** Where the device's clock shows a year in which nobody signs. */
+    clock: explanation,
     kept: text,
     reload: text,
   }),
@@ -58,6 +61,8 @@ export const ScriptWords = v.object({
     signed: text,
     reference: text,
     copy: text,
+    /** `{email}`; said in the place of `copy` where no copy is sent. */
+    copy_withheld: text,
     another: text,
     next: text,
   }),

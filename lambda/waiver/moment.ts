@@ -1,0 +1,14 @@
+/** Writes an instant for whoever reads the waiver page, by the dock's clock with its zone named: `Saturday, May 23 at 3:00 PM EDT`. */
+export function writeMoment(instant: Date, locale: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat(locale, {
+    weekday: "long",
+    month: "long",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone,
+    timeZoneName: "short",
+  });
+  // Newer language data put a narrow no-break space before AM and PM, which some phones show as a box.
+  return format.format(instant).replace(/[\u202f\u00a0]/g, " ");
+}
