@@ -3,7 +3,10 @@ import { parentPort, workerData } from "node:worker_threads";
 import dynalite from "dynalite";
 import * as v from "valibot";
 
+import { answerRequests } from "../http/answering.ts";
 import { closeServer } from "../http/listen.ts";
+import { takeRequests } from "./takeRequests.ts";
+import type { EngineMessage } from "./messages.ts";
 
 const { path } = v.parse(v.object({ path: v.optional(v.string()) }), workerData);
 const server = dynalite({
@@ -12,11 +15,37 @@ const server = dynalite({
   updateTableMs: 0,
   ...(path === undefined ? {} : { path }),
 });
+const tables = takeRequests(server);
+
+function tell(message: EngineMessage): void {
+  parentPort?.postMessage(message);
+}
+
+function onFault(fault: unknown): void {
+  tell({ kind: "fault", text: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
+}
+
+const failed = (status: number, type: string): { status: number; headers: Record<string, string>; body: string } => ({
+  status,
+  headers: { "content-type": "application/x-amz-json-1.0" },
+  body: JSON.stringify({ __type: `com.amazon.coral.service#${type}` }),
+});
+
+answerRequests(server, {
+  answer: (request) => tables.ask(request),
+  tooLarge: failed(413, "RequestEntityTooLargeException"),
+  failed: failed(500, "InternalServerError"),
+  onFault,
+});
 
 server.keepAliveTimeout = 60_000;
 server.listen(0, "127.0.0.1", () => {
+  // From now on a fault inside dynalite ends the requests under way, as on AWS, and not everybody's table.
+  process.on("uncaughtException", (fault) => {
+    if (!tables.fail(fault)) onFault(fault);
+  });
   const address = server.address();
-  if (typeof address === "object" && address !== null) parentPort?.postMessage({ port: address.port });
+  if (typeof address === "object" && address !== null) tell({ kind: "listening", port: address.port });
 });
 
 parentPort?.on("message", () => {

@@ -28,12 +28,19 @@ export async function layFoundation(data: DataDirectory | undefined, options: Fo
   const within = (name: string): string | undefined => (data === undefined ? undefined : join(data.path, name));
   const logs = openLogs(within("logs/cloud.log"));
   if (options.log !== undefined) logs.subscribe(options.log);
+  const onFault = (fault: unknown): void => {
+    logs.write({ source: "cloud", text: String(fault) });
+  };
   const gmailOptions = {
     port: options.gmailPort ?? 0,
     file: within("mail.jsonl"),
     credentials: options.gmailCredentials,
+    onFault,
   };
-  const [dynamo, gmail] = await Promise.allSettled([startDynamoEngine(within("dynamodb")), startGmail(gmailOptions)]);
+  const [dynamo, gmail] = await Promise.allSettled([
+    startDynamoEngine(within("dynamodb"), onFault),
+    startGmail(gmailOptions),
+  ]);
   if (dynamo.status === "fulfilled" && gmail.status === "fulfilled") {
     return {
       data,
