@@ -1,3 +1,4 @@
+import type { Principal } from "./aws/access.ts";
 import type { ControlPlane } from "./aws/controlPlane.ts";
 import type { AlarmState } from "./cloudwatch/evaluate.ts";
 import { openDataDirectory } from "./data/dataDirectory.ts";
@@ -73,7 +74,7 @@ async function run(
   controlPlaneUrl: string,
   options: CloudOptions,
 ): Promise<Running> {
-  const { dynamo, gmail, storage, monitoring, logs } = foundation;
+  const { dynamo, gmail, storage, monitoring, access, nextSession, logs } = foundation;
   const known = { gmailUrl: gmail.url };
   const evaluated = await evaluateProgram(program, {
     project: options.project,
@@ -87,14 +88,26 @@ async function run(
   const deliverMail = (mail: PlainMail): void => {
     gmail.deliver(mail);
   };
-  const ground = { dynamoEndpoint: dynamo.endpoint, controlPlaneUrl, storage, monitoring, deliverMail, logs };
+  const ground = {
+    dynamoEndpoint: dynamo.endpoint,
+    controlPlaneUrl,
+    storage,
+    nextSession,
+    admit: async (principals: ReadonlyMap<string, Principal>) => {
+      access.admit(principals);
+      await dynamo.admit(principals);
+    },
+    monitoring,
+    deliverMail,
+    logs,
+  };
   return { graph, realised: await realise(graph, ground) };
 }
 
 async function build(foundation: Foundation, loading: Promise<Program>, options: CloudOptions): Promise<Cloud> {
   let running: Running | undefined;
   // Functions may call Lambda's API, so it has its address before they start.
-  const controlPlane = await openControlPlane(() => running?.realised, foundation.logs);
+  const controlPlane = await openControlPlane(() => running?.realised, foundation.access, foundation.logs);
   try {
     running = await run(await loading, foundation, controlPlane.url, options);
     return await open(running, controlPlane, foundation, options);

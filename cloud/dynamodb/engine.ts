@@ -1,27 +1,44 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import type { Principal } from "../aws/access.ts";
 import { ACCOUNT_ID, REGION } from "../aws/account.ts";
 import { bundleWorker } from "../bundle/bundle.ts";
-import type { EngineMessage } from "./messages.ts";
+import type { EngineMessage, EngineOrder } from "./messages.ts";
 
 /** The running DynamoDB API. */
 export interface DynamoEngine {
   endpoint: string;
+  /** Lets these in, as far as their roles allow; resolves when their calls are let through. */
+  admit(principals: ReadonlyMap<string, Principal>): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Who hears what the engine has to tell beside its answers. */
+export interface EngineListeners {
+  onFault: (fault: unknown) => void;
+  onRefusal: (message: string) => void;
+}
+
+const DEAF: EngineListeners = { onFault: () => undefined, onRefusal: () => undefined };
 
 /** Starts DynamoDB's API on dynalite in its own thread, persisted in `path`, or in memory without one. */
 export async function startDynamoEngine(
   path?: string,
-  onFault: (fault: unknown) => void = () => undefined,
+  { onFault, onRefusal }: EngineListeners = DEAF,
 ): Promise<DynamoEngine> {
   const worker = new Worker(await bundleWorker("dynamodb/worker.ts", "cjs"), {
     workerData: { path },
     env: { AWS_REGION: REGION, AWS_ACCOUNT_ID: ACCOUNT_ID },
   });
+  const order = (message: EngineOrder): void => {
+    worker.postMessage(message);
+  };
+  const done = new Map<number, () => void>();
   const listening = new Promise<number>((resolve, reject) => {
     worker.on("message", (message: EngineMessage) => {
       if (message.kind === "listening") resolve(message.port);
+      else if (message.kind === "done") done.get(message.id)?.();
+      else if (message.kind === "refusal") onRefusal(message.text);
       else onFault(message.text);
     });
     // A data directory that LevelDB cannot open stops the start with its reason; later, the reason is all that is left.
@@ -31,11 +48,20 @@ export async function startDynamoEngine(
     });
   });
   const port = await listening;
-  return { endpoint: `http://127.0.0.1:${String(port)}`, close: () => closeWorker(worker) };
-}
-
-async function closeWorker(worker: Worker): Promise<void> {
-  const exited = once(worker, "exit");
-  worker.postMessage("close");
-  await exited;
+  let orders = 0;
+  return {
+    endpoint: `http://127.0.0.1:${String(port)}`,
+    admit: async (principals) => {
+      const id = (orders += 1);
+      const answered = new Promise<void>((resolve) => done.set(id, resolve));
+      order({ kind: "admit", id, principals });
+      await answered;
+      done.delete(id);
+    },
+    close: async () => {
+      const exited = once(worker, "exit");
+      order({ kind: "close" });
+      await exited;
+    },
+  };
 }

@@ -5,8 +5,9 @@ import * as v from "valibot";
 
 import { answerRequests } from "../http/answering.ts";
 import { closeServer } from "../http/listen.ts";
+import { answerFault, openGuard } from "./guard.ts";
+import type { EngineMessage, EngineOrder } from "./messages.ts";
 import { takeRequests } from "./takeRequests.ts";
-import type { EngineMessage } from "./messages.ts";
 
 const { path } = v.parse(v.object({ path: v.optional(v.string()) }), workerData);
 const server = dynalite({
@@ -16,6 +17,9 @@ const server = dynalite({
   ...(path === undefined ? {} : { path }),
 });
 const tables = takeRequests(server);
+const guard = openGuard((text) => {
+  tell({ kind: "refusal", text });
+});
 
 function tell(message: EngineMessage): void {
   parentPort?.postMessage(message);
@@ -25,16 +29,10 @@ function onFault(fault: unknown): void {
   tell({ kind: "fault", text: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
 }
 
-const failed = (status: number, type: string): { status: number; headers: Record<string, string>; body: string } => ({
-  status,
-  headers: { "content-type": "application/x-amz-json-1.0" },
-  body: JSON.stringify({ __type: `com.amazon.coral.service#${type}` }),
-});
-
 answerRequests(server, {
-  answer: (request) => tables.ask(request),
-  tooLarge: failed(413, "RequestEntityTooLargeException"),
-  failed: failed(500, "InternalServerError"),
+  answer: (request) => Promise.resolve(guard.refusal(request) ?? tables.ask(request)),
+  tooLarge: answerFault(413, "RequestEntityTooLargeException"),
+  failed: answerFault(500, "InternalServerError"),
   onFault,
 });
 
@@ -48,7 +46,12 @@ server.listen(0, "127.0.0.1", () => {
   if (typeof address === "object" && address !== null) tell({ kind: "listening", port: address.port });
 });
 
-parentPort?.on("message", () => {
+parentPort?.on("message", (order: EngineOrder) => {
+  if (order.kind === "admit") {
+    guard.admit(order.principals);
+    tell({ kind: "done", id: order.id });
+    return;
+  }
   // Waits for writes under way and then for LevelDB, so nothing acknowledged is lost.
   void closeServer(server).then(() => parentPort?.close());
 });

@@ -6,6 +6,7 @@ import type { Logs } from "../data/logs.ts";
 import { readDeclaredFunction, type DeclaredFunction } from "./configuration.ts";
 import type { Outcome } from "./executionEnvironment.ts";
 import { startRunner, type Runner, type RunnerOptions } from "./runner.ts";
+import type { FunctionRoles } from "./roles.ts";
 import type { FunctionStates } from "./store.ts";
 import { nameOfFunction } from "./types.ts";
 import { deploy, LATEST, resolveVersion, type FunctionState, type Version } from "./versions.ts";
@@ -26,6 +27,7 @@ export interface LambdaGround {
   dynamoEndpoint: string;
   controlPlaneUrl: string;
   storage: FunctionStates;
+  roles: FunctionRoles;
   logs: Logs;
 }
 
@@ -33,7 +35,7 @@ export interface LambdaGround {
 export async function realiseFunctions(
   functions: readonly Resource[],
   aliases: readonly Resource[],
-  { dynamoEndpoint, controlPlaneUrl, storage, logs }: LambdaGround,
+  { dynamoEndpoint, controlPlaneUrl, storage, roles, logs }: LambdaGround,
 ): Promise<LambdaFunction[]> {
   const workerFile = await bundleWorker("lambda/worker.ts", "esm");
   const declared = functions.map((resource) =>
@@ -51,9 +53,23 @@ export async function realiseFunctions(
       return { one, document };
     }),
   );
+  // Every version runs with the role that it was published with.
+  const owners = deployed.flatMap(({ one, document }) => {
+    const state = document.current();
+    const versions = state === undefined ? [] : [state.latest, ...state.versions];
+    return versions.map(({ role }) => ({ functionName: one.name, role }));
+  });
+  await roles.admit(owners);
   // Threads start when nothing can fail any more, so that none is left behind.
   return deployed.map(({ one, document }) =>
-    openFunction(one, document, { functionName: one.name, workerFile, dynamoEndpoint, controlPlaneUrl, logs }),
+    openFunction(one, document, {
+      functionName: one.name,
+      workerFile,
+      dynamoEndpoint,
+      controlPlaneUrl,
+      credentials: (role) => roles.credentials({ functionName: one.name, role }),
+      logs,
+    }),
   );
 }
 

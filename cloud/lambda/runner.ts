@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import type { Credentials } from "../aws/accessKeys.ts";
 import type { Logs } from "../data/logs.ts";
 import { findCodeProblem, locateHandler } from "./code.ts";
 import { describeTimeout, startEnvironment, type Outcome } from "./executionEnvironment.ts";
 import { openPool } from "./pool.ts";
-import { reservedVariables } from "./variables.ts";
+import { credentialVariables, reservedVariables } from "./variables.ts";
 import type { Version } from "./versions.ts";
 
 /** What every version of a function runs on. */
@@ -13,6 +14,8 @@ export interface RunnerOptions {
   dynamoEndpoint: string;
   /** Where Lambda's own API answers: a function may invoke functions. */
   controlPlaneUrl: string;
+  /** Makes credentials of its own for each environment that runs with a role. */
+  credentials: (role: string) => Credentials;
   logs: Logs;
 }
 
@@ -29,7 +32,7 @@ const PATIENCE_MILLISECONDS = 25;
 
 /** Starts a version in warm worker threads with exactly its own variables; one whose code is gone says so at each call. */
 export function startRunner(version: Version, options: RunnerOptions): Runner {
-  const { functionName, workerFile, dynamoEndpoint, controlPlaneUrl, logs } = options;
+  const { functionName, workerFile, dynamoEndpoint, controlPlaneUrl, credentials, logs } = options;
   const stream = logStreamName(version.version, new Date());
   const log = (text: string): void => {
     logs.write({ source: functionName, stream, text });
@@ -56,7 +59,7 @@ export function startRunner(version: Version, options: RunnerOptions): Runner {
       startEnvironment({
         workerFile,
         ...handler,
-        variables,
+        variables: { ...credentialVariables(credentials(version.role)), ...variables },
         onLog: log,
         memoryMegabytes: version.memorySize,
         timeoutMilliseconds: version.timeout * 1_000,

@@ -1,9 +1,11 @@
 import { join } from "node:path";
+import { openAccess, type Access } from "../aws/access.ts";
 import { openMonitoring, type Monitoring } from "../cloudwatch/monitoring.ts";
 import type { DataDirectory } from "../data/dataDirectory.ts";
 import { startDynamoEngine, type DynamoEngine } from "../dynamodb/engine.ts";
 import type { GmailCredentials } from "../gmail/api.ts";
 import { startGmail, type Gmail } from "../gmail/server.ts";
+import { countSessions, type NextSession } from "../lambda/roles.ts";
 import { openLogs, type LogLine, type Logs } from "../data/logs.ts";
 import { openStorage, type Storage } from "./storage.ts";
 
@@ -15,6 +17,9 @@ export interface Foundation {
   logs: Logs;
   monitoring: Monitoring;
   storage: Storage;
+  /** What functions may do at the control plane; the table has its own of the same. */
+  access: Access;
+  nextSession: NextSession;
 }
 
 interface FoundationOptions {
@@ -31,6 +36,9 @@ export async function layFoundation(data: DataDirectory | undefined, options: Fo
   const onFault = (fault: unknown): void => {
     logs.write({ source: "cloud", text: String(fault) });
   };
+  const onRefusal = (text: string): void => {
+    logs.write({ source: "iam", text });
+  };
   const gmailOptions = {
     port: options.gmailPort ?? 0,
     file: within("mail.jsonl"),
@@ -38,7 +46,7 @@ export async function layFoundation(data: DataDirectory | undefined, options: Fo
     onFault,
   };
   const [dynamo, gmail] = await Promise.allSettled([
-    startDynamoEngine(within("dynamodb"), onFault),
+    startDynamoEngine(within("dynamodb"), { onFault, onRefusal }),
     startGmail(gmailOptions),
   ]);
   if (dynamo.status === "fulfilled" && gmail.status === "fulfilled") {
@@ -48,6 +56,8 @@ export async function layFoundation(data: DataDirectory | undefined, options: Fo
       gmail: gmail.value,
       storage: openStorage(data?.path),
       monitoring: openMonitoring(logs),
+      access: openAccess(onRefusal),
+      nextSession: countSessions(),
       logs,
     };
   }

@@ -1,4 +1,5 @@
 import { requireAdopted } from "./adopted.ts";
+import type { Principal } from "../aws/access.ts";
 import type { ServiceApi } from "../aws/controlPlane.ts";
 import { realiseDistribution, type Distribution } from "../cloudfront/distribution.ts";
 import { AccessControl } from "../cloudfront/config.ts";
@@ -13,12 +14,14 @@ import { realiseTable } from "../dynamodb/table.ts";
 import { respondText } from "../http/origin.ts";
 import { realiseEdgeFunction } from "../edgeFunction/function.ts";
 import { listResources, parseResource, type Graph } from "../graph/graph.ts";
+import { readRoles } from "../iam/roles.ts";
 import { kvsApi } from "../kvs/api.ts";
 import { realiseStores, type KeyValueStore } from "../kvs/store.ts";
 import { lambdaApi } from "../lambda/api.ts";
 import { openAsyncInvocations, type AsyncInvocations } from "../lambda/asyncInvocations.ts";
 import { realiseFunctions, type LambdaFunction } from "../lambda/function.ts";
 import { realiseFunctionUrl } from "../lambda/functionUrl.ts";
+import { openFunctionRoles, type NextSession } from "../lambda/roles.ts";
 import { nameOfFunction } from "../lambda/types.ts";
 import type { Logs } from "../data/logs.ts";
 import { s3Api } from "../s3/api.ts";
@@ -46,6 +49,9 @@ export interface Ground extends WatchGround {
   controlPlaneUrl: string;
   /** What buckets and stores hold, which outlives one realisation. */
   storage: Storage;
+  nextSession: NextSession;
+  /** Tells everything that functions can call who they are and what they may do. */
+  admit: (principals: ReadonlyMap<string, Principal>) => Promise<void>;
 }
 
 /** Realises every declared resource on an embedded part; what cannot be realised is an error that names it. */
@@ -59,10 +65,17 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
     monitoring: { metrics },
   } = ground;
   await requireAdopted(graph, ground);
+  const roles = readRoles({
+    roles: of("iam/role:Role"),
+    rolePolicies: of("iam/rolePolicy:RolePolicy"),
+    attachments: of("iam/rolePolicyAttachment:RolePolicyAttachment"),
+    policies: of("iam/policy:Policy"),
+  });
   const deploying = realiseFunctions(of("lambda/function:Function"), of("lambda/alias:Alias"), {
     dynamoEndpoint,
     controlPlaneUrl,
     storage,
+    roles: openFunctionRoles(roles, ground.nextSession, ground.admit),
     logs,
   });
   const timers: { close(): void }[] = [];
@@ -99,7 +112,9 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
       later: openAsyncInvocations(lambda, invokeConfigs),
     }));
     queues.push(...asynchronous.map(({ later }) => later));
-    const schedules = of("scheduler/schedule:Schedule").map((schedule) => realiseSchedule(schedule, functions));
+    const schedules = of("scheduler/schedule:Schedule").map((schedule) =>
+      realiseSchedule(schedule, { functions, roles, logs }),
+    );
     timers.push(...schedules);
     const distribution = realiseViewing(graph, { functions, stores, buckets, metrics, logs });
     const alarms = realiseAlarming(graph, ground);

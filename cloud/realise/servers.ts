@@ -1,3 +1,4 @@
+import type { Access } from "../aws/access.ts";
 import { startControlPlane, type ControlPlane } from "../aws/controlPlane.ts";
 import { createViewerServer } from "../cloudfront/server.ts";
 import { closeServer, listen } from "../http/listen.ts";
@@ -11,8 +12,12 @@ interface Viewers {
 }
 
 /** Opens the control plane over whatever is realised at the moment of a request: before the first, no service is there. */
-export function openControlPlane(realised: () => Realised | undefined, logs: Logs): Promise<ControlPlane> {
-  return startControlPlane(() => realised()?.apis ?? {}, writeFaults(logs));
+export function openControlPlane(
+  realised: () => Realised | undefined,
+  access: Access,
+  logs: Logs,
+): Promise<ControlPlane> {
+  return startControlPlane(() => realised()?.apis ?? {}, access, writeFaults(logs));
 }
 
 /** Opens the distribution to viewers, over whatever graph is realised at the moment of a request. */

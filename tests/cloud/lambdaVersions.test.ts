@@ -231,7 +231,11 @@ test("a schedule that targets the alias runs the version behind it", async () =>
     scheduleExpression: "rate(1 hour)",
     target: { arn: `${ARN}:live`, roleArn: "role", input: JSON.stringify({ task: "sweep" }) },
   });
-  const { realised, logs } = await start({ ...graph, resources: [...graph.resources, schedule] });
+  const role = await declare("iam/role:Role", "role", {
+    assumeRolePolicy: { Statement: { Effect: "Allow", Action: "sts:AssumeRole", Principal: "*" } },
+    managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AWSLambdaRole"],
+  });
+  const { realised, logs } = await start({ ...graph, resources: [...graph.resources, schedule, role] });
   await realised.schedules[0]?.fire();
   await expect.poll(() => logs.lines().map(({ text }) => text)).toContain("sweep on 1");
 });

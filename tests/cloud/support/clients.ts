@@ -32,7 +32,7 @@ export interface Served extends Running {
 /** Realises a graph and serves its APIs; a test that restarts gives the storage of the run before. */
 export async function serveGraph(graph: Graph, storage?: Storage): Promise<Served> {
   const running = await runGraph(graph, storage);
-  const controlPlane = await startControlPlane(() => running.realised.apis);
+  const controlPlane = await startControlPlane(() => running.realised.apis, running.access);
   const close = async (): Promise<void> => {
     await controlPlane.close();
     await running.close();
