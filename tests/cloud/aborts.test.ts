@@ -26,7 +26,7 @@ const SERVERS = {
   viewers: { url: () => cloud.url, status: 404 },
   mailbox: { url: () => cloud.mailboxUrl, status: 200 },
   controlPlane: { url: () => cloud.controlPlaneUrl, status: 403 },
-  table: { url: () => cloud.table.endpoint, status: 200 },
+  table: { url: () => cloud.table.endpoint, status: 400 },
 };
 type Name = keyof typeof SERVERS;
 const NAMES = Object.keys(SERVERS) as Name[];
