@@ -74,7 +74,7 @@ async function run(
   controlPlaneUrl: string,
   options: CloudOptions,
 ): Promise<Running> {
-  const { dynamo, gmail, storage, monitoring, access, nextSession, logs } = foundation;
+  const { dynamo, gmail, storage, monitoring, access, nextSession, clock, logs } = foundation;
   const known = { gmailUrl: gmail.url };
   const evaluated = await evaluateProgram(program, {
     project: options.project,
@@ -99,6 +99,7 @@ async function run(
     },
     monitoring,
     deliverMail,
+    clock,
     logs,
   };
   return { graph, realised: await realise(graph, ground) };
@@ -107,7 +108,7 @@ async function run(
 async function build(foundation: Foundation, loading: Promise<Program>, options: CloudOptions): Promise<Cloud> {
   let running: Running | undefined;
   // Functions may call Lambda's API, so it has its address before they start.
-  const controlPlane = await openControlPlane(() => running?.realised, foundation.access, foundation.logs);
+  const controlPlane = await openControlPlane(() => running?.realised, foundation);
   try {
     running = await run(await loading, foundation, controlPlane.url, options);
     return await open(running, controlPlane, foundation, options);
@@ -125,8 +126,8 @@ async function open(
   foundation: Foundation,
   options: CloudOptions,
 ): Promise<Cloud> {
-  const { dynamo, gmail, logs, data } = foundation;
-  const viewers = await openViewers(() => running.realised, logs, options.port ?? 0);
+  const { dynamo, gmail, logs, data, clock } = foundation;
+  const viewers = await openViewers(() => running.realised, options.port ?? 0, foundation);
   const { url } = viewers;
   const publish = (): void => {
     data?.publish({
@@ -159,7 +160,7 @@ async function open(
     get alarms() {
       return running.realised.alarms.states();
     },
-    evaluateAlarms: (at = new Date()) => {
+    evaluateAlarms: (at = new Date(clock.now())) => {
       running.realised.alarms.evaluate(at);
     },
     runSchedule: (name) =>

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
-import { answerRequests, splitUrl, type WholeRequest } from "../http/answering.ts";
+import { answerRequests, splitUrl, type Answering, type WholeRequest } from "../http/answering.ts";
 import { closeServer, listen } from "../http/listen.ts";
 import type { Access, Need, Refusal } from "./access.ts";
 import { accessKeyOf } from "./accessKeys.ts";
@@ -40,7 +40,7 @@ export interface ControlPlane {
 export async function startControlPlane(
   services: () => Readonly<Record<string, ServiceApi>>,
   access: Access,
-  onFault: (fault: unknown) => void = () => undefined,
+  { onFault, clock }: Pick<Answering, "onFault" | "clock">,
 ): Promise<ControlPlane> {
   const server = createServer();
   answerRequests(server, {
@@ -51,6 +51,7 @@ export async function startControlPlane(
     tooLarge: restFault(413, "RequestTooLargeException", "The local cloud takes requests of up to 32 MB."),
     failed: restFault(500, "InternalFailure", "The local cloud failed at this request; its log says why."),
     onFault,
+    clock,
   });
   const port = await listen(server, 0);
   return { url: `http://localhost:${String(port)}`, close: () => closeServer(server) };

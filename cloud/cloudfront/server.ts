@@ -1,12 +1,12 @@
 import { createServer, type Server } from "node:http";
-import { answerRequests, splitUrl, type WholeAnswer, type WholeRequest } from "../http/answering.ts";
+import { answerRequests, splitUrl, type Answering, type WholeAnswer, type WholeRequest } from "../http/answering.ts";
 import type { OriginResponse } from "../http/origin.ts";
 import type { ViewerRequest } from "./viewer.ts";
 
 /** Creates the viewers' HTTP server. Plain HTTP stands for the viewer's TLS: a browser trusts localhost as it does HTTPS. */
 export function createViewerServer(
   answer: (viewer: ViewerRequest) => Promise<OriginResponse>,
-  onFault: (fault: unknown) => void,
+  { onFault, clock }: Pick<Answering, "onFault" | "clock">,
 ): Server {
   const server = createServer();
   answerRequests(server, {
@@ -14,6 +14,7 @@ export function createViewerServer(
     tooLarge: { status: 413, headers: {}, body: "" },
     failed: { status: 500, headers: {}, body: "" },
     onFault,
+    clock,
   });
   return server;
 }

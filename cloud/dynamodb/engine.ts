@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Principal } from "../aws/access.ts";
 import { ACCOUNT_ID, REGION } from "../aws/account.ts";
+import { REAL_CLOCK, type Clock } from "../clock/clock.ts";
 import { bundleWorker } from "../bundle/bundle.ts";
 import type { EngineMessage, EngineOrder } from "./messages.ts";
 
@@ -13,21 +14,26 @@ export interface DynamoEngine {
   close(): Promise<void>;
 }
 
-/** Who hears what the engine has to tell beside its answers. */
-export interface EngineListeners {
-  onFault: (fault: unknown) => void;
-  onRefusal: (message: string) => void;
+/** What an engine needs to know. */
+export interface EngineOptions {
+  /** Where tables are kept; in memory without it. */
+  path?: string | undefined;
+  /** Hears why a call failed that should not have. */
+  onFault?: (fault: unknown) => void;
+  /** Hears which call a role did not allow. */
+  onRefusal?: (message: string) => void;
+  clock?: Clock;
 }
 
-const DEAF: EngineListeners = { onFault: () => undefined, onRefusal: () => undefined };
-
-/** Starts DynamoDB's API on dynalite in its own thread, persisted in `path`, or in memory without one. */
-export async function startDynamoEngine(
-  path?: string,
-  { onFault, onRefusal }: EngineListeners = DEAF,
-): Promise<DynamoEngine> {
+/** Starts DynamoDB's API on dynalite in its own thread. */
+export async function startDynamoEngine({
+  path,
+  onFault = () => undefined,
+  onRefusal = () => undefined,
+  clock = REAL_CLOCK,
+}: EngineOptions = {}): Promise<DynamoEngine> {
   const worker = new Worker(await bundleWorker("dynamodb/worker.ts", "cjs"), {
-    workerData: { path },
+    workerData: { path, shared: clock.shared },
     env: { AWS_REGION: REGION, AWS_ACCOUNT_ID: ACCOUNT_ID },
   });
   const order = (message: EngineOrder): void => {

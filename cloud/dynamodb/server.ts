@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { accessKeyOf } from "../aws/accessKeys.ts";
+import { REAL_CLOCK } from "../clock/clock.ts";
 import { answerRequests, type WholeAnswer, type WholeRequest } from "../http/answering.ts";
 import type { Guard } from "./guard.ts";
 import type { TableAnswer, Tables } from "./tables.ts";
@@ -14,6 +15,8 @@ export function createTableServer(tables: Tables, guard: Guard, onFault: (fault:
     tooLarge: toAnswer(fault(413, "RequestEntityTooLargeException")),
     failed: toAnswer(fault(500, "InternalServerError")),
     onFault,
+    // This thread follows the cloud's clock by itself.
+    clock: REAL_CLOCK,
   });
   return server;
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { parseResource, type Resource } from "../graph/graph.ts";
 import { StartError } from "../startError.ts";
+import { wait } from "../clock/patience.ts";
 import { callDynamo } from "./client.ts";
 import { finishRebuild, rebuildTable } from "./rebuild.ts";
 
@@ -35,6 +36,8 @@ const Described = v.object({
     ),
   }),
 });
+
+const MOMENT_MS = 2;
 
 /**
  * Creates the declared table if it is missing. A stored one gets the declared indexes and keeps its items; one with other
@@ -90,7 +93,7 @@ async function waitUntilActive(endpoint: string, table: string): Promise<v.Infer
     if (!answer.ok) throw new Error(`DynamoDB cannot describe table ${table}: ${answer.error} ${answer.message}`);
     const described = v.parse(Described, answer.body).Table;
     if (described.TableStatus === "ACTIVE") return described;
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await wait(MOMENT_MS);
   }
 }
 

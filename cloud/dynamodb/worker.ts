@@ -2,6 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import * as v from "valibot";
 
+import { followClock } from "../clock/followClock.ts";
 import { closeServer, listen } from "../http/listen.ts";
 import { openGuard } from "./guard.ts";
 import type { EngineMessage, EngineOrder } from "./messages.ts";
@@ -16,7 +17,11 @@ function onFault(fault: unknown): void {
   tell({ kind: "fault", text: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
 }
 
-const { path } = v.parse(v.object({ path: v.optional(v.string()) }), workerData);
+const { path, shared } = v.parse(
+  v.object({ path: v.optional(v.string()), shared: v.optional(v.instance(SharedArrayBuffer)) }),
+  workerData,
+);
+followClock(shared);
 const tables = openTables(path);
 const guard = openGuard((text) => {
   tell({ kind: "refusal", text });

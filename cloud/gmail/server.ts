@@ -3,6 +3,8 @@ import type { Socket } from "node:net";
 import { answerSend, answerToken, apiError, type ApiAnswer, type GmailCredentials } from "./api.ts";
 import { openMailbox, type Mail, type Mailbox } from "./mailbox.ts";
 import { renderMailbox } from "./page.ts";
+import type { Clock } from "../clock/clock.ts";
+import { wait } from "../clock/patience.ts";
 import { answerRequests, splitUrl, type WholeAnswer, type WholeRequest } from "../http/answering.ts";
 import { closeServer, listen } from "../http/listen.ts";
 
@@ -38,14 +40,13 @@ export async function startGmail(options: {
   file: string | undefined;
   credentials: GmailCredentials | undefined;
   /** Hears why a request failed that should not have. */
-  onFault?: (fault: unknown) => void;
+  onFault: (fault: unknown) => void;
+  clock: Clock;
 }): Promise<Gmail> {
   const mailbox = openMailbox(options.file);
   const faults: GmailFaults = { down: false, refused: false, slowMilliseconds: 0, revoked: false, quota: false };
-  const server = createGmailServer(
-    { mailbox, faults, credentials: options.credentials },
-    options.onFault ?? (() => undefined),
-  );
+  const { credentials, clock, onFault } = options;
+  const server = createGmailServer({ mailbox, faults, credentials, clock }, onFault);
   const bytesReceived = countIncoming(server);
   const port = await listen(server, options.port, "gmailPort");
   return {
@@ -54,7 +55,7 @@ export async function startGmail(options: {
     mails: mailbox.mails,
     bytesReceived,
     deliver: (mail) => {
-      mailbox.put({ messageId: "", html: null, attachments: [], ...mail }, new Date());
+      mailbox.put({ messageId: "", html: null, attachments: [], ...mail }, new Date(clock.now()));
     },
     close: () => closeServer(server),
   };
@@ -67,6 +68,7 @@ function createGmailServer(state: GmailState, onFault: (fault: unknown) => void)
     tooLarge: toAnswer(apiError(413, "INVALID_ARGUMENT", "Request payload size exceeds the limit.", "uploadTooLarge")),
     failed: toAnswer(apiError(500, "INTERNAL", "Internal error encountered.")),
     onFault,
+    clock: state.clock,
   });
   return server;
 }
@@ -82,7 +84,7 @@ async function answer(request: WholeRequest, state: GmailState): Promise<WholeAn
     };
   if (route === "GET /mailbox.json")
     return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(mailbox.mails()) };
-  await new Promise((resolve) => setTimeout(resolve, faults.slowMilliseconds));
+  await wait(faults.slowMilliseconds);
   return faults.refused ? "cut" : toAnswer(await answerApi(route, request, state));
 }
 
@@ -110,12 +112,13 @@ interface GmailState {
   mailbox: Mailbox;
   faults: GmailFaults;
   credentials: GmailCredentials | undefined;
+  clock: Clock;
 }
 
 function answerApi(
   route: string,
   request: WholeRequest,
-  { mailbox, faults, credentials }: GmailState,
+  { mailbox, faults, credentials, clock }: GmailState,
 ): ApiAnswer | Promise<ApiAnswer> {
   const body = request.body.toString("utf8");
   if (faults.down) return apiError(503, "UNAVAILABLE", "The service is currently unavailable.");
@@ -123,5 +126,5 @@ function answerApi(
   if (route !== GMAIL_ACTIONS.send) return apiError(404, "NOT_FOUND", "Requested entity was not found.", "notFound");
   if (faults.quota) return apiError(429, "RESOURCE_EXHAUSTED", "User-rate limit exceeded.", "rateLimitExceeded");
   const authorization = faults.revoked ? undefined : request.headers.authorization;
-  return answerSend(authorization, body, mailbox, credentials);
+  return answerSend(authorization, body, { mailbox, credentials, now: new Date(clock.now()) });
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from "node:http";
+import type { Clock } from "../clock/clock.ts";
 import { readBody } from "./readBody.ts";
 
 /** A request that has arrived as a whole: nothing that happens to its connection reaches whoever answers it. */
@@ -30,6 +31,8 @@ export interface Answering {
   readonly failed: WholeAnswer;
   /** Hears why `answer` failed. */
   readonly onFault: (fault: unknown) => void;
+  /** Dates the answers. */
+  readonly clock: Pick<Clock, "now">;
 }
 
 /**
@@ -42,7 +45,7 @@ export function answerRequests(server: Server, answering: Answering): void {
     outgoing.on("error", () => undefined);
     void answerOne(incoming, answering).then((answer) => {
       if (answer === "cut") incoming.socket.destroy();
-      else send(outgoing, incoming.method, answer);
+      else send(outgoing, incoming.method, answer, new Date(answering.clock.now()));
     });
   });
 }
@@ -72,9 +75,14 @@ async function answerOne(incoming: IncomingMessage, answering: Answering): Promi
   }
 }
 
-function send(outgoing: ServerResponse, method: string | undefined, { status, headers, body }: WholeAnswer): void {
+function send(
+  outgoing: ServerResponse,
+  method: string | undefined,
+  { status, headers, body }: WholeAnswer,
+  now: Date,
+): void {
   const isBodyless = status === 304 || status === 204;
-  const own = { ...headers };
+  const own = { date: now.toUTCString(), ...headers };
   if (isBodyless) delete own["content-length"];
   else if (method !== "HEAD" || own["content-length"] === undefined)
     own["content-length"] = String(Buffer.byteLength(body));

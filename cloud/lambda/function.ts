@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { bundleWorker } from "../bundle/bundle.ts";
+import type { Clock } from "../clock/clock.ts";
 import type { Document } from "../data/document.ts";
 import type { Resource } from "../graph/graph.ts";
 import type { Logs } from "../data/logs.ts";
@@ -28,6 +29,7 @@ export interface LambdaGround {
   controlPlaneUrl: string;
   storage: FunctionStates;
   roles: FunctionRoles;
+  clock: Clock;
   logs: Logs;
 }
 
@@ -35,7 +37,7 @@ export interface LambdaGround {
 export async function realiseFunctions(
   functions: readonly Resource[],
   aliases: readonly Resource[],
-  { dynamoEndpoint, controlPlaneUrl, storage, roles, logs }: LambdaGround,
+  { dynamoEndpoint, controlPlaneUrl, storage, roles, clock, logs }: LambdaGround,
 ): Promise<LambdaFunction[]> {
   const workerFile = await bundleWorker("lambda/worker.ts", "esm");
   const declared = functions.map((resource) =>
@@ -49,7 +51,10 @@ export async function realiseFunctions(
   const deployed = await Promise.all(
     declared.map(async (one) => {
       const document = await storage.functions(one.name);
-      await document.change((before) => [deploy(before, one, { now: new Date(), newId: randomUUID }), undefined]);
+      await document.change((before) => [
+        deploy(before, one, { now: new Date(clock.now()), newId: randomUUID }),
+        undefined,
+      ]);
       return { one, document };
     }),
   );
@@ -68,6 +73,7 @@ export async function realiseFunctions(
       dynamoEndpoint,
       controlPlaneUrl,
       credentials: (role) => roles.credentials({ functionName: one.name, role }),
+      clock,
       logs,
     }),
   );

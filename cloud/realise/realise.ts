@@ -1,6 +1,7 @@
 import { requireAdopted } from "./adopted.ts";
 import type { Principal } from "../aws/access.ts";
 import type { ServiceApi } from "../aws/controlPlane.ts";
+import type { Clock } from "../clock/clock.ts";
 import { realiseDistribution, type Distribution } from "../cloudfront/distribution.ts";
 import { AccessControl } from "../cloudfront/config.ts";
 import { realiseResponseHeaders } from "../cloudfront/responseHeaders.ts";
@@ -61,6 +62,7 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
     dynamoEndpoint,
     controlPlaneUrl,
     storage,
+    clock,
     logs,
     monitoring: { metrics },
   } = ground;
@@ -76,6 +78,7 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
     controlPlaneUrl,
     storage,
     roles: openFunctionRoles(roles, ground.nextSession, ground.admit),
+    clock,
     logs,
   });
   const timers: { close(): void }[] = [];
@@ -90,11 +93,10 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
     const [tables, deployed, stores, buckets] = await settleAll([
       settleAll(of("dynamodb/table:Table").map((table) => realiseTable(dynamoEndpoint, table))),
       deploying,
-      realiseStores(
-        of("cloudfront/keyValueStore:KeyValueStore"),
-        of("cloudfront/keyvaluestoreKey:KeyvaluestoreKey"),
+      realiseStores(of("cloudfront/keyValueStore:KeyValueStore"), of("cloudfront/keyvaluestoreKey:KeyvaluestoreKey"), {
         storage,
-      ),
+        clock,
+      }),
       settleAll(
         of("s3/bucket:Bucket").map((bucket) =>
           realiseBucket(
@@ -105,18 +107,18 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
         ),
       ),
     ]);
-    const functions = deployed.map((lambda) => countCalls(lambda, metrics));
+    const functions = deployed.map((lambda) => countCalls(lambda, metrics, clock));
     const invokeConfigs = of("lambda/functionEventInvokeConfig:FunctionEventInvokeConfig");
     const asynchronous = functions.map((lambda) => ({
       ...lambda,
-      later: openAsyncInvocations(lambda, invokeConfigs),
+      later: openAsyncInvocations(lambda, invokeConfigs, clock),
     }));
     queues.push(...asynchronous.map(({ later }) => later));
     const schedules = of("scheduler/schedule:Schedule").map((schedule) =>
-      realiseSchedule(schedule, { functions, roles, logs }),
+      realiseSchedule(schedule, { functions, roles, clock }),
     );
     timers.push(...schedules);
-    const distribution = realiseViewing(graph, { functions, stores, buckets, metrics, logs });
+    const distribution = realiseViewing(graph, { functions, stores, buckets, metrics, clock, logs });
     const alarms = realiseAlarming(graph, ground);
     timers.push(alarms);
     const apis: Readonly<Record<string, ServiceApi>> = {
@@ -138,20 +140,21 @@ interface Made {
   stores: readonly KeyValueStore[];
   buckets: readonly Bucket[];
   metrics: Metrics;
+  clock: Clock;
   logs: Logs;
 }
 
-function realiseViewing(graph: Graph, { functions, stores, buckets, metrics, logs }: Made): Distribution {
+function realiseViewing(graph: Graph, { functions, stores, buckets, metrics, clock, logs }: Made): Distribution {
   const of = (type: string) => listResources(graph, `aws:${type}`);
   const urls = of("lambda/functionUrl:FunctionUrl").map((url) => {
     const lambda = functions.find(({ name }) => name === nameOfFunction(url.inputs));
     if (lambda === undefined)
       throw new Error(`The Function URL "${url.name}" belongs to a function that is not declared.`);
-    return realiseFunctionUrl(url, of("lambda/permission:Permission"), lambda);
+    return realiseFunctionUrl(url, of("lambda/permission:Permission"), lambda, clock);
   });
   const parts = {
     origins: new Map([...urls, ...buckets].map(({ domainName, origin }) => [domainName, origin])),
-    functions: of("cloudfront/function:Function").map((edge) => realiseEdgeFunction(edge, stores, logs)),
+    functions: of("cloudfront/function:Function").map((edge) => realiseEdgeFunction(edge, stores, { clock, logs })),
     responseHeaders: of("cloudfront/responseHeadersPolicy:ResponseHeadersPolicy").map(realiseResponseHeaders),
     accessControls: of("cloudfront/originAccessControl:OriginAccessControl").map((access) =>
       parseResource(AccessControl, access),
@@ -160,8 +163,8 @@ function realiseViewing(graph: Graph, { functions, stores, buckets, metrics, log
   const [distribution, ...others] = of("cloudfront/distribution:Distribution");
   if (others.length > 0) throw new Error("The local cloud serves one distribution at most.");
   if (distribution === undefined) return answerNobody;
-  const serve = realiseDistribution(distribution, parts, logs);
-  return countRequests(serve, distribution.id, metrics);
+  const serve = realiseDistribution(distribution, parts, { clock, logs });
+  return countRequests(serve, distribution.id, metrics, clock);
 }
 
 /** Without a distribution there is nothing to view; the rest of the program runs all the same. */

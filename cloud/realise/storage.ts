@@ -1,3 +1,4 @@
+import type { Clock } from "../clock/clock.ts";
 import { openFiles } from "../data/files.ts";
 import { openValues, type ValuesByStore } from "../kvs/values.ts";
 import { openFunctionState, type FunctionStates } from "../lambda/store.ts";
@@ -7,11 +8,11 @@ import { openObjects, type ObjectsByBucket } from "../s3/objects.ts";
 export type Storage = ObjectsByBucket & ValuesByStore & FunctionStates;
 
 /** Opens the storage of a data directory; without one it lives in memory. */
-export function openStorage(dataDirectory: string | undefined): Storage {
+export function openStorage(dataDirectory: string | undefined, clock: Clock): Storage {
   const files = openFiles(dataDirectory);
   return {
-    objects: onceForEach((bucket) => openObjects(files, bucket)),
-    values: onceForEach((store) => openValues(files, store)),
+    objects: onceForEach((bucket) => openObjects(files, clock, bucket)),
+    values: onceForEach((store) => openValues(files, clock, store)),
     functions: onceForEach((name) => openFunctionState(files, name)),
   };
 }

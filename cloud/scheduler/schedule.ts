@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { explainRefusal } from "../aws/access.ts";
 import { ACCOUNT_ID, arnOf } from "../aws/account.ts";
-import type { Logs } from "../data/logs.ts";
+import type { Clock } from "../clock/clock.ts";
 import { parseResource, type Resource } from "../graph/graph.ts";
 import type { Roles } from "../iam/roles.ts";
 import type { LambdaFunction } from "../lambda/function.ts";
@@ -40,11 +40,11 @@ export function parseRate(expression: string): number {
 export interface ScheduleGround {
   functions: readonly LambdaFunction[];
   roles: Roles;
-  logs: Logs;
+  clock: Clock;
 }
 
 /** Realises a declared schedule as a timer that invokes the declared target with the declared input, as its role may. */
-export function realiseSchedule(resource: Resource, { functions, roles, logs }: ScheduleGround): Schedule {
+export function realiseSchedule(resource: Resource, { functions, roles, clock }: ScheduleGround): Schedule {
   const { name, scheduleExpression, state, target, groupName } = parseResource(ScheduleInputs, resource);
   const milliseconds = parseRate(scheduleExpression);
   const [lambda, qualifier] = findTarget(functions, target.arn);
@@ -57,21 +57,13 @@ export function realiseSchedule(resource: Resource, { functions, roles, logs }: 
     const input: unknown = JSON.parse(target.input);
     await lambda.invoke(input, qualifier);
   };
-  const timer =
-    state === "ENABLED"
-      ? setInterval(() => {
-          fire().catch((fault: unknown) => {
-            logs.write({ source: "scheduler", text: `schedule ${name}: ${String(fault)}` });
-          });
-        }, milliseconds)
-      : undefined;
-  timer?.unref();
+  const timer = state === "ENABLED" ? clock.every(milliseconds, fire) : undefined;
   return {
     name,
     milliseconds,
     fire,
     close: () => {
-      clearInterval(timer);
+      timer?.cancel();
     },
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openAccess, type Access } from "../../../cloud/aws/access.ts";
 import { countSessions } from "../../../cloud/lambda/roles.ts";
+import { REAL_CLOCK } from "../../../cloud/clock/clock.ts";
 import { computeOutputs } from "../../../cloud/provider/provider.ts";
 import { openMonitoring } from "../../../cloud/cloudwatch/monitoring.ts";
 import type { Graph, Resource } from "../../../cloud/graph/graph.ts";
@@ -214,8 +215,8 @@ export interface Running {
 }
 
 /** Realises a graph without a table, so without dynalite; a test that restarts gives the storage of the run before. */
-export async function runGraph(graph: Graph, storage = openStorage(undefined)): Promise<Running> {
-  const logs = openLogs();
+export async function runGraph(graph: Graph, storage = openStorage(undefined, REAL_CLOCK)): Promise<Running> {
+  const logs = openLogs(REAL_CLOCK);
   const access = openAccess();
   const realised = await realise(graph, {
     dynamoEndpoint: "http://127.0.0.1:9",
@@ -226,8 +227,9 @@ export async function runGraph(graph: Graph, storage = openStorage(undefined)): 
       access.admit(principals);
       return Promise.resolve();
     },
-    monitoring: openMonitoring(logs),
+    monitoring: openMonitoring(logs, REAL_CLOCK),
     deliverMail: () => undefined,
+    clock: REAL_CLOCK,
     logs,
   });
   return {
