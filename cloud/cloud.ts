@@ -3,6 +3,7 @@ import type { ControlPlane } from "./aws/controlPlane.ts";
 import type { AlarmState } from "./cloudwatch/evaluate.ts";
 import { openDataDirectory } from "./data/dataDirectory.ts";
 import type { Logs } from "./data/logs.ts";
+import type { TableSettings } from "./dynamodb/settings.ts";
 import type { Gmail } from "./gmail/server.ts";
 import type { Graph } from "./graph/graph.ts";
 import type { KeyValueStore } from "./kvs/store.ts";
@@ -90,6 +91,7 @@ async function run(
   };
   const ground = {
     dynamoEndpoint: dynamo.endpoint,
+    declareTables: (tables: ReadonlyMap<string, TableSettings>) => dynamo.declare(tables),
     controlPlaneUrl,
     storage,
     nextSession,

@@ -4,13 +4,16 @@ import type { Principal } from "../aws/access.ts";
 import { ACCOUNT_ID, REGION } from "../aws/account.ts";
 import { REAL_CLOCK, type Clock } from "../clock/clock.ts";
 import { bundleWorker } from "../bundle/bundle.ts";
-import type { EngineMessage, EngineOrder } from "./messages.ts";
+import type { EngineMessage, EngineOrder, NumberedOrder } from "./messages.ts";
+import type { TableSettings } from "./settings.ts";
 
 /** The running DynamoDB API. */
 export interface DynamoEngine {
   endpoint: string;
   /** Lets these in, as far as their roles allow; resolves when their calls are let through. */
   admit(principals: ReadonlyMap<string, Principal>): Promise<void>;
+  /** Tells what dynalite does not know of the declared tables. */
+  declare(tables: ReadonlyMap<string, TableSettings>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,10 +39,18 @@ export async function startDynamoEngine({
     workerData: { path, shared: clock.shared },
     env: { AWS_REGION: REGION, AWS_ACCOUNT_ID: ACCOUNT_ID },
   });
-  const order = (message: EngineOrder): void => {
-    worker.postMessage(message);
-  };
   const done = new Map<number, () => void>();
+  let orders = 0;
+  const post = (order: EngineOrder): number => {
+    orders += 1;
+    worker.postMessage({ id: orders, order } satisfies NumberedOrder);
+    return orders;
+  };
+  const give = async (order: EngineOrder): Promise<void> => {
+    const id = post(order);
+    await new Promise<void>((resolve) => done.set(id, resolve));
+    done.delete(id);
+  };
   const listening = new Promise<number>((resolve, reject) => {
     worker.on("message", (message: EngineMessage) => {
       if (message.kind === "listening") resolve(message.port);
@@ -54,19 +65,13 @@ export async function startDynamoEngine({
     });
   });
   const port = await listening;
-  let orders = 0;
   return {
     endpoint: `http://127.0.0.1:${String(port)}`,
-    admit: async (principals) => {
-      const id = (orders += 1);
-      const answered = new Promise<void>((resolve) => done.set(id, resolve));
-      order({ kind: "admit", id, principals });
-      await answered;
-      done.delete(id);
-    },
+    admit: (principals) => give({ kind: "admit", principals }),
+    declare: (tables) => give({ kind: "declare", tables }),
     close: async () => {
       const exited = once(worker, "exit");
-      order({ kind: "close" });
+      post({ kind: "close" });
       await exited;
     },
   };

@@ -4,24 +4,33 @@ import { accessKeyOf } from "../aws/accessKeys.ts";
 import { REAL_CLOCK } from "../clock/clock.ts";
 import { answerRequests, type WholeAnswer, type WholeRequest } from "../http/answering.ts";
 import type { Guard } from "./guard.ts";
+import type { Settings } from "./settings.ts";
 import type { TableAnswer, Tables } from "./tables.ts";
 
+/** What answers calls. */
+export interface TableService {
+  readonly tables: Tables;
+  readonly guard: Guard;
+  readonly settings: Settings;
+  readonly onFault: (fault: unknown) => void;
+}
+
 /** Creates the server of DynamoDB's API: the guard decides who may, the tables do it. Signatures are not verified. */
-export function createTableServer(tables: Tables, guard: Guard, onFault: (fault: unknown) => void): Server {
+export function createTableServer(service: TableService): Server {
   const server = createServer();
   server.keepAliveTimeout = 60_000;
   answerRequests(server, {
-    answer: async (request) => toAnswer(await answer(request, tables, guard)),
+    answer: async (request) => toAnswer(await answer(request, service)),
     tooLarge: toAnswer(fault(413, "RequestEntityTooLargeException")),
     failed: toAnswer(fault(500, "InternalServerError")),
-    onFault,
+    onFault: service.onFault,
     // This thread follows the cloud's clock by itself.
     clock: REAL_CLOCK,
   });
   return server;
 }
 
-async function answer(request: WholeRequest, tables: Tables, guard: Guard): Promise<TableAnswer> {
+async function answer(request: WholeRequest, { tables, guard, settings }: TableService): Promise<TableAnswer> {
   // `DynamoDB_20120810.PutItem`
   const [version, action = ""] = String(request.headers["x-amz-target"]).split(".");
   if (request.method !== "POST" || version !== "DynamoDB_20120810") return fault(400, "UnknownOperationException");
@@ -30,8 +39,9 @@ async function answer(request: WholeRequest, tables: Tables, guard: Guard): Prom
     return fault(400, "MissingAuthenticationTokenException", "Request is missing Authentication Token");
   const input = readJson(request.body);
   if (input === undefined) return fault(400, "SerializationException");
-  const refusal = guard.refusal(accessKeyId, { action, input });
-  if (refusal === undefined) return tables.run({ action, input });
+  const call = { action, input };
+  const refusal = guard.refusal(accessKeyId, call);
+  if (refusal === undefined) return settings.answer(call) ?? tables.run(call);
   const type = refusal.code === "AccessDenied" ? "AccessDeniedException" : "UnrecognizedClientException";
   return fault(400, type, refusal.message);
 }

@@ -4,7 +4,9 @@ import { parseResource, type Resource } from "../graph/graph.ts";
 import { StartError } from "../startError.ts";
 import { wait } from "../clock/patience.ts";
 import { callDynamo } from "./client.ts";
+import type { Expiring } from "./expiry.ts";
 import { finishRebuild, rebuildTable } from "./rebuild.ts";
+import type { TableSettings } from "./settings.ts";
 
 const Index = v.object({
   name: v.string(),
@@ -22,6 +24,7 @@ const Table = v.object({
   attributes: v.array(v.object({ name: v.string(), type: v.picklist(["S", "N", "B"]) })),
   globalSecondaryIndexes: v.optional(v.array(Index), []),
   localSecondaryIndexes: v.optional(v.array(v.never("local secondary indexes are not realised here")), []),
+  ttl: v.optional(v.object({ attributeName: v.optional(v.string(), ""), enabled: v.optional(v.boolean(), false) })),
   billingMode: v.optional(v.literal("PAY_PER_REQUEST", "only PAY_PER_REQUEST is realised here"), "PAY_PER_REQUEST"),
 });
 
@@ -43,7 +46,7 @@ const MOMENT_MS = 2;
  * Creates the declared table if it is missing. A stored one gets the declared indexes and keeps its items; one with other
  * keys is an error that says what to do, as keys can be changed nowhere.
  */
-export async function realiseTable(endpoint: string, resource: Resource): Promise<string> {
+export async function realiseTable(endpoint: string, resource: Resource): Promise<void> {
   const declared = toCreateTable(parseResource(Table, resource));
   const created = await callDynamo(endpoint, "CreateTable", declared);
   if (!created.ok && created.error !== "ResourceInUseException") {
@@ -58,7 +61,26 @@ export async function realiseTable(endpoint: string, resource: Resource): Promis
   }
   if (!created.ok && !hasSameIndexes(stored, declared)) await rebuildTable(endpoint, declared);
   else await finishRebuild(endpoint, declared.TableName);
-  return declared.TableName;
+}
+
+/** Reads a table's name. */
+export function readName(resource: Resource): string {
+  return parseResource(Table, resource).name;
+}
+
+/** Reads what is declared of a table that dynalite does not know. */
+export function readSettings(resource: Resource): TableSettings {
+  const { ttl } = parseResource(Table, resource);
+  return { expiresBy: ttl?.enabled === true ? ttl.attributeName : undefined };
+}
+
+/** Reads what a table's items expire by; undefined when they do not. */
+export function readExpiring(resource: Resource): Expiring | undefined {
+  const { name, hashKey, rangeKey } = parseResource(Table, resource);
+  const { expiresBy } = readSettings(resource);
+  return expiresBy === undefined
+    ? undefined
+    : { name, keys: [hashKey, rangeKey].filter((key) => key !== undefined), expiresBy };
 }
 
 function toCreateTable(table: v.InferOutput<typeof Table>) {

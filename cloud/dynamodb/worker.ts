@@ -5,8 +5,9 @@ import * as v from "valibot";
 import { followClock } from "../clock/followClock.ts";
 import { closeServer, listen } from "../http/listen.ts";
 import { openGuard } from "./guard.ts";
-import type { EngineMessage, EngineOrder } from "./messages.ts";
+import type { EngineMessage, EngineOrder, NumberedOrder } from "./messages.ts";
 import { createTableServer } from "./server.ts";
+import { openSettings } from "./settings.ts";
 import { openTables } from "./tables.ts";
 
 function tell(message: EngineMessage): void {
@@ -26,22 +27,29 @@ const tables = openTables(path);
 const guard = openGuard((text) => {
   tell({ kind: "refusal", text });
 });
-const server = createTableServer(tables, guard, onFault);
+const settings = openSettings();
+const server = createTableServer({ tables, guard, settings, onFault });
 
 async function obey(order: EngineOrder): Promise<void> {
-  if (order.kind === "admit") {
-    guard.admit(order.principals);
-    tell({ kind: "done", id: order.id });
-    return;
+  switch (order.kind) {
+    case "admit":
+      guard.admit(order.principals);
+      return;
+    case "declare":
+      settings.declare(order.tables);
+      return;
+    case "close":
+      // Nothing that was acknowledged is lost.
+      await closeServer(server);
+      await tables.close();
+      parentPort?.close();
   }
-  // Nothing that was acknowledged is lost.
-  await closeServer(server);
-  await tables.close();
-  parentPort?.close();
 }
 
-parentPort?.on("message", (order: EngineOrder) => {
-  void obey(order);
+parentPort?.on("message", ({ id, order }: NumberedOrder) => {
+  void obey(order).then(() => {
+    tell({ kind: "done", id });
+  });
 });
 
 void listen(server, 0).then((port) => {

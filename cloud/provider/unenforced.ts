@@ -16,7 +16,6 @@ const NOTES: Readonly<Record<string, readonly Note[]>> = {
   "aws:dynamodb/table:Table": [
     has("pointInTimeRecovery", "point-in-time recovery"),
     has("deletionProtectionEnabled", "deletion protection"),
-    has("ttl", "time to live (expired items stay)"),
     has("serverSideEncryption", "encryption at rest"),
     has("streamEnabled", "streams"),
   ],

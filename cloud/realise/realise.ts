@@ -11,7 +11,7 @@ import type { Alarms } from "../cloudwatch/alarms.ts";
 import { countCalls, countRequests } from "../cloudwatch/counting.ts";
 import type { Metrics } from "../cloudwatch/metrics.ts";
 import { realiseAlarming, type WatchGround } from "./alarming.ts";
-import { realiseTable } from "../dynamodb/table.ts";
+import { realiseTables, type TableGround } from "../dynamodb/realiseTables.ts";
 import { respondText } from "../http/origin.ts";
 import { realiseEdgeFunction } from "../edgeFunction/function.ts";
 import { listResources, parseResource, type Graph } from "../graph/graph.ts";
@@ -45,8 +45,7 @@ export interface Realised {
 }
 
 /** What the parts stand on. */
-export interface Ground extends WatchGround {
-  dynamoEndpoint: string;
+export interface Ground extends WatchGround, TableGround {
   controlPlaneUrl: string;
   /** What buckets and stores hold, which outlives one realisation. */
   storage: Storage;
@@ -91,7 +90,7 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
   };
   try {
     const [tables, deployed, stores, buckets] = await settleAll([
-      settleAll(of("dynamodb/table:Table").map((table) => realiseTable(dynamoEndpoint, table))),
+      realiseTables(of("dynamodb/table:Table"), ground),
       deploying,
       realiseStores(of("cloudfront/keyValueStore:KeyValueStore"), of("cloudfront/keyvaluestoreKey:KeyvaluestoreKey"), {
         storage,
@@ -107,6 +106,7 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
         ),
       ),
     ]);
+    timers.push(tables);
     const functions = deployed.map((lambda) => countCalls(lambda, metrics, clock));
     const invokeConfigs = of("lambda/functionEventInvokeConfig:FunctionEventInvokeConfig");
     const asynchronous = functions.map((lambda) => ({
@@ -127,7 +127,7 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
       logs: logsApi(realiseLogGroups(of("cloudwatch/logGroup:LogGroup"), functions, logs)),
       s3: s3Api(buckets),
     };
-    return { distribution, tables, functions, stores, schedules, alarms, apis, close };
+    return { distribution, tables: tables.names, functions, stores, schedules, alarms, apis, close };
   } catch (fault) {
     // The functions' threads are running already.
     await close();

@@ -220,6 +220,7 @@ export async function runGraph(graph: Graph, storage = openStorage(undefined, RE
   const access = openAccess();
   const realised = await realise(graph, {
     dynamoEndpoint: "http://127.0.0.1:9",
+    declareTables: () => Promise.resolve(),
     controlPlaneUrl: "http://127.0.0.1:9",
     storage,
     nextSession: countSessions(),
