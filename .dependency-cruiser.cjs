@@ -116,7 +116,7 @@ const ROOMS = {
     aws: ["clock", "http"],
     iam: ["graph", "aws"],
     kms: ["aws"],
-    dynamodb: ["startError", "clock", "graph", "bundle", "aws", "http"],
+    dynamodb: ["startError", "clock", "graph", "bundle", "data", "aws", "http"],
     s3: ["clock", "graph", "data", "http", "aws"],
     kvs: ["clock", "graph", "data", "aws"],
     lambda: ["clock", "graph", "bundle", "data", "http", "aws", "iam"],

@@ -27,6 +27,14 @@ export function credentialsOf(principal: string, session: number): Credentials {
   };
 }
 
+/** Signs what the cloud itself asks of its table. */
+export const OWN_ACCESS_KEY = "AKIATHECLOUDSOWNKEY0";
+
+/** Says whether the cloud itself asks. */
+export function isOwnKey(accessKeyId: string): boolean {
+  return accessKeyId === OWN_ACCESS_KEY;
+}
+
 /** Says whether a key is one of a session; any other is an operator's. */
 export function isTemporary(accessKeyId: string): boolean {
   return accessKeyId.startsWith(TEMPORARY);

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Clock, Timer } from "../clock/clock.ts";
+import type { Clock } from "../clock/clock.ts";
 import { callDynamo } from "./client.ts";
 
 /** A table whose items expire, by its keys' names. */
@@ -26,12 +26,17 @@ const Page = v.object({
 });
 
 /** Deletes a table's expired items now and again, in the background, as the clock goes on. */
-export function watchExpiry(endpoint: string, table: Expiring, clock: Clock): Timer {
-  const look = (): Promise<void> => deleteExpired(endpoint, table, clock);
+export function watchExpiry(endpoint: string, table: Expiring, clock: Clock): { close(): Promise<void> } {
+  let looking: Promise<void> = Promise.resolve();
+  const look = (): Promise<void> => {
+    looking = looking.catch(() => undefined).then(() => deleteExpired(endpoint, table, clock));
+    return looking;
+  };
   const timers = [clock.after(FIRST_LOOK_MS, look), clock.every(LOOK_EVERY_MS, look)];
   return {
-    cancel: () => {
+    close: async () => {
       for (const timer of timers) timer.cancel();
+      await looking.catch(() => undefined);
     },
   };
 }

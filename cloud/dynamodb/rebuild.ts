@@ -67,7 +67,8 @@ async function waitUntilActive(endpoint: string, table: string): Promise<void> {
     await wait(MOMENT_MS);
 }
 
-async function dropTable(endpoint: string, table: string): Promise<void> {
+/** Deletes a table, if it is there, and waits until it is gone. */
+export async function dropTable(endpoint: string, table: string): Promise<void> {
   const dropped = await callDynamo(endpoint, "DeleteTable", { TableName: table });
   if (!dropped.ok && dropped.error === "ResourceNotFoundException") return;
   while ((await callDynamo(endpoint, "DescribeTable", { TableName: table })).ok) await wait(MOMENT_MS);

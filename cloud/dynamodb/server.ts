@@ -4,14 +4,13 @@ import { accessKeyOf } from "../aws/accessKeys.ts";
 import { REAL_CLOCK } from "../clock/clock.ts";
 import { answerRequests, type WholeAnswer, type WholeRequest } from "../http/answering.ts";
 import type { Guard } from "./guard.ts";
-import type { Settings } from "./settings.ts";
-import type { TableAnswer, Tables } from "./tables.ts";
+import type { SettledTables } from "./settings.ts";
+import type { TableAnswer } from "./tables.ts";
 
 /** What answers calls. */
 export interface TableService {
-  readonly tables: Tables;
+  readonly tables: SettledTables;
   readonly guard: Guard;
-  readonly settings: Settings;
   readonly onFault: (fault: unknown) => void;
 }
 
@@ -30,7 +29,7 @@ export function createTableServer(service: TableService): Server {
   return server;
 }
 
-async function answer(request: WholeRequest, { tables, guard, settings }: TableService): Promise<TableAnswer> {
+async function answer(request: WholeRequest, { tables, guard }: TableService): Promise<TableAnswer> {
   // `DynamoDB_20120810.PutItem`
   const [version, action = ""] = String(request.headers["x-amz-target"]).split(".");
   if (request.method !== "POST" || version !== "DynamoDB_20120810") return fault(400, "UnknownOperationException");
@@ -41,7 +40,7 @@ async function answer(request: WholeRequest, { tables, guard, settings }: TableS
   if (input === undefined) return fault(400, "SerializationException");
   const call = { action, input };
   const refusal = guard.refusal(accessKeyId, call);
-  if (refusal === undefined) return settings.answer(call) ?? tables.run(call);
+  if (refusal === undefined) return tables.run(call, accessKeyId);
   const type = refusal.code === "AccessDenied" ? "AccessDeniedException" : "UnrecognizedClientException";
   return fault(400, type, refusal.message);
 }

@@ -25,6 +25,7 @@ const Table = v.object({
   globalSecondaryIndexes: v.optional(v.array(Index), []),
   localSecondaryIndexes: v.optional(v.array(v.never("local secondary indexes are not realised here")), []),
   ttl: v.optional(v.object({ attributeName: v.optional(v.string(), ""), enabled: v.optional(v.boolean(), false) })),
+  deletionProtectionEnabled: v.optional(v.boolean(), false),
   billingMode: v.optional(v.literal("PAY_PER_REQUEST", "only PAY_PER_REQUEST is realised here"), "PAY_PER_REQUEST"),
 });
 
@@ -46,7 +47,11 @@ const MOMENT_MS = 2;
  * Creates the declared table if it is missing. A stored one gets the declared indexes and keeps its items; one with other
  * keys is an error that says what to do, as keys can be changed nowhere.
  */
-export async function realiseTable(endpoint: string, resource: Resource): Promise<void> {
+export async function realiseTable(
+  endpoint: string,
+  resource: Resource,
+  { onOtherKeys }: { onOtherKeys: (table: string) => Error | undefined },
+): Promise<void> {
   const declared = toCreateTable(parseResource(Table, resource));
   const created = await callDynamo(endpoint, "CreateTable", declared);
   if (!created.ok && created.error !== "ResourceInUseException") {
@@ -54,10 +59,11 @@ export async function realiseTable(endpoint: string, resource: Resource): Promis
   }
   const stored = await waitUntilActive(endpoint, declared.TableName);
   if (!created.ok && !isDeepStrictEqual(stored.KeySchema, declared.KeySchema)) {
-    throw new StartError(
+    const error = new StartError(
       ({ fresh }) =>
         `The stored table ${declared.TableName} has other keys than the program declares. Start once with ${fresh}.`,
     );
+    throw onOtherKeys(declared.TableName) ?? error;
   }
   if (!created.ok && !hasSameIndexes(stored, declared)) await rebuildTable(endpoint, declared);
   else await finishRebuild(endpoint, declared.TableName);
@@ -70,8 +76,11 @@ export function readName(resource: Resource): string {
 
 /** Reads what is declared of a table that dynalite does not know. */
 export function readSettings(resource: Resource): TableSettings {
-  const { ttl } = parseResource(Table, resource);
-  return { expiresBy: ttl?.enabled === true ? ttl.attributeName : undefined };
+  const { ttl, deletionProtectionEnabled } = parseResource(Table, resource);
+  return {
+    expiresBy: ttl?.enabled === true ? ttl.attributeName : undefined,
+    deletionProtection: deletionProtectionEnabled,
+  };
 }
 
 /** Reads what a table's items expire by; undefined when they do not. */

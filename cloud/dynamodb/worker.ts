@@ -7,7 +7,7 @@ import { closeServer, listen } from "../http/listen.ts";
 import { openGuard } from "./guard.ts";
 import type { EngineMessage, EngineOrder, NumberedOrder } from "./messages.ts";
 import { createTableServer } from "./server.ts";
-import { openSettings } from "./settings.ts";
+import { settleTables } from "./settings.ts";
 import { openTables } from "./tables.ts";
 
 function tell(message: EngineMessage): void {
@@ -27,8 +27,8 @@ const tables = openTables(path);
 const guard = openGuard((text) => {
   tell({ kind: "refusal", text });
 });
-const settings = openSettings();
-const server = createTableServer({ tables, guard, settings, onFault });
+const settled = settleTables(tables);
+const server = createTableServer({ tables: settled, guard, onFault });
 
 async function obey(order: EngineOrder): Promise<void> {
   switch (order.kind) {
@@ -36,7 +36,7 @@ async function obey(order: EngineOrder): Promise<void> {
       guard.admit(order.principals);
       return;
     case "declare":
-      settings.declare(order.tables);
+      settled.declare(order.tables);
       return;
     case "close":
       // Nothing that was acknowledged is lost.

@@ -15,7 +15,6 @@ const always = (text: string): Note => ({ text, applies: () => true });
 const NOTES: Readonly<Record<string, readonly Note[]>> = {
   "aws:dynamodb/table:Table": [
     has("pointInTimeRecovery", "point-in-time recovery"),
-    has("deletionProtectionEnabled", "deletion protection"),
     has("serverSideEncryption", "encryption at rest"),
     has("streamEnabled", "streams"),
   ],

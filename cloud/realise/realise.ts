@@ -81,9 +81,11 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
     logs,
   });
   const timers: { close(): void }[] = [];
+  let expiry: { close(): Promise<void> } | undefined;
   const queues: AsyncInvocations[] = [];
   const close = async (): Promise<void> => {
     for (const timer of timers) timer.close();
+    await expiry?.close();
     await Promise.all(queues.map((queue) => queue.close()));
     const deployed = await deploying.catch(() => []);
     await Promise.all(deployed.map((lambda) => lambda.close()));
@@ -106,7 +108,7 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
         ),
       ),
     ]);
-    timers.push(tables);
+    expiry = tables;
     const functions = deployed.map((lambda) => countCalls(lambda, metrics, clock));
     const invokeConfigs = of("lambda/functionEventInvokeConfig:FunctionEventInvokeConfig");
     const asynchronous = functions.map((lambda) => ({

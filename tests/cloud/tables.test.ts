@@ -1,4 +1,16 @@
-import { DescribeTimeToLiveCommand, DynamoDBClient, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+  ListTablesCommand,
+  PutItemCommand,
+  ScanCommand,
+} from "@aws-sdk/client-dynamodb";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { movableClock } from "../../cloud/clock/movableClock.ts";
 import { startCloud, type Cloud } from "../../cloud/cloud.ts";
@@ -11,11 +23,7 @@ const HOUR_MS = 3_600_000;
 
 let cloud: Cloud | undefined;
 let client: DynamoDBClient | undefined;
-afterEach(async () => {
-  client?.destroy();
-  await cloud?.close();
-  cloud = undefined;
-});
+afterEach(() => stop());
 
 const TABLE = { attributes: [{ name: "guest", type: "S" }], hashKey: "guest" };
 const declareTable = (inputs: object, name = "guests") =>
@@ -109,4 +117,87 @@ test("a table without time to live keeps everything, and says so", async () => {
     { TimeToLiveStatus: "ENABLED", AttributeName: "leaves" },
   ]);
   cloud = undefined;
+});
+
+const PROTECTED = { deletionProtectionEnabled: true };
+const REFUSED =
+  "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.";
+const newDirectory = (): string => mkdtempSync(join(tmpdir(), "scc-tables-"));
+
+async function stop(): Promise<void> {
+  client?.destroy();
+  await cloud?.close();
+  cloud = undefined;
+}
+
+const namesOf = async (tables: DynamoDBClient) => (await tables.send(new ListTablesCommand({}))).TableNames;
+
+test("a table that is declared no more is deleted with its items, unless it is retained, and one that was never declared stays", async () => {
+  const dataDirectory = newDirectory();
+  const kept = declare("dynamodb/table:Table", "kept", TABLE, { retainOnDelete: true });
+  const first = await start([declareTable({}), kept, declareTable({}, "gone")], { dataDirectory });
+  await put(first, "Ann");
+  await first.send(
+    new CreateTableCommand({
+      TableName: "operators",
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+    }),
+  );
+  await stop();
+  const second = await start([declareTable({})], { dataDirectory });
+  expect(await namesOf(second)).toEqual(["guests", "kept", "operators"]);
+  expect(await guestsOf(second)).toEqual(["Ann"]);
+  expect(cloud?.logs.lines().map(({ text }) => text)).toEqual([
+    "table gone is declared no more: deleted with its items",
+  ]);
+});
+
+test.each([
+  ["is gone", [declareTable({}, "other")]],
+  ["is renamed", [declareTable({ ...PROTECTED, name: "visitors" })]],
+  ["has other keys", [declareTable({ ...PROTECTED, attributes: [{ name: "id", type: "S" }], hashKey: "id" })]],
+])("a protected table that %s stops the start and keeps its items", async (_what, next) => {
+  const dataDirectory = newDirectory();
+  await put(await start([declareTable(PROTECTED)], { dataDirectory }), "Ann");
+  await stop();
+  await expect(start(next, { dataDirectory })).rejects.toThrow(REFUSED);
+  const again = await start([declareTable(PROTECTED)], { dataDirectory });
+  expect([await namesOf(again), await guestsOf(again)]).toEqual([["guests"], ["Ann"]]);
+});
+
+test("protection that was taken away first lets a table go, and other indexes are no deletion", async () => {
+  const dataDirectory = newDirectory();
+  await put(await start([declareTable(PROTECTED)], { dataDirectory }), "Ann");
+  await stop();
+  const index = { name: "by-day", hashKey: "day", projectionType: "ALL" };
+  const attributes = [...TABLE.attributes, { name: "day", type: "S" }];
+  const indexed = await start([declareTable({ ...PROTECTED, attributes, globalSecondaryIndexes: [index] })], {
+    dataDirectory,
+  });
+  expect(await guestsOf(indexed)).toEqual(["Ann"]);
+  await stop();
+  await start([declareTable({})], { dataDirectory });
+  await stop();
+  expect(await namesOf(await start([declareTable({}, "other")], { dataDirectory }))).toEqual(["other"]);
+});
+
+test("a reload that would delete a protected table fails, and the old parts go on", async () => {
+  let declared = [await declareTable(PROTECTED)];
+  const tables = await start([], { editGraph: () => ({ resources: declared, outputs: {} }) });
+  declared = [];
+  await expect(cloud?.reload()).rejects.toThrow(REFUSED);
+  await put(tables, "Ann");
+  expect(await guestsOf(tables)).toEqual(["Ann"]);
+});
+
+test("DeleteTable refuses a protected table, which says that it is one", async () => {
+  const tables = await start([declareTable(PROTECTED), declareTable({}, "open")]);
+  const isProtected = async (TableName: string) =>
+    (await tables.send(new DescribeTableCommand({ TableName }))).Table?.DeletionProtectionEnabled;
+  expect([await isProtected("guests"), await isProtected("open")]).toEqual([true, false]);
+  await expect(tables.send(new DeleteTableCommand({ TableName: "guests" }))).rejects.toThrow(REFUSED);
+  await tables.send(new DeleteTableCommand({ TableName: "open" }));
+  await expect.poll(() => namesOf(tables)).toEqual(["guests"]);
 });
