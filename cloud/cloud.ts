@@ -1,7 +1,9 @@
+import type { Principal } from "./aws/access.ts";
 import type { ControlPlane } from "./aws/controlPlane.ts";
 import type { AlarmState } from "./cloudwatch/evaluate.ts";
 import { openDataDirectory } from "./data/dataDirectory.ts";
 import type { Logs } from "./data/logs.ts";
+import type { TableSettings } from "./dynamodb/settings.ts";
 import type { Gmail } from "./gmail/server.ts";
 import type { Graph } from "./graph/graph.ts";
 import type { KeyValueStore } from "./kvs/store.ts";
@@ -75,7 +77,7 @@ async function run(
   controlPlaneUrl: string,
   options: CloudOptions,
 ): Promise<Running> {
-  const { dynamo, gmail, storage, monitoring, logs } = foundation;
+  const { dynamo, gmail, storage, monitoring, access, nextSession, clock, logs } = foundation;
   const known = { gmailUrl: gmail.url };
   const evaluated = await evaluateProgram(program, {
     project: options.project,
@@ -89,14 +91,28 @@ async function run(
   const deliverMail = (mail: PlainMail): void => {
     gmail.deliver(mail);
   };
-  const ground = { dynamoEndpoint: dynamo.endpoint, controlPlaneUrl, storage, monitoring, deliverMail, logs };
+  const ground = {
+    dynamoEndpoint: dynamo.endpoint,
+    declareTables: (tables: ReadonlyMap<string, TableSettings>) => dynamo.declare(tables),
+    controlPlaneUrl,
+    storage,
+    nextSession,
+    admit: async (principals: ReadonlyMap<string, Principal>) => {
+      access.admit(principals);
+      await dynamo.admit(principals);
+    },
+    monitoring,
+    deliverMail,
+    clock,
+    logs,
+  };
   return { graph, realised: await realise(graph, ground) };
 }
 
 async function build(foundation: Foundation, loading: Promise<Program>, options: CloudOptions): Promise<Cloud> {
   let running: Running | undefined;
   // Functions may call Lambda's API, so it has its address before they start.
-  const controlPlane = await openControlPlane(() => running?.realised, foundation.logs);
+  const controlPlane = await openControlPlane(() => running?.realised, foundation);
   try {
     running = await run(await loading, foundation, controlPlane.url, options);
     return await open(running, controlPlane, foundation, options);
@@ -114,8 +130,8 @@ async function open(
   foundation: Foundation,
   options: CloudOptions,
 ): Promise<Cloud> {
-  const { dynamo, gmail, logs, data } = foundation;
-  const viewers = await openViewers(() => running.realised, logs, options.port ?? 0);
+  const { dynamo, gmail, logs, data, clock } = foundation;
+  const viewers = await openViewers(() => running.realised, options.port ?? 0, foundation);
   const { url } = viewers;
   const publish = (): void => {
     data?.publish({
@@ -148,7 +164,7 @@ async function open(
     get alarms() {
       return running.realised.alarms.states();
     },
-    evaluateAlarms: (at = new Date()) => {
+    evaluateAlarms: (at = new Date(clock.now())) => {
       running.realised.alarms.evaluate(at);
     },
     runSchedule: (name) =>

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Clock } from "./clock/clock.ts";
 import type { LogLine } from "./data/logs.ts";
 import type { GmailCredentials } from "./gmail/api.ts";
 import type { Graph } from "./graph/graph.ts";
@@ -37,6 +38,8 @@ export interface CloudOptions {
   /** Changes the graph between evaluation and realisation; tests break the program with it. */
   editGraph?: (graph: Graph) => Graph;
   log?: (line: LogLine) => void;
+  /** What time it is, and when what is scheduled is due; the machine's own clock when not given. */
+  clock?: Clock;
 }
 
 /** Loads the program anew; a changed source gives a fresh one. */

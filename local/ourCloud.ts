@@ -8,7 +8,10 @@ import { PROJECT_ROOT } from "./root.ts";
 export type { Cloud };
 
 /** How to start our program on the embedded cloud; everything has a default that suits a test. */
-export type OurOptions = Pick<CloudOptions, "port" | "gmailPort" | "dataDirectory" | "fresh" | "editGraph" | "log"> & {
+export type OurOptions = Pick<
+  CloudOptions,
+  "port" | "gmailPort" | "dataDirectory" | "fresh" | "editGraph" | "log" | "clock"
+> & {
   /** Plain configuration over the local stack's own; keys are full names such as `scc:companyName`. */
   config?: Readonly<Record<string, string>>;
   secrets?: Readonly<Record<string, string>>;

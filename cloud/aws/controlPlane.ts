@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
+import { answerRequests, splitUrl, type Answering, type WholeRequest } from "../http/answering.ts";
 import { closeServer, listen } from "../http/listen.ts";
-import { readBody } from "../http/readBody.ts";
+import type { Access, Need, Refusal } from "./access.ts";
+import { accessKeyOf } from "./accessKeys.ts";
 
 /** A request to one of AWS's APIs; the path is percent-encoded as it was sent, header names are lower case. */
 export interface ApiRequest {
@@ -10,6 +12,8 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Says why its caller may not do what an operation needs; each API asks before it does it, and words the refusal. */
+  refusal(needs: readonly Need[]): Refusal | undefined;
 }
 
 /** The answer of an API; a HEAD answer may state another content-length than its body's. */
@@ -30,25 +34,32 @@ export interface ControlPlane {
 
 /**
  * Starts the address that AWS's SDK clients talk to. The service that a request is for is named in
- * the credential scope of its signature; the signature itself is not verified. `services` is asked at each request,
- * because a reload replaces them.
+ * the credential scope of its signature; the signature itself is not verified, but whoever signs with the key of a function's
+ * role may do what that role may. `services` is asked at each request, because a reload replaces them.
  */
 export async function startControlPlane(
   services: () => Readonly<Record<string, ServiceApi>>,
-  onFault: (fault: unknown) => void = () => undefined,
+  access: Access,
+  { onFault, clock }: Pick<Answering, "onFault" | "clock">,
 ): Promise<ControlPlane> {
-  const server = createServer((incoming, outgoing) => {
-    answer(incoming, services())
-      .catch((fault: unknown) => {
-        onFault(fault);
-        return restFault(500, "InternalFailure", "The local cloud failed at this request; its log says why.");
-      })
-      .then((response) => {
-        send(outgoing, incoming.method === "HEAD", response);
-      }, onFault);
+  const server = createServer();
+  answerRequests(server, {
+    answer: async (request) => {
+      const response = await answer(request, services(), access);
+      return { ...response, headers: { ...response.headers, "x-amzn-requestid": randomUUID() } };
+    },
+    tooLarge: restFault(413, "RequestTooLargeException", "The local cloud takes requests of up to 32 MB."),
+    failed: restFault(500, "InternalFailure", "The local cloud failed at this request; its log says why."),
+    onFault,
+    clock,
   });
   const port = await listen(server, 0);
   return { url: `http://localhost:${String(port)}`, close: () => closeServer(server) };
+}
+
+/** Words a refusal as AWS's JSON APIs do. */
+export function restRefusal({ code, message }: Refusal): ApiResponse {
+  return restFault(403, code === "AccessDenied" ? "AccessDeniedException" : "UnrecognizedClientException", message);
 }
 
 /** Builds an error in the shape of AWS's JSON APIs: the SDK throws it as the exception of that name. */
@@ -60,11 +71,12 @@ export function restFault(status: number, code: string, message: string): ApiRes
   };
 }
 
-async function answer(incoming: IncomingMessage, services: Readonly<Record<string, ServiceApi>>): Promise<ApiResponse> {
-  const body = await readBody(incoming);
-  if (body === undefined)
-    return restFault(413, "RequestTooLargeException", "The local cloud takes requests of up to 32 MB.");
-  const service = serviceOf(incoming.headers.authorization);
+async function answer(
+  request: WholeRequest,
+  services: Readonly<Record<string, ServiceApi>>,
+  access: Access,
+): Promise<ApiResponse> {
+  const service = serviceOf(request.headers.authorization);
   if (service === undefined)
     return restFault(
       403,
@@ -76,7 +88,7 @@ async function answer(incoming: IncomingMessage, services: Readonly<Record<strin
     const known = Object.keys(services).sort().join(", ");
     return restFault(404, "UnknownService", `The local cloud has no API of the service "${service}"; it has ${known}.`);
   }
-  return api(toApiRequest(incoming, body));
+  return api(toApiRequest(request, access));
 }
 
 /** Reads the service from `Credential=KEY/DATE/REGION/SERVICE/aws4_request`; SigV4A's scope has no region. */
@@ -84,24 +96,19 @@ function serviceOf(authorization: string | undefined): string | undefined {
   return /Credential=[^,\s]*\/([^/,\s]+)\/aws4_request/.exec(authorization ?? "")?.[1];
 }
 
-function toApiRequest(incoming: IncomingMessage, body: Buffer): ApiRequest {
-  const url = incoming.url ?? "/";
-  const question = url.indexOf("?");
-  const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [
+function toApiRequest(request: WholeRequest, access: Access): ApiRequest {
+  const accessKeyId = accessKeyOf(request.headers.authorization, request.url);
+  const { path, queryString } = splitUrl(request.url);
+  const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [
     name,
     Array.isArray(value) ? value.join(", ") : (value ?? ""),
   ]);
   return {
-    method: incoming.method ?? "GET",
-    path: question === -1 ? url : url.slice(0, question),
-    query: new URLSearchParams(question === -1 ? "" : url.slice(question + 1)),
+    method: request.method,
+    path,
+    query: new URLSearchParams(queryString),
     headers: Object.fromEntries(headers),
-    body,
+    body: request.body,
+    refusal: (needs) => access.refusal(accessKeyId, needs),
   };
-}
-
-function send(outgoing: ServerResponse, isHead: boolean, { status, headers, body }: ApiResponse): void {
-  const length = status === 204 || status === 304 ? {} : { "content-length": String(Buffer.byteLength(body)) };
-  outgoing.writeHead(status, { ...length, ...headers, "x-amzn-requestid": randomUUID() });
-  outgoing.end(isHead ? undefined : body);
 }

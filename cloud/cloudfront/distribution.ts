@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { findViolation } from "../edgeFunction/validate.ts";
 import { parseReturn, toEdgeEvent, type EdgeResponse } from "../edgeFunction/event.ts";
 import { parseInputs, parseResource, type Resource } from "../graph/graph.ts";
-import type { Logs } from "../data/logs.ts";
 import type { OriginResponse } from "../http/origin.ts";
 import {
   chooseBehavior,
@@ -28,12 +27,16 @@ export type Distribution = (viewer: ViewerRequest) => Promise<OriginResponse>;
 const MAXIMUM_URL_BYTES = 8_192;
 
 /** Realises a declared distribution over the other realised parts. */
-export function realiseDistribution(resource: Resource, parts: Parts, logs: Logs): Distribution {
+export function realiseDistribution(
+  resource: Resource,
+  parts: Parts,
+  { logs, clock }: Pick<Serving, "logs" | "clock">,
+): Distribution {
   const config = parseInputs(DistributionInputs, resource);
   const identity = parseResource(DistributionOutputs, resource);
   const targets = resolveTargets(config, parts);
   const behaviors = resolveBehaviors(config, targets, parts);
-  const serving: Serving = { config, identity, targets, behaviors, cache: openCache(), logs };
+  const serving: Serving = { config, identity, targets, behaviors, cache: openCache(), logs, clock };
   return async (viewer) => {
     const requestId = randomBytes(40).toString("base64url");
     const response = await serve(serving, viewer, requestId);

@@ -1,3 +1,4 @@
+import { whenOver } from "../clock/patience.ts";
 import type { OriginRequest, OriginResponse } from "../http/origin.ts";
 import { matchesEtag } from "../http/etag.ts";
 import { byteRange } from "../http/range.ts";
@@ -36,10 +37,10 @@ function markMiss(response: OriginResponse): OriginResponse {
 }
 
 async function fetchCached(serving: Serving, exchange: Exchange): Promise<OriginResponse> {
-  const { cache, identity } = serving;
+  const { cache, identity, clock } = serving;
   const { cachePolicy } = exchange.behavior;
   const key = cacheKey(exchange, identity.domainName);
-  const now = Date.now();
+  const now = clock.now();
   const found = cache.find(key);
   if (found !== undefined && now < found.freshUntil) return deliver(found, exchange, "Hit", now);
   // A HEAD miss fetches the object too, so that the next GET hits.
@@ -103,14 +104,14 @@ async function fetchOrigin(
 
 function withTimeout(target: Target, request: OriginRequest): Promise<OriginResponse | undefined> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const timer = whenOver(target.timeoutMilliseconds, () => {
       resolve(undefined);
-    }, target.timeoutMilliseconds);
+    });
     target
       .fetch(request)
       .then(resolve, reject)
       .finally(() => {
-        clearTimeout(timer);
+        timer.cancel();
       });
   });
 }

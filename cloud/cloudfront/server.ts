@@ -1,43 +1,26 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:http";
+import { answerRequests, splitUrl, type Answering, type WholeAnswer, type WholeRequest } from "../http/answering.ts";
 import type { OriginResponse } from "../http/origin.ts";
-import { readBody } from "../http/readBody.ts";
 import type { ViewerRequest } from "./viewer.ts";
 
 /** Creates the viewers' HTTP server. Plain HTTP stands for the viewer's TLS: a browser trusts localhost as it does HTTPS. */
 export function createViewerServer(
   answer: (viewer: ViewerRequest) => Promise<OriginResponse>,
-  onFault: (fault: unknown) => void,
+  { onFault, clock }: Pick<Answering, "onFault" | "clock">,
 ): Server {
-  return createServer((incoming, outgoing) => {
-    handle(incoming, outgoing, answer).catch((fault: unknown) => {
-      onFault(fault);
-      if (!outgoing.headersSent) outgoing.writeHead(500);
-      outgoing.end();
-    });
+  const server = createServer();
+  answerRequests(server, {
+    answer: async (request) => toAnswer(await answer(toViewerRequest(request))),
+    tooLarge: { status: 413, headers: {}, body: "" },
+    failed: { status: 500, headers: {}, body: "" },
+    onFault,
+    clock,
   });
+  return server;
 }
 
-async function handle(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  answer: (viewer: ViewerRequest) => Promise<OriginResponse>,
-): Promise<void> {
-  const body = await readBody(incoming);
-  if (body === undefined) {
-    outgoing.writeHead(413, { connection: "close" }).end();
-    return;
-  }
-  const url = incoming.url ?? "/";
-  const question = url.indexOf("?");
-  const response = await answer({
-    method: incoming.method ?? "GET",
-    path: question === -1 ? url : url.slice(0, question),
-    queryString: question === -1 ? "" : url.slice(question + 1),
-    headers: pairs(incoming.rawHeaders),
-    body,
-    address: incoming.socket.remoteAddress?.replace(/^::ffff:/, "") ?? "127.0.0.1",
-  });
-  send(outgoing, incoming.method ?? "GET", response);
+function toViewerRequest({ method, url, rawHeaders, body, address }: WholeRequest): ViewerRequest {
+  return { method, ...splitUrl(url), headers: pairs(rawHeaders), body, address };
 }
 
 function pairs(rawHeaders: readonly string[]): [string, string][] {
@@ -50,14 +33,9 @@ function pairs(rawHeaders: readonly string[]): [string, string][] {
 
 const HOP_BY_HOP = ["connection", "keep-alive", "transfer-encoding", "upgrade", "trailer"];
 
-function send(outgoing: ServerResponse, method: string, response: OriginResponse): void {
-  const headers: Record<string, string | string[]> = { ...response.headers };
+function toAnswer({ status, headers: own, cookies, body }: OriginResponse): WholeAnswer {
+  const headers: Record<string, string | string[]> = { ...own };
   for (const name of HOP_BY_HOP) Reflect.deleteProperty(headers, name);
-  if (response.cookies.length > 0) headers["set-cookie"] = [...response.cookies];
-  const bodyless = response.status === 304 || response.status === 204;
-  if (bodyless) delete headers["content-length"];
-  else if (method !== "HEAD" || headers["content-length"] === undefined)
-    headers["content-length"] = String(response.body.length);
-  outgoing.writeHead(response.status, headers);
-  outgoing.end(method === "HEAD" || bodyless ? undefined : response.body);
+  if (cookies.length > 0) headers["set-cookie"] = [...cookies];
+  return { status, headers, body };
 }

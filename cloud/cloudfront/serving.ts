@@ -1,3 +1,4 @@
+import type { Clock } from "../clock/clock.ts";
 import type { Logs } from "../data/logs.ts";
 import type { Behavior, Target } from "./behavior.ts";
 import type { EdgeCache } from "./cache.ts";
@@ -12,4 +13,5 @@ export interface Serving {
   targets: ReadonlyMap<string, Target>;
   cache: EdgeCache;
   logs: Logs;
+  clock: Clock;
 }

@@ -1,3 +1,4 @@
+import type { Clock } from "../clock/clock.ts";
 import type { Resource } from "../graph/graph.ts";
 import type { Logs } from "../data/logs.ts";
 import type { Topics } from "../sns/topics.ts";
@@ -18,24 +19,27 @@ export interface Alarms {
 const EVERY_MS = 60_000;
 
 /** Realises the declared alarms: evaluated every minute, each change published to the declared topics. */
-export function realiseAlarms(resources: readonly Resource[], { topics, monitoring, logs }: AlarmGround): Alarms {
+export function realiseAlarms(
+  resources: readonly Resource[],
+  { topics, monitoring, logs, clock }: AlarmGround,
+): Alarms {
   const alarms = resources.map(readAlarm);
   for (const { name, alarmActions, okActions, insufficientDataActions } of alarms) {
     const lost = [...alarmActions, ...okActions, ...insufficientDataActions].find((arn) => !topics.has(arn));
     if (lost !== undefined) throw new Error(`The alarm "${name}" publishes to ${lost}, which is not a declared topic.`);
   }
   const evaluate = (at: Date): void => {
-    for (const alarm of alarms) evaluateOne(alarm, at, { topics, monitoring, logs });
+    for (const alarm of alarms) evaluateOne(alarm, at, { topics, monitoring, logs, clock });
   };
-  const timer = setInterval(() => {
-    evaluate(new Date());
-  }, EVERY_MS).unref();
+  const timer = clock.every(EVERY_MS, () => {
+    evaluate(new Date(clock.now()));
+  });
   return {
     states: () =>
       Object.fromEntries(alarms.map(({ name }) => [name, monitoring.states.get(name) ?? "INSUFFICIENT_DATA"])),
     evaluate,
     close: () => {
-      clearInterval(timer);
+      timer.cancel();
     },
   };
 }
@@ -45,6 +49,7 @@ export interface AlarmGround {
   topics: Topics;
   monitoring: Monitoring;
   logs: Logs;
+  clock: Clock;
 }
 
 function evaluateOne(alarm: Alarm, at: Date, ground: AlarmGround): void {

@@ -1,3 +1,4 @@
+import type { Clock } from "../clock/clock.ts";
 import type { Distribution } from "../cloudfront/distribution.ts";
 import type { LambdaFunction } from "../lambda/function.ts";
 import type { MetricId, Metrics } from "./metrics.ts";
@@ -26,30 +27,35 @@ export function isRecorded({ namespace, name, dimensions }: MetricId): boolean {
 }
 
 /** Counts a function's calls, errors and milliseconds, as Lambda does. Nothing is throttled here, so throttles are zero. */
-export function countCalls(lambda: LambdaFunction, metrics: Metrics): LambdaFunction {
+export function countCalls(lambda: LambdaFunction, metrics: Metrics, clock: Clock): LambdaFunction {
   const record = (name: string, value: number, at: number): void => {
     metrics.record({ namespace: LAMBDA, name, dimensions: { FunctionName: lambda.name } }, value, at);
   };
   return {
     ...lambda,
     invoke: async (...call) => {
-      const startedAt = Date.now();
+      const startedAt = clock.now();
       const outcome = await lambda.invoke(...call);
       record("Invocations", 1, startedAt);
       record("Throttles", 0, startedAt);
       record("Errors", outcome.kind === "result" ? 0 : 1, startedAt);
-      record("Duration", Date.now() - startedAt, startedAt);
+      record("Duration", clock.now() - startedAt, startedAt);
       return outcome;
     },
   };
 }
 
 /** Counts a distribution's requests and the percentage of failures among them, as CloudFront does. */
-export function countRequests(distribution: Distribution, distributionId: string, metrics: Metrics): Distribution {
+export function countRequests(
+  distribution: Distribution,
+  distributionId: string,
+  metrics: Metrics,
+  clock: Clock,
+): Distribution {
   const dimensions = { DistributionId: distributionId, Region: "Global" };
   return async (viewer) => {
     const response = await distribution(viewer);
-    const at = Date.now();
+    const at = clock.now();
     const record = (name: string, value: number): void => {
       metrics.record({ namespace: CLOUDFRONT, name, dimensions }, value, at);
     };

@@ -1,3 +1,4 @@
+import type { Clock } from "../clock/clock.ts";
 import type { Logs } from "../data/logs.ts";
 import { collectEmbeddedMetrics } from "./embeddedMetrics.ts";
 import type { AlarmState } from "./evaluate.ts";
@@ -13,8 +14,8 @@ export interface Monitoring {
 }
 
 /** Opens an empty memory that takes in what functions log from now on. */
-export function openMonitoring(logs: Logs): Monitoring {
+export function openMonitoring(logs: Logs, clock: Clock): Monitoring {
   const metrics = openMetrics();
   collectEmbeddedMetrics(logs, metrics);
-  return { metrics, states: new Map(), startedAt: Date.now() };
+  return { metrics, states: new Map(), startedAt: clock.now() };
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { arnOf } from "../aws/account.ts";
-import type { ApiResponse, ServiceApi } from "../aws/controlPlane.ts";
+import type { Refusal } from "../aws/access.ts";
+import type { ApiRequest, ApiResponse, ServiceApi } from "../aws/controlPlane.ts";
 import type { LogLine } from "../data/logs.ts";
 import { parseFilterPattern, type Matches } from "./filterPattern.ts";
 import { PatternError } from "./patternError.ts";
@@ -32,23 +33,26 @@ export function logsApi(groups: LogGroups): ServiceApi {
     const answer =
       operation === undefined
         ? fault("UnknownOperationException", `The local logs have ${LOGS_ACTIONS.join(", ")}, not ${action}.`)
-        : operation(groups, request.body.toString("utf8"));
+        : operation(groups, request);
     return Promise.resolve(answer);
   };
 }
 
-const OPERATIONS: Readonly<Record<string, (groups: LogGroups, text: string) => ApiResponse>> = {
+const OPERATIONS: Readonly<Record<string, (groups: LogGroups, request: ApiRequest) => ApiResponse>> = {
   FilterLogEvents: filterLogEvents,
 };
 
 /** The actions of CloudWatch Logs that are realised. */
 export const LOGS_ACTIONS = Object.keys(OPERATIONS);
 
-function filterLogEvents(groups: LogGroups, text: string): ApiResponse {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), FilterLogEvents), text);
+function filterLogEvents(groups: LogGroups, request: ApiRequest): ApiResponse {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), FilterLogEvents), request.body.toString("utf8"));
   if (!parsed.success)
     return fault("InvalidParameterException", `FilterLogEvents was asked wrongly: ${v.summarize(parsed.issues)}`);
   const group = groupName(parsed.output);
+  const resource = arnOf("logs", `log-group:${group}:log-stream:`);
+  const refusal = request.refusal([{ action: "logs:FilterLogEvents", resource }]);
+  if (refusal !== undefined) return refuse(refusal);
   const lines = groups.get(group);
   if (lines === undefined) return fault("ResourceNotFoundException", "The specified log group does not exist.");
   try {
@@ -102,6 +106,10 @@ function describeEvent({ id, timestamp, stream = "", text }: LogLine): object {
 
 function answer(body: object): ApiResponse {
   return { status: 200, headers: { "content-type": "application/x-amz-json-1.1" }, body: JSON.stringify(body) };
+}
+
+function refuse({ code, message }: Refusal): ApiResponse {
+  return fault(code === "AccessDenied" ? "AccessDeniedException" : "UnrecognizedClientException", message);
 }
 
 function fault(code: string, message: string): ApiResponse {

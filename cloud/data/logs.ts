@@ -1,5 +1,6 @@
 import { createWriteStream, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import type { Clock } from "../clock/clock.ts";
 
 /** What a part of the cloud logs; `source` is a function's name or a part such as "cloudfront". */
 export interface LogEntry {
@@ -26,7 +27,7 @@ export interface Logs {
 const KEPT_LINES = 2_000;
 
 /** Opens the log of a cloud; without a file it lives in memory. */
-export function openLogs(file?: string): Logs {
+export function openLogs(clock: Pick<Clock, "now">, file?: string): Logs {
   const kept: LogLine[] = [];
   let next = 1;
   const listeners = new Set<(line: LogLine) => void>();
@@ -34,7 +35,7 @@ export function openLogs(file?: string): Logs {
   const stream = file === undefined ? undefined : createWriteStream(file, { flags: "a" });
   return {
     write: (entry) => {
-      const line = { ...entry, id: next, timestamp: Date.now() };
+      const line = { ...entry, id: next, timestamp: clock.now() };
       next += 1;
       kept.push(line);
       // Dropping half at once keeps the cost per line constant.

@@ -1,10 +1,11 @@
 import * as v from "valibot";
+import { OWN_ACCESS_KEY } from "../aws/accessKeys.ts";
 import { REGION } from "../aws/account.ts";
 
-// dynalite wants a well-formed signature and checks nothing in it. The AWS SDK would cost 100 ms of start-up here.
+// Nobody checks the signature. The AWS SDK would cost 100 ms of start-up here.
 const HEADERS = {
   "content-type": "application/x-amz-json-1.0",
-  authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${REGION}/dynamodb/aws4_request, SignedHeaders=host, Signature=local`,
+  authorization: `AWS4-HMAC-SHA256 Credential=${OWN_ACCESS_KEY}/20260101/${REGION}/dynamodb/aws4_request, SignedHeaders=host, Signature=local`,
   "x-amz-date": "20260101T000000Z",
 };
 

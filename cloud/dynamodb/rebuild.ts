@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { wait } from "../clock/patience.ts";
 import { callDynamo } from "./client.ts";
 
 /** What CreateTable takes; only the name matters here. */
@@ -10,6 +11,7 @@ const Page = v.object({ Items: v.array(v.unknown()), LastEvaluatedKey: v.optiona
 const Written = v.object({ UnprocessedItems: v.optional(v.record(v.string(), v.unknown()), {}) });
 /** DynamoDB's own limit of one BatchWriteItem. */
 const ITEMS_AT_ONCE = 25;
+const MOMENT_MS = 2;
 
 /**
  * Gives a stored table other indexes; its items stay. AWS adds an index to a table while it is in use, dynalite cannot, so the
@@ -62,21 +64,18 @@ async function write(endpoint: string, requests: Readonly<Record<string, unknown
 async function waitUntilActive(endpoint: string, table: string): Promise<void> {
   const Status = v.object({ Table: v.object({ TableStatus: v.string() }) });
   while (v.parse(Status, await must(endpoint, "DescribeTable", { TableName: table })).Table.TableStatus !== "ACTIVE")
-    await moment();
+    await wait(MOMENT_MS);
 }
 
-async function dropTable(endpoint: string, table: string): Promise<void> {
+/** Deletes a table, if it is there, and waits until it is gone. */
+export async function dropTable(endpoint: string, table: string): Promise<void> {
   const dropped = await callDynamo(endpoint, "DeleteTable", { TableName: table });
   if (!dropped.ok && dropped.error === "ResourceNotFoundException") return;
-  while ((await callDynamo(endpoint, "DescribeTable", { TableName: table })).ok) await moment();
+  while ((await callDynamo(endpoint, "DescribeTable", { TableName: table })).ok) await wait(MOMENT_MS);
 }
 
 async function must(endpoint: string, action: string, input: object): Promise<unknown> {
   const answer = await callDynamo(endpoint, action, input);
   if (!answer.ok) throw new Error(`DynamoDB refuses ${action}: ${answer.error} ${answer.message}`);
   return answer.body;
-}
-
-function moment(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 2));
 }

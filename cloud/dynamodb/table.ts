@@ -2,8 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { parseResource, type Resource } from "../graph/graph.ts";
 import { StartError } from "../startError.ts";
+import { wait } from "../clock/patience.ts";
 import { callDynamo } from "./client.ts";
+import type { Expiring } from "./expiry.ts";
 import { finishRebuild, rebuildTable } from "./rebuild.ts";
+import type { TableSettings } from "./settings.ts";
 
 const Index = v.object({
   name: v.string(),
@@ -21,6 +24,8 @@ const Table = v.object({
   attributes: v.array(v.object({ name: v.string(), type: v.picklist(["S", "N", "B"]) })),
   globalSecondaryIndexes: v.optional(v.array(Index), []),
   localSecondaryIndexes: v.optional(v.array(v.never("local secondary indexes are not realised here")), []),
+  ttl: v.optional(v.object({ attributeName: v.optional(v.string(), ""), enabled: v.optional(v.boolean(), false) })),
+  deletionProtectionEnabled: v.optional(v.boolean(), false),
   billingMode: v.optional(v.literal("PAY_PER_REQUEST", "only PAY_PER_REQUEST is realised here"), "PAY_PER_REQUEST"),
 });
 
@@ -36,11 +41,17 @@ const Described = v.object({
   }),
 });
 
+const MOMENT_MS = 2;
+
 /**
  * Creates the declared table if it is missing. A stored one gets the declared indexes and keeps its items; one with other
  * keys is an error that says what to do, as keys can be changed nowhere.
  */
-export async function realiseTable(endpoint: string, resource: Resource): Promise<string> {
+export async function realiseTable(
+  endpoint: string,
+  resource: Resource,
+  { onOtherKeys }: { onOtherKeys: (table: string) => Error | undefined },
+): Promise<void> {
   const declared = toCreateTable(parseResource(Table, resource));
   const created = await callDynamo(endpoint, "CreateTable", declared);
   if (!created.ok && created.error !== "ResourceInUseException") {
@@ -48,14 +59,37 @@ export async function realiseTable(endpoint: string, resource: Resource): Promis
   }
   const stored = await waitUntilActive(endpoint, declared.TableName);
   if (!created.ok && !isDeepStrictEqual(stored.KeySchema, declared.KeySchema)) {
-    throw new StartError(
+    const error = new StartError(
       ({ fresh }) =>
         `The stored table ${declared.TableName} has other keys than the program declares. Start once with ${fresh}.`,
     );
+    throw onOtherKeys(declared.TableName) ?? error;
   }
   if (!created.ok && !hasSameIndexes(stored, declared)) await rebuildTable(endpoint, declared);
   else await finishRebuild(endpoint, declared.TableName);
-  return declared.TableName;
+}
+
+/** Reads a table's name. */
+export function readName(resource: Resource): string {
+  return parseResource(Table, resource).name;
+}
+
+/** Reads what is declared of a table that dynalite does not know. */
+export function readSettings(resource: Resource): TableSettings {
+  const { ttl, deletionProtectionEnabled } = parseResource(Table, resource);
+  return {
+    expiresBy: ttl?.enabled === true ? ttl.attributeName : undefined,
+    deletionProtection: deletionProtectionEnabled,
+  };
+}
+
+/** Reads what a table's items expire by; undefined when they do not. */
+export function readExpiring(resource: Resource): Expiring | undefined {
+  const { name, hashKey, rangeKey } = parseResource(Table, resource);
+  const { expiresBy } = readSettings(resource);
+  return expiresBy === undefined
+    ? undefined
+    : { name, keys: [hashKey, rangeKey].filter((key) => key !== undefined), expiresBy };
 }
 
 function toCreateTable(table: v.InferOutput<typeof Table>) {
@@ -90,7 +124,7 @@ async function waitUntilActive(endpoint: string, table: string): Promise<v.Infer
     if (!answer.ok) throw new Error(`DynamoDB cannot describe table ${table}: ${answer.error} ${answer.message}`);
     const described = v.parse(Described, answer.body).Table;
     if (described.TableStatus === "ACTIVE") return described;
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await wait(MOMENT_MS);
   }
 }
 

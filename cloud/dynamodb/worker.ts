@@ -1,25 +1,61 @@
 // Runs dynalite in a thread of its own: it is the costliest part of a request, and the machine has a second core.
 import { parentPort, workerData } from "node:worker_threads";
-import dynalite from "dynalite";
 import * as v from "valibot";
 
-import { closeServer } from "../http/listen.ts";
+import { followClock } from "../clock/followClock.ts";
+import { closeServer, listen } from "../http/listen.ts";
+import { openGuard } from "./guard.ts";
+import type { EngineMessage, EngineOrder, NumberedOrder } from "./messages.ts";
+import { createTableServer } from "./server.ts";
+import { settleTables } from "./settings.ts";
+import { openTables } from "./tables.ts";
 
-const { path } = v.parse(v.object({ path: v.optional(v.string()) }), workerData);
-const server = dynalite({
-  createTableMs: 0,
-  deleteTableMs: 0,
-  updateTableMs: 0,
-  ...(path === undefined ? {} : { path }),
+function tell(message: EngineMessage): void {
+  parentPort?.postMessage(message);
+}
+
+function onFault(fault: unknown): void {
+  tell({ kind: "fault", text: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
+}
+
+const { path, shared } = v.parse(
+  v.object({ path: v.optional(v.string()), shared: v.optional(v.instance(SharedArrayBuffer)) }),
+  workerData,
+);
+followClock(shared);
+const tables = openTables(path);
+const guard = openGuard((text) => {
+  tell({ kind: "refusal", text });
+});
+const settled = settleTables(tables);
+const server = createTableServer({ tables: settled, guard, onFault });
+
+async function obey(order: EngineOrder): Promise<void> {
+  switch (order.kind) {
+    case "admit":
+      guard.admit(order.principals);
+      return;
+    case "declare":
+      settled.declare(order.tables);
+      return;
+    case "close":
+      // Nothing that was acknowledged is lost.
+      await closeServer(server);
+      await tables.close();
+      parentPort?.close();
+  }
+}
+
+parentPort?.on("message", ({ id, order }: NumberedOrder) => {
+  void obey(order).then(() => {
+    tell({ kind: "done", id });
+  });
 });
 
-server.keepAliveTimeout = 60_000;
-server.listen(0, "127.0.0.1", () => {
-  const address = server.address();
-  if (typeof address === "object" && address !== null) parentPort?.postMessage({ port: address.port });
-});
-
-parentPort?.on("message", () => {
-  // Waits for writes under way and then for LevelDB, so nothing acknowledged is lost.
-  void closeServer(server).then(() => parentPort?.close());
+void listen(server, 0).then((port) => {
+  // From now on a fault inside dynalite ends the calls under way, as on AWS, and not everybody's table.
+  process.on("uncaughtException", (fault) => {
+    if (!tables.fail(fault)) onFault(fault);
+  });
+  tell({ kind: "listening", port });
 });

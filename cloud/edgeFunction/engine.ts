@@ -79,6 +79,13 @@ const module = {
   selectRequestOriginById: (id) => { host.select(String(id)); },
 };`;
 
+/** What a function hears and says of the world around it. */
+export interface EdgeHost {
+  /** Epoch milliseconds. */
+  now: () => number;
+  log: (text: string) => void;
+}
+
 /**
  * Compiles a built bundle for a realm that has JavaScript's own globals minus what runtime 2.0 lacks: no timers, no
  * process, no URL, no code from strings. The top level runs anew for each event, because CloudFront keeps no state.
@@ -86,9 +93,9 @@ const module = {
 export function compileEdgeFunction(
   code: string,
   store: KeyValueStore | undefined,
-  log: (text: string) => void,
+  { now, log }: EdgeHost,
 ): EdgeEngine {
-  const context = createRealm();
+  const context = createRealm(now);
   const factory = compile(code, context);
   return async (event) => {
     if (typeof factory === "string") return { ok: false, error: factory };
@@ -115,11 +122,25 @@ export function compileEdgeFunction(
   };
 }
 
-function createRealm(): Context {
+// The realm's own Date, told what instant it is. What it is made with cannot be reached from it.
+const FOLLOW_CLOCK = `(function (now) {
+  const { construct, get } = Reflect;
+  const MachineDate = Date;
+  globalThis.Date = new Proxy(MachineDate, {
+    construct: (target, given, newTarget) => construct(target, given.length === 0 ? [now()] : given, newTarget),
+    apply: () => new MachineDate(now()).toString(),
+    get: (target, key) => (key === "now" ? () => now() : get(target, key)),
+  });
+  MachineDate.prototype.constructor = globalThis.Date;
+})`;
+
+function createRealm(now: () => number): Context {
   const context = createContext(
     { atob, btoa, TextEncoder, TextDecoder },
     { codeGeneration: { strings: false, wasm: false } },
   );
+  const followClock = runInContext(FOLLOW_CLOCK, context) as (now: () => number) => void;
+  followClock(now);
   const removals = [...ABSENT_GLOBALS, ...ABSENT_MEMBERS].map((name) =>
     name.includes(".") ? `delete ${name};` : `delete globalThis.${name};`,
   );

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Clock } from "../clock/clock.ts";
 import { parseResource, type Resource } from "../graph/graph.ts";
 import type { KeyValueStore } from "../kvs/store.ts";
 import type { Logs } from "../data/logs.ts";
@@ -26,7 +27,11 @@ export interface EdgeFunction {
 }
 
 /** Realises a declared CloudFront Function as its built code, with the store associated to it. */
-export function realiseEdgeFunction(resource: Resource, stores: readonly KeyValueStore[], logs: Logs): EdgeFunction {
+export function realiseEdgeFunction(
+  resource: Resource,
+  stores: readonly KeyValueStore[],
+  { clock, logs }: { clock: Clock; logs: Logs },
+): EdgeFunction {
   const { name, arn, code, publish, keyValueStoreAssociations } = parseResource(FunctionInputs, resource);
   const bytes = Buffer.byteLength(code);
   if (bytes > MAXIMUM_BYTES)
@@ -38,8 +43,11 @@ export function realiseEdgeFunction(resource: Resource, stores: readonly KeyValu
   }
   return {
     arn,
-    run: compileEdgeFunction(code, store, (text) => {
-      logs.write({ source: name, text });
+    run: compileEdgeFunction(code, store, {
+      now: () => clock.now(),
+      log: (text) => {
+        logs.write({ source: name, text });
+      },
     }),
   };
 }

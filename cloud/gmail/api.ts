@@ -55,8 +55,7 @@ function oauthError(error: string, description: string): ApiAnswer {
 export async function answerSend(
   authorization: string | undefined,
   json: string,
-  mailbox: Mailbox,
-  credentials: GmailCredentials | undefined,
+  { mailbox, credentials, now }: { mailbox: Mailbox; credentials: GmailCredentials | undefined; now: Date },
 ): Promise<ApiAnswer> {
   if (credentials === undefined || authorization !== `Bearer ${accessToken(credentials)}`) {
     return apiError(
@@ -75,7 +74,7 @@ export async function answerSend(
   const raw = Buffer.from(request.output.raw, "base64url");
   if (!/^to:\s*\S/im.test(raw.toString("latin1")))
     return apiError(400, "INVALID_ARGUMENT", "Recipient address required");
-  const { id } = await mailbox.accept(raw, new Date());
+  const { id } = await mailbox.accept(raw, now);
   return { status: 200, body: { id, threadId: id, labelIds: ["SENT"] } };
 }
 

@@ -1,8 +1,11 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { Socket } from "node:net";
 import { answerSend, answerToken, apiError, type ApiAnswer, type GmailCredentials } from "./api.ts";
 import { openMailbox, type Mail, type Mailbox } from "./mailbox.ts";
 import { renderMailbox } from "./page.ts";
+import type { Clock } from "../clock/clock.ts";
+import { wait } from "../clock/patience.ts";
+import { answerRequests, splitUrl, type WholeAnswer, type WholeRequest } from "../http/answering.ts";
 import { closeServer, listen } from "../http/listen.ts";
 
 /** What goes wrong at Gmail; each stays until it is changed back. */
@@ -36,10 +39,14 @@ export async function startGmail(options: {
   port: number;
   file: string | undefined;
   credentials: GmailCredentials | undefined;
+  /** Hears why a request failed that should not have. */
+  onFault: (fault: unknown) => void;
+  clock: Clock;
 }): Promise<Gmail> {
   const mailbox = openMailbox(options.file);
   const faults: GmailFaults = { down: false, refused: false, slowMilliseconds: 0, revoked: false, quota: false };
-  const server = createGmailServer(mailbox, faults, options.credentials);
+  const { credentials, clock, onFault } = options;
+  const server = createGmailServer({ mailbox, faults, credentials, clock }, onFault);
   const bytesReceived = countIncoming(server);
   const port = await listen(server, options.port, "gmailPort");
   return {
@@ -48,40 +55,41 @@ export async function startGmail(options: {
     mails: mailbox.mails,
     bytesReceived,
     deliver: (mail) => {
-      mailbox.put({ messageId: "", html: null, attachments: [], ...mail }, new Date());
+      mailbox.put({ messageId: "", html: null, attachments: [], ...mail }, new Date(clock.now()));
     },
     close: () => closeServer(server),
   };
 }
 
-function createGmailServer(mailbox: Mailbox, faults: GmailFaults, credentials: GmailCredentials | undefined): Server {
-  return createServer((request, response) => {
-    void (async () => {
-      const path = (request.url ?? "/").split("?")[0];
-      if (request.method === "GET" && path === "/") {
-        response.setHeader("content-type", "text/html; charset=utf-8").end(renderMailbox(mailbox.mails()));
-        return;
-      }
-      if (request.method === "GET" && path === "/mailbox.json") {
-        response.setHeader("content-type", "application/json").end(JSON.stringify(mailbox.mails()));
-        return;
-      }
-      const body = await readText(request);
-      await new Promise((resolve) => setTimeout(resolve, faults.slowMilliseconds));
-      if (faults.refused) {
-        request.socket.destroy();
-        return;
-      }
-      const answer = await answerApi(`${request.method ?? ""} ${path ?? ""}`, request, body, {
-        mailbox,
-        faults,
-        credentials,
-      });
-      response
-        .writeHead(answer.status, { "content-type": "application/json; charset=UTF-8" })
-        .end(JSON.stringify(answer.body));
-    })();
+function createGmailServer(state: GmailState, onFault: (fault: unknown) => void): Server {
+  const server = createServer();
+  answerRequests(server, {
+    answer: (request) => answer(request, state),
+    tooLarge: toAnswer(apiError(413, "INVALID_ARGUMENT", "Request payload size exceeds the limit.", "uploadTooLarge")),
+    failed: toAnswer(apiError(500, "INTERNAL", "Internal error encountered.")),
+    onFault,
+    clock: state.clock,
   });
+  return server;
+}
+
+async function answer(request: WholeRequest, state: GmailState): Promise<WholeAnswer | "cut"> {
+  const route = `${request.method} ${splitUrl(request.url).path}`;
+  const { mailbox, faults } = state;
+  if (route === "GET /")
+    return {
+      status: 200,
+      headers: { "content-type": "text/html; charset=utf-8" },
+      body: renderMailbox(mailbox.mails()),
+    };
+  if (route === "GET /mailbox.json")
+    return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(mailbox.mails()) };
+  await wait(faults.slowMilliseconds);
+  return faults.refused ? "cut" : toAnswer(await answerApi(route, request, state));
+}
+
+function toAnswer({ status, body }: ApiAnswer): WholeAnswer {
+  return { status, headers: { "content-type": "application/json; charset=UTF-8" }, body: JSON.stringify(body) };
 }
 
 function countIncoming(server: Server): () => number {
@@ -104,24 +112,19 @@ interface GmailState {
   mailbox: Mailbox;
   faults: GmailFaults;
   credentials: GmailCredentials | undefined;
+  clock: Clock;
 }
 
 function answerApi(
   route: string,
-  request: IncomingMessage,
-  body: string,
-  { mailbox, faults, credentials }: GmailState,
+  request: WholeRequest,
+  { mailbox, faults, credentials, clock }: GmailState,
 ): ApiAnswer | Promise<ApiAnswer> {
+  const body = request.body.toString("utf8");
   if (faults.down) return apiError(503, "UNAVAILABLE", "The service is currently unavailable.");
   if (route === GMAIL_ACTIONS.token) return answerToken(new URLSearchParams(body), credentials, faults.revoked);
   if (route !== GMAIL_ACTIONS.send) return apiError(404, "NOT_FOUND", "Requested entity was not found.", "notFound");
   if (faults.quota) return apiError(429, "RESOURCE_EXHAUSTED", "User-rate limit exceeded.", "rateLimitExceeded");
   const authorization = faults.revoked ? undefined : request.headers.authorization;
-  return answerSend(authorization, body, mailbox, credentials);
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
+  return answerSend(authorization, body, { mailbox, credentials, now: new Date(clock.now()) });
 }

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { lookEvery } from "../clock/patience.ts";
 import { StartError } from "../startError.ts";
 
 /** Listens on a port of this machine, 0 for any; a busy one is an error that names it and the option that changes it. */
@@ -28,11 +29,11 @@ const LOOK_MS = 10;
 export function closeServer(server: Pick<Server, "close" | "closeIdleConnections">): Promise<void> {
   return new Promise((resolve) => {
     // A request that was under way leaves a connection that is kept alive: a minute long, if nobody looked again.
-    const looking = setInterval(() => {
+    const looking = lookEvery(LOOK_MS, () => {
       server.closeIdleConnections();
-    }, LOOK_MS);
+    });
     server.close(() => {
-      clearInterval(looking);
+      looking.cancel();
       resolve();
     });
     server.closeIdleConnections();

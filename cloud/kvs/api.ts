@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { restFault, type ApiRequest, type ApiResponse, type ServiceApi } from "../aws/controlPlane.ts";
+import { restFault, restRefusal, type ApiRequest, type ApiResponse, type ServiceApi } from "../aws/controlPlane.ts";
 import { totalBytes, type Change } from "./change.ts";
 import type { KeyValueStore } from "./store.ts";
 
@@ -30,7 +30,8 @@ export function kvsApi(stores: readonly KeyValueStore[]): ServiceApi {
     const operation = OPERATIONS[`${request.method} ${target.kind}`];
     if (operation === undefined)
       return restFault(405, "UnknownOperationException", `KeyValueStore takes no ${request.method} there.`);
-    return operation.run(store, request, target.key);
+    const refusal = request.refusal([{ action: `cloudfront-keyvaluestore:${operation.action}`, resource: store.arn }]);
+    return refusal === undefined ? operation.run(store, request, target.key) : restRefusal(refusal);
   };
 }
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Clock } from "../clock/clock.ts";
 import type { Document } from "../data/document.ts";
 import { parseResource, type Resource } from "../graph/graph.ts";
 import { planUpdate, type NewDeclaration } from "../graph/update.ts";
@@ -30,7 +31,7 @@ type Updated = { ok: true; values: Values } | Refused;
 export async function realiseStores(
   stores: readonly Resource[],
   keys: readonly Resource[],
-  storage: ValuesByStore,
+  { storage, clock }: { storage: ValuesByStore; clock: Clock },
 ): Promise<KeyValueStore[]> {
   const declared = keys.map((key) => ({ ...parseResource(KeyInputs, key), options: key.options }));
   return Promise.all(
@@ -43,13 +44,17 @@ export async function realiseStores(
           { content: value, retained: options.retainOnDelete, ignored: options.ignoreChanges.includes("value") },
         ]);
       const document = await storage.values(name);
-      await declareKeys(document, new Map(own));
-      return openStore(name, arn, document);
+      await declareKeys(document, new Map(own), clock);
+      return openStore(name, arn, document, clock);
     }),
   );
 }
 
-async function declareKeys(document: Document<Values>, keys: ReadonlyMap<string, NewDeclaration>): Promise<void> {
+async function declareKeys(
+  document: Document<Values>,
+  keys: ReadonlyMap<string, NewDeclaration>,
+  clock: Clock,
+): Promise<void> {
   await document.change((before) => {
     const { writes, removals, declared } = planUpdate(before.declared, keys);
     // The provider deletes a key that somebody else deleted before without complaint.
@@ -63,11 +68,11 @@ async function declareKeys(document: Document<Values>, keys: ReadonlyMap<string,
       if (!applied.ok) throw new Error(`The KeyValueStore refuses a declared key: ${applied.message}`);
       return { ...values, entries: applied.entries };
     }, before);
-    return [nextValues(before, after.entries, declared), undefined];
+    return [nextValues(before, new Date(clock.now()), after.entries, declared), undefined];
   });
 }
 
-function openStore(name: string, arn: string, document: Document<Values>): KeyValueStore {
+function openStore(name: string, arn: string, document: Document<Values>, clock: Clock): KeyValueStore {
   return {
     name,
     arn,
@@ -78,7 +83,7 @@ function openStore(name: string, arn: string, document: Document<Values>): KeyVa
       document.change<Updated>((before) => {
         const applied = applyChange(before, change, version);
         if (!applied.ok) return [before, applied];
-        const values = nextValues(before, applied.entries);
+        const values = nextValues(before, new Date(clock.now()), applied.entries);
         return [values, { ok: true, values }];
       }),
   };

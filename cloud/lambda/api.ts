@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
-import { restFault, type ApiRequest, type ApiResponse, type ServiceApi } from "../aws/controlPlane.ts";
+import type { Need } from "../aws/access.ts";
+import { restFault, restRefusal, type ApiRequest, type ApiResponse, type ServiceApi } from "../aws/controlPlane.ts";
 import type { AsyncInvocations } from "./asyncInvocations.ts";
 import { describeAlias, describeVersion } from "./describe.ts";
 import { describeTimeout, type Outcome } from "./executionEnvironment.ts";
@@ -35,11 +36,17 @@ export function lambdaApi(functions: readonly Invocable[]): ServiceApi {
     const [functionName = "", suffix] = name.replace(/^.*:?function:/, "").split(":");
     const lambda = functions.find((candidate) => candidate.name === functionName);
     if (lambda === undefined) return notFound(`Function not found: ${functionName}`);
-    return operation.run(
-      { lambda, qualifier: request.query.get("Qualifier") ?? suffix, aliasName: aliasName ?? "" },
-      request,
-    );
+    const qualifier = request.query.get("Qualifier") ?? suffix;
+    const refusal = request.refusal([needOf(operation.action, lambda.arn, qualifier)]);
+    if (refusal !== undefined) return restRefusal(refusal);
+    return operation.run({ lambda, qualifier, aliasName: aliasName ?? "" }, request);
   };
+}
+
+/** Says what an operation needs: the API's Invoke is IAM's InvokeFunction, and it needs it on what it is qualified by. */
+function needOf(action: string, arn: string, qualifier: string | undefined): Need {
+  if (action !== "Invoke") return { action: `lambda:${action}`, resource: arn };
+  return { action: "lambda:InvokeFunction", resource: qualifier === undefined ? arn : `${arn}:${qualifier}` };
 }
 
 function decodePath(path: string): string {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Clock, Timer } from "../clock/clock.ts";
 import { parseInputs, type Resource } from "../graph/graph.ts";
 import type { LambdaFunction } from "./function.ts";
 import { nameOfFunction } from "./types.ts";
@@ -32,8 +33,23 @@ const Inputs = v.strictObject({
   maximumEventAgeInSeconds: v.optional(v.number(), DEFAULT.maximumEventAgeInSeconds),
 });
 
-/** Opens the queue of a function's asynchronous invocations, with what is declared of them. */
-export function openAsyncInvocations(lambda: LambdaFunction, declared: readonly Resource[]): AsyncInvocations {
+/** An event on its way, and how often it was tried. */
+interface Taken {
+  readonly event: unknown;
+  readonly qualifier: string | undefined;
+  readonly takenAt: number;
+  readonly tries: number;
+}
+
+/**
+ * Opens the queue of a function's asynchronous invocations, with what is declared of them. The first try, too, is due on the
+ * clock, at once: whoever moves a clock by hand decides when events are handled.
+ */
+export function openAsyncInvocations(
+  lambda: LambdaFunction,
+  declared: readonly Resource[],
+  clock: Clock,
+): AsyncInvocations {
   const configs = new Map<string, InvokeConfig>(
     declared
       .filter(({ inputs }) => nameOfFunction(inputs) === lambda.name)
@@ -41,41 +57,57 @@ export function openAsyncInvocations(lambda: LambdaFunction, declared: readonly 
       .map((config) => [config.qualifier, config]),
   );
   const handling = new Set<Promise<void>>();
-  const waiting = new Set<NodeJS.Timeout>();
+  const waiting = new Map<Taken, Timer>();
 
-  const attempt = async (
-    event: unknown,
-    qualifier: string | undefined,
-    tries: number,
-    takenAt: number,
-  ): Promise<void> => {
-    const outcome = await lambda.invoke(event, qualifier);
+  const attempt = async (taken: Taken): Promise<void> => {
+    const outcome = await lambda.invoke(taken.event, taken.qualifier);
     if (outcome.kind === "result") return;
-    const { maximumRetryAttempts, maximumEventAgeInSeconds } = configs.get(qualifier ?? LATEST) ?? DEFAULT;
-    const wait = WAITS_MS[tries - 1];
-    if (wait === undefined || tries > maximumRetryAttempts) return;
-    if (Date.now() + wait - takenAt > maximumEventAgeInSeconds * 1_000) return;
-    const timer = setTimeout(() => {
-      waiting.delete(timer);
-      start(event, qualifier, tries + 1, takenAt);
-    }, wait);
-    waiting.add(timer.unref());
+    const tries = taken.tries + 1;
+    const wait = waitBeforeRetry({ ...taken, tries }, configs.get(taken.qualifier ?? LATEST) ?? DEFAULT, clock.now());
+    if (wait !== undefined) later({ ...taken, tries }, wait);
   };
-  const start = (event: unknown, qualifier: string | undefined, tries: number, takenAt: number): void => {
-    const handled: Promise<void> = attempt(event, qualifier, tries, takenAt).finally(() => handling.delete(handled));
+  const handle = (taken: Taken): Promise<void> => {
+    waiting.delete(taken);
+    const handled: Promise<void> = attempt(taken).finally(() => handling.delete(handled));
     handling.add(handled);
+    return handled;
+  };
+  const later = (taken: Taken, wait: number): void => {
+    waiting.set(
+      taken,
+      clock.after(wait, () => handle(taken)),
+    );
   };
   const settled = async (): Promise<void> => {
-    while (handling.size > 0) await Promise.all(handling);
+    // Whoever asked was told that it would be handled.
+    for (const [taken, timer] of waiting) {
+      if (taken.tries > 0) continue;
+      timer.cancel();
+      void handle(taken);
+    }
+    if (handling.size === 0) return;
+    await Promise.all(handling);
+    await settled();
   };
   return {
     settled,
     take: (event, qualifier) => {
-      start(event, qualifier, 1, Date.now());
+      later({ event, qualifier, takenAt: clock.now(), tries: 0 }, 0);
     },
     close: async () => {
       await settled();
-      for (const timer of waiting) clearTimeout(timer);
+      for (const timer of waiting.values()) timer.cancel();
     },
   };
+}
+
+/** Says how long an event waits for its next try; undefined when it is given up. */
+function waitBeforeRetry(
+  { tries, takenAt }: Taken,
+  { maximumRetryAttempts, maximumEventAgeInSeconds }: InvokeConfig,
+  now: number,
+): number | undefined {
+  const wait = WAITS_MS[tries - 1];
+  if (wait === undefined || tries > maximumRetryAttempts) return undefined;
+  return now + wait - takenAt > maximumEventAgeInSeconds * 1_000 ? undefined : wait;
 }

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { whenOver } from "../clock/patience.ts";
 import type { EnvironmentData, EnvironmentMessage, FunctionError, Invocation } from "./messages.ts";
 
 /** What came of one invocation. */
@@ -34,9 +35,9 @@ const INIT_TIMEOUT_MILLISECONDS = 10_000;
 
 /** Starts an execution environment in a worker thread whose environment variables are exactly the given ones. */
 export function startEnvironment(options: EnvironmentOptions): Environment {
-  const { workerFile, file, exportName, variables, memoryMegabytes, onLog } = options;
+  const { workerFile, file, exportName, shared, variables, memoryMegabytes, onLog } = options;
   const worker = new Worker(workerFile, {
-    workerData: { file, exportName } satisfies EnvironmentData,
+    workerData: { file, exportName, shared } satisfies EnvironmentData,
     env: { ...variables },
     argv: [],
     execArgv: [],
@@ -67,13 +68,13 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
 
   const expect = (milliseconds: number): Promise<Outcome> =>
     new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const timer = whenOver(milliseconds, () => {
         usable = false;
         void worker.terminate();
         finish({ kind: "timeout", milliseconds });
-      }, milliseconds);
+      });
       settle = (outcome) => {
-        clearTimeout(timer);
+        timer.cancel();
         resolve(outcome);
       };
     });
@@ -89,8 +90,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     invoke: async (invocation) => {
       const start = await started;
       if (start.kind !== "result" || !usable) return start.kind === "result" ? { kind: "crashed", reason } : start;
-      // The clock starts when the handler does: on AWS a cold start is not part of the declared timeout.
-      invocation.context.deadline = Date.now() + options.timeoutMilliseconds;
+      // Counted from when the handler starts: on AWS a cold start is not part of the declared timeout.
       const outcome = expect(options.timeoutMilliseconds);
       worker.postMessage(invocation);
       return outcome;

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { bundleWorker } from "../bundle/bundle.ts";
+import type { Clock } from "../clock/clock.ts";
 import type { Document } from "../data/document.ts";
 import type { Resource } from "../graph/graph.ts";
 import type { Logs } from "../data/logs.ts";
 import { readDeclaredFunction, type DeclaredFunction } from "./configuration.ts";
 import type { Outcome } from "./executionEnvironment.ts";
 import { startRunner, type Runner, type RunnerOptions } from "./runner.ts";
+import type { FunctionRoles } from "./roles.ts";
 import type { FunctionStates } from "./store.ts";
 import { nameOfFunction } from "./types.ts";
 import { deploy, LATEST, resolveVersion, type FunctionState, type Version } from "./versions.ts";
@@ -26,6 +28,8 @@ export interface LambdaGround {
   dynamoEndpoint: string;
   controlPlaneUrl: string;
   storage: FunctionStates;
+  roles: FunctionRoles;
+  clock: Clock;
   logs: Logs;
 }
 
@@ -33,7 +37,7 @@ export interface LambdaGround {
 export async function realiseFunctions(
   functions: readonly Resource[],
   aliases: readonly Resource[],
-  { dynamoEndpoint, controlPlaneUrl, storage, logs }: LambdaGround,
+  { dynamoEndpoint, controlPlaneUrl, storage, roles, clock, logs }: LambdaGround,
 ): Promise<LambdaFunction[]> {
   const workerFile = await bundleWorker("lambda/worker.ts", "esm");
   const declared = functions.map((resource) =>
@@ -47,13 +51,31 @@ export async function realiseFunctions(
   const deployed = await Promise.all(
     declared.map(async (one) => {
       const document = await storage.functions(one.name);
-      await document.change((before) => [deploy(before, one, { now: new Date(), newId: randomUUID }), undefined]);
+      await document.change((before) => [
+        deploy(before, one, { now: new Date(clock.now()), newId: randomUUID }),
+        undefined,
+      ]);
       return { one, document };
     }),
   );
+  // Every version runs with the role that it was published with.
+  const owners = deployed.flatMap(({ one, document }) => {
+    const state = document.current();
+    const versions = state === undefined ? [] : [state.latest, ...state.versions];
+    return versions.map(({ role }) => ({ functionName: one.name, role }));
+  });
+  await roles.admit(owners);
   // Threads start when nothing can fail any more, so that none is left behind.
   return deployed.map(({ one, document }) =>
-    openFunction(one, document, { functionName: one.name, workerFile, dynamoEndpoint, controlPlaneUrl, logs }),
+    openFunction(one, document, {
+      functionName: one.name,
+      workerFile,
+      dynamoEndpoint,
+      controlPlaneUrl,
+      credentials: (role) => roles.credentials({ functionName: one.name, role }),
+      clock,
+      logs,
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { isAllowed, type Policy } from "../aws/policy.ts";
+import type { Clock } from "../clock/clock.ts";
 import { parseResource, type Resource } from "../graph/graph.ts";
 import { respondText, type Origin, type OriginRequest, type OriginResponse } from "../http/origin.ts";
 import { toUrlEvent } from "./event.ts";
@@ -35,12 +36,18 @@ export function realiseFunctionUrl(
   resource: Resource,
   permissions: readonly Resource[],
   lambda: LambdaFunction,
+  clock: Clock,
 ): { domainName: string; origin: Origin } {
   const { functionUrl, authorizationType, qualifier } = parseResource(UrlInputs, resource);
   if (qualifier !== undefined && !lambda.state().aliases.some(({ name }) => name === qualifier)) {
     throw new Error(`The Function URL "${resource.name}" belongs to the alias ${qualifier}, which is not declared.`);
   }
-  const target = { lambda, qualifier, arn: [lambda.arn, qualifier].filter((part) => part !== undefined).join(":") };
+  const target = {
+    lambda,
+    clock,
+    qualifier,
+    arn: [lambda.arn, qualifier].filter((part) => part !== undefined).join(":"),
+  };
   const domainName = new URL(functionUrl).hostname;
   const policy = toPolicy(
     permissions.filter(({ inputs }) => nameOfFunction(inputs) === lambda.name),
@@ -55,11 +62,16 @@ export function realiseFunctionUrl(
 
 interface Target {
   lambda: LambdaFunction;
+  clock: Clock;
   qualifier: string | undefined;
   arn: string;
 }
 
-async function run(request: OriginRequest, domainName: string, { lambda, qualifier }: Target): Promise<OriginResponse> {
+async function run(
+  request: OriginRequest,
+  domainName: string,
+  { lambda, qualifier, clock }: Target,
+): Promise<OriginResponse> {
   if (request.body.length > MAXIMUM_REQUEST_BYTES) {
     return refusal(
       413,
@@ -67,7 +79,7 @@ async function run(request: OriginRequest, domainName: string, { lambda, qualifi
       `Request must be smaller than ${MAXIMUM_REQUEST_BYTES} bytes for the InvokeFunction operation`,
     );
   }
-  const outcome = await lambda.invoke(toUrlEvent(request, domainName, new Date()), qualifier);
+  const outcome = await lambda.invoke(toUrlEvent(request, domainName, new Date(clock.now())), qualifier);
   if (outcome.kind !== "result") return functionFailed();
   return fromUrlResult(outcome.json) ?? functionFailed();
 }

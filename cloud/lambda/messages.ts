@@ -4,9 +4,11 @@
 export interface EnvironmentData {
   file: string;
   exportName: string;
+  /** The instant of a clock that is moved by hand. */
+  shared?: SharedArrayBuffer | undefined;
 }
 
-/** The parts of Lambda's context object that can cross a thread; `deadline` is in epoch milliseconds. */
+/** The parts of Lambda's context object that can cross a thread. */
 export interface InvocationContext {
   functionName: string;
   functionVersion: string;
@@ -15,7 +17,8 @@ export interface InvocationContext {
   awsRequestId: string;
   logGroupName: string;
   logStreamName: string;
-  deadline: number;
+  /** How long the handler may take. */
+  timeoutMilliseconds: number;
 }
 
 /** One invocation. */

@@ -1,3 +1,5 @@
+import type { Timer } from "../clock/clock.ts";
+import { whenOver } from "../clock/patience.ts";
 import type { Environment, Outcome } from "./executionEnvironment.ts";
 import type { Invocation } from "./messages.ts";
 
@@ -29,7 +31,7 @@ export function openPool({ start, limit, patience }: PoolOptions): Pool {
   const idle: Environment[] = [start()];
   const all = new Set<Environment>(idle);
   const running = new Set<Promise<void>>();
-  let growth: NodeJS.Timeout | undefined;
+  let growth: Timer | undefined;
 
   const open = (): Environment => {
     const environment = start();
@@ -58,15 +60,15 @@ export function openPool({ start, limit, patience }: PoolOptions): Pool {
   };
   const scheduleGrowth = (): void => {
     if (queue.length === 0) {
-      clearTimeout(growth);
+      growth?.cancel();
       growth = undefined;
     } else if (growth === undefined && all.size < limit) {
       const head = queue[0];
-      growth = setTimeout(() => {
+      growth = whenOver(patience, () => {
         growth = undefined;
         if (queue[0] === head && all.size < limit) idle.push(open());
         drain();
-      }, patience);
+      });
     }
   };
   return {
@@ -77,7 +79,7 @@ export function openPool({ start, limit, patience }: PoolOptions): Pool {
       }),
     close: async () => {
       while (running.size > 0) await Promise.all(running);
-      clearTimeout(growth);
+      growth?.cancel();
       await Promise.all([...all].map((environment) => environment.close()));
     },
   };

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { Credentials } from "../aws/accessKeys.ts";
+import type { Clock } from "../clock/clock.ts";
 import type { Logs } from "../data/logs.ts";
 import { findCodeProblem, locateHandler } from "./code.ts";
 import { describeTimeout, startEnvironment, type Outcome } from "./executionEnvironment.ts";
 import { openPool } from "./pool.ts";
-import { reservedVariables } from "./variables.ts";
+import { credentialVariables, reservedVariables } from "./variables.ts";
 import type { Version } from "./versions.ts";
 
 /** What every version of a function runs on. */
@@ -13,6 +15,9 @@ export interface RunnerOptions {
   dynamoEndpoint: string;
   /** Where Lambda's own API answers: a function may invoke functions. */
   controlPlaneUrl: string;
+  /** Makes credentials of its own for each environment that runs with a role. */
+  credentials: (role: string) => Credentials;
+  clock: Clock;
   logs: Logs;
 }
 
@@ -29,8 +34,8 @@ const PATIENCE_MILLISECONDS = 25;
 
 /** Starts a version in warm worker threads with exactly its own variables; one whose code is gone says so at each call. */
 export function startRunner(version: Version, options: RunnerOptions): Runner {
-  const { functionName, workerFile, dynamoEndpoint, controlPlaneUrl, logs } = options;
-  const stream = logStreamName(version.version, new Date());
+  const { functionName, workerFile, dynamoEndpoint, controlPlaneUrl, credentials, clock, logs } = options;
+  const stream = logStreamName(version.version, new Date(clock.now()));
   const log = (text: string): void => {
     logs.write({ source: functionName, stream, text });
   };
@@ -49,6 +54,7 @@ export function startRunner(version: Version, options: RunnerOptions): Runner {
     AWS_ENDPOINT_URL_LAMBDA: controlPlaneUrl,
     ...version.variables,
   };
+  const timeoutMilliseconds = version.timeout * 1_000;
   const pool = openPool({
     limit: MAXIMUM_ENVIRONMENTS,
     patience: PATIENCE_MILLISECONDS,
@@ -56,10 +62,11 @@ export function startRunner(version: Version, options: RunnerOptions): Runner {
       startEnvironment({
         workerFile,
         ...handler,
-        variables,
+        shared: clock.shared,
+        variables: { ...credentialVariables(credentials(version.role)), ...variables },
         onLog: log,
         memoryMegabytes: version.memorySize,
-        timeoutMilliseconds: version.timeout * 1_000,
+        timeoutMilliseconds,
       }),
   });
   const context = {
@@ -73,10 +80,10 @@ export function startRunner(version: Version, options: RunnerOptions): Runner {
     const awsRequestId = randomUUID();
     const outcome = await pool.invoke({
       event,
-      context: { ...context, invokedFunctionArn, awsRequestId, deadline: 0 },
+      context: { ...context, invokedFunctionArn, awsRequestId, timeoutMilliseconds },
     });
     const failure = describeFailure(outcome);
-    if (failure !== undefined) log(`${new Date().toISOString()} ${awsRequestId} ${failure}`);
+    if (failure !== undefined) log(`${new Date(clock.now()).toISOString()} ${awsRequestId} ${failure}`);
     return outcome;
   };
   return { invoke, close: pool.close };

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { REGION } from "../aws/account.ts";
+import type { Credentials } from "../aws/accessKeys.ts";
 
 /** What the reserved variables are made of. */
 export interface FunctionIdentity {
@@ -13,7 +14,16 @@ export interface FunctionIdentity {
   file: string;
 }
 
-/** Lists the variables that Lambda sets itself (developer guide, "Defined runtime environment variables"). */
+/** Lists the variables with which an environment calls AWS in the name of its function's role. */
+export function credentialVariables(credentials: Credentials): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+  };
+}
+
+/** Lists the variables that Lambda sets itself (developer guide, "Defined runtime environment variables"), except its credentials. */
 export function reservedVariables(identity: FunctionIdentity): Record<string, string> {
   return {
     _HANDLER: identity.handler,
@@ -26,10 +36,6 @@ export function reservedVariables(identity: FunctionIdentity): Record<string, st
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_LAMBDA_LOG_GROUP_NAME: identity.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: identity.logStream,
-    // The role's temporary keys on AWS; dynalite takes any.
-    AWS_ACCESS_KEY_ID: "LOCALACCESSKEY",
-    AWS_SECRET_ACCESS_KEY: "local-secret-access-key",
-    AWS_SESSION_TOKEN: "local-session-token",
     LAMBDA_TASK_ROOT: dirname(identity.file),
     LAMBDA_RUNTIME_DIR: "/var/runtime",
     TZ: ":UTC",

@@ -2,9 +2,16 @@
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import * as v from "valibot";
+import { followClock } from "../clock/followClock.ts";
+import { startWatch } from "../clock/patience.ts";
 import type { EnvironmentMessage, FunctionError, Invocation } from "./messages.ts";
 
-const { file, exportName } = v.parse(v.object({ file: v.string(), exportName: v.string() }), workerData);
+const { file, exportName, shared } = v.parse(
+  v.object({ file: v.string(), exportName: v.string(), shared: v.optional(v.instance(SharedArrayBuffer)) }),
+  workerData,
+);
+// Before the function's own modules are loaded.
+followClock(shared);
 
 type Handler = (event: unknown, context: object) => unknown;
 const HandlerModule = v.record(v.string(), v.unknown());
@@ -22,11 +29,12 @@ async function loadHandler(): Promise<Handler> {
 }
 
 async function run(handler: Handler, { event, context }: Invocation): Promise<EnvironmentMessage> {
-  const { deadline, ...rest } = context;
+  const { timeoutMilliseconds, ...rest } = context;
+  const elapsed = startWatch();
   try {
     const result = await handler(event, {
       ...rest,
-      getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+      getRemainingTimeInMillis: () => Math.max(0, timeoutMilliseconds - elapsed()),
     });
     // A handler that returns nothing answers null on AWS.
     return { kind: "result", json: result === undefined ? "null" : JSON.stringify(result) };

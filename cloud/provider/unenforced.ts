@@ -15,12 +15,10 @@ const always = (text: string): Note => ({ text, applies: () => true });
 const NOTES: Readonly<Record<string, readonly Note[]>> = {
   "aws:dynamodb/table:Table": [
     has("pointInTimeRecovery", "point-in-time recovery"),
-    has("deletionProtectionEnabled", "deletion protection"),
-    has("ttl", "time to live (expired items stay)"),
     has("serverSideEncryption", "encryption at rest"),
     has("streamEnabled", "streams"),
   ],
-  "aws:iam/rolePolicy:RolePolicy": [always("what the role may do")],
+  "aws:iam/rolePolicy:RolePolicy": [always("the function's own log (it is kept whatever the role says)")],
   "aws:cloudwatch/logGroup:LogGroup": [has("retentionInDays", "log retention")],
   "aws:cloudwatch/dashboard:Dashboard": [
     always(
@@ -55,7 +53,7 @@ const NOTES: Readonly<Record<string, readonly Note[]>> = {
 };
 
 const CONTROL_PLANE =
-  "AWS's APIs for operators: signatures and permissions (who reaches this machine's address may do all)";
+  "AWS's APIs for operators: signatures and permissions (who reaches this machine's address may do all; a function what its role may)";
 
 /** Lists what may not be enforced of a resource type. */
 export function listUnenforced(type: string): string[] {

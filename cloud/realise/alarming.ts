@@ -1,4 +1,5 @@
 import { checkBudget } from "../budgets/budget.ts";
+import type { Clock } from "../clock/clock.ts";
 import { listResources, type Graph } from "../graph/graph.ts";
 import type { Logs } from "../data/logs.ts";
 import type { PlainMail } from "../sns/mail.ts";
@@ -12,10 +13,11 @@ export interface WatchGround {
   monitoring: Monitoring;
   deliverMail: (mail: PlainMail) => void;
   logs: Logs;
+  clock: Clock;
 }
 
 /** Realises what watches over the rest: topics, alarms, dashboards and budgets. */
-export function realiseAlarming(graph: Graph, { monitoring, deliverMail, logs }: WatchGround): Alarms {
+export function realiseAlarming(graph: Graph, { monitoring, deliverMail, logs, clock }: WatchGround): Alarms {
   const of = (type: string) => listResources(graph, `aws:${type}`);
   const topics = realiseTopics(
     {
@@ -30,5 +32,5 @@ export function realiseAlarming(graph: Graph, { monitoring, deliverMail, logs }:
   const arns = alarms.map(({ outputs }) => String(outputs["arn"]));
   for (const dashboard of of("cloudwatch/dashboard:Dashboard")) checkDashboard(dashboard, arns);
   for (const budget of of("budgets/budget:Budget")) checkBudget(budget, topics);
-  return realiseAlarms(alarms, { topics, monitoring, logs });
+  return realiseAlarms(alarms, { topics, monitoring, logs, clock });
 }

@@ -1,9 +1,12 @@
 import { join } from "node:path";
+import { openAccess, type Access } from "../aws/access.ts";
+import { REAL_CLOCK, withFaultsHeard, type Clock } from "../clock/clock.ts";
 import { openMonitoring, type Monitoring } from "../cloudwatch/monitoring.ts";
 import type { DataDirectory } from "../data/dataDirectory.ts";
 import { startDynamoEngine, type DynamoEngine } from "../dynamodb/engine.ts";
 import type { GmailCredentials } from "../gmail/api.ts";
 import { startGmail, type Gmail } from "../gmail/server.ts";
+import { countSessions, type NextSession } from "../lambda/roles.ts";
 import { openLogs, type LogLine, type Logs } from "../data/logs.ts";
 import { openStorage, type Storage } from "./storage.ts";
 
@@ -12,12 +15,20 @@ export interface Foundation {
   data: DataDirectory | undefined;
   dynamo: DynamoEngine;
   gmail: Gmail;
+  /** The one clock of all that runs here. */
+  clock: Clock;
   logs: Logs;
+  /** Writes into the log why something failed that should not have. */
+  onFault: (fault: unknown) => void;
   monitoring: Monitoring;
   storage: Storage;
+  /** What functions may do at the control plane; the table has its own of the same. */
+  access: Access;
+  nextSession: NextSession;
 }
 
 interface FoundationOptions {
+  clock?: Clock;
   gmailCredentials?: GmailCredentials;
   gmailPort?: number;
   log?: (line: LogLine) => void;
@@ -26,22 +37,39 @@ interface FoundationOptions {
 /** Starts what every realisation stands on; if one part cannot start, none stays. */
 export async function layFoundation(data: DataDirectory | undefined, options: FoundationOptions): Promise<Foundation> {
   const within = (name: string): string | undefined => (data === undefined ? undefined : join(data.path, name));
-  const logs = openLogs(within("logs/cloud.log"));
+  const given = options.clock ?? REAL_CLOCK;
+  const logs = openLogs(given, within("logs/cloud.log"));
   if (options.log !== undefined) logs.subscribe(options.log);
+  const onFault = (fault: unknown): void => {
+    logs.write({ source: "cloud", text: String(fault) });
+  };
+  const clock = withFaultsHeard(given, onFault);
+  const onRefusal = (text: string): void => {
+    logs.write({ source: "iam", text });
+  };
   const gmailOptions = {
     port: options.gmailPort ?? 0,
     file: within("mail.jsonl"),
     credentials: options.gmailCredentials,
+    onFault,
+    clock,
   };
-  const [dynamo, gmail] = await Promise.allSettled([startDynamoEngine(within("dynamodb")), startGmail(gmailOptions)]);
+  const [dynamo, gmail] = await Promise.allSettled([
+    startDynamoEngine({ path: within("dynamodb"), onFault, onRefusal, clock }),
+    startGmail(gmailOptions),
+  ]);
   if (dynamo.status === "fulfilled" && gmail.status === "fulfilled") {
     return {
       data,
       dynamo: dynamo.value,
       gmail: gmail.value,
-      storage: openStorage(data?.path),
-      monitoring: openMonitoring(logs),
+      storage: openStorage(data?.path, clock),
+      monitoring: openMonitoring(logs, clock),
+      access: openAccess(onRefusal),
+      nextSession: countSessions(),
+      clock,
       logs,
+      onFault,
     };
   }
   if (dynamo.status === "fulfilled") await dynamo.value.close();

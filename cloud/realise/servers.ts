@@ -1,8 +1,12 @@
+import type { Access } from "../aws/access.ts";
 import { startControlPlane, type ControlPlane } from "../aws/controlPlane.ts";
 import { createViewerServer } from "../cloudfront/server.ts";
+import type { Answering } from "../http/answering.ts";
 import { closeServer, listen } from "../http/listen.ts";
-import type { Logs } from "../data/logs.ts";
 import type { Realised } from "./realise.ts";
+
+/** What servers stand on. */
+type ServerGround = Pick<Answering, "onFault" | "clock">;
 
 /** Where the distribution answers viewers. */
 interface Viewers {
@@ -11,19 +15,20 @@ interface Viewers {
 }
 
 /** Opens the control plane over whatever is realised at the moment of a request: before the first, no service is there. */
-export function openControlPlane(realised: () => Realised | undefined, logs: Logs): Promise<ControlPlane> {
-  return startControlPlane(() => realised()?.apis ?? {}, writeFaults(logs));
+export function openControlPlane(
+  realised: () => Realised | undefined,
+  { access, ...listeners }: ServerGround & { access: Access },
+): Promise<ControlPlane> {
+  return startControlPlane(() => realised()?.apis ?? {}, access, listeners);
 }
 
 /** Opens the distribution to viewers, over whatever graph is realised at the moment of a request. */
-export async function openViewers(realised: () => Realised, logs: Logs, viewerPort: number): Promise<Viewers> {
-  const viewers = createViewerServer((viewer) => realised().distribution(viewer), writeFaults(logs));
+export async function openViewers(
+  realised: () => Realised,
+  viewerPort: number,
+  ground: ServerGround,
+): Promise<Viewers> {
+  const viewers = createViewerServer((viewer) => realised().distribution(viewer), ground);
   const port = await listen(viewers, viewerPort, "port");
   return { url: `http://localhost:${String(port)}`, close: () => closeServer(viewers) };
-}
-
-function writeFaults(logs: Logs): (fault: unknown) => void {
-  return (fault) => {
-    logs.write({ source: "cloud", text: String(fault) });
-  };
 }

@@ -1,17 +1,21 @@
+import type { Clock } from "../clock/clock.ts";
 import { openFiles } from "../data/files.ts";
+import { openDeclaredTables, type DeclaredTables } from "../dynamodb/declaredTables.ts";
 import { openValues, type ValuesByStore } from "../kvs/values.ts";
 import { openFunctionState, type FunctionStates } from "../lambda/store.ts";
 import { openObjects, type ObjectsByBucket } from "../s3/objects.ts";
 
-/** What buckets, stores and functions hold. It outlives the graph that declares them: a reload realises a new graph over the same. */
-export type Storage = ObjectsByBucket & ValuesByStore & FunctionStates;
+/** What buckets, stores and functions hold, and which tables were declared. It outlives the graph that declares them: a reload realises a new graph over the same. */
+export type Storage = ObjectsByBucket & ValuesByStore & FunctionStates & DeclaredTables;
 
 /** Opens the storage of a data directory; without one it lives in memory. */
-export function openStorage(dataDirectory: string | undefined): Storage {
+export function openStorage(dataDirectory: string | undefined, clock: Clock): Storage {
   const files = openFiles(dataDirectory);
+  const declaredTables = onceForEach((name) => openDeclaredTables(files, name));
   return {
-    objects: onceForEach((bucket) => openObjects(files, bucket)),
-    values: onceForEach((store) => openValues(files, store)),
+    objects: onceForEach((bucket) => openObjects(files, clock, bucket)),
+    values: onceForEach((store) => openValues(files, clock, store)),
+    tables: () => declaredTables("tables.json"),
     functions: onceForEach((name) => openFunctionState(files, name)),
   };
 }

@@ -1,4 +1,7 @@
+import type { Need, Refusal } from "../aws/access.ts";
 import type { ApiRequest, ApiResponse, ServiceApi } from "../aws/controlPlane.ts";
+import { PARTITION } from "../aws/account.ts";
+import type { OriginResponse } from "../http/origin.ts";
 import type { Bucket } from "./bucket.ts";
 import { deliverObject, withoutBody } from "./deliver.ts";
 import { noSuchKey, s3Fault } from "./faults.ts";
@@ -9,7 +12,7 @@ import { element, readElements, S3_NAMESPACE, XML_HEAD } from "./xml.ts";
 const MAXIMUM_KEY_BYTES = 1_024;
 const MAXIMUM_DELETES = 1_000;
 
-/** Serves S3's API over the realised buckets, with the bucket in the path. The caller is the account's own operator. */
+/** Serves S3's API over the realised buckets, with the bucket in the path. */
 export function s3Api(buckets: readonly Bucket[]): ServiceApi {
   return async (request) => {
     const [, name = "", rawKey = ""] = /^\/([^/]*)\/?(.*)$/.exec(request.path) ?? [];
@@ -21,7 +24,9 @@ export function s3Api(buckets: readonly Bucket[]): ServiceApi {
     if (Buffer.byteLength(key) > MAXIMUM_KEY_BYTES)
       return withoutBody(request, s3Fault(400, "KeyTooLongError", "Your key is too long"));
     const operation = OPERATIONS[routeOf(key, request)];
-    return operation === undefined ? notImplemented(request) : operation.run(bucket, request, key);
+    if (operation === undefined) return notImplemented(request);
+    const refusal = request.refusal(operation.needs(bucketArn(bucket), key, request));
+    return refusal === undefined ? operation.run(bucket, request, key) : withoutBody(request, refuse(refusal));
   };
 }
 
@@ -79,16 +84,45 @@ function routeOf(key: string, request: ApiRequest): string {
   return query.get("list-type") === "2" && !hasSubresource(request) ? `${method} bucket?list-type=2` : "";
 }
 
+function bucketArn({ name }: Bucket): string {
+  return `arn:${PARTITION}:s3:::${name}`;
+}
+
+function refuse({ code, message }: Refusal): OriginResponse {
+  return s3Fault(403, code === "AccessDenied" ? "AccessDenied" : "InvalidAccessKeyId", message);
+}
+
+/** Says what an operation needs, by the ARN of its bucket. */
+type Needs = (arn: string, key: string, request: ApiRequest) => Need[];
+
+const onBucket =
+  (action: string): Needs =>
+  (arn) => [{ action, resource: arn }];
+const onObject =
+  (action: string): Needs =>
+  (arn, key) => [{ action, resource: `${arn}/${key}` }];
+const onEachDeleted: Needs = (arn, _key, request) =>
+  deletedKeys(request).map((key) => ({ action: "s3:DeleteObject", resource: `${arn}/${key}` }));
+
 type Operation = (bucket: Bucket, request: ApiRequest, key: string) => ApiResponse | Promise<ApiResponse>;
 
-const OPERATIONS: Readonly<Record<string, { action: string; run: Operation }>> = {
-  "HEAD bucket": { action: "HeadBucket", run: () => ({ status: 200, headers: {}, body: "" }) },
-  "POST bucket?delete": { action: "DeleteObjects", run: deleteMany },
-  "GET bucket?list-type=2": { action: "ListObjectsV2", run: list },
-  "GET object": { action: "GetObject", run: get },
-  "HEAD object": { action: "HeadObject", run: get },
-  "PUT object": { action: "PutObject", run: put },
-  "DELETE object": { action: "DeleteObject", run: (bucket, _request, key) => remove(bucket, key) },
+// What each needs: S3 user guide, "Required permissions for Amazon S3 API operations".
+const OPERATIONS: Readonly<Record<string, { action: string; needs: Needs; run: Operation }>> = {
+  "HEAD bucket": {
+    action: "HeadBucket",
+    needs: onBucket("s3:ListBucket"),
+    run: () => ({ status: 200, headers: {}, body: "" }),
+  },
+  "POST bucket?delete": { action: "DeleteObjects", needs: onEachDeleted, run: deleteMany },
+  "GET bucket?list-type=2": { action: "ListObjectsV2", needs: onBucket("s3:ListBucket"), run: list },
+  "GET object": { action: "GetObject", needs: onObject("s3:GetObject"), run: get },
+  "HEAD object": { action: "HeadObject", needs: onObject("s3:GetObject"), run: get },
+  "PUT object": { action: "PutObject", needs: onObject("s3:PutObject"), run: put },
+  "DELETE object": {
+    action: "DeleteObject",
+    needs: onObject("s3:DeleteObject"),
+    run: (bucket, _request, key) => remove(bucket, key),
+  },
 };
 
 /** The actions of S3's API that are realised. */
@@ -125,9 +159,12 @@ async function remove({ objects }: Bucket, key: string): Promise<ApiResponse> {
   return { status: 204, headers: {}, body: "" };
 }
 
+function deletedKeys({ body }: ApiRequest): string[] {
+  return readElements(body.toString("utf8"), "Key");
+}
+
 async function deleteMany({ objects }: Bucket, request: ApiRequest): Promise<ApiResponse> {
-  const body = request.body.toString("utf8");
-  const keys = readElements(body, "Key");
+  const keys = deletedKeys(request);
   if (keys.length === 0 || keys.length > MAXIMUM_DELETES) {
     return s3Fault(
       400,
@@ -136,7 +173,7 @@ async function deleteMany({ objects }: Bucket, request: ApiRequest): Promise<Api
     );
   }
   await objects.change({ removals: keys });
-  const isQuiet = readElements(body, "Quiet")[0] === "true";
+  const isQuiet = readElements(request.body.toString("utf8"), "Quiet")[0] === "true";
   const deleted = isQuiet ? [] : keys.map((key) => `<Deleted>${element("Key", key)}</Deleted>`);
   return xml(`${XML_HEAD}<DeleteResult xmlns="${S3_NAMESPACE}">${deleted.join("")}</DeleteResult>`);
 }

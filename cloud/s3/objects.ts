@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
+import type { Clock } from "../clock/clock.ts";
 import { openDocument, type Format } from "../data/document.ts";
 import type { Files } from "../data/files.ts";
 import { DeclarationEntries, type Declarations } from "../graph/update.ts";
@@ -64,7 +65,7 @@ const FORMAT: Format<Index> = {
  * Opens the objects of a bucket: an index by key, and the bytes in files that are named by their hash. So no key, however
  * it is written, can lead outside the bucket's folder, and what two keys share is kept once.
  */
-export async function openObjects(files: Files, bucket: string): Promise<Objects> {
+export async function openObjects(files: Files, clock: Clock, bucket: string): Promise<Objects> {
   const folder = `s3/${bucket}`;
   const index = await openDocument(files, `${folder}/objects.json`, FORMAT);
   const fileOf = ({ sha256 }: Pick<StoredObject, "sha256">): string => `${folder}/${sha256}`;
@@ -85,7 +86,7 @@ export async function openObjects(files: Files, bucket: string): Promise<Objects
         if (!allows(before.objects)) return [before, undefined];
         const objects = new Map(before.objects);
         for (const [key, object] of puts) {
-          const stored = describeObject(object);
+          const stored = describeObject(object, clock.now());
           await files.write(fileOf(stored), object.body);
           objects.set(key, stored);
         }
@@ -100,8 +101,8 @@ export async function openObjects(files: Files, bucket: string): Promise<Objects
   };
 }
 
-function describeObject({ headers, body }: NewObject): StoredObject {
-  const lastModified = new Date(1_000 * Math.floor(Date.now() / 1_000)).toISOString();
+function describeObject({ headers, body }: NewObject, now: number): StoredObject {
+  const lastModified = new Date(1_000 * Math.floor(now / 1_000)).toISOString();
   const hash = (algorithm: string): string => createHash(algorithm).update(body).digest("hex");
   return { headers, etag: `"${hash("md5")}"`, lastModified, bytes: body.length, sha256: hash("sha256") };
 }

@@ -1,5 +1,9 @@
 import * as v from "valibot";
+import { explainRefusal } from "../aws/access.ts";
+import { ACCOUNT_ID, arnOf } from "../aws/account.ts";
+import type { Clock } from "../clock/clock.ts";
 import { parseResource, type Resource } from "../graph/graph.ts";
+import type { Roles } from "../iam/roles.ts";
 import type { LambdaFunction } from "../lambda/function.ts";
 import { resolveVersion } from "../lambda/versions.ts";
 
@@ -7,10 +11,11 @@ const ScheduleInputs = v.object({
   name: v.string(),
   scheduleExpression: v.string(),
   state: v.optional(v.picklist(["ENABLED", "DISABLED"]), "ENABLED"),
-  target: v.object({ arn: v.string(), input: v.optional(v.string(), "{}") }),
+  groupName: v.optional(v.string(), "default"),
+  target: v.object({ arn: v.string(), roleArn: v.string(), input: v.optional(v.string(), "{}") }),
 });
 
-/** A realised schedule; `fire` invokes its target now. */
+/** A realised schedule; `fire` invokes its target now, and fails when its role may not. */
 export interface Schedule {
   name: string;
   milliseconds: number;
@@ -31,31 +36,46 @@ export function parseRate(expression: string): number {
   return value * (UNITS[match[2] ?? ""] ?? 0);
 }
 
-/** Realises a declared schedule as a timer that invokes the declared target with the declared input. */
-export function realiseSchedule(resource: Resource, functions: readonly LambdaFunction[]): Schedule {
-  const { name, scheduleExpression, state, target } = parseResource(ScheduleInputs, resource);
+/** What schedules stand on. */
+export interface ScheduleGround {
+  functions: readonly LambdaFunction[];
+  roles: Roles;
+  clock: Clock;
+}
+
+/** Realises a declared schedule as a timer that invokes the declared target with the declared input, as its role may. */
+export function realiseSchedule(resource: Resource, { functions, roles, clock }: ScheduleGround): Schedule {
+  const { name, scheduleExpression, state, target, groupName } = parseResource(ScheduleInputs, resource);
   const milliseconds = parseRate(scheduleExpression);
   const [lambda, qualifier] = findTarget(functions, target.arn);
   if (lambda === undefined) throw new Error(`The schedule "${name}" invokes ${target.arn}, which is not declared.`);
+  requireTrust(target.roleArn, groupName, roles);
+  const principal = roles.assume(target.roleArn, name);
   const fire = async (): Promise<void> => {
+    const refusal = explainRefusal(principal, { action: "lambda:InvokeFunction", resource: target.arn });
+    if (refusal !== undefined) throw new Error(refusal);
     const input: unknown = JSON.parse(target.input);
     await lambda.invoke(input, qualifier);
   };
-  const timer =
-    state === "ENABLED"
-      ? setInterval(() => {
-          void fire();
-        }, milliseconds)
-      : undefined;
-  timer?.unref();
+  const timer = state === "ENABLED" ? clock.every(milliseconds, fire) : undefined;
   return {
     name,
     milliseconds,
     fire,
     close: () => {
-      clearInterval(timer);
+      timer?.cancel();
     },
   };
+}
+
+/** Scheduler names a schedule's group to the role, not the schedule. Source: EventBridge Scheduler, confused deputy. */
+function requireTrust(role: string, groupName: string, roles: Roles): void {
+  const context = {
+    "aws:SourceAccount": ACCOUNT_ID,
+    "aws:SourceArn": arnOf("scheduler", `schedule-group/${groupName}`),
+  };
+  if (!roles.trusts(role, { service: "scheduler.amazonaws.com", context }))
+    throw new Error(`The execution role you provide must allow AWS EventBridge Scheduler to assume the role: ${role}`);
 }
 
 function findTarget(

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { REAL_CLOCK } from "../../cloud/clock/clock.ts";
 import { realiseAlarming } from "../../cloud/realise/alarming.ts";
 import { openMonitoring } from "../../cloud/cloudwatch/monitoring.ts";
 import type { Resource } from "../../cloud/graph/graph.ts";
@@ -60,12 +61,12 @@ const topicPolicy = (policy: string) => declare("sns/topicPolicy:TopicPolicy", "
 
 /** Realises the resources, counts one mail sent and evaluates: what was mailed, and what the log says. */
 async function ring(...declared: Promise<Resource>[]) {
-  const logs = openLogs();
-  const monitoring = openMonitoring(logs);
+  const logs = openLogs(REAL_CLOCK);
+  const monitoring = openMonitoring(logs, REAL_CLOCK);
   const mails: PlainMail[] = [];
   const alarms = realiseAlarming(
     { resources: await Promise.all(declared), outputs: {} },
-    { monitoring, logs, deliverMail: (mail) => mails.push(mail) },
+    { monitoring, logs, deliverMail: (mail) => mails.push(mail), clock: REAL_CLOCK },
   );
   alarms.close();
   const now = new Date();

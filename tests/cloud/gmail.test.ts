@@ -1,12 +1,19 @@
 import { gmail as gmailApi, auth } from "@googleapis/gmail";
 import { afterEach, expect, test } from "vitest";
+import { REAL_CLOCK } from "../../cloud/clock/clock.ts";
 import { startGmail, type Gmail } from "../../cloud/gmail/server.ts";
 import { parseMail } from "../../cloud/gmail/mime.ts";
 
 const CREDENTIALS = { clientId: "id", clientSecret: "secret", refreshToken: "refresh" };
 let gmail: Gmail | undefined;
 const start = async (): Promise<Gmail> =>
-  (gmail = await startGmail({ port: 0, file: undefined, credentials: CREDENTIALS }));
+  (gmail = await startGmail({
+    port: 0,
+    file: undefined,
+    credentials: CREDENTIALS,
+    onFault: () => undefined,
+    clock: REAL_CLOCK,
+  }));
 
 afterEach(async () => {
   await gmail?.close();

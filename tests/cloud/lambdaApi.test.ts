@@ -10,6 +10,7 @@ import {
   type LambdaClient,
 } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { REAL_CLOCK } from "../../cloud/clock/clock.ts";
 import { openStorage } from "../../cloud/realise/storage.ts";
 import { serveGraph, type Served } from "./support/clients.ts";
 import { declareReleasedSystem, listVersions, openLambda } from "./support/lambda.ts";
@@ -21,7 +22,7 @@ describe("a function of two versions", () => {
   let served: Served;
   let client: LambdaClient;
   beforeEach(async () => {
-    const storage = openStorage(undefined);
+    const storage = openStorage(undefined, REAL_CLOCK);
     const first = await serveGraph(await declareReleasedSystem({ variables: { MESSAGE: "one" } }), storage);
     await first.close();
     served = await serveGraph(await declareReleasedSystem({ variables: { MESSAGE: "two" } }), storage);

@@ -1,5 +1,6 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { movableClock } from "../../cloud/clock/movableClock.ts";
 import { openAsyncInvocations } from "../../cloud/lambda/asyncInvocations.ts";
 import type { Outcome } from "../../cloud/lambda/executionEnvironment.ts";
 import type { LambdaFunction } from "../../cloud/lambda/function.ts";
@@ -84,29 +85,24 @@ test.each([
   ["another qualifier has none", { qualifier: "other", maximumRetryAttempts: 0 }, 3],
 ])("what fails is tried again as it is declared: %s", async (_what, inputs, calls) => {
   const declared = inputs === undefined ? [] : [await declareConfig(inputs)];
-  vi.useFakeTimers();
-  try {
-    const { lambda, calls: asked } = failing();
-    const queue = openAsyncInvocations(lambda, declared);
-    queue.take({}, "live");
-    await vi.advanceTimersByTimeAsync(7 * 60 * 60 * 1_000);
-    await queue.close();
-    expect(asked()).toBe(calls);
-  } finally {
-    vi.useRealTimers();
-  }
+  const { lambda, calls: asked } = failing();
+  const clock = movableClock(new Date("2026-11-30T12:00:00Z"));
+  const queue = openAsyncInvocations(lambda, declared, clock);
+  queue.take({}, "live");
+  await clock.advance(7 * 60 * 60 * 1_000);
+  await queue.close();
+  expect(asked()).toBe(calls);
 });
 
-test("what still waits is forgotten when the queue is closed", async () => {
-  vi.useFakeTimers();
-  try {
-    const { lambda, calls } = failing();
-    const queue = openAsyncInvocations(lambda, []);
-    queue.take({}, "live");
-    await queue.close();
-    await vi.advanceTimersByTimeAsync(10 * 60 * 1_000);
-    expect(calls()).toBe(1);
-  } finally {
-    vi.useRealTimers();
-  }
+test("what waits for another try is forgotten when the queue is closed, and what was just taken is handled", async () => {
+  const { lambda, calls } = failing();
+  const clock = movableClock(new Date("2026-11-30T12:00:00Z"));
+  const queue = openAsyncInvocations(lambda, [], clock);
+  queue.take({}, "live");
+  expect(calls()).toBe(0);
+  await clock.advance(0);
+  queue.take({}, "live");
+  await queue.close();
+  await clock.advance(10 * 60 * 1_000);
+  expect(calls()).toBe(2);
 });

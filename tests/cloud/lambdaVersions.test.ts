@@ -12,6 +12,7 @@ import {
   type Configuration,
   type FunctionState,
 } from "../../cloud/lambda/versions.ts";
+import { REAL_CLOCK } from "../../cloud/clock/clock.ts";
 import { openStorage, type Storage } from "../../cloud/realise/storage.ts";
 import { declare, runGraph, type Running, type SmallSystem } from "./support/graph.ts";
 import { declareReleasedSystem, edit } from "./support/lambda.ts";
@@ -151,7 +152,7 @@ test("a request runs the version behind the URL's alias and is told so", async (
 });
 
 test("moving the alias changes which code answers, while a request under way ends on the version it began on", async () => {
-  const storage = openStorage(undefined);
+  const storage = openStorage(undefined, REAL_CLOCK);
   await (await start(await released("one"), storage)).realised.close();
   const system = await start(await released("two"), storage);
   const slow = system.request("/api/slow");
@@ -165,7 +166,7 @@ test("moving the alias changes which code answers, while a request under way end
 test("the version that an alias leaves is ended: when the alias comes back it starts afresh", async () => {
   const counter =
     "let n = 0;\nexport const handler = async () => { n += 1; return { statusCode: 200, body: String(n) }; };";
-  const storage = openStorage(undefined);
+  const storage = openStorage(undefined, REAL_CLOCK);
   await (await start(await released("one", { handler: counter }), storage)).realised.close();
   const system = await start(await released("two", { handler: counter }), storage);
   await system.request("/api/x");
@@ -178,12 +179,12 @@ test("the version that an alias leaves is ended: when the alias comes back it st
 
 test("versions and a rollback outlive the process, kept in the data directory", async () => {
   const directory = mkdtempSync(join(tmpdir(), "scc-versions-"));
-  await (await start(await released("one"), openStorage(directory))).realised.close();
+  await (await start(await released("one"), openStorage(directory, REAL_CLOCK))).realised.close();
   const graph = await released("two");
-  const second = await start(graph, openStorage(directory));
+  const second = await start(graph, openStorage(directory, REAL_CLOCK));
   await moveLive(second, "1");
   await second.realised.close();
-  const third = await start(graph, openStorage(directory));
+  const third = await start(graph, openStorage(directory, REAL_CLOCK));
   const answer = await third.request("/api/x");
   rmSync(directory, { recursive: true });
   expect(v.parse(Report, answer.text)).toMatchObject({ message: "one", version: "1" });
@@ -191,7 +192,7 @@ test("versions and a rollback outlive the process, kept in the data directory", 
 });
 
 test("a version whose code was deleted answers 502 and its log says why and what to do", async () => {
-  const storage = openStorage(undefined);
+  const storage = openStorage(undefined, REAL_CLOCK);
   const first = await released("one");
   await (await start(first, storage)).realised.close();
   const system = await start(await released("two", { handler: `${REPORT}\n// another build` }), storage);
@@ -231,7 +232,11 @@ test("a schedule that targets the alias runs the version behind it", async () =>
     scheduleExpression: "rate(1 hour)",
     target: { arn: `${ARN}:live`, roleArn: "role", input: JSON.stringify({ task: "sweep" }) },
   });
-  const { realised, logs } = await start({ ...graph, resources: [...graph.resources, schedule] });
+  const role = await declare("iam/role:Role", "role", {
+    assumeRolePolicy: { Statement: { Effect: "Allow", Action: "sts:AssumeRole", Principal: "*" } },
+    managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AWSLambdaRole"],
+  });
+  const { realised, logs } = await start({ ...graph, resources: [...graph.resources, schedule, role] });
   await realised.schedules[0]?.fire();
   await expect.poll(() => logs.lines().map(({ text }) => text)).toContain("sweep on 1");
 });

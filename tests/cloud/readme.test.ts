@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { LOGS_ACTIONS } from "../../cloud/cloudwatchLogs/api.ts";
+import { TABLE_ACTIONS } from "../../cloud/dynamodb/tables.ts";
 import { GMAIL_ACTIONS } from "../../cloud/gmail/server.ts";
 import { KVS_ACTIONS } from "../../cloud/kvs/api.ts";
 import { LAMBDA_ACTIONS } from "../../cloud/lambda/api.ts";
@@ -34,7 +35,7 @@ function readTable(heading: string): string[][] {
   );
 }
 
-/** The actions of dynalite, which lie in a file each. */
+/** The actions that dynalite has, which lie in a file each. */
 function dynaliteActions(): string[] {
   const folder = join(dirname(createRequire(import.meta.url).resolve("dynalite")), "actions");
   return readdirSync(folder).map((file) => file.charAt(0).toUpperCase() + file.slice(1).replace(".js", ""));
@@ -64,10 +65,14 @@ test("the README has every provider function that is known, and no other", () =>
 });
 
 test("the README has every API action that is realised, and no other", () => {
-  const actions = { ...ACTIONS, dynamodb: dynaliteActions(), gmail: Object.values(GMAIL_ACTIONS) };
+  const actions = { ...ACTIONS, dynamodb: [...TABLE_ACTIONS], gmail: Object.values(GMAIL_ACTIONS) };
   const realised = Object.entries(actions).flatMap(([api, names]) => names.map((name) => `${api} ${name}`));
   const listed = readTable("API").map(([api = "", action = ""]) => `${api} ${action}`);
   expect(listed.sort()).toEqual(realised.sort());
+});
+
+test("the table has every action that dynalite has, and no other", () => {
+  expect([...TABLE_ACTIONS].sort()).toEqual(dynaliteActions().sort());
 });
 
 test("no API answers beside those of the README", async () => {

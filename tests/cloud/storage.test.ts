@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { realiseStores } from "../../cloud/kvs/store.ts";
 import { realiseBucket } from "../../cloud/s3/bucket.ts";
+import { REAL_CLOCK } from "../../cloud/clock/clock.ts";
 import { openStorage } from "../../cloud/realise/storage.ts";
 import { declare } from "./support/graph.ts";
 
@@ -19,7 +20,10 @@ async function openStore(directory: string, declared: Record<string, string>, op
       options,
     ),
   );
-  const [opened] = await realiseStores([store], await Promise.all(keys), openStorage(directory));
+  const [opened] = await realiseStores([store], await Promise.all(keys), {
+    storage: openStorage(directory, REAL_CLOCK),
+    clock: REAL_CLOCK,
+  });
   if (opened === undefined) throw new Error("no store");
   return { store: opened, entries: () => Object.fromEntries(opened.entries()) };
 }
@@ -65,7 +69,11 @@ async function openBucket(directory: string, declared: Record<string, string>, o
   const objects = Object.entries(declared).map(([key, content]) =>
     declare("s3/bucketObjectv2:BucketObjectv2", key, { bucket: "site", key, content }, options),
   );
-  return realiseBucket(bucket, { objects: await Promise.all(objects), policies: [] }, openStorage(directory));
+  return realiseBucket(
+    bucket,
+    { objects: await Promise.all(objects), policies: [] },
+    openStorage(directory, REAL_CLOCK),
+  );
 }
 
 const texts = async ({ objects }: Awaited<ReturnType<typeof openBucket>>) =>

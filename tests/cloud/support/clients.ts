@@ -2,6 +2,7 @@ import { Agent } from "node:http";
 import { CloudFrontKeyValueStoreClient } from "@aws-sdk/client-cloudfront-keyvaluestore";
 import { S3Client } from "@aws-sdk/client-s3";
 import "@aws-sdk/signature-v4a";
+import { REAL_CLOCK } from "../../../cloud/clock/clock.ts";
 import { startControlPlane, type ControlPlane } from "../../../cloud/aws/controlPlane.ts";
 import { runGraph, type Running } from "./graph.ts";
 import type { Graph } from "../../../cloud/graph/graph.ts";
@@ -32,7 +33,10 @@ export interface Served extends Running {
 /** Realises a graph and serves its APIs; a test that restarts gives the storage of the run before. */
 export async function serveGraph(graph: Graph, storage?: Storage): Promise<Served> {
   const running = await runGraph(graph, storage);
-  const controlPlane = await startControlPlane(() => running.realised.apis);
+  const controlPlane = await startControlPlane(() => running.realised.apis, running.access, {
+    onFault: () => undefined,
+    clock: REAL_CLOCK,
+  });
   const close = async (): Promise<void> => {
     await controlPlane.close();
     await running.close();

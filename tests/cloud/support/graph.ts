@@ -1,6 +1,9 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openAccess, type Access } from "../../../cloud/aws/access.ts";
+import { countSessions } from "../../../cloud/lambda/roles.ts";
+import { REAL_CLOCK } from "../../../cloud/clock/clock.ts";
 import { computeOutputs } from "../../../cloud/provider/provider.ts";
 import { openMonitoring } from "../../../cloud/cloudwatch/monitoring.ts";
 import type { Graph, Resource } from "../../../cloud/graph/graph.ts";
@@ -202,6 +205,7 @@ export interface Answer {
 /** A realised small system that a test sends requests to. */
 export interface Running {
   realised: Realised;
+  access: Access;
   logs: Logs;
   request: (
     path: string,
@@ -211,18 +215,27 @@ export interface Running {
 }
 
 /** Realises a graph without a table, so without dynalite; a test that restarts gives the storage of the run before. */
-export async function runGraph(graph: Graph, storage = openStorage(undefined)): Promise<Running> {
-  const logs = openLogs();
+export async function runGraph(graph: Graph, storage = openStorage(undefined, REAL_CLOCK)): Promise<Running> {
+  const logs = openLogs(REAL_CLOCK);
+  const access = openAccess();
   const realised = await realise(graph, {
     dynamoEndpoint: "http://127.0.0.1:9",
+    declareTables: () => Promise.resolve(),
     controlPlaneUrl: "http://127.0.0.1:9",
     storage,
-    monitoring: openMonitoring(logs),
+    nextSession: countSessions(),
+    admit: (principals) => {
+      access.admit(principals);
+      return Promise.resolve();
+    },
+    monitoring: openMonitoring(logs, REAL_CLOCK),
     deliverMail: () => undefined,
+    clock: REAL_CLOCK,
     logs,
   });
   return {
     realised,
+    access,
     logs,
     request: async (target, { method = "GET", headers = {}, body = "" } = {}) => {
       const [path = "", queryString = ""] = target.split("?");

@@ -4,6 +4,7 @@ import * as v from "valibot";
 
 import { startOurCloud } from "../../../local/ourCloud.ts";
 import { callDynamo } from "../../../cloud/dynamodb/client.ts";
+import { REAL_CLOCK } from "../../../cloud/clock/clock.ts";
 import { startDynamoEngine } from "../../../cloud/dynamodb/engine.ts";
 import { deploy } from "../../../cloud/lambda/versions.ts";
 import { seed } from "../../../local/seed.ts";
@@ -28,7 +29,7 @@ type Item = v.InferOutput<typeof Items>["Items"][number];
 export async function layOut(directory: string): Promise<readonly Item[]> {
   const items = [...(await demoItems()), oldEvent()];
   await layOutTable(join(directory, "dynamodb"), items);
-  const storage = openStorage(directory);
+  const storage = openStorage(directory, REAL_CLOCK);
   const puts = new Map([
     ["report/2025.txt", { headers: { "content-type": "text/plain" }, body: Buffer.from("A good year.") }],
   ]);
@@ -38,7 +39,7 @@ export async function layOut(directory: string): Promise<readonly Item[]> {
 }
 
 async function layOutTable(path: string, items: readonly Item[]): Promise<void> {
-  const engine = await startDynamoEngine(path);
+  const engine = await startDynamoEngine({ path });
   const attributes = KEYS.map(({ AttributeName }) => ({ AttributeName, AttributeType: "S" }));
   await must(engine.endpoint, "CreateTable", {
     TableName: EXISTING.table,

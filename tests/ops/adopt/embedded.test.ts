@@ -8,6 +8,7 @@ import { openApiClient } from "../../../local/client.ts";
 import { startOurCloud, type Cloud } from "../../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "../../../local/demo.ts";
 import { listResources } from "../../../cloud/graph/graph.ts";
+import { REAL_CLOCK } from "../../../cloud/clock/clock.ts";
 import { openStorage } from "../../../cloud/realise/storage.ts";
 import { EXISTING, layOut, must, OLD_ID, VARIABLES } from "./beforehand.ts";
 
@@ -71,7 +72,7 @@ describe("a table, a bucket and a function that were there before, taken over by
 
   test("keep the function's own variables, as a secret, and let the declared ones win", async () => {
     const [lambda] = listResources(cloud.graph, "aws:lambda/function:Function");
-    const state = (await openStorage(directory).functions(EXISTING.function)).current();
+    const state = (await openStorage(directory, REAL_CLOCK).functions(EXISTING.function)).current();
     expect(lambda?.secrets).toContain("environment");
     expect(state?.latest.variables).toMatchObject({
       REPORT_TO: VARIABLES.REPORT_TO,
@@ -86,7 +87,7 @@ describe("a table, a bucket and a function that were there before, taken over by
   });
 
   test("keep what the bucket held beside the new slot", async () => {
-    const keys = [...(await openStorage(directory).objects(EXISTING.bucket)).all().keys()];
+    const keys = [...(await openStorage(directory, REAL_CLOCK).objects(EXISTING.bucket)).all().keys()];
     expect(keys).toContain("report/2025.txt");
     expect(keys.filter((key) => key.startsWith("_staging/")).length).toBeGreaterThan(5);
   });
@@ -104,7 +105,7 @@ describe("a table, a bucket and a function that were there before, taken over by
     cloud = await startOurCloud({ dataDirectory: directory, config: CONFIG, gmailPort });
     // Sessions of the tests before have come since.
     expect(await scan()).toEqual(expect.arrayContaining([...items]));
-    const state = (await openStorage(directory).functions(EXISTING.function)).current();
+    const state = (await openStorage(directory, REAL_CLOCK).functions(EXISTING.function)).current();
     expect(state?.versions).toHaveLength(2);
   });
 });
