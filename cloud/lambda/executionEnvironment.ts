@@ -7,6 +7,8 @@ export type Outcome =
   | { kind: "result"; json: string }
   | { kind: "error"; error: FunctionError }
   | { kind: "crashed"; reason: string }
+  /** Not invoked: as many invocations are under way as are reserved for the function. */
+  | { kind: "throttled" }
   | { kind: "timeout"; milliseconds: number };
 
 /** Words a timeout as Lambda does, in its log and in its answers. */

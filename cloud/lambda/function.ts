@@ -80,7 +80,7 @@ export async function realiseFunctions(
 }
 
 function openFunction(
-  { name, arn }: DeclaredFunction,
+  { name, arn, concurrency }: DeclaredFunction,
   document: Document<FunctionState | undefined>,
   options: RunnerOptions,
 ): LambdaFunction {
@@ -90,6 +90,8 @@ function openFunction(
     runners.keepWarm(liveVersions(state()));
   };
   warm();
+  // On AWS each of these has an environment; here some may wait for one, and count all the same.
+  let underWay = 0;
   return {
     name,
     arn,
@@ -98,7 +100,13 @@ function openFunction(
       const version = resolveVersion(state(), qualifier);
       if (version === undefined)
         return { kind: "crashed", reason: `The function "${name}" has no version or alias ${String(qualifier)}.` };
-      return runners.of(version).invoke(event, qualifier === undefined ? arn : `${arn}:${qualifier}`);
+      if (underWay >= concurrency) return { kind: "throttled" };
+      underWay += 1;
+      try {
+        return await runners.of(version).invoke(event, qualifier === undefined ? arn : `${arn}:${qualifier}`);
+      } finally {
+        underWay -= 1;
+      }
     },
     change: async (step) => {
       const answer = await document.change((before) => step(deployed(before)));

@@ -110,6 +110,7 @@ function logStreamName(version: string, now: Date): string {
 function describeFailure(outcome: Outcome): string | undefined {
   switch (outcome.kind) {
     case "result":
+    case "throttled":
       return undefined;
     case "timeout":
       return describeTimeout(outcome);

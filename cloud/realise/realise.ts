@@ -119,7 +119,7 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
     }));
     queues.push(...asynchronous.map(({ later }) => later));
     const schedules = of("scheduler/schedule:Schedule").map((schedule) =>
-      realiseSchedule(schedule, { functions, roles, clock }),
+      realiseSchedule(schedule, { functions: asynchronous, roles, clock }),
     );
     timers.push(...schedules);
     const distribution = realiseViewing(graph, { functions, stores, buckets, metrics, clock, logs });
