@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 
+import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { Instant } from "../../rules/contract/api/fields.ts";
 import { ROLES, type Account, type AddCrewRequest } from "../../rules/contract/api/session.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
@@ -12,12 +13,12 @@ import { hashPassword, type ScryptCost } from "./password.ts";
 /** All accounts share one partition, so that listing them is a query: a company has dozens, not thousands. */
 const PARTITION = PARTITIONS.accounts;
 
-const StoredAccount = v.object({
+export const StoredAccount = v.object({
   event_id: v.literal(PARTITION),
   timestamp: v.string(),
   email: v.string(),
   name: v.string(),
-  role: v.picklist(ROLES),
+  role: wordOrNewer(ROLES),
   /** As accounts/password.ts writes it. */
   password: v.string(),
   /** Sessions carry the generation they were opened in; raising it ends them all. */

@@ -10,7 +10,7 @@ import type { Key, Table } from "../dynamodb/table.ts";
 /** What somebody said of a day is nobody's business a year later: the table forgets it then. */
 const KEPT_SECONDS = 366 * 24 * 60 * 60;
 
-const StoredDay = v.object({ event_id: v.string(), timestamp: v.string(), ...DayAnswer.entries });
+export const StoredDay = v.object({ event_id: v.string(), timestamp: v.string(), ...DayAnswer.entries });
 
 /** Sets somebody's answer for a day, or takes it back. */
 export async function setAvailability(

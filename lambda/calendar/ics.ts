@@ -1,4 +1,5 @@
 import type { EVENT_STATUSES } from "../../rules/contract/api/event.ts";
+import { lookUp, type Newer } from "../../rules/contract/newer.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { CREW_BUSY_HOURS } from "../../rules/crew/conflicts.ts";
 import { dockInstant } from "../../rules/time/dockTime.ts";
@@ -13,7 +14,7 @@ export interface CalendarCharter {
   readonly period: Period;
   readonly starts_at: string;
   readonly vessel: string;
-  readonly status: (typeof EVENT_STATUSES)[number];
+  readonly status: (typeof EVENT_STATUSES)[number] | Newer;
   /** When its details changed last; absent on items older than this program. */
   readonly changed_at?: string | undefined;
 }
@@ -40,6 +41,7 @@ export async function writeCalendar(frame: CalendarFrame, charters: readonly Cal
     prodId: { company: "Ship Captain Crew", product: "Charters" },
     ttl: REFRESH_SECONDS,
   });
+  const statuses = { open: ICalEventStatus.CONFIRMED, canceled: ICalEventStatus.CANCELLED };
   for (const charter of charters) {
     calendar.createEvent({
       ...timesOf(charter, frame.timeZone),
@@ -49,7 +51,8 @@ export async function writeCalendar(frame: CalendarFrame, charters: readonly Cal
       location: charter.vessel === "" ? null : charter.vessel,
       url: `${frame.origin}/charters/${charter.slug}`,
       description: `${charter.period.slice(0, 1).toUpperCase()}${charter.period.slice(1)} charter. Details and crew: ${frame.origin}/charters/${charter.slug}`,
-      status: charter.status === "canceled" ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+      // A newer version's status may mean anything.
+      status: lookUp(statuses, charter.status) ?? ICalEventStatus.TENTATIVE,
     });
   }
   // Every line ends with CRLF, the last one too (3.1); the generator leaves it out there.

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 
 import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
-import type { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
+import type { KnownEntry, Receipt } from "../../rules/contract/api/payment.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { RosterMessage } from "../../rules/crew/roster.ts";
 import type { ReminderKind } from "../../rules/mail/reminders.ts";
 import { leased, leftToSweep, type Mails } from "./waitingMail.ts";
 
 /** Makes the mail about a ledger entry, leased to the request that writes both. Its id is the entry's. */
-export function newLedgerMail(entry: LedgerEntry, origin: string, now: Date): Mails {
+export function newLedgerMail(entry: KnownEntry, origin: string, now: Date): Mails {
   return { [entry.id]: { kind: entry.kind, entry_id: entry.id, ...leased(origin, now) } };
 }
 

@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { Briefing, DepartureEntry } from "../../rules/contract/api/departure.ts";
 import { EVENT_STATUSES } from "../../rules/contract/api/event.ts";
+import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { Instant, Slug } from "../../rules/contract/api/fields.ts";
 import { HistoryLine } from "../../rules/contract/api/history.ts";
 import { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
@@ -55,7 +56,7 @@ const summaryFields = {
   /** E-mails of the crew members assigned. */
   crew: v.optional(v.array(v.string()), () => []),
   price_cents: nullableNumber,
-  status: v.optional(v.picklist(EVENT_STATUSES), "open"),
+  status: v.optional(wordOrNewer(EVENT_STATUSES), "open"),
   patrons: v.optional(v.record(v.string(), StoredPatron), () => ({})),
   /** `<signature id>#<participant>` of each signature record. */
   signed: v.optional(v.set(v.string()), () => new Set<string>()),
@@ -65,7 +66,7 @@ const summaryFields = {
   mail_failed: number,
   briefing: v.optional(Briefing),
   /** Where a charter is that has left the dock; `short`: back, but not as many as left. */
-  dock: v.optional(v.picklist(["departed", "back", "short"])),
+  dock: v.optional(wordOrNewer(["departed", "back", "short"])),
 };
 
 type StoredPatrons = Readonly<Record<string, StoredPatron>>;
@@ -84,7 +85,7 @@ export const StoredSummary = v.pipe(
 export type StoredSummary = v.InferOutput<typeof StoredSummary>;
 
 /** The event item: what the crew knows of a charter, its ledger and the mail it still owes, in one record. */
-const StoredEvent = v.object({
+export const StoredEvent = v.object({
   ...summaryFields,
   note: text,
   /** What links in mails that no request causes start with: the site on which patrons' addresses were entered last. */

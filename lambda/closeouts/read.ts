@@ -3,8 +3,10 @@ import {
   expectedCash,
   isUnseen,
   movementsOfDay,
+  newerOfDay,
   type CharterLedger,
   type DayMovement,
+  type DayUnknown,
 } from "../../rules/money/closeout.ts";
 import { totalByMethod } from "../../rules/money/ledger.ts";
 import { readStoredEvents } from "../charter/read.ts";
@@ -16,6 +18,8 @@ import { readDay, type StoredDay } from "./store.ts";
 export interface DayBook {
   readonly day: string;
   readonly movements: readonly DayMovement[];
+  /** What a newer version wrote of it. */
+  readonly newer: readonly DayUnknown[];
   readonly closeouts: StoredDay["closeouts"];
 }
 
@@ -27,15 +31,23 @@ export function toLedger(event: StoredEvent): CharterLedger {
 /** Reads a day: its item, and the charters that it names. */
 export async function readDayBook({ table, config }: Services, day: string): Promise<DayBook> {
   const stored = await readDay(table, day);
-  if (stored === undefined) return { day, movements: [], closeouts: [] };
+  if (stored === undefined) return { day, movements: [], newer: [], closeouts: [] };
   const charters = await readStoredEvents(table, [...stored.charters]);
-  const movements = movementsOfDay(charters.map(toLedger), day, config.company.timeZone);
-  return { day, movements, closeouts: stored.closeouts };
+  const ledgers = charters.map(toLedger);
+  const { timeZone } = config.company;
+  return {
+    day,
+    movements: movementsOfDay(ledgers, day, timeZone),
+    newer: newerOfDay(ledgers, day, timeZone),
+    closeouts: stored.closeouts,
+  };
 }
+
+const UNCOUNTED = { patron: "", purpose: "charter", counts_cents: 0, after_closeout: false } as const;
 
 /** Shows a day to somebody: all of it, or what one crew member recorded. */
 export function toCloseoutResponse(
-  { day, movements, closeouts }: DayBook,
+  { day, movements, newer, closeouts }: DayBook,
   currency: string,
   only: string | undefined,
 ): CloseoutResponse {
@@ -48,7 +60,10 @@ export function toCloseoutResponse(
     currency,
     crew: [...expectedCash(shown)],
     methods: [...totalByMethod(shown)],
-    lines: shown.map((movement) => ({ ...movement, after_closeout: last !== undefined && isUnseen(movement, seen) })),
+    lines: [
+      ...shown.map((movement) => ({ ...movement, after_closeout: last !== undefined && isUnseen(movement, seen) })),
+      ...newer.filter(({ entry }) => theirs(entry.recorded_by)).map((line) => ({ ...line, ...UNCOUNTED })),
+    ],
     closeouts: closeouts.map(({ id, counted_at, crew, closed_by, closed_at }) => ({
       id,
       counted_at,

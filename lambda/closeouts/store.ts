@@ -15,7 +15,7 @@ const StoredCloseout = v.object({
 export type StoredCloseout = v.InferOutput<typeof StoredCloseout>;
 
 /** A day on which money changed hands: on which charters, and how its cash was counted. */
-const StoredDay = v.object({
+export const StoredDay = v.object({
   timestamp: CalendarDate,
   charters: v.optional(v.set(Slug), () => new Set<string>()),
   closeouts: v.optional(v.array(StoredCloseout), () => []),

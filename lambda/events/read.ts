@@ -7,7 +7,7 @@ import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { factsOf } from "../charter/reminderFacts.ts";
 import { readOptOuts } from "../reminders/optOuts.ts";
-import { SIGNATURE_SUMMARY_ATTRIBUTES, parseSignatureSummaries } from "../charter/signatureRecord.ts";
+import { isSignatureKey, SIGNATURE_SUMMARY_ATTRIBUTES, parseSignatureSummaries } from "../charter/signatureRecord.ts";
 import { eventKey, parseEvent, StoredSummary, type StoredEvent } from "../charter/stored.ts";
 import { toDetail, toSummary } from "./views.ts";
 
@@ -56,7 +56,7 @@ export async function readEventDetail(table: Table, slug: string, currency: stri
   if (found === undefined) return undefined;
   const event = parseEvent(found);
   const signatures = items
-    .filter((item) => !isEvent(item))
+    .filter((item) => isSignatureKey(String(timestampOf(item))))
     .flatMap(parseSignatureSummaries)
     .sort((a, b) => (a.received_at < b.received_at ? -1 : 1));
   return toDetail(event, { signatures, optedOut: await optedOutOf(table, event) }, currency);
@@ -99,5 +99,5 @@ function toSummaries(items: readonly unknown[], currency: string): EventSummary[
 }
 
 function sortKey({ date, period, slug }: EventSummary): string {
-  return `${date} ${PERIODS.indexOf(period)} ${slug}`;
+  return `${date} ${PERIODS.findIndex((known) => known === period)} ${slug}`;
 }

@@ -1,5 +1,5 @@
 import type { EventDetail, EventSummary, SignatureSummary } from "../../rules/contract/api/event.ts";
-import { balanceOf } from "../../rules/money/ledger.ts";
+import { paidCents } from "../../rules/money/ledger.ts";
 import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { countSigned } from "../../rules/manifest/whoHasSigned.ts";
@@ -74,7 +74,7 @@ interface Beside {
 
 /** Shows a charter with all that the crew may see of it. */
 export function toDetail(event: StoredEvent, { signatures, optedOut }: Beside, currency: string): EventDetail {
-  const balance = balanceOf(event.payment_log);
+  const balance = paidCents(event.payment_log, event.paid_cents);
   return {
     ...toSummary(event, currency),
     signed: countSigned(signatures.map((signature) => signature.participant)),

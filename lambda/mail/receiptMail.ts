@@ -4,7 +4,7 @@ import { balanceOf, refundableCents } from "../../rules/money/ledger.ts";
 import { formatMoney } from "../../rules/money/money.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { renderMail, type MailRow } from "./layout.ts";
-import { METHOD_NAMES, type LedgerMailFacts } from "./ledgerMail.ts";
+import { methodName, type LedgerMailFacts } from "./ledgerMail.ts";
 import type { MailContent } from "./mime.ts";
 import { formatDate, formatInstant } from "./when.ts";
 
@@ -29,7 +29,7 @@ export function receiptMail(facts: ReceiptFacts): MailContent {
       { name: "Date", value: parts === undefined ? "" : `${formatDate(parts.date)}, ${parts.period}` },
       { name: "For", value: tip ? "Tip for the crew" : "The charter" },
       { name: "Amount", value: amount, strong: true },
-      { name: "Method", value: METHOD_NAMES[payment.method] },
+      { name: "Method", value: methodName(payment.method) },
       { name: "Received", value: formatInstant(payment.timestamp, company.timeZone) },
       ...refundRows(facts),
       ...(tip ? [] : balanceRows(facts)),

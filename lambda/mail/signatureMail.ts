@@ -2,6 +2,7 @@ import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
+import { languageFor } from "../../rules/words/language.ts";
 import { isMinor } from "../../rules/waiver/participants.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { charterLines } from "../paper/facts.ts";
@@ -40,14 +41,15 @@ const COPY_WORDS = {
 /** Writes the mail that takes the copy to whoever signed, in the language that they signed in. */
 export function copyMail(facts: SignatureMailFacts): MailContent {
   const { record, company } = facts;
-  const words = COPY_WORDS[record.language];
+  const language = languageFor(record.language);
+  const words = COPY_WORDS[language];
   return renderMail({
     subject: fillIn(words.subject, { company: company.name }),
     company: company.name,
     label: words.label,
-    language: record.language,
+    language,
     headline: fillIn(words.headline, { name: record.signer.name }),
-    rows: [...witnessRows(facts, record.language), { name: words.keep, value: words.why }],
+    rows: [...witnessRows(facts, language), { name: words.keep, value: words.why }],
   });
 }
 

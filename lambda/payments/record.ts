@@ -6,7 +6,7 @@ import type {
   Refund,
   Reversal,
 } from "../../rules/contract/api/payment.ts";
-import { canonicalJson } from "../../rules/canonicalJson.ts";
+import { holdsAll } from "../../rules/holdsAll.ts";
 import { balanceOf, changeOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/money/ledger.ts";
 import { noteDay } from "../closeouts/noteDay.ts";
 import { receiptMailId } from "../charter/newMails.ts";
@@ -106,7 +106,7 @@ function withoutReceipt(asked: Receipt | undefined): "none" | "held" {
 function replay(event: StoredEvent, entry: LedgerEntry, before: LedgerEntry, asked: Receipt | undefined): RecordResult {
   const receipt = event.receipt_log.find(({ id }) => id === before.id);
   const otherReceipt = receipt !== undefined && receipt.to !== asked?.to;
-  if (fingerprint(entry) !== fingerprint(before) || otherReceipt) return { ok: false, reason: "id-taken" };
+  if (!holdsAll(before, sentOf(entry)) || otherReceipt) return { ok: false, reason: "id-taken" };
   const at = event.payment_log.findIndex(({ id }) => id === before.id);
   const waiting = before.id in event.outbox || before.id in event.failed_mails;
   return {
@@ -122,6 +122,7 @@ function replay(event: StoredEvent, entry: LedgerEntry, before: LedgerEntry, ask
 }
 
 /** What the client sent of an entry; who recorded it, when, in which currency and after what is the server's. */
-function fingerprint(entry: LedgerEntry): string {
-  return canonicalJson({ ...entry, recorded_by: "", recorded_at: "", currency: "", after_closeout: "" });
+function sentOf(entry: LedgerEntry): object {
+  const own = ["recorded_by", "recorded_at", "currency", "after_closeout"];
+  return Object.fromEntries(Object.entries(entry).filter(([name]) => !own.includes(name)));
 }

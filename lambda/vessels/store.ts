@@ -11,7 +11,7 @@ import { foldVesselName, withNameLocked } from "./nameLock.ts";
 
 const PARTITION = PARTITIONS.vessels;
 
-const StoredVessel = v.object({
+export const StoredVessel = v.object({
   ...v.omit(Vessel, ["id"]).entries,
   event_id: v.literal(PARTITION),
   /** The vessel's id. */

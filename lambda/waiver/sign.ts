@@ -1,7 +1,5 @@
-import * as v from "valibot";
-
-import { SignRequest, type SignatureRecord } from "../../rules/contract/api/waiver.ts";
-import { canonicalJson } from "../../rules/canonicalJson.ts";
+import type { SignRequest, SignatureRecord } from "../../rules/contract/api/waiver.ts";
+import { holdsAll } from "../../rules/holdsAll.ts";
 import { checkParticipants, type SigningProblem } from "../../rules/waiver/participants.ts";
 import { parseKey } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
@@ -78,14 +76,9 @@ async function replay(
   record: SignatureRecord,
   seen: SeenByServer,
 ): Promise<SignResult> {
-  const same = canonicalJson(pickRequest(record)) === canonicalJson(pickRequest(request));
-  if (!same) return { ok: false, reason: "id-taken" };
+  if (!holdsAll(record, request)) return { ok: false, reason: "id-taken" };
   if (!marksOf(record).every((mark) => event.signed.has(mark))) await markSigned(table, event, record, seen);
   return { ok: true, record, created: false };
-}
-
-function pickRequest(from: SignRequest): SignRequest {
-  return v.parse(v.object(SignRequest.entries), from);
 }
 
 async function refuse(

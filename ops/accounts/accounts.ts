@@ -18,13 +18,16 @@ import type { Stack } from "../stack/stack.ts";
 
 const { email: Email, name: PersonName, role: RoleField } = AddCrewRequest.entries;
 
+/** An account to be added, but for its password. */
+type NewAccount = Omit<AddCrewRequest, "password">;
+
 /** Reads `--email`, or throws a UsageError that says what is wrong with it. */
 export function parseEmail(text: string | undefined): string {
   return parseFlag("email", Email, text);
 }
 
 /** Reads the flags that describe a new account, or throws a UsageError that names the wrong one. */
-export function parseAccount(flags: Readonly<Record<keyof Account, string | undefined>>): Account {
+export function parseAccount(flags: Readonly<Record<keyof Account, string | undefined>>): NewAccount {
   return {
     email: parseEmail(flags.email),
     name: parseFlag("name", PersonName, flags.name),
@@ -45,7 +48,11 @@ function parseFlag<Schema extends v.GenericSchema>(
 }
 
 /** Adds an account and says so. The password is asked for only when the e-mail address is free. */
-export async function addAccount(stack: Stack, account: Account, askPassword: () => Promise<string>): Promise<string> {
+export async function addAccount(
+  stack: Stack,
+  account: NewAccount,
+  askPassword: () => Promise<string>,
+): Promise<string> {
   const existing = await getAccount(stack.table(), account.email);
   if (existing !== undefined) throw new Refusal(taken(stack, existing));
   const created = await createAccount(stack.table(), { ...account, password: await askPassword() }, new Date());

@@ -2,7 +2,7 @@ import type { LedgerEntry } from "../contract/api/payment.ts";
 import type { CharterLedger } from "./closeout.ts";
 import { dateOf } from "../time/dates.ts";
 import { dayOf } from "../time/dockTime.ts";
-import { movementsOf, signedAmount, type Movement } from "./ledger.ts";
+import { isKnownEntry, movementsOf, signedAmount, type Movement } from "./ledger.ts";
 
 /** The columns of the ledger's export, in their order. */
 export const LEDGER_COLUMNS = [
@@ -56,19 +56,24 @@ function toRow(slug: string, entry: LedgerEntry, movements: ReadonlyMap<string, 
     kind: entry.kind,
     purpose: movement?.purpose ?? "",
     method: money?.method ?? "",
-    amount: (cents / 100).toFixed(2),
+    amount: isKnownEntry(entry) ? (cents / 100).toFixed(2) : "",
     currency: money?.currency ?? "",
     recorded_by: entry.recorded_by,
     device_time: entry.timestamp,
     server_time: entry.recorded_at,
-    note: entry.kind === "payment" ? entry.note : entry.reason,
+    note: noteOf(entry),
     id: entry.id,
     corrects: correctedBy(entry),
-    after_closeout: entry.after_closeout === true ? "yes" : "",
+    after_closeout: isKnownEntry(entry) && entry.after_closeout === true ? "yes" : "",
   };
 }
 
+function noteOf(entry: LedgerEntry): string {
+  if (!isKnownEntry(entry)) return "Written by a newer version: its amount is not known here.";
+  return entry.kind === "payment" ? entry.note : entry.reason;
+}
+
 function correctedBy(entry: LedgerEntry): string {
-  if (entry.kind === "payment") return "";
+  if (!isKnownEntry(entry) || entry.kind === "payment") return "";
   return entry.kind === "refund" ? entry.payment : entry.entry;
 }

@@ -9,6 +9,7 @@ import { Ledger } from "../payments/Ledger.tsx";
 import { Link } from "../ui/Link.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MailNotice, MailUnderway } from "./MailNotice.tsx";
+import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { Manifest } from "../manifest/Manifest.tsx";
 import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
 import { useApp } from "../context.ts";
@@ -79,7 +80,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
           {whenOf(event)}
           {event.capacity !== null && ` · up to ${event.capacity} aboard`}
         </p>
-        {event.status === "canceled" && <span class="badge badge-warn">Canceled</span>}
+        <StatusBadge status={event.status} />
       </div>
       <MailNotice event={event} onChanged={put} />
       <GoLine

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { CrewResponse } from "../../rules/contract/api/session.ts";
+import { lookUp } from "../../rules/contract/newer.ts";
 import { YourCalendar } from "../calendar/YourCalendar.tsx";
 import { useApp } from "../context.ts";
 import { Link } from "../ui/Link.tsx";
@@ -8,6 +9,8 @@ import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { AddAccount } from "./AddAccount.tsx";
 import { readCrew } from "./calls.ts";
+
+const ROLE_LABELS = { admin: "Admin", crew: "Crew" } as const;
 
 /** Shows who has an account; an admin adds one. */
 export function Crew() {
@@ -47,7 +50,7 @@ export function Crew() {
                 <strong>{member.name}</strong>
                 <p class="hint">{member.email}</p>
               </div>
-              <span class="badge">{member.role === "admin" ? "Admin" : "Crew"}</span>
+              <span class="badge">{lookUp(ROLE_LABELS, member.role) ?? member.role}</span>
             </li>
           ))}
         </ul>

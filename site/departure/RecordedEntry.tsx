@@ -14,6 +14,7 @@ interface Props {
 export function RecordedEntry({ entry, entries, onTake }: Props) {
   const { company } = useApp();
   if (entry.kind === "correction") return null;
+  if (entry.kind !== "departed" && entry.kind !== "back") return <NewerEntry entry={entry} />;
   const correction = entries.find((other) => other.kind === "correction" && other.entry === entry.id);
   const short = entry.kind === "back" && entry.count !== entry.expected;
   return (
@@ -48,6 +49,22 @@ export function RecordedEntry({ entry, entries, onTake }: Props) {
           </button>
         </div>
       )}
+    </section>
+  );
+}
+
+function NewerEntry({ entry }: { readonly entry: DepartureEntry }) {
+  const { company } = useApp();
+  return (
+    <section class="card stack record" aria-label="Something newer">
+      <h2>Something newer</h2>
+      <p>
+        {zonedLabel(entry.at, company.time_zone)} · recorded by {entry.name}
+      </p>
+      <p class="notice notice-warn">
+        A newer version of this program recorded “{entry.kind}” here. Reload this page; if it still says so, ask an
+        admin what it is before you rely on this record.
+      </p>
     </section>
   );
 }

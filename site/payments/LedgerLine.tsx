@@ -4,7 +4,7 @@ import { namesByMail } from "../../rules/crew/namesByMail.ts";
 import { decideReversal, refundableCents, type Movement } from "../../rules/money/ledger.ts";
 import { formatMoney } from "../../rules/money/money.ts";
 import { useApp } from "../context.ts";
-import { METHOD_LABELS, momentLabel } from "../labels.ts";
+import { methodLabel, momentLabel } from "../labels.ts";
 import { useWaiting } from "../waiting/useBoard.ts";
 import { Waits } from "../waiting/Waits.tsx";
 
@@ -36,10 +36,10 @@ export function LedgerLine({ line, ...props }: Props) {
       <div class="entry-head">
         <span>
           {titleOf(line)}
-          {purpose === "tip" && (
+          {purpose !== "charter" && (
             <>
               {" "}
-              <span class="badge">Tip</span>
+              <span class="badge">{purpose === "tip" ? "Tip" : purpose}</span>
             </>
           )}
           {waits && (
@@ -55,7 +55,7 @@ export function LedgerLine({ line, ...props }: Props) {
         </span>
       </div>
       <p class="hint">
-        {METHOD_LABELS[entry.method]} · {momentLabel(entry.timestamp, company.time_zone)} · {recorder}
+        {methodLabel(entry.method)} · {momentLabel(entry.timestamp, company.time_zone)} · {recorder}
       </p>
       {words !== "" && <p class="note">{words}</p>}
       {receipts.map(({ id, to, requested_at }) => (

@@ -5,6 +5,7 @@ import type {
   WaiverTextsResponse,
   WaiverVersionResponse,
 } from "../../rules/contract/api/waiverText.ts";
+import { lookUp } from "../../rules/contract/newer.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Choices } from "../forms/Field.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
@@ -61,7 +62,7 @@ function VersionLine({ summary, current }: { readonly summary: VersionSummary; r
       </p>
       <p>{note}</p>
       <p class="hint">
-        {languages.map((language) => LANGUAGE_LABELS[language]).join(" and ")}
+        {languages.map((language) => lookUp(LANGUAGE_LABELS, language) ?? language).join(" and ")}
         {published_at !== null && ` · ${published_by ?? ""}, ${momentLabel(published_at, company.time_zone)}`}
       </p>
     </div>
@@ -91,9 +92,11 @@ function VersionTexts({ texts }: Pick<WaiverVersionResponse, "texts">) {
         <Choices
           label="Language"
           value={language}
-          options={texts.map((text) => [text.language, LANGUAGE_LABELS[text.language]] as const)}
+          options={texts.map(
+            (text) => [text.language, lookUp(LANGUAGE_LABELS, text.language) ?? text.language] as const,
+          )}
           onValue={(value) => {
-            setLanguage(value === "es" ? "es" : "en");
+            setLanguage(texts.find((text) => text.language === value)?.language ?? "en");
           }}
         />
       )}

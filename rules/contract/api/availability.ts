@@ -1,17 +1,23 @@
 import * as v from "valibot";
 
+import { wordOrNewer } from "../newer.ts";
 import { CalendarDate, Note } from "./fields.ts";
 
+const ANSWERS = ["yes", "maybe", "no"] as const;
 /** What a crew member says of a day: can sail, could perhaps, cannot. */
-export const Answer = v.picklist(["yes", "maybe", "no"]);
+export const Answer = v.picklist(ANSWERS);
 export type Answer = v.InferOutput<typeof Answer>;
 
 /** `PUT /api/availability/{date}` (crew): one's own answer; null takes it back. The same again changes nothing. */
 export const SetAvailabilityRequest = v.strictObject({ answer: v.nullable(Answer), note: Note });
 export type SetAvailabilityRequest = v.InferOutput<typeof SetAvailabilityRequest>;
 
+/** The same as it is stored and told. */
+export const StoredAnswer = wordOrNewer(ANSWERS);
+export type StoredAnswer = v.InferOutput<typeof StoredAnswer>;
+
 /** The answer of one crew member for one day. */
-export const DayAnswer = v.object({ email: v.string(), date: CalendarDate, answer: Answer, note: v.string() });
+export const DayAnswer = v.object({ email: v.string(), date: CalendarDate, answer: StoredAnswer, note: v.string() });
 export type DayAnswer = v.InferOutput<typeof DayAnswer>;
 
 /** The answer to setting a day: null where it was taken back. */

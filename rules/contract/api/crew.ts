@@ -1,23 +1,25 @@
 import * as v from "valibot";
 
-import { Answer } from "./availability.ts";
+import { PERIODS } from "../slug.ts";
+import { wordOrNewer } from "../newer.ts";
+import { StoredAnswer } from "./availability.ts";
 import { EVENT_STATUSES } from "./event.ts";
-import { CalendarDate, Id, PeriodField, Slug } from "./fields.ts";
+import { CalendarDate, Id } from "./fields.ts";
 import { Account } from "./session.ts";
 
 /** Who could sail on a day. `answer` is null where they have not said, or where only an admin may see it. */
-export const CrewOnDay = v.object({ ...Account.entries, answer: v.nullable(Answer), note: v.string() });
+export const CrewOnDay = v.object({ ...Account.entries, answer: v.nullable(StoredAnswer), note: v.string() });
 export type CrewOnDay = v.InferOutput<typeof CrewOnDay>;
 
 /** What of a charter tells whether it keeps its crew from another one. */
 export const Sailing = v.object({
-  slug: Slug,
+  slug: v.string(),
   title: v.string(),
   first_name: v.string(),
   date: CalendarDate,
-  period: PeriodField,
+  period: wordOrNewer(PERIODS),
   starts_at: v.string(),
-  status: v.picklist(EVENT_STATUSES),
+  status: wordOrNewer(EVENT_STATUSES),
   crew: v.array(v.string()),
 });
 export type Sailing = v.InferOutput<typeof Sailing>;

@@ -1,11 +1,13 @@
 import * as v from "valibot";
 
-import { Language } from "../../words/language.ts";
-import { CalendarDate, ClockTime, Email, Id, Instant, Note, PeriodField, PersonName, Slug } from "./fields.ts";
+import { LANGUAGES } from "../../words/language.ts";
+import { PERIODS } from "../slug.ts";
+import { wordOrNewer } from "../newer.ts";
+import { CalendarDate, ClockTime, Email, Id, Instant, Note, PeriodField, PersonName } from "./fields.ts";
 import { Briefing, DepartureEntry, VERDICTS } from "./departure.ts";
 import { HistoryLine } from "./history.ts";
 import { LedgerEntry, Receipt } from "./payment.ts";
-import { EmergencyContact, SIGNING_PLACES } from "./waiver.ts";
+import { ContactAshore, SIGNING_PLACES } from "./waiver.ts";
 
 export const TITLE_MAX = 80;
 export const CAPACITY_MAX = 500;
@@ -109,9 +111,9 @@ export type ChangePatronRequest = v.InferOutput<typeof ChangePatronRequest>;
 
 /** One line of the month list. */
 export const EventSummary = v.object({
-  slug: Slug,
+  slug: v.string(),
   date: CalendarDate,
-  period: PeriodField,
+  period: wordOrNewer(PERIODS),
   first_name: v.string(),
   title: v.string(),
   starts_at: v.string(),
@@ -120,7 +122,7 @@ export const EventSummary = v.object({
   required_crew: v.nullable(v.number()),
   /** E-mails of the crew members assigned. */
   crew: v.array(v.string()),
-  status: v.picklist(EVENT_STATUSES),
+  status: wordOrNewer(EVENT_STATUSES),
   patrons: v.number(),
   signed: v.number(),
   aboard: v.number(),
@@ -130,7 +132,7 @@ export const EventSummary = v.object({
   /** Mails given up after the last try. */
   mail_failed: v.number(),
   /** Go or no go as the list of the month can tell, or where the charter is by now. */
-  standing: v.picklist(STANDINGS),
+  standing: wordOrNewer(STANDINGS),
 });
 export type EventSummary = v.InferOutput<typeof EventSummary>;
 
@@ -147,12 +149,12 @@ export const SignatureSummary = v.object({
   /** Who signed for a minor; null for an adult. */
   guardian: v.nullable(v.string()),
   /** Whom the signer wants called; the same for all participants of one record. Null in answers from before it was told. */
-  emergency_contact: v.optional(v.nullable(EmergencyContact), null),
+  emergency_contact: v.optional(v.nullable(ContactAshore), null),
   signed_at: Instant,
   received_at: Instant,
   waiver_version: v.string(),
-  language: Language,
-  place: v.picklist(SIGNING_PLACES),
+  language: wordOrNewer(LANGUAGES),
+  place: wordOrNewer(SIGNING_PLACES),
   record_sha256: v.string(),
 });
 export type SignatureSummary = v.InferOutput<typeof SignatureSummary>;

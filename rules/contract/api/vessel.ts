@@ -21,7 +21,16 @@ const details = {
 };
 
 /** A vessel of the company. A retired one is no longer offered; charters that name her keep her. */
-export const Vessel = v.object({ id: Id, ...details, retired: v.boolean(), revision: v.number() });
+export const Vessel = v.object({
+  id: Id,
+  name: v.string(),
+  /** How many patrons the law lets her carry. */
+  capacity: v.number(),
+  /** How many crew members must sail with her. */
+  required_crew: v.number(),
+  retired: v.boolean(),
+  revision: v.number(),
+});
 export type Vessel = v.InferOutput<typeof Vessel>;
 
 /** `GET /api/vessels` (crew), by name, and the answer to adding and changing one. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
-import { Language } from "../../words/language.ts";
+import { LANGUAGES, Language } from "../../words/language.ts";
+import { orNewer, wordOrNewer } from "../newer.ts";
 import { CalendarDate, Email, Id, Instant, PersonName, SHA256_HEX, Slug } from "./fields.ts";
 import { DRAWN_MAX, PARTICIPANTS_MAX, Phone } from "./signing.ts";
 
@@ -28,6 +29,9 @@ export type Signer = v.InferOutput<typeof Signer>;
 /** Somebody ashore to call. */
 export const EmergencyContact = v.strictObject({ name: PersonName, phone: Phone });
 export type EmergencyContact = v.InferOutput<typeof EmergencyContact>;
+
+/** The same as it is stored and told: what may be entered is bounded, what was signed is not. */
+export const ContactAshore = v.object({ name: v.string(), phone: v.string() });
 
 /** Where the page was: in the signer's own hands, or on the crew's device at the dock. */
 export const SIGNING_PLACES = ["own-device", "kiosk"] as const;
@@ -61,6 +65,20 @@ export type SignRequest = v.InferOutput<typeof SignRequest>;
 /** What is stored: the request, what the server saw, and the hash that seals both. */
 export const SignatureRecord = v.object({
   ...SignRequest.entries,
+  language: wordOrNewer(LANGUAGES),
+  participants: v.array(v.object({ name: v.string(), birth_date: CalendarDate })),
+  signer: v.object({ name: v.string(), relationship: v.nullable(v.string()) }),
+  email: v.nullable(v.string()),
+  emergency_contact: ContactAshore,
+  signature: orNewer(
+    "method",
+    [
+      v.object({ method: v.literal("typed"), text: v.string() }),
+      v.object({ method: v.literal("drawn"), path: v.string() }),
+    ],
+    {},
+  ),
+  place: wordOrNewer(SIGNING_PLACES),
   slug: Slug,
   /** The viewer's address as the edge saw it. */
   address: v.string(),
