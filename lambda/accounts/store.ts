@@ -6,6 +6,7 @@ import { Instant } from "../../rules/contract/api/fields.ts";
 import { ROLES, type Account, type AddCrewRequest } from "../../rules/contract/api/session.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
+import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { exists } from "../dynamodb/update.ts";
 import { hashPassword, type ScryptCost } from "./password.ts";
@@ -76,14 +77,16 @@ export function parseAccount(item: unknown): StoredAccount {
 }
 
 /** Lists the accounts that are not disabled, by name. */
-export async function listAccounts(table: Table): Promise<readonly Account[]> {
-  return (await listAllAccounts(table)).filter((account) => account.disabled_at === undefined).map(toAccount);
+export async function listAccounts(table: Table): Promise<ReadList<Account>> {
+  const { found, broken } = await listAllAccounts(table);
+  return { found: found.filter((account) => account.disabled_at === undefined).map(toAccount), broken };
 }
 
 /** Lists all accounts as they are stored, disabled ones too, by name. */
-export async function listAllAccounts(table: Table): Promise<readonly StoredAccount[]> {
+export async function listAllAccounts(table: Table): Promise<ReadList<StoredAccount>> {
   const items = await table.query({ where: "#event_id = :partition", values: { partition: PARTITION } });
-  return items.map(parseAccount).sort((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email));
+  const { found, broken } = readEach(items, parseAccount);
+  return { found: found.toSorted((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email)), broken };
 }
 
 /** Disables an account, ends its sessions at once and its calendar link for good; false when there is no such account. */

@@ -6,6 +6,7 @@ import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { Instant, Slug } from "../../rules/contract/api/fields.ts";
 import { HistoryLine } from "../../rules/contract/api/history.ts";
 import { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
+import type { CharterLedger } from "../../rules/money/closeout.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
@@ -130,3 +131,11 @@ export function parseEvent(item: unknown): StoredEvent {
   const event = parseItem(StoredEvent, item, "charter");
   return { ...event, ...splitPatrons(event.patrons) };
 }
+
+/** Reads a charter's money alone: what is broken elsewhere in the item hides none of it. */
+export function parseLedger(item: unknown): CharterLedger {
+  const { event_id, payment_log } = parseItem(StoredLedger, item, "ledger");
+  return { slug: event_id, ledger: payment_log };
+}
+
+export const StoredLedger = v.pick(StoredEvent, ["event_id", "payment_log"]);

@@ -11,7 +11,7 @@ export async function answerEvent(
   slug: string,
   status: 200 | 201 = 200,
 ): Promise<Response> {
-  const event = await readEventDetail(services.table, slug, services.config.company.currency);
+  const event = await readEventDetail(services, slug);
   if (event === undefined) throw eventNotFound();
   return call.json({ event }, status);
 }

@@ -4,10 +4,12 @@ import { patronsToRemind } from "../../rules/mail/reminders.ts";
 import { PERIODS } from "../../rules/contract/slug.ts";
 import { queryDays, queryMonth } from "../charter/byMonth.ts";
 import { parseItem } from "../dynamodb/items.ts";
+import { countBroken, readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { factsOf } from "../charter/reminderFacts.ts";
 import { readOptOuts } from "../reminders/optOuts.ts";
 import { isSignatureKey, SIGNATURE_SUMMARY_ATTRIBUTES, parseSignatureSummaries } from "../charter/signatureRecord.ts";
+import type { Services } from "../services.ts";
 import { eventKey, parseEvent, StoredSummary, type StoredEvent } from "../charter/stored.ts";
 import { toDetail, toSummary } from "./views.ts";
 
@@ -45,7 +47,8 @@ const EVENT_ATTRIBUTES = [
 const DETAIL_ATTRIBUTES = [...new Set([...EVENT_ATTRIBUTES, ...SIGNATURE_SUMMARY_ATTRIBUTES])];
 
 /** Reads a charter with its signatures, in one query of its partition. */
-export async function readEventDetail(table: Table, slug: string, currency: string): Promise<EventDetail | undefined> {
+export async function readEventDetail(services: Services, slug: string): Promise<EventDetail | undefined> {
+  const { table, config } = services;
   const items = await table.query({
     where: "#event_id = :slug",
     values: { slug },
@@ -55,11 +58,15 @@ export async function readEventDetail(table: Table, slug: string, currency: stri
   const found = items.find(isEvent);
   if (found === undefined) return undefined;
   const event = parseEvent(found);
-  const signatures = items
-    .filter((item) => isSignatureKey(String(timestampOf(item))))
-    .flatMap(parseSignatureSummaries)
+  const records = readEach(
+    items.filter((item) => isSignatureKey(String(timestampOf(item)))),
+    parseSignatureSummaries,
+  );
+  const signatures = countBroken(services, records)
+    .flat()
     .sort((a, b) => (a.received_at < b.received_at ? -1 : 1));
-  return toDetail(event, { signatures, optedOut: await optedOutOf(table, event) }, currency);
+  const beside = { signatures, broken: records.broken.length, optedOut: await optedOutOf(table, event) };
+  return toDetail(event, beside, config.company.currency);
 }
 
 /** One more read, and only while there is somebody whom nobody has to call in vain: unsigned, with an address, before the departure. */
@@ -77,9 +84,9 @@ function timestampOf(item: unknown): unknown {
 }
 
 /** Lists the charters of a month, `YYYY-MM`, by date and period. The index follows writes within a second or so. */
-export async function listEvents(table: Table, month: string, currency: string): Promise<EventSummary[]> {
-  const summaries = toSummaries(await queryMonth(table, month), currency);
-  return summaries.filter((event) => monthOf(event.date) === month);
+export async function listEvents(table: Table, month: string, currency: string): Promise<ReadList<EventSummary>> {
+  const { found, broken } = toSummaries(await queryMonth(table, month), currency);
+  return { found: found.filter((event) => monthOf(event.date) === month), broken };
 }
 
 /** Lists the charters from one day to another, both included, in the same order. */
@@ -88,14 +95,13 @@ export async function listEventsBetween(
   first: string,
   last: string,
   currency: string,
-): Promise<EventSummary[]> {
+): Promise<ReadList<EventSummary>> {
   return toSummaries(await queryDays(table, first, last), currency);
 }
 
-function toSummaries(items: readonly unknown[], currency: string): EventSummary[] {
-  return items
-    .map((item) => toSummary(parseItem(StoredSummary, item, "charter"), currency))
-    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+function toSummaries(items: readonly unknown[], currency: string): ReadList<EventSummary> {
+  const { found, broken } = readEach(items, (item) => toSummary(parseItem(StoredSummary, item, "charter"), currency));
+  return { found: found.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)), broken };
 }
 
 function sortKey({ date, period, slug }: EventSummary): string {

@@ -68,12 +68,14 @@ function asAdult(participant: string): DepartureFacts["signatures"][number] {
 /** What of a charter lies beside its item. */
 interface Beside {
   readonly signatures: readonly SignatureSummary[];
+  /** How many records cannot be read. */
+  readonly broken: number;
   /** Addresses on the list that want no reminders. */
   readonly optedOut: ReadonlySet<string>;
 }
 
 /** Shows a charter with all that the crew may see of it. */
-export function toDetail(event: StoredEvent, { signatures, optedOut }: Beside, currency: string): EventDetail {
+export function toDetail(event: StoredEvent, { signatures, broken, optedOut }: Beside, currency: string): EventDetail {
   const balance = paidCents(event.payment_log, event.paid_cents);
   return {
     ...toSummary(event, currency),
@@ -84,6 +86,7 @@ export function toDetail(event: StoredEvent, { signatures, optedOut }: Beside, c
     roster_at: event.roster_at ?? null,
     manifest: toManifest(event, optedOut),
     signatures: [...signatures],
+    broken_signatures: broken,
     ledger: event.payment_log,
     receipts: event.receipt_log,
     balance_cents: balance,

@@ -16,5 +16,6 @@ export const METRICS = {
   SignInThrottled: "Count",
   WaiverSigned: "Count",
   RequestFailed: "Count",
+  BrokenItem: "Count",
 } as const;
 export type MetricName = keyof typeof METRICS;

@@ -44,6 +44,20 @@ export function ledgerRows(
     .sort((a, b) => (a.device_time + a.id < b.device_time + b.id ? -1 : 1));
 }
 
+const EMPTY = Object.fromEntries(LEDGER_COLUMNS.map((column) => [column, ""])) as LedgerRow;
+
+/** Says in the export itself what it lacks, first of all: a charter or a day of which nothing can be read. */
+export function brokenRows(
+  charters: readonly { readonly slug: string; readonly date: string }[],
+  days: readonly string[],
+): readonly LedgerRow[] {
+  const note = "Cannot be read: what is on it is missing here.";
+  return [
+    ...charters.map(({ slug, date }) => ({ ...EMPTY, charter: slug, charter_date: date, kind: "missing", note })),
+    ...days.map((day) => ({ ...EMPTY, day, kind: "missing", note })),
+  ];
+}
+
 function toRow(slug: string, entry: LedgerEntry, movements: ReadonlyMap<string, Movement>, day: string): LedgerRow {
   const movement = movements.get(entry.kind === "reversal" ? entry.entry : entry.id);
   const money = movement?.entry;

@@ -7,6 +7,7 @@ import { CrewCard } from "../crew/CrewCard.tsx";
 import { GoLine } from "../departure/GoLine.tsx";
 import { Ledger } from "../payments/Ledger.tsx";
 import { Link } from "../ui/Link.tsx";
+import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MailNotice, MailUnderway } from "./MailNotice.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
@@ -82,6 +83,9 @@ function CharterPage({ event: known, put, reload }: PageProps) {
         </p>
         <StatusBadge status={event.status} />
       </div>
+      <Unread number={event.broken_signatures} one="signature">
+        Whoever signed it seems not to have: ask them before you count them out.
+      </Unread>
       <MailNotice event={event} onChanged={put} />
       <GoLine
         event={event}

@@ -5,6 +5,7 @@ import { lookUp } from "../../rules/contract/newer.ts";
 import { YourCalendar } from "../calendar/YourCalendar.tsx";
 import { useApp } from "../context.ts";
 import { Link } from "../ui/Link.tsx";
+import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { AddAccount } from "./AddAccount.tsx";
@@ -42,6 +43,7 @@ export function Crew() {
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading crew" />
       )}
+      <Unread number={loaded.data?.broken ?? 0} one="account" />
       {loaded.data && (
         <ul class="card people">
           {loaded.data.crew.map((member) => (

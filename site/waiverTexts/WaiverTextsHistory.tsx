@@ -8,6 +8,7 @@ import type {
 import { lookUp } from "../../rules/contract/newer.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Choices } from "../forms/Field.tsx";
+import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
@@ -24,6 +25,7 @@ export function WaiverTextsHistory({ data }: { readonly data: WaiverTextsRespons
         <h2 id="versions-title">Versions</h2>
       </div>
       <p class="hint">A signature keeps the version it was given for. No version is ever changed or deleted.</p>
+      <Unread number={data.broken} one="version" />
       <ul class="people">
         {data.versions.map((summary) => (
           <li key={summary.version}>

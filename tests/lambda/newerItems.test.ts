@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { StoredAccount } from "../../lambda/accounts/store.ts";
 import { StoredDay as StoredAvailability } from "../../lambda/availability/store.ts";
 import { StoredSignature } from "../../lambda/charter/signatureRecord.ts";
-import { StoredEvent, StoredSummary } from "../../lambda/charter/stored.ts";
+import { StoredEvent, StoredLedger, StoredSummary } from "../../lambda/charter/stored.ts";
 import { StoredDay } from "../../lambda/closeouts/store.ts";
 import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
 import { parseItem } from "../../lambda/dynamodb/items.ts";
@@ -25,6 +25,7 @@ const READERS: readonly (readonly [file: string, name: string, schema: GenericSc
   ["charter/signatureRecord.ts", "StoredSignature", StoredSignature],
   ["charter/stored.ts", "StoredEvent", StoredEvent],
   ["charter/stored.ts", "StoredSummary", StoredSummary],
+  ["charter/stored.ts", "StoredLedger", StoredLedger],
   ["closeouts/store.ts", "StoredDay", StoredDay],
   ["session/store.ts", "StoredSession", StoredSession],
   ["vessels/store.ts", "StoredVessel", StoredVessel],
@@ -34,7 +35,7 @@ const READERS: readonly (readonly [file: string, name: string, schema: GenericSc
 ];
 
 /** Readers of a few attributes of their own, in which there is no word. */
-const PLAIN = ["StoredKey", "StoredHistory"];
+const PLAIN = ["StoredKey", "StoredHistory", "StoredCharters"];
 
 const LAMBDA = join(import.meta.dirname, "../../lambda");
 

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { wordOrNewer } from "../newer.ts";
+import { BrokenCount } from "./broken.ts";
 import { CalendarDate, Note } from "./fields.ts";
 
 const ANSWERS = ["yes", "maybe", "no"] as const;
@@ -25,5 +26,5 @@ export const SetAvailabilityResponse = v.object({ day: v.nullable(DayAnswer) });
 export type SetAvailabilityResponse = v.InferOutput<typeof SetAvailabilityResponse>;
 
 /** `GET /api/availability?month=YYYY-MM` (crew): one's own days; for an admin, everybody's. */
-export const AvailabilityResponse = v.object({ month: v.string(), days: v.array(DayAnswer) });
+export const AvailabilityResponse = v.object({ month: v.string(), days: v.array(DayAnswer), broken: BrokenCount });
 export type AvailabilityResponse = v.InferOutput<typeof AvailabilityResponse>;

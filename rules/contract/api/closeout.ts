@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { AMOUNT_MAX_CENTS } from "../amounts.ts";
 import { orNewer, wordOrNewer } from "../newer.ts";
+import { BrokenCharters } from "./broken.ts";
 import { CalendarDate, Email, Id, Instant, Note } from "./fields.ts";
 import { METHODS, Payment, PURPOSES, RECORDED, Refund, Reversal } from "./payment.ts";
 
@@ -77,6 +78,8 @@ export const CloseoutResponse = v.object({
   crew: v.array(CrewCash),
   methods: v.array(v.object({ method: wordOrNewer(METHODS), charter_cents: Cents, tip_cents: Cents })),
   lines: v.array(DayLine),
+  /** Charters with money of the day that cannot be read: what is on them is in no sum. */
+  broken: BrokenCharters,
   /** Oldest first. */
   closeouts: v.array(Closeout),
 });

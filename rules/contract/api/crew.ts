@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { PERIODS } from "../slug.ts";
 import { wordOrNewer } from "../newer.ts";
 import { StoredAnswer } from "./availability.ts";
+import { BrokenCount } from "./broken.ts";
 import { EVENT_STATUSES } from "./event.ts";
 import { CalendarDate, Id } from "./fields.ts";
 import { Account } from "./session.ts";
@@ -25,7 +26,13 @@ export const Sailing = v.object({
 export type Sailing = v.InferOutput<typeof Sailing>;
 
 /** `GET /api/crew/day/{date}` (crew): everybody with an account, and the charters of that day and the two around it. */
-export const CrewDayResponse = v.object({ date: CalendarDate, crew: v.array(CrewOnDay), charters: v.array(Sailing) });
+export const CrewDayResponse = v.object({
+  date: CalendarDate,
+  crew: v.array(CrewOnDay),
+  charters: v.array(Sailing),
+  /** Charters and accounts that cannot be read: what stands against somebody may be missing. */
+  broken: BrokenCount,
+});
 export type CrewDayResponse = v.InferOutput<typeof CrewDayResponse>;
 
 /** `POST /api/event/{slug}/roster` (admin): mails the roster to all assigned; the same id again sends nothing. */

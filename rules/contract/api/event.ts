@@ -4,6 +4,7 @@ import { LANGUAGES } from "../../words/language.ts";
 import { PERIODS } from "../slug.ts";
 import { wordOrNewer } from "../newer.ts";
 import { CalendarDate, ClockTime, Email, Id, Instant, Note, PeriodField, PersonName } from "./fields.ts";
+import { BrokenCharters, BrokenCount } from "./broken.ts";
 import { Briefing, DepartureEntry, VERDICTS } from "./departure.ts";
 import { HistoryLine } from "./history.ts";
 import { LedgerEntry, Receipt } from "./payment.ts";
@@ -137,7 +138,12 @@ export const EventSummary = v.object({
 export type EventSummary = v.InferOutput<typeof EventSummary>;
 
 /** `GET /api/events?month=YYYY-MM` (crew), in order of date, then of the day's periods. */
-export const EventsResponse = v.object({ month: v.string(), events: v.array(EventSummary) });
+export const EventsResponse = v.object({
+  month: v.string(),
+  events: v.array(EventSummary),
+  /** In order of their date. */
+  broken: BrokenCharters,
+});
 export type EventsResponse = v.InferOutput<typeof EventsResponse>;
 
 /** A participant of a signature as the crew sees it; the whole record stays in the table. */
@@ -168,6 +174,8 @@ export const EventDetail = v.object({
   roster_at: v.nullable(Instant),
   manifest: v.array(Patron),
   signatures: v.array(SignatureSummary),
+  /** How many signature records cannot be read: who signed them seems not to have. */
+  broken_signatures: BrokenCount,
   ledger: v.array(LedgerEntry),
   receipts: v.array(Receipt),
   /** Same as paid_cents, summed from the ledger. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { wordOrNewer, type Newer } from "../newer.ts";
+import { BrokenCount } from "./broken.ts";
 import { Email, PersonName } from "./fields.ts";
 
 /** What a route asks of who calls it. `crew` routes are open to admins too. */
@@ -38,7 +39,7 @@ export const SessionResponse = v.object({
 export type SessionResponse = v.InferOutput<typeof SessionResponse>;
 
 /** `GET /api/crew`: everyone with an account that is not disabled. */
-export const CrewResponse = v.object({ crew: v.array(Account) });
+export const CrewResponse = v.object({ crew: v.array(Account), broken: BrokenCount });
 export type CrewResponse = v.InferOutput<typeof CrewResponse>;
 
 /** `POST /api/crew` (admin): a new account. */

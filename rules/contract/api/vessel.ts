@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { BrokenCount } from "./broken.ts";
 import { Capacity, RequiredCrew, TITLE_MAX } from "./event.ts";
 import { Id } from "./fields.ts";
 
@@ -34,7 +35,7 @@ export const Vessel = v.object({
 export type Vessel = v.InferOutput<typeof Vessel>;
 
 /** `GET /api/vessels` (crew), by name, and the answer to adding and changing one. */
-export const VesselsResponse = v.object({ vessels: v.array(Vessel) });
+export const VesselsResponse = v.object({ vessels: v.array(Vessel), broken: BrokenCount });
 export type VesselsResponse = v.InferOutput<typeof VesselsResponse>;
 
 /** `POST /api/vessels` (admin). The id is made by the client: a retry adds nothing. */

@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { LANGUAGES } from "../../words/language.ts";
 import { wordOrNewer } from "../newer.ts";
+import { BrokenCount } from "./broken.ts";
 import { Id, Instant, Reason } from "./fields.ts";
 
 /** Far more than any waiver: about six printed pages, and two languages fit into one request. */
@@ -86,6 +87,7 @@ export const WaiverTextsResponse = v.object({
   current: v.object({ ...VersionSummary.entries, texts: StoredTexts }),
   draft: v.nullable(Draft),
   versions: v.array(VersionSummary),
+  broken: BrokenCount,
 });
 export type WaiverTextsResponse = v.InferOutput<typeof WaiverTextsResponse>;
 
