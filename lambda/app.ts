@@ -1,5 +1,6 @@
 import { Hono } from "hono/tiny";
 
+import { BrokenItem } from "./dynamodb/errors.ts";
 import { enter } from "./session/access.ts";
 import { guardStateChange } from "./http/guard.ts";
 import { noSuchRoute } from "./http/missing.ts";
@@ -37,6 +38,7 @@ export function createApp(services: Services): Hono<AppTypes> {
     const problem = toProblem(error);
     if (!(error instanceof ProblemError)) {
       services.log.fault("request failed", error, { request: call.get("requestId"), route: call.get("route") });
+      if (error instanceof BrokenItem) services.log.metric("BrokenItem", 1);
     }
     return problemResponse(problem, call.get("requestId"));
   });

@@ -1,6 +1,6 @@
 import { problemType, type Problem, type ProblemCode } from "../rules/contract/api/problem.ts";
 import { PROBLEM_MEDIA_TYPE } from "../rules/contract/headers.ts";
-import { TableUnavailable } from "./dynamodb/errors.ts";
+import { BrokenItem, TableUnavailable } from "./dynamodb/errors.ts";
 
 export interface FieldError {
   readonly field: string;
@@ -51,10 +51,32 @@ export function busy(retryAfterSeconds = 1): ProblemError {
   });
 }
 
+/** Makes the problem of a table that did not answer: what was asked of it may or may not have been done. */
+function unavailable(): ProblemError {
+  return new ProblemError(
+    503,
+    "throttled",
+    "The system is busy",
+    "It may have been saved, or not. Wait a moment and try again: nothing is ever recorded twice.",
+    { headers: { "retry-after": "2" } },
+  );
+}
+
+/** Makes the problem of what cannot be read: nobody but the operator can do anything about it. */
+function broken(): ProblemError {
+  return new ProblemError(
+    500,
+    "internal",
+    "What is stored of this cannot be read",
+    "It is kept as it is, and everything else goes on. Tell whoever runs the system, with the id below.",
+  );
+}
+
 /** Maps anything thrown to the problem that the client sees; a fault shows nothing but the request id. */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof TableUnavailable) return busy(2);
+  if (error instanceof TableUnavailable) return unavailable();
+  if (error instanceof BrokenItem) return broken();
   return new ProblemError(
     500,
     "internal",

@@ -1,7 +1,13 @@
 import type { EventSummary } from "../rules/contract/api/event.ts";
 import type { Method } from "../rules/contract/api/payment.ts";
+import { lookUp, type Newer } from "../rules/contract/newer.ts";
 import { dayOf } from "../rules/time/dockTime.ts";
 import { parseSlug, type Period } from "../rules/contract/slug.ts";
+
+/** What a method is called; a newer version's stands for itself. */
+export function methodLabel(method: Method | Newer): string {
+  return lookUp(METHOD_LABELS, method) ?? method;
+}
 
 export const METHOD_LABELS: Readonly<Record<Method, string>> = {
   card: "Card",
@@ -99,7 +105,7 @@ export function datedLabel(instant: string, timeZone: string): string {
 }
 
 /** `Afternoon`. */
-export function periodLabel(period: Period): string {
+export function periodLabel(period: Period | Newer): string {
   return period.slice(0, 1).toUpperCase() + period.slice(1);
 }
 

@@ -1,5 +1,6 @@
 import { AddCrewRequest, type CrewResponse } from "../../rules/contract/api/session.ts";
 import { createAccount, listAccounts } from "../accounts/store.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { ProblemError } from "../problem.ts";
@@ -26,5 +27,6 @@ export async function addCrew(services: Services, call: Call): Promise<Response>
 }
 
 async function crewResponse(services: Services): Promise<CrewResponse> {
-  return { crew: [...(await listAccounts(services.table))] };
+  const accounts = await listAccounts(services.table);
+  return { crew: [...countBroken(services, accounts)], broken: accounts.broken.length };
 }

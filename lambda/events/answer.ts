@@ -14,20 +14,21 @@ export async function answerEvent(
   slug: string,
   status: 200 | 201 = 200,
 ): Promise<Response> {
-  const charter = await readCharter(services.table, slug);
+  const charter = await readCharter(services, slug);
   if (charter === undefined) throw eventNotFound();
   await heal(services, charter);
-  const event = await detailOf(services.table, charter, services.config.company.currency);
+  const event = await detailOf(services, charter);
   return call.json({ event }, status);
 }
 
 /** After a change of the list, or where a request died before it was counted: nobody has to wait for it, or hears of it. */
-async function heal({ table, log }: Services, charter: Charter): Promise<void> {
+async function heal(services: Services, charter: Charter): Promise<void> {
+  const { table, log } = services;
   const update = tallyUpdate(charter);
   if (update === undefined) return;
   const slug = charter.event.event_id;
   try {
-    if (!(await table.update(eventKey(slug), update)).ok) await retally(table, slug);
+    if (!(await table.update(eventKey(slug), update)).ok) await retally(services, slug);
   } catch (error) {
     log.fault("who has signed was not counted", error, {});
   }

@@ -3,6 +3,8 @@ import * as v from "valibot";
 import { ChangeEventRequest, CreateEventRequest, type EventsResponse } from "../../rules/contract/api/event.ts";
 import { ChosenDate } from "../../rules/contract/api/fields.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
+import { brokenCharters } from "../charter/broken.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
@@ -19,7 +21,11 @@ export async function listMonth(services: Services, call: Call): Promise<Respons
   if (!v.is(ChosenDate, `${month}-01`))
     throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM, from 2000 to 2100" }]);
   const events = await listEvents(services.table, month, services.config.company.currency);
-  return call.json({ month, events } satisfies EventsResponse);
+  return call.json({
+    month,
+    events: [...countBroken(services, events)],
+    broken: brokenCharters(events.broken),
+  } satisfies EventsResponse);
 }
 
 /** Creates a charter: 201 when new, 200 when the same request created it before. */

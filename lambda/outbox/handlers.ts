@@ -9,7 +9,7 @@ import { reviveFailedMails } from "./reviveFailed.ts";
 /** Puts given-up mails of a charter back to pending; they are tried at once. */
 export async function postMailRetry(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
-  const charter = await readCharter(services.table, slug);
+  const charter = await readCharter(services, slug);
   if (charter === undefined) throw eventNotFound();
   await reviveFailedMails(services.table, charter, services.clock(), account);
   return answerEvent(services, call, slug);

@@ -2,7 +2,8 @@ import { claim, refreshDue, removeSent, settleFailed } from "../charter/outbox.t
 import { readHolder, type Holder } from "../charter/holder.ts";
 import { isEventKey } from "../charter/stored.ts";
 import { retally } from "../charter/tally.ts";
-import type { OutboxMail } from "../charter/waitingMail.ts";
+import { OutboxMail } from "../charter/waitingMail.ts";
+import { isKnownKind } from "../../rules/contract/newer.ts";
 import type { Key } from "../dynamodb/table.ts";
 import type { Services } from "../services.ts";
 import { deliver, type Delivery } from "./deliver.ts";
@@ -64,7 +65,7 @@ async function* dueMails(run: Run, keys: readonly Key[]): AsyncGenerator<DueMail
   const { table } = run.services;
   const [signed] = keys.filter((key) => !isEventKey(key));
   // Who has signed is counted before anything is sent: the dock looks at that first.
-  if (signed !== undefined) await alone(run, signed, () => retally(table, signed.event_id));
+  if (signed !== undefined) await alone(run, signed, () => retally(run.services, signed.event_id));
   for (const key of keys) {
     const seen = new Set<string>();
     for (;;) {
@@ -83,7 +84,8 @@ async function findDue({ services, first }: Run, key: Key, seen: ReadonlySet<str
   if (holder === undefined) return undefined;
   const now = services.clock().toISOString();
   const due = Object.entries(holder.outbox)
-    .filter(([mailId, mail]) => mail.due <= now && !seen.has(mailId))
+    // One of a newer kind waits for its version.
+    .filter(([mailId, mail]) => isKnownKind(OutboxMail, mail) && mail.due <= now && !seen.has(mailId))
     .sort(([, a], [, b]) => (a.created_at < b.created_at ? -1 : 1));
   const [mailId, mail] = due.at(first === "oldest" ? 0 : -1) ?? [];
   return mailId === undefined || mail === undefined ? undefined : { holder, mailId, mail };
@@ -121,7 +123,7 @@ async function settle(
     counts.failed += 1;
     services.log.metric("MailFailed", 1);
     services.log.warn("mail given up", { mail: mailId, code, tries: mail.tries });
-    if (!isEventKey(key)) await retally(services.table, key.event_id);
+    if (!isEventKey(key)) await retally(services, key.event_id);
   } else {
     counts.delayed += 1;
     services.log.metric("MailDelayed", 1);

@@ -1,4 +1,4 @@
-import type { LedgerEntry, Receipt, Reversal } from "../../rules/contract/api/payment.ts";
+import type { KnownEntry, LedgerEntry, Receipt, Reversal } from "../../rules/contract/api/payment.ts";
 import { CHARTER_BUDGETS, CORRECTIONS_BYTES } from "../../rules/contract/budgets.ts";
 import { newLedgerMail, newReceiptMail } from "../charter/newMails.ts";
 import { queueMails } from "../charter/queueMails.ts";
@@ -24,7 +24,7 @@ export const PAYMENTS_BYTES_MAX = CHARTER_BUDGETS.ledger.bytes - CORRECTIONS_BYT
 
 export interface Addition {
   readonly slug: string;
-  readonly entry: LedgerEntry;
+  readonly entry: KnownEntry;
   /** A receipt asked for with the payment. */
   readonly receipt?: Receipt | undefined;
   /** What the entry changes the charter's paid total by; nothing, for a tip. */

@@ -6,7 +6,7 @@ import type {
   Refund,
   Reversal,
 } from "../../rules/contract/api/payment.ts";
-import { canonicalJson } from "../../rules/canonicalJson.ts";
+import { holdsAll } from "../../rules/holdsAll.ts";
 import { balanceOf, changeOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/money/ledger.ts";
 import { noteDay } from "../closeouts/noteDay.ts";
 import { readStoredEvent } from "../charter/read.ts";
@@ -100,7 +100,7 @@ function withoutReceipt(asked: Receipt | undefined): "none" | "held" {
 function replay(event: StoredEvent, entry: LedgerEntry, before: LedgerEntry, asked: Receipt | undefined): RecordResult {
   const receipt = event.receipt_log.find(({ id }) => id === before.id);
   const otherReceipt = receipt !== undefined && receipt.to !== asked?.to;
-  if (fingerprint(entry) !== fingerprint(before) || otherReceipt) return { ok: false, reason: "id-taken" };
+  if (!holdsAll(before, sentOf(entry)) || otherReceipt) return { ok: false, reason: "id-taken" };
   const at = event.payment_log.findIndex(({ id }) => id === before.id);
   return {
     ok: true,
@@ -115,6 +115,7 @@ function replay(event: StoredEvent, entry: LedgerEntry, before: LedgerEntry, ask
 }
 
 /** What the client sent of an entry; who recorded it, when, for which day, in which currency and after what is the server's. */
-function fingerprint(entry: LedgerEntry): string {
-  return canonicalJson({ ...entry, recorded_by: "", recorded_at: "", currency: "", day: "", after_closeout: "" });
+function sentOf(entry: LedgerEntry): object {
+  const own = ["recorded_by", "recorded_at", "currency", "day", "after_closeout"];
+  return Object.fromEntries(Object.entries(entry).filter(([name]) => !own.includes(name)));
 }

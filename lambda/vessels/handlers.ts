@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { Id } from "../../rules/contract/api/fields.ts";
 import { AddVesselRequest, ChangeVesselRequest, type VesselsResponse } from "../../rules/contract/api/vessel.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { idTaken, notFound, ProblemError } from "../problem.ts";
@@ -30,7 +31,8 @@ export async function patchVessel(services: Services, call: Call): Promise<Respo
 }
 
 async function vesselsResponse(services: Services): Promise<VesselsResponse> {
-  return { vessels: [...(await listVessels(services.table))] };
+  const vessels = await listVessels(services.table);
+  return { vessels: [...countBroken(services, vessels)], broken: vessels.broken.length };
 }
 
 function refused(reason: Extract<WriteVesselResult, { ok: false }>["reason"]): ProblemError {

@@ -11,6 +11,7 @@ import {
 import { dayOf } from "../../rules/time/dockTime.ts";
 import { LANGUAGES } from "../../rules/words/language.ts";
 import { isVersion, shownTexts } from "../../rules/waiver/text.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { idTaken, notFound, ProblemError } from "../problem.ts";
@@ -68,11 +69,18 @@ export async function postWaiverText(services: Services, call: Call, account: Ac
   return call.json(await textsResponse(services), result.written ? 201 : 200);
 }
 
-async function textsResponse({ table }: Services): Promise<WaiverTextsResponse> {
+async function textsResponse(services: Services): Promise<WaiverTextsResponse> {
+  const { table } = services;
   const desk = await readDesk(table);
   const { revision, current = BUILT_IN, draft } = desk;
-  const versions = (await listVersions(table, desk)).map(summaryOf);
-  return { revision, current: { ...summaryOf(current), texts: current.texts }, draft: draft ?? null, versions };
+  const versions = await listVersions(table, desk);
+  return {
+    revision,
+    current: { ...summaryOf(current), texts: current.texts },
+    draft: draft ?? null,
+    versions: countBroken(services, versions).map(summaryOf),
+    broken: versions.broken.length,
+  };
 }
 
 function summaryOf({ version, published_at, published_by, note, texts }: StoredVersion): VersionSummary {

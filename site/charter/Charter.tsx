@@ -7,8 +7,10 @@ import { CrewCard } from "../crew/CrewCard.tsx";
 import { GoLine } from "../departure/GoLine.tsx";
 import { Ledger } from "../payments/Ledger.tsx";
 import { Link } from "../ui/Link.tsx";
+import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MailNotice, MailUnderway } from "./MailNotice.tsx";
+import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { Manifest } from "../manifest/Manifest.tsx";
 import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
 import { useApp } from "../context.ts";
@@ -79,8 +81,11 @@ function CharterPage({ event: known, put, reload }: PageProps) {
           {whenOf(event)}
           {event.capacity !== null && ` · up to ${event.capacity} aboard`}
         </p>
-        {event.status === "canceled" && <span class="badge badge-warn">Canceled</span>}
+        <StatusBadge status={event.status} />
       </div>
+      <Unread number={event.broken_signatures} one="signature">
+        Whoever signed it seems not to have: ask them before you count them out.
+      </Unread>
       <MailNotice event={event} onChanged={put} />
       <GoLine
         event={event}

@@ -1,7 +1,8 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { Balance } from "./Balance.tsx";
 import { LedgerLine, type LedgerActions } from "./LedgerLine.tsx";
-import { ledgerLines } from "./ledgerLines.ts";
+import { NewerLine } from "./NewerLine.tsx";
+import { ledgerLines, newerEntries } from "./ledgerLines.ts";
 
 interface Props extends LedgerActions {
   readonly event: EventDetail;
@@ -13,10 +14,13 @@ export function Ledger({ event, ...actions }: Props) {
   return (
     <section class="card" aria-label="Payments">
       <h2>Payments</h2>
-      {lines.length === 0 && (
+      {event.ledger.length === 0 && (
         <p class="hint">No payments yet. “Log payment” records a deposit, a part or a tip, and mails the admin.</p>
       )}
       <ul class="ledger">
+        {newerEntries(event.ledger).map((entry) => (
+          <NewerLine key={entry.id} entry={entry} />
+        ))}
         {lines.map((line) => (
           <LedgerLine key={line.entry.id} line={line} event={event} {...actions} />
         ))}

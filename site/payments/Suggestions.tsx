@@ -12,8 +12,8 @@ export function Suggestions({
   readonly charter: EventDetail;
   readonly onAmount: (amount: string) => void;
 }) {
-  const { price_cents: price, ledger, patrons, currency } = charter;
-  const suggestions = suggestAmounts(dueCents(price, ledger), price, patrons);
+  const { price_cents: price, paid_cents: paid, patrons, currency } = charter;
+  const suggestions = suggestAmounts(dueCents(price, paid), price, patrons);
   if (suggestions.length === 0) return null;
   return (
     <div class="suggestions" role="group" aria-label="Suggestions">
