@@ -8,6 +8,7 @@ import { readDeclaredFunction, type DeclaredFunction } from "./configuration.ts"
 import type { Outcome } from "./executionEnvironment.ts";
 import { startRunner, type Runner, type RunnerOptions } from "./runner.ts";
 import type { FunctionRoles } from "./roles.ts";
+import type { Sessions } from "./sessions.ts";
 import type { FunctionStates } from "./store.ts";
 import { nameOfFunction } from "./types.ts";
 import { deploy, LATEST, resolveVersion, type FunctionState, type Version } from "./versions.ts";
@@ -29,6 +30,7 @@ export interface LambdaGround {
   controlPlaneUrl: string;
   storage: FunctionStates;
   roles: FunctionRoles;
+  sessions: Sessions;
   clock: Clock;
   logs: Logs;
 }
@@ -37,7 +39,7 @@ export interface LambdaGround {
 export async function realiseFunctions(
   functions: readonly Resource[],
   aliases: readonly Resource[],
-  { dynamoEndpoint, controlPlaneUrl, storage, roles, clock, logs }: LambdaGround,
+  { dynamoEndpoint, controlPlaneUrl, storage, roles, sessions, clock, logs }: LambdaGround,
 ): Promise<LambdaFunction[]> {
   const workerFile = await bundleWorker("lambda/worker.ts", "esm");
   const declared = functions.map((resource) =>
@@ -72,7 +74,8 @@ export async function realiseFunctions(
       workerFile,
       dynamoEndpoint,
       controlPlaneUrl,
-      credentials: (role) => roles.credentials({ functionName: one.name, role }),
+      credentials: (role, environment) => roles.credentials({ functionName: one.name, role }, environment),
+      sessions,
       clock,
       logs,
     }),
