@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { SIGNING_CLOSES_HOURS } from "../rules/contract/amounts.ts";
 import { FunctionEnvironment } from "../rules/contract/environment.ts";
 
 export interface GmailConfig {
@@ -16,6 +17,8 @@ export interface Config {
   /** The site build that belongs to this function. */
   readonly slot: string;
   readonly company: { readonly name: string; readonly currency: string; readonly timeZone: string };
+  /** Signing closes so many hours after the charter's day. */
+  readonly signingClosesHours: number;
   readonly mail: { readonly admin: string; readonly from: string };
   readonly gmail: GmailConfig;
 }
@@ -30,6 +33,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     tableName: env.TABLE_NAME,
     slot: env.SITE_SLOT,
     company: { name: env.COMPANY_NAME, currency: env.CURRENCY, timeZone: env.TIME_ZONE },
+    signingClosesHours: Number(env.SIGNING_CLOSES_HOURS ?? SIGNING_CLOSES_HOURS),
     mail: { admin: env.ADMIN_EMAIL, from: env.MAIL_FROM },
     gmail: {
       clientId: env.GMAIL_CLIENT_ID,

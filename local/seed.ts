@@ -1,22 +1,29 @@
 import { randomUUID } from "node:crypto";
 import { createAccount } from "../lambda/accounts/store.ts";
+import { readStoredEvent } from "../lambda/charter/read.ts";
 import { openTable } from "../lambda/dynamodb/openTable.ts";
+import type { Table } from "../lambda/dynamodb/table.ts";
+import { sign } from "../lambda/waiver/sign.ts";
 import { textSha256 } from "../lambda/waiverTexts/shown.ts";
 import { eventPath, EVENTS_PATH } from "../rules/contract/api/paths/events.ts";
 import { PAYMENT_PATH } from "../rules/contract/api/paths/payments.ts";
 import { SESSION_PATH } from "../rules/contract/api/paths/session.ts";
+import type { SignRequest } from "../rules/contract/api/waiver.ts";
 import { VESSELS_PATH } from "../rules/contract/api/paths/vessels.ts";
 import { foldFirstName } from "../rules/charter/firstName.ts";
 import { formatSlug, waiverPath, type Period } from "../rules/contract/slug.ts";
+import { dockInstant } from "../rules/time/dockTime.ts";
 import { shownText } from "../rules/waiver/text.ts";
 import { BUILT_IN_WAIVER } from "../rules/waiver/builtInText.ts";
 import { openApiClient, type ApiClient } from "./client.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "./demo.ts";
-import { localConfig } from "./config.ts";
+import { localConfig, TIME_ZONE } from "./config.ts";
 
 // A demo account protects nothing, and the usual cost would be most of the first start.
 const LOW_COST = { N: 2 ** 10, r: 8, p: 1 };
+
+const COMPANY = localConfig("")["scc:companyName"] ?? "";
 
 const DEMO_VESSELS = [
   { name: "Windward", capacity: 6, required_crew: 1 },
@@ -53,7 +60,7 @@ export async function seed(cloud: Pick<Cloud, "url" | "table">): Promise<void> {
   const client = openApiClient(cloud.url);
   await expectSuccess(client, "POST", SESSION_PATH, { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
   for (const vessel of DEMO_VESSELS) await expectSuccess(client, "POST", VESSELS_PATH, { id: randomUUID(), ...vessel });
-  await Promise.all(demoCharters(now).map((charter) => seedCharter(client, charter, now)));
+  await Promise.all(demoCharters(now).map((charter) => seedCharter({ client, table, now, url: cloud.url }, charter)));
 }
 
 function demoCharters(now: Date): readonly DemoCharter[] {
@@ -112,7 +119,14 @@ function demoCharters(now: Date): readonly DemoCharter[] {
   ];
 }
 
-async function seedCharter(client: ApiClient, charter: DemoCharter, now: Date): Promise<void> {
+interface Seeding {
+  readonly client: ApiClient;
+  readonly table: Table;
+  readonly now: Date;
+  readonly url: string;
+}
+
+async function seedCharter({ client, table, now, url }: Seeding, charter: DemoCharter): Promise<void> {
   const firstName = foldFirstName(charter.firstName) ?? "";
   const slug = formatSlug({ date: charter.date, firstName, period: charter.period });
   await expectSuccess(client, "POST", EVENTS_PATH, {
@@ -130,7 +144,12 @@ async function seedCharter(client: ApiClient, charter: DemoCharter, now: Date): 
   });
   const patrons = charter.patrons.map((name) => ({ id: randomUUID(), name }));
   await expectSuccess(client, "POST", eventPath(slug, "/patrons"), { patrons, at: new Date().toISOString() });
-  for (const signer of charter.signers) await expectSuccess(client, "POST", waiverPath(slug), signature(signer, now));
+  const past = charter.date < dockDate(now);
+  for (const signer of charter.signers) {
+    if (past)
+      await signThen(table, slug, signer, { then: dockInstant(charter.date, charter.startsAt, TIME_ZONE), url });
+    else await expectSuccess(client, "POST", waiverPath(slug), signature(signer, now));
+  }
   for (const { patron, cents, method, note } of charter.payments) {
     await expectSuccess(client, "POST", PAYMENT_PATH, {
       id: randomUUID(),
@@ -144,8 +163,22 @@ async function seedCharter(client: ApiClient, charter: DemoCharter, now: Date): 
   }
 }
 
-function signature(participant: string, now: Date): object {
-  const waiver = shownText(BUILT_IN_WAIVER, "en", localConfig("")["scc:companyName"] ?? "");
+/** Signs as somebody did on a day that is over: signing has closed since, so it goes past the API. */
+async function signThen(
+  table: Table,
+  slug: string,
+  signer: string,
+  { then, url }: { readonly then: Date; readonly url: string },
+): Promise<void> {
+  const event = await readStoredEvent(table, slug);
+  if (event === undefined) throw new Error(`The demo lacks the charter ${slug}.`);
+  const seen = { address: "127.0.0.1", user_agent: "Demo", crew: true, now: then, closesAt: then, origin: url };
+  const signed = await sign(table, event, signature(signer, then), seen, COMPANY);
+  if (!signed.ok) throw new Error(`The demo data was refused: ${slug} signed by ${signer}: ${signed.reason}.`);
+}
+
+function signature(participant: string, now: Date): SignRequest {
+  const waiver = shownText(BUILT_IN_WAIVER, "en", COMPANY);
   return {
     id: randomUUID(),
     waiver_version: waiver.version,

@@ -3,10 +3,11 @@ import { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import { pickLanguage, type Language } from "../../rules/words/language.ts";
 import { isSlug, parseSlug, type SlugParts } from "../../rules/contract/slug.ts";
+import { signingClosesAt } from "../../rules/waiver/closing.ts";
 import type { SigningProblem } from "../../rules/waiver/participants.ts";
 import { shownText } from "../../rules/waiver/text.ts";
 import { readStoredEvent } from "../charter/read.ts";
-import type { StoredEvent } from "../charter/stored.ts";
+import { eventKey, type StoredEvent } from "../charter/stored.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { userAgent, viewerAddress, viewerOrigin } from "../http/viewer.ts";
@@ -18,7 +19,7 @@ import { textSha256 } from "../waiverTexts/shown.ts";
 import { currentVersion } from "../waiverTexts/store.ts";
 import { writeMoment } from "./moment.ts";
 import { renderWaiverPage } from "./page.ts";
-import { renderCanceledPage, renderWaiverNotFoundPage } from "./plainPages.ts";
+import { renderCanceledPage, renderClosedPage, renderWaiverNotFoundPage } from "./plainPages.ts";
 import { sign, type SignResult } from "./sign.ts";
 import { wordsOf } from "./words/wordsOf.ts";
 
@@ -31,6 +32,9 @@ export async function getWaiver(services: Services, call: Call): Promise<Respons
   const shared = { companyName: config.company.name, language };
   if (event === undefined || parts === undefined) return call.html(renderWaiverNotFoundPage(shared), 404);
   if (event.status === "canceled") return call.html(renderCanceledPage(shared), 410);
+  const closesAt = closingOf(services, event);
+  const closes = writeMoment(closesAt, wordsOf(language).locale, config.company.timeZone);
+  if (services.clock() > closesAt) return call.html(renderClosedPage(shared, closes), 410);
   const text = shownText(version, language, config.company.name);
   return call.html(
     renderWaiverPage({
@@ -40,6 +44,7 @@ export async function getWaiver(services: Services, call: Call): Promise<Respons
       charter: { date: parts.date, period: parts.period, title: titleOf(event, parts, language) },
       text,
       kiosk: call.req.query("kiosk") !== undefined,
+      closes,
       textSha256: textSha256(text),
     }),
   );
@@ -57,11 +62,12 @@ export async function postWaiver(services: Services, call: Call): Promise<Respon
     user_agent: userAgent(call),
     crew: (await findSession(table, readToken(call), now)) !== undefined,
     now,
+    closesAt: closingOf(services, event),
     origin: viewerOrigin(call),
   };
   const result = await sign(table, event, request, seen, config.company.name);
   measure(services, result);
-  if (!result.ok) throw refusal(services, result, request.language);
+  if (!result.ok) throw refusal(services, result, request, seen.closesAt);
   const { id, participants, signed_at, received_at, waiver_version, record_sha256 } = result.record;
   const names = participants.map(({ name }) => name);
   const { copy } = result.mailed;
@@ -90,6 +96,11 @@ async function findEvent(services: Services, call: Call): Promise<StoredEvent | 
   return isSlug(slug) ? readStoredEvent(services.table, slug) : undefined;
 }
 
+/** When signing a charter closes. */
+function closingOf({ config }: Services, event: StoredEvent): Date {
+  return signingClosesAt(eventKey(event.event_id).timestamp, config.signingClosesHours, config.company.timeZone);
+}
+
 /** Says what the charter is called, in the page's language where nobody gave it a title. */
 function titleOf(event: StoredEvent, { firstName, period }: SlugParts, language: Language): string {
   const { charter, periods } = wordsOf(language);
@@ -101,8 +112,13 @@ function missing(language: Language): ProblemError {
   return notFound(title, text);
 }
 
-function refusal(services: Services, result: Extract<SignResult, { ok: false }>, language: Language): ProblemError {
-  const { refusals } = wordsOf(language);
+function refusal(
+  services: Services,
+  result: Extract<SignResult, { ok: false }>,
+  { language, place }: SignRequest,
+  closesAt: Date,
+): ProblemError {
+  const { locale, refusals } = wordsOf(language);
   switch (result.reason) {
     case "throttled":
       return tooMany(services, result, language);
@@ -112,6 +128,11 @@ function refusal(services: Services, result: Extract<SignResult, { ok: false }>,
       return notAsItIs(result.problems, language);
     case "canceled":
       return new ProblemError(409, "conflict", refusals.canceled.title, refusals.canceled.detail);
+    case "closed": {
+      const { title, detail } = place === "kiosk" ? refusals.closedKiosk : refusals.closed;
+      const when = writeMoment(closesAt, locale, services.config.company.timeZone);
+      return new ProblemError(409, "conflict", title, fillIn(detail, { when }));
+    }
     case "outdated":
       return new ProblemError(409, "waiver-outdated", refusals.outdated.title, refusals.outdated.detail);
   }

@@ -1,7 +1,8 @@
-/** Writes an instant for whoever reads the waiver page, by the dock's clock with its zone named: `Saturday, May 23 at 3:00 PM EDT`. */
+/** Writes an instant for whoever reads the waiver page, by the dock's clock with its zone named: `Saturday, May 23, 2026 at 3:00 PM EDT`. */
 export function writeMoment(instant: Date, locale: string, timeZone: string): string {
   const format = new Intl.DateTimeFormat(locale, {
     weekday: "long",
+    year: "numeric",
     month: "long",
     day: "numeric",
     hour: "numeric",

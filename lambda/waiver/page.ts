@@ -1,4 +1,5 @@
 import { STAGING_PREFIX } from "../../rules/contract/slots.ts";
+import { fillIn } from "../../rules/words/fillIn.ts";
 import { LANGUAGES, type Language } from "../../rules/words/language.ts";
 import { toBlocks } from "../waiverTexts/blocks.ts";
 import { renderBlocks } from "../waiverTexts/blocksHtml.ts";
@@ -61,13 +62,13 @@ function languageLink(language: Language, kiosk: boolean): string {
   return `<a href="?${kiosk ? "kiosk&amp;" : ""}lang=${language}" lang="${language}" hreflang="${language}">${escapeHtml(wordsOf(language).languageName)}</a>`;
 }
 
-function intro({ charter, language }: WaiverPageView): string {
-  const { waiver, periods, lead, toSigning, locale } = wordsOf(language);
+function intro({ charter, closes: when, language }: WaiverPageView): string {
+  const { waiver, periods, lead, closes, toSigning, locale } = wordsOf(language);
   return `<div class="intro">
 <p class="eyebrow">${escapeHtml(waiver)}</p>
 <h1 id="page-title" tabindex="-1">${escapeHtml(charter.title)}</h1>
 <p><time datetime="${escapeHtml(charter.date)}">${escapeHtml(longDate(charter.date, locale))}</time>, ${escapeHtml(periods[charter.period])}</p>
-<p>${escapeHtml(lead)}</p>
+<p>${escapeHtml(lead)} ${escapeHtml(fillIn(closes, { when }))}</p>
 <p><a class="jump" href="#sign">${escapeHtml(toSigning)}</a></p>
 </div>`;
 }

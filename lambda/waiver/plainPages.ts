@@ -1,3 +1,4 @@
+import { fillIn } from "../../rules/words/fillIn.ts";
 import type { Language } from "../../rules/words/language.ts";
 import { escapeHtml } from "../html/escape.ts";
 import { renderPlainPage } from "../html/plainPage.ts";
@@ -17,6 +18,12 @@ export function renderWaiverNotFoundPage(view: PlainPageView): string {
 /** Renders the page for the waiver link of a charter that was called off. */
 export function renderCanceledPage(view: PlainPageView): string {
   return render(view, wordsOf(view.language).canceled);
+}
+
+/** Renders the page for the waiver link of a charter whose signing closed at a moment, in the page's words. */
+export function renderClosedPage(view: PlainPageView, when: string): string {
+  const { text, ...words } = wordsOf(view.language).closed;
+  return render(view, { ...words, text: fillIn(text, { when }) });
 }
 
 function render({ companyName, language }: PlainPageView, { title, text, steps }: PlainPage): string {

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { SignRequest, type SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { latestDate } from "../../rules/time/dates.ts";
+import { isTooLate } from "../../rules/waiver/closing.ts";
 import { checkParticipants, type SigningProblem } from "../../rules/waiver/participants.ts";
 import { parseKey } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
@@ -29,6 +30,8 @@ export interface SeenByServer {
   /** Whether somebody of the crew is signed in on the device. */
   readonly crew: boolean;
   readonly now: Date;
+  /** When signing the charter closes. */
+  readonly closesAt: Date;
   /** What links in mails start with. */
   readonly origin: string;
 }
@@ -41,7 +44,7 @@ export type SignResult =
       readonly mailed: MayBeMailed;
     }
   | Extract<SignatureReserved, { ok: false }>
-  | { readonly ok: false; readonly reason: "id-taken" | "canceled" | "outdated" }
+  | { readonly ok: false; readonly reason: "id-taken" | "canceled" | "closed" | "outdated" }
   | { readonly ok: false; readonly reason: "signing"; readonly problems: readonly SigningProblem[] };
 
 /**
@@ -104,9 +107,10 @@ async function refuse(
   event: StoredEvent,
   request: SignRequest,
   company: string,
-  { now }: SeenByServer,
+  { closesAt, crew, now }: SeenByServer,
 ): Promise<Extract<SignResult, { ok: false }> | undefined> {
   if (event.status === "canceled") return { ok: false, reason: "canceled" };
+  if (isTooLate({ signed_at: request.signed_at, crew, now }, closesAt)) return { ok: false, reason: "closed" };
   const text = await keepShownText(table, request, company);
   if (text === undefined) return { ok: false, reason: "outdated" };
   const charterDate = eventKey(event.event_id).timestamp;

@@ -11,6 +11,8 @@ export interface WaiverPageView {
   readonly language: Language;
   /** On the crew's device at the dock, one person after the other. */
   readonly kiosk: boolean;
+  /** When signing closes, in the page's words. */
+  readonly closes: string;
   readonly charter: { readonly date: string; readonly period: Period; readonly title: string };
   /** Its language may differ from the page's, where it is not translated. */
   readonly text: ShownText;

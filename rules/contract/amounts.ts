@@ -1,6 +1,10 @@
 /** The largest amount one ledger entry takes, in cents: 1,000,000.00. Above it a typing mistake is likelier. */
 export const AMOUNT_MAX_CENTS = 100_000_000;
 
+/** Signing closes so many hours after the end of the charter's day, where the operator has not said otherwise, and a week after it at the latest. */
+export const SIGNING_CLOSES_HOURS = 12;
+export const SIGNING_CLOSES_HOURS_MAX = 168;
+
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 

@@ -11,6 +11,7 @@ const TimeZone = v.pipe(
 );
 const Currency = v.pipe(Text, v.regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD"));
 const Endpoint = v.pipe(Text, v.regex(/^https?:\/\/[^\s]+$/, "must be an http or https URL"));
+const Hours = v.pipe(Text, v.regex(/^\d{1,3}$/, "must be a whole number of hours"));
 
 /** What lets the function send mail as the company; secrets of the stack. */
 export const GmailVariables = v.object({ GMAIL_CLIENT_ID: Text, GMAIL_CLIENT_SECRET: Text, GMAIL_REFRESH_TOKEN: Text });
@@ -26,6 +27,8 @@ export const FunctionEnvironment = v.object({
   MAIL_FROM: Email,
   TIME_ZONE: TimeZone,
   CURRENCY: Currency,
+  /** Missing where a version before this one was deployed. */
+  SIGNING_CLOSES_HOURS: v.optional(Hours),
   ...GmailVariables.entries,
   GMAIL_ENDPOINT: v.optional(Endpoint),
 });

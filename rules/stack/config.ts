@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { SIGNING_CLOSES_HOURS_MAX } from "../contract/amounts.ts";
 import { Email, NAME_MAX } from "../contract/api/fields.ts";
 import { ALIAS_PATTERN, isSlug } from "../contract/slug.ts";
 import { ONE_LINE, UNPRINTABLE_REFUSED } from "../words/printable.ts";
@@ -81,6 +82,15 @@ const Dollars = v.pipe(
   v.transform(Number),
 );
 
+const ClosingHours = v.pipe(
+  v.string(),
+  v.check(
+    (hours) => /^\d{1,3}$/.test(hours) && Number(hours) <= SIGNING_CLOSES_HOURS_MAX,
+    `must be a whole number of hours from 0 to ${SIGNING_CLOSES_HOURS_MAX}`,
+  ),
+  v.transform(Number),
+);
+
 const Flag = v.pipe(
   v.picklist(["true", "false"], "must be true or false"),
   v.transform((text) => text === "true"),
@@ -132,6 +142,7 @@ export const PlainConfig = v.object({
   logRetentionDays: v.exactOptional(RetentionDays),
   protect: v.exactOptional(Flag),
   monthlyBudgetUsd: v.exactOptional(Dollars),
+  signingClosesHours: v.exactOptional(ClosingHours),
   adopt: v.exactOptional(Adopted, "{}"),
 });
 export type PlainConfig = v.InferOutput<typeof PlainConfig>;

@@ -18,6 +18,7 @@ const PLAIN_EXAMPLES: Readonly<Record<keyof PlainConfig, string>> = {
   logRetentionDays: "30",
   protect: "true",
   monthlyBudgetUsd: "20",
+  signingClosesHours: "12",
   adopt: `'{"table":"scc-events"}'`,
 };
 export const PLAIN_KEYS: readonly string[] = Object.keys(PLAIN_EXAMPLES);

@@ -1,3 +1,4 @@
+import { SIGNING_CLOSES_HOURS } from "../contract/amounts.ts";
 import type { FunctionEnvironment, GmailVariables } from "../contract/environment.ts";
 import { mergeEnvironment, type MergedEnvironment, type Variables } from "./mergeEnvironment.ts";
 import type { PlainConfig } from "./config.ts";
@@ -50,6 +51,7 @@ function derivedVariables(parts: StackEnvironment): Variables & Omit<FunctionEnv
     MAIL_FROM: config.mailFrom,
     TIME_ZONE: config.timeZone,
     CURRENCY: config.currency,
+    SIGNING_CLOSES_HOURS: String(config.signingClosesHours ?? SIGNING_CLOSES_HOURS),
     ...(config.gmailEndpoint === undefined ? {} : { GMAIL_ENDPOINT: config.gmailEndpoint }),
   };
 }

@@ -34,6 +34,7 @@ test("a misspelt key, half a custom domain and malformed objects are named too",
     "scc:domain": "charters.example.com",
     "scc:aliases": JSON.stringify({ "2026-02-30": "2026-02-30-jane-afternoon" }),
     "scc:environment": "[1]",
+    "scc:signingClosesHours": "169",
   };
 
   const run = await runProgram({ stack: "prod", config, secrets: SECRETS });
@@ -44,6 +45,7 @@ test("a misspelt key, half a custom domain and malformed objects are named too",
   expect(message).toContain("scc:certificateArn is missing: scc:domain and scc:certificateArn need each other.");
   expect(message).toContain("scc:aliases must point to slugs");
   expect(message).toContain("scc:environment must be a JSON object.");
+  expect(message).toContain("scc:signingClosesHours must be a whole number of hours from 0 to 168.");
 });
 
 test("a secret object of the wrong shape is refused without showing it", async () => {

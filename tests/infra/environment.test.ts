@@ -35,6 +35,7 @@ describe.each(STACKS)("the Lambda's environment of %s", (stack) => {
       MAIL_FROM: config["scc:mailFrom"],
       TIME_ZONE: config["scc:timeZone"],
       CURRENCY: config["scc:currency"],
+      SIGNING_CLOSES_HOURS: "12",
       GMAIL_CLIENT_ID: SECRETS["scc:gmailClientId"],
       GMAIL_CLIENT_SECRET: SECRETS["scc:gmailClientSecret"],
       GMAIL_REFRESH_TOKEN: SECRETS["scc:gmailRefreshToken"],
@@ -55,6 +56,12 @@ describe.each(STACKS)("the Lambda's environment of %s", (stack) => {
   test("fits into Lambda's 4 KB", () => {
     expect(mergeEnvironment({ declared: variables(graph), derived: {}, secrets: {} }).ok).toBe(true);
   });
+});
+
+test("when signing closes is what the operator set", async () => {
+  const graph = await captureGraph("staging", { "scc:signingClosesHours": "36" });
+
+  expect(variables(graph)["SIGNING_CLOSES_HOURS"]).toBe("36");
 });
 
 test("clashes and reserved names stop the program, each named, no value shown", async () => {

@@ -12,9 +12,17 @@ describe("The environment", () => {
       tableName: "scc-events-prod",
       slot: "0123456789ab",
       company: { name: "Blue Heron Sailing", currency: "USD", timeZone: "America/New_York" },
+      signingClosesHours: 12,
       mail: { admin: "owner@example.com", from: "tool@example.com" },
       gmail: { clientId: "client", clientSecret: "client-secret", refreshToken: "refresh", endpoint: undefined },
     });
+  });
+
+  it("says when signing closes, where the operator has", () => {
+    expect(readConfig({ ...environment(), SIGNING_CLOSES_HOURS: "0" }).signingClosesHours).toBe(0);
+    expect(() => readConfig({ ...environment(), SIGNING_CLOSES_HOURS: "noon" })).toThrow(
+      "SIGNING_CLOSES_HOURS must be a whole number of hours",
+    );
   });
 
   it("that is wrong stops the function with one message that names every bad key and no value", () => {

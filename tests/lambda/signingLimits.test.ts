@@ -90,7 +90,7 @@ describe("Past the limit of an address", () => {
       "throttled",
       "Demasiadas firmas desde un mismo lugar",
     ]);
-    expect(problem.detail).toMatch(/^No se firmó nada\. Firme otra vez a partir del \S+, \d+ de \S+, \d+:00/);
+    expect(problem.detail).toMatch(/^No se firmó nada\. Firme otra vez a partir del \S+, \d+ de \S+ de 2026, \d+:00/);
     expect(Number(answer.headers.get("retry-after"))).toBeLessThanOrEqual(3_600);
     expect(throttled()).toBe(1);
     expect(harness.logs.join("\n")).toContain('"message":"signature refused"');
@@ -149,7 +149,7 @@ describe("Past the limit of a charter", () => {
       const problem = readProblem(await sign(stranger, "Late"));
       expect([problem.status, problem.title]).toEqual([429, "Too many signatures for this charter"]);
       expect(problem.detail).toMatch(
-        /^Nothing was signed\. Sign again from \w+day, \w+ \d+.* E[DS]T on, or ask the crew/,
+        /^Nothing was signed\. Sign again from \w+day, \w+ \d+, 2026 at .* E[DS]T on, or ask the crew/,
       );
       crew.address = stranger.address;
       expect((await sign(crew, "At the dock", { place: "kiosk" })).status).toBe(201);

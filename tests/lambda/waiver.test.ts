@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
 import { SignResponse } from "../../rules/contract/api/signing.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
@@ -49,7 +49,7 @@ describe("The waiver page", () => {
   });
 
   it("is in the language that was asked for, else in the browser's, else in English", async () => {
-    const slug = await createCharter(admin, { date: "2026-05-22" });
+    const slug = await createCharter(admin, { date: "2026-05-23", period: "morning" });
     const pageOf = async (query: string, language?: string): Promise<string> =>
       (
         await patron.send(
@@ -74,6 +74,60 @@ describe("The waiver page", () => {
     expect(page.text).toContain("This charter was canceled");
     const refused = await patron.send("POST", `/g/${slug}/waiver`, signature("Late"));
     expect(readProblem(refused)).toMatchObject({ status: 409, title: "This charter was canceled" });
+  });
+});
+
+describe("After the day of the charter", () => {
+  // Closes at noon of the next day at the dock, 16:00 UTC.
+  const OPEN = "2026-05-24T15:59:00.000Z";
+  const CLOSED = "2026-05-24T16:00:01.000Z";
+  const at = (instant: string): void => {
+    harness.clock.now = new Date(instant);
+  };
+  afterEach(() => {
+    at("2026-05-23T18:00:00.000Z");
+  });
+
+  it("the page says until when it can be signed, and then that signing has closed, in its language", async () => {
+    const slug = await createCharter(admin, { period: "night", first_name: "Closes" });
+    at(OPEN);
+    const open = await patron.send("GET", `/g/${slug}/waiver`);
+    expect(open.status).toBe(200);
+    expect(open.text).toContain("You can sign until Sunday, May 24, 2026 at 12:00 PM EDT.");
+    at(CLOSED);
+    const closed = await patron.send("GET", `/g/${slug}/waiver`);
+    expect(closed.status).toBe(410);
+    expect(closed.text).toContain("Signing has closed");
+    expect(closed.text).toContain("until Sunday, May 24, 2026 at 12:00 PM EDT");
+    const spanish = await patron.send("GET", `/g/${slug}/waiver?lang=es&kiosk`);
+    expect([spanish.status, spanish.text.includes("La firma está cerrada")]).toEqual([410, true]);
+  });
+
+  it("a signature is refused in words a patron understands, also for a charter of last year", async () => {
+    const slug = await createCharter(admin, { date: "2025-01-01" });
+    const answer = readProblem(await patron.send("POST", `/g/${slug}/waiver`, signature("Late")));
+    expect([answer.status, answer.code, answer.title]).toEqual([409, "conflict", "Signing has closed"]);
+    expect(answer.detail).toBe(
+      "Nothing was signed: this waiver could be signed until Thursday, January 2, 2025 at 12:00 PM EST. Ask the crew if you still sail with them.",
+    );
+    const spanish = readProblem(await patron.send("POST", `/g/${slug}/waiver`, signature("Late", { language: "es" })));
+    expect(spanish.title).toBe("La firma está cerrada");
+    expect((await readCharter(admin, slug)).signatures).toEqual([]);
+  });
+
+  it("what was signed in time is answered as then, and what waited on the crew's device comes in", async () => {
+    const slug = await createCharter(admin, { period: "night", first_name: "Waited" });
+    at(OPEN);
+    const first = await patron.send("POST", `/g/${slug}/waiver`, signature("In time"));
+    at("2026-05-26T09:00:00.000Z");
+    const again = await patron.send("POST", `/g/${slug}/waiver`, signature("In time"));
+    expect([again.status, again.text]).toEqual([200, first.text]);
+    const waited = signature("At the dock", { place: "kiosk", signed_at: OPEN });
+    const stranger = readProblem(await patron.send("POST", `/g/${slug}/waiver`, waited));
+    expect(stranger.detail).toContain("sign in to the dashboard here, and send it again");
+    expect((await admin.send("POST", `/g/${slug}/waiver`, waited)).status).toBe(201);
+    const late = signature("Too late", { place: "kiosk", signed_at: CLOSED });
+    expect((await admin.send("POST", `/g/${slug}/waiver`, late)).status).toBe(409);
   });
 });
 

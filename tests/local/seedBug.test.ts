@@ -8,6 +8,9 @@ import { createCharter, openDesk } from "../load/support/client.ts";
 // The bug that started this project: the distribution had no behavior for waiver links, and the site took them.
 
 const LINK = "/g/2026-05-23-jane-afternoon/waiver";
+/** One that can be signed for as long as these tests are run. */
+const OPEN_DAY = "2099-05-23";
+const OPEN_LINK = `/g/${OPEN_DAY}-jane-afternoon/waiver`;
 const Behaviors = v.array(v.looseObject({ pathPattern: v.string() }));
 const Behavior = v.looseObject({});
 let cloud: Cloud | undefined;
@@ -66,12 +69,14 @@ function routesAsked(): string[] {
 
 test("without the /g/* behavior a signature is refused, and the waiver page is kept in the site's cache", async () => {
   cloud = await startOurCloud({ editGraph: withoutWaivers });
-  await createCharter(await openDesk(cloud), "Jane");
-  const posted = await post(LINK);
+  await createCharter(await openDesk(cloud), "Jane", OPEN_DAY);
+  const posted = await post(OPEN_LINK);
   expect(posted.status).toBe(403);
   expect(await posted.text()).toContain("This distribution is not configured to allow the HTTP request method");
   // The router still selects the Lambda, but cache policy and headers are the behavior's: a second look is a hit.
-  await expect.poll(async () => (await get(LINK)).headers.get("x-cache"), { interval: 10 }).toBe("Hit from cloudfront");
+  await expect
+    .poll(async () => (await get(OPEN_LINK)).headers.get("x-cache"), { interval: 10 })
+    .toBe("Hit from cloudfront");
 });
 
 test("without the behavior and the function the link goes to the bucket, which has no such key", async () => {
@@ -98,9 +103,9 @@ test("an old link is answered by the edge alone: a redirect for an alias, the fr
 
 test("a canonical link is answered by the function each time, uncached", async () => {
   cloud = await startOurCloud();
-  await createCharter(await openDesk(cloud), "Jane");
-  const pages = [await get(LINK), await get(LINK)];
-  const posted = await post(LINK);
+  await createCharter(await openDesk(cloud), "Jane", OPEN_DAY);
+  const pages = [await get(OPEN_LINK), await get(OPEN_LINK)];
+  const posted = await post(OPEN_LINK);
   expect(pages.map(({ headers }) => headers.get("cache-control"))).toEqual(["no-store", "no-store"]);
   expect(pages.map(({ headers }) => headers.get("x-cache")).filter((verdict) => verdict?.startsWith("Hit"))).toEqual(
     [],

@@ -20,6 +20,7 @@ function view(part: Partial<WaiverPageView> = {}): WaiverPageView {
     companyName: "Windward",
     language: "en",
     kiosk: false,
+    closes: "Sunday, May 24, 2026 at 12:00 PM EDT",
     charter: { date: "2026-05-23", period: "afternoon", title: "Jane’s afternoon charter" },
     text: shownText(BUILT_IN_WAIVER, "en", "Windward"),
     textSha256: "a".repeat(64),

@@ -17,6 +17,7 @@ export const EN: WaiverWords = {
     night: "night",
   },
   lead: "Please read this, then sign below. It takes about two minutes. Every adult signs for themself; a parent or legal guardian signs for children.",
+  closes: "You can sign until {when}.",
   toSigning: "Go to signing",
   version: "Version",
   foreignText:
@@ -94,10 +95,27 @@ export const EN: WaiverWords = {
     text: "There is nothing to sign. If you think that this is a mistake, or the charter moved to another day, ask the person who sent you the link.",
     steps: [],
   },
+  closed: {
+    title: "Signing has closed",
+    text: "This waiver could be signed until {when}. Nothing more can be signed for that day.",
+    steps: [
+      "If you signed before, there is nothing left to do.",
+      "If you sail on another day, ask the person who sent you this link for that day’s link.",
+    ],
+  },
   refusals: {
     canceled: {
       title: "This charter was canceled",
       detail: "Nothing was signed. Ask the person who sent you the link.",
+    },
+    closed: {
+      title: "Signing has closed",
+      detail: "Nothing was signed: this waiver could be signed until {when}. Ask the crew if you still sail with them.",
+    },
+    closedKiosk: {
+      title: "Signing has closed",
+      detail:
+        "This is not recorded: the waiver could be signed until {when}. If it was signed on this device before that, sign in to the dashboard here, and send it again.",
     },
     outdated: {
       title: "The waiver has changed since this page was opened",

@@ -17,6 +17,7 @@ export const ES: WaiverWords = {
     night: "noche",
   },
   lead: "Lea este documento y fírmelo al final. Toma unos dos minutos. Cada adulto firma por sí mismo; por los menores firma su madre, su padre o su tutor legal.",
+  closes: "Puede firmar hasta el {when}.",
   toSigning: "Ir a la firma",
   version: "Versión",
   foreignText:
@@ -94,10 +95,28 @@ export const ES: WaiverWords = {
     text: "No hay nada que firmar. Si cree que es un error, o si el paseo cambió de fecha, pregunte a la persona que le envió el enlace.",
     steps: [],
   },
+  closed: {
+    title: "La firma está cerrada",
+    text: "Este documento se pudo firmar hasta el {when}. Para ese día ya no se puede firmar nada más.",
+    steps: [
+      "Si ya firmó, no tiene que hacer nada más.",
+      "Si va a bordo otro día, pida el enlace de ese día a la persona que le envió este.",
+    ],
+  },
   refusals: {
     canceled: {
       title: "Este paseo fue cancelado",
       detail: "No se firmó nada. Pregunte a la persona que le envió el enlace.",
+    },
+    closed: {
+      title: "La firma está cerrada",
+      detail:
+        "No se firmó nada: este documento se pudo firmar hasta el {when}. Pregunte a la tripulación si todavía va a bordo.",
+    },
+    closedKiosk: {
+      title: "La firma está cerrada",
+      detail:
+        "Esto no quedó registrado: el documento se pudo firmar hasta el {when}. Si se firmó antes en este dispositivo, inicie sesión aquí en el panel y envíelo otra vez.",
     },
     outdated: {
       title: "El documento cambió después de que usted abrió esta página",

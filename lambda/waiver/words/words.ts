@@ -27,6 +27,8 @@ export interface WaiverWords {
   readonly charter: string;
   readonly periods: Readonly<Record<Period, string>>;
   readonly lead: string;
+  /** `{when}`: until when the page can be signed. */
+  readonly closes: string;
   readonly toSigning: string;
   readonly version: string;
   /** Shown where the text itself is in another language than the page. */
@@ -36,10 +38,12 @@ export interface WaiverWords {
   readonly confirmation: string;
   readonly notFound: PlainPage;
   readonly canceled: PlainPage;
-  /** `{when}` in what is throttled: from when on it is worth another try. */
+  /** `{when}` in its text. */
+  readonly closed: PlainPage;
+  /** `{when}`: since when it is closed, or from when on another try is worth it. */
   readonly refusals: Readonly<
     Record<
-      "canceled" | "outdated" | "throttledPlace" | "throttledCharter" | "signing" | "taken",
+      "canceled" | "closed" | "closedKiosk" | "outdated" | "throttledPlace" | "throttledCharter" | "signing" | "taken",
       { readonly title: string; readonly detail: string }
     >
   >;

@@ -40,11 +40,11 @@ export async function openDesk(cloud: Pick<Cloud, "url" | "table">): Promise<Api
   return signIn(cloud.url);
 }
 
-/** Creates a charter on 23 May 2026, in the afternoon, and answers its slug. */
-export async function createCharter(client: ApiClient, firstName: string): Promise<string> {
+/** Creates a charter in the afternoon of a day, 23 May 2026 where none is said, and answers its slug. */
+export async function createCharter(client: ApiClient, firstName: string, date = "2026-05-23"): Promise<string> {
   const reply = await client.call("POST", "/api/events", {
     id: randomUUID(),
-    date: "2026-05-23",
+    date,
     first_name: firstName,
     period: "afternoon",
   });

@@ -93,7 +93,7 @@ export const WAIVER_OPERATIONS = {
     answers: {
       200: { description: "The page.", media: "text/html" },
       404: { description: "A page: there is no such charter.", media: "text/html" },
-      410: { description: "A page: the charter was called off.", media: "text/html" },
+      410: { description: "A page: the charter was called off, or signing has closed.", media: "text/html" },
     },
   },
   signWaiver: {
