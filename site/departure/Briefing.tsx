@@ -30,13 +30,16 @@ export function Briefing({ event, onChanged, departed }: Props) {
     return (
       <div class="row briefing">
         <p>
-          <Icon name="check" /> Briefing given{" "}
-          <DeviceSaid
-            at={briefing.at}
-            received_at={briefing.received_at}
-            say={(instant, zone) => momentOn(event.date, instant, zone)}
-          />{" "}
-          · {briefing.name}
+          <Icon name="check" />{" "}
+          <span>
+            Briefing given{" "}
+            <DeviceSaid
+              at={briefing.at}
+              received_at={briefing.received_at}
+              say={(instant, zone) => momentOn(event.date, instant, zone)}
+            />{" "}
+            · {briefing.name}
+          </span>
         </p>
         {!departed && (
           <button type="button" class="button" onClick={() => void record(false)}>

@@ -1,0 +1,176 @@
+import { randomUUID } from "node:crypto";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, describe, it } from "vitest";
+
+import { reserveTry } from "../../lambda/throttle/throttle.ts";
+import { networkOf } from "../../lambda/throttle/network.ts";
+import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
+import { SIGNING_LIMITS } from "../../rules/contract/amounts.ts";
+import { addDays } from "../../rules/time/dates.ts";
+import { launchBrowser, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
+import { openCloudTable, signIn } from "../load/support/client.ts";
+import { useCloud } from "../support/useCloud.ts";
+import { gatherComplaints } from "./support/complaints.ts";
+import { fillBirth, fillRest, inspect, logPayment, signInAt, type } from "./support/dock.ts";
+
+/** What a patron and the crew see where something is too much, too late, or dated by a clock that is wrong. */
+
+const cloud = useCloud({ demo: true });
+let browser: Browser;
+const complaints = gatherComplaints();
+const open: Page[] = [];
+
+/** A phone and a desk, by day and by night. */
+const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
+  ["phone-light", { ...PHONE, colorScheme: "light" }],
+  ["phone-dark", { ...PHONE, colorScheme: "dark" }],
+  ["desk-light", { ...PHONE, viewport: { width: 1280, height: 800 }, colorScheme: "light" }],
+  ["desk-dark", { ...PHONE, viewport: { width: 1280, height: 800 }, colorScheme: "dark" }],
+];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((page) => page.context().close()));
+  // A browser tells of each answer that is no 2xx.
+  expect(complaints.take(/status of (?:409|410|429)/)).toEqual([]);
+});
+
+const slug = (): string => `${dockDate(new Date())}-omar-sunset`;
+
+async function openPage(options: BrowserContextOptions = PHONE): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  complaints.watch(page);
+  open.push(page);
+  return page;
+}
+
+/** Does something on a page of each look, one after the other. */
+async function inEachLook(act: (page: Page, look: string) => Promise<void>): Promise<void> {
+  for (const [look, options] of LOOKS) {
+    const page = await openPage(options);
+    await act(page, look);
+    await page.context().close();
+  }
+}
+
+/** Uses a limit up, in the window that runs and in the one that may begin meanwhile. */
+async function useUp(limit: "address" | "mailbox", subject: string): Promise<void> {
+  const scope = { address: "sign-address", mailbox: "copy-to" }[limit];
+  const { max, seconds } = SIGNING_LIMITS[limit];
+  for (const ahead of [0, seconds * 1_000]) {
+    const at = new Date(Date.now() + ahead);
+    let tries: number = max;
+    // What was used before is used already: smaller and smaller parts, until not one is left.
+    while (tries >= 1) {
+      const taken = await reserveTry(openCloudTable(cloud), { scope, subject, max, seconds }, at, tries);
+      if (!taken.ok) tries = Math.floor(tries / 2);
+    }
+  }
+}
+
+async function fillAndSign(page: Page, name: string, email?: string): Promise<void> {
+  await page.getByLabel("Your full name", { exact: true }).fill(name);
+  await fillBirth(page.getByRole("group", { name: "Your date of birth" }), 1990);
+  await type(page, name);
+  await fillRest(page, email);
+  await page.getByRole("button", { name: "Sign the waiver" }).click();
+}
+
+describe("a patron", () => {
+  it("reads until when the waiver can be signed, and whose copy is withheld is told", async () => {
+    await useUp("mailbox", "full@example.com");
+    await inEachLook(async (page, look) => {
+      await page.goto(`${cloud.url}/g/${slug()}/waiver`);
+      await page.getByText(/You can sign until \w+, \w+ \d+, \d{4} at 12:00 PM E[DS]T\./).waitFor();
+      await fillAndSign(page, `Cora ${look}`, "full@example.com");
+      await page.getByText("No copy goes to full@example.com by email").waitFor();
+      expect(await page.getByText("Copy by email to").count()).toBe(0);
+      await inspect(page, `withheld-${look}`);
+    });
+  });
+
+  it("whose signature is refused for a flood reads from when on it works again, and keeps what was typed", async () => {
+    for (const address of ["127.0.0.1", "::1"]) await useUp("address", networkOf(address));
+    await inEachLook(async (page, look) => {
+      await page.goto(`${cloud.url}/g/${slug()}/waiver`);
+      await fillAndSign(page, "Lena Late");
+      const notice = page.getByRole("alert").filter({ hasText: "Too many signatures from one place" });
+      await notice
+        .getByText(/Sign again from \w+, .* on, or ask the crew: .* Everything you entered is still here\./)
+        .waitFor();
+      expect(await page.getByLabel("Your full name", { exact: true }).inputValue()).toBe("Lena Late");
+      await inspect(page, `throttled-${look}`);
+    });
+  });
+
+  it("who comes after the day reads that signing has closed", async () => {
+    const admin = await signIn(cloud.url);
+    const date = addDays(dockDate(new Date()), -3);
+    const created = await admin.call("POST", "/api/events", {
+      id: randomUUID(),
+      date,
+      first_name: "Past",
+      period: "night",
+    });
+    expect(created.status).toBe(201);
+    await inEachLook(async (page, look) => {
+      await page.goto(`${cloud.url}/g/${date}-past-night/waiver${look === "phone-dark" ? "?lang=es" : ""}`);
+      await page
+        .getByRole("heading", { name: look === "phone-dark" ? "La firma está cerrada" : "Signing has closed" })
+        .waitFor();
+      await inspect(page, `closed-${look}`);
+    });
+  });
+
+  it("whose phone was never set is told to set its clock, and nothing is sent", async () => {
+    const page = await openPage();
+    await page.clock.setFixedTime(new Date("1970-01-01T00:05:00Z"));
+    const sent: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST") sent.push(request.url());
+    });
+    await page.goto(`${cloud.url}/g/${slug()}/waiver`);
+    await fillAndSign(page, "Nell Never");
+    await page.getByRole("alert").getByText("The clock of this device is wrong").waitFor();
+    expect(sent).toEqual([]);
+    await inspect(page, "wrong-clock");
+  });
+});
+
+describe("the crew", () => {
+  it("sees what a phone with a wrong clock logged as doubtful, with both clocks", async () => {
+    const charter = `${dockDate(new Date())}-jane-afternoon`;
+    await inEachLook(async (page, look) => {
+      await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+      await page.goto(`${cloud.url}/charters/${charter}`);
+      await page.clock.setFixedTime(new Date("2016-01-01T12:00:00Z"));
+      await page.getByRole("heading", { name: "Patrons", exact: true }).waitFor();
+      await page.reload();
+      await logPayment(page, { patron: `Walt ${look}`, amount: "5", method: "Cash" });
+      const line = page
+        .getByRole("region", { name: "Payments" })
+        .getByRole("listitem")
+        .filter({ hasText: `Walt ${look}` });
+      await line.getByText("Clock in doubt").waitFor();
+      expect(await line.textContent()).toMatch(/Jan 1, 2016, 7:00 AM EST by the device · .* by our clock/);
+      await page
+        .getByRole("button", { name: "Record briefing" })
+        .or(page.getByRole("button", { name: "Undo briefing" }))
+        .first()
+        .waitFor();
+      const briefing = page.getByRole("button", { name: "Record briefing" });
+      if ((await briefing.count()) > 0) await briefing.click();
+      await page.getByText(/Briefing given/).waitFor();
+      await page.getByRole("heading", { name: "History" }).click();
+      await inspect(page, `claims-${look}`);
+    });
+  });
+});
