@@ -128,8 +128,3 @@ export function whenOf(event: EventSummary, day: (date: string) => string = shor
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
-
-/** `120.00`: cents as a person would type them into an amount field. */
-export function typedAmount(cents: number): string {
-  return (cents / 100).toFixed(2);
-}

@@ -6,6 +6,7 @@ import type { Account } from "../../rules/contract/api/session.ts";
 import { brokenCharters } from "../charter/broken.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
+import { requireCoins } from "../http/coins.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
@@ -31,6 +32,7 @@ export async function listMonth(services: Services, call: Call): Promise<Respons
 /** Creates a charter: 201 when new, 200 when the same request created it before. */
 export async function postEvent(services: Services, call: Call, account: Account): Promise<Response> {
   const request = await readBody(call, CreateEventRequest);
+  requireCoins(services.config.company.currency, { price_cents: request.price_cents });
   const result = await createEvent(services.table, request, {
     currency: services.config.company.currency,
     by: account,
@@ -50,6 +52,7 @@ export function getEvent(services: Services, call: Call): Promise<Response> {
 export async function patchEvent(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
   const request = await readBody(call, ChangeEventRequest);
+  requireCoins(services.config.company.currency, { price_cents: request.price_cents });
   await changeEvent(services, slug, request, { account, origin: viewerOrigin(call) });
   return answerEvent(services, call, slug);
 }

@@ -1,12 +1,7 @@
 import type { Key } from "../../lambda/dynamodb/table.ts";
 import type { StoredEvent } from "../../lambda/charter/stored.ts";
 import { countMarked, marksOf, signedNames } from "../../lambda/charter/signedMarks.ts";
-import {
-  sealedPartOf,
-  parseSignatureRecord,
-  signatureKey,
-  sha256Of,
-} from "../../lambda/charter/signatureRecord.ts";
+import { sealedPartOf, parseSignatureRecord, signatureKey, sha256Of } from "../../lambda/charter/signatureRecord.ts";
 import { numberPeople } from "../../rules/manifest/whoHasSigned.ts";
 import { foldName } from "../../rules/people/foldName.ts";
 import { SignatureRecord, SIGNING_PLACES } from "../../rules/contract/api/waiver.ts";

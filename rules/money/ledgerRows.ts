@@ -2,6 +2,7 @@ import type { LedgerEntry } from "../contract/api/payment.ts";
 import type { CharterLedger } from "./closeout.ts";
 import { dateOf } from "../time/dates.ts";
 import { movementsOf, signedAmount, type Movement, isKnownEntry } from "./ledger.ts";
+import { plainAmount } from "./money.ts";
 import { moneyDay } from "./moneyDay.ts";
 
 /** The columns of the ledger's export, in their order. */
@@ -70,7 +71,7 @@ function toRow(slug: string, entry: LedgerEntry, movements: ReadonlyMap<string, 
     kind: entry.kind,
     purpose: movement?.purpose ?? "",
     method: money?.method ?? "",
-    amount: isKnownEntry(entry) ? (cents / 100).toFixed(2) : "",
+    amount: isKnownEntry(entry) ? plainAmount(cents, money?.currency ?? "") : "",
     currency: money?.currency ?? "",
     recorded_by: entry.recorded_by,
     device_time: entry.timestamp,
