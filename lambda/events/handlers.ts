@@ -11,7 +11,7 @@ import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { changeEvent } from "./change.ts";
 import { createEvent } from "./create.ts";
-import { answerEvent, slugParameter } from "./answer.ts";
+import { answerChanged, answerEvent, slugParameter } from "./answer.ts";
 import { creationRefused } from "./problems.ts";
 import { listEvents } from "./read.ts";
 
@@ -38,7 +38,7 @@ export async function postEvent(services: Services, call: Call, account: Account
     now: services.clock(),
   });
   if (!result.ok) throw creationRefused(result.reason);
-  return answerEvent(services, call, result.slug, result.created ? 201 : 200);
+  return answerChanged(services, call, result.slug, result.created ? 201 : 200);
 }
 
 /** Reads one charter. */
@@ -51,5 +51,5 @@ export async function patchEvent(services: Services, call: Call, account: Accoun
   const slug = slugParameter(call);
   const request = await readBody(call, ChangeEventRequest);
   await changeEvent(services, slug, request, { account, origin: viewerOrigin(call) });
-  return answerEvent(services, call, slug);
+  return answerChanged(services, call, slug);
 }

@@ -53,11 +53,12 @@ export async function sendReceipt(services: Services, asked: Asked): Promise<Rec
   const refused = refuse(event, asked.receipt) ?? (await throttle(services, asked.receipt));
   if (refused !== undefined) return refused;
   const written = await write(services, asked);
-  if (written === undefined) {
+  if (!written.ok) {
     const after = await readStoredEvent(services.table, asked.slug);
     return (after && replay(after, asked.receipt)) ?? { ok: false, reason: "busy" };
   }
-  const notification = await deliverNow(services, written, receiptMailId(asked.receipt));
+  const { event: after } = written;
+  const notification = after === undefined ? "queued" : await deliverNow(services, after, receiptMailId(asked.receipt));
   return { ok: true, created: true, answer: { receipt: asked.receipt, notification } };
 }
 
@@ -74,11 +75,10 @@ async function throttle(services: Services, receipt: Receipt): Promise<ReceiptRe
   return reserved.ok ? undefined : { ...reserved, reason: "throttled" };
 }
 
-async function write({ table, clock }: Services, { slug, origin, receipt }: Asked): Promise<StoredEvent | undefined> {
+function write(services: Services, { slug, origin, receipt }: Asked): ReturnType<typeof updateAndReadEvent> {
   const once = { conditions: [exists("event_id"), not(contains("receipt_ids", receipt.id))] };
-  const mails = queueMails(newReceiptMail(receipt, origin, clock()));
-  const written = await updateAndReadEvent(table, slug, joinUpdates(receiptUpdate(receipt), once, mails));
-  return written.ok ? written.event : undefined;
+  const mails = queueMails(newReceiptMail(receipt, origin, services.clock()));
+  return updateAndReadEvent(services, slug, joinUpdates(receiptUpdate(receipt), once, mails));
 }
 
 function replay(event: StoredEvent, asked: Receipt): ReceiptResult | undefined {

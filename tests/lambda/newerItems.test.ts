@@ -35,7 +35,7 @@ const READERS: readonly (readonly [file: string, name: string, schema: GenericSc
 ];
 
 /** Readers of a few attributes of their own, in which there is no word. */
-const PLAIN = ["StoredKey", "StoredHistory", "StoredCharters"];
+const PLAIN = ["StoredKey", "StoredHistory", "StoredCharters", "StoredIds"];
 
 const LAMBDA = join(import.meta.dirname, "../../lambda");
 

@@ -73,6 +73,23 @@ describe("apiFetch", () => {
     expect(await apiFetch({ path: "/api/x", answer: Answer }, portOf(answer))).toEqual({ ok: false, kind: "garbled" });
   });
 
+  it("knows a change that was made from its acknowledgment, whatever that says", async () => {
+    const change = { method: "POST", path: "/api/x", answer: Answer } as const;
+    const written = await apiFetch(
+      change,
+      portOf(() => json({ written: true }, 201)),
+    );
+    expect(written).toEqual({ ok: false, kind: "written" });
+    if (!written.ok) expect(explain(written).title).toBe("It is saved");
+    const page = new Response("<!doctype html>", { status: 200, headers: { "content-type": "text/html" } });
+    expect(
+      await apiFetch(
+        change,
+        portOf(() => page),
+      ),
+    ).toEqual({ ok: false, kind: "garbled" });
+  });
+
   it("hands a problem on with its fields", async () => {
     const problem = {
       type: "/problems/invalid-request",
