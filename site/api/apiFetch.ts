@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import type { Newer } from "../../rules/contract/newer.ts";
 import { Problem } from "../../rules/contract/api/problem.ts";
 import { stateChangeHeaders } from "../../rules/contract/api/stateChange.ts";
 import { ANSWER_MS } from "../../rules/contract/function.ts";
@@ -23,7 +24,8 @@ export type Sent<T> = ApiResult<T> | { readonly ok: false; readonly kind: "waiti
 export type ApiFailure = Exclude<ApiResult<unknown>, { ok: true }>;
 
 export interface ApiRequest<T> {
-  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** A newer one is of a write that a newer build left in the queue: it is sent as it stands. */
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | Newer;
   readonly path: string;
   /** Sent as JSON. A state change without one sends no bytes. */
   readonly body?: unknown;
