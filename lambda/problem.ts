@@ -79,7 +79,7 @@ function broken(): ProblemError {
     500,
     "internal",
     "What is stored of this cannot be read",
-    "It is kept as it is, and everything else goes on. Tell whoever runs the system, with the id below.",
+    "It is kept as it is, and everything else goes on. Tell whoever runs the system: “broken-item” in their runbook says what to do.",
   );
 }
 

@@ -4,8 +4,15 @@ import type { NewerEntry } from "../../rules/money/ledger.ts";
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 
+interface Props {
+  readonly entry: NewerEntry;
+  /** Of whoever recorded it. */
+  readonly name: string;
+  readonly children?: ComponentChildren;
+}
+
 /** Shows a ledger entry that only a newer version of the program can read. */
-export function NewerLine({ entry, children }: { readonly entry: NewerEntry; readonly children?: ComponentChildren }) {
+export function NewerLine({ entry, name, children }: Props) {
   const { company } = useApp();
   return (
     <li>
@@ -14,7 +21,7 @@ export function NewerLine({ entry, children }: { readonly entry: NewerEntry; rea
         <span class="badge badge-warn">{entry.kind}</span>
       </div>
       <p class="hint">
-        {momentLabel(entry.timestamp, company.time_zone)} · {entry.recorded_by}
+        {momentLabel(entry.timestamp, company.time_zone)} · {name}
       </p>
       {children}
     </li>
