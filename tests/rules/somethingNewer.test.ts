@@ -31,11 +31,11 @@ const recorded = { timestamp: NOW, recorded_by: "ada@example.com", recorded_at: 
 const paid = { patron: "Jane", amount_cents: 10_000, currency: "USD", method: "cash", note: "" };
 const payment = (id: number, part: object = {}): LedgerEntry =>
   v.parse(LedgerEntry, { kind: "payment", id: idOf(id), ...paid, ...recorded, ...part });
-/** Money of a sort that only a later version knows; what it names is in `of`. */
+/** Money of a sort that only a later version knows; what it names is somewhere in it. */
 const voucher = {
   kind: "voucher",
   id: idOf(9),
-  of: idOf(1),
+  about: { entries: [idOf(1)] },
   worth_cents: 2_000,
   ...recorded,
 } as unknown as LedgerEntry;
