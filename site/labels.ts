@@ -113,8 +113,15 @@ export function periodLabel(period: Period | Newer): string {
 export function slugLabel(slug: string): string {
   const parts = parseSlug(slug);
   if (parts === undefined) return slug;
-  const { firstName, period, date } = parts;
-  return `${firstName.slice(0, 1).toUpperCase()}${firstName.slice(1)}, ${period} · ${dayAndMonth(date)}`;
+  return `${slugName(slug)} · ${dayAndMonth(parts.date)}`;
+}
+
+/** `Jane, afternoon`: the same beside its day. */
+export function slugName(slug: string): string {
+  const parts = parseSlug(slug);
+  if (parts === undefined) return slug;
+  const { firstName, period } = parts;
+  return `${firstName.slice(0, 1).toUpperCase()}${firstName.slice(1)}, ${period}`;
 }
 
 /** Says when and on what: `Sat, May 23, 2026 · Afternoon, 2:30 PM · Windfall`. */

@@ -6,6 +6,7 @@ import type { Account } from "../../rules/contract/api/session.ts";
 import { dayOf } from "../../rules/time/dockTime.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import { requireCoins } from "../http/coins.ts";
+import { answerWritten } from "../http/written.ts";
 import type { Call } from "../http/route.ts";
 import { notFound } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -34,8 +35,9 @@ export async function postCloseout(services: Services, call: Call, account: Acco
   }
   const result = await closeDay(services, day, request, account.email);
   if (!result.ok) throw closingRefused(result, request);
-  const answer = toCloseoutResponse(await readDayBook(services, day), services.config.company.currency, undefined);
-  return call.json(answer, result.created ? 201 : 200);
+  return answerWritten(services, call, result.created ? 201 : 200, async () =>
+    toCloseoutResponse(await readDayBook(services, day), services.config.company.currency, undefined),
+  );
 }
 
 function onlyOf({ role, email }: Account): string | undefined {

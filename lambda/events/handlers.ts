@@ -12,7 +12,7 @@ import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { changeEvent } from "./change.ts";
 import { createEvent } from "./create.ts";
-import { answerEvent, slugParameter } from "./answer.ts";
+import { answerChanged, answerEvent, slugParameter } from "./answer.ts";
 import { creationRefused } from "./problems.ts";
 import { listEvents } from "./read.ts";
 
@@ -40,7 +40,7 @@ export async function postEvent(services: Services, call: Call, account: Account
     now: services.clock(),
   });
   if (!result.ok) throw creationRefused(result.reason);
-  return answerEvent(services, call, result.slug, result.created ? 201 : 200);
+  return answerChanged(services, call, result.slug, result.created ? 201 : 200);
 }
 
 /** Reads one charter. */
@@ -54,5 +54,5 @@ export async function patchEvent(services: Services, call: Call, account: Accoun
   const request = await readBody(call, ChangeEventRequest);
   requireCoins(services.config.company.currency, { price_cents: request.price_cents });
   await changeEvent(services, slug, request, { account, origin: viewerOrigin(call) });
-  return answerEvent(services, call, slug);
+  return answerChanged(services, call, slug);
 }

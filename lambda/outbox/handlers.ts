@@ -1,5 +1,5 @@
 import type { Account } from "../../rules/contract/api/session.ts";
-import { answerEvent, slugParameter } from "../events/answer.ts";
+import { answerChanged, slugParameter } from "../events/answer.ts";
 import { eventNotFound } from "../charter/problems.ts";
 import { readCharter } from "../charter/readCharter.ts";
 import type { Call } from "../http/route.ts";
@@ -12,5 +12,5 @@ export async function postMailRetry(services: Services, call: Call, account: Acc
   const charter = await readCharter(services, slug);
   if (charter === undefined) throw eventNotFound();
   await reviveFailedMails(services.table, charter, services.clock(), account);
-  return answerEvent(services, call, slug);
+  return answerChanged(services, call, slug);
 }

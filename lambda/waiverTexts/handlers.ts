@@ -13,6 +13,7 @@ import { LANGUAGES } from "../../rules/words/language.ts";
 import { isVersion, shownTexts } from "../../rules/waiver/text.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
 import { readBody } from "../http/body.ts";
+import { answerWritten } from "../http/written.ts";
 import type { Call } from "../http/route.ts";
 import { idTaken, notFound, ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -59,14 +60,14 @@ export async function postPreview({ config }: Services, call: Call): Promise<Res
 export async function patchDraft(services: Services, call: Call, account: Account): Promise<Response> {
   const result = await saveDraft(services.table, await readBody(call, SaveDraftRequest), writerOf(services, account));
   if (!result.ok) throw refused(result.reason);
-  return call.json(await textsResponse(services));
+  return answerWritten(services, call, 200, () => textsResponse(services));
 }
 
 /** Puts a new version into force: 201 when new, 200 when the same request published it before. */
 export async function postWaiverText(services: Services, call: Call, account: Account): Promise<Response> {
   const result = await publish(services.table, await readBody(call, PublishRequest), writerOf(services, account));
   if (!result.ok) throw refused(result.reason);
-  return call.json(await textsResponse(services), result.written ? 201 : 200);
+  return answerWritten(services, call, result.written ? 201 : 200, () => textsResponse(services));
 }
 
 async function textsResponse(services: Services): Promise<WaiverTextsResponse> {

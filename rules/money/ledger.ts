@@ -174,8 +174,8 @@ function purposeOf(ledger: readonly LedgerEntry[], entry: LedgerEntry): Purpose 
   return movementsOf(ledger).find((movement) => movement.entry.id === entry.id)?.purpose ?? "charter";
 }
 
-/** Whatever a newer entry names may have been given back by it, or taken out. */
+/** Whatever a newer entry names, however deep in it, may have been given back by it, or taken out. */
 function isNewerMatter(ledger: readonly LedgerEntry[], entry: LedgerEntry): boolean {
   if (!isKnownEntry(entry) || !isKnownPurpose(purposeOf(ledger, entry))) return true;
-  return ledger.some((other) => !isKnownEntry(other) && Object.values(other).includes(entry.id));
+  return ledger.some((other) => !isKnownEntry(other) && JSON.stringify(other).includes(entry.id));
 }

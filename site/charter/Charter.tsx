@@ -18,7 +18,7 @@ import { CharterDialog, type OpenDialog } from "./CharterDialog.tsx";
 import { History } from "./dialogs.ts";
 import { useWaitingIn } from "../waiting/useBoard.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
-import { monthLabel, whenOf } from "../labels.ts";
+import { monthLabel, slugName, whenOf } from "../labels.ts";
 import { settle, wish, withWishes, type AboardWishes } from "../manifest/wishes.ts";
 import { Icon } from "../ui/Icon.tsx";
 
@@ -36,6 +36,7 @@ export function Charter({ slug }: { readonly slug: string }) {
         <Icon name="back" />
         {monthLabel(month)}
       </Link>
+      {loaded.failure && !loaded.data && <h1>{slugName(slug)}</h1>}
       {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading charter" />

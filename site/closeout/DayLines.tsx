@@ -39,7 +39,13 @@ function Line({ line, name }: { readonly line: DayLine; readonly name: string })
       </Link>
     </p>
   );
-  if (entry.kind !== "payment" && entry.kind !== "refund") return <NewerLine entry={entry}>{charter}</NewerLine>;
+  if (entry.kind !== "payment" && entry.kind !== "refund") {
+    return (
+      <NewerLine entry={entry} name={name}>
+        {charter}
+      </NewerLine>
+    );
+  }
   const refund = entry.kind === "refund";
   return (
     <li class={reversal ? "is-reversed" : ""}>

@@ -99,7 +99,7 @@ function Section({ section, today }: { readonly section: MonthSection; readonly 
         "event" in line ? (
           <CharterLine key={line.event.slug} event={line.event} today={today} />
         ) : (
-          <BrokenLine key={line.charter.slug} charter={line.charter} />
+          <BrokenLine key={line.charter.slug} charter={line.charter} today={today} />
         ),
       )}
       {isToday && events.length > 0 && <MakeReady slugs={events.map(({ slug }) => slug)} />}

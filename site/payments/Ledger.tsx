@@ -1,4 +1,5 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { namesByMail } from "../../rules/crew/namesByMail.ts";
 import { Balance } from "./Balance.tsx";
 import { LedgerLine, type LedgerActions } from "./LedgerLine.tsx";
 import { NewerLine } from "./NewerLine.tsx";
@@ -10,6 +11,7 @@ interface Props extends LedgerActions {
 
 /** Shows every entry of a charter's ledger, and what they come to. */
 export function Ledger({ event, ...actions }: Props) {
+  const names = namesByMail(event);
   const lines = ledgerLines(event.ledger);
   return (
     <section class="card" aria-label="Payments">
@@ -19,7 +21,7 @@ export function Ledger({ event, ...actions }: Props) {
       )}
       <ul class="ledger">
         {newerEntries(event.ledger).map((entry) => (
-          <NewerLine key={entry.id} entry={entry} />
+          <NewerLine key={entry.id} entry={entry} name={names.get(entry.recorded_by) ?? entry.recorded_by} />
         ))}
         {lines.map((line) => (
           <LedgerLine key={line.entry.id} line={line} event={event} {...actions} />

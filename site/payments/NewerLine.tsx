@@ -4,8 +4,15 @@ import type { NewerEntry } from "../../rules/money/ledger.ts";
 import { momentLabel } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 
+interface Props {
+  readonly entry: NewerEntry;
+  /** Of whoever recorded it. */
+  readonly name: string;
+  readonly children?: ComponentChildren;
+}
+
 /** Shows a ledger entry that only a newer version of the program can read. */
-export function NewerLine({ entry, children }: { readonly entry: NewerEntry; readonly children?: ComponentChildren }) {
+export function NewerLine({ entry, name, children }: Props) {
   return (
     <li>
       <div class="entry-head">
@@ -13,7 +20,7 @@ export function NewerLine({ entry, children }: { readonly entry: NewerEntry; rea
         <span class="badge badge-warn">{entry.kind}</span>
       </div>
       <p class="hint">
-        <DeviceSaid at={entry.timestamp} received_at={entry.recorded_at} say={momentLabel} /> · {entry.recorded_by}
+        <DeviceSaid at={entry.timestamp} received_at={entry.recorded_at} say={momentLabel} /> · {name}
       </p>
       {children}
     </li>

@@ -8,6 +8,7 @@ import { CalendarLinkResponse } from "../../rules/contract/api/calendar.ts";
 import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import { CrewDayResponse } from "../../rules/contract/api/crew.ts";
 import { EventsResponse } from "../../rules/contract/api/event.ts";
+import { LedgerResponse } from "../../rules/contract/api/payment.ts";
 import { CrewResponse } from "../../rules/contract/api/session.ts";
 import { VesselsResponse } from "../../rules/contract/api/vessel.ts";
 import { WaiverTextsResponse } from "../../rules/contract/api/waiverText.ts";
@@ -104,6 +105,22 @@ describe("One charter that cannot be read", () => {
     const answer = await crew.send("GET", `/api/event/${broken}`);
     expect([answer.status, readProblem(answer).title]).toEqual([500, "What is stored of this cannot be read"]);
     expect(countedBroken()).toBe(1);
+  });
+
+  it("still takes payments, once each, and acknowledges them with what is known", async () => {
+    const { broken } = await twoCharters();
+    const body = payment(broken, "while broken", { amount_cents: 500 });
+    const first = await admin.send("POST", "/api/payment/log", body);
+    const again = await admin.send("POST", "/api/payment/log", body);
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(read(LedgerResponse, first)).toMatchObject({ entry: { amount_cents: 500 }, notification: "queued" });
+    expect(read(LedgerResponse, again).entry).toEqual(read(LedgerResponse, first).entry);
+    expect(countedBroken()).toBeGreaterThan(0);
+    await breakItem(eventKey(broken), "capacity", null);
+    expect((await readCharter(crew, broken)).ledger.map(({ id }) => id)).toEqual([
+      idOf(`paid ${broken}`),
+      idOf("while broken"),
+    ]);
   });
 });
 

@@ -38,7 +38,17 @@ const READERS: readonly (readonly [file: string, name: string, schema: GenericSc
 ];
 
 /** Readers of a few attributes of their own, in which there is no word. */
-const PLAIN = ["StoredKey", "StoredHistory", "StoredCharters", "Placed", "Timestamp", "Mails", "Due", "Withheld"];
+const PLAIN = [
+  "StoredKey",
+  "StoredHistory",
+  "StoredCharters",
+  "StoredIds",
+  "Placed",
+  "Timestamp",
+  "Mails",
+  "Due",
+  "Withheld",
+];
 
 const LAMBDA = join(import.meta.dirname, "../../lambda");
 

@@ -139,8 +139,8 @@ export type ReceiptResponse = v.InferOutput<typeof ReceiptResponse>;
 /** The answer to all three: 201 when written now, 200 when the same request was written before. */
 export const LedgerResponse = v.object({
   entry: LedgerEntry,
-  /** Paid for the charter, tips apart. */
-  balance_cents: v.pipe(v.number(), v.integer()),
+  /** Paid for the charter, tips apart; null where the entry is written and the charter cannot be read. */
+  balance_cents: v.nullable(v.pipe(v.number(), v.integer())),
   /** The admin's mail. */
   notification: Notification,
   /** The same of the receipt; `held`: not written, as too many were asked for at once. */
