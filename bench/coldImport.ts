@@ -17,6 +17,7 @@ const run = promisify(execFile);
 
 /** What Lambda and infra/ would set; nothing is connected to at import. */
 const VARIABLES = {
+  AWS_LAMBDA_FUNCTION_NAME: "scc-bench",
   STACK: "bench",
   TABLE_NAME: "scc-events-bench",
   SITE_SLOT: "0123456789ab",

@@ -5,7 +5,7 @@ import { createApp } from "./app.ts";
 import { readConfig } from "./env.ts";
 import { FunctionUrlEvent, toRequest, toResult, type FunctionUrlResult } from "./functionUrl.ts";
 import { compress } from "./http/compress.ts";
-import { deliverAsked } from "./outbox/deliverAsked.ts";
+import { openDeliverAsked } from "./outbox/deliverAsked.ts";
 import type { RunCounts } from "./outbox/run.ts";
 import { sweepOutbox } from "./outbox/sweep.ts";
 import { queueReminders } from "./reminders/queue.ts";
@@ -24,6 +24,7 @@ const DeliverEvent = v.object({
 // Once per function instance: connections, access tokens and the parsed environment serve all its invocations.
 const services = createServices(readConfig(process.env));
 const app = createApp(services);
+const deliverAsked = openDeliverAsked(services);
 
 /**
  * Answers a Function URL request, sends the mails that one has asked for, or, when the schedule says so, queues the
@@ -34,7 +35,7 @@ export async function handler(event: unknown): Promise<FunctionUrlResult | RunCo
     await queueReminders(services);
     return sweepOutbox(services);
   }
-  if (v.is(DeliverEvent, event)) return deliverAsked(services, event.keys);
+  if (v.is(DeliverEvent, event)) return deliverAsked(event.keys);
   const parsed = v.parse(FunctionUrlEvent, event);
   const request = toRequest(parsed);
   const { requestId } = parsed.requestContext;

@@ -70,7 +70,7 @@ export function openAsyncInvocations(
   const waiting = new Map<Taken, Timer>();
 
   const attempt = async (taken: Taken): Promise<void> => {
-    const outcome = await lambda.invoke(taken.event, taken.qualifier);
+    const outcome = await lambda.invoke(taken.event, taken.qualifier, "some-time");
     if (outcome.kind === "result") return;
     const next =
       outcome.kind === "throttled"
@@ -94,7 +94,7 @@ export function openAsyncInvocations(
   const settled = async (): Promise<void> => {
     // Whoever asked was told that it would be handled.
     for (const [taken, timer] of waiting) {
-      if (taken.tries > 0) continue;
+      if (taken.tries + taken.throttles > 0) continue;
       timer.cancel();
       void handle(taken);
     }

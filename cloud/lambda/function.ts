@@ -6,6 +6,7 @@ import type { Resource } from "../graph/graph.ts";
 import type { Logs } from "../data/logs.ts";
 import { readDeclaredFunction, type DeclaredFunction } from "./configuration.ts";
 import type { Outcome } from "./executionEnvironment.ts";
+import type { Urgency } from "./pool.ts";
 import { startRunner, type Runner, type RunnerOptions } from "./runner.ts";
 import type { FunctionRoles } from "./roles.ts";
 import type { Sessions } from "./sessions.ts";
@@ -18,7 +19,7 @@ export interface LambdaFunction {
   name: string;
   arn: string;
   state(): FunctionState;
-  invoke(event: unknown, qualifier?: string): Promise<Outcome>;
+  invoke(event: unknown, qualifier?: string, urgency?: Urgency): Promise<Outcome>;
   /** Changes versions or aliases; a version that no alias points to any more finishes its invocations and ends. */
   change<R>(step: (state: FunctionState) => readonly [FunctionState, R]): Promise<R>;
   close(): Promise<void>;
@@ -99,14 +100,14 @@ function openFunction(
     name,
     arn,
     state,
-    invoke: async (event, qualifier) => {
+    invoke: async (event, qualifier, urgency = "waited-for") => {
       const version = resolveVersion(state(), qualifier);
       if (version === undefined)
         return { kind: "crashed", reason: `The function "${name}" has no version or alias ${String(qualifier)}.` };
       if (underWay >= concurrency) return { kind: "throttled" };
       underWay += 1;
       try {
-        return await runners.of(version).invoke(event, qualifier === undefined ? arn : `${arn}:${qualifier}`);
+        return await runners.of(version).invoke(event, qualifier === undefined ? arn : `${arn}:${qualifier}`, urgency);
       } finally {
         underWay -= 1;
       }

@@ -1,19 +1,26 @@
 import type { Timer } from "../clock/clock.ts";
-import { whenOver } from "../clock/patience.ts";
+import { startWatch, whenOver } from "../clock/patience.ts";
 import type { Environment, Outcome } from "./executionEnvironment.ts";
 import type { Invocation } from "./messages.ts";
 
 /** Runs invocations on execution environments, one at a time on each. */
 export interface Pool {
-  invoke: (invocation: Invocation) => Promise<Outcome>;
+  invoke: (invocation: Invocation, urgency: Urgency) => Promise<Outcome>;
   /** Waits for invocations under way, then ends every environment. */
   close: () => Promise<void>;
 }
 
+/** Whether somebody waits for an invocation, or it is an event that was taken to be handled some time. */
+export type Urgency = "waited-for" | "some-time";
+
 interface Waiting {
+  /** How long by now, in ms of the machine's time. */
+  waited: () => number;
   invocation: Invocation;
   resolve: (outcome: Outcome) => void;
 }
+
+const URGENCIES: readonly Urgency[] = ["waited-for", "some-time"];
 
 /** How a pool grows: at most `limit` environments, another one when an invocation has waited for `patience` milliseconds. */
 export interface PoolOptions {
@@ -22,16 +29,26 @@ export interface PoolOptions {
   patience: number;
 }
 
+/** From when on an event that nobody waits for goes before what somebody does, and another environment is started for it, in ms. */
+const SOON_MS = 1_000;
+const AT_LAST_MS = 2_000;
+
 /**
  * Opens a pool with one environment already starting. AWS starts an environment for every concurrent request; here
  * each is a thread on a machine that has two, so short requests queue and only a wait longer than `patience` adds one.
+ * What somebody waits for goes first, so that it takes no longer for what happens beside it, as on AWS.
  */
 export function openPool({ start, limit, patience }: PoolOptions): Pool {
-  const queue: Waiting[] = [];
+  const queues: Readonly<Record<Urgency, Waiting[]>> = { "waited-for": [], "some-time": [] };
+  const next = (): Urgency | undefined => {
+    const [event] = queues["some-time"];
+    if (event !== undefined && event.waited() > SOON_MS) return "some-time";
+    return URGENCIES.find((urgency) => queues[urgency].length > 0);
+  };
   const idle: Environment[] = [start()];
   const all = new Set<Environment>(idle);
   const running = new Set<Promise<void>>();
-  let growth: Timer | undefined;
+  const growth = new Map<Urgency, Timer>();
 
   const open = (): Environment => {
     const environment = start();
@@ -48,10 +65,10 @@ export function openPool({ start, limit, patience }: PoolOptions): Pool {
     drain();
   };
   const drain = (): void => {
-    while (queue.length > 0) {
+    for (let urgency = next(); urgency !== undefined; urgency = next()) {
       const environment = idle.pop() ?? (all.size === 0 ? open() : undefined);
       if (environment === undefined) break;
-      const waiting = queue.shift();
+      const waiting = queues[urgency].shift();
       if (waiting === undefined) break;
       const done: Promise<void> = run(environment, waiting).finally(() => running.delete(done));
       running.add(done);
@@ -59,27 +76,30 @@ export function openPool({ start, limit, patience }: PoolOptions): Pool {
     scheduleGrowth();
   };
   const scheduleGrowth = (): void => {
-    if (queue.length === 0) {
-      growth?.cancel();
-      growth = undefined;
-    } else if (growth === undefined && all.size < limit) {
-      const head = queue[0];
-      growth = whenOver(patience, () => {
-        growth = undefined;
-        if (queue[0] === head && all.size < limit) idle.push(open());
-        drain();
-      });
+    for (const urgency of URGENCIES) {
+      const [head] = queues[urgency];
+      if (head === undefined) {
+        growth.get(urgency)?.cancel();
+        growth.delete(urgency);
+      } else if (!growth.has(urgency) && all.size < limit) {
+        const wait = whenOver(urgency === "waited-for" ? patience : AT_LAST_MS, () => {
+          growth.delete(urgency);
+          if (queues[urgency][0] === head && all.size < limit) idle.push(open());
+          drain();
+        });
+        growth.set(urgency, wait);
+      }
     }
   };
   return {
-    invoke: (invocation) =>
+    invoke: (invocation, urgency) =>
       new Promise((resolve) => {
-        queue.push({ invocation, resolve });
+        queues[urgency].push({ waited: startWatch(), invocation, resolve });
         drain();
       }),
     close: async () => {
       while (running.size > 0) await Promise.all(running);
-      growth?.cancel();
+      for (const timer of growth.values()) timer.cancel();
       await Promise.all([...all].map((environment) => environment.close()));
     },
   };

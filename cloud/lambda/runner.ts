@@ -4,7 +4,7 @@ import type { Clock } from "../clock/clock.ts";
 import type { Logs } from "../data/logs.ts";
 import { findCodeProblem, locateHandler } from "./code.ts";
 import { describeTimeout, startEnvironment, type Outcome } from "./executionEnvironment.ts";
-import { openPool } from "./pool.ts";
+import { openPool, type Urgency } from "./pool.ts";
 import type { Sessions } from "./sessions.ts";
 import { credentialVariables, reservedVariables } from "./variables.ts";
 import type { Version } from "./versions.ts";
@@ -25,7 +25,7 @@ export interface RunnerOptions {
 
 /** Runs one version of a function. */
 export interface Runner {
-  invoke(event: unknown, invokedFunctionArn: string): Promise<Outcome>;
+  invoke(event: unknown, invokedFunctionArn: string, urgency: Urgency): Promise<Outcome>;
   /** Waits for invocations under way, then ends every environment. */
   close(): Promise<void>;
 }
@@ -89,12 +89,12 @@ export function startRunner(version: Version, options: RunnerOptions): Runner {
     logGroupName: version.logGroup,
     logStreamName: stream,
   };
-  const invoke = async (event: unknown, invokedFunctionArn: string): Promise<Outcome> => {
+  const invoke: Runner["invoke"] = async (event, invokedFunctionArn, urgency) => {
     const awsRequestId = randomUUID();
-    const outcome = await pool.invoke({
-      event,
-      context: { ...context, invokedFunctionArn, awsRequestId, timeoutMilliseconds },
-    });
+    const outcome = await pool.invoke(
+      { event, context: { ...context, invokedFunctionArn, awsRequestId, timeoutMilliseconds } },
+      urgency,
+    );
     const failure = describeFailure(outcome);
     if (failure !== undefined) log(`${new Date(clock.now()).toISOString()} ${awsRequestId} ${failure}`);
     return outcome;

@@ -15,18 +15,19 @@ const REMOVALS_MAX = 5;
 const NOT_PENDING = ["outbox_state", "outbox_due"] as const;
 
 /**
- * Takes a mail that was sent out of the outbox; with the last one, the item leaves the index.
+ * Takes a mail that was sent out of the outbox; with the last one, the item leaves the index. Answers whether it was that.
  * Both forms carry a condition on the size, so that a mail added at the same moment is never forgotten.
  */
-export async function removeSent(table: Table, key: Key, mailId: string): Promise<void> {
+export async function removeSent(table: Table, key: Key, mailId: string): Promise<"emptied" | "others-wait"> {
   const mail = ["outbox", mailId] as const;
   for (let attempt = 0; attempt < REMOVALS_MAX; attempt += 1) {
     const last = { remove: [mail, ...NOT_PENDING], conditions: [exists(mail), hasSize("outbox", "=", 1)] };
-    if ((await table.update(key, last)).ok) return;
+    if ((await table.update(key, last)).ok) return "emptied";
     const another = { remove: [mail], conditions: [exists(mail), hasSize("outbox", ">", 1)] };
-    if ((await table.update(key, another)).ok) return;
+    if ((await table.update(key, another)).ok) return "others-wait";
   }
   await table.update(key, { remove: [mail], conditions: [exists("outbox")] });
+  return "others-wait";
 }
 
 /** Takes a due mail for one more try; false when somebody else took or sent it meanwhile. */

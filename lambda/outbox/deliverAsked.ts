@@ -2,10 +2,24 @@ import type { Key } from "../dynamodb/table.ts";
 import type { Services } from "../services.ts";
 import { sendDue, type RunCounts } from "./run.ts";
 
-/** Sends what a request has asked for: the mails on the items that it wrote, its own first. */
-export async function deliverAsked(services: Services, keys: readonly Key[]): Promise<RunCounts> {
-  const startedAt = performance.now();
-  const counts = await sendDue(services, keys, "newest");
-  services.log.info("outbox delivered", { ...counts, ms: Math.round(performance.now() - startedAt) });
-  return counts;
+/** How long such a run may take, in ms: where Gmail is slow, a function that many requests ask has visitors to answer. */
+const ASKED_MS = 5_000;
+/** How long this instance leaves all mail to the sweep once Gmail did not answer it, in ms: until the sweep comes, which always tries. */
+const LEFT_MS = 60_000;
+
+/** Sends the mails on the items that a request wrote, its own first; or leaves them to the sweep. */
+export type DeliverAsked = (keys: readonly Key[]) => Promise<RunCounts>;
+
+/** Opens what requests ask of the sender, for one instance of the function. */
+export function openDeliverAsked(services: Services): DeliverAsked {
+  const hurried = { ...services, sendingMs: Math.min(services.sendingMs, ASKED_MS) };
+  let leftUntil = 0;
+  return async (keys) => {
+    const startedAt = performance.now();
+    const left = services.clock().getTime() < leftUntil;
+    const counts = left ? { sent: 0, delayed: 0, failed: 0 } : await sendDue(hurried, keys, "newest");
+    if (counts.delayed > 0) leftUntil = services.clock().getTime() + LEFT_MS;
+    services.log.info("outbox delivered", { ...counts, left, ms: Math.round(performance.now() - startedAt) });
+    return counts;
+  };
 }

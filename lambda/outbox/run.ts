@@ -25,6 +25,8 @@ interface Run {
   /** Set when Gmail is away: trying all the others would only use up their tries. */
   stopped: boolean;
   readonly first: First;
+  /** Items that this run has sent the last mail of: it asks no more of them. */
+  readonly emptied: Set<Key>;
 }
 
 /** Which of the mails on an item goes first. What a request asks for is the newest: runs at once thus seldom meet. */
@@ -43,7 +45,7 @@ interface DueMail {
  */
 export async function sendDue(services: Services, keys: readonly Key[], first: First): Promise<RunCounts> {
   const counts = { sent: 0, delayed: 0, failed: 0 };
-  const run: Run = { services, startedAt: performance.now(), counts, stopped: false, first };
+  const run: Run = { services, startedAt: performance.now(), counts, stopped: false, first, emptied: new Set() };
   for await (const due of takeTurns(byCharter(keys).map((line) => dueMails(run, line)))) {
     if (isOver(run)) break;
     await alone(run, due.holder.key, () => tryMail(run, due));
@@ -69,14 +71,17 @@ async function* dueMails(run: Run, keys: readonly Key[]): AsyncGenerator<DueMail
   if (signed !== undefined) await alone(run, signed, () => retally(run.services, signed.event_id));
   for (const key of keys) {
     const seen = new Set<string>();
-    let found = await alone(run, key, () => findDue(run, key, seen));
-    while (found?.due !== undefined) {
+    while (!run.emptied.has(key)) {
+      const found = await alone(run, key, () => findDue(run, key, seen));
+      // What cannot be read stays where it is found again.
+      if (found === undefined) break;
+      if (found.due === undefined) {
+        await alone(run, key, () => refreshDue(table, key));
+        break;
+      }
       seen.add(found.due.mailId);
       yield found.due;
-      found = await alone(run, key, () => findDue(run, key, seen));
     }
-    // What cannot be read stays where it is found again.
-    if (found !== undefined) await alone(run, key, () => refreshDue(table, key));
   }
 }
 
@@ -110,7 +115,7 @@ async function tryMail(run: Run, { holder: { key, event }, mailId, mail }: DueMa
   );
   run.stopped = result.state === "unavailable";
   if (result.state === "sent") {
-    await removeSent(services.table, key, mailId);
+    if ((await removeSent(services.table, key, mailId)) === "emptied") run.emptied.add(key);
     counts.sent += 1;
     return;
   }

@@ -8,7 +8,8 @@ import { removeSent } from "../../lambda/charter/outbox.ts";
 import { createApp } from "../../lambda/app.ts";
 import { signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import type { SendResult } from "../../lambda/gmail/sendMail.ts";
-import { deliverAsked } from "../../lambda/outbox/deliverAsked.ts";
+import { openDeliverAsked } from "../../lambda/outbox/deliverAsked.ts";
+import { sendDue } from "../../lambda/outbox/run.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import type { Services } from "../../lambda/services.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
@@ -101,7 +102,7 @@ describe("When Gmail is slow", () => {
       ...harness.services,
       sendMail: () => gmail,
       askDelivery: (keys) => {
-        asked.push(deliverAsked(services, keys));
+        asked.push(sendDue(services, keys, "newest"));
         return Promise.resolve();
       },
     };
@@ -122,6 +123,22 @@ describe("When Gmail is slow", () => {
     harness.gmail.fault = "none";
     harness.clock.advance(FIRST_WAIT_MS);
     expect(await sweepOutbox(harness.services)).toMatchObject({ sent: 1 });
+  });
+});
+
+describe("Once Gmail did not answer", () => {
+  it("an instance leaves mail to the sweep for a minute, so that it answers visitors, and then tries again", async () => {
+    harness.sender.away = true;
+    const deliver = openDeliverAsked(harness.services);
+    const keys = [eventKey(slug)];
+    harness.gmail.fault = "down";
+    await log("first");
+    expect(await deliver(keys)).toEqual({ sent: 0, delayed: 1, failed: 0 });
+    harness.gmail.fault = "none";
+    await log("second");
+    expect(await deliver(keys)).toEqual({ sent: 0, delayed: 0, failed: 0 });
+    harness.clock.advance(FIRST_WAIT_MS);
+    expect(await deliver(keys)).toEqual({ sent: 2, delayed: 0, failed: 0 });
   });
 });
 

@@ -9,7 +9,7 @@ import { createApp } from "../../../lambda/app.ts";
 import { openTable } from "../../../lambda/dynamodb/openTable.ts";
 import { readConfig } from "../../../lambda/env.ts";
 import { createLog } from "../../../lambda/log.ts";
-import { deliverAsked } from "../../../lambda/outbox/deliverAsked.ts";
+import { sendDue } from "../../../lambda/outbox/run.ts";
 import { createServices, type Services } from "../../../lambda/services.ts";
 import { requireDescribed } from "./described.ts";
 import { CREDENTIALS, REGION, startTable } from "./dynalite.ts";
@@ -71,7 +71,7 @@ export async function startHarness(now = "2026-05-23T18:00:00.000Z"): Promise<Ha
     sendingMs: PATIENCE_MS,
     askDelivery: (keys) => {
       if (sender.away) return Promise.reject(new Error("nobody is asked"));
-      asked.push(deliverAsked(services, keys));
+      asked.push(sendDue(services, keys, "newest"));
       return Promise.resolve();
     },
     clock: () => clock.now,
