@@ -1,4 +1,4 @@
-import { parseSignatureSummaries } from "../lambda/charter/signatureRecord.ts";
+import { parseStoredSignature, summarizeSignatures } from "../lambda/charter/signatureRecord.ts";
 import { assessDeparture } from "../rules/departure/goNoGo.ts";
 import { median } from "./support/statistics.ts";
 import type { Report } from "./table.ts";
@@ -37,7 +37,7 @@ function timeOf(count: number): number {
   const facts = factsOf();
   const times = Array.from({ length: RUNS }, () => {
     const startedAt = performance.now();
-    assessDeparture({ ...facts, signatures: parseSignatureSummaries(items) });
+    assessDeparture({ ...facts, signatures: summarizeSignatures(items.map(parseStoredSignature)) });
     return performance.now() - startedAt;
   });
   return median(times);

@@ -77,7 +77,7 @@ async function run(
   controlPlaneUrl: string,
   options: CloudOptions,
 ): Promise<Running> {
-  const { dynamo, gmail, storage, monitoring, access, nextSession, clock, logs } = foundation;
+  const { dynamo, gmail, storage, monitoring, access, sessions, clock, logs } = foundation;
   const known = { gmailUrl: gmail.url };
   const evaluated = await evaluateProgram(program, {
     project: options.project,
@@ -96,7 +96,7 @@ async function run(
     declareTables: (tables: ReadonlyMap<string, TableSettings>) => dynamo.declare(tables),
     controlPlaneUrl,
     storage,
-    nextSession,
+    sessions,
     admit: async (principals: ReadonlyMap<string, Principal>) => {
       access.admit(principals);
       await dynamo.admit(principals);

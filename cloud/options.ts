@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Clock } from "./clock/clock.ts";
 import type { LogLine } from "./data/logs.ts";
+import type { Faults } from "./dynamodb/faults.ts";
 import type { GmailCredentials } from "./gmail/api.ts";
 import type { Graph } from "./graph/graph.ts";
 import { loadProgram, type Program } from "./program/program.ts";
@@ -40,6 +41,8 @@ export interface CloudOptions {
   log?: (line: LogLine) => void;
   /** What time it is, and when what is scheduled is due; the machine's own clock when not given. */
   clock?: Clock;
+  /** What a test or a simulation breaks on purpose. */
+  faults?: Faults;
 }
 
 /** Loads the program anew; a changed source gives a fresh one. */

@@ -30,6 +30,8 @@ const THRESHOLDS = {
   edgeFailurePercent: 5,
   // A mail that waits has been tried at 0, 1, 3 and 8 minutes by then (rules/mail/retries.ts): Gmail is not just hiccuping.
   outboxAgeSeconds: 1_800,
+  // What cannot be read is missing from a list, a sum or a mailbox until somebody mends it.
+  itemsBroken: 1,
   // A mail given up stays unsent until a person does something.
   mailsFailed: 1,
   // A crew member who mistypes is refused once or twice and stops; whoever goes on is a program.
@@ -42,6 +44,7 @@ const THRESHOLDS = {
 } as const;
 
 const FIVE_MINUTES = 300;
+const ONE_HOUR = 3_600;
 const atLeast = { comparisonOperator: "GreaterThanOrEqualToThreshold", period: FIVE_MINUTES, periods: 1 } as const;
 /** Nothing is counted while nothing happens: silence is good news. */
 const quietIsGood = { ...atLeast, treatMissingData: "notBreaching" } as const;
@@ -95,6 +98,18 @@ export function alarmPlans(metrics: Metrics, region: string): AlarmPlan[] {
       statistic: "Sum",
       threshold: THRESHOLDS.mailsFailed,
       ...quietIsGood,
+    },
+    {
+      key: "broken-item",
+      meaning:
+        "Something in the table cannot be read, so a charter, an account or money is missing where it should show.",
+      region,
+      metric: metrics.own("BrokenItem"),
+      statistic: "Sum",
+      threshold: THRESHOLDS.itemsBroken,
+      ...quietIsGood,
+      // It is counted whenever somebody looks: an hour, so that one who looks now and then rings once.
+      period: ONE_HOUR,
     },
     {
       key: "sign-in-throttled",

@@ -82,6 +82,7 @@ function graphPlans({ own, function: lambda, edge, table }: Metrics, region: str
         [own("SignInThrottled"), "Sum"],
       ],
     },
+    { title: "Items that cannot be read", region, lines: [[own("BrokenItem"), "Sum"]] },
     {
       title: "Table: consumed capacity",
       region,

@@ -5,7 +5,7 @@ import { guardStateChange } from "./http/guard.ts";
 import { noSuchRoute } from "./http/missing.ts";
 import type { AppTypes, Call } from "./http/route.ts";
 import { noteOwed, type OwingTable } from "./outbox/owed.ts";
-import { problemResponse, ProblemError, toProblem } from "./problem.ts";
+import { isBrokenItem, problemResponse, ProblemError, toProblem } from "./problem.ts";
 import { routeTable } from "./routes.ts";
 import type { Services } from "./services.ts";
 
@@ -37,6 +37,7 @@ export function createApp(services: Services): Hono<AppTypes> {
     const problem = toProblem(error);
     if (!(error instanceof ProblemError)) {
       services.log.fault("request failed", error, { request: call.get("requestId"), route: call.get("route") });
+      if (isBrokenItem(error)) services.log.metric("BrokenItem", 1);
     }
     return problemResponse(problem, call.get("requestId"));
   });

@@ -1,6 +1,6 @@
 import { problemType, type Problem, type ProblemCode } from "../rules/contract/api/problem.ts";
 import { PROBLEM_MEDIA_TYPE } from "../rules/contract/headers.ts";
-import { TableUnavailable } from "./dynamodb/errors.ts";
+import { BrokenItem, TableUnavailable } from "./dynamodb/errors.ts";
 
 export interface FieldError {
   readonly field: string;
@@ -46,15 +46,48 @@ export function idTaken(): ProblemError {
 
 /** Makes the problem of losing a race too often. The same request may simply be sent again. */
 export function busy(retryAfterSeconds = 1): ProblemError {
-  return new ProblemError(503, "throttled", "The system is busy", "Nothing was changed. Wait a moment and try again.", {
-    headers: { "retry-after": String(retryAfterSeconds) },
-  });
+  return new ProblemError(
+    503,
+    "throttled",
+    "The system is busy",
+    "Others are at the same thing. Wait a moment and try again: nothing is ever recorded twice.",
+    {
+      headers: { "retry-after": String(retryAfterSeconds) },
+    },
+  );
+}
+
+/** Makes the problem of a table that did not answer: what was asked of it may or may not have been done. */
+function unavailable(): ProblemError {
+  return new ProblemError(
+    503,
+    "throttled",
+    "The system is busy",
+    "It may have been saved, or not. Wait a moment and try again: nothing is ever recorded twice.",
+    { headers: { "retry-after": "2" } },
+  );
+}
+
+/** Tells whether something failed because of what is stored: the alarm broken-item is about it. */
+export function isBrokenItem(error: unknown): boolean {
+  return error instanceof BrokenItem;
+}
+
+/** Makes the problem of what cannot be read: nobody but the operator can do anything about it. */
+function broken(): ProblemError {
+  return new ProblemError(
+    500,
+    "internal",
+    "What is stored of this cannot be read",
+    "It is kept as it is, and everything else goes on. Tell whoever runs the system: “broken-item” in their runbook says what to do.",
+  );
 }
 
 /** Maps anything thrown to the problem that the client sees; a fault shows nothing but the request id. */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof TableUnavailable) return busy(2);
+  if (error instanceof TableUnavailable) return unavailable();
+  if (error instanceof BrokenItem) return broken();
   return new ProblemError(
     500,
     "internal",

@@ -10,7 +10,7 @@ export type { Cloud };
 /** How to start our program on the embedded cloud; everything has a default that suits a test. */
 export type OurOptions = Pick<
   CloudOptions,
-  "port" | "gmailPort" | "dataDirectory" | "fresh" | "editGraph" | "log" | "clock"
+  "port" | "gmailPort" | "dataDirectory" | "fresh" | "editGraph" | "log" | "clock" | "faults"
 > & {
   /** Plain configuration over the local stack's own; keys are full names such as `scc:companyName`. */
   config?: Readonly<Record<string, string>>;

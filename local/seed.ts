@@ -150,6 +150,8 @@ async function seedCharter({ client, table, now, url }: Seeding, charter: DemoCh
       await signThen(table, slug, signer, { then: dockInstant(charter.date, charter.startsAt, TIME_ZONE), url });
     else await expectSuccess(client, "POST", waiverPath(slug), signature(signer, now));
   }
+  // Opened once, it counts who has signed past the API.
+  if (past) await expectSuccess(client, "GET", eventPath(slug));
   for (const { patron, cents, method, note } of charter.payments) {
     await expectSuccess(client, "POST", PAYMENT_PATH, {
       id: randomUUID(),
@@ -195,7 +197,7 @@ function signature(participant: string, now: Date): SignRequest {
   };
 }
 
-async function expectSuccess(client: ApiClient, method: string, path: string, body: object): Promise<void> {
+async function expectSuccess(client: ApiClient, method: string, path: string, body?: object): Promise<void> {
   const reply = await client.call(method, path, body);
   if (reply.status >= 300) {
     throw new Error(

@@ -1,7 +1,13 @@
 import type { EventSummary } from "../rules/contract/api/event.ts";
 import type { Method } from "../rules/contract/api/payment.ts";
+import { lookUp, type Newer } from "../rules/contract/newer.ts";
 import { dayOf } from "../rules/time/dockTime.ts";
 import { parseSlug, type Period } from "../rules/contract/slug.ts";
+
+/** What a method is called; a newer version's stands for itself. */
+export function methodLabel(method: Method | Newer): string {
+  return lookUp(METHOD_LABELS, method) ?? method;
+}
 
 export const METHOD_LABELS: Readonly<Record<Method, string>> = {
   card: "Card",
@@ -99,7 +105,7 @@ export function datedLabel(instant: string, timeZone: string): string {
 }
 
 /** `Afternoon`. */
-export function periodLabel(period: Period): string {
+export function periodLabel(period: Period | Newer): string {
   return period.slice(0, 1).toUpperCase() + period.slice(1);
 }
 
@@ -107,8 +113,15 @@ export function periodLabel(period: Period): string {
 export function slugLabel(slug: string): string {
   const parts = parseSlug(slug);
   if (parts === undefined) return slug;
-  const { firstName, period, date } = parts;
-  return `${firstName.slice(0, 1).toUpperCase()}${firstName.slice(1)}, ${period} · ${dayAndMonth(date)}`;
+  return `${slugName(slug)} · ${dayAndMonth(parts.date)}`;
+}
+
+/** `Jane, afternoon`: the same beside its day. */
+export function slugName(slug: string): string {
+  const parts = parseSlug(slug);
+  if (parts === undefined) return slug;
+  const { firstName, period } = parts;
+  return `${firstName.slice(0, 1).toUpperCase()}${firstName.slice(1)}, ${period}`;
 }
 
 /** Says when and on what: `Sat, May 23, 2026 · Afternoon, 2:30 PM · Windfall`. */
@@ -121,9 +134,4 @@ export function whenOf(event: EventSummary, day: (date: string) => string = shor
 /** `1 patron`, `2 patrons`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
-}
-
-/** `120.00`: cents as a person would type them into an amount field. */
-export function typedAmount(cents: number): string {
-  return (cents / 100).toFixed(2);
 }

@@ -50,12 +50,13 @@ function walkCall(
   declarations: Declarations,
 ): void {
   const [first, second] = given;
-  const maker = ts.isPropertyAccessExpression(expression) ? expression.name.text : "";
+  const maker = ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText();
   if (first === undefined) return;
   if (maker === "array") walk(json.items ?? {}, first, declarations);
   else if (maker === "nullable") walk(json.anyOf?.[0] ?? {}, first, declarations);
   else if (maker === "pipe" || maker === "optional" || maker === "partial") walk(json, first, declarations);
-  else if (maker === "variant" && second !== undefined) walkOptions(json.oneOf, second, declarations);
+  else if ((maker === "variant" || maker === "orNewer") && second !== undefined)
+    walkOptions(json.oneOf, second, declarations);
   else if (maker === "union") walkOptions(json.anyOf, first, declarations);
   else if (ts.isObjectLiteralExpression(first)) walkFields(json.properties ?? {}, first, declarations);
   else if (maker === "object") walk(json, first, declarations);

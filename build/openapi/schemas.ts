@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig, type JsonSchema } from "@valibot/to-json-schema";
-import type * as v from "valibot";
+import * as v from "valibot";
 
 import {
   BirthDate,
@@ -109,7 +109,8 @@ function configOf(direction: Direction): ConversionConfig {
     overrideRef: ({ referenceId }) => referenceTo(referenceId),
     overrideAction: ({ valibotAction, jsonSchema }) => writeAction(valibotAction, jsonSchema),
     overrideSchema: ({ valibotSchema, jsonSchema }) =>
-      direction === "answer" ? requireDefaults(valibotSchema, jsonSchema) : undefined,
+      writeNewer(valibotSchema, jsonSchema) ??
+      (direction === "answer" ? requireDefaults(valibotSchema, jsonSchema) : undefined),
   };
 }
 
@@ -133,6 +134,36 @@ function writeAction(action: Action, json: JsonSchema): JsonSchema | undefined {
   const another = json.pattern !== undefined && json.pattern !== pattern;
   return another ? { ...json, allOf: [...(json.allOf ?? []), { pattern }] } : { ...json, pattern };
 }
+
+/** Marks what only a newer version than the one described sends: tests of this one take none of it. */
+const NEWER = { "x-newer": true };
+
+/** A word of a newer version is any text; a kind of a newer version is any but those that are known, with fields of its own. */
+function writeNewer(schema: object, json: JsonSchema): JsonSchema | undefined {
+  if ("type" in schema && schema.type === "custom") return { type: "string", ...NEWER };
+  const kinds = v.safeParse(Kinds, schema);
+  if (!kinds.success) return undefined;
+  const { key, options } = kinds.output;
+  const newer = json.oneOf?.at(-1);
+  const known = options.flatMap(({ entries }) => entries[key]?.options ?? entries[key]?.literal ?? []);
+  if (typeof newer !== "object" || options.at(-1)?.entries[key]?.type !== "custom") return undefined;
+  const properties = { ...newer.properties, [key]: { type: "string" as const, not: { enum: known } } };
+  return {
+    ...json,
+    oneOf: [...(json.oneOf ?? []).slice(0, -1), { ...newer, ...NEWER, properties, additionalProperties: true }],
+  };
+}
+
+const Kind = v.object({
+  type: v.string(),
+  literal: v.fallback(v.optional(v.string()), undefined),
+  options: v.fallback(v.optional(v.array(v.string())), undefined),
+});
+const Kinds = v.object({
+  type: v.literal("variant"),
+  key: v.string(),
+  options: v.array(v.object({ entries: v.record(v.string(), Kind) })),
+});
 
 /** An answer always has what a request may leave to its default. */
 function requireDefaults(schema: object, json: JsonSchema): JsonSchema | undefined {

@@ -26,7 +26,7 @@ export function isRecorded({ namespace, name, dimensions }: MetricId): boolean {
   );
 }
 
-/** Counts a function's calls, errors and milliseconds, as Lambda does. Nothing is throttled here, so throttles are zero. */
+/** Counts a function's calls, errors, throttles and milliseconds, as Lambda does: what is throttled is no call. */
 export function countCalls(lambda: LambdaFunction, metrics: Metrics, clock: Clock): LambdaFunction {
   const record = (name: string, value: number, at: number): void => {
     metrics.record({ namespace: LAMBDA, name, dimensions: { FunctionName: lambda.name } }, value, at);
@@ -36,8 +36,9 @@ export function countCalls(lambda: LambdaFunction, metrics: Metrics, clock: Cloc
     invoke: async (...call) => {
       const startedAt = clock.now();
       const outcome = await lambda.invoke(...call);
+      record("Throttles", outcome.kind === "throttled" ? 1 : 0, startedAt);
+      if (outcome.kind === "throttled") return outcome;
       record("Invocations", 1, startedAt);
-      record("Throttles", 0, startedAt);
       record("Errors", outcome.kind === "result" ? 0 : 1, startedAt);
       record("Duration", clock.now() - startedAt, startedAt);
       return outcome;

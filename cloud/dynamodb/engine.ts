@@ -4,8 +4,10 @@ import type { Principal } from "../aws/access.ts";
 import { ACCOUNT_ID, REGION } from "../aws/account.ts";
 import { REAL_CLOCK, type Clock } from "../clock/clock.ts";
 import { bundleWorker } from "../bundle/bundle.ts";
+import type { Fate } from "./faults.ts";
 import type { EngineMessage, EngineOrder, NumberedOrder } from "./messages.ts";
 import type { TableSettings } from "./settings.ts";
+import type { TableCall } from "./tables.ts";
 
 /** The running DynamoDB API. */
 export interface DynamoEngine {
@@ -26,6 +28,15 @@ export interface EngineOptions {
   /** Hears which call a role did not allow. */
   onRefusal?: (message: string) => void;
   clock?: Clock;
+  /** Decides over the calls of functions; without it they are made. */
+  watcher?: CallWatcher | undefined;
+}
+
+/** Decides what becomes of the calls of functions, by the access keys that they are signed with. */
+export interface CallWatcher {
+  /** Says what becomes of a call; whoever is to be killed before it is gone then. */
+  decide(accessKeyId: string, call: TableCall): Promise<Fate>;
+  kill(accessKeyId: string): Promise<void>;
 }
 
 /** Starts DynamoDB's API on dynalite in its own thread. */
@@ -34,9 +45,10 @@ export async function startDynamoEngine({
   onFault = () => undefined,
   onRefusal = () => undefined,
   clock = REAL_CLOCK,
+  watcher,
 }: EngineOptions = {}): Promise<DynamoEngine> {
   const worker = new Worker(await bundleWorker("dynamodb/worker.ts", "cjs"), {
-    workerData: { path, shared: clock.shared },
+    workerData: { path, shared: clock.shared, watched: watcher !== undefined },
     env: { AWS_REGION: REGION, AWS_ACCOUNT_ID: ACCOUNT_ID },
   });
   const done = new Map<number, () => void>();
@@ -51,12 +63,40 @@ export async function startDynamoEngine({
     await new Promise<void>((resolve) => done.set(id, resolve));
     done.delete(id);
   };
+  const answer = async (question: number, deciding: Promise<Fate> | undefined): Promise<void> => {
+    const fate = await deciding?.catch((fault: unknown) => {
+      onFault(fault);
+      return undefined;
+    });
+    post({ kind: "decide", question, fate: fate ?? "proceed" });
+  };
+  const hear = (message: EngineMessage): void => {
+    switch (message.kind) {
+      case "listening":
+        return;
+      case "fault":
+        onFault(message.text);
+        return;
+      case "refusal":
+        onRefusal(message.text);
+        return;
+      case "call":
+        void answer(message.question, watcher?.decide(message.accessKeyId, message.call));
+        return;
+      case "made":
+        void answer(
+          message.question,
+          watcher?.kill(message.accessKeyId).then(() => "proceed" as const),
+        );
+        return;
+      case "done":
+        done.get(message.id)?.();
+    }
+  };
   const listening = new Promise<number>((resolve, reject) => {
     worker.on("message", (message: EngineMessage) => {
       if (message.kind === "listening") resolve(message.port);
-      else if (message.kind === "done") done.get(message.id)?.();
-      else if (message.kind === "refusal") onRefusal(message.text);
-      else onFault(message.text);
+      else hear(message);
     });
     // A data directory that LevelDB cannot open stops the start with its reason; later, the reason is all that is left.
     worker.on("error", (fault) => {

@@ -1,16 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
-import { accessKeyOf } from "../aws/accessKeys.ts";
+import { accessKeyOf, isTemporary } from "../aws/accessKeys.ts";
 import { REAL_CLOCK } from "../clock/clock.ts";
 import { answerRequests, type WholeAnswer, type WholeRequest } from "../http/answering.ts";
 import type { Guard } from "./guard.ts";
 import type { SettledTables } from "./settings.ts";
 import type { TableAnswer } from "./tables.ts";
+import type { Watch } from "./watch.ts";
 
 /** What answers calls. */
 export interface TableService {
   readonly tables: SettledTables;
   readonly guard: Guard;
+  /** Undefined where nobody watches: no call waits for a decision. */
+  readonly watch: Watch | undefined;
   readonly onFault: (fault: unknown) => void;
 }
 
@@ -19,7 +22,10 @@ export function createTableServer(service: TableService): Server {
   const server = createServer();
   server.keepAliveTimeout = 60_000;
   answerRequests(server, {
-    answer: async (request) => toAnswer(await answer(request, service)),
+    answer: async (request) => {
+      const answered = await answer(request, service);
+      return answered === "cut" ? answered : toAnswer(answered);
+    },
     tooLarge: toAnswer(fault(413, "RequestEntityTooLargeException")),
     failed: toAnswer(fault(500, "InternalServerError")),
     onFault: service.onFault,
@@ -29,7 +35,7 @@ export function createTableServer(service: TableService): Server {
   return server;
 }
 
-async function answer(request: WholeRequest, { tables, guard }: TableService): Promise<TableAnswer> {
+async function answer(request: WholeRequest, { tables, guard, watch }: TableService): Promise<TableAnswer | "cut"> {
   // `DynamoDB_20120810.PutItem`
   const [version, action = ""] = String(request.headers["x-amz-target"]).split(".");
   if (request.method !== "POST" || version !== "DynamoDB_20120810") return fault(400, "UnknownOperationException");
@@ -40,7 +46,10 @@ async function answer(request: WholeRequest, { tables, guard }: TableService): P
   if (input === undefined) return fault(400, "SerializationException");
   const call = { action, input };
   const refusal = guard.refusal(accessKeyId, call);
-  if (refusal === undefined) return tables.run(call, accessKeyId);
+  if (refusal === undefined) {
+    const make = (): Promise<TableAnswer> => tables.run(call, accessKeyId);
+    return watch === undefined || !isTemporary(accessKeyId) ? make() : watch.pass(accessKeyId, call, make);
+  }
   const type = refusal.code === "AccessDenied" ? "AccessDeniedException" : "UnrecognizedClientException";
   return fault(400, type, refusal.message);
 }

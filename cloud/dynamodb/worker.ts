@@ -9,6 +9,7 @@ import type { EngineMessage, EngineOrder, NumberedOrder } from "./messages.ts";
 import { createTableServer } from "./server.ts";
 import { settleTables } from "./settings.ts";
 import { openTables } from "./tables.ts";
+import { openWatch } from "./watch.ts";
 
 function tell(message: EngineMessage): void {
   parentPort?.postMessage(message);
@@ -18,8 +19,12 @@ function onFault(fault: unknown): void {
   tell({ kind: "fault", text: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
 }
 
-const { path, shared } = v.parse(
-  v.object({ path: v.optional(v.string()), shared: v.optional(v.instance(SharedArrayBuffer)) }),
+const { path, shared, watched } = v.parse(
+  v.object({
+    path: v.optional(v.string()),
+    shared: v.optional(v.instance(SharedArrayBuffer)),
+    watched: v.boolean(),
+  }),
   workerData,
 );
 followClock(shared);
@@ -28,7 +33,8 @@ const guard = openGuard((text) => {
   tell({ kind: "refusal", text });
 });
 const settled = settleTables(tables);
-const server = createTableServer({ tables: settled, guard, onFault });
+const watch = watched ? openWatch(tell) : undefined;
+const server = createTableServer({ tables: settled, guard, watch, onFault });
 
 async function obey(order: EngineOrder): Promise<void> {
   switch (order.kind) {
@@ -37,6 +43,9 @@ async function obey(order: EngineOrder): Promise<void> {
       return;
     case "declare":
       settled.declare(order.tables);
+      return;
+    case "decide":
+      watch?.decide(order.question, order.fate);
       return;
     case "close":
       // Nothing that was acknowledged is lost.

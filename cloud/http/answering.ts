@@ -43,10 +43,17 @@ export function answerRequests(server: Server, answering: Answering): void {
   server.on("request", (incoming: IncomingMessage, outgoing: ServerResponse) => {
     // What is written to somebody who is gone is lost, and that is all.
     outgoing.on("error", () => undefined);
-    void answerOne(incoming, answering).then((answer) => {
+    const deliver = (answer: WholeAnswer | "cut"): void => {
       if (answer === "cut") incoming.socket.destroy();
       else send(outgoing, incoming.method, answer, new Date(answering.clock.now()));
-    });
+    };
+    answerOne(incoming, answering)
+      .then(deliver)
+      .catch((fault: unknown) => {
+        // An answer that cannot be written, such as one with a line break in a header, fails as its making does.
+        answering.onFault(fault);
+        deliver(outgoing.headersSent ? "cut" : answering.failed);
+      });
   });
 }
 

@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import type { Need } from "../aws/access.ts";
 import { restFault, restRefusal, type ApiRequest, type ApiResponse, type ServiceApi } from "../aws/controlPlane.ts";
-import type { AsyncInvocations } from "./asyncInvocations.ts";
+import type { Invocable } from "./asyncInvocations.ts";
 import { describeAlias, describeVersion } from "./describe.ts";
 import { describeTimeout, type Outcome } from "./executionEnvironment.ts";
 import type { LambdaFunction } from "./function.ts";
+import { THROTTLED } from "./response.ts";
 import { updateAlias, type AliasUpdate } from "./updateAlias.ts";
 import { resolveVersion, type Version } from "./versions.ts";
 
@@ -19,9 +20,6 @@ interface Target {
   qualifier: string | undefined;
   aliasName: string;
 }
-
-/** A function that is also asked to handle events later. */
-type Invocable = LambdaFunction & { readonly later: AsyncInvocations };
 
 type Operation = (target: Target, request: ApiRequest) => ApiResponse | Promise<ApiResponse>;
 
@@ -126,12 +124,18 @@ const Event = v.pipe(v.string(), v.parseJson());
 
 /** Answers what a function returned, or how it failed, which is a 200 as well. */
 function answerOutcome(outcome: Outcome, headers: Readonly<Record<string, string>>): ApiResponse {
+  if (outcome.kind === "throttled")
+    return {
+      status: THROTTLED.status,
+      headers: { "content-type": "application/json", "x-amzn-errortype": THROTTLED.errorType },
+      body: THROTTLED.body,
+    };
   if (outcome.kind === "result") return { status: 200, headers, body: outcome.json };
   const failed = { ...headers, "x-amz-function-error": "Unhandled" };
   return { status: 200, headers: failed, body: JSON.stringify(failureOf(outcome)) };
 }
 
-function failureOf(outcome: Exclude<Outcome, { kind: "result" }>): object {
+function failureOf(outcome: Exclude<Outcome, { kind: "result" | "throttled" }>): object {
   switch (outcome.kind) {
     case "error":
       return outcome.error;

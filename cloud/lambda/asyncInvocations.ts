@@ -11,9 +11,14 @@ export interface AsyncInvocations {
   take(event: unknown, qualifier: string | undefined): void;
   /** Waits until nothing is being handled; what will be tried again later is not waited for. */
   settled(): Promise<void>;
+  /** Takes an event of a schedule, which is due now; resolves when its first try has ended. */
+  handle(event: unknown, qualifier: string | undefined): Promise<void>;
   /** Waits for what is being handled, and forgets what would have been tried again. */
   close(): Promise<void>;
 }
+
+/** A function that is also asked to handle events later. */
+export type Invocable = LambdaFunction & { readonly later: AsyncInvocations };
 
 /** How a function's events are treated under one qualifier. */
 interface InvokeConfig {
@@ -25,6 +30,9 @@ interface InvokeConfig {
 // with asynchronous invocation".
 const DEFAULT: InvokeConfig = { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 6 * 60 * 60 };
 const WAITS_MS = [60_000, 120_000];
+// A throttled event waits exponentially longer, and that does not count as a try.
+const FIRST_THROTTLED_WAIT_MS = 1_000;
+const LONGEST_THROTTLED_WAIT_MS = 300_000;
 
 const Inputs = v.strictObject({
   functionName: v.string(),
@@ -39,6 +47,8 @@ interface Taken {
   readonly qualifier: string | undefined;
   readonly takenAt: number;
   readonly tries: number;
+  /** How often it was throttled since the last try. */
+  readonly throttles: number;
 }
 
 /**
@@ -62,9 +72,12 @@ export function openAsyncInvocations(
   const attempt = async (taken: Taken): Promise<void> => {
     const outcome = await lambda.invoke(taken.event, taken.qualifier);
     if (outcome.kind === "result") return;
-    const tries = taken.tries + 1;
-    const wait = waitBeforeRetry({ ...taken, tries }, configs.get(taken.qualifier ?? LATEST) ?? DEFAULT, clock.now());
-    if (wait !== undefined) later({ ...taken, tries }, wait);
+    const next =
+      outcome.kind === "throttled"
+        ? { ...taken, throttles: taken.throttles + 1 }
+        : { ...taken, throttles: 0, tries: taken.tries + 1 };
+    const wait = waitBeforeRetry(next, configs.get(taken.qualifier ?? LATEST) ?? DEFAULT, clock.now());
+    if (wait !== undefined) later(next, wait);
   };
   const handle = (taken: Taken): Promise<void> => {
     waiting.delete(taken);
@@ -89,11 +102,15 @@ export function openAsyncInvocations(
     await Promise.all(handling);
     await settled();
   };
+  const taken = (event: unknown, qualifier: string | undefined): Taken => {
+    return { event, qualifier, takenAt: clock.now(), tries: 0, throttles: 0 };
+  };
   return {
     settled,
     take: (event, qualifier) => {
-      later({ event, qualifier, takenAt: clock.now(), tries: 0 }, 0);
+      later(taken(event, qualifier), 0);
     },
+    handle: (event, qualifier) => handle(taken(event, qualifier)),
     close: async () => {
       await settled();
       for (const timer of waiting.values()) timer.cancel();
@@ -102,12 +119,16 @@ export function openAsyncInvocations(
 }
 
 /** Says how long an event waits for its next try; undefined when it is given up. */
-function waitBeforeRetry(
-  { tries, takenAt }: Taken,
-  { maximumRetryAttempts, maximumEventAgeInSeconds }: InvokeConfig,
-  now: number,
-): number | undefined {
-  const wait = WAITS_MS[tries - 1];
-  if (wait === undefined || tries > maximumRetryAttempts) return undefined;
-  return now + wait - takenAt > maximumEventAgeInSeconds * 1_000 ? undefined : wait;
+function waitBeforeRetry(taken: Taken, config: InvokeConfig, now: number): number | undefined {
+  const wait = taken.throttles > 0 ? throttledWait(taken.throttles) : failedWait(taken.tries, config);
+  const isTooOld = wait !== undefined && now + wait - taken.takenAt > config.maximumEventAgeInSeconds * 1_000;
+  return isTooOld ? undefined : wait;
+}
+
+function throttledWait(throttles: number): number {
+  return Math.min(FIRST_THROTTLED_WAIT_MS * 2 ** (throttles - 1), LONGEST_THROTTLED_WAIT_MS);
+}
+
+function failedWait(tries: number, { maximumRetryAttempts }: InvokeConfig): number | undefined {
+  return tries > maximumRetryAttempts ? undefined : WAITS_MS[tries - 1];
 }

@@ -16,6 +16,8 @@ const FunctionInputs = v.object({
   memorySize: v.optional(v.number(), 128),
   timeout: v.optional(v.number(), 3),
   publish: v.optional(v.boolean(), false),
+  // The provider's -1 reserves nothing and so sets no limit.
+  reservedConcurrentExecutions: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-1)), -1),
   environment: v.optional(v.object({ variables: v.optional(v.record(v.string(), v.string()), {}) }), { variables: {} }),
   loggingConfig: v.optional(v.object({ logGroup: v.optional(v.string()) })),
   layers: v.optional(v.array(v.never("layers are not realised here")), []),
@@ -33,6 +35,8 @@ const AliasInputs = v.object({
 export interface DeclaredFunction extends Deployment {
   name: string;
   arn: string;
+  /** How many invocations may be under way at once, of all versions together. */
+  concurrency: number;
 }
 
 /** Reads a declared function with its aliases; a handler that is not in the code is an error that names both. */
@@ -50,6 +54,7 @@ export function readDeclaredFunction(resource: Resource, aliases: readonly Resou
     name,
     arn,
     publish,
+    concurrency: inputs.reservedConcurrentExecutions === -1 ? Infinity : inputs.reservedConcurrentExecutions,
     configuration: {
       description: inputs.description,
       handler,

@@ -7,6 +7,8 @@ export type Outcome =
   | { kind: "result"; json: string }
   | { kind: "error"; error: FunctionError }
   | { kind: "crashed"; reason: string }
+  /** Not invoked: as many invocations are under way as are reserved for the function. */
+  | { kind: "throttled" }
   | { kind: "timeout"; milliseconds: number };
 
 /** Words a timeout as Lambda does, in its log and in its answers. */
@@ -27,6 +29,8 @@ export interface EnvironmentOptions extends EnvironmentData {
 export interface Environment {
   invoke(invocation: Invocation): Promise<Outcome>;
   usable(): boolean;
+  /** Ends it in the middle of whatever it does; resolves when it is gone. */
+  kill: () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -96,6 +100,12 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       return outcome;
     },
     usable: () => usable,
+    kill: async () => {
+      usable = false;
+      reason = "signal: killed";
+      await worker.terminate();
+      await exited;
+    },
     close: async () => {
       usable = false;
       // A thread that is still loading modules is let finish: ending it then can take the whole process with it.

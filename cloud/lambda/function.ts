@@ -8,6 +8,7 @@ import { readDeclaredFunction, type DeclaredFunction } from "./configuration.ts"
 import type { Outcome } from "./executionEnvironment.ts";
 import { startRunner, type Runner, type RunnerOptions } from "./runner.ts";
 import type { FunctionRoles } from "./roles.ts";
+import type { Sessions } from "./sessions.ts";
 import type { FunctionStates } from "./store.ts";
 import { nameOfFunction } from "./types.ts";
 import { deploy, LATEST, resolveVersion, type FunctionState, type Version } from "./versions.ts";
@@ -29,6 +30,7 @@ export interface LambdaGround {
   controlPlaneUrl: string;
   storage: FunctionStates;
   roles: FunctionRoles;
+  sessions: Sessions;
   clock: Clock;
   logs: Logs;
 }
@@ -37,7 +39,7 @@ export interface LambdaGround {
 export async function realiseFunctions(
   functions: readonly Resource[],
   aliases: readonly Resource[],
-  { dynamoEndpoint, controlPlaneUrl, storage, roles, clock, logs }: LambdaGround,
+  { dynamoEndpoint, controlPlaneUrl, storage, roles, sessions, clock, logs }: LambdaGround,
 ): Promise<LambdaFunction[]> {
   const workerFile = await bundleWorker("lambda/worker.ts", "esm");
   const declared = functions.map((resource) =>
@@ -72,7 +74,8 @@ export async function realiseFunctions(
       workerFile,
       dynamoEndpoint,
       controlPlaneUrl,
-      credentials: (role) => roles.credentials({ functionName: one.name, role }),
+      credentials: (role, environment) => roles.credentials({ functionName: one.name, role }, environment),
+      sessions,
       clock,
       logs,
     }),
@@ -80,7 +83,7 @@ export async function realiseFunctions(
 }
 
 function openFunction(
-  { name, arn }: DeclaredFunction,
+  { name, arn, concurrency }: DeclaredFunction,
   document: Document<FunctionState | undefined>,
   options: RunnerOptions,
 ): LambdaFunction {
@@ -90,6 +93,8 @@ function openFunction(
     runners.keepWarm(liveVersions(state()));
   };
   warm();
+  // On AWS each of these has an environment; here some may wait for one, and count all the same.
+  let underWay = 0;
   return {
     name,
     arn,
@@ -98,7 +103,13 @@ function openFunction(
       const version = resolveVersion(state(), qualifier);
       if (version === undefined)
         return { kind: "crashed", reason: `The function "${name}" has no version or alias ${String(qualifier)}.` };
-      return runners.of(version).invoke(event, qualifier === undefined ? arn : `${arn}:${qualifier}`);
+      if (underWay >= concurrency) return { kind: "throttled" };
+      underWay += 1;
+      try {
+        return await runners.of(version).invoke(event, qualifier === undefined ? arn : `${arn}:${qualifier}`);
+      } finally {
+        underWay -= 1;
+      }
     },
     change: async (step) => {
       const answer = await document.change((before) => step(deployed(before)));

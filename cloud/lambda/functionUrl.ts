@@ -6,7 +6,7 @@ import { parseResource, type Resource } from "../graph/graph.ts";
 import { respondText, type Origin, type OriginRequest, type OriginResponse } from "../http/origin.ts";
 import { toUrlEvent } from "./event.ts";
 import type { LambdaFunction } from "./function.ts";
-import { fromUrlResult, functionFailed } from "./response.ts";
+import { fromUrlResult, functionFailed, THROTTLED } from "./response.ts";
 import { nameOfFunction } from "./types.ts";
 
 const UrlInputs = v.object({
@@ -80,6 +80,10 @@ async function run(
     );
   }
   const outcome = await lambda.invoke(toUrlEvent(request, domainName, new Date(clock.now())), qualifier);
+  if (outcome.kind === "throttled")
+    return respondText(THROTTLED.status, "application/json", THROTTLED.body, {
+      "x-amzn-errortype": THROTTLED.errorType,
+    });
   if (outcome.kind !== "result") return functionFailed();
   return fromUrlResult(outcome.json) ?? functionFailed();
 }

@@ -22,6 +22,17 @@ export function functionFailed(): OriginResponse {
   return respondText(502, "application/json", "Internal Server Error");
 }
 
+/** What Lambda says of an invocation that is one too many. */
+export const THROTTLED = {
+  status: 429,
+  errorType: "TooManyRequestsException",
+  body: JSON.stringify({
+    Reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+    Type: "User",
+    message: "Rate Exceeded.",
+  }),
+};
+
 /**
  * Interprets a function's result, payload format 2.0: with a `statusCode` it is a response, else it is itself the body
  * (developer guide, "Invoking Lambda function URLs", response payload format). Undefined means not understandable.

@@ -13,23 +13,13 @@ export interface RoleOwner {
 export interface FunctionRoles {
   /** Makes owners known to everything that they can call; a role that Lambda may not assume is an error. */
   admit(owners: readonly RoleOwner[]): Promise<void>;
-  /** Makes the credentials of one more execution environment. */
-  credentials(owner: RoleOwner): Credentials;
-}
-
-/** Numbers the execution environments of a cloud. */
-export type NextSession = () => number;
-
-/** Counts from 1. */
-export function countSessions(): NextSession {
-  let sessions = 0;
-  return () => (sessions += 1);
+  /** Makes the credentials of an execution environment, by its number. */
+  credentials(owner: RoleOwner, environment: number): Credentials;
 }
 
 /** Opens the roles of functions. `admit` tells whoever decides over calls which principals there are, by their names. */
 export function openFunctionRoles(
   roles: Roles,
-  nextSession: NextSession,
   admit: (principals: ReadonlyMap<string, Principal>) => Promise<void>,
 ): FunctionRoles {
   const principalOf = ({ role, functionName }: RoleOwner): Principal => roles.assume(role, functionName);
@@ -42,6 +32,6 @@ export function openFunctionRoles(
       const principals = owners.map(principalOf);
       await admit(new Map(principals.map((principal) => [nameOfPrincipal(principal.arn), principal])));
     },
-    credentials: (owner) => credentialsOf(nameOfPrincipal(principalOf(owner).arn), nextSession()),
+    credentials: (owner, environment) => credentialsOf(nameOfPrincipal(principalOf(owner).arn), environment),
   };
 }

@@ -5,6 +5,7 @@ import type { Logs } from "../data/logs.ts";
 import { findCodeProblem, locateHandler } from "./code.ts";
 import { describeTimeout, startEnvironment, type Outcome } from "./executionEnvironment.ts";
 import { openPool } from "./pool.ts";
+import type { Sessions } from "./sessions.ts";
 import { credentialVariables, reservedVariables } from "./variables.ts";
 import type { Version } from "./versions.ts";
 
@@ -16,7 +17,8 @@ export interface RunnerOptions {
   /** Where Lambda's own API answers: a function may invoke functions. */
   controlPlaneUrl: string;
   /** Makes credentials of its own for each environment that runs with a role. */
-  credentials: (role: string) => Credentials;
+  credentials: (role: string, environment: number) => Credentials;
+  sessions: Sessions;
   clock: Clock;
   logs: Logs;
 }
@@ -34,7 +36,7 @@ const PATIENCE_MILLISECONDS = 25;
 
 /** Starts a version in warm worker threads with exactly its own variables; one whose code is gone says so at each call. */
 export function startRunner(version: Version, options: RunnerOptions): Runner {
-  const { functionName, workerFile, dynamoEndpoint, controlPlaneUrl, credentials, clock, logs } = options;
+  const { functionName, workerFile, dynamoEndpoint, controlPlaneUrl, credentials, sessions, clock, logs } = options;
   const stream = logStreamName(version.version, new Date(clock.now()));
   const log = (text: string): void => {
     logs.write({ source: functionName, stream, text });
@@ -58,16 +60,27 @@ export function startRunner(version: Version, options: RunnerOptions): Runner {
   const pool = openPool({
     limit: MAXIMUM_ENVIRONMENTS,
     patience: PATIENCE_MILLISECONDS,
-    start: () =>
-      startEnvironment({
+    start: () => {
+      const number = sessions.next();
+      const own = credentials(version.role, number);
+      const environment = startEnvironment({
         workerFile,
         ...handler,
         shared: clock.shared,
-        variables: { ...credentialVariables(credentials(version.role)), ...variables },
+        variables: { ...credentialVariables(own), ...variables },
         onLog: log,
         memoryMegabytes: version.memorySize,
         timeoutMilliseconds,
-      }),
+      });
+      sessions.enter(own.accessKeyId, { functionName, number, kill: environment.kill });
+      return {
+        ...environment,
+        close: async () => {
+          await environment.close();
+          sessions.leave(own.accessKeyId);
+        },
+      };
+    },
   });
   const context = {
     functionName,
@@ -110,6 +123,7 @@ function logStreamName(version: string, now: Date): string {
 function describeFailure(outcome: Outcome): string | undefined {
   switch (outcome.kind) {
     case "result":
+    case "throttled":
       return undefined;
     case "timeout":
       return describeTimeout(outcome);

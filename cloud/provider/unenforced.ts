@@ -29,7 +29,6 @@ const NOTES: Readonly<Record<string, readonly Note[]>> = {
   "aws:kms/key:Key": [always("encryption (who may use the key is)")],
   "aws:budgets/budget:Budget": [always("the budget (nothing costs anything here)")],
   "aws:lambda/function:Function": [
-    has("reservedConcurrentExecutions", "reserved concurrency"),
     has("architectures", "the CPU architecture"),
     has("runtime", "the runtime version (this Node.js runs it)"),
   ],

@@ -4,9 +4,11 @@ import { REAL_CLOCK, withFaultsHeard, type Clock } from "../clock/clock.ts";
 import { openMonitoring, type Monitoring } from "../cloudwatch/monitoring.ts";
 import type { DataDirectory } from "../data/dataDirectory.ts";
 import { startDynamoEngine, type DynamoEngine } from "../dynamodb/engine.ts";
+import type { Faults } from "../dynamodb/faults.ts";
 import type { GmailCredentials } from "../gmail/api.ts";
 import { startGmail, type Gmail } from "../gmail/server.ts";
-import { countSessions, type NextSession } from "../lambda/roles.ts";
+import { watchCalls } from "./watchCalls.ts";
+import { openSessions, type Sessions } from "../lambda/sessions.ts";
 import { openLogs, type LogLine, type Logs } from "../data/logs.ts";
 import { openStorage, type Storage } from "./storage.ts";
 
@@ -24,10 +26,11 @@ export interface Foundation {
   storage: Storage;
   /** What functions may do at the control plane; the table has its own of the same. */
   access: Access;
-  nextSession: NextSession;
+  sessions: Sessions;
 }
 
 interface FoundationOptions {
+  faults?: Faults;
   clock?: Clock;
   gmailCredentials?: GmailCredentials;
   gmailPort?: number;
@@ -47,6 +50,8 @@ export async function layFoundation(data: DataDirectory | undefined, options: Fo
   const onRefusal = (text: string): void => {
     logs.write({ source: "iam", text });
   };
+  const sessions = openSessions();
+  const watcher = options.faults === undefined ? undefined : watchCalls(options.faults, sessions);
   const gmailOptions = {
     port: options.gmailPort ?? 0,
     file: within("mail.jsonl"),
@@ -55,7 +60,7 @@ export async function layFoundation(data: DataDirectory | undefined, options: Fo
     clock,
   };
   const [dynamo, gmail] = await Promise.allSettled([
-    startDynamoEngine({ path: within("dynamodb"), onFault, onRefusal, clock }),
+    startDynamoEngine({ path: within("dynamodb"), onFault, onRefusal, clock, watcher }),
     startGmail(gmailOptions),
   ]);
   if (dynamo.status === "fulfilled" && gmail.status === "fulfilled") {
@@ -66,7 +71,7 @@ export async function layFoundation(data: DataDirectory | undefined, options: Fo
       storage: openStorage(data?.path, clock),
       monitoring: openMonitoring(logs, clock),
       access: openAccess(onRefusal),
-      nextSession: countSessions(),
+      sessions,
       clock,
       logs,
       onFault,

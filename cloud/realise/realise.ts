@@ -22,7 +22,8 @@ import { lambdaApi } from "../lambda/api.ts";
 import { openAsyncInvocations, type AsyncInvocations } from "../lambda/asyncInvocations.ts";
 import { realiseFunctions, type LambdaFunction } from "../lambda/function.ts";
 import { realiseFunctionUrl } from "../lambda/functionUrl.ts";
-import { openFunctionRoles, type NextSession } from "../lambda/roles.ts";
+import { openFunctionRoles } from "../lambda/roles.ts";
+import type { Sessions } from "../lambda/sessions.ts";
 import { nameOfFunction } from "../lambda/types.ts";
 import type { Logs } from "../data/logs.ts";
 import { s3Api } from "../s3/api.ts";
@@ -51,7 +52,7 @@ export interface Ground extends WatchGround, TableGround {
   controlPlaneUrl: string;
   /** What buckets and stores hold, which outlives one realisation. */
   storage: Storage;
-  nextSession: NextSession;
+  sessions: Sessions;
   /** Tells everything that functions can call who they are and what they may do. */
   admit: (principals: ReadonlyMap<string, Principal>) => Promise<void>;
 }
@@ -78,7 +79,8 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
     dynamoEndpoint,
     controlPlaneUrl,
     storage,
-    roles: openFunctionRoles(roles, ground.nextSession, ground.admit),
+    roles: openFunctionRoles(roles, ground.admit),
+    sessions: ground.sessions,
     clock,
     logs,
   });
@@ -119,7 +121,7 @@ export async function realise(graph: Graph, ground: Ground): Promise<Realised> {
     }));
     queues.push(...asynchronous.map(({ later }) => later));
     const schedules = of("scheduler/schedule:Schedule").map((schedule) =>
-      realiseSchedule(schedule, { functions, roles, clock }),
+      realiseSchedule(schedule, { functions: asynchronous, roles, clock }),
     );
     timers.push(...schedules);
     const distribution = realiseViewing(graph, { functions, stores, buckets, metrics, clock, logs });

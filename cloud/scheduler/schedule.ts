@@ -4,7 +4,7 @@ import { ACCOUNT_ID, arnOf } from "../aws/account.ts";
 import type { Clock } from "../clock/clock.ts";
 import { parseResource, type Resource } from "../graph/graph.ts";
 import type { Roles } from "../iam/roles.ts";
-import type { LambdaFunction } from "../lambda/function.ts";
+import type { Invocable } from "../lambda/asyncInvocations.ts";
 import { resolveVersion } from "../lambda/versions.ts";
 
 const ScheduleInputs = v.object({
@@ -38,12 +38,15 @@ export function parseRate(expression: string): number {
 
 /** What schedules stand on. */
 export interface ScheduleGround {
-  functions: readonly LambdaFunction[];
+  functions: readonly Invocable[];
   roles: Roles;
   clock: Clock;
 }
 
-/** Realises a declared schedule as a timer that invokes the declared target with the declared input, as its role may. */
+/**
+ * Realises a declared schedule as a timer that invokes the declared target with the declared input, as its role may. It does so
+ * asynchronously, as Scheduler does: what fails is tried again as the function declares.
+ */
 export function realiseSchedule(resource: Resource, { functions, roles, clock }: ScheduleGround): Schedule {
   const { name, scheduleExpression, state, target, groupName } = parseResource(ScheduleInputs, resource);
   const milliseconds = parseRate(scheduleExpression);
@@ -55,7 +58,7 @@ export function realiseSchedule(resource: Resource, { functions, roles, clock }:
     const refusal = explainRefusal(principal, { action: "lambda:InvokeFunction", resource: target.arn });
     if (refusal !== undefined) throw new Error(refusal);
     const input: unknown = JSON.parse(target.input);
-    await lambda.invoke(input, qualifier);
+    await lambda.later.handle(input, qualifier);
   };
   const timer = state === "ENABLED" ? clock.every(milliseconds, fire) : undefined;
   return {
@@ -78,10 +81,7 @@ function requireTrust(role: string, groupName: string, roles: Roles): void {
     throw new Error(`The execution role you provide must allow AWS EventBridge Scheduler to assume the role: ${role}`);
 }
 
-function findTarget(
-  functions: readonly LambdaFunction[],
-  target: string,
-): [LambdaFunction | undefined, string | undefined] {
+function findTarget(functions: readonly Invocable[], target: string): [Invocable | undefined, string | undefined] {
   const lambda = functions.find(({ arn }) => arn === target || target.startsWith(`${arn}:`));
   const qualifier = lambda === undefined || lambda.arn === target ? undefined : target.slice(lambda.arn.length + 1);
   const exists = lambda !== undefined && resolveVersion(lambda.state(), qualifier) !== undefined;

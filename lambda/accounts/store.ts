@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 
+import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { Instant } from "../../rules/contract/api/fields.ts";
 import { ROLES, type Account, type AddCrewRequest } from "../../rules/contract/api/session.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
+import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { exists } from "../dynamodb/update.ts";
 import { hashPassword, type ScryptCost } from "./password.ts";
@@ -12,12 +14,12 @@ import { hashPassword, type ScryptCost } from "./password.ts";
 /** All accounts share one partition, so that listing them is a query: a company has dozens, not thousands. */
 const PARTITION = PARTITIONS.accounts;
 
-const StoredAccount = v.object({
+export const StoredAccount = v.object({
   event_id: v.literal(PARTITION),
   timestamp: v.string(),
   email: v.string(),
   name: v.string(),
-  role: v.picklist(ROLES),
+  role: wordOrNewer(ROLES),
   /** As accounts/password.ts writes it. */
   password: v.string(),
   /** Sessions carry the generation they were opened in; raising it ends them all. */
@@ -78,14 +80,16 @@ export function parseAccount(item: unknown): StoredAccount {
 }
 
 /** Lists the accounts that are not disabled, by name. */
-export async function listAccounts(table: Table): Promise<readonly Account[]> {
-  return (await listAllAccounts(table)).filter((account) => account.disabled_at === undefined).map(toAccount);
+export async function listAccounts(table: Table): Promise<ReadList<Account>> {
+  const { found, broken } = await listAllAccounts(table);
+  return { found: found.filter((account) => account.disabled_at === undefined).map(toAccount), broken };
 }
 
 /** Lists all accounts as they are stored, disabled ones too, by name. */
-export async function listAllAccounts(table: Table): Promise<readonly StoredAccount[]> {
+export async function listAllAccounts(table: Table): Promise<ReadList<StoredAccount>> {
   const items = await table.query({ where: "#event_id = :partition", values: { partition: PARTITION } });
-  return items.map(parseAccount).sort((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email));
+  const { found, broken } = readEach(items, parseAccount);
+  return { found: found.toSorted((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email)), broken };
 }
 
 /** Disables an account, ends its sessions at once and its calendar link for good; false when there is no such account. */

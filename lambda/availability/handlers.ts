@@ -7,6 +7,7 @@ import {
 } from "../../rules/contract/api/availability.ts";
 import { ChosenDate } from "../../rules/contract/api/fields.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
@@ -18,7 +19,11 @@ export async function getAvailability(services: Services, call: Call, account: A
   if (!v.is(ChosenDate, `${month}-01`))
     throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM, from 2000 to 2100" }]);
   const days = await listAvailability(services.table, month, account.role === "admin" ? undefined : account.email);
-  return call.json({ month, days } satisfies AvailabilityResponse);
+  return call.json({
+    month,
+    days: [...countBroken(services, days)],
+    broken: days.broken.length,
+  } satisfies AvailabilityResponse);
 }
 
 /** Sets one's own answer for a day: nobody can speak for another. */

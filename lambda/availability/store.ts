@@ -5,12 +5,13 @@ import { PARTITIONS } from "../../rules/contract/table.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 import { accountKey } from "../accounts/store.ts";
 import { parseItem } from "../dynamodb/items.ts";
+import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 
 /** What somebody said of a day is nobody's business a year later: the table forgets it then. */
 const KEPT_SECONDS = 366 * 24 * 60 * 60;
 
-const StoredDay = v.object({ event_id: v.string(), timestamp: v.string(), ...DayAnswer.entries });
+export const StoredDay = v.object({ event_id: v.string(), timestamp: v.string(), ...DayAnswer.entries });
 
 /** Sets somebody's answer for a day, or takes it back. */
 export async function setAvailability(
@@ -31,15 +32,16 @@ export async function setAvailability(
 }
 
 /** Lists a month's answers by date: everybody's, or one's own. One query either way. */
-export async function listAvailability(table: Table, month: string, email?: string): Promise<DayAnswer[]> {
+export async function listAvailability(table: Table, month: string, email?: string): Promise<ReadList<DayAnswer>> {
   const mine = email === undefined ? {} : { account: `${accountKey(email)}#` };
   const items = await table.query({
     where: `#event_id = :partition${email === undefined ? "" : " AND begins_with(#timestamp, :account)"}`,
     values: { partition: partitionOf(month), ...mine },
   });
-  return items
-    .map((item) => v.parse(DayAnswer, parseItem(StoredDay, item, "day of availability")))
-    .sort((a, b) => (a.date + a.email < b.date + b.email ? -1 : 1));
+  const { found, broken } = readEach(items, (item) =>
+    v.parse(DayAnswer, parseItem(StoredDay, item, "day of availability")),
+  );
+  return { found: found.toSorted((a, b) => (a.date + a.email < b.date + b.email ? -1 : 1)), broken };
 }
 
 /** A month has a partition, in which each account's days lie together. */

@@ -43,8 +43,8 @@ export async function getCalendarFile(services: Services, call: Call): Promise<R
   const account = await openLink(services, call);
   const { company } = services.config;
   const name = account.role === "admin" ? company.name : `${company.name}: ${account.name}`;
-  const charters = await listCalendar(services.table, account, services.clock());
-  const file = await writeCalendar({ name, origin: viewerOrigin(call), timeZone: company.timeZone }, charters);
+  const { charters, broken } = await listCalendar(services, account, services.clock());
+  const file = await writeCalendar({ name, origin: viewerOrigin(call), timeZone: company.timeZone }, charters, broken);
   const etag = `"${createHash("sha256").update(file).digest("base64url")}"`;
   // The fetcher's own copy only, and only after asking: no cache on the way may answer in our place.
   const headers = { etag, "cache-control": "private, no-cache" };

@@ -15,7 +15,7 @@ export interface Holder {
   readonly event: StoredEvent;
 }
 
-const Outbox = v.object({ outbox: v.optional(v.record(v.string(), OutboxMail), () => ({})) });
+export const StoredOutbox = v.object({ outbox: v.optional(v.record(v.string(), OutboxMail), () => ({})) });
 
 /** Reads an item on which mails wait, with its charter; undefined when it is not there. */
 export async function readHolder(table: Table, key: Key): Promise<Holder | undefined> {
@@ -27,14 +27,14 @@ export async function readHolder(table: Table, key: Key): Promise<Holder | undef
   }
   const event = await readStoredEvent(table, key.event_id);
   if (event === undefined) throw new BrokenItem("A stored signature record belongs to no charter.");
-  return { key, ...parseItem(Outbox, item, "outbox"), event };
+  return { key, ...parseItem(StoredOutbox, item, "outbox"), event };
 }
 
-const Failed = v.object({ failed_mails: v.optional(v.record(v.string(), OutboxMail), () => ({})) });
+export const StoredFailedMails = v.object({ failed_mails: v.optional(v.record(v.string(), OutboxMail), () => ({})) });
 
 /** Reads the mails that were given up on an item. */
 export async function readFailed(table: Table, key: Key): Promise<Mails> {
-  return parseItem(Failed, (await table.get(key, ["failed_mails"])) ?? {}, "outbox").failed_mails;
+  return parseItem(StoredFailedMails, (await table.get(key, ["failed_mails"])) ?? {}, "outbox").failed_mails;
 }
 
 const Written = v.object({

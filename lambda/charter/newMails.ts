@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
-import type { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
+import type { Receipt, KnownEntry } from "../../rules/contract/api/payment.ts";
 import type { CopyState } from "../../rules/contract/api/signing.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { RosterMessage } from "../../rules/crew/roster.ts";
@@ -9,7 +9,7 @@ import type { ReminderKind } from "../../rules/mail/reminders.ts";
 import { untried, type Mails } from "./waitingMail.ts";
 
 /** Makes the mail about a ledger entry. Its id is the entry's. */
-export function newLedgerMail(entry: LedgerEntry, origin: string, now: Date): Mails {
+export function newLedgerMail(entry: KnownEntry, origin: string, now: Date): Mails {
   return { [entry.id]: { kind: entry.kind, entry_id: entry.id, ...untried(origin, now) } };
 }
 

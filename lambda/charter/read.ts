@@ -1,5 +1,7 @@
+import { readEach, type ReadList } from "../dynamodb/readEach.ts";
+import type { CharterLedger } from "../../rules/money/closeout.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { eventKey, parseEvent, type StoredEvent } from "./stored.ts";
+import { eventKey, parseEvent, parseLedger, type StoredEvent } from "./stored.ts";
 
 /** How many charters are read at once: well below the 100 items and 16 MB that one call may bring. */
 const CHARTERS_AT_ONCE = 25;
@@ -10,12 +12,12 @@ export async function readStoredEvent(table: Table, slug: string): Promise<Store
   return item === undefined ? undefined : parseEvent(item);
 }
 
-/** Reads several event items, in the order of their slugs; what does not exist is left out. */
-export async function readStoredEvents(table: Table, slugs: readonly string[]): Promise<readonly StoredEvent[]> {
-  const events: StoredEvent[] = [];
+/** Reads the ledgers of several charters, in the order of their slugs; what does not exist is left out. */
+export async function readLedgers(table: Table, slugs: readonly string[]): Promise<ReadList<CharterLedger>> {
+  const items: unknown[] = [];
   for (let from = 0; from < slugs.length; from += CHARTERS_AT_ONCE) {
-    const items = await table.getMany(slugs.slice(from, from + CHARTERS_AT_ONCE).map(eventKey));
-    events.push(...items.map(parseEvent));
+    items.push(...(await table.getMany(slugs.slice(from, from + CHARTERS_AT_ONCE).map(eventKey))));
   }
-  return events.sort((a, b) => (a.event_id < b.event_id ? -1 : 1));
+  const { found, broken } = readEach(items, parseLedger);
+  return { found: found.toSorted((a, b) => (a.slug < b.slug ? -1 : 1)), broken };
 }

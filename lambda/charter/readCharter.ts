@@ -2,15 +2,23 @@ import * as v from "valibot";
 
 import type { SignatureSummary } from "../../rules/contract/api/event.ts";
 import { parseItem } from "../dynamodb/items.ts";
+import { countBroken, readEach, type Counting } from "../dynamodb/readEach.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
-import { SIGNATURE_SUMMARY_ATTRIBUTES, parseSignatureSummaries } from "./signatureRecord.ts";
-import { EVENT_ATTRIBUTES, eventKey, isEventKey, parseEvent, type StoredEvent } from "./stored.ts";
+import {
+  isSignatureKey,
+  parseStoredSignature,
+  SIGNATURE_SUMMARY_ATTRIBUTES,
+  summarizeSignatures,
+} from "./signatureRecord.ts";
+import { EVENT_ATTRIBUTES, isEventKey, parseEvent, type StoredEvent } from "./stored.ts";
 
 /** A charter with what lies beside it. */
 export interface Charter {
   readonly event: StoredEvent;
   /** A line a participant, the first one that was received first. */
   readonly signatures: readonly SignatureSummary[];
+  /** How many signature records cannot be read. */
+  readonly broken: number;
   /** How many mails about the signatures wait or were given up, and on which records the latter are. */
   readonly signatureMails: {
     readonly queued: number;
@@ -19,19 +27,30 @@ export interface Charter {
   };
 }
 
+/** Where a charter is read, and where what is broken is counted. */
+export interface Reading extends Counting {
+  readonly table: Table;
+}
+
 /** The drawn signatures, 20 KB each, stay in the table. */
 const ATTRIBUTES = [...new Set([...EVENT_ATTRIBUTES, ...SIGNATURE_SUMMARY_ATTRIBUTES, "outbox", "failed_mails"])];
 
-/** Reads a charter with its signatures, in one query of its partition. */
-export async function readCharter(table: Table, slug: string): Promise<Charter | undefined> {
+/** Reads a charter with its signatures, in one query of its partition. A record that cannot be read is counted, and hides no other. */
+export async function readCharter(reading: Reading, slug: string): Promise<Charter | undefined> {
+  const { table } = reading;
   const items = await table.query({ where: "#event_id = :slug", values: { slug }, attributes: ATTRIBUTES });
   const keyed = items.map((item) => ({ key: keyOf(slug, item), item }));
   const found = keyed.find(({ key }) => isEventKey(key));
   if (found === undefined) return undefined;
-  const records = keyed.filter(({ key }) => !isEventKey(key));
+  const records = keyed.filter(({ key }) => isSignatureKey(key.timestamp));
+  const stored = readEach(
+    records.map(({ item }) => item),
+    parseStoredSignature,
+  );
   return {
     event: parseEvent(found.item),
-    signatures: parseSignatureSummaries(records.map(({ item }) => item)),
+    signatures: summarizeSignatures(countBroken(reading, stored)),
+    broken: stored.broken.length,
     signatureMails: countMails(records),
   };
 }
@@ -39,7 +58,7 @@ export async function readCharter(table: Table, slug: string): Promise<Charter |
 const Timestamp = v.object({ timestamp: v.string() });
 
 function keyOf(slug: string, item: unknown): Key {
-  return { ...eventKey(slug), ...parseItem(Timestamp, item, "key") };
+  return { event_id: slug, timestamp: parseItem(Timestamp, item, "key").timestamp };
 }
 
 const Count = v.pipe(

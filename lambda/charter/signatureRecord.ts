@@ -2,13 +2,8 @@ import { createHash } from "node:crypto";
 import * as v from "valibot";
 
 import { SignatureSummary } from "../../rules/contract/api/event.ts";
-import {
-  RecordedParticipant,
-  RecordedSigner,
-  SignatureRecord,
-  type SignRequest,
-} from "../../rules/contract/api/waiver.ts";
-import { canonicalJson } from "../../rules/canonicalJson.ts";
+import { SignatureRecord, type SignRequest } from "../../rules/contract/api/waiver.ts";
+import { canonicalJson, type Json } from "../../rules/canonicalJson.ts";
 import { numberPeople } from "../../rules/manifest/whoHasSigned.ts";
 import { summarizeSignature } from "../../rules/waiver/summarizeSignature.ts";
 import { parseItem } from "../dynamodb/items.ts";
@@ -16,19 +11,20 @@ import type { Key } from "../dynamodb/table.ts";
 import { eventKey } from "./stored.ts";
 
 /** What of a record is needed to show it in a charter. */
-const StoredSummary = v.object({
+export const StoredSignature = v.object({
   slug: v.string(),
-  participants: v.array(RecordedParticipant),
-  signer: RecordedSigner,
+  ...v.pick(SignatureRecord, ["participants", "signer"]).entries,
   ...v.omit(SignatureSummary, ["participant", "person", "minor", "guardian"]).entries,
 });
-export const SIGNATURE_SUMMARY_ATTRIBUTES = Object.keys(StoredSummary.entries);
+export const SIGNATURE_SUMMARY_ATTRIBUTES = Object.keys(StoredSignature.entries);
 
 /**
- * What lies on a record's item beside what is sealed: the hashes of its PDFs, known only later, the mails about it, and
- * which of them are never sent.
+ * What lies on a record's item beside what is sealed: its key, the hashes of its PDFs, known only later, the mails about
+ * it, and which of them are never sent.
  */
-export const OUTSIDE_THE_SEAL: readonly string[] = [
+const OUTSIDE_THE_SEAL: readonly string[] = [
+  "event_id",
+  "timestamp",
   "pdf_sha256",
   "mail_withheld",
   "outbox",
@@ -42,27 +38,59 @@ export function signatureKey(slug: string, { signed_at, id }: Pick<SignRequest, 
   return { event_id: slug, timestamp: `${signed_at}#${id}` };
 }
 
-/** Shows the stored records of a charter to the crew in the order in which they came, a line for each participant. */
-export function parseSignatureSummaries(items: readonly unknown[]): SignatureSummary[] {
-  const records = items
-    .map((item) => parseItem(StoredSummary, item, "signature record"))
-    .sort((a, b) => (a.received_at < b.received_at ? -1 : 1));
+/** Records from before there were bounds may have a year of six digits. */
+const SIGNATURE_KEY = /^(?:\d{4}|[+-]\d{6})-\d\d-\d\dT[\d:.]+Z#/;
+
+/** Tells whether what lies beside a charter is a signature record, by its sort key; a newer version may keep other things there. */
+export function isSignatureKey(timestamp: string): boolean {
+  return SIGNATURE_KEY.test(timestamp);
+}
+
+/** What of a stored record the crew sees, and what tells people of one name apart. */
+export type StoredSignature = v.InferOutput<typeof StoredSignature>;
+
+/** Reads what of a stored record the crew sees. */
+export function parseStoredSignature(item: unknown): StoredSignature {
+  return parseItem(StoredSignature, item, "signature record");
+}
+
+/** Shows the records of a charter to the crew in the order in which they came, a line for each participant. */
+export function summarizeSignatures(stored: readonly StoredSignature[]): SignatureSummary[] {
+  const records = [...stored].sort((a, b) => (a.received_at < b.received_at ? -1 : 1));
   return numberPeople(
-    records.flatMap(({ slug, participants, signer, ...shown }) =>
-      summarizeSignature(shown, participants, signer, eventKey(slug).timestamp).map((signature, place) => ({
-        signature,
-        birth_date: participants[place]?.birth_date ?? "",
-      })),
+    records.flatMap((record) =>
+      summarizeSignature(shownOf(record), record.participants, record.signer, eventKey(record.slug).timestamp).map(
+        (signature, place) => ({ signature, birth_date: record.participants[place]?.birth_date ?? "" }),
+      ),
     ),
   );
 }
 
-/** Reads a stored record whole. */
+/** Named one by one: what a record holds besides, an address and a birth date, is not for the crew. */
+function shownOf(stored: StoredSignature) {
+  const { id, emergency_contact, signed_at, received_at, waiver_version, language, place, record_sha256 } = stored;
+  return { id, emergency_contact, signed_at, received_at, waiver_version, language, place, record_sha256 };
+}
+
+/** Reads a stored record, of whatever version it is. */
 export function parseSignatureRecord(item: unknown): SignatureRecord {
-  return parseItem(SignatureRecord, item, "signature record");
+  return parseItem(SignatureRecord, sealedPartOf(item), "signature record");
+}
+
+/** What of a record's item is sealed, with its seal: what this version does not know is of the record. */
+export function sealedPartOf<Value>(item: Readonly<Record<string, Value>>): Readonly<Record<string, Value>>;
+export function sealedPartOf(item: unknown): unknown;
+export function sealedPartOf(item: unknown): unknown {
+  if (typeof item !== "object" || item === null) return item;
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !OUTSIDE_THE_SEAL.includes(name)));
 }
 
 /** Seals a record: adds the SHA-256 of the canonical JSON of everything else in it. */
 export function sealRecord(findings: Omit<SignatureRecord, "record_sha256">): SignatureRecord {
-  return { ...findings, record_sha256: createHash("sha256").update(canonicalJson(findings)).digest("hex") };
+  return { ...findings, record_sha256: sha256Of(findings) };
+}
+
+/** The SHA-256 of canonical JSON, in lower-case hex. */
+export function sha256Of(findings: Json): string {
+  return createHash("sha256").update(canonicalJson(findings)).digest("hex");
 }

@@ -2,9 +2,11 @@ import * as v from "valibot";
 
 import { Briefing, DepartureEntry } from "../../rules/contract/api/departure.ts";
 import { EVENT_STATUSES } from "../../rules/contract/api/event.ts";
+import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { Instant, Slug } from "../../rules/contract/api/fields.ts";
 import { HistoryLine } from "../../rules/contract/api/history.ts";
 import { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
+import type { CharterLedger } from "../../rules/money/closeout.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
@@ -55,7 +57,7 @@ const summaryFields = {
   /** E-mails of the crew members assigned. */
   crew: v.optional(v.array(v.string()), () => []),
   price_cents: nullableNumber,
-  status: v.optional(v.picklist(EVENT_STATUSES), "open"),
+  status: v.optional(wordOrNewer(EVENT_STATUSES), "open"),
   patrons: v.optional(v.record(v.string(), StoredPatron), () => ({})),
   /** Who has signed, by the records beside it; signedMarks.ts reads and writes it. */
   signed: v.optional(v.set(v.string()), () => new Set<string>()),
@@ -65,7 +67,7 @@ const summaryFields = {
   mail_failed: number,
   briefing: v.optional(Briefing),
   /** Where a charter is that has left the dock; `short`: back, but not as many as left. */
-  dock: v.optional(v.picklist(["departed", "back", "short"])),
+  dock: v.optional(wordOrNewer(["departed", "back", "short"])),
 };
 
 type StoredPatrons = Readonly<Record<string, StoredPatron>>;
@@ -84,7 +86,7 @@ export const StoredSummary = v.pipe(
 export type StoredSummary = v.InferOutput<typeof StoredSummary>;
 
 /** The event item: what the crew knows of a charter, its ledger and the mail it still owes, in one record. */
-const StoredEvent = v.object({
+export const StoredEvent = v.object({
   ...summaryFields,
   note: text,
   /** What links in mails that no request causes start with: the site on which patrons' addresses were entered last. */
@@ -140,3 +142,11 @@ export function parseEvent(item: unknown): StoredEvent {
   const event = parseItem(StoredEvent, item, "charter");
   return { ...event, ...splitPatrons(event.patrons) };
 }
+
+/** Reads a charter's money alone: what is broken elsewhere in the item hides none of it. */
+export function parseLedger(item: unknown): CharterLedger {
+  const { event_id, payment_log } = parseItem(StoredLedger, item, "ledger");
+  return { slug: event_id, ledger: payment_log };
+}
+
+export const StoredLedger = v.pick(StoredEvent, ["event_id", "payment_log"]);

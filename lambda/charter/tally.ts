@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { Table } from "../dynamodb/table.ts";
 import { exists, stillHas, type Update } from "../dynamodb/update.ts";
-import { readCharter, type Charter } from "./readCharter.ts";
+import { readCharter, type Charter, type Reading } from "./readCharter.ts";
 import { marksOf } from "./signedMarks.ts";
 import { eventKey } from "./stored.ts";
 import { untilNotOvertaken } from "./untilNotOvertaken.ts";
@@ -12,12 +11,12 @@ import { untilNotOvertaken } from "./untilNotOvertaken.ts";
  * others have, and how many mails about signatures were given up. The records are what counts: the tally may lag behind them
  * by a second, or until somebody opens the charter, and is never added to, but counted anew.
  */
-export async function retally(table: Table, slug: string): Promise<void> {
+export async function retally(reading: Reading, slug: string): Promise<void> {
   await untilNotOvertaken(async () => {
-    const charter = await readCharter(table, slug);
+    const charter = await readCharter(reading, slug);
     const update = charter === undefined ? undefined : tallyUpdate(charter);
     if (update === undefined) return { answer: undefined };
-    return (await table.update(eventKey(slug), update)).ok ? { answer: undefined } : "overtaken";
+    return (await reading.table.update(eventKey(slug), update)).ok ? { answer: undefined } : "overtaken";
   });
 }
 

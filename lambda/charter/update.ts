@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { parseItem } from "../dynamodb/items.ts";
+import { countBroken, readEach, type Counting } from "../dynamodb/readEach.ts";
 import type { Key, Table, WriteResult } from "../dynamodb/table.ts";
 import { exists, hasSize, type Update } from "../dynamodb/update.ts";
 import { eventKey, parseEvent, type StoredEvent } from "./stored.ts";
@@ -14,14 +15,22 @@ export function updateEvent(table: Table, slug: string, update: Update): Promise
   return healing(table, eventKey(slug), (key) => table.update(key, update));
 }
 
+/** An update that was made. What it came to is undefined where it cannot be read: it was made all the same. */
+export interface Written {
+  readonly ok: true;
+  readonly event: StoredEvent | undefined;
+}
+
 /** Updates an event item in the same way, and answers it as it is then. */
 export async function updateAndReadEvent(
-  table: Table,
+  { table, log }: Counting & { readonly table: Table },
   slug: string,
   update: Update,
-): Promise<{ readonly ok: true; readonly event: StoredEvent } | Extract<WriteResult, { ok: false }>> {
+): Promise<Written | Extract<WriteResult, { ok: false }>> {
   const written = await healing(table, eventKey(slug), (key) => table.updateAndRead(key, update));
-  return written.ok ? { ok: true, event: parseEvent(written.item) } : written;
+  if (!written.ok) return written;
+  const [event] = countBroken({ log }, readEach([written.item], parseEvent));
+  return { ok: true, event };
 }
 
 async function healing(table: Table, key: Key, write: (key: Key) => Promise<WriteResult>): Promise<WriteResult> {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { Instant } from "../../rules/contract/api/fields.ts";
+import { orNewer, wordOrNewer } from "../../rules/contract/newer.ts";
 import { ROSTER_NEWS } from "../../rules/crew/roster.ts";
 import { LEASE_MS } from "../../rules/mail/retries.ts";
 import { REMINDER_KINDS } from "../../rules/mail/reminders.ts";
@@ -18,20 +19,24 @@ const waiting = {
 
 /**
  * A mail that must still go out, as it lies in the map `outbox` of its charter. It says what the mail is about, never
- * what it says: mail/compose.ts writes it from the charter when it is sent.
+ * what it says: mail/compose.ts writes it from the charter when it is sent. One of a newer kind waits for its version.
  */
-export const OutboxMail = v.variant("kind", [
-  v.object({ kind: v.picklist(["payment", "refund", "reversal"]), entry_id: v.string(), ...waiting }),
-  /** To a crew member, about their place on the charter. */
-  v.object({ kind: v.literal("roster"), to: v.string(), news: v.picklist(ROSTER_NEWS), ...waiting }),
-  /** To a patron who has not signed; to whichever address they have when it is sent. */
-  v.object({ kind: v.literal("reminder"), patron_id: v.string(), which: v.picklist(REMINDER_KINDS), ...waiting }),
-  /** To the admin, about a departure at no go. */
-  v.object({ kind: v.literal("override"), departure_id: v.string(), ...waiting }),
-  v.object({ kind: v.literal("receipt"), entry_id: v.string(), to: v.string(), ...waiting }),
-  /** About a signature, with its PDF: to the admin, and a copy to whoever signed. */
-  v.object({ kind: v.picklist(["signature", "copy"]), signature_id: v.string(), signed_at: Instant, ...waiting }),
-]);
+export const OutboxMail = orNewer(
+  "kind",
+  [
+    v.object({ kind: v.picklist(["payment", "refund", "reversal"]), entry_id: v.string(), ...waiting }),
+    /** To a crew member, about their place on the charter. */
+    v.object({ kind: v.literal("roster"), to: v.string(), news: wordOrNewer(ROSTER_NEWS), ...waiting }),
+    /** To a patron who has not signed; to whichever address they have when it is sent. */
+    v.object({ kind: v.literal("reminder"), patron_id: v.string(), which: wordOrNewer(REMINDER_KINDS), ...waiting }),
+    /** To the admin, about a departure at no go. */
+    v.object({ kind: v.literal("override"), departure_id: v.string(), ...waiting }),
+    v.object({ kind: v.literal("receipt"), entry_id: v.string(), to: v.string(), ...waiting }),
+    /** About a signature, with its PDF: to the admin, and a copy to whoever signed. */
+    v.object({ kind: v.picklist(["signature", "copy"]), signature_id: v.string(), signed_at: Instant, ...waiting }),
+  ],
+  waiting,
+);
 export type OutboxMail = v.InferOutput<typeof OutboxMail>;
 
 /** What of a mail is the same whatever it says. */

@@ -5,6 +5,8 @@ import { ChosenDate } from "../../rules/contract/api/fields.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { dayOf } from "../../rules/time/dockTime.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
+import { requireCoins } from "../http/coins.ts";
+import { answerWritten } from "../http/written.ts";
 import type { Call } from "../http/route.ts";
 import { notFound } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -24,13 +26,18 @@ export async function getCloseout(services: Services, call: Call, account: Accou
 export async function postCloseout(services: Services, call: Call, account: Account): Promise<Response> {
   const day = dayParameter(call);
   const request = await readBody(call, CloseDayRequest);
+  const counted = request.crew.map(
+    ({ counted_cents }, place) => [`crew.${place}.counted_cents`, counted_cents] as const,
+  );
+  requireCoins(services.config.company.currency, Object.fromEntries(counted));
   if (day > dayOf(services.clock().toISOString(), services.config.company.timeZone)) {
     throw invalidRequest([{ field: "day", message: "must not be in the future" }]);
   }
   const result = await closeDay(services, day, request, account.email);
   if (!result.ok) throw closingRefused(result, request);
-  const answer = toCloseoutResponse(await readDayBook(services, day), services.config.company.currency, undefined);
-  return call.json(answer, result.created ? 201 : 200);
+  return answerWritten(services, call, result.created ? 201 : 200, async () =>
+    toCloseoutResponse(await readDayBook(services, day), services.config.company.currency, undefined),
+  );
 }
 
 function onlyOf({ role, email }: Account): string | undefined {

@@ -2,19 +2,21 @@ import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
 import { moneyDay } from "../../rules/money/moneyDay.ts";
 import { dayOf } from "../../rules/time/dockTime.ts";
 import type { Services } from "../services.ts";
-import { noteCharter, readDay } from "./store.ts";
+import { countBroken, readEach } from "../dynamodb/readEach.ts";
+import { noteCharter, parseDay, readStoredDay } from "./store.ts";
 
 /**
  * Dates an entry by the server's clock, and notes on that day which charter it is on, before the entry is written: a note
  * without its entry is harmless, and an entry without its note would be missing from its day's closeout. Answers the entry
- * with its day, marked when that is closed.
+ * with its day, marked when that is closed: a day that cannot be read holds up no money.
  */
 export async function noteDay<Entry extends LedgerEntry>(
-  { table, config }: Services,
+  services: Services,
   slug: string,
   undated: Entry,
   ledger: readonly LedgerEntry[] = [],
 ): Promise<Entry> {
+  const { table, config } = services;
   const { timeZone } = config.company;
   const day = dayOf(undated.recorded_at, timeZone);
   const entry = { ...undated, day };
@@ -23,8 +25,9 @@ export async function noteDay<Entry extends LedgerEntry>(
   // The version before dates entries by their device's clock, and has to find them if it comes back.
   if (claimed !== day) await noteCharter(table, claimed, slug);
   const changed = dayChanged(entry, ledger, timeZone);
-  const touched = changed === day ? noted : await readDay(table, changed);
-  return touched === undefined || touched.closeouts.length === 0 ? entry : { ...entry, after_closeout: true };
+  const touched = changed === day ? noted : await readStoredDay(table, changed);
+  const [found] = countBroken(services, readEach(touched === undefined ? [] : [touched], parseDay));
+  return found === undefined || found.closeouts.length === 0 ? entry : { ...entry, after_closeout: true };
 }
 
 /** A reversal moves no money of its own day: it changes the day of what it takes out. */

@@ -1,14 +1,17 @@
+import type { BrokenCharter } from "../../rules/contract/api/broken.ts";
 import type { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import {
   expectedCash,
   isUnseen,
   movementsOfDay,
-  type CharterLedger,
+  newerOfDay,
   type DayMovement,
+  type DayUnknown,
 } from "../../rules/money/closeout.ts";
 import { totalByMethod } from "../../rules/money/ledger.ts";
-import { readStoredEvents } from "../charter/read.ts";
-import type { StoredEvent } from "../charter/stored.ts";
+import { brokenCharters } from "../charter/broken.ts";
+import { readLedgers } from "../charter/read.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import type { Services } from "../services.ts";
 import { readDay, type StoredDay } from "./store.ts";
 
@@ -16,26 +19,35 @@ import { readDay, type StoredDay } from "./store.ts";
 export interface DayBook {
   readonly day: string;
   readonly movements: readonly DayMovement[];
+  /** What a newer version wrote of it. */
+  readonly newer: readonly DayUnknown[];
+  /** Charters of it that cannot be read. */
+  readonly broken: readonly BrokenCharter[];
   readonly closeouts: StoredDay["closeouts"];
 }
 
-/** Shows a stored charter as its money alone. */
-export function toLedger(event: StoredEvent): CharterLedger {
-  return { slug: event.event_id, ledger: event.payment_log };
+/** Reads a day: its item, and the charters that it names. */
+export async function readDayBook(services: Services, day: string): Promise<DayBook> {
+  const { table, config } = services;
+  const stored = await readDay(table, day);
+  if (stored === undefined) return { day, movements: [], newer: [], broken: [], closeouts: [] };
+  const charters = await readLedgers(table, [...stored.charters]);
+  const ledgers = countBroken(services, charters);
+  const { timeZone } = config.company;
+  return {
+    day,
+    movements: movementsOfDay(ledgers, day, timeZone),
+    newer: newerOfDay(ledgers, day, timeZone),
+    broken: brokenCharters(charters.broken),
+    closeouts: stored.closeouts,
+  };
 }
 
-/** Reads a day: its item, and the charters that it names. */
-export async function readDayBook({ table, config }: Services, day: string): Promise<DayBook> {
-  const stored = await readDay(table, day);
-  if (stored === undefined) return { day, movements: [], closeouts: [] };
-  const charters = await readStoredEvents(table, [...stored.charters]);
-  const movements = movementsOfDay(charters.map(toLedger), day, config.company.timeZone);
-  return { day, movements, closeouts: stored.closeouts };
-}
+const UNCOUNTED = { patron: "", purpose: "charter", counts_cents: 0, after_closeout: false } as const;
 
 /** Shows a day to somebody: all of it, or what one crew member recorded. */
 export function toCloseoutResponse(
-  { day, movements, closeouts }: DayBook,
+  { day, movements, newer, broken, closeouts }: DayBook,
   currency: string,
   only: string | undefined,
 ): CloseoutResponse {
@@ -48,7 +60,11 @@ export function toCloseoutResponse(
     currency,
     crew: [...expectedCash(shown)],
     methods: [...totalByMethod(shown)],
-    lines: shown.map((movement) => ({ ...movement, after_closeout: last !== undefined && isUnseen(movement, seen) })),
+    lines: [
+      ...shown.map((movement) => ({ ...movement, after_closeout: last !== undefined && isUnseen(movement, seen) })),
+      ...newer.filter(({ entry }) => theirs(entry.recorded_by)).map((line) => ({ ...line, ...UNCOUNTED })),
+    ],
+    broken: [...broken],
     closeouts: closeouts.map(({ id, counted_at, crew, closed_by, closed_at }) => ({
       id,
       counted_at,

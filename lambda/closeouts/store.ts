@@ -4,6 +4,7 @@ import { Closeout } from "../../rules/contract/api/closeout.ts";
 import { CalendarDate, Slug } from "../../rules/contract/api/fields.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
+import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { hasSize, missing } from "../dynamodb/update.ts";
 
@@ -15,7 +16,7 @@ const StoredCloseout = v.object({
 export type StoredCloseout = v.InferOutput<typeof StoredCloseout>;
 
 /** A day on which money changed hands: on which charters, and how its cash was counted. */
-const StoredDay = v.object({
+export const StoredDay = v.object({
   timestamp: CalendarDate,
   charters: v.optional(v.set(Slug), () => new Set<string>()),
   closeouts: v.optional(v.array(StoredCloseout), () => []),
@@ -34,23 +35,32 @@ export function parseDay(item: unknown): StoredDay {
 
 /** Reads a day, or undefined when no money is known of it. */
 export async function readDay(table: Table, day: string): Promise<StoredDay | undefined> {
-  return parseOptionalItem(StoredDay, await table.get(dayKey(day)), "day");
+  return parseOptionalItem(StoredDay, await readStoredDay(table, day), "day");
 }
 
-/** Reads the days of a span that money changed hands on, both ends included. */
-export async function readDays(table: Table, first: string, last: string): Promise<readonly StoredDay[]> {
+/** Reads a day as it is stored. */
+export function readStoredDay(table: Table, day: string): Promise<unknown> {
+  return table.get(dayKey(day));
+}
+
+/** What is on a day, without how it was counted: a count that cannot be read hides no money. */
+const StoredCharters = v.pick(StoredDay, ["timestamp", "charters"]);
+export type DayCharters = v.InferOutput<typeof StoredCharters>;
+
+/** Reads the charters of the days of a span that money changed hands on, both ends included. */
+export async function readDays(table: Table, first: string, last: string): Promise<ReadList<DayCharters>> {
   const items = await table.query({
     where: "#event_id = :partition AND #timestamp BETWEEN :first AND :last",
     values: { partition: PARTITIONS.closeouts, first, last },
   });
-  return items.map(parseDay);
+  return readEach(items, (item) => parseItem(StoredCharters, item, "day"));
 }
 
-/** Notes that a charter has money of a day, and answers the day. The same again changes nothing. */
-export async function noteCharter(table: Table, day: string, slug: string): Promise<StoredDay> {
+/** Notes that a charter has money of a day, and answers the day as it is stored. The same again changes nothing. */
+export async function noteCharter(table: Table, day: string, slug: string): Promise<unknown> {
   const noted = await table.updateAndRead(dayKey(day), { add: [["charters", new Set([slug])]] });
   if (!noted.ok) throw new Error(`A day could not be noted: ${noted.reason}.`);
-  return parseDay(noted.item);
+  return noted.item;
 }
 
 /** Appends a closeout unless the day has it, or has been closed since it was read; answers whether it was written. */

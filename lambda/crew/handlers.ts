@@ -1,6 +1,8 @@
 import { AddCrewRequest, type CrewResponse } from "../../rules/contract/api/session.ts";
 import { createAccount, listAccounts } from "../accounts/store.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import { readBody } from "../http/body.ts";
+import { answerWritten } from "../http/written.ts";
 import type { Call } from "../http/route.ts";
 import { ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -22,9 +24,10 @@ export async function addCrew(services: Services, call: Call): Promise<Response>
       "Nothing was changed. Use another address, or ask whoever runs the system if that account was disabled.",
     );
   }
-  return call.json(await crewResponse(services), 201);
+  return answerWritten(services, call, 201, () => crewResponse(services));
 }
 
 async function crewResponse(services: Services): Promise<CrewResponse> {
-  return { crew: [...(await listAccounts(services.table))] };
+  const accounts = await listAccounts(services.table);
+  return { crew: [...countBroken(services, accounts)], broken: accounts.broken.length };
 }

@@ -2,7 +2,7 @@ import { SendRosterRequest } from "../../rules/contract/api/crew.ts";
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { applyChange, type Change } from "../charter/change.ts";
-import { answerEvent, slugParameter } from "../events/answer.ts";
+import { answerChanged, slugParameter } from "../events/answer.ts";
 import { signLine } from "../charter/history.ts";
 import { stillAtRevision, type StoredEvent } from "../charter/stored.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
@@ -23,7 +23,7 @@ export async function postRoster(services: Services, call: Call, account: Accoun
   await applyChange(services, slug, (event) =>
     event.roster_ids.has(id) ? undefined : sending(event, id, account, { origin, now: services.clock() }),
   );
-  return answerEvent(services, call, slug);
+  return answerChanged(services, call, slug);
 }
 
 function sending(

@@ -6,13 +6,13 @@ import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { recordBriefing } from "./briefing.ts";
 import { recordDeparture } from "./record.ts";
-import { answerEvent, slugParameter } from "../events/answer.ts";
+import { answerChanged, slugParameter } from "../events/answer.ts";
 
 /** Records the safety briefing, or takes it back. */
 export async function postBriefing(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
   await recordBriefing(services, slug, await readBody(call, BriefingRequest), account);
-  return answerEvent(services, call, slug);
+  return answerChanged(services, call, slug);
 }
 
 /** Records a departure, that all are back, or the correction of either. */
@@ -22,5 +22,5 @@ export async function postDeparture(services: Services, call: Call, account: Acc
     account,
     origin: viewerOrigin(call),
   });
-  return answerEvent(services, call, slug);
+  return answerChanged(services, call, slug);
 }

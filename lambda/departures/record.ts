@@ -11,6 +11,7 @@ import { queueMails } from "../charter/queueMails.ts";
 import { untilNotOvertaken } from "../charter/untilNotOvertaken.ts";
 import { updateEvent } from "../charter/update.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import { anyOf, exists, hasSize, joinUpdates, missing, type Update } from "../dynamodb/update.ts";
 import { readEventDetail } from "../events/read.ts";
 import type { Services } from "../services.ts";
@@ -24,7 +25,7 @@ export function recordDeparture(
   by: Changer,
 ): Promise<void> {
   return untilNotOvertaken(async () => {
-    const event = await readEventDetail(services.table, slug, services.config.company.currency);
+    const event = await readEventDetail(services, slug);
     if (event === undefined) throw eventNotFound();
     const author = { byline: signLine(by.account, services.clock()), nameOf: await namesFor(services, request) };
     const outcome = decideDeparture(event, request, author);
@@ -35,8 +36,8 @@ export function recordDeparture(
 }
 
 /** Only a departure names the crew. */
-async function namesFor({ table }: Services, { kind }: DepartureRequest): Promise<(email: string) => string> {
-  const accounts = kind === "departed" ? await listAccounts(table) : [];
+async function namesFor(services: Services, { kind }: DepartureRequest): Promise<(email: string) => string> {
+  const accounts = kind === "departed" ? countBroken(services, await listAccounts(services.table)) : [];
   const names = new Map(accounts.map(({ email, name }) => [email, name]));
   return (email) => names.get(email) ?? email;
 }

@@ -18,15 +18,19 @@ import { writeUpdate } from "./writeUpdate.ts";
 
 export interface TableOptions extends Pick<DynamoDBClientConfig, "endpoint" | "region" | "credentials"> {
   readonly tableName: string;
+  /** How long a call may wait for its answer, in ms. */
+  readonly answerMs?: number;
 }
 
+const ANSWER_MS = 3_000;
+
 /** Opens the table over one client, whose connections are kept alive between calls and invocations. */
-export function openTable({ tableName, ...connection }: TableOptions): Table {
+export function openTable({ tableName, answerMs = ANSWER_MS, ...connection }: TableOptions): Table {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
       ...connection,
       maxAttempts: 3,
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, httpsAgent: { maxSockets: 50 } },
+      requestHandler: { connectionTimeout: 1_000, requestTimeout: answerMs, httpsAgent: { maxSockets: 50 } },
     }),
     { marshallOptions: { removeUndefinedValues: true } },
   );

@@ -3,13 +3,16 @@ import * as v from "valibot";
 import { ChangeEventRequest, CreateEventRequest, type EventsResponse } from "../../rules/contract/api/event.ts";
 import { ChosenDate } from "../../rules/contract/api/fields.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
+import { brokenCharters } from "../charter/broken.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
+import { requireCoins } from "../http/coins.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { changeEvent } from "./change.ts";
 import { createEvent } from "./create.ts";
-import { answerEvent, slugParameter } from "./answer.ts";
+import { answerChanged, answerEvent, slugParameter } from "./answer.ts";
 import { creationRefused } from "./problems.ts";
 import { listEvents } from "./read.ts";
 
@@ -19,12 +22,17 @@ export async function listMonth(services: Services, call: Call): Promise<Respons
   if (!v.is(ChosenDate, `${month}-01`))
     throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM, from 2000 to 2100" }]);
   const events = await listEvents(services.table, month, services.config.company.currency);
-  return call.json({ month, events } satisfies EventsResponse);
+  return call.json({
+    month,
+    events: [...countBroken(services, events)],
+    broken: brokenCharters(events.broken),
+  } satisfies EventsResponse);
 }
 
 /** Creates a charter: 201 when new, 200 when the same request created it before. */
 export async function postEvent(services: Services, call: Call, account: Account): Promise<Response> {
   const request = await readBody(call, CreateEventRequest);
+  requireCoins(services.config.company.currency, { price_cents: request.price_cents });
   const result = await createEvent(services.table, request, {
     currency: services.config.company.currency,
     by: account,
@@ -32,7 +40,7 @@ export async function postEvent(services: Services, call: Call, account: Account
     now: services.clock(),
   });
   if (!result.ok) throw creationRefused(result.reason);
-  return answerEvent(services, call, result.slug, result.created ? 201 : 200);
+  return answerChanged(services, call, result.slug, result.created ? 201 : 200);
 }
 
 /** Reads one charter. */
@@ -44,6 +52,7 @@ export function getEvent(services: Services, call: Call): Promise<Response> {
 export async function patchEvent(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
   const request = await readBody(call, ChangeEventRequest);
+  requireCoins(services.config.company.currency, { price_cents: request.price_cents });
   await changeEvent(services, slug, request, { account, origin: viewerOrigin(call) });
-  return answerEvent(services, call, slug);
+  return answerChanged(services, call, slug);
 }

@@ -4,22 +4,24 @@ import { patronsToRemind } from "../../rules/mail/reminders.ts";
 import { PERIODS } from "../../rules/contract/slug.ts";
 import { queryDays, queryMonth } from "../charter/byMonth.ts";
 import { parseItem } from "../dynamodb/items.ts";
+import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { factsOf } from "../charter/reminderFacts.ts";
 import { readOptOuts } from "../reminders/optOuts.ts";
 import { readCharter, type Charter } from "../charter/readCharter.ts";
 import { StoredSummary, type StoredEvent } from "../charter/stored.ts";
+import type { Services } from "../services.ts";
 import { toDetail, toSummary } from "./views.ts";
 
 /** Reads a charter as its page shows it. */
-export async function readEventDetail(table: Table, slug: string, currency: string): Promise<EventDetail | undefined> {
-  const charter = await readCharter(table, slug);
-  return charter === undefined ? undefined : detailOf(table, charter, currency);
+export async function readEventDetail(services: Services, slug: string): Promise<EventDetail | undefined> {
+  const charter = await readCharter(services, slug);
+  return charter === undefined ? undefined : detailOf(services, charter);
 }
 
 /** Shows a charter that was read. */
-export async function detailOf(table: Table, charter: Charter, currency: string): Promise<EventDetail> {
-  return toDetail(charter, await optedOutOf(table, charter.event), currency);
+export async function detailOf({ table, config }: Services, charter: Charter): Promise<EventDetail> {
+  return toDetail(charter, await optedOutOf(table, charter.event), config.company.currency);
 }
 
 /** One more read, and only while there is somebody whom nobody has to call in vain: unsigned, with an address, before the departure. */
@@ -33,9 +35,9 @@ async function optedOutOf(table: Table, event: StoredEvent): Promise<ReadonlySet
 }
 
 /** Lists the charters of a month, `YYYY-MM`, by date and period. The index follows writes within a second or so. */
-export async function listEvents(table: Table, month: string, currency: string): Promise<EventSummary[]> {
-  const summaries = toSummaries(await queryMonth(table, month), currency);
-  return summaries.filter((event) => monthOf(event.date) === month);
+export async function listEvents(table: Table, month: string, currency: string): Promise<ReadList<EventSummary>> {
+  const { found, broken } = toSummaries(await queryMonth(table, month), currency);
+  return { found: found.filter((event) => monthOf(event.date) === month), broken };
 }
 
 /** Lists the charters from one day to another, both included, in the same order. */
@@ -44,16 +46,15 @@ export async function listEventsBetween(
   first: string,
   last: string,
   currency: string,
-): Promise<EventSummary[]> {
+): Promise<ReadList<EventSummary>> {
   return toSummaries(await queryDays(table, first, last), currency);
 }
 
-function toSummaries(items: readonly unknown[], currency: string): EventSummary[] {
-  return items
-    .map((item) => toSummary(parseItem(StoredSummary, item, "charter"), currency))
-    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+function toSummaries(items: readonly unknown[], currency: string): ReadList<EventSummary> {
+  const { found, broken } = readEach(items, (item) => toSummary(parseItem(StoredSummary, item, "charter"), currency));
+  return { found: found.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)), broken };
 }
 
 function sortKey({ date, period, slug }: EventSummary): string {
-  return `${date} ${PERIODS.indexOf(period)} ${slug}`;
+  return `${date} ${PERIODS.findIndex((known) => known === period)} ${slug}`;
 }

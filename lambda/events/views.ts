@@ -1,5 +1,5 @@
 import type { EventDetail, EventSummary } from "../../rules/contract/api/event.ts";
-import { balanceOf } from "../../rules/money/ledger.ts";
+import { paidCents } from "../../rules/money/ledger.ts";
 import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { countPeople } from "../../rules/manifest/whoHasSigned.ts";
@@ -68,11 +68,11 @@ function asAdult(participant: string): DepartureFacts["signatures"][number] {
 
 /** Shows a charter with all that the crew may see of it. `optedOut`: addresses on the list that want no reminders. */
 export function toDetail(
-  { event, signatures, signatureMails }: Charter,
+  { event, signatures, broken, signatureMails }: Charter,
   optedOut: ReadonlySet<string>,
   currency: string,
 ): EventDetail {
-  const balance = balanceOf(event.payment_log);
+  const balance = paidCents(event.payment_log, event.paid_cents);
   return {
     ...toSummary(event, currency),
     signed: countPeople(signatures),
@@ -82,6 +82,7 @@ export function toDetail(
     roster_at: event.roster_at ?? null,
     manifest: toManifest(event, optedOut),
     signatures: [...signatures],
+    broken_signatures: broken,
     ledger: event.payment_log,
     receipts: event.receipt_log,
     balance_cents: balance,

@@ -1,9 +1,10 @@
-import { movementsOf } from "../../rules/money/ledger.ts";
+import { isKnownKind } from "../../rules/contract/newer.ts";
+import { isKnownEntry, movementsOf } from "../../rules/money/ledger.ts";
 import type { Config } from "../env.ts";
 import type { StoredEvent } from "../charter/stored.ts";
-import type { OutboxMail } from "../charter/waitingMail.ts";
+import { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
-import type { Composed } from "./composed.ts";
+import { NEWER_MAIL, type Composed } from "./composed.ts";
 import { composeReminder } from "./composeReminder.ts";
 import { composeRoster } from "./composeRoster.ts";
 import { composeSignature } from "./composeSignature.ts";
@@ -14,6 +15,7 @@ import { receiptMail } from "./receiptMail.ts";
 /** Writes a waiting mail of a charter as it has to be said now. */
 export function composeMail(services: Services, event: StoredEvent, mail: OutboxMail): Promise<Composed> {
   const { config } = services;
+  if (!isKnownKind(OutboxMail, mail)) return Promise.resolve(NEWER_MAIL);
   switch (mail.kind) {
     case "roster":
       return composeRoster(services, event, mail);
@@ -23,7 +25,8 @@ export function composeMail(services: Services, event: StoredEvent, mail: Outbox
     case "refund":
     case "reversal": {
       const entry = event.payment_log.find(({ id }) => id === mail.entry_id);
-      if (entry === undefined) return Promise.resolve({ state: "impossible", code: "entry-missing" });
+      if (entry === undefined || !isKnownEntry(entry))
+        return Promise.resolve({ state: "impossible", code: "entry-missing" });
       const content = ledgerMail({ event, entry, origin: mail.origin, company: config.company });
       return Promise.resolve({ state: "ready", to: config.mail.admin, content });
     }

@@ -1,10 +1,10 @@
-import { patronsToRemind, reminderAt } from "../../rules/mail/reminders.ts";
+import { patronsToRemind, REMINDER_KINDS, reminderAt } from "../../rules/mail/reminders.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
 import { charterOf, factsOf } from "../charter/reminderFacts.ts";
 import { readOptOuts } from "../reminders/optOuts.ts";
 import type { Services } from "../services.ts";
-import type { Composed } from "./composed.ts";
+import { NEWER_MAIL, type Composed } from "./composed.ts";
 import { reminderMail } from "./reminderMail.ts";
 
 /**
@@ -17,7 +17,9 @@ export async function composeReminder(
   mail: Extract<OutboxMail, { kind: "reminder" }>,
 ): Promise<Composed> {
   const { company } = config;
-  if (reminderAt(charterOf(event), company.timeZone, clock()) !== mail.which) return { state: "needless" };
+  const which = REMINDER_KINDS.find((kind) => kind === mail.which);
+  if (which === undefined) return NEWER_MAIL;
+  if (reminderAt(charterOf(event), company.timeZone, clock()) !== which) return { state: "needless" };
   const address = event.patrons[mail.patron_id]?.email ?? undefined;
   const optedOut = address === undefined ? new Set<string>() : await readOptOuts(table, [address]);
   const patron = patronsToRemind(factsOf(event, optedOut)).find(({ id }) => id === mail.patron_id);
@@ -25,6 +27,6 @@ export async function composeReminder(
   return {
     state: "ready",
     to: patron.email,
-    content: reminderMail({ event, patron, which: mail.which, origin: mail.origin, company }),
+    content: reminderMail({ event, patron, which, origin: mail.origin, company }),
   };
 }

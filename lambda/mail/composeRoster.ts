@@ -1,24 +1,28 @@
 import { dayOf } from "../../rules/time/dockTime.ts";
-import { isStillTrue } from "../../rules/crew/roster.ts";
+import { isStillTrue, ROSTER_NEWS } from "../../rules/crew/roster.ts";
 import { getAccount, listAccounts } from "../accounts/store.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
-import type { Composed } from "./composed.ts";
+import { NEWER_MAIL, type Composed } from "./composed.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import { rosterMail } from "./rosterMail.ts";
 
 /** Writes a roster mail to a crew member's account, unless it is no longer true, the day is over, or they have no account. */
 export async function composeRoster(
-  { config, table, clock }: Services,
+  services: Services,
   event: StoredEvent,
   mail: Extract<OutboxMail, { kind: "roster" }>,
 ): Promise<Composed> {
+  const { config, table, clock } = services;
+  const news = ROSTER_NEWS.find((known) => known === mail.news);
+  if (news === undefined) return NEWER_MAIL;
   const today = dayOf(clock().toISOString(), config.company.timeZone);
-  if (!isStillTrue(mail, event) || event.timestamp < today) return { state: "needless" };
+  if (!isStillTrue({ to: mail.to, news }, event) || event.timestamp < today) return { state: "needless" };
   const account = await getAccount(table, mail.to);
   if (account === undefined || account.disabled_at !== undefined) return { state: "needless" };
-  const names = new Map((await listAccounts(table)).map(({ email, name }) => [email, name]));
+  const names = new Map(countBroken(services, await listAccounts(table)).map(({ email, name }) => [email, name]));
   const others = event.crew.filter((email) => email !== mail.to).map((email) => names.get(email) ?? email);
-  const content = await rosterMail({ event, news: mail.news, others, origin: mail.origin, company: config.company });
+  const content = await rosterMail({ event, news, others, origin: mail.origin, company: config.company });
   return { state: "ready", to: account.email, content };
 }

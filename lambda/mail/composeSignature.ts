@@ -6,6 +6,7 @@ import type { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { parseSignatureRecord, signatureKey } from "../charter/signatureRecord.ts";
 import { exists } from "../dynamodb/update.ts";
+import { isDrawable } from "../paper/drawable.ts";
 import { readShownText } from "../waiverTexts/shown.ts";
 import type { Composed } from "./composed.ts";
 import type { Attachment } from "./mime.ts";
@@ -20,6 +21,7 @@ export async function composeSignature(services: Services, event: StoredEvent, m
   const item = await table.get(key);
   if (item === undefined) return { state: "impossible", code: "signature-missing" };
   const record = parseSignatureRecord(item);
+  if (!isDrawable(record.signature)) return { state: "impossible", code: "signature-newer" };
   const text = await readShownText(table, record.text_sha256);
   if (text === undefined) return { state: "impossible", code: "waiver-text-missing" };
   // Loaded when it is needed: the library is larger than all the rest.

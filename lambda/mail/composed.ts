@@ -5,3 +5,6 @@ export type Composed =
   | { readonly state: "ready"; readonly to: string; readonly content: MailContent }
   | { readonly state: "impossible"; readonly code: string }
   | { readonly state: "needless" };
+
+/** A newer version's mail is neither said wrongly nor dropped: it is given up, and "Try again" sends it once that version is back. */
+export const NEWER_MAIL: Composed = { state: "impossible", code: "mail-newer" };

@@ -1,6 +1,7 @@
-import type { LedgerEntry, Method, Purpose } from "../../rules/contract/api/payment.ts";
+import type { KnownEntry, LedgerEntry, Method, Purpose } from "../../rules/contract/api/payment.ts";
+import { lookUp, type Newer } from "../../rules/contract/newer.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
-import { balanceOf, movementsOf } from "../../rules/money/ledger.ts";
+import { balanceOf, movementsOf, uncountedEntries } from "../../rules/money/ledger.ts";
 import { formatMoney } from "../../rules/money/money.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { renderMail, rowIfAny, type MailRow } from "./layout.ts";
@@ -15,14 +16,18 @@ export interface LedgerMailFacts {
     readonly price_cents: number | null;
     readonly payment_log: readonly LedgerEntry[];
   };
-  readonly entry: LedgerEntry;
+  readonly entry: KnownEntry;
   /** `https://charters.example`. */
   readonly origin: string;
   readonly company: { readonly name: string; readonly currency: string; readonly timeZone: string };
 }
 
-/** What a mail calls each method. */
-export const METHOD_NAMES: Readonly<Record<Method, string>> = {
+/** What a mail calls a method; a newer version's stands for itself. */
+export function methodName(method: Method | Newer): string {
+  return lookUp(METHOD_NAMES, method) ?? method;
+}
+
+const METHOD_NAMES: Readonly<Record<Method, string>> = {
   card: "Card",
   cash: "Cash",
   venmo: "Venmo",
@@ -55,7 +60,7 @@ export function ledgerMail(facts: LedgerMailFacts): MailContent {
   });
 }
 
-const LABELS: Readonly<Record<Purpose, Readonly<Record<LedgerEntry["kind"], string>>>> = {
+const LABELS: Readonly<Record<Purpose, Readonly<Record<KnownEntry["kind"], string>>>> = {
   charter: { payment: "Payment", refund: "Refund", reversal: "Correction" },
   tip: { payment: "Tip", refund: "Tip refund", reversal: "Correction of a tip" },
 };
@@ -85,7 +90,7 @@ function detailRows(facts: LedgerMailFacts): readonly MailRow[] {
     case "payment":
       return [
         { name: "Patron", value: entry.patron },
-        { name: "Method", value: METHOD_NAMES[entry.method] },
+        { name: "Method", value: methodName(entry.method) },
         ...rowIfAny("Note", entry.note),
       ];
     case "refund":
@@ -95,7 +100,7 @@ function detailRows(facts: LedgerMailFacts): readonly MailRow[] {
           name: "Of",
           value: `${purposeOf(facts) === "tip" ? "tip" : "payment"} of ${formatMoney(amountOf(named), company.currency)}`,
         },
-        { name: "Method", value: METHOD_NAMES[entry.method] },
+        { name: "Method", value: methodName(entry.method) },
         { name: "Reason", value: entry.reason },
       ];
     case "reversal":
@@ -116,6 +121,7 @@ function balanceRows({ event, entry, company }: LedgerMailFacts): readonly MailR
   const rows: MailRow[] = [
     ...(tips === 0 && purposeOf({ event, entry }) === "charter" ? [] : [{ name: "Tips so far", value: money(tips) }]),
     { name: "Paid so far", value: money(paid), strong: true },
+    ...(uncountedEntries(ledger).length === 0 ? [] : [{ name: "Not counted", value: "Entries of a newer version" }]),
   ];
   if (event.price_cents === null) return rows;
   const due = event.price_cents - paid;
@@ -125,7 +131,8 @@ function balanceRows({ event, entry, company }: LedgerMailFacts): readonly MailR
 /** What the money was for; a reversal has the purpose of what it takes out. */
 function purposeOf({ event, entry }: Pick<LedgerMailFacts, "event" | "entry">): Purpose {
   const id = entry.kind === "reversal" ? entry.entry : entry.id;
-  return movementsOf(event.payment_log).find((movement) => movement.entry.id === id)?.purpose ?? "charter";
+  const movement = movementsOf(event.payment_log).find((candidate) => candidate.entry.id === id);
+  return movement?.purpose === "tip" ? "tip" : "charter";
 }
 
 function namedEntry(ledger: readonly LedgerEntry[], entry: LedgerEntry): LedgerEntry | undefined {
@@ -140,5 +147,5 @@ function patronOf(ledger: readonly LedgerEntry[], entry: LedgerEntry): string {
 }
 
 function amountOf(entry: LedgerEntry | undefined): number {
-  return entry === undefined || entry.kind === "reversal" ? 0 : entry.amount_cents;
+  return entry?.kind === "payment" || entry?.kind === "refund" ? entry.amount_cents : 0;
 }

@@ -5,7 +5,7 @@ import { believedInstant } from "../../rules/time/claim.ts";
 import { formatMoney } from "../../rules/money/money.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { renderMail, type MailRow } from "./layout.ts";
-import { METHOD_NAMES, type LedgerMailFacts } from "./ledgerMail.ts";
+import { methodName, type LedgerMailFacts } from "./ledgerMail.ts";
 import type { MailContent } from "./mime.ts";
 import { formatDate, formatInstant } from "./when.ts";
 
@@ -30,7 +30,7 @@ export function receiptMail(facts: ReceiptFacts): MailContent {
       { name: "Date", value: parts === undefined ? "" : `${formatDate(parts.date)}, ${parts.period}` },
       { name: "For", value: tip ? "Tip for the crew" : "The charter" },
       { name: "Amount", value: amount, strong: true },
-      { name: "Method", value: METHOD_NAMES[payment.method] },
+      { name: "Method", value: methodName(payment.method) },
       {
         name: "Received",
         value: formatInstant(believedInstant(payment.timestamp, payment.recorded_at), company.timeZone),

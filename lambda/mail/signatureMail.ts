@@ -3,6 +3,7 @@ import { charterTitle } from "../../rules/charter/title.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import { judgeClaim } from "../../rules/time/claim.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
+import { languageFor } from "../../rules/words/language.ts";
 import { isMinor } from "../../rules/waiver/participants.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { charterLines } from "../paper/facts.ts";
@@ -44,14 +45,15 @@ const CLOCK_IN_DOUBT = { en: "Clock in doubt", es: "Reloj dudoso" } as const;
 /** Writes the mail that takes the copy to whoever signed, in the language that they signed in. What a mailbox shows of it first has no word of theirs. */
 export function copyMail(facts: SignatureMailFacts): MailContent {
   const { record, company } = facts;
-  const words = COPY_WORDS[record.language];
+  const language = languageFor(record.language);
+  const words = COPY_WORDS[language];
   return renderMail({
     subject: fillIn(words.subject, { company: company.name }),
     company: company.name,
     label: words.label,
-    language: record.language,
+    language,
     headline: words.headline,
-    rows: [...witnessRows(facts, record.language), { name: words.keep, value: words.why }],
+    rows: [...witnessRows(facts, language), { name: words.keep, value: words.why }],
   });
 }
 

@@ -2,7 +2,9 @@ import { claim, refreshDue, removeSent, settleFailed } from "../charter/outbox.t
 import { readHolder, type Holder } from "../charter/holder.ts";
 import { isEventKey } from "../charter/stored.ts";
 import { retally } from "../charter/tally.ts";
-import type { OutboxMail } from "../charter/waitingMail.ts";
+import { OutboxMail } from "../charter/waitingMail.ts";
+import { isKnownKind } from "../../rules/contract/newer.ts";
+import { BrokenItem } from "../dynamodb/errors.ts";
 import type { Key } from "../dynamodb/table.ts";
 import type { Services } from "../services.ts";
 import { deliver, type Delivery } from "./deliver.ts";
@@ -64,29 +66,35 @@ async function* dueMails(run: Run, keys: readonly Key[]): AsyncGenerator<DueMail
   const { table } = run.services;
   const [signed] = keys.filter((key) => !isEventKey(key));
   // Who has signed is counted before anything is sent: the dock looks at that first.
-  if (signed !== undefined) await alone(run, signed, () => retally(table, signed.event_id));
+  if (signed !== undefined) await alone(run, signed, () => retally(run.services, signed.event_id));
   for (const key of keys) {
     const seen = new Set<string>();
-    for (;;) {
-      const due = await alone(run, key, () => findDue(run, key, seen));
-      if (due === undefined) break;
-      seen.add(due.mailId);
-      yield due;
+    let found = await alone(run, key, () => findDue(run, key, seen));
+    while (found?.due !== undefined) {
+      seen.add(found.due.mailId);
+      yield found.due;
+      found = await alone(run, key, () => findDue(run, key, seen));
     }
-    await alone(run, key, () => refreshDue(table, key));
+    // What cannot be read stays where it is found again.
+    if (found !== undefined) await alone(run, key, () => refreshDue(table, key));
   }
 }
 
 /** Reads an item anew, since other runs work on it as well, and picks the next of its mails. */
-async function findDue({ services, first }: Run, key: Key, seen: ReadonlySet<string>): Promise<DueMail | undefined> {
+async function findDue(
+  { services, first }: Run,
+  key: Key,
+  seen: ReadonlySet<string>,
+): Promise<{ readonly due: DueMail | undefined }> {
   const holder = await readHolder(services.table, key);
-  if (holder === undefined) return undefined;
+  if (holder === undefined) return { due: undefined };
   const now = services.clock().toISOString();
   const due = Object.entries(holder.outbox)
-    .filter(([mailId, mail]) => mail.due <= now && !seen.has(mailId))
+    // One of a newer kind waits for its version.
+    .filter(([mailId, mail]) => isKnownKind(OutboxMail, mail) && mail.due <= now && !seen.has(mailId))
     .sort(([, a], [, b]) => (a.created_at < b.created_at ? -1 : 1));
   const [mailId, mail] = due.at(first === "oldest" ? 0 : -1) ?? [];
-  return mailId === undefined || mail === undefined ? undefined : { holder, mailId, mail };
+  return { due: mailId === undefined || mail === undefined ? undefined : { holder, mailId, mail } };
 }
 
 async function tryMail(run: Run, { holder: { key, event }, mailId, mail }: DueMail): Promise<void> {
@@ -121,7 +129,7 @@ async function settle(
     counts.failed += 1;
     services.log.metric("MailFailed", 1);
     services.log.warn("mail given up", { mail: mailId, code, tries: mail.tries });
-    if (!isEventKey(key)) await retally(services.table, key.event_id);
+    if (!isEventKey(key)) await retally(services, key.event_id);
   } else {
     counts.delayed += 1;
     services.log.metric("MailDelayed", 1);
@@ -134,6 +142,7 @@ async function alone<Answer>({ services: { log } }: Run, { timestamp }: Key, act
     return await act();
   } catch (error) {
     log.fault("mails of an item left to the next sweep", error, { item: timestamp.slice(0, 10) });
+    if (error instanceof BrokenItem) log.metric("BrokenItem", 1);
     return undefined;
   }
 }

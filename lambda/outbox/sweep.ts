@@ -44,7 +44,10 @@ async function findWaiting({ table }: Services): Promise<readonly WaitingItem[]>
       }),
     ),
   );
-  return found.flat().map((item) => ({ key: parseKey(item), ...parseItem(Due, item, "place in the index") }));
+  return found.flat().map((item) => ({
+    key: parseKey(item),
+    outbox_due: parseItem(Due, item, "place in the index").outbox_due,
+  }));
 }
 
 /** What waits is as old as it was written, whatever it waits for: a mail between two tries is as late as one untried. */

@@ -1,7 +1,9 @@
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
+import { lookUp } from "../../rules/contract/newer.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { dateOf } from "../../rules/time/dates.ts";
+import { languageFor } from "../../rules/words/language.ts";
 import { isMinor } from "../../rules/waiver/participants.ts";
 import { foldName } from "../../rules/people/foldName.ts";
 import type { ShownText } from "../../rules/waiver/text.ts";
@@ -30,7 +32,7 @@ export function factRows({ record, timeZone }: PaperFacts, words: PaperWords): r
     [words.contact, [`${contact.name}, ${contact.phone}`]],
     [words.deviceTime, writeInstant(record.signed_at, timeZone).split(/(?<=UTC) = /)],
     [words.serverTime, writeInstant(record.received_at, timeZone).split(/(?<=UTC) = /)],
-    [words.place, [words.places[record.place]]],
+    [words.place, [lookUp(words.places, record.place) ?? record.place]],
     ...(email === null ? [] : [[words.copy, [email]] as const]),
     [words.address, [record.address]],
     [words.device, [record.user_agent]],
@@ -41,12 +43,12 @@ export function factRows({ record, timeZone }: PaperFacts, words: PaperWords): r
 /** Names a charter by its day and period, and by its slug. */
 export function charterLines({ slug, language }: Pick<SignatureRecord, "slug" | "language">): readonly string[] {
   const parts = parseSlug(slug);
-  const { locale, periods } = wordsOf(language);
+  const { locale, periods } = wordsOf(languageFor(language));
   return parts === undefined ? [slug] : [`${writeDate(parts.date, locale)}, ${periods[parts.period]}`, slug];
 }
 
 function participantLines({ participants, slug, language }: SignatureRecord, { one }: PaperWords): readonly string[] {
-  const { locale } = wordsOf(language);
+  const { locale } = wordsOf(languageFor(language));
   return participants.map(({ name, birth_date }) =>
     fillIn(isMinor(birth_date, dateOf(slug)) ? one.minor : one.adult, {
       name,

@@ -1,5 +1,6 @@
 import { DRAWN_BOX } from "../../rules/contract/api/signing.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
+import { isDrawable } from "./drawable.ts";
 import { MARGIN, need, skip, TEXT_WIDTH, type Sheet } from "./sheet.ts";
 import { writeRule, writeStrokes } from "./strokes.ts";
 import { writeText } from "./text.ts";
@@ -15,6 +16,7 @@ export function writeMark(sheet: Sheet, { signature, signer }: SignatureRecord, 
   // Heading, mark and name stay on one page.
   need(sheet, DRAWN_BOX.height * SCALE + 70);
   writeText(sheet, [{ text: words.signature, bold: true }], { tag: "H2", size: 14 });
+  if (!isDrawable(signature)) throw new RangeError("A signature of a newer kind cannot be drawn.");
   const how = words[signature.method];
   if (signature.method === "drawn")
     writeStrokes(sheet, readStrokes(signature.path), DRAWN_BOX.height * SCALE, `${words.signature}: ${signer.name}`);

@@ -1,6 +1,8 @@
 import { PDFDocument, PDFHexString } from "@cantoo/pdf-lib";
 
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
+import { lookUp } from "../../rules/contract/newer.ts";
+import { languageFor } from "../../rules/words/language.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import type { ShownText } from "../../rules/waiver/text.ts";
 import { toBlocks } from "../waiverTexts/blocks.ts";
@@ -22,7 +24,7 @@ const LABEL_WIDTH = 130;
 /** Writes the copy of a signed waiver, as PDF. The same facts are the same bytes, whenever and wherever it is written. */
 export async function writeSignaturePdf(facts: PaperFacts): Promise<Uint8Array> {
   const { record, text } = facts;
-  const words = paperWords(record.language);
+  const words = paperWords(languageFor(record.language));
   const pdf = await PDFDocument.create({ updateMetadata: false });
   describe(pdf, facts, words);
   const sheet = openSheet(pdf, await embedFonts(pdf));
@@ -50,7 +52,7 @@ function describe(pdf: PDFDocument, { record, text, timeZone }: PaperFacts, word
   pdf.setProducer("Ship Captain Crew");
   pdf.setCreationDate(received);
   pdf.setModificationDate(received);
-  pdf.setLanguage(record.language);
+  pdf.setLanguage(languageFor(record.language));
   // A document's identifier; without one some viewers take two documents for one.
   const id = PDFHexString.of(record.record_sha256.slice(0, 32));
   pdf.context.trailerInfo.ID = pdf.context.obj([id, id]);
@@ -74,14 +76,17 @@ function writeTerms(sheet: Sheet, text: ShownText, words: PaperWords): void {
   skip(sheet, 10);
   need(sheet, 80);
   writeText(sheet, [{ text: text.title, bold: true }], { tag: "H2", size: 14 });
-  const version = fillIn(words.version, { version: text.version, language: words.languages[text.language] });
+  const version = fillIn(words.version, {
+    version: text.version,
+    language: lookUp(words.languages, text.language) ?? text.language,
+  });
   writeText(sheet, [{ text: version }], { tag: "P", size: 9, gray: true });
   skip(sheet, 4);
   writeBlocks(sheet, toBlocks(text));
 }
 
 function writeAgreement(sheet: Sheet, record: SignatureRecord, words: PaperWords): void {
-  const { agree, electronic } = wordsOf(record.language).form;
+  const { agree, electronic } = wordsOf(languageFor(record.language)).form;
   skip(sheet, 6);
   need(sheet, 60);
   writeText(sheet, [{ text: words.agreed, bold: true }], { tag: "H2", size: 14 });

@@ -7,7 +7,7 @@ import { invalidRequest, readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
-import { answerEvent, slugParameter } from "../events/answer.ts";
+import { answerChanged, slugParameter } from "../events/answer.ts";
 import { addPatrons, changePatron } from "./write.ts";
 import { patronNotFound } from "./problems.ts";
 
@@ -15,7 +15,7 @@ import { patronNotFound } from "./problems.ts";
 export async function postPatrons(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
   await addPatrons(services, slug, await readBody(call, AddPatronsRequest), { account, origin: viewerOrigin(call) });
-  return answerEvent(services, call, slug);
+  return answerChanged(services, call, slug);
 }
 
 /** Changes a patron, or checks one aboard or ashore, or takes one off the list or puts one back. */
@@ -29,5 +29,5 @@ export async function patchPatron(services: Services, call: Call, account: Accou
     throw invalidRequest([{ field: "", message: "Say what to change: name, email, aboard or listed" }]);
   }
   await changePatron(services, slug, id, request, { account, origin: viewerOrigin(call) });
-  return answerEvent(services, call, slug);
+  return answerChanged(services, call, slug);
 }

@@ -1,12 +1,14 @@
-import type { LedgerEntry, Receipt, Reversal } from "../../rules/contract/api/payment.ts";
+import * as v from "valibot";
+
+import type { KnownEntry, LedgerEntry, Receipt, Reversal } from "../../rules/contract/api/payment.ts";
 import { CHARTER_BUDGETS, CORRECTIONS_BYTES } from "../../rules/contract/budgets.ts";
 import { newLedgerMail, newReceiptMail } from "../charter/newMails.ts";
 import { queueMails } from "../charter/queueMails.ts";
-import { readStoredEvent } from "../charter/read.ts";
-import type { StoredEvent } from "../charter/stored.ts";
-import { updateAndReadEvent } from "../charter/update.ts";
+import { eventKey, parseEvent, parseLedger, type StoredEvent } from "../charter/stored.ts";
+import { updateAndReadEvent, type Written } from "../charter/update.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
-import type { Table } from "../dynamodb/table.ts";
+import { parseItem } from "../dynamodb/items.ts";
+import { countBroken, readEach } from "../dynamodb/readEach.ts";
 import {
   anyOf,
   compares,
@@ -18,13 +20,14 @@ import {
   not,
   type Update,
 } from "../dynamodb/update.ts";
+import type { Services } from "../services.ts";
 
 /** How large a ledger may grow before payments are refused, in bytes; corrections may go further. */
 export const PAYMENTS_BYTES_MAX = CHARTER_BUDGETS.ledger.bytes - CORRECTIONS_BYTES;
 
 export interface Addition {
   readonly slug: string;
-  readonly entry: LedgerEntry;
+  readonly entry: KnownEntry;
   /** A receipt asked for with the payment. */
   readonly receipt?: Receipt | undefined;
   /** What the entry changes the charter's paid total by; nothing, for a tip. */
@@ -37,17 +40,22 @@ export interface Addition {
 }
 
 export type AppendResult =
-  | { readonly ok: true; readonly event: StoredEvent }
-  /** The id is in the ledger already, under `before`. */
-  | { readonly ok: false; readonly reason: "known"; readonly event: StoredEvent; readonly before: LedgerEntry }
+  | Written
+  /** The id is in the ledger already, under `before`; undefined where that cannot be read. */
+  | {
+      readonly ok: false;
+      readonly reason: "known";
+      readonly event: StoredEvent | undefined;
+      readonly before: LedgerEntry | undefined;
+    }
   | { readonly ok: false; readonly reason: "no-event" | "full" | "moved-on" };
 
 /** Adds one entry, its mail and its change of the balance in one atomic update, or says why it was not added. */
-export async function appendEntry(table: Table, addition: Addition): Promise<AppendResult> {
+export async function appendEntry(services: Services, addition: Addition): Promise<AppendResult> {
   const { entry, receipt, origin, now } = addition;
   const receiptMail = receipt === undefined ? {} : newReceiptMail(receipt, origin, now);
   const written = await updateAndReadEvent(
-    table,
+    services,
     addition.slug,
     joinUpdates(
       entryUpdate(addition),
@@ -57,7 +65,7 @@ export async function appendEntry(table: Table, addition: Addition): Promise<App
   );
   if (written.ok) return written;
   if (written.reason === "too-large") return { ok: false, reason: "full" };
-  return explain(table, addition);
+  return explain(services, addition);
 }
 
 function entryUpdate({ entry, receipt, changeCents, decidedAt }: Addition): Update {
@@ -102,10 +110,20 @@ function roomFor(entry: LedgerEntry): number {
 }
 
 /** Reads once more to tell why the condition did not hold: only a refused request pays for this. */
-async function explain(table: Table, { slug, entry }: Addition): Promise<AppendResult> {
-  const event = await readStoredEvent(table, slug);
-  if (event === undefined) return { ok: false, reason: "no-event" };
-  const before = event.payment_log.find(({ id }) => id === entry.id);
-  if (before !== undefined) return { ok: false, reason: "known", event, before };
-  return { ok: false, reason: event.ledger_bytes >= roomFor(entry) ? "full" : "moved-on" };
+async function explain({ table, log }: Services, { slug, entry }: Addition): Promise<AppendResult> {
+  const item = await table.get(eventKey(slug));
+  if (item === undefined) return { ok: false, reason: "no-event" };
+  const [event] = countBroken({ log }, readEach([item], parseEvent));
+  const { entry_ids, ledger_bytes } = parseItem(StoredIds, item, "ledger's ids");
+  if (entry_ids.has(entry.id)) {
+    const [ledger] = readEach([item], parseLedger).found;
+    return { ok: false, reason: "known", event, before: ledger?.ledger.find(({ id }) => id === entry.id) };
+  }
+  return { ok: false, reason: ledger_bytes >= roomFor(entry) ? "full" : "moved-on" };
 }
+
+/** What decides whether an entry is taken: readable, whatever else of the charter is not. */
+const StoredIds = v.object({
+  entry_ids: v.optional(v.set(v.string()), () => new Set<string>()),
+  ledger_bytes: v.optional(v.number(), 0),
+});

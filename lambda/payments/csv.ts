@@ -1,10 +1,12 @@
 import * as v from "valibot";
 
 import { ChosenDate } from "../../rules/contract/api/fields.ts";
-import { LEDGER_COLUMNS, ledgerRows, type LedgerRow } from "../../rules/money/ledgerRows.ts";
-import { readStoredEvents } from "../charter/read.ts";
-import { toLedger } from "../closeouts/read.ts";
+import { LEDGER_COLUMNS, ledgerRows, type LedgerRow, brokenRows } from "../../rules/money/ledgerRows.ts";
+import { readLedgers } from "../charter/read.ts";
+import { brokenCharters } from "../charter/broken.ts";
 import { readDays } from "../closeouts/store.ts";
+import { parseKey } from "../dynamodb/items.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import { invalidRequest } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
@@ -24,12 +26,21 @@ interface Span {
 }
 
 /** Answers every ledger entry of `?month=` or `?day=` as a file that a spreadsheet opens. */
-export async function getPaymentsCsv({ table, config }: Services, call: Call): Promise<Response> {
+export async function getPaymentsCsv(services: Services, call: Call): Promise<Response> {
+  const { table, config } = services;
   const { name, first, last } = readSpan(call);
   const days = await readDays(table, first, last);
-  const slugs = [...new Set(days.flatMap(({ charters }) => [...charters]))];
-  const charters = (await readStoredEvents(table, slugs)).map(toLedger);
-  return call.body(await writeCsv(ledgerRows(charters, first, last, config.company.timeZone)), 200, {
+  const slugs = [...new Set(countBroken(services, days).flatMap(({ charters }) => [...charters]))];
+  const charters = await readLedgers(table, slugs);
+  const ledgers = countBroken(services, charters);
+  const rows = [
+    ...brokenRows(
+      brokenCharters(charters.broken),
+      days.broken.map(({ item }) => parseKey(item).timestamp),
+    ),
+    ...ledgerRows(ledgers, first, last, config.company.timeZone),
+  ];
+  return call.body(await writeCsv(rows), 200, {
     "content-type": "text/csv; charset=utf-8",
     "content-disposition": `attachment; filename="payments-${name}.csv"`,
   });

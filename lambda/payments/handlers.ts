@@ -9,6 +9,7 @@ import {
 import type { Account } from "../../rules/contract/api/session.ts";
 import { newPayment } from "../../rules/money/newPayment.ts";
 import { readBody } from "../http/body.ts";
+import { requireCoins } from "../http/coins.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
@@ -19,6 +20,7 @@ import { recordCorrection, recordPayment, type RecordResult } from "./record.ts"
 /** Logs a payment. */
 export async function postPayment(services: Services, call: Call, account: Account): Promise<Response> {
   const { event, receipt_to, ...request } = await readBody(call, LogPaymentRequest);
+  requireCoins(services.config.company.currency, { amount_cents: request.amount_cents });
   const byline = { at: services.clock().toISOString(), by: account.email };
   const entry = newPayment(request, services.config.company.currency, byline);
   const receipt =
@@ -35,6 +37,7 @@ export async function postPayment(services: Services, call: Call, account: Accou
 /** Logs money given back of one payment. */
 export async function postRefund(services: Services, call: Call, account: Account): Promise<Response> {
   const { event, ...request } = await readBody(call, RefundRequest);
+  requireCoins(services.config.company.currency, { amount_cents: request.amount_cents });
   const entry: Refund = { kind: "refund", ...request, ...money(services), ...recorded(services, account) };
   return answer(services, call, await recordCorrection(services, { slug: event, origin: viewerOrigin(call) }, entry));
 }

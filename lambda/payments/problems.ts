@@ -53,6 +53,11 @@ function decisionRefused(decision: Decision, currency: string): ProblemError {
       );
     case "not-reversible":
       return conflict("A reversal cannot be reversed", "Nothing was logged. Log the payment or refund again instead.");
+    case "newer":
+      return conflict(
+        "A newer version of this program wrote about that entry",
+        "Nothing was logged. Correct it once that version is back, and ask an admin when that will be.",
+      );
     case "payment-has-refunds":
       return conflict("This payment has refunds", "Nothing was logged. Reverse its refunds first, then the payment.");
     case "refund-too-large": {

@@ -6,8 +6,15 @@ import type {
   Refund,
   Reversal,
 } from "../../rules/contract/api/payment.ts";
-import { canonicalJson } from "../../rules/canonicalJson.ts";
-import { balanceOf, changeOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/money/ledger.ts";
+import { holdsAll } from "../../rules/holdsAll.ts";
+import {
+  balanceOf,
+  changeOf,
+  decideRefund,
+  decideReversal,
+  uncountedEntries,
+  type LedgerDecision,
+} from "../../rules/money/ledger.ts";
 import { noteDay } from "../closeouts/noteDay.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import { untilNotOvertaken } from "../charter/untilNotOvertaken.ts";
@@ -34,7 +41,7 @@ export async function recordPayment(
   const changeCents = changeOf(entry.purpose, entry.amount_cents);
   const receipt = asked !== undefined && (await reserveReceipt(services, asked)).ok ? asked : undefined;
   const dated = await noteDay(services, place.slug, entry);
-  const appended = await appendEntry(services.table, {
+  const appended = await appendEntry(services, {
     ...place,
     entry: dated,
     receipt,
@@ -54,7 +61,7 @@ export function recordCorrection(services: Services, place: Place, entry: Correc
     const decision = decide(event.payment_log, entry);
     if (!decision.ok) return { answer: { ok: false, reason: "decision", decision } };
     const dated = await noteDay(services, place.slug, entry, event.payment_log);
-    const appended = await appendEntry(services.table, {
+    const appended = await appendEntry(services, {
       ...place,
       entry: dated,
       now: services.clock(),
@@ -74,6 +81,8 @@ function conclude({ log }: Services, entry: LedgerEntry, appended: AppendResult,
   if (appended.ok) {
     const { event } = appended;
     log.metric("PaymentLogged", 1);
+    // It is written: whatever becomes of the answer, nobody may wait for it.
+    if (event === undefined) return { ok: true, created: true, answer: unread(entry, asked) };
     const written = event.receipt_log.find(({ id }) => id === entry.id);
     // As it was stored, so that a retry is answered with the same bytes.
     const stored = event.payment_log.at(-1) ?? entry;
@@ -88,8 +97,24 @@ function conclude({ log }: Services, entry: LedgerEntry, appended: AppendResult,
       },
     };
   }
-  if (appended.reason === "known") return replay(appended.event, entry, appended.before, asked);
+  if (appended.reason === "known") return known(entry, appended, asked);
   return { ok: false, reason: appended.reason === "moved-on" ? "busy" : appended.reason };
+}
+
+/** An entry under this id is written. Of a charter that cannot be read it is not told what else there is. */
+function known(
+  entry: LedgerEntry,
+  { event, before }: Extract<AppendResult, { reason: "known" }>,
+  asked: Receipt | undefined,
+): RecordResult {
+  if (event !== undefined && before !== undefined) return replay(event, entry, before, asked);
+  if (before !== undefined && !holdsAll(before, sentOf(entry))) return { ok: false, reason: "id-taken" };
+  return { ok: true, created: false, answer: unread(before ?? entry, asked) };
+}
+
+/** What is known of an entry that is written to a charter that cannot be read: its mail waits with it. */
+function unread(entry: LedgerEntry, asked: Receipt | undefined): LedgerResponse {
+  return { entry, balance_cents: null, notification: "queued", receipt: asked === undefined ? "none" : "queued" };
 }
 
 function withoutReceipt(asked: Receipt | undefined): "none" | "held" {
@@ -100,21 +125,27 @@ function withoutReceipt(asked: Receipt | undefined): "none" | "held" {
 function replay(event: StoredEvent, entry: LedgerEntry, before: LedgerEntry, asked: Receipt | undefined): RecordResult {
   const receipt = event.receipt_log.find(({ id }) => id === before.id);
   const otherReceipt = receipt !== undefined && receipt.to !== asked?.to;
-  if (fingerprint(entry) !== fingerprint(before) || otherReceipt) return { ok: false, reason: "id-taken" };
+  if (!holdsAll(before, sentOf(entry)) || otherReceipt) return { ok: false, reason: "id-taken" };
   const at = event.payment_log.findIndex(({ id }) => id === before.id);
   return {
     ok: true,
     created: false,
     answer: {
       entry: before,
-      balance_cents: balanceOf(event.payment_log.slice(0, at + 1)),
+      balance_cents: balanceThen(event.payment_log.slice(0, at + 1)),
       notification: "queued",
       receipt: receipt === undefined ? withoutReceipt(asked) : "queued",
     },
   };
 }
 
+/** Null where a newer version wrote into it: what it came to then is not known here. */
+function balanceThen(ledger: readonly LedgerEntry[]): number | null {
+  return uncountedEntries(ledger).length === 0 ? balanceOf(ledger) : null;
+}
+
 /** What the client sent of an entry; who recorded it, when, for which day, in which currency and after what is the server's. */
-function fingerprint(entry: LedgerEntry): string {
-  return canonicalJson({ ...entry, recorded_by: "", recorded_at: "", currency: "", day: "", after_closeout: "" });
+function sentOf(entry: LedgerEntry): object {
+  const own = ["recorded_by", "recorded_at", "currency", "day", "after_closeout"];
+  return Object.fromEntries(Object.entries(entry).filter(([name]) => !own.includes(name)));
 }

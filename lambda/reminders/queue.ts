@@ -1,5 +1,6 @@
 import { dayOf } from "../../rules/time/dockTime.ts";
 import { REMIND_BEFORE_MS, remindersDue, type DueReminder } from "../../rules/mail/reminders.ts";
+import { BrokenItem } from "../dynamodb/errors.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import { exists, joinUpdates, missing } from "../dynamodb/update.ts";
 import { applyChange, type Change } from "../charter/change.ts";
@@ -34,6 +35,7 @@ async function guarded<T>({ log }: Services, act: () => Promise<T>): Promise<T |
     return await act();
   } catch (error) {
     log.fault("reminders not queued", error, {});
+    if (error instanceof BrokenItem) log.metric("BrokenItem", 1);
     return undefined;
   }
 }

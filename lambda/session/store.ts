@@ -13,7 +13,7 @@ const TOKEN_BYTES = 32;
 /** `<account key>.<secret>`: the key lets session and account be read in one call, the secret is the proof. */
 const TOKEN = /^([0-9a-f]{32})\.[\w-]{43}$/;
 
-const StoredSession = v.object({
+export const StoredSession = v.object({
   event_id: v.string(),
   account: v.string(),
   generation: v.number(),

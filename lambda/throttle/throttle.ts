@@ -32,14 +32,15 @@ export async function reserveTry(table: Table, limit: Limit, now: Date, tries = 
   return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(endsAt - now.getTime() / 1000)) };
 }
 
-/** Counts one try against each of several limits in turn; the first that is reached refuses it, and those after it count nothing. */
+/** Counts one try, or several at once, against each of several limits in turn; the first that is reached refuses it, and those after it count nothing. */
 export async function reserveEach<L extends Limit>(
   table: Table,
   limits: readonly L[],
   now: Date,
+  tries = 1,
 ): Promise<{ readonly ok: true } | (Extract<Reserved, { ok: false }> & { readonly limit: L })> {
   for (const limit of limits) {
-    const reserved = await reserveTry(table, limit, now);
+    const reserved = await reserveTry(table, limit, now, tries);
     if (!reserved.ok) return { ...reserved, limit };
   }
   return { ok: true };

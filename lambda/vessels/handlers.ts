@@ -2,7 +2,9 @@ import * as v from "valibot";
 
 import { Id } from "../../rules/contract/api/fields.ts";
 import { AddVesselRequest, ChangeVesselRequest, type VesselsResponse } from "../../rules/contract/api/vessel.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import { readBody } from "../http/body.ts";
+import { answerWritten } from "../http/written.ts";
 import type { Call } from "../http/route.ts";
 import { idTaken, notFound, ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -17,7 +19,7 @@ export async function getVessels(services: Services, call: Call): Promise<Respon
 export async function postVessel(services: Services, call: Call): Promise<Response> {
   const result = await addVessel(services.table, await readBody(call, AddVesselRequest), services.clock());
   if (!result.ok) throw refused(result.reason);
-  return call.json(await vesselsResponse(services), result.written ? 201 : 200);
+  return answerWritten(services, call, result.written ? 201 : 200, () => vesselsResponse(services));
 }
 
 /** Changes a vessel, retires her or takes her back into service. */
@@ -26,11 +28,12 @@ export async function patchVessel(services: Services, call: Call): Promise<Respo
   if (!v.is(Id, id)) throw refused("missing");
   const result = await changeVessel(services.table, id, await readBody(call, ChangeVesselRequest), services.clock());
   if (!result.ok) throw refused(result.reason);
-  return call.json(await vesselsResponse(services));
+  return answerWritten(services, call, 200, () => vesselsResponse(services));
 }
 
 async function vesselsResponse(services: Services): Promise<VesselsResponse> {
-  return { vessels: [...(await listVessels(services.table))] };
+  const vessels = await listVessels(services.table);
+  return { vessels: [...countBroken(services, vessels)], broken: vessels.broken.length };
 }
 
 function refused(reason: Extract<WriteVesselResult, { ok: false }>["reason"]): ProblemError {

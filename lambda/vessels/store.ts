@@ -5,13 +5,14 @@ import { Vessel, type AddVesselRequest, type ChangeVesselRequest } from "../../r
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
+import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { given, stillHas } from "../dynamodb/update.ts";
 import { foldVesselName, withNameLocked } from "./nameLock.ts";
 
 const PARTITION = PARTITIONS.vessels;
 
-const StoredVessel = v.object({
+export const StoredVessel = v.object({
   ...v.omit(Vessel, ["id"]).entries,
   event_id: v.literal(PARTITION),
   /** The vessel's id. */
@@ -27,11 +28,10 @@ export type WriteVesselResult =
   | { readonly ok: false; readonly reason: "name-taken" | "id-taken" | "stale" | "missing" };
 
 /** Lists all vessels, retired ones too, by name. */
-export async function listVessels(table: Table): Promise<readonly Vessel[]> {
+export async function listVessels(table: Table): Promise<ReadList<Vessel>> {
   const items = await table.query({ where: "#event_id = :partition", values: { partition: PARTITION } });
-  return items
-    .map((item) => toVessel(parseItem(StoredVessel, item, "vessel")))
-    .sort((a, b) => a.name.localeCompare(b.name));
+  const { found, broken } = readEach(items, (item) => toVessel(parseItem(StoredVessel, item, "vessel")));
+  return { found: found.toSorted((a, b) => a.name.localeCompare(b.name)), broken };
 }
 
 /** Adds a vessel; the same request again finds the one it added. */
@@ -97,7 +97,7 @@ async function underName(
 
 async function isNameTaken(table: Table, name: string, id: string): Promise<boolean> {
   const folded = foldVesselName(name);
-  return (await listVessels(table)).some(
+  return (await listVessels(table)).found.some(
     (other) => other.id !== id && !other.retired && foldVesselName(other.name) === folded,
   );
 }

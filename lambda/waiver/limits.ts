@@ -65,14 +65,15 @@ export async function reserveMails(
   { slug, email }: { readonly slug: string; readonly email: string | null },
   now: Date,
 ): Promise<MayBeMailed> {
-  const witness = await reserveMail(table, slug, now);
-  if (email === null) return { witness, copy: "none" };
+  if (email === null) return { witness: await haveRoom(table, slug, 1, now), copy: "none" };
   const mailbox: Limit = { scope: "copy-to", subject: email, ...SIGNING_LIMITS.mailbox };
-  const copied = witness && (await reserveTry(table, mailbox, now)).ok && (await reserveMail(table, slug, now));
-  return { witness, copy: copied ? "queued" : "withheld" };
+  const mayCopy = (await reserveTry(table, mailbox, now)).ok;
+  if (mayCopy && (await haveRoom(table, slug, 2, now))) return { witness: true, copy: "queued" };
+  return { witness: await haveRoom(table, slug, 1, now), copy: "withheld" };
 }
 
-async function reserveMail(table: Table, slug: string, now: Date): Promise<boolean> {
+/** Counts so many mails of a charter, if charter and company have room for all of them. */
+async function haveRoom(table: Table, slug: string, mails: number, now: Date): Promise<boolean> {
   const reserved = await reserveEach(
     table,
     [
@@ -80,6 +81,7 @@ async function reserveMail(table: Table, slug: string, now: Date): Promise<boole
       { scope: "sign-company-mails", subject: "company", ...SIGNING_LIMITS.companyMails },
     ],
     now,
+    mails,
   );
   return reserved.ok;
 }

@@ -1,7 +1,5 @@
-import * as v from "valibot";
-
-import { SignRequest, type SignatureRecord } from "../../rules/contract/api/waiver.ts";
-import { canonicalJson } from "../../rules/canonicalJson.ts";
+import type { SignRequest, SignatureRecord } from "../../rules/contract/api/waiver.ts";
+import { holdsAll } from "../../rules/holdsAll.ts";
 import { latestDate } from "../../rules/time/dates.ts";
 import { isTooLate } from "../../rules/waiver/closing.ts";
 import { checkParticipants, type SigningProblem } from "../../rules/waiver/participants.ts";
@@ -78,13 +76,8 @@ export async function sign(
 
 function replay(request: SignRequest, item: unknown): SignResult {
   const record = parseSignatureRecord(item);
-  const same = canonicalJson(pickRequest(record)) === canonicalJson(pickRequest(request));
-  if (!same) return { ok: false, reason: "id-taken" };
+  if (!holdsAll(record, request)) return { ok: false, reason: "id-taken" };
   return { ok: true, record, created: false, mailed: readMayBeMailed(item, record) };
-}
-
-function pickRequest(from: SignRequest): SignRequest {
-  return v.parse(v.object(SignRequest.entries), from);
 }
 
 async function refuse(

@@ -11,7 +11,9 @@ import {
 import { dayOf } from "../../rules/time/dockTime.ts";
 import { LANGUAGES } from "../../rules/words/language.ts";
 import { isVersion, shownTexts } from "../../rules/waiver/text.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import { readBody } from "../http/body.ts";
+import { answerWritten } from "../http/written.ts";
 import type { Call } from "../http/route.ts";
 import { idTaken, notFound, ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -58,21 +60,28 @@ export async function postPreview({ config }: Services, call: Call): Promise<Res
 export async function patchDraft(services: Services, call: Call, account: Account): Promise<Response> {
   const result = await saveDraft(services.table, await readBody(call, SaveDraftRequest), writerOf(services, account));
   if (!result.ok) throw refused(result.reason);
-  return call.json(await textsResponse(services));
+  return answerWritten(services, call, 200, () => textsResponse(services));
 }
 
 /** Puts a new version into force: 201 when new, 200 when the same request published it before. */
 export async function postWaiverText(services: Services, call: Call, account: Account): Promise<Response> {
   const result = await publish(services.table, await readBody(call, PublishRequest), writerOf(services, account));
   if (!result.ok) throw refused(result.reason);
-  return call.json(await textsResponse(services), result.written ? 201 : 200);
+  return answerWritten(services, call, result.written ? 201 : 200, () => textsResponse(services));
 }
 
-async function textsResponse({ table }: Services): Promise<WaiverTextsResponse> {
+async function textsResponse(services: Services): Promise<WaiverTextsResponse> {
+  const { table } = services;
   const desk = await readDesk(table);
   const { revision, current = BUILT_IN, draft } = desk;
-  const versions = (await listVersions(table, desk)).map(summaryOf);
-  return { revision, current: { ...summaryOf(current), texts: current.texts }, draft: draft ?? null, versions };
+  const versions = await listVersions(table, desk);
+  return {
+    revision,
+    current: { ...summaryOf(current), texts: current.texts },
+    draft: draft ?? null,
+    versions: countBroken(services, versions).map(summaryOf),
+    broken: versions.broken.length,
+  };
 }
 
 function summaryOf({ version, published_at, published_by, note, texts }: StoredVersion): VersionSummary {

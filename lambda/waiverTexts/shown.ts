@@ -2,16 +2,17 @@ import { createHash } from "node:crypto";
 import * as v from "valibot";
 
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
-import { Language } from "../../rules/words/language.ts";
+import { LANGUAGES } from "../../rules/words/language.ts";
+import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { isVersion, shownTexts, waiverTextBytes, type ShownText } from "../../rules/waiver/text.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { findVersion } from "./store.ts";
 import { shownKey } from "./stored.ts";
 
-const StoredShownText = v.object({
+export const StoredShownText = v.object({
   version: v.string(),
-  language: Language,
+  language: wordOrNewer(LANGUAGES),
   company: v.string(),
   title: v.string(),
   markdown: v.string(),
@@ -30,7 +31,9 @@ export async function readShownText(table: Table, sha256: string): Promise<Shown
 
 /** Reads the stored item of a text that somebody signed. */
 export function parseShownText(item: unknown): ShownText {
-  return parseItem(StoredShownText, item, "shown waiver text");
+  const { version, language, company, title, markdown } = parseItem(StoredShownText, item, "shown waiver text");
+  // What decides how it reads, and nothing else: its hash is of these.
+  return { version, language, company, title, markdown };
 }
 
 /**

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { PublishRequest, SaveDraftRequest } from "../../rules/contract/api/waiverText.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { compareVersions, nextVersion, sameTexts } from "../../rules/waiver/text.ts";
+import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { anyOf, compares, missing, type Condition } from "../dynamodb/update.ts";
 import {
@@ -39,14 +40,11 @@ export async function readDesk(table: Table): Promise<StoredDesk> {
 }
 
 /** Lists all versions that were ever in force, newest first. */
-export async function listVersions(
-  table: Table,
-  { current = BUILT_IN }: StoredDesk,
-): Promise<readonly StoredVersion[]> {
-  const stored = (await table.query(HISTORY)).map(parseVersion);
+export async function listVersions(table: Table, { current = BUILT_IN }: StoredDesk): Promise<ReadList<StoredVersion>> {
+  const { found: stored, broken } = readEach(await table.query(HISTORY), parseVersion);
   // The newest may be on the desk alone, where its copy was not written any more.
   const all = stored.some(({ version }) => version === current.version) ? stored : [...stored, current];
-  return all.sort((a, b) => compareVersions(b.version, a.version));
+  return { found: all.toSorted((a, b) => compareVersions(b.version, a.version)), broken };
 }
 
 /** Reads a version that was in force once, or undefined when there never was one of that name. */
@@ -84,7 +82,7 @@ export async function saveDraft(
 export async function publish(table: Table, request: PublishRequest, writer: Writer): Promise<WriteTextResult> {
   const request_sha256 = createHash("sha256").update(canonicalJson(request)).digest("hex");
   const desk = await readDesk(table);
-  const known = (await listVersions(table, desk)).find(({ publish_id }) => publish_id === request.id);
+  const known = (await listVersions(table, desk)).found.find(({ publish_id }) => publish_id === request.id);
   if (known !== undefined) return replay(known, request_sha256);
   const before = desk.current ?? BUILT_IN;
   if (desk.revision === request.revision && sameTexts(before.texts, request.texts))

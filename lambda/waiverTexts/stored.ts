@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { Id, Instant } from "../../rules/contract/api/fields.ts";
-import { DraftTexts, StoredTexts } from "../../rules/contract/api/waiverText.ts";
+import { StoredDraftTexts, StoredTexts } from "../../rules/contract/api/waiverText.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
@@ -10,7 +10,7 @@ import type { Key } from "../dynamodb/table.ts";
 const PARTITION = PARTITIONS.waiverTexts;
 
 /** A published version. Written once: it is what patrons have signed. */
-const StoredVersion = v.object({
+export const StoredVersion = v.object({
   version: v.string(),
   texts: StoredTexts,
   note: v.string(),
@@ -23,10 +23,10 @@ const StoredVersion = v.object({
 });
 export type StoredVersion = v.InferOutput<typeof StoredVersion>;
 
-const StoredDraft = v.object({ texts: DraftTexts, saved_at: Instant, saved_by: v.string() });
+const StoredDraft = v.object({ texts: StoredDraftTexts, saved_at: Instant, saved_by: v.string() });
 
 /** What is in force and what is being written, in one item: publishing changes both at once. */
-const StoredDesk = v.object({
+export const StoredDesk = v.object({
   revision: v.number(),
   current: v.optional(StoredVersion),
   draft: v.optional(StoredDraft),

@@ -13,10 +13,14 @@ import { AddCrewRequest, ROLES, type Account } from "../../rules/contract/api/se
 import { dateOf } from "../../rules/time/dates.ts";
 import type { Report } from "../cli/command.ts";
 import { Refusal, UsageError } from "../refusal.ts";
+import { count } from "../cli/words.ts";
 import { formatTable } from "../cli/table.ts";
 import type { Stack } from "../stack/stack.ts";
 
 const { email: Email, name: PersonName, role: RoleField } = AddCrewRequest.entries;
+
+/** An account to be added, but for its password. */
+type NewAccount = Omit<AddCrewRequest, "password">;
 
 /** Reads `--email`, or throws a UsageError that says what is wrong with it. */
 export function parseEmail(text: string | undefined): string {
@@ -24,7 +28,7 @@ export function parseEmail(text: string | undefined): string {
 }
 
 /** Reads the flags that describe a new account, or throws a UsageError that names the wrong one. */
-export function parseAccount(flags: Readonly<Record<keyof Account, string | undefined>>): Account {
+export function parseAccount(flags: Readonly<Record<keyof Account, string | undefined>>): NewAccount {
   return {
     email: parseEmail(flags.email),
     name: parseFlag("name", PersonName, flags.name),
@@ -45,7 +49,11 @@ function parseFlag<Schema extends v.GenericSchema>(
 }
 
 /** Adds an account and says so. The password is asked for only when the e-mail address is free. */
-export async function addAccount(stack: Stack, account: Account, askPassword: () => Promise<string>): Promise<string> {
+export async function addAccount(
+  stack: Stack,
+  account: NewAccount,
+  askPassword: () => Promise<string>,
+): Promise<string> {
   const existing = await getAccount(stack.table(), account.email);
   if (existing !== undefined) throw new Refusal(taken(stack, existing));
   const created = await createAccount(stack.table(), { ...account, password: await askPassword() }, new Date());
@@ -62,19 +70,24 @@ function taken({ name }: Stack, { email, role, disabled_at }: StoredAccount): st
 
 /** Lists who can sign in, and with `all` also who could once. */
 export async function describeAccounts(stack: Stack, all: boolean): Promise<Report> {
-  const stored = await listAllAccounts(stack.table());
+  const { found: stored, broken } = await listAllAccounts(stack.table());
   const accounts = stored.filter(({ disabled_at }) => all || disabled_at === undefined);
   const data = accounts.map((account) => ({
     ...toAccount(account),
     ...(all ? { disabled_at: account.disabled_at ?? null } : {}),
   }));
-  if (accounts.length === 0)
+  const unread = broken.length === 0 ? "" : `\n${unreadable(broken.length)}`;
+  if (accounts.length === 0 && broken.length === 0)
     return { ok: true, text: `Nobody can sign in to ${stack.name} yet. Add an admin with accounts add.`, data };
   const heads = all ? ["E-MAIL", "ROLE", "DISABLED", "NAME"] : ["E-MAIL", "ROLE", "NAME"];
   const rows = accounts.map(({ email, role, name, disabled_at }) =>
     all ? [email, role, disabled_at === undefined ? "" : dateOf(disabled_at), name] : [email, role, name],
   );
-  return { ok: true, text: formatTable([heads, ...rows]), data };
+  return { ok: broken.length === 0, text: `${formatTable([heads, ...rows])}${unread}`, data };
+}
+
+function unreadable(number: number): string {
+  return `${count(number, "account")} cannot be read. verify says which, and what is wrong.`;
 }
 
 export interface ResetOptions {
@@ -119,7 +132,7 @@ export async function disable(
     return `${role} ${name} <${email}> was disabled in ${stack.name} on ${dateOf(disabled_at)} already.`;
   await confirm(`Disable ${role} ${name} <${email}> in ${stack.name}, and end all sessions of that account.`);
   await disableAccount(stack.table(), email, new Date());
-  const left = await listAllAccounts(stack.table());
+  const { found: left } = await listAllAccounts(stack.table());
   const warning = left.some((other) => other.role === "admin" && other.disabled_at === undefined)
     ? ""
     : `\nNo admin is left in ${stack.name}. Add one with accounts add.`;

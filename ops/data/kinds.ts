@@ -1,3 +1,4 @@
+import { isSignatureKey } from "../../lambda/charter/signatureRecord.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import type { Key } from "../../lambda/dynamodb/table.ts";
 import { isSlug } from "../../rules/contract/slug.ts";
@@ -7,8 +8,6 @@ import { count } from "../cli/words.ts";
 /** What an item of the table is, as its key tells. `own`: in another partition of this program's. `other`: nothing of ours. */
 export type Kind = "charter" | "signature" | "account" | "session" | "throttle" | "own" | "other";
 
-const SIGNATURE_KEY = /^\d{4}-\d\d-\d\dT[\d:.]+Z#/;
-
 /** Tells what an item is. */
 export function kindOf({ event_id, timestamp }: Key): Kind {
   if (event_id === PARTITIONS.accounts) return "account";
@@ -17,7 +16,7 @@ export function kindOf({ event_id, timestamp }: Key): Kind {
   if (isOwnPartition(event_id)) return "own";
   if (!isSlug(event_id)) return "other";
   if (timestamp === eventKey(event_id).timestamp) return "charter";
-  return SIGNATURE_KEY.test(timestamp) ? "signature" : "other";
+  return isSignatureKey(timestamp) ? "signature" : "other";
 }
 
 /**

@@ -6,6 +6,7 @@ import { monthOf } from "../../rules/time/dates.ts";
 import type { Plain } from "../data/plain.ts";
 import type { Problem } from "./findings.ts";
 import { verifyLedger } from "./ledger.ts";
+import { newerInCharter } from "./newer.ts";
 import { verifyMail } from "./mail.ts";
 
 /** What only the table itself and the sweep read of a charter. */
@@ -17,7 +18,11 @@ const Bookkeeping = v.object({
 });
 
 /** Reads a charter and checks its ledger, its mail and its place in the month list; throws BrokenItem for what is none. */
-export function verifyCharter(item: Readonly<Record<string, Plain>>): { event: StoredEvent; problems: Problem[] } {
+export function verifyCharter(item: Readonly<Record<string, Plain>>): {
+  event: StoredEvent;
+  problems: Problem[];
+  newer: Problem[];
+} {
   const event = parseEvent(item);
   const { month, outbox_state, entry_ids, reversed_ids } = parseItem(Bookkeeping, item, "charter");
   const problems = [
@@ -25,7 +30,7 @@ export function verifyCharter(item: Readonly<Record<string, Plain>>): { event: S
     ...verifyLedger(event, { entry_ids, reversed_ids }),
     ...verifyMail(event, outbox_state),
   ];
-  return { event, problems };
+  return { event, problems, newer: newerInCharter(event) };
 }
 
 function checkMonth(stored = "none", computed: string): Problem[] {

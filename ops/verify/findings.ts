@@ -26,4 +26,6 @@ export interface Looked {
 export interface Findings {
   readonly looked: Looked;
   readonly mismatches: readonly Mismatch[];
+  /** What only a newer version can read, and judge. Nothing is wrong with it that this one could see. */
+  readonly newer: readonly Mismatch[];
 }

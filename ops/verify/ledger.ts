@@ -1,6 +1,12 @@
 import type { StoredEvent } from "../../lambda/charter/stored.ts";
 import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
-import { balanceOf, decideRefund, decideReversal, type LedgerDecision } from "../../rules/money/ledger.ts";
+import {
+  decideRefund,
+  decideReversal,
+  isKnownEntry,
+  paidCents,
+  type LedgerDecision,
+} from "../../rules/money/ledger.ts";
 import { count } from "../cli/words.ts";
 import type { Problem } from "./findings.ts";
 
@@ -13,11 +19,13 @@ export interface LedgerIds {
 /** Recomputes all that follows from a charter's ledger, and says what is stored otherwise. */
 export function verifyLedger({ payment_log: ledger, paid_cents, currency }: StoredEvent, ids: LedgerIds): Problem[] {
   const reversed = ledger.flatMap((entry) => (entry.kind === "reversal" ? [entry.entry] : []));
+  // What a newer entry takes out is not known here, only that something did.
+  const known = ledger.every(isKnownEntry);
   return [
     ...findTwins(ledger),
     ...findForbidden(ledger),
     ...findCurrencies(ledger, currency),
-    ...checkTotal(paid_cents, balanceOf(ledger), currency),
+    ...checkTotal(paid_cents, paidCents(ledger, paid_cents), currency),
     ...checkIds(
       ids.entry_ids,
       ledger.map(({ id }) => id),
@@ -26,7 +34,7 @@ export function verifyLedger({ payment_log: ledger, paid_cents, currency }: Stor
         extra: "gone from the ledger: its set of ids still names them",
       },
     ),
-    ...checkIds(ids.reversed_ids, reversed, {
+    ...checkIds(ids.reversed_ids, known ? reversed : [...reversed, ...ids.reversed_ids], {
       missing: "reversed, and missing from its set of reversed ids: they could be reversed again",
       extra: "in its set of reversed ids, and no entry reverses them",
     }),
@@ -42,18 +50,21 @@ function findTwins(ledger: readonly LedgerEntry[]): Problem[] {
 function findForbidden(ledger: readonly LedgerEntry[]): Problem[] {
   return ledger.flatMap((entry, index) => {
     const decision = decide(ledger.slice(0, index), entry);
-    return decision === undefined || decision.ok
+    return decision === undefined || decision.ok || decision.reason === "newer"
       ? []
       : [{ text: `The ${describe(entry)} should not be there: ${REASONS[decision.reason]}.` }];
   });
 }
 
 function decide(before: readonly LedgerEntry[], entry: LedgerEntry): LedgerDecision | undefined {
-  if (entry.kind === "payment") return undefined;
+  if (!isKnownEntry(entry) || entry.kind === "payment") return undefined;
   return entry.kind === "refund" ? decideRefund(before, entry) : decideReversal(before, entry);
 }
 
-const REASONS: Readonly<Record<Extract<LedgerDecision, { ok: false }>["reason"], string>> = {
+/** What a newer version wrote about is for that version to judge. */
+type Forbidden = Exclude<Extract<LedgerDecision, { ok: false }>["reason"], "newer">;
+
+const REASONS: Readonly<Record<Forbidden, string>> = {
   "unknown-entry": "what it names is not in the ledger before it",
   "already-reversed": "what it names was reversed before",
   "not-a-payment": "what it names is no payment",
@@ -63,7 +74,9 @@ const REASONS: Readonly<Record<Extract<LedgerDecision, { ok: false }>["reason"],
 };
 
 function findCurrencies(ledger: readonly LedgerEntry[], currency: string): Problem[] {
-  const used = new Set(ledger.flatMap((entry) => (entry.kind === "reversal" ? [] : [entry.currency])));
+  const used = new Set(
+    ledger.flatMap((entry) => (entry.kind === "payment" || entry.kind === "refund" ? [entry.currency] : [])),
+  );
   // An adopted charter names none; its ledger's is as good.
   if (currency !== "") used.add(currency);
   return used.size <= 1
@@ -96,7 +109,8 @@ function entriesAre(ids: readonly string[]): string {
 }
 
 function describe(entry: LedgerEntry): string {
-  const amount = entry.kind === "reversal" ? "" : ` of ${money(entry.amount_cents, entry.currency)}`;
+  const amount =
+    entry.kind === "payment" || entry.kind === "refund" ? ` of ${money(entry.amount_cents, entry.currency)}` : "";
   return `${entry.kind}${amount} recorded at ${entry.recorded_at} (${entry.id})`;
 }
 

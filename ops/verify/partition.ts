@@ -1,12 +1,13 @@
 import { accountKey, parseAccount } from "../../lambda/accounts/store.ts";
 import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
+import { ROLES } from "../../rules/contract/api/session.ts";
 import { isSlug } from "../../rules/contract/slug.ts";
 import { count } from "../cli/words.ts";
 import { countKinds, kindOf, type Kind } from "../data/kinds.ts";
 import { toItem, type Line } from "../data/lines.ts";
 import { toPlain, type Plain } from "../data/plain.ts";
 import { verifyCharter } from "./charter.ts";
-import type { Findings, Problem } from "./findings.ts";
+import type { Findings, Mismatch, Problem } from "./findings.ts";
 import { verifyMarks, verifySignature } from "./signature.ts";
 
 /** What came of one item: what was read in it, unless it is broken, and what is wrong with it. */
@@ -22,7 +23,7 @@ export function verifyPartition(lines: readonly Line[]): Findings {
   const charters = of("charter").map((line) => check(line, verifyCharter));
   const signatures = of("signature").map((line) => check(line, verifySignature));
   const accounts = of("account").map((line) => check(line, verifyAccount));
-  const others = of("other").map((line) => check(line, () => ({ problems: verifyOther(line) })));
+  const others = of("other").map((line) => ({ line, problems: newerBeside(line) }));
   const records = signatures.flatMap(({ read }) => (read === undefined ? [] : [read.record]));
   // Whom a record that cannot be read is of, nobody can say.
   const marks = charters.flatMap(({ line, read }) =>
@@ -37,10 +38,18 @@ export function verifyPartition(lines: readonly Line[]): Findings {
   const entries = charters.reduce((sum, { read }) => sum + (read?.event.payment_log.length ?? 0), 0);
   return {
     looked: { ...countKinds(lines), entries },
-    mismatches: [...charters, ...marks, ...signatures, ...orphans, ...accounts, ...others].flatMap(
-      ({ line, problems }) => problems.map((problem) => ({ where: line.event_id, item: line.timestamp, ...problem })),
-    ),
+    mismatches: placed([...charters, ...marks, ...signatures, ...orphans, ...accounts]),
+    newer: placed([
+      ...[...charters, ...signatures, ...accounts].map(({ line, read }) => ({ line, problems: read?.newer ?? [] })),
+      ...others,
+    ]),
   };
+}
+
+function placed(found: readonly { readonly line: Line; readonly problems: readonly Problem[] }[]): Mismatch[] {
+  return found.flatMap(({ line, problems }) =>
+    problems.map((problem) => ({ where: line.event_id, item: line.timestamp, ...problem })),
+  );
 }
 
 function check<T extends { readonly problems: readonly Problem[] }>(
@@ -56,11 +65,15 @@ function check<T extends { readonly problems: readonly Problem[] }>(
   }
 }
 
-function verifyAccount(item: Readonly<Record<string, Plain>>): { problems: Problem[] } {
-  const { email, timestamp } = parseAccount(item);
+function verifyAccount(item: Readonly<Record<string, Plain>>): { problems: Problem[]; newer: Problem[] } {
+  const { email, timestamp, role } = parseAccount(item);
   const computed = accountKey(email);
-  if (timestamp === computed) return { problems: [] };
+  const newer = ROLES.some((known) => known === role)
+    ? []
+    : [{ text: `${email} has the role ${role} of a newer version, and may do nothing here.` }];
+  if (timestamp === computed) return { problems: [], newer };
   return {
+    newer,
     problems: [
       {
         text: `The account of ${email} cannot sign in: it lies under another address's key.`,
@@ -71,12 +84,12 @@ function verifyAccount(item: Readonly<Record<string, Plain>>): { problems: Probl
   };
 }
 
-/** Beside a charter, the pages expect signature records only; elsewhere an item of somebody else's is in nobody's way. */
-function verifyOther({ event_id, timestamp }: Line): Problem[] {
+/** Beside a charter, what is unknown is of a newer version, most likely; elsewhere it is somebody else's. */
+function newerBeside({ event_id, timestamp }: Line): Problem[] {
   if (!isSlug(event_id)) return [];
   return [
     {
-      text: `Item ${timestamp} is neither the charter nor a signature record. While it is there, the charter's page fails.`,
+      text: `Item ${timestamp} is neither the charter nor a signature record, and no page of this version shows it.`,
     },
   ];
 }

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import * as v from "valibot";
 
 import { parseItem } from "../../lambda/dynamodb/items.ts";
+import { isDrawable } from "../../lambda/paper/drawable.ts";
 import { readKeywords, type PaperClaim } from "../../lambda/paper/keywords.ts";
 import { parseShownText } from "../../lambda/waiverTexts/shown.ts";
 import { shownKey } from "../../lambda/waiverTexts/stored.ts";
@@ -94,7 +95,7 @@ async function writeAgain(
 ): Promise<Uint8Array | undefined> {
   const key = shownKey(record.text_sha256);
   const line = lines.find(({ event_id, timestamp }) => event_id === key.event_id && timestamp === key.timestamp);
-  if (line === undefined || !isTimeZone(time_zone)) return undefined;
+  if (line === undefined || !isTimeZone(time_zone) || !isDrawable(record.signature)) return undefined;
   const { writeSignaturePdf } = await import("../../lambda/paper/signaturePdf.ts");
   return writeSignaturePdf({ record, text: parseShownText(toPlain(toItem(line))), timeZone: time_zone });
 }

@@ -1,55 +1,79 @@
-import { isDeepStrictEqual } from "node:util";
-
 import type { Key } from "../../lambda/dynamodb/table.ts";
 import type { StoredEvent } from "../../lambda/charter/stored.ts";
 import { countMarked, marksOf, signedNames } from "../../lambda/charter/signedMarks.ts";
-import {
-  OUTSIDE_THE_SEAL,
-  parseSignatureRecord,
-  sealRecord,
-  signatureKey,
-} from "../../lambda/charter/signatureRecord.ts";
+import { sealedPartOf, parseSignatureRecord, signatureKey, sha256Of } from "../../lambda/charter/signatureRecord.ts";
 import { numberPeople } from "../../rules/manifest/whoHasSigned.ts";
 import { foldName } from "../../rules/people/foldName.ts";
-import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
+import { SignatureRecord, SIGNING_PLACES } from "../../rules/contract/api/waiver.ts";
+import { isDrawable } from "../../lambda/paper/drawable.ts";
+import type { Json } from "../../rules/canonicalJson.ts";
+import { findLanguage } from "../../rules/words/language.ts";
 import type { Plain } from "../data/plain.ts";
 import type { Problem } from "./findings.ts";
 
-/** Reads a signature record and recomputes its hash; throws BrokenItem for what is no record. */
+/**
+ * Recomputes a record's hash over all that it holds, whatever version wrote it, and only then reads it: what is sealed and not
+ * known here is newer, and not changed. Throws BrokenItem for what is no record.
+ */
 export function verifySignature(item: Readonly<Record<string, Plain>>): {
   record: SignatureRecord;
   problems: Problem[];
+  newer: Problem[];
 } {
-  const { event_id, timestamp, ...rest } = item;
-  const stored = Object.fromEntries(Object.entries(rest).filter(([name]) => !OUTSIDE_THE_SEAL.includes(name)));
+  const { event_id, timestamp } = item;
+  const stored = sealedPartOf(item);
   const record = parseSignatureRecord(stored);
-  const problems = [
-    ...checkContents(record, stored),
-    ...checkHash(record),
-    ...checkKey(record, { event_id, timestamp }),
+  const problems = [...checkSeal(record, stored), ...checkKey(record, { event_id, timestamp })];
+  return { record, problems, newer: problems.length === 0 ? newerIn(record, stored) : [] };
+}
+
+function checkSeal(record: SignatureRecord, stored: Readonly<Record<string, Plain>>): Problem[] {
+  const computed = sealOf(stored) ?? "none";
+  if (computed === record.record_sha256) return [];
+  const beside = unknownNames(stored);
+  const signed = Object.fromEntries(Object.entries(stored).filter(([name]) => !beside.includes(name)));
+  if (beside.length > 0 && sealOf(signed) === record.record_sha256)
+    return [
+      {
+        text: `${nameOf(record)} holds ${beside.join(", ")} beside what was signed: a later version wrote it, or somebody added it by hand. What was signed is as it was sealed.`,
+      },
+    ];
+  const text = `${nameOf(record)} was changed after it was signed: its hash is ${short(record.record_sha256)}, and that of what it holds is ${short(computed)}.`;
+  return [{ text, stored: record.record_sha256, computed }];
+}
+
+/** The hash of what is stored; undefined for what no program of ours can have sealed. */
+function sealOf(stored: Readonly<Record<string, Plain>>): string | undefined {
+  const findings = Object.fromEntries(Object.entries(stored).filter(([name]) => name !== "record_sha256"));
+  return isSealable(findings) ? sha256Of(findings) : undefined;
+}
+
+function isSealable(value: unknown): value is Json {
+  if (typeof value === "number") return Number.isSafeInteger(value);
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isSealable);
+  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isSealable);
+}
+
+function unknownNames(stored: Readonly<Record<string, Plain>>): string[] {
+  return Object.keys(stored).filter((name) => !Object.hasOwn(SignatureRecord.entries, name));
+}
+
+/** Says what of a sound record only a newer version can read. */
+function newerIn(record: SignatureRecord, stored: Readonly<Record<string, Plain>>): Problem[] {
+  const words = [
+    ...(isDrawable(record.signature) ? [] : [`signed by ${record.signature.method}`]),
+    ...(findLanguage(record.language) === undefined ? [`in the language ${record.language}`] : []),
+    ...(SIGNING_PLACES.some((place) => place === record.place) ? [] : [`at ${record.place}`]),
+    ...unknownNames(stored).map((name) => `with ${name}`),
   ];
-  return { record, problems };
-}
-
-/** Parsing is forgiving, the hash is not: what a parser would leave out or trim must not be there. */
-function checkContents(record: SignatureRecord, stored: Readonly<Record<string, Plain>>): Problem[] {
-  if (isDeepStrictEqual(record, stored)) return [];
-  const extra = Object.keys(stored).filter((name) => !(name in record));
-  const what =
-    extra.length > 0 ? `it also holds ${extra.join(", ")}` : "a text in it is not as the signing page sends it";
-  return [{ text: `${nameOf(record)} was changed after it was signed: ${what}.` }];
-}
-
-function checkHash(record: SignatureRecord): Problem[] {
-  const { record_sha256: stored, ...findings } = record;
-  const computed = sealRecord(findings).record_sha256;
-  if (computed === stored) return [];
-  const text = `${nameOf(record)} was changed after it was signed: its hash is ${short(stored)}, and that of what it holds is ${short(computed)}.`;
-  return [{ text, stored, computed }];
+  return words.length === 0
+    ? []
+    : [{ text: `${nameOf(record)} is as it was sealed, by a newer version: ${words.join(", ")}.` }];
 }
 
 function short(sha256: string): string {
-  return `${sha256.slice(0, 12)}…`;
+  return sha256.length < 20 ? sha256 : `${sha256.slice(0, 12)}…`;
 }
 
 /** A record tells its own place, so that none can be moved to another charter unseen. */

@@ -86,14 +86,16 @@ async function verifyLines(
 ): Promise<Findings> {
   let looked: Looked = { charters: 0, entries: 0, signatures: 0, accounts: 0, others: 0 };
   const mismatches: Mismatch[] = [];
+  const newer: Mismatch[] = [];
   for (const partition of byPartition(lines)) {
     let found = verifyPartition(partition);
     const where = partition[0]?.event_id;
     if (found.mismatches.length > 0 && where !== undefined && lookAgain !== undefined) found = await lookAgain(where);
     looked = add(looked, found.looked);
     mismatches.push(...found.mismatches);
+    newer.push(...found.newer);
   }
-  return { looked, mismatches };
+  return { looked, mismatches, newer };
 }
 
 function byPartition(lines: readonly Line[]): Iterable<readonly Line[]> {
@@ -116,12 +118,18 @@ function add(a: Looked, b: Looked): Looked {
   };
 }
 
-function toReport(what: string, { looked, mismatches }: Findings, damage: readonly string[]): Report {
+function toReport(what: string, { looked, mismatches, newer }: Findings, damage: readonly string[]): Report {
   const ok = mismatches.length + damage.length === 0;
   const entries = count(looked.entries, "ledger entry", "ledger entries");
   const verdict = ok
-    ? `✓ ${what} holds ${describeCounts(looked)}, ${entries}. Every hash and every total is right.`
+    ? `✓ ${what} holds ${describeCounts(looked)}, ${entries}. ${newer.length === 0 ? "Every hash and every total is right." : "All that this version can check is right; the rest is newer than it."}`
     : `${what} holds ${describeCounts(looked)}, ${entries}. ${count(mismatches.length + damage.length, "mismatch", "mismatches")}; nothing was changed.`;
-  const lines = [...damage.map((text) => `✗ ${text}`), ...mismatches.map(({ where, text }) => `✗ ${where}: ${text}`)];
-  return { ok, text: [...lines, ...(ok ? [] : [""]), verdict].join("\n"), data: { ...looked, damage, mismatches } };
+  const lines = [
+    ...damage.map((text) => `✗ ${text}`),
+    ...mismatches.map(({ where, text }) => `✗ ${where}: ${text}`),
+    // Neither right nor wrong: this version cannot tell.
+    ...newer.map(({ where, text }) => `· ${where}: ${text}`),
+  ];
+  const text = [...lines, ...(lines.length === 0 ? [] : [""]), verdict].join("\n");
+  return { ok, text, data: { ...looked, damage, mismatches, newer } };
 }

@@ -1,8 +1,10 @@
-import type { DepartureEntry } from "../contract/api/departure.ts";
+import { DepartureEntry } from "../contract/api/departure.ts";
 import type { EventDetail } from "../contract/api/event.ts";
-import type { DetailChange, HistoryLine } from "../contract/api/history.ts";
+import { HistoryLine, type DetailChange } from "../contract/api/history.ts";
 import type { LedgerEntry } from "../contract/api/payment.ts";
+import { isKnownKind } from "../contract/newer.ts";
 import { namesByMail } from "../crew/namesByMail.ts";
+import { isKnownEntry } from "../money/ledger.ts";
 import { formatMoney } from "../money/money.ts";
 import { namesOf } from "../people/names.ts";
 import { believedInstant } from "../time/claim.ts";
@@ -121,6 +123,8 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 function tellLine(line: HistoryLine): string {
   const who = line.name;
+  if (!isKnownKind(HistoryLine, line))
+    return `${who === "" ? "The system" : who} did something that a newer version of this program tells of (${line.kind}).`;
   switch (line.kind) {
     case "created":
       return `${who} created the charter.`;
@@ -162,6 +166,7 @@ const PATRON_WORDS = {
 } as const;
 
 function tellEntry(entry: LedgerEntry, ledger: readonly LedgerEntry[]): string {
+  if (!isKnownEntry(entry)) return `wrote an entry of a newer version (${entry.kind}).`;
   switch (entry.kind) {
     case "payment":
       return `logged ${formatMoney(entry.amount_cents, entry.currency)} ${entry.purpose === "tip" ? "as a tip " : ""}from ${entry.patron}.`;
@@ -170,13 +175,17 @@ function tellEntry(entry: LedgerEntry, ledger: readonly LedgerEntry[]): string {
     case "reversal": {
       const named = ledger.find(({ id }) => id === entry.entry);
       const amount =
-        named === undefined || named.kind === "reversal" ? "an entry" : formatMoney(named.amount_cents, named.currency);
+        named?.kind !== "payment" && named?.kind !== "refund"
+          ? "an entry"
+          : formatMoney(named.amount_cents, named.currency);
       return `reversed ${amount}: ${sentence(entry.reason)}`;
     }
   }
 }
 
 function tellDeparture(entry: DepartureEntry): string {
+  if (!isKnownKind(DepartureEntry, entry))
+    return `recorded something that a newer version of this program tells of (${entry.kind}).`;
   switch (entry.kind) {
     case "departed":
       return `recorded the departure with ${entry.aboard.length} aboard${entry.override === null ? "." : `, in spite of a no go: ${sentence(entry.override)}`}`;

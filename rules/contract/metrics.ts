@@ -17,5 +17,6 @@ export const METRICS = {
   WaiverSigned: "Count",
   SigningThrottled: "Count",
   RequestFailed: "Count",
+  BrokenItem: "Count",
 } as const;
 export type MetricName = keyof typeof METRICS;

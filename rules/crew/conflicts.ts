@@ -1,4 +1,4 @@
-import type { Answer } from "../contract/api/availability.ts";
+import type { StoredAnswer } from "../contract/api/availability.ts";
 import type { Sailing } from "../contract/api/crew.ts";
 
 /** How long a charter keeps its crew from its start, in hours: no end is on record. */
@@ -17,10 +17,10 @@ export function conflictsOf(
   email: string,
   charter: SailingTime,
   others: readonly Sailing[],
-  said: { readonly answer: Answer | null; readonly note: string },
+  said: { readonly answer: StoredAnswer | null; readonly note: string },
 ): readonly Conflict[] {
   const charters = others
-    .filter((other) => other.status === "open" && other.crew.includes(email) && overlaps(charter, other))
+    .filter((other) => other.status !== "canceled" && other.crew.includes(email) && overlaps(charter, other))
     .map((other) => ({ kind: "other-charter" as const, charter: other }));
   if (said.answer === "no") return [...charters, { kind: "said-no", note: said.note }];
   if (said.answer === "maybe") return [...charters, { kind: "said-maybe", note: said.note }];

@@ -1,10 +1,12 @@
+import type { Newer } from "../contract/newer.ts";
+
 /** What a roster mail tells a crew member: a change of their own, of the charter, or all of it once more. */
 export const ROSTER_NEWS = ["assigned", "unassigned", "canceled", "reopened", "roster"] as const;
 export type RosterNews = (typeof ROSTER_NEWS)[number];
 
 interface Charter {
   readonly crew: readonly string[];
-  readonly status: "open" | "canceled";
+  readonly status: "open" | "canceled" | Newer;
 }
 
 export interface RosterMessage {

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from "../canonicalJson.ts";
-import type { DepartureEntry, DepartureRequest } from "../contract/api/departure.ts";
+import { DepartureEntry, type DepartureRequest } from "../contract/api/departure.ts";
+import { isKnownKind } from "../contract/newer.ts";
 
 /** Tells whether a request asks for an entry that is there already, as a retry does. Whoever is aboard is aboard in any order. */
 export function asksFor(request: DepartureRequest, entry: DepartureEntry): boolean {
@@ -10,6 +11,7 @@ export function asksFor(request: DepartureRequest, entry: DepartureEntry): boole
 /** What a device must have sent for an entry. */
 function asRequested(entry: DepartureEntry): Json {
   const { kind, id, at } = entry;
+  if (!isKnownKind(DepartureEntry, entry)) return { kind, id, at };
   switch (entry.kind) {
     case "departed":
       return { kind, id, at, aboard: entry.aboard.map((patron) => patron.id).sort(), override: entry.override };

@@ -1,5 +1,6 @@
 import type { Briefing, DepartureReason, Verdict } from "../contract/api/departure.ts";
 import { crewShort } from "../crew/conflicts.ts";
+import type { Newer } from "../contract/newer.ts";
 import { matchSignatures } from "../manifest/whoHasSigned.ts";
 import { formatMoney } from "../money/money.ts";
 import { namesOf } from "../people/names.ts";
@@ -12,7 +13,7 @@ interface SignedBy {
 
 /** What decides a departure. */
 export interface DepartureFacts {
-  readonly status: "open" | "canceled";
+  readonly status: "open" | "canceled" | Newer;
   readonly manifest: readonly { readonly name: string; readonly aboard_at: string | null }[];
   readonly signatures: readonly SignedBy[];
   /** The legal maximum of patrons aboard; null where nobody has entered it. */
@@ -107,10 +108,15 @@ function vesselStops(
 }
 
 function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly string[]): readonly DepartureReason[] {
-  const { manifest, capacity, price_cents, paid_cents, currency } = facts;
+  const { status, manifest, capacity, price_cents, paid_cents, currency } = facts;
   const ashore = manifest.filter(({ aboard_at }) => aboard_at === null).map(({ name }) => name);
   const due = (price_cents ?? 0) - paid_cents;
   return [
+    ...caution(
+      status !== "open" && status !== "canceled",
+      `The charter’s status, ${status}, is newer than this version of the program.`,
+      "Ask an admin what it means.",
+    ),
     ...caution(
       aboard > 0 && ashore.length > 0,
       `${namesOf(ashore)} ${ashore.length === 1 ? "is" : "are"} still ashore.`,

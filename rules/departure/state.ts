@@ -51,7 +51,7 @@ export function checkBack(
 /** Decides whether an entry may be taken back: a return before the departure that it ends. */
 export function checkCorrection(entries: readonly DepartureEntry[], id: string): DepartureRefusal | undefined {
   const entry = entries.find((candidate) => candidate.id === id);
-  if (entry === undefined || entry.kind === "correction") return "unknown-entry";
+  if (entry?.kind !== "departed" && entry?.kind !== "back") return "unknown-entry";
   if (entries.some((other) => other.kind === "correction" && other.entry === id)) return "corrected-already";
   return entry.kind === "departed" && departureState(entries).back?.departure === id ? "back-first" : undefined;
 }

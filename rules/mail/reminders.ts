@@ -1,4 +1,5 @@
 import { dockInstant } from "../time/dockTime.ts";
+import type { Newer } from "../contract/newer.ts";
 import type { Period } from "../contract/slug.ts";
 import { matchSignatures } from "../manifest/whoHasSigned.ts";
 
@@ -29,7 +30,7 @@ export interface RemindedCharter {
   readonly period: Period;
   /** Dock-local `HH:MM`, or "" where not known yet. */
   readonly starts_at: string;
-  readonly status: "open" | "canceled";
+  readonly status: "open" | "canceled" | Newer;
   /** Whether it has left the dock, be it early. */
   readonly departed: boolean;
 }
@@ -65,7 +66,7 @@ export function startOf(
 
 /** Says which reminder an instant is for, never both: none too early, once it has started, or where it does not sail. */
 export function reminderAt(charter: RemindedCharter, timeZone: string, now: Date): ReminderKind | undefined {
-  if (charter.status === "canceled" || charter.departed) return undefined;
+  if (charter.status !== "open" || charter.departed) return undefined;
   const left = startOf(charter, timeZone).getTime() - now.getTime();
   if (left <= 0 || left > REMIND_BEFORE_MS) return undefined;
   return left > HOURS_BEFORE_MS ? "day" : "hours";

@@ -1,7 +1,8 @@
 import type { CountedCash, CrewCash } from "../contract/api/closeout.ts";
 import type { LedgerEntry } from "../contract/api/payment.ts";
-import { movementsOf, type Movement } from "./ledger.ts";
+import { movementsOf, type Movement, isKnownEntry, type NewerEntry } from "./ledger.ts";
 import { moneyDay } from "./moneyDay.ts";
+import { dayOf } from "../time/dockTime.ts";
 
 /** A charter's money, as a day's closeout needs it. */
 export interface CharterLedger {
@@ -23,6 +24,21 @@ export function movementsOfDay(
     .flatMap(({ slug, ledger }) => movementsOf(ledger).map((movement) => ({ ...movement, slug })))
     .filter(({ entry }) => moneyDay(entry, timeZone) === day)
     .sort((a, b) => (a.entry.timestamp + a.entry.id < b.entry.timestamp + b.entry.id ? -1 : 1));
+}
+
+/** An entry that only a newer version can count, and the charter that it is on. */
+export interface DayUnknown {
+  readonly slug: string;
+  readonly entry: NewerEntry;
+}
+
+/** Lists what a newer version wrote of a day. */
+export function newerOfDay(charters: readonly CharterLedger[], day: string, timeZone: string): readonly DayUnknown[] {
+  return charters.flatMap(({ slug, ledger }) =>
+    ledger.flatMap((entry) =>
+      isKnownEntry(entry) || dayOf(entry.timestamp, timeZone) !== day ? [] : [{ slug, entry }],
+    ),
+  );
 }
 
 /** Sums the cash that each crew member should have of a day: all who took or gave any, by e-mail. */

@@ -1,7 +1,8 @@
 import type { LedgerEntry } from "../contract/api/payment.ts";
 import type { CharterLedger } from "./closeout.ts";
 import { dateOf } from "../time/dates.ts";
-import { movementsOf, signedAmount, type Movement } from "./ledger.ts";
+import { movementsOf, signedAmount, type Movement, isKnownEntry } from "./ledger.ts";
+import { plainAmount } from "./money.ts";
 import { moneyDay } from "./moneyDay.ts";
 
 /** The columns of the ledger's export, in their order. */
@@ -44,6 +45,20 @@ export function ledgerRows(
     .sort((a, b) => (a.device_time + a.id < b.device_time + b.id ? -1 : 1));
 }
 
+const EMPTY = Object.fromEntries(LEDGER_COLUMNS.map((column) => [column, ""])) as LedgerRow;
+
+/** Says in the export itself what it lacks, first of all: a charter or a day of which nothing can be read. */
+export function brokenRows(
+  charters: readonly { readonly slug: string; readonly date: string }[],
+  days: readonly string[],
+): readonly LedgerRow[] {
+  const note = "Cannot be read: what is on it is missing here.";
+  return [
+    ...charters.map(({ slug, date }) => ({ ...EMPTY, charter: slug, charter_date: date, kind: "missing", note })),
+    ...days.map((day) => ({ ...EMPTY, day, kind: "missing", note })),
+  ];
+}
+
 function toRow(slug: string, entry: LedgerEntry, movements: ReadonlyMap<string, Movement>, day: string): LedgerRow {
   const movement = movements.get(entry.kind === "reversal" ? entry.entry : entry.id);
   const money = movement?.entry;
@@ -56,19 +71,24 @@ function toRow(slug: string, entry: LedgerEntry, movements: ReadonlyMap<string, 
     kind: entry.kind,
     purpose: movement?.purpose ?? "",
     method: money?.method ?? "",
-    amount: (cents / 100).toFixed(2),
+    amount: isKnownEntry(entry) ? plainAmount(cents, money?.currency ?? "") : "",
     currency: money?.currency ?? "",
     recorded_by: entry.recorded_by,
     device_time: entry.timestamp,
     server_time: entry.recorded_at,
-    note: entry.kind === "payment" ? entry.note : entry.reason,
+    note: noteOf(entry),
     id: entry.id,
     corrects: correctedBy(entry),
-    after_closeout: entry.after_closeout === true ? "yes" : "",
+    after_closeout: isKnownEntry(entry) && entry.after_closeout === true ? "yes" : "",
   };
 }
 
+function noteOf(entry: LedgerEntry): string {
+  if (!isKnownEntry(entry)) return "Written by a newer version: its amount is not known here.";
+  return entry.kind === "payment" ? entry.note : entry.reason;
+}
+
 function correctedBy(entry: LedgerEntry): string {
-  if (entry.kind === "payment") return "";
+  if (!isKnownEntry(entry) || entry.kind === "payment") return "";
   return entry.kind === "refund" ? entry.payment : entry.entry;
 }

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../canonicalJson.ts";
 import { dateOf } from "../time/dates.ts";
 import { fillIn } from "../words/fillIn.ts";
+import type { Newer } from "../contract/newer.ts";
 import { LANGUAGES, type Language } from "../words/language.ts";
 
 /** A waiver in one language. `{company}` stands for the company's name, in both. */
@@ -22,7 +23,7 @@ export interface WaiverVersion {
 /** What one patron reads. All that decides how it reads is in here, and its hash names it. */
 export interface ShownText {
   readonly version: string;
-  readonly language: Language;
+  readonly language: Language | Newer;
   readonly company: string;
   /** With the company's name in it. */
   readonly title: string;

@@ -19,6 +19,11 @@ export function findLanguage(name: string | undefined): Language | undefined {
   return LANGUAGES.find((language) => language === primary);
 }
 
+/** Gives the language to write in for somebody who chose one that only a newer version has. */
+export function languageFor(chosen: string): Language {
+  return findLanguage(chosen) ?? LANGUAGES[0];
+}
+
 function preferred(header: string): Language | undefined {
   const wishes = header.split(",").map((part) => {
     const [name = "", ...parameters] = part.split(";");

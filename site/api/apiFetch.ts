@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import type { Newer } from "../../rules/contract/newer.ts";
 import { Problem } from "../../rules/contract/api/problem.ts";
 import { stateChangeHeaders } from "../../rules/contract/api/stateChange.ts";
 import { ANSWER_MS } from "../../rules/contract/function.ts";
@@ -14,7 +15,8 @@ export type ApiResult<T> =
       readonly keptAt?: string;
     }
   | { readonly ok: false; readonly kind: "problem"; readonly status: number; readonly problem: Problem }
-  | { readonly ok: false; readonly kind: "offline" | "timeout" | "garbled" };
+  /** `written`: the server did what was asked, and what it came to cannot be read. */
+  | { readonly ok: false; readonly kind: "offline" | "timeout" | "garbled" | "written" };
 
 /** What becomes of a write that may be sent later: it may also be safe on this device, and wait. */
 export type Sent<T> = ApiResult<T> | { readonly ok: false; readonly kind: "waiting" };
@@ -22,7 +24,8 @@ export type Sent<T> = ApiResult<T> | { readonly ok: false; readonly kind: "waiti
 export type ApiFailure = Exclude<ApiResult<unknown>, { ok: true }>;
 
 export interface ApiRequest<T> {
-  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** A newer one is of a write that a newer build left in the queue: it is sent as it stands. */
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | Newer;
   readonly path: string;
   /** Sent as JSON. A state change without one sends no bytes. */
   readonly body?: unknown;
@@ -44,7 +47,7 @@ export async function apiFetch<T>(
       ...(await toInit(request)),
       signal: AbortSignal.timeout(port.timeoutMs),
     });
-    return await readResponse(response, request.answer);
+    return await readResponse(response, request);
   } catch (error) {
     return { ok: false, kind: isTimeout(error) ? "timeout" : "offline" };
   }
@@ -64,17 +67,22 @@ async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function readResponse<T>(response: Response, answer: v.GenericSchema<unknown, T>): Promise<ApiResult<T>> {
+async function readResponse<T>(response: Response, { method, answer }: ApiRequest<T>): Promise<ApiResult<T>> {
   const json = await readJson(response);
   if (response.ok) {
     const read = v.safeParse(answer, json);
     const keptAt = response.headers.get(KEPT_AT_HEADER);
-    if (!read.success) return { ok: false, kind: "garbled" };
+    if (!read.success) return { ok: false, kind: method !== undefined && isAcknowledged(json) ? "written" : "garbled" };
     return { ok: true, status: response.status, data: read.output, ...(keptAt === null ? {} : { keptAt }) };
   }
   const problem = v.safeParse(Problem, json);
   if (!problem.success) return { ok: false, kind: "garbled" };
   return { ok: false, kind: "problem", status: response.status, problem: problem.output };
+}
+
+/** A JSON object with a 2xx: a page of a guest Wi-Fi that answers 200 acknowledges nothing. */
+function isAcknowledged(json: unknown): boolean {
+  return typeof json === "object" && json !== null;
 }
 
 /** A page where JSON belongs (a wrong route, a captive portal) reads as undefined, which no schema takes. */

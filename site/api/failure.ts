@@ -6,8 +6,12 @@ export interface Explanation {
   readonly detail: string;
 }
 
-const WITHOUT_ANSWER: Readonly<Record<"offline" | "timeout" | "garbled", Explanation>> = {
+const WITHOUT_ANSWER: Readonly<Record<"offline" | "timeout" | "garbled" | "written", Explanation>> = {
   offline: { title: "No connection", detail: "The request did not get through. Check the signal and try again." },
+  written: {
+    title: "It is saved",
+    detail: "What it came to could not be read just now. Close this and look: there is nothing to enter again.",
+  },
   timeout: { title: "No answer yet", detail: "The network is very slow. Try again: nothing is ever recorded twice." },
   garbled: {
     title: "That answer made no sense",

@@ -1,8 +1,8 @@
-import type { Answer } from "../../rules/contract/api/availability.ts";
+import type { StoredAnswer } from "../../rules/contract/api/availability.ts";
 import { Icon } from "../ui/Icon.tsx";
 
 /** Shows what somebody said of a day, in a word and a sign. */
-export function AnswerBadge({ answer }: { readonly answer: Answer }) {
+export function AnswerBadge({ answer }: { readonly answer: StoredAnswer }) {
   if (answer === "yes")
     return (
       <span class="badge badge-good">
@@ -15,5 +15,5 @@ export function AnswerBadge({ answer }: { readonly answer: Answer }) {
         <Icon name="close" /> Can’t
       </span>
     );
-  return <span class="badge badge-warn">Maybe</span>;
+  return <span class="badge badge-warn">{answer === "maybe" ? "Maybe" : answer}</span>;
 }

@@ -3,6 +3,7 @@ import { useApp } from "../context.ts";
 import { todayIn } from "../labels.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
+import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MonthNav } from "../ui/MonthNav.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
@@ -29,6 +30,7 @@ export function Availability({ month: asked }: { readonly month: string | undefi
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-month" role="status" aria-label="Loading the month" />
       )}
+      <Unread number={loaded.data?.broken ?? 0} one="answer" />
       {loaded.data && <MonthOfDays key={month} month={month} today={today} days={loaded.data.days} />}
     </>
   );

@@ -1,4 +1,5 @@
 import type { Answer } from "../../rules/contract/api/availability.ts";
+import { lookUp } from "../../rules/contract/newer.ts";
 import { count, dayLabel } from "../labels.ts";
 import { Icon } from "../ui/Icon.tsx";
 import type { Said } from "./answers.ts";
@@ -21,7 +22,7 @@ interface Props {
 export function Day({ date, said: { answer, note }, past, today, chosen, canSail, onTap }: Props) {
   const label = [
     dayLabel(date),
-    answer === null ? "no answer" : WORDS[answer],
+    answer === null ? "no answer" : (lookUp(WORDS, answer) ?? answer),
     note,
     canSail > 0 ? `${count(canSail, "other")} can` : "",
   ];

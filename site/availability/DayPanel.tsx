@@ -2,11 +2,12 @@ import { useState } from "preact/hooks";
 
 import type { Answer, DayAnswer } from "../../rules/contract/api/availability.ts";
 import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import { lookUp } from "../../rules/contract/newer.ts";
 import { useApp } from "../context.ts";
 import { readCrew } from "../crew/calls.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { dayLabel } from "../labels.ts";
-import type { Said } from "./answers.ts";
+import { noted, type Said } from "./answers.ts";
 import { AnswerBadge } from "./AnswerBadge.tsx";
 import { TextField } from "../forms/Field.tsx";
 
@@ -36,9 +37,11 @@ export function DayPanel({ date, said, others, onNote }: Props) {
     <section class="card stack" aria-label={dayLabel(date)}>
       <div>
         <h2>{dayLabel(date)}</h2>
-        <p role="status">{said.answer === null ? "No answer." : SAID[said.answer]}</p>
+        <p role="status">
+          {said.answer === null ? "No answer." : (lookUp(SAID, said.answer) ?? `Your answer: ${said.answer}.`)}
+        </p>
       </div>
-      {said.answer !== null && (
+      {noted(said, "")?.answer && (
         <form class="day-note" onSubmit={save}>
           <TextField
             label="Note (optional)"

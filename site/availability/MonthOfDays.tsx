@@ -4,7 +4,7 @@ import type { Answer, DayAnswer } from "../../rules/contract/api/availability.ts
 import { useApp } from "../context.ts";
 import { Choices } from "../forms/Field.tsx";
 import { monthLabel } from "../labels.ts";
-import { othersOn, saidOn, tapped, weeksOf, type Said } from "./answers.ts";
+import { noted, othersOn, saidOn, tapped, weeksOf, type Said } from "./answers.ts";
 import { Day, WORDS } from "./Day.tsx";
 import { DayPanel } from "./DayPanel.tsx";
 import { useTaps } from "./useTaps.ts";
@@ -89,7 +89,8 @@ export function MonthOfDays({ month, today, days }: Props) {
           said={said(chosen)}
           others={othersOn(days, account.email, chosen)}
           onNote={(note) => {
-            say(chosen, { ...said(chosen), note }, said(chosen));
+            const next = noted(said(chosen), note);
+            if (next !== undefined) say(chosen, next, said(chosen));
           }}
         />
       )}

@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { explain } from "../api/failure.ts";
 import { useApp } from "../context.ts";
 import { dayLabel } from "../labels.ts";
-import type { Said } from "./answers.ts";
+import type { Said, Sayable } from "./answers.ts";
 import { setAvailability } from "./calls.ts";
 
 /** Shows a tap before the server has answered, sends them in order, and takes one back that did not get through. */
@@ -14,7 +14,7 @@ export function useTaps() {
   const show = (date: string, said: Said): void => {
     setTaps((before) => new Map([...before, [date, said]]));
   };
-  function say(date: string, said: Said, before: Said): void {
+  function say(date: string, said: Sayable, before: Said): void {
     show(date, said);
     turn.current = turn.current
       .then(() => setAvailability(client, date, said))

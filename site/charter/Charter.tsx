@@ -7,8 +7,10 @@ import { CrewCard } from "../crew/CrewCard.tsx";
 import { GoLine } from "../departure/GoLine.tsx";
 import { Ledger } from "../payments/Ledger.tsx";
 import { Link } from "../ui/Link.tsx";
+import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MailNotice, MailUnderway } from "./MailNotice.tsx";
+import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { Manifest } from "../manifest/Manifest.tsx";
 import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
 import { useApp } from "../context.ts";
@@ -16,7 +18,7 @@ import { CharterDialog, type OpenDialog } from "./CharterDialog.tsx";
 import { History } from "./dialogs.ts";
 import { useWaitingIn } from "../waiting/useBoard.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
-import { monthLabel, whenOf } from "../labels.ts";
+import { monthLabel, slugName, whenOf } from "../labels.ts";
 import { settle, wish, withWishes, type AboardWishes } from "../manifest/wishes.ts";
 import { Icon } from "../ui/Icon.tsx";
 
@@ -34,6 +36,7 @@ export function Charter({ slug }: { readonly slug: string }) {
         <Icon name="back" />
         {monthLabel(month)}
       </Link>
+      {loaded.failure && !loaded.data && <h1>{slugName(slug)}</h1>}
       {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading charter" />
@@ -79,8 +82,11 @@ function CharterPage({ event: known, put, reload }: PageProps) {
           {whenOf(event)}
           {event.capacity !== null && ` · up to ${event.capacity} aboard`}
         </p>
-        {event.status === "canceled" && <span class="badge badge-warn">Canceled</span>}
+        <StatusBadge status={event.status} />
       </div>
+      <Unread number={event.broken_signatures} one="signature">
+        Whoever signed it seems not to have: ask them before you count them out.
+      </Unread>
       <MailNotice event={event} onChanged={put} />
       <GoLine
         event={event}

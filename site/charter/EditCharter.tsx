@@ -47,7 +47,7 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
   });
 
   function readChange(): Read<ChangeEventRequest> {
-    const details = readDetails(values);
+    const details = readDetails(values, event.currency);
     if (!details.ok) return details;
     const crewChanged = [...crew].sort().join() !== [...base.crew].sort().join();
     const request = {

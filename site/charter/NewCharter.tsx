@@ -20,7 +20,7 @@ const PERIOD_OPTIONS = PERIODS.map((period) => [period, periodLabel(period)] as 
 
 /** Puts a charter on the calendar and goes to its page. */
 export function NewCharter({ initialDate, onClose }: { readonly initialDate: string; readonly onClose: () => void }) {
-  const { client, go, announce } = useApp();
+  const { client, company, go, announce } = useApp();
   const id = useMemo(() => crypto.randomUUID(), []);
   const [values, setValues] = useState<NewValues>({
     date: initialDate,
@@ -48,7 +48,7 @@ export function NewCharter({ initialDate, onClose }: { readonly initialDate: str
     },
   });
   function readAll(): Read<CreateEventRequest> {
-    const typed = readNewCharter(values, id);
+    const typed = readNewCharter(values, id, company.currency);
     return typed.ok ? { ok: true, request: { ...typed.request, crew: [...crew] } } : typed;
   }
   const period = v.safeParse(PeriodField, values.period);

@@ -9,10 +9,9 @@ import {
 } from "../../rules/contract/api/event.ts";
 import { ChosenDate, PeriodField, PersonName } from "../../rules/contract/api/fields.ts";
 import { foldFirstName } from "../../rules/charter/firstName.ts";
-import { parseAmount } from "../../rules/money/money.ts";
+import { parseAmount, plainAmount } from "../../rules/money/money.ts";
 import { formatSlug } from "../../rules/contract/slug.ts";
 import { readCount } from "../forms/readCount.ts";
-import { typedAmount } from "../labels.ts";
 import type { Errors, Read } from "../forms/read.ts";
 
 /** What an admin types about a charter; text as typed. */
@@ -44,8 +43,8 @@ export function slugPreview({ date, first_name, period }: NewValues): string | u
 }
 
 /** Reads the New charter form. */
-export function readNewCharter(values: NewValues, id: string): Read<CreateEventRequest> {
-  const details = readDetails(values);
+export function readNewCharter(values: NewValues, id: string, currency: string): Read<CreateEventRequest> {
+  const details = readDetails(values, currency);
   const name = v.safeParse(PersonName, values.first_name);
   const period = v.safeParse(PeriodField, values.period);
   const errors: Errors = {
@@ -66,8 +65,8 @@ function nameProblem(name: string): Errors {
 }
 
 /** Reads the fields that both charter forms share. */
-export function readDetails(values: DetailValues): Read<Details> {
-  const price = values.price.trim() === "" ? undefined : parseAmount(values.price);
+export function readDetails(values: DetailValues, currency: string): Read<Details> {
+  const price = values.price.trim() === "" ? undefined : parseAmount(values.price, currency);
   const capacity = readCount(values.capacity, CAPACITY_MAX);
   const requiredCrew = readCount(values.required_crew, REQUIRED_CREW_MAX);
   const errors: Errors = {
@@ -103,6 +102,6 @@ export function detailValues(event: EventDetail): DetailValues {
     note: event.note,
     capacity: event.capacity === null ? "" : String(event.capacity),
     required_crew: event.required_crew === null ? "" : String(event.required_crew),
-    price: event.price_cents === null ? "" : typedAmount(event.price_cents),
+    price: event.price_cents === null ? "" : plainAmount(event.price_cents, event.currency),
   };
 }

@@ -1,5 +1,5 @@
 import { apiFetch, type ApiRequest, type ApiResult } from "../api/apiFetch.ts";
-import { readBoard, writeBoard } from "../offline/board.ts";
+import { announceNews, readBoard, writeBoard } from "../offline/board.ts";
 
 /** Does one request. */
 export type Call = <T>(request: ApiRequest<T>) => Promise<ApiResult<T>>;
@@ -11,6 +11,8 @@ export function createAsking(onSignedOut: () => void) {
     if (request.method === undefined) readPaths.add(request.path);
     const result = await apiFetch(request);
     if (!result.ok && result.kind === "problem" && result.status === 401) onSignedOut();
+    // The screens must show it, and the answer does not say what.
+    if (!result.ok && result.kind === "written") announceNews();
     if (result.ok && result.keptAt !== readBoard().keptAt) writeBoard({ keptAt: result.keptAt });
     return result;
   };

@@ -60,8 +60,8 @@ function openOnce<T>(open: () => Promise<T>): () => Promise<T> {
 
 function onBoard(onSignedOut: () => void): Listener {
   return {
-    onEntries: (entries) => {
-      writeBoard({ entries });
+    onEntries: (entries, unread) => {
+      writeBoard({ entries, unread });
     },
     onNews: announceNews,
     onSignedOut,

@@ -7,12 +7,13 @@ import { CloseoutHistory } from "./CloseoutHistory.tsx";
 import { DayLines } from "./DayLines.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
+import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MethodTotals } from "../payments/MethodTotals.tsx";
 import { useApp } from "../context.ts";
 import { readCrew } from "../crew/calls.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
-import { shortDate, todayIn } from "../labels.ts";
+import { shortDate, slugLabel, todayIn } from "../labels.ts";
 
 /** Shows a day's money: the crew what they took, an admin everybody's, with the count that closes the day. */
 export function Closeout({ day: asked }: { readonly day: string | undefined }) {
@@ -76,7 +77,10 @@ function Day({ data, names, put, reload }: DayProps) {
   return (
     <div class="charter-page">
       <div class="stack">
-        {data.lines.length === 0 && <Nothing admin={admin} />}
+        <Unread number={data.broken.length} one="charter">
+          {`What was paid on ${data.broken.map(({ slug }) => slugLabel(slug)).join(" and ")} is in no sum here, and shows as changed once it can be read again.`}
+        </Unread>
+        {data.lines.length + data.broken.length === 0 && <Nothing admin={admin} />}
         {data.closeouts.length > 0 && <CloseoutHistory data={data} names={names} />}
         {data.crew.length > 0 && <CloseoutCount data={data} names={names} onClosed={put} onMoved={reload} />}
       </div>

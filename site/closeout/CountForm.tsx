@@ -25,7 +25,7 @@ export function CountForm({ data, names, onClosed, onMoved }: CountProps) {
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), counted_at: new Date().toISOString() }), []);
   const [values, setValues] = useState<Readonly<Record<string, CountValues>>>({});
   const [submission, submit] = useSubmit<CloseDayRequest, CloseoutResponse>({
-    read: () => readCount(data.crew, values, stamp),
+    read: () => readCount(data.crew, values, stamp, data.currency),
     send: (body) => closeDay(client, data.day, body),
     refused: (result) => {
       if (isProblem(result, "stale-revision")) onMoved();

@@ -17,7 +17,7 @@ interface Props {
 
 /** Takes what was counted of one crew member and, where it differs, why. */
 export function CrewCount({ member, name, currency, values, errors, onValues }: Props) {
-  const counted = parseCash(values.counted);
+  const counted = parseCash(values.counted, currency);
   const difference = counted === undefined ? 0 : counted - member.expected_cents;
   return (
     <div class="crew-count">

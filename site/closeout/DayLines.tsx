@@ -1,7 +1,8 @@
 import type { CloseoutResponse, DayLine } from "../../rules/contract/api/closeout.ts";
 import { formatMoney } from "../../rules/money/money.ts";
-import { METHOD_LABELS, momentLabel, slugLabel } from "../labels.ts";
+import { momentLabel, slugLabel, methodLabel } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
+import { NewerLine } from "../payments/NewerLine.tsx";
 import { Link } from "../ui/Link.tsx";
 
 interface Props {
@@ -14,6 +15,12 @@ export function DayLines({ data, names }: Props) {
   return (
     <section class="card" aria-label="What changed hands">
       <h2>What changed hands</h2>
+      {data.lines.some(({ entry }) => entry.kind !== "payment" && entry.kind !== "refund") && (
+        <p class="notice notice-warn">
+          <strong>Something newer is among them.</strong> The sums may lack what a newer version wrote. Reload this page
+          before you count.
+        </p>
+      )}
       <ul class="ledger">
         {data.lines.map((line) => (
           <Line key={line.entry.id} line={line} name={names.get(line.entry.recorded_by) ?? line.entry.recorded_by} />
@@ -25,16 +32,30 @@ export function DayLines({ data, names }: Props) {
 
 function Line({ line, name }: { readonly line: DayLine; readonly name: string }) {
   const { entry, patron, purpose, reversal, slug } = line;
+  const charter = (
+    <p>
+      <Link class="line-link" to={{ name: "charter", slug }}>
+        {slugLabel(slug)}
+      </Link>
+    </p>
+  );
+  if (entry.kind !== "payment" && entry.kind !== "refund") {
+    return (
+      <NewerLine entry={entry} name={name}>
+        {charter}
+      </NewerLine>
+    );
+  }
   const refund = entry.kind === "refund";
   return (
     <li class={reversal ? "is-reversed" : ""}>
       <div class="entry-head">
         <span>
           {refund ? `Refund to ${patron}` : patron}
-          {purpose === "tip" && (
+          {purpose !== "charter" && (
             <>
               {" "}
-              <span class="badge">Tip</span>
+              <span class="badge">{purpose === "tip" ? "Tip" : purpose}</span>
             </>
           )}
         </span>
@@ -44,14 +65,10 @@ function Line({ line, name }: { readonly line: DayLine; readonly name: string })
         </span>
       </div>
       <p class="hint">
-        {METHOD_LABELS[entry.method]} ·{" "}
+        {methodLabel(entry.method)} ·{" "}
         <DeviceSaid at={entry.timestamp} received_at={entry.recorded_at} say={momentLabel} /> · {name}
       </p>
-      <p>
-        <Link class="line-link" to={{ name: "charter", slug }}>
-          {slugLabel(slug)}
-        </Link>
-      </p>
+      {charter}
       {reversal && (
         <p>
           <span class="badge badge-warn">Reversed</span> {reversal.reason}

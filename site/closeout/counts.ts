@@ -12,12 +12,12 @@ export interface CountValues {
 export const NOT_COUNTED: CountValues = { counted: "", reason: "" };
 
 /** Reads counted cash as cents: 0 is as good as any, and less than nothing where more was given back than came in. */
-export function parseCash(typed: string): number | undefined {
+export function parseCash(typed: string, currency: string): number | undefined {
   const text = typed.trim().replace(/^[−–]/, "-");
   const below = text.startsWith("-");
   const bare = below ? text.slice(1) : text;
   if (/^[$€£\s]*0*(?:\.0{0,2})?$/.test(bare) && /0/.test(bare)) return 0;
-  const amount = parseAmount(bare);
+  const amount = parseAmount(bare, currency);
   if (!amount.ok || amount.cents > AMOUNT_MAX_CENTS) return undefined;
   return below ? -amount.cents : amount.cents;
 }
@@ -27,15 +27,16 @@ export function readCount(
   crew: readonly CrewCash[],
   values: Readonly<Record<string, CountValues>>,
   stamp: Pick<CloseDayRequest, "id" | "counted_at">,
+  currency: string,
 ): Read<CloseDayRequest> {
-  const lines = crew.map((member) => readLine(member, values[member.crew] ?? NOT_COUNTED));
+  const lines = crew.map((member) => readLine(member, values[member.crew] ?? NOT_COUNTED, currency));
   const errors = lines.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
   if (errors.length > 0) return { ok: false, errors: Object.fromEntries(errors) };
   return { ok: true, request: { ...stamp, crew: lines.map(({ line }) => line) } };
 }
 
-function readLine({ crew, expected_cents }: CrewCash, { counted, reason }: CountValues) {
-  const cents = parseCash(counted);
+function readLine({ crew, expected_cents }: CrewCash, { counted, reason }: CountValues, currency: string) {
+  const cents = parseCash(counted, currency);
   const line: CountedCash = {
     crew,
     expected_cents,

@@ -1,13 +1,17 @@
 import { useState } from "preact/hooks";
 
 import type { CrewResponse } from "../../rules/contract/api/session.ts";
+import { lookUp } from "../../rules/contract/newer.ts";
 import { YourCalendar } from "../calendar/YourCalendar.tsx";
 import { useApp } from "../context.ts";
 import { Link } from "../ui/Link.tsx";
+import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { AddAccount } from "./AddAccount.tsx";
 import { readCrew } from "./calls.ts";
+
+const ROLE_LABELS = { admin: "Admin", crew: "Crew" } as const;
 
 /** Shows who has an account; an admin adds one. */
 export function Crew() {
@@ -39,6 +43,7 @@ export function Crew() {
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading crew" />
       )}
+      <Unread number={loaded.data?.broken ?? 0} one="account" />
       {loaded.data && (
         <ul class="card people">
           {loaded.data.crew.map((member) => (
@@ -47,7 +52,7 @@ export function Crew() {
                 <strong>{member.name}</strong>
                 <p class="hint">{member.email}</p>
               </div>
-              <span class="badge">{member.role === "admin" ? "Admin" : "Crew"}</span>
+              <span class="badge">{lookUp(ROLE_LABELS, member.role) ?? member.role}</span>
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { isCalendarDate } from "../../rules/contract/slug.ts";
 import { isWithinYears } from "../../rules/contract/years.ts";
 import { readCrewDay } from "./calls.ts";
 import { CrewSigns } from "./CrewSigns.tsx";
+import { Unread } from "../ui/Unread.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { crewLines } from "./crewLines.ts";
@@ -50,6 +51,9 @@ function ChoicesOfDay({ charter, required, chosen, onChange }: Props) {
             </span>
           </label>
         ))}
+      <Unread number={data?.broken ?? 0} one="thing of these days">
+        A warning beside a name may be missing.
+      </Unread>
       <p class="hint" role="status">
         {short > 0 ? `${short} more needed.` : ""}
       </p>

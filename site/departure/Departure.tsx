@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { useApp } from "../context.ts";
-import { whenOf } from "../labels.ts";
+import { slugName, whenOf } from "../labels.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
@@ -24,6 +24,7 @@ export function Departure({ slug }: { readonly slug: string }) {
         <Icon name="back" />
         Charter
       </Link>
+      {loaded.failure && !loaded.data && <h1>{slugName(slug)}</h1>}
       {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading record" />

@@ -1,4 +1,5 @@
 import type { Departed } from "../../rules/contract/api/departure.ts";
+import { lookUp } from "../../rules/contract/newer.ts";
 import { zonedLabel } from "../labels.ts";
 import { Contact } from "../manifest/Contact.tsx";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
@@ -41,7 +42,7 @@ export function DepartureFacts({ entry }: { readonly entry: Departed }) {
         <div>
           <dt>Decision</dt>
           <dd>
-            {VERDICT_WORDS[verdict]}
+            {lookUp(VERDICT_WORDS, verdict) ?? verdict}
             {verdict === "no-go" && override !== null && `. Departed on ${entry.name}’s decision: ${override}`}
           </dd>
         </div>

@@ -53,7 +53,7 @@ export function GoLine({ event, onChanged, onStep }: Props) {
       <Counts assessment={assessment} state={state} />
       <div class="row">
         <Briefing event={event} onChanged={onChanged} departed={departed !== undefined} />
-        {!departed && event.status === "open" && (
+        {!departed && event.status !== "canceled" && (
           <button
             type="button"
             class={`button ${verdict === "no-go" ? "" : "button-primary"}`}

@@ -13,6 +13,7 @@ interface Props {
 /** Shows a departure or a return as it was recorded, and what took it back. */
 export function RecordedEntry({ entry, entries, onTake }: Props) {
   if (entry.kind === "correction") return null;
+  if (entry.kind !== "departed" && entry.kind !== "back") return <NewerEntry entry={entry} />;
   const correction = entries.find((other) => other.kind === "correction" && other.entry === entry.id);
   const short = entry.kind === "back" && entry.count !== entry.expected;
   return (
@@ -48,6 +49,21 @@ export function RecordedEntry({ entry, entries, onTake }: Props) {
           </button>
         </div>
       )}
+    </section>
+  );
+}
+
+function NewerEntry({ entry }: { readonly entry: DepartureEntry }) {
+  return (
+    <section class="card stack record" aria-label="Something newer">
+      <h2>Something newer</h2>
+      <p>
+        <DeviceSaid at={entry.at} received_at={entry.received_at} say={zonedLabel} /> · recorded by {entry.name}
+      </p>
+      <p class="notice notice-warn">
+        A newer version of this program recorded “{entry.kind}” here. Reload this page; if it still says so, ask an
+        admin what it is before you rely on this record.
+      </p>
     </section>
   );
 }

@@ -9,6 +9,7 @@ import type {
   SignatureSummary,
 } from "../../rules/contract/api/event.ts";
 import { Email, NAME_MAX, PersonName } from "../../rules/contract/api/fields.ts";
+import { lookUp } from "../../rules/contract/newer.ts";
 import { instantAfter } from "../../rules/time/laterInstant.ts";
 import { TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
@@ -94,6 +95,8 @@ export function EditPatron({ slug, patron, signature, onClose, onChanged }: Prop
   );
 }
 
+const PLACES = { kiosk: "the crew’s device", "own-device": "their own device" } as const;
+
 function SignedLine({
   signature: { signed_at, received_at, waiver_version, place },
 }: {
@@ -102,7 +105,7 @@ function SignedLine({
   return (
     <p class="hint">
       Signed <DeviceSaid at={signed_at} received_at={received_at} say={momentLabel} /> on{" "}
-      {place === "kiosk" ? "the crew’s device" : "their own device"}: version {waiver_version} of the waiver.
+      {lookUp(PLACES, place) ?? place}: version {waiver_version} of the waiver.
     </p>
   );
 }

@@ -30,7 +30,7 @@ export function settle(wishes: AboardWishes, id: string): AboardWishes {
  * nothing to say: before the first reminder, or once the charter has left or will not.
  */
 export function reminderNote(patron: Patron, { status, standing }: EventDetail, timeZone: string): string | undefined {
-  if (status === "canceled" || ["departed", "back", "short"].includes(standing)) return undefined;
+  if (status !== "open" || ["departed", "back", "short"].includes(standing)) return undefined;
   if (patron.email === null) return "No e-mail, so no reminder";
   const sent = patron.reminded_at === null ? undefined : `Reminded ${momentLabel(patron.reminded_at, timeZone)}`;
   if (!patron.opted_out) return sent;

@@ -4,6 +4,7 @@ import { dayAndMonth, whenOf } from "../labels.ts";
 import { Glance } from "./Glance.tsx";
 import { Link } from "../ui/Link.tsx";
 import { StandingMark } from "./StandingMark.tsx";
+import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { Icon } from "../ui/Icon.tsx";
 
 /** Shows one charter of a month, as a link to its page. */
@@ -15,7 +16,7 @@ export function CharterLine({ event, today }: { readonly event: EventSummary; re
         <div class="line-head">
           <h3>{charterTitle(event)}</h3>
           <StandingMark event={event} today={today} />
-          {canceled && <span class="badge badge-warn">Canceled</span>}
+          <StatusBadge status={event.status} />
           {event.mail_failed > 0 && (
             <span class="badge badge-bad">
               <Icon name="mail" /> Mail failed

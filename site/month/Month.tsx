@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 
-import type { EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventsResponse, EventSummary } from "../../rules/contract/api/event.ts";
 import { monthOf } from "../../rules/time/dates.ts";
+import { BrokenLine } from "./BrokenLine.tsx";
 import { CharterLine } from "./CharterLine.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MonthNav } from "../ui/MonthNav.tsx";
@@ -11,7 +12,7 @@ import { NewCharter } from "../charter/dialogs.ts";
 import { LogPayment } from "../payments/dialogs.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { count, dayLabel, monthLabel, todayIn } from "../labels.ts";
-import { sectionsOf } from "./sections.ts";
+import { linesOf, sectionsOf, type MonthSection } from "./sections.ts";
 
 /** Shows a month's charters, today's first. */
 export function Month({ month: asked }: { readonly month: string | undefined }) {
@@ -57,7 +58,7 @@ export function Month({ month: asked }: { readonly month: string | undefined }) 
       />
       {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
       {!loaded.failure && events === undefined && <Skeletons />}
-      {events && <MonthSections events={events} today={today} month={month} />}
+      {loaded.data && <MonthSections data={loaded.data} today={today} month={month} />}
       {open === "new" && <NewCharter onClose={close} initialDate={month === monthOf(today) ? today : `${month}-01`} />}
       {open === "pay" && (
         <LogPayment month={month} slug={onlyOneToday(events ?? [], today)} onClose={close} onLogged={loaded.reload} />
@@ -67,31 +68,43 @@ export function Month({ month: asked }: { readonly month: string | undefined }) 
 }
 
 function MonthSections({
-  events,
+  data,
   today,
   month,
 }: {
-  readonly events: readonly EventSummary[];
+  readonly data: EventsResponse;
   readonly today: string;
   readonly month: string;
 }) {
-  const sections = sectionsOf(events, today, month);
-  if (events.length === 0 && sections.length === 0) return <EmptyMonth month={month} />;
+  const sections = sectionsOf(data, today, month);
+  if (sections.length === 0) return <EmptyMonth month={month} />;
   return (
     <>
-      {sections.map(({ title, events: lines, isToday }) => (
-        <section class={`day-list ${isToday ? "today" : ""}`} key={title} aria-label={title}>
-          <h2 class="section-title">
-            {title} <small>{isToday ? dayLabel(today) : count(lines.length, "charter")}</small>
-          </h2>
-          {lines.map((event) => (
-            <CharterLine key={event.slug} event={event} today={today} />
-          ))}
-          {isToday && lines.length > 0 && <MakeReady slugs={lines.map(({ slug }) => slug)} />}
-          {lines.length === 0 && <p class="hint">No charter today. Enjoy the quiet.</p>}
-        </section>
+      {sections.map((section) => (
+        <Section key={section.title} section={section} today={today} />
       ))}
     </>
+  );
+}
+
+function Section({ section, today }: { readonly section: MonthSection; readonly today: string }) {
+  const { title, events, isToday } = section;
+  const lines = linesOf(section);
+  return (
+    <section class={`day-list ${isToday ? "today" : ""}`} aria-label={title}>
+      <h2 class="section-title">
+        {title} <small>{isToday ? dayLabel(today) : count(lines.length, "charter")}</small>
+      </h2>
+      {lines.map((line) =>
+        "event" in line ? (
+          <CharterLine key={line.event.slug} event={line.event} today={today} />
+        ) : (
+          <BrokenLine key={line.charter.slug} charter={line.charter} today={today} />
+        ),
+      )}
+      {isToday && events.length > 0 && <MakeReady slugs={events.map(({ slug }) => slug)} />}
+      {lines.length === 0 && <p class="hint">No charter today. Enjoy the quiet.</p>}
+    </section>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { EventSummary } from "../../rules/contract/api/event.ts";
+import { lookUp } from "../../rules/contract/newer.ts";
 import { Icon } from "../ui/Icon.tsx";
 
 const MARKS = {
@@ -14,7 +15,7 @@ const MARKS = {
 export function StandingMark({ event, today }: { readonly event: EventSummary; readonly today: string }) {
   const late = event.date !== today && event.standing === "departed";
   if (event.status === "canceled" || (event.date !== today && !late && event.standing !== "short")) return null;
-  const { tone, icon, text } = MARKS[event.standing];
+  const { tone, icon, text } = lookUp(MARKS, event.standing) ?? { tone: "", icon: "next", text: event.standing };
   return (
     <span class={`badge ${late ? "badge-bad" : tone === "" ? "" : `badge-${tone}`}`}>
       <Icon name={icon} /> {late ? "Not back" : text}

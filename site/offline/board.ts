@@ -3,13 +3,15 @@ import type { Entry } from "./entry.ts";
 /** What all screens show of the queue and the connection. */
 export interface Board {
   readonly entries: readonly Entry[];
+  /** How many writes of this device only a newer build can read and send. */
+  readonly unread: number;
   /** Since when there is nothing newer: the screens show what was known then. Undefined while the server answers. */
   readonly keptAt: string | undefined;
   /** The device itself says that it has no network. */
   readonly offline: boolean;
 }
 
-let shown: Board = { entries: [], keptAt: undefined, offline: false };
+let shown: Board = { entries: [], unread: 0, keptAt: undefined, offline: false };
 const watchers = new Set<() => void>();
 const reloaders = new Set<() => void>();
 

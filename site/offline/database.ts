@@ -13,8 +13,10 @@ interface Schema extends DBSchema {
 
 /** Where the queue lives. Every change is on disk before its promise resolves. */
 export interface Store {
-  /** Lists the entries in their order. */
+  /** Lists the entries in their order, those that this build can read. */
   readonly list: () => Promise<readonly Entry[]>;
+  /** How many entries only a newer build can read: they stay until it is back. */
+  readonly unread: () => Promise<number>;
   /** Puts a write at the end; one whose id is there already changes nothing. */
   readonly add: (write: Write) => Promise<void>;
   /** Changes an entry that is still there. */
@@ -39,7 +41,8 @@ export async function openStore(name = NAME): Promise<Store> {
     },
   });
   return {
-    list: () => list(database),
+    list: async () => (await readAll(database)).flatMap((entry) => entry ?? []),
+    unread: async () => (await readAll(database)).filter((entry) => entry === undefined).length,
     add: (write) => add(database, write),
     change: (seq, part) => change(database, seq, part),
     remove: (seq) => database.delete("writes", seq),
@@ -54,10 +57,14 @@ export async function openStore(name = NAME): Promise<Store> {
   };
 }
 
-async function list(database: IDBPDatabase<Schema>): Promise<readonly Entry[]> {
+/** Each by itself: one that cannot be read holds up none of the others. */
+async function readAll(database: IDBPDatabase<Schema>): Promise<readonly (Entry | undefined)[]> {
   const { store } = database.transaction("writes");
   const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
-  return values.map((value, index) => v.parse(Entry, { ...value, seq: keys[index] }));
+  return values.map((value, index) => {
+    const read = v.safeParse(Entry, { ...value, seq: keys[index] });
+    return read.success ? read.output : undefined;
+  });
 }
 
 async function add(database: IDBPDatabase<Schema>, write: Write): Promise<void> {

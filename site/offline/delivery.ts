@@ -94,7 +94,8 @@ function read<T>(result: ApiResult<unknown> | undefined, answer: v.GenericSchema
   if (result === undefined) return { ok: false, kind: "waiting" };
   if (!result.ok) return result;
   const data = v.safeParse(answer, result.data);
-  return data.success ? { ...result, data: data.output } : { ok: false, kind: "garbled" };
+  // Whatever it says, it acknowledges the write, which is out of the queue.
+  return data.success ? { ...result, data: data.output } : { ok: false, kind: "written" };
 }
 
 async function forget(store: Store, id: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { Entry } from "./entry.ts";
 
 export interface Listener {
   /** The queue is not what it was. */
-  readonly onEntries: (entries: readonly Entry[]) => void;
+  readonly onEntries: (entries: readonly Entry[], unread: number) => void;
   /** The server took or refused something, or a person gave it up: what the screens show may be wrong now. */
   readonly onNews: () => void;
   readonly onSignedOut: () => void;
@@ -22,8 +22,11 @@ export interface Desk {
 
 /** Shows this page what waits. */
 export async function show({ store, listener, awaited }: Desk): Promise<void> {
-  const entries = await store.list();
-  listener.onEntries(entries.filter(({ write }) => !awaited.has(write.id)));
+  const [entries, unread] = await Promise.all([store.list(), store.unread()]);
+  listener.onEntries(
+    entries.filter(({ write }) => !awaited.has(write.id)),
+    unread,
+  );
 }
 
 /** Shows every page of this device what waits. */

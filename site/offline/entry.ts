@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
-import { Id, Instant, Slug } from "../../rules/contract/api/fields.ts";
+import { wordOrNewer } from "../../rules/contract/newer.ts";
+import { Id, Instant } from "../../rules/contract/api/fields.ts";
 
 /**
  * One write on its way to the server. It carries its request whole, so that any build, older or newer, can send it:
@@ -9,12 +10,12 @@ import { Id, Instant, Slug } from "../../rules/contract/api/fields.ts";
 export const Write = v.object({
   /** Made on this device; the server knows a repetition by the ids in the request. */
   id: Id,
-  slug: Slug,
+  slug: v.string(),
   /** What it is about within the charter, such as `patron:<id>`: a refused write holds back the later ones about the same. */
   subjects: v.array(v.string()),
   /** Tells the screens how to show it before the server knows of it. */
   kind: v.string(),
-  method: v.picklist(["POST", "PATCH", "DELETE"]),
+  method: wordOrNewer(["POST", "PATCH", "DELETE"]),
   path: v.string(),
   body: v.unknown(),
   /** What the person did, for the list of what waits. */

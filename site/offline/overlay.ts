@@ -25,7 +25,7 @@ export function withWaiting(event: EventDetail, entries: readonly Entry[]): Even
   const mine = entries.filter(({ write, refusal }) => write.slug === event.slug && refusal === null);
   if (mine.length === 0) return event;
   const shown = mine.reduce((before, { write }) => apply(before, write), open(event));
-  return count({ ...shown.event, manifest: listed(shown.everybody) });
+  return count({ ...shown.event, manifest: listed(shown.everybody) }, event);
 }
 
 type Known = Patron & PatronState;
@@ -111,8 +111,9 @@ function sign(event: EventDetail, { body, at }: Write): EventDetail {
 }
 
 /** Counts anew what the list of charters and the glance show. */
-function count(event: EventDetail): EventDetail {
-  const balance = balanceOf(event.ledger);
+function count(event: EventDetail, before: EventDetail): EventDetail {
+  // Not the ledger's own sum: a newer version may have written into it what this one cannot count.
+  const balance = before.paid_cents + balanceOf(event.ledger) - balanceOf(before.ledger);
   return {
     ...event,
     patrons: event.manifest.length,

@@ -44,7 +44,7 @@ export function nextEntry(entries: readonly Entry[], { account, resting }: Round
 
 /** Decides what an answer means for the write that was sent. Only a 2xx takes it out of the queue. */
 export function judge(result: ApiResult<unknown>): Verdict {
-  if (result.ok) return { kind: "sent" };
+  if (result.ok || result.kind === "written") return { kind: "sent" };
   if (result.kind !== "problem") return { kind: "later", far: true };
   const { status } = result;
   if (status === 401) return { kind: "signed-out" };

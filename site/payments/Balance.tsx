@@ -1,14 +1,16 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
-import { dueCents } from "../../rules/money/ledger.ts";
+import { dueCents, uncountedEntries } from "../../rules/money/ledger.ts";
+import { count } from "../labels.ts";
 import { formatMoney } from "../../rules/money/money.ts";
 import { ledgerTotals } from "./ledgerLines.ts";
 import { MethodTotals } from "./MethodTotals.tsx";
 
 /** Sums a charter's ledger: what came, by which way, and what is still due. */
 export function Balance({ event }: { readonly event: EventDetail }) {
-  const { price_cents: price, currency, ledger } = event;
+  const { price_cents: price, paid_cents: paid, currency, ledger } = event;
   const totals = ledgerTotals(ledger);
-  const due = dueCents(price, ledger);
+  const due = dueCents(price, paid);
+  const uncounted = uncountedEntries(ledger).length;
   return (
     <>
       {totals.worthSplitting && <MethodTotals methods={totals.methods} currency={currency} />}
@@ -27,7 +29,7 @@ export function Balance({ event }: { readonly event: EventDetail }) {
         )}
         <div>
           <dt>Paid for the charter</dt>
-          <dd class="money">{formatMoney(totals.paid_cents, currency)}</dd>
+          <dd class="money">{formatMoney(paid, currency)}</dd>
         </div>
         {due !== undefined && (
           <div class="due">
@@ -36,6 +38,13 @@ export function Balance({ event }: { readonly event: EventDetail }) {
           </div>
         )}
       </dl>
+      {uncounted > 0 && (
+        <p class="notice notice-warn">
+          <strong>{count(uncounted, "entry", "entries")} of a newer version.</strong> What is paid counts{" "}
+          {uncounted === 1 ? "it" : "them"} as that version did; the sums by method and the tips do not. Reload this
+          page before you rely on them.
+        </p>
+      )}
     </>
   );
 }

@@ -10,7 +10,8 @@ export function CharterField({ month, value, error, onValue }: FieldProps & { re
   const { client } = useApp();
   const { data, failure } = useLoaded(month, () => client.charters.month(month));
   const events = data?.events ?? [];
-  const known = value === "" || events.some((event) => event.slug === value);
+  const broken = data?.broken ?? [];
+  const known = value === "" || [...events, ...broken].some(({ slug }) => slug === value);
   const hint = failure === undefined ? undefined : "The list of charters did not load.";
   return (
     <Field label="Charter" error={error} hint={hint}>
@@ -27,6 +28,11 @@ export function CharterField({ month, value, error, onValue }: FieldProps & { re
           {events.map((event) => (
             <option key={event.slug} value={event.slug}>
               {dayAndMonth(event.date)} · {charterTitle(event)}
+            </option>
+          ))}
+          {broken.map(({ slug }) => (
+            <option key={slug} value={slug}>
+              {slugLabel(slug)}
             </option>
           ))}
         </select>

@@ -1,7 +1,9 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { namesByMail } from "../../rules/crew/namesByMail.ts";
 import { Balance } from "./Balance.tsx";
 import { LedgerLine, type LedgerActions } from "./LedgerLine.tsx";
-import { ledgerLines } from "./ledgerLines.ts";
+import { NewerLine } from "./NewerLine.tsx";
+import { ledgerLines, newerEntries } from "./ledgerLines.ts";
 
 interface Props extends LedgerActions {
   readonly event: EventDetail;
@@ -9,14 +11,18 @@ interface Props extends LedgerActions {
 
 /** Shows every entry of a charter's ledger, and what they come to. */
 export function Ledger({ event, ...actions }: Props) {
+  const names = namesByMail(event);
   const lines = ledgerLines(event.ledger);
   return (
     <section class="card" aria-label="Payments">
       <h2>Payments</h2>
-      {lines.length === 0 && (
+      {event.ledger.length === 0 && (
         <p class="hint">No payments yet. “Log payment” records a deposit, a part or a tip, and mails the admin.</p>
       )}
       <ul class="ledger">
+        {newerEntries(event.ledger).map((entry) => (
+          <NewerLine key={entry.id} entry={entry} name={names.get(entry.recorded_by) ?? entry.recorded_by} />
+        ))}
         {lines.map((line) => (
           <LedgerLine key={line.entry.id} line={line} event={event} {...actions} />
         ))}

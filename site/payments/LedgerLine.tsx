@@ -4,7 +4,7 @@ import { namesByMail } from "../../rules/crew/namesByMail.ts";
 import { decideReversal, refundableCents, type Movement } from "../../rules/money/ledger.ts";
 import { formatMoney } from "../../rules/money/money.ts";
 import { useApp } from "../context.ts";
-import { METHOD_LABELS, momentLabel } from "../labels.ts";
+import { momentLabel, methodLabel } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { useWaiting } from "../waiting/useBoard.ts";
 import { Waits } from "../waiting/Waits.tsx";
@@ -37,10 +37,10 @@ export function LedgerLine({ line, ...props }: Props) {
       <div class="entry-head">
         <span>
           {titleOf(line)}
-          {purpose === "tip" && (
+          {purpose !== "charter" && (
             <>
               {" "}
-              <span class="badge">Tip</span>
+              <span class="badge">{purpose === "tip" ? "Tip" : purpose}</span>
             </>
           )}
           {waits && (
@@ -56,7 +56,7 @@ export function LedgerLine({ line, ...props }: Props) {
         </span>
       </div>
       <p class="hint">
-        {METHOD_LABELS[entry.method]} ·{" "}
+        {methodLabel(entry.method)} ·{" "}
         <DeviceSaid at={entry.timestamp} received_at={entry.recorded_at} say={momentLabel} /> · {recorder}
       </p>
       {words !== "" && <p class="note">{words}</p>}

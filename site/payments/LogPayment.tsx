@@ -3,17 +3,19 @@ import { useMemo, useState } from "preact/hooks";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import type { LedgerResponse, LogPaymentRequest } from "../../rules/contract/api/payment.ts";
+import { formatMoney } from "../../rules/money/money.ts";
 import { isProblem } from "../api/failure.ts";
 import { useApp } from "../context.ts";
 import { Check, Choices, TextArea, TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
+import { Notice } from "../ui/Notice.tsx";
 import { paymentBanner } from "./banners.ts";
 import { logPayment } from "./calls.ts";
 import { CharterField } from "./CharterField.tsx";
 import { METHOD_OPTIONS } from "./methodOptions.ts";
 import { PatronField } from "./PatronField.tsx";
-import { guessReceiptAddress, readPayment, type PaymentValues } from "./paymentForm.ts";
+import { exceededDue, guessReceiptAddress, readPayment, type PaymentValues } from "./paymentForm.ts";
 import { ReceiptAddress } from "./ReceiptAddress.tsx";
 import { Suggestions } from "./Suggestions.tsx";
 import { useCharter } from "./useCharter.ts";
@@ -30,7 +32,7 @@ interface Props {
 
 /** Logs a payment. Its id is made as the dialog opens, so a double tap or a retry logs once. */
 export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
-  const { client, announce } = useApp();
+  const { client, company, announce } = useApp();
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), timestamp: new Date().toISOString() }), []);
   const [values, setValues] = useState<PaymentValues>({
     event: slug ?? "",
@@ -42,12 +44,21 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
     receipt: false,
     receiptTo: "",
   });
+  const [asked, setAsked] = useState<string>();
   const charter = useCharter(values.event, known);
+  const exceeded = exceededDue(values, charter, company.currency);
   const set = (part: Partial<PaymentValues>): void => {
     setValues((before) => ({ ...before, ...part }));
   };
   const [submission, submit] = useSubmit<LogPaymentRequest, LedgerResponse>({
-    read: () => readPayment(values, stamp),
+    read: () => {
+      const read = readPayment(values, stamp, company.currency);
+      // Asked once for an amount: whoever sends it again means it.
+      return read.ok && exceeded !== undefined && asked !== values.amount ? { ok: false, errors: {} } : read;
+    },
+    unread: () => {
+      if (exceeded !== undefined) setAsked(values.amount);
+    },
     send: (body) => logPayment(client, body),
     refused: (result) => (isProblem(result, "conflict") ? ALREADY_LOGGED : undefined),
     kept: () => {
@@ -83,6 +94,14 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
         }}
         input={{ inputMode: "decimal", autocomplete: "off", placeholder: "0.00", class: "amount-input" }}
       />
+      {exceeded !== undefined && asked === values.amount && (
+        <div role="alert">
+          <Notice tone="warn" title="More than is due">
+            {exceeded === 0 ? "Nothing" : formatMoney(exceeded, company.currency)} is still due on this charter. If the
+            amount is right, press Log payment again. What comes on top for the crew is a tip.
+          </Notice>
+        </div>
+      )}
       {charter && !values.tip && (
         <Suggestions
           charter={charter}

@@ -1,6 +1,6 @@
 import type { MethodTotal } from "../../rules/money/ledger.ts";
 import { formatMoney } from "../../rules/money/money.ts";
-import { METHOD_LABELS } from "../labels.ts";
+import { methodLabel } from "../labels.ts";
 
 /** Shows what came by each method; tips have a column of their own once there are any. */
 export function MethodTotals({
@@ -29,7 +29,7 @@ export function MethodTotals({
       <tbody>
         {methods.map(({ method, charter_cents, tip_cents }) => (
           <tr key={method}>
-            <th scope="row">{METHOD_LABELS[method]}</th>
+            <th scope="row">{methodLabel(method)}</th>
             <td>{formatMoney(charter_cents, currency)}</td>
             {tips && <td>{formatMoney(tip_cents, currency)}</td>}
           </tr>

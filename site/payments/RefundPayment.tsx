@@ -3,12 +3,11 @@ import { useMemo, useState } from "preact/hooks";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { LedgerResponse, Payment, RefundRequest } from "../../rules/contract/api/payment.ts";
 import { refundableCents } from "../../rules/money/ledger.ts";
-import { formatMoney } from "../../rules/money/money.ts";
+import { formatMoney, plainAmount } from "../../rules/money/money.ts";
 import { Choices, TextArea, TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
-import { typedAmount } from "../labels.ts";
 import { logRefund } from "./calls.ts";
 import { readRefund, type RefundValues } from "./paymentForm.ts";
 import { ledgerBanner } from "./banners.ts";
@@ -26,7 +25,11 @@ export function RefundPayment({ event, payment, onClose, onLogged }: Props) {
   const { client, announce } = useApp();
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), timestamp: new Date().toISOString() }), []);
   const left = refundableCents(event.ledger, payment);
-  const [values, setValues] = useState<RefundValues>({ amount: typedAmount(left), method: payment.method, reason: "" });
+  const [values, setValues] = useState<RefundValues>({
+    amount: plainAmount(left, payment.currency),
+    method: payment.method,
+    reason: "",
+  });
   const set = (part: Partial<RefundValues>): void => {
     setValues((before) => ({ ...before, ...part }));
   };

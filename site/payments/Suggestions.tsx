@@ -1,7 +1,6 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { dueCents } from "../../rules/money/ledger.ts";
-import { formatMoney } from "../../rules/money/money.ts";
-import { typedAmount } from "../labels.ts";
+import { formatMoney, plainAmount } from "../../rules/money/money.ts";
 import { suggestAmounts } from "./paymentForm.ts";
 
 /** Offers amounts that one tap fills in. */
@@ -12,8 +11,8 @@ export function Suggestions({
   readonly charter: EventDetail;
   readonly onAmount: (amount: string) => void;
 }) {
-  const { price_cents: price, ledger, patrons, currency } = charter;
-  const suggestions = suggestAmounts(dueCents(price, ledger), price, patrons);
+  const { price_cents: price, paid_cents: paid, patrons, currency } = charter;
+  const suggestions = suggestAmounts(dueCents(price, paid), price, patrons, currency);
   if (suggestions.length === 0) return null;
   return (
     <div class="suggestions" role="group" aria-label="Suggestions">
@@ -23,7 +22,7 @@ export function Suggestions({
           type="button"
           class="button"
           onClick={() => {
-            onAmount(typedAmount(cents));
+            onAmount(plainAmount(cents, currency));
           }}
         >
           {label} {formatMoney(cents, currency)}

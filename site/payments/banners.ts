@@ -15,21 +15,15 @@ export function paymentBanner(
   receipt: LedgerResponse["receipt"],
 ): BannerMessage {
   const banner = ledgerBanner(what, notification);
-  switch (receipt) {
-    case "none":
-      return banner;
-    case "held":
-      return {
-        tone: "warn",
-        text: `${banner.text} Too many receipts at once: this one was not sent. Send it from the ledger in a while.`,
-      };
-    case "sent":
-      return { ...banner, text: `${banner.text} Receipt sent.` };
-    case "queued":
-      return {
-        tone: "good",
-        text: `${what} Mail to the admin and the receipt are on their way.`,
-        onceMailed: `${what} Mail sent to the admin. Receipt sent.`,
-      };
+  if (receipt === "held") {
+    const held = "Too many receipts at once: this one was not sent. Send it from the ledger in a while.";
+    return { tone: "warn", text: `${banner.text} ${held}` };
   }
+  if (receipt === "sent") return { ...banner, text: `${banner.text} Receipt sent.` };
+  if (receipt !== "queued") return banner;
+  return {
+    tone: "good",
+    text: `${what} Mail to the admin and the receipt are on their way.`,
+    onceMailed: `${what} Mail sent to the admin. Receipt sent.`,
+  };
 }

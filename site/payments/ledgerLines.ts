@@ -1,9 +1,22 @@
 import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
-import { balanceOf, movementsOf, totalByMethod, type MethodTotal, type Movement } from "../../rules/money/ledger.ts";
+import {
+  balanceOf,
+  isKnownEntry,
+  movementsOf,
+  totalByMethod,
+  type MethodTotal,
+  type Movement,
+  type NewerEntry,
+} from "../../rules/money/ledger.ts";
 
 /** Lists a ledger's payments and refunds with what takes them out, newest first. */
 export function ledgerLines(ledger: readonly LedgerEntry[]): readonly Movement[] {
   return [...movementsOf(ledger)].reverse();
+}
+
+/** Lists the entries that only a newer version can read, newest first. */
+export function newerEntries(ledger: readonly LedgerEntry[]): readonly NewerEntry[] {
+  return ledger.filter((entry): entry is NewerEntry => !isKnownEntry(entry)).reverse();
 }
 
 export interface LedgerTotals {

@@ -3,7 +3,8 @@ import * as v from "valibot";
 import { Email, PersonName } from "../../rules/contract/api/fields.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { METHODS, type LogPaymentRequest, type RefundRequest } from "../../rules/contract/api/payment.ts";
-import { formatMoney, parseAmount } from "../../rules/money/money.ts";
+import { dueCents } from "../../rules/money/ledger.ts";
+import { coinCents, formatMoney, parseAmount } from "../../rules/money/money.ts";
 import type { Errors, Read } from "../forms/read.ts";
 
 export interface PaymentValues {
@@ -26,9 +27,9 @@ export interface Stamp {
 const MethodField = v.picklist(METHODS);
 
 /** Reads the Log Payment form, or says what is wrong with each field, in the order they are shown. */
-export function readPayment(values: PaymentValues, stamp: Stamp): Read<LogPaymentRequest> {
+export function readPayment(values: PaymentValues, stamp: Stamp, currency: string): Read<LogPaymentRequest> {
   const patron = v.safeParse(PersonName, values.patron);
-  const amount = parseAmount(values.amount);
+  const amount = parseAmount(values.amount, currency);
   const method = v.safeParse(MethodField, values.method);
   const receipt_to = values.receipt ? v.safeParse(Email, values.receiptTo) : undefined;
   const errors: Errors = {
@@ -85,7 +86,7 @@ export interface RefundTarget {
 
 /** Reads the refund form: never more than is left of the payment. */
 export function readRefund(values: RefundValues, target: RefundTarget, stamp: Stamp): Read<RefundRequest> {
-  const amount = parseAmount(values.amount);
+  const amount = parseAmount(values.amount, target.currency);
   const method = v.safeParse(MethodField, values.method);
   const reason = values.reason.trim();
   const tooMuch = amount.ok && amount.cents > target.refundable_cents;
@@ -107,11 +108,31 @@ export interface Suggestion {
   readonly cents: number;
 }
 
+/** What is due of a charter's price. */
+export type DueFacts = Pick<EventDetail, "price_cents" | "paid_cents">;
+
+/** Finds what is due where a payment as typed is more than that, so that the form can ask whether it is right; a tip is never too much. */
+export function exceededDue(
+  { amount, tip }: Pick<PaymentValues, "amount" | "tip">,
+  charter: DueFacts | undefined,
+  currency: string,
+): number | undefined {
+  const due = charter === undefined ? undefined : dueCents(charter.price_cents, charter.paid_cents);
+  const typed = parseAmount(amount, currency);
+  return tip || due === undefined || !typed.ok || typed.cents <= due ? undefined : Math.max(0, due);
+}
+
 /** Suggests what people usually pay: the rest of the price, and one share of it where several are aboard. */
-export function suggestAmounts(due: number | undefined, price: number | null, patrons: number): readonly Suggestion[] {
+export function suggestAmounts(
+  due: number | undefined,
+  price: number | null,
+  patrons: number,
+  currency: string,
+): readonly Suggestion[] {
   if (due === undefined || price === null || due <= 0) return [];
   const rest: Suggestion = { label: due === price ? "Whole price" : "Rest", cents: due };
-  // Rounded up to the cent: the last to pay has the odd cents less.
-  const share = Math.ceil(price / Math.max(1, patrons));
+  // Rounded up to the coin: the last to pay has the odd ones less.
+  const coin = coinCents(currency);
+  const share = Math.ceil(price / Math.max(1, patrons) / coin) * coin;
   return patrons > 1 && share < due ? [rest, { label: `1 of ${patrons}`, cents: share }] : [rest];
 }

@@ -6,6 +6,7 @@ import { useApp } from "../context.ts";
 import { count } from "../labels.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
+import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { changeVessel, readVessels } from "./calls.ts";
@@ -56,6 +57,7 @@ export function Vessels() {
         )}
       </div>
       {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      <Unread number={loaded.data?.broken ?? 0} one="vessel" />
       {!vessels && !loaded.failure && <div class="skeleton skeleton-card" role="status" aria-label="Loading vessels" />}
       {vessels?.length === 0 && (
         <div class="empty">

@@ -5,7 +5,8 @@ import { Link } from "../ui/Link.tsx";
 import { useApp } from "../context.ts";
 import { useBoard } from "./useBoard.ts";
 import { NOTHING_SENT } from "../forms/useSubmit.ts";
-import { slugLabel } from "../labels.ts";
+import { Notice } from "../ui/Notice.tsx";
+import { count, slugLabel } from "../labels.ts";
 import { runsOf } from "./runs.ts";
 import { WaitingLine } from "./WaitingLine.tsx";
 import type { Entry } from "../offline/entry.ts";
@@ -13,7 +14,7 @@ import type { Entry } from "../offline/entry.ts";
 /** Lists what is on this device only, in the order in which it is sent, and asks about what the server refused. */
 export function Waiting() {
   const { client, announce } = useApp();
-  const { entries } = useBoard();
+  const { entries, unread } = useBoard();
   const [discarding, setDiscarding] = useState<Entry>();
   const [sending, setSending] = useState(false);
   async function push(): Promise<void> {
@@ -46,7 +47,13 @@ export function Waiting() {
           </button>
         )}
       </div>
-      {entries.length === 0 ? (
+      {unread > 0 && (
+        <Notice tone="warn" title={`${count(unread, "thing")} of a newer version of this page`}>
+          Kept on this device as {unread === 1 ? "it is" : "they are"}, and sent once that version is back. Do not clear
+          the data of this site until then.
+        </Notice>
+      )}
+      {entries.length + unread === 0 ? (
         <div class="empty">
           <h2>Nothing waits</h2>
           <p>
@@ -54,7 +61,7 @@ export function Waiting() {
             one.
           </p>
         </div>
-      ) : (
+      ) : entries.length === 0 ? null : (
         <p class="hint">Kept on this device, also when you close the page. It is sent by itself, in this order.</p>
       )}
       <ol class="waiting-list">

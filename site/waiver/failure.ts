@@ -27,6 +27,8 @@ function explain(
   failure: ApiFailure,
   words: ScriptWords["failure"],
 ): { readonly title: string; readonly detail: string } {
+  // What answered is no copy of the signature; the same one sent again is.
+  if (failure.kind === "written") return words.garbled;
   if (failure.kind !== "problem") return words[failure.kind];
   const { status, title, detail } = failure.problem;
   return status >= 500 ? words.trouble : { title, detail: detail ?? "" };

@@ -4,6 +4,7 @@ import { Email, PersonName } from "../../rules/contract/api/fields.ts";
 import { Phone } from "../../rules/contract/api/signing.ts";
 import type { SignatureMark, SignRequest } from "../../rules/contract/api/waiver.ts";
 import type { Language } from "../../rules/words/language.ts";
+import { plainDigits } from "../../rules/words/digits.ts";
 import { isCalendarDate } from "../../rules/contract/slug.ts";
 import { checkBirthDate, isMinor } from "../../rules/waiver/participants.ts";
 
@@ -49,9 +50,12 @@ export interface WaiverValues {
   readonly consent: boolean;
 }
 
-/** Joins the three parts of a date of birth, or answers undefined while they name no day. */
-export function birthDateOf({ month, day, year }: DateParts): string | undefined {
-  const date = `${year.trim()}-${month.trim().padStart(2, "0")}-${day.trim().padStart(2, "0")}`;
+/** Joins the three parts of a date of birth, in the digits of any script, or answers undefined while they name no day. */
+export function birthDateOf(parts: DateParts): string | undefined {
+  const [year = "", month = "", day = ""] = [parts.year, parts.month, parts.day].map((part) =>
+    plainDigits(part.trim()),
+  );
+  const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   return isCalendarDate(date) ? date : undefined;
 }
 

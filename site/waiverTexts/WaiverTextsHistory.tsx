@@ -5,8 +5,10 @@ import type {
   WaiverTextsResponse,
   WaiverVersionResponse,
 } from "../../rules/contract/api/waiverText.ts";
+import { lookUp } from "../../rules/contract/newer.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Choices } from "../forms/Field.tsx";
+import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
@@ -23,6 +25,7 @@ export function WaiverTextsHistory({ data }: { readonly data: WaiverTextsRespons
         <h2 id="versions-title">Versions</h2>
       </div>
       <p class="hint">A signature keeps the version it was given for. No version is ever changed or deleted.</p>
+      <Unread number={data.broken} one="version" />
       <ul class="people">
         {data.versions.map((summary) => (
           <li key={summary.version}>
@@ -61,7 +64,7 @@ function VersionLine({ summary, current }: { readonly summary: VersionSummary; r
       </p>
       <p>{note}</p>
       <p class="hint">
-        {languages.map((language) => LANGUAGE_LABELS[language]).join(" and ")}
+        {languages.map((language) => lookUp(LANGUAGE_LABELS, language) ?? language).join(" and ")}
         {published_at !== null && ` · ${published_by ?? ""}, ${momentLabel(published_at, company.time_zone)}`}
       </p>
     </div>
@@ -91,9 +94,11 @@ function VersionTexts({ texts }: Pick<WaiverVersionResponse, "texts">) {
         <Choices
           label="Language"
           value={language}
-          options={texts.map((text) => [text.language, LANGUAGE_LABELS[text.language]] as const)}
+          options={texts.map(
+            (text) => [text.language, lookUp(LANGUAGE_LABELS, text.language) ?? text.language] as const,
+          )}
           onValue={(value) => {
-            setLanguage(value === "es" ? "es" : "en");
+            setLanguage(texts.find((text) => text.language === value)?.language ?? "en");
           }}
         />
       )}

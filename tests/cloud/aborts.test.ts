@@ -1,10 +1,14 @@
 import { once } from "node:events";
+import { createServer } from "node:http";
 import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as aws from "@pulumi/aws";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { REAL_CLOCK } from "../../cloud/clock/clock.ts";
+import { answerRequests } from "../../cloud/http/answering.ts";
+import { closeServer, listen } from "../../cloud/http/listen.ts";
 import { startCloud, type Cloud } from "../../cloud/cloud.ts";
 
 let cloud: Cloud;
@@ -94,6 +98,22 @@ test("a call that dynalite stumbles over is one failed call", async () => {
   const good = await call({ guest: { S: "Ann" } });
   expect([bad.status, good.status]).toEqual([500, 200]);
   expect(cloud.logs.lines().map(({ source }) => source)).toEqual(["cloud"]);
+});
+
+test("an answer that cannot be written is a failed one", async () => {
+  const faults: unknown[] = [];
+  const server = createServer();
+  answerRequests(server, {
+    answer: ({ url }) => Promise.resolve({ status: 200, headers: url === "/bad" ? { "x-a": "a\nb" } : {}, body: "" }),
+    tooLarge: { status: 413, headers: {}, body: "" },
+    failed: { status: 500, headers: {}, body: "" },
+    onFault: (fault) => faults.push(fault),
+    clock: REAL_CLOCK,
+  });
+  const url = `http://127.0.0.1:${String(await listen(server, 0))}`;
+  const statuses = [(await fetch(`${url}/bad`)).status, (await fetch(`${url}/good`)).status];
+  await closeServer(server);
+  expect([statuses, faults.length]).toEqual([[500, 200], 1]);
 });
 
 test("no server of the cloud answers in another way than these", () => {

@@ -146,6 +146,29 @@ describe("a patron", () => {
 });
 
 describe("the crew", () => {
+  it("is asked once whether more than is due is right", async () => {
+    await inEachLook(async (page, look) => {
+      await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+      await page.goto(`${cloud.url}/charters/${dockDate(new Date())}-omar-sunset`);
+      await page.getByRole("button", { name: "Log payment" }).click();
+      const dialog = page.getByRole("dialog", { name: "Log payment" });
+      await dialog.getByLabel("Patron").fill(`Omar ${look}`);
+      await dialog.getByRole("textbox", { name: "Amount" }).fill("5000");
+      await dialog.getByText("Cash", { exact: true }).click();
+      await dialog.getByRole("button", { name: "Log payment" }).click();
+      await dialog.getByRole("alert").getByText("More than is due").waitFor();
+      await inspect(page, `more-than-due-${look}`);
+      if (look !== "phone-light") return;
+      await dialog.getByRole("textbox", { name: "Amount" }).fill("450.01");
+      await dialog.getByRole("alert").waitFor({ state: "detached" });
+      await dialog.getByRole("button", { name: "Log payment" }).click();
+      await dialog.getByRole("alert").getByText("$450.00 is still due on this charter.").waitFor();
+      await dialog.getByRole("button", { name: "Log payment" }).click();
+      await dialog.waitFor({ state: "detached" });
+      await page.getByRole("region", { name: "Payments" }).getByText("Omar phone-light").waitFor();
+    });
+  });
+
   it("sees what a phone with a wrong clock logged as doubtful, with both clocks", async () => {
     const charter = `${dockDate(new Date())}-jane-afternoon`;
     await inEachLook(async (page, look) => {

@@ -291,7 +291,7 @@ describe("a whole day at the dock", () => {
     await inspect(finn, "charter-cautions");
 
     const ledger = finn.getByRole("region", { name: "Payments" });
-    await logPayment(finn, { patron: "Nora Quinn", amount: "6000", method: "Cash" });
+    await logPayment(finn, { patron: "Nora Quinn", amount: "6000", method: "Cash", moreThanDue: true });
     await ledger.getByText("Overpaid").waitFor();
     await ledger
       .getByRole("listitem")
@@ -350,7 +350,7 @@ describe("a whole day at the dock", () => {
     const lost = new Date(Math.max(Date.now() - HOUR, firstInstant()));
     await phone.clock.setSystemTime(lost);
     await checkAboard(finn, AFTERNOON.patrons);
-    await logPayment(finn, { patron: "Beth Moore", amount: "400", method: "Cash" });
+    await logPayment(finn, { patron: "Beth Moore", amount: "400", method: "Cash", moreThanDue: true });
     await finn.getByText("Payment kept on this device.", { exact: false }).waitFor();
     const kiosk = await openPage(phone);
     await kiosk.goto(`${network.url}/g/${slugOf(AFTERNOON)}/waiver?kiosk`);

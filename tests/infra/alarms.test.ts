@@ -149,6 +149,18 @@ describe.each(STACKS)("the alarms of %s", (stack) => {
         1_800,
         ...quiet,
       ],
+      "broken-item": [
+        "ShipCaptainCrew",
+        "BrokenItem",
+        own,
+        "Sum",
+        "GreaterThanOrEqualToThreshold",
+        1,
+        3_600,
+        1,
+        1,
+        "notBreaching",
+      ],
       "mail-failed": ["ShipCaptainCrew", "MailFailed", own, "Sum", "GreaterThanOrEqualToThreshold", 1, ...quiet],
       "sign-in-throttled": [
         "ShipCaptainCrew",
@@ -216,7 +228,7 @@ describe.each(STACKS)("the alarms of %s", (stack) => {
       .map((inputs) => v.parse(Metric, inputs))
       .filter(({ namespace }) => !namespace.startsWith("AWS/"));
 
-    expect(mine).toHaveLength(5);
+    expect(mine).toHaveLength(6);
     for (const metric of mine) expect(emittedMetrics(stack)).toContainEqual(metric);
     expect(only(graph, "aws:lambda/function:Function").inputs["name"]).toBe(lambda.FunctionName);
   });
@@ -406,7 +418,7 @@ test("away from us-east-1 the edge's alarm and a topic of its own stay there, an
     const home = name === "edge-failures" ? "us-east-1" : "eu-west-1";
     expect([region, alarmActions]).toEqual([home, topic(home)]);
   }
-  expect(of(TYPES.alarm)).toHaveLength(8);
+  expect(of(TYPES.alarm)).toHaveLength(9);
 });
 
 test("every alarm's name and description stay within CloudWatch's limits for the longest stack name", () => {

@@ -99,7 +99,7 @@ describe("The handler", () => {
   it("reads cookies, query and a body in Base64", async () => {
     const cookie = await signIn();
     const month = await call("GET", "/api/events", { cookies: ["other=1", cookie], query: "month=2026-05" });
-    expect([month.statusCode, JSON.parse(month.body)]).toEqual([200, { month: "2026-05", events: [] }]);
+    expect([month.statusCode, JSON.parse(month.body)]).toEqual([200, { month: "2026-05", events: [], broken: [] }]);
     expect((await call("GET", "/api/events", { query: "month=2026-05" })).statusCode).toBe(401);
   });
 

@@ -79,7 +79,7 @@ describe("A fault", () => {
     };
     const answer = await new Client({ app: createApp({ ...harness.services, table }) }).send("GET", "/api/health");
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
-    expect(readProblem(answer).detail).toContain("Nothing was changed");
+    expect(readProblem(answer).detail).toContain("It may have been saved, or not");
   });
 
   it("of the network is told from one of ours", async () => {

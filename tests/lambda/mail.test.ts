@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
+import type { KnownEntry } from "../../rules/contract/api/payment.ts";
 import { ledgerMail, type LedgerMailFacts } from "../../lambda/mail/ledgerMail.ts";
 import { encodeHeader, writeMime, type MailHead } from "../../lambda/mail/mime.ts";
 import { formatInstant } from "../../lambda/mail/when.ts";
@@ -12,7 +12,7 @@ const recorded = {
   recorded_at: "2026-05-23T18:00:01.000Z",
   timestamp: "2026-05-23T18:00:00.000Z",
 };
-const PAYMENT: LedgerEntry = {
+const PAYMENT: KnownEntry = {
   kind: "payment",
   id: idOf(1),
   patron: "Jane Doe",
@@ -23,7 +23,7 @@ const PAYMENT: LedgerEntry = {
   note: "deposit\nsecond line",
   ...recorded,
 };
-const REFUND: LedgerEntry = {
+const REFUND: KnownEntry = {
   kind: "refund",
   id: idOf(2),
   payment: idOf(1),
@@ -33,7 +33,7 @@ const REFUND: LedgerEntry = {
   reason: "rain",
   ...recorded,
 };
-const REVERSAL: LedgerEntry = { kind: "reversal", id: idOf(3), entry: idOf(2), reason: "typed twice", ...recorded };
+const REVERSAL: KnownEntry = { kind: "reversal", id: idOf(3), entry: idOf(2), reason: "typed twice", ...recorded };
 const HEAD: MailHead = {
   from: { name: "Blue Heron Sailing", address: "tool@example.com" },
   to: "owner@example.com",
@@ -41,7 +41,7 @@ const HEAD: MailHead = {
   date: new Date("2026-05-23T18:00:00.000Z"),
 };
 
-function facts(entry: LedgerEntry, changes: Partial<LedgerMailFacts["event"]> = {}): LedgerMailFacts {
+function facts(entry: KnownEntry, changes: Partial<LedgerMailFacts["event"]> = {}): LedgerMailFacts {
   return {
     event: {
       event_id: "2026-05-23-jane-afternoon",

@@ -149,6 +149,7 @@ describe("What is broken", () => {
     harness.clock.advance(FIRST_WAIT_MS);
     expect(await sweepOutbox(harness.services)).toEqual({ sent: 1, delayed: 0, failed: 0 });
     expect(harness.logs.join("\n")).toContain("mails of an item left to the next sweep");
+    expect(metric("BrokenItem")).toEqual([1]);
   });
 
   it("a mail that cannot be written counts as tried, and the one behind it goes out", async () => {

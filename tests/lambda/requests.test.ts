@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 
+import { createApp } from "../../lambda/app.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { sealRecord, signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import { createCharter, payment, readCharter, signature } from "./support/charter.ts";
-import { idOf, readProblem, type Answer } from "./support/harness.ts";
+import { Client, idOf, readProblem, type Answer } from "./support/harness.ts";
 import { useHarness } from "./support/useHarness.ts";
 
 const { harness, admin, crew, nobody: patron } = useHarness();
@@ -165,6 +166,37 @@ describe("A request that used to be a fault", () => {
     expect(overridden.status).toBe(200);
     const [departed] = (await readCharter(crew, slug)).departures;
     expect(departed).toMatchObject({ crew: [{ id: captain, name: "Ada" }] });
+  });
+});
+
+describe("An amount that no coin makes", () => {
+  it("is refused by its field where the currency has none, and taken whole", async () => {
+    const { config } = harness.services;
+    const company = { ...config.company, currency: "JPY" };
+    const japan = new Client({ app: createApp({ ...harness.services, config: { ...config, company } }) });
+    await japan.signIn("ada@example.com");
+    const slug = await createCharter(japan, { first_name: "Yen", price_cents: 1_000_000 });
+    const odd = { amount_cents: 10_050 };
+    expect(refusedFields(await japan.send("POST", "/api/payment/log", payment(slug, "yen", odd)))).toEqual([
+      "amount_cents",
+    ]);
+    const whole = payment(slug, "yen", { amount_cents: 10_000 });
+    expect((await japan.send("POST", "/api/payment/log", whole)).status).toBe(201);
+    const refund = { id: idOf("back"), event: slug, payment: idOf("yen"), method: "cash", reason: "Rain" };
+    const at = "2026-05-23T17:59:00.000Z";
+    expect(
+      refusedFields(await japan.send("POST", "/api/payment/refund", { ...refund, timestamp: at, amount_cents: 50 })),
+    ).toEqual(["amount_cents"]);
+    expect(
+      refusedFields(await japan.send("PATCH", `/api/event/${slug}`, { revision: 1, price_cents: 1_000_001 })),
+    ).toEqual(["price_cents"]);
+    const counted = { crew: "ada@example.com", expected_cents: 10_000, counted_cents: 9_950, reason: "A coin" };
+    const close = { id: idOf("close yen"), counted_at: at, crew: [counted] };
+    expect(refusedFields(await japan.send("POST", "/api/closeouts/2026-05-23", close))).toEqual([
+      "crew.0.counted_cents",
+    ]);
+    const csv = await japan.send("GET", "/api/payments.csv?day=2026-05-23");
+    expect(csv.text).toContain(",100,JPY,");
   });
 });
 

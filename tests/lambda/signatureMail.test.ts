@@ -181,7 +181,8 @@ describe("The mails about a signature", () => {
     await sweepOutbox(harness.services);
     expect(await readCharter(admin, slug)).toMatchObject({ mail: { queued: 0, failed: 2 }, mail_failed: 2 });
     await harness.services.table.update(key, { set: [["text_sha256", body.text_sha256]] });
-    expect((await admin.send("POST", `/api/event/${slug}/mail/retry`)).status).toBe(200);
+    const retried = await admin.send("POST", `/api/event/${slug}/mail/retry`);
+    expect(retried.status).toBe(200);
     expect(await readCharter(admin, slug)).toMatchObject({ mail: { queued: 2, failed: 0 }, mail_failed: 0 });
     await sweepOutbox(harness.services);
     expect((await readCharter(admin, slug)).mail).toEqual({ queued: 0, failed: 0 });

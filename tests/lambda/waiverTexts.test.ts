@@ -223,7 +223,7 @@ describe("No version is lost", () => {
         item.timestamp === "version#2026-07-01" ? Promise.reject(new Error("died")) : table.putNew(item),
     };
     await expect(publish(dying, request("a", 0), writer)).rejects.toThrow("died");
-    const names = async () => (await listVersions(table, await readDesk(table))).map(({ version }) => version);
+    const names = async () => (await listVersions(table, await readDesk(table))).found.map(({ version }) => version);
     expect(await names()).toEqual(["2026-07-01", "2026-05-01"]);
     expect(await publish(table, request("a", 0), writer)).toEqual({ ok: true, written: false });
     expect(await publish(table, request("b", 1), writer)).toEqual({ ok: true, written: true });
@@ -247,7 +247,7 @@ describe("No version is lost", () => {
     ]);
     expect(results.every(({ ok }) => ok)).toBe(true);
     expect(
-      (await listVersions(table, await readDesk(table))).filter(({ publish_id }) => publish_id === idOf("e")),
+      (await listVersions(table, await readDesk(table))).found.filter(({ publish_id }) => publish_id === idOf("e")),
     ).toHaveLength(1);
   });
 });

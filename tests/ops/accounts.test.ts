@@ -5,6 +5,7 @@ import { openApiClient } from "../../local/client.ts";
 import { startOurCloud } from "../../local/ourCloud.ts";
 import { PASSWORD_MIN } from "../../rules/contract/api/session.ts";
 import { useOps, type Outcome } from "./support/command.ts";
+import { openTableClient } from "./support/tableClient.ts";
 import { useCloud } from "../support/useCloud.ts";
 
 const PASSWORD = "reef early, reef often";
@@ -240,4 +241,15 @@ test("a reset gives a new password, ends the sessions, and lets a disabled accou
   const enabled = await ops([...line, "--enable"], { input: `${PASSWORD}\n` });
   expect(enabled).toMatchObject({ code: 0, out: expect.stringContaining("The account is enabled again.") as string });
   expect(await signIn("grace@example.com")).toBe(200);
+});
+
+test("an account that cannot be read hides none of the others, and is not passed over", async () => {
+  const table = openTableClient(cloud);
+  await add("wim@example.com", "crew");
+  await table.put({ event_id: { S: "accounts" }, timestamp: { S: "0".repeat(32) }, email: { N: "1" } });
+  const listed = await ops(["accounts", "list", ...LOCAL]);
+  await table.remove("accounts", "0".repeat(32));
+  expect(listed.out).toContain("wim@example.com");
+  expect(listed.out).toContain("1 account cannot be read. verify says which, and what is wrong.");
+  expect(listed.code).toBe(1);
 });

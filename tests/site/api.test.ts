@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
+import { EventResponse } from "../../rules/contract/api/event.ts";
 import { apiFetch, type ApiPort } from "../../site/api/apiFetch.ts";
 import { explain, fieldProblems, isProblem } from "../../site/api/failure.ts";
+import { futuresOf, samplesOf, withFuture } from "../support/future.ts";
 
 const Answer = v.object({ name: v.string() });
 
@@ -71,6 +73,40 @@ describe("apiFetch", () => {
     ["an error page without a problem in it", () => new Response("Bad gateway", { status: 502 })],
   ])("takes %s for a garbled answer", async (_case, answer) => {
     expect(await apiFetch({ path: "/api/x", answer: Answer }, portOf(answer))).toEqual({ ok: false, kind: "garbled" });
+  });
+
+  it("knows a change that was made from its acknowledgment, whatever that says", async () => {
+    const change = { method: "POST", path: "/api/x", answer: Answer } as const;
+    const written = await apiFetch(
+      change,
+      portOf(() => json({ written: true }, 201)),
+    );
+    expect(written).toEqual({ ok: false, kind: "written" });
+    if (!written.ok) expect(explain(written).title).toBe("It is saved");
+    const page = new Response("<!doctype html>", { status: 200, headers: { "content-type": "text/html" } });
+    expect(
+      await apiFetch(
+        change,
+        portOf(() => page),
+      ),
+    ).toEqual({ ok: false, kind: "garbled" });
+  });
+
+  it("reads an answer that this device kept for a newer build", async () => {
+    const [sample] = samplesOf(EventResponse);
+    for (const future of futuresOf(EventResponse, sample)) {
+      const kept = new Response(JSON.stringify(withFuture(sample, future)), {
+        headers: { "content-type": "application/json", "x-scc-kept-at": "2026-05-23T18:00:00.000Z" },
+      });
+      const result = await apiFetch(
+        { path: "/api/event/x", answer: EventResponse },
+        portOf(() => kept),
+      );
+      expect([future.place.join("."), result]).toMatchObject([
+        future.place.join("."),
+        { ok: true, keptAt: "2026-05-23T18:00:00.000Z" },
+      ]);
+    }
   });
 
   it("hands a problem on with its fields", async () => {

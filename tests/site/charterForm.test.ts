@@ -25,7 +25,7 @@ describe("the New charter form", () => {
   });
 
   it("reads a full form, in cents and whole seats", () => {
-    expect(readNewCharter(TYPED, idOf(1))).toEqual({
+    expect(readNewCharter(TYPED, idOf(1), "USD")).toEqual({
       ok: true,
       request: {
         id: idOf(1),
@@ -44,7 +44,7 @@ describe("the New charter form", () => {
   });
 
   it("takes empty capacity, crew and price for not known yet", () => {
-    expect(readNewCharter({ ...TYPED, capacity: "", required_crew: " ", price: "" }, idOf(1))).toMatchObject({
+    expect(readNewCharter({ ...TYPED, capacity: "", required_crew: " ", price: "" }, idOf(1), "USD")).toMatchObject({
       ok: true,
       request: { capacity: null, required_crew: null, price_cents: null },
     });
@@ -54,6 +54,7 @@ describe("the New charter form", () => {
     const read = readNewCharter(
       { ...TYPED, date: "", first_name: "李", period: "", capacity: "0", required_crew: "x", price: "free" },
       idOf(1),
+      "USD",
     );
 
     expect(read.ok ? [] : Object.keys(read.errors).sort()).toEqual([
@@ -70,7 +71,7 @@ describe("the New charter form", () => {
 describe("the edit form", () => {
   it("sends only what was touched, so that nobody else's change is undone", () => {
     const event = charter();
-    const read = readDetails({ ...detailValues(event), vessel: "Leeward" });
+    const read = readDetails({ ...detailValues(event), vessel: "Leeward" }, "USD");
 
     expect(read.ok && changesOf(event, read.request)).toEqual({ vessel: "Leeward" });
   });

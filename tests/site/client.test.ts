@@ -5,13 +5,14 @@ import { EventResponse } from "../../rules/contract/api/event.ts";
 import { createAsking, type Call } from "../../site/client/asking.ts";
 import { createCharters } from "../../site/client/charters.ts";
 import { createSending, type Send } from "../../site/client/sending.ts";
-import { readBoard, writeBoard } from "../../site/offline/board.ts";
+import { onNews, readBoard, writeBoard } from "../../site/offline/board.ts";
 import type { Delivery } from "../../site/offline/delivery.ts";
 import { entryOf, LOST, problem, SLUG, writeOf } from "./offline/support.ts";
 import { charter, NOW } from "./support.ts";
 
 const JANES = { event: charter({ slug: SLUG }) };
 const Any = v.unknown();
+const Named = v.object({ name: v.string() });
 
 /** A server that answers every request alike, and the paths it was asked for. */
 function serverOf(body: unknown) {
@@ -73,6 +74,18 @@ describe("asking the server", () => {
     await call({ method: "POST", path: "/api/vessels", body: {}, answer: Any });
 
     expect(readPaths()).toEqual(["/api/crew"]);
+  });
+
+  it("lets the screens load anew when a change was made and its answer cannot be read", async () => {
+    const reload = vi.fn();
+    const stop = onNews(reload);
+    answerWith(200, { written: true });
+
+    const result = await createAsking(vi.fn()).call({ method: "PATCH", path: "/api/x", body: {}, answer: Named });
+    stop();
+
+    expect(result).toEqual({ ok: false, kind: "written" });
+    expect(reload).toHaveBeenCalledOnce();
   });
 
   it("puts on the board how old an answer is, and takes it off with a fresh one", async () => {

@@ -12,7 +12,9 @@ const CREW = [
 describe("counted cash", () => {
   it("may be nothing, or less than nothing, but not empty", () => {
     expect(
-      ["0", "$0.00", "120", "-40.50", "−40.50", "1,250.5", "", " ", "-", "twelve", "1.234"].map(parseCash),
+      ["0", "$0.00", "120", "-40.50", "−40.50", "1,250.5", "", " ", "-", "twelve", "1.234"].map((typed) =>
+        parseCash(typed, "USD"),
+      ),
     ).toEqual([0, 0, 12_000, -4_050, -4_050, 125_050, undefined, undefined, undefined, undefined, undefined]);
   });
 });
@@ -23,7 +25,7 @@ describe("the count of a day", () => {
       "ada@example.com": { counted: "0", reason: "old" },
       "cody@example.com": { counted: "119.00", reason: " Wrong change " },
     };
-    expect(readCount(CREW, values, STAMP)).toEqual({
+    expect(readCount(CREW, values, STAMP, "USD")).toEqual({
       ok: true,
       request: {
         ...STAMP,
@@ -36,7 +38,7 @@ describe("the count of a day", () => {
   });
 
   it("names who is missing, and which difference is not explained", () => {
-    const read = readCount(CREW, { "cody@example.com": { counted: "1", reason: " " } }, STAMP);
+    const read = readCount(CREW, { "cody@example.com": { counted: "1", reason: " " } }, STAMP, "USD");
     expect(read.ok ? [] : Object.keys(read.errors)).toEqual(["ada@example.com counted", "cody@example.com reason"]);
   });
 });

@@ -22,6 +22,7 @@ const day: CrewDayResponse = {
     { email: "finn@example.com", name: "Finn", role: "crew", answer: "maybe", note: "After ten" },
   ],
   charters: [{ ...omar, crew: [...omar.crew] }],
+  broken: 0,
 };
 const charter = { slug: undefined, date: DATE, period: "sunset", starts_at: "" } as const;
 

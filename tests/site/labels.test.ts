@@ -1,16 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import {
-  clockLabel,
-  count,
-  dayLabel,
-  momentOn,
-  monthLabel,
-  shortDate,
-  slugLabel,
-  todayIn,
-  typedAmount,
-} from "../../site/labels.ts";
+import { clockLabel, count, dayLabel, momentOn, monthLabel, shortDate, slugLabel, todayIn } from "../../site/labels.ts";
 
 describe("labels", () => {
   it("write a calendar date without slipping by a day", () => {
@@ -30,11 +20,10 @@ describe("labels", () => {
     expect(todayIn("UTC", evening)).toBe("2026-05-24");
   });
 
-  it("write times, counts and amounts for people", () => {
+  it("write times and counts for people", () => {
     expect(clockLabel("14:05")).toMatch(/^2:05\sPM$/);
     expect(clockLabel("")).toBe("");
     expect([count(1, "patron"), count(0, "patron")]).toEqual(["1 patron", "0 patrons"]);
-    expect(typedAmount(12_005)).toBe("120.05");
   });
 
   it("leaves the date of a moment out on its own day, at the company's dock", () => {

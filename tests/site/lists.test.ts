@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
 import { ledgerLines } from "../../site/payments/ledgerLines.ts";
 import { reminderNote, settle, wish, withWishes } from "../../site/manifest/wishes.ts";
-import { sectionsOf } from "../../site/month/sections.ts";
+import { linesOf, sectionsOf } from "../../site/month/sections.ts";
 import { charter, idOf, NOW, patron } from "./support.ts";
 
 describe("the manifest", () => {
@@ -52,7 +52,7 @@ describe("the month list", () => {
 
   it("puts today first, then what comes, then what was", () => {
     expect(
-      sectionsOf(events, "2026-05-23", "2026-05").map(({ title, events: lines }) => [
+      sectionsOf({ events, broken: [] }, "2026-05-23", "2026-05").map(({ title, events: lines }) => [
         title,
         lines.map(({ date }) => date),
       ]),
@@ -64,9 +64,30 @@ describe("the month list", () => {
   });
 
   it("shows an empty today in the current month, and plain lists in others", () => {
-    expect(sectionsOf([], "2026-05-23", "2026-05").map(({ title }) => title)).toEqual(["Today"]);
-    expect(sectionsOf(events, "2026-06-01", "2026-05").map(({ title }) => title)).toEqual(["All charters"]);
-    expect(sectionsOf([], "2026-06-01", "2026-05")).toEqual([]);
+    expect(sectionsOf({ events: [], broken: [] }, "2026-05-23", "2026-05").map(({ title }) => title)).toEqual([
+      "Today",
+    ]);
+    expect(sectionsOf({ events, broken: [] }, "2026-06-01", "2026-05").map(({ title }) => title)).toEqual([
+      "All charters",
+    ]);
+    expect(sectionsOf({ events: [], broken: [] }, "2026-06-01", "2026-05")).toEqual([]);
+  });
+});
+
+describe("a charter that cannot be read", () => {
+  it("stands on its day, after those that can, and makes a month that is not empty", () => {
+    const broken = [{ slug: "2026-05-20-omar-sunset", date: "2026-05-20" }];
+    const events = ["2026-05-20", "2026-05-21"].map((date) => charter({ date, slug: `${date}-jane-afternoon` }));
+    const shown = (part: Parameters<typeof sectionsOf>[0]) =>
+      sectionsOf(part, "2026-06-01", "2026-05").flatMap((section) =>
+        linesOf(section).map((line) => ("event" in line ? line.event.slug : `broken ${line.charter.slug}`)),
+      );
+    expect(shown({ events, broken })).toEqual([
+      "2026-05-20-jane-afternoon",
+      "broken 2026-05-20-omar-sunset",
+      "2026-05-21-jane-afternoon",
+    ]);
+    expect(shown({ events: [], broken })).toEqual(["broken 2026-05-20-omar-sunset"]);
   });
 });
 

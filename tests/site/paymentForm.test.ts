@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { guessReceiptAddress, readPayment, readRefund, suggestAmounts } from "../../site/payments/paymentForm.ts";
+import {
+  exceededDue,
+  guessReceiptAddress,
+  readPayment,
+  readRefund,
+  suggestAmounts,
+} from "../../site/payments/paymentForm.ts";
 import { charter, idOf, NOW } from "./support.ts";
 
 const STAMP = { id: "00000000-0000-4000-8000-000000000001", timestamp: "2026-05-23T18:00:00.000Z" };
@@ -17,7 +23,7 @@ const VALUES = {
 
 describe("the Log Payment form", () => {
   it("reads what was typed into a request that carries the dialog's id and time", () => {
-    expect(readPayment(VALUES, STAMP)).toEqual({
+    expect(readPayment(VALUES, STAMP, "USD")).toEqual({
       ok: true,
       request: {
         ...STAMP,
@@ -33,11 +39,14 @@ describe("the Log Payment form", () => {
   });
 
   it("says so of a tip", () => {
-    expect(readPayment({ ...VALUES, tip: true }, STAMP)).toMatchObject({ ok: true, request: { purpose: "tip" } });
+    expect(readPayment({ ...VALUES, tip: true }, STAMP, "USD")).toMatchObject({
+      ok: true,
+      request: { purpose: "tip" },
+    });
   });
 
   it("names every bad field at once", () => {
-    const read = readPayment({ ...VALUES, event: "", patron: " ", amount: "12.345", method: "gold" }, STAMP);
+    const read = readPayment({ ...VALUES, event: "", patron: " ", amount: "12.345", method: "gold" }, STAMP, "USD");
 
     expect(read.ok ? [] : Object.keys(read.errors)).toEqual(["event", "patron", "amount_cents", "method"]);
   });
@@ -66,13 +75,13 @@ describe("a receipt", () => {
   };
 
   it("needs an address when it is wanted, and none otherwise", () => {
-    const wrong = readPayment({ ...VALUES, receipt: true, receiptTo: "jane" }, STAMP);
+    const wrong = readPayment({ ...VALUES, receipt: true, receiptTo: "jane" }, STAMP, "USD");
     expect(wrong.ok ? [] : Object.keys(wrong.errors)).toEqual(["receipt_to"]);
-    expect(readPayment({ ...VALUES, receipt: false, receiptTo: "jane" }, STAMP)).toMatchObject({
+    expect(readPayment({ ...VALUES, receipt: false, receiptTo: "jane" }, STAMP, "USD")).toMatchObject({
       ok: true,
       request: { receipt_to: null },
     });
-    expect(readPayment({ ...VALUES, receipt: true, receiptTo: " Jane@Example.com " }, STAMP)).toMatchObject({
+    expect(readPayment({ ...VALUES, receipt: true, receiptTo: " Jane@Example.com " }, STAMP, "USD")).toMatchObject({
       ok: true,
       request: { receipt_to: "jane@example.com" },
     });
@@ -88,24 +97,50 @@ describe("a receipt", () => {
   });
 });
 
+describe("an amount above what is due", () => {
+  const charter = { price_cents: 30_000, paid_cents: 0 };
+
+  it("is asked about once, with what is due", () => {
+    expect(exceededDue({ amount: "5000", tip: false }, charter, "USD")).toBe(30_000);
+    expect(exceededDue({ amount: "1", tip: false }, { ...charter, price_cents: 0 }, "USD")).toBe(0);
+  });
+
+  it.each([
+    ["is all that is due", { amount: "300.00", tip: false }, charter],
+    ["is a tip", { amount: "5000", tip: true }, charter],
+    ["has no price to exceed", { amount: "5000", tip: false }, { ...charter, price_cents: null }],
+    ["is no amount yet", { amount: "5000x", tip: false }, charter],
+    ["is of a charter that is not known here", { amount: "5000", tip: false }, undefined],
+  ])("is not asked about where it %s", (_, values, known) => {
+    expect(exceededDue(values, known, "USD")).toBeUndefined();
+  });
+});
+
 describe("suggested amounts", () => {
+  it("are whole where the currency has no smaller coins", () => {
+    expect(suggestAmounts(1_000_000, 1_000_000, 3, "JPY")).toEqual([
+      { label: "Whole price", cents: 1_000_000 },
+      { label: "1 of 3", cents: 333_400 },
+    ]);
+  });
+
   it("are the whole price and a share while nothing is paid", () => {
-    expect(suggestAmounts(60_000, 60_000, 7)).toEqual([
+    expect(suggestAmounts(60_000, 60_000, 7, "USD")).toEqual([
       { label: "Whole price", cents: 60_000 },
       { label: "1 of 7", cents: 8_572 },
     ]);
   });
 
   it("are the rest of the price alone when a share would be too much", () => {
-    expect(suggestAmounts(8_000, 60_000, 7)).toEqual([{ label: "Rest", cents: 8_000 }]);
+    expect(suggestAmounts(8_000, 60_000, 7, "USD")).toEqual([{ label: "Rest", cents: 8_000 }]);
   });
 
   it("are none without a price, or with nothing due", () => {
-    expect([suggestAmounts(undefined, null, 3), suggestAmounts(0, 60_000, 3), suggestAmounts(-1, 60_000, 3)]).toEqual([
-      [],
-      [],
-      [],
-    ]);
+    expect([
+      suggestAmounts(undefined, null, 3, "USD"),
+      suggestAmounts(0, 60_000, 3, "USD"),
+      suggestAmounts(-1, 60_000, 3, "USD"),
+    ]).toEqual([[], [], []]);
   });
 });
 

@@ -33,6 +33,7 @@ export function charter(part: Partial<EventDetail> = {}): EventDetail {
     crew: [],
     manifest: [],
     signatures: [],
+    broken_signatures: 0,
     ledger: [],
     receipts: [],
     balance_cents: 0,

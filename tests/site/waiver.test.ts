@@ -8,7 +8,13 @@ import { attemptFor } from "../../site/waiver/attempt.ts";
 import { wordsOf } from "../../lambda/waiver/words/wordsOf.ts";
 import { findProblems } from "../../site/waiver/check.ts";
 import { createDrafts, toDraft } from "../../site/waiver/draft.ts";
-import { isSignerMinor, toSignRequest, type WaiverFacts, type WaiverValues } from "../../site/waiver/form.ts";
+import {
+  birthDateOf,
+  isSignerMinor,
+  toSignRequest,
+  type WaiverFacts,
+  type WaiverValues,
+} from "../../site/waiver/form.ts";
 import { begin, extend, toBox, toPath, undo, type Strokes } from "../../site/waiver/strokes.ts";
 import { idOf, NOW } from "./support.ts";
 
@@ -40,6 +46,14 @@ const ADULT: WaiverValues = {
 const MIA = { key: 1, name: "Mia Doe", birth: { month: "1", day: "2", year: "2015" } };
 const PARENT: WaiverValues = { ...ADULT, children: [MIA, { ...MIA, key: 4, name: "Max Doe" }], relationship: "Parent" };
 const STAMP = { id: idOf(1), signed_at: NOW };
+
+describe("a date of birth", () => {
+  it("is read in the digits of the patron's own keyboard", () => {
+    expect(birthDateOf({ day: "٣", month: " ١", year: "١٩٨٥" })).toBe("1985-01-03");
+    expect(birthDateOf({ day: "３", month: "１", year: "１９８５" })).toBe("1985-01-03");
+    expect(birthDateOf({ day: "٣٠", month: "٢", year: "١٩٨٥" })).toBeUndefined();
+  });
+});
 
 describe("a drawn signature", () => {
   it("always becomes a path that the server takes, wherever the pen went", () => {

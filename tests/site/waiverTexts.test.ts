@@ -20,6 +20,7 @@ const DATA: WaiverTextsResponse = {
   current: { ...SUMMARY, texts: { en: EN, es: null } },
   draft: null,
   versions: [SUMMARY],
+  broken: 0,
 };
 const STAMP = { id: "00000000-0000-4000-8000-000000000000", revision: 3 };
 

@@ -1,8 +1,10 @@
 import * as v from "valibot";
 
 import { AMOUNT_MAX_CENTS } from "../amounts.ts";
-import { CalendarDate, ClaimedInstant, Email, Id, Instant, Note, Slug } from "./fields.ts";
-import { METHODS, Payment, PURPOSES, Refund, Reversal } from "./payment.ts";
+import { CalendarDate, ClaimedInstant, Email, Id, Instant, Note } from "./fields.ts";
+import { METHODS, Payment, PURPOSES, Refund, Reversal, RECORDED } from "./payment.ts";
+import { orNewer, wordOrNewer } from "../newer.ts";
+import { BrokenCharters } from "./broken.ts";
 
 const Cents = v.pipe(v.number(), v.integer());
 /** Below zero where more was given back in cash than came in. */
@@ -31,8 +33,20 @@ export type CloseDayRequest = v.InferOutput<typeof CloseDayRequest>;
 
 /** One closeout of a day. Never edited, never deleted. */
 export const Closeout = v.object({
-  ...CloseDayRequest.entries,
+  id: Id,
+  /** By the device's clock. */
   counted_at: Instant,
+  crew: v.array(
+    v.object({
+      /** By e-mail. */
+      crew: v.string(),
+      /** What the ledgers said when it was counted. */
+      expected_cents: Cents,
+      counted_cents: Cents,
+      /** Why counted differs from expected; empty where it does not. */
+      reason: v.string(),
+    }),
+  ),
   closed_by: v.string(),
   /** When the server wrote it. */
   closed_at: Instant,
@@ -41,10 +55,11 @@ export type Closeout = v.InferOutput<typeof Closeout>;
 
 /** Money that changed hands on the day, on whichever charter. */
 export const DayLine = v.object({
-  slug: Slug,
-  entry: v.variant("kind", [Payment, Refund]),
+  slug: v.string(),
+  /** One of a newer kind is told without what it counts, where the program does not know that. */
+  entry: orNewer("kind", [Payment, Refund], RECORDED),
   patron: v.string(),
-  purpose: v.picklist(PURPOSES),
+  purpose: wordOrNewer(PURPOSES),
   counts_cents: Cents,
   reversal: v.optional(Reversal),
   /** Whether the last closeout has not seen it, or not seen its reversal. */
@@ -61,8 +76,10 @@ export const CloseoutResponse = v.object({
   currency: v.string(),
   /** Cash that each crew member should have, tips included and told apart. */
   crew: v.array(CrewCash),
-  methods: v.array(v.object({ method: v.picklist(METHODS), charter_cents: Cents, tip_cents: Cents })),
+  methods: v.array(v.object({ method: wordOrNewer(METHODS), charter_cents: Cents, tip_cents: Cents })),
   lines: v.array(DayLine),
+  /** Charters with money of the day that cannot be read: what is on them is in no sum. */
+  broken: BrokenCharters,
   /** Oldest first. */
   closeouts: v.array(Closeout),
 });

@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { ClaimedInstant, Id, Instant, Note, Reason } from "./fields.ts";
 import { RecordedContact } from "./waiver.ts";
+import { orNewer, wordOrNewer } from "../newer.ts";
 
 /** Who did it, when by their device, and when the server heard of it. */
 const recorded = { at: Instant, received_at: Instant, by: v.string(), name: v.string() };
@@ -19,7 +20,7 @@ export type Verdict = (typeof VERDICTS)[number];
 
 /** One reason for a verdict: what is the matter, and what to do about it. A `stop` blocks, a `caution` does not. */
 export const DepartureReason = v.object({
-  weight: v.picklist(["stop", "caution"]),
+  weight: wordOrNewer(["stop", "caution"]),
   text: v.string(),
   todo: v.string(),
 });
@@ -45,7 +46,7 @@ const Departed = v.object({
   /** Crew assigned: `id` is the e-mail. */
   crew: v.array(Person),
   briefing: v.nullable(Briefing),
-  verdict: v.picklist(VERDICTS),
+  verdict: wordOrNewer(VERDICTS),
   reasons: v.array(DepartureReason),
   /** Why the crew left in spite of a no go; null where it was none. */
   override: v.nullable(v.string()),
@@ -69,7 +70,7 @@ export type Back = v.InferOutput<typeof Back>;
 const Correction = v.object({ kind: v.literal("correction"), id: Id, entry: Id, reason: v.string(), ...recorded });
 
 /** One entry of `departures`: appended, never edited, never deleted. */
-export const DepartureEntry = v.variant("kind", [Departed, Back, Correction]);
+export const DepartureEntry = orNewer("kind", [Departed, Back, Correction], { id: Id, ...recorded });
 export type DepartureEntry = v.InferOutput<typeof DepartureEntry>;
 
 /** `POST /api/event/{slug}/departures` (crew). The same id again answers as the first time. */

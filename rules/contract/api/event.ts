@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { Language } from "../../words/language.ts";
+import { LANGUAGES } from "../../words/language.ts";
 import { ONE_LINE, UNPRINTABLE_REFUSED } from "../../words/printable.ts";
 import {
   CalendarDate,
@@ -14,12 +14,14 @@ import {
   PeriodField,
   PersonName,
   Revision,
-  Slug,
 } from "./fields.ts";
 import { Briefing, DepartureEntry, VERDICTS } from "./departure.ts";
 import { HistoryLine } from "./history.ts";
 import { LedgerEntry, Receipt } from "./payment.ts";
 import { RecordedContact, SIGNING_PLACES } from "./waiver.ts";
+import { PERIODS } from "../slug.ts";
+import { wordOrNewer } from "../newer.ts";
+import { BrokenCharters, BrokenCount } from "./broken.ts";
 
 export const TITLE_MAX = 80;
 export const CAPACITY_MAX = 500;
@@ -138,9 +140,9 @@ export type ChangePatronRequest = v.InferOutput<typeof ChangePatronRequest>;
 
 /** One line of the month list. */
 export const EventSummary = v.object({
-  slug: Slug,
+  slug: v.string(),
   date: CalendarDate,
-  period: PeriodField,
+  period: wordOrNewer(PERIODS),
   first_name: v.string(),
   title: v.string(),
   starts_at: v.string(),
@@ -149,7 +151,7 @@ export const EventSummary = v.object({
   required_crew: v.nullable(v.number()),
   /** E-mails of the crew members assigned. */
   crew: v.array(v.string()),
-  status: v.picklist(EVENT_STATUSES),
+  status: wordOrNewer(EVENT_STATUSES),
   patrons: v.number(),
   signed: v.number(),
   aboard: v.number(),
@@ -159,12 +161,17 @@ export const EventSummary = v.object({
   /** Mails given up after the last try. */
   mail_failed: v.number(),
   /** Go or no go as the list of the month can tell, or where the charter is by now. */
-  standing: v.picklist(STANDINGS),
+  standing: wordOrNewer(STANDINGS),
 });
 export type EventSummary = v.InferOutput<typeof EventSummary>;
 
 /** `GET /api/events?month=YYYY-MM` (crew), in order of date, then of the day's periods. */
-export const EventsResponse = v.object({ month: v.string(), events: v.array(EventSummary) });
+export const EventsResponse = v.object({
+  month: v.string(),
+  events: v.array(EventSummary),
+  /** In order of their date. */
+  broken: BrokenCharters,
+});
 export type EventsResponse = v.InferOutput<typeof EventsResponse>;
 
 /** A participant of a signature as the crew sees it; the whole record stays in the table. */
@@ -182,8 +189,8 @@ export const SignatureSummary = v.object({
   signed_at: Instant,
   received_at: Instant,
   waiver_version: v.string(),
-  language: Language,
-  place: v.picklist(SIGNING_PLACES),
+  language: wordOrNewer(LANGUAGES),
+  place: wordOrNewer(SIGNING_PLACES),
   record_sha256: v.string(),
 });
 export type SignatureSummary = v.InferOutput<typeof SignatureSummary>;
@@ -197,6 +204,8 @@ export const EventDetail = v.object({
   roster_at: v.nullable(Instant),
   manifest: v.array(Patron),
   signatures: v.array(SignatureSummary),
+  /** How many signature records cannot be read: who signed them seems not to have. */
+  broken_signatures: BrokenCount,
   ledger: v.array(LedgerEntry),
   receipts: v.array(Receipt),
   /** Same as paid_cents, summed from the ledger. */

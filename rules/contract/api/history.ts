@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { orNewer } from "../newer.ts";
 import { Instant } from "./fields.ts";
 
 /** What every line says: when the server wrote it, and who did it. `by` is their e-mail, "" for the system itself. */
@@ -11,22 +12,26 @@ export const DetailChange = v.object({ field: v.string(), from: v.string(), to: 
 export type DetailChange = v.InferOutput<typeof DetailChange>;
 
 /** One line of a charter's history, written in the same update as the change it tells of. */
-export const HistoryLine = v.variant("kind", [
-  v.object({ kind: v.literal("created"), ...told }),
-  v.object({ kind: v.literal("details"), changes: v.array(DetailChange), ...told }),
-  /** The first few names, and how many more came with them. */
-  v.object({ kind: v.picklist(["added", "added-aboard"]), names: v.array(v.string()), more: v.number(), ...done }),
-  v.object({ kind: v.literal("renamed"), from: v.string(), patron: v.string(), ...told }),
-  v.object({ kind: v.literal("email"), patron: v.string(), ...told }),
-  v.object({
-    kind: v.picklist(["aboard", "ashore", "removed", "restored"]),
-    patron: v.string(),
-    /** It reached the server after somebody's later word on the same patron, which counts. */
-    late: v.optional(v.boolean()),
-    ...done,
-  }),
-  v.object({ kind: v.picklist(["briefed", "briefing-undone"]), ...done }),
-  v.object({ kind: v.literal("roster-sent"), ...told }),
-  v.object({ kind: v.picklist(["mail-failed", "mail-retried"]), ...told }),
-]);
+export const HistoryLine = orNewer(
+  "kind",
+  [
+    v.object({ kind: v.literal("created"), ...told }),
+    v.object({ kind: v.literal("details"), changes: v.array(DetailChange), ...told }),
+    /** The first few names, and how many more came with them. */
+    v.object({ kind: v.picklist(["added", "added-aboard"]), names: v.array(v.string()), more: v.number(), ...done }),
+    v.object({ kind: v.literal("renamed"), from: v.string(), patron: v.string(), ...told }),
+    v.object({ kind: v.literal("email"), patron: v.string(), ...told }),
+    v.object({
+      kind: v.picklist(["aboard", "ashore", "removed", "restored"]),
+      patron: v.string(),
+      /** It reached the server after somebody's later word on the same patron, which counts. */
+      late: v.optional(v.boolean()),
+      ...done,
+    }),
+    v.object({ kind: v.picklist(["briefed", "briefing-undone"]), ...done }),
+    v.object({ kind: v.literal("roster-sent"), ...told }),
+    v.object({ kind: v.picklist(["mail-failed", "mail-retried"]), ...told }),
+  ],
+  told,
+);
 export type HistoryLine = v.InferOutput<typeof HistoryLine>;

@@ -59,8 +59,11 @@ export function problemsOf(operation: Operation): Map<number, ProblemCode[]> {
     add(400, "invalid-request");
     add(413, "invalid-request");
   }
-  if (operation.access !== "public") add(401, "not-signed-in");
-  if (operation.access === "admin") add(403, "not-allowed");
+  if (operation.access !== "public") {
+    add(401, "not-signed-in");
+    // Of the crew's operations too: a role of a newer version may do nothing.
+    add(403, "not-allowed");
+  }
   for (const [status, codes] of Object.entries(operation.problems ?? {})) add(Number(status), ...codes);
   add(500, "internal");
   add(503, "throttled");

@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { AMOUNT_MAX_CENTS } from "../amounts.ts";
 import { CalendarDate, ClaimedInstant, Email, Id, Instant, Note, PersonName, Reason, Slug } from "./fields.ts";
+import { orNewer, wordOrNewer } from "../newer.ts";
 
 /** How money changed hands, in the order the form shows them. */
 export const METHODS = ["card", "cash", "venmo", "zelle", "check", "other"] as const;
@@ -10,8 +11,12 @@ export type Method = (typeof METHODS)[number];
 /** What money is for: the charter's price, or a tip on top, which never pays a cent of the price. */
 export const PURPOSES = ["charter", "tip"] as const;
 export type Purpose = (typeof PURPOSES)[number];
-// Entries of the time before tips name none.
-const PurposeField = v.optional(v.picklist(PURPOSES), "charter");
+
+/** How money was given, and what it was for, as stored and answered. Entries of the time before tips name no purpose. */
+const StoredMethod = wordOrNewer(METHODS);
+const StoredPurpose = v.optional(wordOrNewer(PURPOSES), "charter");
+/** What a request may ask for is bounded, what has been written is not: a later version may have allowed more. */
+const StoredCents = v.pipe(v.number(), v.integer());
 
 const AmountCents = v.pipe(
   v.number(),
@@ -25,7 +30,7 @@ export const LogPaymentRequest = v.strictObject({
   id: Id,
   event: Slug,
   patron: PersonName,
-  purpose: PurposeField,
+  purpose: v.optional(v.picklist(PURPOSES), "charter"),
   amount_cents: AmountCents,
   method: v.picklist(METHODS),
   timestamp: ClaimedInstant,
@@ -57,8 +62,11 @@ export const ReversalRequest = v.strictObject({
 });
 export type ReversalRequest = v.InferOutput<typeof ReversalRequest>;
 
-/** What the server adds to every ledger entry. */
-const recorded = {
+/** What every ledger entry has, of whatever kind. */
+export const RECORDED = {
+  id: Id,
+  /** When it happened, by the device's clock. */
+  timestamp: Instant,
   /** Who was signed in, by e-mail. */
   recorded_by: v.string(),
   /** When the server wrote it. */
@@ -71,44 +79,40 @@ const recorded = {
 
 export const Payment = v.object({
   kind: v.literal("payment"),
-  id: Id,
   patron: v.string(),
-  purpose: PurposeField,
-  amount_cents: AmountCents,
+  purpose: StoredPurpose,
+  amount_cents: StoredCents,
   currency: v.string(),
-  method: v.picklist(METHODS),
-  timestamp: Instant,
+  method: StoredMethod,
   note: v.string(),
-  ...recorded,
+  ...RECORDED,
 });
 export type Payment = v.InferOutput<typeof Payment>;
 
 export const Refund = v.object({
   kind: v.literal("refund"),
-  id: Id,
   payment: Id,
-  amount_cents: AmountCents,
+  amount_cents: StoredCents,
   currency: v.string(),
-  method: v.picklist(METHODS),
-  timestamp: Instant,
+  method: StoredMethod,
   reason: v.string(),
-  ...recorded,
+  ...RECORDED,
 });
 export type Refund = v.InferOutput<typeof Refund>;
 
 export const Reversal = v.object({
   kind: v.literal("reversal"),
-  id: Id,
   entry: Id,
-  timestamp: Instant,
   reason: v.string(),
-  ...recorded,
+  ...RECORDED,
 });
 export type Reversal = v.InferOutput<typeof Reversal>;
 
 /** One line of `payment_log`, as stored and as answered. Entries are appended, never edited, never deleted. */
-export const LedgerEntry = v.variant("kind", [Payment, Refund, Reversal]);
+export const LedgerEntry = orNewer("kind", [Payment, Refund, Reversal], RECORDED);
 export type LedgerEntry = v.InferOutput<typeof LedgerEntry>;
+/** What this version writes, and can count. */
+export type KnownEntry = Payment | Refund | Reversal;
 
 /** `POST /api/payment/receipt`: a receipt of a payment logged before, by mail. */
 export const SendReceiptRequest = v.strictObject({ id: Id, event: Slug, payment: Id, to: Email });
@@ -126,7 +130,7 @@ export const Receipt = v.object({
 export type Receipt = v.InferOutput<typeof Receipt>;
 
 /** `queued`: it waits, or has gone out since: nobody waits for Gmail. Versions before said `sent` when it was out already. */
-const Notification = v.picklist(["sent", "queued"]);
+const Notification = wordOrNewer(["sent", "queued"]);
 
 /** The answer to asking for a receipt: 201 when asked now, 200 when the same request was made before. */
 export const ReceiptResponse = v.object({ receipt: Receipt, notification: Notification });
@@ -135,11 +139,11 @@ export type ReceiptResponse = v.InferOutput<typeof ReceiptResponse>;
 /** The answer to all three: 201 when written now, 200 when the same request was written before. */
 export const LedgerResponse = v.object({
   entry: LedgerEntry,
-  /** Paid for the charter, tips apart. */
-  balance_cents: v.pipe(v.number(), v.integer()),
+  /** Paid for the charter, tips apart; null where the entry is written and the charter cannot be read. */
+  balance_cents: v.nullable(v.pipe(v.number(), v.integer())),
   /** The admin's mail. */
   notification: Notification,
   /** The same of the receipt; `held`: not written, as too many were asked for at once. */
-  receipt: v.picklist(["none", "sent", "queued", "held"]),
+  receipt: wordOrNewer(["none", "sent", "queued", "held"]),
 });
 export type LedgerResponse = v.InferOutput<typeof LedgerResponse>;

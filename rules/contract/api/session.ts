@@ -1,5 +1,7 @@
 import * as v from "valibot";
 
+import { wordOrNewer, type Newer } from "../newer.ts";
+import { BrokenCount } from "./broken.ts";
 import { Email, PersonName } from "./fields.ts";
 
 /** What a route asks of who calls it. `crew` routes are open to admins too. */
@@ -7,8 +9,8 @@ export const ROLES = ["crew", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 export type Access = "public" | Role;
 
-/** Tells whether somebody with a role (or nobody) may use a route. */
-export function mayUse(access: Access, role: Role | undefined): boolean {
+/** Tells whether somebody with a role (or nobody) may use a route. What a newer version's role may do is not known here: nothing. */
+export function mayUse(access: Access, role: Role | Newer | undefined): boolean {
   if (access === "public") return true;
   return role === "admin" || role === access;
 }
@@ -25,7 +27,7 @@ export const Password = v.pipe(
 export const SignInRequest = v.strictObject({ email: Email, password: v.pipe(v.string(), v.maxLength(PASSWORD_MAX)) });
 export type SignInRequest = v.InferOutput<typeof SignInRequest>;
 
-export const Account = v.object({ email: v.string(), name: v.string(), role: v.picklist(ROLES) });
+export const Account = v.object({ email: v.string(), name: v.string(), role: wordOrNewer(ROLES) });
 export type Account = v.InferOutput<typeof Account>;
 
 /** `GET /api/session` (200 also when nobody is signed in) and the answer to `POST /api/session`. */
@@ -37,7 +39,7 @@ export const SessionResponse = v.object({
 export type SessionResponse = v.InferOutput<typeof SessionResponse>;
 
 /** `GET /api/crew`: everyone with an account that is not disabled. */
-export const CrewResponse = v.object({ crew: v.array(Account) });
+export const CrewResponse = v.object({ crew: v.array(Account), broken: BrokenCount });
 export type CrewResponse = v.InferOutput<typeof CrewResponse>;
 
 /** `POST /api/crew` (admin): a new account. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { wordOrNewer } from "../newer.ts";
 import { PHONE_DIGITS_MIN } from "../../people/phone.ts";
 import { Id, Instant } from "./fields.ts";
 
@@ -42,6 +43,6 @@ export const SignResponse = v.object({
   waiver_version: v.string(),
   record_sha256: v.string(),
   /** Missing in answers from before. */
-  copy: v.optional(v.picklist(COPY_STATES)),
+  copy: v.optional(wordOrNewer(COPY_STATES)),
 });
 export type SignResponse = v.InferOutput<typeof SignResponse>;

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { ONE_LINE, UNPRINTABLE_REFUSED } from "../../words/printable.ts";
+import { BrokenCount } from "./broken.ts";
 import { Capacity, RequiredCrew, TITLE_MAX } from "./event.ts";
 import { Id, Revision } from "./fields.ts";
 
@@ -22,11 +23,20 @@ const details = {
 };
 
 /** A vessel of the company. A retired one is no longer offered; charters that name her keep her. */
-export const Vessel = v.object({ id: Id, ...details, name: v.string(), retired: v.boolean(), revision: v.number() });
+export const Vessel = v.object({
+  id: Id,
+  name: v.string(),
+  /** How many patrons the law lets her carry. */
+  capacity: v.number(),
+  /** How many crew members must sail with her. */
+  required_crew: v.number(),
+  retired: v.boolean(),
+  revision: v.number(),
+});
 export type Vessel = v.InferOutput<typeof Vessel>;
 
 /** `GET /api/vessels` (crew), by name, and the answer to adding and changing one. */
-export const VesselsResponse = v.object({ vessels: v.array(Vessel) });
+export const VesselsResponse = v.object({ vessels: v.array(Vessel), broken: BrokenCount });
 export type VesselsResponse = v.InferOutput<typeof VesselsResponse>;
 
 /** `POST /api/vessels` (admin). The id is made by the client: a retry adds nothing. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { Language } from "../../words/language.ts";
+import { Language, LANGUAGES } from "../../words/language.ts";
 import {
   BirthDate,
   CalendarDate,
@@ -13,6 +13,7 @@ import {
   Slug,
   TakenLine,
 } from "./fields.ts";
+import { orNewer, wordOrNewer } from "../newer.ts";
 import { DRAWN_MAX, PARTICIPANTS_MAX, Phone } from "./signing.ts";
 
 const Typed = v.object({ method: v.literal("typed"), text: PersonName });
@@ -39,7 +40,7 @@ export type Signer = v.InferOutput<typeof Signer>;
 /** Somebody ashore to call. */
 export const EmergencyContact = v.strictObject({ name: PersonName, phone: Phone });
 export type EmergencyContact = v.InferOutput<typeof EmergencyContact>;
-/** The contact as stored and shown. */
+/** The contact as stored and shown: what may be entered is bounded, what was signed is not. */
 export const RecordedContact = v.object({ name: TakenLine, phone: TakenLine });
 
 /** Where the page was: in the signer's own hands, or on the crew's device at the dock. */
@@ -72,18 +73,28 @@ export const SignRequest = v.strictObject({
 export type SignRequest = v.InferOutput<typeof SignRequest>;
 
 /** A participant as stored. */
-export const RecordedParticipant = v.object({ name: TakenLine, birth_date: CalendarDate });
+const RecordedParticipant = v.object({ name: TakenLine, birth_date: CalendarDate });
 /** The signer as stored. */
-export const RecordedSigner = v.object({ name: TakenLine, relationship: v.nullable(TakenLine) });
+const RecordedSigner = v.object({ name: TakenLine, relationship: v.nullable(TakenLine) });
 
 /** What is stored: the request, what the server saw, and the hash that seals both. Whatever was taken once is read. */
 export const SignatureRecord = v.object({
   ...SignRequest.entries,
+  language: wordOrNewer(LANGUAGES),
   participants: v.array(RecordedParticipant),
   signer: RecordedSigner,
+  email: v.nullable(v.string()),
   emergency_contact: RecordedContact,
-  signature: v.variant("method", [v.object({ ...Typed.entries, text: TakenLine }), Drawn]),
+  signature: orNewer(
+    "method",
+    [
+      v.object({ method: v.literal("typed"), text: TakenLine }),
+      v.object({ method: v.literal("drawn"), path: v.string() }),
+    ],
+    {},
+  ),
   signed_at: Instant,
+  place: wordOrNewer(SIGNING_PLACES),
   slug: Slug,
   /** The viewer's address as the edge saw it. */
   address: v.string(),

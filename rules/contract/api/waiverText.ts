@@ -1,7 +1,9 @@
 import * as v from "valibot";
 
-import { Language } from "../../words/language.ts";
+import { LANGUAGES } from "../../words/language.ts";
 import { Id, Instant, Reason, Revision } from "./fields.ts";
+import { wordOrNewer } from "../newer.ts";
+import { BrokenCount } from "./broken.ts";
 
 /** Far more than any waiver: about six printed pages, and two languages fit into one request. */
 export const MARKDOWN_MAX = 20_000;
@@ -35,11 +37,11 @@ const FullTexts = v.pipe(
   v.strictObject({ en: v.nullable(FullWording), es: v.nullable(FullWording) }),
   v.check((texts): boolean => texts.en !== null || texts.es !== null, "must have a text in one language"),
 );
+const StoredWording = v.object({ title: v.string(), markdown: v.string() });
 /** A version's texts as they are stored and read. */
-export const StoredTexts = v.object({
-  en: v.nullable(v.object(FullWording.entries)),
-  es: v.nullable(v.object(FullWording.entries)),
-});
+export const StoredTexts = v.object({ en: v.nullable(StoredWording), es: v.nullable(StoredWording) });
+/** The same of what is being written. */
+export const StoredDraftTexts = v.object({ en: StoredWording, es: StoredWording });
 
 /** `PATCH /api/waiver-texts/draft` (admin): keeps what is being written. `revision` is the one that was read: an older one is a 409. */
 export const SaveDraftRequest = v.strictObject({ revision: Revision, texts: DraftTexts });
@@ -69,11 +71,11 @@ const VersionSummary = v.object({
   published_at: v.nullable(Instant),
   published_by: v.nullable(v.string()),
   note: v.string(),
-  languages: v.array(Language),
+  languages: v.array(wordOrNewer(LANGUAGES)),
 });
 export type VersionSummary = v.InferOutput<typeof VersionSummary>;
 
-const Draft = v.object({ texts: DraftTexts, saved_at: Instant, saved_by: v.string() });
+const Draft = v.object({ texts: StoredDraftTexts, saved_at: Instant, saved_by: v.string() });
 export type Draft = v.InferOutput<typeof Draft>;
 
 /** `GET /api/waiver-texts` (crew), and the answer to saving and publishing: the version in force, the draft, all versions, newest first. */
@@ -83,12 +85,15 @@ export const WaiverTextsResponse = v.object({
   current: v.object({ ...VersionSummary.entries, texts: StoredTexts }),
   draft: v.nullable(Draft),
   versions: v.array(VersionSummary),
+  broken: BrokenCount,
 });
 export type WaiverTextsResponse = v.InferOutput<typeof WaiverTextsResponse>;
 
 /** `GET /api/waiver-texts/{version}` (crew): a version as patrons see it. */
 export const WaiverVersionResponse = v.object({
   ...VersionSummary.entries,
-  texts: v.array(v.object({ language: Language, title: v.string(), html: v.string(), text_sha256: v.string() })),
+  texts: v.array(
+    v.object({ language: wordOrNewer(LANGUAGES), title: v.string(), html: v.string(), text_sha256: v.string() }),
+  ),
 });
 export type WaiverVersionResponse = v.InferOutput<typeof WaiverVersionResponse>;

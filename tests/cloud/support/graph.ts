@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openAccess, type Access } from "../../../cloud/aws/access.ts";
-import { countSessions } from "../../../cloud/lambda/roles.ts";
+import { openSessions } from "../../../cloud/lambda/sessions.ts";
 import { REAL_CLOCK } from "../../../cloud/clock/clock.ts";
 import { computeOutputs } from "../../../cloud/provider/provider.ts";
 import { openMonitoring } from "../../../cloud/cloudwatch/monitoring.ts";
@@ -223,7 +223,7 @@ export async function runGraph(graph: Graph, storage = openStorage(undefined, RE
     declareTables: () => Promise.resolve(),
     controlPlaneUrl: "http://127.0.0.1:9",
     storage,
-    nextSession: countSessions(),
+    sessions: openSessions(),
     admit: (principals) => {
       access.admit(principals);
       return Promise.resolve();

@@ -43,10 +43,13 @@ interface PaymentTyped {
   readonly method: string;
   readonly tip?: true;
   readonly receiptTo?: string;
+  /** The form asks whether that is right, and it is. */
+  readonly moreThanDue?: true;
 }
 
 /** Logs a payment on the charter that is open. */
-export async function logPayment(page: Page, { patron, amount, method, tip, receiptTo }: PaymentTyped): Promise<void> {
+export async function logPayment(page: Page, typed: PaymentTyped): Promise<void> {
+  const { patron, amount, method, tip, receiptTo, moreThanDue } = typed;
   await page.getByRole("button", { name: "Log payment" }).click();
   const dialog = page.getByRole("dialog", { name: "Log payment" });
   await dialog.getByLabel("Patron").fill(patron);
@@ -60,6 +63,10 @@ export async function logPayment(page: Page, { patron, amount, method, tip, rece
   }
   await look(page, `payment-${patron.replace(/\W/g, "-")}-${amount}`);
   await dialog.getByRole("button", { name: "Log payment" }).click();
+  if (moreThanDue) {
+    await dialog.getByRole("alert").getByText("More than is due").waitFor();
+    await dialog.getByRole("button", { name: "Log payment" }).click();
+  }
   await dialog.waitFor({ state: "detached" });
 }
 

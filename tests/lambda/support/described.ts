@@ -28,28 +28,46 @@ const OUTSIDE: ReadonlyMap<number, string> = new Map([
 ]);
 
 // Other programs are told to ignore fields that they do not know. The Lambda itself may send none that is not described.
-const api = v.parse(
-  OpenApi,
-  JSON.parse(readFileSync(join(import.meta.dirname, "../../..", FILE), "utf8"), (_key, part: unknown) => close(part)),
+// Nor may it send what only a newer version does, unless that has written to the table: then what is stored goes out as it is.
+const text = readFileSync(join(import.meta.dirname, "../../..", FILE), "utf8");
+const api = v.parse(OpenApi, JSON.parse(text));
+const closed = compile(
+  v.parse(
+    OpenApi,
+    JSON.parse(text, (_key, part: unknown) => close(part)),
+  ),
 );
+const open = compile(api);
+
 // The formats come with a pattern each, and tests/build/openapi.test.ts has looked at the document itself.
-const ajv = new Ajv2020({
-  strict: false,
-  validateSchema: false,
-  meta: false,
-  validateFormats: false,
-  code: { optimize: false },
-});
-ajv.addSchema({ ...api, $id: FILE });
+function compile(document: object): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    validateSchema: false,
+    meta: false,
+    validateFormats: false,
+    code: { optimize: false },
+  });
+  ajv.addSchema({ ...document, $id: FILE });
+  return ajv;
+}
 
 function close(part: unknown): unknown {
+  if (Array.isArray(part)) return part.filter((option: unknown) => !isNewer(option));
   if (typeof part !== "object" || part === null || !("type" in part) || part.type !== "object") return part;
   return "properties" in part && !("additionalProperties" in part) ? { ...part, additionalProperties: false } : part;
 }
 
-/** Throws when docs/openapi.json does not describe an answer: its status, its media type, or what is in it. */
-export function requireDescribed(method: string, url: string, given: Given): void {
-  const lack = lackOf(method, new URL(url, "https://charters.example").pathname, given);
+function isNewer(option: unknown): boolean {
+  return typeof option === "object" && option !== null && "x-newer" in option;
+}
+
+/**
+ * Throws when docs/openapi.json does not describe an answer: its status, its media type, or what is in it. `newer`: a newer
+ * version has written into the table.
+ */
+export function requireDescribed(method: string, url: string, given: Given, newer = false): void {
+  const lack = lackOf(method, new URL(url, "https://charters.example").pathname, given, newer ? open : closed);
   if (lack !== undefined) {
     throw new Error(
       `${method} ${url} answered ${given.status}, and ${FILE} does not describe it: ${lack}\n${given.text.slice(0, 1_000)}`,
@@ -57,10 +75,10 @@ export function requireDescribed(method: string, url: string, given: Given): voi
   }
 }
 
-function lackOf(method: string, path: string, given: Given): string | undefined {
+function lackOf(method: string, path: string, given: Given, ajv: Ajv2020): string | undefined {
   const verb = method === "HEAD" ? "get" : method.toLowerCase();
   const template = findTemplate(path, verb);
-  if (template === undefined) return lackOutside(given);
+  if (template === undefined) return lackOutside(given, ajv);
   const place = resolve(["paths", template, verb, "responses", String(given.status)]);
   if (place === undefined) return "there is no such status.";
   const described = Object.keys(v.parse(Described, find(place)).content);
@@ -68,7 +86,7 @@ function lackOf(method: string, path: string, given: Given): string | undefined 
   // An answer to HEAD has no body, and one that is described without content has none either.
   if (method === "HEAD" || described.length === 0) return given.text === "" ? undefined : "there is no body.";
   if (!described.includes(type)) return `its media type is ${described.join(" or ")}, not ${type}.`;
-  return type.endsWith("json") ? lackOfBody(given.text, [...place, "content", type, "schema"]) : undefined;
+  return type.endsWith("json") ? lackOfBody(given.text, [...place, "content", type, "schema"], ajv) : undefined;
 }
 
 /** Of two templates that fit, such as `/preview` and `/{version}`, the one with fewer parameters is meant. */
@@ -84,20 +102,20 @@ function toPattern(template: string): RegExp {
   return new RegExp(`^${template.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`);
 }
 
-function lackOutside(given: Given): string | undefined {
+function lackOutside(given: Given, ajv: Ajv2020): string | undefined {
   const type = OUTSIDE.get(given.status);
   if (type === undefined || typeOf(given) !== PROBLEM_MEDIA_TYPE) return "there is no such operation.";
   return (
-    lackOfBody(given.text, ["components", "schemas", "Problem"]) ??
+    lackOfBody(given.text, ["components", "schemas", "Problem"], ajv) ??
     (v.parse(Problem, JSON.parse(given.text)).type === type ? undefined : `its type is ${type}.`)
   );
 }
 
-function lackOfBody(text: string, place: readonly string[]): string | undefined {
+function lackOfBody(body: string, place: readonly string[], ajv: Ajv2020): string | undefined {
   const pointer = place.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
   const validate = ajv.getSchema(`${FILE}#/${pointer}`);
   if (validate === undefined) throw new Error(`${FILE} has nothing at ${pointer}.`);
-  return validate(JSON.parse(text)) ? undefined : ajv.errorsText(validate.errors);
+  return validate(JSON.parse(body)) ? undefined : ajv.errorsText(validate.errors);
 }
 
 /** Follows a place to where it is written: a reference leads to a component. Undefined where there is nothing. */

@@ -69,7 +69,7 @@ export function makePayments(event: string, count: number): LogPaymentRequest[] 
 export interface Acknowledgement {
   status: number;
   id: string;
-  notification: "sent" | "queued";
+  notification: LedgerResponse["notification"];
   milliseconds: number;
 }
 

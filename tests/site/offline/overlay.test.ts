@@ -1,7 +1,9 @@
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
 import type { DepartureRequest } from "../../../rules/contract/api/departure.ts";
 import type { EventDetail } from "../../../rules/contract/api/event.ts";
+import { LedgerEntry } from "../../../rules/contract/api/payment.ts";
 import type { SignRequest } from "../../../rules/contract/api/waiver.ts";
 import { decideDeparture } from "../../../rules/departure/entry.ts";
 import { withWaiting } from "../../../site/offline/overlay.ts";
@@ -172,6 +174,15 @@ describe("a charter with what waits", () => {
       expect(decideDeparture(event, request, CODY).kind, request.kind).toBe("changed");
       expect(withWaiting(event, entries(departureWrite(SLUG, request, AUTHOR))), request.kind).toEqual(event);
     }
+  });
+});
+
+describe("a ledger into which a newer version wrote", () => {
+  it("keeps the total that it came with, and what waits is added to that", () => {
+    const voucher = { kind: "voucher", id: idOf(8), timestamp: NOW, recorded_by: ME, recorded_at: NOW };
+    const event = charter({ ledger: [v.parse(LedgerEntry, voucher)], paid_cents: 70_000, balance_cents: 70_000 });
+    const shown = withWaiting(event, entries(paymentWrite(PAYMENT, AUTHOR)));
+    expect(shown.paid_cents).toBe(70_000 + PAYMENT.amount_cents);
   });
 });
 

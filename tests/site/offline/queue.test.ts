@@ -46,6 +46,7 @@ describe("what is sent next", () => {
 describe("an answer", () => {
   it.each([
     ["2xx", DONE, "sent"],
+    ["2xx that says nothing readable", { ok: false, kind: "written" } as const, "sent"],
     ["no network", LOST, "later"],
     ["no answer", { ok: false, kind: "timeout" } as const, "later"],
     ["a guest Wi-Fi's page", { ok: false, kind: "garbled" } as const, "later"],

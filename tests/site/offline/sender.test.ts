@@ -1,10 +1,12 @@
 import fc from "fast-check";
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
 import type { ApiResult } from "../../../site/api/apiFetch.ts";
-import type { Write } from "../../../site/offline/entry.ts";
+import { Entry, type Write } from "../../../site/offline/entry.ts";
 import { sendRound } from "../../../site/offline/sender.ts";
-import { DONE, LOST, ME, openDevice, problem, SLUG, writeOf } from "./support.ts";
+import { futuresOf, samplesOf, withFuture } from "../../support/future.ts";
+import { DONE, LOST, ME, openDevice, problem, rewrite, SLUG, writeOf } from "./support.ts";
 
 /** A server that knows ids, behind a network that loses requests and answers by a script; then all is well. */
 function serverOf(faults: readonly Fault[]) {
@@ -136,6 +138,54 @@ describe("the queue on the device", () => {
     await again.remove(1);
     await again.change(1, { tries: 4 });
     expect(await again.list()).toEqual([]);
+  });
+
+  it("keeps what a newer build left there, sends what it can, and is held up by nothing that it cannot read", async () => {
+    const device = await openDevice();
+    for (const number of [1, 2, 3]) await device.add(writeOf(number));
+    const future = { ...writeOf(2), method: "PUT", kind: "of-the-future", urgent: { since: "noon" } };
+    const before = await rewrite(device.name, (value, index) =>
+      index === 0
+        ? { ...value, write: "of another shape" }
+        : index === 1
+          ? { ...value, write: future, hold: true }
+          : value,
+    );
+
+    expect((await device.list()).map(({ seq, write }) => [seq, write.kind])).toEqual([
+      [2, "of-the-future"],
+      [3, "change-patron"],
+    ]);
+    expect(await device.unread()).toBe(1);
+    await device.change(2, { tries: 1 });
+    const [first, second, third] = before;
+    expect(await rewrite(device.name, (value) => value)).toEqual([first, { ...(second as object), tries: 1 }, third]);
+
+    const posted: Write[] = [];
+    const end = await sendRound({
+      store: { ...device, account: () => Promise.resolve(ME) },
+      post: (write) => {
+        posted.push(write);
+        return Promise.resolve(DONE);
+      },
+    });
+    expect([end, posted.map(({ method, body }) => [method, body])]).toEqual([
+      "idle",
+      [
+        ["PUT", { number: 2 }],
+        ["PATCH", { number: 3 }],
+      ],
+    ]);
+    expect(await rewrite(device.name, (value) => value)).toEqual([first]);
+  });
+
+  it("reads an entry whatever words and fields it has gained", () => {
+    for (const sample of samplesOf(Entry)) {
+      for (const future of futuresOf(Entry, sample)) {
+        const read = v.safeParse(Entry, withFuture(sample, future));
+        expect(read.issues, future.place.join(".")).toBeUndefined();
+      }
+    }
   });
 
   it("never gives a place twice, also when the queue was empty in between", async () => {

@@ -1,4 +1,5 @@
 import "fake-indexeddb/auto";
+import { openDB } from "idb";
 
 import type { ApiResult } from "../../../site/api/apiFetch.ts";
 import { openStore, type Store } from "../../../site/offline/database.ts";
@@ -40,6 +41,21 @@ let databases = 0;
 /** Opens a database that no other test sees; the same name again is the same device after a restart. */
 export async function openDevice(name = `device-${(databases += 1)}`): Promise<Store & { readonly name: string }> {
   return { ...(await openStore(name)), name };
+}
+
+/** Changes what lies in a device's queue as another build might, and answers it as it lies there then. */
+export async function rewrite(
+  name: string,
+  change: (value: Readonly<Record<string, unknown>>, index: number) => unknown,
+): Promise<readonly unknown[]> {
+  const database = await openDB(name, 1);
+  const { store, done } = database.transaction("writes", "readwrite");
+  const [keys, values] = [await store.getAllKeys(), (await store.getAll()) as Record<string, unknown>[]];
+  for (const [index, value] of values.entries()) await store.put(change(value, index), keys[index]);
+  await done;
+  const after: unknown[] = await database.getAll("writes");
+  database.close();
+  return after;
 }
 
 /** A refusal as the server words it. */

@@ -8,6 +8,7 @@ import { AVAILABILITY_PATH, ownAnswerPath } from "../paths/availability.ts";
 import { CALENDAR_PATH, calendarFilePath } from "../paths/calendar.ts";
 import { VESSELS_PATH, vesselPath } from "../paths/vessels.ts";
 import { AddVesselRequest, ChangeVesselRequest, VesselsResponse } from "../vessel.ts";
+import { orWritten } from "../written.ts";
 
 /** When the crew can sail, its calendar, and what it sails. */
 export const CREW_OPERATIONS = {
@@ -85,8 +86,8 @@ export const CREW_OPERATIONS = {
     summary: "Adds a vessel.",
     body: AddVesselRequest,
     answers: {
-      200: { description: "The same request added her before; the list.", schema: VesselsResponse },
-      201: { description: "Added; the new list.", schema: VesselsResponse },
+      200: { description: "The same request added her before; the list.", schema: orWritten(VesselsResponse) },
+      201: { description: "Added; the new list.", schema: orWritten(VesselsResponse) },
     },
     problems: { 409: ["conflict"] },
   },
@@ -96,7 +97,7 @@ export const CREW_OPERATIONS = {
     access: "admin",
     summary: "Changes a vessel, retires her or takes her back into service.",
     body: ChangeVesselRequest,
-    answers: { 200: { description: "Changed; the new list.", schema: VesselsResponse } },
+    answers: { 200: { description: "Changed; the new list.", schema: orWritten(VesselsResponse) } },
     problems: { 404: ["not-found"], 409: ["conflict", "stale-revision"] },
   },
 } as const satisfies Record<string, Operation>;

@@ -10,9 +10,11 @@ import {
 } from "../event.ts";
 import type { Operation } from "../operation.ts";
 import { MONTH } from "../parameters.ts";
+import { orWritten } from "../written.ts";
 import { eventPath, EVENTS_PATH } from "../paths/events.ts";
 
 const charter = { 200: { description: "The charter as it is now.", schema: EventResponse } } as const;
+const changed = { 200: { description: "The charter as it is now.", schema: orWritten(EventResponse) } } as const;
 
 /** Charter events: the month, a charter, its patrons, and what is done with it on its day. */
 export const EVENT_OPERATIONS = {
@@ -33,8 +35,8 @@ export const EVENT_OPERATIONS = {
     description: "Its slug follows from date, first name and period; a second Jane in a period becomes jane2.",
     body: CreateEventRequest,
     answers: {
-      200: { description: "The same request created it before.", schema: EventResponse },
-      201: { description: "Created.", schema: EventResponse },
+      200: { description: "The same request created it before.", schema: orWritten(EventResponse) },
+      201: { description: "Created.", schema: orWritten(EventResponse) },
     },
     problems: { 409: ["conflict"] },
   },
@@ -53,7 +55,7 @@ export const EVENT_OPERATIONS = {
     summary: "Changes a charter's details, calls it off or opens it again.",
     description: "What is not named stays. Who is newly on the crew, or no longer, gets a mail.",
     body: ChangeEventRequest,
-    answers: charter,
+    answers: changed,
     problems: { 404: ["not-found"], 409: ["stale-revision"] },
   },
   addPatrons: {
@@ -62,7 +64,7 @@ export const EVENT_OPERATIONS = {
     access: "crew",
     summary: "Puts patrons on a charter's list, walk-ups aboard at once.",
     body: AddPatronsRequest,
-    answers: charter,
+    answers: changed,
     problems: { 404: ["not-found"], 409: ["conflict"] },
   },
   changePatron: {
@@ -71,7 +73,7 @@ export const EVENT_OPERATIONS = {
     access: "crew",
     summary: "Changes a patron, checks one aboard or ashore, takes one off the list or puts one back.",
     body: ChangePatronRequest,
-    answers: charter,
+    answers: changed,
     problems: { 404: ["not-found"], 409: ["conflict"] },
   },
   recordBriefing: {
@@ -80,7 +82,7 @@ export const EVENT_OPERATIONS = {
     access: "crew",
     summary: "Records the safety briefing, or takes it back.",
     body: BriefingRequest,
-    answers: charter,
+    answers: changed,
     problems: { 404: ["not-found"], 409: ["conflict"] },
   },
   // The captain decides on the water: a no go is overridden by whoever is aboard, in writing, not by an office.
@@ -90,7 +92,7 @@ export const EVENT_OPERATIONS = {
     access: "crew",
     summary: "Records a departure, that all are back, or the correction of either.",
     body: DepartureRequest,
-    answers: charter,
+    answers: changed,
     problems: { 404: ["not-found"], 409: ["conflict", "count-differs", "list-changed", "no-go"] },
   },
   sendRoster: {
@@ -99,7 +101,7 @@ export const EVENT_OPERATIONS = {
     access: "admin",
     summary: "Mails a charter's roster to everybody assigned to it once more.",
     body: SendRosterRequest,
-    answers: charter,
+    answers: changed,
     problems: { 404: ["not-found"], 409: ["conflict"] },
   },
   retryMail: {
@@ -108,7 +110,7 @@ export const EVENT_OPERATIONS = {
     access: "admin",
     summary: "Lets mails of a charter that were given up be tried again.",
     description: "They go out within a minute.",
-    answers: charter,
+    answers: changed,
     problems: { 404: ["not-found"] },
   },
 } as const satisfies Record<string, Operation>;

@@ -12,6 +12,7 @@ import {
   SendReceiptRequest,
 } from "../payment.ts";
 import { PAYMENTS_CSV_PATH } from "../paths/closeouts.ts";
+import { orWritten } from "../written.ts";
 
 const ledger = {
   200: { description: "The same request was written before.", schema: LedgerResponse },
@@ -92,8 +93,8 @@ export const MONEY_OPERATIONS = {
     summary: "Closes a day with its cash counted.",
     body: CloseDayRequest,
     answers: {
-      200: { description: "The same count closed it before.", schema: CloseoutResponse },
-      201: { description: "Closed.", schema: CloseoutResponse },
+      200: { description: "The same count closed it before.", schema: orWritten(CloseoutResponse) },
+      201: { description: "Closed.", schema: orWritten(CloseoutResponse) },
     },
     problems: { 404: ["not-found"], 409: ["conflict", "stale-revision"] },
   },

@@ -5,6 +5,7 @@ import { CREW_PATH, crewDayPath } from "../paths/crew.ts";
 import { HEALTH_PATH, SESSION_PATH } from "../paths/session.ts";
 import { AddCrewRequest, CrewResponse, SessionResponse, SignInRequest } from "../session.ts";
 import { CrewDayResponse } from "../crew.ts";
+import { orWritten } from "../written.ts";
 
 /** Whether it is up, who is there, and who else has an account. */
 export const SESSION_OPERATIONS = {
@@ -64,7 +65,7 @@ export const SESSION_OPERATIONS = {
     access: "admin",
     summary: "Adds an account.",
     body: AddCrewRequest,
-    answers: { 201: { description: "Added; the new list.", schema: CrewResponse } },
+    answers: { 201: { description: "Added; the new list.", schema: orWritten(CrewResponse) } },
     problems: { 409: ["conflict"] },
   },
   readCrewDay: {

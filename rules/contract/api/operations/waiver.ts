@@ -15,6 +15,7 @@ import {
   WaiverTextsResponse,
   WaiverVersionResponse,
 } from "../waiverText.ts";
+import { orWritten } from "../written.ts";
 
 /** The waiver's texts, its page, and the link that stops reminders of it. */
 export const WAIVER_OPERATIONS = {
@@ -32,8 +33,8 @@ export const WAIVER_OPERATIONS = {
     summary: "Puts a new version into force and ends the draft.",
     body: PublishRequest,
     answers: {
-      200: { description: "The same request published it before.", schema: WaiverTextsResponse },
-      201: { description: "In force.", schema: WaiverTextsResponse },
+      200: { description: "The same request published it before.", schema: orWritten(WaiverTextsResponse) },
+      201: { description: "In force.", schema: orWritten(WaiverTextsResponse) },
     },
     problems: { 409: ["conflict", "stale-revision"] },
   },
@@ -51,7 +52,7 @@ export const WAIVER_OPERATIONS = {
     access: "admin",
     summary: "Keeps what is being written.",
     body: SaveDraftRequest,
-    answers: { 200: { description: "Kept; the texts.", schema: WaiverTextsResponse } },
+    answers: { 200: { description: "Kept; the texts.", schema: orWritten(WaiverTextsResponse) } },
     problems: { 409: ["stale-revision"] },
   },
   readWaiverVersion: {

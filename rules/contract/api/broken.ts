@@ -1,0 +1,16 @@
+import * as v from "valibot";
+
+/** A charter that this version cannot read: what its key tells, so that it is missed by nobody. */
+export const BrokenCharter = v.object({
+  /** Most likely a slug. */
+  slug: v.string(),
+  /** The day it is on, as far as its key tells. */
+  date: v.string(),
+});
+export type BrokenCharter = v.InferOutput<typeof BrokenCharter>;
+
+/** Such charters in a list; an API of before told of none. */
+export const BrokenCharters = v.optional(v.array(BrokenCharter), []);
+
+/** How many others of a list cannot be read; an API of before told of none. */
+export const BrokenCount = v.optional(v.number(), 0);

@@ -1,0 +1,27 @@
+import type { BrokenCharter } from "../../rules/contract/api/broken.ts";
+import { dayAndMonth, slugLabel, slugName } from "../labels.ts";
+import { WHAT_TO_DO } from "../ui/Unread.tsx";
+
+/** Stands where a charter stood that cannot be read: that it sails is known, and hardly anything else. */
+export function BrokenLine({
+  charter: { slug, date },
+  today,
+}: {
+  readonly charter: BrokenCharter;
+  readonly today: string;
+}) {
+  return (
+    <section class="card stack" aria-label={slugLabel(slug)}>
+      <div class="line-head">
+        <div>
+          <h3>{slugName(slug)}</h3>
+          {date !== today && <p class="hint">{dayAndMonth(date)}</p>}
+        </div>
+        <span class="badge badge-bad">Cannot be read</span>
+      </div>
+      <p class="hint">
+        This charter is on the calendar, and cannot be shown. {WHAT_TO_DO} Payments for it can still be logged.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+
+import { accountItemKey, accountKey } from "../../lambda/accounts/store.ts";
+import { eventKey } from "../../lambda/charter/stored.ts";
+import { versionKey } from "../../lambda/waiverTexts/stored.ts";
+import { AvailabilityResponse } from "../../rules/contract/api/availability.ts";
+import { CalendarLinkResponse } from "../../rules/contract/api/calendar.ts";
+import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
+import { CrewDayResponse } from "../../rules/contract/api/crew.ts";
+import { EventsResponse } from "../../rules/contract/api/event.ts";
+import { LedgerResponse } from "../../rules/contract/api/payment.ts";
+import { CrewResponse } from "../../rules/contract/api/session.ts";
+import { VesselsResponse } from "../../rules/contract/api/vessel.ts";
+import { WaiverTextsResponse } from "../../rules/contract/api/waiverText.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
+import type { Key } from "../../lambda/dynamodb/table.ts";
+import { createCharter, payment, readCharter, signature } from "./support/charter.ts";
+import { idOf, read, readProblem } from "./support/harness.ts";
+import { useHarness } from "./support/useHarness.ts";
+
+const { harness, admin, crew, nobody } = useHarness({ for: "each" });
+const DAY = "2026-05-23";
+const NUMBER = { broken: true };
+
+/** Writes into an item what no version would. */
+async function breakItem(key: Key, attribute: string, value: unknown = NUMBER): Promise<void> {
+  await harness.services.table.update(key, { set: [[attribute, value]] });
+}
+
+/** How often something was counted as broken since the last look. */
+function countedBroken(): number {
+  const lines = harness.logs.splice(0).map((line) => JSON.parse(line) as { BrokenItem?: number });
+  return lines.filter(({ BrokenItem }) => BrokenItem === 1).length;
+}
+
+/** Two charters of a day with a payment each, and the first of them broken. */
+async function twoCharters(
+  attribute = "capacity",
+  value: unknown = NUMBER,
+): Promise<{ broken: string; sound: string }> {
+  const [broken, sound] = [await createCharter(admin), await createCharter(admin, { first_name: "Omar" })];
+  for (const slug of [broken, sound]) await admin.send("POST", "/api/payment/log", payment(slug, `paid ${slug}`));
+  await breakItem(eventKey(broken), attribute, value);
+  harness.logs.splice(0);
+  return { broken, sound };
+}
+
+describe("One charter that cannot be read", () => {
+  it.each([
+    ["no schema takes it", "capacity", NUMBER],
+    ["nothing can be made of it", "currency", "no currency"],
+  ])("stays in the month as what it is, beside all others, and is counted: %s", async (_why, attribute, value) => {
+    const { broken, sound } = await twoCharters(attribute, value);
+
+    const month = read(EventsResponse, await crew.send("GET", "/api/events?month=2026-05"));
+
+    expect(month.events.map(({ slug }) => slug)).toEqual([sound]);
+    expect(month.broken).toEqual([{ slug: broken, date: DAY }]);
+    expect(countedBroken()).toBe(1);
+  });
+
+  it("leaves the crew's day, which says that a warning may be missing", async () => {
+    const { sound } = await twoCharters();
+    const day = read(CrewDayResponse, await admin.send("GET", `/api/crew/day/${DAY}`));
+    expect([day.charters.map(({ slug }) => slug), day.broken, day.crew.length]).toEqual([[sound], 1, 2]);
+    expect(countedBroken()).toBe(1);
+  });
+
+  it("stays in the calendar of whoever may sail on it, under the id that it had", async () => {
+    const [mine, other] = [
+      await createCharter(admin, { crew: ["cody@example.com"] }),
+      await createCharter(admin, { first_name: "Omar" }),
+    ];
+    const { path } = read(CalendarLinkResponse, await crew.send("POST", "/api/calendar"));
+    const before = (await nobody.send("GET", path)).text;
+    for (const slug of [mine, other]) await breakItem(eventKey(slug), "title");
+    const after = await nobody.send("GET", path);
+    expect([after.status, before.match(/UID:.*/g)]).toEqual([200, after.text.match(/UID:.*/g)]);
+    expect(after.text).toContain("SUMMARY:A charter that cannot be read");
+    expect(after.text).toContain("STATUS:TENTATIVE");
+  });
+
+  it("has its money in the day's closeout all the same, unless its ledger is what cannot be read", async () => {
+    const { broken, sound } = await twoCharters();
+    const whole = read(CloseoutResponse, await admin.send("GET", `/api/closeouts/${DAY}`));
+    expect([whole.lines.map(({ slug }) => slug).sort(), whole.broken]).toEqual([[broken, sound].sort(), []]);
+    await breakItem(eventKey(broken), "payment_log");
+    const part = read(CloseoutResponse, await admin.send("GET", `/api/closeouts/${DAY}`));
+    expect([part.lines.map(({ slug }) => slug), part.broken]).toEqual([[sound], [{ slug: broken, date: DAY }]]);
+    expect(part.crew).toEqual([{ crew: "ada@example.com", expected_cents: 12_000, tip_cents: 0 }]);
+    expect(countedBroken()).toBe(1);
+  });
+
+  it("is named in the ledger's export, which holds all others", async () => {
+    const { broken, sound } = await twoCharters("payment_log");
+    const { status, text } = await admin.send("GET", "/api/payments.csv?month=2026-05");
+    const rows = text.trim().split("\r\n").slice(1);
+    expect([status, rows.length]).toEqual([200, 2]);
+    expect(rows[0]).toContain(`${broken},${DAY},,,missing`);
+    expect(rows[1]).toMatch(new RegExp(`^${sound},.*,120\\.00,USD,`));
+  });
+
+  it("says on its own page that it cannot be read, whose matter that is, and is counted", async () => {
+    const { broken } = await twoCharters();
+    const answer = await crew.send("GET", `/api/event/${broken}`);
+    expect([answer.status, readProblem(answer).title]).toEqual([500, "What is stored of this cannot be read"]);
+    expect(countedBroken()).toBe(1);
+  });
+
+  it("still takes payments, once each, and acknowledges them with what is known", async () => {
+    const { broken } = await twoCharters();
+    const body = payment(broken, "while broken", { amount_cents: 500 });
+    const first = await admin.send("POST", "/api/payment/log", body);
+    const again = await admin.send("POST", "/api/payment/log", body);
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(read(LedgerResponse, first)).toMatchObject({ entry: { amount_cents: 500 }, notification: "queued" });
+    expect(read(LedgerResponse, again).entry).toEqual(read(LedgerResponse, first).entry);
+    expect(countedBroken()).toBeGreaterThan(0);
+    await breakItem(eventKey(broken), "capacity", null);
+    expect((await readCharter(crew, broken)).ledger.map(({ id }) => id)).toEqual([
+      idOf(`paid ${broken}`),
+      idOf("while broken"),
+    ]);
+  });
+});
+
+describe("One thing of another list that cannot be read leaves the others", () => {
+  it("a signature beside its charter", async () => {
+    const slug = await createCharter(admin);
+    for (const name of ["Jane Doe", "Sam Doe"]) await nobody.send("POST", `/g/${slug}/waiver`, signature(name));
+    const { signed_at, id } = signature("Jane Doe");
+    await breakItem({ event_id: slug, timestamp: `${signed_at}#${id}` }, "participants");
+    const charter = await readCharter(crew, slug);
+    expect([charter.signatures.map(({ participant }) => participant), charter.broken_signatures]).toEqual([
+      ["Sam Doe"],
+      1,
+    ]);
+  });
+
+  it("something that no version up to this one puts beside a charter", async () => {
+    const slug = await createCharter(admin);
+    await harness.services.table.putNew({ event_id: slug, timestamp: "notes", text: "of the future" });
+    expect(await readCharter(crew, slug)).toMatchObject({ slug, broken_signatures: 0 });
+  });
+
+  it("an account", async () => {
+    await breakItem(accountItemKey(accountKey("cody@example.com")), "name");
+    const list = read(CrewResponse, await admin.send("GET", "/api/crew"));
+    expect([list.crew.map(({ name }) => name), list.broken]).toEqual([["Ada"], 1]);
+  });
+
+  it("a vessel", async () => {
+    for (const name of ["Windward", "Leeward"])
+      await admin.send("POST", "/api/vessels", { id: idOf(name), name, capacity: 6, required_crew: 1 });
+    await breakItem({ event_id: PARTITIONS.vessels, timestamp: idOf("Windward") }, "capacity");
+    const list = read(VesselsResponse, await crew.send("GET", "/api/vessels"));
+    expect([list.vessels.map(({ name }) => name), list.broken]).toEqual([["Leeward"], 1]);
+  });
+
+  it("a day of availability", async () => {
+    for (const date of ["2026-05-24", "2026-05-25"])
+      await crew.send("PUT", `/api/availability/${date}`, { answer: "yes", note: "" });
+    const partition = `${PARTITIONS.availability}2026-05`;
+    await breakItem({ event_id: partition, timestamp: `${accountKey("cody@example.com")}#2026-05-24` }, "note");
+    const list = read(AvailabilityResponse, await admin.send("GET", "/api/availability?month=2026-05"));
+    expect([list.days.map(({ date }) => date), list.broken]).toEqual([["2026-05-25"], 1]);
+  });
+
+  it("a version of the waiver", async () => {
+    await harness.services.table.putNew({ ...versionKey("2026-05-02"), version: NUMBER });
+    const texts = read(WaiverTextsResponse, await admin.send("GET", "/api/waiver-texts"));
+    expect([texts.versions.length, texts.broken]).toEqual([1, 1]);
+  });
+
+  it("how a day was counted: money of the day is still logged and exported", async () => {
+    const slug = await createCharter(admin);
+    await admin.send("POST", "/api/payment/log", payment(slug, "before"));
+    await breakItem({ event_id: PARTITIONS.closeouts, timestamp: DAY }, "closeouts");
+    expect((await admin.send("POST", "/api/payment/log", payment(slug, "after"))).status).toBe(201);
+    const { text } = await admin.send("GET", `/api/payments.csv?day=${DAY}`);
+    expect(text.trim().split("\r\n")).toHaveLength(3);
+    expect(readProblem(await admin.send("GET", `/api/closeouts/${DAY}`)).title).toBe(
+      "What is stored of this cannot be read",
+    );
+  });
+});

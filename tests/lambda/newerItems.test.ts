@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { GenericSchema } from "valibot";
+import { describe, expect, it } from "vitest";
+
+import { StoredAccount } from "../../lambda/accounts/store.ts";
+import { StoredDay as StoredAvailability } from "../../lambda/availability/store.ts";
+import { StoredFailedMails, StoredOutbox } from "../../lambda/charter/holder.ts";
+import { StoredSignature } from "../../lambda/charter/signatureRecord.ts";
+import { StoredEvent, StoredLedger, StoredSummary } from "../../lambda/charter/stored.ts";
+import { StoredDay } from "../../lambda/closeouts/store.ts";
+import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
+import { parseItem } from "../../lambda/dynamodb/items.ts";
+import { StoredSession } from "../../lambda/session/store.ts";
+import { StoredVessel } from "../../lambda/vessels/store.ts";
+import { StoredShownText } from "../../lambda/waiverTexts/shown.ts";
+import { StoredDesk, StoredVersion } from "../../lambda/waiverTexts/stored.ts";
+import { SignatureRecord } from "../../rules/contract/api/waiver.ts";
+import { at, futuresOf, samplesOf, withFuture } from "../support/future.ts";
+
+/** Every schema that an item of the table is read by, under the name that its reader gives it. */
+const READERS: readonly (readonly [file: string, name: string, schema: GenericSchema])[] = [
+  ["accounts/store.ts", "StoredAccount", StoredAccount],
+  ["availability/store.ts", "StoredDay", StoredAvailability],
+  ["charter/holder.ts", "StoredOutbox", StoredOutbox],
+  ["charter/holder.ts", "StoredFailedMails", StoredFailedMails],
+  ["charter/signatureRecord.ts", "SignatureRecord", SignatureRecord],
+  ["charter/signatureRecord.ts", "StoredSignature", StoredSignature],
+  ["charter/stored.ts", "StoredEvent", StoredEvent],
+  ["charter/stored.ts", "StoredSummary", StoredSummary],
+  ["charter/stored.ts", "StoredLedger", StoredLedger],
+  ["closeouts/store.ts", "StoredDay", StoredDay],
+  ["session/store.ts", "StoredSession", StoredSession],
+  ["vessels/store.ts", "StoredVessel", StoredVessel],
+  ["waiverTexts/shown.ts", "StoredShownText", StoredShownText],
+  ["waiverTexts/stored.ts", "StoredDesk", StoredDesk],
+  ["waiverTexts/stored.ts", "StoredVersion", StoredVersion],
+];
+
+/** Readers of a few attributes of their own, in which there is no word. */
+const PLAIN = [
+  "StoredKey",
+  "StoredHistory",
+  "StoredCharters",
+  "StoredIds",
+  "Placed",
+  "Timestamp",
+  "Mails",
+  "Due",
+  "Withheld",
+];
+
+const LAMBDA = join(import.meta.dirname, "../../lambda");
+
+describe("An item that a newer version wrote", () => {
+  it.each(READERS)("is read, and kept as it is: %s %s", (_file, _name, schema) => {
+    for (const sample of samplesOf(schema)) {
+      expect(parseItem(schema, sample, "sample")).toMatchObject(sample as object);
+      const futures = futuresOf(schema, sample);
+      expect(futures.length).toBeGreaterThan(0);
+      for (const future of futures) {
+        const read = parseItem(schema, withFuture(sample, future), "newer sample");
+        expect(at(read, future.place), future.place.join(".")).toEqual(future.content);
+      }
+    }
+  });
+
+  it("has no reader that is not in this list", () => {
+    const files = readdirSync(LAMBDA, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+    const named = files.flatMap((file) =>
+      [...readFileSync(join(LAMBDA, file), "utf8").matchAll(/parse(?:Optional)?Item\(\s*([A-Z]\w+)/g)].map(
+        ([, name]) => name,
+      ),
+    );
+    const known = new Set([...READERS.map(([, name]) => name), ...PLAIN]);
+    expect(named.length).toBeGreaterThan(READERS.length);
+    expect(named.filter((name) => name === undefined || !known.has(name))).toEqual([]);
+  });
+
+  it("is broken where what every version knows is not what it is", () => {
+    const [sample] = samplesOf(StoredEvent);
+    const entry = { kind: "payment", id: "0b8f4d4e-6c0f-4d5e-9f3c-5d0f4b1c2a3d" };
+    const broken = withFuture(sample, { place: ["payment_log", 0], content: entry });
+    expect(() => parseItem(StoredEvent, broken, "charter")).toThrow(BrokenItem);
+    expect(() => parseItem(StoredEvent, broken, "charter")).toThrow(/payment_log\.0\.patron/);
+  });
+});
