@@ -181,10 +181,21 @@ const ROOMS = {
     month: ["labels", "context", "ui", "kiosk", "payments", "charter"],
     app: ["device", "routing", "api", "offline", "client", "context", "ui", "waiting", "session", "charter", "month"],
   },
+  simulate: {
+    chance: [],
+    table: [],
+    versions: [],
+    book: [],
+    system: ["chance", "table", "versions"],
+    world: ["chance", "book", "system", "versions"],
+    people: ["chance", "book", "system", "world"],
+    checks: ["table", "book", "system", "world", "people"],
+    day: ["chance", "system", "world", "people", "checks"],
+  },
 };
 
 /** Everything of ours, packages and Node.js left out. */
-const OURS = `^(index\\.ts|(${[...Object.keys(FOLDERS), "bench", "tests"].join("|")})/)`;
+const OURS = `^(index\\.ts|(${[...Object.keys(FOLDERS), "simulate", "bench", "tests"].join("|")})/)`;
 
 const folderRules = Object.entries(FOLDERS).map(([folder, allowed]) => ({
   name: `${folder}-uses-only-${allowed.map((layer) => layer.replace("/", "-")).join("-and-") || "itself"}`,
@@ -235,7 +246,7 @@ module.exports = {
       name: "nothing-in-production-uses-the-embedded-cloud",
       comment: "Production code must not know that it exists.",
       severity: "error",
-      from: { pathNot: "^(cloud|local|testkit|tests|bench)/" },
+      from: { pathNot: "^(cloud|local|testkit|tests|bench|simulate)/" },
       to: { path: "^(cloud|local)/" },
     },
     {
@@ -256,6 +267,12 @@ module.exports = {
       severity: "error",
       from: { pathNot: "^(tests|bench)/" },
       to: { path: "^bench/" },
+    },
+    {
+      name: "nothing-but-its-tests-uses-simulate",
+      severity: "error",
+      from: { pathNot: "^(tests|simulate)/" },
+      to: { path: "^simulate/" },
     },
     {
       name: "nothing-but-tests-and-bench-uses-the-testkit",

@@ -76,7 +76,10 @@ async function writeChange(
     set: [["revision", revision + 1], ...changes],
     conditions: [stillHas("revision", revision)],
   });
-  return written.ok ? { ok: true, written: true } : { ok: false, reason: "stale" };
+  if (written.ok) return { ok: true, written: true };
+  // A try whose answer was lost may have written it.
+  const known = await readVessel(table, id);
+  return known?.changed_sha256 === changed_sha256 ? { ok: true, written: false } : { ok: false, reason: "stale" };
 }
 
 /** Charters name their vessel, so two that sail may not share a name. */

@@ -58,13 +58,14 @@ export interface MayBeMailed {
 
 /**
  * Decides what of a signature may be mailed, and counts it: by the mailbox that a copy goes to, by charter and by company.
- * The admin's mail is a witness and goes before the copy. What may not be mailed is never sent, and told to whoever signed.
+ * On the crew's device nothing is counted. The admin's mail is a witness and goes before the copy. What may not be mailed is never sent, and told to whoever signed.
  */
 export async function reserveMails(
   table: Table,
   { slug, email }: { readonly slug: string; readonly email: string | null },
-  now: Date,
+  { crew, now }: Pick<Signing, "crew" | "now">,
 ): Promise<MayBeMailed> {
+  if (crew) return { witness: true, copy: email === null ? "none" : "queued" };
   if (email === null) return { witness: await haveRoom(table, slug, 1, now), copy: "none" };
   const mailbox: Limit = { scope: "copy-to", subject: email, ...SIGNING_LIMITS.mailbox };
   const mayCopy = (await reserveTry(table, mailbox, now)).ok;

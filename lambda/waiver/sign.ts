@@ -62,7 +62,7 @@ export async function sign(
   if (!reserved.ok) return reserved;
   const { address, user_agent, now, origin } = seen;
   const record = sealRecord({ ...request, slug: event.event_id, address, user_agent, received_at: now.toISOString() });
-  const mailed = await reserveMails(table, record, now);
+  const mailed = await reserveMails(table, record, seen);
   const mails = newSignatureMails(record, mailed, origin, now);
   const written = await table.putNew({
     ...key,

@@ -59,8 +59,13 @@ async function verifyStack(call: Invocation): Promise<Report> {
 
 async function verifyFile(file: string): Promise<Report> {
   const { lines, problems } = await readExport(file);
+  return toReport(file, await verifyItems(lines), problems);
+}
+
+/** Verifies all items of an export, in its order. */
+export async function verifyItems(lines: readonly Line[]): Promise<Findings> {
   const findings = await verifyLines(lines);
-  return toReport(file, { ...findings, mismatches: [...findings.mismatches, ...verifyAcross(lines)] }, problems);
+  return { ...findings, mismatches: [...findings.mismatches, ...verifyAcross(lines)] };
 }
 
 /** Verifies what the items of one partition say of those of another. */

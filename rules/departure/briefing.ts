@@ -18,11 +18,13 @@ export function decideBriefing(
   byline: Byline,
 ): Outcome<{ readonly briefing: Briefing }, { readonly reason: "departed" }> {
   if (!countsAgainst(at, briefing?.at)) return SAME;
-  if ((briefing?.given ?? false) === given) return SAME;
-  if (!given && departureState(departures).departed !== undefined) return { kind: "refused", reason: "departed" };
+  const turns = (briefing?.given ?? false) !== given;
+  if (turns && !given && departureState(departures).departed !== undefined)
+    return { kind: "refused", reason: "departed" };
   return {
     kind: "changed",
+    // Also where it is so already: an earlier word that is still on its way must not count against this one.
     briefing: { given, at, received_at: byline.at, by: byline.by, name: byline.name },
-    lines: [{ kind: given ? "briefed" : "briefing-undone", done_at: at, ...byline }],
+    lines: turns ? [{ kind: given ? "briefed" : "briefing-undone", done_at: at, ...byline }] : [],
   };
 }

@@ -83,8 +83,9 @@ function list(facts: Facts): Part | undefined {
   if (listed === undefined) return undefined;
   const kind = listed ? "restored" : "removed";
   if (!countsAgainst(at, patron.listed_at)) return late(facts, kind, "listed_at", patron.listed_at);
-  if (listed === patron.listed) return undefined;
-  return { set: { listed_at: at, listed }, seen: "listed_at", lines: [told(facts, kind)] };
+  // Also where it is so already: an earlier word that is still on its way must not count against this one.
+  const lines = listed === patron.listed ? [] : [told(facts, kind)];
+  return { set: { listed_at: at, listed }, seen: "listed_at", lines };
 }
 
 type Kind = "aboard" | "ashore" | "removed" | "restored";

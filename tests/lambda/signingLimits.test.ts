@@ -199,6 +199,13 @@ describe("Past the mails of a charter, or of the company", () => {
     },
   );
 
+  it("the crew's device is mailed for all the same: whoever stands before it is no stranger", async () => {
+    for (const limit of ["charterMails", "companyMails"] as const)
+      await useUp(limit, limit === "companyMails" ? "company" : slug);
+    expect(copyOf(await sign(crew, "Aboard", { email: "aboard@example.com", place: "kiosk" }))).toBe("queued");
+    expect(throttled()).toBe(0);
+  });
+
   it("the last mail is the admin's", async () => {
     harness.sender.away = true;
     const { max, seconds } = SIGNING_LIMITS.charterMails;

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
+import type { Briefing, DepartureEntry } from "../../rules/contract/api/departure.ts";
 import { decideBriefing } from "../../rules/departure/briefing.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
@@ -40,11 +41,33 @@ describe("A briefing", () => {
     });
   });
 
-  it("stays as it is where it is so already, or a later word counts", () => {
+  it("stays as it is where a later word counts", () => {
     const same = { kind: "same" };
-    expect(decideBriefing({ briefing: GIVEN, departures: [] }, { given: true, at: LATER }, BYLINE)).toEqual(same);
     expect(decideBriefing({ briefing: GIVEN, departures: [] }, { given: false, at: AT }, BYLINE)).toEqual(same);
-    expect(decideBriefing({ briefing: null, departures: [] }, { given: false, at: AT }, BYLINE)).toEqual(same);
+    expect(
+      decideBriefing({ briefing: { ...GIVEN, at: LATER }, departures: [] }, { given: false, at: AT }, BYLINE),
+    ).toEqual(same);
+  });
+
+  it("remembers a later word that it is so already, and tells nobody", () => {
+    expect(decideBriefing({ briefing: GIVEN, departures: [DEPARTED] }, { given: true, at: LATER }, BYLINE)).toEqual({
+      kind: "changed",
+      briefing: { ...GIVEN, at: LATER },
+      lines: [],
+    });
+  });
+
+  it("ends with the latest word, in whatever order they come", () => {
+    const word = fc.record({ at: fc.constantFrom(AT, LATER, BYLINE.at), given: fc.boolean() });
+    fc.assert(
+      fc.property(fc.uniqueArray(word, { selector: ({ at }) => at, minLength: 1 }), (words) => {
+        const end = words.reduce<Briefing | null>((briefing, request) => {
+          const outcome = decideBriefing({ briefing, departures: [] }, request, BYLINE);
+          return outcome.kind === "changed" ? outcome.briefing : briefing;
+        }, null);
+        expect(end).toMatchObject([...words].sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1) ?? {});
+      }),
+    );
   });
 
   it("stands once the charter has left with it, and may still be given then", () => {

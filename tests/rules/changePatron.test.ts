@@ -80,9 +80,13 @@ describe("The list", () => {
     expect(decide(OFF, { at: second(3), listed: true })).toEqual({ kind: "same" });
   });
 
-  it("remembers no instant for what was so already", () => {
-    expect(decide(ANN, { at: second(1), listed: true })).toEqual({ kind: "same" });
-    expect(decide(OFF, { at: second(9), listed: false })).toEqual({ kind: "same" });
+  it("remembers a later word that it is so already, and tells nobody", () => {
+    const told = { kind: "changed", decidedOn: ["listed_at"], lines: [] };
+    expect(decide(ANN, { at: second(1), listed: true })).toEqual({ ...told, patron: { ...ANN, listed_at: second(1) } });
+    expect(decide(OFF, { at: second(9), listed: false })).toEqual({
+      ...told,
+      patron: { ...OFF, listed_at: second(9) },
+    });
   });
 
   it("refuses what is asked of somebody who is not on it, unless it is to put them back", () => {
@@ -125,8 +129,10 @@ describe("A name and an address", () => {
   });
 });
 
-describe("Checks of one patron", () => {
-  const check = fc.record({ at: fc.integer({ min: 0, max: 9 }).map(second), aboard: fc.boolean() });
+describe("Words about one patron", () => {
+  const at = fc.integer({ min: 0, max: 9 }).map(second);
+  const check = fc.record({ at, aboard: fc.boolean() });
+  const word = fc.record({ at, listed: fc.boolean() });
   const fold = (checks: readonly ChangePatronRequest[]): PatronState =>
     checks.reduce((patron, request) => {
       const outcome = decide(patron, request);
@@ -134,6 +140,11 @@ describe("Checks of one patron", () => {
     }, ANN);
 
   it("sent again in their order change nothing", () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(check, word)), (words) => {
+        expect(fold([...words, ...words.filter((one) => "listed" in one)])).toEqual(fold(words));
+      }),
+    );
     fc.assert(
       fc.property(fc.array(check), (checks) => {
         expect(fold([...checks, ...checks])).toEqual(fold(checks));
@@ -147,6 +158,16 @@ describe("Checks of one patron", () => {
         const latest = [...checks].sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
         const { checked, aboard_at } = fold(checks);
         expect([checked?.at, aboard_at !== null]).toEqual([latest?.at, latest?.aboard]);
+      }),
+    );
+  });
+
+  it("leave them on the list or off it as the latest one says, in whatever order they come", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(word, { selector: (one) => one.at, minLength: 1 }), (words) => {
+        const latest = [...words].sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
+        const { listed, listed_at } = fold(words);
+        expect([listed_at, listed]).toEqual([latest?.at, latest?.listed]);
       }),
     );
   });

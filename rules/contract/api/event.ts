@@ -87,7 +87,7 @@ export const Patron = v.object({
   aboard_at: v.nullable(Instant),
   /** The check that counts, aboard or ashore: when by the device, when the server heard of it, and by whom (e-mail). */
   checked: v.nullable(v.object({ at: Instant, received_at: Instant, by: v.string() })),
-  /** When they were taken off the list or put back, by the device; null for who was never taken off. */
+  /** When it was last said whether they are on the list, by the device; null for who was never taken off. */
   listed_at: v.nullable(Instant),
   /** When the last waiver reminder went out to them; null while none has. */
   reminded_at: v.optional(v.nullable(Instant), null),

@@ -1,0 +1,45 @@
+import type { CloseDayRequest } from "../../rules/contract/api/closeout.ts";
+import type { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { AddPatronsRequest, ChangePatronRequest, CreateEventRequest } from "../../rules/contract/api/event.ts";
+import type {
+  LogPaymentRequest,
+  RefundRequest,
+  ReversalRequest,
+  SendReceiptRequest,
+} from "../../rules/contract/api/payment.ts";
+import type { SignRequest } from "../../rules/contract/api/waiver.ts";
+import type { Deeds } from "./deed.ts";
+
+/** What a run knows of all that was done: what the records must agree with. It never reads them. */
+export interface Book {
+  readonly charters: Deeds<CreateEventRequest>;
+  readonly payments: Deeds<LogPaymentRequest & { readonly by: string }>;
+  readonly refunds: Deeds<RefundRequest & { readonly by: string }>;
+  readonly reversals: Deeds<ReversalRequest>;
+  readonly receipts: Deeds<SendReceiptRequest>;
+  /** A deed a patron. */
+  readonly patrons: Deeds<AddPatronsRequest["patrons"][number] & { readonly at: string }>;
+  readonly changes: Deeds<ChangePatronRequest & { readonly patron: string }>;
+  readonly briefings: Deeds<BriefingRequest>;
+  readonly departures: Deeds<DepartureRequest>;
+  /** `asked`: how often it may have been answered that a copy is on its way. */
+  readonly signatures: Deeds<SignRequest & { readonly by: "honest" | "stranger" }>;
+  readonly closeouts: Deeds<CloseDayRequest>;
+}
+
+/** Opens an empty book. */
+export function openBook(): Book {
+  return {
+    charters: new Map(),
+    payments: new Map(),
+    refunds: new Map(),
+    reversals: new Map(),
+    receipts: new Map(),
+    patrons: new Map(),
+    changes: new Map(),
+    briefings: new Map(),
+    departures: new Map(),
+    signatures: new Map(),
+    closeouts: new Map(),
+  };
+}

@@ -1,0 +1,72 @@
+import * as v from "valibot";
+
+import type { StoredEvent } from "../../lambda/charter/stored.ts";
+import type { Accepted } from "../system/gmail.ts";
+import type { Item } from "../table/values.ts";
+import { Violation } from "../world/violation.ts";
+import type { Stored } from "./stored.ts";
+
+/** The mails of an item that wait, or were given up, and those about a signature that are never sent. */
+const Holding = v.object({
+  outbox: v.optional(v.record(v.string(), v.unknown()), () => ({})),
+  failed_mails: v.optional(v.record(v.string(), v.unknown()), () => ({})),
+  mail_withheld: v.optional(v.array(v.string()), () => []),
+});
+
+/**
+ * Holds what Gmail has taken against what is owed. `settled`: Gmail has been well for long, and nothing may wait any more.
+ * Of the roster and the reminders only that none goes out twice is checked: what they say may be needless by then.
+ */
+export function checkMail(stored: Stored, accepted: readonly Accepted[], settled: boolean): void {
+  checkTwice(accepted);
+  const sent = new Set(accepted.map(({ id }) => id));
+  for (const [slug, event] of stored.charters) {
+    const records = stored.signatures.get(slug) ?? [];
+    const holding = [event, ...records].map((item) => v.parse(Holding, item));
+    const kept = new Set(
+      holding.flatMap(({ outbox, failed_mails }) => [...Object.keys(outbox), ...Object.keys(failed_mails)]),
+    );
+    for (const id of [...owedBy(event), ...records.flatMap(owedBySignature)])
+      if (!sent.has(id) && !kept.has(id)) throw new Violation("mail", `${slug} has forgotten the mail ${id}`);
+    if (settled && kept.size > 0)
+      throw new Violation("mail", `${slug} still owes, though Gmail has long been well: ${[...kept].join(", ")}`);
+  }
+}
+
+/** Sent again is only what its sender may not know to be sent: Gmail's answer was lost, or its own next step. */
+function checkTwice(accepted: readonly Accepted[]): void {
+  const last = new Map<string, Accepted>();
+  for (const mail of accepted) {
+    const before = last.get(mail.id);
+    const byNow = [before, mail].every((one) => one?.by.version !== "before");
+    if (before?.heard === true && !before.by.hurt && byNow)
+      throw new Violation(
+        "mail",
+        `The mail ${mail.id} to ${mail.to} went out again, and Gmail had said that it has it`,
+      );
+    last.set(mail.id, mail);
+  }
+}
+
+function owedBy({ payment_log, receipt_log, departures }: StoredEvent): readonly string[] {
+  const reversed = new Set(payment_log.flatMap((entry) => (entry.kind === "reversal" ? [entry.entry] : [])));
+  return [
+    ...payment_log.map(({ id }) => id),
+    // A payment that was reversed before its receipt went out was never made.
+    ...receipt_log.filter(({ payment }) => !reversed.has(payment)).map(({ id }) => `receipt-${id}`),
+    ...departures.flatMap((entry) =>
+      entry.kind === "departed" && entry.verdict === "no-go" ? [`override-${entry.id}`] : [],
+    ),
+  ];
+}
+
+/** The version before put what a signature owes on its charter's item, as far as its own limits let it. */
+function owedBySignature(item: Item): readonly string[] {
+  if (item["outbox"] === undefined) return [];
+  const { mail_withheld: withheld } = v.parse(Holding, item);
+  const id = String(item["id"]);
+  return [
+    ...(withheld.includes("witness") ? [] : [`signature-${id}`]),
+    ...(item["email"] === null || withheld.includes("copy") ? [] : [`copy-${id}`]),
+  ];
+}

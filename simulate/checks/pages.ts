@@ -1,0 +1,99 @@
+import * as v from "valibot";
+
+import { CalendarLinkResponse } from "../../rules/contract/api/calendar.ts";
+import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
+import { CrewDayResponse } from "../../rules/contract/api/crew.ts";
+import { EventResponse, EventsResponse, type EventDetail, type EventSummary } from "../../rules/contract/api/event.ts";
+import { CALENDAR_PATH } from "../../rules/contract/api/paths/calendar.ts";
+import { closeoutPath, PAYMENTS_CSV_PATH } from "../../rules/contract/api/paths/closeouts.ts";
+import { crewDayPath } from "../../rules/contract/api/paths/crew.ts";
+import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
+import { waiverPath } from "../../rules/contract/slug.ts";
+import { dateOf, monthOf } from "../../rules/time/dates.ts";
+import { UNHURT } from "../system/hurts.ts";
+import { ALONE } from "../system/turns.ts";
+import type { Reply } from "../system/wire.ts";
+import { wireOf } from "../people/signing.ts";
+import { Violation } from "../world/violation.ts";
+import type { World } from "../world/world.ts";
+import type { Stored } from "./stored.ts";
+
+/** Somebody who looks at everything, with nothing in the way. */
+export interface Inspector {
+  readonly world: World;
+  readonly cookie: string;
+}
+
+async function ask(
+  { world, cookie }: Inspector,
+  path: string,
+  may: readonly number[] = [200],
+  body?: string,
+): Promise<Reply> {
+  const wire = { ...wireOf(body === undefined ? "GET" : "POST", path, "192.0.2.99", body), cookie };
+  const { reply, faults } = await world.system.send(wire, ALONE, UNHURT);
+  if (!may.includes(reply.status) || faults.length > 0)
+    throw new Violation("pages", `${path} answered ${reply.status}: ${reply.text.slice(0, 400)} ${faults.join("\n")}`);
+  return reply;
+}
+
+async function read<Schema extends v.GenericSchema>(
+  inspector: Inspector,
+  path: string,
+  schema: Schema,
+  body?: string,
+): Promise<v.InferOutput<Schema>> {
+  const parsed = v.safeParse(schema, JSON.parse((await ask(inspector, path, [200, 201], body)).text));
+  if (!parsed.success)
+    throw new Violation(
+      "pages",
+      `${path} is not as it is described: ${v.flatten(parsed.issues).root?.join(" ") ?? JSON.stringify(v.flatten(parsed.issues).nested)}`,
+    );
+  return parsed.output;
+}
+
+/** Opens every page of every charter, and holds it against what is stored. */
+export async function checkPages(inspector: Inspector, stored: Stored): Promise<void> {
+  const details = new Map<string, EventDetail>();
+  for (const [slug, event] of stored.charters) {
+    const { event: shown } = await read(inspector, eventPath(slug), EventResponse);
+    details.set(slug, shown);
+    const same =
+      shown.ledger.length === event.payment_log.length &&
+      shown.departures.length === event.departures.length &&
+      shown.manifest.length === Object.keys(event.patrons).length &&
+      new Set(shown.signatures.map(({ id }) => id)).size === (stored.signatures.get(slug) ?? []).length;
+    if (!same) throw new Violation("pages", `${slug}'s page does not show all that is stored`);
+    await ask(inspector, waiverPath(slug), [200, 410]);
+  }
+  await checkLists(inspector, details);
+  for (const day of stored.days.keys()) await read(inspector, closeoutPath(day), CloseoutResponse);
+  const { path } = await read(inspector, CALENDAR_PATH, CalendarLinkResponse, "{}");
+  await ask(inspector, path);
+}
+
+/** The lists of months and days name every charter, and count what its own page counts. */
+async function checkLists(inspector: Inspector, details: ReadonlyMap<string, EventDetail>): Promise<void> {
+  // Indexes follow within a second or so.
+  await inspector.world.system.moveTo(inspector.world.system.now() + 2_000);
+  const listed = new Map<string, EventSummary>();
+  for (const month of new Set([...details.keys()].map(monthOf))) {
+    const { events } = await read(inspector, `${EVENTS_PATH}?month=${month}`, EventsResponse);
+    for (const event of events) listed.set(event.slug, event);
+    await ask(inspector, `${PAYMENTS_CSV_PATH}?month=${month}`);
+  }
+  for (const day of new Set([...details.keys()].map(dateOf))) await read(inspector, crewDayPath(day), CrewDayResponse);
+  for (const [slug, { signed, paid_cents, mail_failed, patrons, aboard }] of details) {
+    const line = listed.get(slug);
+    if (line === undefined) throw new Violation("pages", `The month list does not name ${slug}`);
+    const shown = JSON.stringify({ signed, paid_cents, mail_failed, patrons, aboard });
+    const told = JSON.stringify({
+      signed: line.signed,
+      paid_cents: line.paid_cents,
+      mail_failed: line.mail_failed,
+      patrons: line.patrons,
+      aboard: line.aboard,
+    });
+    if (shown !== told) throw new Violation("tally", `The month list tells ${told} of ${slug}, and its page ${shown}`);
+  }
+}

@@ -1,0 +1,165 @@
+import { SetAvailabilityResponse } from "../../rules/contract/api/availability.ts";
+import type { DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
+import { ownAnswerPath } from "../../rules/contract/api/paths/availability.ts";
+import { addDays } from "../../rules/time/dates.ts";
+import { assessDeparture } from "../../rules/departure/goNoGo.ts";
+import { departureState } from "../../rules/departure/state.ts";
+import { instantAfter } from "../../rules/time/laterInstant.ts";
+import { intend } from "../book/deed.ts";
+import type { Scene } from "../world/world.ts";
+import { amountOf, anyCharter, anyPhone, today } from "./choose.ts";
+import { addressOf, nameOf } from "./names.ts";
+import type { Phone } from "../world/phone.ts";
+import { authorOf, call, clockOf, enqueue, look } from "./phone.ts";
+
+interface Screen {
+  readonly phone: Phone;
+  readonly slug: string;
+  readonly event: EventDetail;
+}
+
+/** Opens a charter on a phone of the crew's, or finds none. */
+async function open(scene: Scene): Promise<Screen | undefined> {
+  const [phone, slug] = [anyPhone(scene, "crew"), anyCharter(scene)];
+  if (phone === undefined || slug === undefined) return undefined;
+  const event = await look(scene, phone, slug);
+  return event === undefined || phone.owner === undefined ? undefined : { phone, slug, event };
+}
+
+function writes({ world }: Scene, { client }: Phone) {
+  return world.clients[client].pieces;
+}
+
+/** Puts patrons on the list, by name or with an address; walk-ups stand on deck already. */
+export async function addPatrons(scene: Scene): Promise<void> {
+  const screen = await open(scene);
+  if (screen === undefined) return;
+  const { world, random } = scene;
+  const { phone, slug } = screen;
+  const at = clockOf(scene, phone);
+  const aboard = random.percent(25);
+  const patrons = Array.from({ length: 1 + random.below(random.percent(10) ? 45 : 4) }, () => ({
+    id: random.id(),
+    name: nameOf(random),
+    email: addressOf(random),
+    aboard,
+  }));
+  const deeds = patrons.map((patron) => intend(world.book.patrons, patron.id, slug, { ...patron, at }));
+  const write = writes(scene, phone).addPatronsWrite(slug, { patrons, at }, authorOf(scene, phone));
+  await enqueue(scene, phone, write, { about: slug, deeds, may: [409] });
+}
+
+/** Checks somebody aboard or ashore, renames them, sets their address, takes them off the list or puts them back. */
+export async function changePatron(scene: Scene): Promise<void> {
+  const screen = await open(scene);
+  const patron = scene.random.any(screen?.event.manifest ?? []);
+  if (screen === undefined) return;
+  if (patron === undefined || scene.random.percent(6)) return putBack(scene, screen);
+  const { world, random } = scene;
+  const { phone, slug } = screen;
+  const now = new Date(clockOf(scene, phone));
+  const what = random.weighted([
+    [70, { aboard: patron.aboard_at === null || random.percent(15) }],
+    [8, { name: nameOf(random) }],
+    [7, { email: addressOf(random) }],
+    [10, { listed: false }],
+  ] as const);
+  const seen = "listed" in what ? patron.listed_at : patron.checked?.at;
+  const body = { ...what, at: instantAfter(now, seen ?? undefined) };
+  const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: patron.id });
+  const write = writes(scene, phone).changePatronWrite(slug, patron, body, authorOf(scene, phone));
+  await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404] });
+}
+
+/** Puts somebody back on the list, as who has just taken them off can; whoever does it may have seen it long ago. */
+async function putBack(scene: Scene, { phone, slug }: Screen): Promise<void> {
+  const { world, random } = scene;
+  const off = [...world.book.changes.values()].filter((deed) => deed.slug === slug && deed.what.listed === false);
+  const last = random.any(off);
+  if (last === undefined) return;
+  const body = { listed: random.percent(80), at: instantAfter(new Date(clockOf(scene, phone)), last.what.at) };
+  const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: last.what.patron });
+  const patron = { id: last.what.patron, name: "a patron" };
+  const write = writes(scene, phone).changePatronWrite(slug, patron, body, authorOf(scene, phone));
+  await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404] });
+}
+
+/** Logs a payment or a tip, with a receipt or without. */
+export async function pay(scene: Scene): Promise<void> {
+  const screen = await open(scene);
+  if (screen === undefined) return;
+  const { world, random } = scene;
+  const { phone, slug } = screen;
+  const body: LogPaymentRequest = {
+    id: random.id(),
+    event: slug,
+    patron: nameOf(random),
+    purpose: random.percent(20) ? "tip" : "charter",
+    amount_cents: amountOf(random),
+    method: random.pick(["cash", "cash", "card", "venmo", "check"]),
+    timestamp: clockOf(scene, phone),
+    note: random.percent(20) ? "Paid at the dock" : "",
+    receipt_to: random.percent(30) ? `patron${random.below(40)}@example.com` : null,
+  };
+  const deed = intend(world.book.payments, body.id, slug, { ...body, by: phone.owner?.email ?? "" });
+  const write = writes(scene, phone).paymentWrite(body, authorOf(scene, phone));
+  await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [] });
+}
+
+/** Records the safety briefing, or takes it back. */
+export async function brief(scene: Scene): Promise<void> {
+  const screen = await open(scene);
+  if (screen === undefined) return;
+  const { world, random } = scene;
+  const { phone, slug, event } = screen;
+  const now = new Date(clockOf(scene, phone));
+  const body = {
+    given: event.briefing?.given !== true || random.percent(10),
+    at: instantAfter(now, event.briefing?.at),
+  };
+  const deed = intend(world.book.briefings, random.id(), slug, body);
+  const write = writes(scene, phone).briefingWrite(slug, body, authorOf(scene, phone));
+  await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [409] });
+}
+
+/** Says whether one can sail on a day, or takes that back. */
+export async function sayWhen(scene: Scene): Promise<void> {
+  const { world, random } = scene;
+  const phone = anyPhone(scene, "crew");
+  if (phone?.online !== true) return;
+  const path = ownAnswerPath(addDays(today(world), random.below(5)));
+  const body = { answer: random.pick(["yes", "maybe", "no", null]), note: "" };
+  await call(scene, phone, { method: "PUT", path, body, answer: SetAvailabilityResponse, may: [] });
+}
+
+/** Records whatever comes next: the departure, in spite of a no go or not, the return, or that one of them was a slip. */
+export async function depart(scene: Scene): Promise<void> {
+  const screen = await open(scene);
+  const request = screen === undefined ? undefined : nextEntry(scene, screen);
+  if (screen === undefined || request === undefined) return;
+  const { phone, slug } = screen;
+  const deed = intend(scene.world.book.departures, request.id, slug, request);
+  const write = writes(scene, phone).departureWrite(slug, request, authorOf(scene, phone));
+  await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404, 409] });
+}
+
+function nextEntry(scene: Scene, { phone, event }: Screen): DepartureRequest | undefined {
+  const { random } = scene;
+  const { departed, back } = departureState(event.departures);
+  const made = { id: random.id(), at: clockOf(scene, phone) };
+  const standing = back ?? departed;
+  if (standing !== undefined && random.percent(10))
+    return { kind: "correction", ...made, entry: standing.id, reason: "Tapped by mistake" };
+  if (back !== undefined) return undefined;
+  if (departed !== undefined) {
+    const missing = random.percent(10) ? 1 : 0;
+    const count = Math.max(0, departed.aboard.length - missing);
+    return { kind: "back", ...made, count, reason: missing === 1 ? "One went ashore by dinghy" : "" };
+  }
+  const noGo = assessDeparture(event).verdict === "no-go";
+  if (noGo && random.percent(50)) return undefined;
+  const aboard = event.manifest.filter(({ aboard_at }) => aboard_at !== null).map(({ id }) => id);
+  return { kind: "departed", ...made, aboard, override: noGo ? "The captain decides" : null };
+}

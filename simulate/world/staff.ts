@@ -1,0 +1,17 @@
+/** Somebody with an account. */
+export interface Staff {
+  readonly email: string;
+  readonly name: string;
+  readonly role: "admin" | "crew";
+}
+
+/** Who works for the company. */
+export const STAFF: readonly Staff[] = [
+  { email: "ada@example.com", name: "Ada Captain", role: "admin" },
+  { email: "grace@example.com", name: "Grace Skipper", role: "crew" },
+  { email: "finn@example.com", name: "Finn Mate", role: "crew" },
+  { email: "olga@example.com", name: "Olga Owner", role: "admin" },
+];
+
+/** All of them have the same. */
+export const PASSWORD = "correct horse battery";
