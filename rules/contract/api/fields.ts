@@ -82,13 +82,19 @@ function isInstant(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString() === text;
 }
 
+/**
+ * What a part of an address may not hold: what separates addresses in a mail's header, what begins a comment there, and
+ * what cannot be seen. `=?` would begin an encoded word, so that the mail went to another address than the one that is stored.
+ */
+const ADDRESS = /^(?!.*=\?)[^\s\p{C}@<>()[\],;:"\\]+@[^\s\p{C}@<>()[\],;:"\\]+\.[^\s\p{C}@<>()[\],;:"\\.]+$/u;
+
 /** E-mail addresses are compared in lower case; the shape check only catches slips, the mail itself is the proof. */
 export const Email = v.pipe(
   v.string(),
   v.trim(),
   v.toLowerCase(),
   v.maxLength(EMAIL_MAX, `must be at most ${EMAIL_MAX} characters`),
-  v.regex(/^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$/, "must be an e-mail address such as jane@example.com"),
+  v.regex(ADDRESS, "must be an e-mail address such as jane@example.com"),
 );
 
 /** `HH:MM` on a 24-hour clock, in the company's time zone. */

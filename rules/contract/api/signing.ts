@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { ONE_LINE, UNPRINTABLE_REFUSED } from "../../words/printable.ts";
 import { wordOrNewer } from "../newer.ts";
 import { PHONE_DIGITS_MIN } from "../../people/phone.ts";
 import { Id, Instant } from "./fields.ts";
@@ -22,7 +23,7 @@ export const Phone = v.pipe(
   v.string(),
   v.trim(),
   v.maxLength(PHONE_MAX, `must be at most ${PHONE_MAX} characters`),
-  v.regex(/^[^\p{Cc}]*$/u, "must not contain control characters"),
+  v.regex(ONE_LINE, UNPRINTABLE_REFUSED),
   v.check(
     (text) => text.replace(/\D/g, "").length >= PHONE_DIGITS_MIN,
     `must have at least ${PHONE_DIGITS_MIN} digits`,
