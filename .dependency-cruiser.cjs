@@ -190,7 +190,7 @@ const ROOMS = {
     world: ["chance", "book", "system", "versions"],
     people: ["chance", "book", "system", "world"],
     checks: ["table", "book", "system", "world", "people"],
-    day: ["chance", "system", "world", "people", "checks"],
+    day: ["chance", "table", "system", "world", "people", "checks"],
   },
 };
 

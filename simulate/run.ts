@@ -87,7 +87,7 @@ function countsOf({ book, system }: World): Readonly<Record<string, number>> {
 }
 
 async function openWorld({ versions, plant }: RunOptions, random: Random, trace: Trace): Promise<World> {
-  const { timeZone, date, variables } = openingOf(random.named("opening"));
+  const { timeZone, date, variables, hasFuture } = openingOf(random.named("opening"));
   const startsAt = dockInstant(date, "05:30", timeZone).getTime();
   const system = runInProcess({
     ...versions,
@@ -96,7 +96,7 @@ async function openWorld({ versions, plant }: RunOptions, random: Random, trace:
     random: random.named("system"),
     ...(plant === undefined ? {} : { plant }),
   });
-  await system.hire((table) => hire(table, startsAt));
+  await system.operate((table) => hire(table, startsAt));
   return {
     system,
     book: openBook(),
@@ -112,6 +112,8 @@ async function openWorld({ versions, plant }: RunOptions, random: Random, trace:
     late: [],
     asked: [],
     found: undefined,
+    hasFuture,
+    newer: new Map(),
     pages: new Map(),
   };
 }

@@ -3,32 +3,33 @@ import * as v from "valibot";
 import type { Book } from "../book/book.ts";
 import { Violation } from "../world/violation.ts";
 import { checkOnce, checkSame } from "./once.ts";
+import { agrees } from "./words.ts";
 import type { Stored } from "./stored.ts";
 
 /** Holds departures, returns and corrections, and the briefing, against what was acknowledged. */
 export function checkDepartures(book: Book, { charters }: Stored): void {
   const entries = [...charters.values()].flatMap(({ event_id: slug, departures }) =>
-    departures.map((entry) => ({ id: entry.id, slug, kind: entry.kind, at: entry.at })),
+    departures.filter(isOurs).map((entry) => ({ id: entry.id, slug, kind: entry.kind, at: entry.at })),
   );
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   for (const [deed] of checkOnce("departures", "departure", book.departures, entries))
     checkSame("departures", "departure", deed, { kind: deed.what.kind, at: deed.what.at }, { ...byId.get(deed.id) });
-  const briefed = [...book.briefings.values()];
+  const words = [...book.briefings.values()];
   for (const { event_id: slug, briefing } of charters.values()) {
-    const words = briefed.filter((deed) => deed.slug === slug);
-    const latest = words
-      .filter(({ takenBy }) => takenBy === "now")
-      .reduce<(typeof words)[number] | undefined>(
-        (last, one) => (last === undefined || one.what.at > last.what.at ? one : last),
-        undefined,
-      );
-    const open = words.some(({ takenBy, what }) => takenBy !== "now" && what.at >= (latest?.what.at ?? ""));
-    if (latest !== undefined && !open && (briefing?.given ?? false) !== latest.what.given)
+    const said = words
+      .filter((deed) => deed.slug === slug)
+      .map(({ what: { at, given }, takenBy }) => ({ at, says: given, sure: takenBy === "now" }));
+    if (!agrees(briefing?.given ?? false, said, false))
       throw new Violation(
         "departures",
         `${slug}: the briefing is ${String(briefing?.given)}, and the latest word is otherwise`,
       );
   }
+}
+
+/** A newer version may have written others. */
+function isOurs({ kind }: { readonly kind: string }): boolean {
+  return kind === "departed" || kind === "back" || kind === "correction";
 }
 
 const Day = v.object({ closeouts: v.optional(v.array(v.looseObject({ id: v.string() })), () => []) });

@@ -3,6 +3,7 @@ import type { Book } from "../book/book.ts";
 import { Violation } from "../world/violation.ts";
 import { checkOnce } from "./once.ts";
 import type { Stored } from "./stored.ts";
+import { agrees, type Word } from "./words.ts";
 
 /** Holds each list against what was acknowledged: everybody is there, and where the latest check by the devices' clocks says. */
 export function checkManifest(book: Book, { charters }: Stored): void {
@@ -24,14 +25,6 @@ function everybody({ patrons, removed_patrons }: StoredEvent): Readonly<Record<s
 type Change = Book["changes"] extends Map<string, infer One> ? One : never;
 type Added = Book["patrons"] extends Map<string, infer One> ? (One extends { what: infer What } ? What : never) : never;
 
-interface Word {
-  readonly at: string;
-  /** Otherwise it may have come there or not. */
-  readonly sure: boolean;
-  readonly says: boolean;
-}
-
-/** The latest sure word counts, unless one that may have come there is later. */
 function checkPatron(slug: string, id: string, patron: StoredPatron, added: Added, changes: readonly Change[]): void {
   const words = (name: "aboard" | "listed", first: readonly Word[]): readonly Word[] => [
     ...first,
@@ -47,13 +40,7 @@ function checkPatron(slug: string, id: string, patron: StoredPatron, added: Adde
 }
 
 function expect(slug: string, id: string, what: string, is: boolean, words: readonly Word[], unsaid: boolean): void {
-  const ordered = [...words].sort((a, b) => (a.at < b.at ? -1 : 1));
-  const sure = ordered.findLast((word) => word.sure);
-  const maybe = ordered.filter((word) => !word.sure && (sure === undefined || word.at >= sure.at));
-  const right = sure?.says ?? unsaid;
-  // Two words of one instant: the first to arrive counts, which nobody outside can know.
-  const ties = ordered.filter((word) => word.at === sure?.at).map(({ says }) => says);
-  if (is === right || ties.includes(is) || maybe.some(({ says }) => says === is)) return;
+  if (agrees(is, words, unsaid)) return;
   throw new Violation("manifest", `${slug}: ${id} is ${is ? "" : "not "}${what}, and the latest word is otherwise`);
 }
 

@@ -1,13 +1,12 @@
-import { isKnownEntry } from "../../rules/money/ledger.ts";
 import type { StoredEvent } from "../../lambda/charter/stored.ts";
 import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
-import type { Book } from "../book/book.ts";
 import { Violation } from "../world/violation.ts";
+import type { World } from "../world/world.ts";
 import { checkOnce, checkSame } from "./once.ts";
 import type { Stored } from "./stored.ts";
 
 /** Holds each ledger against what was acknowledged, and each balance against a sum of its own. */
-export function checkMoney(book: Book, { charters }: Stored): void {
+export function checkMoney({ book, newer }: Pick<World, "book" | "newer">, { charters }: Stored): void {
   const entries = [...charters.values()].flatMap(({ event_id: slug, payment_log }) =>
     payment_log.map((entry) => ({ id: entry.id, slug, entry })),
   );
@@ -33,21 +32,22 @@ export function checkMoney(book: Book, { charters }: Stored): void {
     receipt_log.filter(({ id }) => !book.payments.has(id)).map(({ id }) => ({ id, slug })),
   );
   checkOnce("money", "receipt", book.receipts, receipts);
-  for (const event of charters.values()) checkBalance(event);
+  for (const event of charters.values()) checkBalance(event, newer.get(event.event_id) ?? 0);
 }
 
 function entryOf(entries: readonly { readonly id: string; readonly entry: LedgerEntry }[], id: string) {
   return entries.find((one) => one.id === id)?.entry;
 }
 
-/** Adds up by hand: what was paid for the charter, less what went back of it, without what was reversed. */
-function checkBalance({ event_id: slug, payment_log, paid_cents }: StoredEvent): void {
-  let cents = 0;
-  for (const entry of payment_log.filter(isKnownEntry)) {
+/** Adds up by hand: what was paid for the charter, less what went back of it, without what was reversed, and what a newer version has added. */
+function checkBalance({ event_id: slug, payment_log, paid_cents }: StoredEvent, newer: number): void {
+  let cents = newer;
+  for (const entry of payment_log) {
     const reversed = payment_log.some((other) => other.kind === "reversal" && other.entry === entry.id);
     const payment = entry.kind === "refund" ? payment_log.find(({ id }) => id === entry.payment) : entry;
-    if (reversed || entry.kind === "reversal" || payment?.kind !== "payment" || payment.purpose !== "charter") continue;
-    cents += entry.kind === "payment" ? entry.amount_cents : -entry.amount_cents;
+    if (reversed || payment?.kind !== "payment" || payment.purpose !== "charter") continue;
+    if (entry.kind === "payment") cents += entry.amount_cents;
+    if (entry.kind === "refund") cents -= entry.amount_cents;
   }
   if (cents !== paid_cents)
     throw new Violation("money", `${slug} says that ${paid_cents} cents are paid, and its ledger adds up to ${cents}`);

@@ -12,6 +12,7 @@ import {
 import { addPatrons, brief, changePatron, depart, pay, sayWhen } from "../people/crew.ts";
 import { changeHands, changeSignal, kiosk, lookAgain, reload } from "../people/devices.ts";
 import { changeMood, deliver, expire, release, sweep } from "../people/machinery.ts";
+import { writeAsNewer } from "../people/newerVersion.ts";
 import { signOnOwnPhone, stopReminders } from "../people/signing.ts";
 import { flood, nonsense } from "../people/strangers.ts";
 import type { Scene } from "../world/world.ts";
@@ -65,6 +66,7 @@ const WORLD: readonly (readonly [number, Doing])[] = [
   [30, doing(reload)],
   [50, doing(changeMood)],
   [12, doing(release)],
+  [15, doing(writeAsNewer)],
   [5, doing(expire)],
 ];
 

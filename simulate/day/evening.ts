@@ -17,6 +17,7 @@ import { arriveLate } from "../people/network.ts";
 import type { Phone } from "../world/phone.ts";
 import { discardRefused, push, signIn, takePhone } from "../people/phone.ts";
 import { CALM } from "../system/hurts.ts";
+import type { Item } from "../table/values.ts";
 import type { Scene, World } from "../world/world.ts";
 import { Violation } from "../world/violation.ts";
 
@@ -24,7 +25,7 @@ import { Violation } from "../world/violation.ts";
 export async function checkBook(world: World): Promise<Stored> {
   const { book, system } = world;
   const stored = sortStored(await system.items());
-  checkMoney(book, stored);
+  checkMoney(world, stored);
   checkSignatures(book, stored);
   checkManifest(book, stored);
   checkDepartures(book, stored);
@@ -67,13 +68,11 @@ async function emptyQueue(scene: Scene, phone: Phone): Promise<void> {
     const staff = world.staff.find((one) => one.email === email);
     if (staff !== undefined && !(await signIn(scene, phone, staff)))
       throw new Violation("queues", `${email} cannot sign in on ${phone.name}`);
-    // What was refused holds back what is about the same: the second time there is nothing of it left.
-    for (let turn = 0; turn < 2; turn += 1) {
+    // What was refused holds back what is about the same: each time there is less of it.
+    for (let left = (await phone.store.list()).length; left >= 0; left -= 1) {
       await push(scene, phone);
       await discardRefused(phone);
     }
-    await push(scene, phone);
-    await discardRefused(phone);
   }
   const left = await phone.store.list();
   if (left.length > 0)
@@ -83,7 +82,9 @@ async function emptyQueue(scene: Scene, phone: Phone): Promise<void> {
     );
 }
 
-const Waiting = v.object({ outbox: v.optional(v.record(v.string(), v.object({ due: v.string() })), () => ({})) });
+const Waiting = v.object({
+  outbox: v.optional(v.record(v.string(), v.object({ kind: v.string(), due: v.string() })), () => ({})),
+});
 /** As many tries as a mail has, and as many again for those that were given up and asked for again. */
 const SWEEPS_MAX = 24;
 
@@ -95,13 +96,16 @@ async function sendAll(scene: Scene): Promise<void> {
     await sweepInPeace(scene);
     await retryFailed(scene);
     await deliver(scene);
-    const dues = (await world.system.items()).flatMap((item) =>
-      Object.values(v.parse(Waiting, item).outbox).map(({ due }) => due),
-    );
+    const dues = (await world.system.items()).flatMap(duesOf);
     const [first] = dues.sort();
     if (first === undefined) return;
     await world.system.moveTo(Math.max(world.system.now() + 60_000, Date.parse(first)));
   }
+}
+
+/** One of a newer version's waits for it. */
+function duesOf(item: Item): readonly string[] {
+  return Object.values(v.parse(Waiting, item).outbox).flatMap(({ kind, due }) => (kind === "postcard" ? [] : [due]));
 }
 
 async function retryFailed(scene: Scene): Promise<void> {

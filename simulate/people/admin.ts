@@ -241,5 +241,5 @@ export async function closeDay(scene: Scene): Promise<void> {
     })),
   };
   const deed = intend(world.book.closeouts, body.id, day, body);
-  await insist(scene, phone, deed, { method: "POST", path, body, answer: CloseoutResponse, may: [409], about: day });
+  await insist(scene, phone, deed, { method: "POST", path, body, answer: Taken, may: [409], about: day });
 }

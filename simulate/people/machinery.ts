@@ -50,7 +50,7 @@ export function changeMood({ world, random }: Scene): Promise<void> {
 /** Another version is released, or the one before comes back. */
 export function release({ world }: Scene): Promise<void> {
   const next = world.live === "now" ? "before" : "now";
-  if (world.system.release(next)) {
+  if (!world.hasFuture && world.system.release(next)) {
     world.live = next;
     world.trace.say("", `${next} answers from here on`);
   }

@@ -33,6 +33,7 @@ export async function takePhone({ clients }: World, name: string, address: strin
     owner: undefined,
     online: true,
     drift: 0,
+    sending: false,
     known: new Map(),
     wanted: new Map(),
   };
@@ -118,7 +119,17 @@ const NEVER = new Promise<never>(() => undefined);
 
 /** Sends what waits, by the site's own code, until nothing more can be sent or the page dies. */
 export async function push(scene: Scene, phone: Phone): Promise<void> {
+  while (phone.sending) await scene.turn.wait("lock");
   if (!phone.online) return;
+  phone.sending = true;
+  try {
+    await sendWaiting(scene, phone);
+  } finally {
+    phone.sending = false;
+  }
+}
+
+async function sendWaiting(scene: Scene, phone: Phone): Promise<void> {
   const { world, fates } = scene;
   const { apiFetch, sendRound } = world.clients[phone.client].pieces;
   let die: (how: "died") => void = () => undefined;

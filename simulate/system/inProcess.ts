@@ -80,7 +80,7 @@ export function runInProcess(options: InProcessOptions): System {
       clock = Math.max(clock, instant);
       return Promise.resolve();
     },
-    hire: (act) => act(memory),
+    operate: (act) => act(memory),
     send: async (wire, turn, hurts) => {
       const { result, ...ended } = await invoke(toEvent(wire), turn, hurts);
       return { ...ended, reply: toReply(result) };

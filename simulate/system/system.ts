@@ -23,8 +23,8 @@ export interface System {
   readonly now: () => number;
   /** Moves the clock on to an instant; never back. */
   readonly moveTo: (instant: number) => Promise<void>;
-  /** Lets the operator write to the table, before anything happens. */
-  readonly hire: (act: (table: Table) => Promise<void>) => Promise<void>;
+  /** Lets somebody write to the table who needs no function for it: the operator, or a version that is not here. */
+  readonly operate: (act: (table: Table) => Promise<void>) => Promise<void>;
   readonly send: (wire: Wire, turn: Turn, hurts: Hurts) => Promise<Answered>;
   /** Does what the schedule does each minute. */
   readonly sweep: (turn: Turn, hurts: Hurts) => Promise<Ended>;

@@ -8,6 +8,11 @@ export interface Opening {
   /** The first day, at the dock. */
   readonly date: string;
   readonly variables: Readonly<Record<string, string>>;
+  /**
+   * Whether a version that is still to come writes into this run. Then nothing is rolled back: what is older than this one
+   * reads nothing that it does not know.
+   */
+  readonly hasFuture: boolean;
 }
 
 /** Docks on both sides of Greenwich, and of the line. */
@@ -37,6 +42,7 @@ export function openingOf(random: Random): Opening {
   return {
     timeZone,
     date,
+    hasFuture: random.percent(30),
     variables: {
       STACK: "simulated",
       TABLE_NAME: "scc-events",

@@ -23,6 +23,8 @@ export interface Phone {
   online: boolean;
   /** How far its clock is ahead, in ms. */
   drift: number;
+  /** Whether one of its pages sends: the others wait for that, as the site has them do by a Web Lock. */
+  sending: boolean;
   /** Charters as it has seen them last. */
   readonly known: Map<string, EventDetail>;
   /** What is wanted by each write in its queue. */

@@ -35,6 +35,10 @@ export interface World {
   weather: Weather;
   /** Which version answers. */
   live: "now" | "before";
+  /** Whether a version that is still to come writes, too. */
+  readonly hasFuture: boolean;
+  /** What it has added to the totals of charters, in cents. */
+  readonly newer: Map<string, number>;
   /** Slugs of the charters that there are, oldest first. */
   readonly charters: string[];
   late: LateCopy[];

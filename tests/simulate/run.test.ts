@@ -152,7 +152,7 @@ const PLANTED: readonly (readonly [string, Invariant, Plant])[] = [
     })),
   ],
   ["a tally that is not written", "tally", forgetting("signed")],
-  ["an id that is not kept, and so is no guard", "money", forgetting("entry_ids")],
+  ["an id that is not kept, and so is no guard", "verify", forgetting("entry_ids")],
   [
     "a record that is not what was sealed",
     "verify",
