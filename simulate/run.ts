@@ -109,6 +109,7 @@ async function openWorld(options: RunOptions, random: Random, trace: Trace): Pro
     book: openBook(),
     trace,
     timeZone,
+    closesHours: Number(variables["SIGNING_CLOSES_HOURS"]),
     staff: STAFF,
     phones: [],
     inspector: undefined,
@@ -145,10 +146,10 @@ async function playDay(
   steps: string[],
 ): Promise<void> {
   const weather = random.weighted<Weather>([
-    [35, CALM],
+    [25, CALM],
     [45, FAIR],
-    [15, STORM],
-    [5, TEMPEST],
+    [20, STORM],
+    [10, TEMPEST],
   ]);
   const count = STEPS_MIN + random.below(STEPS_MORE);
   for (let step = 0; step < count; step += 1) {
