@@ -276,8 +276,9 @@ module.exports = {
     },
     {
       name: "nothing-but-tests-and-bench-uses-the-testkit",
+      comment: "The simulation is both.",
       severity: "error",
-      from: { pathNot: "^(tests|bench|testkit)/" },
+      from: { pathNot: "^(tests|bench|testkit|simulate)/" },
       to: { path: "^testkit/" },
     },
     {

@@ -3,6 +3,7 @@ import { tellFailure, tellRun } from "./report.ts";
 import { play, type RunOptions, type Versions } from "./run.ts";
 import { shrink } from "./shrink.ts";
 import { versionBefore, versionNow } from "./versions/version.ts";
+import { startWhole } from "./whole.ts";
 
 try {
   const asked = parseArguments(process.argv.slice(2));
@@ -37,7 +38,7 @@ async function build({ before: commit, paper }: Arguments): Promise<Versions> {
 }
 
 async function playOne(
-  { days, only, trace, before, paper }: Arguments,
+  { days, only, trace, before, paper, whole }: Arguments,
   versions: Versions,
   seed: number,
 ): Promise<boolean> {
@@ -46,6 +47,7 @@ async function playOne(
     days,
     versions,
     ...(only === undefined ? {} : { only }),
+    ...(whole ? { start: startWhole } : {}),
     ...(trace
       ? {
           onLine: (line: string) => {
@@ -58,7 +60,7 @@ async function playOne(
   const result = await play(options);
   console.log(tellRun(seed, result, performance.now() - startedAt));
   if (result.failure === undefined) return true;
-  const flags = `${versions.before === undefined ? " --before none" : ` --before ${before ?? ""}`}${paper ? " --paper" : ""}`;
+  const flags = `${versions.before === undefined ? " --before none" : ` --before ${before ?? ""}`}${paper ? " --paper" : ""}${whole ? " --whole" : ""}`;
   console.log(tellFailure(seed, days, flags, await shrink(options, result)));
   return false;
 }

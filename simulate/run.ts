@@ -10,9 +10,10 @@ import { deliver, sweep } from "./people/machinery.ts";
 import { arriveLate } from "./people/network.ts";
 import { CALM, type Weather } from "./system/hurts.ts";
 import { runInProcess, type Plant } from "./system/inProcess.ts";
+import type { System } from "./system/system.ts";
 import { ALONE, takeTurns, type Turn } from "./system/turns.ts";
 import type { Version } from "./versions/version.ts";
-import { openingOf } from "./world/opening.ts";
+import { openingOf, type Opening } from "./world/opening.ts";
 import { openTrace, type Trace } from "./world/trace.ts";
 import { Violation, type Invariant } from "./world/violation.ts";
 import { PASSWORD, STAFF } from "./world/staff.ts";
@@ -32,6 +33,8 @@ export interface RunOptions {
   /** Whether everything is looked at after each step, and not each evening alone. */
   readonly closely?: boolean;
   readonly plant?: Plant;
+  /** What it is played on; the parts in this process where it is not said. */
+  readonly start?: (opening: Opening, startsAt: number) => Promise<System>;
   readonly onLine?: (line: string) => void;
 }
 
@@ -86,22 +89,27 @@ function countsOf({ book, system }: World): Readonly<Record<string, number>> {
   return Object.fromEntries([...deeds, ["mails", system.accepted().length] as const]);
 }
 
-async function openWorld({ versions, plant }: RunOptions, random: Random, trace: Trace): Promise<World> {
-  const { timeZone, date, variables, hasFuture } = openingOf(random.named("opening"));
+async function openWorld(options: RunOptions, random: Random, trace: Trace): Promise<World> {
+  const { versions, plant } = options;
+  const opening = openingOf(random.named("opening"));
+  const { timeZone, date, variables, hasFuture } = opening;
   const startsAt = dockInstant(date, "05:30", timeZone).getTime();
-  const system = runInProcess({
-    ...versions,
-    variables,
-    startsAt,
-    random: random.named("system"),
-    ...(plant === undefined ? {} : { plant }),
-  });
+  const system =
+    (await options.start?.(opening, startsAt)) ??
+    runInProcess({
+      ...versions,
+      variables,
+      startsAt,
+      random: random.named("system"),
+      ...(plant === undefined ? {} : { plant }),
+    });
   await system.operate((table) => hire(table, startsAt));
   return {
     system,
     book: openBook(),
     trace,
     timeZone,
+    closesHours: Number(variables["SIGNING_CLOSES_HOURS"]),
     staff: STAFF,
     phones: [],
     inspector: undefined,
@@ -138,10 +146,10 @@ async function playDay(
   steps: string[],
 ): Promise<void> {
   const weather = random.weighted<Weather>([
-    [35, CALM],
+    [25, CALM],
     [45, FAIR],
-    [15, STORM],
-    [5, TEMPEST],
+    [20, STORM],
+    [10, TEMPEST],
   ]);
   const count = STEPS_MIN + random.below(STEPS_MORE);
   for (let step = 0; step < count; step += 1) {
@@ -176,9 +184,11 @@ async function playStep(world: World, random: Random): Promise<void> {
     return act({ ...scene, random: chances, fates: random.named(`fates ${place}`), turn });
   });
   const order = random.named("turns");
-  await takeTurns(acts, order, () => {
-    void world.system.moveTo(world.system.now() + order.below(40));
-  });
+  const atOnce = world.system.takesTurns ? [acts] : acts.map((act) => [act]);
+  for (const some of atOnce)
+    await takeTurns(some, order, () => {
+      void world.system.moveTo(world.system.now() + order.below(40));
+    });
   if (scene.random.percent(80)) await deliver(scene);
   if (scene.random.percent(30)) await sweep(scene);
   requireNothingFound(world);

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import type { StoredEvent } from "../../lambda/charter/stored.ts";
 import { CalendarLinkResponse } from "../../rules/contract/api/calendar.ts";
 import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import { CrewDayResponse } from "../../rules/contract/api/crew.ts";
@@ -10,6 +11,8 @@ import { crewDayPath } from "../../rules/contract/api/paths/crew.ts";
 import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import { dateOf, monthOf } from "../../rules/time/dates.ts";
+import { dayOf } from "../../rules/time/dockTime.ts";
+import { signingClosesAt } from "../../rules/waiver/closing.ts";
 import { UNHURT } from "../system/hurts.ts";
 import { ALONE } from "../system/turns.ts";
 import type { Reply } from "../system/wire.ts";
@@ -64,12 +67,35 @@ export async function checkPages(inspector: Inspector, stored: Stored): Promise<
       shown.manifest.length === Object.keys(event.patrons).length &&
       new Set(shown.signatures.map(({ id }) => id)).size === (stored.signatures.get(slug) ?? []).length;
     if (!same) throw new Violation("pages", `${slug}'s page does not show all that is stored`);
-    await ask(inspector, waiverPath(slug), [200, 410]);
+    await ask(inspector, waiverPath(slug), isSigned(inspector.world, event) ? [200] : [410]);
   }
   await checkLists(inspector, details);
-  for (const day of stored.days.keys()) await read(inspector, closeoutPath(day), CloseoutResponse);
+  for (const day of stored.days.keys()) await checkDay(inspector, day, stored);
   const { path } = await read(inspector, CALENDAR_PATH, CalendarLinkResponse, "{}");
   await ask(inspector, path);
+}
+
+/** A charter is signed until so many hours after its day, unless it is canceled. */
+function isSigned({ system, timeZone, closesHours }: World, { event_id: slug, status }: StoredEvent): boolean {
+  return status !== "canceled" && system.now() <= signingClosesAt(dateOf(slug), closesHours, timeZone).getTime();
+}
+
+/** Adds up by hand the cash that each of the crew should have of a day. */
+async function checkDay(inspector: Inspector, day: string, { charters }: Stored): Promise<void> {
+  const { crew } = await read(inspector, closeoutPath(day), CloseoutResponse);
+  const cash = new Map<string, number>();
+  for (const { payment_log: ledger } of charters.values())
+    for (const entry of ledger) {
+      if ((entry.kind !== "payment" && entry.kind !== "refund") || entry.method !== "cash") continue;
+      if ((entry.day ?? dayOf(entry.timestamp, inspector.world.timeZone)) !== day) continue;
+      const reversed = ledger.some((other) => other.kind === "reversal" && other.entry === entry.id);
+      const cents = reversed ? 0 : entry.kind === "payment" ? entry.amount_cents : -entry.amount_cents;
+      cash.set(entry.recorded_by, (cash.get(entry.recorded_by) ?? 0) + cents);
+    }
+  const told = JSON.stringify(crew.map((one) => [one.crew, one.expected_cents]));
+  const counted = JSON.stringify([...cash].sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (told !== counted)
+    throw new Violation("closeouts", `The closeout of ${day} expects ${told}, and the ledgers hold ${counted}`);
 }
 
 /** The lists of months and days name every charter, and count what its own page counts. */

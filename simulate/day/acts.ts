@@ -9,7 +9,7 @@ import {
   sendReceipt,
   sendRoster,
 } from "../people/admin.ts";
-import { addPatrons, brief, changePatron, depart, pay, sayWhen } from "../people/crew.ts";
+import { addPatrons, brief, changePatron, depart, pay, rush, sayWhen } from "../people/crew.ts";
 import { changeHands, changeSignal, kiosk, lookAgain, reload } from "../people/devices.ts";
 import { changeMood, deliver, expire, release, sweep } from "../people/machinery.ts";
 import { writeAsNewer } from "../people/newerVersion.ts";
@@ -40,6 +40,7 @@ const PEOPLE: readonly (readonly [number, Doing])[] = [
   [120, doing(addPatrons)],
   [260, doing(changePatron)],
   [150, doing(pay)],
+  [6, doing(rush)],
   [40, doing(brief)],
   [80, doing(depart)],
   [150, doing(signOnOwnPhone)],

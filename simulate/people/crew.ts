@@ -1,6 +1,6 @@
 import { SetAvailabilityResponse } from "../../rules/contract/api/availability.ts";
 import type { DepartureRequest } from "../../rules/contract/api/departure.ts";
-import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { PATRONS_ADD_MAX, type EventDetail } from "../../rules/contract/api/event.ts";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import { ownAnswerPath } from "../../rules/contract/api/paths/availability.ts";
 import { addDays } from "../../rules/time/dates.ts";
@@ -12,7 +12,7 @@ import type { Scene } from "../world/world.ts";
 import { amountOf, anyCharter, anyPhone, today } from "./choose.ts";
 import { addressOf, nameOf } from "./names.ts";
 import type { Phone } from "../world/phone.ts";
-import { authorOf, call, clockOf, enqueue, look } from "./phone.ts";
+import { authorOf, call, clockOf, enqueue, look, push } from "./phone.ts";
 
 interface Screen {
   readonly phone: Phone;
@@ -40,7 +40,7 @@ export async function addPatrons(scene: Scene): Promise<void> {
   const { phone, slug } = screen;
   const at = clockOf(scene, phone);
   const aboard = random.percent(25);
-  const patrons = Array.from({ length: 1 + random.below(random.percent(10) ? 45 : 4) }, () => ({
+  const patrons = Array.from({ length: 1 + random.below(random.percent(8) ? PATRONS_ADD_MAX : 4) }, () => ({
     id: random.id(),
     name: nameOf(random),
     email: addressOf(random),
@@ -89,9 +89,22 @@ async function putBack(scene: Scene, { phone, slug }: Screen): Promise<void> {
 /** Logs a payment or a tip, with a receipt or without. */
 export async function pay(scene: Scene): Promise<void> {
   const screen = await open(scene);
+  if (screen !== undefined) await logPayment(scene, screen);
+}
+
+/** Many pay at once, as where one phone took the money of a whole flotilla without a signal. */
+export async function rush(scene: Scene): Promise<void> {
+  const screen = await open(scene);
   if (screen === undefined) return;
+  const { phone } = screen;
+  phone.online = false;
+  for (let paid = 0; paid < 10 + scene.random.below(60); paid += 1) await logPayment(scene, screen);
+  phone.online = true;
+  await push(scene, phone);
+}
+
+async function logPayment(scene: Scene, { phone, slug }: Screen): Promise<void> {
   const { world, random } = scene;
-  const { phone, slug } = screen;
   const body: LogPaymentRequest = {
     id: random.id(),
     event: slug,
@@ -105,8 +118,11 @@ export async function pay(scene: Scene): Promise<void> {
   };
   const deed = intend(world.book.payments, body.id, slug, { ...body, by: phone.owner?.email ?? "" });
   const write = writes(scene, phone).paymentWrite(body, authorOf(scene, phone));
-  await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [] });
+  await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [...LEDGER_FULL] });
 }
+
+/** Only a ledger that is full refuses a payment. */
+const LEDGER_FULL = [409] as const;
 
 /** Records the safety briefing, or takes it back. */
 export async function brief(scene: Scene): Promise<void> {

@@ -76,6 +76,7 @@ export function runInProcess(options: InProcessOptions): System {
 
   return {
     now,
+    takesTurns: true,
     moveTo: (instant) => {
       clock = Math.max(clock, instant);
       return Promise.resolve();

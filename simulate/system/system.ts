@@ -21,6 +21,8 @@ export interface Answered extends Ended {
 /** The program with all around it that it runs on, on one clock. */
 export interface System {
   readonly now: () => number;
+  /** Whether things can happen at one moment in an order that a seed decides; otherwise they happen one after the other. */
+  readonly takesTurns: boolean;
   /** Moves the clock on to an instant; never back. */
   readonly moveTo: (instant: number) => Promise<void>;
   /** Lets somebody write to the table who needs no function for it: the operator, or a version that is not here. */

@@ -59,7 +59,10 @@ export async function versionBefore(commit: string, paper: boolean): Promise<Ver
   }
 }
 
-/** Packages stay outside: both versions use those that are installed. */
+/**
+ * Packages stay outside: both versions use those that are installed. What measures how long work takes stands still, so that
+ * a busy machine decides on nothing.
+ */
 async function bundle(tree: string, entry: string, name: string, paper: boolean): Promise<Pieces> {
   const outfile = join(OUT, name);
   await build({
@@ -73,7 +76,8 @@ async function bundle(tree: string, entry: string, name: string, paper: boolean)
     packages: "external",
     jsx: "automatic",
     jsxImportSource: "preact",
-    define: { FONTS_BESIDE: "false" },
+    define: { FONTS_BESIDE: "false", "performance.now": "standingStill" },
+    banner: { js: "const standingStill = () => 0;" },
     plugins: paper ? [] : [lightPaper],
     logLevel: "silent",
   });

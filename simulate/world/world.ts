@@ -26,6 +26,8 @@ export interface World {
   readonly book: Book;
   readonly trace: Trace;
   readonly timeZone: string;
+  /** Signing closes so many hours after a charter's day. */
+  readonly closesHours: number;
   readonly staff: readonly Staff[];
   readonly phones: Phone[];
   /** Whose phone looks at everything when all is at rest. */
