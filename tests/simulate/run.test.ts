@@ -86,6 +86,14 @@ const PLANTED: readonly (readonly [string, Invariant, Plant])[] = [
       ]),
     })),
   ],
+  [
+    "a line of history that is written twice",
+    "history",
+    editing((update) => ({
+      ...update,
+      append: (update.append ?? []).map(([path, items]) => [path, path === "history" ? [...items, ...items] : items]),
+    })),
+  ],
   ["a balance that is not added to", "money", forgetting("paid_cents")],
   [
     "a signature that is acknowledged and not written",
