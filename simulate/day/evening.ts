@@ -32,7 +32,7 @@ export async function checkBook(world: World): Promise<Stored> {
   checkDepartures(book, stored);
   checkCloseouts(book, stored);
   checkHistory(stored);
-  checkMail(stored, system.accepted(), false);
+  checkMail(world, stored, false);
   return stored;
 }
 
@@ -58,7 +58,7 @@ export async function comeToRest(scene: Scene): Promise<void> {
   const inspector = await inspect(scene);
   await checkPages({ world, cookie: inspector.cookie }, sortStored(await world.system.items()));
   const stored = sortStored(await world.system.items());
-  checkMail(stored, world.system.accepted(), true);
+  checkMail(world, stored, true);
   await checkVerify(stored);
 }
 
