@@ -16,7 +16,7 @@ import type { Version } from "./versions/version.ts";
 import { openingOf, type Opening } from "./world/opening.ts";
 import { openTrace, type Trace } from "./world/trace.ts";
 import { Violation, type Invariant } from "./world/violation.ts";
-import { PASSWORD, STAFF } from "./world/staff.ts";
+import { PASSWORD, SCRYPT, STAFF } from "./world/staff.ts";
 import type { Scene, World } from "./world/world.ts";
 
 export interface Versions {
@@ -56,9 +56,6 @@ export interface RunResult {
   /** How much of each was done. */
   readonly counts: Readonly<Record<string, number>>;
 }
-
-/** Cheap: nobody here guesses passwords. */
-const SCRYPT = { N: 2, r: 1, p: 1 };
 
 /** Plays days of a company, all decided by one seed, until they are over or something is found that must never be. */
 export async function play(options: RunOptions): Promise<RunResult> {
@@ -133,10 +130,10 @@ async function hire(table: Table, now: number): Promise<void> {
 const FAIR: Weather = { deaths: 2, table: 0.4, network: 5 };
 const STORM: Weather = { deaths: 8, table: 2, network: 15 };
 const TEMPEST: Weather = { deaths: 20, table: 8, network: 30 };
-/** How many things happen on a day, and how far they are apart at the most, in ms. */
+/** How many things happen on a day, and how long they take together on average, in ms: into the night, when clocks change. */
 const STEPS_MIN = 20;
 const STEPS_MORE = 26;
-const GAP_MS = 55 * 60_000;
+const AWAKE_MS = 21 * 3_600_000;
 
 async function playDay(
   world: World,
@@ -155,7 +152,7 @@ async function playDay(
   for (let step = 0; step < count; step += 1) {
     const name = `${day}.${step}`;
     const chance = random.named(step);
-    await world.system.moveTo(world.system.now() + chance.below(GAP_MS * (24 / count)));
+    await world.system.moveTo(world.system.now() + chance.below((2 * AWAKE_MS) / count));
     world.trace.enter(name, world.system.now());
     if (only !== undefined && !only.has(name)) continue;
     steps.push(name);
@@ -179,10 +176,13 @@ async function playStep(world: World, random: Random): Promise<void> {
   await arriveLate(scene);
   const doings = whatHappens(random.named("what"));
   world.trace.say("", doings.map(({ name }) => name).join(" + "));
-  const acts = doings.map(({ act, twin }, place) => (turn: Turn) => {
-    const chances = random.named(`act ${twin ? place - 1 : place}`);
-    return act({ ...scene, random: chances, fates: random.named(`fates ${place}`), turn });
-  });
+  const acts = doings.map(({ name, act, twin }, place) => ({
+    name,
+    run: (turn: Turn) => {
+      const chances = random.named(`act ${twin ? place - 1 : place}`);
+      return act({ ...scene, random: chances, fates: random.named(`fates ${place}`), turn });
+    },
+  }));
   const order = random.named("turns");
   const atOnce = world.system.takesTurns ? [acts] : acts.map((act) => [act]);
   for (const some of atOnce)

@@ -1,9 +1,11 @@
 import * as v from "valibot";
 
 import type { StoredEvent } from "../../lambda/charter/stored.ts";
+import type { Book } from "../book/book.ts";
 import type { Accepted } from "../system/gmail.ts";
 import type { Item } from "../table/values.ts";
 import { Violation } from "../world/violation.ts";
+import type { World } from "../world/world.ts";
 import type { Stored } from "./stored.ts";
 
 const Mails = v.optional(v.record(v.string(), v.object({ kind: v.string() })), () => ({}));
@@ -19,8 +21,9 @@ const Holding = v.object({
  * Holds what Gmail has taken against what is owed. `settled`: Gmail has been well for long, and nothing may wait any more.
  * Of the roster and the reminders only that none goes out twice is checked: what they say may be needless by then.
  */
-export function checkMail(stored: Stored, accepted: readonly Accepted[], settled: boolean): void {
-  checkTwice(accepted);
+export function checkMail({ book, system }: World, stored: Stored, settled: boolean): void {
+  const accepted = system.accepted();
+  checkTwice(book, accepted);
   const sent = new Set(accepted.map(({ id }) => id));
   for (const [slug, event] of stored.charters) {
     const records = stored.signatures.get(slug) ?? [];
@@ -38,13 +41,17 @@ function idsOf(mails: v.InferOutput<typeof Mails>): readonly string[] {
   return Object.entries(mails).flatMap(([id, mail]) => (mail.kind === "postcard" ? [] : [id]));
 }
 
-/** Sent again is only what its sender may not know to be sent: Gmail's answer was lost, or its own next step. */
-function checkTwice(accepted: readonly Accepted[]): void {
+/**
+ * Sent again is only what its sender may not know to be sent: Gmail's answer was lost, or its own next step. And a signature
+ * that is sent again while the version before answers: it does not find whom this one has marked, and queues its mails anew.
+ */
+function checkTwice({ signatures }: Book, accepted: readonly Accepted[]): void {
   const last = new Map<string, Accepted>();
   for (const mail of accepted) {
     const before = last.get(mail.id);
     const byNow = [before, mail].every((one) => one?.by.version !== "before");
-    if (before?.heard === true && !before.by.hurt && byNow)
+    const signed = signatures.get(mail.id.replace(/^(?:signature|copy)-/, ""));
+    if (before?.heard === true && !before.by.hurt && byNow && signed?.takenBy !== "before")
       throw new Violation(
         "mail",
         `The mail ${mail.id} to ${mail.to} went out again, and Gmail had said that it has it`,

@@ -8,10 +8,11 @@ import {
   reverse,
   sendReceipt,
   sendRoster,
+  tryMailsAgain,
 } from "../people/admin.ts";
 import { addPatrons, brief, changePatron, depart, pay, rush, sayWhen } from "../people/crew.ts";
 import { changeHands, changeSignal, kiosk, lookAgain, reload } from "../people/devices.ts";
-import { changeMood, deliver, expire, release, sweep } from "../people/machinery.ts";
+import { changeMood, deliver, expire, release, resetAccount, sweep } from "../people/machinery.ts";
 import { writeAsNewer } from "../people/newerVersion.ts";
 import { signOnOwnPhone, stopReminders } from "../people/signing.ts";
 import { flood, nonsense } from "../people/strangers.ts";
@@ -50,6 +51,7 @@ const PEOPLE: readonly (readonly [number, Doing])[] = [
   [25, doing(sendReceipt)],
   [15, doing(sendRoster)],
   [40, doing(closeDay)],
+  [10, doing(tryMailsAgain)],
   [50, doing(lookAgain)],
   [10, doing(publishText)],
   [15, doing(sayWhen)],
@@ -68,11 +70,12 @@ const WORLD: readonly (readonly [number, Doing])[] = [
   [50, doing(changeMood)],
   [12, doing(release)],
   [15, doing(writeAsNewer)],
+  [8, doing(resetAccount)],
   [5, doing(expire)],
 ];
 
 /** Several at one moment are at most so many. */
-const AT_ONCE_MAX = 5;
+const AT_ONCE_MAX = 7;
 
 /** Chooses what happens next: one thing, or several at one moment. */
 export function whatHappens(random: Random): readonly Doing[] {

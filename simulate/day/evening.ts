@@ -3,6 +3,7 @@ import { addDays } from "../../rules/time/dates.ts";
 import * as v from "valibot";
 
 import { checkCloseouts, checkDepartures } from "../checks/departures.ts";
+import { checkHistory } from "../checks/history.ts";
 import { checkMail } from "../checks/mail.ts";
 import { checkManifest } from "../checks/manifest.ts";
 import { checkMoney } from "../checks/money.ts";
@@ -30,7 +31,8 @@ export async function checkBook(world: World): Promise<Stored> {
   checkManifest(book, stored);
   checkDepartures(book, stored);
   checkCloseouts(book, stored);
-  checkMail(stored, system.accepted(), false);
+  checkHistory(stored);
+  checkMail(world, stored, false);
   return stored;
 }
 
@@ -56,7 +58,7 @@ export async function comeToRest(scene: Scene): Promise<void> {
   const inspector = await inspect(scene);
   await checkPages({ world, cookie: inspector.cookie }, sortStored(await world.system.items()));
   const stored = sortStored(await world.system.items());
-  checkMail(stored, world.system.accepted(), true);
+  checkMail(world, stored, true);
   await checkVerify(stored);
 }
 
@@ -74,6 +76,10 @@ async function emptyQueue(scene: Scene, phone: Phone): Promise<void> {
       await discardRefused(phone);
     }
   }
+  for (const { about, deeds } of phone.wanted.values())
+    for (const { id, outcome } of deeds)
+      if (outcome === "open")
+        throw new Violation("queues", `${phone.name} has lost what it should send to ${about}: ${id}`);
   const left = await phone.store.list();
   if (left.length > 0)
     throw new Violation(

@@ -40,6 +40,7 @@ export async function createCharter(scene: Scene): Promise<void> {
   const { world, random } = scene;
   const phone = online(scene);
   if (phone === undefined) return;
+  await scene.turn.wait("begin");
   const body = {
     id: random.id(),
     date: addDays(
@@ -80,6 +81,7 @@ function online(scene: Scene): Phone | undefined {
 async function open(scene: Scene) {
   const [phone, slug] = [online(scene), anyCharter(scene)];
   if (phone === undefined || slug === undefined) return undefined;
+  await scene.turn.wait("begin");
   await look(scene, phone, slug);
   // What only waits on the phone has no buttons.
   const event = phone.known.get(slug);
@@ -194,6 +196,12 @@ export async function sendRoster(scene: Scene): Promise<void> {
   await call(scene, phone, { method: "POST", path, body, answer: Taken, may: [409], about: slug });
 }
 
+/** Looks at a charter, and asks for its mails to be tried again, whether some were given up or not. */
+export async function tryMailsAgain(scene: Scene): Promise<void> {
+  const screen = await open(scene);
+  if (screen !== undefined) await retryMails(scene, screen.phone, screen.slug);
+}
+
 /** Asks for mails that were given up to be tried again. */
 export async function retryMails(scene: Scene, phone: Phone, slug: string): Promise<void> {
   const path = eventPath(slug, "/mail/retry");
@@ -207,6 +215,7 @@ export async function publishText(scene: Scene): Promise<void> {
   const { random } = scene;
   const phone = online(scene);
   if (phone === undefined) return;
+  await scene.turn.wait("begin");
   const desk = await call(scene, phone, { path: WAIVER_TEXTS_PATH, answer: Desk, may: [] });
   if (!desk.ok) return;
   const id = random.id();
@@ -225,6 +234,7 @@ export async function closeDay(scene: Scene): Promise<void> {
   const { world, random } = scene;
   const phone = online(scene);
   if (phone === undefined) return;
+  await scene.turn.wait("begin");
   const day = random.percent(80) ? today(world) : addDays(today(world), -1);
   const path = closeoutPath(day);
   const seen = await call(scene, phone, { path, answer: CloseoutResponse, may: [], about: day });

@@ -24,6 +24,7 @@ interface Screen {
 async function open(scene: Scene): Promise<Screen | undefined> {
   const [phone, slug] = [anyPhone(scene, "crew"), anyCharter(scene)];
   if (phone === undefined || slug === undefined) return undefined;
+  await scene.turn.wait("begin");
   const event = await look(scene, phone, slug);
   return event === undefined || phone.owner === undefined ? undefined : { phone, slug, event };
 }
@@ -145,6 +146,7 @@ export async function sayWhen(scene: Scene): Promise<void> {
   const { world, random } = scene;
   const phone = anyPhone(scene, "crew");
   if (phone?.online !== true) return;
+  await scene.turn.wait("begin");
   const path = ownAnswerPath(addDays(today(world), random.below(5)));
   const body = { answer: random.pick(["yes", "maybe", "no", null]), note: "" };
   await call(scene, phone, { method: "PUT", path, body, answer: SetAvailabilityResponse, may: [] });

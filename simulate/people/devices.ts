@@ -17,6 +17,7 @@ export async function changeSignal(scene: Scene): Promise<void> {
 export async function lookAgain(scene: Scene): Promise<void> {
   const phone = scene.random.any(scene.world.phones);
   if (phone === undefined) return;
+  await scene.turn.wait("begin");
   if (scene.random.percent(30)) await discardRefused(phone);
   await push(scene, phone);
 }
@@ -36,7 +37,9 @@ export async function changeHands(scene: Scene): Promise<void> {
 /** Somebody signs on the crew's phone. */
 export async function kiosk(scene: Scene): Promise<void> {
   const [phone, slug] = [scene.random.any(scene.world.phones), anyCharter(scene)];
-  if (phone !== undefined && slug !== undefined) await signAtKiosk(scene, phone, slug);
+  if (phone === undefined || slug === undefined) return;
+  await scene.turn.wait("begin");
+  await signAtKiosk(scene, phone, slug);
 }
 
 /** A phone loads the dashboard anew, and gets whichever build is live; its clock may be set meanwhile. */

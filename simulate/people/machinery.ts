@@ -1,12 +1,15 @@
+import { setPassword } from "../../lambda/accounts/store.ts";
 import type { Mood } from "../system/gmail.ts";
 import { UNHURT } from "../system/hurts.ts";
 import type { Ended } from "../system/system.ts";
 import { hurtsNow, type Scene } from "../world/world.ts";
+import { PASSWORD, SCRYPT } from "../world/staff.ts";
 import { Violation } from "../world/violation.ts";
 
 /** The schedule comes round. */
 export async function sweep(scene: Scene): Promise<void> {
   const { world, turn } = scene;
+  await turn.wait("begin");
   world.trace.say("", "sweep");
   watch("the sweep", await world.system.sweep(turn, hurtsNow(scene)));
 }
@@ -14,6 +17,7 @@ export async function sweep(scene: Scene): Promise<void> {
 /** Lambda does what requests have asked for, or loses it. */
 export async function deliver(scene: Scene): Promise<void> {
   const { world, fates, turn } = scene;
+  await turn.wait("begin");
   const asked = world.asked.splice(0);
   for (const keys of asked) {
     const lost = fates.percent(world.weather.network / 2);
@@ -55,6 +59,16 @@ export function release({ world }: Scene): Promise<void> {
     world.trace.say("", `${next} answers from here on`);
   }
   return Promise.resolve();
+}
+
+/** The operator gives somebody a new password, which ends their sessions on every phone. */
+export async function resetAccount({ world, random }: Scene): Promise<void> {
+  const staff = random.any(world.staff);
+  if (staff === undefined) return;
+  await world.system.operate(async (table) => {
+    await setPassword(table, staff.email, PASSWORD, SCRYPT);
+  });
+  world.trace.say("", `${staff.name} has a new password`);
 }
 
 /** DynamoDB lets go of what has expired. */

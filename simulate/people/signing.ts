@@ -42,6 +42,7 @@ export async function signOnOwnPhone(scene: Scene): Promise<void> {
   const { world, random } = scene;
   const slug = anyCharter(scene);
   if (slug === undefined) return;
+  await scene.turn.wait("begin");
   const address = `198.51.100.${random.below(200)}`;
   const page = await openPage(scene, slug, address);
   if (page === undefined) return;
@@ -56,6 +57,7 @@ export async function stopReminders(scene: Scene): Promise<void> {
   const { world, random } = scene;
   const patron = random.any([...world.book.patrons.values()].filter(({ outcome }) => outcome === "taken"));
   if (patron === undefined) return;
+  await scene.turn.wait("begin");
   const answer = random.pick(["stop", "stop", "resume"]);
   const path = `${stopRemindersPath(patron.slug, patron.id)}?answer=${answer}`;
   await exchange(scene, wireOf("GET", path, "198.51.100.250"), { about: patron.slug, deeds: [], may: [404] });

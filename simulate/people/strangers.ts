@@ -15,6 +15,7 @@ export async function flood(scene: Scene): Promise<void> {
   const slug = anyCharter(scene);
   const page = slug === undefined ? undefined : world.pages.get(slug);
   if (slug === undefined || page === undefined) return;
+  await scene.turn.wait("begin");
   const address = `203.0.113.${random.below(3)}`;
   const count = random.percent(8) ? 60 + random.below(180) : 3 + random.below(12);
   for (let sent = 0; sent < count; sent += 1) {
@@ -51,6 +52,7 @@ const PLACES = [
 export async function nonsense(scene: Scene): Promise<void> {
   const { random } = scene;
   const slug = anyCharter(scene) ?? "2026-05-23-jane-afternoon";
+  await scene.turn.wait("begin");
   const paths = [
     ...PLACES,
     waiverPath(slug),

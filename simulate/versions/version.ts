@@ -76,7 +76,7 @@ async function bundle(tree: string, entry: string, name: string, paper: boolean)
     packages: "external",
     jsx: "automatic",
     jsxImportSource: "preact",
-    define: { FONTS_BESIDE: "false", "performance.now": "standingStill" },
+    define: { FONTS_BESIDE: "undefined", "performance.now": "standingStill" },
     banner: { js: "const standingStill = () => 0;" },
     plugins: paper ? [] : [lightPaper],
     logLevel: "silent",

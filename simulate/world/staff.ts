@@ -15,3 +15,5 @@ export const STAFF: readonly Staff[] = [
 
 /** All of them have the same. */
 export const PASSWORD = "correct horse battery";
+/** Cheap: nobody here guesses passwords. */
+export const SCRYPT = { N: 2, r: 1, p: 1 };

@@ -1,0 +1,27 @@
+import type { StoredEvent } from "../../lambda/charter/stored.ts";
+import { Violation } from "../world/violation.ts";
+import type { Stored } from "./stored.ts";
+
+type Line = StoredEvent["history"][number];
+
+/** What was done once is told once: a line that tells of an instant on a device has no twin, unless it is of a namesake. */
+export function checkHistory({ charters }: Stored): void {
+  for (const event of charters.values()) {
+    const told = new Map<string, number>();
+    for (const line of event.history) {
+      if (!("done_at" in line)) continue;
+      // Whatever instant the server wrote it at.
+      const name = JSON.stringify({ ...line, at: "" });
+      const times = (told.get(name) ?? 0) + 1;
+      told.set(name, times);
+      if (times > namesakes(event, line)) throw new Violation("history", `${event.event_id} tells twice: ${name}`);
+    }
+  }
+}
+
+/** A line has the name of whom it tells, and of two of one name somebody may check both at one moment. */
+function namesakes({ patrons, removed_patrons }: StoredEvent, line: Line): number {
+  if (!("patron" in line)) return 1;
+  const everybody = Object.values({ ...patrons, ...removed_patrons });
+  return Math.max(1, everybody.filter(({ name }) => name === line.patron).length);
+}
