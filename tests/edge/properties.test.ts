@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildEdge } from "../../build/edge.ts";
 import { ROUTES } from "../../edge/routes.ts";
-import { anyInput } from "./support/arbitraries.ts";
+import { anyInput, nearMiss } from "./support/arbitraries.ts";
 import type { EdgeInput, EdgeOutcome } from "../../testkit/edge/cases.ts";
 import { hasNjs, runOnNjs } from "../../testkit/edge/njs.ts";
 import { isWaiverLink } from "./support/oracle.ts";
@@ -99,9 +99,13 @@ describe("the built bundle", () => {
     );
   });
 
-  test.skipIf(!njs && !required)("does what the source does on njs", async () => {
+  // With any query in a link to be redirected, an expression over raw signs once never ended there.
+  test.skipIf(!njs && !required).each([
+    { what: "any request", requests: anyInput },
+    { what: "a near miss with any query", requests: nearMiss },
+  ])("does what the source does on njs, for $what", async ({ requests }) => {
     // A lone surrogate cannot be written as UTF-8; CloudFront cannot send one either.
-    const sample = fc.sample(anyInput, 1000);
+    const sample = fc.sample(requests, 1000);
     const inputs = sample.filter((input) => JSON.stringify(input) === Buffer.from(JSON.stringify(input)).toString());
 
     const { outcomes } = runOnNjs(code, inputs);
