@@ -126,12 +126,12 @@ describe("When Gmail is slow", () => {
   });
 });
 
-describe("Once Gmail did not answer", () => {
-  it("an instance leaves mail to the sweep for a minute, so that it answers visitors, and then tries again", async () => {
+describe("Once Gmail kept an instance waiting", () => {
+  it("it leaves mail to the sweep for a minute, so that it answers visitors, and then tries again", async () => {
     harness.sender.away = true;
-    const deliver = openDeliverAsked(harness.services);
+    const deliver = openDeliverAsked({ ...harness.services, sendingMs: 300 });
     const keys = [eventKey(slug)];
-    harness.gmail.fault = "down";
+    harness.gmail.fault = "slow";
     await log("first");
     expect(await deliver(keys)).toEqual({ sent: 0, delayed: 1, failed: 0 });
     harness.gmail.fault = "none";
@@ -139,6 +139,17 @@ describe("Once Gmail did not answer", () => {
     expect(await deliver(keys)).toEqual({ sent: 0, delayed: 0, failed: 0 });
     harness.clock.advance(FIRST_WAIT_MS);
     expect(await deliver(keys)).toEqual({ sent: 2, delayed: 0, failed: 0 });
+  });
+
+  it("but one that says no at once is tried by the next mail", async () => {
+    harness.sender.away = true;
+    const deliver = openDeliverAsked(harness.services);
+    harness.gmail.fault = "down";
+    await log("first");
+    expect(await deliver([eventKey(slug)])).toEqual({ sent: 0, delayed: 1, failed: 0 });
+    harness.gmail.fault = "none";
+    await log("second");
+    expect(await deliver([eventKey(slug)])).toEqual({ sent: 1, delayed: 0, failed: 0 });
   });
 });
 
