@@ -42,6 +42,20 @@ export function waiverNotFoundPage(): string {
   );
 }
 
+/** Writes the page for an address that is none of the site's. */
+export function pageNotFoundPage(): string {
+  return page(
+    {
+      title: "There is nothing at this address",
+      content: '<p>Check the address for a typing mistake, or <a href="/">go to the start page</a>.</p>',
+    },
+    {
+      title: "No hay nada en esta dirección",
+      content: '<p>Compruebe que la dirección esté bien escrita o <a href="/">vaya a la página de inicio</a>.</p>',
+    },
+  );
+}
+
 /** Writes the page for the time in which no build of the site is live, or the live pointer cannot be read. */
 export function siteNotReadyPage(): string {
   return page(

@@ -1,6 +1,6 @@
 import type { EdgeResponse, EdgeValues } from "./event.ts";
 import { PROBLEM_MEDIA_TYPE } from "../rules/contract/headers.ts";
-import { siteNotReadyPage, waiverNotFoundPage } from "./pages.ts";
+import { pageNotFoundPage, siteNotReadyPage, waiverNotFoundPage } from "./pages.ts";
 
 /**
  * The headers of every answer made at the edge. AWS documents the response headers policy for answers from the cache
@@ -49,6 +49,16 @@ export function waiverNotFound(): EdgeResponse {
 /** Answers a path under the upload folder that names no slot. */
 export function slotNotFound(): EdgeResponse {
   return answer(404, "Not Found", TEXT, "There is no such slot.\n");
+}
+
+/** Answers a path in a slot's folder that names none of a slot's files. */
+export function slotFileNotFound(): EdgeResponse {
+  return answer(404, "Not Found", TEXT, "There is no such file in a slot.\n");
+}
+
+/** Answers a path that names a file which the site does not have. */
+export function pageNotFound(): EdgeResponse {
+  return answer(404, "Not Found", HTML, pageNotFoundPage());
 }
 
 /** Answers a path that only looks like the API's, in the API's own format (RFC 9457), never as a page. */

@@ -2,6 +2,7 @@ import type { Cloud } from "cloudfront";
 import { aliasKey, LIVE_KEY } from "../rules/contract/edgeStore.ts";
 import { API_FOLDER, WAIVER_FOLDER } from "../rules/contract/folders.ts";
 import { FORWARDED_HOST_HEADER, VIEWER_ADDRESS_HEADER } from "../rules/contract/headers.ts";
+import { isSlotFile } from "../rules/contract/slotFiles.ts";
 import { SLOT_INDEX, SLOT_PATTERN, STAGING_PREFIX } from "../rules/contract/slots.ts";
 import { ALIAS_PATTERN, isSlug, WAIVER_LINK, waiverPath } from "../rules/contract/slug.ts";
 import type { EdgeEvent, EdgeRequest, EdgeResponse } from "./event.ts";
@@ -55,16 +56,22 @@ async function findAlias(oldId: string, cloud: Cloud): Promise<string | undefine
 
 /** A slot by name, live or not: how a build is looked at before it is promoted, and how the live one loads its files. */
 function routeStaged(request: EdgeRequest): Outcome {
-  const slot = request.uri.slice(STAGING_PREFIX.length).split("/")[0] ?? "";
+  const path = request.uri.slice(STAGING_PREFIX.length);
+  const slot = path.split("/")[0] ?? "";
   if (!request.uri.startsWith(STAGING_PREFIX) || !SLOT_PATTERN.test(slot)) return responses.slotNotFound();
-  if (!namesFile(request.uri)) request.uri = STAGING_PREFIX + slot + "/" + SLOT_INDEX;
-  return request;
+  return fromSlot(request, slot, path.slice(slot.length + 1)) ?? responses.slotFileNotFound();
 }
 
 async function routeLive(request: EdgeRequest, cloud: Cloud): Promise<Outcome> {
   const slot = await readKey(LIVE_KEY, cloud);
   if (slot === undefined || !SLOT_PATTERN.test(slot)) return responses.siteNotReady();
-  request.uri = STAGING_PREFIX + slot + (namesFile(request.uri) ? request.uri : "/" + SLOT_INDEX);
+  return fromSlot(request, slot, request.uri.slice(1)) ?? responses.pageNotFound();
+}
+
+/** Sends the request for a file to the slot that has it, and that for a page to the slot's index; nothing where no slot has such a file. */
+function fromSlot(request: EdgeRequest, slot: string, path: string): EdgeRequest | undefined {
+  if (namesFile(path) && !isSlotFile(path)) return undefined;
+  request.uri = STAGING_PREFIX + slot + "/" + (namesFile(path) ? path : SLOT_INDEX);
   return request;
 }
 

@@ -6,6 +6,7 @@ import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { buildSite, linkedFiles, makeSite, slotOf, type SiteBuild } from "../../build/site.ts";
+import { isSlotFile } from "../../rules/contract/slotFiles.ts";
 import { SLOT_PLACEHOLDER } from "../../rules/contract/slots.ts";
 import { weighWaiverPage } from "../../build/waiverWeight.ts";
 import { LANGUAGES } from "../../rules/words/language.ts";
@@ -44,6 +45,13 @@ describe("the site build", () => {
     expect(other).toEqual(site);
     expect(site.slot).toMatch(/^[0-9a-f]{12}$/);
     expect(await readdir(join(root, "dist/site"))).toEqual([site.slot]);
+  });
+
+  it("writes only files that the edge lets through to a slot", () => {
+    const unknown = site.files.map(({ path }) => path).filter((path) => !isSlotFile(path));
+
+    expect(unknown, "name them in rules/contract/slotFiles.ts").toEqual([]);
+    expect(isSlotFile("foo.png")).toBe(false);
   });
 
   it("answers a build that it remembers as one that is made", async () => {
