@@ -1,7 +1,7 @@
 const { readdirSync } = require("node:fs");
 const { join } = require("node:path");
 
-/** The arrows of DESIGN.md's layout. Each folder names all it may use of ours; anything else is an error. */
+/** The arrows between the top folders (docs/architecture.md). Each folder names all it may use of ours; anything else is an error. */
 const FOLDERS = {
   rules: [],
   edge: ["rules"],

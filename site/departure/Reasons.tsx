@@ -7,7 +7,7 @@ export function Reasons({ reasons }: { readonly reasons: readonly DepartureReaso
       {reasons.map(({ weight, text, todo }) => (
         <li key={text} class={`is-${weight}`}>
           <span class="reason-sign" aria-hidden="true">
-            {weight === "stop" ? "!" : "·"}
+            {weight === "stop" ? "!" : "?"}
           </span>
           <span>
             <strong>
