@@ -25,6 +25,8 @@ async function make(): Promise<SiteBuild> {
   return (await makeSite(root)).result.site;
 }
 
+const ROOT = join(import.meta.dirname, "..", "..");
+
 async function text(path: string): Promise<string> {
   return readFile(join(site.directory, path), "utf8");
 }
@@ -44,6 +46,13 @@ describe("the site build", () => {
     expect(other).toEqual(site);
     expect(site.slot).toMatch(/^[0-9a-f]{12}$/);
     expect(await readdir(join(root, "dist/site"))).toEqual([site.slot]);
+  });
+
+  it("is remembered: all that went into it are files, whose bytes tell whether it must be made anew", async () => {
+    const { inputs } = await makeSite(root);
+
+    expect(inputs).toContain("site/worker/main.ts");
+    for (const path of inputs) expect((await stat(join(ROOT, path))).isFile()).toBe(true);
   });
 
   it("answers a build that it remembers as one that is made", async () => {
