@@ -27,9 +27,12 @@ export interface RememberOptions<T> {
   readonly holds: (result: T) => Promise<boolean>;
 }
 
-/** Lists the files of ours among what esbuild read. */
+/**
+ * Lists the files of ours among what esbuild read. It also lists what is no file: a defined object or list, as
+ * `<define:NAME>`, whose value follows from the sources and from the file that defines it.
+ */
 export function ownInputs({ inputs }: Metafile): string[] {
-  return Object.keys(inputs).filter((path) => !path.includes("node_modules/"));
+  return Object.keys(inputs).filter((path) => !path.includes("node_modules/") && !path.startsWith("<define:"));
 }
 
 /**

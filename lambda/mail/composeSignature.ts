@@ -11,6 +11,7 @@ import { readShownText } from "../waiverTexts/shown.ts";
 import type { Composed } from "./composed.ts";
 import type { Attachment } from "./mime.ts";
 import { copyMail, signatureMail } from "./signatureMail.ts";
+import { signaturePaper } from "./signaturePaper.ts";
 
 type Mail = Extract<OutboxMail, { signature_id: string }>;
 
@@ -24,9 +25,7 @@ export async function composeSignature(services: Services, event: StoredEvent, m
   if (!isDrawable(record.signature)) return { state: "impossible", code: "signature-newer" };
   const text = await readShownText(table, record.text_sha256);
   if (text === undefined) return { state: "impossible", code: "waiver-text-missing" };
-  // Loaded when it is needed: the library is larger than all the rest.
-  const { writeSignaturePdf } = await import("../paper/signaturePdf.ts");
-  const bytes = await writeSignaturePdf({ record, text, timeZone: config.company.timeZone });
+  const bytes = await signaturePaper({ record, text, timeZone: config.company.timeZone });
   const pdf_sha256 = createHash("sha256").update(bytes).digest("hex");
   // Outside what is sealed. A set: a later version of this program may write the same record otherwise.
   await table.update(key, {

@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import type { PDFDocument, PDFFont } from "@cantoo/pdf-lib";
 import fontkit from "@pdf-lib/fontkit";
 
+import { withoutPositions } from "./positions.ts";
+
 /** Set by build/lambda.ts, which lays the fonts beside the bundle; run from its source, this reads their package. */
 declare const FONTS_BESIDE: true | undefined;
 
@@ -35,6 +37,6 @@ function create(bytes: Uint8Array, name?: string) {
 }
 
 async function readFont(name: "DejaVuSans.ttf" | "DejaVuSans-Bold.ttf"): Promise<Uint8Array> {
-  if (typeof FONTS_BESIDE !== "undefined") return readFile(new URL(name, import.meta.url));
-  return readFile(createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}`));
+  if (typeof FONTS_BESIDE !== "undefined") return withoutPositions(await readFile(new URL(name, import.meta.url)));
+  return withoutPositions(await readFile(createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}`)));
 }

@@ -1,6 +1,7 @@
 import type { PDFFont } from "@cantoo/pdf-lib";
 
 import type { Fonts } from "./fonts.ts";
+import { widthOf } from "./widths.ts";
 
 /** A stretch of text in one style. */
 export interface Stretch {
@@ -40,7 +41,7 @@ export function wrap(
       text,
       font,
       slanted: stretch.slanted === true,
-      width: font.widthOfTextAtSize(text, size),
+      width: widthOf(font, text, size),
     });
     for (const text of clean(stretch.text).match(/ |[^ ]+/gu) ?? []) {
       const word = measure(text);

@@ -26,6 +26,8 @@ async function make(): Promise<SiteBuild> {
   return (await makeSite(root)).result.site;
 }
 
+const ROOT = join(import.meta.dirname, "..", "..");
+
 async function text(path: string): Promise<string> {
   return readFile(join(site.directory, path), "utf8");
 }
@@ -52,6 +54,13 @@ describe("the site build", () => {
 
     expect(unknown, "name them in rules/contract/slotFiles.ts").toEqual([]);
     expect(isSlotFile("foo.png")).toBe(false);
+  });
+
+  it("is remembered: all that went into it are files, whose bytes tell whether it must be made anew", async () => {
+    const { inputs } = await makeSite(root);
+
+    expect(inputs).toContain("site/worker/main.ts");
+    for (const path of inputs) expect((await stat(join(ROOT, path))).isFile()).toBe(true);
   });
 
   it("answers a build that it remembers as one that is made", async () => {
