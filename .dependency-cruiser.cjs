@@ -176,7 +176,7 @@ const ROOMS = {
     manifest: [...SCREEN, "offline", "waiting"],
     payments: [...SCREEN, "offline", "waiting"],
     closeout: [...SCREEN, "crew", "payments"],
-    departure: [...SCREEN, "offline", "manifest"],
+    departure: [...SCREEN, "offline", "waiting", "manifest"],
     charter: [...SCREEN, "waiting", "waiverLink", "vessels", "crew", "manifest", "payments", "departure"],
     month: ["labels", "context", "ui", "kiosk", "payments", "charter"],
     app: ["device", "routing", "api", "offline", "client", "context", "ui", "waiting", "session", "charter", "month"],
