@@ -165,7 +165,7 @@ const ROOMS = {
     forms: ["api", "ui"],
     waiting: ["labels", "offline", "context", "ui", "forms"],
     session: ["labels", "device", "api", "offline", "client", "context", "ui", "forms", "waiting"],
-    kiosk: ["device", "api", "offline"],
+    kiosk: ["device", "api", "offline", "ui"],
     waiver: ["device", "api", "kiosk"],
     waiverLink: ["ui", "kiosk"],
     waiverTexts: [...SCREEN, "device"],

@@ -14,6 +14,7 @@ export { DepartDialog } from "./departure/DepartDialog.tsx";
 export { Departure } from "./departure/Departure.tsx";
 export { EditCharter } from "./charter/EditCharter.tsx";
 export { EditPatron } from "./manifest/EditPatron.tsx";
+export { keepWaiver } from "./kiosk/keepWaiver.ts";
 export { LogPayment } from "./payments/LogPayment.tsx";
 export { NewCharter } from "./charter/NewCharter.tsx";
 export { RefundPayment } from "./payments/RefundPayment.tsx";

@@ -13,11 +13,20 @@ export interface Board {
   readonly keptAt: string | undefined;
   /** Comes with the queue, before which nothing is known to wait: the first screen does without it. */
   readonly lay: LayWaiting;
+  /** Whether this device keeps what is done without a signal; undefined until that was tried. */
+  readonly keeps: boolean | undefined;
   /** The device itself says that it has no network. */
   readonly offline: boolean;
 }
 
-let shown: Board = { entries: [], unread: 0, keptAt: undefined, lay: (event) => event, offline: false };
+let shown: Board = {
+  entries: [],
+  unread: 0,
+  keptAt: undefined,
+  lay: (event) => event,
+  keeps: undefined,
+  offline: false,
+};
 const watchers = new Set<() => void>();
 const reloaders = new Set<() => void>();
 
