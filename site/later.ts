@@ -5,6 +5,7 @@
 export { History } from "./charter/History.tsx";
 export { QrDialog } from "./waiverLink/QrDialog.tsx";
 export { openDelivery } from "./offline/delivery.ts";
+export { withWaiting } from "./offline/overlay.ts";
 export { Availability } from "./availability/Availability.tsx";
 export { BackDialog } from "./departure/BackDialog.tsx";
 export { Closeout } from "./closeout/Closeout.tsx";
@@ -13,6 +14,7 @@ export { DepartDialog } from "./departure/DepartDialog.tsx";
 export { Departure } from "./departure/Departure.tsx";
 export { EditCharter } from "./charter/EditCharter.tsx";
 export { EditPatron } from "./manifest/EditPatron.tsx";
+export { keepWaiver } from "./kiosk/keepWaiver.ts";
 export { LogPayment } from "./payments/LogPayment.tsx";
 export { NewCharter } from "./charter/NewCharter.tsx";
 export { RefundPayment } from "./payments/RefundPayment.tsx";

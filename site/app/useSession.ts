@@ -3,11 +3,17 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { SessionResponse } from "../../rules/contract/api/session.ts";
 import { explain, type Explanation } from "../api/failure.ts";
 import { createClient } from "../client/client.ts";
+import { writeBoard } from "../offline/board.ts";
 import type { Listener } from "../offline/desk.ts";
 import { askSession } from "../session/calls.ts";
 import { loadLater } from "../ui/loadLater.ts";
 
-const openDelivery = (listener: Listener) => loadLater().then((part) => part.openDelivery(listener));
+const openDelivery = async (listener: Listener) => {
+  const part = await loadLater();
+  // Before the queue tells what waits.
+  writeBoard({ lay: part.withWaiting });
+  return part.openDelivery(listener);
+};
 
 /** Makes the client, asks who is signed in, and hears when nobody is any more. */
 export function useSession() {

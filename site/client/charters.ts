@@ -3,7 +3,6 @@ import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths/events.ts
 import type { ApiResult } from "../api/apiFetch.ts";
 import { readBoard } from "../offline/board.ts";
 import type { Write } from "../offline/entry.ts";
-import { withWaiting } from "../offline/overlay.ts";
 import type { Call } from "./asking.ts";
 import type { Send } from "./sending.ts";
 
@@ -23,7 +22,8 @@ export function createCharters(call: Call, send: Send) {
       if (result.ok || result.kind !== "waiting") return know(result);
       const before = known.get(write.slug);
       if (before === undefined) return { ok: false, kind: "offline" };
-      return { ok: true, status: 202, data: { event: withWaiting(before, readBoard().entries) } };
+      const { lay, entries } = readBoard();
+      return { ok: true, status: 202, data: { event: lay(before, entries) } };
     },
     patronName: (slug: string, id: string): string =>
       known.get(slug)?.manifest.find((patron) => patron.id === id)?.name ?? "a patron",

@@ -5,6 +5,8 @@ import { isWithinYears } from "../../rules/contract/years.ts";
 import type { Sent } from "../api/apiFetch.ts";
 import { wrongClock } from "../api/failure.ts";
 import { untilIdle } from "../device/idle.ts";
+import { openOnce } from "../device/openOnce.ts";
+import { QUEUE_MS, within } from "../device/within.ts";
 import { announceNews, writeBoard } from "../offline/board.ts";
 import type { Delivery } from "../offline/delivery.ts";
 import type { Listener } from "../offline/desk.ts";
@@ -22,14 +24,20 @@ export function createSending(open: OpenQueue, call: Call, onSignedOut: () => vo
   let author: Author = { by: "", by_name: "", currency: "USD", newId: () => crypto.randomUUID() };
   /** The first write may open it before somebody is met: it must know by then whose writes may go. */
   const queue = openOnce(async () => {
-    const opened = await open(onBoard(onSignedOut));
-    await opened.setAccount(author.by === "" ? null : author.by);
-    return opened;
+    try {
+      const opened = await open(onBoard(onSignedOut));
+      await opened.setAccount(author.by === "" ? null : author.by);
+      writeBoard({ keeps: true });
+      return opened;
+    } catch (fault) {
+      writeBoard({ keeps: false });
+      throw fault;
+    }
   });
   const send: Send = async (write, answer) => {
     if (!isWithinYears(write.at)) return wrongClock();
-    const opened = await queue().catch(() => undefined);
-    // Without a queue (no storage in this browser, or its script did not load) a write is sent as any other request.
+    const opened = await within(QUEUE_MS, queue()).catch(() => undefined);
+    // Without a queue (no storage in this browser, or its script does not load) a write is sent as any other request.
     return opened === undefined
       ? call({ method: write.method, path: write.path, body: write.body, answer })
       : opened.send(write, answer);
@@ -46,16 +54,6 @@ export function createSending(open: OpenQueue, call: Call, onSignedOut: () => vo
       .catch(() => undefined);
   }
   return { send, queue, writeAs, author: () => author };
-}
-
-/** Opens at the first call; what did not open is opened anew at the next one. */
-function openOnce<T>(open: () => Promise<T>): () => Promise<T> {
-  let opened: Promise<T> | undefined;
-  return () =>
-    (opened ??= open().catch((fault: unknown) => {
-      opened = undefined;
-      throw fault;
-    }));
 }
 
 function onBoard(onSignedOut: () => void): Listener {

@@ -44,15 +44,15 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
       setAsked(COUNT.test(typed));
     },
     send: (body) => recordDeparture(client, event.slug, body),
-    done: (answer) => {
+    done: (answer, waits) => {
       onChanged(answer.event);
       onClose();
       const all = Number(typed) === expected;
-      announce(
-        all
-          ? { tone: "good", text: `All ${expected} back.` }
-          : { tone: "bad", text: `${typed.trim()} of ${expected} back. Recorded with the reason.` },
-      );
+      const told = all ? `All ${expected} back.` : `${typed.trim()} of ${expected} back. Recorded with the reason.`;
+      announce({
+        tone: all ? (waits ? "warn" : "good") : "bad",
+        text: waits ? `${told} On this device only: ashore nobody knows of it until there is a signal.` : told,
+      });
     },
   });
   return (

@@ -28,10 +28,14 @@ export function CorrectDeparture({ event, entry, onClose, onChanged }: Props) {
       return { ok: true, request: { kind: "correction", ...stamp, entry, reason } };
     },
     send: (body) => recordDeparture(client, event.slug, body),
-    done: (answer) => {
+    done: (answer, waits) => {
       onChanged(answer.event);
       onClose();
-      announce({ tone: "good", text: "Taken back. The entry stays in the record, struck through." });
+      announce(
+        waits
+          ? { tone: "warn", text: "Taken back on this device. It is sent as soon as there is a signal." }
+          : { tone: "good", text: "Taken back. The entry stays in the record, struck through." },
+      );
     },
   });
   return (

@@ -48,10 +48,17 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
       if (!result.ok && (isProblem(result, "list-changed") || isProblem(result, "no-go"))) onStale();
       return result;
     },
-    done: (answer) => {
+    done: (answer, waits) => {
       onChanged(answer.event);
       onClose();
-      announce({ tone: "good", text: `Departed with ${aboard.length} aboard. Fair winds.` });
+      announce(
+        waits
+          ? {
+              tone: "warn",
+              text: `Departed with ${aboard.length} aboard, on this device only: ashore nobody knows of it until there is a signal.`,
+            }
+          : { tone: "good", text: `Departed with ${aboard.length} aboard. Fair winds.` },
+      );
     },
   });
   return (

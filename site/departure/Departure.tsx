@@ -8,6 +8,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
+import { useBoard, useWaitingIn } from "../waiting/useBoard.ts";
 import { CorrectDeparture } from "./CorrectDeparture.tsx";
 import { RecordedEntry } from "./RecordedEntry.tsx";
 
@@ -29,13 +30,15 @@ export function Departure({ slug }: { readonly slug: string }) {
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading record" />
       )}
-      {loaded.data && <Record event={loaded.data} put={loaded.put} />}
+      {loaded.data && <Record known={loaded.data} put={loaded.put} />}
     </>
   );
 }
 
-function Record({ event, put }: { readonly event: EventDetail; readonly put: (event: EventDetail) => void }) {
+function Record({ known, put }: { readonly known: EventDetail; readonly put: (event: EventDetail) => void }) {
   const { company } = useApp();
+  const event = useWaitingIn(known);
+  const waiting = new Set(useBoard().entries.map(({ write }) => write.id));
   const [taking, setTaking] = useState<string>();
   return (
     <>
@@ -70,6 +73,7 @@ function Record({ event, put }: { readonly event: EventDetail; readonly put: (ev
           key={entry.id}
           entry={entry}
           entries={event.departures}
+          waits={waiting.has(entry.id)}
           onTake={() => {
             setTaking(entry.id);
           }}

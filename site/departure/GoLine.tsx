@@ -7,6 +7,8 @@ import { momentOn } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Link } from "../ui/Link.tsx";
 import { Meter, Share } from "../ui/Meter.tsx";
+import { useWaiting } from "../waiting/useBoard.ts";
+import { Waits } from "../waiting/Waits.tsx";
 import { Briefing } from "./Briefing.tsx";
 import { Reasons } from "./Reasons.tsx";
 
@@ -23,6 +25,7 @@ const HEADLINES: Readonly<Record<Verdict, string>> = { go: "Go", caution: "Go, w
 /** Says in one line whether a charter may leave, why not, and what comes next at the dock. */
 export function GoLine({ event, onChanged, onStep }: Props) {
   const assessment = assessDeparture(event);
+  const waits = useWaiting(event.slug).has("departure");
   const { verdict, reasons } = assessment;
   const state = departureState(event.departures);
   const { departed, back } = state;
@@ -41,7 +44,7 @@ export function GoLine({ event, onChanged, onStep }: Props) {
               received_at={last.received_at}
               say={(instant, zone) => momentOn(event.date, instant, zone)}
             />{" "}
-            · {last.name}
+            · {last.name} {waits && <Waits />}
           </p>
         )}
         {short && (

@@ -2,16 +2,19 @@ import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
 import { checkCorrection } from "../../rules/departure/state.ts";
 import { zonedLabel } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
+import { Waits } from "../waiting/Waits.tsx";
 import { DepartureFacts } from "./DepartureFacts.tsx";
 
 interface Props {
   readonly entry: DepartureEntry;
   readonly entries: readonly DepartureEntry[];
+  /** It is on this device only. */
+  readonly waits: boolean;
   readonly onTake: () => void;
 }
 
 /** Shows a departure or a return as it was recorded, and what took it back. */
-export function RecordedEntry({ entry, entries, onTake }: Props) {
+export function RecordedEntry({ entry, entries, waits, onTake }: Props) {
   if (entry.kind === "correction") return null;
   if (entry.kind !== "departed" && entry.kind !== "back") return <NewerEntry entry={entry} />;
   const correction = entries.find((other) => other.kind === "correction" && other.entry === entry.id);
@@ -27,7 +30,8 @@ export function RecordedEntry({ entry, entries, onTake }: Props) {
           : `${entry.count} of ${entry.expected} back`}
       </h2>
       <p>
-        <DeviceSaid at={entry.at} received_at={entry.received_at} say={zonedLabel} /> · recorded by {entry.name}
+        <DeviceSaid at={entry.at} received_at={entry.received_at} say={zonedLabel} /> · recorded by {entry.name}{" "}
+        {waits && <Waits />}
       </p>
       {correction?.kind === "correction" && (
         <p class="notice notice-warn">

@@ -21,7 +21,8 @@ interface Steps<R, T> {
   /** Reads the form. It is called at every rendering, so it must change nothing. */
   readonly read: () => Read<R>;
   readonly send: (request: R) => Promise<Sent<T>>;
-  readonly done: (data: T) => void;
+  /** `waits`: it is done on this device only, until there is a signal. */
+  readonly done: (data: T, waits: boolean) => void;
   /** The form could not be read: it may ask for more than it did. */
   readonly unread?: () => void;
   /** What was sent is safe on this device and waits for a signal. Only a form whose write can wait needs it. */
@@ -36,6 +37,8 @@ interface State<R> extends Refused<R> {
   readonly failure: Explanation | undefined;
 }
 
+/** Source: RFC 9110 15.3.3. It is how the client answers a change that waits (client/charters.ts). */
+const ACCEPTED = 202;
 const IDLE = { sending: false, errors: {}, sent: undefined, failure: undefined };
 
 /** Runs a form: reads it, sends it once at a time, and keeps what went wrong for the form to show. */
@@ -64,7 +67,7 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
     busy.current = false;
     if (result.ok) {
       put({});
-      steps.done(result.data);
+      steps.done(result.data, result.status === ACCEPTED);
     } else if (result.kind === "waiting") {
       put({});
       steps.kept?.();

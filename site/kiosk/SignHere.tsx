@@ -1,18 +1,22 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 
 import { waiverPath } from "../../rules/contract/slug.ts";
-import { keepWaiver } from "./keepWaiver.ts";
+import { askToKeep } from "./askToKeep.ts";
+import type { Kept } from "./kept.ts";
 
-type Ready = "looking" | "ready" | "not-ready";
+const SAID: Readonly<Record<Kept | "looking", string>> = {
+  looking: "",
+  all: "Ready for offline: patrons can sign on this device without a signal.",
+  "not-all": "Not all of the waiver is on this device: without a signal nobody can sign here yet.",
+  nothing: "Nothing is kept here, as in a private window: without a signal nobody can sign on this device.",
+};
 
 /** Opens the waiver page for one patron after the other on this device, and keeps it here for when there is no signal. */
 export function SignHere({ slug }: { readonly slug: string }) {
-  const [ready, setReady] = useState<Ready>("looking");
+  const [ready, setReady] = useState<Kept | "looking">("looking");
   const keep = useCallback(() => {
     setReady("looking");
-    void keepWaiver(slug).then((kept) => {
-      setReady(kept ? "ready" : "not-ready");
-    });
+    void askToKeep(slug).then(setReady);
   }, [slug]);
   useEffect(keep, [keep]);
   return (
@@ -21,14 +25,14 @@ export function SignHere({ slug }: { readonly slug: string }) {
         <a class="button" href={`${waiverPath(slug)}?kiosk`} target="_blank" rel="noreferrer">
           Sign on this device
         </a>
-        {ready === "not-ready" && (
+        {ready === "not-all" && (
           <button type="button" class="button" onClick={keep}>
             Make ready for offline
           </button>
         )}
       </div>
       <p role="status" class="hint">
-        {ready === "ready" && "Ready for offline: patrons can sign on this device without a signal."}
+        {SAID[ready]}
       </p>
     </>
   );

@@ -1,14 +1,17 @@
 import { SignResponse } from "../../rules/contract/api/signing.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import type { Sent } from "../api/apiFetch.ts";
-import { openDelivery, type Delivery } from "../offline/delivery.ts";
+import { openOnce } from "../device/openOnce.ts";
+import { openDelivery } from "../offline/delivery.ts";
 import { signatureWrite } from "../offline/writes.ts";
 
 const NOTHING = (): void => undefined;
-let delivery: Promise<Delivery> | undefined;
+const openQueue = openOnce(() => openDelivery({ onEntries: NOTHING, onNews: NOTHING, onSignedOut: NOTHING }));
 
-/** Signs at the kiosk: at once where there is a signal, and else as soon as there is one, on the very text that was shown. */
+/**
+ * Signs at the kiosk: at once where there is a signal, and else as soon as there is one, on the very text that was shown.
+ * Rejects where this device keeps nothing: then nothing was sent.
+ */
 export async function submitAtKiosk(slug: string, request: SignRequest): Promise<Sent<SignResponse>> {
-  delivery ??= openDelivery({ onEntries: NOTHING, onNews: NOTHING, onSignedOut: NOTHING });
-  return (await delivery).send(signatureWrite(slug, request), SignResponse);
+  return (await openQueue()).send(signatureWrite(slug, request), SignResponse);
 }

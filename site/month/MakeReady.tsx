@@ -1,30 +1,30 @@
 import { useState } from "preact/hooks";
 
 import { useApp } from "../context.ts";
-import { keepWaiver } from "../kiosk/keepWaiver.ts";
+import { askToKeep } from "../kiosk/askToKeep.ts";
+import { leastOf, type Kept } from "../kiosk/kept.ts";
 
-const SAID = {
+const SAID: Readonly<Record<Kept | "idle" | "busy", string>> = {
   idle: "",
   busy: "",
-  ready: "Ready: today’s charters and their waivers are on this device.",
-  failed: "Not all of it is here. Try again where the signal is better.",
-} as const;
+  all: "Ready: today’s charters and their waivers are on this device.",
+  "not-all": "Not all of it is here. Try again where the signal is better.",
+  nothing: "Nothing is kept here, as in a private window: this page works only with a signal.",
+};
 
 /** Fetches today's charters and their waiver pages while there is a signal, for when there is none. */
 export function MakeReady({ slugs }: { readonly slugs: readonly string[] }) {
   const { client } = useApp();
   const [state, setState] = useState<keyof typeof SAID>("idle");
+  async function keepOne(slug: string): Promise<Kept> {
+    // The worker keeps a charter that passes through it: before the waiver is kept, it was not sure to be in charge.
+    const waiver = await askToKeep(slug);
+    const event = await client.charters.read(slug);
+    return event.ok ? waiver : leastOf([waiver, "not-all"]);
+  }
   async function fetchAll(): Promise<void> {
     setState("busy");
-    // The worker keeps what passes through it; before it is in charge, nothing would stay.
-    if ("serviceWorker" in navigator) await navigator.serviceWorker.ready;
-    const kept = await Promise.all(
-      slugs.map(async (slug) => {
-        const [event, waiver] = await Promise.all([client.charters.read(slug), keepWaiver(slug)]);
-        return event.ok && waiver;
-      }),
-    );
-    setState(kept.every(Boolean) ? "ready" : "failed");
+    setState(leastOf(await Promise.all(slugs.map(keepOne))));
   }
   return (
     <div class="row">

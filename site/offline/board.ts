@@ -1,4 +1,8 @@
+import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { Entry } from "./entry.ts";
+
+/** Shows a charter as it will be once what waits has been sent. */
+export type LayWaiting = (event: EventDetail, entries: readonly Entry[]) => EventDetail;
 
 /** What all screens show of the queue and the connection. */
 export interface Board {
@@ -7,11 +11,22 @@ export interface Board {
   readonly unread: number;
   /** Since when there is nothing newer: the screens show what was known then. Undefined while the server answers. */
   readonly keptAt: string | undefined;
+  /** Comes with the queue, before which nothing is known to wait: the first screen does without it. */
+  readonly lay: LayWaiting;
+  /** Whether this device keeps what is done without a signal; undefined until that was tried. */
+  readonly keeps: boolean | undefined;
   /** The device itself says that it has no network. */
   readonly offline: boolean;
 }
 
-let shown: Board = { entries: [], unread: 0, keptAt: undefined, offline: false };
+let shown: Board = {
+  entries: [],
+  unread: 0,
+  keptAt: undefined,
+  lay: (event) => event,
+  keeps: undefined,
+  offline: false,
+};
 const watchers = new Set<() => void>();
 const reloaders = new Set<() => void>();
 

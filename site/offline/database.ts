@@ -1,6 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import * as v from "valibot";
 
+import { STORAGE_MS, within } from "../device/within.ts";
 import { Entry, type Write } from "./entry.ts";
 
 /** An entry without its place, which is its key. */
@@ -32,29 +33,59 @@ const NAME = "scc";
 /** Stays 1: an older build must be able to open what a newer one wrote, or a rollback would strand the queue. */
 const VERSION = 1;
 
-/** Opens the queue of this device. */
+/** Opens the queue of this device. Where the browser keeps nothing, or never answers, this and all that the store does reject. */
 export async function openStore(name = NAME): Promise<Store> {
-  const database = await openDB<Schema>(name, VERSION, {
+  const opening = openDB<Schema>(name, VERSION, {
     upgrade(fresh) {
       fresh.createObjectStore("writes", { autoIncrement: true }).createIndex("by-id", "write.id", { unique: true });
       fresh.createObjectStore("facts");
     },
   });
+  const database = await inTime(opening).catch((fault: unknown) => {
+    // One that opens after all is nobody's any more.
+    opening.then(
+      (late) => {
+        late.close();
+      },
+      () => undefined,
+    );
+    throw fault;
+  });
   return {
-    list: async () => (await readAll(database)).flatMap((entry) => entry ?? []),
-    unread: async () => (await readAll(database)).filter((entry) => entry === undefined).length,
-    add: (write) => add(database, write),
-    change: (seq, part) => change(database, seq, part),
-    remove: (seq) => database.delete("writes", seq),
-    account: async () => (await database.get("facts", "account")) ?? null,
+    list: async () => (await inTime(readAll(database))).flatMap((entry) => entry ?? []),
+    unread: async () => (await inTime(readAll(database))).filter((entry) => entry === undefined).length,
+    add: (write) => addInTime(database, write),
+    change: (seq, part) => inTime(change(database, seq, part)),
+    remove: (seq) => inTime(database.delete("writes", seq)),
+    account: async () => (await inTime(database.get("facts", "account"))) ?? null,
     setAccount: async (email) => {
-      if (email === null) await database.delete("facts", "account");
-      else await database.put("facts", email, "account");
+      if (email === null) await inTime(database.delete("facts", "account"));
+      else await inTime(database.put("facts", email, "account"));
     },
     close: () => {
       database.close();
     },
   };
+}
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  return within(STORAGE_MS, work);
+}
+
+/** A write that comes to lie here too late is taken out again: whoever made it has been told that it is not kept. */
+async function addInTime(database: IDBPDatabase<Schema>, write: Write): Promise<void> {
+  const adding = add(database, write);
+  try {
+    await inTime(adding);
+  } catch (fault) {
+    adding.then(() => forget(database, write.id)).catch(() => undefined);
+    throw fault;
+  }
+}
+
+async function forget(database: IDBPDatabase<Schema>, id: string): Promise<void> {
+  const seq = await database.getKeyFromIndex("writes", "by-id", id);
+  if (seq !== undefined) await database.delete("writes", seq);
 }
 
 /** Each by itself: one that cannot be read holds up none of the others. */

@@ -5,6 +5,7 @@ import { openStore, type Store } from "./database.ts";
 import { show, showEverywhere, type Desk, type Listener } from "./desk.ts";
 import type { Write } from "./entry.ts";
 import { QUEUE_NAME } from "../device/names.ts";
+import { within } from "../device/within.ts";
 import { makeRounds } from "./rounds.ts";
 
 /** How long a form waits for an answer before it lets the person go on, in ms. The write goes on being sent. */
@@ -27,7 +28,7 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
   const push = makeRounds(desk);
   pushOnOccasion(push);
   desk.channel.addEventListener("message", () => {
-    void show(desk);
+    show(desk).catch(() => undefined);
     listener.onNews();
   });
   await show(desk);
@@ -49,9 +50,13 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
 
 /** Whenever there may be a network again, or somebody looks. */
 function pushOnOccasion(push: () => Promise<void>): void {
-  for (const occasion of ["online", "focus", "pageshow"]) addEventListener(occasion, () => void push());
+  const quietly = (): void => {
+    // A device whose storage does not answer now is asked again at the next occasion.
+    push().catch(() => undefined);
+  };
+  for (const occasion of ["online", "focus", "pageshow"]) addEventListener(occasion, quietly);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") void push();
+    if (document.visibilityState === "visible") quietly();
   });
 }
 
@@ -73,19 +78,15 @@ async function send<T>(
     awaited.delete(write.id);
     return apiFetch({ method: write.method, path: write.path, body: write.body, answer });
   }
-  const result = await Promise.race([
-    decided,
-    push().then(
-      () => undefined,
-      () => undefined,
-    ),
-    patience(),
-  ]);
+  // A round that is over without a word about it has left it in the queue; so has one that takes too long.
+  const round = push().then(() => undefined);
+  const result = await within(PATIENCE_MS, Promise.race([decided, round])).catch(() => undefined);
   awaited.delete(write.id);
   const final = read(result, answer);
   // The form shows the refusal and keeps what was typed, so the queue need not.
-  if (!final.ok && final.kind === "problem" && final.status !== 401) await forget(store, write.id);
-  await showEverywhere(desk);
+  if (!final.ok && final.kind === "problem" && final.status !== 401)
+    await forget(store, write.id).catch(() => undefined);
+  await showEverywhere(desk).catch(() => undefined);
   return final;
 }
 
@@ -101,12 +102,4 @@ function read<T>(result: ApiResult<unknown> | undefined, answer: v.GenericSchema
 async function forget(store: Store, id: string): Promise<void> {
   const entry = (await store.list()).find(({ write }) => write.id === id);
   if (entry !== undefined) await store.remove(entry.seq);
-}
-
-function patience(): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(() => {
-      resolve(undefined);
-    }, PATIENCE_MS);
-  });
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import type { Byline } from "../../rules/charter/outcome.ts";
-import { BriefingRequest } from "../../rules/contract/api/departure.ts";
+import { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
 import {
   AddPatronsRequest,
   ChangePatronRequest,
@@ -11,6 +11,7 @@ import {
 import { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { decideBriefing } from "../../rules/departure/briefing.ts";
+import { decideDeparture } from "../../rules/departure/entry.ts";
 import { decideAddedPatrons } from "../../rules/manifest/addPatrons.ts";
 import { decidePatronChange } from "../../rules/manifest/changePatron.ts";
 import type { PatronState } from "../../rules/manifest/patronState.ts";
@@ -53,6 +54,8 @@ function apply(shown: Shown, write: Write): Shown {
       return changePatron(shown, write);
     case "briefing":
       return { ...shown, event: brief(shown.event, write) };
+    case "departure":
+      return { ...shown, event: depart(shown, write) };
     case "payment":
       return { ...shown, event: pay(shown.event, write) };
     case "signature":
@@ -92,6 +95,15 @@ function brief(event: EventDetail, write: Write): EventDetail {
   if (!read.success) return event;
   const outcome = decideBriefing(event, read.output, bylineOf(write));
   return outcome.kind === "changed" ? { ...event, briefing: outcome.briefing } : event;
+}
+
+/** Only the server can name the crew: until it has, their addresses stand in the record. */
+function depart({ event, everybody }: Shown, write: Write): EventDetail {
+  const read = v.safeParse(DepartureRequest, write.body);
+  if (!read.success) return event;
+  const charter = { ...event, manifest: listed(everybody) };
+  const outcome = decideDeparture(charter, read.output, { byline: bylineOf(write), nameOf: (email) => email });
+  return outcome.kind === "changed" ? { ...event, departures: [...outcome.departures] } : event;
 }
 
 function pay(event: EventDetail, write: Write): EventDetail {

@@ -21,7 +21,9 @@ export function makeRounds(desk: Desk): () => Promise<void> {
     failures = end === "later" ? failures + 1 : 0;
     if (end !== "later") return;
     clearTimeout(timer);
-    timer = setTimeout(() => void push(), delayAfter(failures));
+    timer = setTimeout(() => {
+      push().catch(() => undefined);
+    }, delayAfter(failures));
     await registerSync();
   }
   return push;

@@ -2,17 +2,20 @@ import { useApp } from "../context.ts";
 import { useBoard } from "./useBoard.ts";
 import { instantClock } from "../labels.ts";
 
-/** Says that there is no network, how old what is shown is, and that work can go on. */
+const GO_ON = "Go on: what you do is kept here and sent later.";
+const NOT_KEPT = "What you do now is not kept here, as in a private window: do it where there is a signal.";
+
+/** Says that there is no network, how old what is shown is, and whether work can go on. */
 export function OfflineStrip() {
   const { company } = useApp();
-  const { keptAt, offline } = useBoard();
+  const { keptAt, keeps, offline } = useBoard();
   const asOf = keptAt === undefined ? "" : ` Shown as of ${instantClock(keptAt, company.time_zone)}.`;
   return (
     <div class="offline-strip" role="status">
       {(offline || keptAt !== undefined) && (
         <p>
           <strong>Offline.</strong>
-          {asOf} Go on: what you do is kept here and sent later.
+          {asOf} {keeps !== undefined && (keeps ? GO_ON : NOT_KEPT)}
         </p>
       )}
     </div>

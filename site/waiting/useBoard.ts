@@ -2,7 +2,6 @@ import { useEffect, useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { readBoard, watchBoard, type Board } from "../offline/board.ts";
-import { withWaiting } from "../offline/overlay.ts";
 
 /** Follows what waits to be sent, and whether the screens show what was known before. */
 export function useBoard(): Board {
@@ -18,7 +17,8 @@ export function useBoard(): Board {
 
 /** Shows a charter as it will be once what waits is sent. */
 export function useWaitingIn(event: EventDetail): EventDetail {
-  return withWaiting(event, useBoard().entries);
+  const { lay, entries } = useBoard();
+  return lay(event, entries);
 }
 
 /** Names what of a charter waits, such as `patron:<id>`. */

@@ -1,5 +1,6 @@
 import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { KEPT_AT_HEADER } from "../../rules/contract/headers.ts";
+import { within } from "../device/within.ts";
 
 export interface Network {
   readonly fetch: (request: Request) => Promise<Response>;
@@ -11,12 +12,7 @@ const ANSWERS_MAX = 60;
 
 /** Asks the network, for so many ms; undefined when it does not answer in time, or with a fault of the server's. */
 export async function askNetwork(network: Network, request: Request, timeoutMs: number): Promise<Response | undefined> {
-  const late = new Promise<undefined>((resolve) => {
-    setTimeout(() => {
-      resolve(undefined);
-    }, timeoutMs);
-  });
-  const response = await Promise.race([network.fetch(request).catch(() => undefined), late]);
+  const response = await within(timeoutMs, network.fetch(request)).catch(() => undefined);
   return response !== undefined && response.status < 500 ? response : undefined;
 }
 
@@ -34,12 +30,7 @@ export async function answerRead(
   });
   const kept = await cache.match(request);
   if (kept === undefined) return fresh;
-  const late = new Promise<undefined>((resolve) => {
-    setTimeout(() => {
-      resolve(undefined);
-    }, timeoutMs);
-  });
-  const first = await Promise.race([fresh.catch(() => undefined), late]);
+  const first = await within(timeoutMs, fresh).catch(() => undefined);
   // The answer of then was read before this one could replace it; a match is taken anew, as signing out may have wiped it.
   return first !== undefined && first.status < 500 ? first : ((await cache.match(request)) ?? fresh);
 }

@@ -7,6 +7,7 @@ import { createCharters } from "../../site/client/charters.ts";
 import { createSending, type Send } from "../../site/client/sending.ts";
 import { onNews, readBoard, writeBoard } from "../../site/offline/board.ts";
 import type { Delivery } from "../../site/offline/delivery.ts";
+import { withWaiting } from "../../site/offline/overlay.ts";
 import { entryOf, LOST, problem, SLUG, writeOf } from "./offline/support.ts";
 import { charter, NOW } from "./support.ts";
 
@@ -143,7 +144,7 @@ describe("the charters that the client knows", () => {
     const { call } = serverOf(JANES);
     const charters = createCharters(call, WAITS);
     await charters.read(SLUG);
-    writeBoard({ entries: [{ ...entryOf(1), write: briefing }] });
+    writeBoard({ entries: [{ ...entryOf(1), write: briefing }], lay: withWaiting });
 
     const result = await charters.change(briefing);
 

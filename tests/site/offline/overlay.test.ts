@@ -151,7 +151,7 @@ describe("a charter with what waits", () => {
     expect(withWaiting(event, unknown)).toEqual({ ...event, patrons: 1 });
   });
 
-  it("leaves the departure record, where the charter is and its history to the server, though it would take what waits", () => {
+  it("shows a departure, a return and a correction that wait as the server will record them", () => {
     const aboard = { ...ZOE, aboard_at: NOW, checked: { at: NOW, received_at: NOW, by: ME } };
     const docked = charter({ manifest: [aboard], patrons: 1, aboard: 1, standing: "no-go" });
     const departed: DepartureRequest = {
@@ -163,7 +163,7 @@ describe("a charter with what waits", () => {
     };
     const left = decideDeparture(docked, departed, CODY);
     if (left.kind !== "changed") throw new Error("The departure of this test is refused.");
-    const out = { ...docked, departures: [left.entry], standing: "departed" as const };
+    const out = { ...docked, departures: [left.entry] };
     const waiting: readonly (readonly [EventDetail, DepartureRequest])[] = [
       [docked, departed],
       [out, { kind: "back", id: idOf(9), at: LATER, count: 1, reason: "" }],
@@ -171,9 +171,45 @@ describe("a charter with what waits", () => {
     ];
 
     for (const [event, request] of waiting) {
-      expect(decideDeparture(event, request, CODY).kind, request.kind).toBe("changed");
-      expect(withWaiting(event, entries(departureWrite(SLUG, request, AUTHOR))), request.kind).toEqual(event);
+      const decided = decideDeparture(event, request, CODY);
+      if (decided.kind !== "changed") throw new Error(`The ${request.kind} of this test is refused.`);
+      const shown = withWaiting(event, entries(departureWrite(SLUG, request, AUTHOR))).departures;
+      expect(shown.slice(0, -1), request.kind).toEqual(event.departures);
+      expect(shown.at(-1), request.kind).toMatchObject({ id: request.id, kind: request.kind, by: AUTHOR.by });
     }
+  });
+
+  it("shows no second departure, and none that the server refuses", () => {
+    const aboard = { ...ZOE, aboard_at: NOW, checked: { at: NOW, received_at: NOW, by: ME } };
+    const docked = charter({ manifest: [aboard], patrons: 1, aboard: 1, standing: "no-go" });
+    const depart = (id: string, change: Partial<Extract<DepartureRequest, { kind: "departed" }>>) =>
+      departureWrite(
+        SLUG,
+        { kind: "departed", id, at: NOW, aboard: [ZOE.id], override: "Paper waivers", ...change },
+        AUTHOR,
+      );
+    const shown = (...writes: readonly Write[]) => withWaiting(docked, entries(...writes)).departures;
+
+    expect(shown(depart(idOf(8), {}), depart(idOf(9), {})).map(({ id }) => id)).toEqual([idOf(8)]);
+    expect(shown(depart(idOf(8), { override: null }))).toEqual([]);
+    expect(shown(depart(idOf(8), { aboard: [] }))).toEqual([]);
+  });
+
+  it("takes a briefing back no more once a departure waits that relies on it", () => {
+    const aboard = { ...ZOE, aboard_at: NOW, checked: { at: NOW, received_at: NOW, by: ME } };
+    const briefing = { given: true, at: NOW, received_at: NOW, by: ME, name: "Cody" };
+    const docked = charter({ manifest: [aboard], patrons: 1, aboard: 1, standing: "no-go", briefing });
+    const departed: DepartureRequest = {
+      kind: "departed",
+      id: idOf(8),
+      at: NOW,
+      aboard: [ZOE.id],
+      override: "Paper waivers",
+    };
+    const back = briefingWrite(SLUG, { given: false, at: LATER }, AUTHOR);
+
+    expect(withWaiting(docked, entries(back)).briefing?.given).toBe(false);
+    expect(withWaiting(docked, entries(departureWrite(SLUG, departed, AUTHOR), back)).briefing?.given).toBe(true);
   });
 });
 

@@ -5,7 +5,13 @@ import type { ChangePatronRequest, EventDetail } from "../../../rules/contract/a
 import { addDays } from "../../../rules/time/dates.ts";
 import type { Write } from "../../../site/offline/entry.ts";
 import { withWaiting } from "../../../site/offline/overlay.ts";
-import { addPatronsWrite, briefingWrite, changePatronWrite, type Author } from "../../../site/offline/writes.ts";
+import {
+  addPatronsWrite,
+  briefingWrite,
+  changePatronWrite,
+  departureWrite,
+  type Author,
+} from "../../../site/offline/writes.ts";
 import { createCharter, readCharter } from "../../lambda/support/charter.ts";
 import { idOf, startHarness, type Client, type Harness } from "../../lambda/support/harness.ts";
 import { SLUG } from "./support.ts";
@@ -56,12 +62,31 @@ const add = fc
 
 const brief = fc.record({ given: fc.boolean(), at: instant }).map((body) => briefingWrite(SLUG, body, AUTHOR));
 
+/** Who is aboard by one of three people; most do not fit what is so by then, and are refused. */
+const leave = fc
+  .record({
+    id: fc.constantFrom(idOf("departure"), idOf("waiting"), idOf("other")),
+    at: instant,
+    aboard: fc.subarray(LISTED.map((name) => idOf(name))),
+    override: fc.constantFrom(null, "Paper waivers"),
+  })
+  .map((body) => departureWrite(SLUG, { kind: "departed", ...body }, AUTHOR));
+const comeBack = fc
+  .record({ id: fc.constantFrom(idOf("back"), idOf("other")), at: instant, count: fc.nat({ max: 3 }) })
+  .map((body) => departureWrite(SLUG, { kind: "back", reason: "Counted twice", ...body }, AUTHOR));
+const correct = fc
+  .record({ at: instant, entry: fc.constantFrom(idOf("departure"), idOf("waiting"), idOf("back")) })
+  .map((body) => departureWrite(SLUG, { kind: "correction", id: idOf("slip"), reason: "Slip", ...body }, AUTHOR));
+
 /** Whom the server took off the list a phone does not know, so nobody is taken off before it looks. */
 const earlier = fc.oneof(change(LISTED, details), brief);
 const waiting = fc.oneof(
   { weight: 4, arbitrary: change(EVERYBODY, { ...details, listed: fc.boolean() }) },
   { weight: 1, arbitrary: add },
   { weight: 1, arbitrary: brief },
+  { weight: 1, arbitrary: leave },
+  { weight: 1, arbitrary: comeBack },
+  { weight: 1, arbitrary: correct },
 );
 
 /** Makes a charter with three people, one of them taken off and put back. */
@@ -92,11 +117,16 @@ async function depart(slug: string): Promise<void> {
 }
 
 /** What a phone can know of the changes: all but when the server heard of them. */
-function seen({ manifest, patrons, aboard, briefing }: EventDetail) {
+function seen({ manifest, patrons, aboard, briefing, departures }: EventDetail) {
   return {
     patrons,
     aboard,
     briefing: briefing && { ...briefing, received_at: "" },
+    departures: departures.map((entry) => ({
+      ...entry,
+      received_at: "",
+      ...("briefing" in entry ? { briefing: "" } : {}),
+    })),
     manifest: manifest.map(({ checked, ...patron }) => ({
       ...patron,
       checked: checked && { ...checked, received_at: "" },

@@ -1,0 +1,24 @@
+/** How long this device's own storage may take, in ms: a phone just woken takes a second, and one that hangs takes for ever. */
+export const STORAGE_MS = 4_000;
+/** How long the queue may take to open, its script included, in ms. */
+export const QUEUE_MS = 6_000;
+
+/** Something did not happen in time; it may still happen. */
+class TooLate extends Error {
+  override readonly name = "TooLate";
+}
+
+/** Waits for a promise so many ms at the most, then rejects. Nobody may wait for ever for what a browser may never answer. */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new TooLate(`Nothing came of it in ${ms} ms.`));
+    }, ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

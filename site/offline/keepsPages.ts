@@ -1,0 +1,17 @@
+import { within } from "../device/within.ts";
+
+/** How long the worker may take to be ready, in ms: one that is asked for later is still being fetched, or was refused. */
+const WORKER_MS = 6_000;
+
+/** Whether pages are kept on this device: `not-yet` while the worker is still being fetched. */
+export type KeepsPages = "yes" | "no" | "not-yet";
+
+/** Tells whether pages are kept on this device. In a private window a worker is refused, and one that is ready never comes. */
+export async function keepsPages(): Promise<KeepsPages> {
+  if (!("serviceWorker" in navigator && "caches" in globalThis)) return "no";
+  const { serviceWorker } = navigator;
+  const late = async () => ((await serviceWorker.getRegistration()) === undefined ? "no" : "not-yet");
+  return within(WORKER_MS, serviceWorker.ready)
+    .then(() => "yes" as const, late)
+    .catch(() => "no");
+}

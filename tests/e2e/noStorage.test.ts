@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+
+import { DEMO_ACCOUNTS } from "../../local/demo.ts";
+import { fillBirth, fillRest, logPayment, look, signInAt, type } from "./support/dock.ts";
+import { useDockPhone } from "./support/dockPhone.ts";
+
+/** A browser that keeps nothing: its database never answers, and it has no worker, as in a private window. */
+
+const dock = useDockPhone();
+
+async function openKeepingNothing() {
+  await dock.phone.addInitScript(() => {
+    const open = indexedDB.open.bind(indexedDB);
+    // Nobody ever hears of it.
+    const hang = (name: string) => Object.assign(open(name), { addEventListener: () => undefined });
+    Object.defineProperty(indexedDB, "open", { value: hang });
+    Object.defineProperty(navigator.serviceWorker, "register", { value: () => Promise.reject(new Error("refused")) });
+  });
+  return dock.phone.newPage();
+}
+
+describe("a browser that keeps nothing", () => {
+  it("signs at the kiosk all the same, and says so where there is no signal, with everything still in its field", async () => {
+    const page = await openKeepingNothing();
+    await page.goto(`${dock.network.url}/g/${dock.slugOf("jane-afternoon")}/waiver?kiosk`);
+    await page.getByLabel("Your full name", { exact: true }).fill("Leo Alvarez");
+    await fillBirth(page.getByRole("group", { name: "Your date of birth" }), 1990);
+    await fillRest(page);
+    await type(page, "Leo Alvarez");
+    dock.network.losesAnswer = (method) => method === "POST";
+    await page.getByRole("button", { name: "Sign the waiver" }).click();
+    await page.getByText("No connection").waitFor();
+    await look(page, "no-storage-kiosk", { fullPage: true });
+    expect(await page.locator("#name").inputValue()).toBe("Leo Alvarez");
+
+    dock.network.losesAnswer = () => false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("button", { name: "Next person" }).waitFor();
+    const { signatures } = await dock.onServer("jane-afternoon");
+    expect(signatures.map(({ participant }) => participant)).toContain("Leo Alvarez");
+  });
+
+  it("logs a payment at once, and promises nothing without a signal", async () => {
+    const page = await openKeepingNothing();
+    await signInAt(page, dock.network.url, DEMO_ACCOUNTS.crew);
+    await page.getByRole("button", { name: "Make ready for offline" }).click();
+    await page.getByText("Nothing is kept here, as in a private window", { exact: false }).waitFor();
+    await look(page, "no-storage-make-ready", { fullPage: true });
+    await page.goto(`${dock.network.url}/charters/${dock.slugOf("omar-sunset")}`);
+    await logPayment(page, { patron: "Lena Haddad", amount: "12", method: "Cash" });
+    await page.getByText("Payment logged.", { exact: false }).waitFor();
+
+    dock.loseSignal();
+    await dock.phone.setOffline(true);
+    await page.getByText("What you do now is not kept here", { exact: false }).waitFor();
+    await page.getByRole("button", { name: "Log payment" }).click();
+    const dialog = page.getByRole("dialog", { name: "Log payment" });
+    await dialog.getByLabel("Patron").fill("Lena Haddad");
+    await dialog.getByRole("textbox", { name: "Amount" }).fill("13");
+    await dialog.getByText("Cash", { exact: true }).click();
+    await dialog.getByRole("button", { name: "Log payment" }).click();
+    await dialog.getByText("No connection").waitFor();
+    await look(page, "no-storage-payment");
+  });
+});

@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+
+import { openApiClient, type ApiClient } from "../../../local/client.ts";
+import { startOurCloud, type Cloud } from "../../../local/ourCloud.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../../local/demo.ts";
+import { seed } from "../../../local/seed.ts";
+import type { EventDetail } from "../../../rules/contract/api/event.ts";
+import { openProfile, PATIENCE_MS, PHONE } from "../../../testkit/browser.ts";
+import { readCharter } from "../../load/support/client.ts";
+import { signInAt } from "./dock.ts";
+import { layNetwork, type UnreliableNetwork } from "./unreliableNetwork.ts";
+
+type DemoAccount = { readonly email: string };
+
+/** A phone at the dock and the network between it and the cloud. */
+export interface DockPhone {
+  readonly network: UnreliableNetwork;
+  readonly phone: BrowserContext;
+  /** Names a charter of today, such as `jane-afternoon`. */
+  readonly slugOf: (charter: string) => string;
+  /** Signs in on a new page, and waits until the phone could do without the network. */
+  readonly openReady: (charter: string, account?: DemoAccount) => Promise<Page>;
+  readonly loseSignal: () => void;
+  /** The network is back, and every page of the phone is told. */
+  readonly findSignal: () => Promise<void>;
+  readonly as: (account: DemoAccount) => Promise<ApiClient>;
+  readonly onServer: (charter: string) => Promise<EventDetail>;
+}
+
+/** Gives every test of a file a new phone, beside one cloud for all of them. Its fields are there once a test has begun. */
+export function useDockPhone(): DockPhone {
+  let data: string;
+  let cloud: Cloud;
+  let network: UnreliableNetwork;
+  let profile: string;
+  let phone: BrowserContext;
+  const slugOf = (charter: string): string => `${dockDate(new Date())}-${charter}`;
+
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), "scc-dock-"));
+    cloud = await startOurCloud({ dataDirectory: data });
+    await seed(cloud);
+    network = await layNetwork(cloud.url);
+  });
+  afterAll(async () => {
+    await network.close();
+    await cloud.close();
+    await rm(data, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    profile = await mkdtemp(join(tmpdir(), "scc-phone-"));
+    phone = await openProfile(profile, PHONE);
+    phone.setDefaultTimeout(PATIENCE_MS);
+  });
+  afterEach(async () => {
+    Object.assign(network, { down: false, losesAnswer: () => false });
+    await phone.close();
+    await rm(profile, { recursive: true, force: true });
+  });
+
+  async function as({ email }: DemoAccount): Promise<ApiClient> {
+    const client = openApiClient(cloud.url);
+    await client.call("POST", "/api/session", { email, password: DEMO_PASSWORD });
+    return client;
+  }
+  return {
+    get network() {
+      return network;
+    },
+    get phone() {
+      return phone;
+    },
+    slugOf,
+    openReady: async (charter, account = DEMO_ACCOUNTS.crew) => {
+      const page = await phone.newPage();
+      await signInAt(page, network.url, account);
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      await page.goto(`${network.url}/charters/${slugOf(charter)}`);
+      await page.getByText("Ready for offline", { exact: false }).waitFor();
+      return page;
+    },
+    loseSignal: () => {
+      network.down = true;
+    },
+    findSignal: async () => {
+      network.down = false;
+      for (const page of phone.pages())
+        await page.evaluate(() => {
+          dispatchEvent(new Event("online"));
+        });
+    },
+    as,
+    onServer: async (charter) => readCharter(await as(DEMO_ACCOUNTS.admin), slugOf(charter)),
+  };
+}
