@@ -22,9 +22,14 @@ export function useSession() {
   const [expired, setExpired] = useState(false);
   const client = useMemo(
     () =>
-      createClient(openDelivery, () => {
-        setExpired(true);
-        setSession((before) => before && { ...before, account: null });
+      createClient(openDelivery, {
+        onSignedOut: () => {
+          setExpired(true);
+          setSession((before) => before && { ...before, account: null });
+        },
+        onSomebodyElse: () => {
+          load();
+        },
       }),
     [],
   );
