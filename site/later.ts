@@ -6,6 +6,7 @@ export { History } from "./charter/History.tsx";
 export { QrDialog } from "./waiverLink/QrDialog.tsx";
 export { openDelivery } from "./offline/delivery.ts";
 export { withWaiting } from "./offline/overlay.ts";
+export { AddPatrons } from "./manifest/AddPatrons.tsx";
 export { Availability } from "./availability/Availability.tsx";
 export { BackDialog } from "./departure/BackDialog.tsx";
 export { Closeout } from "./closeout/Closeout.tsx";

@@ -2,10 +2,10 @@ import { isStateChange, type Operation } from "../../rules/contract/api/operatio
 import { OPERATION_GROUPS, OPERATIONS } from "../../rules/contract/api/operations.ts";
 import { PATH_PARAMETERS } from "../../rules/contract/api/parameters.ts";
 import { SESSION_COOKIE_SENT } from "../../rules/contract/cookie.ts";
-import { BODY_HASH_HEADER, CLIENT, CLIENT_HEADER } from "../../rules/contract/headers.ts";
+import { AUTHOR_HEADER, BODY_HASH_HEADER, CLIENT, CLIENT_HEADER } from "../../rules/contract/headers.ts";
 import { referToProblems, writeAnswer, writeProblems } from "./answers.ts";
 import { byName, refer, type Json } from "./json.ts";
-import { CLIENT_NOTE, HASH_NOTE, NO_BODY_NOTE, PREFACE } from "./prose.ts";
+import { AUTHOR_NOTE, CLIENT_NOTE, HASH_NOTE, NO_BODY_NOTE, PREFACE } from "./prose.ts";
 import { openShapes, type Write } from "./shapes.ts";
 
 /** Describes the API as OpenAPI 3.1, from the contract's operations and shapes. `version` is the program's. */
@@ -63,7 +63,8 @@ function writeParameters(operation: Operation, write: Write): Json[] {
     description: parameter.description,
     schema: write(parameter.schema, "request"),
   }));
-  const headers = [CLIENT_HEADER, BODY_HASH_HEADER].map((name) => refer("parameters", name));
+  const author = operation.access === "public" ? [] : [AUTHOR_HEADER];
+  const headers = [CLIENT_HEADER, BODY_HASH_HEADER, ...author].map((name) => refer("parameters", name));
   return [...inPath, ...others, ...(isStateChange(operation) ? headers : [])];
 }
 
@@ -77,12 +78,13 @@ function writeSharedParameters(write: Write): Json {
     name,
     { name, in: "path", required: true, description, schema: write(schema, "request") },
   ]);
-  const header = (name: string, description: string, schema: Json): Json => ({
-    [name]: { name, in: "header", required: true, description, schema },
+  const header = (name: string, description: string, schema: Json, required = true): Json => ({
+    [name]: { name, in: "header", required, description, schema },
   });
   return {
     ...(Object.fromEntries(inPath) as Json),
     ...header(CLIENT_HEADER, CLIENT_NOTE, { const: CLIENT }),
     ...header(BODY_HASH_HEADER, HASH_NOTE, { type: "string", pattern: "^[0-9a-f]{64}$" }),
+    ...header(AUTHOR_HEADER, AUTHOR_NOTE, { type: "string" }, false),
   };
 }

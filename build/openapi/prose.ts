@@ -1,6 +1,12 @@
 import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { BODY_BYTES_MAX } from "../../rules/contract/function.ts";
-import { BODY_HASH_HEADER, CLIENT, CLIENT_HEADER, PROBLEM_MEDIA_TYPE } from "../../rules/contract/headers.ts";
+import {
+  AUTHOR_HEADER,
+  BODY_HASH_HEADER,
+  CLIENT,
+  CLIENT_HEADER,
+  PROBLEM_MEDIA_TYPE,
+} from "../../rules/contract/headers.ts";
 
 /** What holds for all operations alike, in CommonMark. */
 export const PREFACE = `
@@ -14,7 +20,8 @@ role 403.
 **Changing something.** Every request but GET and HEAD carries \`content-type: application/json\`, the header
 \`${CLIENT_HEADER}: ${CLIENT}\` (else 403) and \`${BODY_HASH_HEADER}\`, the SHA-256 of its body in lower-case hex, of no bytes
 where it has none. CloudFront signs the request to the function with that hash; without it AWS answers 403 by itself, with a
-body of its own that is no problem. A body has at most ${BODY_BYTES_MAX} bytes, and no field that is not described.
+body of its own that is no problem. \`${AUTHOR_HEADER}\` may name the account in whose name the change was made: if another
+one is signed in by then, nothing is changed, and the answer is a 409 \`other-author\`. A body has at most ${BODY_BYTES_MAX} bytes, and no field that is not described.
 
 **Sending it again.** Ids are UUIDs that the client makes before it sends. The same request with the same id is answered as
 the first time, with 200 where that was 201; the same id with other content is a 409. So a request without an answer can
@@ -35,4 +42,6 @@ two ways never gets here: the edge answers 400 in plain text.
 export const CLIENT_NOTE =
   "Says that the request comes from a program that means it: a form or link of another site cannot send it.";
 export const HASH_NOTE = "The SHA-256 of the body in lower-case hex; of no bytes where there is no body.";
+export const AUTHOR_NOTE =
+  "The e-mail address of the account in whose name the change was made, percent-encoded. Without it, it is that of whoever is signed in.";
 export const NO_BODY_NOTE = "No body is read. The content type must be application/json all the same.";

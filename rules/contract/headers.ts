@@ -5,6 +5,12 @@ export const CLIENT_HEADER = "x-scc-client";
 /** What CLIENT_HEADER says. */
 export const CLIENT = "web";
 
+/**
+ * With a change: the address of the account in whose name it was made, percent-encoded. On a phone that several people use
+ * another one may be signed in by the time it is sent, and then it is refused. Older dashboards send none.
+ */
+export const AUTHOR_HEADER = "x-scc-author";
+
 /** The SHA-256 of the body in hex: CloudFront signs a request to the Lambda with it, and AWS answers 403 without. AWS's own name. */
 export const BODY_HASH_HEADER = "x-amz-content-sha256";
 

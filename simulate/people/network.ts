@@ -1,3 +1,8 @@
+import { accountKey } from "../../lambda/accounts/store.ts";
+import { AUTHOR_HEADER } from "../../rules/contract/headers.ts";
+import { SESSION_COOKIE_SENT } from "../../rules/contract/cookie.ts";
+import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
+import { problemType } from "../../rules/contract/api/problem.ts";
 import { conclude, type Deed } from "../book/deed.ts";
 import type { Answered } from "../system/system.ts";
 import type { Reply, Wire } from "../system/wire.ts";
@@ -66,8 +71,18 @@ function judge(world: World, wire: Wire, { reply, died, hurt, faults }: Answered
   };
   if (status >= 500) {
     if (died ? status !== 502 : !hurt || status !== 503) find("answers", `${what} ${faults.join("\n")}`);
+  } else if (text.includes(problemType("other-author"))) {
+    if (!isAnothers(wire)) find("authors", what);
   } else if (status >= 400 && !may.includes(status)) find("answers", what);
+  if (status < 300 && world.live === "now" && isAnothers(wire)) find("authors", what);
   if (faults.length > 0 && !hurt) find("faults", `${wire.method} ${wire.path}: ${faults.join("\n")}`);
+}
+
+/** Tells whether a change names another author than whose session it comes with. */
+function isAnothers({ headers, cookie, path }: Wire): boolean {
+  const author = headers[AUTHOR_HEADER];
+  if (author === undefined || path === SESSION_PATH) return false;
+  return !cookie.startsWith(`${SESSION_COOKIE_SENT}=${accountKey(decodeURIComponent(author))}.`);
 }
 
 /** Ids are left out: they make lines long and say nothing. */

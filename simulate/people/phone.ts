@@ -77,7 +77,11 @@ export async function call<T>(scene: Scene, phone: Phone, request: PhoneCall<T>)
   const { about = "", deeds = [], may, ...plain } = request;
   const { apiFetch } = scene.world.clients[phone.client].pieces;
   const purpose = { about, deeds, may: [401, ...may] };
-  const result = await apiFetch(plain, { fetch: fetchOf(scene, phone, purpose), timeoutMs: PATIENCE_MS });
+  const author = phone.owner?.email ?? "";
+  const result = await apiFetch(
+    { ...plain, author },
+    { fetch: fetchOf(scene, phone, purpose), timeoutMs: PATIENCE_MS },
+  );
   if (result.ok) concludeAll(scene.world, deeds, result.status);
   else if (result.kind === "problem") await hear(scene, phone, deeds, result.status);
   return result;
@@ -138,10 +142,10 @@ async function sendWaiting(scene: Scene, phone: Phone): Promise<void> {
   });
   const round = sendRound({
     store: phone.store,
-    post: async ({ id, method, path, body }) => {
+    post: async ({ id, method, path, body, by }) => {
       const purpose = phone.wanted.get(id) ?? { about: "", deeds: [], may: [] };
       const port = { fetch: fetchOf(scene, phone, { ...purpose, may: [401, ...purpose.may] }), timeoutMs: PATIENCE_MS };
-      const result = await apiFetch({ method, path, body, answer: Acknowledgment }, port);
+      const result = await apiFetch({ method, path, body, author: by, answer: Acknowledgment }, port);
       if (fates.percent(world.weather.deaths)) {
         world.trace.say(purpose.about, `${phone.name} is closed before it has read the answer`);
         die("died");

@@ -14,6 +14,7 @@ export const INVARIANTS = {
   pages: "every page of every charter shows, and shows what was acknowledged",
   tally: "the month list counts what the records say",
   verify: "ops verify finds nothing",
+  authors: "nothing is recorded under another name than whose it is, and nobody is refused for it who is signed in",
   queues: "no phone keeps what can be sent, and none loses what waits",
   flood: "nobody is turned away for a flood that there is not",
 } as const;

@@ -29,6 +29,8 @@ export interface ApiRequest<T> {
   readonly path: string;
   /** Sent as JSON. A state change without one sends no bytes. */
   readonly body?: unknown;
+  /** E-mail of whose change it is; "" for anybody's. */
+  readonly author?: string;
   readonly answer: v.GenericSchema<unknown, T>;
 }
 
@@ -53,11 +55,11 @@ export async function apiFetch<T>(
   }
 }
 
-async function toInit<T>({ method = "GET", body }: ApiRequest<T>): Promise<RequestInit> {
+async function toInit<T>({ method = "GET", body, author }: ApiRequest<T>): Promise<RequestInit> {
   const base: RequestInit = { method, credentials: "same-origin", cache: "no-store", redirect: "error" };
   if (method === "GET") return { ...base, headers: { accept: "application/json" } };
   const bytes = new TextEncoder().encode(body === undefined ? "" : JSON.stringify(body));
-  const headers = { accept: "application/json", ...stateChangeHeaders(await sha256Hex(bytes)) };
+  const headers = { accept: "application/json", ...stateChangeHeaders(await sha256Hex(bytes), author) };
   return bytes.length === 0 ? { ...base, headers } : { ...base, headers, body: bytes };
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { AppContext, type AppState, type BannerMessage } from "../context.ts";
 import { startWorker, watchConnection } from "../offline/connection.ts";
@@ -25,6 +25,14 @@ export function App() {
     startWorker(client.readPaths);
     return watchConnection();
   }, [client]);
+  // What was said to one is not for the next; whoever sees the screen change is told why.
+  const greeted = useRef<string | undefined>(undefined);
+  const someone = session?.account ?? undefined;
+  useEffect(() => {
+    const changed = someone !== undefined && greeted.current !== undefined && greeted.current !== someone.email;
+    announce(changed ? { tone: "warn", text: `${someone.name} is signed in on this device now.` } : undefined);
+    greeted.current = someone?.email;
+  }, [someone?.email]);
   useSignInFirst(session, route, go);
   useTitle(route, session?.company.name);
 
@@ -44,7 +52,7 @@ export function App() {
   };
   const state: AppState = { client, account, company, stack, go: follow, announce };
   return (
-    <AppContext.Provider value={state}>
+    <AppContext.Provider key={account.email} value={state}>
       <Masthead onSignOut={signOut.ask} />
       <main class="page" id="main" tabIndex={-1}>
         <Banner

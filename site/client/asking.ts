@@ -1,16 +1,24 @@
 import { apiFetch, type ApiRequest, type ApiResult } from "../api/apiFetch.ts";
+import { isProblem } from "../api/failure.ts";
 import { announceNews, readBoard, writeBoard } from "../offline/board.ts";
+
+/** Hears that somebody else, or nobody, is signed in by now. */
+export interface SessionListener {
+  readonly onSignedOut: () => void;
+  readonly onSomebodyElse: () => void;
+}
 
 /** Does one request. */
 export type Call = <T>(request: ApiRequest<T>) => Promise<ApiResult<T>>;
 
-/** Makes what does requests, and tells from their answers that nobody is signed in any more, or that there is nothing new. */
-export function createAsking(onSignedOut: () => void) {
+/** Makes what does requests, changes in the name of `author`, and tells from the answers who is signed in no more, or that there is nothing new. */
+export function createAsking({ onSignedOut, onSomebodyElse }: SessionListener, author: () => string) {
   const readPaths = new Set<string>();
   const call: Call = async (request) => {
     if (request.method === undefined) readPaths.add(request.path);
-    const result = await apiFetch(request);
+    const result = await apiFetch({ ...request, author: author() });
     if (!result.ok && result.kind === "problem" && result.status === 401) onSignedOut();
+    if (!result.ok && isProblem(result, "other-author")) onSomebodyElse();
     // The screens must show it, and the answer does not say what.
     if (!result.ok && result.kind === "written") announceNews();
     if (result.ok && result.keptAt !== readBoard().keptAt) writeBoard({ keptAt: result.keptAt });

@@ -1,14 +1,16 @@
-import { createAsking } from "./asking.ts";
+import { createAsking, type SessionListener } from "./asking.ts";
+import { createAuthor } from "./author.ts";
 import { createCharters } from "./charters.ts";
 import { createSending, type OpenQueue } from "./sending.ts";
 
 /**
  * Makes what the calls of every feature go through (`calls.ts` in its room). `open` opens the queue of writes;
- * `onSignedOut` hears of every 401 but the sign-in's own.
+ * the listener hears of every 401 but the sign-in's own.
  */
-export function createClient(open: OpenQueue, onSignedOut: () => void) {
-  const { call, readPaths } = createAsking(onSignedOut);
-  const { send, queue, author, writeAs } = createSending(open, call, onSignedOut);
+export function createClient(open: OpenQueue, listener: SessionListener) {
+  const { author, become } = createAuthor();
+  const { call, readPaths } = createAsking(listener, () => author().by);
+  const { send, queue, writeAs } = createSending(open, call, { ...listener, author, become });
   return {
     call,
     /** What was read since the page was opened. */

@@ -11,22 +11,24 @@ import { announceNews, writeBoard } from "../offline/board.ts";
 import type { Delivery } from "../offline/delivery.ts";
 import type { Listener } from "../offline/desk.ts";
 import type { Write } from "../offline/entry.ts";
-import type { Author } from "../offline/writes.ts";
-import type { Call } from "./asking.ts";
+import type { Call, SessionListener } from "./asking.ts";
+import type { createAuthor } from "./author.ts";
 
 /** Opens the queue of writes. */
 export type OpenQueue = (listener: Listener) => Promise<Delivery>;
 /** Sends a write now or, where that does not work, as soon as it does. */
 export type Send = <T>(write: Write, answer: v.GenericSchema<unknown, T>) => Promise<Sent<T>>;
 
+interface Person extends SessionListener, ReturnType<typeof createAuthor> {}
+
 /** Makes what sends writes that may wait, as whoever is signed in. */
-export function createSending(open: OpenQueue, call: Call, onSignedOut: () => void) {
-  let author: Author = { by: "", by_name: "", currency: "USD", newId: () => crypto.randomUUID() };
+export function createSending(open: OpenQueue, call: Call, { author, become, onSignedOut, onSomebodyElse }: Person) {
+  const signedIn = (): string | null => author().by || null;
   /** The first write may open it before somebody is met: it must know by then whose writes may go. */
   const queue = openOnce(async () => {
     try {
-      const opened = await open(onBoard(onSignedOut));
-      await opened.setAccount(author.by === "" ? null : author.by);
+      const opened = await open({ onEntries, onNews: announceNews, onSignedOut, onSomebodyElse });
+      await opened.setAccount(signedIn());
       writeBoard({ keeps: true });
       return opened;
     } catch (fault) {
@@ -38,30 +40,23 @@ export function createSending(open: OpenQueue, call: Call, onSignedOut: () => vo
     if (!isWithinYears(write.at)) return wrongClock();
     const opened = await within(QUEUE_MS, queue()).catch(() => undefined);
     // Without a queue (no storage in this browser, or its script does not load) a write is sent as any other request.
-    return opened === undefined
-      ? call({ method: write.method, path: write.path, body: write.body, answer })
-      : opened.send(write, answer);
+    const atOnce = () => call({ method: write.method, path: write.path, body: write.body, answer });
+    return opened === undefined ? atOnce() : opened.send(write, answer).catch(atOnce);
   };
   /** From now on writes are theirs, and what waits of theirs goes out. The queue is not needed to show the first screen. */
-  function writeAs({ account, company }: SessionResponse): void {
-    author = { ...author, by: account?.email ?? "", by_name: account?.name ?? "", currency: company.currency };
+  function writeAs(session: SessionResponse): void {
+    become(session);
     untilIdle()
       .then(queue)
       .then(async (opened) => {
-        await opened.setAccount(account?.email ?? null);
+        await opened.setAccount(signedIn());
         await opened.push();
       })
       .catch(() => undefined);
   }
-  return { send, queue, writeAs, author: () => author };
+  return { send, queue, writeAs };
 }
 
-function onBoard(onSignedOut: () => void): Listener {
-  return {
-    onEntries: (entries, unread) => {
-      writeBoard({ entries, unread });
-    },
-    onNews: announceNews,
-    onSignedOut,
-  };
-}
+const onEntries: Listener["onEntries"] = (entries, unread) => {
+  writeBoard({ entries, unread });
+};

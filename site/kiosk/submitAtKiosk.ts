@@ -6,7 +6,8 @@ import { openDelivery } from "../offline/delivery.ts";
 import { signatureWrite } from "../offline/writes.ts";
 
 const NOTHING = (): void => undefined;
-const openQueue = openOnce(() => openDelivery({ onEntries: NOTHING, onNews: NOTHING, onSignedOut: NOTHING }));
+const LISTENER = { onEntries: NOTHING, onNews: NOTHING, onSignedOut: NOTHING, onSomebodyElse: NOTHING };
+const openQueue = openOnce(() => openDelivery(LISTENER));
 
 /**
  * Signs at the kiosk: at once where there is a signal, and else as soon as there is one, on the very text that was shown.

@@ -10,9 +10,8 @@ import { useWaiting } from "../waiting/useBoard.ts";
 import { addPatrons, changePatron } from "./calls.ts";
 import { PatronLine } from "./PatronLine.tsx";
 import { SignedBadge, SignedFacts } from "./Signed.tsx";
-import { EditPatron } from "./dialogs.ts";
+import { AddPatrons, EditPatron } from "./dialogs.ts";
 import { reminderNote } from "./wishes.ts";
-import { AddPatrons } from "./AddPatrons.tsx";
 import { Waits } from "../waiting/Waits.tsx";
 
 interface Props {

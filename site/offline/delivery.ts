@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
-import { apiFetch, type ApiResult, type Sent } from "../api/apiFetch.ts";
+import type { ApiFailure, ApiResult, Sent } from "../api/apiFetch.ts";
+import { isProblem } from "../api/failure.ts";
 import { openStore, type Store } from "./database.ts";
 import { show, showEverywhere, type Desk, type Listener } from "./desk.ts";
 import type { Write } from "./entry.ts";
@@ -13,6 +14,7 @@ const PATIENCE_MS = 8_000;
 
 /** The queue as a page uses it. */
 export interface Delivery {
+  /** Rejects where this device keeps nothing (a private window, a full disk): then nothing was sent. */
   readonly send: <T>(write: Write, answer: v.GenericSchema<unknown, T>) => Promise<Sent<T>>;
   readonly retry: (seq: number) => Promise<void>;
   readonly discard: (seq: number) => Promise<void>;
@@ -73,10 +75,9 @@ async function send<T>(
   });
   try {
     await store.add(write);
-  } catch {
-    // This browser keeps nothing (a private window, a full disk): the form is told how it went, as without a queue.
+  } catch (fault) {
     awaited.delete(write.id);
-    return apiFetch({ method: write.method, path: write.path, body: write.body, answer });
+    throw fault;
   }
   // A round that is over without a word about it has left it in the queue; so has one that takes too long.
   const round = push().then(() => undefined);
@@ -84,10 +85,14 @@ async function send<T>(
   awaited.delete(write.id);
   const final = read(result, answer);
   // The form shows the refusal and keeps what was typed, so the queue need not.
-  if (!final.ok && final.kind === "problem" && final.status !== 401)
-    await forget(store, write.id).catch(() => undefined);
+  if (!final.ok && final.kind !== "waiting" && isRefusal(final)) await forget(store, write.id).catch(() => undefined);
   await showEverywhere(desk).catch(() => undefined);
   return final;
+}
+
+/** A write whose author is not signed in is refused to nobody: it stays until they are. */
+function isRefusal(failure: ApiFailure): boolean {
+  return failure.kind === "problem" && failure.status !== 401 && !isProblem(failure, "other-author");
 }
 
 /** Undefined is a write that nobody has decided on yet: it is safe, and waits. */

@@ -8,6 +8,8 @@ export interface Listener {
   /** The server took or refused something, or a person gave it up: what the screens show may be wrong now. */
   readonly onNews: () => void;
   readonly onSignedOut: () => void;
+  /** Somebody else is signed in in this browser than this page shows. */
+  readonly onSomebodyElse: () => void;
 }
 
 /** What a page's parts of the delivery work on together. */

@@ -1,5 +1,5 @@
 import type { ApiResult } from "../api/apiFetch.ts";
-import { explain } from "../api/failure.ts";
+import { explain, isProblem } from "../api/failure.ts";
 import type { Entry, Refusal } from "./entry.ts";
 
 /** What the sender knows in the middle of a round. */
@@ -16,6 +16,8 @@ export type Verdict =
   | { readonly kind: "refused"; readonly refusal: Refusal }
   /** Nobody is signed in any more. */
   | { readonly kind: "signed-out" }
+  /** Somebody else is signed in by now: it waits for its author. */
+  | { readonly kind: "not-theirs" }
   /** Try again: `far` means that the server was not reached at all, so that no other write will be either. */
   | { readonly kind: "later"; readonly far: boolean };
 
@@ -48,6 +50,7 @@ export function judge(result: ApiResult<unknown>): Verdict {
   if (result.kind !== "problem") return { kind: "later", far: true };
   const { status } = result;
   if (status === 401) return { kind: "signed-out" };
+  if (isProblem(result, "other-author")) return { kind: "not-theirs" };
   if (status >= 500 || NOT_NOW.has(status)) return { kind: "later", far: false };
   return { kind: "refused", refusal: explain(result) };
 }

@@ -44,6 +44,7 @@ async function runRound({
         verdicts.push(verdict.kind);
         if (verdict.kind !== "later") awaited.get(write.id)?.(result);
         if (verdict.kind === "signed-out") listener.onSignedOut();
+        if (verdict.kind === "not-theirs") listener.onSomebodyElse();
       },
     }),
   );

@@ -18,9 +18,9 @@ export type RoundEnd = "idle" | "later" | "signed-out";
 /** An acknowledgment is a JSON object: a page of a guest Wi-Fi that answers 200 takes nothing out of the queue. */
 const Acknowledgment = v.looseObject({});
 
-/** Sends a write as its request stands. */
-export function postWrite({ method, path, body }: Write): Promise<ApiResult<unknown>> {
-  return apiFetch({ method, path, body, answer: Acknowledgment });
+/** Sends a write as its request stands, in the name of whoever made it. */
+export function postWrite({ method, path, body, by }: Write): Promise<ApiResult<unknown>> {
+  return apiFetch({ method, path, body, author: by, answer: Acknowledgment });
 }
 
 /**
@@ -44,6 +44,8 @@ export async function sendRound({ store, post, onAnswer }: SenderPort): Promise<
       end = "signed-out";
       if (entry.write.by === "") resting.add(entry.write.slug);
     }
+    // Somebody else has signed in since this round began, and sends what is theirs.
+    if (verdict.kind === "not-theirs") account = null;
     if (verdict.kind === "later") {
       if (verdict.far) return "later";
       resting.add(entry.write.slug);
@@ -54,6 +56,6 @@ export async function sendRound({ store, post, onAnswer }: SenderPort): Promise<
 
 async function record(store: Store, { seq, tries }: Entry, verdict: Verdict): Promise<void> {
   if (verdict.kind === "sent") await store.remove(seq);
-  else
+  else if (verdict.kind !== "not-theirs")
     await store.change(seq, { tries: tries + 1, ...(verdict.kind === "refused" ? { refusal: verdict.refusal } : {}) });
 }

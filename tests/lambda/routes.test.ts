@@ -85,6 +85,41 @@ describe("The route table", () => {
   });
 });
 
+describe("A change that names its author", () => {
+  const changes = Object.entries(EXPECTED).filter(
+    ([route, access]) => access !== "public" && !route.startsWith("GET "),
+  );
+  const send = (client: typeof crew, route: string, author: string) => {
+    const [method = "", pattern = ""] = route.split(" ");
+    const path = pattern.replace(":slug", "2026-05-23-nobody-night").replace(":id", "nobody");
+    return client.send(method, path, {}, { "x-scc-author": author });
+  };
+
+  it.each(changes)("is refused at %s while somebody else is signed in, whatever their role", async (route) => {
+    for (const [client, author] of [
+      [admin, "cody%40example.com"],
+      [crew, "ada%40example.com"],
+      [admin, "%E0%A4%A"],
+    ] as const) {
+      const answer = await send(client, route, author);
+      expect(readProblem(answer)).toMatchObject({ code: "other-author", status: 409 });
+    }
+    expect((await send(nobody, route, "ada%40example.com")).status).toBe(401);
+  });
+
+  it.each(changes)("is let through at %s as without a name, where it is of whoever is signed in", async (route) => {
+    const answer = await send(admin, route, "ada%40example.com");
+    expect([200, 400, 404]).toContain(answer.status);
+  });
+
+  it("says who is signed in now, and what to do", async () => {
+    expect(readProblem(await send(admin, "POST /api/events", "cody%40example.com"))).toMatchObject({
+      title: "Ada is signed in on this device now",
+      detail: "Nothing was recorded, as somebody else did this. Whoever did it has to sign in here again to send it.",
+    });
+  });
+});
+
 describe("Requests outside the table", () => {
   it("get 404 for a path that is not known", async () => {
     const answer = await admin.send("GET", "/api/nothing");

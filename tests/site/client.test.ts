@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { EventResponse } from "../../rules/contract/api/event.ts";
 import { createAsking, type Call } from "../../site/client/asking.ts";
+import { createAuthor } from "../../site/client/author.ts";
 import { createCharters } from "../../site/client/charters.ts";
 import { createSending, type Send } from "../../site/client/sending.ts";
 import { onNews, readBoard, writeBoard } from "../../site/offline/board.ts";
@@ -43,6 +44,11 @@ function queueOf(accounts: (string | null)[]): Delivery {
   };
 }
 
+const PROBLEM = { "content-type": "application/problem+json" };
+const NOBODY = (): string => "";
+const listener = () => ({ onSignedOut: vi.fn(), onSomebodyElse: vi.fn() });
+const person = () => ({ ...listener(), ...createAuthor() });
+
 afterEach(() => {
   writeBoard({ entries: [], keptAt: undefined });
   vi.unstubAllGlobals();
@@ -57,18 +63,35 @@ describe("asking the server", () => {
   }
 
   it("says that nobody is signed in any more, once the server does", async () => {
-    const onSignedOut = vi.fn();
+    const hears = listener();
     answerWith(401, { type: "/problems/unauthenticated", title: "Sign in", status: 401 });
 
-    const result = await createAsking(onSignedOut).call({ path: "/api/crew", answer: Any });
+    const result = await createAsking(hears, NOBODY).call({ path: "/api/crew", answer: Any });
 
     expect(result).toMatchObject({ ok: false, kind: "problem", status: 401 });
-    expect(onSignedOut).toHaveBeenCalledOnce();
+    expect(hears.onSignedOut).toHaveBeenCalledOnce();
+  });
+
+  it("names whose change it is, and hears that somebody else is signed in by now", async () => {
+    const sent: RequestInit[] = [];
+    vi.stubGlobal("fetch", (_path: string, init: RequestInit) => {
+      sent.push(init);
+      const body = { type: "/problems/other-author", title: "Ben is signed in on this device now", status: 409 };
+      return Promise.resolve(new Response(JSON.stringify(body), { status: 409, headers: PROBLEM }));
+    });
+    const hears = listener();
+    const { call } = createAsking(hears, () => "josé@example.com");
+
+    await call({ method: "POST", path: "/api/vessels", body: {}, answer: Any });
+
+    expect(new Headers(sent[0]?.headers).get("x-scc-author")).toBe("jos%C3%A9%40example.com");
+    expect(hears.onSomebodyElse).toHaveBeenCalledOnce();
+    expect(hears.onSignedOut).not.toHaveBeenCalled();
   });
 
   it("remembers each path that was read, and no write", async () => {
     answerWith(200, {});
-    const { call, readPaths } = createAsking(vi.fn());
+    const { call, readPaths } = createAsking(listener(), NOBODY);
 
     await call({ path: "/api/crew", answer: Any });
     await call({ path: "/api/crew", answer: Any });
@@ -82,7 +105,12 @@ describe("asking the server", () => {
     const stop = onNews(reload);
     answerWith(200, { written: true });
 
-    const result = await createAsking(vi.fn()).call({ method: "PATCH", path: "/api/x", body: {}, answer: Named });
+    const result = await createAsking(listener(), NOBODY).call({
+      method: "PATCH",
+      path: "/api/x",
+      body: {},
+      answer: Named,
+    });
     stop();
 
     expect(result).toEqual({ ok: false, kind: "written" });
@@ -90,7 +118,7 @@ describe("asking the server", () => {
   });
 
   it("puts on the board how old an answer is, and takes it off with a fresh one", async () => {
-    const { call } = createAsking(vi.fn());
+    const { call } = createAsking(listener(), NOBODY);
 
     answerWith(200, {}, { "x-scc-kept-at": NOW });
     await call({ path: "/api/crew", answer: Any });
@@ -105,16 +133,25 @@ describe("asking the server", () => {
 describe("sending what may wait", () => {
   it("sends a write as any other request where there is no queue", async () => {
     const { call, asked } = serverOf({});
-    const { send } = createSending(() => Promise.reject(new Error("no storage")), call, vi.fn());
+    const { send } = createSending(() => Promise.reject(new Error("no storage")), call, person());
     const write = writeOf(1);
 
     expect(await send(write, Any)).toEqual({ ok: true, status: 200, data: {} });
     expect(asked).toEqual([write.path]);
   });
 
+  it("sends a write as any other request where its queue cannot keep it", async () => {
+    const { call, asked } = serverOf({});
+    const full: Delivery = { ...queueOf([]), send: () => Promise.reject(new Error("the disk is full")) };
+    const { send } = createSending(() => Promise.resolve(full), call, person());
+
+    expect(await send(writeOf(1), Any)).toEqual({ ok: true, status: 200, data: {} });
+    expect(asked).toEqual([writeOf(1).path]);
+  });
+
   it("keeps no write that the server would refuse for ever for the clock of this device, and says so", async () => {
     const open = vi.fn().mockResolvedValue(queueOf([]));
-    const { send } = createSending(open, serverOf({}).call, vi.fn());
+    const { send } = createSending(open, serverOf({}).call, person());
 
     for (const at of ["1970-01-01T00:00:05.000Z", "+275760-09-13T00:00:00.000Z"]) {
       const result = await send(writeOf(1, { at }), Any);
@@ -127,7 +164,7 @@ describe("sending what may wait", () => {
   it("opens the queue once, and anew where it did not open", async () => {
     const accounts: (string | null)[] = [];
     const open = vi.fn().mockRejectedValueOnce(new Error("not loaded")).mockResolvedValue(queueOf(accounts));
-    const { queue } = createSending(open, serverOf({}).call, vi.fn());
+    const { queue } = createSending(open, serverOf({}).call, person());
 
     await expect(queue()).rejects.toThrow("not loaded");
     await Promise.all([queue(), queue()]);

@@ -63,6 +63,7 @@ export function problemsOf(operation: Operation): Map<number, ProblemCode[]> {
     add(401, "not-signed-in");
     // Of the crew's operations too: a role of a newer version may do nothing.
     add(403, "not-allowed");
+    if (isStateChange(operation)) add(409, "other-author");
   }
   for (const [status, codes] of Object.entries(operation.problems ?? {})) add(Number(status), ...codes);
   add(500, "internal");

@@ -19,6 +19,7 @@ export const PROBLEM_CODES = [
   "invalid-request",
   "not-signed-in",
   "not-allowed",
+  "other-author",
   "not-found",
   "conflict",
   "stale-revision",

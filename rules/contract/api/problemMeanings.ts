@@ -5,6 +5,8 @@ export const PROBLEM_MEANINGS: Readonly<Record<ProblemCode, string>> = {
   "invalid-request": "Something in the request is not as described; `errors` names each field where one is to blame.",
   "not-signed-in": "There is no session, or it has ended. Sign in and send the request again.",
   "not-allowed": "The role of whoever is signed in does not reach so far.",
+  "other-author":
+    "The request names another account as its author than the one that is signed in. Nothing was changed; send it again once its author is signed in.",
   "not-found": "What the request names does not exist.",
   conflict:
     "The request does not fit what is stored by now, or its id was used for something else. Sent again it gets the same answer.",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { delayAfter, judge, nextEntry } from "../../../site/offline/queue.ts";
-import { DONE, entryOf, LOST, ME, problem } from "./support.ts";
+import { DONE, entryOf, LOST, ME, OTHER_AUTHOR, problem } from "./support.ts";
 
 const ROUND = { account: ME, resting: new Set<string>() };
 
@@ -58,6 +58,7 @@ describe("an answer", () => {
     ["404", problem(404), "refused"],
     ["409", problem(409), "refused"],
     ["413", problem(413), "refused"],
+    ["409 for another author", OTHER_AUTHOR, "not-theirs"],
   ] as const)("of %s: %s is %s", (_name, result, verdict) => {
     expect(judge(result).kind).toBe(verdict);
   });

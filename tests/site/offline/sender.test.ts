@@ -6,7 +6,7 @@ import type { ApiResult } from "../../../site/api/apiFetch.ts";
 import { Entry, type Write } from "../../../site/offline/entry.ts";
 import { sendRound } from "../../../site/offline/sender.ts";
 import { futuresOf, samplesOf, withFuture } from "../../support/future.ts";
-import { DONE, LOST, ME, openDevice, problem, rewrite, SLUG, writeOf } from "./support.ts";
+import { DONE, LOST, ME, openDevice, OTHER_AUTHOR, problem, rewrite, SLUG, writeOf } from "./support.ts";
 
 /** A server that knows ids, behind a network that loses requests and answers by a script; then all is well. */
 function serverOf(faults: readonly Fault[]) {
@@ -122,6 +122,47 @@ describe("a round of sending", () => {
       [2, 0],
     ]);
     expect(server.taken.map(({ id }) => id)).toEqual([writeOf(3).id]);
+  });
+});
+
+describe("a phone that changes hands in the middle of a round", () => {
+  it("sends nothing of its author's under the other's name, refuses none of it, and all that is anybody's still goes", async () => {
+    const BEN = "ben@example.com";
+    const writes = fc.array(fc.constantFrom(ME, BEN, ""), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(writes, fc.nat({ max: 8 }), async (authors, after) => {
+        const device = await openDevice();
+        await device.setAccount(ME);
+        const made = authors.map((by, index) => writeOf(index + 1, { by, subjects: [`patron:${index}`] }));
+        for (const write of made) await device.add(write);
+        const taken: { readonly write: Write; readonly session: string }[] = [];
+        let requests = 0;
+        const post = (write: Write): Promise<ApiResult<unknown>> => {
+          requests += 1;
+          const session = requests > after ? BEN : ME;
+          if (write.by !== "" && write.by !== session) return Promise.resolve(OTHER_AUTHOR);
+          taken.push({ write, session });
+          return Promise.resolve(DONE);
+        };
+
+        await sendRound({ store: device, post });
+        const left = await device.list();
+
+        expect(left.map(({ refusal, tries, write }) => [refusal, tries, write.by === ""])).toEqual(
+          left.map(() => [null, 0, false]),
+        );
+        expect(left.length + taken.length).toBe(made.length);
+        for (const session of [BEN, ME]) {
+          after = session === ME ? Number.POSITIVE_INFINITY : 0;
+          await device.setAccount(session);
+          await sendRound({ store: device, post });
+        }
+        expect(await device.list()).toEqual([]);
+        expect(taken.filter(({ write, session }) => write.by !== "" && write.by !== session)).toEqual([]);
+        device.close();
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 

@@ -68,5 +68,13 @@ export function problem(status: number, title = "No"): ApiResult<never> {
   };
 }
 
+/** Somebody else has signed in by now. */
+export const OTHER_AUTHOR: ApiResult<never> = {
+  ok: false,
+  kind: "problem",
+  status: 409,
+  problem: { type: "/problems/other-author", title: "Ben is signed in on this device now", status: 409 },
+};
+
 export const DONE: ApiResult<unknown> = { ok: true, status: 200, data: {} };
 export const LOST: ApiResult<never> = { ok: false, kind: "offline" };

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+
+import type { SessionResponse } from "../../rules/contract/api/session.ts";
+import { concerns, openSessionNews, type SessionNews } from "../../site/app/sessionNews.ts";
+import { SESSION_CHANNEL } from "../../site/device/names.ts";
+
+const ADA = "ada@example.com";
+const BEN = "ben@example.com";
+const company = { name: "Windward", currency: "USD", time_zone: "America/New_York" };
+
+function sessionOf(email: string | null): SessionResponse {
+  return { account: email === null ? null : { email, name: email, role: "crew" }, company, stack: "test" };
+}
+
+function newsOf(before: string | null, now: string | null): SessionNews {
+  return { before, session: sessionOf(now), expired: false };
+}
+
+describe("news of who is signed in", () => {
+  it.each([
+    ["Ada signs out", newsOf(ADA, null), { [ADA]: true, [BEN]: false, nobody: false }],
+    ["Ben signs in", newsOf(null, BEN), { [ADA]: true, [BEN]: false, nobody: true }],
+    ["Ben replaces Ada", newsOf(ADA, BEN), { [ADA]: true, [BEN]: false, nobody: true }],
+  ] as const)("%s: concerns a page that shows …", (_name, news, expected) => {
+    const shown = { [ADA]: concerns(news, ADA), [BEN]: concerns(news, BEN), nobody: concerns(news, null) };
+    expect(shown).toEqual(expected);
+  });
+
+  it("comes to every other page, and not to the one that tells; what is no such news is let pass", async () => {
+    const [teller, other] = [openSessionNews(), openSessionNews()];
+    const [own, heard]: SessionNews[][] = [[], []];
+    teller.hear((news) => own?.push(news));
+    const stop = other.hear((news) => heard?.push(news));
+
+    const channel = new BroadcastChannel(SESSION_CHANNEL);
+    channel.postMessage({ of: "a newer build" });
+    channel.close();
+    teller.tell(newsOf(ADA, null));
+    await expect.poll(() => heard).toEqual([newsOf(ADA, null)]);
+    expect(own).toEqual([]);
+
+    stop();
+    teller.close();
+    other.close();
+  });
+});
