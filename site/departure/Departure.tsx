@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { findBroken } from "../../rules/charter/parts.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { useApp } from "../context.ts";
 import { slugName, whenOf } from "../labels.ts";
+import { BrokenEntries } from "../ui/Unread.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
@@ -37,6 +39,7 @@ export function Departure({ slug }: { readonly slug: string }) {
 function Record({ event, put }: { readonly event: EventDetail; readonly put: (event: EventDetail) => void }) {
   const { company } = useApp();
   const [taking, setTaking] = useState<string>();
+  const broken = findBroken(event, "departures");
   return (
     <>
       <div class="page-head">
@@ -45,7 +48,7 @@ function Record({ event, put }: { readonly event: EventDetail; readonly put: (ev
           <h1>{charterTitle(event)}</h1>
           <p class="facts">{whenOf(event)}</p>
         </div>
-        {event.departures.length > 0 && (
+        {event.departures.length > 0 && broken === undefined && (
           <button
             type="button"
             class="button button-primary no-print"
@@ -57,7 +60,12 @@ function Record({ event, put }: { readonly event: EventDetail; readonly put: (ev
           </button>
         )}
       </div>
-      {event.departures.length === 0 && (
+      {broken !== undefined && (
+        <ul>
+          <BrokenEntries broken={broken} />
+        </ul>
+      )}
+      {event.departures.length === 0 && broken === undefined && (
         <div class="empty">
           <h2>Not departed yet</h2>
           <p>
