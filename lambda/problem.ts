@@ -73,13 +73,25 @@ export function isBrokenItem(error: unknown): boolean {
   return error instanceof BrokenItem;
 }
 
+/** Makes the problem of a change that needs a part of something that cannot be read. Sent again it is refused again, until that is mended. */
+function partBroken(part: string): ProblemError {
+  return new ProblemError(
+    409,
+    "conflict",
+    `This needs ${part}, which cannot be read`,
+    `Nothing was recorded. What is stored is kept as it is, and whatever does not need it goes on. ${TELL}`,
+  );
+}
+
+const TELL = "Tell whoever runs the system: “broken-item” in their runbook says what to do.";
+
 /** Makes the problem of what cannot be read: nobody but the operator can do anything about it. */
 function broken(): ProblemError {
   return new ProblemError(
     500,
     "internal",
     "What is stored of this cannot be read",
-    "It is kept as it is, and everything else goes on. Tell whoever runs the system: “broken-item” in their runbook says what to do.",
+    `It is kept as it is, and everything else goes on. ${TELL}`,
   );
 }
 
@@ -87,7 +99,7 @@ function broken(): ProblemError {
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof TableUnavailable) return unavailable();
-  if (error instanceof BrokenItem) return broken();
+  if (error instanceof BrokenItem) return error.needed === undefined ? broken() : partBroken(error.needed);
   return new ProblemError(
     500,
     "internal",

@@ -7,6 +7,7 @@ import { addDays, dateOf, monthsBetween } from "../../rules/time/dates.ts";
 import type { StoredAccount } from "../accounts/store.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import { countBroken, readEach } from "../dynamodb/readEach.ts";
+import { readPartly } from "../dynamodb/readPartly.ts";
 import { brokenCharters } from "../charter/broken.ts";
 import type { Services } from "../services.ts";
 import { StoredSummary } from "../charter/stored.ts";
@@ -55,11 +56,10 @@ export async function listCalendar(services: Services, account: StoredAccount, n
 
 /** Whoever may sail on a charter that cannot be read, as far as that can be told: for them it must not vanish. */
 function crewOf(item: unknown): { readonly crew: readonly string[] } {
-  const read = v.safeParse(Crewed, item);
-  return { crew: read.success ? read.output.crew : [] };
+  return readPartly(StoredCrew, item, "charter").seen;
 }
 
-const Crewed = v.object({ crew: v.array(v.string()) });
+const StoredCrew = v.object({ crew: v.optional(v.array(v.string()), () => []) });
 
 function toCharter(event: StoredSummary): CalendarCharter[] {
   const { event_id: slug, title, first_name, starts_at, vessel, status, changed_at } = event;

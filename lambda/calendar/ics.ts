@@ -3,7 +3,7 @@ import type { EVENT_STATUSES } from "../../rules/contract/api/event.ts";
 import { lookUp, type Newer } from "../../rules/contract/newer.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { CREW_BUSY_HOURS } from "../../rules/crew/conflicts.ts";
-import { dockInstant } from "../../rules/time/dockTime.ts";
+import { dockInstant, isClockTime } from "../../rules/time/dockTime.ts";
 import type { Period } from "../../rules/contract/slug.ts";
 
 /** What a calendar shows of a charter. No patron but in the title: calendars are synced to other companies' servers. */
@@ -81,7 +81,7 @@ function idOf(slug: string, { origin }: CalendarFrame): string {
 }
 
 function timesOf({ date, starts_at }: Pick<CalendarCharter, "date" | "starts_at">, timeZone: string) {
-  if (starts_at === "") return { start: new Date(`${date}T00:00:00Z`), allDay: true };
+  if (!isClockTime(starts_at)) return { start: new Date(`${date}T00:00:00Z`), allDay: true };
   const start = dockInstant(date, starts_at, timeZone);
   return { start, end: new Date(start.getTime() + CREW_BUSY_HOURS * 3_600_000) };
 }

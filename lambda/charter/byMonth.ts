@@ -1,3 +1,5 @@
+import type { EventSummary } from "../../rules/contract/api/event.ts";
+import { PERIODS } from "../../rules/contract/slug.ts";
 import { BY_MONTH_INDEX } from "../../rules/contract/table.ts";
 import { monthsBetween } from "../../rules/time/dates.ts";
 import type { Table } from "../dynamodb/table.ts";
@@ -24,4 +26,9 @@ export async function queryDays(table: Table, first: string, last: string): Prom
     ),
   );
   return found.flat();
+}
+
+/** What charters are sorted by: the day, its periods, and the slug. */
+export function charterOrder({ date, period, slug }: Pick<EventSummary, "date" | "period" | "slug">): string {
+  return `${date} ${PERIODS.findIndex((known) => known === period)} ${slug}`;
 }

@@ -4,10 +4,10 @@ import type { Table } from "../dynamodb/table.ts";
 import { joinUpdates, type Update } from "../dynamodb/update.ts";
 import { tellHistory } from "./history.ts";
 import { eventNotFound } from "./problems.ts";
+import type { SeenEvent } from "./partly.ts";
 import { readStoredEvent } from "./read.ts";
 import { untilNotOvertaken, type Attempt } from "./untilNotOvertaken.ts";
-import type { StoredEvent } from "./stored.ts";
-import { updateEvent } from "./update.ts";
+import { isOvertaken, updateEvent } from "./update.ts";
 
 /** One update, under the condition that what it was decided on still holds, and what the history says of it. */
 export interface Change {
@@ -24,8 +24,11 @@ export interface Changer {
   readonly origin: string;
 }
 
-/** Decides on a charter as it is; undefined when there is nothing (more) to do. Refuses by throwing a problem. */
-export type Decide = (event: StoredEvent) => Change | undefined;
+/**
+ * Decides on a charter as it is, of which it takes what it needs `soundly`; undefined when there is nothing (more) to do.
+ * Refuses by throwing a problem.
+ */
+export type Decide = (charter: SeenEvent) => Change | undefined;
 
 /** Applies a change in one atomic update with its history, or in several where it takes more. */
 export async function applyChange({ table }: { readonly table: Table }, slug: string, decide: Decide): Promise<void> {
@@ -39,5 +42,5 @@ async function attemptChange(table: Table, slug: string, decide: Decide): Promis
   const change = decide(event);
   if (change === undefined) return { answer: false };
   const written = await updateEvent(table, slug, joinUpdates(change.update, tellHistory(change.lines, event)));
-  return written.ok ? { answer: change.more === true } : "overtaken";
+  return isOvertaken(written) ? "overtaken" : { answer: change.more === true };
 }

@@ -1,44 +1,50 @@
 import * as v from "valibot";
 
+import { Instant } from "../../rules/contract/api/fields.ts";
 import { BrokenItem } from "../dynamodb/errors.ts";
-import { parseItem } from "../dynamodb/items.ts";
+import { countUnread, readPartly, type Unread } from "../dynamodb/readPartly.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
+import { seeEvent, type SeenEvent } from "./partly.ts";
 import { readStoredEvent } from "./read.ts";
-import { isEventKey, parseEvent, type StoredEvent } from "./stored.ts";
+import type { Reading } from "./readCharter.ts";
+import { isEventKey } from "./stored.ts";
 import { OutboxMail, type Mails } from "./waitingMail.ts";
 
 /** An item on which mails wait: a charter, or a signature record beside it. */
 export interface Holder {
   readonly key: Key;
+  /** As it is stored: of a signature, the record itself. */
+  readonly item: unknown;
+  /** The mails that can be read. */
   readonly outbox: Mails;
+  /** What of its waiting mails cannot be. */
+  readonly unread: Unread;
   /** The charter that the mails are about. */
-  readonly event: StoredEvent;
+  readonly event: SeenEvent;
 }
 
 export const StoredOutbox = v.object({ outbox: v.optional(v.record(v.string(), OutboxMail), () => ({})) });
 
-/** Reads an item on which mails wait, with its charter; undefined when it is not there. */
+/** Reads an item on which mails wait, with its charter; undefined when it is not there. A mail that cannot be read holds up no other. */
 export async function readHolder(table: Table, key: Key): Promise<Holder | undefined> {
-  const item = await table.get(key, isEventKey(key) ? undefined : ["outbox"]);
+  const item = await table.get(key);
   if (item === undefined) return undefined;
-  if (isEventKey(key)) {
-    const event = parseEvent(item);
-    return { key, outbox: event.outbox, event };
-  }
-  const event = await readStoredEvent(table, key.event_id);
+  const { seen, unread } = readPartly(StoredOutbox, item, "outbox");
+  const event = isEventKey(key) ? seeEvent(item) : await readStoredEvent(table, key.event_id);
   if (event === undefined) throw new BrokenItem("A stored signature record belongs to no charter.");
-  return { key, ...parseItem(StoredOutbox, item, "outbox"), event };
+  return { key, item, outbox: seen.outbox, unread, event };
 }
 
 export const StoredFailedMails = v.object({ failed_mails: v.optional(v.record(v.string(), OutboxMail), () => ({})) });
 
-/** Reads the mails that were given up on an item. */
-export async function readFailed(table: Table, key: Key): Promise<Mails> {
-  return parseItem(StoredFailedMails, (await table.get(key, ["failed_mails"])) ?? {}, "outbox").failed_mails;
+/** Reads the mails that were given up on an item, as far as they can be read. */
+export async function readFailed(reading: Reading, key: Key): Promise<Mails> {
+  const item = (await reading.table.get(key, ["failed_mails"])) ?? {};
+  return countUnread(reading, readPartly(StoredFailedMails, item, "outbox"), "outbox").seen.failed_mails;
 }
 
-const Written = v.object({
-  outbox: v.optional(v.record(v.string(), v.object({ created_at: v.string() })), () => ({})),
+const StoredInstants = v.object({
+  outbox: v.optional(v.record(v.string(), v.object({ created_at: Instant })), () => ({})),
 });
 
 /** How many items one call may bring. */
@@ -50,8 +56,8 @@ export async function readWaiting(table: Table, keys: readonly Key[]): Promise<r
   for (let from = 0; from < keys.length; from += ITEMS_AT_ONCE) {
     const items = await table.getMany(keys.slice(from, from + ITEMS_AT_ONCE), ["outbox"]);
     for (const item of items) {
-      const parsed = v.safeParse(Written, item);
-      if (parsed.success) written.push(...Object.values(parsed.output.outbox).map(({ created_at }) => created_at));
+      const { outbox } = readPartly(StoredInstants, item, "outbox").seen;
+      written.push(...Object.values(outbox).map(({ created_at }) => created_at));
     }
   }
   return written;

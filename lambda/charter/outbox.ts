@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { nextTry } from "../../rules/mail/retries.ts";
-import { parseItem } from "../dynamodb/items.ts";
+import { readPartly } from "../dynamodb/readPartly.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { anyOf, compares, exists, hasSize, missing, joinUpdates, stillHas, type Update } from "../dynamodb/update.ts";
 import { signLine, tellHistory } from "./history.ts";
@@ -87,26 +87,31 @@ function holderOf(key: Key): keyof typeof OUTBOX_STATES {
 }
 
 /** What an item's place in the index is computed from; it is only moved while this still holds. */
-const Placed = v.object({
+const StoredPlace = v.object({
   outbox: v.optional(v.record(v.string(), v.object({ due: v.string() })), () => ({})),
   outbox_due: v.optional(v.string()),
 });
 
 /**
  * Moves an item in the index to its earliest due mail, or out of it when the outbox is empty. A mail added at the same
- * moment makes the condition fail, and its own update has put the item where it belongs.
+ * moment makes the condition fail, and its own update has put the item where it belongs. Where nothing that waits can be
+ * read the item stays where it is: each sweep finds it there, and tells of it.
  */
 export async function refreshDue(table: Table, key: Key): Promise<void> {
-  const seen = parseItem(Placed, (await table.get(key, ["outbox", "outbox_due"])) ?? {}, "outbox");
+  const { seen, unread } = readPartly(StoredPlace, (await table.get(key, ["outbox", "outbox_due"])) ?? {}, "outbox");
   const earliest = earliestDue(seen.outbox);
   if (earliest === seen.outbox_due) return;
   if (earliest === undefined) {
+    if (unread.has("outbox")) return;
     const empty = anyOf(missing("outbox"), hasSize("outbox", "=", 0));
     await table.update(key, { remove: NOT_PENDING, conditions: [exists("event_id"), empty] });
     return;
   }
   await table.update(key, {
     set: Object.entries(placeOf(seen.outbox, holderOf(key))),
-    conditions: [hasSize("outbox", "=", Object.keys(seen.outbox).length), stillHas("outbox_due", seen.outbox_due)],
+    conditions: [
+      hasSize("outbox", "=", Object.keys(seen.outbox).length + (unread.get("outbox") ?? []).length),
+      stillHas("outbox_due", seen.outbox_due),
+    ],
   });
 }

@@ -1,23 +1,49 @@
-import { readEach, type ReadList } from "../dynamodb/readEach.ts";
+import type * as v from "valibot";
+
+import { readEach, type Broken, type ReadList } from "../dynamodb/readEach.ts";
+import { brokenParts, readPartly, type PartlyRead } from "../dynamodb/readPartly.ts";
 import type { CharterLedger } from "../../rules/money/closeout.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { eventKey, parseEvent, parseLedger, type StoredEvent } from "./stored.ts";
+import { seeEvent, type SeenEvent } from "./partly.ts";
+import { eventKey, StoredLedger } from "./stored.ts";
 
 /** How many charters are read at once: well below the 100 items and 16 MB that one call may bring. */
 const CHARTERS_AT_ONCE = 25;
 
-/** Reads the event item alone, or undefined when there is no such charter. */
-export async function readStoredEvent(table: Table, slug: string): Promise<StoredEvent | undefined> {
+/** Reads the event item alone, as far as it can be read, or undefined when there is no such charter. */
+export async function readStoredEvent(table: Table, slug: string): Promise<SeenEvent | undefined> {
   const item = await table.get(eventKey(slug));
-  return item === undefined ? undefined : parseEvent(item);
+  return item === undefined ? undefined : seeEvent(item);
 }
 
-/** Reads the ledgers of several charters, in the order of their slugs; what does not exist is left out. */
+/** Reads a few attributes of the event item and nothing else of it: whatever is broken beside them is not even asked for. */
+export async function readParts<Entries extends v.ObjectEntries>(
+  table: Table,
+  slug: string,
+  parts: v.ObjectSchema<Entries, undefined>,
+): Promise<PartlyRead<v.InferOutput<v.ObjectSchema<Entries, undefined>>> | undefined> {
+  const item = await table.get(eventKey(slug), Object.keys(parts.entries));
+  return item === undefined ? undefined : readPartly(parts, item, "charter");
+}
+
+/**
+ * Reads the ledgers of several charters, in the order of their slugs; what does not exist is left out. A charter of whose
+ * ledger an entry cannot be read is in both lists: with what can be read, and as broken.
+ */
 export async function readLedgers(table: Table, slugs: readonly string[]): Promise<ReadList<CharterLedger>> {
   const items: unknown[] = [];
   for (let from = 0; from < slugs.length; from += CHARTERS_AT_ONCE) {
     items.push(...(await table.getMany(slugs.slice(from, from + CHARTERS_AT_ONCE).map(eventKey))));
   }
-  const { found, broken } = readEach(items, parseLedger);
-  return { found: found.toSorted((a, b) => (a.slug < b.slug ? -1 : 1)), broken };
+  const { found, broken } = readEach(items, (item) => ({ item, ...readPartly(StoredLedger, item, "ledger") }));
+  return {
+    found: found
+      .map(({ seen: { event_id, payment_log } }) => ({ slug: event_id, ledger: payment_log }))
+      .sort((a, b) => (a.slug < b.slug ? -1 : 1)),
+    broken: [...broken, ...found.flatMap(toBroken)],
+  };
+}
+
+function toBroken({ item, unread }: PartlyRead<unknown> & { readonly item: unknown }): Broken[] {
+  return unread.size === 0 ? [] : [{ item, fault: brokenParts(unread, "ledger") }];
 }

@@ -2,7 +2,9 @@ import * as v from "valibot";
 
 import type { SignatureSummary } from "../../rules/contract/api/event.ts";
 import { parseItem } from "../dynamodb/items.ts";
+import { isMap } from "../dynamodb/keepNewer.ts";
 import { countBroken, readEach, type Counting } from "../dynamodb/readEach.ts";
+import { countUnread } from "../dynamodb/readPartly.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import {
   isSignatureKey,
@@ -10,11 +12,12 @@ import {
   SIGNATURE_SUMMARY_ATTRIBUTES,
   summarizeSignatures,
 } from "./signatureRecord.ts";
-import { EVENT_ATTRIBUTES, isEventKey, parseEvent, type StoredEvent } from "./stored.ts";
+import { seeEvent, type SeenEvent } from "./partly.ts";
+import { EVENT_ATTRIBUTES, isEventKey } from "./stored.ts";
 
-/** A charter with what lies beside it. */
+/** A charter with what lies beside it, as far as it can be read. */
 export interface Charter {
-  readonly event: StoredEvent;
+  readonly event: SeenEvent;
   /** A line a participant, the first one that was received first. */
   readonly signatures: readonly SignatureSummary[];
   /** How many signature records cannot be read. */
@@ -35,7 +38,7 @@ export interface Reading extends Counting {
 /** The drawn signatures, 20 KB each, stay in the table. */
 const ATTRIBUTES = [...new Set([...EVENT_ATTRIBUTES, ...SIGNATURE_SUMMARY_ATTRIBUTES, "outbox", "failed_mails"])];
 
-/** Reads a charter with its signatures, in one query of its partition. A record that cannot be read is counted, and hides no other. */
+/** Reads a charter with its signatures, in one query of its partition. What cannot be read of it is counted, and hides nothing else. */
 export async function readCharter(reading: Reading, slug: string): Promise<Charter | undefined> {
   const { table } = reading;
   const items = await table.query({ where: "#event_id = :slug", values: { slug }, attributes: ATTRIBUTES });
@@ -48,7 +51,7 @@ export async function readCharter(reading: Reading, slug: string): Promise<Chart
     parseStoredSignature,
   );
   return {
-    event: parseEvent(found.item),
+    event: countUnread(reading, seeEvent(found.item), "charter"),
     signatures: summarizeSignatures(countBroken(reading, stored)),
     broken: stored.broken.length,
     signatureMails: countMails(records),
@@ -61,17 +64,21 @@ function keyOf(slug: string, item: unknown): Key {
   return { event_id: slug, timestamp: parseItem(Timestamp, item, "key").timestamp };
 }
 
-const Count = v.pipe(
-  v.optional(v.record(v.string(), v.unknown()), () => ({})),
-  v.transform((mails) => Object.keys(mails).length),
-);
-const Mails = v.object({ outbox: Count, failed_mails: Count });
-
 function countMails(records: readonly { readonly key: Key; readonly item: unknown }[]): Charter["signatureMails"] {
-  const counted = records.map(({ key, item }) => ({ key, ...parseItem(Mails, item, "outbox") }));
+  const counted = records.map(({ key, item }) => ({
+    key,
+    queued: countIn(item, "outbox"),
+    failed: countIn(item, "failed_mails"),
+  }));
   return {
-    queued: counted.reduce((sum, { outbox }) => sum + outbox, 0),
-    failed: counted.reduce((sum, { failed_mails }) => sum + failed_mails, 0),
-    failedOn: counted.filter(({ failed_mails }) => failed_mails > 0).map(({ key }) => key),
+    queued: counted.reduce((sum, { queued }) => sum + queued, 0),
+    failed: counted.reduce((sum, { failed }) => sum + failed, 0),
+    failedOn: counted.filter(({ failed }) => failed > 0).map(({ key }) => key),
   };
+}
+
+/** How many mails there are, whether they can be read or not. */
+function countIn(item: unknown, attribute: "outbox" | "failed_mails"): number {
+  const mails = isMap(item) ? item[attribute] : undefined;
+  return isMap(mails) ? Object.keys(mails).length : 0;
 }

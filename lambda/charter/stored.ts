@@ -6,7 +6,6 @@ import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { Instant, Slug } from "../../rules/contract/api/fields.ts";
 import { HistoryLine } from "../../rules/contract/api/history.ts";
 import { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
-import type { CharterLedger } from "../../rules/money/closeout.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
@@ -37,7 +36,8 @@ const StoredPatron = v.object({
 export type StoredPatron = v.InferOutput<typeof StoredPatron>;
 
 const text = v.optional(v.string(), "");
-const number = v.optional(v.number(), 0);
+/** Of cents, and of whatever is counted. */
+const integer = v.optional(v.pipe(v.number(), v.integer()), 0);
 const nullableNumber = v.optional(v.nullable(v.number()), null);
 const mails = v.optional(v.record(v.string(), OutboxMail), () => ({}));
 
@@ -56,15 +56,16 @@ const summaryFields = {
   changed_at: v.optional(Instant),
   /** E-mails of the crew members assigned. */
   crew: v.optional(v.array(v.string()), () => []),
-  price_cents: nullableNumber,
+  price_cents: v.optional(v.nullable(v.pipe(v.number(), v.integer())), null),
   status: v.optional(wordOrNewer(EVENT_STATUSES), "open"),
   patrons: v.optional(v.record(v.string(), StoredPatron), () => ({})),
   /** Who has signed, by the records beside it; signedMarks.ts reads and writes it. */
   signed: v.optional(v.set(v.string()), () => new Set<string>()),
-  paid_cents: number,
-  currency: text,
+  paid_cents: integer,
+  /** By ISO 4217; "" on items that carry none. */
+  currency: v.optional(v.pipe(v.string(), v.regex(/^(?:[A-Z]{3})?$/)), ""),
   /** How many mails are in failed_mails. */
-  mail_failed: number,
+  mail_failed: integer,
   briefing: v.optional(Briefing),
   /** Where a charter is that has left the dock; `short`: back, but not as many as left. */
   dock: v.optional(wordOrNewer(["departed", "back", "short"])),
@@ -73,7 +74,7 @@ const summaryFields = {
 type StoredPatrons = Readonly<Record<string, StoredPatron>>;
 
 /** Nobody but the code that undoes it has to know that a patron who was taken off the list is still there. */
-function splitPatrons(patrons: StoredPatrons): { patrons: StoredPatrons; removed_patrons: StoredPatrons } {
+export function splitPatrons(patrons: StoredPatrons): { patrons: StoredPatrons; removed_patrons: StoredPatrons } {
   const pick = (removed: boolean): StoredPatrons =>
     Object.fromEntries(Object.entries(patrons).filter(([, patron]) => (patron.removed === true) === removed));
   return { patrons: pick(false), removed_patrons: pick(true) };
@@ -95,11 +96,11 @@ export const StoredEvent = v.object({
   roster_at: v.optional(Instant),
   roster_ids: v.optional(v.set(v.string()), () => new Set<string>()),
   /** Raised by each change of the details, and by nothing else. */
-  revision: number,
+  revision: integer,
   payment_log: v.optional(v.array(LedgerEntry), () => []),
   receipt_log: v.optional(v.array(Receipt), () => []),
   /** What the ledger weighs, in bytes, by our own estimate. */
-  ledger_bytes: number,
+  ledger_bytes: integer,
   /** Mail to send, by mail id. */
   outbox: mails,
   outbox_due: v.optional(v.string()),
@@ -111,12 +112,12 @@ export const StoredEvent = v.object({
   departures: v.optional(v.array(DepartureEntry), () => []),
   /** Oldest first, and cut to its budget; history.ts writes it. */
   history: v.optional(v.array(HistoryLine), () => []),
-  history_bytes: number,
-  history_dropped: number,
+  history_bytes: integer,
+  history_dropped: integer,
   /** How many mails about signatures were given up; counted in mail_failed as well. */
-  signature_mails_failed: number,
+  signature_mails_failed: integer,
   /** How often who has signed was counted: of two who count at once, one begins again. */
-  tallied: number,
+  tallied: integer,
 });
 /** All that is read of it. */
 export const EVENT_ATTRIBUTES = Object.keys(StoredEvent.entries);
@@ -137,16 +138,11 @@ export function stillAtRevision(revision: number): Condition {
   return stillHas("revision", revision === 0 ? undefined : revision);
 }
 
-/** Reads an event item. */
+/** Reads an event item, all of it; throws BrokenItem where any of it cannot be read. */
 export function parseEvent(item: unknown): StoredEvent {
   const event = parseItem(StoredEvent, item, "charter");
   return { ...event, ...splitPatrons(event.patrons) };
 }
 
-/** Reads a charter's money alone: what is broken elsewhere in the item hides none of it. */
-export function parseLedger(item: unknown): CharterLedger {
-  const { event_id, payment_log } = parseItem(StoredLedger, item, "ledger");
-  return { slug: event_id, ledger: payment_log };
-}
-
+/** A charter's money alone: what is broken elsewhere in the item hides none of it. */
 export const StoredLedger = v.pick(StoredEvent, ["event_id", "payment_log"]);

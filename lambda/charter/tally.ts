@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { exists, stillHas, type Update } from "../dynamodb/update.ts";
+import { exists, joinUpdates, stillHas, type Update } from "../dynamodb/update.ts";
+import { countEntries } from "./partly.ts";
 import { readCharter, type Charter, type Reading } from "./readCharter.ts";
 import { marksOf } from "./signedMarks.ts";
 import { eventKey } from "./stored.ts";
@@ -20,20 +21,32 @@ export async function retally(reading: Reading, slug: string): Promise<void> {
   });
 }
 
+/** What a tally makes of what else is stored: broken, each of them is made anew. */
+const COUNTED = ["signed", "mail_failed", "signature_mails_failed", "tallied"] as const;
+
 /** Writes what the tally has to become, while nobody else has counted; undefined while it is right. */
-export function tallyUpdate({ event, signatures, signatureMails }: Charter): Update | undefined {
-  const signed = marksOf(event.patrons, signatures);
-  const { failed } = signatureMails;
-  if (isDeepStrictEqual(signed, event.signed) && failed === event.signature_mails_failed) return undefined;
-  return {
-    // DynamoDB knows no empty set.
-    ...(signed.size === 0 ? { remove: ["signed"] } : {}),
-    set: [
-      ...(signed.size === 0 ? [] : [["signed", signed] as const]),
-      ["signature_mails_failed", failed],
-      ["tallied", event.tallied + 1],
-    ],
-    add: [["mail_failed", failed - event.signature_mails_failed]],
-    conditions: [exists("event_id"), stillHas("tallied", event.tallied === 0 ? undefined : event.tallied)],
-  };
+export function tallyUpdate({ event, signatures, signatureMails: { failed } }: Charter): Update | undefined {
+  const { seen, unread } = event;
+  const signed = marksOf(seen.patrons, signatures);
+  const broken = COUNTED.some((attribute) => unread.has(attribute));
+  if (!broken && isDeepStrictEqual(signed, seen.signed) && failed === seen.signature_mails_failed) return undefined;
+  return joinUpdates(
+    {
+      // DynamoDB knows no empty set.
+      ...(signed.size === 0 ? { remove: ["signed"] } : { set: [["signed", signed]] }),
+      conditions: [
+        exists("event_id"),
+        ...(unread.has("tallied") ? [] : [stillHas("tallied", seen.tallied === 0 ? undefined : seen.tallied)]),
+      ],
+    },
+    {
+      set: [
+        ["signature_mails_failed", failed],
+        ["tallied", seen.tallied + 1],
+      ],
+    },
+    broken
+      ? { set: [["mail_failed", countEntries(event, "failed_mails") + failed]] }
+      : { add: [["mail_failed", failed - seen.signature_mails_failed]] },
+  );
 }

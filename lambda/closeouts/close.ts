@@ -1,6 +1,7 @@
 import type { CloseDayRequest } from "../../rules/contract/api/closeout.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { decideCloseout, expectedCash, seenIds, type CloseoutDecision } from "../../rules/money/closeout.ts";
+import { BrokenPart } from "../charter/partly.ts";
 import type { Services } from "../services.ts";
 import { readDayBook, type DayBook } from "./read.ts";
 import { appendCloseout } from "./store.ts";
@@ -20,6 +21,7 @@ export async function closeDay(
   const book = await readDayBook(services, day);
   const known = replay(book, request);
   if (known !== undefined) return known;
+  requireWhole(book);
   const decision = decideCloseout(expectedCash(book.movements), request.crew);
   if (!decision.ok) return decision;
   const closeout = {
@@ -30,6 +32,12 @@ export async function closeDay(
   };
   if (await appendCloseout(services.table, day, closeout, book.closeouts.length)) return { ok: true, created: true };
   return replay(await readDayBook(services, day), request) ?? { ok: false, reason: "moved-on" };
+}
+
+/** A day is counted against all of its money, and after all counts before. */
+function requireWhole({ unread }: DayBook): void {
+  const [part] = unread.keys();
+  if (part !== undefined) throw new BrokenPart(part);
 }
 
 function replay({ closeouts }: DayBook, { id, counted_at, crew }: CloseDayRequest): CloseResult | undefined {

@@ -9,9 +9,10 @@ import {
   type DayUnknown,
 } from "../../rules/money/closeout.ts";
 import { totalByMethod } from "../../rules/money/ledger.ts";
-import { brokenCharters } from "../charter/broken.ts";
+import { brokenCharters, toBrokenParts } from "../charter/broken.ts";
 import { readLedgers } from "../charter/read.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
+import { countUnread, type Unread } from "../dynamodb/readPartly.ts";
 import type { Services } from "../services.ts";
 import { readDay, type StoredDay } from "./store.ts";
 
@@ -24,14 +25,17 @@ export interface DayBook {
   /** Charters of it that cannot be read. */
   readonly broken: readonly BrokenCharter[];
   readonly closeouts: StoredDay["closeouts"];
+  /** What of the day's own item cannot be. */
+  readonly unread: Unread;
 }
 
-/** Reads a day: its item, and the charters that it names. */
+/** Reads a day: its item, and the charters that it names, as far as they can be read. */
 export async function readDayBook(services: Services, day: string): Promise<DayBook> {
   const { table, config } = services;
   const stored = await readDay(table, day);
-  if (stored === undefined) return { day, movements: [], newer: [], broken: [], closeouts: [] };
-  const charters = await readLedgers(table, [...stored.charters]);
+  if (stored === undefined) return { day, movements: [], newer: [], broken: [], closeouts: [], unread: new Map() };
+  const { seen, unread } = countUnread(services, stored, "day");
+  const charters = await readLedgers(table, [...seen.charters]);
   const ledgers = countBroken(services, charters);
   const { timeZone } = config.company;
   return {
@@ -39,7 +43,8 @@ export async function readDayBook(services: Services, day: string): Promise<DayB
     movements: movementsOfDay(ledgers, day, timeZone),
     newer: newerOfDay(ledgers, day, timeZone),
     broken: brokenCharters(charters.broken),
-    closeouts: stored.closeouts,
+    closeouts: seen.closeouts,
+    unread,
   };
 }
 
@@ -47,13 +52,14 @@ const UNCOUNTED = { patron: "", purpose: "charter", counts_cents: 0, after_close
 
 /** Shows a day to somebody: all of it, or what one crew member recorded. */
 export function toCloseoutResponse(
-  { day, movements, newer, broken, closeouts }: DayBook,
+  { day, movements, newer, broken, closeouts, unread }: DayBook,
   currency: string,
   only: string | undefined,
 ): CloseoutResponse {
   const theirs = (crew: string): boolean => only === undefined || crew === only;
   const shown = movements.filter(({ entry }) => theirs(entry.recorded_by));
-  const last = closeouts.at(-1);
+  // Which of the counts is the last, nobody can say where one cannot be read.
+  const last = unread.has("closeouts") ? undefined : closeouts.at(-1);
   const seen = new Set(last?.seen);
   return {
     day,
@@ -65,6 +71,7 @@ export function toCloseoutResponse(
       ...newer.filter(({ entry }) => theirs(entry.recorded_by)).map((line) => ({ ...line, ...UNCOUNTED })),
     ],
     broken: [...broken],
+    broken_parts: toBrokenParts(unread),
     closeouts: closeouts.map(({ id, counted_at, crew, closed_by, closed_at }) => ({
       id,
       counted_at,

@@ -3,8 +3,10 @@ import * as v from "valibot";
 import { Closeout } from "../../rules/contract/api/closeout.ts";
 import { CalendarDate, Slug } from "../../rules/contract/api/fields.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
-import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
+import { BrokenPart } from "../charter/partly.ts";
+import { parseItem } from "../dynamodb/items.ts";
 import { readEach, type ReadList } from "../dynamodb/readEach.ts";
+import { readPartly, type PartlyRead } from "../dynamodb/readPartly.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { hasSize, missing } from "../dynamodb/update.ts";
 
@@ -28,14 +30,20 @@ function dayKey(day: string): Key {
   return { event_id: PARTITIONS.closeouts, timestamp: day };
 }
 
-/** Reads a stored day. */
+/** Reads a stored day, all of it; throws BrokenItem where any of it cannot be read. */
 export function parseDay(item: unknown): StoredDay {
   return parseItem(StoredDay, item, "day");
 }
 
+/** Reads a stored day as far as it can be read: a count that is broken hides no money, and none of the other counts. */
+export function seeDay(item: unknown): PartlyRead<StoredDay> {
+  return readPartly(StoredDay, item, "day");
+}
+
 /** Reads a day, or undefined when no money is known of it. */
-export async function readDay(table: Table, day: string): Promise<StoredDay | undefined> {
-  return parseOptionalItem(StoredDay, await readStoredDay(table, day), "day");
+export async function readDay(table: Table, day: string): Promise<PartlyRead<StoredDay> | undefined> {
+  const item = await readStoredDay(table, day);
+  return item === undefined ? undefined : seeDay(item);
 }
 
 /** Reads a day as it is stored. */
@@ -56,9 +64,13 @@ export async function readDays(table: Table, first: string, last: string): Promi
   return readEach(items, (item) => parseItem(StoredCharters, item, "day"));
 }
 
-/** Notes that a charter has money of a day, and answers the day as it is stored. The same again changes nothing. */
+/**
+ * Notes that a charter has money of a day, and answers the day as it is stored. The same again changes nothing. Throws
+ * BrokenPart where the day takes no note.
+ */
 export async function noteCharter(table: Table, day: string, slug: string): Promise<unknown> {
   const noted = await table.updateAndRead(dayKey(day), { add: [["charters", new Set([slug])]] });
+  if (!noted.ok && noted.reason === "wrong-type") throw new BrokenPart("charters");
   if (!noted.ok) throw new Error(`A day could not be noted: ${noted.reason}.`);
   return noted.item;
 }

@@ -1,12 +1,16 @@
+import * as v from "valibot";
+
 import type { CrewDayResponse, CrewOnDay, Sailing } from "../../rules/contract/api/crew.ts";
-import type { EventSummary } from "../../rules/contract/api/event.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
+import { parseSlug } from "../../rules/contract/slug.ts";
 import { addDays, monthOf } from "../../rules/time/dates.ts";
 import { listAccounts } from "../accounts/store.ts";
 import { listAvailability } from "../availability/store.ts";
 import { dateParameter } from "../availability/handlers.ts";
-import { countBroken, type ReadList } from "../dynamodb/readEach.ts";
-import { listEventsBetween } from "../events/read.ts";
+import { charterOrder, queryDays } from "../charter/byMonth.ts";
+import { StoredEvent } from "../charter/stored.ts";
+import { parseItem } from "../dynamodb/items.ts";
+import { countBroken, readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
 
@@ -17,7 +21,7 @@ export async function getCrewDay(services: Services, call: Call, account: Accoun
   return call.json({
     date,
     crew: [...countBroken(services, crew)],
-    charters: countBroken(services, charters).map(toSailing),
+    charters: [...countBroken(services, charters)],
     broken: crew.broken.length + charters.broken.length,
   } satisfies CrewDayResponse);
 }
@@ -33,10 +37,18 @@ async function crewOn({ table }: Services, date: string, account: Account): Prom
 }
 
 /** A charter late in the evening may reach into the next day, so both days around are looked at; not their months, which may be long. */
-function sailingsAround({ table, config }: Services, date: string): Promise<ReadList<EventSummary>> {
-  return listEventsBetween(table, addDays(date, -1), addDays(date, 1), config.company.currency);
+async function sailingsAround({ table }: Services, date: string): Promise<ReadList<Sailing>> {
+  const { found, broken } = readEach(await queryDays(table, addDays(date, -1), addDays(date, 1)), toSailing);
+  return { found: found.toSorted((a, b) => (charterOrder(a) < charterOrder(b) ? -1 : 1)), broken };
 }
 
-function toSailing({ slug, title, first_name, date, period, starts_at, status, crew }: EventSummary): Sailing {
-  return { slug, title, first_name, date, period, starts_at, status, crew };
+/** What says who sails when: whatever is broken of the money, the list and the rest warns nobody less. */
+const StoredSailing = v.pick(StoredEvent, ["event_id", "title", "first_name", "starts_at", "status", "crew"]);
+
+function toSailing(item: unknown): Sailing {
+  const { event_id: slug, title, first_name, starts_at, status, crew } = parseItem(StoredSailing, item, "charter");
+  const parts = parseSlug(slug);
+  if (parts === undefined) throw new RangeError("A stored charter has no slug.");
+  const { date, period, firstName } = parts;
+  return { slug, title, first_name: first_name || firstName, date, period, starts_at, status, crew };
 }

@@ -4,6 +4,7 @@ import type { Account } from "../../rules/contract/api/session.ts";
 import { applyChange, type Change } from "../charter/change.ts";
 import { answerChanged, slugParameter } from "../events/answer.ts";
 import { signLine } from "../charter/history.ts";
+import { soundly } from "../charter/partly.ts";
 import { stillAtRevision, type StoredEvent } from "../charter/stored.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { contains, joinUpdates, not, type Update } from "../dynamodb/update.ts";
@@ -20,14 +21,18 @@ export async function postRoster(services: Services, call: Call, account: Accoun
   const slug = slugParameter(call);
   const { id } = await readBody(call, SendRosterRequest);
   const origin = viewerOrigin(call);
-  await applyChange(services, slug, (event) =>
-    event.roster_ids.has(id) ? undefined : sending(event, id, account, { origin, now: services.clock() }),
-  );
+  await applyChange(services, slug, (charter) => {
+    const event = soundly(charter, ...DECISIVE);
+    return event.roster_ids.has(id) ? undefined : sending(event, id, account, { origin, now: services.clock() });
+  });
   return answerChanged(services, call, slug);
 }
 
+/** What of a charter decides to whom its roster goes. */
+const DECISIVE = ["event_id", "crew", "roster_ids", "revision"] as const;
+
 function sending(
-  event: StoredEvent,
+  event: Pick<StoredEvent, (typeof DECISIVE)[number]>,
   id: string,
   account: Account,
   { origin, now }: { origin: string; now: Date },

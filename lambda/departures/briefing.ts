@@ -2,6 +2,7 @@ import type { BriefingRequest } from "../../rules/contract/api/departure.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { decideBriefing } from "../../rules/departure/briefing.ts";
 import { applyChange } from "../charter/change.ts";
+import { soundly } from "../charter/partly.ts";
 import { signLine } from "../charter/history.ts";
 import { exists, stillHas } from "../dynamodb/update.ts";
 import type { Services } from "../services.ts";
@@ -15,7 +16,10 @@ export async function recordBriefing(
   account: Account,
 ): Promise<void> {
   const byline = signLine(account, services.clock());
-  await applyChange(services, slug, ({ briefing: before, departures }) => {
+  await applyChange(services, slug, (charter) => {
+    const { briefing: before } = soundly(charter, "briefing");
+    // Only taking it back depends on who has left with it.
+    const { departures } = request.given ? charter.seen : soundly(charter, "departures");
     const outcome = decideBriefing({ briefing: before ?? null, departures }, request, byline);
     if (outcome.kind === "refused") throw briefingStands();
     if (outcome.kind === "same") return undefined;

@@ -1,15 +1,17 @@
 import type { DepartureEntry, DepartureRequest } from "../../rules/contract/api/departure.ts";
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { findBroken } from "../../rules/charter/parts.ts";
 import { decideDeparture, type DepartureRecorded } from "../../rules/departure/entry.ts";
 import { listAccounts } from "../accounts/store.ts";
 import type { Changer } from "../charter/change.ts";
 import { signLine } from "../charter/history.ts";
 import { newOverrideMail } from "../charter/newMails.ts";
+import { BrokenPart } from "../charter/partly.ts";
 import { eventNotFound } from "../charter/problems.ts";
 import { queueMails } from "../charter/queueMails.ts";
 import { untilNotOvertaken } from "../charter/untilNotOvertaken.ts";
-import { updateEvent } from "../charter/update.ts";
+import { isOvertaken, updateEvent } from "../charter/update.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
 import { anyOf, exists, hasSize, joinUpdates, missing, type Update } from "../dynamodb/update.ts";
@@ -29,8 +31,10 @@ export function recordDeparture(
     if (event === undefined) throw eventNotFound();
     const author = { byline: signLine(by.account, services.clock()), nameOf: await namesFor(services, request) };
     const outcome = decideDeparture(event, request, author);
-    if (outcome.kind === "refused") throw departureRefused(outcome);
     if (outcome.kind === "same") return { answer: undefined };
+    // Who has left and who is back, only all of the record says.
+    if (findBroken(event, "departures") !== undefined) throw new BrokenPart("departures");
+    if (outcome.kind === "refused") throw departureRefused(outcome);
     return (await append(services, event, outcome, by.origin)) ? { answer: undefined } : "overtaken";
   });
 }
@@ -59,7 +63,7 @@ async function append(
   const docked: Update = dock === undefined ? { remove: ["dock"] } : { set: [["dock", dock]] };
   const mails = isOverride(entry) ? newOverrideMail(entry, origin, clock()) : {};
   const written = await updateEvent(table, event.slug, joinUpdates(appended, docked, queueMails(mails)));
-  return written.ok;
+  return !isOvertaken(written);
 }
 
 function isOverride(entry: DepartureEntry): boolean {

@@ -4,7 +4,10 @@ import { Fault } from "../log.ts";
 export class TableUnavailable extends Fault {}
 
 /** A stored item is not what the code that wrote it promised. */
-export class BrokenItem extends Fault {}
+export class BrokenItem extends Fault {
+  /** What of it was needed for a change, as people call it; undefined where nothing of it can be shown at all. */
+  readonly needed: string | undefined = undefined;
+}
 
 const PASSING = new Set([
   "ProvisionedThroughputExceededException",

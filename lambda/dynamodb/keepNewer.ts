@@ -30,15 +30,31 @@ function loosen(schema: Schema): v.GenericSchema {
   const { type, entries, item, value, wrapped, options, pipe } = schema;
   if (pipe !== undefined)
     return v.pipe(...([keepNewer(pipe[0]), ...pipe.slice(1)] as [Schema, ...v.GenericPipeItem[]]));
-  if (entries !== undefined) return v.looseObject(mapValues(entries));
+  if (entries !== undefined) return mapsOnly(v.looseObject(mapValues(entries)));
   if (type === "variant" || type === "union") return { ...schema, options: options?.map(keepOption) } as Schema;
   // A schema runs by its own parts, so that a copy with others runs by those.
-  return {
+  const loose = {
     ...schema,
     ...(item === undefined ? {} : { item: keepNewer(item) }),
     ...(wrapped === undefined ? {} : { wrapped: keepNewer(wrapped) }),
     ...(value === undefined ? {} : { value: keepNewer(value) }),
   };
+  return type === "record" ? mapsOnly(loose) : loose;
+}
+
+/** To valibot a list is an object without names, and so is a set: stored where a map belongs, it would be taken for an empty one. */
+function mapsOnly(schema: v.GenericSchema): v.GenericSchema {
+  return {
+    ...schema,
+    "~run": (dataset, config) => schema["~run"](isMap(dataset.value) ? dataset : { value: undefined }, config),
+  };
+}
+
+/** Tells whether a stored value is a map. */
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 function keepOption(option: unknown): unknown {

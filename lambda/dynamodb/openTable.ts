@@ -32,7 +32,7 @@ export function openTable({ tableName, answerMs = ANSWER_MS, ...connection }: Ta
       maxAttempts: 3,
       requestHandler: { connectionTimeout: 1_000, requestTimeout: answerMs, httpsAgent: { maxSockets: 50 } },
     }),
-    { marshallOptions: { removeUndefinedValues: true } },
+    { marshallOptions: { removeUndefinedValues: true }, unmarshallOptions: { wrapNumbers: readNumber } },
   );
   return {
     get: (key, attributes) => get(client, tableName, key, attributes),
@@ -54,6 +54,12 @@ export function openTable({ tableName, answerMs = ANSWER_MS, ...connection }: Ta
     },
     query: (order) => query(client, tableName, order),
   };
+}
+
+/** A number that JavaScript cannot hold stays text, so that no schema takes it for one: thrown here, it would take a whole list along. */
+function readNumber(text: string): number | string {
+  const number = Number(text);
+  return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : text;
 }
 
 async function get(
@@ -166,5 +172,6 @@ function refusalOf(error: unknown): Extract<WriteResult, { ok: false }>["reason"
   if (error.name === "ConditionalCheckFailedException") return "condition";
   if (error.name !== "ValidationException") return undefined;
   if (error.message.includes("document path")) return "missing-path";
+  if (error.message.includes("incorrect data type")) return "wrong-type";
   return error.message.includes("Item size") ? "too-large" : undefined;
 }

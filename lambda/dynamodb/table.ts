@@ -18,10 +18,13 @@ export interface QueryOrder {
   readonly limit?: number;
 }
 
-/** `condition`: one did not hold. `missing-path`: a map to write into is not there. `too-large`: over 400 KB. */
+/**
+ * `condition`: one did not hold. `missing-path`: a map to write into is not there, or is no map. `wrong-type`: what is
+ * stored is not what the update adds to: no list, no number, no set. `too-large`: over 400 KB.
+ */
 export type WriteResult =
   | { readonly ok: true; readonly item: unknown }
-  | { readonly ok: false; readonly reason: "condition" | "missing-path" | "too-large" };
+  | { readonly ok: false; readonly reason: "condition" | "missing-path" | "wrong-type" | "too-large" };
 
 /** Items are answered as they are stored: parse them (items.ts). Reads are strongly consistent, except by index. */
 export interface Table {

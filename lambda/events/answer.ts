@@ -36,7 +36,7 @@ async function heal(services: Services, charter: Charter): Promise<void> {
   const { table, log } = services;
   const update = tallyUpdate(charter);
   if (update === undefined) return;
-  const slug = charter.event.event_id;
+  const slug = charter.event.seen.event_id;
   try {
     if (!(await table.update(eventKey(slug), update)).ok) await retally(services, slug);
   } catch (error) {

@@ -10,9 +10,10 @@ import { signLine, tellHistory } from "../charter/history.ts";
 import { newRosterMails } from "../charter/newMails.ts";
 import { queueMails } from "../charter/queueMails.ts";
 import { eventNotFound } from "../charter/problems.ts";
+import { soundly } from "../charter/partly.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import { stillAtRevision, type StoredEvent } from "../charter/stored.ts";
-import { updateEvent } from "../charter/update.ts";
+import { isOvertaken, updateEvent } from "../charter/update.ts";
 import { exists, given, joinUpdates } from "../dynamodb/update.ts";
 import type { Services } from "../services.ts";
 import { staleRevision } from "./problems.ts";
@@ -24,10 +25,12 @@ export async function changeEvent(
   request: ChangeEventRequest,
   by: Changer,
 ): Promise<void> {
-  const event = await readStoredEvent(services.table, slug);
-  if (event === undefined) throw eventNotFound();
+  const charter = await readStoredEvent(services.table, slug);
+  if (charter === undefined) throw eventNotFound();
   const { revision, ...details } = request;
-  if (event.revision !== revision) throw staleRevision();
+  if (soundly(charter, "revision").revision !== revision) throw staleRevision();
+  // A detail that cannot be read is as good as none: what is entered in its place mends it.
+  const event = charter.seen;
   const now = services.clock();
   const after = { crew: details.crew ?? event.crew, status: details.status ?? event.status };
   const cause = { slug, cause: `revision ${revision + 1}`, origin: by.origin, now };
@@ -40,11 +43,11 @@ export async function changeEvent(
         conditions: [exists("event_id"), stillAtRevision(revision)],
       },
       queueMails(newRosterMails(rosterMessages(event, after), cause)),
-      tellHistory(linesOf(event, details, services, by.account), event),
+      tellHistory(linesOf(event, details, services, by.account), charter),
     ),
   );
   if (
-    !written.ok &&
+    isOvertaken(written) &&
     !(await isWritten(services, slug, { revision: revision + 1, ...details, changed_at: now.toISOString() }))
   )
     throw staleRevision();
@@ -54,7 +57,7 @@ export async function changeEvent(
 async function isWritten({ table }: Services, slug: string, details: object): Promise<boolean> {
   const after = await readStoredEvent(table, slug);
   if (after === undefined) return false;
-  const now = new Map<string, unknown>(Object.entries(after));
+  const now = new Map<string, unknown>(Object.entries(after.seen));
   return given({ ...details }).every(([name, value]) => isDeepStrictEqual(now.get(name), value));
 }
 

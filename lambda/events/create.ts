@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import * as v from "valibot";
 
 import type { CreateEventRequest } from "../../rules/contract/api/event.ts";
 import { monthOf } from "../../rules/time/dates.ts";
@@ -11,8 +12,8 @@ import type { Table } from "../dynamodb/table.ts";
 import { newRosterMails } from "../charter/newMails.ts";
 import { signLine } from "../charter/history.ts";
 import { outboxOf } from "../charter/queueMails.ts";
-import { readStoredEvent } from "../charter/read.ts";
-import { eventKey } from "../charter/stored.ts";
+import { readParts } from "../charter/read.ts";
+import { eventKey, StoredEvent } from "../charter/stored.ts";
 
 /** No charter company has this many patrons of one name in one period: a loop that gets here is a fault. */
 const NAMESAKES_MAX = 50;
@@ -30,6 +31,9 @@ export interface CreationContext {
   readonly now: Date;
 }
 
+/** By what the request that created a charter is known again. */
+const StoredCreation = v.pick(StoredEvent, ["created_id", "created_sha256"]);
+
 /** Creates a charter under the first free slug; the same request again finds the one it created before. */
 export async function createEvent(
   table: Table,
@@ -43,7 +47,7 @@ export async function createEvent(
   for (const slug of slugCandidates({ date: request.date, firstName, period: request.period })) {
     const written = await table.putNew({ ...newEvent(slug, request, context), created_sha256 });
     if (written.ok) return { ok: true, slug, created: true };
-    const taken = await readStoredEvent(table, slug);
+    const taken = (await readParts(table, slug, StoredCreation))?.seen;
     if (taken?.created_sha256 === created_sha256) return { ok: true, slug, created: false };
     if (taken?.created_id === request.id) return { ok: false, reason: "id-taken" };
     tries += 1;

@@ -1,8 +1,7 @@
 import type { EventDetail, EventSummary } from "../../rules/contract/api/event.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 import { patronsToRemind } from "../../rules/mail/reminders.ts";
-import { PERIODS } from "../../rules/contract/slug.ts";
-import { queryDays, queryMonth } from "../charter/byMonth.ts";
+import { charterOrder, queryMonth } from "../charter/byMonth.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Table } from "../dynamodb/table.ts";
@@ -21,7 +20,7 @@ export async function readEventDetail(services: Services, slug: string): Promise
 
 /** Shows a charter that was read. */
 export async function detailOf({ table, config }: Services, charter: Charter): Promise<EventDetail> {
-  return toDetail(charter, await optedOutOf(table, charter.event), config.company.currency);
+  return toDetail(charter, await optedOutOf(table, charter.event.seen), config.company.currency);
 }
 
 /** One more read, and only while there is somebody whom nobody has to call in vain: unsigned, with an address, before the departure. */
@@ -40,21 +39,7 @@ export async function listEvents(table: Table, month: string, currency: string):
   return { found: found.filter((event) => monthOf(event.date) === month), broken };
 }
 
-/** Lists the charters from one day to another, both included, in the same order. */
-export async function listEventsBetween(
-  table: Table,
-  first: string,
-  last: string,
-  currency: string,
-): Promise<ReadList<EventSummary>> {
-  return toSummaries(await queryDays(table, first, last), currency);
-}
-
 function toSummaries(items: readonly unknown[], currency: string): ReadList<EventSummary> {
   const { found, broken } = readEach(items, (item) => toSummary(parseItem(StoredSummary, item, "charter"), currency));
-  return { found: found.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)), broken };
-}
-
-function sortKey({ date, period, slug }: EventSummary): string {
-  return `${date} ${PERIODS.findIndex((known) => known === period)} ${slug}`;
+  return { found: found.toSorted((a, b) => (charterOrder(a) < charterOrder(b) ? -1 : 1)), broken };
 }

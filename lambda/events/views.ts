@@ -1,8 +1,11 @@
 import type { EventDetail, EventSummary } from "../../rules/contract/api/event.ts";
 import { paidCents } from "../../rules/money/ledger.ts";
 import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
+import { dockOf } from "../../rules/departure/state.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { countPeople } from "../../rules/manifest/whoHasSigned.ts";
+import { toBrokenParts } from "../charter/broken.ts";
+import { countEntries } from "../charter/partly.ts";
 import { sortPatrons } from "../charter/patrons.ts";
 import { countMarked, signedNames } from "../charter/signedMarks.ts";
 import { toManifest } from "./manifest.ts";
@@ -68,11 +71,15 @@ function asAdult(participant: string): DepartureFacts["signatures"][number] {
 
 /** Shows a charter with all that the crew may see of it. `optedOut`: addresses on the list that want no reminders. */
 export function toDetail(
-  { event, signatures, broken, signatureMails }: Charter,
+  { event: charter, signatures, broken, signatureMails }: Charter,
   optedOut: ReadonlySet<string>,
   currency: string,
 ): EventDetail {
-  const balance = paidCents(event.payment_log, event.paid_cents);
+  const { seen: event, unread } = charter;
+  // Part of a ledger adds up to nothing: the stored total stands for it, and the answer says that it cannot be checked.
+  const balance = unread.has("payment_log") ? event.paid_cents : paidCents(event.payment_log, event.paid_cents);
+  const broken_parts = toBrokenParts(unread);
+  const dock = unread.has("dock") ? dockOf(event.departures) : event.dock;
   return {
     ...toSummary(event, currency),
     signed: countPeople(signatures),
@@ -83,14 +90,15 @@ export function toDetail(
     manifest: toManifest(event, optedOut),
     signatures: [...signatures],
     broken_signatures: broken,
+    broken_parts,
     ledger: event.payment_log,
     receipts: event.receipt_log,
     balance_cents: balance,
     mail: {
-      queued: Object.keys(event.outbox).length + signatureMails.queued,
-      failed: Object.keys(event.failed_mails).length + signatureMails.failed,
+      queued: countEntries(charter, "outbox") + signatureMails.queued,
+      failed: countEntries(charter, "failed_mails") + signatureMails.failed,
     },
-    standing: event.dock ?? assessDeparture(factsOf(event, signatures, balance, currency)).verdict,
+    standing: dock ?? assessDeparture({ ...factsOf(event, signatures, balance, currency), broken_parts }).verdict,
     briefing: event.briefing ?? null,
     departures: event.departures,
     history: event.history,

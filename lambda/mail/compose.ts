@@ -1,7 +1,9 @@
+import type { KnownEntry } from "../../rules/contract/api/payment.ts";
 import { isKnownKind } from "../../rules/contract/newer.ts";
 import { isKnownEntry, movementsOf } from "../../rules/money/ledger.ts";
 import type { Config } from "../env.ts";
-import type { StoredEvent } from "../charter/stored.ts";
+import type { Holder } from "../charter/holder.ts";
+import { soundly, type SeenEvent } from "../charter/partly.ts";
 import { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { NEWER_MAIL, type Composed } from "./composed.ts";
@@ -12,10 +14,11 @@ import { ledgerMail } from "./ledgerMail.ts";
 import { overrideMail } from "./overrideMail.ts";
 import { receiptMail } from "./receiptMail.ts";
 
-/** Writes a waiting mail of a charter as it has to be said now. */
-export function composeMail(services: Services, event: StoredEvent, mail: OutboxMail): Promise<Composed> {
+/** Writes a waiting mail as it has to be said now. Throws BrokenPart where what it has to say cannot be read. */
+export async function composeMail(services: Services, holder: Holder, mail: OutboxMail): Promise<Composed> {
   const { config } = services;
-  if (!isKnownKind(OutboxMail, mail)) return Promise.resolve(NEWER_MAIL);
+  const { event } = holder;
+  if (!isKnownKind(OutboxMail, mail)) return NEWER_MAIL;
   switch (mail.kind) {
     case "roster":
       return composeRoster(services, event, mail);
@@ -23,39 +26,60 @@ export function composeMail(services: Services, event: StoredEvent, mail: Outbox
       return composeReminder(services, event, mail);
     case "payment":
     case "refund":
-    case "reversal": {
-      const entry = event.payment_log.find(({ id }) => id === mail.entry_id);
-      if (entry === undefined || !isKnownEntry(entry))
-        return Promise.resolve({ state: "impossible", code: "entry-missing" });
-      const content = ledgerMail({ event, entry, origin: mail.origin, company: config.company });
-      return Promise.resolve({ state: "ready", to: config.mail.admin, content });
-    }
+    case "reversal":
+      return composeEntry(config, event, mail);
     case "signature":
     case "copy":
-      return composeSignature(services, event, mail);
+      return composeSignature(services, holder, mail);
     case "override":
-      return Promise.resolve(composeOverride(config, event, mail));
+      return composeOverride(config, event, mail);
     case "receipt":
-      return Promise.resolve(composeReceipt(config, event, mail));
+      return composeReceipt(config, event, mail);
   }
+}
+
+/** The admin hears of money whatever else of the ledger cannot be read; what it comes to is then not said. */
+function composeEntry(
+  { company, mail: { admin } }: Config,
+  event: SeenEvent,
+  mail: Extract<OutboxMail, { kind: KnownEntry["kind"] }>,
+): Composed {
+  const entry = event.seen.payment_log.find(({ id }) => id === mail.entry_id);
+  if (entry === undefined) return missingFrom(event, "payment_log", "entry-missing");
+  if (!isKnownEntry(entry)) return { state: "impossible", code: "entry-missing" };
+  const { payment_log } = entry.kind === "payment" ? event.seen : soundly(event, "payment_log");
+  const facts = { ...event.seen, payment_log, incomplete: event.unread.has("payment_log") };
+  return { state: "ready", to: admin, content: ledgerMail({ event: facts, entry, origin: mail.origin, company }) };
 }
 
 function composeOverride(
   { company, mail: { admin } }: Config,
-  event: StoredEvent,
+  event: SeenEvent,
   mail: Extract<OutboxMail, { kind: "override" }>,
 ): Composed {
-  const entry = event.departures.find(({ id }) => id === mail.departure_id);
-  if (entry?.kind !== "departed") return { state: "impossible", code: "departure-missing" };
-  return { state: "ready", to: admin, content: overrideMail({ event, entry, origin: mail.origin, company }) };
+  const entry = event.seen.departures.find(({ id }) => id === mail.departure_id);
+  if (entry?.kind !== "departed") return missingFrom(event, "departures", "departure-missing");
+  return {
+    state: "ready",
+    to: admin,
+    content: overrideMail({ event: event.seen, entry, origin: mail.origin, company }),
+  };
+}
+
+/** What a mail is about may be what cannot be read: then it waits, and is not given up at once. */
+function missingFrom(event: SeenEvent, part: "payment_log" | "departures", code: string): Composed {
+  soundly(event, part);
+  return { state: "impossible", code };
 }
 
 /** A payment that was reversed before its receipt went out was never made. */
 function composeReceipt(
   { company }: Config,
-  event: StoredEvent,
+  charter: SeenEvent,
   mail: Extract<OutboxMail, { kind: "receipt" }>,
 ): Composed {
+  // What a patron reads of their money must be all of it.
+  const event = { ...charter.seen, ...soundly(charter, "payment_log", "price_cents") };
   const payment = movementsOf(event.payment_log).find(({ entry }) => entry.id === mail.entry_id);
   if (payment?.entry.kind !== "payment") return { state: "impossible", code: "entry-missing" };
   if (payment.reversal !== undefined) return { state: "needless" };

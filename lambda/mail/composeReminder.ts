@@ -1,5 +1,5 @@
 import { patronsToRemind, REMINDER_KINDS, reminderAt } from "../../rules/mail/reminders.ts";
-import type { StoredEvent } from "../charter/stored.ts";
+import { requireSound, soundly, type SeenEvent } from "../charter/partly.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
 import { charterOf, factsOf } from "../charter/reminderFacts.ts";
 import { readOptOuts } from "../reminders/optOuts.ts";
@@ -13,12 +13,14 @@ import { reminderMail } from "./reminderMail.ts";
  */
 export async function composeReminder(
   { config, table, clock }: Services,
-  event: StoredEvent,
+  charter: SeenEvent,
   mail: Extract<OutboxMail, { kind: "reminder" }>,
 ): Promise<Composed> {
   const { company } = config;
   const which = REMINDER_KINDS.find((kind) => kind === mail.which);
   if (which === undefined) return NEWER_MAIL;
+  requireSound(charter, "patrons", [mail.patron_id]);
+  const event = { ...charter.seen, ...soundly(charter, "status", "dock", "starts_at", "signed") };
   if (reminderAt(charterOf(event), company.timeZone, clock()) !== which) return { state: "needless" };
   const address = event.patrons[mail.patron_id]?.email ?? undefined;
   const optedOut = address === undefined ? new Set<string>() : await readOptOuts(table, [address]);

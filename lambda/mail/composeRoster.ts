@@ -1,7 +1,7 @@
 import { dayOf } from "../../rules/time/dockTime.ts";
 import { isStillTrue, ROSTER_NEWS } from "../../rules/crew/roster.ts";
 import { getAccount, listAccounts } from "../accounts/store.ts";
-import type { StoredEvent } from "../charter/stored.ts";
+import { soundly, type SeenEvent } from "../charter/partly.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { NEWER_MAIL, type Composed } from "./composed.ts";
@@ -11,12 +11,13 @@ import { rosterMail } from "./rosterMail.ts";
 /** Writes a roster mail to a crew member's account, unless it is no longer true, the day is over, or they have no account. */
 export async function composeRoster(
   services: Services,
-  event: StoredEvent,
+  charter: SeenEvent,
   mail: Extract<OutboxMail, { kind: "roster" }>,
 ): Promise<Composed> {
   const { config, table, clock } = services;
   const news = ROSTER_NEWS.find((known) => known === mail.news);
   if (news === undefined) return NEWER_MAIL;
+  const event = { ...charter.seen, ...soundly(charter, "crew", "status") };
   const today = dayOf(clock().toISOString(), config.company.timeZone);
   if (!isStillTrue({ to: mail.to, news }, event) || event.timestamp < today) return { state: "needless" };
   const account = await getAccount(table, mail.to);

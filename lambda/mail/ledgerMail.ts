@@ -15,6 +15,8 @@ export interface LedgerMailFacts {
     readonly first_name: string;
     readonly price_cents: number | null;
     readonly payment_log: readonly LedgerEntry[];
+    /** Whether an entry of it cannot be read, so that nobody can say what is paid. */
+    readonly incomplete?: boolean;
   };
   readonly entry: KnownEntry;
   /** `https://charters.example`. */
@@ -113,6 +115,8 @@ function detailRows(facts: LedgerMailFacts): readonly MailRow[] {
 
 /** The balance as this entry left it, even when the mail goes out hours later. */
 function balanceRows({ event, entry, company }: LedgerMailFacts): readonly MailRow[] {
+  if (event.incomplete === true)
+    return [{ name: "Paid so far", value: "Not known: an entry of the ledger cannot be read" }];
   const at = event.payment_log.findIndex(({ id }) => id === entry.id);
   const ledger = event.payment_log.slice(0, at + 1);
   const paid = balanceOf(ledger);

@@ -1,3 +1,4 @@
+import { isClockTime } from "../../rules/time/dockTime.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import type { ReminderKind } from "../../rules/mail/reminders.ts";
 import { startOf } from "../../rules/mail/reminders.ts";
@@ -58,7 +59,7 @@ export function reminderMail(facts: ReminderMailFacts): MailContent {
 function whenOf({ event, company }: ReminderMailFacts): string {
   const parts = parseSlug(event.event_id);
   if (parts === undefined) return "";
-  if (event.starts_at === "") return `${formatDate(parts.date)}, ${parts.period}`;
+  if (!isClockTime(event.starts_at)) return `${formatDate(parts.date)}, ${parts.period}`;
   return formatInstant(
     startOf({ ...parts, starts_at: event.starts_at }, company.timeZone).toISOString(),
     company.timeZone,

@@ -1,6 +1,6 @@
 import { charterTitle } from "../../rules/charter/title.ts";
 import type { RosterNews } from "../../rules/crew/roster.ts";
-import { dockInstant } from "../../rules/time/dockTime.ts";
+import { dockInstant, isClockTime } from "../../rules/time/dockTime.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { writeCalendar } from "../calendar/ics.ts";
 import type { StoredEvent } from "../charter/stored.ts";
@@ -63,7 +63,7 @@ function headlineOf({ event, news, others }: RosterMailFacts, charter: string): 
 function whenOf({ event, company }: RosterMailFacts): string {
   const parts = parseSlug(event.event_id);
   if (parts === undefined) return "";
-  if (event.starts_at === "") return `${formatDate(parts.date)}, ${parts.period}; the start is not set yet`;
+  if (!isClockTime(event.starts_at)) return `${formatDate(parts.date)}, ${parts.period}; the start is not set yet`;
   return formatInstant(dockInstant(parts.date, event.starts_at, company.timeZone).toISOString(), company.timeZone);
 }
 

@@ -16,7 +16,7 @@ export interface SignatureMailFacts {
   readonly record: SignatureRecord;
   /** Of the file that goes along. */
   readonly pdf_sha256: string;
-  readonly event: StoredEvent;
+  readonly event: Pick<StoredEvent, "event_id" | "title" | "first_name">;
   readonly origin: string;
   /** As it was called on the waiver. */
   readonly company: { readonly name: string; readonly timeZone: string };

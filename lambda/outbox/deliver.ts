@@ -1,5 +1,6 @@
-import type { StoredEvent } from "../charter/stored.ts";
+import type { Holder } from "../charter/holder.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
+import { BrokenItem } from "../dynamodb/errors.ts";
 import type { SendResult } from "../gmail/sendMail.ts";
 import { composeMail } from "../mail/compose.ts";
 import type { Composed } from "../mail/composed.ts";
@@ -9,16 +10,16 @@ import type { Services } from "../services.ts";
 /** What became of a try. `unwritten`: the mail could not be written this time, which says nothing about Gmail. */
 export type Delivery = SendResult | { readonly state: "unwritten"; readonly code: string };
 
-/** Writes one mail of a charter and sends it. What nobody has to be told any more counts as sent. Never throws. */
+/** Writes one mail of an item and sends it. What nobody has to be told any more counts as sent. Never throws. */
 export async function deliver(
   services: Services,
-  event: StoredEvent,
+  holder: Holder,
   mailId: string,
   mail: OutboxMail,
   deadlineMs: number,
 ): Promise<Delivery> {
   const { config, clock, log, sendMail } = services;
-  const composed = await compose(services, event, mailId, mail);
+  const composed = await compose(services, holder, mailId, mail);
   if (composed.state === "needless") return { state: "sent" };
   if (composed.state === "unwritten") return composed;
   if (composed.state === "impossible") return { state: "refused", code: composed.code };
@@ -37,14 +38,15 @@ type Unwritten = Extract<Delivery, { state: "unwritten" }>;
 /** A mail that cannot be written is a failed try of that mail alone. */
 async function compose(
   services: Services,
-  event: StoredEvent,
+  holder: Holder,
   mailId: string,
   mail: OutboxMail,
 ): Promise<Composed | Unwritten> {
   try {
-    return await composeMail(services, event, mail);
+    return await composeMail(services, holder, mail);
   } catch (error) {
     services.log.fault("mail not written", error, { mail: mailId, tries: mail.tries });
+    if (error instanceof BrokenItem) services.log.metric("BrokenItem", 1);
     return { state: "unwritten", code: error instanceof Error ? error.name : "unknown" };
   }
 }

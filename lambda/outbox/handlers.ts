@@ -11,6 +11,6 @@ export async function postMailRetry(services: Services, call: Call, account: Acc
   const slug = slugParameter(call);
   const charter = await readCharter(services, slug);
   if (charter === undefined) throw eventNotFound();
-  await reviveFailedMails(services.table, charter, services.clock(), account);
+  await reviveFailedMails(services, charter, services.clock(), account);
   return answerChanged(services, call, slug);
 }

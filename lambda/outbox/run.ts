@@ -5,6 +5,7 @@ import { retally } from "../charter/tally.ts";
 import { OutboxMail } from "../charter/waitingMail.ts";
 import { isKnownKind } from "../../rules/contract/newer.ts";
 import { BrokenItem } from "../dynamodb/errors.ts";
+import { countUnread } from "../dynamodb/readPartly.ts";
 import type { Key } from "../dynamodb/table.ts";
 import type { Services } from "../services.ts";
 import { deliver, type Delivery } from "./deliver.ts";
@@ -93,6 +94,7 @@ async function findDue(
 ): Promise<{ readonly due: DueMail | undefined }> {
   const holder = await readHolder(services.table, key);
   if (holder === undefined) return { due: undefined };
+  if (seen.size === 0) countUnread(services, holder, "outbox");
   const now = services.clock().toISOString();
   const due = Object.entries(holder.outbox)
     // One of a newer kind waits for its version.
@@ -102,13 +104,14 @@ async function findDue(
   return { due: mailId === undefined || mail === undefined ? undefined : { holder, mailId, mail } };
 }
 
-async function tryMail(run: Run, { holder: { key, event }, mailId, mail }: DueMail): Promise<void> {
+async function tryMail(run: Run, { holder, mailId, mail }: DueMail): Promise<void> {
+  const { key } = holder;
   const { services, counts } = run;
   if (!(await claim(services.table, key, mailId, mail, services.clock()))) return;
   const tried = { ...mail, tries: mail.tries + 1 };
   const result = await deliver(
     services,
-    event,
+    holder,
     mailId,
     tried,
     services.sendingMs - (performance.now() - run.startedAt),

@@ -10,7 +10,7 @@ import { manifestOf, toAttributes } from "./state.ts";
 
 /** Decides what a request changes of a patron; undefined when it all is so already, as after a retry. */
 export function patronChange(
-  event: StoredEvent,
+  event: Pick<StoredEvent, "patrons" | "removed_patrons" | "history">,
   id: string,
   request: ChangePatronRequest,
   byline: Byline,

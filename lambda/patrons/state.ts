@@ -7,7 +7,7 @@ type Stored = Pick<
 >;
 
 /** Reads everybody who was ever put on a charter's list, as the rules see them. */
-export function manifestOf({ patrons, removed_patrons }: StoredEvent): Manifest {
+export function manifestOf({ patrons, removed_patrons }: Pick<StoredEvent, "patrons" | "removed_patrons">): Manifest {
   return new Map(Object.entries({ ...patrons, ...removed_patrons }).map(([id, patron]) => [id, toState(patron)]));
 }
 

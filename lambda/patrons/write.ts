@@ -9,6 +9,7 @@ import { anyOf, exists, hasSize, joinUpdates, missing, type Update } from "../dy
 import type { Services } from "../services.ts";
 import { applyChange, type Change, type Changer } from "../charter/change.ts";
 import { signLine } from "../charter/history.ts";
+import { requireSound } from "../charter/partly.ts";
 import { patronChange } from "./change.ts";
 import { manifestFull } from "./problems.ts";
 import { manifestOf, newPatron } from "./state.ts";
@@ -18,14 +19,22 @@ import type { StoredEvent, StoredPatron } from "../charter/stored.ts";
 const PATRONS_PER_UPDATE = 40;
 
 type Request = InferOutput<typeof AddPatronsRequest>;
+type Listed = Pick<StoredEvent, "patrons" | "removed_patrons">;
 
 /** Puts patrons on the list in their order. Who was on it before, or was taken off since, stays as they are. */
 export async function addPatrons(services: Services, slug: string, request: Request, by: Changer): Promise<void> {
   const byline = signLine(by.account, services.clock());
-  await applyChange(services, slug, (event) => addingChange(event, request, byline, by.origin));
+  await applyChange(services, slug, (charter) => {
+    requireSound(
+      charter,
+      "patrons",
+      request.patrons.map(({ id }) => id),
+    );
+    return addingChange(charter.seen, request, byline, by.origin);
+  });
 }
 
-function addingChange(event: StoredEvent, request: Request, byline: Byline, origin: string): Change | undefined {
+function addingChange(event: Listed, request: Request, byline: Byline, origin: string): Change | undefined {
   const outcome = decideAddedPatrons(manifestOf(event), request, byline, PATRONS_PER_UPDATE);
   if (outcome.kind === "refused") throw manifestFull();
   if (outcome.kind === "same") return undefined;
@@ -52,8 +61,9 @@ export async function changePatron(
   { account, origin }: Changer,
 ): Promise<void> {
   const byline = signLine(account, services.clock());
-  await applyChange(services, slug, (event) => {
-    const change = patronChange(event, id, request, byline);
+  await applyChange(services, slug, (charter) => {
+    requireSound(charter, "patrons", [id]);
+    const change = patronChange(charter.seen, id, request, byline);
     return change === undefined ? undefined : { ...change, update: joinUpdates(enteredAt(origin), change.update) };
   });
 }

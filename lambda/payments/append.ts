@@ -4,11 +4,11 @@ import type { KnownEntry, LedgerEntry, Receipt, Reversal } from "../../rules/con
 import { CHARTER_BUDGETS, CORRECTIONS_BYTES } from "../../rules/contract/budgets.ts";
 import { newLedgerMail, newReceiptMail } from "../charter/newMails.ts";
 import { queueMails } from "../charter/queueMails.ts";
-import { eventKey, parseEvent, parseLedger, type StoredEvent } from "../charter/stored.ts";
+import { seeEvent, soundly, type SeenEvent } from "../charter/partly.ts";
+import { eventKey } from "../charter/stored.ts";
 import { updateAndReadEvent, type Written } from "../charter/update.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
-import { parseItem } from "../dynamodb/items.ts";
-import { countBroken, readEach } from "../dynamodb/readEach.ts";
+import { countUnread, readPartly } from "../dynamodb/readPartly.ts";
 import {
   anyOf,
   compares,
@@ -41,13 +41,8 @@ export interface Addition {
 
 export type AppendResult =
   | Written
-  /** The id is in the ledger already, under `before`; undefined where that cannot be read. */
-  | {
-      readonly ok: false;
-      readonly reason: "known";
-      readonly event: StoredEvent | undefined;
-      readonly before: LedgerEntry | undefined;
-    }
+  /** The id is in the ledger already. */
+  | { readonly ok: false; readonly reason: "known"; readonly event: SeenEvent }
   | { readonly ok: false; readonly reason: "no-event" | "full" | "moved-on" };
 
 /** Adds one entry, its mail and its change of the balance in one atomic update, or says why it was not added. */
@@ -113,12 +108,10 @@ function roomFor(entry: LedgerEntry): number {
 async function explain({ table, log }: Services, { slug, entry }: Addition): Promise<AppendResult> {
   const item = await table.get(eventKey(slug));
   if (item === undefined) return { ok: false, reason: "no-event" };
-  const [event] = countBroken({ log }, readEach([item], parseEvent));
-  const { entry_ids, ledger_bytes } = parseItem(StoredIds, item, "ledger's ids");
-  if (entry_ids.has(entry.id)) {
-    const [ledger] = readEach([item], parseLedger).found;
-    return { ok: false, reason: "known", event, before: ledger?.ledger.find(({ id }) => id === entry.id) };
-  }
+  const ids = readPartly(StoredIds, item, "ledger's ids");
+  const { entry_ids, ledger_bytes } = soundly(ids, "entry_ids", "ledger_bytes");
+  if (entry_ids.has(entry.id))
+    return { ok: false, reason: "known", event: countUnread({ log }, seeEvent(item), "charter") };
   return { ok: false, reason: ledger_bytes >= roomFor(entry) ? "full" : "moved-on" };
 }
 

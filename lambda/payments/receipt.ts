@@ -2,9 +2,10 @@ import type { Receipt, ReceiptResponse, SendReceiptRequest } from "../../rules/c
 import { movementsOf } from "../../rules/money/ledger.ts";
 import { newReceiptMail } from "../charter/newMails.ts";
 import { queueMails } from "../charter/queueMails.ts";
+import { soundly } from "../charter/partly.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import type { StoredEvent } from "../charter/stored.ts";
-import { updateEvent } from "../charter/update.ts";
+import { isOvertaken, updateEvent } from "../charter/update.ts";
 import { contains, exists, joinUpdates, not } from "../dynamodb/update.ts";
 import type { Services } from "../services.ts";
 import { receiptUpdate } from "./append.ts";
@@ -45,20 +46,24 @@ export async function reserveReceipt(
 
 /** Writes down that a receipt was asked for, with its mail, in one update. */
 export async function sendReceipt(services: Services, asked: Asked): Promise<ReceiptResult> {
-  const event = await readStoredEvent(services.table, asked.slug);
-  if (event === undefined) return { ok: false, reason: "no-event" };
+  const charter = await readStoredEvent(services.table, asked.slug);
+  if (charter === undefined) return { ok: false, reason: "no-event" };
+  const event = soundly(charter, "payment_log", "receipt_log");
   const known = replay(event, asked.receipt);
   if (known !== undefined) return known;
   const refused = refuse(event, asked.receipt) ?? (await throttle(services, asked.receipt));
   if (refused !== undefined) return refused;
   if (!(await write(services, asked))) {
     const after = await readStoredEvent(services.table, asked.slug);
-    return (after && replay(after, asked.receipt)) ?? { ok: false, reason: "busy" };
+    return (after && replay(soundly(after, "receipt_log"), asked.receipt)) ?? { ok: false, reason: "busy" };
   }
   return { ok: true, created: true, answer: { receipt: asked.receipt, notification: "queued" } };
 }
 
-function refuse(event: StoredEvent, { payment }: Receipt): ReceiptResult | undefined {
+function refuse(
+  event: Pick<StoredEvent, "payment_log" | "receipt_log">,
+  { payment }: Receipt,
+): ReceiptResult | undefined {
   const movement = movementsOf(event.payment_log).find(({ entry }) => entry.id === payment);
   if (movement?.entry.kind !== "payment") return { ok: false, reason: "no-payment" };
   if (movement.reversal !== undefined) return { ok: false, reason: "reversed" };
@@ -74,10 +79,10 @@ async function throttle(services: Services, receipt: Receipt): Promise<ReceiptRe
 async function write({ table, clock }: Services, { slug, origin, receipt }: Asked): Promise<boolean> {
   const once = { conditions: [exists("event_id"), not(contains("receipt_ids", receipt.id))] };
   const mails = queueMails(newReceiptMail(receipt, origin, clock()));
-  return (await updateEvent(table, slug, joinUpdates(receiptUpdate(receipt), once, mails))).ok;
+  return !isOvertaken(await updateEvent(table, slug, joinUpdates(receiptUpdate(receipt), once, mails)));
 }
 
-function replay(event: StoredEvent, asked: Receipt): ReceiptResult | undefined {
+function replay(event: Pick<StoredEvent, "receipt_log">, asked: Receipt): ReceiptResult | undefined {
   const before = event.receipt_log.find(({ id }) => id === asked.id);
   if (before === undefined) return undefined;
   if (before.payment !== asked.payment || before.to !== asked.to) return { ok: false, reason: "id-taken" };

@@ -16,9 +16,9 @@ import {
   type LedgerDecision,
 } from "../../rules/money/ledger.ts";
 import { noteDay } from "../closeouts/noteDay.ts";
+import { soundly, type SeenEvent } from "../charter/partly.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import { untilNotOvertaken } from "../charter/untilNotOvertaken.ts";
-import type { StoredEvent } from "../charter/stored.ts";
 import type { Services } from "../services.ts";
 import { appendEntry, type Addition, type AppendResult } from "./append.ts";
 import { reserveReceipt } from "./receipt.ts";
@@ -56,17 +56,18 @@ export function recordCorrection(services: Services, place: Place, entry: Correc
   return untilNotOvertaken(async () => {
     const event = await readStoredEvent(services.table, place.slug);
     if (event === undefined) return { answer: { ok: false, reason: "no-event" } };
-    const before = event.payment_log.find(({ id }) => id === entry.id);
+    const before = event.seen.payment_log.find(({ id }) => id === entry.id);
     if (before !== undefined) return { answer: replay(event, entry, before, undefined) };
-    const decision = decide(event.payment_log, entry);
+    const { payment_log } = soundly(event, "payment_log");
+    const decision = decide(payment_log, entry);
     if (!decision.ok) return { answer: { ok: false, reason: "decision", decision } };
-    const dated = await noteDay(services, place.slug, entry, event.payment_log);
+    const dated = await noteDay(services, place.slug, entry, payment_log);
     const appended = await appendEntry(services, {
       ...place,
       entry: dated,
       now: services.clock(),
       changeCents: decision.change_cents,
-      decidedAt: event.payment_log.length,
+      decidedAt: payment_log.length,
     });
     if (!appended.ok && appended.reason === "moved-on") return "overtaken";
     return { answer: conclude(services, entry, appended) };
@@ -81,17 +82,14 @@ function conclude({ log }: Services, entry: LedgerEntry, appended: AppendResult,
   if (appended.ok) {
     const { event } = appended;
     log.metric("PaymentLogged", 1);
-    // It is written: whatever becomes of the answer, nobody may wait for it.
-    if (event === undefined) return { ok: true, created: true, answer: unread(entry, asked) };
-    const written = event.receipt_log.find(({ id }) => id === entry.id);
-    // As it was stored, so that a retry is answered with the same bytes.
-    const stored = event.payment_log.at(-1) ?? entry;
+    const written = event.seen.receipt_log.find(({ id }) => id === entry.id);
     return {
       ok: true,
       created: true,
       answer: {
-        entry: stored,
-        balance_cents: event.paid_cents,
+        // As it was stored, so that a retry is answered with the same bytes.
+        entry: event.seen.payment_log.find(({ id }) => id === entry.id) ?? entry,
+        balance_cents: isUnknown(event) ? null : event.seen.paid_cents,
         notification: "queued",
         receipt: written === undefined ? withoutReceipt(asked) : "queued",
       },
@@ -101,18 +99,23 @@ function conclude({ log }: Services, entry: LedgerEntry, appended: AppendResult,
   return { ok: false, reason: appended.reason === "moved-on" ? "busy" : appended.reason };
 }
 
-/** An entry under this id is written. Of a charter that cannot be read it is not told what else there is. */
-function known(
-  entry: LedgerEntry,
-  { event, before }: Extract<AppendResult, { reason: "known" }>,
-  asked: Receipt | undefined,
-): RecordResult {
-  if (event !== undefined && before !== undefined) return replay(event, entry, before, asked);
-  if (before !== undefined && !holdsAll(before, sentOf(entry))) return { ok: false, reason: "id-taken" };
-  return { ok: true, created: false, answer: unread(before ?? entry, asked) };
+/** Where anything of a ledger cannot be read, nobody can say what it comes to. */
+function isUnknown({ unread }: SeenEvent): boolean {
+  return unread.has("payment_log") || unread.has("paid_cents");
 }
 
-/** What is known of an entry that is written to a charter that cannot be read: its mail waits with it. */
+/** An entry under this id is written; one that cannot be read is not told again. */
+function known(
+  entry: LedgerEntry,
+  { event }: Extract<AppendResult, { reason: "known" }>,
+  asked: Receipt | undefined,
+): RecordResult {
+  const before = event.seen.payment_log.find(({ id }) => id === entry.id);
+  if (before !== undefined) return replay(event, entry, before, asked);
+  return { ok: true, created: false, answer: unread(entry, asked) };
+}
+
+/** What is known of an entry that is written and cannot be read: its mail waits with it. */
 function unread(entry: LedgerEntry, asked: Receipt | undefined): LedgerResponse {
   return { entry, balance_cents: null, notification: "queued", receipt: asked === undefined ? "none" : "queued" };
 }
@@ -122,17 +125,18 @@ function withoutReceipt(asked: Receipt | undefined): "none" | "held" {
 }
 
 /** Answers as the first time, with the balance of then, unless the same id says something else now. */
-function replay(event: StoredEvent, entry: LedgerEntry, before: LedgerEntry, asked: Receipt | undefined): RecordResult {
-  const receipt = event.receipt_log.find(({ id }) => id === before.id);
+function replay(event: SeenEvent, entry: LedgerEntry, before: LedgerEntry, asked: Receipt | undefined): RecordResult {
+  const { payment_log, receipt_log } = event.seen;
+  const receipt = receipt_log.find(({ id }) => id === before.id);
   const otherReceipt = receipt !== undefined && receipt.to !== asked?.to;
   if (!holdsAll(before, sentOf(entry)) || otherReceipt) return { ok: false, reason: "id-taken" };
-  const at = event.payment_log.findIndex(({ id }) => id === before.id);
+  const at = payment_log.findIndex(({ id }) => id === before.id);
   return {
     ok: true,
     created: false,
     answer: {
       entry: before,
-      balance_cents: balanceThen(event.payment_log.slice(0, at + 1)),
+      balance_cents: event.unread.has("payment_log") ? null : balanceThen(payment_log.slice(0, at + 1)),
       notification: "queued",
       receipt: receipt === undefined ? withoutReceipt(asked) : "queued",
     },

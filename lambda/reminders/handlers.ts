@@ -1,5 +1,9 @@
+import * as v from "valibot";
+
 import { isSlug } from "../../rules/contract/slug.ts";
-import { readStoredEvent } from "../charter/read.ts";
+import { readParts } from "../charter/read.ts";
+import { StoredEvent } from "../charter/stored.ts";
+import { countUnread } from "../dynamodb/readPartly.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
 import { stopPath } from "./link.ts";
@@ -31,8 +35,10 @@ export async function getStopReminders(services: Services, call: Call): Promise<
   return call.html(stopped ? renderStoppedPage(view) : renderAskPage(view));
 }
 
+const StoredPatrons = v.pick(StoredEvent, ["event_id", "patrons"]);
+
 /** Who was taken off the list has had their mail all the same. */
-async function findAddress({ table }: Services, slug: string, patron: string): Promise<string | undefined> {
-  const event = isSlug(slug) ? await readStoredEvent(table, slug) : undefined;
-  return (event?.patrons[patron] ?? event?.removed_patrons[patron])?.email ?? undefined;
+async function findAddress(services: Services, slug: string, patron: string): Promise<string | undefined> {
+  const read = isSlug(slug) ? await readParts(services.table, slug, StoredPatrons) : undefined;
+  return read && (countUnread(services, read, "charter").seen.patrons[patron]?.email ?? undefined);
 }

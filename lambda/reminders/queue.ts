@@ -1,10 +1,11 @@
 import { dayOf } from "../../rules/time/dockTime.ts";
 import { REMIND_BEFORE_MS, remindersDue, type DueReminder } from "../../rules/mail/reminders.ts";
 import { BrokenItem } from "../dynamodb/errors.ts";
-import { parseItem } from "../dynamodb/items.ts";
+import { countUnread } from "../dynamodb/readPartly.ts";
 import { exists, joinUpdates, missing } from "../dynamodb/update.ts";
 import { applyChange, type Change } from "../charter/change.ts";
-import { StoredSummary, type StoredEvent } from "../charter/stored.ts";
+import { seeSummary, soundly } from "../charter/partly.ts";
+import type { StoredEvent } from "../charter/stored.ts";
 import { queryDays } from "../charter/byMonth.ts";
 import { newReminderMail } from "../charter/newMails.ts";
 import { hasRoomForMails, queueMails } from "../charter/queueMails.ts";
@@ -48,11 +49,16 @@ function findCharters({ table, config }: Services, now: Date): Promise<readonly 
   return queryDays(table, first, last);
 }
 
+/** What of a charter decides whether anybody is reminded, and whether they have signed. */
+const DECISIVE = ["event_id", "starts_at", "status", "dock", "signed"] as const;
+
 /** The index says cheaply whether there is anything to do; what is done is decided on the charter itself. */
 async function queueForCharter(services: Services, item: unknown, now: Date): Promise<void> {
   const { table, config, log } = services;
   const { timeZone } = config.company;
-  const summary = parseItem(StoredSummary, item, "charter");
+  const read = countUnread(services, seeSummary(item), "charter");
+  // One who cannot be read is not reminded, and keeps nobody else from it.
+  const summary = { ...soundly(read, ...DECISIVE), patrons: read.seen.patrons };
   const candidates = remindersDue(charterOf(summary), factsOf(summary, new Set()), timeZone, now);
   if (candidates.length === 0) return;
   const optedOut = await readOptOuts(
@@ -61,7 +67,8 @@ async function queueForCharter(services: Services, item: unknown, now: Date): Pr
   );
   const willing = candidates.filter(({ patron }) => !optedOut.has(patron.email));
   if (willing.length === 0) return;
-  await applyChange(services, summary.event_id, (event) => {
+  await applyChange(services, summary.event_id, (charter) => {
+    const event = { ...charter.seen, ...soundly(charter, "origin", ...DECISIVE) };
     const due = event.origin === "" ? [] : remindersDue(charterOf(event), factsOf(event, optedOut), timeZone, now);
     const written = firstThatFit(event, due, now);
     return written.length === 0 ? undefined : { ...queueing(event, written, now), more: due.length > written.length };

@@ -1,3 +1,5 @@
+import * as v from "valibot";
+
 import type { SignResponse } from "../../rules/contract/api/signing.ts";
 import { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
@@ -6,8 +8,9 @@ import { isSlug, parseSlug, type SlugParts } from "../../rules/contract/slug.ts"
 import { signingClosesAt } from "../../rules/waiver/closing.ts";
 import type { SigningProblem } from "../../rules/waiver/participants.ts";
 import { shownText } from "../../rules/waiver/text.ts";
-import { readStoredEvent } from "../charter/read.ts";
-import { eventKey, type StoredEvent } from "../charter/stored.ts";
+import { readParts } from "../charter/read.ts";
+import { eventKey, StoredEvent } from "../charter/stored.ts";
+import { countUnread } from "../dynamodb/readPartly.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { userAgent, viewerAddress, viewerOrigin } from "../http/viewer.ts";
@@ -91,18 +94,24 @@ function measure({ log }: Services, result: SignResult): void {
   log.warn("mail of a signature withheld", { witness, copy });
 }
 
-async function findEvent(services: Services, call: Call): Promise<StoredEvent | undefined> {
+/** What of a charter its waiver shows and a signature needs: whatever is broken of the rest closes no waiver. */
+const StoredSignable = v.pick(StoredEvent, ["event_id", "title", "first_name", "status"]);
+type Signable = v.InferOutput<typeof StoredSignable>;
+
+/** What of it cannot be read is as if nobody had said it: whoever stands on the dock signs all the same. */
+async function findEvent(services: Services, call: Call): Promise<Signable | undefined> {
   const slug = call.req.param("slug") ?? "";
-  return isSlug(slug) ? readStoredEvent(services.table, slug) : undefined;
+  const read = isSlug(slug) ? await readParts(services.table, slug, StoredSignable) : undefined;
+  return read && countUnread(services, read, "charter").seen;
 }
 
 /** When signing a charter closes. */
-function closingOf({ config }: Services, event: StoredEvent): Date {
+function closingOf({ config }: Services, event: Signable): Date {
   return signingClosesAt(eventKey(event.event_id).timestamp, config.signingClosesHours, config.company.timeZone);
 }
 
 /** Says what the charter is called, in the page's language where nobody gave it a title. */
-function titleOf(event: StoredEvent, { firstName, period }: SlugParts, language: Language): string {
+function titleOf(event: Signable, { firstName, period }: SlugParts, language: Language): string {
   const { charter, periods } = wordsOf(language);
   return event.title || fillIn(charter, { name: event.first_name || firstName, period: periods[period] });
 }

@@ -30,6 +30,9 @@ export interface SeenByServer {
   readonly origin: string;
 }
 
+/** What of a charter decides whether it is signed. */
+type Signable = Pick<StoredEvent, "event_id" | "status">;
+
 export type SignResult =
   | {
       readonly ok: true;
@@ -48,7 +51,7 @@ export type SignResult =
  */
 export async function sign(
   table: Table,
-  event: StoredEvent,
+  event: Signable,
   request: SignRequest,
   seen: SeenByServer,
   company: string,
@@ -82,7 +85,7 @@ function replay(request: SignRequest, item: unknown): SignResult {
 
 async function refuse(
   table: Table,
-  event: StoredEvent,
+  event: Signable,
   request: SignRequest,
   company: string,
   { closesAt, crew, now }: SeenByServer,

@@ -6,7 +6,11 @@ import { asksFor } from "./asksFor.ts";
 import { assessDeparture, type DepartureFacts } from "./goNoGo.ts";
 import { checkBack, checkCorrection, departureState, dockOf, type Dock, type DepartureRefusal } from "./state.ts";
 
-export type DepartingCharter = Pick<EventDetail, keyof DepartureFacts | "vessel" | "departures">;
+export type DepartingCharter = Pick<
+  EventDetail,
+  Exclude<keyof DepartureFacts, "broken_parts"> | "vessel" | "departures"
+> &
+  Pick<DepartureFacts, "broken_parts">;
 
 export interface DepartureRecorded {
   readonly entry: DepartureEntry;

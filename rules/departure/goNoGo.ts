@@ -1,3 +1,5 @@
+import { findBroken, isPaidKnown } from "../charter/parts.ts";
+import type { BrokenPart } from "../contract/api/broken.ts";
 import type { Briefing, DepartureReason, Verdict } from "../contract/api/departure.ts";
 import { crewShort } from "../crew/conflicts.ts";
 import type { Newer } from "../contract/newer.ts";
@@ -25,6 +27,8 @@ export interface DepartureFacts {
   readonly price_cents: number | null;
   readonly paid_cents: number;
   readonly currency: string;
+  /** What of the charter cannot be read. */
+  readonly broken_parts?: readonly BrokenPart[] | undefined;
 }
 
 export interface DepartureAssessment {
@@ -45,6 +49,8 @@ export function assessDeparture(facts: DepartureFacts): DepartureAssessment {
   const reasons = [
     ...signatureStops(lines),
     ...vesselStops(facts, aboard.length),
+    ...brokenReasons(facts, "stop", STOPPING),
+    ...brokenReasons(facts, "caution", CAUTIONING),
     ...cautions(
       facts,
       aboard.length,
@@ -61,6 +67,24 @@ export function assessDeparture(facts: DepartureFacts): DepartureAssessment {
     reasons,
   };
 }
+
+/** What nobody may leave without knowing: who is aboard, with whom, on whose word. What of it cannot be read is asked of people. */
+const STOPPING = ["patrons", "crew", "briefing", "departures"] as const;
+/** What is a question of money or of the office, as it is where it is not set. */
+const CAUTIONING = ["status", "capacity", "required_crew", "price_cents", "payment_log", "paid_cents"] as const;
+
+function brokenReasons(
+  facts: DepartureFacts,
+  weight: "stop" | "caution",
+  parts: readonly string[],
+): readonly DepartureReason[] {
+  return parts.flatMap((part) => {
+    const broken = findBroken(facts, part);
+    return broken === undefined ? [] : [{ weight, text: broken.text, todo: ASK }];
+  });
+}
+
+const ASK = "Ask whoever knows, and tell whoever runs the system.";
 
 interface Line {
   readonly patron: { readonly name: string };
@@ -86,10 +110,9 @@ function signatureStops(lines: readonly Line[]): readonly DepartureReason[] {
   ];
 }
 
-function vesselStops(
-  { status, capacity, required_crew, crew, briefing }: DepartureFacts,
-  aboard: number,
-): readonly DepartureReason[] {
+function vesselStops(facts: DepartureFacts, aboard: number): readonly DepartureReason[] {
+  const { status, capacity, required_crew, crew, briefing } = facts;
+  const isSound = (part: string): boolean => findBroken(facts, part) === undefined;
   return [
     ...stop(status === "canceled", "The charter is canceled.", "An admin can reopen it."),
     ...stop(
@@ -98,22 +121,27 @@ function vesselStops(
       "Somebody has to go ashore.",
     ),
     ...stop(
-      crewShort(required_crew, crew) > 0,
+      crewShort(required_crew, crew) > 0 && isSound("crew"),
       `${new Set(crew).size} of ${required_crew ?? 0} crew are assigned.`,
       "An admin assigns the rest under Edit.",
     ),
     ...stop(aboard === 0, "Nobody is checked aboard.", "Tap Aboard as people board."),
-    ...stop(briefing?.given !== true, "The safety briefing is not recorded.", "Give it, then tap Record briefing."),
+    ...stop(
+      briefing?.given !== true && isSound("briefing"),
+      "The safety briefing is not recorded.",
+      "Give it, then tap Record briefing.",
+    ),
   ];
 }
 
 function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly string[]): readonly DepartureReason[] {
   const { status, manifest, capacity, price_cents, paid_cents, currency } = facts;
   const ashore = manifest.filter(({ aboard_at }) => aboard_at === null).map(({ name }) => name);
-  const due = (price_cents ?? 0) - paid_cents;
+  const due = isPaidKnown(facts) ? (price_cents ?? 0) - paid_cents : 0;
+  const isSound = (part: string): boolean => findBroken(facts, part) === undefined;
   return [
     ...caution(
-      status !== "open" && status !== "canceled",
+      status !== "open" && status !== "canceled" && isSound("status"),
       `The charter’s status, ${status}, is newer than this version of the program.`,
       "Ask an admin what it means.",
     ),
@@ -132,7 +160,11 @@ function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly stri
       `${manifest.length} are on the list for ${capacity ?? 0} places.`,
       "Not all of them can come aboard.",
     ),
-    ...caution(capacity === null, "The legal maximum is not set.", "An admin enters the capacity under Edit."),
+    ...caution(
+      capacity === null && isSound("capacity"),
+      "The legal maximum is not set.",
+      "An admin enters the capacity under Edit.",
+    ),
     ...caution(due > 0, `${formatMoney(due, currency)} is still due.`, "Collect it, or settle it ashore."),
   ];
 }

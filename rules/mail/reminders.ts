@@ -1,4 +1,4 @@
-import { dockInstant } from "../time/dockTime.ts";
+import { dockInstant, isClockTime } from "../time/dockTime.ts";
 import type { Newer } from "../contract/newer.ts";
 import type { Period } from "../contract/slug.ts";
 import { matchSignatures } from "../manifest/whoHasSigned.ts";
@@ -61,7 +61,7 @@ export function startOf(
   { date, period, starts_at }: Pick<RemindedCharter, "date" | "period" | "starts_at">,
   timeZone: string,
 ): Date {
-  return dockInstant(date, starts_at === "" ? ASSUMED_STARTS[period] : starts_at, timeZone);
+  return dockInstant(date, isClockTime(starts_at) ? starts_at : ASSUMED_STARTS[period], timeZone);
 }
 
 /** Says which reminder an instant is for, never both: none too early, once it has started, or where it does not sail. */

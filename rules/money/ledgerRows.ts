@@ -47,12 +47,12 @@ export function ledgerRows(
 
 const EMPTY = Object.fromEntries(LEDGER_COLUMNS.map((column) => [column, ""])) as LedgerRow;
 
-/** Says in the export itself what it lacks, first of all: a charter or a day of which nothing can be read. */
+/** Says in the export itself what it lacks, first of all: a charter or a day of which not all can be read. */
 export function brokenRows(
   charters: readonly { readonly slug: string; readonly date: string }[],
   days: readonly string[],
 ): readonly LedgerRow[] {
-  const note = "Cannot be read: what is on it is missing here.";
+  const note = "Not all of it can be read: what cannot is missing here.";
   return [
     ...charters.map(({ slug, date }) => ({ ...EMPTY, charter: slug, charter_date: date, kind: "missing", note })),
     ...days.map((day) => ({ ...EMPTY, day, kind: "missing", note })),

@@ -46,6 +46,8 @@ export function plainAmount(cents: number, currency: string): string {
 
 /** Writes cents for people in a currency and locale: 125050, USD -> `$1,250.50`. */
 export function formatMoney(cents: number, currency: string, locale = "en-US"): string {
+  // What is stored may be no currency: it is shown as it is, and takes nothing else along.
+  if (!/^[A-Z]{3}$/i.test(currency)) return `${plainAmount(cents, currency)} ${currency}`.trimEnd();
   return formatOf(currency, locale).format(cents / 100);
 }
 

@@ -16,6 +16,11 @@ export function dockInstant(date: string, time: string, timeZone: string): Date 
   return new Date(wall - (shows(before) || !shows(after) ? before : after));
 }
 
+/** Tells whether text is a time, `HH:MM`: what was adopted from elsewhere may say "2 pm", and is shown as it says. */
+export function isClockTime(text: string): boolean {
+  return /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text);
+}
+
 /** Names the day of an instant on the dock's clock: `2026-05-23`. */
 export function dayOf(instant: string, timeZone: string): string {
   return dateOf(wallClock(Date.parse(instant), timeZone));

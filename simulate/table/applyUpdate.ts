@@ -8,12 +8,14 @@ import { isMap, toStored, type Item } from "./values.ts";
 const EXPRESSION_BYTES_MAX = 4_096;
 
 /**
- * Makes the item that an update leaves; "missing-path" where a map to write into is not there. Whatever it reads it reads
- * from the item as it was. Throws for what DynamoDB takes for malformed.
+ * Makes the item that an update leaves; "missing-path" where a map to write into is not there, "wrong-type" where what is
+ * there cannot be added to. Whatever it reads it reads from the item as it was. Throws for what DynamoDB takes for malformed.
  */
-export function applyUpdate(before: Item, update: Update): Item | "missing-path" {
+export function applyUpdate(before: Item, update: Update): Item | "missing-path" | "wrong-type" {
   requireShort(update);
   const { set = [], init = [], append = [], add = [], remove = [] } = update;
+  if (append.some(([path]) => !canAppend(valueAt(before, path)))) return "wrong-type";
+  if (add.some(([path, by]) => !canAdd(valueAt(before, path), by))) return "wrong-type";
   const changes: readonly (readonly [Path, unknown])[] = [
     ...set.map(([path, to]) => [path, toStored(to)] as const),
     ...init.map(([path, to]) => [path, initial(valueAt(before, path), to)] as const),
@@ -41,9 +43,17 @@ function initial(before: unknown, to: unknown): unknown {
   return before === undefined ? toStored(to) : before;
 }
 
+function canAppend(before: unknown): boolean {
+  return before === undefined || isList(before);
+}
+
+function canAdd(before: unknown, by: number | ReadonlySet<string>): boolean {
+  if (before === undefined) return true;
+  return typeof by === "number" ? typeof before === "number" : before instanceof Set;
+}
+
 function appended(before: unknown, items: readonly unknown[]): unknown {
-  if (before !== undefined && !isList(before)) throw refused("Only a list can be appended to");
-  return toStored([...(before ?? []), ...items]);
+  return toStored([...(isList(before) ? before : []), ...items]);
 }
 
 function isList(value: unknown): value is readonly unknown[] {
@@ -52,12 +62,8 @@ function isList(value: unknown): value is readonly unknown[] {
 
 function added(before: unknown, path: Path, by: number | ReadonlySet<string>): unknown {
   if (stepsOf(path).length > 1) throw refused("ADD is for attributes, not for what is inside of them");
-  if (typeof by === "number") {
-    if (before !== undefined && typeof before !== "number") throw refused("Only a number can grow");
-    return toStored((before ?? 0) + by);
-  }
-  if (before !== undefined && !(before instanceof Set)) throw refused("Only a set can gain");
-  return toStored(new Set([...(before ?? []), ...by]));
+  if (typeof by === "number") return toStored((typeof before === "number" ? before : 0) + by);
+  return toStored(new Set([...(before instanceof Set ? before : []), ...by]));
 }
 
 /** Puts a value at a place, or takes away what is there; undefined where the way to it is not there. */

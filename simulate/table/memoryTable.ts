@@ -57,7 +57,7 @@ export function openMemoryTable({ now, lag }: MemoryTableOptions): MemoryTable {
     if (!(change.conditions ?? []).every((condition) => holds(condition, before)))
       return { ok: false, reason: "condition" };
     const after = applyUpdate(before ?? storedItem({ event_id: key.event_id, timestamp: key.timestamp }), change);
-    if (after === "missing-path") return { ok: false, reason: "missing-path" };
+    if (after === "missing-path" || after === "wrong-type") return { ok: false, reason: after };
     if (itemSize(after) > ITEM_BYTES_MAX) return { ok: false, reason: "too-large" };
     keep(key, after);
     return { ok: true, item: after };

@@ -6,6 +6,7 @@ import { charterTitle } from "../../rules/charter/title.ts";
 import { CrewCard } from "../crew/CrewCard.tsx";
 import { GoLine } from "../departure/GoLine.tsx";
 import { Ledger } from "../payments/Ledger.tsx";
+import { BrokenParts } from "../ui/BrokenParts.tsx";
 import { Link } from "../ui/Link.tsx";
 import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
@@ -87,6 +88,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
       <Unread number={event.broken_signatures} one="signature">
         Whoever signed it seems not to have: ask them before you count them out.
       </Unread>
+      <BrokenParts parts={event.broken_parts} of="charter" />
       <MailNotice event={event} onChanged={put} />
       <GoLine
         event={event}

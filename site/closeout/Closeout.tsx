@@ -7,6 +7,7 @@ import { CloseoutHistory } from "./CloseoutHistory.tsx";
 import { DayLines } from "./DayLines.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
+import { BrokenParts } from "../ui/BrokenParts.tsx";
 import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MethodTotals } from "../payments/MethodTotals.tsx";
@@ -77,12 +78,15 @@ function Day({ data, names, put, reload }: DayProps) {
   return (
     <div class="charter-page">
       <div class="stack">
+        <BrokenParts parts={data.broken_parts} of="day" />
         <Unread number={data.broken.length} one="charter">
-          {`What was paid on ${data.broken.map(({ slug }) => slugLabel(slug)).join(" and ")} is in no sum here, and shows as changed once it can be read again.`}
+          {`Not all that was paid on ${data.broken.map(({ slug }) => slugLabel(slug)).join(" and ")} is in the sums here. It shows as changed once it can be read again.`}
         </Unread>
-        {data.lines.length + data.broken.length === 0 && <Nothing admin={admin} />}
+        {data.lines.length + data.broken.length + data.broken_parts.length === 0 && <Nothing admin={admin} />}
         {data.closeouts.length > 0 && <CloseoutHistory data={data} names={names} />}
-        {data.crew.length > 0 && <CloseoutCount data={data} names={names} onClosed={put} onMoved={reload} />}
+        {data.crew.length > 0 && data.broken_parts.length === 0 && (
+          <CloseoutCount data={data} names={names} onClosed={put} onMoved={reload} />
+        )}
       </div>
       <div class="stack">
         {data.methods.length > 0 && (

@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { findBroken } from "../../rules/charter/parts.ts";
 import { crewShort } from "../../rules/crew/conflicts.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
@@ -9,6 +10,7 @@ import { momentLabel } from "../labels.ts";
 import { readCrewDay, sendRoster } from "./calls.ts";
 import { crewLines } from "./crewLines.ts";
 import { CrewSigns } from "./CrewSigns.tsx";
+import { BrokenEntries } from "../ui/Unread.tsx";
 import { Icon } from "../ui/Icon.tsx";
 
 interface Props {
@@ -20,7 +22,8 @@ interface Props {
 export function CrewCard({ event, onChanged }: Props) {
   const { client, account } = useApp();
   const { data } = useLoaded(`${event.date} ${event.crew.join()}`, () => readCrewDay(client, event.date));
-  const short = crewShort(event.required_crew, event.crew);
+  const broken = findBroken(event, "crew");
+  const short = broken === undefined ? crewShort(event.required_crew, event.crew) : 0;
   const lines =
     data === undefined
       ? event.crew.map((email) => ({ email, name: email, warnings: [], saidYes: false }))
@@ -45,6 +48,7 @@ export function CrewCard({ event, onChanged }: Props) {
             </div>
           </li>
         ))}
+        <BrokenEntries broken={broken} />
       </ul>
       {account.role === "admin" && event.crew.length > 0 && <SendRoster event={event} onChanged={onChanged} />}
     </section>

@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { findBroken } from "../../rules/charter/parts.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { useApp } from "../context.ts";
 import { slugName, whenOf } from "../labels.ts";
+import { BrokenEntries } from "../ui/Unread.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
@@ -40,6 +42,7 @@ function Record({ known, put }: { readonly known: EventDetail; readonly put: (ev
   const event = useWaitingIn(known);
   const waiting = new Set(useBoard().entries.map(({ write }) => write.id));
   const [taking, setTaking] = useState<string>();
+  const broken = findBroken(event, "departures");
   return (
     <>
       <div class="page-head">
@@ -48,7 +51,7 @@ function Record({ known, put }: { readonly known: EventDetail; readonly put: (ev
           <h1>{charterTitle(event)}</h1>
           <p class="facts">{whenOf(event)}</p>
         </div>
-        {event.departures.length > 0 && (
+        {event.departures.length > 0 && broken === undefined && (
           <button
             type="button"
             class="button button-primary no-print"
@@ -60,7 +63,12 @@ function Record({ known, put }: { readonly known: EventDetail; readonly put: (ev
           </button>
         )}
       </div>
-      {event.departures.length === 0 && (
+      {broken !== undefined && (
+        <ul>
+          <BrokenEntries broken={broken} />
+        </ul>
+      )}
+      {event.departures.length === 0 && broken === undefined && (
         <div class="empty">
           <h2>Not departed yet</h2>
           <p>

@@ -1,5 +1,6 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { Verdict } from "../../rules/contract/api/departure.ts";
+import { findBroken } from "../../rules/charter/parts.ts";
 import { departureState, type DepartureState } from "../../rules/departure/state.ts";
 import { departureDrift } from "../../rules/departure/drift.ts";
 import { assessDeparture, type DepartureAssessment } from "../../rules/departure/goNoGo.ts";
@@ -22,6 +23,9 @@ interface Props {
 
 const HEADLINES: Readonly<Record<Verdict, string>> = { go: "Go", caution: "Go, with cautions", "no-go": "No go" };
 
+/** Whether it has left, and who is back, only all of its record says. */
+const UNREADABLE = "Part of the departure record cannot be read";
+
 /** Says in one line whether a charter may leave, why not, and what comes next at the dock. */
 export function GoLine({ event, onChanged, onStep }: Props) {
   const assessment = assessDeparture(event);
@@ -31,12 +35,13 @@ export function GoLine({ event, onChanged, onStep }: Props) {
   const { departed, back } = state;
   const last = back ?? departed;
   const short = back !== undefined && back.count !== back.expected;
+  const readable = findBroken(event, "departures") === undefined;
   const tone = short ? "no-go" : departed ? "departed" : verdict;
-  const told = departed === undefined ? reasons : departureDrift(event.departures, event.manifest);
+  const told = departed === undefined || !readable ? reasons : departureDrift(event.departures, event.manifest);
   return (
     <section class={`card go-line is-${tone}`} aria-label="At a glance">
       <div class="go-head" role="status">
-        <h2>{headlineOf(state) ?? HEADLINES[verdict]}</h2>
+        <h2>{(readable ? headlineOf(state) : UNREADABLE) ?? HEADLINES[verdict]}</h2>
         {last && (
           <p>
             <DeviceSaid
@@ -53,10 +58,10 @@ export function GoLine({ event, onChanged, onStep }: Props) {
           </p>
         )}
       </div>
-      <Counts assessment={assessment} state={state} />
+      <Counts assessment={assessment} state={state} whole={findBroken(event, "patrons") === undefined} />
       <div class="row">
         <Briefing event={event} onChanged={onChanged} departed={departed !== undefined} />
-        {!departed && event.status !== "canceled" && (
+        {readable && !departed && event.status !== "canceled" && (
           <button
             type="button"
             class={`button ${verdict === "no-go" ? "" : "button-primary"}`}
@@ -67,7 +72,7 @@ export function GoLine({ event, onChanged, onStep }: Props) {
             Depart
           </button>
         )}
-        {departed && !back && (
+        {readable && departed && !back && (
           <button
             type="button"
             class="button button-primary"
@@ -78,7 +83,7 @@ export function GoLine({ event, onChanged, onStep }: Props) {
             All back
           </button>
         )}
-        {event.departures.length > 0 && (
+        {(event.departures.length > 0 || !readable) && (
           <Link class="button" to={{ name: "departure", slug: event.slug }}>
             Departure record
           </Link>
@@ -97,12 +102,21 @@ function headlineOf({ departed, back }: DepartureState): string | undefined {
 }
 
 /** Counts by the list at the dock, and by the record once it is there. */
-function Counts({ assessment, state }: { readonly assessment: DepartureAssessment; readonly state: DepartureState }) {
+function Counts({
+  assessment,
+  state,
+  whole,
+}: {
+  readonly assessment: DepartureAssessment;
+  readonly state: DepartureState;
+  /** Whether all of the list can be read; else there are more on it. */
+  readonly whole: boolean;
+}) {
   const { booked, signed, aboard, capacity } = assessment;
   const { departed, back } = state;
   return (
     <dl class="glance go-counts">
-      <Meter label="Booked" value={String(booked)} share={undefined} />
+      <Meter label="Booked" value={whole ? String(booked) : `${booked} or more`} share={undefined} />
       <Share label="Signed" part={signed} of={booked} />
       {departed === undefined && <Share label="Aboard" part={aboard} of={booked} />}
       {departed === undefined && (

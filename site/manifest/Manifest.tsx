@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { EventDetail, EventResponse, Patron, SignatureSummary } from "../../rules/contract/api/event.ts";
+import { findBroken } from "../../rules/charter/parts.ts";
 import { instantAfter } from "../../rules/time/laterInstant.ts";
 import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/manifest/whoHasSigned.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
@@ -12,6 +13,7 @@ import { PatronLine } from "./PatronLine.tsx";
 import { SignedBadge, SignedFacts } from "./Signed.tsx";
 import { AddPatrons, EditPatron } from "./dialogs.ts";
 import { reminderNote } from "./wishes.ts";
+import { BrokenEntries } from "../ui/Unread.tsx";
 import { Waits } from "../waiting/Waits.tsx";
 
 interface Props {
@@ -26,6 +28,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
   const { client, company, announce } = useApp();
   const [editing, setEditing] = useState<ManifestLine>();
   const waiting = useWaiting(event.slug);
+  const broken = findBroken(event, "patrons");
   const { lines, unlisted } = matchSignatures(event.manifest, event.signatures);
   function take(result: ApiResult<EventResponse>, failed: string): void {
     if (result.ok) onChanged(result.data.event);
@@ -60,7 +63,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
       <div class="card-head">
         <h2>Patrons</h2>
       </div>
-      {lines.length === 0 && (
+      {lines.length === 0 && broken === undefined && (
         <p class="hint">
           Nobody on the list yet. Add names here, or send the waiver link: whoever signs shows up below.
         </p>
@@ -78,6 +81,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
             }}
           />
         ))}
+        <BrokenEntries broken={broken} />
       </ul>
       {unlisted.length > 0 && <h3 class="unlisted-title">Signed, but not on the list</h3>}
       <ul class="people">

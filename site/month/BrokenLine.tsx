@@ -1,5 +1,6 @@
 import type { BrokenCharter } from "../../rules/contract/api/broken.ts";
 import { dayAndMonth, slugLabel, slugName } from "../labels.ts";
+import { Link } from "../ui/Link.tsx";
 import { WHAT_TO_DO } from "../ui/Unread.tsx";
 
 /** Stands where a charter stood that cannot be read: that it sails is known, and hardly anything else. */
@@ -14,13 +15,18 @@ export function BrokenLine({
     <section class="card stack" aria-label={slugLabel(slug)}>
       <div class="line-head">
         <div>
-          <h3>{slugName(slug)}</h3>
+          <h3>
+            <Link class="line-link" to={{ name: "charter", slug }}>
+              {slugName(slug)}
+            </Link>
+          </h3>
           {date !== today && <p class="hint">{dayAndMonth(date)}</p>}
         </div>
         <span class="badge badge-bad">Cannot be read</span>
       </div>
       <p class="hint">
-        This charter is on the calendar, and cannot be shown. {WHAT_TO_DO} Payments for it can still be logged.
+        Part of this charter cannot be read. Its own page shows the rest, and takes what does not need that part.{" "}
+        {WHAT_TO_DO}
       </p>
     </section>
   );

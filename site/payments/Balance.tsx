@@ -1,5 +1,6 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
-import { dueCents, uncountedEntries } from "../../rules/money/ledger.ts";
+import { dueOf, isPaidKnown } from "../../rules/charter/parts.ts";
+import { uncountedEntries } from "../../rules/money/ledger.ts";
 import { count } from "../labels.ts";
 import { formatMoney } from "../../rules/money/money.ts";
 import { ledgerTotals } from "./ledgerLines.ts";
@@ -9,13 +10,14 @@ import { MethodTotals } from "./MethodTotals.tsx";
 export function Balance({ event }: { readonly event: EventDetail }) {
   const { price_cents: price, paid_cents: paid, currency, ledger } = event;
   const totals = ledgerTotals(ledger);
-  const due = dueCents(price, paid);
+  const due = dueOf(event);
+  const known = isPaidKnown(event);
   const uncounted = uncountedEntries(ledger).length;
   return (
     <>
-      {totals.worthSplitting && <MethodTotals methods={totals.methods} currency={currency} />}
+      {known && totals.worthSplitting && <MethodTotals methods={totals.methods} currency={currency} />}
       <dl class="balance">
-        {totals.tips_cents !== 0 && (
+        {known && totals.tips_cents !== 0 && (
           <div>
             <dt>Tips, on top</dt>
             <dd class="money">{formatMoney(totals.tips_cents, currency)}</dd>
@@ -29,7 +31,7 @@ export function Balance({ event }: { readonly event: EventDetail }) {
         )}
         <div>
           <dt>Paid for the charter</dt>
-          <dd class="money">{formatMoney(paid, currency)}</dd>
+          <dd class="money">{known ? formatMoney(paid, currency) : "not known"}</dd>
         </div>
         {due !== undefined && (
           <div class="due">
@@ -38,7 +40,13 @@ export function Balance({ event }: { readonly event: EventDetail }) {
           </div>
         )}
       </dl>
-      {uncounted > 0 && (
+      {!known && (
+        <p class="notice notice-warn">
+          <strong>What is paid cannot be known</strong> while part of the ledger cannot be read, and neither can what is
+          due.
+        </p>
+      )}
+      {known && uncounted > 0 && (
         <p class="notice notice-warn">
           <strong>{count(uncounted, "entry", "entries")} of a newer version.</strong> What is paid counts{" "}
           {uncounted === 1 ? "it" : "them"} as that version did; the sums by method and the tips do not. Reload this

@@ -1,5 +1,7 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { namesByMail } from "../../rules/crew/namesByMail.ts";
+import { findBroken } from "../../rules/charter/parts.ts";
+import { BrokenEntries } from "../ui/Unread.tsx";
 import { Balance } from "./Balance.tsx";
 import { LedgerLine, type LedgerActions } from "./LedgerLine.tsx";
 import { NewerLine } from "./NewerLine.tsx";
@@ -13,13 +15,15 @@ interface Props extends LedgerActions {
 export function Ledger({ event, ...actions }: Props) {
   const names = namesByMail(event);
   const lines = ledgerLines(event.ledger);
+  const broken = findBroken(event, "payment_log");
   return (
     <section class="card" aria-label="Payments">
       <h2>Payments</h2>
-      {event.ledger.length === 0 && (
+      {event.ledger.length === 0 && broken === undefined && (
         <p class="hint">No payments yet. “Log payment” records a deposit, a part or a tip, and mails the admin.</p>
       )}
       <ul class="ledger">
+        <BrokenEntries broken={broken} />
         {newerEntries(event.ledger).map((entry) => (
           <NewerLine key={entry.id} entry={entry} name={names.get(entry.recorded_by) ?? entry.recorded_by} />
         ))}

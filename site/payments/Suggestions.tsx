@@ -1,5 +1,5 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
-import { dueCents } from "../../rules/money/ledger.ts";
+import { dueOf } from "../../rules/charter/parts.ts";
 import { formatMoney, plainAmount } from "../../rules/money/money.ts";
 import { suggestAmounts } from "./paymentForm.ts";
 
@@ -11,8 +11,8 @@ export function Suggestions({
   readonly charter: EventDetail;
   readonly onAmount: (amount: string) => void;
 }) {
-  const { price_cents: price, paid_cents: paid, patrons, currency } = charter;
-  const suggestions = suggestAmounts(dueCents(price, paid), price, patrons, currency);
+  const { price_cents: price, patrons, currency } = charter;
+  const suggestions = suggestAmounts(dueOf(charter), price, patrons, currency);
   if (suggestions.length === 0) return null;
   return (
     <div class="suggestions" role="group" aria-label="Suggestions">

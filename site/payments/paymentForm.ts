@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { Email, PersonName } from "../../rules/contract/api/fields.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { METHODS, type LogPaymentRequest, type RefundRequest } from "../../rules/contract/api/payment.ts";
-import { dueCents } from "../../rules/money/ledger.ts";
+import { dueOf } from "../../rules/charter/parts.ts";
 import { coinCents, formatMoney, parseAmount } from "../../rules/money/money.ts";
 import type { Errors, Read } from "../forms/read.ts";
 
@@ -109,7 +109,7 @@ export interface Suggestion {
 }
 
 /** What is due of a charter's price. */
-export type DueFacts = Pick<EventDetail, "price_cents" | "paid_cents">;
+export type DueFacts = Pick<EventDetail, "price_cents" | "paid_cents"> & Partial<Pick<EventDetail, "broken_parts">>;
 
 /** Finds what is due where a payment as typed is more than that, so that the form can ask whether it is right; a tip is never too much. */
 export function exceededDue(
@@ -117,7 +117,7 @@ export function exceededDue(
   charter: DueFacts | undefined,
   currency: string,
 ): number | undefined {
-  const due = charter === undefined ? undefined : dueCents(charter.price_cents, charter.paid_cents);
+  const due = charter === undefined ? undefined : dueOf(charter);
   const typed = parseAmount(amount, currency);
   return tip || due === undefined || !typed.ok || typed.cents <= due ? undefined : Math.max(0, due);
 }

@@ -1,3 +1,4 @@
+import type { BrokenPart } from "../../rules/contract/api/broken.ts";
 import { count } from "../labels.ts";
 import { Notice } from "./Notice.tsx";
 
@@ -16,6 +17,21 @@ export function Unread({ number, one, children = "" }: Props) {
     <Notice tone="warn" title={`${count(number, one)} cannot be read`}>
       {children} {WHAT_TO_DO}
     </Notice>
+  );
+}
+
+/** Stands in a list for what of it cannot be read; nothing where all of it can. */
+export function BrokenEntries({ broken }: { readonly broken: BrokenPart | undefined }) {
+  if (broken === undefined) return null;
+  return (
+    <li>
+      <div class="entry-head">
+        <span>
+          {broken.entries === null ? "None of it can be read" : `${count(broken.entries, "entry", "entries")} of it`}
+        </span>
+        <span class="badge badge-bad">Cannot be read</span>
+      </div>
+    </li>
   );
 }
 

@@ -1,13 +1,16 @@
+import { NumberValue } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 
 import { accountItemKey, accountKey } from "../../lambda/accounts/store.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
+import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
+import { isPaidKnown } from "../../rules/charter/parts.ts";
 import { versionKey } from "../../lambda/waiverTexts/stored.ts";
 import { AvailabilityResponse } from "../../rules/contract/api/availability.ts";
 import { CalendarLinkResponse } from "../../rules/contract/api/calendar.ts";
 import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import { CrewDayResponse } from "../../rules/contract/api/crew.ts";
-import { EventsResponse } from "../../rules/contract/api/event.ts";
+import { EventResponse, EventsResponse } from "../../rules/contract/api/event.ts";
 import { LedgerResponse } from "../../rules/contract/api/payment.ts";
 import { CrewResponse } from "../../rules/contract/api/session.ts";
 import { VesselsResponse } from "../../rules/contract/api/vessel.ts";
@@ -15,11 +18,13 @@ import { WaiverTextsResponse } from "../../rules/contract/api/waiverText.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import type { Key } from "../../lambda/dynamodb/table.ts";
 import { createCharter, payment, readCharter, signature } from "./support/charter.ts";
+import { readMails } from "./support/mime.ts";
 import { idOf, read, readProblem } from "./support/harness.ts";
 import { useHarness } from "./support/useHarness.ts";
 
 const { harness, admin, crew, nobody } = useHarness({ for: "each" });
 const DAY = "2026-05-23";
+const AT = "2026-05-23T17:59:00.000Z";
 const NUMBER = { broken: true };
 
 /** Writes into an item what no version would. */
@@ -60,7 +65,7 @@ describe("One charter that cannot be read", () => {
   });
 
   it("leaves the crew's day, which says that a warning may be missing", async () => {
-    const { sound } = await twoCharters();
+    const { sound } = await twoCharters("crew");
     const day = read(CrewDayResponse, await admin.send("GET", `/api/crew/day/${DAY}`));
     expect([day.charters.map(({ slug }) => slug), day.broken, day.crew.length]).toEqual([[sound], 1, 2]);
     expect(countedBroken()).toBe(1);
@@ -100,11 +105,94 @@ describe("One charter that cannot be read", () => {
     expect(rows[1]).toMatch(new RegExp(`^${sound},.*,120\\.00,USD,`));
   });
 
-  it("says on its own page that it cannot be read, whose matter that is, and is counted", async () => {
+  it("shows on its own page all that can be read of it, says what cannot, and is counted", async () => {
     const { broken } = await twoCharters();
-    const answer = await crew.send("GET", `/api/event/${broken}`);
-    expect([answer.status, readProblem(answer).title]).toEqual([500, "What is stored of this cannot be read"]);
+    const charter = await readCharter(crew, broken);
+    expect(charter).toMatchObject({ capacity: null, paid_cents: 12_000, ledger: [{ kind: "payment" }] });
+    expect(charter.broken_parts).toEqual([{ part: "capacity", entries: null, text: "The capacity cannot be read." }]);
     expect(countedBroken()).toBe(1);
+  });
+
+  it("has the rest of its ledger where one entry of it cannot be read, and a total that nobody takes for known", async () => {
+    const { broken, sound } = await twoCharters();
+    await harness.services.table.update(eventKey(broken), { append: [["payment_log", [{ kind: "payment" }]]] });
+    const charter = await readCharter(crew, broken);
+    expect([charter.ledger.length, isPaidKnown(charter)]).toEqual([1, false]);
+    expect(charter.broken_parts).toMatchObject([{ part: "capacity" }, { part: "payment_log", entries: 1 }]);
+    const logged = await admin.send("POST", "/api/payment/log", payment(broken, "more"));
+    expect([logged.status, read(LedgerResponse, logged).balance_cents]).toEqual([201, null]);
+    const refused = await admin.send("POST", "/api/payment/reversal", {
+      id: idOf("out"),
+      event: broken,
+      entry: idOf(`paid ${broken}`),
+      timestamp: "2026-05-23T18:00:00.000Z",
+      reason: "x",
+    });
+    expect([refused.status, readProblem(refused).title]).toEqual([409, "This needs the ledger, which cannot be read"]);
+    const day = read(CloseoutResponse, await admin.send("GET", `/api/closeouts/${DAY}`));
+    expect(day.lines.map(({ slug }) => slug).sort()).toEqual([broken, broken, sound].sort());
+    expect(day.broken.map(({ slug }) => slug)).toEqual([broken]);
+    const { text } = await admin.send("GET", `/api/payments.csv?day=${DAY}`);
+    expect(text.trim().split("\r\n")).toHaveLength(5);
+  });
+
+  it("keeps its other mails going where one that waits cannot be read, and stays where each sweep finds it", async () => {
+    const { broken } = await twoCharters("title");
+    await harness.services.table.update(eventKey(broken), {
+      set: [
+        [["outbox", "torn"], { kind: "payment" }],
+        ["outbox_state", "pending"],
+        ["outbox_due", "2026-05-23T17:00:00.000Z"],
+      ],
+    });
+    harness.sender.away = true;
+    await admin.send("POST", "/api/payment/log", payment(broken, "beside it"));
+    for (const sent of [1, 0]) {
+      harness.logs.splice(0);
+      expect(await sweepOutbox(harness.services)).toEqual({ sent, delayed: 0, failed: 0 });
+      expect(countedBroken()).toBe(1);
+    }
+    expect((await readCharter(crew, broken)).mail).toEqual({ queued: 1, failed: 0 });
+  });
+
+  it("mails the admin of money all the same, and does not say what it comes to", async () => {
+    const { broken } = await twoCharters();
+    await harness.services.table.update(eventKey(broken), { append: [["payment_log", [{ kind: "payment" }]]] });
+    harness.gmail.mails.splice(0);
+    await admin.send("POST", "/api/payment/log", payment(broken, "more"));
+    const [mail] = await readMails(harness.gmail.mails);
+    expect(mail?.text).toContain("Not known: an entry of the ledger cannot be read");
+    expect(mail?.text).not.toContain("Still due");
+  });
+
+  it.each([
+    ["list of patrons", "patrons", ["Jane"], "PATCH", `/patrons/${idOf("Jane")}`, { at: AT, aboard: true }],
+    ["waiting mail", "outbox", "none", "POST", "/roster", { id: idOf("roster") }],
+  ])("refuses in a true sentence what would write into its %s", async (name, part, value, method, path, body) => {
+    const slug = await createCharter(admin, { crew: ["cody@example.com"] });
+    await breakItem(eventKey(slug), part, value);
+    harness.logs.splice(0);
+    const answer = await admin.send(method, `/api/event/${slug}${path}`, body);
+    expect([answer.status, readProblem(answer).title]).toEqual([409, `This needs the ${name}, which cannot be read`]);
+    expect(countedBroken()).toBe(1);
+  });
+
+  it("is checked in on where its history takes no line", async () => {
+    const slug = await createCharter(admin);
+    const patrons = [{ id: idOf("Jane"), name: "Jane" }];
+    await admin.send("POST", `/api/event/${slug}/patrons`, { at: AT, patrons });
+    await breakItem(eventKey(slug), "history", "burnt");
+    const answer = await crew.send("PATCH", `/api/event/${slug}/patrons/${idOf("Jane")}`, { at: AT, aboard: true });
+    expect(read(EventResponse, answer).event).toMatchObject({
+      manifest: [{ aboard_at: AT }],
+      broken_parts: [{ part: "history", entries: null }],
+    });
+  });
+
+  it("may hold a number that no program of ours can count with: the month goes on", async () => {
+    const { sound } = await twoCharters("capacity", NumberValue.from("123456789012345678.5"));
+    const month = read(EventsResponse, await crew.send("GET", "/api/events?month=2026-05"));
+    expect([month.events.map(({ slug }) => slug), month.broken.length]).toEqual([[sound], 1]);
   });
 
   it("still takes payments, once each, and acknowledges them with what is known", async () => {
@@ -179,8 +267,22 @@ describe("One thing of another list that cannot be read leaves the others", () =
     expect((await admin.send("POST", "/api/payment/log", payment(slug, "after"))).status).toBe(201);
     const { text } = await admin.send("GET", `/api/payments.csv?day=${DAY}`);
     expect(text.trim().split("\r\n")).toHaveLength(3);
-    expect(readProblem(await admin.send("GET", `/api/closeouts/${DAY}`)).title).toBe(
-      "What is stored of this cannot be read",
-    );
+    const day = read(CloseoutResponse, await admin.send("GET", `/api/closeouts/${DAY}`));
+    expect([day.lines.length, day.broken_parts]).toMatchObject([2, [{ part: "closeouts", entries: null }]]);
+    const count = { crew: "ada@example.com", expected_cents: 24_000, counted_cents: 24_000, reason: "" };
+    const closed = await admin.send("POST", `/api/closeouts/${DAY}`, { id: idOf("c"), counted_at: AT, crew: [count] });
+    expect([closed.status, readProblem(closed).title]).toEqual([
+      409,
+      "This needs how the day was counted, which cannot be read",
+    ]);
+  });
+
+  it("which charters have money of a day: what is logged is logged all the same, and verify tells of it", async () => {
+    const slug = await createCharter(admin);
+    await breakItem({ event_id: PARTITIONS.closeouts, timestamp: DAY }, "charters");
+    expect((await admin.send("POST", "/api/payment/log", payment(slug, "unnoted"))).status).toBe(201);
+    expect(countedBroken()).toBeGreaterThan(0);
+    const day = read(CloseoutResponse, await admin.send("GET", `/api/closeouts/${DAY}`));
+    expect([day.lines, day.broken_parts]).toMatchObject([[], [{ part: "charters", entries: null }]]);
   });
 });

@@ -176,7 +176,7 @@ describe("What is broken", () => {
     harness.gmail.fault = "none";
     harness.clock.advance(FIRST_WAIT_MS);
     expect(await sweepOutbox(harness.services)).toEqual({ sent: 1, delayed: 0, failed: 0 });
-    expect(harness.logs.join("\n")).toContain("mails of an item left to the next sweep");
+    expect(harness.logs.join("\n")).toContain("Part of a stored outbox is broken: outbox.");
     expect(metric("BrokenItem")).toEqual([1]);
   });
 

@@ -240,7 +240,7 @@ describe("Signing", () => {
       patrons: [{ id: idOf("listed"), name: "Lou Marsh" }],
       at: harness.clock.now.toISOString(),
     });
-    const marks = async (): Promise<unknown> => (await readStoredEvent(harness.services.table, slug))?.signed;
+    const marks = async (): Promise<unknown> => (await readStoredEvent(harness.services.table, slug))?.seen.signed;
     await patron.send("POST", `/g/${slug}/waiver`, signature("lou marsh"));
     await patron.send("POST", `/g/${slug}/waiver`, signature("Stranger"));
     expect(await marks()).toEqual(new Set([`${idOf("listed")}#Lou Marsh`, "others#1"]));

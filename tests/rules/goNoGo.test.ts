@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { tellBroken } from "../../rules/charter/partNames.ts";
 import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
 
 const NOW = "2026-05-23T18:00:00.000Z";
@@ -55,6 +56,24 @@ describe("Go or no go", () => {
       expect(reasons(part), text).toEqual([text]);
       expect(assessDeparture(facts(part)).verdict, text).toBe("no-go");
     }
+  });
+
+  it("says of what cannot be read that it cannot, and counts nothing of it", () => {
+    const told: readonly (readonly [Partial<DepartureFacts>, string, number | null, string, string])[] = [
+      [{}, "patrons", 1, "no-go", "The list of patrons: 1 entry cannot be read."],
+      [{ crew: [] }, "crew", null, "no-go", "The crew cannot be read."],
+      [{ briefing: null }, "briefing", null, "no-go", "The safety briefing cannot be read."],
+      [{}, "departures", 2, "no-go", "The departure record: 2 entries cannot be read."],
+      [{ capacity: null }, "capacity", null, "caution", "The capacity cannot be read."],
+      [{ paid_cents: 10 }, "payment_log", 1, "caution", "The ledger: 1 entry cannot be read."],
+      [{ paid_cents: 0 }, "paid_cents", null, "caution", "The total that is paid cannot be read."],
+    ];
+    for (const [part, broken, entries, verdict, text] of told) {
+      const known = { ...part, broken_parts: [{ part: broken, entries, text: tellBroken({ part: broken, entries }) }] };
+      expect(reasons(known), text).toEqual([text]);
+      expect(assessDeparture(facts(known)).verdict, text).toBe(verdict);
+    }
+    expect(reasons({ broken_parts: [{ part: "title", entries: null, text: "" }] })).toEqual([]);
   });
 
   it("only cautions for money and open questions", () => {

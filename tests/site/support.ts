@@ -34,6 +34,7 @@ export function charter(part: Partial<EventDetail> = {}): EventDetail {
     manifest: [],
     signatures: [],
     broken_signatures: 0,
+    broken_parts: [],
     ledger: [],
     receipts: [],
     balance_cents: 0,

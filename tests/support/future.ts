@@ -36,6 +36,7 @@ const TEXTS = [
   "0b8f4d4e-6c0f-4d5e-9f3c-5d0f4b1c2a3d",
   "jane@example.com",
   "14:30",
+  "USD",
   "a".repeat(64),
   "M1 1L2 2",
   "/calendar/secret.ics",

@@ -4,7 +4,7 @@ import { AMOUNT_MAX_CENTS } from "../amounts.ts";
 import { CalendarDate, ClaimedInstant, Email, Id, Instant, Note } from "./fields.ts";
 import { METHODS, Payment, PURPOSES, Refund, Reversal, RECORDED } from "./payment.ts";
 import { orNewer, wordOrNewer } from "../newer.ts";
-import { BrokenCharters } from "./broken.ts";
+import { BrokenCharters, BrokenParts } from "./broken.ts";
 
 const Cents = v.pipe(v.number(), v.integer());
 /** Below zero where more was given back in cash than came in. */
@@ -80,6 +80,8 @@ export const CloseoutResponse = v.object({
   lines: v.array(DayLine),
   /** Charters with money of the day that cannot be read: what is on them is in no sum. */
   broken: BrokenCharters,
+  /** What of the day itself cannot be read: which charters have money of it, or how it was counted. */
+  broken_parts: BrokenParts,
   /** Oldest first. */
   closeouts: v.array(Closeout),
 });

@@ -21,7 +21,7 @@ import { LedgerEntry, Receipt } from "./payment.ts";
 import { RecordedContact, SIGNING_PLACES } from "./waiver.ts";
 import { PERIODS } from "../slug.ts";
 import { wordOrNewer } from "../newer.ts";
-import { BrokenCharters, BrokenCount } from "./broken.ts";
+import { BrokenCharters, BrokenCount, BrokenParts } from "./broken.ts";
 
 export const TITLE_MAX = 80;
 export const CAPACITY_MAX = 500;
@@ -206,6 +206,8 @@ export const EventDetail = v.object({
   signatures: v.array(SignatureSummary),
   /** How many signature records cannot be read: who signed them seems not to have. */
   broken_signatures: BrokenCount,
+  /** What else of the charter cannot be read; what can be is in its place. */
+  broken_parts: BrokenParts,
   ledger: v.array(LedgerEntry),
   receipts: v.array(Receipt),
   /** Same as paid_cents, summed from the ledger. */

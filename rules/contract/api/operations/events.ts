@@ -56,7 +56,7 @@ export const EVENT_OPERATIONS = {
     description: "What is not named stays. Who is newly on the crew, or no longer, gets a mail.",
     body: ChangeEventRequest,
     answers: changed,
-    problems: { 404: ["not-found"], 409: ["stale-revision"] },
+    problems: { 404: ["not-found"], 409: ["conflict", "stale-revision"] },
   },
   addPatrons: {
     method: "POST",
@@ -111,6 +111,6 @@ export const EVENT_OPERATIONS = {
     summary: "Lets mails of a charter that were given up be tried again.",
     description: "They go out within a minute.",
     answers: changed,
-    problems: { 404: ["not-found"] },
+    problems: { 404: ["not-found"], 409: ["conflict"] },
   },
 } as const satisfies Record<string, Operation>;
