@@ -1,15 +1,16 @@
+import type { Operation } from "../rules/contract/api/operation.ts";
 import { OPERATIONS, type OperationId } from "../rules/contract/api/operations.ts";
-import type { Account } from "../rules/contract/api/session.ts";
 import { getAvailability, putAvailability } from "./availability/handlers.ts";
 import { deleteCalendar, getCalendar, getCalendarFile, postCalendar } from "./calendar/handlers.ts";
 import { getCloseout, postCloseout } from "./closeouts/handlers.ts";
 import { getCrewDay } from "./crew/day.ts";
-import { addCrew, listCrew } from "./crew/handlers.ts";
+import { addCrew, listCrew, patchCrew } from "./crew/handlers.ts";
 import { postRoster } from "./crew/rosterHandlers.ts";
 import { postBriefing, postDeparture } from "./departures/handlers.ts";
 import { getEvent, listMonth, patchEvent, postEvent } from "./events/handlers.ts";
 import { readHealth } from "./health/handlers.ts";
-import type { Call, Route } from "./http/route.ts";
+import type { Call, Caller, Route } from "./http/route.ts";
+import { postOwnPassword } from "./identity/passwordHandlers.ts";
 import { postMailRetry } from "./outbox/handlers.ts";
 import { patchPatron, postPatrons } from "./patrons/handlers.ts";
 import { getPaymentsCsv } from "./payments/csv.ts";
@@ -22,7 +23,7 @@ import { getWaiver, postWaiver } from "./waiver/handlers.ts";
 import { getWaiverTexts, getWaiverVersion, patchDraft, postPreview, postWaiverText } from "./waiverTexts/handlers.ts";
 
 type PublicHandler = (services: Services, call: Call) => Promise<Response>;
-type SignedInHandler = (services: Services, call: Call, account: Account) => Promise<Response>;
+type SignedInHandler = (services: Services, call: Call, caller: Caller) => Promise<Response>;
 type PublicId = {
   [Id in OperationId]: (typeof OPERATIONS)[Id]["access"] extends "public" ? Id : never;
 }[OperationId];
@@ -43,6 +44,8 @@ const PUBLIC: Readonly<Record<PublicId, PublicHandler>> = {
 const SIGNED_IN: Readonly<Record<Exclude<OperationId, PublicId>, SignedInHandler>> = {
   listCrew,
   addCrew,
+  changeCrew: patchCrew,
+  changeOwnPassword: postOwnPassword,
   readCrewDay: getCrewDay,
   listAvailability: getAvailability,
   setOwnAnswer: putAvailability,
@@ -87,9 +90,14 @@ export function routeTable(services: Services): readonly Route[] {
     ...entriesOf(SIGNED_IN).map(([id, handle]) => ({
       ...placeOf(id),
       access: OPERATIONS[id].access,
-      handle: (call: Call, account: Account) => handle(services, call, account),
+      fresh: isFresh(OPERATIONS[id]),
+      handle: (call: Call, caller: Caller) => handle(services, call, caller),
     })),
   ];
+}
+
+function isFresh({ fresh = false }: Operation): boolean {
+  return fresh;
 }
 
 /** The contract writes a parameter as `{slug}`, Hono as `:slug`. */

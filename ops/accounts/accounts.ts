@@ -9,7 +9,7 @@ import {
   toAccount,
   type StoredAccount,
 } from "../../lambda/accounts/store.ts";
-import { AddCrewRequest, ROLES, type Account } from "../../rules/contract/api/session.ts";
+import { AddCrewRequest, ROLES } from "../../rules/contract/api/session.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import type { Report } from "../cli/command.ts";
 import { Refusal, UsageError } from "../refusal.ts";
@@ -28,7 +28,7 @@ export function parseEmail(text: string | undefined): string {
 }
 
 /** Reads the flags that describe a new account, or throws a UsageError that names the wrong one. */
-export function parseAccount(flags: Readonly<Record<keyof Account, string | undefined>>): NewAccount {
+export function parseAccount(flags: Readonly<Record<keyof NewAccount, string | undefined>>): NewAccount {
   return {
     email: parseEmail(flags.email),
     name: parseFlag("name", PersonName, flags.name),
@@ -109,7 +109,7 @@ export async function resetPassword(
       `${email} was disabled in ${stack.name} on ${dateOf(disabled_at)}. Add --enable to let ${name} sign in again.`,
     );
   }
-  await setPassword(stack.table(), email, await askPassword());
+  await setPassword(stack.table(), email, await askPassword(), { enable });
   const again = disabled_at === undefined ? "" : " The account is enabled again.";
   return `${role} ${name} <${email}> has a new password in ${stack.name}; all sessions of that account have ended.${again}`;
 }

@@ -2,7 +2,7 @@ import { createInterface, type Interface } from "node:readline";
 import { Writable } from "node:stream";
 import * as v from "valibot";
 
-import { Password } from "../../rules/contract/api/session.ts";
+import { NewPassword } from "../../rules/contract/api/password.ts";
 import { Refusal } from "../refusal.ts";
 import type { Terminal } from "../cli/terminal.ts";
 
@@ -29,7 +29,7 @@ export async function readNewPassword(terminal: Pick<Terminal, "input" | "output
 }
 
 function checkPassword(password: string): string {
-  const checked = v.safeParse(Password, password);
+  const checked = v.safeParse(NewPassword, password);
   if (checked.success) return checked.output;
   throw new Refusal(`The password ${checked.issues[0].message}. Nothing was changed.`);
 }

@@ -6,12 +6,13 @@ import { isOwnPartition, PARTITIONS } from "../../rules/contract/table.ts";
 import { count } from "../cli/words.ts";
 
 /** What an item of the table is, as its key tells. `own`: in another partition of this program's. `other`: nothing of ours. */
-export type Kind = "charter" | "signature" | "account" | "session" | "throttle" | "own" | "other";
+export type Kind = "charter" | "signature" | "account" | "session" | "device" | "throttle" | "own" | "other";
 
 /** Tells what an item is. */
 export function kindOf({ event_id, timestamp }: Key): Kind {
   if (event_id === PARTITIONS.accounts) return "account";
   if (event_id.startsWith(PARTITIONS.session)) return "session";
+  if (event_id.startsWith(PARTITIONS.device)) return "device";
   if (event_id.startsWith(PARTITIONS.throttle)) return "throttle";
   if (isOwnPartition(event_id)) return "own";
   if (!isSlug(event_id)) return "other";
@@ -20,12 +21,12 @@ export function kindOf({ event_id, timestamp }: Key): Kind {
 }
 
 /**
- * Tells whether an item ends by itself: a session or a throttle counter. Those are no data of the company's: an export
+ * Tells whether an item ends by itself: a session, a known device or a throttle counter. Those are no data of the company's: an export
  * leaves them out, so that a restore lets nobody in who has signed out since.
  */
 export function isPassing(key: Key): boolean {
   const kind = kindOf(key);
-  return kind === "session" || kind === "throttle";
+  return kind === "session" || kind === "device" || kind === "throttle";
 }
 
 /** How many items there are of each kind that an export holds. */

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import { PASSWORD_MIN, type AddCrewRequest, type CrewResponse } from "../../rules/contract/api/session.ts";
+import { PASSWORD_MIN } from "../../rules/contract/api/password.ts";
+import type { AddCrewRequest, CrewResponse } from "../../rules/contract/api/session.ts";
 import { useApp } from "../context.ts";
 import { Choices, TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";

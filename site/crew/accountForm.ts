@@ -1,7 +1,8 @@
 import * as v from "valibot";
 
 import { Email, PersonName } from "../../rules/contract/api/fields.ts";
-import { Password, ROLES, type AddCrewRequest } from "../../rules/contract/api/session.ts";
+import { NewPassword } from "../../rules/contract/api/password.ts";
+import { ROLES, type AddCrewRequest } from "../../rules/contract/api/session.ts";
 import type { Read } from "../forms/read.ts";
 
 /** What an admin types about a new account; text as typed. */
@@ -17,7 +18,7 @@ export function readAccount(values: AccountValues): Read<AddCrewRequest> {
   const name = v.safeParse(PersonName, values.name);
   const email = v.safeParse(Email, values.email);
   const role = v.safeParse(v.picklist(ROLES), values.role);
-  const password = v.safeParse(Password, values.password);
+  const password = v.safeParse(NewPassword, values.password);
   if (name.success && email.success && role.success && password.success) {
     return {
       ok: true,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
 import { startOurCloud } from "../../local/ourCloud.ts";
-import { PASSWORD_MIN } from "../../rules/contract/api/session.ts";
+import { PASSWORD_MIN } from "../../rules/contract/api/password.ts";
 import { useOps, type Outcome } from "./support/command.ts";
 import { openTableClient } from "./support/tableClient.ts";
 import { useCloud } from "../support/useCloud.ts";
@@ -81,7 +81,7 @@ test("an e-mail address that has an account is refused and the account keeps its
 });
 
 test("a password that is too short or missing adds nobody", async () => {
-  const short = await add("short@example.com", "crew", "eleven char\n");
+  const short = await add("short@example.com", "crew", "fourteen chars\n");
   const missing = await add("short@example.com", "crew", "");
   expect([short.code, short.err]).toEqual([
     1,

@@ -1,9 +1,9 @@
-import { SESSION_COOKIE_SENT } from "../../cookie.ts";
+import { DEVICE_COOKIE_SENT, SESSION_COOKIE_SENT } from "../../cookie.ts";
 import { HealthResponse } from "../health.ts";
 import type { Operation } from "../operation.ts";
-import { CREW_PATH, crewDayPath } from "../paths/crew.ts";
+import { CREW_PATH, crewDayPath, crewMemberPath } from "../paths/crew.ts";
 import { HEALTH_PATH, SESSION_PATH } from "../paths/session.ts";
-import { AddCrewRequest, CrewResponse, SessionResponse, SignInRequest } from "../session.ts";
+import { AddCrewRequest, ChangeCrewRequest, CrewResponse, SessionResponse, SignInRequest } from "../session.ts";
 import { CrewDayResponse } from "../crew.ts";
 import { orWritten } from "../written.ts";
 
@@ -28,13 +28,16 @@ export const SESSION_OPERATIONS = {
     path: SESSION_PATH,
     access: "public",
     summary: "Signs in.",
-    description: "A session that the caller had before ends. A session ends by itself after two weeks.",
+    description:
+      "A session that the caller had before ends. A session ends by itself once it was not used for two days, and two weeks after signing in. Tries on a device that the account was used on before are counted for that device alone.",
     body: SignInRequest,
     answers: {
       200: {
         description: "Signed in.",
         schema: SessionResponse,
-        headers: { "Set-Cookie": `The session, as ${SESSION_COOKIE_SENT}: Secure, HttpOnly, SameSite=Lax.` },
+        headers: {
+          "Set-Cookie": `The session, as ${SESSION_COOKIE_SENT}, and the device, as ${DEVICE_COOKIE_SENT}: Secure, HttpOnly, SameSite=Lax.`,
+        },
       },
     },
     problems: { 401: ["wrong-sign-in"], 429: ["throttled"] },
@@ -67,6 +70,16 @@ export const SESSION_OPERATIONS = {
     body: AddCrewRequest,
     answers: { 201: { description: "Added; the new list.", schema: orWritten(CrewResponse) } },
     problems: { 409: ["conflict"] },
+  },
+  changeCrew: {
+    method: "PATCH",
+    path: crewMemberPath("{account}"),
+    access: "admin",
+    summary: "Sets what a crew member may do besides.",
+    description: "All of it: what is not named is taken away. The same again changes nothing.",
+    body: ChangeCrewRequest,
+    answers: { 200: { description: "Changed; the new list.", schema: orWritten(CrewResponse) } },
+    problems: { 404: ["not-found"] },
   },
   readCrewDay: {
     method: "GET",
