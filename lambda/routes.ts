@@ -4,12 +4,23 @@ import { getAvailability, putAvailability } from "./availability/handlers.ts";
 import { deleteCalendar, getCalendar, getCalendarFile, postCalendar } from "./calendar/handlers.ts";
 import { getCloseout, postCloseout } from "./closeouts/handlers.ts";
 import { getCrewDay } from "./crew/day.ts";
-import { addCrew, listCrew, patchCrew } from "./crew/handlers.ts";
+import { addCrew, deleteCrewSessions, listCrew, patchCrew, postCrewLink } from "./crew/handlers.ts";
 import { postRoster } from "./crew/rosterHandlers.ts";
 import { postBriefing, postDeparture } from "./departures/handlers.ts";
 import { getEvent, listMonth, patchEvent, postEvent } from "./events/handlers.ts";
 import { readHealth } from "./health/handlers.ts";
 import type { Call, Caller, Route } from "./http/route.ts";
+import { deleteOtherSessions, deleteOwnSession, getAccountPage } from "./identity/accountHandlers.ts";
+import { postLink, postLinkPassword, postReset } from "./identity/linkHandlers.ts";
+import {
+  deletePasskey,
+  postLinkNewPasskey,
+  postLinkPasskey,
+  postNewPasskey,
+  postPasskey,
+} from "./identity/passkeyHandlers.ts";
+import { postPasskeyOptions, postPasskeySession } from "./identity/passkeySignIn.ts";
+import { deleteSecondFactor, postSecondFactor, putSecondFactor } from "./identity/secondFactorHandlers.ts";
 import { postOwnPassword } from "./identity/passwordHandlers.ts";
 import { postMailRetry } from "./outbox/handlers.ts";
 import { patchPatron, postPatrons } from "./patrons/handlers.ts";
@@ -35,6 +46,13 @@ const PUBLIC: Readonly<Record<PublicId, PublicHandler>> = {
   signIn: createSession,
   signOut: deleteSession,
   readCalendarFile: getCalendarFile,
+  askPasskey: postPasskeyOptions,
+  signInByPasskey: postPasskeySession,
+  askPasskeyByLink: postLinkNewPasskey,
+  addPasskeyByLink: postLinkPasskey,
+  askReset: postReset,
+  openLink: postLink,
+  chooseByLink: postLinkPassword,
   stopReminders: getStopReminders,
   showWaiver: getWaiver,
   signWaiver: postWaiver,
@@ -45,7 +63,18 @@ const SIGNED_IN: Readonly<Record<Exclude<OperationId, PublicId>, SignedInHandler
   listCrew,
   addCrew,
   changeCrew: patchCrew,
+  sendCrewLink: postCrewLink,
+  endCrewSessions: deleteCrewSessions,
   changeOwnPassword: postOwnPassword,
+  readOwnAccount: getAccountPage,
+  endOwnSession: deleteOwnSession,
+  endOtherSessions: deleteOtherSessions,
+  askNewPasskey: postNewPasskey,
+  addPasskey: postPasskey,
+  removePasskey: deletePasskey,
+  beginSecondFactor: postSecondFactor,
+  confirmSecondFactor: putSecondFactor,
+  removeSecondFactor: deleteSecondFactor,
   readCrewDay: getCrewDay,
   listAvailability: getAvailability,
   setOwnAnswer: putAvailability,

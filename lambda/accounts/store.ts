@@ -14,6 +14,17 @@ import { hashPassword, noPassword, type ScryptCost } from "./password.ts";
 /** All accounts share one partition, so that listing them is a query: a company has dozens, not thousands. */
 const PARTITION = PARTITIONS.accounts;
 
+/** A second factor as it is stored. */
+const StoredTotp = v.object({
+  /** In Base32. */
+  secret: v.string(),
+  since: Instant,
+  /** The step of the last code that was taken: neither it nor one before it is taken again. */
+  last_step: v.number(),
+  /** SHA-256 of each recovery code that was not used. */
+  recovery: v.record(v.string(), v.boolean()),
+});
+
 export const StoredAccount = v.object({
   event_id: v.literal(PARTITION),
   timestamp: v.string(),
@@ -26,6 +37,12 @@ export const StoredAccount = v.object({
   password: v.string(),
   /** Set where `password` is of no password: somebody was invited and has chosen none. */
   no_password: v.optional(v.boolean()),
+  /** Since when somebody is invited who has not been here yet. */
+  invited_at: v.optional(Instant),
+  /** A second factor that was begun, and counts once a code of it was confirmed. */
+  totp_begun: v.optional(v.object({ secret: v.string(), at: Instant })),
+  /** The second factor; absent where there is none. */
+  totp: v.optional(StoredTotp),
   /** Set where the password was right and would not be taken today. */
   weak_password: v.optional(v.boolean()),
   /** Sessions carry the generation they were opened in; raising it ends them all. */
@@ -77,7 +94,7 @@ export async function createAccount(
     role,
     permissions,
     password,
-    ...(wanted.password === undefined ? { no_password: true } : {}),
+    ...(wanted.password === undefined ? { no_password: true, invited_at: now.toISOString() } : {}),
     generation: 1,
     created_at: now.toISOString(),
   });
@@ -126,19 +143,44 @@ export interface SetPasswordOptions {
   readonly cost?: ScryptCost;
   /** Whether a disabled account may sign in again. */
   readonly enable?: boolean;
+  /** The account's as it was read: nothing is set if it was changed since. */
+  readonly generation?: number;
 }
 
-/** Sets a new password and ends all sessions; undefined when there is no such account. Answers the account as it is then. */
+/**
+ * Sets a new password and ends all sessions; undefined when there is no such account, or it was changed since. Answers the
+ * account as it is then.
+ */
 export async function setPassword(
   table: Table,
   email: string,
   password: string,
-  { cost, enable = false }: SetPasswordOptions = {},
+  { cost, enable = false, generation }: SetPasswordOptions = {},
 ): Promise<StoredAccount | undefined> {
   const written = await table.updateAndRead(accountItemKey(accountKey(email)), {
     set: [["password", await hashPassword(password, cost)]],
     add: [["generation", 1]],
-    remove: ["no_password", "weak_password", ...(enable ? ["disabled_at"] : [])],
+    remove: ["no_password", "invited_at", "weak_password", ...(enable ? ["disabled_at"] : [])],
+    conditions: [exists("event_id"), ...(generation === undefined ? [] : [compares("generation", "=", generation)])],
+  });
+  return written.ok ? parseAccount(written.item) : undefined;
+}
+
+/** Takes the password away and ends all sessions: its owner chooses another, by a link. Answers the account as it is then. */
+export async function takePassword(
+  table: Table,
+  email: string,
+  now: Date,
+  { enable = false }: Pick<SetPasswordOptions, "enable"> = {},
+): Promise<StoredAccount | undefined> {
+  const written = await table.updateAndRead(accountItemKey(accountKey(email)), {
+    set: [
+      ["password", noPassword()],
+      ["no_password", true],
+      ["invited_at", now.toISOString()],
+    ],
+    add: [["generation", 1]],
+    remove: ["weak_password", ...(enable ? ["disabled_at"] : [])],
     conditions: [exists("event_id")],
   });
   return written.ok ? parseAccount(written.item) : undefined;
@@ -164,10 +206,10 @@ export async function endAllSessions(table: Table, email: string): Promise<Store
 /** Sets what somebody may do besides their role; undefined when there is no such account. Answers the account as it is then. */
 export async function setPermissions(
   table: Table,
-  key: string,
+  email: string,
   permissions: readonly Permission[],
 ): Promise<StoredAccount | undefined> {
-  const written = await table.updateAndRead(accountItemKey(key), {
+  const written = await table.updateAndRead(accountItemKey(accountKey(email)), {
     set: [["permissions", [...new Set(permissions)]]],
     conditions: [exists("event_id")],
   });

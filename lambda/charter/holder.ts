@@ -1,30 +1,40 @@
 import * as v from "valibot";
 
+import { PARTITIONS } from "../../rules/contract/table.ts";
 import { BrokenItem } from "../dynamodb/errors.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
+import type { OUTBOX_STATES } from "./queueMails.ts";
 import { readStoredEvent } from "./read.ts";
 import { isEventKey, parseEvent, type StoredEvent } from "./stored.ts";
 import { OutboxMail, type Mails } from "./waitingMail.ts";
 
-/** An item on which mails wait: a charter, or a signature record beside it. */
+/** An item on which mails wait: a charter, a signature record beside it, or one that is there for a mail about an account. */
 export interface Holder {
   readonly key: Key;
   readonly outbox: Mails;
-  /** The charter that the mails are about. */
-  readonly event: StoredEvent;
+  /** The charter that the mails are about, if they are. */
+  readonly event: StoredEvent | undefined;
+}
+
+/** Tells what sort of item mails wait on, by its key. */
+export function holderOf(key: Key): keyof typeof OUTBOX_STATES {
+  if (key.event_id.startsWith(PARTITIONS.accountMail)) return "account";
+  return isEventKey(key) ? "charter" : "signature";
 }
 
 export const StoredOutbox = v.object({ outbox: v.optional(v.record(v.string(), OutboxMail), () => ({})) });
 
 /** Reads an item on which mails wait, with its charter; undefined when it is not there. */
 export async function readHolder(table: Table, key: Key): Promise<Holder | undefined> {
-  const item = await table.get(key, isEventKey(key) ? undefined : ["outbox"]);
+  const holder = holderOf(key);
+  const item = await table.get(key, holder === "charter" ? undefined : ["outbox"]);
   if (item === undefined) return undefined;
-  if (isEventKey(key)) {
+  if (holder === "charter") {
     const event = parseEvent(item);
     return { key, outbox: event.outbox, event };
   }
+  if (holder === "account") return { key, ...parseItem(StoredOutbox, item, "outbox"), event: undefined };
   const event = await readStoredEvent(table, key.event_id);
   if (event === undefined) throw new BrokenItem("A stored signature record belongs to no charter.");
   return { key, ...parseItem(StoredOutbox, item, "outbox"), event };

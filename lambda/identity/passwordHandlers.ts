@@ -1,6 +1,6 @@
 import { ChangePasswordRequest } from "../../rules/contract/api/account.ts";
 import { verifyPassword } from "../accounts/password.ts";
-import { getAccount, setPassword, type StoredAccount } from "../accounts/store.ts";
+import { setPassword, type StoredAccount } from "../accounts/store.ts";
 import { readBody } from "../http/body.ts";
 import type { Call, Caller } from "../http/route.ts";
 import { ProblemError } from "../problem.ts";
@@ -10,6 +10,7 @@ import { beginSession } from "../session/begin.ts";
 import { noteSecurity } from "../session/note.ts";
 import { forgetTries, reserveTry, type Limit } from "../throttle/throttle.ts";
 import { requireGoodPassword } from "./choosePassword.ts";
+import { accountGone, ownAccount } from "./ownAccount.ts";
 
 /** Wrong present passwords in 15 minutes. They hold up nothing but changing the password. */
 export const PRESENT_TRIES_MAX = 8;
@@ -21,16 +22,9 @@ export async function postOwnPassword(services: Services, call: Call, caller: Ca
   await requirePresent(services, call, caller, account, present);
   await requireGoodPassword(services, account, password);
   const changed = await setPassword(services.table, account.email, password);
-  if (changed === undefined) throw gone();
+  if (changed === undefined) throw accountGone();
   noteSecurity(services, call, "password-changed", { by: account.email });
-  return call.json(await beginSession(services, call, changed));
-}
-
-/** Reads the account of whoever calls, as it is stored. */
-export async function ownAccount({ table }: Services, { email }: Caller): Promise<StoredAccount> {
-  const account = await getAccount(table, email);
-  if (account === undefined) throw gone();
-  return account;
+  return call.json((await beginSession(services, call, changed)).answer);
 }
 
 /** Whoever has no password yet shows that it is them by having signed in just now. */
@@ -59,8 +53,4 @@ async function requirePresent(
     });
   }
   await forgetTries(services.table, limit, services.clock());
-}
-
-function gone(): ProblemError {
-  return new ProblemError(401, "not-signed-in", "Your account is gone", "Ask an admin.");
 }

@@ -1,9 +1,10 @@
-import { isKnownKind } from "../../rules/contract/newer.ts";
+import { isKnownKind, type Newer } from "../../rules/contract/newer.ts";
 import { isKnownEntry, movementsOf } from "../../rules/money/ledger.ts";
 import type { Config } from "../env.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
+import { composeAccountLink } from "./composeAccountLink.ts";
 import { NEWER_MAIL, type Composed } from "./composed.ts";
 import { composeReminder } from "./composeReminder.ts";
 import { composeRoster } from "./composeRoster.ts";
@@ -12,10 +13,22 @@ import { ledgerMail } from "./ledgerMail.ts";
 import { overrideMail } from "./overrideMail.ts";
 import { receiptMail } from "./receiptMail.ts";
 
-/** Writes a waiting mail of a charter as it has to be said now. */
-export function composeMail(services: Services, event: StoredEvent, mail: OutboxMail): Promise<Composed> {
-  const { config } = services;
+type KnownMail = Exclude<OutboxMail, { kind: Newer }>;
+
+/** Writes a waiting mail as it has to be said now; of a charter's, by what the charter is. */
+export function composeMail(services: Services, event: StoredEvent | undefined, mail: OutboxMail): Promise<Composed> {
   if (!isKnownKind(OutboxMail, mail)) return Promise.resolve(NEWER_MAIL);
+  if (mail.kind === "account-link") return composeAccountLink(services, mail);
+  if (event === undefined) return Promise.resolve({ state: "impossible", code: "charter-missing" });
+  return composeOfCharter(services, event, mail);
+}
+
+function composeOfCharter(
+  services: Services,
+  event: StoredEvent,
+  mail: Exclude<KnownMail, { kind: "account-link" }>,
+): Promise<Composed> {
+  const { config } = services;
   switch (mail.kind) {
     case "roster":
       return composeRoster(services, event, mail);

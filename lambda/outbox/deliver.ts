@@ -1,4 +1,4 @@
-import type { StoredEvent } from "../charter/stored.ts";
+import type { Holder } from "../charter/holder.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
 import type { SendResult } from "../gmail/sendMail.ts";
 import { composeMail } from "../mail/compose.ts";
@@ -9,10 +9,10 @@ import type { Services } from "../services.ts";
 /** What became of a try. `unwritten`: the mail could not be written this time, which says nothing about Gmail. */
 export type Delivery = SendResult | { readonly state: "unwritten"; readonly code: string };
 
-/** Writes one mail of a charter and sends it. What nobody has to be told any more counts as sent. Never throws. */
+/** Writes one mail and sends it. What nobody has to be told any more counts as sent. Never throws. */
 export async function deliver(
   services: Services,
-  event: StoredEvent,
+  event: Holder["event"],
   mailId: string,
   mail: OutboxMail,
   deadlineMs: number,
@@ -37,7 +37,7 @@ type Unwritten = Extract<Delivery, { state: "unwritten" }>;
 /** A mail that cannot be written is a failed try of that mail alone. */
 async function compose(
   services: Services,
-  event: StoredEvent,
+  event: Holder["event"],
   mailId: string,
   mail: OutboxMail,
 ): Promise<Composed | Unwritten> {

@@ -5,13 +5,17 @@ import { userAgent } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { readDevice, readToken, sendDevice, sendToken } from "./cookie.ts";
 import { noteDevice } from "./device.ts";
-import { closeSession, openSession } from "./store.ts";
+import { closeSession, openSession, sessionId } from "./store.ts";
 
 /**
- * Opens a session for somebody who has just proved who they are, on this device, and answers it. One that the browser had
+ * Opens a session for somebody who has just proved who they are, on this device. One that the browser had
  * before is ended, so that proving it again never leaves one behind.
  */
-export async function beginSession(services: Services, call: Call, account: StoredAccount): Promise<SessionResponse> {
+export async function beginSession(
+  services: Services,
+  call: Call,
+  account: StoredAccount,
+): Promise<{ readonly id: string; readonly answer: SessionResponse }> {
   const { table } = services;
   const now = services.clock();
   const before = readToken(call);
@@ -20,7 +24,7 @@ export async function beginSession(services: Services, call: Call, account: Stor
   await closeSession(table, before);
   sendToken(call, token);
   sendDevice(call, device);
-  return toSession(services, account);
+  return { id: sessionId(token), answer: toSession(services, account) };
 }
 
 /** Says who is signed in, and what every page needs to know of company and stack. */

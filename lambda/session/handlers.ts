@@ -24,10 +24,14 @@ export async function createSession(services: Services, call: Call): Promise<Res
     noteRefusal(services, call, request.email, result);
     throw refusal(result);
   }
-  const { account, weak } = result;
-  const session = await beginSession(services, call, account);
-  noteSecurity(services, call, "sign-in", { by: account.email, detail: "password" });
-  return call.json({ ...session, change_password: weak });
+  const { account, weak, code } = result;
+  const { answer } = await beginSession(services, call, account);
+  noteSecurity(services, call, "sign-in", {
+    by: account.email,
+    detail: code === undefined ? "password" : "password and code",
+  });
+  if (code === "recovery") noteSecurity(services, call, "recovery-code-used", { by: account.email });
+  return call.json({ ...answer, change_password: weak });
 }
 
 /** Signs out: the session is gone from the table, not only from the browser. */
@@ -43,23 +47,47 @@ type Refused = Extract<SignInResult, { ok: false }>;
 
 /** Of whom somebody claims to be only the key is told, so that the log holds no address that was typed by mistake. */
 function noteRefusal(services: Services, call: Call, email: string, refused: Refused): void {
-  if (refused.reason === "wrong") noteSecurity(services, call, "sign-in-refused", { of: email });
-  else noteSecurity(services, call, "sign-in-throttled", { of: email, detail: refused.counted });
+  if (refused.reason === "throttled")
+    noteSecurity(services, call, "sign-in-throttled", { of: email, detail: refused.counted });
+  else if (refused.reason !== "code-needed")
+    noteSecurity(services, call, "sign-in-refused", { of: email, detail: REFUSED[refused.reason] });
 }
 
+const REFUSED = { wrong: "password", "wrong-code": "code" } as const;
+
 function refusal(result: Refused): ProblemError {
-  if (result.reason === "wrong") {
-    return new ProblemError(
-      401,
-      "wrong-sign-in",
-      "E-mail and password do not match",
-      "Check both and try again. “Forgot your password?” mails you a link to choose another.",
-    );
+  switch (result.reason) {
+    case "wrong":
+      return new ProblemError(
+        401,
+        "wrong-sign-in",
+        "E-mail and password do not match",
+        "Check both and try again. “Forgot your password?” mails you a link to choose another.",
+      );
+    case "code-needed":
+      return new ProblemError(
+        401,
+        "code-needed",
+        "One more step",
+        "Type the code that your authenticator app shows, or one of your recovery codes.",
+      );
+    case "wrong-code":
+      return new ProblemError(
+        401,
+        "wrong-code",
+        "That is not the code",
+        "It changes every 30 seconds and counts once: type the one that the app shows now.",
+      );
+    case "throttled":
+      return throttled(result.counted, result.retryAfterSeconds);
   }
-  const minutes = Math.ceil(result.retryAfterSeconds / 60);
+}
+
+function throttled(counted: Counted, retryAfterSeconds: number): ProblemError {
+  const minutes = Math.ceil(retryAfterSeconds / 60);
   const wait = `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}, then try again.`;
-  return new ProblemError(429, "throttled", "Too many tries", THROTTLED[result.counted](wait), {
-    headers: { "retry-after": String(result.retryAfterSeconds) },
+  return new ProblemError(429, "throttled", "Too many tries", THROTTLED[counted](wait), {
+    headers: { "retry-after": String(retryAfterSeconds) },
   });
 }
 

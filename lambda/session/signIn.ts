@@ -1,6 +1,7 @@
 import { getAccount, noteWeakPassword, type StoredAccount } from "../accounts/store.ts";
 import { judgeNewPassword } from "../accounts/newPassword.ts";
 import { verifyPassword } from "../accounts/password.ts";
+import { takeCode } from "../accounts/secondFactor.ts";
 import type { SignInRequest } from "../../rules/contract/api/session.ts";
 import type { Services } from "../services.ts";
 import { networkOf } from "../throttle/network.ts";
@@ -29,11 +30,17 @@ export interface From {
 }
 
 export type SignInResult =
-  | { readonly ok: true; readonly account: StoredAccount; readonly weak: boolean }
-  | { readonly ok: false; readonly reason: "wrong" }
+  | {
+      readonly ok: true;
+      readonly account: StoredAccount;
+      readonly weak: boolean;
+      /** Which second factor was asked for, if any. */
+      readonly code?: "app" | "recovery";
+    }
+  | { readonly ok: false; readonly reason: "wrong" | "code-needed" | "wrong-code" }
   | { readonly ok: false; readonly reason: "throttled"; readonly counted: Counted; readonly retryAfterSeconds: number };
 
-/** Checks e-mail and password, at most so often, and as slowly for unknown accounts. */
+/** Checks e-mail, password and, where there is one, the second factor: at most so often, and as slowly for unknown accounts. */
 export async function signIn(services: Services, request: SignInRequest, from: From): Promise<SignInResult> {
   const { table, log } = services;
   const now = services.clock();
@@ -41,22 +48,28 @@ export async function signIn(services: Services, request: SignInRequest, from: F
   const reserved = await reserveEach(table, limits, now);
   if (!reserved.ok) {
     log.metric("SignInThrottled", 1);
-    return {
-      ok: false,
-      reason: "throttled",
-      counted: reserved.limit.counted,
-      retryAfterSeconds: reserved.retryAfterSeconds,
-    };
+    const { limit, retryAfterSeconds } = reserved;
+    return { ok: false, reason: "throttled", counted: limit.counted, retryAfterSeconds };
   }
-  const account = await getAccount(table, request.email);
+  const result = await check(services, request);
+  if (result.ok) await Promise.all(limits.map((limit) => settle(services, limit)));
+  // No failure, and not in yet: to be asked for the code costs no try.
+  else if (result.reason === "code-needed") await Promise.all(limits.map((limit) => returnTry(table, limit, now)));
+  else log.metric("SignInFailed", 1);
+  return result;
+}
+
+async function check(services: Services, { email, password, code }: SignInRequest): Promise<SignInResult> {
+  const { table, clock } = services;
+  const account = await getAccount(table, email);
   const usable = account?.disabled_at === undefined ? account : undefined;
-  const right = await verifyPassword(request.password, usable?.password);
-  if (!right || usable === undefined) {
-    log.metric("SignInFailed", 1);
-    return { ok: false, reason: "wrong" };
-  }
-  await Promise.all(limits.map((limit) => settle(services, limit)));
-  return { ok: true, account: usable, weak: await isWeak(services, usable, request.password) };
+  const right = await verifyPassword(password, usable?.password);
+  if (!right || usable === undefined) return { ok: false, reason: "wrong" };
+  if (usable.totp === undefined) return { ok: true, account: usable, weak: await isWeak(services, usable, password) };
+  if (code === undefined) return { ok: false, reason: "code-needed" };
+  const taken = await takeCode(table, usable, code, clock());
+  if (taken === undefined) return { ok: false, reason: "wrong-code" };
+  return { ok: true, account: usable, weak: await isWeak(services, usable, password), code: taken };
 }
 
 /** On a device that the account was used on before, tries are counted for that device alone: nobody elsewhere can use them up. */

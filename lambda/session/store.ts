@@ -53,9 +53,9 @@ export async function openSession(
   const expires_at = Math.floor(now.getTime() / 1000) + SESSION_SECONDS;
   // Listed before it is there: one that is not listed could not be ended. That there is one already is this very session,
   // written by a try whose answer was lost: no two tokens are the same.
-  await table.putNew({ ...listedKey(key, idOf(token)), created_at: at, expires_at });
+  await table.putNew({ ...listedKey(key, sessionId(token)), created_at: at, expires_at });
   await table.putNew({
-    ...sessionItemKey(idOf(token)),
+    ...sessionItemKey(sessionId(token)),
     account: key,
     generation: account.generation,
     created_at: at,
@@ -86,7 +86,7 @@ async function listIds(table: Table, key: string): Promise<readonly string[]> {
 export async function findSession(table: Table, token: string, now: Date): Promise<FoundSession | undefined> {
   const key = TOKEN.exec(token)?.[1];
   if (key === undefined) return undefined;
-  const id = idOf(token);
+  const id = sessionId(token);
   const items = await table.getMany([sessionItemKey(id), accountItemKey(key)]);
   const accountItem = items.find((item) => isInPartition(item, accountItemKey(key).event_id));
   const sessionItem = items.find((item) => item !== accountItem);
@@ -137,7 +137,7 @@ export async function listSessions(
 /** Ends a session; a token that has none changes nothing. */
 export async function closeSession(table: Table, token: string): Promise<void> {
   const key = TOKEN.exec(token)?.[1];
-  if (key !== undefined) await removeSession(table, key, idOf(token));
+  if (key !== undefined) await removeSession(table, key, sessionId(token));
 }
 
 /** Ends a session of an account by its id; false where the account has none with it. */
@@ -154,7 +154,7 @@ async function removeSession(table: Table, key: string, id: string): Promise<voi
 }
 
 /** What a session is called: the hash of its token, from which nobody finds the token. */
-function idOf(token: string): string {
+export function sessionId(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 

@@ -6,14 +6,18 @@ import type { Route } from "../routing/router.ts";
 import { useRoute } from "../routing/useRoute.ts";
 import { useTitle } from "../routing/useTitle.ts";
 import { SignOutDialog } from "../session/dialogs.ts";
-import { SignIn } from "../session/SignIn.tsx";
 import { Banner } from "../ui/Banner.tsx";
+import { Deferred } from "../ui/Deferred.tsx";
+import { loadLater } from "../ui/loadLater.ts";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { Masthead } from "./Masthead.tsx";
 import { Screen } from "./Screen.tsx";
 import { useSession } from "./useSession.ts";
 import { useSignInFirst } from "./useSignInFirst.ts";
 import { useSignOut } from "./useSignOut.ts";
+
+const loadSignIn = () => loadLater().then((part) => part.SignIn);
+const loadLinkPage = () => loadLater().then((part) => part.LinkPage);
 
 /** Shows the sign-in or the screen the address names, and holds what all screens share. */
 export function App() {
@@ -36,7 +40,9 @@ export function App() {
     );
   if (session === undefined) return <Opening />;
   const { account, company, stack } = session;
-  if (account === null) return <SignIn client={client} company={company.name} expired={expired} onSignedIn={take} />;
+  const entrance = { client, company: company.name, onSignedIn: take };
+  if (route.name === "link") return <Deferred load={loadLinkPage} props={{ ...entrance, onLeave: go }} />;
+  if (account === null) return <Deferred load={loadSignIn} props={{ ...entrance, expired }} />;
   const follow = (next: Route): void => {
     announce(undefined);
     go(next);

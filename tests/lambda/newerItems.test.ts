@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { GenericSchema } from "valibot";
 import { describe, expect, it } from "vitest";
 
+import { StoredLink } from "../../lambda/accounts/links.ts";
+import { StoredPasskey } from "../../lambda/accounts/passkeys.ts";
 import { StoredAccount } from "../../lambda/accounts/store.ts";
 import { StoredDay as StoredAvailability } from "../../lambda/availability/store.ts";
 import { StoredFailedMails, StoredOutbox } from "../../lambda/charter/holder.ts";
@@ -21,6 +23,8 @@ import { at, futuresOf, samplesOf, withFuture } from "../support/future.ts";
 
 /** Every schema that an item of the table is read by, under the name that its reader gives it. */
 const READERS: readonly (readonly [file: string, name: string, schema: GenericSchema])[] = [
+  ["accounts/links.ts", "StoredLink", StoredLink],
+  ["accounts/passkeys.ts", "StoredPasskey", StoredPasskey],
   ["accounts/store.ts", "StoredAccount", StoredAccount],
   ["availability/store.ts", "StoredDay", StoredAvailability],
   ["charter/holder.ts", "StoredOutbox", StoredOutbox],

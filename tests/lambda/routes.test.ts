@@ -26,8 +26,26 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "GET /api/crew": "crew",
   "POST /api/crew": "admin",
   "PATCH /api/crew/:account": "admin",
+  "POST /api/crew/:account/link": "admin",
+  "DELETE /api/crew/:account/sessions": "admin",
   "GET /api/crew/day/:date": "crew",
+  "GET /api/account": "crew",
   "POST /api/account/password": "crew",
+  "DELETE /api/account/sessions": "crew",
+  "DELETE /api/account/sessions/:session": "crew",
+  "POST /api/account/new-passkey": "crew",
+  "POST /api/account/passkeys": "crew",
+  "DELETE /api/account/passkeys/:passkey": "crew",
+  "POST /api/account/second-factor": "crew",
+  "PUT /api/account/second-factor": "crew",
+  "DELETE /api/account/second-factor": "crew",
+  "POST /api/session/passkey/options": "public",
+  "POST /api/session/passkey": "public",
+  "POST /api/reset": "public",
+  "POST /api/link": "public",
+  "POST /api/link/password": "public",
+  "POST /api/link/new-passkey": "public",
+  "POST /api/link/passkey": "public",
   "GET /api/availability": "crew",
   "PUT /api/availability/:date": "crew",
   "GET /api/calendar": "crew",
@@ -87,7 +105,9 @@ describe("The route table", () => {
       const allowed = mayUse(v.parse(v.picklist([...ROLES, ...PERMISSIONS]), access), RIGHTS[caller]);
       it(`${allowed ? "lets" : "refuses"} ${caller} ${allowed ? "through to" : "at"} ${route}`, async () => {
         const [method = "", pattern = ""] = route.split(" ");
-        const path = pattern.replace(":slug", "2026-05-23-nobody-night").replace(/:(?:id|account)\b/, "nobody");
+        const path = pattern
+          .replace(":slug", "2026-05-23-nobody-night")
+          .replace(/:(?:id|account|session|passkey)\b/, "nobody");
         const answer = await clients[caller].send(method, path, method === "GET" ? undefined : {});
         // Whoever is let through is told what is wrong with the empty request; nobody else learns even that.
         if (allowed) expect([200, 400, 404]).toContain(answer.status);

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { ChosenDate, Id, Slug } from "./fields.ts";
+import { PasskeyId } from "./passkey.ts";
 import { Language } from "../../words/language.ts";
 import type { Parameter } from "./operation.ts";
 
@@ -16,6 +17,11 @@ export const PATH_PARAMETERS = {
     description: "The account's key, as the list of accounts has it.",
     schema: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   },
+  session: {
+    description: "The session's id, as the list of one's own has it.",
+    schema: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  },
+  passkey: { description: "The passkey's id, as the list of one's own has it.", schema: PasskeyId },
   patron: { description: "The patron's id, as the mail with the link has it.", schema: v.string() },
 } as const;
 

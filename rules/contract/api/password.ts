@@ -18,3 +18,7 @@ export const PresentPassword = v.pipe(v.string(), v.maxLength(PASSWORD_MAX));
 export function countCharacters(text: string): number {
   return Array.from(text).length;
 }
+
+const CODE_MAX = 40;
+/** Of an authenticator app, or a recovery code. Spaces and hyphens are for reading. */
+export const FactorCode = v.pipe(v.string(), v.trim(), v.nonEmpty("must not be empty"), v.maxLength(CODE_MAX));

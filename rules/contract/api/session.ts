@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { wordOrNewer, type Newer } from "../newer.ts";
 import { BrokenCount } from "./broken.ts";
 import { Email, PersonName } from "./fields.ts";
-import { NewPassword, PresentPassword } from "./password.ts";
+import { FactorCode, PresentPassword } from "./password.ts";
 
 /** What a route asks of who calls it. `crew` routes are open to admins too. */
 export const ROLES = ["crew", "admin"] as const;
@@ -28,8 +28,12 @@ export function mayUse(access: Access, rights: Rights | undefined): boolean {
   return rights?.role === "crew" && (access === "crew" || rights.permissions.some((given) => given === access));
 }
 
-/** `POST /api/session`. */
-export const SignInRequest = v.strictObject({ email: Email, password: PresentPassword });
+/** `POST /api/session`; with a code where the account has a second factor. */
+export const SignInRequest = v.strictObject({
+  email: Email,
+  password: PresentPassword,
+  code: v.optional(FactorCode),
+});
 export type SignInRequest = v.InferOutput<typeof SignInRequest>;
 
 export const Account = v.object({
@@ -56,6 +60,8 @@ export const CrewMember = v.object({
   ...Account.entries,
   /** By which the account is named in paths; an API of before did not say. */
   key: v.optional(v.string(), ""),
+  /** Whether they were invited and have not been here yet. */
+  invited: v.optional(v.boolean(), false),
 });
 export type CrewMember = v.InferOutput<typeof CrewMember>;
 
@@ -63,12 +69,12 @@ export type CrewMember = v.InferOutput<typeof CrewMember>;
 export const CrewResponse = v.object({ crew: v.array(CrewMember), broken: BrokenCount });
 export type CrewResponse = v.InferOutput<typeof CrewResponse>;
 
-/** `POST /api/crew` (admin): a new account. */
+/** `POST /api/crew` (admin): a new account. Nobody but its owner ever knows a password of it. */
 export const AddCrewRequest = v.strictObject({
   email: Email,
   name: PersonName,
   role: v.picklist(ROLES),
-  password: NewPassword,
+  permissions: v.optional(v.array(v.picklist(PERMISSIONS)), []),
 });
 export type AddCrewRequest = v.InferOutput<typeof AddCrewRequest>;
 

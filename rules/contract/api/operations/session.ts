@@ -1,5 +1,6 @@
 import { DEVICE_COOKIE_SENT, SESSION_COOKIE_SENT } from "../../cookie.ts";
 import { HealthResponse } from "../health.ts";
+import { AskedResponse } from "../link.ts";
 import type { Operation } from "../operation.ts";
 import { CREW_PATH, crewDayPath, crewMemberPath } from "../paths/crew.ts";
 import { HEALTH_PATH, SESSION_PATH } from "../paths/session.ts";
@@ -40,7 +41,7 @@ export const SESSION_OPERATIONS = {
         },
       },
     },
-    problems: { 401: ["wrong-sign-in"], 429: ["throttled"] },
+    problems: { 401: ["wrong-sign-in", "code-needed", "wrong-code"], 429: ["throttled"] },
   },
   signOut: {
     method: "DELETE",
@@ -66,7 +67,7 @@ export const SESSION_OPERATIONS = {
     method: "POST",
     path: CREW_PATH,
     access: "admin",
-    summary: "Adds an account.",
+    summary: "Adds an account, and mails its owner a link by which they choose how they sign in.",
     body: AddCrewRequest,
     answers: { 201: { description: "Added; the new list.", schema: orWritten(CrewResponse) } },
     problems: { 409: ["conflict"] },
@@ -79,6 +80,22 @@ export const SESSION_OPERATIONS = {
     description: "All of it: what is not named is taken away. The same again changes nothing.",
     body: ChangeCrewRequest,
     answers: { 200: { description: "Changed; the new list.", schema: orWritten(CrewResponse) } },
+    problems: { 404: ["not-found"] },
+  },
+  sendCrewLink: {
+    method: "POST",
+    path: crewMemberPath("{account}", "/link"),
+    access: "admin",
+    summary: "Mails the owner of an account a link: the invitation once more, or one to choose a new password.",
+    answers: { 200: { description: "Asked for.", schema: AskedResponse } },
+    problems: { 404: ["not-found"], 429: ["throttled"] },
+  },
+  endCrewSessions: {
+    method: "DELETE",
+    path: crewMemberPath("{account}", "/sessions"),
+    access: "admin",
+    summary: "Ends all sessions of an account.",
+    answers: { 200: { description: "Ended; the list of accounts.", schema: orWritten(CrewResponse) } },
     problems: { 404: ["not-found"] },
   },
   readCrewDay: {
