@@ -199,7 +199,7 @@ const ROOMS = {
     waiverTexts: [...SCREEN, "device"],
     vessels: SCREEN,
     calendar: ["labels", "api", "client", "context", "ui"],
-    crew: [...SCREEN, "calendar"],
+    crew: [...SCREEN, "calendar", "session"],
     availability: [...SCREEN, "crew"],
     manifest: [...SCREEN, "offline", "waiting"],
     payments: [...SCREEN, "offline", "waiting"],

@@ -11,6 +11,7 @@ import { getEvent, listMonth, patchEvent, postEvent } from "./events/handlers.ts
 import { readHealth } from "./health/handlers.ts";
 import type { Call, Caller, Route } from "./http/route.ts";
 import { deleteOtherSessions, deleteOwnSession, getAccountPage } from "./identity/accountHandlers.ts";
+import { deleteKioskPin, putKioskPin } from "./identity/kioskHandlers.ts";
 import { postLink, postLinkPassword, postReset } from "./identity/linkHandlers.ts";
 import {
   deletePasskey,
@@ -66,6 +67,8 @@ const SIGNED_IN: Readonly<Record<Exclude<OperationId, PublicId>, SignedInHandler
   sendCrewLink: postCrewLink,
   endCrewSessions: deleteCrewSessions,
   changeOwnPassword: postOwnPassword,
+  setKioskPin: putKioskPin,
+  removeKioskPin: deleteKioskPin,
   readOwnAccount: getAccountPage,
   endOwnSession: deleteOwnSession,
   endOtherSessions: deleteOtherSessions,

@@ -18,6 +18,7 @@ export { NewCharter } from "./charter/NewCharter.tsx";
 export { RefundPayment } from "./payments/RefundPayment.tsx";
 export { ReverseEntry } from "./payments/ReverseEntry.tsx";
 export { SendReceipt } from "./payments/SendReceipt.tsx";
+export { KioskLock } from "./session/KioskLock.tsx";
 export { LinkPage } from "./session/LinkPage.tsx";
 export { OwnAccount } from "./account/OwnAccount.tsx";
 export { SignIn } from "./session/SignIn.tsx";

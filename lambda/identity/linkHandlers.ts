@@ -60,7 +60,7 @@ export async function postLinkPassword(services: Services, call: Call): Promise<
   const changed = await setPassword(services.table, email, password, { generation });
   if (changed === undefined) throw noLink();
   noteSecurity(services, call, purpose === "invitation" ? "invitation-taken" : "password-reset", { by: email });
-  if (changed.totp !== undefined) return call.json(toSession(services, undefined));
+  if (changed.totp !== undefined) return call.json(await toSession(services, undefined));
   return call.json((await beginSession(services, call, changed)).answer);
 }
 

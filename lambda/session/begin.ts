@@ -5,6 +5,7 @@ import { userAgent } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { readDevice, readToken, sendDevice, sendToken } from "./cookie.ts";
 import { noteDevice } from "./device.ts";
+import { readPin } from "./kioskPin.ts";
 import { closeSession, openSession, sessionId } from "./store.ts";
 
 /**
@@ -24,15 +25,19 @@ export async function beginSession(
   await closeSession(table, before);
   sendToken(call, token);
   sendDevice(call, device);
-  return { id: sessionId(token), answer: toSession(services, account) };
+  return { id: sessionId(token), answer: await toSession(services, account) };
 }
 
 /** Says who is signed in, and what every page needs to know of company and stack. */
-export function toSession({ config }: Services, account: StoredAccount | undefined): SessionResponse {
+export async function toSession(
+  { config, table }: Services,
+  account: StoredAccount | undefined,
+): Promise<SessionResponse> {
   const { name, currency, timeZone } = config.company;
   return {
     account: account === undefined ? null : toAccount(account),
     change_password: account?.weak_password === true,
+    kiosk_pin: account === undefined ? null : ((await readPin(table)) ?? null),
     company: { name, currency, time_zone: timeZone },
     stack: config.stack,
   };

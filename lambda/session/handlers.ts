@@ -13,7 +13,7 @@ import { closeSession, findSession } from "./store.ts";
 /** Answers who is signed in, and what every page needs to know of company and stack. */
 export async function readSession(services: Services, call: Call): Promise<Response> {
   const found = await findSession(services.table, readToken(call), services.clock());
-  return call.json(toSession(services, found?.account));
+  return call.json(await toSession(services, found?.account));
 }
 
 /** Signs in, also somebody who is: that proves anew who they are. */
@@ -40,7 +40,7 @@ export async function deleteSession(services: Services, call: Call): Promise<Res
   await closeSession(services.table, readToken(call));
   clearToken(call);
   if (found !== undefined) noteSecurity(services, call, "sign-out", { by: found.account.email });
-  return call.json(toSession(services, undefined));
+  return call.json(await toSession(services, undefined));
 }
 
 type Refused = Extract<SignInResult, { ok: false }>;

@@ -11,7 +11,8 @@ export function useSignInFirst(session: SessionResponse | undefined, route: Rout
     // Whoever opens a link from a mail may be signed in or not.
     if (session === undefined || route.name === "link") return;
     if (account === undefined && route.name !== "sign-in") go({ name: "sign-in", next: pathOf(route) }, "replace");
-    if (account !== undefined && route.name === "sign-in") go(routeOf(route.next), "replace");
+    if (account !== undefined && route.name === "sign-in")
+      go(session.change_password ? { name: "account" } : routeOf(route.next), "replace");
   }, [session, account, route, go]);
 }
 

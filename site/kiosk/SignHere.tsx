@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 
 import { waiverPath } from "../../rules/contract/slug.ts";
+import { setKiosk } from "../device/kioskLock.ts";
 import { keepWaiver } from "./keepWaiver.ts";
 
 type Ready = "looking" | "ready" | "not-ready";
@@ -18,7 +19,15 @@ export function SignHere({ slug }: { readonly slug: string }) {
   return (
     <>
       <div class="row">
-        <a class="button" href={`${waiverPath(slug)}?kiosk`} target="_blank" rel="noreferrer">
+        <a
+          class="button"
+          href={`${waiverPath(slug)}?kiosk`}
+          target="_blank"
+          rel="noreferrer"
+          onClick={() => {
+            setKiosk(true);
+          }}
+        >
           Sign on this device
         </a>
         {ready === "not-ready" && (

@@ -18,6 +18,7 @@ import {
 import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { apiFetch, type ApiResult } from "../api/apiFetch.ts";
 import type { Client } from "../client/client.ts";
+import { setKiosk } from "../device/kioskLock.ts";
 import { keepOnDevice } from "../offline/connection.ts";
 import { forgetEverythingKept } from "../offline/kept.ts";
 
@@ -33,7 +34,10 @@ export async function signIn(client: Client, body: SignInRequest): Promise<ApiRe
 
 /** Meets who has just signed in. A page that is opened without a signal asks who is signed in before anything else. */
 export function begin(client: Client, result: ApiResult<SessionResponse>): ApiResult<SessionResponse> {
-  if (result.ok) keepOnDevice([SESSION_PATH]);
+  if (result.ok) {
+    keepOnDevice([SESSION_PATH]);
+    setKiosk(false);
+  }
   return meet(client, result);
 }
 

@@ -14,6 +14,7 @@ import { StoredDay } from "../../lambda/closeouts/store.ts";
 import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
 import { parseItem } from "../../lambda/dynamodb/items.ts";
 import { StoredDevice } from "../../lambda/session/device.ts";
+import { StoredPin } from "../../lambda/session/kioskPin.ts";
 import { StoredSession } from "../../lambda/session/store.ts";
 import { StoredVessel } from "../../lambda/vessels/store.ts";
 import { StoredShownText } from "../../lambda/waiverTexts/shown.ts";
@@ -36,6 +37,7 @@ const READERS: readonly (readonly [file: string, name: string, schema: GenericSc
   ["charter/stored.ts", "StoredLedger", StoredLedger],
   ["closeouts/store.ts", "StoredDay", StoredDay],
   ["session/device.ts", "StoredDevice", StoredDevice],
+  ["session/kioskPin.ts", "StoredPin", StoredPin],
   ["session/store.ts", "StoredSession", StoredSession],
   ["vessels/store.ts", "StoredVessel", StoredVessel],
   ["waiverTexts/shown.ts", "StoredShownText", StoredShownText],

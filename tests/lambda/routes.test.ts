@@ -29,6 +29,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "POST /api/crew/:account/link": "admin",
   "DELETE /api/crew/:account/sessions": "admin",
   "GET /api/crew/day/:date": "crew",
+  "PUT /api/kiosk/pin": "admin",
+  "DELETE /api/kiosk/pin": "admin",
   "GET /api/account": "crew",
   "POST /api/account/password": "crew",
   "DELETE /api/account/sessions": "crew",

@@ -18,6 +18,7 @@ describe("Signing in", () => {
     expect(read(SessionResponse, answer)).toEqual({
       account: { email: "ada@example.com", name: "Ada", role: "admin", permissions: [] },
       change_password: false,
+      kiosk_pin: null,
       company: { name: "Blue Heron Sailing", currency: "USD", time_zone: "America/New_York" },
       stack: "test",
     });

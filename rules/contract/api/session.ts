@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { wordOrNewer, type Newer } from "../newer.ts";
 import { BrokenCount } from "./broken.ts";
 import { Email, PersonName } from "./fields.ts";
+import { KioskPin } from "./kiosk.ts";
 import { FactorCode, PresentPassword } from "./password.ts";
 
 /** What a route asks of who calls it. `crew` routes are open to admins too. */
@@ -50,6 +51,8 @@ export const SessionResponse = v.object({
   account: v.nullable(Account),
   /** Whether one's password would not be taken today, and is to be changed; an API of before did not say. */
   change_password: v.optional(v.boolean(), false),
+  /** Of the kiosk, where an admin has set one; told to nobody who is not signed in. An API of before had none. */
+  kiosk_pin: v.optional(v.nullable(KioskPin), null),
   company: v.object({ name: v.string(), currency: v.string(), time_zone: v.string() }),
   stack: v.string(),
 });

@@ -5,6 +5,7 @@ import {
   NewSecondFactorResponse,
   RecoveryCodesResponse,
 } from "../account.ts";
+import { SetPinRequest } from "../kiosk.ts";
 import {
   AskedResponse,
   AskResetRequest,
@@ -27,6 +28,7 @@ import {
   PASSKEY_SESSION_PATH,
   SECOND_FACTOR_PATH,
 } from "../paths/account.ts";
+import { KIOSK_PIN_PATH } from "../paths/kiosk.ts";
 import { LINK_NEW_PASSKEY_PATH, LINK_PASSKEY_PATH, LINK_PASSWORD_PATH, LINK_PATH, RESET_PATH } from "../paths/links.ts";
 import { SessionResponse } from "../session.ts";
 import { orWritten } from "../written.ts";
@@ -73,6 +75,21 @@ export const ACCOUNT_OPERATIONS = {
     body: ChangePasswordRequest,
     answers: { 200: { description: "Changed.", schema: SessionResponse, headers: SESSION_SENT } },
     problems: { 403: ["wrong-password", "sign-in-again"], 429: ["throttled"] },
+  },
+  setKioskPin: {
+    method: "PUT",
+    path: KIOSK_PIN_PATH,
+    access: "admin",
+    summary: "Sets the PIN that leads from the kiosk back to the dashboard.",
+    body: SetPinRequest,
+    answers: { 200: { description: "Set; the caller's session.", schema: SessionResponse } },
+  },
+  removeKioskPin: {
+    method: "DELETE",
+    path: KIOSK_PIN_PATH,
+    access: "admin",
+    summary: "Takes the kiosk's PIN away: it is not locked any more.",
+    answers: { 200: { description: "Gone; the caller's session.", schema: SessionResponse } },
   },
   readOwnAccount: {
     method: "GET",
