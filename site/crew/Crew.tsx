@@ -55,7 +55,7 @@ export function Crew() {
                 <strong>{member.name}</strong>
                 <p class="hint">{member.email}</p>
               </div>
-              <span class="signs">
+              <span class="row">
                 {member.invited && <span class="badge badge-warn">Invited</span>}
                 {member.role === "crew" && mayUse("payments", member) && <span class="badge">Payments</span>}
                 <span class="badge">{lookUp(ROLE_LABELS, member.role) ?? member.role}</span>

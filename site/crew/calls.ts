@@ -9,7 +9,13 @@ import {
   type AddCrewRequest,
   type ChangeCrewRequest,
 } from "../../rules/contract/api/session.ts";
-import { CREW_PATH, crewDayPath, crewMemberPath } from "../../rules/contract/api/paths/crew.ts";
+import {
+  CREW_PATH,
+  crewDayPath,
+  crewLinkPath,
+  crewMemberPath,
+  crewSessionsPath,
+} from "../../rules/contract/api/paths/crew.ts";
 import { eventPath } from "../../rules/contract/api/paths/events.ts";
 import type { Client } from "../client/client.ts";
 
@@ -24,9 +30,9 @@ export const addCrew = ({ call }: Client, body: AddCrewRequest) =>
 export const changeMember = ({ call }: Client, key: string, body: ChangeCrewRequest) =>
   call({ method: "PATCH", path: crewMemberPath(key), body, answer: CrewResponse });
 export const mailLink = ({ call }: Client, key: string) =>
-  call({ method: "POST", path: crewMemberPath(key, "/link"), answer: AskedResponse });
+  call({ method: "POST", path: crewLinkPath(key), answer: AskedResponse });
 export const endMemberSessions = ({ call }: Client, key: string) =>
-  call({ method: "DELETE", path: crewMemberPath(key, "/sessions"), answer: CrewResponse });
+  call({ method: "DELETE", path: crewSessionsPath(key), answer: CrewResponse });
 
 /** Sets the kiosk's PIN, and takes it away. */
 export const setKioskPin = ({ call }: Client, body: SetPinRequest) =>

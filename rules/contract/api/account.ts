@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { wordOrNewer } from "../newer.ts";
 import { Instant } from "./fields.ts";
 import { FactorCode, NewPassword, PresentPassword } from "./password.ts";
 
@@ -28,7 +29,7 @@ export type OwnPasskey = v.InferOutput<typeof OwnPasskey>;
 /** `GET /api/account`, and the answer to each change of it: how one signs in, and where one is signed in. */
 export const AccountResponse = v.object({
   /** `none`: whoever was invited and uses a passkey. `weak`: it would not be taken today. */
-  password: v.picklist(["none", "weak", "good"]),
+  password: wordOrNewer(["none", "weak", "good"]),
   passkeys: v.array(OwnPasskey),
   second_factor: v.nullable(v.object({ since: Instant, recovery_codes: v.number() })),
   sessions: v.array(OwnSession),

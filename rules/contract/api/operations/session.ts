@@ -2,7 +2,7 @@ import { DEVICE_COOKIE_SENT, SESSION_COOKIE_SENT } from "../../cookie.ts";
 import { HealthResponse } from "../health.ts";
 import { AskedResponse } from "../link.ts";
 import type { Operation } from "../operation.ts";
-import { CREW_PATH, crewDayPath, crewMemberPath } from "../paths/crew.ts";
+import { CREW_PATH, crewDayPath, crewLinkPath, crewMemberPath, crewSessionsPath } from "../paths/crew.ts";
 import { HEALTH_PATH, SESSION_PATH } from "../paths/session.ts";
 import { AddCrewRequest, ChangeCrewRequest, CrewResponse, SessionResponse, SignInRequest } from "../session.ts";
 import { CrewDayResponse } from "../crew.ts";
@@ -84,7 +84,7 @@ export const SESSION_OPERATIONS = {
   },
   sendCrewLink: {
     method: "POST",
-    path: crewMemberPath("{account}", "/link"),
+    path: crewLinkPath("{account}"),
     access: "admin",
     summary: "Mails the owner of an account a link: the invitation once more, or one to choose a new password.",
     answers: { 200: { description: "Asked for.", schema: AskedResponse } },
@@ -92,7 +92,7 @@ export const SESSION_OPERATIONS = {
   },
   endCrewSessions: {
     method: "DELETE",
-    path: crewMemberPath("{account}", "/sessions"),
+    path: crewSessionsPath("{account}"),
     access: "admin",
     summary: "Ends all sessions of an account.",
     answers: { 200: { description: "Ended; the list of accounts.", schema: orWritten(CrewResponse) } },
