@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
-import { build, type OutputFile } from "esbuild";
+import { build, type OutputFile, type Plugin } from "esbuild";
 import * as v from "valibot";
 
 import { ownInputs, rememberBuild, type Built } from "./rememberBuild.ts";
@@ -73,6 +73,21 @@ function weigh(files: readonly BuiltFile[]): number {
   return files.reduce((sum, { contents }) => sum + contents.length, 0);
 }
 
+/**
+ * What reads the certificates of authenticators' makers, 340 KB, is left out: we ask for no attestation, and a passkey that
+ * brings one along all the same is refused (lambda/webauthn/webauthn.ts).
+ */
+const NO_ATTESTATION: Plugin = {
+  name: "no-attestation",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^(?:@peculiar\/|reflect-metadata$)/ }, ({ path }) => ({
+      path,
+      namespace: "no-attestation",
+    }));
+    bundler.onLoad({ filter: /.*/, namespace: "no-attestation" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
 function bundle() {
   return build({
     absWorkingDir: ROOT,
@@ -92,6 +107,7 @@ function bundle() {
     legalComments: "none",
     banner: { js: REQUIRE_BANNER },
     define: { FONTS_BESIDE: "true" },
+    plugins: [NO_ATTESTATION],
     logLevel: "silent",
     metafile: true,
   });

@@ -3,6 +3,7 @@
  * Fields are codes, counts, ids and route patterns: never a name, an address, a note or an amount.
  */
 
+import type { SecurityEvent } from "../rules/contract/security.ts";
 import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS, type MetricName } from "../rules/contract/metrics.ts";
 
 type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -13,6 +14,17 @@ export interface Log {
   /** Logs a fault. Of errors that others made only the name and the stack frames are kept: messages may quote data. */
   fault(message: string, error: unknown, fields?: Fields): void;
   metric(name: MetricName, value: number): void;
+  /** Logs who did what about accounts and sessions; people are named by the keys of their accounts. */
+  security(event: SecurityEvent, fields?: SecurityFields): void;
+}
+
+/** By whom and about whom something was done, as keys of accounts, and from where: a network by its hash. */
+export interface SecurityFields {
+  readonly by?: string;
+  readonly of?: string;
+  readonly from?: string;
+  readonly detail?: string;
+  readonly request?: string;
 }
 
 /** An error of our own making: its message holds no personal data and may be logged. */
@@ -37,6 +49,9 @@ export function createLog(stack: string, clock: () => Date, write: (line: string
     },
     fault: (message, error, fields) => {
       line("error", message, { ...fields, ...describeError(error) });
+    },
+    security: (event, fields) => {
+      line("info", "security", { security: event, ...fields });
     },
     metric: (name, value) => {
       write(JSON.stringify(embeddedMetric(stack, clock(), name, value)));

@@ -1,15 +1,28 @@
+import type { Operation } from "../rules/contract/api/operation.ts";
 import { OPERATIONS, type OperationId } from "../rules/contract/api/operations.ts";
-import type { Account } from "../rules/contract/api/session.ts";
 import { getAvailability, putAvailability } from "./availability/handlers.ts";
 import { deleteCalendar, getCalendar, getCalendarFile, postCalendar } from "./calendar/handlers.ts";
 import { getCloseout, postCloseout } from "./closeouts/handlers.ts";
 import { getCrewDay } from "./crew/day.ts";
-import { addCrew, listCrew } from "./crew/handlers.ts";
+import { addCrew, deleteCrewSessions, listCrew, patchCrew, postCrewLink } from "./crew/handlers.ts";
 import { postRoster } from "./crew/rosterHandlers.ts";
 import { postBriefing, postDeparture } from "./departures/handlers.ts";
 import { getEvent, listMonth, patchEvent, postEvent } from "./events/handlers.ts";
 import { readHealth } from "./health/handlers.ts";
-import type { Call, Route } from "./http/route.ts";
+import type { Call, Caller, Route } from "./http/route.ts";
+import { deleteOtherSessions, deleteOwnSession, getAccountPage } from "./identity/accountHandlers.ts";
+import { deleteKioskPin, putKioskPin } from "./identity/kioskHandlers.ts";
+import { postLink, postLinkPassword, postReset } from "./identity/linkHandlers.ts";
+import {
+  deletePasskey,
+  postLinkNewPasskey,
+  postLinkPasskey,
+  postNewPasskey,
+  postPasskey,
+} from "./identity/passkeyHandlers.ts";
+import { postPasskeyOptions, postPasskeySession } from "./identity/passkeySignIn.ts";
+import { deleteSecondFactor, postSecondFactor, putSecondFactor } from "./identity/secondFactorHandlers.ts";
+import { postOwnPassword } from "./identity/passwordHandlers.ts";
 import { postMailRetry } from "./outbox/handlers.ts";
 import { patchPatron, postPatrons } from "./patrons/handlers.ts";
 import { getPaymentsCsv } from "./payments/csv.ts";
@@ -22,7 +35,7 @@ import { getWaiver, postWaiver } from "./waiver/handlers.ts";
 import { getWaiverTexts, getWaiverVersion, patchDraft, postPreview, postWaiverText } from "./waiverTexts/handlers.ts";
 
 type PublicHandler = (services: Services, call: Call) => Promise<Response>;
-type SignedInHandler = (services: Services, call: Call, account: Account) => Promise<Response>;
+type SignedInHandler = (services: Services, call: Call, caller: Caller) => Promise<Response>;
 type PublicId = {
   [Id in OperationId]: (typeof OPERATIONS)[Id]["access"] extends "public" ? Id : never;
 }[OperationId];
@@ -34,6 +47,13 @@ const PUBLIC: Readonly<Record<PublicId, PublicHandler>> = {
   signIn: createSession,
   signOut: deleteSession,
   readCalendarFile: getCalendarFile,
+  askPasskey: postPasskeyOptions,
+  signInByPasskey: postPasskeySession,
+  askPasskeyByLink: postLinkNewPasskey,
+  addPasskeyByLink: postLinkPasskey,
+  askReset: postReset,
+  openLink: postLink,
+  chooseByLink: postLinkPassword,
   stopReminders: getStopReminders,
   showWaiver: getWaiver,
   signWaiver: postWaiver,
@@ -43,6 +63,21 @@ const PUBLIC: Readonly<Record<PublicId, PublicHandler>> = {
 const SIGNED_IN: Readonly<Record<Exclude<OperationId, PublicId>, SignedInHandler>> = {
   listCrew,
   addCrew,
+  changeCrew: patchCrew,
+  sendCrewLink: postCrewLink,
+  endCrewSessions: deleteCrewSessions,
+  changeOwnPassword: postOwnPassword,
+  setKioskPin: putKioskPin,
+  removeKioskPin: deleteKioskPin,
+  readOwnAccount: getAccountPage,
+  endOwnSession: deleteOwnSession,
+  endOtherSessions: deleteOtherSessions,
+  askNewPasskey: postNewPasskey,
+  addPasskey: postPasskey,
+  removePasskey: deletePasskey,
+  beginSecondFactor: postSecondFactor,
+  confirmSecondFactor: putSecondFactor,
+  removeSecondFactor: deleteSecondFactor,
   readCrewDay: getCrewDay,
   listAvailability: getAvailability,
   setOwnAnswer: putAvailability,
@@ -87,9 +122,14 @@ export function routeTable(services: Services): readonly Route[] {
     ...entriesOf(SIGNED_IN).map(([id, handle]) => ({
       ...placeOf(id),
       access: OPERATIONS[id].access,
-      handle: (call: Call, account: Account) => handle(services, call, account),
+      fresh: isFresh(OPERATIONS[id]),
+      handle: (call: Call, caller: Caller) => handle(services, call, caller),
     })),
   ];
+}
+
+function isFresh({ fresh = false }: Operation): boolean {
+  return fresh;
 }
 
 /** The contract writes a parameter as `{slug}`, Hono as `:slug`. */

@@ -7,7 +7,7 @@ export const DEMO_PASSWORD = "fair-winds-and-following-seas";
 
 export const DEMO_ACCOUNTS = {
   admin: { email: "captain@example.com", name: "Ada Captain", role: "admin" },
-  crew: { email: "mate@example.com", name: "Finn Mate", role: "crew" },
+  crew: { email: "mate@example.com", name: "Finn Mate", role: "crew", permissions: ["payments"] },
 } as const;
 
 /** The day at the dock, `YYYY-MM-DD`, some days on. */

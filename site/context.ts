@@ -21,6 +21,8 @@ export interface AppState {
   readonly company: SessionResponse["company"];
   readonly stack: string;
   readonly go: (route: Route) => void;
+  /** Takes what a change has made of the session. */
+  readonly take: (session: SessionResponse) => void;
   /** Says how an action went; by a function of what is shown, to say more of it. */
   readonly announce: (
     message: BannerMessage | undefined | ((shown: BannerMessage | undefined) => BannerMessage | undefined),

@@ -13,6 +13,15 @@ const HASH_BYTES = 32;
 const SALT_BYTES = 16;
 const STORED = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w-]+)\$([\w-]+)$/;
 
+/**
+ * Makes what stands in place of a hash where there is no password: it looks like one to every version, takes as long to
+ * check, and no password has it.
+ */
+export function noPassword({ N, r, p }: ScryptCost = SCRYPT_COST): string {
+  const [salt, hash] = [randomBytes(SALT_BYTES), randomBytes(HASH_BYTES)];
+  return ["scrypt", N, r, p, salt.toString("base64url"), hash.toString("base64url")].join("$");
+}
+
 /** Hashes a password to `scrypt$N$r$p$salt$hash`; the cost travels along, so that it can be raised later. */
 export async function hashPassword(password: string, cost: ScryptCost = SCRYPT_COST): Promise<string> {
   const salt = randomBytes(SALT_BYTES);

@@ -3,16 +3,27 @@ import * as v from "valibot";
 
 import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { Instant } from "../../rules/contract/api/fields.ts";
-import { ROLES, type Account, type AddCrewRequest } from "../../rules/contract/api/session.ts";
+import { PERMISSIONS, ROLES, type Account, type Permission, type Role } from "../../rules/contract/api/session.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
 import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
-import { exists } from "../dynamodb/update.ts";
-import { hashPassword, type ScryptCost } from "./password.ts";
+import { compares, exists } from "../dynamodb/update.ts";
+import { hashPassword, noPassword, type ScryptCost } from "./password.ts";
 
 /** All accounts share one partition, so that listing them is a query: a company has dozens, not thousands. */
 const PARTITION = PARTITIONS.accounts;
+
+/** A second factor as it is stored. */
+const StoredTotp = v.object({
+  /** In Base32. */
+  secret: v.string(),
+  since: Instant,
+  /** The step of the last code that was taken: neither it nor one before it is taken again. */
+  last_step: v.number(),
+  /** SHA-256 of each recovery code that was not used. */
+  recovery: v.record(v.string(), v.boolean()),
+});
 
 export const StoredAccount = v.object({
   event_id: v.literal(PARTITION),
@@ -20,8 +31,20 @@ export const StoredAccount = v.object({
   email: v.string(),
   name: v.string(),
   role: wordOrNewer(ROLES),
+  /** What an admin allowed besides the role; absent, nothing. */
+  permissions: v.optional(v.array(wordOrNewer(PERMISSIONS))),
   /** As accounts/password.ts writes it. */
   password: v.string(),
+  /** Set where `password` is of no password: somebody was invited and has chosen none. */
+  no_password: v.optional(v.boolean()),
+  /** Since when somebody is invited who has not been here yet. */
+  invited_at: v.optional(Instant),
+  /** A second factor that was begun, and counts once a code of it was confirmed. */
+  totp_begun: v.optional(v.object({ secret: v.string(), at: Instant })),
+  /** The second factor; absent where there is none. */
+  totp: v.optional(StoredTotp),
+  /** Set where the password was right and would not be taken today. */
+  weak_password: v.optional(v.boolean()),
   /** Sessions carry the generation they were opened in; raising it ends them all. */
   generation: v.number(),
   created_at: Instant,
@@ -46,27 +69,40 @@ export type CreateAccountResult =
   | { readonly ok: true; readonly account: Account }
   | { readonly ok: false; readonly reason: "exists" };
 
-/** Creates an account unless its e-mail has one, be it disabled. The request is as AddCrewRequest parses it. */
+/** An account to be created. Without a password nobody can sign in to it until they have chosen one. */
+export interface NewAccount {
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly permissions?: readonly Permission[];
+  readonly password?: string;
+}
+
+/** Creates an account unless its e-mail has one, be it disabled. The e-mail is in lower case. */
 export async function createAccount(
   table: Table,
-  request: AddCrewRequest,
+  wanted: NewAccount,
   now: Date,
   cost?: ScryptCost,
 ): Promise<CreateAccountResult> {
-  const { email, name, role } = request;
-  const password = await hashPassword(request.password, cost);
+  const { email, name, role, permissions = [] } = wanted;
+  const password = wanted.password === undefined ? noPassword() : await hashPassword(wanted.password, cost);
   const written = await table.putNew({
     ...accountItemKey(accountKey(email)),
     email,
     name,
     role,
+    permissions,
     password,
+    ...(wanted.password === undefined ? { no_password: true, invited_at: now.toISOString() } : {}),
     generation: 1,
     created_at: now.toISOString(),
   });
   // Salted by chance, a hash is of one request alone: an account with it is this one, written by a try whose answer was lost.
   const ours = written.ok || (await getAccount(table, email))?.password === password;
-  return ours ? { ok: true, account: { email, name, role } } : { ok: false, reason: "exists" };
+  return ours
+    ? { ok: true, account: { email, name, role, permissions: [...permissions] } }
+    : { ok: false, reason: "exists" };
 }
 
 /** Reads the account of an e-mail address, disabled or not. */
@@ -103,18 +139,84 @@ export async function disableAccount(table: Table, email: string, now: Date): Pr
   return written.ok;
 }
 
-/** Sets a new password, lets a disabled account in again and ends all its sessions; false when there is no such account. */
-export async function setPassword(table: Table, email: string, password: string, cost?: ScryptCost): Promise<boolean> {
-  const written = await table.update(accountItemKey(accountKey(email)), {
+export interface SetPasswordOptions {
+  readonly cost?: ScryptCost;
+  /** Whether a disabled account may sign in again. */
+  readonly enable?: boolean;
+  /** The account's as it was read: nothing is set if it was changed since. */
+  readonly generation?: number;
+}
+
+/**
+ * Sets a new password and ends all sessions; undefined when there is no such account, or it was changed since. Answers the
+ * account as it is then.
+ */
+export async function setPassword(
+  table: Table,
+  email: string,
+  password: string,
+  { cost, enable = false, generation }: SetPasswordOptions = {},
+): Promise<StoredAccount | undefined> {
+  const written = await table.updateAndRead(accountItemKey(accountKey(email)), {
     set: [["password", await hashPassword(password, cost)]],
     add: [["generation", 1]],
-    remove: ["disabled_at"],
+    remove: ["no_password", "invited_at", "weak_password", ...(enable ? ["disabled_at"] : [])],
+    conditions: [exists("event_id"), ...(generation === undefined ? [] : [compares("generation", "=", generation)])],
+  });
+  return written.ok ? parseAccount(written.item) : undefined;
+}
+
+/** Takes the password away and ends all sessions: its owner chooses another, by a link. Answers the account as it is then. */
+export async function takePassword(
+  table: Table,
+  email: string,
+  now: Date,
+  { enable = false }: Pick<SetPasswordOptions, "enable"> = {},
+): Promise<StoredAccount | undefined> {
+  const written = await table.updateAndRead(accountItemKey(accountKey(email)), {
+    set: [
+      ["password", noPassword()],
+      ["no_password", true],
+      ["invited_at", now.toISOString()],
+    ],
+    add: [["generation", 1]],
+    remove: ["weak_password", ...(enable ? ["disabled_at"] : [])],
     conditions: [exists("event_id")],
   });
-  return written.ok;
+  return written.ok ? parseAccount(written.item) : undefined;
+}
+
+/** Notes that a password is to be changed; what was set meanwhile is left as it is. */
+export async function noteWeakPassword(table: Table, { email, generation }: StoredAccount): Promise<void> {
+  await table.update(accountItemKey(accountKey(email)), {
+    set: [["weak_password", true]],
+    conditions: [compares("generation", "=", generation)],
+  });
+}
+
+/** Ends all sessions of an account; undefined when there is no such account. Answers it as it is then. */
+export async function endAllSessions(table: Table, email: string): Promise<StoredAccount | undefined> {
+  const written = await table.updateAndRead(accountItemKey(accountKey(email)), {
+    add: [["generation", 1]],
+    conditions: [exists("event_id")],
+  });
+  return written.ok ? parseAccount(written.item) : undefined;
+}
+
+/** Sets what somebody may do besides their role; undefined when there is no such account. Answers the account as it is then. */
+export async function setPermissions(
+  table: Table,
+  email: string,
+  permissions: readonly Permission[],
+): Promise<StoredAccount | undefined> {
+  const written = await table.updateAndRead(accountItemKey(accountKey(email)), {
+    set: [["permissions", [...new Set(permissions)]]],
+    conditions: [exists("event_id")],
+  });
+  return written.ok ? parseAccount(written.item) : undefined;
 }
 
 /** What of an account may be shown. */
-export function toAccount({ email, name, role }: StoredAccount): Account {
-  return { email, name, role };
+export function toAccount({ email, name, role, permissions = [] }: StoredAccount): Account {
+  return { email, name, role, permissions: [...permissions] };
 }

@@ -1,16 +1,18 @@
 import * as v from "valibot";
 
 import { Instant } from "../../rules/contract/api/fields.ts";
+import { PARTITIONS } from "../../rules/contract/table.ts";
 import { BrokenItem } from "../dynamodb/errors.ts";
 import { countUnread, readPartly, type Unread } from "../dynamodb/readPartly.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { seeEvent, type SeenEvent } from "./partly.ts";
+import type { OUTBOX_STATES } from "./queueMails.ts";
 import { readStoredEvent } from "./read.ts";
 import type { Reading } from "./readCharter.ts";
 import { isEventKey } from "./stored.ts";
 import { OutboxMail, type Mails } from "./waitingMail.ts";
 
-/** An item on which mails wait: a charter, or a signature record beside it. */
+/** An item on which mails wait: a charter, a signature record beside it, or one that is there for a mail about an account. */
 export interface Holder {
   readonly key: Key;
   /** As it is stored: of a signature, the record itself. */
@@ -19,8 +21,14 @@ export interface Holder {
   readonly outbox: Mails;
   /** What of its waiting mails cannot be. */
   readonly unread: Unread;
-  /** The charter that the mails are about. */
-  readonly event: SeenEvent;
+  /** The charter that the mails are about, if they are. */
+  readonly event: SeenEvent | undefined;
+}
+
+/** Tells what sort of item mails wait on, by its key. */
+export function holderOf(key: Key): keyof typeof OUTBOX_STATES {
+  if (key.event_id.startsWith(PARTITIONS.accountMail)) return "account";
+  return isEventKey(key) ? "charter" : "signature";
 }
 
 export const StoredOutbox = v.object({ outbox: v.optional(v.record(v.string(), OutboxMail), () => ({})) });
@@ -30,9 +38,21 @@ export async function readHolder(table: Table, key: Key): Promise<Holder | undef
   const item = await table.get(key);
   if (item === undefined) return undefined;
   const { seen, unread } = readPartly(StoredOutbox, item, "outbox");
-  const event = isEventKey(key) ? seeEvent(item) : await readStoredEvent(table, key.event_id);
+  const found = { key, item, outbox: seen.outbox, unread };
+  switch (holderOf(key)) {
+    case "charter":
+      return { ...found, event: seeEvent(item) };
+    case "account":
+      return { ...found, event: undefined };
+    case "signature":
+      return { ...found, event: await readCharterOf(table, key) };
+  }
+}
+
+async function readCharterOf(table: Table, { event_id }: Key): Promise<SeenEvent> {
+  const event = await readStoredEvent(table, event_id);
   if (event === undefined) throw new BrokenItem("A stored signature record belongs to no charter.");
-  return { key, item, outbox: seen.outbox, unread, event };
+  return event;
 }
 
 export const StoredFailedMails = v.object({ failed_mails: v.optional(v.record(v.string(), OutboxMail), () => ({})) });

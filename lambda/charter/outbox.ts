@@ -5,7 +5,8 @@ import { readPartly } from "../dynamodb/readPartly.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { anyOf, compares, exists, hasSize, missing, joinUpdates, stillHas, type Update } from "../dynamodb/update.ts";
 import { signLine, tellHistory } from "./history.ts";
-import { earliestDue, placeOf, queueMails, type OUTBOX_STATES } from "./queueMails.ts";
+import { holderOf } from "./holder.ts";
+import { earliestDue, placeOf, queueMails } from "./queueMails.ts";
 import { isEventKey } from "./stored.ts";
 import { leaseFrom, type OutboxMail } from "./waitingMail.ts";
 
@@ -80,10 +81,6 @@ export function reviveMail(key: Key, mailId: string, mail: OutboxMail, now: Date
     ...(isEventKey(key) ? { add: [["mail_failed", -1]] } : {}),
     conditions: [exists(["failed_mails", mailId])],
   });
-}
-
-function holderOf(key: Key): keyof typeof OUTBOX_STATES {
-  return isEventKey(key) ? "charter" : "signature";
 }
 
 /** What an item's place in the index is computed from; it is only moved while this still holds. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { Instant } from "../../rules/contract/api/fields.ts";
+import { LINK_PURPOSES } from "../../rules/contract/api/link.ts";
 import { orNewer, wordOrNewer } from "../../rules/contract/newer.ts";
 import { ROSTER_NEWS } from "../../rules/crew/roster.ts";
 import { LEASE_MS } from "../../rules/mail/retries.ts";
@@ -18,7 +19,7 @@ const waiting = {
 };
 
 /**
- * A mail that must still go out, as it lies in the map `outbox` of its charter. It says what the mail is about, never
+ * A mail that must still go out, as it lies in the map `outbox` of its charter, or of an item of its own. It says what the mail is about, never
  * what it says: mail/compose.ts writes it from the charter when it is sent. One of a newer kind waits for its version.
  */
 export const OutboxMail = orNewer(
@@ -32,6 +33,8 @@ export const OutboxMail = orNewer(
     /** To the admin, about a departure at no go. */
     v.object({ kind: v.literal("override"), departure_id: v.string(), ...waiting }),
     v.object({ kind: v.literal("receipt"), entry_id: v.string(), to: v.string(), ...waiting }),
+    /** To whoever has an account, or asked for it in vain: a link, which is made when the mail is written. */
+    v.object({ kind: v.literal("account-link"), to: v.string(), purpose: wordOrNewer(LINK_PURPOSES), ...waiting }),
     /** About a signature, with its PDF: to the admin, and a copy to whoever signed. */
     v.object({ kind: v.picklist(["signature", "copy"]), signature_id: v.string(), signed_at: Instant, ...waiting }),
   ],

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 
-import type { Access, Account, Role } from "../../rules/contract/api/session.ts";
+import type { Access, Account } from "../../rules/contract/api/session.ts";
 
 /** What the hosts of the app may hand in with a request. */
 interface Bindings {
@@ -10,6 +10,16 @@ interface Bindings {
 export interface AppTypes {
   Bindings: Bindings;
   Variables: { requestId: string; route: string };
+}
+
+/** Who calls, and by which of their sessions. */
+export interface Caller extends Account {
+  readonly session: {
+    /** SHA-256 of its token, in hex. */
+    readonly id: string;
+    /** When its owner last proved who they are. */
+    readonly opened_at: string;
+  };
 }
 
 export type Call = Context<AppTypes>;
@@ -27,8 +37,10 @@ interface PublicRoute extends RoutePlace {
 }
 
 interface SignedInRoute extends RoutePlace {
-  readonly access: Role;
-  readonly handle: (call: Call, account: Account) => Promise<Response>;
+  readonly access: Exclude<Access, "public">;
+  /** Whether the caller must have signed in just now. */
+  readonly fresh: boolean;
+  readonly handle: (call: Call, caller: Caller) => Promise<Response>;
 }
 
 /** One route with who may use it. A route without `access` does not compile, and only a signed-in one sees an account. */

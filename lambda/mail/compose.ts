@@ -1,11 +1,12 @@
 import type { KnownEntry } from "../../rules/contract/api/payment.ts";
-import { isKnownKind } from "../../rules/contract/newer.ts";
+import { isKnownKind, type Newer } from "../../rules/contract/newer.ts";
 import { isKnownEntry, movementsOf } from "../../rules/money/ledger.ts";
 import type { Config } from "../env.ts";
 import type { Holder } from "../charter/holder.ts";
 import { soundly, type SeenEvent } from "../charter/partly.ts";
 import { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
+import { composeAccountLink } from "./composeAccountLink.ts";
 import { NEWER_MAIL, type Composed } from "./composed.ts";
 import { composeReminder } from "./composeReminder.ts";
 import { composeRoster } from "./composeRoster.ts";
@@ -14,11 +15,24 @@ import { ledgerMail } from "./ledgerMail.ts";
 import { overrideMail } from "./overrideMail.ts";
 import { receiptMail } from "./receiptMail.ts";
 
-/** Writes a waiting mail as it has to be said now. Throws BrokenPart where what it has to say cannot be read. */
+type KnownMail = Exclude<OutboxMail, { kind: Newer }>;
+
+/** Writes a waiting mail as it has to be said now; of a charter's, by what the charter is. Throws BrokenPart where what it has to say cannot be read. */
 export async function composeMail(services: Services, holder: Holder, mail: OutboxMail): Promise<Composed> {
-  const { config } = services;
-  const { event } = holder;
   if (!isKnownKind(OutboxMail, mail)) return NEWER_MAIL;
+  if (mail.kind === "account-link") return composeAccountLink(services, mail);
+  const { event } = holder;
+  if (event === undefined) return { state: "impossible", code: "charter-missing" };
+  return composeOfCharter(services, holder, event, mail);
+}
+
+async function composeOfCharter(
+  services: Services,
+  holder: Holder,
+  event: SeenEvent,
+  mail: Exclude<KnownMail, { kind: "account-link" }>,
+): Promise<Composed> {
+  const { config } = services;
   switch (mail.kind) {
     case "roster":
       return composeRoster(services, event, mail);
@@ -30,7 +44,7 @@ export async function composeMail(services: Services, holder: Holder, mail: Outb
       return composeEntry(config, event, mail);
     case "signature":
     case "copy":
-      return composeSignature(services, holder, mail);
+      return composeSignature(services, holder, event, mail);
     case "override":
       return composeOverride(config, event, mail);
     case "receipt":

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { Holder } from "../charter/holder.ts";
+import type { SeenEvent } from "../charter/partly.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { parseSignatureRecord, signatureKey } from "../charter/signatureRecord.ts";
@@ -16,9 +17,13 @@ import { signaturePaper } from "./signaturePaper.ts";
 type Mail = Extract<OutboxMail, { signature_id: string }>;
 
 /** Writes the mail about a signature, with its PDF: to the admin, or to whoever signed. */
-export async function composeSignature(services: Services, holder: Holder, mail: Mail): Promise<Composed> {
+export async function composeSignature(
+  services: Services,
+  holder: Pick<Holder, "key" | "item">,
+  { seen: event }: SeenEvent,
+  mail: Mail,
+): Promise<Composed> {
   const { config, table } = services;
-  const event = holder.event.seen;
   const key = signatureKey(event.event_id, { signed_at: mail.signed_at, id: mail.signature_id });
   // The mails about a signature wait on its own record; those of versions before, on the charter.
   const item = key.timestamp === holder.key.timestamp ? holder.item : await table.get(key);

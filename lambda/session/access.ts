@@ -1,30 +1,63 @@
 import { isAuthoredBy } from "../../rules/contract/api/stateChange.ts";
-import { mayUse, ROLES, type Account, type Role } from "../../rules/contract/api/session.ts";
+import { mayUse, ROLES, type Access, type Account } from "../../rules/contract/api/session.ts";
 import { AUTHOR_HEADER } from "../../rules/contract/headers.ts";
+import { toAccount } from "../accounts/store.ts";
 import { ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { readToken } from "./cookie.ts";
+import { noteSecurity } from "./note.ts";
 import { findSession } from "./store.ts";
-import type { Call, Route } from "../http/route.ts";
+import type { Call, Caller, Route } from "../http/route.ts";
 
-/** Lets a call through to its route's handler, with the account where the route asks for one, or refuses it. */
+/** For so long after signing in nobody is asked again who they are, in ms. */
+const FRESH_MS = 10 * 60 * 1000;
+
+/** Lets a call through to its route's handler, with the caller where the route asks for one, or refuses it. */
 export async function enter(services: Services, route: Route, call: Call): Promise<Response> {
   if (route.access === "public") return route.handle(call);
-  return route.handle(call, await requireAccount(services, route.access, call));
+  const caller = await requireCaller(services, route.access, call);
+  if (route.fresh) requireFresh(caller, services.clock());
+  return route.handle(call, caller);
 }
 
-async function requireAccount(services: Services, role: Role, call: Call): Promise<Account> {
-  const account = await findSession(services.table, readToken(call), services.clock());
-  if (account === undefined) {
+async function requireCaller(services: Services, access: Exclude<Access, "public">, call: Call): Promise<Caller> {
+  const found = await findSession(services.table, readToken(call), services.clock());
+  if (found === undefined) {
     throw new ProblemError(401, "not-signed-in", "You are not signed in", "Sign in and try again.");
   }
-  // Before the role: what its author may do is not for whoever holds the phone now to be told.
+  const account = toAccount(found.account);
+  // Before what they may: what its author may do is not for whoever holds the phone now to be told.
   if (!isAuthoredBy(call.req.header(AUTHOR_HEADER), account.email)) throw otherAuthor(account);
-  if (!mayUse(role, account.role)) {
+  if (!mayUse(access, account)) {
+    noteSecurity(services, call, "not-allowed", { by: account.email, detail: call.get("route") });
     if (!ROLES.some((known) => known === account.role)) throw newerRole();
-    throw new ProblemError(403, "not-allowed", "This is for admins", "Ask an admin to do it for you.");
+    throw access === "payments" ? noPermission() : notAdmin();
   }
-  return account;
+  return { ...account, session: { id: found.id, opened_at: found.session.created_at ?? "" } };
+}
+
+/** Refuses who has not proved just now who they are: a phone that was left lying must not change how its owner signs in. */
+export function requireFresh({ session }: Pick<Caller, "session">, now: Date): void {
+  if (now.getTime() - Date.parse(session.opened_at) < FRESH_MS) return;
+  throw new ProblemError(
+    403,
+    "sign-in-again",
+    "Confirm that it is you",
+    "This changes how you sign in. Sign in once more, then go on.",
+  );
+}
+
+function notAdmin(): ProblemError {
+  return new ProblemError(403, "not-allowed", "This is for admins", "Ask an admin to do it for you.");
+}
+
+function noPermission(): ProblemError {
+  return new ProblemError(
+    403,
+    "not-allowed",
+    "You may not log payments",
+    "Nothing was recorded. Ask an admin to allow it on the Crew screen, then try again.",
+  );
 }
 
 /** A phone goes from hand to hand: what one began on it must not be recorded as another's. */

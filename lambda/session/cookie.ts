@@ -1,8 +1,9 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { CookieOptions } from "hono/utils/cookie";
 
-import { SESSION_COOKIE } from "../../rules/contract/cookie.ts";
+import { DEVICE_COOKIE, SESSION_COOKIE } from "../../rules/contract/cookie.ts";
 import type { Call } from "../http/route.ts";
+import { DEVICE_SECONDS } from "./device.ts";
 import { SESSION_SECONDS } from "./store.ts";
 
 const OPTIONS: CookieOptions = { prefix: "host", path: "/", secure: true, httpOnly: true, sameSite: "Lax" };
@@ -20,4 +21,14 @@ export function sendToken(call: Call, token: string): void {
 /** Makes the browser forget its session token. */
 export function clearToken(call: Call): void {
   deleteCookie(call, SESSION_COOKIE, OPTIONS);
+}
+
+/** Reads the secret by which a device is known again, "" without one. */
+export function readDevice(call: Call): string {
+  return getCookie(call, DEVICE_COOKIE, OPTIONS.prefix) ?? "";
+}
+
+/** Sends the secret by which a device is known again. It stays when somebody signs out, and opens nothing. */
+export function sendDevice(call: Call, secret: string): void {
+  setCookie(call, DEVICE_COOKIE, secret, { ...OPTIONS, maxAge: DEVICE_SECONDS });
 }

@@ -1,59 +1,101 @@
-import { SignInRequest, type Account, type SessionResponse } from "../../rules/contract/api/session.ts";
-import { toAccount } from "../accounts/store.ts";
+import { SignInRequest } from "../../rules/contract/api/session.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerAddress } from "../http/viewer.ts";
 import { ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
-import { clearToken, readToken, sendToken } from "./cookie.ts";
-import { signIn, type SignInResult } from "./signIn.ts";
-import { closeSession, findSession, openSession } from "./store.ts";
+import { beginSession, toSession } from "./begin.ts";
+import { clearToken, readDevice, readToken } from "./cookie.ts";
+import { noteSecurity } from "./note.ts";
+import { signIn, type Counted, type SignInResult } from "./signIn.ts";
+import { closeSession, findSession } from "./store.ts";
 
 /** Answers who is signed in, and what every page needs to know of company and stack. */
 export async function readSession(services: Services, call: Call): Promise<Response> {
-  const account = await findSession(services.table, readToken(call), services.clock());
-  return call.json(toSession(services, account));
+  const found = await findSession(services.table, readToken(call), services.clock());
+  return call.json(await toSession(services, found?.account));
 }
 
-/** Signs in. A session that the browser had before is ended, so that signing in never leaves one behind. */
+/** Signs in, also somebody who is: that proves anew who they are. */
 export async function createSession(services: Services, call: Call): Promise<Response> {
   const request = await readBody(call, SignInRequest);
-  const result = await signIn(services, request, viewerAddress(call));
-  if (!result.ok) throw refusal(result);
-  const before = readToken(call);
-  const token = await openSession(services.table, result.account, services.clock());
-  await closeSession(services.table, before);
-  sendToken(call, token);
-  return call.json(toSession(services, toAccount(result.account)));
+  const result = await signIn(services, request, { address: viewerAddress(call), device: readDevice(call) });
+  if (!result.ok) {
+    noteRefusal(services, call, request.email, result);
+    throw refusal(result);
+  }
+  const { account, weak, code } = result;
+  const { answer } = await beginSession(services, call, account);
+  noteSecurity(services, call, "sign-in", {
+    by: account.email,
+    detail: code === undefined ? "password" : "password and code",
+  });
+  if (code === "recovery") noteSecurity(services, call, "recovery-code-used", { by: account.email });
+  return call.json({ ...answer, change_password: weak });
 }
 
 /** Signs out: the session is gone from the table, not only from the browser. */
 export async function deleteSession(services: Services, call: Call): Promise<Response> {
+  const found = await findSession(services.table, readToken(call), services.clock());
   await closeSession(services.table, readToken(call));
   clearToken(call);
-  return call.json(toSession(services, undefined));
+  if (found !== undefined) noteSecurity(services, call, "sign-out", { by: found.account.email });
+  return call.json(await toSession(services, undefined));
 }
 
-function toSession({ config }: Services, account: Account | undefined): SessionResponse {
-  const { name, currency, timeZone } = config.company;
-  return { account: account ?? null, company: { name, currency, time_zone: timeZone }, stack: config.stack };
+type Refused = Extract<SignInResult, { ok: false }>;
+
+/** Of whom somebody claims to be only the key is told, so that the log holds no address that was typed by mistake. */
+function noteRefusal(services: Services, call: Call, email: string, refused: Refused): void {
+  if (refused.reason === "throttled")
+    noteSecurity(services, call, "sign-in-throttled", { of: email, detail: refused.counted });
+  else if (refused.reason !== "code-needed")
+    noteSecurity(services, call, "sign-in-refused", { of: email, detail: REFUSED[refused.reason] });
 }
 
-function refusal(result: Extract<SignInResult, { ok: false }>): ProblemError {
-  if (result.reason === "wrong") {
-    return new ProblemError(
-      401,
-      "wrong-sign-in",
-      "E-mail and password do not match",
-      "Check both and try again, or ask an admin for help.",
-    );
+const REFUSED = { wrong: "password", "wrong-code": "code" } as const;
+
+function refusal(result: Refused): ProblemError {
+  switch (result.reason) {
+    case "wrong":
+      return new ProblemError(
+        401,
+        "wrong-sign-in",
+        "E-mail and password do not match",
+        "Check both and try again. “Forgot your password?” mails you a link to choose another.",
+      );
+    case "code-needed":
+      return new ProblemError(
+        401,
+        "code-needed",
+        "One more step",
+        "Type the code that your authenticator app shows, or one of your recovery codes.",
+      );
+    case "wrong-code":
+      return new ProblemError(
+        401,
+        "wrong-code",
+        "That is not the code",
+        "It changes every 30 seconds and counts once: type the one that the app shows now.",
+      );
+    case "throttled":
+      return throttled(result.counted, result.retryAfterSeconds);
   }
-  const minutes = Math.ceil(result.retryAfterSeconds / 60);
-  return new ProblemError(
-    429,
-    "throttled",
-    "Too many tries",
-    `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}, then try again.`,
-    { headers: { "retry-after": String(result.retryAfterSeconds) } },
-  );
 }
+
+function throttled(counted: Counted, retryAfterSeconds: number): ProblemError {
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  const wait = `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}, then try again.`;
+  return new ProblemError(429, "throttled", "Too many tries", THROTTLED[counted](wait), {
+    headers: { "retry-after": String(retryAfterSeconds) },
+  });
+}
+
+/** A device that an account was used on before is never held up by what happens elsewhere, and whoever has one is told. */
+const THROTTLED: Readonly<Record<Counted, (wait: string) => string>> = {
+  account: (wait) =>
+    `This address was tried too often on devices that it was not used on before. ${wait} A device on which you have signed in before is not held up: use that, or “Forgot your password?”.`,
+  address: (wait) =>
+    `There were too many wrong tries from this network. ${wait} A device on which you have signed in before is not held up.`,
+  device: (wait) => `There were too many wrong tries on this device. ${wait}`,
+};

@@ -1,15 +1,21 @@
 import * as v from "valibot";
 
+import { queueLink } from "../../lambda/accountMail/queue.ts";
+import { makeLink } from "../../lambda/accounts/links.ts";
 import {
   createAccount,
   disableAccount,
+  endAllSessions,
   getAccount,
   listAllAccounts,
-  setPassword,
+  setPermissions,
+  takePassword,
   toAccount,
   type StoredAccount,
 } from "../../lambda/accounts/store.ts";
-import { AddCrewRequest, ROLES, type Account } from "../../rules/contract/api/session.ts";
+import { Email, PersonName } from "../../rules/contract/api/fields.ts";
+import { linkTo } from "../../rules/contract/api/paths/links.ts";
+import { PERMISSIONS, ROLES, type Permission } from "../../rules/contract/api/session.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import type { Report } from "../cli/command.ts";
 import { Refusal, UsageError } from "../refusal.ts";
@@ -17,10 +23,11 @@ import { count } from "../cli/words.ts";
 import { formatTable } from "../cli/table.ts";
 import type { Stack } from "../stack/stack.ts";
 
-const { email: Email, name: PersonName, role: RoleField } = AddCrewRequest.entries;
+const NewAccount = v.object({ email: Email, name: PersonName, role: v.picklist(ROLES) });
+type NewAccount = v.InferOutput<typeof NewAccount>;
 
-/** An account to be added, but for its password. */
-type NewAccount = Omit<AddCrewRequest, "password">;
+/** How somebody gets the link by which they choose how they sign in. */
+export type By = "mail" | "link";
 
 /** Reads `--email`, or throws a UsageError that says what is wrong with it. */
 export function parseEmail(text: string | undefined): string {
@@ -28,12 +35,19 @@ export function parseEmail(text: string | undefined): string {
 }
 
 /** Reads the flags that describe a new account, or throws a UsageError that names the wrong one. */
-export function parseAccount(flags: Readonly<Record<keyof Account, string | undefined>>): NewAccount {
+export function parseAccount(flags: Readonly<Record<keyof NewAccount, string | undefined>>): NewAccount {
   return {
     email: parseEmail(flags.email),
     name: parseFlag("name", PersonName, flags.name),
-    role: parseFlag("role", RoleField, flags.role),
+    role: parseFlag("role", NewAccount.entries.role, flags.role),
   };
+}
+
+/** Reads the name of a permission, or throws a UsageError that lists them. */
+export function parsePermission(text: string | undefined): Permission {
+  const found = PERMISSIONS.find((known) => known === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`"${text ?? ""}" is not a permission; there is ${PERMISSIONS.join(", ")}.`);
 }
 
 function parseFlag<Schema extends v.GenericSchema>(
@@ -48,18 +62,26 @@ function parseFlag<Schema extends v.GenericSchema>(
   throw new UsageError(`--${flag} "${text}" ${type === "picklist" ? `must be ${ROLES.join(" or ")}` : message}.`);
 }
 
-/** Adds an account and says so. The password is asked for only when the e-mail address is free. */
-export async function addAccount(
-  stack: Stack,
-  account: NewAccount,
-  askPassword: () => Promise<string>,
-): Promise<string> {
+/** Adds an account, invites its owner, and says how. */
+export async function addAccount(stack: Stack, account: NewAccount, by: By): Promise<string> {
   const existing = await getAccount(stack.table(), account.email);
   if (existing !== undefined) throw new Refusal(taken(stack, existing));
-  const created = await createAccount(stack.table(), { ...account, password: await askPassword() }, new Date());
+  const created = await createAccount(stack.table(), account, new Date());
   if (!created.ok)
     throw new Refusal(`${account.email} was given an account in ${stack.name} meanwhile. Nothing was changed.`);
-  return `Added ${account.role} ${account.name} <${account.email}> to ${stack.name}.`;
+  const invited = await invite(stack, await needAccount(stack, account.email), by);
+  return `Added ${account.role} ${account.name} <${account.email}> to ${stack.name}. ${invited}`;
+}
+
+/** Mails the invitation, which the function does within a minute, or makes the link to be handed over. */
+async function invite(stack: Stack, account: StoredAccount, by: By): Promise<string> {
+  const [table, origin, now] = [stack.table(), stack.output("url"), new Date()];
+  if (by === "mail") {
+    await queueLink(table, { to: account.email, purpose: "invitation", origin }, now);
+    return "A mail with a link is on its way to them; it works once, for 7 days.";
+  }
+  const token = await makeLink(table, account, "invitation", now);
+  return `Hand them this link; it works once, for 7 days:\n${linkTo(origin, token)}`;
 }
 
 function taken({ name }: Stack, { email, role, disabled_at }: StoredAccount): string {
@@ -74,16 +96,26 @@ export async function describeAccounts(stack: Stack, all: boolean): Promise<Repo
   const accounts = stored.filter(({ disabled_at }) => all || disabled_at === undefined);
   const data = accounts.map((account) => ({
     ...toAccount(account),
+    invited_at: account.invited_at ?? null,
     ...(all ? { disabled_at: account.disabled_at ?? null } : {}),
   }));
   const unread = broken.length === 0 ? "" : `\n${unreadable(broken.length)}`;
   if (accounts.length === 0 && broken.length === 0)
     return { ok: true, text: `Nobody can sign in to ${stack.name} yet. Add an admin with accounts add.`, data };
-  const heads = all ? ["E-MAIL", "ROLE", "DISABLED", "NAME"] : ["E-MAIL", "ROLE", "NAME"];
-  const rows = accounts.map(({ email, role, name, disabled_at }) =>
-    all ? [email, role, disabled_at === undefined ? "" : dateOf(disabled_at), name] : [email, role, name],
-  );
+  const heads = ["E-MAIL", "ROLE", "MAY", "INVITED", ...(all ? ["DISABLED"] : []), "NAME"];
+  const rows = accounts.map(({ email, role, permissions = [], name, invited_at, disabled_at }) => [
+    email,
+    role,
+    role === "admin" ? "all" : permissions.join(" "),
+    day(invited_at),
+    ...(all ? [day(disabled_at)] : []),
+    name,
+  ]);
   return { ok: broken.length === 0, text: `${formatTable([heads, ...rows])}${unread}`, data };
+}
+
+function day(instant: string | undefined): string {
+  return instant === undefined ? "" : dateOf(instant);
 }
 
 function unreadable(number: number): string {
@@ -91,34 +123,68 @@ function unreadable(number: number): string {
 }
 
 export interface ResetOptions {
-  readonly askPassword: () => Promise<string>;
+  readonly by: By;
   /** Whether a disabled account may sign in again. */
   readonly enable: boolean;
 }
 
-/** Gives an account a new password and says so; its sessions end. */
-export async function resetPassword(
-  stack: Stack,
-  email: string,
-  { askPassword, enable }: ResetOptions,
-): Promise<string> {
-  const account = await needAccount(stack, email);
-  const { name, role, disabled_at } = account;
+/** Takes an account's password away, ends its sessions, invites its owner to choose another, and says so. */
+export async function resetPassword(stack: Stack, email: string, { by, enable }: ResetOptions): Promise<string> {
+  const { name, role, disabled_at } = await needAccount(stack, email);
   if (disabled_at !== undefined && !enable) {
     throw new Refusal(
       `${email} was disabled in ${stack.name} on ${dateOf(disabled_at)}. Add --enable to let ${name} sign in again.`,
     );
   }
-  await setPassword(stack.table(), email, await askPassword());
+  const account = await takePassword(stack.table(), email, new Date(), { enable });
+  if (account === undefined) throw noAccount(stack, email);
+  const invited = await invite(stack, account, by);
   const again = disabled_at === undefined ? "" : " The account is enabled again.";
-  return `${role} ${name} <${email}> has a new password in ${stack.name}; all sessions of that account have ended.${again}`;
+  return `The password of ${role} ${name} <${email}> in ${stack.name} is gone, and all sessions of that account have ended.${again} ${invited}`;
 }
 
 async function needAccount(stack: Stack, email: string): Promise<StoredAccount> {
   const account = await getAccount(stack.table(), email);
-  if (account === undefined)
-    throw new Refusal(`${email} has no account in ${stack.name}. accounts list shows who has.`);
+  if (account === undefined) throw noAccount(stack, email);
   return account;
+}
+
+function noAccount(stack: Stack, email: string): Refusal {
+  return new Refusal(`${email} has no account in ${stack.name}. accounts list shows who has.`);
+}
+
+/** Gives a permission or takes it away, and says what the account may do then. */
+export async function changePermission(
+  stack: Stack,
+  email: string,
+  permission: Permission,
+  given: boolean,
+): Promise<string> {
+  const { name, role, permissions = [] } = await needAccount(stack, email);
+  if (role === "admin") return `${name} <${email}> is an admin in ${stack.name}, and may do all of it.`;
+  const others = PERMISSIONS.filter((known) => known !== permission && permissions.includes(known));
+  await setPermissions(stack.table(), email, given ? [...others, permission] : others);
+  return `${role} ${name} <${email}> ${given ? "may now" : "may no longer"} log payments in ${stack.name}.`;
+}
+
+/** Ends all sessions of an account, or of all accounts, and says so. */
+export async function endSessions(
+  stack: Stack,
+  email: string | undefined,
+  confirm: (preview: string) => Promise<void>,
+): Promise<string> {
+  if (email !== undefined) {
+    const { name } = await needAccount(stack, email);
+    await confirm(`End all sessions of ${name} <${email}> in ${stack.name}.`);
+    await endAllSessions(stack.table(), email);
+    return `Ended all sessions of ${name} <${email}> in ${stack.name}.`;
+  }
+  const { found } = await listAllAccounts(stack.table());
+  await confirm(
+    `End all sessions of ${count(found.length, "account")} in ${stack.name}. Everybody has to sign in again.`,
+  );
+  for (const account of found) await endAllSessions(stack.table(), account.email);
+  return `Ended all sessions of ${count(found.length, "account")} in ${stack.name}.`;
 }
 
 /** Disables an account and says so, also when nobody is left who could add another one on the dashboard. */

@@ -1,31 +1,43 @@
-import type { Command, Report } from "../cli/command.ts";
-import { addAccount, describeAccounts, disable, parseAccount, parseEmail, resetPassword } from "./accounts.ts";
-import { readNewPassword } from "./prompt.ts";
+import type { Command, Invocation, Report } from "../cli/command.ts";
+import {
+  addAccount,
+  changePermission,
+  describeAccounts,
+  disable,
+  endSessions,
+  parseAccount,
+  parseEmail,
+  parsePermission,
+  resetPassword,
+  type By,
+} from "./accounts.ts";
 
 const EMAIL = { value: "E-MAIL", summary: "whose account it is" };
-const PASSWORD_NOTE = "The password is asked for twice, or read from a pipe (one line). It is never an argument.";
+const LINK = { summary: "print the link, to be handed over, in place of mailing it" };
+const LINK_NOTE =
+  "Nobody but its owner ever knows a password: they choose how they sign in, by a link that works once.";
 
 const add: Command = {
   name: "accounts add",
-  summary: "adds an account; asks for its password",
+  summary: "adds an account and mails its owner an invitation",
   positionals: [],
   flags: {
     email: EMAIL,
     name: { value: "NAME", summary: "the person's name, as the dashboard shows it" },
-    role: { value: "admin|crew", summary: "an admin can also refund, add accounts and change charters" },
+    role: { value: "admin|crew", summary: "an admin can also take money, refund, add accounts and change charters" },
+    link: LINK,
   },
   stack: "needed",
-  notes: PASSWORD_NOTE,
+  notes: LINK_NOTE,
   run: async (call) => {
     const account = parseAccount({ email: call.text("email"), name: call.text("name"), role: call.text("role") });
-    const stack = await call.openStack();
-    return done(await addAccount(stack, account, () => readNewPassword(call.terminal, account.email)), account);
+    return done(await addAccount(await call.openStack(), account, by(call)), account);
   },
 };
 
 const list: Command = {
   name: "accounts list",
-  summary: "shows who can sign in",
+  summary: "shows who can sign in, and who was invited and has not been here",
   positionals: [],
   flags: { all: { summary: "also show who was disabled, and when" } },
   stack: "needed",
@@ -47,21 +59,62 @@ const disabling: Command = {
 
 const reset: Command = {
   name: "accounts reset",
-  summary: "gives an account a new password and ends its sessions; --enable also lets a disabled one in again",
+  summary: "takes a password away, ends the sessions and mails a link; --enable also lets a disabled account in again",
   positionals: [],
-  flags: { email: EMAIL, enable: { summary: "let a disabled account in again" } },
+  flags: { email: EMAIL, enable: { summary: "let a disabled account in again" }, link: LINK },
   stack: "needed",
-  notes: PASSWORD_NOTE,
+  notes: LINK_NOTE,
   run: async (call) => {
     const email = parseEmail(call.text("email"));
-    const stack = await call.openStack();
-    const askPassword = () => readNewPassword(call.terminal, email);
-    return done(await resetPassword(stack, email, { askPassword, enable: call.isSet("enable") }), { email });
+    const options = { by: by(call), enable: call.isSet("enable") };
+    return done(await resetPassword(await call.openStack(), email, options), { email });
   },
 };
+
+const allow: Command = {
+  name: "accounts allow",
+  summary: "lets a crew member do more: payments is to take money and log it",
+  positionals: ["<permission>"],
+  flags: { email: EMAIL },
+  stack: "needed",
+  run: (call) => permit(call, true),
+};
+
+const deny: Command = {
+  name: "accounts deny",
+  summary: "takes such a permission away",
+  positionals: ["<permission>"],
+  flags: { email: EMAIL },
+  stack: "needed",
+  run: (call) => permit(call, false),
+};
+
+const signOut: Command = {
+  name: "accounts sign-out",
+  summary: "ends all sessions of an account, or of everybody",
+  positionals: [],
+  flags: { email: EMAIL, all: { summary: "everybody's, in place of one account's" } },
+  changes: true,
+  stack: "needed",
+  run: async (call) => {
+    const email = call.isSet("all") ? undefined : parseEmail(call.text("email"));
+    const stack = await call.openStack();
+    return done(await endSessions(stack, email, (preview) => call.terminal.confirm(preview)), { email: email ?? null });
+  },
+};
+
+async function permit(call: Invocation, given: boolean): Promise<Report> {
+  const permission = parsePermission(call.argument(0));
+  const email = parseEmail(call.text("email"));
+  return done(await changePermission(await call.openStack(), email, permission, given), { email, permission, given });
+}
+
+function by(call: Invocation): By {
+  return call.isSet("link") ? "link" : "mail";
+}
 
 function done(text: string, data: unknown): Report {
   return { ok: true, text, data };
 }
 
-export const ACCOUNT_COMMANDS: readonly Command[] = [add, list, disabling, reset];
+export const ACCOUNT_COMMANDS: readonly Command[] = [add, list, disabling, reset, allow, deny, signOut];

@@ -5,14 +5,22 @@ import { isSlug } from "../../rules/contract/slug.ts";
 import { isOwnPartition, PARTITIONS } from "../../rules/contract/table.ts";
 import { count } from "../cli/words.ts";
 
-/** What an item of the table is, as its key tells. `own`: in another partition of this program's. `other`: nothing of ours. */
-export type Kind = "charter" | "signature" | "account" | "session" | "throttle" | "own" | "other";
+/** What an item of the table is, as its key tells. `passing`: it ends by itself. `own`: in another partition of this program's. `other`: nothing of ours. */
+export type Kind = "charter" | "signature" | "account" | "passing" | "own" | "other";
+
+const PASSING = [
+  PARTITIONS.session,
+  PARTITIONS.device,
+  PARTITIONS.link,
+  PARTITIONS.challenge,
+  PARTITIONS.accountMail,
+  PARTITIONS.throttle,
+] as const;
 
 /** Tells what an item is. */
 export function kindOf({ event_id, timestamp }: Key): Kind {
   if (event_id === PARTITIONS.accounts) return "account";
-  if (event_id.startsWith(PARTITIONS.session)) return "session";
-  if (event_id.startsWith(PARTITIONS.throttle)) return "throttle";
+  if (PASSING.some((partition) => event_id.startsWith(partition))) return "passing";
   if (isOwnPartition(event_id)) return "own";
   if (!isSlug(event_id)) return "other";
   if (timestamp === eventKey(event_id).timestamp) return "charter";
@@ -20,12 +28,11 @@ export function kindOf({ event_id, timestamp }: Key): Kind {
 }
 
 /**
- * Tells whether an item ends by itself: a session or a throttle counter. Those are no data of the company's: an export
+ * Tells whether an item ends by itself: a session, a known device, a link, a mail with one or a throttle counter. Those are no data of the company's: an export
  * leaves them out, so that a restore lets nobody in who has signed out since.
  */
 export function isPassing(key: Key): boolean {
-  const kind = kindOf(key);
-  return kind === "session" || kind === "throttle";
+  return kindOf(key) === "passing";
 }
 
 /** How many items there are of each kind that an export holds. */

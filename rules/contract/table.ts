@@ -40,12 +40,18 @@ export const TABLE_SCHEMA = {
 
 /**
  * Where in the table lies what is no charter: one partition of accounts, one of vessels and one of names that are just
- * being given to one, one for each session and throttle counter, one for each month of availability, one of the days that money changed hands on,
- * one of the waiver's texts, and one of the addresses that want no reminders, by their hashes.
+ * being given to one, one for each session, device, link that was mailed, mail about an account, question to a passkey and throttle counter, one of each account's passkeys, one for each month of availability, one of the days that money changed hands on,
+ * one of the waiver's texts, one of the kiosk's PIN, and one of the addresses that want no reminders, by their hashes.
  */
 export const PARTITIONS = {
   accounts: "accounts",
   session: "session#",
+  device: "device#",
+  link: "link#",
+  challenge: "challenge#",
+  passkeys: "passkeys#",
+  accountMail: "account-mail#",
+  kiosk: "kiosk",
   throttle: "throttle#",
   vessels: "vessels",
   vesselNames: "vessel-names",

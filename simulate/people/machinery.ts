@@ -66,7 +66,7 @@ export async function resetAccount({ world, random }: Scene): Promise<void> {
   const staff = random.any(world.staff);
   if (staff === undefined) return;
   await world.system.operate(async (table) => {
-    await setPassword(table, staff.email, PASSWORD, SCRYPT);
+    await setPassword(table, staff.email, PASSWORD, { cost: SCRYPT, enable: true });
   });
   world.trace.say("", `${staff.name} has a new password`);
 }

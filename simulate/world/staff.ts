@@ -3,13 +3,15 @@ export interface Staff {
   readonly email: string;
   readonly name: string;
   readonly role: "admin" | "crew";
+  /** All of the crew take money there: what is hostile is the day. */
+  readonly permissions?: readonly ["payments"];
 }
 
 /** Who works for the company. */
 export const STAFF: readonly Staff[] = [
   { email: "ada@example.com", name: "Ada Captain", role: "admin" },
-  { email: "grace@example.com", name: "Grace Skipper", role: "crew" },
-  { email: "finn@example.com", name: "Finn Mate", role: "crew" },
+  { email: "grace@example.com", name: "Grace Skipper", role: "crew", permissions: ["payments"] },
+  { email: "finn@example.com", name: "Finn Mate", role: "crew", permissions: ["payments"] },
   { email: "olga@example.com", name: "Olga Owner", role: "admin" },
 ];
 

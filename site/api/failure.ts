@@ -29,12 +29,13 @@ export function explain(failure: ApiFailure): Explanation {
 
 /** What a write is refused with on the device itself, where the server would refuse it for ever: its clock shows no year of ours. */
 export function wrongClock(): Extract<ApiFailure, { kind: "problem" }> {
-  const problem = {
-    type: problemType("invalid-request"),
-    title: "The clock of this device is wrong",
-    status: 400,
-    detail: "Nothing was recorded. Set its date and time, reload this page, and do it again.",
-  };
+  const detail = "Nothing was recorded. Set its date and time, reload this page, and do it again.";
+  return problemOf("invalid-request", "The clock of this device is wrong", detail);
+}
+
+/** What is refused on the device itself, in the server's form. */
+export function problemOf(code: ProblemCode, title: string, detail: string): Extract<ApiFailure, { kind: "problem" }> {
+  const problem = { type: problemType(code), title, status: 400, detail };
   return { ok: false, kind: "problem", status: problem.status, problem };
 }
 

@@ -6,19 +6,26 @@ import type { Route } from "../routing/router.ts";
 import { useRoute } from "../routing/useRoute.ts";
 import { useTitle } from "../routing/useTitle.ts";
 import { SignOutDialog } from "../session/dialogs.ts";
-import { SignIn } from "../session/SignIn.tsx";
 import { Banner } from "../ui/Banner.tsx";
+import { Deferred } from "../ui/Deferred.tsx";
+import { loadLater } from "../ui/loadLater.ts";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { Masthead } from "./Masthead.tsx";
 import { Screen } from "./Screen.tsx";
+import { useKiosk } from "./useKiosk.ts";
 import { useSession } from "./useSession.ts";
 import { useSignInFirst } from "./useSignInFirst.ts";
 import { useSignOut } from "./useSignOut.ts";
+
+const loadSignIn = () => loadLater().then((part) => part.SignIn);
+const loadKioskLock = () => loadLater().then((part) => part.KioskLock);
+const loadLinkPage = () => loadLater().then((part) => part.LinkPage);
 
 /** Shows the sign-in or the screen the address names, and holds what all screens share. */
 export function App() {
   const [route, go] = useRoute();
   const { client, session, failure, expired, load, take } = useSession();
+  const locked = useKiosk();
   const [banner, announce] = useState<BannerMessage>();
   const signOut = useSignOut({ client, go, announce, take });
   useEffect(() => {
@@ -44,13 +51,17 @@ export function App() {
     );
   if (session === undefined) return <Opening />;
   const { account, company, stack } = session;
-  if (account === null) return <SignIn client={client} company={company.name} expired={expired} onSignedIn={take} />;
+  const entrance = { client, company: company.name, onSignedIn: take };
+  if (route.name === "link") return <Deferred load={loadLinkPage} props={{ ...entrance, onLeave: go }} />;
+  if (account === null) return <Deferred load={loadSignIn} props={{ ...entrance, expired }} />;
+  if (locked && session.kiosk_pin !== null)
+    return <Deferred load={loadKioskLock} props={{ ...entrance, account, pin: session.kiosk_pin }} />;
   const follow = (next: Route): void => {
     announce(undefined);
     go(next);
     document.getElementById("main")?.focus();
   };
-  const state: AppState = { client, account, company, stack, go: follow, announce };
+  const state: AppState = { client, account, company, stack, go: follow, take, announce };
   return (
     <AppContext.Provider key={account.email} value={state}>
       <Masthead onSignOut={signOut.ask} />

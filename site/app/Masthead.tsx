@@ -53,6 +53,11 @@ export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
                 Closeout
               </Link>
             </div>
+            <div onClick={close}>
+              <Link class="button" to={{ name: "account" }}>
+                Your account
+              </Link>
+            </div>
             <button type="button" class="button" onClick={onSignOut}>
               Sign out
             </button>

@@ -5,6 +5,7 @@ import { Deferred } from "../ui/Deferred.tsx";
 import { loadLater } from "../ui/loadLater.ts";
 import { NotFound } from "./NotFound.tsx";
 
+const loadAccount = () => loadLater().then(({ OwnAccount }) => OwnAccount);
 const loadAvailability = () => loadLater().then(({ Availability }) => Availability);
 const loadCloseout = () => loadLater().then(({ Closeout }) => Closeout);
 const loadCrew = () => loadLater().then(({ Crew }) => Crew);
@@ -34,7 +35,10 @@ export function Screen({ route }: { readonly route: Route }) {
       return <Deferred key="waiver-text" load={loadWaiverTexts} props={{}} />;
     case "waiting":
       return <Deferred key="waiting" load={loadWaiting} props={{}} />;
+    case "account":
+      return <Deferred key="account" load={loadAccount} props={{}} />;
     case "sign-in":
+    case "link":
       return null;
     case "not-found":
       return <NotFound />;

@@ -8,9 +8,11 @@ import type { Go } from "../routing/useRoute.ts";
 export function useSignInFirst(session: SessionResponse | undefined, route: Route, go: Go): void {
   const account = session?.account ?? undefined;
   useEffect(() => {
-    if (session === undefined) return;
+    // Whoever opens a link from a mail may be signed in or not.
+    if (session === undefined || route.name === "link") return;
     if (account === undefined && route.name !== "sign-in") go({ name: "sign-in", next: pathOf(route) }, "replace");
-    if (account !== undefined && route.name === "sign-in") go(routeOf(route.next), "replace");
+    if (account !== undefined && route.name === "sign-in")
+      go(session.change_password ? { name: "account" } : routeOf(route.next), "replace");
   }, [session, account, route, go]);
 }
 

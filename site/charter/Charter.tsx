@@ -1,6 +1,7 @@
 import { useCallback, useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { mayUse } from "../../rules/contract/api/session.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { CrewCard } from "../crew/CrewCard.tsx";
@@ -141,17 +142,19 @@ function CharterPage({ event: known, put, reload }: PageProps) {
           </button>
         </div>
       )}
-      <div class="action-bar">
-        <button
-          type="button"
-          class="button button-primary button-wide"
-          onClick={() => {
-            setOpen({ name: "pay" });
-          }}
-        >
-          Log payment
-        </button>
-      </div>
+      {mayUse("payments", account) && (
+        <div class="action-bar">
+          <button
+            type="button"
+            class="button button-primary button-wide"
+            onClick={() => {
+              setOpen({ name: "pay" });
+            }}
+          >
+            Log payment
+          </button>
+        </div>
+      )}
       {open && <CharterDialog open={open} known={known} event={event} onClose={close} put={put} reload={reload} />}
     </>
   );

@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
 
-import { PASSWORD_MIN, type AddCrewRequest, type CrewResponse } from "../../rules/contract/api/session.ts";
+import type { AddCrewRequest, CrewResponse } from "../../rules/contract/api/session.ts";
 import { useApp } from "../context.ts";
-import { Choices, TextField } from "../forms/Field.tsx";
+import { Check, Choices, TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { readAccount, type AccountValues } from "./accountForm.ts";
 import { addCrew } from "./calls.ts";
 
-const EMPTY: AccountValues = { name: "", email: "", role: "crew", password: "" };
+const EMPTY: AccountValues = { name: "", email: "", role: "crew", payments: false };
 
-/** Gives somebody an account, with the password of their first day. */
+/** Gives somebody an account, and invites them to it by mail. */
 export function AddAccount({
   onClose,
   onAdded,
@@ -30,7 +30,7 @@ export function AddAccount({
   });
   const { errors } = submission;
   return (
-    <FormDialog title="Add account" action="Add account" submission={submission} onSubmit={submit} onClose={onClose}>
+    <FormDialog title="Add account" action="Add and invite" submission={submission} onSubmit={submit} onClose={onClose}>
       <TextField
         label="Name"
         value={values.name}
@@ -61,16 +61,16 @@ export function AddAccount({
           ["admin", "Admin"],
         ]}
       />
-      <TextField
-        label="Password"
-        hint={`At least ${PASSWORD_MIN} characters. They sign in with it from the first day.`}
-        value={values.password}
-        onValue={(password) => {
-          set({ password });
-        }}
-        error={errors["password"]}
-        input={{ type: "password", autocomplete: "new-password" }}
-      />
+      {values.role === "crew" && (
+        <Check
+          label="May log payments"
+          checked={values.payments}
+          onChecked={(payments) => {
+            set({ payments });
+          }}
+        />
+      )}
+      <p class="hint">They get a mail with a link, by which they choose how they sign in. Nobody else knows it.</p>
     </FormDialog>
   );
 }

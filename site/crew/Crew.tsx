@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import type { CrewResponse } from "../../rules/contract/api/session.ts";
+import { mayUse, type CrewMember, type CrewResponse } from "../../rules/contract/api/session.ts";
 import { lookUp } from "../../rules/contract/newer.ts";
 import { YourCalendar } from "../calendar/YourCalendar.tsx";
 import { useApp } from "../context.ts";
@@ -10,6 +10,8 @@ import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { AddAccount } from "./AddAccount.tsx";
 import { readCrew } from "./calls.ts";
+import { KioskCard } from "./KioskCard.tsx";
+import { MemberDialog } from "./MemberDialog.tsx";
 
 const ROLE_LABELS = { admin: "Admin", crew: "Crew" } as const;
 
@@ -18,10 +20,11 @@ export function Crew() {
   const { client, account, announce } = useApp();
   const loaded = useLoaded("crew", () => readCrew(client));
   const [adding, setAdding] = useState(false);
+  const [chosen, setChosen] = useState<CrewMember>();
   const added = (crew: CrewResponse): void => {
     loaded.put(crew);
     setAdding(false);
-    announce({ tone: "good", text: "Account added. Tell them the password in person." });
+    announce({ tone: "good", text: "Account added. A mail with a link is on its way to them." });
   };
   return (
     <>
@@ -52,7 +55,22 @@ export function Crew() {
                 <strong>{member.name}</strong>
                 <p class="hint">{member.email}</p>
               </div>
-              <span class="badge">{lookUp(ROLE_LABELS, member.role) ?? member.role}</span>
+              <span class="row">
+                {member.invited && <span class="badge badge-warn">Invited</span>}
+                {member.role === "crew" && mayUse("payments", member) && <span class="badge">Payments</span>}
+                <span class="badge">{lookUp(ROLE_LABELS, member.role) ?? member.role}</span>
+                {account.role === "admin" && member.key !== "" && (
+                  <button
+                    type="button"
+                    class="button"
+                    onClick={() => {
+                      setChosen(member);
+                    }}
+                  >
+                    Manage<span class="visually-hidden">: {member.name}</span>
+                  </button>
+                )}
+              </span>
             </li>
           ))}
         </ul>
@@ -70,7 +88,20 @@ export function Crew() {
           Waiver text
         </Link>
       </nav>
+      {account.role === "admin" && <KioskCard />}
       <YourCalendar />
+      {chosen && (
+        <MemberDialog
+          member={chosen}
+          onChanged={(crew) => {
+            loaded.put(crew);
+            setChosen(undefined);
+          }}
+          onClose={() => {
+            setChosen(undefined);
+          }}
+        />
+      )}
       {adding && (
         <AddAccount
           onClose={() => {

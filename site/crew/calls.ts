@@ -1,7 +1,21 @@
 import { CrewDayResponse, type SendRosterRequest } from "../../rules/contract/api/crew.ts";
 import { EventResponse } from "../../rules/contract/api/event.ts";
-import { CrewResponse, type AddCrewRequest } from "../../rules/contract/api/session.ts";
-import { CREW_PATH, crewDayPath } from "../../rules/contract/api/paths/crew.ts";
+import type { SetPinRequest } from "../../rules/contract/api/kiosk.ts";
+import { AskedResponse } from "../../rules/contract/api/link.ts";
+import { KIOSK_PIN_PATH } from "../../rules/contract/api/paths/kiosk.ts";
+import {
+  CrewResponse,
+  SessionResponse,
+  type AddCrewRequest,
+  type ChangeCrewRequest,
+} from "../../rules/contract/api/session.ts";
+import {
+  CREW_PATH,
+  crewDayPath,
+  crewLinkPath,
+  crewMemberPath,
+  crewSessionsPath,
+} from "../../rules/contract/api/paths/crew.ts";
 import { eventPath } from "../../rules/contract/api/paths/events.ts";
 import type { Client } from "../client/client.ts";
 
@@ -11,6 +25,20 @@ export const readCrew = ({ call }: Client) => call({ path: CREW_PATH, answer: Cr
 /** Gives somebody an account. */
 export const addCrew = ({ call }: Client, body: AddCrewRequest) =>
   call({ method: "POST", path: CREW_PATH, body, answer: CrewResponse });
+
+/** Sets what a crew member may do besides, mails them a link, and signs them out everywhere. */
+export const changeMember = ({ call }: Client, key: string, body: ChangeCrewRequest) =>
+  call({ method: "PATCH", path: crewMemberPath(key), body, answer: CrewResponse });
+export const mailLink = ({ call }: Client, key: string) =>
+  call({ method: "POST", path: crewLinkPath(key), answer: AskedResponse });
+export const endMemberSessions = ({ call }: Client, key: string) =>
+  call({ method: "DELETE", path: crewSessionsPath(key), answer: CrewResponse });
+
+/** Sets the kiosk's PIN, and takes it away. */
+export const setKioskPin = ({ call }: Client, body: SetPinRequest) =>
+  call({ method: "PUT", path: KIOSK_PIN_PATH, body, answer: SessionResponse });
+export const removeKioskPin = ({ call }: Client) =>
+  call({ method: "DELETE", path: KIOSK_PIN_PATH, answer: SessionResponse });
 
 /** Asks who could sail on a day, and what stands against it. */
 export const readCrewDay = ({ call }: Client, date: string) =>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import { askToKeep } from "./askToKeep.ts";
 import type { Kept } from "./kept.ts";
+import { setKiosk } from "../device/kioskLock.ts";
 
 const SAID: Readonly<Record<Kept | "looking", string>> = {
   looking: "",
@@ -22,7 +23,15 @@ export function SignHere({ slug }: { readonly slug: string }) {
   return (
     <>
       <div class="row">
-        <a class="button" href={`${waiverPath(slug)}?kiosk`} target="_blank" rel="noreferrer">
+        <a
+          class="button"
+          href={`${waiverPath(slug)}?kiosk`}
+          target="_blank"
+          rel="noreferrer"
+          onClick={() => {
+            setKiosk(true);
+          }}
+        >
           Sign on this device
         </a>
         {ready === "not-all" && (

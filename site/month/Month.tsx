@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { EventsResponse, EventSummary } from "../../rules/contract/api/event.ts";
+import { mayUse } from "../../rules/contract/api/session.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 import { BrokenLine } from "./BrokenLine.tsx";
 import { CharterLine } from "./CharterLine.tsx";
@@ -41,15 +42,17 @@ export function Month({ month: asked }: { readonly month: string | undefined }) 
               New charter
             </button>
           )}
-          <button
-            type="button"
-            class="button button-primary"
-            onClick={() => {
-              setOpen("pay");
-            }}
-          >
-            Log payment
-          </button>
+          {mayUse("payments", account) && (
+            <button
+              type="button"
+              class="button button-primary"
+              onClick={() => {
+                setOpen("pay");
+              }}
+            >
+              Log payment
+            </button>
+          )}
         </div>
       </div>
       <MonthNav

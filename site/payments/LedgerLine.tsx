@@ -1,5 +1,6 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { Payment } from "../../rules/contract/api/payment.ts";
+import { mayUse } from "../../rules/contract/api/session.ts";
 import { namesByMail } from "../../rules/crew/namesByMail.ts";
 import { decideReversal, refundableCents, type Movement } from "../../rules/money/ledger.ts";
 import { formatMoney } from "../../rules/money/money.ts";
@@ -70,7 +71,7 @@ export function LedgerLine({ line, ...props }: Props) {
           <span class="badge badge-warn">Reversed</span> {reversal.reason}
         </p>
       )}
-      {!waits && <Actions line={line} {...props} />}
+      {!waits && mayUse("payments", account) && <Actions line={line} {...props} />}
     </li>
   );
 }

@@ -1,9 +1,13 @@
+import { LINK_PAGE } from "../../rules/contract/api/paths/links.ts";
 import { SLOT_INDEX, slotFolderShape } from "../../rules/contract/slots.ts";
 import { isCalendarDate, isSlug } from "../../rules/contract/slug.ts";
 import { isWithinYears } from "../../rules/contract/years.ts";
 
 export type Route =
   | { readonly name: "sign-in"; readonly next: string }
+  /** What a link that was mailed opens; its secret stays in the address bar. */
+  | { readonly name: "link" }
+  | { readonly name: "account" }
   | { readonly name: "month"; readonly month: string | undefined }
   | { readonly name: "charter" | "departure"; readonly slug: string }
   | { readonly name: "crew" }
@@ -37,6 +41,8 @@ export function matchRoute(pathname: string, search = ""): Route {
   if (path === "/closeout")
     return { name: "closeout", day: isCalendarDate(day) && isWithinYears(day) ? day : undefined };
   if (path === "/waiting") return { name: "waiting" };
+  if (path === "/account") return { name: "account" };
+  if (path === LINK_PAGE) return { name: "link" };
   if (path === "/sign-in") return { name: "sign-in", next: safeNext(query.get("next")) };
   const [, slug, page] = /^\/charters\/([^/]+)(\/departure)?$/.exec(path) ?? [];
   if (slug === undefined || !isSlug(slug)) return { name: "not-found" };
@@ -67,6 +73,10 @@ export function pathOf(route: Route): string {
       return "/vessels";
     case "waiver-text":
       return "/waiver-text";
+    case "account":
+      return "/account";
+    case "link":
+      return LINK_PAGE;
     case "sign-in":
       return route.next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(route.next)}`;
     case "waiting":

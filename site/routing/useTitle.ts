@@ -4,6 +4,8 @@ import type { Route } from "./router.ts";
 
 const TITLES = {
   "sign-in": "Sign in",
+  link: "Your account",
+  account: "Your account",
   month: "Charters",
   crew: "Crew",
   vessels: "Vessels",

@@ -1,7 +1,24 @@
 import { SessionResponse, type SignInRequest } from "../../rules/contract/api/session.ts";
+import {
+  AskedResponse,
+  LinkResponse,
+  type AskResetRequest,
+  type LinkPasskeyRequest,
+  type LinkPasswordRequest,
+  type OpenLinkRequest,
+} from "../../rules/contract/api/link.ts";
+import { NewPasskeyQuestion } from "../../rules/contract/api/passkey.ts";
+import {
+  LINK_NEW_PASSKEY_PATH,
+  LINK_PASSKEY_PATH,
+  LINK_PASSWORD_PATH,
+  LINK_PATH,
+  RESET_PATH,
+} from "../../rules/contract/api/paths/links.ts";
 import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { apiFetch, type ApiResult } from "../api/apiFetch.ts";
 import type { Client } from "../client/client.ts";
+import { setKiosk } from "../device/kioskLock.ts";
 import { keepOnDevice } from "../offline/connection.ts";
 import { forgetEverythingKept } from "../offline/kept.ts";
 
@@ -12,10 +29,36 @@ export async function askSession(client: Client): Promise<ApiResult<SessionRespo
 
 /** Signs somebody in. */
 export async function signIn(client: Client, body: SignInRequest): Promise<ApiResult<SessionResponse>> {
-  const result = meet(client, await apiFetch({ method: "POST", path: SESSION_PATH, body, answer: SessionResponse }));
-  // A page that is opened without a signal asks who is signed in before anything else.
-  if (result.ok) keepOnDevice([SESSION_PATH]);
-  return result;
+  return begin(client, await apiFetch({ method: "POST", path: SESSION_PATH, body, answer: SessionResponse }));
+}
+
+/** Meets who has just signed in. A page that is opened without a signal asks who is signed in before anything else. */
+export function begin(client: Client, result: ApiResult<SessionResponse>): ApiResult<SessionResponse> {
+  if (result.ok) {
+    keepOnDevice([SESSION_PATH]);
+    setKiosk(false);
+  }
+  return meet(client, result);
+}
+
+/** Asks for a mail with a link to choose another password. */
+export const askReset = ({ call }: Client, body: AskResetRequest) =>
+  call({ method: "POST", path: RESET_PATH, body, answer: AskedResponse });
+
+/** Asks whose a link is that was mailed. */
+export const openLink = ({ call }: Client, body: OpenLinkRequest) =>
+  call({ method: "POST", path: LINK_PATH, body, answer: LinkResponse });
+
+/** Chooses a password by such a link, and is signed in. */
+export async function chooseByLink(client: Client, body: LinkPasswordRequest): Promise<ApiResult<SessionResponse>> {
+  return begin(client, await client.call({ method: "POST", path: LINK_PASSWORD_PATH, body, answer: SessionResponse }));
+}
+
+/** Asks for the question that makes the passkey of an invitation, and signs in with what was made. */
+export const askPasskeyByLink = ({ call }: Client, body: OpenLinkRequest) =>
+  call({ method: "POST", path: LINK_NEW_PASSKEY_PATH, body, answer: NewPasskeyQuestion });
+export async function addPasskeyByLink(client: Client, body: LinkPasskeyRequest): Promise<ApiResult<SessionResponse>> {
+  return begin(client, await client.call({ method: "POST", path: LINK_PASSKEY_PATH, body, answer: SessionResponse }));
 }
 
 /** Signs out and wipes what was kept to be shown. What waits to be sent stays: it goes out when its author signs in again. */

@@ -160,7 +160,7 @@ describe("A calendar link", () => {
     const path = await newLink(crew);
     await disableAccount(harness.services.table, "cody@example.com", harness.clock.now);
     expect(readProblem(await fetchFile(path))).toMatchObject({ status: 404, code: "not-found" });
-    await setPassword(harness.services.table, "cody@example.com", PASSWORD, CHEAP);
+    await setPassword(harness.services.table, "cody@example.com", PASSWORD, { cost: CHEAP, enable: true });
     await crew.signIn("cody@example.com");
     expect((await fetchFile(path)).status).toBe(404);
     expect((await fetchFile(await newLink(crew))).status).toBe(200);

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
+import { StoredLink } from "../../lambda/accounts/links.ts";
+import { StoredPasskey } from "../../lambda/accounts/passkeys.ts";
 import { StoredAccount } from "../../lambda/accounts/store.ts";
 import { StoredDay as StoredAvailability } from "../../lambda/availability/store.ts";
 import { StoredFailedMails, StoredOutbox } from "../../lambda/charter/holder.ts";
@@ -11,6 +13,8 @@ import { StoredEvent, StoredLedger, StoredSummary } from "../../lambda/charter/s
 import { StoredDay } from "../../lambda/closeouts/store.ts";
 import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
 import { parseItem } from "../../lambda/dynamodb/items.ts";
+import { StoredDevice } from "../../lambda/session/device.ts";
+import { StoredPin } from "../../lambda/session/kioskPin.ts";
 import { StoredSession } from "../../lambda/session/store.ts";
 import { StoredVessel } from "../../lambda/vessels/store.ts";
 import { StoredShownText } from "../../lambda/waiverTexts/shown.ts";
@@ -20,6 +24,8 @@ import { at, futuresOf, samplesOf, withFuture } from "../support/future.ts";
 
 /** Every schema that an item of the table is read by, under the name that its reader gives it. */
 const READERS: readonly (readonly [file: string, name: string, schema: v.GenericSchema])[] = [
+  ["accounts/links.ts", "StoredLink", StoredLink],
+  ["accounts/passkeys.ts", "StoredPasskey", StoredPasskey],
   ["accounts/store.ts", "StoredAccount", StoredAccount],
   ["availability/store.ts", "StoredDay", StoredAvailability],
   ["charter/holder.ts", "StoredOutbox", StoredOutbox],
@@ -34,6 +40,8 @@ const READERS: readonly (readonly [file: string, name: string, schema: v.Generic
   ["waiver/handlers.ts", "StoredSignable", v.pick(StoredEvent, ["status"])],
   ["reminders/handlers.ts", "StoredPatrons", v.pick(StoredEvent, ["patrons"])],
   ["calendar/charters.ts", "StoredCrew", v.pick(StoredEvent, ["crew"])],
+  ["session/device.ts", "StoredDevice", StoredDevice],
+  ["session/kioskPin.ts", "StoredPin", StoredPin],
   ["session/store.ts", "StoredSession", StoredSession],
   ["vessels/store.ts", "StoredVessel", StoredVessel],
   ["waiverTexts/shown.ts", "StoredShownText", StoredShownText],

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
 import { startOurCloud } from "../../local/ourCloud.ts";
-import { PASSWORD_MIN } from "../../rules/contract/api/session.ts";
+import { LINK_PASSWORD_PATH } from "../../rules/contract/api/paths/links.ts";
 import { useOps, type Outcome } from "./support/command.ts";
 import { openTableClient } from "./support/tableClient.ts";
 import { useCloud } from "../support/useCloud.ts";
@@ -12,17 +12,28 @@ const PASSWORD = "reef early, reef often";
 const { directory, data, local: LOCAL, ops, fakePulumi } = useOps();
 const cloud = useCloud({ dataDirectory: data });
 
-function add(email: string, role = "admin", input = `${PASSWORD}\n`): Promise<Outcome> {
-  return ops(["accounts", "add", ...LOCAL, "--email", email, "--name", "Ada Lovelace", "--role", role], { input });
+function add(email: string, role = "admin", ...more: string[]): Promise<Outcome> {
+  return ops(["accounts", "add", ...LOCAL, "--email", email, "--name", "Ada Lovelace", "--role", role, ...more]);
 }
 
-async function signIn(email: string): Promise<number> {
-  return (await openApiClient(cloud.url).call("POST", "/api/session", { email, password: PASSWORD })).status;
+/** Chooses the password by the link that a command printed. */
+async function accept({ out }: Outcome, password = PASSWORD): Promise<number> {
+  const token = /\/link#([\w-]{43})/.exec(out)?.[1] ?? "";
+  return (await openApiClient(cloud.url).call("POST", LINK_PASSWORD_PATH, { token, password })).status;
+}
+
+async function signIn(email: string, password = PASSWORD): Promise<number> {
+  return (await openApiClient(cloud.url).call("POST", "/api/session", { email, password })).status;
 }
 
 test("an account that is added can sign in, is listed, and once disabled can sign in no more", async () => {
-  const added = await add("Ada@Example.com");
-  expect(added).toEqual({ code: 0, out: "Added admin Ada Lovelace <ada@example.com> to local.\n", err: "" });
+  const added = await add("Ada@Example.com", "admin", "--link");
+  expect(added).toMatchObject({ code: 0, err: "" });
+  expect(added.out).toMatch(
+    /^Added admin Ada Lovelace <ada@example\.com> to local\. Hand them this link; it works once, for 7 days:\nhttp:\/\/\S+\/link#[\w-]{43}\n$/,
+  );
+  expect(await accept(added)).toBe(200);
+  expect(await accept(added)).toBe(404);
   const client = openApiClient(cloud.url);
   const opened = await client.call("POST", "/api/session", { email: "ada@example.com", password: PASSWORD });
   expect(opened).toMatchObject({ status: 200, body: { account: { role: "admin" } } });
@@ -31,9 +42,9 @@ test("an account that is added can sign in, is listed, and once disabled can sig
   const listed = await ops(["accounts", "list", ...LOCAL], { started: "as npm does" });
   expect(listed.out).toBe(
     [
-      "E-MAIL            ROLE   NAME",
-      "ada@example.com   admin  Ada Lovelace",
-      "finn@example.com  crew   Ada Lovelace",
+      "E-MAIL            ROLE   MAY  INVITED     NAME",
+      "ada@example.com   admin  all              Ada Lovelace",
+      `finn@example.com  crew        ${new Date().toISOString().slice(0, 10)}  Ada Lovelace`,
       "",
     ].join("\n"),
   );
@@ -55,7 +66,7 @@ test("an account that is added can sign in, is listed, and once disabled can sig
   expect(await signIn("ada@example.com")).toBe(401);
   expect(await client.call("GET", "/api/session")).toMatchObject({ body: { account: null } });
   const asJson = await ops(["accounts", "list", ...LOCAL, "--json"]);
-  expect(JSON.parse(asJson.out)).toEqual([{ email: "finn@example.com", name: "Ada Lovelace", role: "crew" }]);
+  expect(JSON.parse(asJson.out)).toMatchObject([{ email: "finn@example.com", role: "crew", permissions: [] }]);
 
   const again = await ops(["accounts", "disable", ...LOCAL, "--email", "ada@example.com"]);
   expect(again).toMatchObject({
@@ -70,8 +81,8 @@ test("an account that is added can sign in, is listed, and once disabled can sig
 });
 
 test("an e-mail address that has an account is refused and the account keeps its password", async () => {
-  await add("twice@example.com");
-  const again = await add("twice@example.com", "crew", "another password\n");
+  await accept(await add("twice@example.com", "admin", "--link"));
+  const again = await add("twice@example.com", "crew");
   expect(again).toEqual({
     code: 1,
     out: "",
@@ -80,15 +91,46 @@ test("an e-mail address that has an account is refused and the account keeps its
   expect(await signIn("twice@example.com")).toBe(200);
 });
 
-test("a password that is too short or missing adds nobody", async () => {
-  const short = await add("short@example.com", "crew", "eleven char\n");
-  const missing = await add("short@example.com", "crew", "");
-  expect([short.code, short.err]).toEqual([
-    1,
-    `The password must be at least ${String(PASSWORD_MIN)} characters. Nothing was changed.\n`,
+test("an invitation is mailed by the function where no link is asked for", async () => {
+  const { code, out } = await add("maud@example.com", "crew");
+  expect([code, out]).toEqual([
+    0,
+    "Added crew Ada Lovelace <maud@example.com> to local. A mail with a link is on its way to them; it works once, for 7 days.\n",
   ]);
-  expect([missing.code, missing.err]).toEqual([1, "No password was given. Nothing was changed.\n"]);
-  expect((await ops(["accounts", "list", ...LOCAL])).out).not.toContain("short@example.com");
+  await cloud.runSchedule("scc-local-outbox");
+  expect(cloud.gmail.mails().map(({ to }) => to)).toContain("maud@example.com");
+});
+
+test("taking money is allowed to a crew member and denied again; an admin may anyway", async () => {
+  await add("penny@example.com", "crew");
+  const line = (verb: string, email = "penny@example.com", what = "payments") =>
+    ops(["accounts", verb, what, ...LOCAL, "--email", email]);
+  expect((await line("allow")).out).toBe("crew Ada Lovelace <penny@example.com> may now log payments in local.\n");
+  expect((await ops(["accounts", "list", ...LOCAL])).out).toMatch(/penny@example\.com +crew +payments/);
+  expect((await line("deny")).out).toBe("crew Ada Lovelace <penny@example.com> may no longer log payments in local.\n");
+  expect((await ops(["accounts", "list", ...LOCAL])).out).not.toMatch(/penny@example\.com +crew +payments/);
+  expect((await line("allow", "twice@example.com")).out).toMatch(/is an admin in local, and may do all of it/);
+  expect(await line("allow", "penny@example.com", "all")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('"all" is not a permission; there is payments.') as string,
+  });
+});
+
+test("sign-out ends the sessions of one account, or of everybody, once the operator agrees", async () => {
+  const [one, other] = [openApiClient(cloud.url), openApiClient(cloud.url)];
+  await accept(await add("one@example.com", "crew", "--link"));
+  await accept(await add("other@example.com", "crew", "--link"));
+  await one.call("POST", "/api/session", { email: "one@example.com", password: PASSWORD });
+  await other.call("POST", "/api/session", { email: "other@example.com", password: PASSWORD });
+  const isIn = async (client: typeof one) => (await client.call("GET", "/api/crew")).status === 200;
+
+  expect((await ops(["accounts", "sign-out", ...LOCAL, "--email", "one@example.com"])).code).toBe(1);
+  expect(await isIn(one)).toBe(true);
+  await ops(["accounts", "sign-out", ...LOCAL, "--email", "one@example.com", "--yes"]);
+  expect([await isIn(one), await isIn(other)]).toEqual([false, true]);
+  const all = await ops(["accounts", "sign-out", ...LOCAL, "--all", "--yes"]);
+  expect(all.out).toMatch(/^Ended all sessions of \d+ accounts in local\.\n$/);
+  expect(await isIn(other)).toBe(false);
 });
 
 test.each([
@@ -216,30 +258,32 @@ test.each([
   expect(err).toContain(sentence);
 });
 
-test("a reset gives a new password, ends the sessions, and lets a disabled account in only when told to", async () => {
-  await add("grace@example.com", "crew");
+test("a reset takes the password away, ends the sessions, and lets a disabled account in only when told to", async () => {
+  await accept(await add("grace@example.com", "crew", "--link"));
   const client = openApiClient(cloud.url);
   await client.call("POST", "/api/session", { email: "grace@example.com", password: PASSWORD });
-  const line = ["accounts", "reset", ...LOCAL, "--email", "grace@example.com"];
+  const line = ["accounts", "reset", ...LOCAL, "--email", "grace@example.com", "--link"];
 
-  const reset = await ops(line, { input: "a new word for the crew\n" });
+  const reset = await ops(line);
   expect(reset).toMatchObject({
     code: 0,
-    out: expect.stringContaining("has a new password in local; all sessions of that account have ended.") as string,
+    out: expect.stringContaining("in local is gone, and all sessions of that account have ended.") as string,
   });
   expect(await client.call("GET", "/api/session")).toMatchObject({ body: { account: null } });
   expect(await signIn("grace@example.com")).toBe(401);
+  expect(await accept(reset, "a new word for all the hands")).toBe(200);
+  expect(await signIn("grace@example.com", "a new word for all the hands")).toBe(200);
 
   await ops(["accounts", "disable", ...LOCAL, "--email", "grace@example.com", "--yes"]);
-  const refused = await ops(line, { input: `${PASSWORD}\n` });
-  expect(refused).toMatchObject({
+  expect(await ops(line)).toMatchObject({
     code: 1,
     err: expect.stringContaining("Add --enable to let Ada Lovelace sign in again.") as string,
   });
   const everyone = await ops(["accounts", "list", ...LOCAL, "--all"]);
   expect(everyone.out).toMatch(/grace@example\.com +crew +\d{4}-\d\d-\d\d +Ada Lovelace/);
-  const enabled = await ops([...line, "--enable"], { input: `${PASSWORD}\n` });
+  const enabled = await ops([...line, "--enable"]);
   expect(enabled).toMatchObject({ code: 0, out: expect.stringContaining("The account is enabled again.") as string });
+  expect(await accept(enabled)).toBe(200);
   expect(await signIn("grace@example.com")).toBe(200);
 });
 

@@ -90,6 +90,15 @@ describe("access", () => {
     ["crew", "admin", true],
     ["admin", "admin", true],
   ] as const)("to a %s route as %s is %s", (access, role, allowed) => {
-    expect(mayUse(access, role)).toBe(allowed);
+    expect(mayUse(access, role === undefined ? undefined : { role, permissions: [] })).toBe(allowed);
+  });
+
+  it.each([
+    ["nobody", undefined, false],
+    ["a crew member without the permission", { role: "crew", permissions: [] }, false],
+    ["a crew member with it", { role: "crew", permissions: ["payments"] }, true],
+    ["an admin, who needs none", { role: "admin", permissions: [] }, true],
+  ] as const)("to what asks for a permission as %s is %s", (_who, rights, allowed) => {
+    expect(mayUse("payments", rights)).toBe(allowed);
   });
 });

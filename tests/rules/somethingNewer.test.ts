@@ -151,8 +151,10 @@ describe("The history of a charter", () => {
 });
 
 it("A role of a newer version may do nothing but what anybody may", () => {
-  expect((["public", "crew", "admin"] as const).map((access) => mayUse(access, newer("mate")))).toEqual([
+  const rights = { role: newer("mate"), permissions: ["payments"] } as const;
+  expect((["public", "crew", "admin", "payments"] as const).map((access) => mayUse(access, rights))).toEqual([
     true,
+    false,
     false,
     false,
   ]);

@@ -18,8 +18,8 @@ const omar = {
 const day: CrewDayResponse = {
   date: DATE,
   crew: [
-    { email: "ada@example.com", name: "Ada", role: "admin", answer: "yes", note: "" },
-    { email: "finn@example.com", name: "Finn", role: "crew", answer: "maybe", note: "After ten" },
+    { email: "ada@example.com", name: "Ada", role: "admin", permissions: [], answer: "yes", note: "" },
+    { email: "finn@example.com", name: "Finn", role: "crew", permissions: [], answer: "maybe", note: "After ten" },
   ],
   charters: [{ ...omar, crew: [...omar.crew] }],
   broken: 0,

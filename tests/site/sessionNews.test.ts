@@ -9,7 +9,8 @@ const BEN = "ben@example.com";
 const company = { name: "Windward", currency: "USD", time_zone: "America/New_York" };
 
 function sessionOf(email: string | null): SessionResponse {
-  return { account: email === null ? null : { email, name: email, role: "crew" }, company, stack: "test" };
+  const account = email === null ? null : { email, name: email, role: "crew" as const, permissions: [] };
+  return { account, company, stack: "test" };
 }
 
 function newsOf(before: string | null, now: string | null): SessionNews {

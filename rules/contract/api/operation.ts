@@ -28,6 +28,8 @@ export interface Operation {
   /** With its parameters as `{name}`; PATH_PARAMETERS says what they are. */
   readonly path: string;
   readonly access: Access;
+  /** Whether it asks for a session of which its owner has proved just now who they are: it changes how one signs in. */
+  readonly fresh?: boolean;
   /** What it does, in one sentence. */
   readonly summary: string;
   /** What a program that uses it has to know besides. */
@@ -64,6 +66,7 @@ export function problemsOf(operation: Operation): Map<number, ProblemCode[]> {
     // Of the crew's operations too: a role of a newer version may do nothing.
     add(403, "not-allowed");
     if (isStateChange(operation)) add(409, "other-author");
+    if (operation.fresh === true) add(403, "sign-in-again");
   }
   for (const [status, codes] of Object.entries(operation.problems ?? {})) add(Number(status), ...codes);
   add(500, "internal");

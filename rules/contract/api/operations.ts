@@ -1,3 +1,4 @@
+import { ACCOUNT_OPERATIONS } from "./operations/account.ts";
 import { CREW_OPERATIONS } from "./operations/crew.ts";
 import { EVENT_OPERATIONS } from "./operations/events.ts";
 import { MONEY_OPERATIONS } from "./operations/money.ts";
@@ -7,6 +8,7 @@ import { WAIVER_OPERATIONS } from "./operations/waiver.ts";
 /** The operations by what they are about. */
 export const OPERATION_GROUPS = {
   session: SESSION_OPERATIONS,
+  account: ACCOUNT_OPERATIONS,
   crew: CREW_OPERATIONS,
   charters: EVENT_OPERATIONS,
   money: MONEY_OPERATIONS,
@@ -19,6 +21,7 @@ export const OPERATION_GROUPS = {
  */
 export const OPERATIONS = {
   ...SESSION_OPERATIONS,
+  ...ACCOUNT_OPERATIONS,
   ...CREW_OPERATIONS,
   ...EVENT_OPERATIONS,
   ...MONEY_OPERATIONS,

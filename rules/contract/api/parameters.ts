@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { ChosenDate, Id, Slug } from "./fields.ts";
+import { PasskeyId } from "./passkey.ts";
 import { Language } from "../../words/language.ts";
 import type { Parameter } from "./operation.ts";
 
@@ -12,6 +13,15 @@ export const PATH_PARAMETERS = {
   day: { description: "The day, by the company's own clock.", schema: ChosenDate },
   version: { description: "A version of the waiver's text, such as 2026-05-23 or 2026-05-23.2.", schema: v.string() },
   file: { description: "The secret of the calendar link, with or without .ics at its end.", schema: v.string() },
+  account: {
+    description: "The account's key, as the list of accounts has it.",
+    schema: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  },
+  session: {
+    description: "The session's id, as the list of one's own has it.",
+    schema: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  },
+  passkey: { description: "The passkey's id, as the list of one's own has it.", schema: PasskeyId },
   patron: { description: "The patron's id, as the mail with the link has it.", schema: v.string() },
 } as const;
 

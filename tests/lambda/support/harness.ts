@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { Problem } from "../../../rules/contract/api/problem.ts";
 import { Problem as ProblemSchema } from "../../../rules/contract/api/problem.ts";
 import type { Role } from "../../../rules/contract/api/session.ts";
+import { DEVICE_COOKIE_SENT } from "../../../rules/contract/cookie.ts";
 import { createAccount } from "../../../lambda/accounts/store.ts";
 import { createApp } from "../../../lambda/app.ts";
 import { openTable } from "../../../lambda/dynamodb/openTable.ts";
@@ -45,7 +46,10 @@ export interface TestClock {
   advance(ms: number): void;
 }
 
-/** Starts table, Gmail and app, at a fixed instant, with one admin (ada@example.com) and one crew member (cody@). */
+/**
+ * Starts table, Gmail and app, at a fixed instant, with one admin (ada@example.com) and one crew member (cody@) who may
+ * take money.
+ */
 export async function startHarness(now = "2026-05-23T18:00:00.000Z"): Promise<Harness> {
   const [testTable, gmail] = await Promise.all([startTable(), startFakeGmail()]);
   const clock: TestClock = {
@@ -91,7 +95,7 @@ export async function startHarness(now = "2026-05-23T18:00:00.000Z"): Promise<Ha
   );
   await createAccount(
     table,
-    { email: "cody@example.com", name: "Cody", role: "crew", password: PASSWORD },
+    { email: "cody@example.com", name: "Cody", role: "crew", permissions: ["payments"], password: PASSWORD },
     clock.now,
     CHEAP,
   );
@@ -149,7 +153,10 @@ type Reached = Pick<Harness, "app"> & Partial<Pick<Harness, "settled">>;
  * is back when the mails that the request asked for have been tried.
  */
 export class Client {
+  /** The session's. */
   cookie = "";
+  /** The device's, which stays when the session ends. */
+  device = "";
   address = "203.0.113.7";
   /** Whether a newer version has written into the table, so that answers may hold what is not described. */
   newer = false;
@@ -157,6 +164,12 @@ export class Client {
 
   constructor(harness: Reached) {
     this.harness = harness;
+  }
+
+  private take(set: string): void {
+    const kept = set.includes("Max-Age=0") ? "" : (set.split(";")[0] ?? "");
+    if (set.startsWith(DEVICE_COOKIE_SENT)) this.device = kept;
+    else this.cookie = kept;
   }
 
   async signIn(email: string, password = PASSWORD): Promise<Answer> {
@@ -171,14 +184,15 @@ export class Client {
         "x-forwarded-host": HOST,
         "x-viewer-address": this.address,
         "user-agent": "Test Browser",
-        ...(this.cookie === "" ? {} : { cookie: this.cookie }),
+        ...(this.cookie + this.device === ""
+          ? {}
+          : { cookie: [this.cookie, this.device].filter((cookie) => cookie !== "").join("; ") }),
         ...(method === "GET" || method === "HEAD" ? {} : { "content-type": "application/json", "x-scc-client": "web" }),
         ...headers,
       },
       ...(text === undefined ? {} : { body: text }),
     });
-    const set = response.headers.get("set-cookie");
-    if (set !== null) this.cookie = set.includes("Max-Age=0") ? "" : (set.split(";")[0] ?? "");
+    for (const set of response.headers.getSetCookie()) this.take(set);
     const answer = { status: response.status, headers: response.headers, text: await response.text() };
     requireDescribed(method, path, answer, this.newer);
     await this.harness.settled?.();

@@ -24,7 +24,7 @@ export const MONEY_OPERATIONS = {
   logPayment: {
     method: "POST",
     path: PAYMENT_PATH,
-    access: "crew",
+    access: "payments",
     summary: "Logs a payment.",
     description: "Entries are never edited and never deleted: a mistake is reversed.",
     body: LogPaymentRequest,
@@ -40,11 +40,11 @@ export const MONEY_OPERATIONS = {
     answers: ledger,
     problems: { 404: ["not-found"], 409: ["conflict", "ledger-full"] },
   },
-  // A reversal moves no money and is mailed to the admin, so the crew corrects its own slips; a refund gives money away.
+  // A reversal moves no money and is mailed to the admin, so whoever takes money corrects slips; a refund gives money away.
   logReversal: {
     method: "POST",
     path: REVERSAL_PATH,
-    access: "crew",
+    access: "payments",
     summary: "Takes an entry that should never have been written out of the balance.",
     body: ReversalRequest,
     answers: ledger,
@@ -53,7 +53,7 @@ export const MONEY_OPERATIONS = {
   sendReceipt: {
     method: "POST",
     path: RECEIPT_PATH,
-    access: "crew",
+    access: "payments",
     summary: "Mails a receipt of a payment that was logged before.",
     body: SendReceiptRequest,
     answers: {

@@ -1,9 +1,10 @@
-import { SESSION_COOKIE_SENT } from "../../cookie.ts";
+import { DEVICE_COOKIE_SENT, SESSION_COOKIE_SENT } from "../../cookie.ts";
 import { HealthResponse } from "../health.ts";
+import { AskedResponse } from "../link.ts";
 import type { Operation } from "../operation.ts";
-import { CREW_PATH, crewDayPath } from "../paths/crew.ts";
+import { CREW_PATH, crewDayPath, crewLinkPath, crewMemberPath, crewSessionsPath } from "../paths/crew.ts";
 import { HEALTH_PATH, SESSION_PATH } from "../paths/session.ts";
-import { AddCrewRequest, CrewResponse, SessionResponse, SignInRequest } from "../session.ts";
+import { AddCrewRequest, ChangeCrewRequest, CrewResponse, SessionResponse, SignInRequest } from "../session.ts";
 import { CrewDayResponse } from "../crew.ts";
 import { orWritten } from "../written.ts";
 
@@ -28,16 +29,19 @@ export const SESSION_OPERATIONS = {
     path: SESSION_PATH,
     access: "public",
     summary: "Signs in.",
-    description: "A session that the caller had before ends. A session ends by itself after two weeks.",
+    description:
+      "A session that the caller had before ends. A session ends by itself once it was not used for two days, and two weeks after signing in. Tries on a device that the account was used on before are counted for that device alone.",
     body: SignInRequest,
     answers: {
       200: {
         description: "Signed in.",
         schema: SessionResponse,
-        headers: { "Set-Cookie": `The session, as ${SESSION_COOKIE_SENT}: Secure, HttpOnly, SameSite=Lax.` },
+        headers: {
+          "Set-Cookie": `The session, as ${SESSION_COOKIE_SENT}, and the device, as ${DEVICE_COOKIE_SENT}: Secure, HttpOnly, SameSite=Lax.`,
+        },
       },
     },
-    problems: { 401: ["wrong-sign-in"], 429: ["throttled"] },
+    problems: { 401: ["wrong-sign-in", "code-needed", "wrong-code"], 429: ["throttled"] },
   },
   signOut: {
     method: "DELETE",
@@ -63,10 +67,36 @@ export const SESSION_OPERATIONS = {
     method: "POST",
     path: CREW_PATH,
     access: "admin",
-    summary: "Adds an account.",
+    summary: "Adds an account, and mails its owner a link by which they choose how they sign in.",
     body: AddCrewRequest,
     answers: { 201: { description: "Added; the new list.", schema: orWritten(CrewResponse) } },
     problems: { 409: ["conflict"] },
+  },
+  changeCrew: {
+    method: "PATCH",
+    path: crewMemberPath("{account}"),
+    access: "admin",
+    summary: "Sets what a crew member may do besides.",
+    description: "All of it: what is not named is taken away. The same again changes nothing.",
+    body: ChangeCrewRequest,
+    answers: { 200: { description: "Changed; the new list.", schema: orWritten(CrewResponse) } },
+    problems: { 404: ["not-found"] },
+  },
+  sendCrewLink: {
+    method: "POST",
+    path: crewLinkPath("{account}"),
+    access: "admin",
+    summary: "Mails the owner of an account a link: the invitation once more, or one to choose a new password.",
+    answers: { 200: { description: "Asked for.", schema: AskedResponse } },
+    problems: { 404: ["not-found"], 429: ["throttled"] },
+  },
+  endCrewSessions: {
+    method: "DELETE",
+    path: crewSessionsPath("{account}"),
+    access: "admin",
+    summary: "Ends all sessions of an account.",
+    answers: { 200: { description: "Ended; the list of accounts.", schema: orWritten(CrewResponse) } },
+    problems: { 404: ["not-found"] },
   },
   readCrewDay: {
     method: "GET",

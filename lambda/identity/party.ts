@@ -1,0 +1,9 @@
+import type { Call } from "../http/route.ts";
+import { viewerOrigin } from "../http/viewer.ts";
+import type { Services } from "../services.ts";
+import type { Party } from "../webauthn/webauthn.ts";
+
+/** Where passkeys are valid: the site as whoever calls sees it, by the edge's word. */
+export function partyOf({ config }: Services, call: Call): Party {
+  return { name: config.company.name, origin: viewerOrigin(call) };
+}

@@ -1,0 +1,1 @@
+export const KIOSK_PIN_PATH = "/api/kiosk/pin";

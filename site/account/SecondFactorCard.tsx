@@ -1,0 +1,77 @@
+import { useState } from "preact/hooks";
+
+import type { NewSecondFactorResponse } from "../../rules/contract/api/account.ts";
+import { useApp } from "../context.ts";
+import { count, momentLabel } from "../labels.ts";
+import { beginSecondFactor, removeSecondFactor } from "./calls.ts";
+import type { CardProps } from "./card.ts";
+import { RecoveryCodes } from "./RecoveryCodes.tsx";
+import { SetUpSecondFactor } from "./SetUpSecondFactor.tsx";
+
+/** Says whether a code is asked for besides the password, and turns that on and off. */
+export function SecondFactorCard({ own, busy, run, put, reload }: CardProps) {
+  const { client, company, announce } = useApp();
+  const [begun, setBegun] = useState<NewSecondFactorResponse>();
+  const [codes, setCodes] = useState<readonly string[]>();
+  const factor = own.second_factor;
+  const turnOff = (): void => {
+    run(
+      () => removeSecondFactor(client),
+      (changed) => {
+        put(changed);
+        announce({ tone: "warn", text: "No code is asked for any more." });
+      },
+    );
+  };
+  return (
+    <section class="card stack" aria-label="Second factor">
+      <h2>Second factor</h2>
+      {factor === null ? (
+        <p>An authenticator app shows a code that is asked for besides your password. A passkey needs none.</p>
+      ) : (
+        <p>
+          On since {momentLabel(factor.since, company.time_zone)}. {count(factor.recovery_codes, "recovery code")} left.
+        </p>
+      )}
+      <div class="row">
+        {factor === null ? (
+          <button
+            type="button"
+            class="button"
+            aria-disabled={busy}
+            onClick={() => {
+              run(() => beginSecondFactor(client), setBegun);
+            }}
+          >
+            Set up
+          </button>
+        ) : (
+          <button type="button" class="button" aria-disabled={busy} onClick={turnOff}>
+            Turn off
+          </button>
+        )}
+      </div>
+      {begun && (
+        <SetUpSecondFactor
+          begun={begun}
+          onClose={() => {
+            setBegun(undefined);
+          }}
+          onDone={(told) => {
+            setBegun(undefined);
+            setCodes(told);
+            reload();
+          }}
+        />
+      )}
+      {codes && (
+        <RecoveryCodes
+          codes={codes}
+          onClose={() => {
+            setCodes(undefined);
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import { useState } from "preact/hooks";
+
+import type { ChangeCrewRequest, CrewMember, CrewResponse } from "../../rules/contract/api/session.ts";
+import type { ApiResult } from "../api/apiFetch.ts";
+import { explain } from "../api/failure.ts";
+import { useApp } from "../context.ts";
+import { Check } from "../forms/Field.tsx";
+import { FormDialog } from "../forms/FormDialog.tsx";
+import { useSubmit } from "../forms/useSubmit.ts";
+import { changeMember, endMemberSessions, mailLink } from "./calls.ts";
+
+interface Props {
+  readonly member: CrewMember;
+  readonly onChanged: (crew: CrewResponse) => void;
+  readonly onClose: () => void;
+}
+
+/** What an admin can do about somebody's account: what they may, a link by mail, and an end to their sessions. */
+export function MemberDialog({ member, onChanged, onClose }: Props) {
+  const { client, announce } = useApp();
+  const isAdmin = member.role === "admin";
+  const [payments, setPayments] = useState(member.permissions.some((permission) => permission === "payments"));
+  const [submission, submit] = useSubmit<ChangeCrewRequest, CrewResponse>({
+    read: () => ({ ok: true, request: { permissions: payments ? ["payments"] : [] } }),
+    send: (body) => changeMember(client, member.key, body),
+    done: (crew) => {
+      onChanged(crew);
+      announce({ tone: "good", text: `${member.name} ${payments ? "may" : "may not"} log payments.` });
+    },
+  });
+  function act<T>(send: () => Promise<ApiResult<T>>, done: (data: T) => void): void {
+    void send().then((result) => {
+      onClose();
+      if (result.ok) done(result.data);
+      else announce({ tone: "bad", text: `${explain(result).title}. ${explain(result).detail}` });
+    });
+  }
+  const mail = (): void => {
+    act(
+      () => mailLink(client, member.key),
+      () => {
+        announce({ tone: "good", text: `A link is on its way to ${member.email}.` });
+      },
+    );
+  };
+  const signOut = (): void => {
+    act(
+      () => endMemberSessions(client, member.key),
+      (crew) => {
+        onChanged(crew);
+        announce({ tone: "warn", text: `${member.name} is signed out everywhere.` });
+      },
+    );
+  };
+  return (
+    <FormDialog
+      title={member.name}
+      action={isAdmin ? "Done" : "Save"}
+      submission={submission}
+      onSubmit={isAdmin ? onClose : submit}
+      onClose={onClose}
+    >
+      {isAdmin ? (
+        <p>An admin may log payments, and all else.</p>
+      ) : (
+        <Check label="May log payments" checked={payments} onChecked={setPayments} />
+      )}
+      <div class="row">
+        <button type="button" class="button" onClick={mail}>
+          {member.invited ? "Mail the invitation again" : "Mail a link to choose a password"}
+        </button>
+        <button type="button" class="button" onClick={signOut}>
+          Sign out everywhere
+        </button>
+      </div>
+      <p class="hint">You never learn their password, and cannot choose it.</p>
+    </FormDialog>
+  );
+}
