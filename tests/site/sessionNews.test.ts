@@ -10,7 +10,7 @@ const company = { name: "Windward", currency: "USD", time_zone: "America/New_Yor
 
 function sessionOf(email: string | null): SessionResponse {
   const account = email === null ? null : { email, name: email, role: "crew" as const, permissions: [] };
-  return { account, company, stack: "test" };
+  return { account, change_password: false, kiosk_pin: null, company, stack: "test" };
 }
 
 function newsOf(before: string | null, now: string | null): SessionNews {
