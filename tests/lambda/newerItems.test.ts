@@ -48,6 +48,7 @@ const PLAIN = [
   "Mails",
   "Due",
   "Withheld",
+  "StoredWindow",
 ];
 
 const LAMBDA = join(import.meta.dirname, "../../lambda");
