@@ -23,7 +23,7 @@ import {
 import { postPasskeyOptions, postPasskeySession } from "./identity/passkeySignIn.ts";
 import { deleteSecondFactor, postSecondFactor, putSecondFactor } from "./identity/secondFactorHandlers.ts";
 import { postOwnPassword } from "./identity/passwordHandlers.ts";
-import { postMailRetry } from "./outbox/handlers.ts";
+import { postMailRelease, postMailRetry } from "./outbox/handlers.ts";
 import { patchPatron, postPatrons } from "./patrons/handlers.ts";
 import { getPaymentsCsv } from "./payments/csv.ts";
 import { postPayment, postReceipt, postRefund, postReversal } from "./payments/handlers.ts";
@@ -97,6 +97,7 @@ const SIGNED_IN: Readonly<Record<Exclude<OperationId, PublicId>, SignedInHandler
   recordDeparture: postDeparture,
   sendRoster: postRoster,
   retryMail: postMailRetry,
+  releaseMail: postMailRelease,
   logPayment: postPayment,
   logRefund: postRefund,
   logReversal: postReversal,

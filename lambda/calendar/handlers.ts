@@ -67,7 +67,9 @@ async function openLink({ table, clock }: Services, call: Call): Promise<StoredA
       : { scope: "calendar-account", subject: account.email, max: FETCHES_MAX };
   const reserved = await reserveTry(table, limit, now);
   if (!reserved.ok) {
-    throw new ProblemError(429, "throttled", "Too often", "Wait a quarter of an hour, then fetch the calendar again.", {
+    const minutes = Math.ceil(reserved.retryAfterSeconds / 60);
+    const wait = `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}, then fetch the calendar again.`;
+    throw new ProblemError(429, "throttled", "Too often", wait, {
       headers: { "retry-after": String(reserved.retryAfterSeconds) },
     });
   }

@@ -5,6 +5,7 @@ import { PARTITIONS } from "../../rules/contract/table.ts";
 import { BrokenItem } from "../dynamodb/errors.ts";
 import { countUnread, readPartly, type Unread } from "../dynamodb/readPartly.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
+import { noticedSlug } from "./floodNotice.ts";
 import { seeEvent, type SeenEvent } from "./partly.ts";
 import type { OUTBOX_STATES } from "./queueMails.ts";
 import { readStoredEvent } from "./read.ts";
@@ -12,7 +13,10 @@ import type { Reading } from "./readCharter.ts";
 import { isEventKey } from "./stored.ts";
 import { OutboxMail, type Mails } from "./waitingMail.ts";
 
-/** An item on which mails wait: a charter, a signature record beside it, or one that is there for a mail about an account. */
+/**
+ * An item on which mails wait: a charter, a signature record beside it, a notice about it, or one that is there for a mail
+ * about an account.
+ */
 export interface Holder {
   readonly key: Key;
   /** As it is stored: of a signature, the record itself. */
@@ -28,6 +32,7 @@ export interface Holder {
 /** Tells what sort of item mails wait on, by its key. */
 export function holderOf(key: Key): keyof typeof OUTBOX_STATES {
   if (key.event_id.startsWith(PARTITIONS.accountMail)) return "account";
+  if (noticedSlug(key) !== undefined) return "notice";
   return isEventKey(key) ? "charter" : "signature";
 }
 
@@ -44,14 +49,16 @@ export async function readHolder(table: Table, key: Key): Promise<Holder | undef
       return { ...found, event: seeEvent(item) };
     case "account":
       return { ...found, event: undefined };
+    case "notice":
+      return { ...found, event: await readCharterOf(table, noticedSlug(key) ?? key.event_id) };
     case "signature":
-      return { ...found, event: await readCharterOf(table, key) };
+      return { ...found, event: await readCharterOf(table, key.event_id) };
   }
 }
 
-async function readCharterOf(table: Table, { event_id }: Key): Promise<SeenEvent> {
-  const event = await readStoredEvent(table, event_id);
-  if (event === undefined) throw new BrokenItem("A stored signature record belongs to no charter.");
+async function readCharterOf(table: Table, slug: string): Promise<SeenEvent> {
+  const event = await readStoredEvent(table, slug);
+  if (event === undefined) throw new BrokenItem("What mails wait on belongs to no charter.");
   return event;
 }
 

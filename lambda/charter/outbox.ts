@@ -65,7 +65,7 @@ export async function settleFailed(
 
 const NOBODY = { email: "", name: "" };
 
-/** A charter counts it and tells its history; what is given up on a signature record is counted with the records (tally.ts). */
+/** A charter counts it and tells its history; what is given up on a signature record is counted with the records (tally.ts), and on a notice not at all. */
 function giveUp(key: Key, mailId: string, mail: OutboxMail, now: Date): Update {
   const given: Update = { set: [[["failed_mails", mailId], mail]], remove: [["outbox", mailId]] };
   if (!isEventKey(key)) return given;

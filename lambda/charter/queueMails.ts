@@ -4,10 +4,15 @@ import type { Update } from "../dynamodb/update.ts";
 import type { Mails, OutboxMail } from "./waitingMail.ts";
 
 /**
- * The kinds of item that mail waits on, each under its own state in the index of outboxes. The version before this one
- * knows the first two alone, and leaves a mail about an account to this one.
+ * The kinds of item that mail waits on, each under its own state in the index of outboxes: a version that does not know one
+ * would take its items for others. The version before this one knows the first two alone, and leaves the rest to this one.
  */
-export const OUTBOX_STATES = { charter: "pending", signature: "signature", account: "account" } as const;
+export const OUTBOX_STATES = {
+  charter: "pending",
+  signature: "signature",
+  notice: "notice",
+  account: "account",
+} as const;
 
 /** Puts mails into the outbox, as a part of the update of what causes them, and the item where the sweep looks. */
 export function queueMails(mails: Mails, holder: keyof typeof OUTBOX_STATES = "charter"): Update {

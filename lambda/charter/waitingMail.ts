@@ -32,6 +32,8 @@ export const OutboxMail = orNewer(
     v.object({ kind: v.literal("reminder"), patron_id: v.string(), which: wordOrNewer(REMINDER_KINDS), ...waiting }),
     /** To the admin, about a departure at no go. */
     v.object({ kind: v.literal("override"), departure_id: v.string(), ...waiting }),
+    /** To the admin, that strangers have passed a limit on the charter. */
+    v.object({ kind: v.literal("flood"), ...waiting }),
     v.object({ kind: v.literal("receipt"), entry_id: v.string(), to: v.string(), ...waiting }),
     /** To whoever has an account, or asked for it in vain: a link, which is made when the mail is written. */
     v.object({ kind: v.literal("account-link"), to: v.string(), purpose: wordOrNewer(LINK_PURPOSES), ...waiting }),

@@ -11,6 +11,7 @@ import { NEWER_MAIL, type Composed } from "./composed.ts";
 import { composeReminder } from "./composeReminder.ts";
 import { composeRoster } from "./composeRoster.ts";
 import { composeSignature } from "./composeSignature.ts";
+import { floodMail } from "./floodMail.ts";
 import { ledgerMail } from "./ledgerMail.ts";
 import { overrideMail } from "./overrideMail.ts";
 import { receiptMail } from "./receiptMail.ts";
@@ -47,6 +48,12 @@ async function composeOfCharter(
       return composeSignature(services, holder, event, mail);
     case "override":
       return composeOverride(config, event, mail);
+    case "flood":
+      return {
+        state: "ready",
+        to: config.mail.admin,
+        content: floodMail({ event: event.seen, mail, company: config.company }),
+      };
     case "receipt":
       return composeReceipt(config, event, mail);
   }

@@ -61,6 +61,7 @@ const PLAIN = [
   "Timestamp",
   "Due",
   "Withheld",
+  "StoredWindow",
 ];
 
 const LAMBDA = join(import.meta.dirname, "../../lambda");

@@ -106,7 +106,7 @@ test("a sweep that stopped rings after ten minutes, and a cloud that has just st
   expect(mailsAbout(running, "sweep-stopped").map(({ subject }) => subject.split(":")[0])).toEqual(["ALARM"]);
 });
 
-/** Guesses a password until so many guesses were refused; the count of wrong ones begins anew each quarter of an hour. */
+/** Guesses a password until so many guesses were refused. */
 async function guessUntilRefused(url: string, times: number): Promise<void> {
   const guess = { email: "captain@example.com", password: "not this one" };
   for (let refused = 0; refused < times; ) {
