@@ -11,9 +11,10 @@ import { DetailFields } from "./DetailFields.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { isProblem } from "../api/failure.ts";
+import { changedList, changedOnly } from "../forms/changedOnly.ts";
 import { readCount } from "../forms/readCount.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
-import { changesOf, describeChanges } from "./changes.ts";
+import { describeChanges } from "./changes.ts";
 import { detailValues, readDetails } from "./charterForm.ts";
 import type { Read } from "../forms/read.ts";
 import { CrewChoices } from "../crew/CrewChoices.tsx";
@@ -49,10 +50,10 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
   function readChange(): Read<ChangeEventRequest> {
     const details = readDetails(values, event.currency);
     if (!details.ok) return details;
-    const crewChanged = [...crew].sort().join() !== [...base.crew].sort().join();
+    const crewChanged = [...crew].sort().join() !== [...latest.crew].sort().join();
     const request = {
       revision: latest.revision,
-      ...changesOf(base, details.request),
+      ...changedOnly(base, details.request),
       ...(crewChanged ? { crew: [...crew] } : {}),
     };
     return { ok: true, request };
@@ -60,8 +61,11 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
   async function catchUp(): Promise<void> {
     const now = await client.charters.read(event.slug);
     if (now.ok) {
-      setLatest(now.data.event);
-      onChanged(now.data.event);
+      const theirs = now.data.event;
+      setLatest(theirs);
+      // A list is one field for two people: whom they have chosen since stays chosen.
+      setCrew((mine) => changedList(latest.crew, mine, theirs.crew));
+      onChanged(theirs);
     }
   }
   const theirs = describeChanges(base, latest);

@@ -1,16 +1,6 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { formatMoney } from "../../rules/money/money.ts";
 import { clockLabel } from "../labels.ts";
-import type { Details } from "./charterForm.ts";
-
-/** Keeps what really changes: what nobody touched is not sent, so it cannot undo somebody else's change. */
-export function changesOf(base: EventDetail, next: Details): Partial<Details> {
-  return Object.fromEntries(
-    Object.entries(next).filter(([key, value]) =>
-      Object.entries(base).some(([name, old]) => name === key && old !== value),
-    ),
-  );
-}
 
 /** Lists in words what somebody else changed between two readings of a charter. */
 export function describeChanges(before: EventDetail, after: EventDetail): readonly string[] {

@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import * as v from "valibot";
 
 import type {
   ChangePatronRequest,
@@ -8,7 +7,7 @@ import type {
   Patron,
   SignatureSummary,
 } from "../../rules/contract/api/event.ts";
-import { Email, NAME_MAX, PersonName } from "../../rules/contract/api/fields.ts";
+import { NAME_MAX } from "../../rules/contract/api/fields.ts";
 import { lookUp } from "../../rules/contract/newer.ts";
 import { instantAfter } from "../../rules/time/laterInstant.ts";
 import { TextField } from "../forms/Field.tsx";
@@ -18,8 +17,8 @@ import { explain } from "../api/failure.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { momentLabel } from "../labels.ts";
-import type { Read } from "../forms/read.ts";
 import { changePatron } from "./calls.ts";
+import { changesNothing, readPatron } from "./patronForm.ts";
 
 interface Props {
   readonly slug: string;
@@ -34,14 +33,21 @@ export function EditPatron({ slug, patron, signature, onClose, onChanged }: Prop
   const { client, announce } = useApp();
   const [name, setName] = useState(patron.name);
   const [email, setEmail] = useState(patron.email ?? "");
+  const [before] = useState(patron);
+  const read = () => readPatron({ name, email }, before, new Date().toISOString());
   const [saving, save] = useSubmit<ChangePatronRequest, EventResponse>({
-    read: () => readPatron(name, email),
+    read,
     send: (body) => changePatron(client, slug, patron.id, body),
     done: ({ event }) => {
       onChanged(event);
       onClose();
     },
   });
+  function submit(): void {
+    const typed = read();
+    if (typed.ok && changesNothing(typed.request)) onClose();
+    else save();
+  }
   async function list(listed: boolean, seen: string | null): Promise<void> {
     const at = instantAfter(new Date(), seen ?? undefined);
     const result = await changePatron(client, slug, patron.id, { at, listed });
@@ -64,7 +70,7 @@ export function EditPatron({ slug, patron, signature, onClose, onChanged }: Prop
     );
   }
   return (
-    <FormDialog title="Edit patron" action="Save" submission={saving} onSubmit={save} onClose={onClose}>
+    <FormDialog title="Edit patron" action="Save" submission={saving} onSubmit={submit} onClose={onClose}>
       <TextField
         label="Name"
         value={name}
@@ -108,19 +114,4 @@ function SignedLine({
       {lookUp(PLACES, place) ?? place}: version {waiver_version} of the waiver.
     </p>
   );
-}
-
-function readPatron(name: string, email: string): Read<ChangePatronRequest> {
-  const person = v.safeParse(PersonName, name);
-  const address = email.trim() === "" ? undefined : v.safeParse(Email, email);
-  if (person.success && address?.success !== false) {
-    return { ok: true, request: { at: new Date().toISOString(), name: person.output, email: address?.output ?? null } };
-  }
-  return {
-    ok: false,
-    errors: {
-      ...(person.success ? {} : { name: "Enter a name." }),
-      ...(address?.success === false ? { email: "Check the address, or leave it empty." } : {}),
-    },
-  };
 }

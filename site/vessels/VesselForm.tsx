@@ -6,6 +6,7 @@ import { useApp } from "../context.ts";
 import { TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
+import { changedOnly } from "../forms/changedOnly.ts";
 import { addVessel, changeVessel } from "./calls.ts";
 import { readVessel, type VesselValues } from "./vesselValues.ts";
 
@@ -33,7 +34,7 @@ export function VesselForm({ vessel, onClose, onSaved }: Props) {
       const details = { name, capacity, required_crew };
       return vessel === undefined
         ? addVessel(client, { id, ...details })
-        : changeVessel(client, id, { revision: vessel.revision, ...details });
+        : changeVessel(client, id, { revision: vessel.revision, ...changedOnly(vessel, details) });
     },
     done: onSaved,
   });

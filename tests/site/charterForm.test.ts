@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { changesOf, describeChanges } from "../../site/charter/changes.ts";
+import { describeChanges } from "../../site/charter/changes.ts";
 import { detailValues, readDetails, readNewCharter, slugPreview } from "../../site/charter/charterForm.ts";
+import { changedOnly } from "../../site/forms/changedOnly.ts";
 import { charter, idOf } from "./support.ts";
 
 const TYPED = {
@@ -73,7 +74,7 @@ describe("the edit form", () => {
     const event = charter();
     const read = readDetails({ ...detailValues(event), vessel: "Leeward" }, "USD");
 
-    expect(read.ok && changesOf(event, read.request)).toEqual({ vessel: "Leeward" });
+    expect(read.ok && changedOnly(event, read.request)).toEqual({ vessel: "Leeward" });
   });
 
   it("tells what somebody else changed", () => {

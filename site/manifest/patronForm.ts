@@ -1,0 +1,40 @@
+import * as v from "valibot";
+
+import type { ChangePatronRequest, Patron } from "../../rules/contract/api/event.ts";
+import { Email, PersonName } from "../../rules/contract/api/fields.ts";
+import { changedOnly } from "../forms/changedOnly.ts";
+import type { Read } from "../forms/read.ts";
+
+/** What is typed of a patron. */
+export interface PatronValues {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Reads what the form changes of a patron as they were when it opened: a new name leaves the address to others, and the other way round. */
+export function readPatron(
+  { name, email }: PatronValues,
+  before: Pick<Patron, "name" | "email">,
+  at: string,
+): Read<ChangePatronRequest> {
+  const person = v.safeParse(PersonName, name);
+  const address = email.trim() === "" ? undefined : v.safeParse(Email, email);
+  if (person.success && address?.success !== false) {
+    return {
+      ok: true,
+      request: { at, ...changedOnly(before, { name: person.output, email: address?.output ?? null }) },
+    };
+  }
+  return {
+    ok: false,
+    errors: {
+      ...(person.success ? {} : { name: "Enter a name." }),
+      ...(address?.success === false ? { email: "Check the address, or leave it empty." } : {}),
+    },
+  };
+}
+
+/** Tells whether a request changes nothing of a patron, so that there is nothing to send. */
+export function changesNothing(request: ChangePatronRequest): boolean {
+  return Object.keys(request).every((name) => name === "at");
+}

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { changedList, changedOnly } from "../../site/forms/changedOnly.ts";
+import { changesNothing, readPatron } from "../../site/manifest/patronForm.ts";
+import { NOW } from "./support.ts";
+
+describe("what a form sends back", () => {
+  it("is what was changed in it, and leaves to others what they have changed since", () => {
+    const values = fc.record({ name: fc.string(), capacity: fc.option(fc.nat()), tags: fc.array(fc.string()) });
+    fc.assert(
+      fc.property(values, values, values, (filled, typed, theirs) => {
+        const stored = { ...theirs, ...changedOnly(filled, typed) };
+        for (const [name, value] of Object.entries(typed)) {
+          const [mine, then] = [
+            JSON.stringify(value),
+            JSON.stringify(Object.entries(filled).find(([key]) => key === name)?.[1]),
+          ];
+          const now = Object.entries(stored).find(([key]) => key === name)?.[1];
+          expect(JSON.stringify(now)).toBe(
+            mine === then ? JSON.stringify(Object.entries(theirs).find(([key]) => key === name)?.[1]) : mine,
+          );
+        }
+      }),
+    );
+  });
+
+  it("of a list is whom one took off and added, on top of what the others did to it", () => {
+    expect(changedList(["a", "b"], ["a", "c"], ["a", "b", "d"])).toEqual(["a", "d", "c"]);
+    expect(changedList(["a"], ["a"], ["b"])).toEqual(["b"]);
+    expect(changedList([], ["a"], ["a"])).toEqual(["a"]);
+  });
+});
+
+describe("a patron's form", () => {
+  const LEO = { name: "Leo Alvarez", email: null };
+
+  it("renames without a word of the address, which somebody else may have entered meanwhile", () => {
+    expect(readPatron({ name: "Leo Álvarez", email: "" }, LEO, NOW)).toEqual({
+      ok: true,
+      request: { at: NOW, name: "Leo Álvarez" },
+    });
+  });
+
+  it("sets or clears the address without a word of the name", () => {
+    const known = { ...LEO, email: "leo@example.com" };
+    expect(readPatron({ name: "Leo Alvarez", email: " LEO@example.com" }, LEO, NOW)).toEqual({
+      ok: true,
+      request: { at: NOW, email: "leo@example.com" },
+    });
+    expect(readPatron({ name: "Leo Alvarez", email: "" }, known, NOW)).toEqual({
+      ok: true,
+      request: { at: NOW, email: null },
+    });
+  });
+
+  it("has nothing to send where nothing was changed, and names what is wrong", () => {
+    const same = readPatron({ name: " Leo Alvarez ", email: "" }, LEO, NOW);
+    expect(same.ok && changesNothing(same.request)).toBe(true);
+    expect(readPatron({ name: " ", email: "leo" }, LEO, NOW)).toEqual({
+      ok: false,
+      errors: { name: "Enter a name.", email: "Check the address, or leave it empty." },
+    });
+  });
+});
