@@ -166,12 +166,17 @@ export async function setPassword(
   return written.ok ? parseAccount(written.item) : undefined;
 }
 
+export interface TakePasswordOptions extends Pick<SetPasswordOptions, "enable"> {
+  /** Whether a second factor stays. */
+  readonly secondFactor?: boolean;
+}
+
 /** Takes the password away and ends all sessions: its owner chooses another, by a link. Answers the account as it is then. */
 export async function takePassword(
   table: Table,
   email: string,
   now: Date,
-  { enable = false }: Pick<SetPasswordOptions, "enable"> = {},
+  { enable = false, secondFactor = true }: TakePasswordOptions = {},
 ): Promise<StoredAccount | undefined> {
   const written = await table.updateAndRead(accountItemKey(accountKey(email)), {
     set: [
@@ -180,7 +185,7 @@ export async function takePassword(
       ["invited_at", now.toISOString()],
     ],
     add: [["generation", 1]],
-    remove: ["weak_password", ...(enable ? ["disabled_at"] : [])],
+    remove: ["weak_password", ...(enable ? ["disabled_at"] : []), ...(secondFactor ? [] : ["totp", "totp_begun"])],
     conditions: [exists("event_id")],
   });
   return written.ok ? parseAccount(written.item) : undefined;

@@ -126,20 +126,24 @@ export interface ResetOptions {
   readonly by: By;
   /** Whether a disabled account may sign in again. */
   readonly enable: boolean;
+  /** Whether a second factor stays. */
+  readonly secondFactor: boolean;
 }
 
 /** Takes an account's password away, ends its sessions, invites its owner to choose another, and says so. */
-export async function resetPassword(stack: Stack, email: string, { by, enable }: ResetOptions): Promise<string> {
+export async function resetPassword(stack: Stack, email: string, options: ResetOptions): Promise<string> {
+  const { by, enable, secondFactor } = options;
   const { name, role, disabled_at } = await needAccount(stack, email);
   if (disabled_at !== undefined && !enable) {
     throw new Refusal(
       `${email} was disabled in ${stack.name} on ${dateOf(disabled_at)}. Add --enable to let ${name} sign in again.`,
     );
   }
-  const account = await takePassword(stack.table(), email, new Date(), { enable });
+  const account = await takePassword(stack.table(), email, new Date(), { enable, secondFactor });
   if (account === undefined) throw noAccount(stack, email);
   const invited = await invite(stack, account, by);
-  const again = disabled_at === undefined ? "" : " The account is enabled again.";
+  const off = secondFactor ? "" : " No second factor is asked for.";
+  const again = `${disabled_at === undefined ? "" : " The account is enabled again."}${off}`;
   return `The password of ${role} ${name} <${email}> in ${stack.name} is gone, and all sessions of that account have ended.${again} ${invited}`;
 }
 

@@ -61,12 +61,18 @@ const reset: Command = {
   name: "accounts reset",
   summary: "takes a password away, ends the sessions and mails a link; --enable also lets a disabled account in again",
   positionals: [],
-  flags: { email: EMAIL, enable: { summary: "let a disabled account in again" }, link: LINK },
+  flags: {
+    email: EMAIL,
+    enable: { summary: "let a disabled account in again" },
+    "without-second-factor": { summary: "take the second factor off, for who has lost it and showed you who they are" },
+    link: LINK,
+  },
   stack: "needed",
   notes: LINK_NOTE,
   run: async (call) => {
     const email = parseEmail(call.text("email"));
-    const options = { by: by(call), enable: call.isSet("enable") };
+    const secondFactor = !call.isSet("without-second-factor");
+    const options = { by: by(call), enable: call.isSet("enable"), secondFactor };
     return done(await resetPassword(await call.openStack(), email, options), { email });
   },
 };

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 
+import { listAllAccounts } from "../../lambda/accounts/store.ts";
 import { PAYMENT_PATH } from "../../rules/contract/api/paths/payments.ts";
 import type { Command, Invocation, Report } from "../cli/command.ts";
 import { UsageError } from "../refusal.ts";
 import type { Stack } from "../stack/stack.ts";
-import { describeLine, isWanted, LEVELS, parseLine, type Line, type LineFilter } from "./line.ts";
+import { describeLine, isWanted, LEVELS, nameKeys, parseLine, type Line, type LineFilter } from "./line.ts";
 import { readEvents } from "./read.ts";
 
 const POLL_MILLISECONDS = 2_000;
@@ -22,10 +23,12 @@ const logs: Command = {
     level: { value: "LEVEL", summary: "info (the default), warn or error; also what is louder" },
     request: { value: "ID", summary: "one request: the id that an error on the screen shows" },
     route: { value: "TEXT", summary: `requests of a route, such as "POST ${PAYMENT_PATH}" or "waiver"` },
+    security: { summary: "who did what about accounts and sessions, with their e-mail addresses" },
     follow: { summary: "keep showing what is new" },
   },
   stack: "needed",
-  notes: "Times are UTC. Lines hold codes, counts, ids and routes, never a name, an address or an amount.",
+  notes:
+    "Times are UTC. Lines hold codes, counts, ids and routes, never a name, an address or an amount. Whom the security log is about it tells by the keys of accounts, which --security looks up.",
   run: async (call) => {
     const filter = readFilter(call);
     const since = readSince(call.text("since") ?? "15m");
@@ -33,10 +36,11 @@ const logs: Command = {
     if (call.isSet("follow")) return follow(stack, filter, since, call);
     call.terminal.progress("Reading the log");
     const lines = await readLines(stack, filter, Date.now() - since);
+    const names = filter.security === true ? await readNames(stack) : new Map<string, string>();
     const text =
       lines.length === 0
         ? `Nothing in the log of ${stack.name} fits, in the last ${call.text("since") ?? "15m"}.`
-        : lines.map(describeLine).join("\n");
+        : lines.map((line) => describeLine(nameKeys(line, names))).join("\n");
     return { ok: true, text, data: lines.map(toData) };
   },
 };
@@ -47,7 +51,13 @@ function readFilter(call: Invocation): LineFilter {
   const request = call.text("request");
   if (request !== undefined && !/^[\w-]{1,64}$/.test(request))
     throw new UsageError(`--request "${request}" is not a request id.`);
-  return { level: level.output, request, route: call.text("route") };
+  return { level: level.output, request, route: call.text("route"), security: call.isSet("security") };
+}
+
+/** Who has, or had, an account, by its key. */
+async function readNames(stack: Stack): Promise<ReadonlyMap<string, string>> {
+  const { found } = await listAllAccounts(stack.table());
+  return new Map(found.map(({ timestamp, email }) => [timestamp, email]));
 }
 
 /** Reads `15m` as milliseconds. */

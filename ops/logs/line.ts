@@ -74,15 +74,27 @@ export interface LineFilter {
   readonly request: string | undefined;
   /** A part of a route such as "POST /api/payment/log". */
   readonly route: string | undefined;
+  /** Only what the security log tells. */
+  readonly security?: boolean;
 }
 
-/** Tells whether a line is wanted: at least as loud, of that request, of a route with that in it. */
-export function isWanted(line: Line, { level, request, route }: LineFilter): boolean {
+/** Tells whether a line is wanted: at least as loud, of that request, of a route with that in it, of the security log. */
+export function isWanted(line: Line, { level, request, route, security = false }: LineFilter): boolean {
   return (
+    (!security || "security" in line.fields) &&
     LEVELS.indexOf(line.level) >= LEVELS.indexOf(level) &&
     (request === undefined || line.request === request) &&
     (route === undefined || (line.route ?? "").includes(route))
   );
+}
+
+/** Puts e-mail addresses in the place of the keys of accounts; what has no account stays a key. */
+export function nameKeys(line: Line, names: ReadonlyMap<string, string>): Line {
+  const named = Object.entries(line.fields).map(([field, value]) => [
+    field,
+    (typeof value === "string" ? names.get(value) : undefined) ?? value,
+  ]);
+  return { ...line, fields: Object.fromEntries(named) as Line["fields"] };
 }
 
 /** Writes a line for a person: time in UTC, level, what happened, to whom it belongs. */

@@ -43,6 +43,19 @@ describe("One's own password", () => {
     expect((await (await harness.as("nobody")).signIn("cody@example.com")).status).toBe(200);
   });
 
+  it("may have 128 characters, and not one more", async () => {
+    const long = `${NEW} ${"wave ".repeat(40)}`.slice(0, 128);
+    expect((await change(crew, `${long}!`)).status).toBe(400);
+    expect((await change(crew, long)).status).toBe(200);
+    expect((await (await harness.as("nobody")).signIn("cody@example.com", long)).status).toBe(200);
+  });
+
+  it("works for as long as its owner leaves it", async () => {
+    harness.clock.advance(5 * 365 * 24 * 60 * 60 * 1000);
+    const later = await harness.as("nobody");
+    expect(read(SessionResponse, await later.signIn("cody@example.com")).change_password).toBe(false);
+  });
+
   it.each([
     ["the company's name", "Blue Heron Sailing!", "your name"],
     ["a boat's name", "windward.windward.9", "your name"],

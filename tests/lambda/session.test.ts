@@ -231,6 +231,14 @@ describe("Accounts", () => {
 });
 
 describe("Passwords", () => {
+  it("are checked to the last character, with their case", async () => {
+    const long = `${"wave ".repeat(25)}end`;
+    const hash = await hashPassword(long, CHEAP);
+    expect(await verifyPassword(long, hash)).toBe(true);
+    for (const other of [long.slice(0, -1), `${long} `, ` ${long}`, long.toUpperCase(), long.replace("end", "eNd")])
+      expect(await verifyPassword(other, hash)).toBe(false);
+  });
+
   it("are hashed with a salt and the cost they can be checked with later", async () => {
     const [one, two] = await Promise.all([hashPassword("secret"), hashPassword("secret", CHEAP)]);
     expect(one).toMatch(/^scrypt\$32768\$8\$3\$[\w-]{22}\$[\w-]{43}$/);

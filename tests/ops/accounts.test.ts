@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
 import { startOurCloud } from "../../local/ourCloud.ts";
+import { codeAt, stepAt } from "../../lambda/accounts/totp.ts";
 import { LINK_PASSWORD_PATH } from "../../rules/contract/api/paths/links.ts";
 import { useOps, type Outcome } from "./support/command.ts";
 import { openTableClient } from "./support/tableClient.ts";
@@ -285,6 +286,27 @@ test("a reset takes the password away, ends the sessions, and lets a disabled ac
   expect(enabled).toMatchObject({ code: 0, out: expect.stringContaining("The account is enabled again.") as string });
   expect(await accept(enabled)).toBe(200);
   expect(await signIn("grace@example.com")).toBe(200);
+});
+
+test("a second factor that was lost is taken off by the operator alone", async () => {
+  await accept(await add("toto@example.com", "crew", "--link"));
+  const client = openApiClient(cloud.url);
+  const body = { email: "toto@example.com", password: PASSWORD };
+  await client.call("POST", "/api/session", body);
+  const begun = await client.call("POST", "/api/account/second-factor");
+  const { secret } = begun.body as { secret: string };
+  await client.call("PUT", "/api/account/second-factor", { code: codeAt(secret, stepAt(new Date())) });
+
+  const line = ["accounts", "reset", ...LOCAL, "--email", "toto@example.com", "--link"];
+  expect(await accept(await ops(line))).toBe(200);
+  expect(await openApiClient(cloud.url).call("POST", "/api/session", body)).toMatchObject({
+    status: 401,
+    body: { type: "/problems/code-needed" },
+  });
+  const off = await ops([...line, "--without-second-factor"]);
+  expect(off.out).toContain("No second factor is asked for.");
+  expect(await accept(off)).toBe(200);
+  expect(await signIn("toto@example.com")).toBe(200);
 });
 
 test("an account that cannot be read hides none of the others, and is not passed over", async () => {

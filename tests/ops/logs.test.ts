@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import * as v from "valibot";
 import { describeLine, isWanted, parseLine } from "../../ops/logs/line.ts";
+import { openApiClient } from "../../local/client.ts";
 import { bundleCommand } from "./support/bundleCommand.ts";
 import { useOps } from "./support/command.ts";
 import { useCloud } from "../support/useCloud.ts";
@@ -39,6 +40,20 @@ test("a request id finds its request, in JSON as well", async () => {
 
   expect(all.length).toBeGreaterThan(2);
   expect(found).toEqual([one]);
+});
+
+test("--security shows who did what about accounts, by their addresses, and nothing else", async () => {
+  const address = "lou@example.com";
+  await ops(["accounts", "add", ...local, "--email", address, "--name", "Lou", "--role", "crew", "--link"]);
+  const client = openApiClient(cloud.url);
+  await client.call("POST", "/api/session", { email: address, password: "not the password" });
+  const { code, out } = await ops(["logs", ...local, "--security"]);
+  expect(code).toBe(0);
+  const lines = out.trim().split("\n");
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(
+    /info   security  security=sign-in-refused  of=lou@example\.com  detail=password  from=[0-9a-f]{12}  request=/,
+  );
 });
 
 test("a quiet log says so, with the window it looked at", async () => {
