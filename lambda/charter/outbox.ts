@@ -6,7 +6,7 @@ import type { Key, Table } from "../dynamodb/table.ts";
 import { anyOf, compares, exists, hasSize, missing, joinUpdates, stillHas, type Update } from "../dynamodb/update.ts";
 import { signLine, tellHistory } from "./history.ts";
 import { holderOf } from "./holder.ts";
-import { earliestDue, placeOf, queueMails } from "./queueMails.ts";
+import { earliestDue, OUTBOX_STATES, placeOf, queueMails } from "./queueMails.ts";
 import { isEventKey } from "./stored.ts";
 import { leaseFrom, type OutboxMail } from "./waitingMail.ts";
 
@@ -63,6 +63,19 @@ export async function settleFailed(
   return next.state;
 }
 
+/** Puts a claimed mail back as if it had not been tried, for the next sweep: nobody has looked at it. */
+export async function putBack(table: Table, key: Key, mailId: string, mail: OutboxMail, now: Date): Promise<"pending"> {
+  const [tries, due] = [["outbox", mailId, "tries"] as const, ["outbox", mailId, "due"] as const];
+  await table.update(key, {
+    set: [
+      [tries, mail.tries - 1],
+      [due, leaseFrom(now)],
+    ],
+    conditions: [compares(tries, "=", mail.tries)],
+  });
+  return "pending";
+}
+
 const NOBODY = { email: "", name: "" };
 
 /** A charter counts it and tells its history; what is given up on a signature record is counted with the records (tally.ts), and on a notice not at all. */
@@ -71,6 +84,14 @@ function giveUp(key: Key, mailId: string, mail: OutboxMail, now: Date): Update {
   if (!isEventKey(key)) return given;
   const told = tellHistory([{ kind: "mail-failed", ...signLine(NOBODY, now) }]);
   return joinUpdates(given, { add: [["mail_failed", 1]] }, told);
+}
+
+/** Puts an item without mails in the index, due now: the next sweep has something else to do about it. */
+export async function placeDue(table: Table, key: Key, now: Date): Promise<void> {
+  await table.update(key, {
+    init: Object.entries({ outbox_state: OUTBOX_STATES[holderOf(key)], outbox_due: now.toISOString() }),
+    conditions: [exists("event_id")],
+  });
 }
 
 /** Puts a mail that was given up back into the outbox of its item, due now, with all its tries before it. */

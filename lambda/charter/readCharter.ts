@@ -20,7 +20,9 @@ export interface Charter {
   readonly event: SeenEvent;
   /** A line a participant, the first one that was received first. */
   readonly signatures: readonly SignatureSummary[];
-  /** How many signature records cannot be read. */
+  /** How many signature records there are. */
+  readonly records: number;
+  /** How many of them cannot be read. */
   readonly broken: number;
   /** How many mails about the signatures wait or were given up, and on which records the latter are. */
   readonly signatureMails: {
@@ -53,6 +55,7 @@ export async function readCharter(reading: Reading, slug: string): Promise<Chart
   return {
     event: countUnread(reading, seeEvent(found.item), "charter"),
     signatures: summarizeSignatures(countBroken(reading, stored)),
+    records: records.length,
     broken: stored.broken.length,
     signatureMails: countMails(records),
   };

@@ -12,13 +12,19 @@ import { untilNotOvertaken } from "./untilNotOvertaken.ts";
  * others have, and how many mails about signatures were given up. The records are what counts: the tally may lag behind them
  * by a second, or until somebody opens the charter, and is never added to, but counted anew.
  */
-export async function retally(reading: Reading, slug: string): Promise<void> {
-  await untilNotOvertaken(async () => {
+export function retally(reading: Reading, slug: string): Promise<Tallied> {
+  return untilNotOvertaken(async () => {
     const charter = await readCharter(reading, slug);
+    const answer = { records: charter === undefined ? 0 : charter.records };
     const update = charter === undefined ? undefined : tallyUpdate(charter);
-    if (update === undefined) return { answer: undefined };
-    return (await reading.table.update(eventKey(slug), update)).ok ? { answer: undefined } : "overtaken";
+    if (update === undefined) return { answer };
+    return (await reading.table.update(eventKey(slug), update)).ok ? { answer } : "overtaken";
   });
+}
+
+/** How many signature records were read to count them. */
+export interface Tallied {
+  readonly records: number;
 }
 
 /** What a tally makes of what else is stored: broken, each of them is made anew. */

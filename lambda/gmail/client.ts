@@ -58,5 +58,9 @@ function toResult(error: unknown): SendResult {
   if (oauth.success) return { state: "unavailable", code: oauth.output.error };
   const api = v.safeParse(ApiError, data);
   const code = api.success ? (api.output.error.errors[0]?.reason ?? String(status)) : String(status);
+  if (status === 429 || (status === 403 && BUSY.has(code))) return { state: "busy", code };
   return status === 400 || status === 413 ? { state: "refused", code } : { state: "unavailable", code };
 }
+
+/** What Gmail says with a 403 where it may as well say 429. Source: Gmail API, "Resolve errors". */
+const BUSY: ReadonlySet<string> = new Set(["rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded"]);

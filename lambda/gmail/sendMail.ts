@@ -4,9 +4,13 @@ interface OutgoingMail {
   readonly mime: string;
 }
 
-/** `refused`: this mail will never be taken. `unavailable`: worth trying again. `code` says why, for the log. */
+/**
+ * `refused`: this mail will never be taken. `unavailable`: worth trying again. `busy`: too many mails at once, so that it
+ * was not looked at. `code` says why, for the log.
+ */
 export type SendResult =
   | { readonly state: "sent" }
+  | { readonly state: "busy"; readonly code: string }
   | { readonly state: "refused"; readonly code: string }
   | { readonly state: "unavailable"; readonly code: string };
 

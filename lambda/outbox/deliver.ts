@@ -19,6 +19,7 @@ export async function deliver(
   deadlineMs: number,
 ): Promise<Delivery> {
   const { config, clock, log, sendMail } = services;
+  const startedAt = performance.now();
   const composed = await compose(services, holder, mailId, mail);
   if (composed.state === "needless") return { state: "sent" };
   if (composed.state === "unwritten") return composed;
@@ -27,7 +28,8 @@ export async function deliver(
     { from: { name: config.company.name, address: config.mail.from }, to: composed.to, id: mailId, date: clock() },
     composed.content,
   );
-  const result = await sendMail({ id: mailId, mime }, deadlineMs);
+  // Writing took its part: a PDF more than others, where several are written at once.
+  const result = await sendMail({ id: mailId, mime }, deadlineMs - (performance.now() - startedAt));
   if (result.state === "sent") log.metric("MailSent", 1);
   else log.warn("mail not sent", { mail: mailId, state: result.state, code: result.code, tries: mail.tries });
   return result;

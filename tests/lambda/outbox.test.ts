@@ -214,6 +214,20 @@ describe("Charters take turns", () => {
   });
 });
 
+describe("When Gmail wants no more for now", () => {
+  it.each(["quota", "quota as 403"] as const)("a mail waits, and is given up at no time: %s", async (fault) => {
+    harness.gmail.fault = fault;
+    await log(fault);
+    for (let n = 0; n < TRIES_MAX + 2; n += 1) {
+      harness.clock.advance(DAY_MS);
+      expect(await sweepOutbox(harness.services)).toEqual({ sent: 0, delayed: 1, failed: 0 });
+    }
+    harness.gmail.fault = "none";
+    harness.clock.advance(FIRST_WAIT_MS);
+    expect(await sweepOutbox(harness.services)).toEqual({ sent: 1, delayed: 0, failed: 0 });
+  });
+});
+
 describe("When the refresh token was revoked", () => {
   it("mail waits, and goes out when there is a good one again", async () => {
     harness.gmail.fault = "revoked";

@@ -3,8 +3,8 @@ import * as v from "valibot";
 
 import { listen } from "./listen.ts";
 
-/** `ok`, answers 503, waits until the caller gives up, refuses the refresh token, or refuses the message itself. */
-export type Fault = "none" | "down" | "slow" | "revoked" | "bad-message";
+/** `ok`, answers 503, waits until the caller gives up, refuses the refresh token, refuses the message itself, or wants no more for now, in either of its ways. */
+export type Fault = "none" | "down" | "slow" | "revoked" | "bad-message" | "quota" | "quota as 403";
 
 export interface FakeGmail {
   readonly endpoint: string;
@@ -55,6 +55,11 @@ async function answer(fake: FakeGmail, request: IncomingMessage, response: Serve
   }
   if (request.url !== "/gmail/v1/users/me/messages/send" || request.headers.authorization !== "Bearer access-1") {
     reply(response, 404, { error: { code: 404 } });
+    return;
+  }
+  if (fake.fault === "quota" || fake.fault === "quota as 403") {
+    const code = fake.fault === "quota" ? 429 : 403;
+    reply(response, code, { error: { code, errors: [{ reason: "rateLimitExceeded" }] } });
     return;
   }
   if (fake.fault === "bad-message") {
