@@ -8,6 +8,7 @@ import { updateEvent } from "../charter/update.ts";
 import { contains, exists, joinUpdates, not } from "../dynamodb/update.ts";
 import type { Services } from "../services.ts";
 import { receiptUpdate } from "./append.ts";
+import { mailboxOf } from "../throttle/mailbox.ts";
 import { reserveTry, type Limit, type Reserved } from "../throttle/throttle.ts";
 
 /** How many receipts are asked for in a quarter of an hour: by one crew member, and to one address. */
@@ -34,7 +35,7 @@ export async function reserveReceipt(
 ): Promise<Reserved> {
   const limits: readonly Limit[] = [
     { scope: "receipt-by", subject: requested_by, max: BY_ACCOUNT_MAX },
-    { scope: "receipt-to", subject: to, max: TO_ADDRESS_MAX },
+    { scope: "receipt-to", subject: mailboxOf(to), max: TO_ADDRESS_MAX },
   ];
   for (const limit of limits) {
     const reserved = await reserveTry(table, limit, clock());

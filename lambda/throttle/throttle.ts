@@ -27,8 +27,13 @@ export async function reserveTry(table: Table, limit: Limit, now: Date, tries = 
   const present = readWindow(window, await table.get(window.key));
   // Somebody was there before us whose clock stands in the next window.
   if (present.closed) return reserveTry(table, limit, new Date(window.endsAt + 1), tries);
-  const wait = untilAtMost([...before, ...present.counted], limit.max - tries, at) ?? window.lengthMs;
-  return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(wait / 1000)) };
+  const wait = untilAtMost([...before, ...present.counted], limit.max - tries, at);
+  return { ok: false, retryAfterSeconds: Math.max(1, inSeconds(wait, window)) };
+}
+
+/** Nobody is told to wait for more than two windows, not even for what is never let in. */
+function inSeconds(ms: number, { lengthMs }: Window): number {
+  return Math.ceil(Math.min(ms, 2 * lengthMs) / 1000);
 }
 
 async function countIn(table: Table, { key, part, expiresAt }: Window, tries: number, room: number): Promise<boolean> {
@@ -60,29 +65,42 @@ async function close(table: Table, { key, expiresAt }: Window): Promise<unknown>
   return closed.ok ? closed.item : undefined;
 }
 
-/** Counts one try, or several at once, against each of several limits in turn; the first that is reached refuses it, and those after it count nothing. */
+/** Counts one try, or several at once, against each of several limits, or against none: the first that is reached refuses it, and is answered. */
 export async function reserveEach<L extends Limit>(
   table: Table,
   limits: readonly L[],
   now: Date,
   tries = 1,
-): Promise<{ readonly ok: true } | (Extract<Reserved, { ok: false }> & { readonly limit: L })> {
-  for (const limit of limits) {
-    const reserved = await reserveTry(table, limit, now, tries);
-    if (!reserved.ok) return { ...reserved, limit };
+): Promise<{ readonly ok: true } | { readonly ok: false; readonly limit: L }> {
+  for (const [place, limit] of limits.entries()) {
+    if ((await reserveTry(table, limit, now, tries)).ok) continue;
+    for (const counted of limits.slice(0, place)) await returnTry(table, counted, now, tries);
+    return { ok: false, limit };
   }
   return { ok: true };
 }
 
-/** Gives one try back: it was no failure. */
-export async function returnTry(table: Table, limit: Limit, now: Date): Promise<void> {
+/** Tells after how many seconds each of several limits has room, if nobody else takes it: 0 where there is room now. Counts nothing. */
+export async function secondsUntilRoom(table: Table, limits: readonly Limit[], now: Date, tries = 1): Promise<number> {
+  const waits = limits.map(async (limit) => {
+    const window = windowAt(limit, now.getTime());
+    const windows = [windowAt(limit, window.startsAt), window];
+    const read = await Promise.all(windows.map(async (each) => readWindow(each, await table.get(each.key))));
+    const counted = read.flatMap((each) => each.counted).filter(({ until }) => until > now.getTime());
+    return inSeconds(untilAtMost(counted, limit.max - tries, now.getTime()), window);
+  });
+  return Math.max(0, ...(await Promise.all(waits)));
+}
+
+/** Gives one try back, or several: it was no failure, or something else has refused it. */
+export async function returnTry(table: Table, limit: Limit, now: Date, tries = 1): Promise<void> {
   const { key, part } = windowAt(limit, now.getTime());
   await table.update(key, {
     add: [
-      ["tries", -1],
-      [part, -1],
+      ["tries", -tries],
+      [part, -tries],
     ],
-    conditions: [compares("tries", ">", 0)],
+    conditions: [compares("tries", ">", tries - 1)],
   });
 }
 

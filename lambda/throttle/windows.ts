@@ -88,14 +88,15 @@ export function sumOf(counted: readonly Counted[]): number {
   return counted.reduce((sum, { tries }) => sum + tries, 0);
 }
 
-/** Tells in how many milliseconds no more than `most` of what is counted still counts; undefined where that never is. */
-export function untilAtMost(counted: readonly Counted[], most: number, now: number): number | undefined {
+/** Tells in how many milliseconds no more than `most` of what is counted still counts: never, where that is less than nothing. */
+export function untilAtMost(counted: readonly Counted[], most: number, now: number): number {
   let left = sumOf(counted);
+  if (left <= most) return 0;
   for (const { tries, until } of [...counted].sort((a, b) => a.until - b.until)) {
     left -= tries;
     if (left <= most) return until - now;
   }
-  return undefined;
+  return Infinity;
 }
 
 function partNamed(part: number): string {

@@ -23,6 +23,8 @@ import { renderCanceledPage, renderClosedPage, renderWaiverNotFoundPage } from "
 import { sign, type SignResult } from "./sign.ts";
 import { wordsOf } from "./words/wordsOf.ts";
 
+const MINUTE_MS = 60_000;
+
 /** Shows the waiver of a charter, or a page that says why there is none to sign. */
 export async function getWaiver(services: Services, call: Call): Promise<Response> {
   const { config } = services;
@@ -121,7 +123,7 @@ function refusal(
   const { locale, refusals } = wordsOf(language);
   switch (result.reason) {
     case "throttled":
-      return tooMany(services, result, language);
+      return tooMany(services, result, language, closesAt);
     case "id-taken":
       return new ProblemError(409, "conflict", refusals.taken.title, refusals.taken.detail);
     case "signing":
@@ -149,11 +151,16 @@ function tooMany(
   { clock, config }: Services,
   { limit, retryAfterSeconds }: Extract<SignResult, { reason: "throttled" }>,
   language: Language,
+  closesAt: Date,
 ): ProblemError {
   const { locale, refusals } = wordsOf(language);
   const { title, detail } = limit === "address" ? refusals.throttledPlace : refusals.throttledCharter;
-  const at = new Date(clock().getTime() + retryAfterSeconds * 1000);
-  const when = writeMoment(at, locale, config.company.timeZone);
+  // What is said has no seconds: the full minute after it.
+  const at = new Date(Math.ceil((clock().getTime() + retryAfterSeconds * 1000) / MINUTE_MS) * MINUTE_MS);
+  const said =
+    at > closesAt
+      ? refusals.throttledUntilClosed.detail
+      : fillIn(detail, { when: writeMoment(at, locale, config.company.timeZone) });
   const headers = { "retry-after": String(retryAfterSeconds) };
-  return new ProblemError(429, "throttled", title, fillIn(detail, { when }), { headers });
+  return new ProblemError(429, "throttled", title, said, { headers });
 }

@@ -4,8 +4,10 @@ import { SIGNING_LIMITS } from "../../rules/contract/amounts.ts";
 import type { CopyState } from "../../rules/contract/api/signing.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { networkOf } from "../throttle/network.ts";
-import { reserveEach, reserveTry, type Limit } from "../throttle/throttle.ts";
+import { mailboxOf } from "../throttle/mailbox.ts";
+import { networkOf, siteOf } from "../throttle/network.ts";
+import { secondsUntilTaken, takeRoom, type Room } from "../throttle/room.ts";
+import { reserveTry, returnTry, secondsUntilRoom, type Limit } from "../throttle/throttle.ts";
 
 /** Whose limit a signature has reached. */
 export type SigningLimit = "address" | "charter";
@@ -21,6 +23,8 @@ export type SignatureReserved =
 
 interface Signing {
   readonly slug: string;
+  /** How many people are signed for. */
+  readonly people: number;
   /** The viewer's. */
   readonly address: string;
   /** Whether somebody of the crew is signed in on the device: whoever stands before them is no stranger, and no flood shuts them out. */
@@ -30,22 +34,38 @@ interface Signing {
 
 /**
  * Counts a signature before it is written, on a charter that exists and takes it, against the place that it comes from and
- * then against the charter: what one place sends past its own limit takes nothing of the charter's.
+ * then against the charter: what one place sends past its own limit takes nothing of the charter's, and what the charter
+ * refuses nothing of the place's.
  */
 export async function reserveSignature(
   table: Table,
-  { slug, address, crew, now }: Signing,
+  { slug, people, address, crew, now }: Signing,
 ): Promise<SignatureReserved> {
   if (crew) return { ok: true };
-  const limits: readonly (Limit & { readonly limit: SigningLimit })[] = [
-    { limit: "address", scope: "sign-address", subject: networkOf(address), ...SIGNING_LIMITS.address },
-    { limit: "charter", scope: "sign-charter", subject: slug, ...SIGNING_LIMITS.charter },
-    { limit: "charter", scope: "sign-charter-day", subject: slug, ...SIGNING_LIMITS.charterDay },
-  ];
-  const reserved = await reserveEach(table, limits, now);
-  if (reserved.ok) return reserved;
-  const { limit, retryAfterSeconds } = reserved;
-  return { ok: false, reason: "throttled", limit: limit.limit, retryAfterSeconds };
+  const place: Limit = { scope: "sign-address", subject: networkOf(address), ...SIGNING_LIMITS.address };
+  const room = roomOnCharter(slug, siteOf(address));
+  const refusedBy = async (limit: SigningLimit): Promise<SignatureReserved> => {
+    const waits = [secondsUntilRoom(table, [place], now, people), secondsUntilTaken(table, room, now, people)];
+    const retryAfterSeconds = Math.max(1, ...(await Promise.all(waits)));
+    return { ok: false, reason: "throttled", limit, retryAfterSeconds };
+  };
+  if (!(await reserveTry(table, place, now, people)).ok) return refusedBy("address");
+  if (await takeRoom(table, room, now, people)) return { ok: true };
+  await returnTry(table, place, now, people);
+  return refusedBy("charter");
+}
+
+function roomOnCharter(slug: string, site: string): Room {
+  const { little, kept, openHour, openDay, openMonth } = SIGNING_LIMITS.charter;
+  return {
+    little: { scope: "sign-charter-little", subject: `${slug} ${site}`, ...little },
+    kept: [{ scope: "sign-charter-kept", subject: slug, ...kept }],
+    open: [
+      { scope: "sign-charter", subject: slug, ...openHour },
+      { scope: "sign-charter-day", subject: slug, ...openDay },
+      { scope: "sign-charter-month", subject: slug, ...openMonth },
+    ],
+  };
 }
 
 /** What of a signature may be mailed. */
@@ -57,34 +77,52 @@ export interface MayBeMailed {
 }
 
 /**
- * Decides what of a signature may be mailed, and counts it: by the mailbox that a copy goes to, by charter and by company.
- * On the crew's device nothing is counted. The admin's mail is a witness and goes before the copy. What may not be mailed is never sent, and told to whoever signed.
+ * Decides what of a signature may be mailed, and counts it: by the mailbox that a copy goes to, and by place, charter and company.
+ * On the crew's device nothing is counted. The admin's mail is a witness and goes before the copy. What may not be mailed is
+ * withheld until an admin says otherwise, and told to whoever signed.
  */
 export async function reserveMails(
   table: Table,
   { slug, email }: { readonly slug: string; readonly email: string | null },
-  { crew, now }: Pick<Signing, "crew" | "now">,
+  { address, crew, now }: Pick<Signing, "address" | "crew" | "now">,
 ): Promise<MayBeMailed> {
   if (crew) return { witness: true, copy: email === null ? "none" : "queued" };
-  if (email === null) return { witness: await haveRoom(table, slug, 1, now), copy: "none" };
-  const mailbox: Limit = { scope: "copy-to", subject: email, ...SIGNING_LIMITS.mailbox };
-  const mayCopy = (await reserveTry(table, mailbox, now)).ok;
-  if (mayCopy && (await haveRoom(table, slug, 2, now))) return { witness: true, copy: "queued" };
-  return { witness: await haveRoom(table, slug, 1, now), copy: "withheld" };
+  const site = siteOf(address);
+  const hasRoom = (mails: number): Promise<boolean> => takeRoom(table, roomForMails(slug, site), now, mails);
+  if (email === null) return { witness: await hasRoom(1), copy: "none" };
+  const mayCopy = await takeRoom(table, roomInMailbox(mailboxOf(email), site), now, 1);
+  if (mayCopy && (await hasRoom(2))) return { witness: true, copy: "queued" };
+  return { witness: await hasRoom(1), copy: "withheld" };
 }
 
-/** Counts so many mails of a charter, if charter and company have room for all of them. */
-async function haveRoom(table: Table, slug: string, mails: number, now: Date): Promise<boolean> {
-  const reserved = await reserveEach(
-    table,
-    [
-      { scope: "sign-charter-mails", subject: slug, ...SIGNING_LIMITS.charterMails },
-      { scope: "sign-company-mails", subject: "company", ...SIGNING_LIMITS.companyMails },
+/** The first copy from a place finds what is kept: whoever asks for hers again and again from elsewhere does not silence it. */
+function roomInMailbox(mailbox: string, site: string): Room {
+  const { little, kept, openPlace, open } = SIGNING_LIMITS.mailbox;
+  const fromSite = `${mailbox} ${site}`;
+  return {
+    little: { scope: "copy-little", subject: fromSite, ...little },
+    kept: [{ scope: "copy-kept", subject: mailbox, ...kept }],
+    open: [
+      { scope: "copy-from", subject: fromSite, ...openPlace },
+      { scope: "copy-to", subject: mailbox, ...open },
     ],
-    now,
-    mails,
-  );
-  return reserved.ok;
+  };
+}
+
+function roomForMails(slug: string, site: string): Room {
+  const { little, keptCharter, kept, openPlace, openCharter, open } = SIGNING_LIMITS.mails;
+  return {
+    little: { scope: "sign-mails-little", subject: site, ...little },
+    kept: [
+      { scope: "sign-charter-mails-kept", subject: slug, ...keptCharter },
+      { scope: "sign-company-mails-kept", subject: "company", ...kept },
+    ],
+    open: [
+      { scope: "sign-place-mails", subject: site, ...openPlace },
+      { scope: "sign-charter-mails", subject: slug, ...openCharter },
+      { scope: "sign-company-mails", subject: "company", ...open },
+    ],
+  };
 }
 
 /** Lies beside a record, outside of what is sealed: which of its mails are never sent. */

@@ -58,7 +58,11 @@ export async function sign(
   if (before !== undefined) return replay(request, before);
   const refusal = await refuse(table, event, request, company, seen);
   if (refusal !== undefined) return refusal;
-  const reserved = await reserveSignature(table, { slug: event.event_id, ...seen });
+  const reserved = await reserveSignature(table, {
+    slug: event.event_id,
+    people: request.participants.length,
+    ...seen,
+  });
   if (!reserved.ok) return reserved;
   const { address, user_agent, now, origin } = seen;
   const record = sealRecord({ ...request, slug: event.event_id, address, user_agent, received_at: now.toISOString() });

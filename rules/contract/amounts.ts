@@ -7,22 +7,50 @@ export const SIGNING_CLOSES_HOURS_MAX = 168;
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
+/** Longer than most links are out before their charter. */
+const MONTH = 30 * DAY;
 
 /**
- * How much anybody with a waiver link may cause, each in so many seconds. A charter of a hundred patrons who sign within an
- * hour on one Wi-Fi, each with a copy, stays below all of them with room for second tries; a signature causes one or two mails.
- * Gmail takes 2,000 mails a day from an account of Google Workspace: what is left is for money, crew and reminders.
+ * How much anybody with a waiver link may cause, each in any stretch of so many seconds. A charter of a hundred patrons who
+ * sign within an hour on one Wi-Fi, each with a copy, stays below all of them with room for second tries; a signature
+ * causes one or two mails. Gmail takes 2,000 mails a day from an account of Google Workspace: what is left is for money,
+ * crew and reminders.
+ *
+ * Where places share something, it has two parts: one is `open` to all, and the other is `kept` for those that have taken
+ * little of it so far, so that it takes very many places to use up both.
  */
 export const SIGNING_LIMITS = {
-  /** Signatures from one address, of IPv6 from one /64. Fewer than a charter takes: one place alone can close none. */
+  /** People signed for from one address, of IPv6 from one /64. Fewer than a charter takes: one place alone can close none. */
   address: { max: 200, seconds: HOUR },
-  /** Signatures on one charter. */
-  charter: { max: 400, seconds: HOUR },
-  charterDay: { max: 800, seconds: DAY },
-  /** Copies to one mail address: anybody may type anybody's. */
-  mailbox: { max: 12, seconds: DAY },
-  /** Mails about signatures of one charter: two hundred with a copy. */
-  charterMails: { max: 400, seconds: DAY },
-  /** Mails about signatures of all charters. */
-  companyMails: { max: 1_200, seconds: DAY },
+  /**
+   * People signed for on one charter. Its page grows with each: 6,500 of them within a month are three MB of answer, and
+   * at 26 KB a record at most 170 MB to read, which takes some seconds.
+   */
+  charter: {
+    little: { max: 20, seconds: MONTH },
+    kept: { max: 4_000, seconds: MONTH },
+    openHour: { max: 400, seconds: HOUR },
+    openDay: { max: 800, seconds: DAY },
+    openMonth: { max: 2_500, seconds: MONTH },
+  },
+  /** Copies to one mailbox: anybody may type anybody's address. */
+  mailbox: {
+    /** From one place. */
+    little: { max: 1, seconds: DAY },
+    kept: { max: 24, seconds: DAY },
+    openPlace: { max: 5, seconds: DAY },
+    open: { max: 12, seconds: DAY },
+  },
+  /** Mails about signatures: of one place, of one charter, of the company. */
+  mails: {
+    /** Of one place: three signatures with a copy. */
+    little: { max: 6, seconds: DAY },
+    keptCharter: { max: 100, seconds: DAY },
+    kept: { max: 600, seconds: DAY },
+    /** A hundred signatures with a copy, and some. */
+    openPlace: { max: 240, seconds: DAY },
+    /** Two hundred with a copy. */
+    openCharter: { max: 400, seconds: DAY },
+    open: { max: 600, seconds: DAY },
+  },
 } as const;

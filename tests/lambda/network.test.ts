@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { networkOf } from "../../lambda/throttle/network.ts";
+import { networkOf, siteOf } from "../../lambda/throttle/network.ts";
 
 describe("Whom tries are counted for", () => {
   it.each([
@@ -20,6 +20,17 @@ describe("Whom tries are counted for", () => {
     ["203.0.113.7:80", "203.0.113.7:80"],
   ])("%s -> %s", (address, network) => {
     expect(networkOf(address)).toBe(network);
+  });
+
+  it.each([
+    ["203.0.113.7", "203.0.113.7"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"],
+    ["2001:db8:1:ffff::", "2001:db8:1::/48"],
+    ["2001:db8:2::", "2001:db8:2::/48"],
+    ["::ffff:203.0.113.7", "203.0.113.7"],
+    ["unknown", "unknown"],
+  ])("has its share as the site that it belongs to: %s -> %s", (address, site) => {
+    expect(siteOf(address)).toBe(site);
   });
 
   it("is one for all addresses of a /64, and another for its neighbour", () => {

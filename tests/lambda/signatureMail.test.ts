@@ -189,12 +189,12 @@ describe("The mails about a signature", () => {
     expect(await to("gone@example.com")).toHaveLength(1);
   });
 
-  it("bring one address so many copies and no more, and every signature stands", async () => {
+  it("bring one address so many copies from one place and no more, and every signature stands", async () => {
     const slug = await createCharter(admin, { title: "m-7" });
-    for (let index = 0; index < 14; index += 1) {
+    for (let index = 0; index < 8; index += 1) {
       expect((await sign(slug, request(`Flood ${index}`, { email: "flood@example.com" }))).status).toBe(201);
     }
     await sweepOutbox(harness.services);
-    expect(await to("flood@example.com")).toHaveLength(12);
+    expect(await to("flood@example.com")).toHaveLength(6);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Table } from "../../lambda/dynamodb/table.ts";
 import { forgetTries, reserveTry, returnTry, type Limit } from "../../lambda/throttle/throttle.ts";
+import { secondsUntilTaken, takeRoom, type Room } from "../../lambda/throttle/room.ts";
 import { windowAt } from "../../lambda/throttle/windows.ts";
 import { openMemoryTable } from "../../simulate/table/memoryTable.ts";
 
@@ -135,6 +136,77 @@ describe("A limit", () => {
     expect(calls.splice(0)).toEqual(["get", "update"]);
     await reserve(noting, TURN + 1_000);
     expect(calls).toEqual(["updateAndRead", "update"]);
+  });
+});
+
+describe("What many share", () => {
+  const limit = (scope: string, subject: string, max: number, seconds = 3_600): Limit => ({
+    scope,
+    subject,
+    max,
+    seconds,
+  });
+  const roomOf = (taker: string): Room => ({
+    little: limit("little", taker, 3),
+    kept: [limit("kept-here", "all", 8), limit("kept", "all", 6)],
+    open: [limit("open", "all", 5), limit("open-day", "all", 12, 86_400)],
+  });
+  const take = (table: Table, taker: string, at: number, much = 1) =>
+    takeRoom(table, roomOf(taker), new Date(at), much);
+
+  it("has a part that whoever takes much cannot use up", async () => {
+    const table = openTable();
+    let taken = 0;
+    while (await take(table, "greedy", TURN)) taken += 1;
+    expect(taken).toBe(3 + 5);
+    expect(await take(table, "modest", TURN, 3)).toBe(true);
+    expect(await take(table, "modest", TURN)).toBe(false);
+    expect(await take(table, "third", TURN)).toBe(false);
+  });
+
+  it("is never more than both parts, and is there again when that was said", async () => {
+    const turns = fc.array(
+      fc.record({
+        pause,
+        taker: fc.constantFrom("a", "b", "c"),
+        much: fc.integer({ min: 1, max: 3 }),
+        obeys: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 60 },
+    );
+    await fc.assert(
+      fc.asyncProperty(turns, async (all) => {
+        const table = openTable();
+        const taken: Try[] = [];
+        let at = TURN;
+        for (const { pause, taker, much, obeys } of all) {
+          at += pause;
+          if (await take(table, taker, at, much)) taken.push({ at, tries: much });
+          else if (obeys) {
+            at += 1_000 * (await secondsUntilTaken(table, roomOf(taker), new Date(at), much));
+            expect(await take(table, taker, at, much)).toBe(true);
+            taken.push({ at, tries: much });
+          }
+          expect(takenIn(taken, at - HOUR_MS, at)).toBeLessThanOrEqual(6 + 5);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("loses nothing to what is refused", async () => {
+    const table = openTable();
+    await takeRoom(table, { ...roomOf("a"), kept: [limit("kept", "all", 0)] }, new Date(TURN), 5);
+    for (let turn = 0; turn < 4; turn += 1)
+      await takeRoom(
+        table,
+        { ...roomOf("b"), kept: [limit("kept-here", "all", 8), limit("kept", "all", 0)] },
+        new Date(TURN),
+        1,
+      );
+    expect(await take(table, "b", TURN, 3)).toBe(true);
+    expect(await take(table, "c", TURN, 3)).toBe(true);
+    expect(await secondsUntilTaken(table, roomOf("a"), new Date(TURN), 1)).toBe(3_600);
   });
 });
 

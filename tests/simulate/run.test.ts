@@ -194,7 +194,7 @@ const PLANTED: readonly (readonly [string, Invariant | readonly Invariant[], Pla
     "flood",
     withTable((table) => ({
       update: (key, update) =>
-        key.event_id.startsWith(`${PARTITIONS.throttle}sign-charter#`)
+        key.event_id.startsWith(`${PARTITIONS.throttle}sign-address#`)
           ? Promise.resolve({ ok: false, reason: "condition" })
           : table.update(key, update),
     })),

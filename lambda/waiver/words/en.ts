@@ -129,6 +129,10 @@ export const EN: WaiverWords = {
       title: "Too many signatures for this charter",
       detail: "Nothing was signed. Sign again from {when} on, or ask the crew: on their device you can sign now.",
     },
+    throttledUntilClosed: {
+      title: "",
+      detail: "Nothing was signed. Ask the crew: on their device you can sign now.",
+    },
     signing: { title: "This cannot be signed as it is", detail: "" },
     taken: {
       title: "This page has signed something else already",
@@ -209,7 +213,7 @@ export const EN: WaiverWords = {
       reference: "Reference",
       copy: "Copy by email to",
       copy_withheld:
-        "No copy goes to {email} by email: too many were asked for today. Your signature counts all the same. Ask the captain for your copy.",
+        "Your copy was not sent to {email}: too many were asked for today. Your signature counts all the same. Ask the captain for your copy.",
       another: "Another adult signs",
       next: "Next person",
     },

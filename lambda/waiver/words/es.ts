@@ -132,6 +132,10 @@ export const ES: WaiverWords = {
       detail:
         "No se firmó nada. Firme otra vez a partir del {when}, o pregunte a la tripulación: en su dispositivo puede firmar ahora.",
     },
+    throttledUntilClosed: {
+      title: "",
+      detail: "No se firmó nada. Pregunte a la tripulación: en su dispositivo puede firmar ahora.",
+    },
     signing: { title: "No se puede firmar así", detail: "" },
     taken: {
       title: "Esta página ya se usó para firmar otra cosa",
@@ -217,7 +221,7 @@ export const ES: WaiverWords = {
       reference: "Referencia",
       copy: "Copia por correo a",
       copy_withheld:
-        "No se enviará ninguna copia a {email}: hoy se pidieron demasiadas. Su firma vale igual. Pida su copia a la capitanía.",
+        "No se le envió la copia a {email}: hoy se pidieron demasiadas. Su firma vale igual. Pida su copia a la capitanía.",
       another: "Firma otro adulto",
       next: "Siguiente persona",
     },

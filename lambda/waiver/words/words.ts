@@ -43,7 +43,15 @@ export interface WaiverWords {
   /** `{when}`: since when it is closed, or from when on another try is worth it. */
   readonly refusals: Readonly<
     Record<
-      "canceled" | "closed" | "closedKiosk" | "outdated" | "throttledPlace" | "throttledCharter" | "signing" | "taken",
+      | "canceled"
+      | "closed"
+      | "closedKiosk"
+      | "outdated"
+      | "throttledPlace"
+      | "throttledCharter"
+      | "throttledUntilClosed"
+      | "signing"
+      | "taken",
       { readonly title: string; readonly detail: string }
     >
   >;
