@@ -10,7 +10,7 @@ import { postBriefing, postDeparture } from "./departures/handlers.ts";
 import { getEvent, listMonth, patchEvent, postEvent } from "./events/handlers.ts";
 import { readHealth } from "./health/handlers.ts";
 import type { Call, Route } from "./http/route.ts";
-import { postMailRetry } from "./outbox/handlers.ts";
+import { postMailRelease, postMailRetry } from "./outbox/handlers.ts";
 import { patchPatron, postPatrons } from "./patrons/handlers.ts";
 import { getPaymentsCsv } from "./payments/csv.ts";
 import { postPayment, postReceipt, postRefund, postReversal } from "./payments/handlers.ts";
@@ -62,6 +62,7 @@ const SIGNED_IN: Readonly<Record<Exclude<OperationId, PublicId>, SignedInHandler
   recordDeparture: postDeparture,
   sendRoster: postRoster,
   retryMail: postMailRetry,
+  releaseMail: postMailRelease,
   logPayment: postPayment,
   logRefund: postRefund,
   logReversal: postReversal,

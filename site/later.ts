@@ -23,3 +23,4 @@ export { StatusDialog } from "./charter/StatusDialog.tsx";
 export { Vessels } from "./vessels/Vessels.tsx";
 export { Waiting } from "./waiting/Waiting.tsx";
 export { WaiverTexts } from "./waiverTexts/WaiverTexts.tsx";
+export { WithheldNotice } from "./charter/WithheldNotice.tsx";

@@ -3,11 +3,12 @@ import * as v from "valibot";
 import { BrokenItem } from "../dynamodb/errors.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
+import { noticedSlug } from "./floodNotice.ts";
 import { readStoredEvent } from "./read.ts";
 import { isEventKey, parseEvent, type StoredEvent } from "./stored.ts";
 import { OutboxMail, type Mails } from "./waitingMail.ts";
 
-/** An item on which mails wait: a charter, or a signature record beside it. */
+/** An item on which mails wait: a charter, or a signature record beside it, or a notice about it. */
 export interface Holder {
   readonly key: Key;
   readonly outbox: Mails;
@@ -25,8 +26,8 @@ export async function readHolder(table: Table, key: Key): Promise<Holder | undef
     const event = parseEvent(item);
     return { key, outbox: event.outbox, event };
   }
-  const event = await readStoredEvent(table, key.event_id);
-  if (event === undefined) throw new BrokenItem("A stored signature record belongs to no charter.");
+  const event = await readStoredEvent(table, noticedSlug(key) ?? key.event_id);
+  if (event === undefined) throw new BrokenItem("What mails wait on belongs to no charter.");
   return { key, ...parseItem(StoredOutbox, item, "outbox"), event };
 }
 

@@ -39,6 +39,16 @@ export function newSignatureMails(
   };
 }
 
+/** Makes the mail that tells of a flood on one day. */
+export function newFloodMail(slug: string, day: string, origin: string, now: Date): Mails {
+  return { [floodMailId(slug, day)]: { kind: "flood", ...untried(origin, now) } };
+}
+
+/** The id of the mail that tells of a flood on one day. */
+export function floodMailId(slug: string, day: string): string {
+  return `flood-${digest(`${slug} ${day}`)}`;
+}
+
 /** Makes the mail about a departure at no go. */
 export function newOverrideMail({ id }: Pick<DepartureEntry, "id">, origin: string, now: Date): Mails {
   return { [`override-${id}`]: { kind: "override", departure_id: id, ...untried(origin, now) } };

@@ -4,6 +4,7 @@ import { nextTry } from "../../rules/mail/retries.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { anyOf, compares, exists, hasSize, missing, joinUpdates, stillHas, type Update } from "../dynamodb/update.ts";
+import { noticedSlug } from "./floodNotice.ts";
 import { signLine, tellHistory } from "./history.ts";
 import { earliestDue, placeOf, queueMails, type OUTBOX_STATES } from "./queueMails.ts";
 import { isEventKey } from "./stored.ts";
@@ -64,7 +65,7 @@ export async function settleFailed(
 
 const NOBODY = { email: "", name: "" };
 
-/** A charter counts it and tells its history; what is given up on a signature record is counted with the records (tally.ts). */
+/** A charter counts it and tells its history; what is given up on a signature record is counted with the records (tally.ts), and on a notice not at all. */
 function giveUp(key: Key, mailId: string, mail: OutboxMail, now: Date): Update {
   const given: Update = { set: [[["failed_mails", mailId], mail]], remove: [["outbox", mailId]] };
   if (!isEventKey(key)) return given;
@@ -83,7 +84,8 @@ export function reviveMail(key: Key, mailId: string, mail: OutboxMail, now: Date
 }
 
 function holderOf(key: Key): keyof typeof OUTBOX_STATES {
-  return isEventKey(key) ? "charter" : "signature";
+  if (isEventKey(key)) return "charter";
+  return noticedSlug(key) === undefined ? "signature" : "notice";
 }
 
 /** What an item's place in the index is computed from; it is only moved while this still holds. */

@@ -4,10 +4,10 @@ import type { Update } from "../dynamodb/update.ts";
 import type { Mails, OutboxMail } from "./waitingMail.ts";
 
 /**
- * The kinds of item that mail waits on, each under its own state in the index of outboxes. The version before this one
- * knows the first alone, and would take a signature record for a charter.
+ * The kinds of item that mail waits on, each under its own state in the index of outboxes: a version that does not know one
+ * would take its items for others.
  */
-export const OUTBOX_STATES = { charter: "pending", signature: "signature" } as const;
+export const OUTBOX_STATES = { charter: "pending", signature: "signature", notice: "notice" } as const;
 
 /** Puts mails into the outbox, as a part of the update of what causes them, and the item where the sweep looks. */
 export function queueMails(mails: Mails, holder: keyof typeof OUTBOX_STATES = "charter"): Update {

@@ -20,7 +20,7 @@ export const SIGNATURE_SUMMARY_ATTRIBUTES = Object.keys(StoredSignature.entries)
 
 /**
  * What lies on a record's item beside what is sealed: its key, the hashes of its PDFs, known only later, the mails about
- * it, and which of them are never sent.
+ * it, and which of them are held back.
  */
 const OUTSIDE_THE_SEAL: readonly string[] = [
   "event_id",
@@ -69,7 +69,9 @@ export function summarizeSignatures(stored: readonly StoredSignature[]): Signatu
 /** Named one by one: what a record holds besides, an address and a birth date, is not for the crew. */
 function shownOf(stored: StoredSignature) {
   const { id, emergency_contact, signed_at, received_at, waiver_version, language, place, record_sha256 } = stored;
-  return { id, emergency_contact, signed_at, received_at, waiver_version, language, place, record_sha256 };
+  const shown = { id, emergency_contact, signed_at, received_at, waiver_version, language, place, record_sha256 };
+  const { mail_withheld } = stored;
+  return mail_withheld === undefined ? shown : { ...shown, mail_withheld };
 }
 
 /** Reads a stored record, of whatever version it is. */

@@ -31,6 +31,8 @@ export const OutboxMail = orNewer(
     v.object({ kind: v.literal("reminder"), patron_id: v.string(), which: wordOrNewer(REMINDER_KINDS), ...waiting }),
     /** To the admin, about a departure at no go. */
     v.object({ kind: v.literal("override"), departure_id: v.string(), ...waiting }),
+    /** To the admin, that strangers have passed a limit on the charter. */
+    v.object({ kind: v.literal("flood"), ...waiting }),
     v.object({ kind: v.literal("receipt"), entry_id: v.string(), to: v.string(), ...waiting }),
     /** About a signature, with its PDF: to the admin, and a copy to whoever signed. */
     v.object({ kind: v.picklist(["signature", "copy"]), signature_id: v.string(), signed_at: Instant, ...waiting }),

@@ -8,6 +8,7 @@ import { NEWER_MAIL, type Composed } from "./composed.ts";
 import { composeReminder } from "./composeReminder.ts";
 import { composeRoster } from "./composeRoster.ts";
 import { composeSignature } from "./composeSignature.ts";
+import { floodMail } from "./floodMail.ts";
 import { ledgerMail } from "./ledgerMail.ts";
 import { overrideMail } from "./overrideMail.ts";
 import { receiptMail } from "./receiptMail.ts";
@@ -35,6 +36,12 @@ export function composeMail(services: Services, event: StoredEvent, mail: Outbox
       return composeSignature(services, event, mail);
     case "override":
       return Promise.resolve(composeOverride(config, event, mail));
+    case "flood":
+      return Promise.resolve({
+        state: "ready",
+        to: config.mail.admin,
+        content: floodMail({ event, mail, company: config.company }),
+      });
     case "receipt":
       return Promise.resolve(composeReceipt(config, event, mail));
   }

@@ -1,6 +1,6 @@
 import { claim, refreshDue, removeSent, settleFailed } from "../charter/outbox.ts";
 import { readHolder, type Holder } from "../charter/holder.ts";
-import { isEventKey } from "../charter/stored.ts";
+import { isSignatureKey } from "../charter/signatureRecord.ts";
 import { retally } from "../charter/tally.ts";
 import { OutboxMail } from "../charter/waitingMail.ts";
 import { isKnownKind } from "../../rules/contract/newer.ts";
@@ -66,7 +66,7 @@ function byCharter(keys: readonly Key[]): readonly (readonly Key[])[] {
 /** The due mails of a charter's items, one item after the other, each mail once and as it is when its turn comes. */
 async function* dueMails(run: Run, keys: readonly Key[]): AsyncGenerator<DueMail, void> {
   const { table } = run.services;
-  const [signed] = keys.filter((key) => !isEventKey(key));
+  const [signed] = keys.filter(({ timestamp }) => isSignatureKey(timestamp));
   // Who has signed is counted before anything is sent: the dock looks at that first.
   if (signed !== undefined) await alone(run, signed, () => retally(run.services, signed.event_id));
   for (const key of keys) {
@@ -134,7 +134,7 @@ async function settle(
     counts.failed += 1;
     services.log.metric("MailFailed", 1);
     services.log.warn("mail given up", { mail: mailId, code, tries: mail.tries });
-    if (!isEventKey(key)) await retally(services, key.event_id);
+    if (isSignatureKey(key.timestamp)) await retally(services, key.event_id);
   } else {
     counts.delayed += 1;
     services.log.metric("MailDelayed", 1);

@@ -32,7 +32,7 @@ interface WaitingItem {
 
 const Due = v.object({ outbox_due: v.string() });
 
-/** Finds the items on which mail waits, the charters before the signature records, each kind by what is due first. */
+/** Finds the items on which mail waits, the charters before the signature records and these before notices, each kind by what is due first. */
 async function findWaiting({ table }: Services): Promise<readonly WaitingItem[]> {
   const found = await Promise.all(
     Object.values(OUTBOX_STATES).map((state) =>

@@ -20,6 +20,7 @@ import { currentVersion } from "../waiverTexts/store.ts";
 import { writeMoment } from "./moment.ts";
 import { renderWaiverPage } from "./page.ts";
 import { renderCanceledPage, renderClosedPage, renderWaiverNotFoundPage } from "./plainPages.ts";
+import { isWithheld } from "./limits.ts";
 import { sign, type SignResult } from "./sign.ts";
 import { wordsOf } from "./words/wordsOf.ts";
 
@@ -87,8 +88,8 @@ function measure({ log }: Services, result: SignResult): void {
   }
   if (!result.created) return;
   log.metric("WaiverSigned", 1);
+  if (!isWithheld(result.mailed)) return;
   const { witness, copy } = result.mailed;
-  if (witness && copy !== "withheld") return;
   log.metric("SigningThrottled", 1);
   log.warn("mail of a signature withheld", { witness, copy });
 }

@@ -125,7 +125,12 @@ function roomForMails(slug: string, site: string): Room {
   };
 }
 
-/** Lies beside a record, outside of what is sealed: which of its mails are never sent. */
+/** Tells whether something of a signature may not be mailed. */
+export function isWithheld({ witness, copy }: MayBeMailed): boolean {
+  return !witness || copy === "withheld";
+}
+
+/** Lies beside a record, outside of what is sealed: which of its mails are held back. */
 const Withheld = v.object({ mail_withheld: v.optional(v.array(v.string()), () => []) });
 
 /** Writes what was decided of a signature's mails as it lies beside its record; nothing where all may go. */

@@ -4,12 +4,14 @@ import { latestDate } from "../../rules/time/dates.ts";
 import { isTooLate } from "../../rules/waiver/closing.ts";
 import { checkParticipants, type SigningProblem } from "../../rules/waiver/participants.ts";
 import type { Table } from "../dynamodb/table.ts";
+import { noticeFlood } from "../charter/floodNotice.ts";
 import { newSignatureMails } from "../charter/newMails.ts";
 import { outboxOf } from "../charter/queueMails.ts";
 import { eventKey, type StoredEvent } from "../charter/stored.ts";
 import { keepShownText } from "../waiverTexts/shown.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "../charter/signatureRecord.ts";
 import {
+  isWithheld,
   noteWithheld,
   readMayBeMailed,
   reserveMails,
@@ -63,11 +65,16 @@ export async function sign(
     people: request.participants.length,
     ...seen,
   });
-  if (!reserved.ok) return reserved;
+  if (!reserved.ok) {
+    await noticeFlood(table, event.event_id, seen.origin, seen.now);
+    return reserved;
+  }
   const { address, user_agent, now, origin } = seen;
   const record = sealRecord({ ...request, slug: event.event_id, address, user_agent, received_at: now.toISOString() });
   const mailed = await reserveMails(table, record, seen);
   const mails = newSignatureMails(record, mailed, origin, now);
+  // Before the record: where that is, the notice is.
+  if (isWithheld(mailed)) await noticeFlood(table, event.event_id, origin, now);
   const written = await table.putNew({
     ...key,
     ...record,

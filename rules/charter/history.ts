@@ -154,7 +154,9 @@ function tellLine(line: HistoryLine): string {
     case "mail-failed":
       return "A mail was given up after the last try.";
     case "mail-retried":
-      return `${who} asked to send the failed mail again.`;
+      return line.withheld === true
+        ? `${who} sent mails about signatures that were held back.`
+        : `${who} asked to send the failed mail again.`;
   }
 }
 

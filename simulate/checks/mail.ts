@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { floodMailId } from "../../lambda/charter/newMails.ts";
 import type { StoredEvent } from "../../lambda/charter/stored.ts";
 import type { Book } from "../book/book.ts";
 import type { Accepted } from "../system/gmail.ts";
@@ -10,7 +11,7 @@ import type { Stored } from "./stored.ts";
 
 const Mails = v.optional(v.record(v.string(), v.object({ kind: v.string() })), () => ({}));
 
-/** The mails of an item that wait, or were given up, and those about a signature that are never sent. */
+/** The mails of an item that wait, or were given up, and those about a signature that are held back. */
 const Holding = v.object({
   outbox: Mails,
   failed_mails: Mails,
@@ -27,9 +28,16 @@ export function checkMail({ book, system }: World, stored: Stored, settled: bool
   const sent = new Set(accepted.map(({ id }) => id));
   for (const [slug, event] of stored.charters) {
     const records = stored.signatures.get(slug) ?? [];
-    const holding = [event, ...records].map((item) => v.parse(Holding, item));
+    const notices = stored.notices.get(slug) ?? [];
+    const holding = [event, ...records, ...notices].map((item) => v.parse(Holding, item));
     const kept = new Set(holding.flatMap(({ outbox, failed_mails }) => [...idsOf(outbox), ...idsOf(failed_mails)]));
-    for (const id of [...owedBy(event), ...records.flatMap(owedBySignature)])
+    if (notices.length === 0 && records.some((item) => isWithheldByNow(book, item)))
+      throw new Violation("mail", `${slug} holds mails back, and no mail has said so`);
+    for (const id of [
+      ...owedBy(event),
+      ...records.flatMap(owedBySignature),
+      ...notices.map((notice) => owedByNotice(slug, notice)),
+    ])
       if (!sent.has(id) && !kept.has(id)) throw new Violation("mail", `${slug} has forgotten the mail ${id}`);
     if (settled && kept.size > 0)
       throw new Violation("mail", `${slug} still owes, though Gmail has long been well: ${[...kept].join(", ")}`);
@@ -72,6 +80,16 @@ function owedBy({ payment_log, receipt_log, departures }: StoredEvent): readonly
       entry.kind === "departed" && entry.verdict === "no-go" ? [`override-${entry.id}`] : [],
     ),
   ];
+}
+
+/** What the version before held back, it told nobody. */
+function isWithheldByNow({ signatures }: Book, item: Item): boolean {
+  const { mail_withheld: withheld } = v.parse(Holding, item);
+  return withheld.length > 0 && signatures.get(String(item["id"]))?.takenBy === "now";
+}
+
+function owedByNotice(slug: string, { timestamp }: Item): string {
+  return floodMailId(slug, String(timestamp));
 }
 
 /** The version before put what a signature owes on its charter's item, as far as its own limits let it. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
+import { RELEASE_MAX } from "../../rules/contract/api/event.ts";
 import { closeoutPath } from "../../rules/contract/api/paths/closeouts.ts";
 import { EVENTS_PATH, eventPath } from "../../rules/contract/api/paths/events.ts";
 import { WAIVER_TEXTS_PATH } from "../../rules/contract/api/paths/waiverTexts.ts";
@@ -196,10 +197,18 @@ export async function sendRoster(scene: Scene): Promise<void> {
   await call(scene, phone, { method: "POST", path, body, answer: Taken, may: [409], about: slug });
 }
 
-/** Looks at a charter, and asks for its mails to be tried again, whether some were given up or not. */
+/** Looks at a charter, and asks for its mails to be tried again, whether some were given up or not, and for those that are held back. */
 export async function tryMailsAgain(scene: Scene): Promise<void> {
   const screen = await open(scene);
-  if (screen !== undefined) await retryMails(scene, screen.phone, screen.slug);
+  if (screen === undefined) return;
+  const { phone, slug, event } = screen;
+  await retryMails(scene, phone, slug);
+  const withheld = event.signatures.filter(({ mail_withheld }) => mail_withheld !== undefined).map(({ id }) => id);
+  const signatures = [...new Set(withheld)].slice(0, RELEASE_MAX);
+  if (signatures.length === 0) return;
+  const path = eventPath(slug, "/mail/withheld");
+  // The version before has no such route.
+  await call(scene, phone, { method: "POST", path, body: { signatures }, answer: Taken, may: [404], about: slug });
 }
 
 /** Asks for mails that were given up to be tried again. */

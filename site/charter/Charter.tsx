@@ -15,7 +15,8 @@ import { Manifest } from "../manifest/Manifest.tsx";
 import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
 import { useApp } from "../context.ts";
 import { CharterDialog, type OpenDialog } from "./CharterDialog.tsx";
-import { History } from "./dialogs.ts";
+import { History, WithheldNotice } from "./dialogs.ts";
+import { isWithheld } from "./withheld.ts";
 import { useWaitingIn } from "../waiting/useBoard.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { monthLabel, slugName, whenOf } from "../labels.ts";
@@ -88,6 +89,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
         Whoever signed it seems not to have: ask them before you count them out.
       </Unread>
       <MailNotice event={event} onChanged={put} />
+      {event.signatures.some(isWithheld) && <WithheldNotice event={event} onChanged={put} />}
       <GoLine
         event={event}
         onChanged={put}

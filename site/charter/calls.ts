@@ -1,4 +1,9 @@
-import { EventResponse, type ChangeEventRequest, type CreateEventRequest } from "../../rules/contract/api/event.ts";
+import {
+  EventResponse,
+  type ChangeEventRequest,
+  type CreateEventRequest,
+  type ReleaseMailRequest,
+} from "../../rules/contract/api/event.ts";
 import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
 import type { Client } from "../client/client.ts";
 
@@ -13,3 +18,7 @@ export const changeCharter = ({ call }: Client, slug: string, body: ChangeEventR
 /** Queues again the mails of a charter that could not be sent. */
 export const retryMail = ({ call }: Client, slug: string) =>
   call({ method: "POST", path: eventPath(slug, "/mail/retry"), answer: EventResponse });
+
+/** Queues the mails about signatures that were held back. */
+export const releaseMail = ({ call }: Client, slug: string, body: ReleaseMailRequest) =>
+  call({ method: "POST", path: eventPath(slug, "/mail/withheld"), body, answer: EventResponse });

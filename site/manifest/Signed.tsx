@@ -16,12 +16,12 @@ export function SignedBadge() {
 
 /** Stands below the line's buttons, at the full width: the names stay close together on a phone. */
 export function SignedFacts({
-  signature: { guardian, emergency_contact: contact, signed_at, received_at },
+  signature: { guardian, emergency_contact: contact, signed_at, received_at, mail_withheld: withheld },
 }: {
   readonly signature: SignatureSummary;
 }) {
   const doubtful = judgeClaim(signed_at, received_at) === "doubtful";
-  if (guardian === null && contact === null && !doubtful) return null;
+  if (guardian === null && contact === null && !doubtful && withheld === undefined) return null;
   return (
     <p class="hint signed-facts">
       {doubtful && (
@@ -33,6 +33,12 @@ export function SignedFacts({
       {guardian !== null && (
         <>
           Minor, signed by {guardian}
+          <br />
+        </>
+      )}
+      {withheld !== undefined && (
+        <>
+          {withheld.includes("copy") ? "No copy was mailed yet" : "Not mailed to the admin yet"}
           <br />
         </>
       )}

@@ -79,6 +79,43 @@ async function fillAndSign(page: Page, name: string, email?: string): Promise<vo
   await page.getByRole("button", { name: "Sign the waiver" }).click();
 }
 
+// Before others use up what one address may sign.
+describe("an admin", () => {
+  it("sees what is held back, and sends it for who is on the list", async () => {
+    const admin = await signIn(cloud.url);
+    for (const [scope, limit] of [
+      ["sign-company-mails", SIGNING_LIMITS.mails.open],
+      ["sign-company-mails-kept", SIGNING_LIMITS.mails.kept],
+    ] as const)
+      await useUp(scope, "company", limit);
+    const charter = `${dockDate(new Date())}-jane-afternoon`;
+    const added = { patrons: [{ id: randomUUID(), name: "Lila Listed" }], at: new Date().toISOString() };
+    expect((await admin.call("POST", `/api/event/${charter}/patrons`, added)).status).toBe(200);
+    const patron = await openPage();
+    for (const name of ["Lila Listed", "Stan Stranger"]) {
+      await patron.goto(`${cloud.url}/g/${charter}/waiver`);
+      await fillAndSign(patron, name, `${name.split(" ")[0] ?? ""}@example.com`);
+      await patron.getByText("Your copy was not sent to").waitFor();
+    }
+    await inEachLook(async (page, look) => {
+      await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+      await page.goto(`${cloud.url}/charters/${charter}`);
+      await page.getByText("4 mails about 2 signatures held back:").waitFor();
+      await page.getByText("No copy was mailed yet").first().waitFor();
+      await inspect(page, `held-back-${look}`);
+      if (look !== "desk-dark") return;
+      await page.getByRole("button", { name: "Send for 1 signature of your list" }).click();
+      await page.getByText("2 mails about 1 signature held back:").waitFor();
+      await page.getByRole("button", { name: "Send all" }).click();
+      await page.getByText("held back:").waitFor({ state: "detached" });
+      await page
+        .getByText("Ada Captain sent mails about signatures that were held back.")
+        .first()
+        .waitFor({ state: "attached" });
+    });
+  });
+});
+
 describe("a patron", () => {
   it("reads until when the waiver can be signed, and whose copy is withheld is told", async () => {
     await useUp("copy-to", "full@example.com", SIGNING_LIMITS.mailbox.open);

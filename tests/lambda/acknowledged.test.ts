@@ -150,7 +150,14 @@ const CHANGES: Partial<Record<OperationId, Scenario>> = {
 };
 
 /** Changes that are not the company's data, change nothing, or are told of elsewhere. */
-const ELSEWHERE: readonly OperationId[] = ["signIn", "signOut", "previewWaiverText", "signWaiver", "retryMail"];
+const ELSEWHERE: readonly OperationId[] = [
+  "signIn",
+  "signOut",
+  "previewWaiverText",
+  "signWaiver",
+  "retryMail",
+  "releaseMail",
+];
 
 async function attempt(request: Request, readsFrom: number): Promise<{ readonly answer: Answer; readonly done: Done }> {
   const { table, done } = tableWithoutReads(readsFrom);

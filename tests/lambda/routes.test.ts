@@ -35,6 +35,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "POST /api/event/:slug/departures": "crew",
   "POST /api/event/:slug/roster": "admin",
   "POST /api/event/:slug/mail/retry": "admin",
+  "POST /api/event/:slug/mail/withheld": "admin",
   "POST /api/payment/log": "crew",
   "POST /api/payment/refund": "admin",
   "POST /api/payment/reversal": "crew",

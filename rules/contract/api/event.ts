@@ -174,6 +174,9 @@ export const EventsResponse = v.object({
 });
 export type EventsResponse = v.InferOutput<typeof EventsResponse>;
 
+/** The mails about a signature that may be held back: the admin's, and the copy to whoever signed. */
+const WITHHELD_MAILS = ["witness", "copy"] as const;
+
 /** A participant of a signature as the crew sees it; the whole record stays in the table. */
 export const SignatureSummary = v.object({
   /** Of the signature: the participants of one record share it. */
@@ -192,6 +195,8 @@ export const SignatureSummary = v.object({
   language: wordOrNewer(LANGUAGES),
   place: wordOrNewer(SIGNING_PLACES),
   record_sha256: v.string(),
+  /** Which mails about it are held back; missing where none is. The same for all participants of one record. */
+  mail_withheld: v.optional(v.array(wordOrNewer(WITHHELD_MAILS))),
 });
 export type SignatureSummary = v.InferOutput<typeof SignatureSummary>;
 
@@ -219,6 +224,15 @@ export const EventDetail = v.object({
   history_dropped: v.number(),
 });
 export type EventDetail = v.InferOutput<typeof EventDetail>;
+
+/** How many signatures one request may have mailed. */
+export const RELEASE_MAX = 100;
+
+/** `POST /api/event/{slug}/mail/withheld` (admin): the signatures whose mails shall go out all the same. */
+export const ReleaseMailRequest = v.strictObject({
+  signatures: v.pipe(v.array(Id), v.minLength(1), v.maxLength(RELEASE_MAX)),
+});
+export type ReleaseMailRequest = v.InferOutput<typeof ReleaseMailRequest>;
 
 export const EventResponse = v.object({ event: EventDetail });
 export type EventResponse = v.InferOutput<typeof EventResponse>;

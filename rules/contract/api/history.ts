@@ -30,7 +30,12 @@ export const HistoryLine = orNewer(
     }),
     v.object({ kind: v.picklist(["briefed", "briefing-undone"]), ...done }),
     v.object({ kind: v.literal("roster-sent"), ...told }),
-    v.object({ kind: v.picklist(["mail-failed", "mail-retried"]), ...told }),
+    v.object({
+      kind: v.picklist(["mail-failed", "mail-retried"]),
+      /** It was held back before, and had not failed. */
+      withheld: v.optional(v.boolean()),
+      ...told,
+    }),
   ],
   told,
 );

@@ -30,7 +30,7 @@ export const Phone = v.pipe(
   ),
 );
 
-/** What becomes of the copy by mail: `queued` also says that it has gone out. `withheld`: too many were asked for, so none is sent. */
+/** What becomes of the copy by mail: `queued` also says that it has gone out. `withheld`: too many were asked for, so none is sent unless an admin says so. */
 export const COPY_STATES = ["none", "queued", "withheld"] as const;
 export type CopyState = (typeof COPY_STATES)[number];
 

@@ -7,6 +7,7 @@ import {
   CreateEventRequest,
   EventResponse,
   EventsResponse,
+  ReleaseMailRequest,
 } from "../event.ts";
 import type { Operation } from "../operation.ts";
 import { MONTH } from "../parameters.ts";
@@ -110,6 +111,16 @@ export const EVENT_OPERATIONS = {
     access: "admin",
     summary: "Lets mails of a charter that were given up be tried again.",
     description: "They go out within a minute.",
+    answers: changed,
+    problems: { 404: ["not-found"] },
+  },
+  releaseMail: {
+    method: "POST",
+    path: eventPath("{slug}", "/mail/withheld"),
+    access: "admin",
+    summary: "Sends mails about signatures that were held back, as too many had come.",
+    description: "What is not held back any more is left alone. They go out within a minute.",
+    body: ReleaseMailRequest,
     answers: changed,
     problems: { 404: ["not-found"] },
   },
