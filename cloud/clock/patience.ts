@@ -32,3 +32,12 @@ export function startWatch(): () => number {
   const startedAt = performance.now();
   return () => performance.now() - startedAt;
 }
+
+/** Starts to measure this process with all its threads; the result says how many cores it has kept busy since, on average. */
+export function startLoad(): () => number {
+  const [from, watch] = [process.cpuUsage(), startWatch()];
+  return () => {
+    const { user, system } = process.cpuUsage(from);
+    return (user + system) / 1_000 / Math.max(watch(), 1);
+  };
+}

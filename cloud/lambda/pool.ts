@@ -22,12 +22,24 @@ interface Waiting {
 
 const URGENCIES: readonly Urgency[] = ["waited-for", "some-time"];
 
-/** How a pool grows: at most `limit` environments, another one when an invocation has waited for `patience` milliseconds. */
+/**
+ * How a pool grows: at most `limit` environments, another one when an invocation has waited for `patience` milliseconds.
+ * Where each of the `cores` has one already, only when what runs waits for something itself.
+ */
 export interface PoolOptions {
   start: () => Environment;
   limit: number;
   patience: number;
+  cores: number;
+  /** After how many milliseconds an invocation gets another one all the same. */
+  lastPatience: number;
+  /** Starts to measure; the result says how many cores have been computing since then. */
+  startLoad: () => () => number;
 }
+
+/** For how long a look lasts whether what runs waits itself, such as for a slow Gmail, and how many cores compute then at most. */
+const LOOK_MS = 250;
+const WAITING_CORES = 0.2;
 
 /** From when on an event that nobody waits for goes before what somebody does, and another environment is started for it, in ms. */
 const SOON_MS = 1_000;
@@ -35,10 +47,11 @@ const AT_LAST_MS = 2_000;
 
 /**
  * Opens a pool with one environment already starting. AWS starts an environment for every concurrent request; here
- * each is a thread on a machine that has two, so short requests queue and only a wait longer than `patience` adds one.
+ * each is a thread on a machine that has two, so short requests queue and only a wait longer than `patience` adds one. More
+ * threads that compute than cores slow each other down, and each costs as much to start as a dozen requests.
  * What somebody waits for goes first, so that it takes no longer for what happens beside it, as on AWS.
  */
-export function openPool({ start, limit, patience }: PoolOptions): Pool {
+export function openPool({ start, limit, patience, cores, lastPatience, startLoad }: PoolOptions): Pool {
   const queues: Readonly<Record<Urgency, Waiting[]>> = { "waited-for": [], "some-time": [] };
   const next = (): Urgency | undefined => {
     const [event] = queues["some-time"];
@@ -82,9 +95,12 @@ export function openPool({ start, limit, patience }: PoolOptions): Pool {
         growth.get(urgency)?.cancel();
         growth.delete(urgency);
       } else if (!growth.has(urgency) && all.size < limit) {
-        const wait = whenOver(urgency === "waited-for" ? patience : AT_LAST_MS, () => {
+        const free = all.size < cores;
+        const load = startLoad();
+        const wait = whenOver(urgency === "some-time" ? AT_LAST_MS : free ? patience : LOOK_MS, () => {
           growth.delete(urgency);
-          if (queues[urgency][0] === head && all.size < limit) idle.push(open());
+          const useful = free || load() < WAITING_CORES || head.waited() > lastPatience;
+          if (queues[urgency][0] === head && all.size < limit && useful) idle.push(open());
           drain();
         });
         growth.set(urgency, wait);

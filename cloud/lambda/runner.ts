@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 import type { Credentials } from "../aws/accessKeys.ts";
 import type { Clock } from "../clock/clock.ts";
+import { startLoad } from "../clock/patience.ts";
 import type { Logs } from "../data/logs.ts";
 import { findCodeProblem, locateHandler } from "./code.ts";
 import { describeTimeout, startEnvironment, type Outcome } from "./executionEnvironment.ts";
@@ -33,6 +35,7 @@ export interface Runner {
 // Environments beyond this only fight over the machine's cores.
 const MAXIMUM_ENVIRONMENTS = 8;
 const PATIENCE_MILLISECONDS = 25;
+const LAST_PATIENCE_MILLISECONDS = 10_000;
 
 /** Starts a version in warm worker threads with exactly its own variables; one whose code is gone says so at each call. */
 export function startRunner(version: Version, options: RunnerOptions): Runner {
@@ -60,6 +63,9 @@ export function startRunner(version: Version, options: RunnerOptions): Runner {
   const pool = openPool({
     limit: MAXIMUM_ENVIRONMENTS,
     patience: PATIENCE_MILLISECONDS,
+    cores: availableParallelism(),
+    lastPatience: LAST_PATIENCE_MILLISECONDS,
+    startLoad,
     start: () => {
       const number = sessions.next();
       const own = credentials(version.role, number);
