@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Metafile } from "esbuild";
@@ -44,7 +45,7 @@ export async function rememberBuild<T>(options: RememberOptions<T>, build: () =>
   if (known !== undefined) return known;
   const startedAt = Date.now();
   const { result, inputs } = await build();
-  const key = await keyOf(options.root, inputs);
+  const key = keyOf(options.root, inputs);
   if (key !== undefined && (await areOlder(options.root, inputs, startedAt)))
     await write(join(options.root, options.file), { key, inputs, result });
   return result;
@@ -53,21 +54,29 @@ export async function rememberBuild<T>(options: RememberOptions<T>, build: () =>
 async function recall<T>({ root, file, schema, holds }: RememberOptions<T>): Promise<T | undefined> {
   const text = await readFile(join(root, file), "utf8").catch(() => "");
   const memory = v.safeParse(v.pipe(v.string(), v.parseJson(), Memory), text);
-  if (!memory.success || memory.output.key !== (await keyOf(root, memory.output.inputs))) return undefined;
+  if (!memory.success || memory.output.key !== keyOf(root, memory.output.inputs)) return undefined;
   const result = v.safeParse(schema, memory.output.result);
   return result.success && (await holds(result.output)) ? result.output : undefined;
 }
 
-/** Hashes the files' names and bytes; undefined where one is missing. */
-async function keyOf(root: string, inputs: readonly string[]): Promise<string | undefined> {
+/** Hashes the files' names and bytes; undefined where one is missing. At once, as hundreds of promises take four times as long. */
+function keyOf(root: string, inputs: readonly string[]): string | undefined {
   const paths = [...new Set([...ALWAYS_READ, ...inputs])].sort();
-  const files = await Promise.all(paths.map((path) => readFile(join(root, path)).catch(() => undefined)));
   const hash = createHash("sha256");
-  for (const [index, bytes] of files.entries()) {
+  for (const path of paths) {
+    const bytes = readIfThere(join(root, path));
     if (bytes === undefined) return undefined;
-    hash.update(`${paths[index] ?? ""}\0${bytes.length}\0`).update(bytes);
+    hash.update(`${path}\0${bytes.length}\0`).update(bytes);
   }
   return hash.digest("hex");
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Looked at after the hashing, so that whatever is saved before that shows. */
