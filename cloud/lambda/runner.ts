@@ -35,7 +35,7 @@ export interface Runner {
 // Environments beyond this only fight over the machine's cores.
 const MAXIMUM_ENVIRONMENTS = 8;
 const PATIENCE_MILLISECONDS = 25;
-const LAST_PATIENCE_MILLISECONDS = 4_000;
+const LAST_PATIENCE_MILLISECONDS = 10_000;
 
 /** Starts a version in warm worker threads with exactly its own variables; one whose code is gone says so at each call. */
 export function startRunner(version: Version, options: RunnerOptions): Runner {
