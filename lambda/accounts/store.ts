@@ -10,6 +10,7 @@ import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { exists } from "../dynamodb/update.ts";
 import { hashPassword, type ScryptCost } from "./password.ts";
+import { sealRights } from "./rights.ts";
 
 /** All accounts share one partition, so that listing them is a query: a company has dozens, not thousands. */
 const PARTITION = PARTITIONS.accounts;
@@ -29,6 +30,8 @@ export const StoredAccount = v.object({
   calendar_sha256: v.optional(v.string()),
   calendar_since: v.optional(Instant),
   disabled_at: v.optional(Instant),
+  /** Of what it may do; absent on accounts from before there were seals. */
+  rights_seal: v.optional(v.string()),
 });
 export type StoredAccount = v.InferOutput<typeof StoredAccount>;
 
@@ -55,15 +58,8 @@ export async function createAccount(
 ): Promise<CreateAccountResult> {
   const { email, name, role } = request;
   const password = await hashPassword(request.password, cost);
-  const written = await table.putNew({
-    ...accountItemKey(accountKey(email)),
-    email,
-    name,
-    role,
-    password,
-    generation: 1,
-    created_at: now.toISOString(),
-  });
+  const rights = { ...accountItemKey(accountKey(email)), email, name, role, created_at: now.toISOString() };
+  const written = await table.putNew({ ...rights, rights_seal: sealRights(rights), password, generation: 1 });
   // Salted by chance, a hash is of one request alone: an account with it is this one, written by a try whose answer was lost.
   const ours = written.ok || (await getAccount(table, email))?.password === password;
   return ours ? { ok: true, account: { email, name, role } } : { ok: false, reason: "exists" };

@@ -11,7 +11,9 @@ import {
 import { totalByMethod } from "../../rules/money/ledger.ts";
 import { brokenCharters } from "../charter/broken.ts";
 import { readLedgers } from "../charter/read.ts";
+import { paymentPlace } from "../charter/sealed.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
+import { headOf } from "../seals/head.ts";
 import type { Services } from "../services.ts";
 import { readDay, type StoredDay } from "./store.ts";
 
@@ -19,6 +21,8 @@ import { readDay, type StoredDay } from "./store.ts";
 export interface DayBook {
   readonly day: string;
   readonly movements: readonly DayMovement[];
+  /** What each of its charters' ledgers comes to, money of other days included. */
+  readonly ledgers: NonNullable<StoredDay["closeouts"][number]["ledgers"]>;
   /** What a newer version wrote of it. */
   readonly newer: readonly DayUnknown[];
   /** Charters of it that cannot be read. */
@@ -30,13 +34,14 @@ export interface DayBook {
 export async function readDayBook(services: Services, day: string): Promise<DayBook> {
   const { table, config } = services;
   const stored = await readDay(table, day);
-  if (stored === undefined) return { day, movements: [], newer: [], broken: [], closeouts: [] };
+  if (stored === undefined) return { day, movements: [], ledgers: [], newer: [], broken: [], closeouts: [] };
   const charters = await readLedgers(table, [...stored.charters]);
   const ledgers = countBroken(services, charters);
   const { timeZone } = config.company;
   return {
     day,
     movements: movementsOfDay(ledgers, day, timeZone),
+    ledgers: ledgers.map(({ slug, ledger }) => ({ slug, ...headOf(paymentPlace(slug), ledger) })),
     newer: newerOfDay(ledgers, day, timeZone),
     broken: brokenCharters(charters.broken),
     closeouts: stored.closeouts,

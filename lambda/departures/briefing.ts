@@ -3,7 +3,9 @@ import type { Account } from "../../rules/contract/api/session.ts";
 import { decideBriefing } from "../../rules/departure/briefing.ts";
 import { applyChange } from "../charter/change.ts";
 import { signLine } from "../charter/history.ts";
+import { briefingPlace } from "../charter/sealed.ts";
 import { exists, stillHas } from "../dynamodb/update.ts";
+import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
 import { briefingStands } from "./problems.ts";
 
@@ -21,7 +23,10 @@ export async function recordBriefing(
     if (outcome.kind === "same") return undefined;
     const unchanged = stillHas(before === undefined ? "briefing" : ["briefing", "at"], before?.at);
     return {
-      update: { set: [["briefing", outcome.briefing]], conditions: [exists("event_id"), unchanged] },
+      update: {
+        set: [["briefing", seal(briefingPlace(slug), outcome.briefing)]],
+        conditions: [exists("event_id"), unchanged],
+      },
       lines: outcome.lines,
     };
   });

@@ -1,3 +1,4 @@
+import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
 import type { KnownEntry, LedgerEntry, Method, Purpose } from "../../rules/contract/api/payment.ts";
 import { lookUp, type Newer } from "../../rules/contract/newer.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
@@ -7,6 +8,7 @@ import { parseSlug } from "../../rules/contract/slug.ts";
 import { renderMail, rowIfAny, type MailRow } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatClaim, formatDate } from "./when.ts";
+import { witnessRow } from "./witness.ts";
 
 export interface LedgerMailFacts {
   readonly event: {
@@ -15,6 +17,7 @@ export interface LedgerMailFacts {
     readonly first_name: string;
     readonly price_cents: number | null;
     readonly payment_log: readonly LedgerEntry[];
+    readonly departures?: readonly DepartureEntry[];
   };
   readonly entry: KnownEntry;
   /** `https://charters.example`. */
@@ -55,6 +58,7 @@ export function ledgerMail(facts: LedgerMailFacts): MailContent {
       { name: "When", value: formatClaim(entry.timestamp, entry.recorded_at, company.timeZone) },
       { name: "Recorded by", value: entry.recorded_by },
       ...balanceRows(facts),
+      witnessRow({ ...event, payment_log: upTo(event.payment_log, entry) }),
     ],
     link: { text: "Open the charter", url: `${origin}/charters/${event.event_id}` },
   });
@@ -113,8 +117,7 @@ function detailRows(facts: LedgerMailFacts): readonly MailRow[] {
 
 /** The balance as this entry left it, even when the mail goes out hours later. */
 function balanceRows({ event, entry, company }: LedgerMailFacts): readonly MailRow[] {
-  const at = event.payment_log.findIndex(({ id }) => id === entry.id);
-  const ledger = event.payment_log.slice(0, at + 1);
+  const ledger = upTo(event.payment_log, entry);
   const paid = balanceOf(ledger);
   const tips = balanceOf(ledger, "tip");
   const money = (cents: number): string => formatMoney(cents, company.currency);
@@ -126,6 +129,11 @@ function balanceRows({ event, entry, company }: LedgerMailFacts): readonly MailR
   if (event.price_cents === null) return rows;
   const due = event.price_cents - paid;
   return [...rows, { name: due < 0 ? "Overpaid" : "Still due", value: money(Math.abs(due)), strong: true }];
+}
+
+/** The ledger as it was when this entry came: the table put it into that place, and it keeps it. */
+function upTo(ledger: readonly LedgerEntry[], { id }: KnownEntry): readonly LedgerEntry[] {
+  return ledger.slice(0, ledger.findIndex((entry) => entry.id === id) + 1);
 }
 
 /** What the money was for; a reversal has the purpose of what it takes out. */

@@ -3,6 +3,7 @@ import { movementsOf } from "../../rules/money/ledger.ts";
 import { newReceiptMail } from "../charter/newMails.ts";
 import { queueMails } from "../charter/queueMails.ts";
 import { readStoredEvent } from "../charter/read.ts";
+import { sealReceipt } from "../charter/sealed.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { updateEvent } from "../charter/update.ts";
 import { contains, exists, joinUpdates, not } from "../dynamodb/update.ts";
@@ -55,7 +56,11 @@ export async function sendReceipt(services: Services, asked: Asked): Promise<Rec
     const after = await readStoredEvent(services.table, asked.slug);
     return (after && replay(after, asked.receipt)) ?? { ok: false, reason: "busy" };
   }
-  return { ok: true, created: true, answer: { receipt: asked.receipt, notification: "queued" } };
+  return {
+    ok: true,
+    created: true,
+    answer: { receipt: sealReceipt(asked.slug, asked.receipt), notification: "queued" },
+  };
 }
 
 function refuse(event: StoredEvent, { payment }: Receipt): ReceiptResult | undefined {
@@ -74,7 +79,7 @@ async function throttle(services: Services, receipt: Receipt): Promise<ReceiptRe
 async function write({ table, clock }: Services, { slug, origin, receipt }: Asked): Promise<boolean> {
   const once = { conditions: [exists("event_id"), not(contains("receipt_ids", receipt.id))] };
   const mails = queueMails(newReceiptMail(receipt, origin, clock()));
-  return (await updateEvent(table, slug, joinUpdates(receiptUpdate(receipt), once, mails))).ok;
+  return (await updateEvent(table, slug, joinUpdates(receiptUpdate(slug, receipt), once, mails))).ok;
 }
 
 function replay(event: StoredEvent, asked: Receipt): ReceiptResult | undefined {
