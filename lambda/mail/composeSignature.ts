@@ -1,16 +1,22 @@
 import { createHash } from "node:crypto";
+import * as v from "valibot";
 
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { parseSignatureRecord, signatureKey } from "../charter/signatureRecord.ts";
+import type { Key } from "../dynamodb/table.ts";
 import { exists } from "../dynamodb/update.ts";
 import { isDrawable } from "../paper/drawable.ts";
+import type { Stamp } from "../rfc3161/stamp.ts";
+import { readStamp, stampRecord } from "../stamps/stampRecord.ts";
 import { readShownText } from "../waiverTexts/shown.ts";
 import type { Composed } from "./composed.ts";
 import type { Attachment } from "./mime.ts";
 import { copyMail, signatureMail } from "./signatureMail.ts";
+
+const Item = v.record(v.string(), v.unknown());
 
 type Mail = Extract<OutboxMail, { signature_id: string }>;
 
@@ -24,9 +30,10 @@ export async function composeSignature(services: Services, event: StoredEvent, m
   if (!isDrawable(record.signature)) return { state: "impossible", code: "signature-newer" };
   const text = await readShownText(table, record.text_sha256);
   if (text === undefined) return { state: "impossible", code: "waiver-text-missing" };
+  const stamp = await stamped(services, key, item);
   // Loaded when it is needed: the library is larger than all the rest.
   const { writeSignaturePdf } = await import("../paper/signaturePdf.ts");
-  const bytes = await writeSignaturePdf({ record, text, timeZone: config.company.timeZone });
+  const bytes = await writeSignaturePdf({ record, text, timeZone: config.company.timeZone, stamp });
   const pdf_sha256 = createHash("sha256").update(bytes).digest("hex");
   // Outside what is sealed. A set: a later version of this program may write the same record otherwise.
   await table.update(key, {
@@ -45,6 +52,16 @@ export async function composeSignature(services: Services, event: StoredEvent, m
     return { state: "ready", to: config.mail.admin, content: { ...signatureMail(facts), attachments } };
   if (record.email === null) return { state: "needless" };
   return { state: "ready", to: record.email, content: { ...copyMail(facts), attachments } };
+}
+
+/** No mail waits for an outside clock: where it gives no stamp now, the sweep asks again, and this paper says nothing of it. */
+async function stamped(services: Services, key: Key, item: unknown): Promise<Stamp | undefined> {
+  try {
+    return await stampRecord(services, key, v.parse(Item, item));
+  } catch (error) {
+    services.log.fault("signature mailed without a timestamp", error);
+    return readStamp(item);
+  }
 }
 
 /** Anybody may sign with anybody's address: what a mailbox shows before a mail is opened has no word of the signer's. */

@@ -7,6 +7,7 @@ import type { Table } from "../dynamodb/table.ts";
 import { newSignatureMails } from "../charter/newMails.ts";
 import { outboxOf } from "../charter/queueMails.ts";
 import { eventKey, type StoredEvent } from "../charter/stored.ts";
+import { noteUnstamped } from "../stamps/unstamped.ts";
 import { keepShownText } from "../waiverTexts/shown.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "../charter/signatureRecord.ts";
 import {
@@ -28,6 +29,8 @@ export interface SeenByServer {
   readonly closesAt: Date;
   /** What links in mails start with. */
   readonly origin: string;
+  /** Whether an outside clock is to stamp it, later. */
+  readonly stamps: boolean;
 }
 
 export type SignResult =
@@ -64,6 +67,7 @@ export async function sign(
   const record = sealRecord({ ...request, slug: event.event_id, address, user_agent, received_at: now.toISOString() });
   const mailed = await reserveMails(table, record, seen);
   const mails = newSignatureMails(record, mailed, origin, now);
+  if (seen.stamps) await noteUnstamped(table, record);
   const written = await table.putNew({
     ...key,
     ...record,

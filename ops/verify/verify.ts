@@ -13,9 +13,18 @@ import { verifyDaySeals } from "./daySeals.ts";
 import { describeUnsealed, findUnwitnessed, type Unknown } from "./limits.ts";
 import { verifyPartition } from "./partition.ts";
 import { verifyPdf } from "./pdf.ts";
+import { findUnstamped, readTrusted, verifyStamps, type Trusted } from "./stamps.ts";
 import { verifyTexts } from "./texts.ts";
 import { verifyVessels } from "./vessels.ts";
 import { NO_WITNESSES, readMails, verifyWitnesses, type Witnesses } from "./witness.ts";
+
+/** What is held against the items from outside of the table. */
+interface Outside {
+  readonly witnesses: Witnesses;
+  readonly trusted: Trusted;
+}
+
+const NOTHING: Outside = { witnesses: NO_WITNESSES, trusted: undefined };
 
 /** Verifies a stack's table, or an export. */
 export async function verify(call: Invocation): Promise<Report> {
@@ -26,7 +35,8 @@ export async function verify(call: Invocation): Promise<Report> {
   if (pdf !== undefined) return lookUpPdf(call, pdf, file);
   const mails = call.text("witness");
   const witnesses = mails === undefined ? NO_WITNESSES : await readMails(mails);
-  return file === undefined ? verifyStack(call, witnesses) : verifyFile(resolve(file), witnesses);
+  const outside = { witnesses, trusted: await readTrusted(call.text("authorities")) };
+  return file === undefined ? verifyStack(call, outside) : verifyFile(resolve(file), outside);
 }
 
 async function lookUpPdf(call: Invocation, pdf: string, file: string | undefined): Promise<Report> {
@@ -38,7 +48,7 @@ async function lookUpPdf(call: Invocation, pdf: string, file: string | undefined
   return verifyPdf(pdf, `the table of ${stack.name}`, lines);
 }
 
-async function verifyStack(call: Invocation, witnesses: Witnesses): Promise<Report> {
+async function verifyStack(call: Invocation, outside: Outside): Promise<Report> {
   const stack = await call.openStack();
   const lines = await readTable(stack, (step) => {
     call.terminal.progress(step);
@@ -47,42 +57,49 @@ async function verifyStack(call: Invocation, witnesses: Witnesses): Promise<Repo
   // The table is read while people work: whoever signs in between is in one item and not yet in the other.
   const lookAgain = async (where: string): Promise<Findings> => verifyPartition(await readPartition(stack, where));
   const findings = await verifyLines(lines, lookAgain);
-  const across = verifyAcross(lines, witnesses);
+  const across = await verifyAcross(lines, outside);
   // Whatever was written between two pages of the first reading is whole in the second.
   const lasting =
     across.mismatches.length === 0
       ? []
       : keepLasting(
           across.mismatches,
-          verifyAcross(
-            await readTable(stack, (step) => {
-              call.terminal.progress(step);
-            }),
-            witnesses,
+          (
+            await verifyAcross(
+              await readTable(stack, (step) => {
+                call.terminal.progress(step);
+              }),
+              outside,
+            )
           ).mismatches,
         );
   const all = join(findings, { ...across, mismatches: lasting });
-  return toReport(`The table of ${stack.name}`, all, [], findUnwitnessed(lines, witnesses));
+  return toReport(`The table of ${stack.name}`, all, [], findUnknown(lines, outside));
 }
 
-async function verifyFile(file: string, witnesses: Witnesses): Promise<Report> {
+async function verifyFile(file: string, outside: Outside): Promise<Report> {
   const { lines, problems } = await readExport(file);
-  return toReport(file, await verifyItems(lines, witnesses), problems, findUnwitnessed(lines, witnesses));
+  return toReport(file, await verifyItems(lines, outside), problems, findUnknown(lines, outside));
 }
 
 /** Verifies all items of an export, in its order. */
-export async function verifyItems(lines: readonly Line[], witnesses: Witnesses = NO_WITNESSES): Promise<Findings> {
-  return join(await verifyLines(lines), verifyAcross(lines, witnesses));
+export async function verifyItems(lines: readonly Line[], outside: Partial<Outside> = {}): Promise<Findings> {
+  return join(await verifyLines(lines), await verifyAcross(lines, { ...NOTHING, ...outside }));
 }
 
-/** Verifies what the items of one partition say of those of another, and what mails say of them. */
-function verifyAcross(lines: readonly Line[], witnesses: Witnesses): Across {
+function findUnknown(lines: readonly Line[], { witnesses }: Outside): readonly Unknown[] {
+  return [...findUnwitnessed(lines, witnesses), ...findUnstamped(lines)];
+}
+
+/** Verifies what the items of one partition say of those of another, and what mails and outside clocks say of them. */
+async function verifyAcross(lines: readonly Line[], { witnesses, trusted }: Outside): Promise<Across> {
   const looked = [verifyTexts(lines), verifyDaySeals(lines), verifyVessels(lines)];
   return {
     mismatches: [
       ...looked.flatMap(({ mismatches }) => mismatches),
       ...verifyDays(lines),
       ...verifyWitnesses(witnesses, lines),
+      ...(await verifyStamps(lines, trusted)),
     ],
     unsealed: looked.flatMap(({ unsealed }) => unsealed),
   };

@@ -39,7 +39,7 @@ export const TABLE_SCHEMA = {
 } as const;
 
 /**
- * Where in the table lies what is no charter: one partition of accounts, one of vessels and one of names that are just
+ * Where in the table lies what is no charter: one partition of the signatures that wait for an outside timestamp, one of accounts, one of vessels and one of names that are just
  * being given to one, one for each session and throttle counter, one for each month of availability, one of the days that money changed hands on,
  * one of the waiver's texts, and one of the addresses that want no reminders, by their hashes.
  */
@@ -53,6 +53,7 @@ export const PARTITIONS = {
   closeouts: "closeouts",
   waiverTexts: "waiver-texts",
   mailOptOuts: "mail-opt-outs",
+  unstamped: "unstamped",
 } as const;
 
 /** Tells whether a partition is one of those, and so no charter's. A name that ends in # is a family of partitions. */

@@ -12,6 +12,7 @@ import { StoredDay } from "../../lambda/closeouts/store.ts";
 import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
 import { parseItem } from "../../lambda/dynamodb/items.ts";
 import { StoredSession } from "../../lambda/session/store.ts";
+import { StoredStamp } from "../../lambda/stamps/stampRecord.ts";
 import { StoredVessel } from "../../lambda/vessels/store.ts";
 import { StoredShownText } from "../../lambda/waiverTexts/shown.ts";
 import { StoredDesk, StoredVersion } from "../../lambda/waiverTexts/stored.ts";
@@ -31,6 +32,7 @@ const READERS: readonly (readonly [file: string, name: string, schema: GenericSc
   ["charter/stored.ts", "StoredLedger", StoredLedger],
   ["closeouts/store.ts", "StoredDay", StoredDay],
   ["session/store.ts", "StoredSession", StoredSession],
+  ["stamps/stampRecord.ts", "StoredStamp", StoredStamp],
   ["vessels/store.ts", "StoredVessel", StoredVessel],
   ["waiverTexts/shown.ts", "StoredShownText", StoredShownText],
   ["waiverTexts/stored.ts", "StoredDesk", StoredDesk],
@@ -48,6 +50,7 @@ const PLAIN = [
   "Mails",
   "Due",
   "Withheld",
+  "Tries",
 ];
 
 const LAMBDA = join(import.meta.dirname, "../../lambda");

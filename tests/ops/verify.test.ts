@@ -24,7 +24,9 @@ import { useCloud } from "../support/useCloud.ts";
 const { directory, data, local: LOCAL, ops } = useOps();
 const SLUG = demoSlug(new Date());
 const DATE = dockDate(new Date());
-const cloud = useCloud({ demo: true, dataDirectory: data });
+// Timestamps have tests of their own.
+const config = { "scc:timestampAuthority": undefined };
+const cloud = useCloud({ demo: true, dataDirectory: data, config });
 let table: TableClient;
 
 beforeAll(async () => {

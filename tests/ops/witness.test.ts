@@ -83,7 +83,7 @@ describe("What has left the house", () => {
     await forge(slug, change);
     const lines = await exportTable(harness);
     expect(await verifyItems(lines)).toMatchObject({ mismatches: [], unsealed: [] });
-    const { mismatches } = await verifyItems(lines, mails);
+    const { mismatches } = await verifyItems(lines, { witnesses: mails });
     expect(mismatches.map(({ text }) => text).join("\n")).toMatch(sentence);
     expect(new Set(mismatches.map(({ where }) => where))).toEqual(new Set([slug]));
   });
@@ -95,7 +95,7 @@ describe("What has left the house", () => {
     const { table } = harness.services;
     await table.remove(eventKey(slug));
     await table.remove(signatureKey(slug, signature("Jane Doe")));
-    const { mismatches } = await verifyItems(await exportTable(harness), mails);
+    const { mismatches } = await verifyItems(await exportTable(harness), { witnesses: mails });
     const text = mismatches.map((found) => found.text).join("\n");
     expect(text).toMatch(/A mail knows of 3 entries among its ledger entries, and there are 0/);
     expect(text).toMatch(new RegExp(`A mail tells of signature ${idOf("Jane Doe")}, and no record has its hash`));
@@ -104,7 +104,7 @@ describe("What has left the house", () => {
   it("agrees with what nobody has touched, and says how much of it neither mails nor closeouts know", async () => {
     const { mails } = await paid();
     const lines = await exportTable(harness);
-    expect((await verifyItems(lines, mails)).mismatches).toEqual([]);
+    expect((await verifyItems(lines, { witnesses: mails })).mismatches).toEqual([]);
     expect(findUnwitnessed(lines, { heads: [], signatures: [] })[0]?.text).toMatch(
       /^3 ledger entries of 1 charter are newer than every closeout\./,
     );
@@ -123,7 +123,9 @@ describe("What has left the house", () => {
     expect(heads.toSorted((a, b) => a.entries - b.entries)).toEqual(
       computed.map((head) => ({ list: "ledger", of: slug, ...head })),
     );
-    expect((await verifyItems(await exportTable(harness), { heads, signatures: [] })).mismatches).toEqual([]);
+    expect(
+      (await verifyItems(await exportTable(harness), { witnesses: { heads, signatures: [] } })).mismatches,
+    ).toEqual([]);
   });
 });
 
@@ -206,7 +208,7 @@ describe("What a version before seals wrote", () => {
       entry: idOf("unsealed"),
     });
     expect(corrected.status).toBe(201);
-    const findings = await verifyItems(await exportTable(harness), await saved());
+    const findings = await verifyItems(await exportTable(harness), { witnesses: await saved() });
     expect(findings.mismatches).toEqual([]);
     expect(findings.unsealed).toEqual([
       { where: slug, words: ["ledger entry", "ledger entries"], number: 1, last: "2026-05-23T18:00:00.000Z" },
@@ -225,7 +227,7 @@ describe("What a version before seals wrote", () => {
     await harness.services.table.update(key, { set: [["payment_log", forged]] });
     const lines = await exportTable(harness);
     expect((await verifyItems(lines)).mismatches).toEqual([]);
-    expect((await verifyItems(lines, mails)).mismatches).toHaveLength(1);
+    expect((await verifyItems(lines, { witnesses: mails })).mismatches).toHaveLength(1);
   });
 
   it.each([
