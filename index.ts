@@ -96,6 +96,7 @@ export default async function program() {
     accountId,
     region,
     email: config.adminEmail,
+    stamps: config.timestampAuthority !== undefined,
     after: [outbox, distribution],
   });
 

@@ -24,6 +24,8 @@ export interface Cloud {
   controlPlaneUrl: string;
   graph: Graph;
   gmail: Gmail;
+  /** The local time-stamp authority (RFC 3161). */
+  timestamps: Foundation["timestamps"];
   /** Where DynamoDB's API answers, and the first table that is declared. */
   table: { endpoint: string; name: string };
   /** The first KeyValueStore that is declared. */
@@ -77,8 +79,8 @@ async function run(
   controlPlaneUrl: string,
   options: CloudOptions,
 ): Promise<Running> {
-  const { dynamo, gmail, storage, monitoring, access, sessions, clock, logs } = foundation;
-  const known = { gmailUrl: gmail.url };
+  const { dynamo, gmail, timestamps, storage, monitoring, access, sessions, clock, logs } = foundation;
+  const known = { gmailUrl: gmail.url, timestampUrl: timestamps.url };
   const evaluated = await evaluateProgram(program, {
     project: options.project,
     stack: options.stack,
@@ -130,7 +132,7 @@ async function open(
   foundation: Foundation,
   options: CloudOptions,
 ): Promise<Cloud> {
-  const { dynamo, gmail, logs, data, clock } = foundation;
+  const { dynamo, gmail, timestamps, logs, data, clock } = foundation;
   const viewers = await openViewers(() => running.realised, options.port ?? 0, foundation);
   const { url } = viewers;
   const publish = (): void => {
@@ -148,6 +150,7 @@ async function open(
     mailboxUrl: gmail.url,
     controlPlaneUrl: controlPlane.url,
     gmail,
+    timestamps,
     logs,
     get graph() {
       return running.graph;

@@ -12,6 +12,8 @@ export type Settings = Readonly<Record<string, string>>;
 /** What only the running cloud knows, and a program may want in its configuration. */
 export interface Known {
   gmailUrl: string;
+  /** Of the time-stamp authority. */
+  timestampUrl: string;
 }
 
 /** What to run and how: what Pulumi's command line reads from the project's and the stack's files, and where things are. */

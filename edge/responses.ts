@@ -15,6 +15,8 @@ function answer(statusCode: number, statusDescription: string, type: string, dat
       value:
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     },
+    "cross-origin-opener-policy": { value: "same-origin" },
+    "cross-origin-resource-policy": { value: "same-origin" },
     "referrer-policy": { value: "no-referrer" },
     "strict-transport-security": { value: "max-age=31536000; includeSubDomains" },
     "x-content-type-options": { value: "nosniff" },
@@ -30,8 +32,9 @@ function answer(statusCode: number, statusDescription: string, type: string, dat
 const HTML = "text/html; charset=utf-8";
 const TEXT = "text/plain; charset=utf-8";
 
-/** Refuses a path that could be read in more than one way. */
-export function badRequest(): EdgeResponse {
+/** Refuses a path that could be read in more than one way; where a program asked the API, in its own format. */
+export function badRequest(ofApi: boolean): EdgeResponse {
+  if (ofApi) return problem(400, "Bad Request");
   const english = "This address has characters in it that we do not accept. Check the link.\n";
   return answer(
     400,
@@ -63,8 +66,12 @@ export function pageNotFound(): EdgeResponse {
 
 /** Answers a path that only looks like the API's, in the API's own format (RFC 9457), never as a page. */
 export function apiNotFound(): EdgeResponse {
-  const problem = '{"type":"about:blank","title":"Not Found","status":404}';
-  return answer(404, "Not Found", PROBLEM_MEDIA_TYPE, problem);
+  return problem(404, "Not Found");
+}
+
+function problem(status: number, title: string): EdgeResponse {
+  const body = `{"type":"about:blank","title":"${title}","status":${String(status)}}`;
+  return answer(status, title, PROBLEM_MEDIA_TYPE, body);
 }
 
 /** Answers for a site that has no live slot, or whose live pointer cannot be read now. */

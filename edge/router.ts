@@ -13,11 +13,14 @@ import { LAMBDA_ORIGIN_ID } from "./routes.ts";
 
 type Outcome = EdgeRequest | EdgeResponse;
 
+/** Whoever wrote such a path asked the API, though nobody can tell what for: `/api//x`, `/api/%zz`, `//api/x`, `/API%2fx`. */
+const MEANS_API = /^\/+api(?:[/%\\]|$)/i;
+
 /** Decides what becomes of one viewer request: passed on, rewritten, redirected or answered. Never throws. */
 export async function route(event: EdgeEvent, cloud: Cloud): Promise<Outcome> {
   const request = event.request;
   const path = decodePath(request.uri);
-  if (path === undefined) return responses.badRequest();
+  if (path === undefined) return responses.badRequest(MEANS_API.test(request.uri));
   // The decoded, lower-case view only chooses a rule; what a rule passes on is matched exactly as it came.
   const lower = path.toLowerCase();
   if (isUnder(API_FOLDER, lower)) return routeApi(event);

@@ -39,6 +39,8 @@ const THRESHOLDS = {
   // A charter of a hundred patrons stays far below every limit of signing, so one signature refused, or one mail of it
   // withheld, is a patron who stands at the dock without either, or somebody who floods.
   signingsThrottled: 1,
+  // An authority may be away for a night; nobody at the dock notices, and each record is stamped once it is back.
+  unstampedAgeSeconds: 21_600,
   // The sweep reports once a minute. Ten minutes without a report are neither a late start nor a deployment.
   sweeps: 1,
 } as const;
@@ -49,9 +51,10 @@ const atLeast = { comparisonOperator: "GreaterThanOrEqualToThreshold", period: F
 /** Nothing is counted while nothing happens: silence is good news. */
 const quietIsGood = { ...atLeast, treatMissingData: "notBreaching" } as const;
 
-/** Computes the alarms of a stack that lives in a region. */
-export function alarmPlans(metrics: Metrics, region: string): AlarmPlan[] {
+/** Computes the alarms of a stack that lives in a region; `stamps`: it names an outside clock. */
+export function alarmPlans(metrics: Metrics, region: string, stamps: boolean): AlarmPlan[] {
   return [
+    ...(stamps ? [unstampedAge(metrics, region)] : []),
     {
       key: "function-errors",
       meaning: "The function crashed or ran out of time, so somebody's request failed or a sweep was lost.",
@@ -144,6 +147,18 @@ export function alarmPlans(metrics: Metrics, region: string): AlarmPlan[] {
       treatMissingData: "breaching",
     },
   ];
+}
+
+function unstampedAge(metrics: Metrics, region: string): AlarmPlan {
+  return {
+    key: "unstamped-age",
+    meaning: "A signature has been waiting for its outside timestamp for six hours or longer.",
+    region,
+    metric: metrics.own("UnstampedAgeSeconds"),
+    statistic: "Maximum",
+    threshold: THRESHOLDS.unstampedAgeSeconds,
+    ...quietIsGood,
+  };
 }
 
 /** Says what an alarm means and where to read on; it is what the mail shows. */

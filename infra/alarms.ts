@@ -12,6 +12,8 @@ export interface AlarmsArgs {
   /** Known before anything is declared: it decides how many topics there are. */
   readonly region: string;
   readonly email: string;
+  /** Whether the stack names an outside clock. */
+  readonly stamps: boolean;
   /** What must be running first, so that no alarm rings because the stack is not finished. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -27,7 +29,9 @@ export class Alarms extends pulumi.ComponentResource {
     const edgeTopic = this.createTopic("edge-alarms", EDGE_REGION, args);
     const ownTopic = args.region === EDGE_REGION ? edgeTopic : this.createTopic("alarms", args.region, args);
     const topicOf = (plan: AlarmPlan) => (plan.region === EDGE_REGION ? edgeTopic : ownTopic);
-    const alarms = alarmPlans(args.metrics, args.region).map((plan) => this.createAlarm(plan, topicOf(plan).arn, args));
+    const alarms = alarmPlans(args.metrics, args.region, args.stamps).map((plan) =>
+      this.createAlarm(plan, topicOf(plan).arn, args),
+    );
     this.arns = alarms.map(({ arn }) => arn);
     this.budgetTopicArn = edgeTopic.arn;
     this.registerOutputs({});

@@ -67,11 +67,12 @@ function graphPlans({ own, function: lambda, edge, table }: Metrics, region: str
       ],
     },
     {
-      title: "Outbox: waiting mails and the oldest one's age, s",
+      title: "Outbox: waiting mails, the oldest one's age, and that of what waits for a timestamp, s",
       region,
       lines: [
         [own("OutboxPending"), "Maximum"],
         [own("OutboxAgeSeconds"), "Maximum"],
+        [own("UnstampedAgeSeconds"), "Maximum"],
       ],
     },
     {

@@ -48,6 +48,9 @@ export function securityHeadersPlan() {
     },
     customHeadersConfig: {
       items: [
+        // No page of another origin holds a window of ours, or shows what is ours inside of its own.
+        { header: "Cross-Origin-Opener-Policy", value: "same-origin", override: true },
+        { header: "Cross-Origin-Resource-Policy", value: "same-origin", override: true },
         { header: "Permissions-Policy", value: PERMISSIONS_POLICY, override: true },
         { header: "X-Robots-Tag", value: "noindex, nofollow", override: true },
       ],

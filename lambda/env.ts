@@ -23,6 +23,8 @@ export interface Config {
   readonly signingClosesHours: number;
   readonly mail: { readonly admin: string; readonly from: string };
   readonly gmail: GmailConfig;
+  /** Where an outside clock is asked (RFC 3161); nowhere when not given. */
+  readonly timestampAuthority: string | undefined;
 }
 
 /** What the program declares, and what Lambda itself adds. */
@@ -47,6 +49,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       refreshToken: env.GMAIL_REFRESH_TOKEN,
       endpoint: env.GMAIL_ENDPOINT?.replace(/\/+$/, ""),
     },
+    timestampAuthority: env.TIMESTAMP_AUTHORITY,
   };
 }
 

@@ -5,6 +5,8 @@ import { openTable } from "./dynamodb/openTable.ts";
 import type { Table } from "./dynamodb/table.ts";
 import type { Config } from "./env.ts";
 import { createGmailMailer } from "./gmail/mailer.ts";
+import { createAuthority } from "./rfc3161/authority.ts";
+import type { AskAuthority } from "./rfc3161/stamp.ts";
 import { createAsker, type AskDelivery } from "./invoke/askDelivery.ts";
 import { createLog, type Log } from "./log.ts";
 import type { SendMail } from "./gmail/sendMail.ts";
@@ -20,6 +22,8 @@ export interface Services {
   /** How long one run of the sender may take, in ms, waiting for Gmail included. */
   readonly sendingMs: number;
   readonly askDelivery: AskDelivery;
+  /** Asks an outside clock; undefined where the stack names none. */
+  readonly askAuthority: AskAuthority | undefined;
   readonly log: Log;
   readonly clock: () => Date;
   /** A new UUID in lower case. */
@@ -36,9 +40,14 @@ export function createServices(config: Config, parts: Partial<Services> = {}): S
     sendMail: parts.sendMail ?? createGmailMailer(config.gmail),
     sendingMs: parts.sendingMs ?? SENDING_MS,
     askDelivery: parts.askDelivery ?? createAsker(config.functionName, LIVE_ALIAS),
+    askAuthority: parts.askAuthority ?? authorityOf(config, clock),
     log: parts.log ?? createLog(config.stack, clock, writeLine),
     newId: parts.newId ?? randomUUID,
   };
+}
+
+function authorityOf({ timestampAuthority }: Config, clock: () => Date): AskAuthority | undefined {
+  return timestampAuthority === undefined ? undefined : createAuthority(timestampAuthority, clock);
 }
 
 /** CloudWatch reads one event from each line of standard output. */

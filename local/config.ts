@@ -12,8 +12,8 @@ export const GMAIL_CREDENTIALS: GmailCredentials = {
   refreshToken: "local-refresh-token",
 };
 
-/** The plain configuration of the local stack; Gmail is the local one. */
-export function localConfig(gmailEndpoint: string): Record<string, string> {
+/** The plain configuration of the local stack; Gmail and the outside clock are the local ones, and where there is none, none is asked. */
+export function localConfig(gmailEndpoint: string, timestampAuthority?: string): Record<string, string> {
   return {
     "scc:companyName": "Windward Charters",
     "scc:adminEmail": "captain@example.com",
@@ -21,6 +21,7 @@ export function localConfig(gmailEndpoint: string): Record<string, string> {
     "scc:timeZone": TIME_ZONE,
     "scc:currency": "USD",
     "scc:gmailEndpoint": gmailEndpoint,
+    ...(timestampAuthority === undefined ? {} : { "scc:timestampAuthority": timestampAuthority }),
     "scc:aliases": JSON.stringify({ "2026-05-23": "2026-05-23-jane-afternoon" }),
   };
 }

@@ -12,8 +12,8 @@ export type OurOptions = Pick<
   CloudOptions,
   "port" | "gmailPort" | "dataDirectory" | "fresh" | "editGraph" | "log" | "clock" | "faults"
 > & {
-  /** Plain configuration over the local stack's own; keys are full names such as `scc:companyName`. */
-  config?: Readonly<Record<string, string>>;
+  /** Plain configuration over the local stack's own; keys are full names such as `scc:companyName`, and undefined takes one out. */
+  config?: Readonly<Record<string, string | undefined>>;
   secrets?: Readonly<Record<string, string>>;
   /** index.ts unless a test brings its own. */
   program?: Program;
@@ -42,7 +42,7 @@ export async function startOurCloud({ config, secrets, ...options }: OurOptions 
       stack: STACK_NAME,
       root: PROJECT_ROOT,
       program: "index.ts",
-      config: ({ gmailUrl }) => ({ ...localConfig(gmailUrl), ...config }),
+      config: ({ gmailUrl, timestampUrl }) => given({ ...localConfig(gmailUrl, timestampUrl), ...config }),
       secrets: { ...localSecrets(), ...secrets },
       gmailCredentials: GMAIL_CREDENTIALS,
       callersFiles: [DEMO_FILE],
@@ -51,4 +51,10 @@ export async function startOurCloud({ config, secrets, ...options }: OurOptions 
   } catch (fault) {
     throw fault instanceof StartError ? fault.reword(FLAGS) : fault;
   }
+}
+
+function given(settings: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

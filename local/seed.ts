@@ -174,7 +174,15 @@ async function signThen(
 ): Promise<void> {
   const event = await readStoredEvent(table, slug);
   if (event === undefined) throw new Error(`The demo lacks the charter ${slug}.`);
-  const seen = { address: "127.0.0.1", user_agent: "Demo", crew: true, now: then, closesAt: then, origin: url };
+  const seen = {
+    address: "127.0.0.1",
+    user_agent: "Demo",
+    crew: true,
+    now: then,
+    closesAt: then,
+    origin: url,
+    stamps: false,
+  };
   const signed = await sign(table, event.seen, signature(signer, then), seen, COMPANY);
   if (!signed.ok) throw new Error(`The demo data was refused: ${slug} signed by ${signer}: ${signed.reason}.`);
 }

@@ -22,7 +22,7 @@ export interface DataDirectory {
 }
 
 // What a cloud keeps: only these are wiped, so that a mistyped path never deletes somebody's files.
-const CONTENTS = ["dynamodb", "tables.json", "s3", "kvs", "lambda", "mail.jsonl", "logs"];
+const CONTENTS = ["dynamodb", "tables.json", "s3", "kvs", "lambda", "mail.jsonl", "timestamp", "logs"];
 
 /** Opens a data directory for one cloud at a time; `fresh` wipes what clouds before it left, and what their callers did. */
 export function openDataDirectory(path: string, fresh: boolean, callersFiles: readonly string[] = []): DataDirectory {

@@ -42,11 +42,13 @@ export async function startGmail(options: {
   /** Hears why a request failed that should not have. */
   onFault: (fault: unknown) => void;
   clock: Clock;
+  /** What else answers at this port, by its path. */
+  beside?: Beside;
 }): Promise<Gmail> {
   const mailbox = openMailbox(options.file);
   const faults: GmailFaults = { down: false, refused: false, slowMilliseconds: 0, revoked: false, quota: false };
-  const { credentials, clock, onFault } = options;
-  const server = createGmailServer({ mailbox, faults, credentials, clock }, onFault);
+  const { credentials, clock, onFault, beside = {} } = options;
+  const server = createGmailServer({ mailbox, faults, credentials, clock, beside }, onFault);
   const bytesReceived = countIncoming(server);
   const port = await listen(server, options.port, "gmailPort");
   return {
@@ -74,8 +76,11 @@ function createGmailServer(state: GmailState, onFault: (fault: unknown) => void)
 }
 
 async function answer(request: WholeRequest, state: GmailState): Promise<WholeAnswer | "cut"> {
-  const route = `${request.method} ${splitUrl(request.url).path}`;
-  const { mailbox, faults } = state;
+  const { path } = splitUrl(request.url);
+  const { mailbox, faults, beside } = state;
+  const other = Object.hasOwn(beside, path) ? beside[path] : undefined;
+  if (other !== undefined) return other(request);
+  const route = `${request.method} ${path}`;
   if (route === "GET /")
     return {
       status: 200,
@@ -108,11 +113,14 @@ function countIncoming(server: Server): () => number {
 /** The paths of Google's APIs that are realised. */
 export const GMAIL_ACTIONS = { token: "POST /token", send: "POST /gmail/v1/users/me/messages/send" };
 
+type Beside = Readonly<Record<string, (request: WholeRequest) => Promise<WholeAnswer>>>;
+
 interface GmailState {
   mailbox: Mailbox;
   faults: GmailFaults;
   credentials: GmailCredentials | undefined;
   clock: Clock;
+  beside: Beside;
 }
 
 function answerApi(

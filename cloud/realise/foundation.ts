@@ -7,6 +7,7 @@ import { startDynamoEngine, type DynamoEngine } from "../dynamodb/engine.ts";
 import type { Faults } from "../dynamodb/faults.ts";
 import type { GmailCredentials } from "../gmail/api.ts";
 import { startGmail, type Gmail } from "../gmail/server.ts";
+import { openTimestampAuthority, type TimestampAuthority } from "../timestamp/server.ts";
 import { watchCalls } from "./watchCalls.ts";
 import { openSessions, type Sessions } from "../lambda/sessions.ts";
 import { openLogs, type LogLine, type Logs } from "../data/logs.ts";
@@ -17,6 +18,8 @@ export interface Foundation {
   data: DataDirectory | undefined;
   dynamo: DynamoEngine;
   gmail: Gmail;
+  /** The time-stamp authority, and where it takes queries. */
+  timestamps: Pick<TimestampAuthority, "faults"> & { readonly url: string };
   /** The one clock of all that runs here. */
   clock: Clock;
   logs: Logs;
@@ -28,6 +31,9 @@ export interface Foundation {
   access: Access;
   sessions: Sessions;
 }
+
+/** Where the time-stamp authority answers, beside Gmail. */
+const TIMESTAMP_PATH = "/timestamp";
 
 interface FoundationOptions {
   faults?: Faults;
@@ -52,22 +58,27 @@ export async function layFoundation(data: DataDirectory | undefined, options: Fo
   };
   const sessions = openSessions();
   const watcher = options.faults === undefined ? undefined : watchCalls(options.faults, sessions);
+  const timestamps = openTimestampAuthority(data?.path, clock);
   const gmailOptions = {
     port: options.gmailPort ?? 0,
     file: within("mail.jsonl"),
     credentials: options.gmailCredentials,
     onFault,
     clock,
+    // One port for all that is not AWS: whoever fixes it has one address of each, which is in the function's environment.
+    beside: { [TIMESTAMP_PATH]: timestamps.answer },
   };
-  const [dynamo, gmail] = await Promise.allSettled([
+  const parts = await Promise.allSettled([
     startDynamoEngine({ path: within("dynamodb"), onFault, onRefusal, clock, watcher }),
     startGmail(gmailOptions),
   ]);
+  const [dynamo, gmail] = parts;
   if (dynamo.status === "fulfilled" && gmail.status === "fulfilled") {
     return {
       data,
       dynamo: dynamo.value,
       gmail: gmail.value,
+      timestamps: { url: `${gmail.value.url}${TIMESTAMP_PATH}`, faults: timestamps.faults },
       storage: openStorage(data?.path, clock),
       monitoring: openMonitoring(logs, clock),
       access: openAccess(onRefusal),
@@ -77,10 +88,9 @@ export async function layFoundation(data: DataDirectory | undefined, options: Fo
       onFault,
     };
   }
-  if (dynamo.status === "fulfilled") await dynamo.value.close();
-  if (gmail.status === "fulfilled") await gmail.value.close();
+  for (const part of parts) if (part.status === "fulfilled") await part.value.close();
   await logs.close();
-  throw dynamo.status === "rejected" ? dynamo.reason : (gmail as PromiseRejectedResult).reason;
+  throw parts.find((part) => part.status === "rejected")?.reason;
 }
 
 /** Stops the foundation; what it holds on disk is kept. */

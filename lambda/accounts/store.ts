@@ -10,6 +10,7 @@ import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { compares, exists } from "../dynamodb/update.ts";
 import { hashPassword, noPassword, type ScryptCost } from "./password.ts";
+import { sealRights } from "./rights.ts";
 
 /** All accounts share one partition, so that listing them is a query: a company has dozens, not thousands. */
 const PARTITION = PARTITIONS.accounts;
@@ -52,6 +53,8 @@ export const StoredAccount = v.object({
   calendar_sha256: v.optional(v.string()),
   calendar_since: v.optional(Instant),
   disabled_at: v.optional(Instant),
+  /** Of what it may do; absent on accounts from before there were seals. */
+  rights_seal: v.optional(v.string()),
 });
 export type StoredAccount = v.InferOutput<typeof StoredAccount>;
 
@@ -87,16 +90,20 @@ export async function createAccount(
 ): Promise<CreateAccountResult> {
   const { email, name, role, permissions = [] } = wanted;
   const password = wanted.password === undefined ? noPassword() : await hashPassword(wanted.password, cost);
-  const written = await table.putNew({
+  const rights = {
     ...accountItemKey(accountKey(email)),
     email,
     name,
     role,
     permissions,
+    created_at: now.toISOString(),
+  };
+  const written = await table.putNew({
+    ...rights,
+    rights_seal: sealRights(rights),
     password,
     ...(wanted.password === undefined ? { no_password: true, invited_at: now.toISOString() } : {}),
     generation: 1,
-    created_at: now.toISOString(),
   });
   // Salted by chance, a hash is of one request alone: an account with it is this one, written by a try whose answer was lost.
   const ours = written.ok || (await getAccount(table, email))?.password === password;

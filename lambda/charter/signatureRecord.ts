@@ -20,12 +20,13 @@ export const SIGNATURE_SUMMARY_ATTRIBUTES = Object.keys(StoredSignature.entries)
 
 /**
  * What lies on a record's item beside what is sealed: its key, the hashes of its PDFs, known only later, the mails about
- * it, and which of them are held back.
+ * it, which of them are held back, and what an outside clock said of it.
  */
 const OUTSIDE_THE_SEAL: readonly string[] = [
   "event_id",
   "timestamp",
   "pdf_sha256",
+  "stamp",
   "mail_withheld",
   "outbox",
   "failed_mails",
@@ -85,6 +86,12 @@ export function sealedPartOf(item: unknown): unknown;
 export function sealedPartOf(item: unknown): unknown {
   if (typeof item !== "object" || item === null) return item;
   return Object.fromEntries(Object.entries(item).filter(([name]) => !OUTSIDE_THE_SEAL.includes(name)));
+}
+
+/** The bytes whose SHA-256 is a record's seal: what an outside clock stamps. `stored` is its item, or the record itself. */
+export function sealedBytes(stored: Readonly<Record<string, unknown>>): Uint8Array {
+  const findings = Object.entries(sealedPartOf(stored)).filter(([name]) => name !== "record_sha256");
+  return Buffer.from(canonicalJson(Object.fromEntries(findings) as Record<string, Json>));
 }
 
 /** Seals a record: adds the SHA-256 of the canonical JSON of everything else in it. */

@@ -29,8 +29,9 @@ export async function closeDay(
     closed_by: by,
     closed_at: services.clock().toISOString(),
     seen: [...seenIds(book.movements)],
+    ledgers: book.ledgers,
   };
-  if (await appendCloseout(services.table, day, closeout, book.closeouts.length)) return { ok: true, created: true };
+  if (await appendCloseout(services.table, day, closeout, book.closeouts)) return { ok: true, created: true };
   return replay(await readDayBook(services, day), request) ?? { ok: false, reason: "moved-on" };
 }
 

@@ -11,8 +11,10 @@ import {
 import { totalByMethod } from "../../rules/money/ledger.ts";
 import { brokenCharters, toBrokenParts } from "../charter/broken.ts";
 import { readLedgers } from "../charter/read.ts";
+import { paymentPlace } from "../charter/sealed.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
 import { countUnread, type Unread } from "../dynamodb/readPartly.ts";
+import { headOf } from "../seals/head.ts";
 import type { Services } from "../services.ts";
 import { readDay, type StoredDay } from "./store.ts";
 
@@ -20,6 +22,8 @@ import { readDay, type StoredDay } from "./store.ts";
 export interface DayBook {
   readonly day: string;
   readonly movements: readonly DayMovement[];
+  /** What each of its charters' ledgers comes to, money of other days included. */
+  readonly ledgers: NonNullable<StoredDay["closeouts"][number]["ledgers"]>;
   /** What a newer version wrote of it. */
   readonly newer: readonly DayUnknown[];
   /** Charters of it that cannot be read. */
@@ -33,7 +37,8 @@ export interface DayBook {
 export async function readDayBook(services: Services, day: string): Promise<DayBook> {
   const { table, config } = services;
   const stored = await readDay(table, day);
-  if (stored === undefined) return { day, movements: [], newer: [], broken: [], closeouts: [], unread: new Map() };
+  if (stored === undefined)
+    return { day, movements: [], ledgers: [], newer: [], broken: [], closeouts: [], unread: new Map() };
   const { seen, unread } = countUnread(services, stored, "day");
   const charters = await readLedgers(table, [...seen.charters]);
   const ledgers = countBroken(services, charters);
@@ -41,6 +46,7 @@ export async function readDayBook(services: Services, day: string): Promise<DayB
   return {
     day,
     movements: movementsOfDay(ledgers, day, timeZone),
+    ledgers: ledgers.map(({ slug, ledger }) => ({ slug, ...headOf(paymentPlace(slug), ledger) })),
     newer: newerOfDay(ledgers, day, timeZone),
     broken: brokenCharters(charters.broken),
     closeouts: seen.closeouts,

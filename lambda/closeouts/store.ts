@@ -9,11 +9,17 @@ import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import { readPartly, type PartlyRead } from "../dynamodb/readPartly.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { hasSize, missing } from "../dynamodb/update.ts";
+import { headOf, writeHead } from "../seals/head.ts";
+import { seal, type Place } from "../seals/seal.ts";
 
 const StoredCloseout = v.object({
   ...Closeout.entries,
   /** The ids of all entries and reversals that it has seen. */
   seen: v.array(v.string()),
+  /** What each ledger of the day came to when it was counted (lambda/seals/head.ts); older ones have none. */
+  ledgers: v.optional(v.array(v.object({ slug: v.string(), entries: v.number(), sha256: v.string() }))),
+  /** Of all the rest, and of its day. */
+  seal: v.optional(v.string()),
 });
 export type StoredCloseout = v.InferOutput<typeof StoredCloseout>;
 
@@ -22,8 +28,13 @@ export const StoredDay = v.object({
   timestamp: CalendarDate,
   charters: v.optional(v.set(Slug), () => new Set<string>()),
   closeouts: v.optional(v.array(StoredCloseout), () => []),
+  /** What the closeouts come to, as writeHead writes it. */
+  closeouts_head: v.optional(v.string()),
 });
 export type StoredDay = v.InferOutput<typeof StoredDay>;
+
+/** What the seal of a day's closeouts is of. */
+export const closeoutPlace = (day: string): Place => ["closeout", day];
 
 /** The table key of a day. */
 function dayKey(day: string): Key {
@@ -75,16 +86,19 @@ export async function noteCharter(table: Table, day: string, slug: string): Prom
   return noted.item;
 }
 
-/** Appends a closeout unless the day has it, or has been closed since it was read; answers whether it was written. */
+/** Appends a closeout, sealed, unless the day has been closed since those before it were read; answers whether it was written. */
 export async function appendCloseout(
   table: Table,
   day: string,
-  closeout: StoredCloseout,
-  closedBefore: number,
+  unsealed: StoredCloseout,
+  before: readonly StoredCloseout[],
 ): Promise<boolean> {
+  const place = closeoutPlace(day);
+  const closeout = seal(place, unsealed);
   const written = await table.update(dayKey(day), {
     append: [["closeouts", [closeout]]],
-    conditions: [closedBefore === 0 ? missing("closeouts") : hasSize("closeouts", "=", closedBefore)],
+    set: [["closeouts_head", writeHead(headOf(place, [...before, closeout]))]],
+    conditions: [before.length === 0 ? missing("closeouts") : hasSize("closeouts", "=", before.length)],
   });
   return written.ok;
 }

@@ -4,7 +4,9 @@ import { decideBriefing } from "../../rules/departure/briefing.ts";
 import { applyChange } from "../charter/change.ts";
 import { soundly } from "../charter/partly.ts";
 import { signLine } from "../charter/history.ts";
+import { briefingPlace } from "../charter/sealed.ts";
 import { exists, stillHas } from "../dynamodb/update.ts";
+import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
 import { briefingStands } from "./problems.ts";
 
@@ -25,7 +27,10 @@ export async function recordBriefing(
     if (outcome.kind === "same") return undefined;
     const unchanged = stillHas(before === undefined ? "briefing" : ["briefing", "at"], before?.at);
     return {
-      update: { set: [["briefing", outcome.briefing]], conditions: [exists("event_id"), unchanged] },
+      update: {
+        set: [["briefing", seal(briefingPlace(slug), outcome.briefing)]],
+        conditions: [exists("event_id"), unchanged],
+      },
       lines: outcome.lines,
     };
   });

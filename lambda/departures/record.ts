@@ -10,12 +10,15 @@ import { newOverrideMail } from "../charter/newMails.ts";
 import { BrokenPart } from "../charter/partly.ts";
 import { eventNotFound } from "../charter/problems.ts";
 import { queueMails } from "../charter/queueMails.ts";
+import { departurePlace } from "../charter/sealed.ts";
 import { untilNotOvertaken } from "../charter/untilNotOvertaken.ts";
 import { isOvertaken, updateEvent } from "../charter/update.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
 import { anyOf, exists, hasSize, joinUpdates, missing, type Update } from "../dynamodb/update.ts";
 import { readEventDetail } from "../events/read.ts";
+import { headOf, writeHead } from "../seals/head.ts";
+import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
 import { departureRefused, departuresFull } from "./problems.ts";
 
@@ -50,13 +53,18 @@ async function namesFor(services: Services, { kind }: DepartureRequest): Promise
 async function append(
   { table, clock }: Services,
   event: EventDetail,
-  { entry, departures, dock }: DepartureRecorded,
+  { entry: unsealed, dock }: DepartureRecorded,
   origin: string,
 ): Promise<boolean> {
+  const place = departurePlace(event.slug);
+  const entry = seal(place, unsealed);
+  const departures = [...event.departures, entry];
   if (itemBytes(departures) > CHARTER_BUDGETS.departures.bytes) throw departuresFull();
   const seen = hasSize("departures", "=", event.departures.length);
   const appended: Update = {
     append: [["departures", [entry]]],
+    // Decided on exactly those before it, so that what they all come to is known as it is written.
+    set: [["departures_head", writeHead(headOf(place, departures))]],
     conditions: [exists("event_id"), event.departures.length === 0 ? anyOf(missing("departures"), seen) : seen],
   };
   // The month list shows where the charter is by now.

@@ -12,9 +12,11 @@ import { queueMails } from "../charter/queueMails.ts";
 import { eventNotFound } from "../charter/problems.ts";
 import { soundly } from "../charter/partly.ts";
 import { readStoredEvent } from "../charter/read.ts";
+import { detailsPlace, revisedDetails } from "../charter/sealed.ts";
 import { stillAtRevision, type StoredEvent } from "../charter/stored.ts";
 import { isOvertaken, updateEvent } from "../charter/update.ts";
 import { exists, given, joinUpdates } from "../dynamodb/update.ts";
+import { sealRevision } from "../seals/revisionSeal.ts";
 import type { Services } from "../services.ts";
 import { staleRevision } from "./problems.ts";
 
@@ -33,24 +35,22 @@ export async function changeEvent(
   const event = charter.seen;
   const now = services.clock();
   const after = { crew: details.crew ?? event.crew, status: details.status ?? event.status };
+  const changed = Object.fromEntries(given({ revision: revision + 1, ...details, changed_at: now.toISOString() }));
+  const details_seal = sealRevision(detailsPlace(slug), revisedDetails({ ...event, ...changed }));
   const cause = { slug, cause: `revision ${revision + 1}`, origin: by.origin, now };
   const written = await updateEvent(
     services.table,
     slug,
     joinUpdates(
       {
-        set: given({ revision: revision + 1, ...details, changed_at: now.toISOString() }),
+        set: Object.entries({ ...changed, details_seal }),
         conditions: [exists("event_id"), stillAtRevision(revision)],
       },
       queueMails(newRosterMails(rosterMessages(event, after), cause)),
       tellHistory(linesOf(event, details, services, by.account), charter),
     ),
   );
-  if (
-    isOvertaken(written) &&
-    !(await isWritten(services, slug, { revision: revision + 1, ...details, changed_at: now.toISOString() }))
-  )
-    throw staleRevision();
+  if (isOvertaken(written) && !(await isWritten(services, slug, changed))) throw staleRevision();
 }
 
 /** A try whose answer was lost may have written it: then all of it is there, from this very instant. */

@@ -14,6 +14,8 @@ import { signLine } from "../charter/history.ts";
 import { outboxOf } from "../charter/queueMails.ts";
 import { readParts } from "../charter/read.ts";
 import { eventKey, StoredEvent } from "../charter/stored.ts";
+import { detailsPlace, revisedDetails } from "../charter/sealed.ts";
+import { sealRevision } from "../seals/revisionSeal.ts";
 
 /** No charter company has this many patrons of one name in one period: a loop that gets here is a fault. */
 const NAMESAKES_MAX = 50;
@@ -45,7 +47,9 @@ export async function createEvent(
   const created_sha256 = createHash("sha256").update(canonicalJson(request)).digest("hex");
   let tries = 0;
   for (const slug of slugCandidates({ date: request.date, firstName, period: request.period })) {
-    const written = await table.putNew({ ...newEvent(slug, request, context), created_sha256 });
+    const event = { ...newEvent(slug, request, context), created_sha256 };
+    const details_seal = sealRevision(detailsPlace(slug), revisedDetails(event));
+    const written = await table.putNew({ ...event, details_seal });
     if (written.ok) return { ok: true, slug, created: true };
     const taken = (await readParts(table, slug, StoredCreation))?.seen;
     if (taken?.created_sha256 === created_sha256) return { ok: true, slug, created: false };

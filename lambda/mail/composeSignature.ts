@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import * as v from "valibot";
 
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { Holder } from "../charter/holder.ts";
@@ -6,13 +7,18 @@ import type { SeenEvent } from "../charter/partly.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { parseSignatureRecord, signatureKey } from "../charter/signatureRecord.ts";
+import type { Key } from "../dynamodb/table.ts";
 import { exists } from "../dynamodb/update.ts";
 import { isDrawable } from "../paper/drawable.ts";
+import type { Stamp } from "../rfc3161/stamp.ts";
+import { readStamp, stampRecord } from "../stamps/stampRecord.ts";
 import { readShownText } from "../waiverTexts/shown.ts";
 import type { Composed } from "./composed.ts";
 import type { Attachment } from "./mime.ts";
 import { copyMail, signatureMail } from "./signatureMail.ts";
 import { signaturePaper } from "./signaturePaper.ts";
+
+const Item = v.record(v.string(), v.unknown());
 
 type Mail = Extract<OutboxMail, { signature_id: string }>;
 
@@ -32,7 +38,8 @@ export async function composeSignature(
   if (!isDrawable(record.signature)) return { state: "impossible", code: "signature-newer" };
   const text = await readShownText(table, record.text_sha256);
   if (text === undefined) return { state: "impossible", code: "waiver-text-missing" };
-  const bytes = await signaturePaper({ record, text, timeZone: config.company.timeZone });
+  const stamp = await stamped(services, key, item);
+  const bytes = await signaturePaper({ record, text, timeZone: config.company.timeZone, stamp });
   const pdf_sha256 = createHash("sha256").update(bytes).digest("hex");
   // Outside what is sealed. A set: a later version of this program may write the same record otherwise.
   await table.update(key, {
@@ -51,6 +58,16 @@ export async function composeSignature(
     return { state: "ready", to: config.mail.admin, content: { ...signatureMail(facts), attachments } };
   if (record.email === null) return { state: "needless" };
   return { state: "ready", to: record.email, content: { ...copyMail(facts), attachments } };
+}
+
+/** No mail waits for an outside clock: where it gives no stamp now, the sweep asks again, and this paper says nothing of it. */
+async function stamped(services: Services, key: Key, item: unknown): Promise<Stamp | undefined> {
+  try {
+    return await stampRecord(services, key, v.parse(Item, item));
+  } catch (error) {
+    services.log.fault("signature mailed without a timestamp", error);
+    return readStamp(item);
+  }
 }
 
 /** Anybody may sign with anybody's address: what a mailbox shows before a mail is opened has no word of the signer's. */

@@ -1,3 +1,4 @@
+import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
 import type { KnownEntry, LedgerEntry, Method, Purpose } from "../../rules/contract/api/payment.ts";
 import { lookUp, type Newer } from "../../rules/contract/newer.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
@@ -7,6 +8,7 @@ import { parseSlug } from "../../rules/contract/slug.ts";
 import { renderMail, rowIfAny, type MailRow } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatClaim, formatDate } from "./when.ts";
+import { witnessRow } from "./witness.ts";
 
 export interface LedgerMailFacts {
   readonly event: {
@@ -17,6 +19,7 @@ export interface LedgerMailFacts {
     readonly payment_log: readonly LedgerEntry[];
     /** Whether an entry of it cannot be read, so that nobody can say what is paid. */
     readonly incomplete?: boolean;
+    readonly departures?: readonly DepartureEntry[];
   };
   readonly entry: KnownEntry;
   /** `https://charters.example`. */
@@ -57,6 +60,7 @@ export function ledgerMail(facts: LedgerMailFacts): MailContent {
       { name: "When", value: formatClaim(entry.timestamp, entry.recorded_at, company.timeZone) },
       { name: "Recorded by", value: entry.recorded_by },
       ...balanceRows(facts),
+      witnessRow({ ...event, payment_log: upTo(event.payment_log, entry) }),
     ],
     link: { text: "Open the charter", url: `${origin}/charters/${event.event_id}` },
   });
@@ -117,8 +121,7 @@ function detailRows(facts: LedgerMailFacts): readonly MailRow[] {
 function balanceRows({ event, entry, company }: LedgerMailFacts): readonly MailRow[] {
   if (event.incomplete === true)
     return [{ name: "Paid so far", value: "Not known: an entry of the ledger cannot be read" }];
-  const at = event.payment_log.findIndex(({ id }) => id === entry.id);
-  const ledger = event.payment_log.slice(0, at + 1);
+  const ledger = upTo(event.payment_log, entry);
   const paid = balanceOf(ledger);
   const tips = balanceOf(ledger, "tip");
   const money = (cents: number): string => formatMoney(cents, company.currency);
@@ -130,6 +133,11 @@ function balanceRows({ event, entry, company }: LedgerMailFacts): readonly MailR
   if (event.price_cents === null) return rows;
   const due = event.price_cents - paid;
   return [...rows, { name: due < 0 ? "Overpaid" : "Still due", value: money(Math.abs(due)), strong: true }];
+}
+
+/** The ledger as it was when this entry came: the table put it into that place, and it keeps it. */
+function upTo(ledger: readonly LedgerEntry[], { id }: KnownEntry): readonly LedgerEntry[] {
+  return ledger.slice(0, ledger.findIndex((entry) => entry.id === id) + 1);
 }
 
 /** What the money was for; a reversal has the purpose of what it takes out. */

@@ -4,6 +4,7 @@ import type { StoredEvent } from "../charter/stored.ts";
 import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatClaim } from "./when.ts";
+import { witnessRow } from "./witness.ts";
 
 export interface OverrideMailFacts {
   readonly event: Pick<StoredEvent, "event_id" | "timestamp" | "title" | "first_name" | "departures">;
@@ -36,6 +37,7 @@ export function overrideMail(facts: OverrideMailFacts): MailContent {
       ...rowIfAny("Also open", saying("caution")),
       ...rowIfAny("Vessel", entry.vessel),
       ...rowIfAny("Taken back", takenBack(facts)),
+      witnessRow({ event_id: event.event_id, departures: event.departures }),
     ],
     link: { text: "Open the departure record", url: `${origin}/charters/${event.event_id}/departure` },
   });

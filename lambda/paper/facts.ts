@@ -9,6 +9,7 @@ import { foldName } from "../../rules/people/foldName.ts";
 import type { ShownText } from "../../rules/waiver/text.ts";
 import { wordsOf } from "../waiver/words/wordsOf.ts";
 import { writeDate, writeInstant } from "./times.ts";
+import type { Stamp } from "../rfc3161/stamp.ts";
 import type { PaperWords } from "./words.ts";
 
 /** All that a copy is made of. The charter is told from its slug alone, as its title may still change. */
@@ -18,12 +19,14 @@ export interface PaperFacts {
   readonly text: ShownText;
   /** The dock's, an IANA name. */
   readonly timeZone: string;
+  /** What an outside clock said, where it was asked. */
+  readonly stamp?: Stamp | undefined;
 }
 
 type Row = readonly [label: string, values: readonly string[]];
 
 /** Lists what was entered and found, label by label, each with the lines that stand beside it. */
-export function factRows({ record, timeZone }: PaperFacts, words: PaperWords): readonly Row[] {
+export function factRows({ record, timeZone, stamp }: PaperFacts, words: PaperWords): readonly Row[] {
   const { emergency_contact: contact, email } = record;
   return [
     [words.charter, charterLines(record)],
@@ -32,6 +35,9 @@ export function factRows({ record, timeZone }: PaperFacts, words: PaperWords): r
     [words.contact, [`${contact.name}, ${contact.phone}`]],
     [words.deviceTime, writeInstant(record.signed_at, timeZone).split(/(?<=UTC) = /)],
     [words.serverTime, writeInstant(record.received_at, timeZone).split(/(?<=UTC) = /)],
+    ...(stamp === undefined
+      ? []
+      : [[words.stampTime, [...writeInstant(stamp.at, timeZone).split(/(?<=UTC) = /), stamp.authority]] as const]),
     [words.place, [lookUp(words.places, record.place) ?? record.place]],
     ...(email === null ? [] : [[words.copy, [email]] as const]),
     [words.address, [record.address]],

@@ -11,6 +11,8 @@ export interface PaperWords {
   readonly contact: string;
   readonly deviceTime: string;
   readonly serverTime: string;
+  /** By an outside clock, whose owner's name stands below. */
+  readonly stampTime: string;
   readonly place: string;
   readonly places: Readonly<Record<"own-device" | "kiosk", string>>;
   readonly copy: string;
@@ -42,6 +44,7 @@ const EN: PaperWords = {
   contact: "Emergency contact",
   deviceTime: "Signed, by the device’s clock",
   serverTime: "Received, by our clock",
+  stampTime: "Stamped, by an outside clock",
   place: "Where",
   places: { "own-device": "On the signer’s own device", kiosk: "On the crew’s device at the dock" },
   copy: "Copy by email to",
@@ -76,6 +79,7 @@ const ES: PaperWords = {
   contact: "Contacto de emergencia",
   deviceTime: "Firmado, según el reloj del dispositivo",
   serverTime: "Recibido, según nuestro reloj",
+  stampTime: "Sellado, según un reloj externo",
   place: "Lugar",
   places: {
     "own-device": "En el dispositivo de quien firma",

@@ -4,6 +4,7 @@ import type { KnownEntry, LedgerEntry, Receipt, Reversal } from "../../rules/con
 import { CHARTER_BUDGETS, CORRECTIONS_BYTES } from "../../rules/contract/budgets.ts";
 import { newLedgerMail, newReceiptMail } from "../charter/newMails.ts";
 import { queueMails } from "../charter/queueMails.ts";
+import { paymentPlace, sealReceipt } from "../charter/sealed.ts";
 import { seeEvent, soundly, type SeenEvent } from "../charter/partly.ts";
 import { eventKey } from "../charter/stored.ts";
 import { updateAndReadEvent, type Written } from "../charter/update.ts";
@@ -20,6 +21,7 @@ import {
   not,
   type Update,
 } from "../dynamodb/update.ts";
+import { headOf, writeHead } from "../seals/head.ts";
 import type { Services } from "../services.ts";
 
 /** How large a ledger may grow before payments are refused, in bytes; corrections may go further. */
@@ -27,7 +29,8 @@ export const PAYMENTS_BYTES_MAX = CHARTER_BUDGETS.ledger.bytes - CORRECTIONS_BYT
 
 export interface Addition {
   readonly slug: string;
-  readonly entry: KnownEntry;
+  /** Sealed (charter/sealed.ts). */
+  readonly entry: KnownEntry & { readonly seal: string };
   /** A receipt asked for with the payment. */
   readonly receipt?: Receipt | undefined;
   /** What the entry changes the charter's paid total by; nothing, for a tip. */
@@ -35,8 +38,8 @@ export interface Addition {
   /** What links in the mail start with. */
   readonly origin: string;
   readonly now: Date;
-  /** How many entries the ledger had when a refund or reversal was decided; it must still have as many. */
-  readonly decidedAt?: number;
+  /** The ledger that a refund or reversal was decided on; it must still have as many entries. */
+  readonly decidedOn?: readonly LedgerEntry[];
 }
 
 export type AppendResult =
@@ -54,7 +57,7 @@ export async function appendEntry(services: Services, addition: Addition): Promi
     addition.slug,
     joinUpdates(
       entryUpdate(addition),
-      receiptUpdate(receipt),
+      receiptUpdate(addition.slug, receipt),
       queueMails({ ...newLedgerMail(entry, origin, now), ...receiptMail }),
     ),
   );
@@ -63,13 +66,15 @@ export async function appendEntry(services: Services, addition: Addition): Promi
   return explain(services, addition);
 }
 
-function entryUpdate({ entry, receipt, changeCents, decidedAt }: Addition): Update {
-  const bytes = weigh(entry) + (receipt === undefined ? 0 : itemBytes(receipt));
+/** Entries wait for nobody: each is sealed alone, and how many are is counted. Their order is told later, by what was decided on it. */
+function entryUpdate({ slug, entry, receipt, changeCents, decidedOn }: Addition): Update {
+  const bytes = weigh(entry) + (receipt === undefined ? 0 : itemBytes(sealReceipt(slug, receipt)));
   return joinUpdates(
     {
       append: [["payment_log", [entry]]],
       add: [
         ["entry_ids", new Set([entry.id])],
+        ["payment_seals", 1],
         ["paid_cents", changeCents],
         ["ledger_bytes", bytes],
       ],
@@ -77,9 +82,12 @@ function entryUpdate({ entry, receipt, changeCents, decidedAt }: Addition): Upda
         exists("event_id"),
         not(contains("entry_ids", entry.id)),
         anyOf(missing("ledger_bytes"), compares("ledger_bytes", "<", roomFor(entry))),
-        ...(decidedAt === undefined ? [] : [hasSize("payment_log", "=", decidedAt)]),
+        ...(decidedOn === undefined ? [] : [hasSize("payment_log", "=", decidedOn.length)]),
       ],
     },
+    decidedOn === undefined
+      ? {}
+      : { set: [["payment_head", writeHead(headOf(paymentPlace(slug), [...decidedOn, entry]))]] },
     entry.kind === "reversal" ? reversedOnce(entry) : {},
   );
 }
@@ -89,9 +97,15 @@ function reversedOnce({ entry }: Reversal): Update {
 }
 
 /** Notes that a receipt was asked for. */
-export function receiptUpdate(receipt: Receipt | undefined): Update {
+export function receiptUpdate(slug: string, receipt: Receipt | undefined): Update {
   if (receipt === undefined) return {};
-  return { append: [["receipt_log", [receipt]]], add: [["receipt_ids", new Set([receipt.id])]] };
+  return {
+    append: [["receipt_log", [sealReceipt(slug, receipt)]]],
+    add: [
+      ["receipt_ids", new Set([receipt.id])],
+      ["receipt_seals", 1],
+    ],
+  };
 }
 
 /** The entry and its ids in the sets. */

@@ -4,6 +4,7 @@ import { newReceiptMail } from "../charter/newMails.ts";
 import { queueMails } from "../charter/queueMails.ts";
 import { soundly } from "../charter/partly.ts";
 import { readStoredEvent } from "../charter/read.ts";
+import { sealReceipt } from "../charter/sealed.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { isOvertaken, updateEvent } from "../charter/update.ts";
 import { contains, exists, joinUpdates, not } from "../dynamodb/update.ts";
@@ -58,7 +59,11 @@ export async function sendReceipt(services: Services, asked: Asked): Promise<Rec
     const after = await readStoredEvent(services.table, asked.slug);
     return (after && replay(soundly(after, "receipt_log"), asked.receipt)) ?? { ok: false, reason: "busy" };
   }
-  return { ok: true, created: true, answer: { receipt: asked.receipt, notification: "queued" } };
+  return {
+    ok: true,
+    created: true,
+    answer: { receipt: sealReceipt(asked.slug, asked.receipt), notification: "queued" },
+  };
 }
 
 function refuse(
@@ -80,7 +85,7 @@ async function throttle(services: Services, receipt: Receipt): Promise<ReceiptRe
 async function write({ table, clock }: Services, { slug, origin, receipt }: Asked): Promise<boolean> {
   const once = { conditions: [exists("event_id"), not(contains("receipt_ids", receipt.id))] };
   const mails = queueMails(newReceiptMail(receipt, origin, clock()));
-  return !isOvertaken(await updateEvent(table, slug, joinUpdates(receiptUpdate(receipt), once, mails)));
+  return !isOvertaken(await updateEvent(table, slug, joinUpdates(receiptUpdate(slug, receipt), once, mails)));
 }
 
 function replay(event: Pick<StoredEvent, "receipt_log">, asked: Receipt): ReceiptResult | undefined {

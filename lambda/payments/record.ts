@@ -18,7 +18,9 @@ import {
 import { noteDay } from "../closeouts/noteDay.ts";
 import { soundly, type SeenEvent } from "../charter/partly.ts";
 import { readStoredEvent } from "../charter/read.ts";
+import { paymentPlace } from "../charter/sealed.ts";
 import { untilNotOvertaken } from "../charter/untilNotOvertaken.ts";
+import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
 import { appendEntry, type Addition, type AppendResult } from "./append.ts";
 import { reserveReceipt } from "./receipt.ts";
@@ -40,15 +42,15 @@ export async function recordPayment(
 ): Promise<RecordResult> {
   const changeCents = changeOf(entry.purpose, entry.amount_cents);
   const receipt = asked !== undefined && (await reserveReceipt(services, asked)).ok ? asked : undefined;
-  const dated = await noteDay(services, place.slug, entry);
+  const sealed = seal(paymentPlace(place.slug), await noteDay(services, place.slug, entry));
   const appended = await appendEntry(services, {
     ...place,
-    entry: dated,
+    entry: sealed,
     receipt,
     changeCents,
     now: services.clock(),
   });
-  return conclude(services, dated, appended, asked);
+  return conclude(services, sealed, appended, asked);
 }
 
 /** Adds a refund or reversal, decided against exactly the ledger that it is written to. */
@@ -61,16 +63,16 @@ export function recordCorrection(services: Services, place: Place, entry: Correc
     const { payment_log } = soundly(event, "payment_log");
     const decision = decide(payment_log, entry);
     if (!decision.ok) return { answer: { ok: false, reason: "decision", decision } };
-    const dated = await noteDay(services, place.slug, entry, payment_log);
+    const sealed = seal(paymentPlace(place.slug), await noteDay(services, place.slug, entry, payment_log));
     const appended = await appendEntry(services, {
       ...place,
-      entry: dated,
+      entry: sealed,
       now: services.clock(),
       changeCents: decision.change_cents,
-      decidedAt: payment_log.length,
+      decidedOn: payment_log,
     });
     if (!appended.ok && appended.reason === "moved-on") return "overtaken";
-    return { answer: conclude(services, entry, appended) };
+    return { answer: conclude(services, sealed, appended) };
   });
 }
 
@@ -148,8 +150,8 @@ function balanceThen(ledger: readonly LedgerEntry[]): number | null {
   return uncountedEntries(ledger).length === 0 ? balanceOf(ledger) : null;
 }
 
-/** What the client sent of an entry; who recorded it, when, for which day, in which currency and after what is the server's. */
+/** What the client sent of an entry; who recorded it, when, for which day, in which currency, after what and under which seal is the server's. */
 function sentOf(entry: LedgerEntry): object {
-  const own = ["recorded_by", "recorded_at", "currency", "day", "after_closeout"];
+  const own = ["recorded_by", "recorded_at", "currency", "day", "after_closeout", "seal"];
   return Object.fromEntries(Object.entries(entry).filter(([name]) => !own.includes(name)));
 }

@@ -8,6 +8,8 @@ import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
 import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { given, stillHas } from "../dynamodb/update.ts";
+import { sealRevision, type Revised } from "../seals/revisionSeal.ts";
+import type { Place } from "../seals/seal.ts";
 import { foldVesselName, withNameLocked } from "./nameLock.ts";
 
 const PARTITION = PARTITIONS.vessels;
@@ -20,8 +22,18 @@ export const StoredVessel = v.object({
   /** SHA-256 of the request that added her, and of the one that changed her last: they recognise a retry. */
   created_sha256: v.string(),
   changed_sha256: v.optional(v.string()),
+  /** Of all the rest, at its revision. */
+  seal: v.optional(v.string()),
 });
 type StoredVessel = v.InferOutput<typeof StoredVessel>;
+
+/** What a vessel's seal is of. */
+export const vesselPlace = (id: string): Place => ["vessel", id];
+
+/** Gathers what of a stored vessel is sealed: all of it. */
+export function revisedVessel(vessel: Omit<StoredVessel, "event_id"> & Key): Revised {
+  return { content: vessel, revision: vessel.revision, trace: vessel.changed_sha256 ?? "" };
+}
 
 export type WriteVesselResult =
   | { readonly ok: true; readonly written: boolean }
@@ -30,7 +42,7 @@ export type WriteVesselResult =
 /** Lists all vessels, retired ones too, by name. */
 export async function listVessels(table: Table): Promise<ReadList<Vessel>> {
   const items = await table.query({ where: "#event_id = :partition", values: { partition: PARTITION } });
-  const { found, broken } = readEach(items, (item) => toVessel(parseItem(StoredVessel, item, "vessel")));
+  const { found, broken } = readEach(items, (item) => toVessel(parseVessel(item)));
   return { found: found.toSorted((a, b) => a.name.localeCompare(b.name)), broken };
 }
 
@@ -43,7 +55,8 @@ export async function addVessel(table: Table, request: AddVesselRequest, now: Da
 async function writeNew(table: Table, request: AddVesselRequest): Promise<WriteVesselResult> {
   const { id, ...details } = request;
   const created_sha256 = hashOf(request);
-  const written = await table.putNew({ ...vesselKey(id), ...details, retired: false, revision: 1, created_sha256 });
+  const vessel = { ...vesselKey(id), ...details, retired: false, revision: 1, created_sha256 };
+  const written = await table.putNew({ ...vessel, seal: sealRevision(vesselPlace(id), revisedVessel(vessel)) });
   if (written.ok) return { ok: true, written: true };
   const known = await readVessel(table, id);
   return known?.created_sha256 === created_sha256 ? { ok: true, written: false } : { ok: false, reason: "id-taken" };
@@ -61,19 +74,22 @@ export async function changeVessel(
   const changed_sha256 = hashOf(request);
   if (before.changed_sha256 === changed_sha256) return { ok: true, written: false };
   const { name = before.name, retired = before.retired } = request;
-  const write = (): Promise<WriteVesselResult> => writeChange(table, id, request, changed_sha256);
+  const write = (): Promise<WriteVesselResult> => writeChange(table, before, request, changed_sha256);
   return retired ? write() : underName(table, name, { id, now }, write);
 }
 
 async function writeChange(
   table: Table,
-  id: string,
+  before: StoredVessel,
   { revision, ...details }: ChangeVesselRequest,
   changed_sha256: string,
 ): Promise<WriteVesselResult> {
-  const changes = given({ ...details, changed_sha256 });
+  const id = before.timestamp;
+  const changes = Object.fromEntries(given({ ...details, changed_sha256, revision: revision + 1 }));
+  // What was read may be of another revision than the request's: then this is not written.
+  const seal = sealRevision(vesselPlace(id), revisedVessel({ ...before, ...changes }));
   const written = await table.update(vesselKey(id), {
-    set: [["revision", revision + 1], ...changes],
+    set: Object.entries({ ...changes, seal }),
     conditions: [stillHas("revision", revision)],
   });
   if (written.ok) return { ok: true, written: true };
@@ -104,6 +120,11 @@ async function isNameTaken(table: Table, name: string, id: string): Promise<bool
 
 async function readVessel(table: Table, id: string): Promise<StoredVessel | undefined> {
   return parseOptionalItem(StoredVessel, await table.get(vesselKey(id)), "vessel");
+}
+
+/** Reads a stored vessel. */
+export function parseVessel(item: unknown): StoredVessel {
+  return parseItem(StoredVessel, item, "vessel");
 }
 
 function vesselKey(id: string): Key {

@@ -70,6 +70,7 @@ export async function postWaiver(services: Services, call: Call): Promise<Respon
     now,
     closesAt: closingOf(services, event),
     origin: viewerOrigin(call),
+    stamps: services.askAuthority !== undefined,
   };
   const result = await sign(table, event, request, seen, config.company.name);
   measure(services, result);

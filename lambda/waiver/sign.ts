@@ -8,6 +8,7 @@ import { noticeFlood } from "../charter/floodNotice.ts";
 import { newSignatureMails } from "../charter/newMails.ts";
 import { outboxOf } from "../charter/queueMails.ts";
 import { eventKey, type StoredEvent } from "../charter/stored.ts";
+import { noteUnstamped } from "../stamps/unstamped.ts";
 import { keepShownText } from "../waiverTexts/shown.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "../charter/signatureRecord.ts";
 import {
@@ -30,6 +31,8 @@ export interface SeenByServer {
   readonly closesAt: Date;
   /** What links in mails start with. */
   readonly origin: string;
+  /** Whether an outside clock is to stamp it, later. */
+  readonly stamps: boolean;
 }
 
 /** What of a charter decides whether it is signed. */
@@ -78,6 +81,7 @@ export async function sign(
   const mails = newSignatureMails(record, mailed, origin, now);
   // Before the record: where that is, the notice is.
   if (isWithheld(mailed)) await noticeFlood(table, event.event_id, origin, now);
+  if (seen.stamps) await noteUnstamped(table, record);
   const written = await table.putNew({
     ...key,
     ...record,

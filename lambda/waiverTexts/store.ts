@@ -5,6 +5,7 @@ import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { compareVersions, nextVersion, sameTexts } from "../../rules/waiver/text.ts";
 import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Table } from "../dynamodb/table.ts";
+import { seal } from "../seals/seal.ts";
 import { anyOf, compares, missing, type Condition } from "../dynamodb/update.ts";
 import {
   BUILT_IN,
@@ -12,6 +13,7 @@ import {
   HISTORY,
   parseDesk,
   parseVersion,
+  VERSION_PLACE,
   versionKey,
   type StoredDesk,
   type StoredVersion,
@@ -89,7 +91,7 @@ export async function publish(table: Table, request: PublishRequest, writer: Wri
     return { ok: false, reason: "unchanged" };
   await keep(table, before);
   const { id: publish_id, texts, note, revision } = request;
-  const current: StoredVersion = {
+  const current: StoredVersion = seal(VERSION_PLACE, {
     version: nextVersion(writer.day, before.version),
     texts,
     note,
@@ -97,7 +99,8 @@ export async function publish(table: Table, request: PublishRequest, writer: Wri
     request_sha256,
     published_at: writer.now.toISOString(),
     published_by: writer.name,
-  };
+    follows: before.version,
+  });
   const written = await table.update(DESK_KEY, {
     set: Object.entries({ current, revision: revision + 1 }),
     remove: ["draft"],

@@ -6,6 +6,7 @@ import { PARTITIONS } from "../../rules/contract/table.ts";
 import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
+import type { Place } from "../seals/seal.ts";
 
 const PARTITION = PARTITIONS.waiverTexts;
 
@@ -20,8 +21,15 @@ export const StoredVersion = v.object({
   /** Of the request that published it, with the SHA-256 of its canonical JSON: they recognise a retry. */
   publish_id: v.nullable(Id),
   request_sha256: v.nullable(v.string()),
+  /** The version that it followed; absent on those from before there were seals. */
+  follows: v.optional(v.string()),
+  /** Of all the rest. */
+  seal: v.optional(v.string()),
 });
 export type StoredVersion = v.InferOutput<typeof StoredVersion>;
+
+/** What a version's seal is of. */
+export const VERSION_PLACE: Place = ["waiver-version"];
 
 const StoredDraft = v.object({ texts: StoredDraftTexts, saved_at: Instant, saved_by: v.string() });
 

@@ -20,6 +20,8 @@ const RULES: readonly {
     wanted: "default-src 'none', frame-ancestors 'none' and nothing unsafe",
   },
   { header: "x-content-type-options", holds: (value) => value === "nosniff", wanted: "nosniff" },
+  { header: "cross-origin-opener-policy", holds: (value) => value === "same-origin", wanted: "same-origin" },
+  { header: "cross-origin-resource-policy", holds: (value) => value === "same-origin", wanted: "same-origin" },
   {
     header: "referrer-policy",
     holds: (value) => ["no-referrer", "same-origin"].includes(value),

@@ -4,7 +4,8 @@ import { parseItem } from "../../lambda/dynamodb/items.ts";
 import { parseEvent, type StoredEvent } from "../../lambda/charter/stored.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 import type { Plain } from "../data/plain.ts";
-import type { Problem } from "./findings.ts";
+import { verifyCharterSeals } from "./charterSeals.ts";
+import type { Problem, Unsealed } from "./findings.ts";
 import { verifyLedger } from "./ledger.ts";
 import { newerInCharter } from "./newer.ts";
 import { verifyMail } from "./mail.ts";
@@ -22,15 +23,18 @@ export function verifyCharter(item: Readonly<Record<string, Plain>>): {
   event: StoredEvent;
   problems: Problem[];
   newer: Problem[];
+  unsealed: readonly Unsealed[];
 } {
   const event = parseEvent(item);
   const { month, outbox_state, entry_ids, reversed_ids } = parseItem(Bookkeeping, item, "charter");
+  const seals = verifyCharterSeals(item, event);
   const problems = [
     ...checkMonth(month, monthOf(event.event_id)),
     ...verifyLedger(event, { entry_ids, reversed_ids }),
     ...verifyMail(event, outbox_state),
+    ...seals.problems,
   ];
-  return { event, problems, newer: newerInCharter(event) };
+  return { event, problems, newer: newerInCharter(event), unsealed: seals.unsealed };
 }
 
 function checkMonth(stored = "none", computed: string): Problem[] {

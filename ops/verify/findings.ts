@@ -13,6 +13,15 @@ export interface Mismatch extends Problem {
   readonly item: string;
 }
 
+/** What carries no seal, as a version before seals wrote it: what it says cannot be checked. */
+export interface Unsealed {
+  /** Of one such thing, and of several. */
+  readonly words: readonly [one: string, many: string];
+  readonly number: number;
+  /** When the last of them was written, where that is known. */
+  readonly last: string | undefined;
+}
+
 /** How much was looked at. */
 export interface Looked {
   readonly charters: number;
@@ -28,4 +37,13 @@ export interface Findings {
   readonly mismatches: readonly Mismatch[];
   /** What only a newer version can read, and judge. Nothing is wrong with it that this one could see. */
   readonly newer: readonly Mismatch[];
+  readonly unsealed: readonly PlacedUnsealed[];
+}
+
+/** What came of looking at what items of one partition say of those of another. */
+export type Across = Pick<Findings, "mismatches" | "unsealed">;
+
+/** What carries no seal, and where it is. */
+export interface PlacedUnsealed extends Unsealed {
+  readonly where: string;
 }

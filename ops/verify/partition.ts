@@ -7,7 +7,9 @@ import { countKinds, kindOf, type Kind } from "../data/kinds.ts";
 import { toItem, type Line } from "../data/lines.ts";
 import { toPlain, type Plain } from "../data/plain.ts";
 import { verifyCharter } from "./charter.ts";
-import type { Findings, Mismatch, Problem } from "./findings.ts";
+import { RIGHTS, sealRights } from "../../lambda/accounts/rights.ts";
+import type { Findings, Mismatch, PlacedUnsealed, Problem, Unsealed } from "./findings.ts";
+import { unsealedOf } from "./seals.ts";
 import { verifyMarks, verifySignature } from "./signature.ts";
 
 /** What came of one item: what was read in it, unless it is broken, and what is wrong with it. */
@@ -43,6 +45,9 @@ export function verifyPartition(lines: readonly Line[]): Findings {
       ...[...charters, ...signatures, ...accounts].map(({ line, read }) => ({ line, problems: read?.newer ?? [] })),
       ...others,
     ]),
+    unsealed: [...charters, ...accounts].flatMap(({ line, read }): PlacedUnsealed[] =>
+      (read?.unsealed ?? []).map((unsealed) => ({ where: line.event_id, ...unsealed })),
+    ),
   };
 }
 
@@ -65,16 +70,31 @@ function check<T extends { readonly problems: readonly Problem[] }>(
   }
 }
 
-function verifyAccount(item: Readonly<Record<string, Plain>>): { problems: Problem[]; newer: Problem[] } {
-  const { email, timestamp, role } = parseAccount(item);
+function verifyAccount(item: Readonly<Record<string, Plain>>): {
+  problems: Problem[];
+  newer: Problem[];
+  unsealed: Unsealed[];
+} {
+  const { email, timestamp, role, rights_seal, created_at } = parseAccount(item);
+  const changed =
+    rights_seal === undefined || rights_seal === sealRights(item)
+      ? []
+      : [
+          {
+            text: `The account of ${email} was changed past this program: the seal of its ${RIGHTS.slice(2).join(", ")} is not that of what they are.`,
+          },
+        ];
+  const unsealed = rights_seal === undefined ? [unsealedOf(["account", "accounts"], [created_at])] : [];
   const computed = accountKey(email);
   const newer = ROLES.some((known) => known === role)
     ? []
     : [{ text: `${email} has the role ${role} of a newer version, and may do nothing here.` }];
-  if (timestamp === computed) return { problems: [], newer };
+  if (timestamp === computed) return { problems: changed, newer, unsealed };
   return {
     newer,
+    unsealed,
     problems: [
+      ...changed,
       {
         text: `The account of ${email} cannot sign in: it lies under another address's key.`,
         stored: timestamp,

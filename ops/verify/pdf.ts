@@ -6,6 +6,8 @@ import * as v from "valibot";
 import { parseItem } from "../../lambda/dynamodb/items.ts";
 import { isDrawable } from "../../lambda/paper/drawable.ts";
 import { readKeywords, type PaperClaim } from "../../lambda/paper/keywords.ts";
+import type { Stamp } from "../../lambda/rfc3161/stamp.ts";
+import { readStamp } from "../../lambda/stamps/stampRecord.ts";
 import { parseShownText } from "../../lambda/waiverTexts/shown.ts";
 import { shownKey } from "../../lambda/waiverTexts/stored.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
@@ -83,8 +85,12 @@ async function judge(
 ): Promise<Standing | undefined> {
   if (parseItem(Hashes, item, "signature record").pdf_sha256.has(sha256)) return "sent";
   if (claim?.record_sha256 !== record.record_sha256) return undefined;
-  const written = await writeAgain(record, claim, lines);
-  return written !== undefined && Buffer.compare(written, bytes) === 0 ? "same" : "changed";
+  // A paper that was written before its timestamp came does not show it.
+  for (const stamp of new Set([readStamp(item), undefined])) {
+    const written = await writeAgain(record, claim, lines, stamp);
+    if (written !== undefined && Buffer.compare(written, bytes) === 0) return "same";
+  }
+  return "changed";
 }
 
 /** Writes the copy of a record as this program does now; undefined without the text that was signed. */
@@ -92,12 +98,13 @@ async function writeAgain(
   record: SignatureRecord,
   { time_zone }: PaperClaim,
   lines: readonly Line[],
+  stamp: Stamp | undefined,
 ): Promise<Uint8Array | undefined> {
   const key = shownKey(record.text_sha256);
   const line = lines.find(({ event_id, timestamp }) => event_id === key.event_id && timestamp === key.timestamp);
   if (line === undefined || !isTimeZone(time_zone) || !isDrawable(record.signature)) return undefined;
   const { writeSignaturePdf } = await import("../../lambda/paper/signaturePdf.ts");
-  return writeSignaturePdf({ record, text: parseShownText(toPlain(toItem(line))), timeZone: time_zone });
+  return writeSignaturePdf({ record, text: parseShownText(toPlain(toItem(line))), timeZone: time_zone, stamp });
 }
 
 function isTimeZone(name: string): boolean {

@@ -5,22 +5,25 @@ import {
   parseDesk,
   parseVersion,
   shownKey,
+  VERSION_PLACE,
   versionKey,
   type StoredVersion,
 } from "../../lambda/waiverTexts/stored.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
-import { shownTexts, type ShownText } from "../../rules/waiver/text.ts";
+import { compareVersions, shownTexts, type ShownText } from "../../rules/waiver/text.ts";
+import { sealOf } from "../../lambda/seals/seal.ts";
 import { kindOf } from "../data/kinds.ts";
 import type { Line } from "../data/lines.ts";
-import type { Mismatch } from "./findings.ts";
+import type { Across, Mismatch } from "./findings.ts";
 import { readAll } from "./readAll.ts";
+import { unsealedOf } from "./seals.ts";
 import { verifySignature } from "./signature.ts";
 
 const SHOWN = shownKey("").timestamp;
 const VERSION = versionKey("").timestamp;
 
 /** Checks that each signature's text is there, as it was shown and of the version that it names, and that this version still says so. */
-export function verifyTexts(lines: readonly Line[]): Mismatch[] {
+export function verifyTexts(lines: readonly Line[]): Across {
   const kept = lines.filter(({ event_id }) => event_id === PARTITIONS.waiverTexts);
   const shown = readAll(
     kept.filter(({ timestamp }) => timestamp.startsWith(SHOWN)),
@@ -29,9 +32,10 @@ export function verifyTexts(lines: readonly Line[]): Mismatch[] {
   const versions = readVersions(kept);
   const texts = new Map(shown.found.map(({ line, read }) => [line.timestamp, read]));
   const unreadable = new Set(shown.broken.map(({ item }) => item));
-  return [
+  const found = [
     ...shown.broken,
     ...versions.broken,
+    ...versions.mismatches,
     ...shown.found.flatMap(({ line, read }) => verifyShown(line, read, versions.known)),
     ...signatures(lines).flatMap(({ line, record }) => {
       const key = shownKey(record.text_sha256).timestamp;
@@ -44,6 +48,7 @@ export function verifyTexts(lines: readonly Line[]): Mismatch[] {
         : found(`${who} names version ${record.waiver_version}, and its text is of version ${text.version}.`);
     }),
   ];
+  return { mismatches: found, unsealed: versions.unsealed };
 }
 
 function verifyShown(
@@ -77,7 +82,7 @@ function verifyShown(
   ];
 }
 
-/** The versions by name. The one in force lies on the desk, and its copy in the history may still be missing. */
+/** The versions by name, each looked at. The one in force lies on the desk, and its copy in the history may still be missing. */
 function readVersions(kept: readonly Line[]) {
   const history = readAll(
     kept.filter(({ timestamp }) => timestamp.startsWith(VERSION)),
@@ -88,10 +93,70 @@ function readVersions(kept: readonly Line[]) {
     parseDesk,
   );
   const current = desk.found.flatMap(({ read }) => read.current ?? []);
-  const known = new Map(
-    [BUILT_IN, ...current, ...history.found.map(({ read }) => read)].map((version) => [version.version, version]),
-  );
-  return { known, broken: [...history.broken, ...desk.broken] };
+  const copies = history.found.map(({ read }) => read);
+  const known = new Map([BUILT_IN, ...current, ...copies].map((version) => [version.version, version]));
+  const all = [
+    ...desk.found.flatMap(({ line, read }) => (read.current === undefined ? [] : [{ line, version: read.current }])),
+    ...history.found.map(({ line, read }) => ({ line, version: read })),
+  ];
+  const unreadable = history.broken.length + desk.broken.length > 0;
+  return {
+    known,
+    broken: [...history.broken, ...desk.broken],
+    mismatches: [
+      ...all.flatMap(({ line, version }) => verifyVersion(line, version, unreadable ? undefined : known)),
+      ...(desk.broken.length > 0 ? [] : verifyInForce(current[0] ?? BUILT_IN, copies)),
+    ],
+    unsealed: [...current, ...copies]
+      .filter(({ seal, version }) => seal === undefined && version !== BUILT_IN.version)
+      .map((version) => ({
+        where: version.version,
+        ...unsealedOf(["waiver version", "waiver versions"], [version.published_at ?? undefined]),
+      })),
+  };
+}
+
+/** Recomputes a version's seal; the one that came with the program needs none, as the program has it. */
+function verifyVersion(
+  { event_id: where, timestamp: item }: Line,
+  version: StoredVersion,
+  known: ReadonlyMap<string, StoredVersion> | undefined,
+): Mismatch[] {
+  const { seal, follows } = version;
+  const content = withoutKey(version);
+  const isOurs = version.version === BUILT_IN.version;
+  const same = isOurs
+    ? sealOf(VERSION_PLACE, content) === sealOf(VERSION_PLACE, BUILT_IN)
+    : seal === undefined || seal === sealOf(VERSION_PLACE, content);
+  const misplaced = item !== DESK_KEY.timestamp && item !== versionKey(version.version).timestamp;
+  return [
+    ...(same && !misplaced
+      ? []
+      : [{ where, item, text: `The waiver version ${version.version} was changed after it was published.` }]),
+    ...(known === undefined || follows === undefined || known.has(follows)
+      ? []
+      : [{ where, item, text: `The waiver version ${follows}, which ${version.version} followed, is not there.` }]),
+  ];
+}
+
+/** Of the history, what was published last is in force. */
+function verifyInForce(current: StoredVersion, copies: readonly StoredVersion[]): Mismatch[] {
+  const later = copies.find(({ version }) => compareVersions(version, current.version) > 0);
+  if (later === undefined) return [];
+  return [
+    {
+      where: PARTITIONS.waiverTexts,
+      item: DESK_KEY.timestamp,
+      text: `The waiver version ${current.version} is in force, and ${later.version} was published after it.`,
+      stored: current.version,
+      computed: later.version,
+    },
+  ];
+}
+
+/** A copy in the history lies under a key of its own, which is no part of the version. */
+function withoutKey(version: StoredVersion): object {
+  return Object.fromEntries(Object.entries(version).filter(([name]) => name !== "event_id" && name !== "timestamp"));
 }
 
 /** The records that are as they were sealed; what is wrong with the others is told elsewhere. */

@@ -7,11 +7,24 @@ import { readExport } from "../data/exportFile.ts";
 import { describeCounts } from "../data/kinds.ts";
 import type { Line } from "../data/lines.ts";
 import { readPartition, readTable } from "../data/readTable.ts";
-import type { Findings, Looked, Mismatch } from "./findings.ts";
+import type { Across, Findings, Looked, Mismatch, PlacedUnsealed } from "./findings.ts";
 import { verifyDays } from "./days.ts";
+import { verifyDaySeals } from "./daySeals.ts";
+import { describeUnsealed, findUnwitnessed, type Unknown } from "./limits.ts";
 import { verifyPartition } from "./partition.ts";
 import { verifyPdf } from "./pdf.ts";
+import { findUnstamped, readTrusted, verifyStamps, type Trusted } from "./stamps.ts";
 import { verifyTexts } from "./texts.ts";
+import { verifyVessels } from "./vessels.ts";
+import { NO_WITNESSES, readMails, verifyWitnesses, type Witnesses } from "./witness.ts";
+
+/** What is held against the items from outside of the table. */
+interface Outside {
+  readonly witnesses: Witnesses;
+  readonly trusted: Trusted;
+}
+
+const NOTHING: Outside = { witnesses: NO_WITNESSES, trusted: undefined };
 
 /** Verifies a stack's table, or an export. */
 export async function verify(call: Invocation): Promise<Report> {
@@ -20,7 +33,10 @@ export async function verify(call: Invocation): Promise<Report> {
     throw new UsageError("verify looks at --stack STACK or at --file FILE.");
   const pdf = call.text("pdf");
   if (pdf !== undefined) return lookUpPdf(call, pdf, file);
-  return file === undefined ? verifyStack(call) : verifyFile(resolve(file));
+  const mails = call.text("witness");
+  const witnesses = mails === undefined ? NO_WITNESSES : await readMails(mails);
+  const outside = { witnesses, trusted: await readTrusted(call.text("authorities")) };
+  return file === undefined ? verifyStack(call, outside) : verifyFile(resolve(file), outside);
 }
 
 async function lookUpPdf(call: Invocation, pdf: string, file: string | undefined): Promise<Report> {
@@ -32,7 +48,7 @@ async function lookUpPdf(call: Invocation, pdf: string, file: string | undefined
   return verifyPdf(pdf, `the table of ${stack.name}`, lines);
 }
 
-async function verifyStack(call: Invocation): Promise<Report> {
+async function verifyStack(call: Invocation, outside: Outside): Promise<Report> {
   const stack = await call.openStack();
   const lines = await readTable(stack, (step) => {
     call.terminal.progress(step);
@@ -41,36 +57,60 @@ async function verifyStack(call: Invocation): Promise<Report> {
   // The table is read while people work: whoever signs in between is in one item and not yet in the other.
   const lookAgain = async (where: string): Promise<Findings> => verifyPartition(await readPartition(stack, where));
   const findings = await verifyLines(lines, lookAgain);
-  const across = verifyAcross(lines);
+  const across = await verifyAcross(lines, outside);
   // Whatever was written between two pages of the first reading is whole in the second.
   const lasting =
-    across.length === 0
+    across.mismatches.length === 0
       ? []
       : keepLasting(
-          across,
-          verifyAcross(
-            await readTable(stack, (step) => {
-              call.terminal.progress(step);
-            }),
-          ),
+          across.mismatches,
+          (
+            await verifyAcross(
+              await readTable(stack, (step) => {
+                call.terminal.progress(step);
+              }),
+              outside,
+            )
+          ).mismatches,
         );
-  return toReport(`The table of ${stack.name}`, { ...findings, mismatches: [...findings.mismatches, ...lasting] }, []);
+  const all = join(findings, { ...across, mismatches: lasting });
+  return toReport(`The table of ${stack.name}`, all, [], findUnknown(lines, outside));
 }
 
-async function verifyFile(file: string): Promise<Report> {
+async function verifyFile(file: string, outside: Outside): Promise<Report> {
   const { lines, problems } = await readExport(file);
-  return toReport(file, await verifyItems(lines), problems);
+  return toReport(file, await verifyItems(lines, outside), problems, findUnknown(lines, outside));
 }
 
 /** Verifies all items of an export, in its order. */
-export async function verifyItems(lines: readonly Line[]): Promise<Findings> {
-  const findings = await verifyLines(lines);
-  return { ...findings, mismatches: [...findings.mismatches, ...verifyAcross(lines)] };
+export async function verifyItems(lines: readonly Line[], outside: Partial<Outside> = {}): Promise<Findings> {
+  return join(await verifyLines(lines), await verifyAcross(lines, { ...NOTHING, ...outside }));
 }
 
-/** Verifies what the items of one partition say of those of another. */
-function verifyAcross(lines: readonly Line[]): readonly Mismatch[] {
-  return [...verifyTexts(lines), ...verifyDays(lines)];
+function findUnknown(lines: readonly Line[], { witnesses }: Outside): readonly Unknown[] {
+  return [...findUnwitnessed(lines, witnesses), ...findUnstamped(lines)];
+}
+
+/** Verifies what the items of one partition say of those of another, and what mails and outside clocks say of them. */
+async function verifyAcross(lines: readonly Line[], { witnesses, trusted }: Outside): Promise<Across> {
+  const looked = [verifyTexts(lines), verifyDaySeals(lines), verifyVessels(lines)];
+  return {
+    mismatches: [
+      ...looked.flatMap(({ mismatches }) => mismatches),
+      ...verifyDays(lines),
+      ...verifyWitnesses(witnesses, lines),
+      ...(await verifyStamps(lines, trusted)),
+    ],
+    unsealed: looked.flatMap(({ unsealed }) => unsealed),
+  };
+}
+
+function join(findings: Findings, { mismatches, unsealed }: Across): Findings {
+  return {
+    ...findings,
+    mismatches: [...findings.mismatches, ...mismatches],
+    unsealed: [...findings.unsealed, ...unsealed],
+  };
 }
 
 function keepLasting(first: readonly Mismatch[], second: readonly Mismatch[]): readonly Mismatch[] {
@@ -87,6 +127,7 @@ async function verifyLines(
   let looked: Looked = { charters: 0, entries: 0, signatures: 0, accounts: 0, others: 0 };
   const mismatches: Mismatch[] = [];
   const newer: Mismatch[] = [];
+  const unsealed: PlacedUnsealed[] = [];
   for (const partition of byPartition(lines)) {
     let found = verifyPartition(partition);
     const where = partition[0]?.event_id;
@@ -94,8 +135,9 @@ async function verifyLines(
     looked = add(looked, found.looked);
     mismatches.push(...found.mismatches);
     newer.push(...found.newer);
+    unsealed.push(...found.unsealed);
   }
-  return { looked, mismatches, newer };
+  return { looked, mismatches, newer, unsealed };
 }
 
 function byPartition(lines: readonly Line[]): Iterable<readonly Line[]> {
@@ -118,7 +160,13 @@ function add(a: Looked, b: Looked): Looked {
   };
 }
 
-function toReport(what: string, { looked, mismatches, newer }: Findings, damage: readonly string[]): Report {
+function toReport(
+  what: string,
+  { looked, mismatches, newer, unsealed }: Findings,
+  damage: readonly string[],
+  unwitnessed: readonly Unknown[],
+): Report {
+  const unknown = [...describeUnsealed(unsealed), ...unwitnessed];
   const ok = mismatches.length + damage.length === 0;
   const entries = count(looked.entries, "ledger entry", "ledger entries");
   const verdict = ok
@@ -129,7 +177,8 @@ function toReport(what: string, { looked, mismatches, newer }: Findings, damage:
     ...mismatches.map(({ where, text }) => `✗ ${where}: ${text}`),
     // Neither right nor wrong: this version cannot tell.
     ...newer.map(({ where, text }) => `· ${where}: ${text}`),
+    ...unknown.map(({ text }) => `· ${text}`),
   ];
   const text = [...lines, ...(lines.length === 0 ? [] : [""]), verdict].join("\n");
-  return { ok, text, data: { ...looked, damage, mismatches, newer } };
+  return { ok, text, data: { ...looked, damage, mismatches, newer, unsealed, unknown } };
 }

@@ -17,7 +17,7 @@ export const ITEM_BYTES_MAX = 400 * 1024;
 export const PLAIN_ATTRIBUTES_BYTES = 5_000;
 
 export const CHARTER_BUDGETS = {
-  /** Some 330 payments with their ids and receipts; the last part is for corrections alone, so that a full ledger can be mended. */
+  /** Some 290 payments with their ids and receipts; the last part is for corrections alone, so that a full ledger can be mended. */
   ledger: {
     bytes: 130_000,
     attributes: ["payment_log", "entry_ids", "reversed_ids", "receipt_log", "receipt_ids"],

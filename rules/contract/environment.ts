@@ -31,5 +31,7 @@ export const FunctionEnvironment = v.object({
   SIGNING_CLOSES_HOURS: v.optional(Hours),
   ...GmailVariables.entries,
   GMAIL_ENDPOINT: v.optional(Endpoint),
+  /** Missing where no outside clock is asked. */
+  TIMESTAMP_AUTHORITY: v.optional(Endpoint),
 });
 export type FunctionEnvironment = v.InferInput<typeof FunctionEnvironment>;

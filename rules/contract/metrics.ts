@@ -18,5 +18,6 @@ export const METRICS = {
   SigningThrottled: "Count",
   RequestFailed: "Count",
   BrokenItem: "Count",
+  UnstampedAgeSeconds: "Seconds",
 } as const;
 export type MetricName = keyof typeof METRICS;

@@ -135,6 +135,7 @@ export const PlainConfig = v.object({
   timeZone: TimeZone,
   currency: Currency,
   gmailEndpoint: v.exactOptional(HttpUrl),
+  timestampAuthority: v.exactOptional(HttpUrl),
   domain: v.exactOptional(DomainName),
   certificateArn: v.exactOptional(CertificateArn),
   aliases: v.exactOptional(Aliases, "{}"),

@@ -11,6 +11,7 @@ const PLAIN_EXAMPLES: Readonly<Record<keyof PlainConfig, string>> = {
   timeZone: "America/New_York",
   currency: "USD",
   gmailEndpoint: "https://gmail.googleapis.com",
+  timestampAuthority: "https://freetsa.org/tsr",
   domain: "charters.example.com",
   certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012",
   aliases: `'{"2026-05-23":"2026-05-23-jane-afternoon"}'`,

@@ -53,6 +53,7 @@ function derivedVariables(parts: StackEnvironment): Variables & Omit<FunctionEnv
     CURRENCY: config.currency,
     SIGNING_CLOSES_HOURS: String(config.signingClosesHours ?? SIGNING_CLOSES_HOURS),
     ...(config.gmailEndpoint === undefined ? {} : { GMAIL_ENDPOINT: config.gmailEndpoint }),
+    ...(config.timestampAuthority === undefined ? {} : { TIMESTAMP_AUTHORITY: config.timestampAuthority }),
   };
 }
 

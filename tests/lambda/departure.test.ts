@@ -59,6 +59,7 @@ describe("The briefing", () => {
       received_at: AT,
       by: "cody@example.com",
       name: "Cody",
+      seal: expect.stringMatching(/^[\w-]{43}$/) as string,
     });
     await brief(slug, false, later(2));
     expect((await readCharter(crew, slug)).briefing?.given).toBe(false);

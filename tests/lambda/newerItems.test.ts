@@ -16,6 +16,7 @@ import { parseItem } from "../../lambda/dynamodb/items.ts";
 import { StoredDevice } from "../../lambda/session/device.ts";
 import { StoredPin } from "../../lambda/session/kioskPin.ts";
 import { StoredSession } from "../../lambda/session/store.ts";
+import { StoredStamp } from "../../lambda/stamps/stampRecord.ts";
 import { StoredVessel } from "../../lambda/vessels/store.ts";
 import { StoredShownText } from "../../lambda/waiverTexts/shown.ts";
 import { StoredDesk, StoredVersion } from "../../lambda/waiverTexts/stored.ts";
@@ -43,6 +44,7 @@ const READERS: readonly (readonly [file: string, name: string, schema: v.Generic
   ["session/device.ts", "StoredDevice", StoredDevice],
   ["session/kioskPin.ts", "StoredPin", StoredPin],
   ["session/store.ts", "StoredSession", StoredSession],
+  ["stamps/stampRecord.ts", "StoredStamp", StoredStamp],
   ["vessels/store.ts", "StoredVessel", StoredVessel],
   ["waiverTexts/shown.ts", "StoredShownText", StoredShownText],
   ["waiverTexts/stored.ts", "StoredDesk", StoredDesk],
@@ -62,6 +64,7 @@ const PLAIN = [
   "Due",
   "Withheld",
   "StoredWindow",
+  "Tries",
 ];
 
 const LAMBDA = join(import.meta.dirname, "../../lambda");

@@ -35,6 +35,7 @@ describe("Logging a payment", () => {
         recorded_by: "cody@example.com",
         recorded_at: "2026-05-23T18:00:00.000Z",
         day: "2026-05-23",
+        seal: expect.stringMatching(/^[\w-]{43}$/) as string,
       },
       balance_cents: 12_000,
       notification: "queued",

@@ -24,7 +24,9 @@ import { useCloud } from "../support/useCloud.ts";
 const { directory, data, local: LOCAL, ops } = useOps();
 const SLUG = demoSlug(new Date());
 const DATE = dockDate(new Date());
-const cloud = useCloud({ demo: true, dataDirectory: data });
+// Timestamps have tests of their own.
+const config = { "scc:timestampAuthority": undefined };
+const cloud = useCloud({ demo: true, dataDirectory: data, config });
 let table: TableClient;
 
 beforeAll(async () => {
@@ -78,8 +80,11 @@ test("what the program wrote itself is all right, in the table and in an export"
   const asJson = await ops(["verify", ...LOCAL, "--json"]);
   const others = Number(/"others": ?(\d+)/.exec(asJson.out)?.[1]);
   const counts = `4 charters, 5 signature records, 2 accounts, ${String(others)} other items, 6 ledger entries. Every hash and every total is right.\n`;
-  expect(live).toEqual({ code: 0, out: `✓ The table of local holds ${counts}`, err: "" });
-  expect(file).toEqual({ code: 0, out: `✓ ${join(directory, "x.jsonl")} holds ${counts}`, err: "" });
+  // No day of it is counted yet.
+  const known =
+    "· 6 ledger entries of 3 charters are newer than every closeout. Whether those are all, in their order, the mails to the admin know: verify --witness reads them.\n\n";
+  expect(live).toEqual({ code: 0, out: `${known}✓ The table of local holds ${counts}`, err: "" });
+  expect(file).toEqual({ code: 0, out: `${known}✓ ${join(directory, "x.jsonl")} holds ${counts}`, err: "" });
   expect(JSON.parse(asJson.out)).toMatchObject({
     charters: 4,
     entries: 6,
@@ -195,6 +200,8 @@ test("what a newer version wrote is told as newer, and not as wrong", async () =
   await table.set(SLUG, timestamp, "record_sha256", { S: newer });
   await table.put({ event_id: { S: SLUG }, timestamp: { S: "notes" } });
   await table.set(SLUG, DATE, "#status", { S: "postponed" });
+  await table.set(SLUG, DATE, "revision", { N: "2" });
+  await table.set(SLUG, DATE, "changed_at", { S: new Date().toISOString() });
   const { code, out } = await runHere(["verify", ...LOCAL]);
   await before.putBack();
   expect(out).toMatch(

@@ -4,8 +4,15 @@ import { ClaimedInstant, Id, Instant, Note, Reason } from "./fields.ts";
 import { RecordedContact } from "./waiver.ts";
 import { orNewer, wordOrNewer } from "../newer.ts";
 
-/** Who did it, when by their device, and when the server heard of it. */
-const recorded = { at: Instant, received_at: Instant, by: v.string(), name: v.string() };
+const recorded = {
+  /** Who did it, when by their device, and when the server heard of it. */
+  at: Instant,
+  received_at: Instant,
+  by: v.string(),
+  name: v.string(),
+  /** Of all the rest, and of the charter that it is on (lambda/seals/seal.ts); absent on a device, and on older entries. */
+  seal: v.optional(v.string()),
+};
 
 /** The safety briefing: recorded or taken back, whichever came last by the devices' clocks. */
 export const Briefing = v.object({ given: v.boolean(), ...recorded });

@@ -75,6 +75,8 @@ export const RECORDED = {
   day: v.optional(CalendarDate),
   /** Whether the cash of its day had been counted by then. */
   after_closeout: v.optional(v.literal(true)),
+  /** Of all the rest, and of the charter that it is on (lambda/seals/seal.ts); older entries have none. */
+  seal: v.optional(v.string()),
 };
 
 export const Payment = v.object({
@@ -126,6 +128,8 @@ export const Receipt = v.object({
   /** By e-mail. */
   requested_by: v.string(),
   requested_at: Instant,
+  /** As a ledger entry's. */
+  seal: v.optional(v.string()),
 });
 export type Receipt = v.InferOutput<typeof Receipt>;
 
