@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { AppContext, type AppState, type BannerMessage } from "../context.ts";
 import { startWorker, watchConnection } from "../offline/connection.ts";
 import type { Route } from "../routing/router.ts";
+import { isFree, leave } from "../forms/unsaved.ts";
+import { LeaveDialog } from "../forms/dialogs.ts";
 import { useRoute } from "../routing/useRoute.ts";
 import { useTitle } from "../routing/useTitle.ts";
 import { SignOutDialog } from "../session/dialogs.ts";
@@ -11,13 +13,17 @@ import { Banner } from "../ui/Banner.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { Masthead } from "./Masthead.tsx";
 import { Screen } from "./Screen.tsx";
+import { useAsked } from "./useAsked.ts";
 import { useSession } from "./useSession.ts";
 import { useSignInFirst } from "./useSignInFirst.ts";
 import { useSignOut } from "./useSignOut.ts";
 
+const GUARD = { isFree, leave };
+
 /** Shows the sign-in or the screen the address names, and holds what all screens share. */
 export function App() {
-  const [route, go] = useRoute();
+  const [route, go] = useRoute(GUARD);
+  const asked = useAsked();
   const { client, session, failure, expired, load, take } = useSession();
   const [banner, announce] = useState<BannerMessage>();
   const signOut = useSignOut({ client, go, announce, take });
@@ -46,9 +52,11 @@ export function App() {
   const { account, company, stack } = session;
   if (account === null) return <SignIn client={client} company={company.name} expired={expired} onSignedIn={take} />;
   const follow = (next: Route): void => {
-    announce(undefined);
-    go(next);
-    document.getElementById("main")?.focus();
+    leave(() => {
+      announce(undefined);
+      go(next);
+      document.getElementById("main")?.focus();
+    });
   };
   const state: AppState = { client, account, company, stack, go: follow, announce };
   return (
@@ -63,6 +71,7 @@ export function App() {
         />
         <Screen route={route} />
         {signOut.asking && <SignOutDialog onSignOut={signOut.leave} onClose={signOut.stay} />}
+        {asked && <LeaveDialog />}
       </main>
     </AppContext.Provider>
   );
