@@ -225,7 +225,7 @@ const ROOMS = {
     departure: [...SCREEN, "offline", "waiting", "manifest"],
     charter: [...SCREEN, "waiting", "waiverLink", "vessels", "crew", "manifest", "payments", "departure"],
     month: ["labels", "context", "ui", "kiosk", "payments", "charter"],
-    app: ["device", "routing", "api", "offline", "client", "context", "ui", "waiting", "session", "charter", "month"],
+    app: ["device", "routing", "api", "offline", "client", "context", "ui", "forms", "waiting", "session", "charter", "month"],
   },
   simulate: {
     chance: [],

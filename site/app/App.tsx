@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { AppContext, type AppState, type BannerMessage } from "../context.ts";
 import { startWorker, watchConnection } from "../offline/connection.ts";
 import type { Route } from "../routing/router.ts";
+import { isFree, leave } from "../forms/unsaved.ts";
+import { LeaveDialog } from "../forms/dialogs.ts";
 import { useRoute } from "../routing/useRoute.ts";
 import { useTitle } from "../routing/useTitle.ts";
 import { SignOutDialog } from "../session/dialogs.ts";
@@ -12,18 +14,21 @@ import { loadLater } from "../ui/loadLater.ts";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { Masthead } from "./Masthead.tsx";
 import { Screen } from "./Screen.tsx";
+import { useAsked } from "./useAsked.ts";
 import { useKiosk } from "./useKiosk.ts";
 import { useSession } from "./useSession.ts";
 import { useSignInFirst } from "./useSignInFirst.ts";
 import { useSignOut } from "./useSignOut.ts";
 
+const GUARD = { isFree, leave };
 const loadSignIn = () => loadLater().then((part) => part.SignIn);
 const loadKioskLock = () => loadLater().then((part) => part.KioskLock);
 const loadLinkPage = () => loadLater().then((part) => part.LinkPage);
 
 /** Shows the sign-in or the screen the address names, and holds what all screens share. */
 export function App() {
-  const [route, go] = useRoute();
+  const [route, go] = useRoute(GUARD);
+  const asked = useAsked();
   const { client, session, failure, expired, load, take } = useSession();
   const locked = useKiosk();
   const [banner, announce] = useState<BannerMessage>();
@@ -57,9 +62,11 @@ export function App() {
   if (locked && session.kiosk_pin !== null)
     return <Deferred load={loadKioskLock} props={{ ...entrance, account, pin: session.kiosk_pin }} />;
   const follow = (next: Route): void => {
-    announce(undefined);
-    go(next);
-    document.getElementById("main")?.focus();
+    leave(() => {
+      announce(undefined);
+      go(next);
+      document.getElementById("main")?.focus();
+    });
   };
   const state: AppState = { client, account, company, stack, go: follow, take, announce };
   return (
@@ -74,6 +81,7 @@ export function App() {
         />
         <Screen route={route} />
         {signOut.asking && <SignOutDialog onSignOut={signOut.leave} onClose={signOut.stay} />}
+        {asked && <LeaveDialog />}
       </main>
     </AppContext.Provider>
   );

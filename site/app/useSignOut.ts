@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { SessionResponse } from "../../rules/contract/api/session.ts";
 import { explain } from "../api/failure.ts";
+import { leave as leaveTyped } from "../forms/unsaved.ts";
 import type { AppState } from "../context.ts";
 import { readBoard } from "../offline/board.ts";
 import type { Go } from "../routing/useRoute.ts";
@@ -12,7 +13,7 @@ interface Steps extends Pick<AppState, "client" | "announce"> {
   readonly take: (session: SessionResponse) => void;
 }
 
-/** Signs out; whoever has work here that is not sent yet is asked first. */
+/** Signs out; whoever has work here that is not sent yet, or typed something, is asked first. */
 export function useSignOut({ client, announce, go, take }: Steps) {
   const [asking, setAsking] = useState(false);
   async function leave(): Promise<void> {
@@ -27,8 +28,10 @@ export function useSignOut({ client, announce, go, take }: Steps) {
     go({ name: "sign-in", next: "/" });
   }
   const ask = (): void => {
-    if (readBoard().entries.length > 0) setAsking(true);
-    else void leave();
+    leaveTyped(() => {
+      if (readBoard().entries.length > 0) setAsking(true);
+      else void leave();
+    });
   };
   const stay = (): void => {
     setAsking(false);

@@ -9,6 +9,7 @@ import { useLoaded } from "../ui/useLoaded.ts";
 import { dayLabel } from "../labels.ts";
 import { noted, type Said } from "./answers.ts";
 import { AnswerBadge } from "./AnswerBadge.tsx";
+import { useUnsaved } from "../forms/useTyped.ts";
 import { TextField } from "../forms/Field.tsx";
 
 const SAID: Readonly<Record<Answer, string>> = {
@@ -33,6 +34,8 @@ export function DayPanel({ date, said, others, onNote }: Props) {
     onNote(note.trim());
   };
   const saved = note.trim() === said.note;
+  const canNote = Boolean(noted(said, "")?.answer);
+  useUnsaved(canNote && !saved);
   return (
     <section class="card stack" aria-label={dayLabel(date)}>
       <div>
@@ -41,7 +44,7 @@ export function DayPanel({ date, said, others, onNote }: Props) {
           {said.answer === null ? "No answer." : (lookUp(SAID, said.answer) ?? `Your answer: ${said.answer}.`)}
         </p>
       </div>
-      {noted(said, "")?.answer && (
+      {canNote && (
         <form class="day-note" onSubmit={save}>
           <TextField
             label="Note (optional)"

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Answer, DayAnswer } from "../../rules/contract/api/availability.ts";
 import { useApp } from "../context.ts";
 import { Choices } from "../forms/Field.tsx";
+import { leave } from "../forms/unsaved.ts";
 import { monthLabel } from "../labels.ts";
 import { noted, othersOn, saidOn, tapped, weeksOf, type Said } from "./answers.ts";
 import { Day, WORDS } from "./Day.tsx";
@@ -70,7 +71,12 @@ export function MonthOfDays({ month, today, days }: Props) {
                       chosen={date === chosen}
                       canSail={othersOn(days, account.email, date).filter(({ answer }) => answer === "yes").length}
                       onTap={() => {
-                        tap(date);
+                        if (date === chosen) tap(date);
+                        // A note that is being written is of the day before.
+                        else
+                          leave(() => {
+                            tap(date);
+                          });
                       }}
                     />
                   )}

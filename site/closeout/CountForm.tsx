@@ -4,6 +4,7 @@ import type { CloseDayRequest, CloseoutResponse } from "../../rules/contract/api
 import { isProblem } from "../api/failure.ts";
 import { useApp } from "../context.ts";
 import { useProblemFocus } from "../forms/useProblemFocus.ts";
+import { useTyped } from "../forms/useTyped.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { closeDay } from "./calls.ts";
@@ -38,6 +39,7 @@ export function CountForm({ data, names, onClosed, onMoved }: CountProps) {
   });
   const { sending, errors, refusals, failure } = submission;
   const form = useProblemFocus(refusals);
+  useTyped(form, submission);
   // It took the place of the button that asked for it.
   useEffect(() => {
     if (counts > 0) form.current?.querySelector("input")?.focus();

@@ -15,11 +15,12 @@ export function createKeeper<Kept>(key: string, schema: v.GenericSchema<unknown,
   }
   return {
     load: (): Kept | undefined => attempt((storage) => v.parse(schema, JSON.parse(storage.getItem(key) ?? "null"))),
-    save: (value: Kept): void => {
+    /** Tells whether it is kept. */
+    save: (value: Kept): boolean =>
       attempt((storage) => {
         storage.setItem(key, JSON.stringify(value));
-      });
-    },
+        return true;
+      }) ?? false,
     clear: (): void => {
       attempt((storage) => {
         storage.removeItem(key);

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 import { useProblemFocus } from "./useProblemFocus.ts";
+import { useTyped } from "./useTyped.ts";
 import type { Submission } from "./useSubmit.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Notice } from "../ui/Notice.tsx";
@@ -17,7 +18,10 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** Shows a form in a dialog: problems move focus to the first bad field, a failure keeps everything and offers Retry. */
+/**
+ * Shows a form in a dialog: problems move focus to the first bad field, a failure keeps everything and offers Retry, and
+ * nothing that was typed is closed away without a word.
+ */
 export function FormDialog({
   title,
   action,
@@ -30,13 +34,17 @@ export function FormDialog({
 }: Props) {
   const { sending, refusals, failure } = submission;
   const form = useProblemFocus(refusals);
+  const leave = useTyped(form, submission);
+  const close = (): void => {
+    leave(onClose);
+  };
   function submit(event: Event): void {
     event.preventDefault();
     if (!sending) onSubmit();
   }
   const idle = failure === undefined ? action : "Retry";
   return (
-    <Dialog title={title} onClose={onClose} busy={sending}>
+    <Dialog title={title} onClose={close} busy={sending}>
       <form ref={form} noValidate onSubmit={submit} aria-busy={sending}>
         <div class="dialog-body">{children}</div>
         <div class="dialog-foot-wrap">
@@ -53,7 +61,7 @@ export function FormDialog({
               class="button"
               aria-disabled={sending}
               onClick={() => {
-                if (!sending) onClose();
+                if (!sending) close();
               }}
             >
               {dismiss}

@@ -12,10 +12,18 @@ export interface Submission {
   /** How often the form was refused: each time the first bad field takes the focus. */
   readonly refusals: number;
   readonly failure: Explanation | undefined;
+  /** Whether what was typed is with the server, or safe on this device: then it can be left behind. */
+  readonly over: { readonly current: boolean };
 }
 
 /** A form that has nothing to send: it only asks. */
-export const NOTHING_SENT: Submission = { sending: false, errors: {}, refusals: 0, failure: undefined };
+export const NOTHING_SENT: Submission = {
+  sending: false,
+  errors: {},
+  refusals: 0,
+  failure: undefined,
+  over: { current: false },
+};
 
 interface Steps<R, T> {
   /** Reads the form. It is called at every rendering, so it must change nothing. */
@@ -46,6 +54,7 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
   const [state, setState] = useState<State<R>>({ ...IDLE, refusals: 0 });
   // A second tap can come before the next rendering: state alone would let it through.
   const busy = useRef(false);
+  const over = useRef(false);
   const put = (part: Partial<State<R>>): void => {
     setState(({ refusals }) => ({ ...IDLE, refusals, ...part }));
   };
@@ -65,6 +74,7 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
     put({ sending: true });
     const result = await steps.send(read.request);
     busy.current = false;
+    over.current = result.ok || result.kind === "waiting" || result.kind === "written";
     if (result.ok) {
       put({});
       steps.done(result.data, result.status === ACCEPTED);
@@ -80,5 +90,5 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
     }
   }
   const { sending, refusals, failure } = state;
-  return [{ sending, refusals, failure, errors: stillWrong(state, steps.read()) }, () => void run()];
+  return [{ sending, refusals, failure, over, errors: stillWrong(state, steps.read()) }, () => void run()];
 }

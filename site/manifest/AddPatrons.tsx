@@ -6,6 +6,7 @@ import { explain } from "../api/failure.ts";
 import { count } from "../labels.ts";
 import { addPatrons } from "./calls.ts";
 import { readPatrons, type PatronLine } from "./patronLines.ts";
+import { useUnsaved } from "../forms/useTyped.ts";
 import { TextArea } from "../forms/Field.tsx";
 
 interface Props {
@@ -17,6 +18,7 @@ interface Props {
 export function AddPatrons({ event, onChanged }: Props) {
   const { client, announce } = useApp();
   const [text, setText] = useState("");
+  useUnsaved(text.trim() !== "");
   const [error, setError] = useState<string>();
   const [doubles, setDoubles] = useState(false);
   const [sending, setSending] = useState(false);

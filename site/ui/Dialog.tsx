@@ -18,7 +18,15 @@ export function Dialog({ title, onClose, busy = false, children }: Props) {
     const shown = dialog.current;
     const opener = document.activeElement;
     shown?.showModal();
+    // A second Escape closes it whatever its owner says: then it is only asked to be.
+    const reopen = (event: Event): void => {
+      if (event.target !== shown) return;
+      shown?.showModal();
+      shown?.dispatchEvent(new Event("cancel", { cancelable: true }));
+    };
+    shown?.addEventListener("close", reopen);
     return () => {
+      shown?.removeEventListener("close", reopen);
       shown?.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };

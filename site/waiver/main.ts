@@ -27,6 +27,8 @@ let sending = false;
 let failed = false;
 /** After the first press of Sign, fields are checked again as they change. */
 let checked = false;
+/** What is typed outlives this page: never at a kiosk, nor where the browser keeps nothing. */
+let kept = false;
 
 const pad = createPad(words.pad, refresh);
 const children = createChildren(words, refresh);
@@ -44,6 +46,10 @@ element("add-child", HTMLButtonElement).addEventListener("click", () => {
 });
 element("hand-over", HTMLButtonElement).addEventListener("click", handOver);
 refresh();
+const untouched = JSON.stringify(values());
+addEventListener("beforeunload", (event) => {
+  if (!kept && JSON.stringify(values()) !== untouched) event.preventDefault();
+});
 
 function values(): WaiverValues {
   return readValues(children.read(), pad.path());
@@ -55,7 +61,7 @@ function refresh(): void {
   if (!sending) submit.textContent = submitLabel(now, failed, words);
   // At a kiosk the next person must not find what this one typed.
   if (!kiosk)
-    drafts.save(
+    kept = drafts.save(
       toDraft(
         now,
         radios("relationship").findIndex((radio) => radio.checked),

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { WaiverTextsResponse } from "../../rules/contract/api/waiverText.ts";
 import { explain, isProblem } from "../api/failure.ts";
 import { useApp } from "../context.ts";
+import { useUnsaved } from "../forms/useTyped.ts";
 import { momentLabel } from "../labels.ts";
 import { saveDraft } from "./calls.ts";
 import { obstacles, toDraft } from "./drafts.ts";
@@ -21,6 +22,9 @@ interface Props {
   readonly onStale: () => void;
 }
 
+const NOT_SAVED = "Not saved yet. What you write is kept on this device.";
+const NOT_KEPT = "Not saved yet, and this browser keeps nothing: save the draft before you leave.";
+
 /** Lets an admin write the next version, one language at a time, and publish it. */
 export function WaiverTextsEditor({ data, onChanged, onStale }: Props) {
   const { client, company, announce } = useApp();
@@ -28,6 +32,7 @@ export function WaiverTextsEditor({ data, onChanged, onStale }: Props) {
   const [saving, setSaving] = useState(false);
   const [publishing, setPublishing] = useState(false);
   const { texts, revision, changed, behind } = work;
+  useUnsaved(changed && !work.kept);
   const hindered = obstacles(texts, data.current.texts);
   function take(next: WaiverTextsResponse, text: string): void {
     work.settle(next);
@@ -65,7 +70,7 @@ export function WaiverTextsEditor({ data, onChanged, onStale }: Props) {
         <WaiverTextsDiff before={toDraft(data.current.texts)} after={texts} />
       </details>
       <p class="hint" role="status">
-        {changed ? "Not saved yet. What you write is kept on this device." : "Everything is saved."}
+        {changed ? (work.kept ? NOT_SAVED : NOT_KEPT) : "Everything is saved."}
         {hindered.length > 0 && ` ${hindered.join(" ")}`}
       </p>
       <WorkActions

@@ -17,6 +17,7 @@ export function useWork(data: WaiverTextsResponse) {
   const copies = useMemo(() => createCopies(() => localStorage), []);
   const [work, setWork] = useState<State>(() => ({ ...fresh(data), ...copies.load() }));
   const [dropped, setDropped] = useState<DraftTexts>();
+  const [kept, setKept] = useState(true);
   const changed = !sameDrafts(work.texts, work.saved);
   const behind = work.revision !== data.revision;
   useEffect(() => {
@@ -25,7 +26,7 @@ export function useWork(data: WaiverTextsResponse) {
   function edit(texts: DraftTexts, revision = work.revision): void {
     setWork({ ...work, revision, texts });
     if (sameDrafts(texts, work.saved)) copies.clear();
-    else copies.save({ revision, texts });
+    else setKept(copies.save({ revision, texts }));
   }
   function begin(from: WaiverTextsResponse, before?: DraftTexts): void {
     setDropped(before);
@@ -37,6 +38,8 @@ export function useWork(data: WaiverTextsResponse) {
     texts: work.texts,
     /** Something is typed that is not saved. */
     changed,
+    /** What is typed outlives this page. */
+    kept,
     /** Somebody else changed the waiver text meanwhile. */
     behind,
     /** What was discarded and can still be brought back. */
