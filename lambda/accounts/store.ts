@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 
-import { wordOrNewer } from "../../rules/contract/newer.ts";
+import { wordOrNewer, type Newer } from "../../rules/contract/newer.ts";
 import { Instant } from "../../rules/contract/api/fields.ts";
 import { PERMISSIONS, ROLES, type Account, type Permission, type Role } from "../../rules/contract/api/session.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
@@ -219,7 +219,7 @@ export async function endAllSessions(table: Table, email: string): Promise<Store
 export async function setPermissions(
   table: Table,
   email: string,
-  permissions: readonly Permission[],
+  permissions: readonly (Permission | Newer)[],
 ): Promise<StoredAccount | undefined> {
   const written = await table.updateAndRead(accountItemKey(accountKey(email)), {
     set: [["permissions", [...new Set(permissions)]]],

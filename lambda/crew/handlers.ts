@@ -2,6 +2,7 @@ import type { AskedResponse } from "../../rules/contract/api/link.ts";
 import {
   AddCrewRequest,
   ChangeCrewRequest,
+  PERMISSIONS,
   type CrewMember,
   type CrewResponse,
 } from "../../rules/contract/api/session.ts";
@@ -48,8 +49,10 @@ export async function addCrew(services: Services, call: Call, caller: Caller): P
 /** Sets what a crew member may do besides their role. */
 export async function patchCrew(services: Services, call: Call, caller: Caller): Promise<Response> {
   const { permissions } = await readBody(call, ChangeCrewRequest);
-  const { email } = await memberOf(services, call);
-  await setPermissions(services.table, email, permissions);
+  const { email, permissions: before = [] } = await memberOf(services, call);
+  // What only a newer version knows stays given.
+  const newer = before.filter((held) => !PERMISSIONS.some((known) => known === held));
+  await setPermissions(services.table, email, [...newer, ...permissions]);
   const detail = permissions.length === 0 ? "none" : permissions.join(" ");
   noteSecurity(services, call, "permissions-changed", { by: caller.email, of: email, detail });
   return answerWritten(services, call, 200, () => crewResponse(services));

@@ -22,7 +22,7 @@ import { requireGoodPassword } from "./choosePassword.ts";
 const HOUR = 3_600;
 /** Mails with a link that may be asked for in an hour: to one address, and from one network. */
 export const RESETS_MAX = 3;
-export const RESETS_FROM_MAX = 20;
+const RESETS_FROM_MAX = 20;
 /** Links that are none, from one network in 15 minutes. */
 export const WRONG_LINKS_MAX = 30;
 

@@ -166,7 +166,7 @@ export async function changePermission(
 ): Promise<string> {
   const { name, role, permissions = [] } = await needAccount(stack, email);
   if (role === "admin") return `${name} <${email}> is an admin in ${stack.name}, and may do all of it.`;
-  const others = PERMISSIONS.filter((known) => known !== permission && permissions.includes(known));
+  const others = permissions.filter((held) => held !== permission);
   await setPermissions(stack.table(), email, given ? [...others, permission] : others);
   return `${role} ${name} <${email}> ${given ? "may now" : "may no longer"} log payments in ${stack.name}.`;
 }

@@ -3,6 +3,7 @@ import * as v from "valibot";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { eventPath } from "../../rules/contract/api/paths/events.ts";
+import { DEVICE_COOKIE_SENT } from "../../rules/contract/cookie.ts";
 import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { SessionResponse } from "../../rules/contract/api/session.ts";
 import type { ApiRequest, ApiResult } from "../../site/api/apiFetch.ts";
@@ -30,6 +31,7 @@ export async function takePhone({ clients }: World, name: string, address: strin
     store,
     client: "now",
     cookie: "",
+    device: "",
     owner: undefined,
     online: true,
     drift: 0,
@@ -188,12 +190,16 @@ function wireOf(phone: Phone, path: string, init: RequestInit | undefined): Wire
     method: init?.method ?? "GET",
     path,
     headers: { "user-agent": `Dashboard on ${phone.name}`, ...headers },
-    cookie: phone.cookie,
+    cookie: [phone.cookie, phone.device].filter((cookie) => cookie !== "").join("; "),
     address: phone.address,
     ...(body === undefined ? {} : { body }),
   };
 }
 
 function keepCookie(phone: Phone, { cookies }: Reply): void {
-  for (const cookie of cookies) phone.cookie = cookie.includes("Max-Age=0") ? "" : (cookie.split(";")[0] ?? "");
+  for (const cookie of cookies) {
+    const kept = cookie.includes("Max-Age=0") ? "" : (cookie.split(";")[0] ?? "");
+    if (cookie.startsWith(DEVICE_COOKIE_SENT)) phone.device = kept;
+    else phone.cookie = kept;
+  }
 }

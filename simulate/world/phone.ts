@@ -18,6 +18,8 @@ export interface Phone {
   /** Which build of the dashboard is open on it. */
   client: "now" | "before";
   cookie: string;
+  /** The cookie by which the device is known again; it stays when somebody signs out. */
+  device: string;
   /** Who is signed in. */
   owner: Staff | undefined;
   online: boolean;

@@ -9,11 +9,14 @@ interface Props {
   readonly onSubmit: () => void;
   readonly action: string;
   readonly busy: string;
+  /** How what the server said is meant; bad news where it is not said. */
+  readonly tone?: "warn" | "bad";
   readonly children: ComponentChildren;
 }
 
 /** A form on that card: its fields, what went wrong, and its one button. */
-export function EntranceForm({ submission: { sending, refusals, failure }, onSubmit, action, busy, children }: Props) {
+export function EntranceForm({ submission, onSubmit, action, busy, tone = "bad", children }: Props) {
+  const { sending, refusals, failure } = submission;
   const form = useProblemFocus(refusals);
   return (
     <form
@@ -27,7 +30,7 @@ export function EntranceForm({ submission: { sending, refusals, failure }, onSub
     >
       {children}
       {failure && (
-        <Notice tone="bad" title={failure.title}>
+        <Notice tone={tone} title={failure.title}>
           {failure.detail}
         </Notice>
       )}

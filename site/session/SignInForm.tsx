@@ -24,18 +24,27 @@ interface Props {
 export function SignInForm({ client, email, onEmail, onSignedIn }: Props) {
   const [password, setPassword] = useState("");
   const [code, setCode] = useState<string>();
+  const [onlyAsked, setOnlyAsked] = useState(false);
   const [submission, submit] = useSubmit<SignInRequest, SessionResponse>({
     read: () => readSignIn(email, password, code),
     send: (body) => signIn(client, body),
     done: onSignedIn,
     refused: (result) => {
-      if (isProblem(result, "code-needed")) setCode("");
+      const asked = isProblem(result, "code-needed");
+      if (asked) setCode("");
+      setOnlyAsked(asked);
       return undefined;
     },
   });
   const { errors } = submission;
   return (
-    <EntranceForm submission={submission} onSubmit={submit} action="Sign in" busy="Signing in…">
+    <EntranceForm
+      submission={submission}
+      onSubmit={submit}
+      action="Sign in"
+      busy="Signing in…"
+      tone={onlyAsked ? "warn" : "bad"}
+    >
       {onEmail && <EmailField value={email} onValue={onEmail} error={errors["email"]} />}
       {!onEmail && <input type="hidden" name="username" autocomplete="username" value={email} />}
       <TextField

@@ -91,7 +91,7 @@ describe("The handler", () => {
   it("answers a Function URL event in payload 2.0, its cookies beside the headers", async () => {
     const result = await call("POST", "/api/session", { body: { email: "ada@example.com", password: PASSWORD } });
     expect(result).toMatchObject({ statusCode: 200, isBase64Encoded: false });
-    expect(result.cookies).toHaveLength(1);
+    expect(result.cookies).toHaveLength(2);
     expect(result.headers).not.toHaveProperty("set-cookie");
     expect(result.headers["content-type"]).toMatch(/^application\/json/);
   });

@@ -252,6 +252,8 @@ describe("After the last try", () => {
     }
     expect(failed).toEqual([...Array.from({ length: TRIES_MAX - 2 }, () => 0), 1]);
     expect(metric("MailFailed")).toEqual([1]);
+    // The waits add up to days: the session has ended.
+    await admin.signIn("ada@example.com");
     expect(await readCharter(admin, slug)).toMatchObject({ mail: { queued: 0, failed: 1 }, mail_failed: 1 });
     expect(await pending()).toEqual([]);
 
