@@ -14,7 +14,7 @@ import { eventKey } from "./stored.ts";
 export const StoredSignature = v.object({
   slug: v.string(),
   ...v.pick(SignatureRecord, ["participants", "signer"]).entries,
-  ...v.omit(SignatureSummary, ["participant", "person", "minor", "guardian"]).entries,
+  ...v.omit(SignatureSummary, ["participant", "person", "nth", "minor", "guardian"]).entries,
 });
 export const SIGNATURE_SUMMARY_ATTRIBUTES = Object.keys(StoredSignature.entries);
 

@@ -3,6 +3,7 @@ import { paidCents } from "../../rules/money/ledger.ts";
 import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
 import { dockOf } from "../../rules/departure/state.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
+import { shownSignatures } from "../../rules/manifest/shownSignatures.ts";
 import { countPeople } from "../../rules/manifest/whoHasSigned.ts";
 import { toBrokenParts } from "../charter/broken.ts";
 import { countEntries } from "../charter/partly.ts";
@@ -79,6 +80,8 @@ export function toDetail(
   // Part of a ledger adds up to nothing: the stored total stands for it, and the answer says that it cannot be checked.
   const balance = unread.has("payment_log") ? event.paid_cents : paidCents(event.payment_log, event.paid_cents);
   const broken_parts = toBrokenParts(unread);
+  const manifest = toManifest(event, optedOut);
+  const { shown, more } = shownSignatures(manifest, signatures);
   const dock = unread.has("dock") ? dockOf(event.departures) : event.dock;
   return {
     ...toSummary(event, currency),
@@ -87,8 +90,9 @@ export function toDetail(
     revision: event.revision,
     note: event.note,
     roster_at: event.roster_at ?? null,
-    manifest: toManifest(event, optedOut),
-    signatures: [...signatures],
+    manifest,
+    signatures: [...shown],
+    signatures_more: more,
     broken_signatures: broken,
     broken_parts,
     ledger: event.payment_log,

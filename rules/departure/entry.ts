@@ -8,9 +8,9 @@ import { checkBack, checkCorrection, departureState, dockOf, type Dock, type Dep
 
 export type DepartingCharter = Pick<
   EventDetail,
-  Exclude<keyof DepartureFacts, "broken_parts"> | "vessel" | "departures"
+  Exclude<keyof DepartureFacts, "broken_parts" | "signatures_more"> | "vessel" | "departures"
 > &
-  Pick<DepartureFacts, "broken_parts">;
+  Pick<DepartureFacts, "broken_parts" | "signatures_more">;
 
 export interface DepartureRecorded {
   readonly entry: DepartureEntry;

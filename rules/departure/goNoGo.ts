@@ -5,7 +5,7 @@ import { crewShort } from "../crew/conflicts.ts";
 import type { Newer } from "../contract/newer.ts";
 import { matchSignatures } from "../manifest/whoHasSigned.ts";
 import { formatMoney } from "../money/money.ts";
-import { namesOf } from "../people/names.ts";
+import { namesAnd, namesOf } from "../people/names.ts";
 
 interface SignedBy {
   readonly participant: string;
@@ -27,6 +27,8 @@ export interface DepartureFacts {
   readonly price_cents: number | null;
   readonly paid_cents: number;
   readonly currency: string;
+  /** How many have signed besides, and are not on the list. */
+  readonly signatures_more?: number;
   /** What of the charter cannot be read. */
   readonly broken_parts?: readonly BrokenPart[] | undefined;
 }
@@ -86,6 +88,10 @@ function brokenReasons(
 
 const ASK = "Ask whoever knows, and tell whoever runs the system.";
 
+function isSound(facts: DepartureFacts, part: string): boolean {
+  return findBroken(facts, part) === undefined;
+}
+
 interface Line {
   readonly patron: { readonly name: string };
   readonly signature: SignedBy | undefined;
@@ -112,7 +118,6 @@ function signatureStops(lines: readonly Line[]): readonly DepartureReason[] {
 
 function vesselStops(facts: DepartureFacts, aboard: number): readonly DepartureReason[] {
   const { status, capacity, required_crew, crew, briefing } = facts;
-  const isSound = (part: string): boolean => findBroken(facts, part) === undefined;
   return [
     ...stop(status === "canceled", "The charter is canceled.", "An admin can reopen it."),
     ...stop(
@@ -121,13 +126,13 @@ function vesselStops(facts: DepartureFacts, aboard: number): readonly DepartureR
       "Somebody has to go ashore.",
     ),
     ...stop(
-      crewShort(required_crew, crew) > 0 && isSound("crew"),
+      crewShort(required_crew, crew) > 0 && isSound(facts, "crew"),
       `${new Set(crew).size} of ${required_crew ?? 0} crew are assigned.`,
       "An admin assigns the rest under Edit.",
     ),
     ...stop(aboard === 0, "Nobody is checked aboard.", "Tap Aboard as people board."),
     ...stop(
-      briefing?.given !== true && isSound("briefing"),
+      briefing?.given !== true && isSound(facts, "briefing"),
       "The safety briefing is not recorded.",
       "Give it, then tap Record briefing.",
     ),
@@ -138,10 +143,9 @@ function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly stri
   const { status, manifest, capacity, price_cents, paid_cents, currency } = facts;
   const ashore = manifest.filter(({ aboard_at }) => aboard_at === null).map(({ name }) => name);
   const due = isPaidKnown(facts) ? (price_cents ?? 0) - paid_cents : 0;
-  const isSound = (part: string): boolean => findBroken(facts, part) === undefined;
   return [
     ...caution(
-      status !== "open" && status !== "canceled" && isSound("status"),
+      status !== "open" && status !== "canceled" && isSound(facts, "status"),
       `The charter’s status, ${status}, is newer than this version of the program.`,
       "Ask an admin what it means.",
     ),
@@ -152,7 +156,7 @@ function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly stri
     ),
     ...caution(
       unlisted.length > 0,
-      `${namesOf(unlisted)} signed but ${unlisted.length === 1 ? "is" : "are"} not on the list.`,
+      `${namesAnd(unlisted, facts.signatures_more ?? 0)} signed but ${unlisted.length === 1 ? "is" : "are"} not on the list.`,
       "Add them if they come along.",
     ),
     ...caution(
@@ -161,7 +165,7 @@ function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly stri
       "Not all of them can come aboard.",
     ),
     ...caution(
-      capacity === null && isSound("capacity"),
+      capacity === null && isSound(facts, "capacity"),
       "The legal maximum is not set.",
       "An admin enters the capacity under Edit.",
     ),

@@ -105,9 +105,11 @@ export function numberPeople<S extends Signed>(
  * twice lists once. `signatures` are the charter's: those of one record keep their order.
  */
 export function patronIdOf(signature: SignatureSummary, signatures: readonly SignatureSummary[]): string {
-  const place = signatures
-    .filter(({ id }) => id === signature.id)
-    .findIndex(({ participant }) => participant === signature.participant);
+  const place =
+    signature.nth ??
+    signatures
+      .filter(({ id }) => id === signature.id)
+      .findIndex(({ participant }) => participant === signature.participant);
   const last = signature.id.slice(-2);
   return signature.id.slice(0, -2) + (Number.parseInt(last, 16) ^ Math.max(place, 0)).toString(16).padStart(2, "0");
 }

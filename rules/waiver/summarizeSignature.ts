@@ -3,7 +3,7 @@ import type { Participant, Signer } from "../contract/api/waiver.ts";
 import { isMinor } from "./participants.ts";
 
 /** What of a signature is the same for all its participants. */
-type Shared = Omit<SignatureSummary, "participant" | "person" | "minor" | "guardian">;
+type Shared = Omit<SignatureSummary, "participant" | "person" | "nth" | "minor" | "guardian">;
 
 /** Shows a signature to the crew, a line for each participant. Birth dates stay in the record; who is a minor does not. */
 export function summarizeSignature(
@@ -12,8 +12,8 @@ export function summarizeSignature(
   signer: Signer,
   charterDate: string,
 ): SignatureSummary[] {
-  return participants.map(({ name, birth_date }) => {
+  return participants.map(({ name, birth_date }, nth) => {
     const minor = isMinor(birth_date, charterDate);
-    return { ...shared, participant: name, minor, guardian: minor ? signer.name : null };
+    return { ...shared, participant: name, nth, minor, guardian: minor ? signer.name : null };
   });
 }

@@ -23,9 +23,6 @@ interface Props {
 
 const HEADLINES: Readonly<Record<Verdict, string>> = { go: "Go", caution: "Go, with cautions", "no-go": "No go" };
 
-/** Whether it has left, and who is back, only all of its record says. */
-const UNREADABLE = "Part of the departure record cannot be read";
-
 /** Says in one line whether a charter may leave, why not, and what comes next at the dock. */
 export function GoLine({ event, onChanged, onStep }: Props) {
   const assessment = assessDeparture(event);
@@ -35,13 +32,15 @@ export function GoLine({ event, onChanged, onStep }: Props) {
   const { departed, back } = state;
   const last = back ?? departed;
   const short = back !== undefined && back.count !== back.expected;
-  const readable = findBroken(event, "departures") === undefined;
+  // Whether it has left, and who is back, only all of the record says.
+  const unreadable = findBroken(event, "departures")?.text;
+  const readable = unreadable === undefined;
   const tone = short ? "no-go" : departed ? "departed" : verdict;
   const told = departed === undefined || !readable ? reasons : departureDrift(event.departures, event.manifest);
   return (
     <section class={`card go-line is-${tone}`} aria-label="At a glance">
       <div class="go-head" role="status">
-        <h2>{(readable ? headlineOf(state) : UNREADABLE) ?? HEADLINES[verdict]}</h2>
+        <h2>{unreadable ?? headlineOf(state) ?? HEADLINES[verdict]}</h2>
         {last && (
           <p>
             <DeviceSaid

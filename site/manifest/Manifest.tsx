@@ -7,6 +7,7 @@ import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/mani
 import type { ApiResult } from "../api/apiFetch.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
+import { count } from "../labels.ts";
 import { useWaiting } from "../waiting/useBoard.ts";
 import { addPatrons, changePatron } from "./calls.ts";
 import { PatronLine } from "./PatronLine.tsx";
@@ -99,6 +100,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
           </li>
         ))}
       </ul>
+      {event.signatures_more > 0 && <p class="hint">And {count(event.signatures_more, "other")}. Add them by name.</p>}
       <AddPatrons event={event} onChanged={onChanged} />
       {editing && (
         <EditPatron

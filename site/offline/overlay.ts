@@ -130,7 +130,7 @@ function count(event: EventDetail, before: EventDetail): EventDetail {
     ...event,
     patrons: event.manifest.length,
     aboard: event.manifest.filter(({ aboard_at }) => aboard_at !== null).length,
-    signed: countPeople(event.signatures),
+    signed: countPeople(event.signatures) + event.signatures_more,
     paid_cents: balance,
     balance_cents: balance,
   };

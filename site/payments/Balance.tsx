@@ -42,8 +42,7 @@ export function Balance({ event }: { readonly event: EventDetail }) {
       </dl>
       {!known && (
         <p class="notice notice-warn">
-          <strong>What is paid cannot be known</strong> while part of the ledger cannot be read, and neither can what is
-          due.
+          <strong>What is paid cannot be known,</strong> and what is due neither.
         </p>
       )}
       {known && uncounted > 0 && (

@@ -20,8 +20,8 @@ it("shows each participant with who signed for a minor, by the day of the charte
   ];
 
   expect(summarizeSignature(SHARED, family, { name: "Ann", relationship: "Parent" }, "2026-05-23")).toEqual([
-    { ...SHARED, participant: "Ann", minor: false, guardian: null },
-    { ...SHARED, participant: "Kim", minor: true, guardian: "Ann" },
+    { ...SHARED, participant: "Ann", nth: 0, minor: false, guardian: null },
+    { ...SHARED, participant: "Kim", nth: 1, minor: true, guardian: "Ann" },
   ]);
   expect(summarizeSignature(SHARED, family, { name: "Ann", relationship: "Parent" }, "2026-05-24")[1]?.minor).toBe(
     false,

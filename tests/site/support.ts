@@ -33,6 +33,7 @@ export function charter(part: Partial<EventDetail> = {}): EventDetail {
     crew: [],
     manifest: [],
     signatures: [],
+    signatures_more: 0,
     broken_signatures: 0,
     broken_parts: [],
     ledger: [],

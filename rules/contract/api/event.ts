@@ -184,6 +184,8 @@ export const SignatureSummary = v.object({
   participant: v.string(),
   /** Tells the people of one name on a charter apart: who signed twice has one number. Missing in answers from before, and while it waits on a device. */
   person: v.optional(v.number()),
+  /** Which participant of the signature, from 0; missing in the same answers. */
+  nth: v.optional(v.number()),
   minor: v.boolean(),
   /** Who signed for a minor; null for an adult. */
   guardian: v.nullable(v.string()),
@@ -208,7 +210,10 @@ export const EventDetail = v.object({
   /** When the roster was last mailed to everybody assigned. */
   roster_at: v.nullable(Instant),
   manifest: v.array(Patron),
+  /** Of everybody on the list, and the newest of all others. */
   signatures: v.array(SignatureSummary),
+  /** How many others have signed who are not on the list. */
+  signatures_more: v.optional(v.number(), 0),
   /** How many signature records cannot be read: who signed them seems not to have. */
   broken_signatures: BrokenCount,
   /** What else of the charter cannot be read; what can be is in its place. */
