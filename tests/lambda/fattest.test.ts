@@ -18,6 +18,10 @@ const AT = "2026-05-23T18:00:00.000Z";
 /** What one invocation may answer, in bytes. Source: Lambda quotas, "Invocation payload". */
 const ANSWER_BYTES_MAX = 6 * 1024 * 1024;
 
+/** As many records of ten as a charter takes people in a month. */
+const { kept, openMonth } = SIGNING_LIMITS.charter;
+const RECORDS_MAX = (kept.max + openMonth.max) / PARTICIPANTS_MAX;
+
 /** As many bytes as a name of the form may have: three for each of its characters. */
 function fatName(number: number): string {
   const text = String(number).replace(/\d/g, (digit) => String.fromCodePoint(0x4e00 + Number(digit)));
@@ -45,7 +49,7 @@ function fatRecord(number: number): StoredSignature {
 }
 
 function fatCharter(listed: number) {
-  const records = Array.from({ length: SIGNING_LIMITS.charterDay.max }, (_, number) => fatRecord(number));
+  const records = Array.from({ length: RECORDS_MAX }, (_, number) => fatRecord(number));
   const patrons = Array.from({ length: listed }, (_, number) => {
     // One of each record.
     const name = fatName(number * PARTICIPANTS_MAX + (number % PARTICIPANTS_MAX));
@@ -64,7 +68,7 @@ function fatCharter(listed: number) {
   );
 }
 
-it("A charter that was signed as often, and at as great length, as a day takes is answered in a third of what Lambda may answer", () => {
+it("A charter that was signed as often, and at as great length, as a month takes is answered in a third of what Lambda may answer", () => {
   const bytes = Buffer.byteLength(JSON.stringify(fatCharter(PATRONS_MAX)));
   // The other parts of its item, each full.
   const rest = ITEM_BYTES_MAX - CHARTER_BUDGETS.patrons.bytes;
@@ -73,7 +77,7 @@ it("A charter that was signed as often, and at as great length, as a day takes i
 
 it("It shows everybody on the list as signed, and counts all who are not shown", () => {
   const detail = fatCharter(PATRONS_MAX);
-  const people = SIGNING_LIMITS.charterDay.max * PARTICIPANTS_MAX;
+  const people = RECORDS_MAX * PARTICIPANTS_MAX;
   const { lines, unlisted } = matchSignatures(detail.manifest, detail.signatures);
   expect(lines.filter(({ signature }) => signature === undefined)).toEqual([]);
   expect([detail.signed, lines.length + unlisted.length + detail.signatures_more]).toEqual([people, people]);
