@@ -10,8 +10,20 @@ import type { Traffic } from "./traffic.ts";
 /** The three who work the charter; each has a phone. */
 export const ACCOUNTS = [
   { email: "captain@example.com", name: "Ada Captain", role: "admin", password: "a-password-for-the-bench" },
-  { email: "skipper@example.com", name: "Grace Skipper", role: "crew", password: "a-password-for-the-bench" },
-  { email: "mate@example.com", name: "Finn Mate", role: "crew", password: "a-password-for-the-bench" },
+  {
+    email: "skipper@example.com",
+    name: "Grace Skipper",
+    role: "crew",
+    permissions: ["payments"],
+    password: "a-password-for-the-bench",
+  },
+  {
+    email: "mate@example.com",
+    name: "Finn Mate",
+    role: "crew",
+    permissions: ["payments"],
+    password: "a-password-for-the-bench",
+  },
 ] as const;
 
 const CREW_VISITS = 4;
