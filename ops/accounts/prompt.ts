@@ -4,6 +4,7 @@ import * as v from "valibot";
 
 import { Password } from "../../rules/contract/api/session.ts";
 import { Refusal } from "../refusal.ts";
+import { say } from "../say.ts";
 import type { Terminal } from "../cli/terminal.ts";
 
 /** Reads a new password: asked twice and never shown on a terminal, one line from a pipe. */
@@ -11,9 +12,9 @@ export async function readNewPassword(terminal: Pick<Terminal, "input" | "output
   const typed = terminal.input.isTTY === true;
   const lines = openLines(terminal.input, typed);
   const ask = async (question: string): Promise<string> => {
-    if (typed) terminal.output.write(question);
+    if (typed) say(terminal.output, question);
     const line = await lines.next();
-    if (typed) terminal.output.write("\n");
+    if (typed) say(terminal.output, "\n");
     if (line === undefined) throw new Refusal("No password was given. Nothing was changed.");
     return line;
   };
