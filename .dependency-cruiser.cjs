@@ -35,7 +35,7 @@ const AWS_SERVICES = [
 ];
 
 /** What each room of commands of the operator's may use. */
-const COMMAND = ["refusal", "stack", "cli"];
+const COMMAND = ["refusal", "say", "stack", "cli"];
 /** What each room of the site that has screens of its own may use. */
 const SCREEN = ["labels", "api", "client", "context", "ui", "forms"];
 /** The one file that leads up, to what is loaded after the first screens. */
@@ -180,11 +180,12 @@ const ROOMS = {
   },
   ops: {
     refusal: [],
-    stack: ["refusal"],
-    cli: ["refusal", "stack"],
+    say: [],
+    stack: ["refusal", "say"],
+    cli: ["refusal", "say", "stack"],
     uploads: ["refusal", "stack"],
     smoke: ["refusal", "cli", "uploads"],
-    release: ["cli", "uploads", "smoke"],
+    release: ["refusal", "cli", "uploads", "smoke"],
     api: [...COMMAND, "uploads", "smoke", "release"],
     slots: [...COMMAND, "uploads", "smoke", "release", "api"],
     accounts: COMMAND,

@@ -44,6 +44,7 @@ export async function startControlPlane(
 ): Promise<ControlPlane> {
   const server = createServer();
   answerRequests(server, {
+    pages: "own",
     answer: async (request) => {
       const response = await answer(request, services(), access);
       return { ...response, headers: { ...response.headers, "x-amzn-requestid": randomUUID() } };

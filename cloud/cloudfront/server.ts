@@ -10,6 +10,7 @@ export function createViewerServer(
 ): Server {
   const server = createServer();
   answerRequests(server, {
+    pages: "all",
     answer: async (request) => toAnswer(await answer(toViewerRequest(request))),
     tooLarge: { status: 413, headers: {}, body: "" },
     failed: { status: 500, headers: {}, body: "" },

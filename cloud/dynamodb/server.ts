@@ -22,6 +22,7 @@ export function createTableServer(service: TableService): Server {
   const server = createServer();
   server.keepAliveTimeout = 60_000;
   answerRequests(server, {
+    pages: "own",
     answer: async (request) => {
       const answered = await answer(request, service);
       return answered === "cut" ? answered : toAnswer(answered);

@@ -66,6 +66,7 @@ export async function startGmail(options: {
 function createGmailServer(state: GmailState, onFault: (fault: unknown) => void): Server {
   const server = createServer();
   answerRequests(server, {
+    pages: "own",
     answer: (request) => answer(request, state),
     tooLarge: toAnswer(apiError(413, "INVALID_ARGUMENT", "Request payload size exceeds the limit.", "uploadTooLarge")),
     failed: toAnswer(apiError(500, "INTERNAL", "Internal error encountered.")),

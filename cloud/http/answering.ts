@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from "node:http";
 import type { Clock } from "../clock/clock.ts";
+import { FOREIGN, isForeign } from "./foreign.ts";
 import { readBody } from "./readBody.ts";
 
 /** A request that has arrived as a whole: nothing that happens to its connection reaches whoever answers it. */
@@ -23,6 +24,8 @@ export interface WholeAnswer {
 
 /** How a server answers. */
 export interface Answering {
+  /** `all`: whoever views a site. `own`: what holds data of this machine answers no page of another origin. */
+  readonly pages: "all" | "own";
   /** Answers a request, or cuts its connection. */
   readonly answer: (request: WholeRequest) => Promise<WholeAnswer | "cut">;
   /** The answer to a body of more than 32 MB. */
@@ -67,6 +70,7 @@ async function answerOne(incoming: IncomingMessage, answering: Answering): Promi
   }
   if (body === undefined)
     return { ...answering.tooLarge, headers: { ...answering.tooLarge.headers, connection: "close" } };
+  if (answering.pages === "own" && isForeign(incoming.headers)) return FOREIGN;
   try {
     return await answering.answer({
       method: incoming.method ?? "GET",

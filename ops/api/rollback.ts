@@ -5,7 +5,7 @@ import type { Terminal } from "../cli/terminal.ts";
 import { openSlotBucket } from "../uploads/bucket.ts";
 import { listFailed, reportRelease } from "../release/report.ts";
 import { readUploads, soundSlots } from "../uploads/uploads.ts";
-import { tryOut, type Undo } from "../release/trial.ts";
+import { INSISTED, tryOut, type Undo } from "../release/trial.ts";
 import { askApiSlot, waitUntil } from "../release/viewer.ts";
 import { count, describeAge, describeInstant } from "../cli/words.ts";
 import type { Check } from "../smoke/check.ts";
@@ -38,13 +38,19 @@ async function release(work: Work): Promise<Report> {
   const { stack, terminal, from, to } = work;
   const checksBefore = await look(work);
   await terminal.confirm(describeMove(work, checksBefore, new Date()));
-  const moved = await moveAlias(stack, to.version, from.revisionId);
-  if (moved === "changed") throw new Refusal(await describeRace(work));
   const verdict = await tryOut({
+    make: async () => {
+      const moved = await moveAlias(stack, to.version, from.revisionId);
+      if (moved === "changed") throw new Refusal(await describeRace(work));
+      return moved.revisionId;
+    },
     failedBefore: new Set(checksBefore.filter(({ ok }) => !ok).map(({ name }) => name)),
     arrive: () => arrive(work),
     smoke: () => look(work),
-    undo: () => moveBack(work, moved.revisionId),
+    undo: (revisionId) => moveBack(work, revisionId),
+    insisted: () => {
+      terminal.progress(INSISTED);
+    },
   });
   const words = {
     stack: stack.name,

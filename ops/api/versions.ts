@@ -1,5 +1,6 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 
+import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
 
 import { FunctionEnvironment } from "../../rules/contract/environment.ts";
@@ -8,6 +9,9 @@ import { Refusal } from "../refusal.ts";
 import type { Stack } from "../stack/stack.ts";
 
 const SlotVariable = v.pick(FunctionEnvironment, ["SITE_SLOT"]);
+/** A move whose answer was lost is looked for, and tried again, so often. */
+const ATTEMPTS = 5;
+const PAUSE_MILLISECONDS = 300;
 /** A function's state that is not published yet. */
 const UNPUBLISHED = "$LATEST";
 
@@ -36,15 +40,14 @@ export interface ApiState {
 /** Reads the versions of a stack's API. Of their environment nothing is looked at but SITE_SLOT: the rest is secret. */
 export async function readApi(stack: Stack): Promise<ApiState> {
   const FunctionName = stack.output("functionName");
-  const { GetAliasCommand, paginateListVersionsByFunction } = await import("@aws-sdk/client-lambda");
+  const { paginateListVersionsByFunction } = await import("@aws-sdk/client-lambda");
   const client = await stack.lambda();
-  const alias = await client.send(new GetAliasCommand({ FunctionName, Name: LIVE_ALIAS }));
+  const { version: liveVersion, revisionId } = await readAlias(stack);
   const found: ApiVersion[] = [];
   for await (const page of paginateListVersionsByFunction({ client }, { FunctionName })) {
     found.push(...(page.Versions ?? []).filter(({ Version }) => Version !== UNPUBLISHED).map(toVersion));
   }
   const versions = found.sort((a, b) => Number(a.version) - Number(b.version));
-  const { FunctionVersion: liveVersion = "", RevisionId: revisionId = "" } = alias;
   return { versions, liveVersion, live: versions.find(({ version }) => version === liveVersion), revisionId };
 }
 
@@ -59,12 +62,32 @@ function toVersion({ Version, LastModified, CodeSha256, State, Environment }: Fu
   };
 }
 
-/** Moves the alias, unless somebody else has moved it since `revisionId` was read. Answers the alias's new revision. */
+/**
+ * Moves the alias, unless somebody else has moved it since `revisionId` was read. Answers the alias's new revision. A move
+ * whose answer was lost is known by where the alias is: there it was not before.
+ */
 export async function moveAlias(
   stack: Stack,
   version: string,
   revisionId: string,
 ): Promise<{ revisionId: string } | "changed"> {
+  for (let attempt = 1; ; attempt++) {
+    const moved = await tryMove(stack, version, revisionId);
+    if (moved !== "refused" && "revisionId" in moved) return moved;
+    if (moved !== "refused") await pause(PAUSE_MILLISECONDS);
+    const now = await readAlias(stack);
+    if (now.version === version) return { revisionId: now.revisionId };
+    if (moved === "refused" || now.revisionId !== revisionId) return "changed";
+    if (attempt === ATTEMPTS) throw moved.fault;
+  }
+}
+
+/** A fault may hide a move that was made. `refused`: the alias is at another revision. */
+async function tryMove(
+  stack: Stack,
+  version: string,
+  revisionId: string,
+): Promise<{ readonly revisionId: string } | { readonly fault: unknown } | "refused"> {
   const { UpdateAliasCommand } = await import("@aws-sdk/client-lambda");
   const client = await stack.lambda();
   const change = {
@@ -75,14 +98,22 @@ export async function moveAlias(
   };
   try {
     const { RevisionId } = await client.send(new UpdateAliasCommand(change));
-    if (RevisionId === undefined)
-      throw new Refusal(`Lambda did not confirm that version ${version} is live. See api versions.`);
-    return { revisionId: RevisionId };
+    return RevisionId === undefined
+      ? { fault: new Refusal(`Lambda did not confirm that version ${version} is live. See api versions.`) }
+      : { revisionId: RevisionId };
   } catch (fault) {
-    if (fault instanceof Error && fault.name === "PreconditionFailedException") return "changed";
+    if (fault instanceof Error && fault.name === "PreconditionFailedException") return "refused";
     if (fault instanceof Error && fault.name === "InvalidParameterValueException") {
       throw new Refusal(`Lambda does not make version ${version} live: ${fault.message}`);
     }
-    throw fault;
+    return { fault };
   }
+}
+
+async function readAlias(stack: Stack): Promise<{ readonly version: string; readonly revisionId: string }> {
+  const { GetAliasCommand } = await import("@aws-sdk/client-lambda");
+  const client = await stack.lambda();
+  const asked = { FunctionName: stack.output("functionName"), Name: LIVE_ALIAS };
+  const { FunctionVersion: version = "", RevisionId: revisionId = "" } = await client.send(new GetAliasCommand(asked));
+  return { version, revisionId };
 }

@@ -1,7 +1,10 @@
+import { inspect } from "node:util";
+
 import { parseLine, toInvocation, type ParsedLine } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { describeCommand, describeCommands } from "./help.ts";
 import { explainFailure, UsageError } from "../refusal.ts";
+import { say } from "../say.ts";
 import { openTerminal, PreviewOnly } from "./terminal.ts";
 
 /** Where one command reads and writes. */
@@ -23,11 +26,11 @@ export async function runLine(
     const { command, values } = line;
     if (command === undefined && values["help"] !== true && args.length > 0) throw new UsageError("Which command?");
     if (command !== undefined && values["help"] !== true) return await perform(command, line, streams);
-    streams.answers.write(`${command === undefined ? describeCommands(commands) : describeCommand(command)}\n`);
+    say(streams.answers, `${command === undefined ? describeCommands(commands) : describeCommand(command)}\n`);
     return 0;
   } catch (fault) {
     const { code, message } = explain(fault);
-    streams.messages.write(asJson ? `${JSON.stringify({ error: message })}\n` : `${message}\n`);
+    say(streams.messages, asJson ? `${JSON.stringify({ error: message })}\n` : `${message}\n`);
     return code;
   }
 }
@@ -42,7 +45,7 @@ async function perform(command: Command, line: ParsedLine, streams: Streams): Pr
   });
   try {
     const print = (text: string): void => {
-      streams.answers.write(`${text}\n`);
+      say(streams.answers, `${text}\n`);
     };
     const { ok, text, data } = await command.run(toInvocation(line, { terminal, print }));
     terminal.close();
@@ -57,7 +60,6 @@ async function perform(command: Command, line: ParsedLine, streams: Streams): Pr
 function explain(fault: unknown): { code: number; message: string } {
   if (fault instanceof PreviewOnly) return { code: 0, message: fault.message };
   if (fault instanceof UsageError) return { code: 2, message: `${fault.message} See npm run ops -- --help.` };
-  const explanation = explainFailure(fault);
-  if (explanation === undefined) throw fault;
-  return { code: 1, message: explanation };
+  // What only a stack trace can explain goes the same way: its message may hold anything.
+  return { code: 1, message: explainFailure(fault) ?? inspect(fault) };
 }

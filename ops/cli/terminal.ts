@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 
 import { Refusal } from "../refusal.ts";
+import { clearLine, say } from "../say.ts";
 
 /** Where a command talks to its operator. Answers go to stdout; everything here goes to stderr. */
 export interface Terminal {
@@ -32,7 +33,7 @@ export function openTerminal(input: Terminal["input"], output: Terminal["output"
   const line = openProgressLine(output);
   const confirm = async (preview: string): Promise<void> => {
     line.clear();
-    output.write(`${preview}\n`);
+    say(output, `${preview}\n`);
     if (consent.preview) throw new PreviewOnly("Nothing was changed (--preview).");
     if (consent.yes) return;
     if (input.isTTY !== true)
@@ -63,17 +64,17 @@ function openProgressLine(output: Terminal["output"]) {
   let shown = false;
   const clear = (): void => {
     clearTimeout(later);
-    if (shown) output.write("\r\x1b[K");
+    if (shown) clearLine(output);
     shown = false;
   };
   const show = (text: string): void => {
     clear();
     if (output.isTTY === true) {
-      output.write(`${text} …`);
+      say(output, `${text} …`);
       shown = true;
     } else {
       later = setTimeout(() => {
-        output.write(`${text} …\n`);
+        say(output, `${text} …\n`);
       }, QUIET_MILLISECONDS);
       later.unref();
     }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 import { LIVE_KEY, PREVIOUS_KEY } from "../../rules/contract/edgeStore.ts";
-import type { EdgeStore } from "../stack/edgeStore.ts";
+import type { EdgeChange, EdgeStore } from "../stack/edgeStore.ts";
 
 /** Where the two pointers stand; undefined: the store has no such key. */
 export interface Position {
@@ -28,17 +28,35 @@ export async function readPointers(store: EdgeStore): Promise<Pointers> {
 
 /**
  * Moves both pointers in one write that fails when the store has changed since `from` was read. If only another key has
- * changed, and the pointers are where they were, it is tried again; if somebody else moved them, nothing is written.
+ * changed, and the pointers are where they were, it is tried again; if somebody else moved them, nothing is written. A
+ * write whose answer was lost is known by where the pointers are: there they were not before.
  */
 export async function movePointers(store: EdgeStore, from: Pointers, to: Position): Promise<Moved> {
   let known = from;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if ((await store.update(toChange(known, to), known.etag)) === "done") return { moved: true };
+  for (let attempt = 1; ; attempt++) {
+    const written = await tryUpdate(store, toChange(known, to), known.etag);
+    if (written === "done") return { moved: true };
     await pause(PAUSE_MILLISECONDS);
     known = await readPointers(store);
-    if (!isSamePosition(known, from)) break;
+    if (isSamePosition(known, to)) return { moved: true };
+    if (!isSamePosition(known, from)) return { moved: false, now: known };
+    if (attempt < ATTEMPTS) continue;
+    if (written === "changed") return { moved: false, now: known };
+    throw written.fault;
   }
-  return { moved: false, now: known };
+}
+
+/** A fault may hide a write that was made. */
+async function tryUpdate(
+  store: EdgeStore,
+  change: EdgeChange,
+  etag: string,
+): Promise<"done" | "changed" | { readonly fault: unknown }> {
+  try {
+    return await store.update(change, etag);
+  } catch (fault) {
+    return { fault };
+  }
 }
 
 /** Moves both pointers back from `to` to where they were, unless they are not at `to` any more. */

@@ -13,7 +13,7 @@ import { parseManifest, type Manifest } from "../uploads/manifest.ts";
 import { isSamePosition, movePointers, readPointers, undoMove, type Pointers, type Position } from "./pointers.ts";
 import { describePromotion, type PreviewSlot } from "./preview.ts";
 import { reportRelease, type Release as Words } from "../release/report.ts";
-import { tryOut, type Undo } from "../release/trial.ts";
+import { INSISTED, tryOut, type Undo } from "../release/trial.ts";
 import { showsSlot, waitUntil } from "../release/viewer.ts";
 
 interface Release {
@@ -56,13 +56,18 @@ async function release(work: Release): Promise<Report> {
   const { manifest, before, failedBefore, preview } = await prepare(work);
   await terminal.confirm(preview);
   const to = { live: slot, previous: before?.slot ?? from.previous };
-  const moved = await movePointers(stack.edgeStore(), from, to);
-  if (!moved.moved) throw new Refusal(describeRace(stack.name, from, moved.now));
   const verdict = await tryOut({
+    make: async () => {
+      const moved = await movePointers(stack.edgeStore(), from, to);
+      if (!moved.moved) throw new Refusal(describeRace(stack.name, from, moved.now));
+    },
     failedBefore,
     arrive: () => awaitEdge(work, manifest),
     smoke: () => look(work, slot),
     undo: () => moveBack(work, to, before?.manifest),
+    insisted: () => {
+      terminal.progress(INSISTED);
+    },
   });
   return reportRelease(toWords(work), verdict, { slot, before: from.live ?? null });
 }

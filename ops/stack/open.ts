@@ -1,3 +1,4 @@
+import { say } from "../say.ts";
 import { openTable } from "../../lambda/dynamodb/openTable.ts";
 import { LOCAL_CREDENTIALS, openClients, type Place } from "./clients.ts";
 import { openEdgeStore } from "./edgeStore.ts";
@@ -47,6 +48,9 @@ async function findOnAws(stack: string): Promise<Found> {
   if (named === undefined) return { outputs: await readPulumiOutputs(stack), local: undefined };
   // A variable left over from another stack would otherwise go unnoticed.
   const { region = "", ...rest } = named;
-  console.error(`Using ${Object.values(rest).join(", ")} in ${region}, as the environment says and not Pulumi.`);
+  say(
+    process.stderr,
+    `Using ${Object.values(rest).join(", ")} in ${region}, as the environment says and not Pulumi.\n`,
+  );
   return { outputs: named, local: undefined };
 }

@@ -104,6 +104,7 @@ test("an answer that cannot be written is a failed one", async () => {
   const faults: unknown[] = [];
   const server = createServer();
   answerRequests(server, {
+    pages: "own",
     answer: ({ url }) => Promise.resolve({ status: 200, headers: url === "/bad" ? { "x-a": "a\nb" } : {}, body: "" }),
     tooLarge: { status: 413, headers: {}, body: "" },
     failed: { status: 500, headers: {}, body: "" },

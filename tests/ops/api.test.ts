@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { localSecrets } from "../../local/config.ts";
 import type { Graph } from "../../cloud/graph/graph.ts";
 import { chooseRollback } from "../../ops/api/plan.ts";
-import type { ApiState, ApiVersion } from "../../ops/api/versions.ts";
+import { moveAlias, type ApiState, type ApiVersion } from "../../ops/api/versions.ts";
+import type { Stack } from "../../ops/stack/stack.ts";
 import { useOps } from "./support/command.ts";
 import { runHere } from "./support/person.ts";
 import { buildNamed, openBucket } from "./support/slot.ts";
@@ -114,6 +115,33 @@ test("slots shows which builds the API's versions need, so that prune keeps them
   const { out } = await runHere(["slots", ...LOCAL]);
   expect(out).toMatch(new RegExp(`^${first} .*  live, API, built$`, "m"));
   expect(out).toMatch(new RegExp(`^${second} .*  API rollback$`, "m"));
+});
+
+test.each([
+  ["whose answer was lost", 1],
+  ["that never arrived at first", 0],
+])("a move of the alias %s is one's own in the end", async (_case, arrives) => {
+  await setLive("2");
+  const { RevisionId: revisionId = "" } = await client.send(new GetAliasCommand(alias()));
+  let sent = 0;
+  const losing = {
+    send: async (command: GetAliasCommand | UpdateAliasCommand) => {
+      if (command instanceof GetAliasCommand) return client.send(command);
+      sent += 1;
+      if (sent > 1) return client.send(command);
+      if (arrives === 1) await client.send(command);
+      throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+    },
+  };
+  const stack = {
+    output: () => alias().FunctionName,
+    lambda: () => Promise.resolve(losing),
+  } as unknown as Stack;
+  const moved = await moveAlias(stack, "1", revisionId);
+  expect(moved).toEqual({ revisionId: (await client.send(new GetAliasCommand(alias()))).RevisionId });
+  expect(await liveVersion()).toBe("1");
+  await setLive("2");
+  expect(await moveAlias(stack, "1", "another revision")).toBe("changed");
 });
 
 test("of two operators the slower one is refused and told which version is live now", async () => {

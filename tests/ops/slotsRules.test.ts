@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { setTimeout } from "node:timers/promises";
+import { expect, test, vi } from "vitest";
 import type { SlotStatus, Use } from "../../ops/slots/inventory.ts";
 import { describeSlots } from "../../ops/slots/inventory.ts";
 import { compareSlots } from "../../ops/slots/compare.ts";
@@ -8,6 +9,7 @@ import { movePointers, undoMove } from "../../ops/slots/pointers.ts";
 import { reportRelease } from "../../ops/release/report.ts";
 import { tryOut, type Change, type Undo } from "../../ops/release/trial.ts";
 import { waitUntil } from "../../ops/release/viewer.ts";
+import { Refusal } from "../../ops/refusal.ts";
 import type { EdgeChange, EdgeStore } from "../../ops/stack/edgeStore.ts";
 
 const NOW = new Date("2026-11-23T12:00:00Z");
@@ -160,6 +162,31 @@ test("a move writes both pointers; another key that changes meanwhile only costs
   expect(Object.fromEntries(values)).toEqual({ live: B, previous: A, "alias:x": "y" });
 });
 
+test.each([
+  ["its answer was lost", () => Promise.reject(new Error("socket hang up"))],
+  ["the SDK tried again after its answer was lost", () => Promise.resolve("changed" as const)],
+])("a move is known as one's own where %s", async (_case, lost) => {
+  const { store, values } = fakeStore({ live: A });
+  const losing: EdgeStore = { ...store, update: async (change, etag) => store.update(change, etag).then(lost) };
+  const from = { live: A, previous: undefined, etag: "1" };
+  expect(await movePointers(losing, from, { live: B, previous: A })).toEqual({ moved: true });
+  expect(Object.fromEntries(values)).toEqual({ live: B, previous: A });
+});
+
+test("a move that never arrives is tried again, and then its fault is told", async () => {
+  let tries = 0;
+  const { store, values } = fakeStore({ live: A });
+  const away = (after: number): EdgeStore => ({
+    ...store,
+    update: (change, etag) => (++tries > after ? store.update(change, etag) : Promise.reject(new Error("no network"))),
+  });
+  const from = { live: A, previous: undefined, etag: "1" };
+  await expect(movePointers(away(99), from, { live: B, previous: A })).rejects.toThrow("no network");
+  tries = 0;
+  expect(await movePointers(away(2), from, { live: B, previous: A })).toEqual({ moved: true });
+  expect(values.get("live")).toBe(B);
+});
+
 test("a move writes nothing once somebody else has moved a pointer, be it only the previous one", async () => {
   const { store, values } = fakeStore({ live: A, previous: B }, (all) => all.set("previous", C).size > 0);
   const moved = await movePointers(store, { live: A, previous: B, etag: "1" }, { live: B, previous: A });
@@ -183,13 +210,15 @@ test("moving back restores what was there, also that nothing was, and leaves ano
 const GOOD = { name: "good", ok: true, detail: "", milliseconds: 1 };
 const BAD = { name: "bad", ok: false, detail: "It is bad.", milliseconds: 1 };
 
-function change(over: Partial<Change> = {}): Change & { undone: () => number } {
+function change(over: Partial<Change<void>> = {}): Change<void> & { undone: () => number } {
   let undone = 0;
   const undo = (): Promise<Undo> => {
     undone++;
     return Promise.resolve({ undone: true, note: "" });
   };
   return {
+    make: () => Promise.resolve(),
+    insisted: () => undefined,
     failedBefore: new Set(),
     arrive: () => Promise.resolve(undefined),
     smoke: () => Promise.resolve([GOOD]),
@@ -237,6 +266,42 @@ test("Ctrl-C while a change is looked at takes it back", async () => {
     reason: "It was interrupted before it had proved itself.",
   });
   expect([tried.undone(), process.listenerCount("SIGINT")]).toEqual([1, 0]);
+});
+
+test("Ctrl-C as a change is being made takes it back, and Ctrl-C again does not leave it half way", async () => {
+  const insisted: string[] = [];
+  let make = (): void => undefined;
+  let undone = (): void => undefined;
+  const looked = vi.fn(() => Promise.resolve([GOOD]));
+  const verdict = tryOut({
+    ...change({ smoke: looked }),
+    make: () =>
+      new Promise<void>((resolve) => {
+        make = resolve;
+      }),
+    undo: () =>
+      new Promise<Undo>((resolve) => {
+        undone = () => {
+          resolve({ undone: true, note: "" });
+        };
+      }),
+    insisted: () => insisted.push("again"),
+  });
+  process.emit("SIGINT");
+  make();
+  await setTimeout(5);
+  for (const ending of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.emit(ending);
+  undone();
+  expect(await verdict).toMatchObject({ outcome: "undone" });
+  expect([insisted.length, process.listenerCount("SIGINT"), process.listenerCount("SIGHUP")]).toEqual([3, 0, 0]);
+});
+
+test("where nobody knows whether a change was made, that is said, and not that nothing happened", async () => {
+  const lost = change({ make: () => Promise.reject(Object.assign(new Error("reset"), { code: "ECONNRESET" })) });
+  await expect(tryOut(lost)).rejects.toThrow("WHETHER IT WAS CHANGED IS NOT KNOWN");
+  await expect(tryOut(change({ make: () => Promise.reject(new Refusal("Somebody else did.")) }))).rejects.toThrow(
+    /^Somebody else did\.$/,
+  );
 });
 
 test("what cannot be taken back is said loudly, with the command to do it by hand", async () => {

@@ -19,6 +19,7 @@ export async function startAuthority(): Promise<TestAuthority> {
   const server = createServer();
   const failed = { status: 500, headers: {}, body: "" };
   answerRequests(server, {
+    pages: "own",
     answer,
     tooLarge: failed,
     failed,
