@@ -16,6 +16,8 @@ export { Departure } from "./departure/Departure.tsx";
 export { EditCharter } from "./charter/EditCharter.tsx";
 export { EditPatron } from "./manifest/EditPatron.tsx";
 export { keepWaiver } from "./kiosk/keepWaiver.ts";
+export { Lasting } from "./waiting/Lasting.tsx";
+export { askToLast } from "./offline/lasting.ts";
 export { LeaveDialog } from "./forms/LeaveDialog.tsx";
 export { LogPayment } from "./payments/LogPayment.tsx";
 export { NewCharter } from "./charter/NewCharter.tsx";

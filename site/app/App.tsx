@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { AppContext, type AppState, type BannerMessage } from "../context.ts";
 import { startWorker, watchConnection } from "../offline/connection.ts";
+import { watchInstalling } from "../offline/installing.ts";
 import type { Route } from "../routing/router.ts";
 import { isFree, leave } from "../forms/unsaved.ts";
 import { LeaveDialog } from "../forms/dialogs.ts";
@@ -27,6 +28,7 @@ export function App() {
   const { client, session, failure, expired, load, take } = useSession();
   const [banner, announce] = useState<BannerMessage>();
   const signOut = useSignOut({ client, go, announce, take });
+  useEffect(watchInstalling, []);
   useEffect(() => {
     startWorker(client.readPaths);
     return watchConnection();

@@ -33,7 +33,7 @@ export function CorrectDeparture({ event, entry, onClose, onChanged }: Props) {
       onClose();
       announce(
         waits
-          ? { tone: "warn", text: "Taken back on this device. It is sent as soon as there is a signal." }
+          ? { tone: "warn", text: "Taken back on this device. It is sent as soon as this page has a signal." }
           : { tone: "good", text: "Taken back. The entry stays in the record, struck through." },
       );
     },

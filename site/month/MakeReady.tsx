@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 
 import { useApp } from "../context.ts";
-import { askToKeep } from "../kiosk/askToKeep.ts";
+import { askToKeep, askToLast } from "../kiosk/askToKeep.ts";
 import { leastOf, type Kept } from "../kiosk/kept.ts";
+import { Lasting } from "../waiting/dialogs.ts";
 
 const SAID: Readonly<Record<Kept | "idle" | "busy", string>> = {
   idle: "",
@@ -24,6 +25,7 @@ export function MakeReady({ slugs }: { readonly slugs: readonly string[] }) {
   }
   async function fetchAll(): Promise<void> {
     setState("busy");
+    askToLast();
     setState(leastOf(await Promise.all(slugs.map(keepOne))));
   }
   return (
@@ -41,6 +43,7 @@ export function MakeReady({ slugs }: { readonly slugs: readonly string[] }) {
       <p role="status" class="hint">
         {SAID[state]}
       </p>
+      {state === "all" && <Lasting />}
     </div>
   );
 }

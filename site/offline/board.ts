@@ -15,6 +15,12 @@ export interface Board {
   readonly lay: LayWaiting;
   /** Whether this device keeps what is done without a signal; undefined until that was tried. */
   readonly keeps: boolean | undefined;
+  /** Whether the browser has promised not to clear by itself what is kept; undefined where it does not say. */
+  readonly lasts: boolean | undefined;
+  /** Whether the browser has agreed to send what waits, also while no page is open. */
+  readonly sendsClosed: boolean;
+  /** Installs this page as an app, where the browser offers that. */
+  readonly install: (() => void) | undefined;
   /** The device itself says that it has no network. */
   readonly offline: boolean;
 }
@@ -25,6 +31,9 @@ let shown: Board = {
   keptAt: undefined,
   lay: (event) => event,
   keeps: undefined,
+  lasts: undefined,
+  sendsClosed: false,
+  install: undefined,
   offline: false,
 };
 const watchers = new Set<() => void>();

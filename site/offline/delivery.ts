@@ -7,6 +7,7 @@ import { show, showEverywhere, type Desk, type Listener } from "./desk.ts";
 import type { Write } from "./entry.ts";
 import { QUEUE_NAME } from "../device/names.ts";
 import { within } from "../device/within.ts";
+import { lookWhetherItLasts } from "./lasting.ts";
 import { makeRounds } from "./rounds.ts";
 
 /** How long a form waits for an answer before it lets the person go on, in ms. The write goes on being sent. */
@@ -33,6 +34,7 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
     show(desk).catch(() => undefined);
     listener.onNews();
   });
+  void lookWhetherItLasts();
   await show(desk);
   return {
     push,

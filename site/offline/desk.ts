@@ -1,6 +1,7 @@
 import type { ApiResult } from "../api/apiFetch.ts";
 import type { Store } from "./database.ts";
 import type { Entry } from "./entry.ts";
+import { askToLast } from "./lasting.ts";
 
 export interface Listener {
   /** The queue is not what it was. */
@@ -25,6 +26,7 @@ export interface Desk {
 /** Shows this page what waits. */
 export async function show({ store, listener, awaited }: Desk): Promise<void> {
   const [entries, unread] = await Promise.all([store.list(), store.unread()]);
+  if (entries.length + unread > 0) askToLast();
   listener.onEntries(
     entries.filter(({ write }) => !awaited.has(write.id)),
     unread,

@@ -1,4 +1,5 @@
 import { registerSync } from "./backgroundSync.ts";
+import { writeBoard } from "./board.ts";
 import { showEverywhere, type Desk } from "./desk.ts";
 import { QUEUE_NAME } from "../device/names.ts";
 import { delayAfter, type Verdict } from "./queue.ts";
@@ -24,7 +25,7 @@ export function makeRounds(desk: Desk): () => Promise<void> {
     timer = setTimeout(() => {
       push().catch(() => undefined);
     }, delayAfter(failures));
-    await registerSync();
+    writeBoard({ sendsClosed: await registerSync() });
   }
   return push;
 }

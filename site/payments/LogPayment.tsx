@@ -65,7 +65,7 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
       onClose();
       announce({
         tone: "warn",
-        text: `${values.tip ? "Tip" : "Payment"} kept on this device. It is sent as soon as there is a signal.`,
+        text: `${values.tip ? "Tip" : "Payment"} kept on this device. It is sent as soon as this page has a signal.`,
       });
     },
     done: ({ notification, receipt }) => {

@@ -1,6 +1,7 @@
 import { useApp } from "../context.ts";
+import { count, instantClock, momentLabel } from "../labels.ts";
+import { waitingSince } from "./howLong.ts";
 import { useBoard } from "./useBoard.ts";
-import { instantClock } from "../labels.ts";
 
 const GO_ON = "Go on: what you do is kept here and sent later.";
 const NOT_KEPT = "What you do now is not kept here, as in a private window: do it where there is a signal.";
@@ -8,7 +9,9 @@ const NOT_KEPT = "What you do now is not kept here, as in a private window: do i
 /** Says that there is no network, how old what is shown is, and whether work can go on. */
 export function OfflineStrip() {
   const { company } = useApp();
-  const { keptAt, keeps, offline } = useBoard();
+  const { entries, keptAt, keeps, offline } = useBoard();
+  const since = waitingSince(entries);
+  const wait = entries.length === 1 ? "has waited" : "have waited";
   const asOf = keptAt === undefined ? "" : ` Shown as of ${instantClock(keptAt, company.time_zone)}.`;
   return (
     <div class="offline-strip" role="status">
@@ -16,6 +19,8 @@ export function OfflineStrip() {
         <p>
           <strong>Offline.</strong>
           {asOf} {keeps !== undefined && (keeps ? GO_ON : NOT_KEPT)}
+          {since !== undefined &&
+            ` ${count(entries.length, "entry", "entries")} ${wait} since ${momentLabel(since, company.time_zone)}.`}
         </p>
       )}
     </div>

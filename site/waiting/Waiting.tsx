@@ -6,20 +6,33 @@ import { useApp } from "../context.ts";
 import { useBoard } from "./useBoard.ts";
 import { NOTHING_SENT } from "../forms/useSubmit.ts";
 import { Notice } from "../ui/Notice.tsx";
-import { count, slugLabel } from "../labels.ts";
+import { count, momentLabel, slugLabel } from "../labels.ts";
+import { waitingSince, waitsForSignal } from "./howLong.ts";
+import { Lasting } from "./Lasting.tsx";
 import { runsOf } from "./runs.ts";
 import { WaitingLine } from "./WaitingLine.tsx";
 import type { Entry } from "../offline/entry.ts";
 
+const KEPT = "What you do without a signal is kept on this device, listed here, and sent as soon as this page has one.";
+const NOT_KEPT =
+  "Nothing can wait here, as in a private window: what you do is sent at once, or you are told that it was not.";
+const ALSO_CLOSED = "Sent in this order as soon as there is a signal, also while this page is closed.";
+const WHEN_OPEN = "Sent in this order as soon as this page is open with a signal.";
+
 /** Lists what is on this device only, in the order in which it is sent, and asks about what the server refused. */
 export function Waiting() {
-  const { client, announce } = useApp();
-  const { entries, unread } = useBoard();
+  const { client, account, company, announce } = useApp();
+  const { entries, unread, keeps, sendsClosed } = useBoard();
+  const since = waitingSince(entries);
   const [discarding, setDiscarding] = useState<Entry>();
   const [sending, setSending] = useState(false);
   async function push(): Promise<void> {
     setSending(true);
-    await (await client.queue()).push();
+    // Where the queue does not answer, everything stays as it is shown.
+    await client
+      .queue()
+      .then((queue) => queue.push())
+      .catch(() => undefined);
     setSending(false);
   }
   async function retry({ seq }: Entry): Promise<void> {
@@ -56,14 +69,16 @@ export function Waiting() {
       {entries.length + unread === 0 ? (
         <div class="empty">
           <h2>Nothing waits</h2>
-          <p>
-            What you do without a signal is kept on this device, listed here, and sent by itself as soon as there is
-            one.
-          </p>
+          <p>{keeps === false ? NOT_KEPT : KEPT}</p>
         </div>
       ) : entries.length === 0 ? null : (
-        <p class="hint">Kept on this device, also when you close the page. It is sent by itself, in this order.</p>
+        <p class="hint">
+          {count(entries.length, "entry", "entries")} kept on this device
+          {since !== undefined && ` since ${momentLabel(since, company.time_zone)}`}, also when you close the page.
+          {waitsForSignal(entries, account.email) && ` ${sendsClosed ? ALSO_CLOSED : WHEN_OPEN}`}
+        </p>
       )}
+      <Lasting />
       <ol class="waiting-list">
         {runsOf(entries).map((run) => (
           <li class="card" key={run[0].seq}>

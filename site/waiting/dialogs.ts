@@ -1,0 +1,5 @@
+import { defer } from "../ui/Deferred.tsx";
+import { loadLater } from "../ui/loadLater.ts";
+
+/** Shown as a component while its code comes with the later part, a moment after the first screens. */
+export const Lasting = defer(() => loadLater().then((part) => part.Lasting));
