@@ -19,7 +19,6 @@ export async function deliver(
   deadlineMs: number,
 ): Promise<Delivery> {
   const { config, clock, log, sendMail } = services;
-  const startedAt = performance.now();
   const composed = await compose(services, holder, mailId, mail);
   if (composed.state === "needless") return { state: "sent" };
   if (composed.state === "unwritten") return composed;
@@ -28,8 +27,7 @@ export async function deliver(
     { from: { name: config.company.name, address: config.mail.from }, to: composed.to, id: mailId, date: clock() },
     composed.content,
   );
-  // Writing took its part: a PDF more than others, where several are written at once.
-  const result = await sendMail({ id: mailId, mime }, deadlineMs - (performance.now() - startedAt));
+  const result = await sendMail({ id: mailId, mime }, deadlineMs);
   if (result.state === "sent") log.metric("MailSent", 1);
   else log.warn("mail not sent", { mail: mailId, state: result.state, code: result.code, tries: mail.tries });
   return result;

@@ -1,15 +1,15 @@
 import type { Key } from "../../lambda/dynamodb/table.ts";
 import type { StoredEvent } from "../../lambda/charter/stored.ts";
 import { countMarked, marksOf, signedNames } from "../../lambda/charter/signedMarks.ts";
-import { sealedPartOf, parseSignatureRecord, signatureKey, sha256Of } from "../../lambda/charter/signatureRecord.ts";
+import { sealedPartOf, parseSignatureRecord, signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import { numberPeople } from "../../rules/manifest/whoHasSigned.ts";
 import { foldName } from "../../rules/people/foldName.ts";
 import { SignatureRecord, SIGNING_PLACES } from "../../rules/contract/api/waiver.ts";
 import { isDrawable } from "../../lambda/paper/drawable.ts";
-import type { Json } from "../../rules/canonicalJson.ts";
 import { findLanguage } from "../../rules/words/language.ts";
 import type { Plain } from "../data/plain.ts";
 import type { Problem } from "./findings.ts";
+import { findBeside, sealOf } from "./seal.ts";
 
 /**
  * Recomputes a record's hash over all that it holds, whatever version wrote it, and only then reads it: what is sealed and not
@@ -28,31 +28,26 @@ export function verifySignature(item: Readonly<Record<string, Plain>>): {
 }
 
 function checkSeal(record: SignatureRecord, stored: Readonly<Record<string, Plain>>): Problem[] {
-  const computed = sealOf(stored) ?? "none";
-  if (computed === record.record_sha256) return [];
-  const beside = unknownNames(stored);
-  const signed = Object.fromEntries(Object.entries(stored).filter(([name]) => !beside.includes(name)));
-  if (beside.length > 0 && sealOf(signed) === record.record_sha256)
+  const beside = findBeside(stored, record.record_sha256, unknownNames(stored));
+  if (beside?.length === 0) return [];
+  if (beside !== undefined)
     return [
       {
         text: `${nameOf(record)} holds ${beside.join(", ")} beside what was signed: a later version wrote it, or somebody added it by hand. What was signed is as it was sealed.`,
       },
     ];
-  const text = `${nameOf(record)} was changed after it was signed: its hash is ${short(record.record_sha256)}, and that of what it holds is ${short(computed)}.`;
-  return [{ text, stored: record.record_sha256, computed }];
-}
-
-/** The hash of what is stored; undefined for what no program of ours can have sealed. */
-function sealOf(stored: Readonly<Record<string, Plain>>): string | undefined {
-  const findings = Object.fromEntries(Object.entries(stored).filter(([name]) => name !== "record_sha256"));
-  return isSealable(findings) ? sha256Of(findings) : undefined;
-}
-
-function isSealable(value: unknown): value is Json {
-  if (typeof value === "number") return Number.isSafeInteger(value);
-  if (typeof value !== "object" || value === null) return true;
-  if (Array.isArray(value)) return value.every(isSealable);
-  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isSealable);
+  const hashes = { stored: record.record_sha256, computed: sealOf(stored) ?? "none" };
+  const differ = `its hash is ${short(hashes.stored)}, and that of what it holds is ${short(hashes.computed)}`;
+  const newer = newerWords(record, stored);
+  // A newer version may seal what it adds in a way of its own, and only that version can tell.
+  return [
+    newer.length === 0
+      ? { text: `${nameOf(record)} was changed after it was signed: ${differ}.`, ...hashes }
+      : {
+          text: `${nameOf(record)} is of a newer version, ${newer.join(", ")}, and this one cannot check it: ${differ}. Verify it with that version.`,
+          ...hashes,
+        },
+  ];
 }
 
 function unknownNames(stored: Readonly<Record<string, Plain>>): string[] {
@@ -61,15 +56,19 @@ function unknownNames(stored: Readonly<Record<string, Plain>>): string[] {
 
 /** Says what of a sound record only a newer version can read. */
 function newerIn(record: SignatureRecord, stored: Readonly<Record<string, Plain>>): Problem[] {
-  const words = [
+  const words = newerWords(record, stored);
+  return words.length === 0
+    ? []
+    : [{ text: `${nameOf(record)} is as it was sealed, by a newer version: ${words.join(", ")}.` }];
+}
+
+function newerWords(record: SignatureRecord, stored: Readonly<Record<string, Plain>>): string[] {
+  return [
     ...(isDrawable(record.signature) ? [] : [`signed by ${record.signature.method}`]),
     ...(findLanguage(record.language) === undefined ? [`in the language ${record.language}`] : []),
     ...(SIGNING_PLACES.some((place) => place === record.place) ? [] : [`at ${record.place}`]),
     ...unknownNames(stored).map((name) => `with ${name}`),
   ];
-  return words.length === 0
-    ? []
-    : [{ text: `${nameOf(record)} is as it was sealed, by a newer version: ${words.join(", ")}.` }];
 }
 
 function short(sha256: string): string {

@@ -25,8 +25,7 @@ export function BrokenLine({
         <span class="badge badge-bad">Cannot be read</span>
       </div>
       <p class="hint">
-        Part of this charter cannot be read. Its own page shows the rest, and takes what does not need that part.{" "}
-        {WHAT_TO_DO}
+        Its own page shows what can be read of it, and takes all that does not need the rest. {WHAT_TO_DO}
       </p>
     </section>
   );

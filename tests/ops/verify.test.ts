@@ -189,6 +189,24 @@ test.each(DAMAGES)("$name is found in the table, and in an export of it", async 
   expect(live.out).toMatch(/\d mismatch(es)?; nothing was changed\.\n$/);
 });
 
+test("a signature that a newer version sealed is not called changed, whatever lies beside its seal, or how it is made", async () => {
+  const { record_sha256, ...sealed } = verifySignature(await readRecord()).record;
+  const newer = { ...sealed, witness: "Wim" };
+  expect(sha256Of(newer)).not.toBe(record_sha256);
+  const beside = { ...newer, record_sha256: sha256Of(newer), printed_at: "2026-05-23T18:00:00.000Z" };
+  const texts = (item: Record<string, Plain>) =>
+    verifySignature({ ...item, event_id: SLUG, timestamp: `${sealed.signed_at}#${sealed.id}` }).problems.map(
+      ({ text }) => text,
+    );
+  expect(texts({ ...newer, record_sha256: sha256Of(newer) })).toEqual([]);
+  expect(texts(beside)).toEqual([expect.stringContaining("holds printed_at beside what was signed")]);
+  const otherwise = { ...newer, record_sha256: "b".repeat(64) };
+  expect(texts(otherwise)).toEqual([
+    expect.stringContaining("is of a newer version, with witness, and this one cannot"),
+  ]);
+  expect(texts({ ...sealed, record_sha256: "b".repeat(64) })).toEqual([expect.stringContaining("was changed after")]);
+});
+
 test("what a newer version wrote is told as newer, and not as wrong", async () => {
   const before = await snapshot();
   const timestamp = await signatureOf("Jane Porter");
