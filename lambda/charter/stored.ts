@@ -63,7 +63,7 @@ const summaryFields = {
   signed: v.optional(v.set(v.string()), () => new Set<string>()),
   paid_cents: integer,
   /** By ISO 4217; "" on items that carry none. */
-  currency: v.optional(v.pipe(v.string(), v.regex(/^(?:[A-Z]{3})?$/)), ""),
+  currency: v.optional(v.pipe(v.string(), v.regex(/^(?:[A-Z]{3})?$/i)), ""),
   /** How many mails are in failed_mails. */
   mail_failed: integer,
   briefing: v.optional(Briefing),

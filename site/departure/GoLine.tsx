@@ -57,7 +57,7 @@ export function GoLine({ event, onChanged, onStep }: Props) {
           </p>
         )}
       </div>
-      <Counts assessment={assessment} state={state} whole={findBroken(event, "patrons") === undefined} />
+      <Counts assessment={assessment} state={state} event={event} />
       <div class="row">
         <Briefing event={event} onChanged={onChanged} departed={departed !== undefined} />
         {readable && !departed && event.status !== "canceled" && (
@@ -102,24 +102,27 @@ function headlineOf({ departed, back }: DepartureState): string | undefined {
 
 /** Counts by the list at the dock, and by the record once it is there. */
 function Counts({
+  event,
   assessment,
   state,
-  whole,
 }: {
+  readonly event: EventDetail;
   readonly assessment: DepartureAssessment;
   readonly state: DepartureState;
-  /** Whether all of the list can be read; else there are more on it. */
-  readonly whole: boolean;
 }) {
   const { booked, signed, aboard, capacity } = assessment;
   const { departed, back } = state;
   return (
     <dl class="glance go-counts">
-      <Meter label="Booked" value={whole ? String(booked) : `${booked} or more`} share={undefined} />
+      <Meter label="Booked" value={`${booked}${findBroken(event, "patrons") ? " or more" : ""}`} share={undefined} />
       <Share label="Signed" part={signed} of={booked} />
       {departed === undefined && <Share label="Aboard" part={aboard} of={booked} />}
       {departed === undefined && (
-        <Meter label="Limit" value={capacity === null ? "not set" : String(capacity)} share={undefined} />
+        <Meter
+          label="Limit"
+          value={capacity === null ? (findBroken(event, "capacity") ? "not known" : "not set") : String(capacity)}
+          share={undefined}
+        />
       )}
       {departed && <Share label="Sailed" part={departed.aboard.length} of={booked} />}
       {departed && <Share label="Back" part={back?.count} of={departed.aboard.length} />}

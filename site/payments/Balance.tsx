@@ -42,7 +42,7 @@ export function Balance({ event }: { readonly event: EventDetail }) {
       </dl>
       {!known && (
         <p class="notice notice-warn">
-          <strong>What is paid cannot be known,</strong> and what is due neither.
+          <strong>What is paid cannot be known,</strong> nor what is due.
         </p>
       )}
       {known && uncounted > 0 && (

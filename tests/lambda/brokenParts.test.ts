@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 
 import { eventKey, StoredEvent } from "../../lambda/charter/stored.ts";
 import { parseItem } from "../../lambda/dynamodb/items.ts";
@@ -12,6 +12,11 @@ import { toExport } from "../../simulate/checks/exported.ts";
 import { createCharter, payment, signature } from "./support/charter.ts";
 import { idOf, read, type Answer } from "./support/harness.ts";
 import { copyHarness, startMemoryHarness, type MemoryHarness } from "./support/memoryHarness.ts";
+
+// Writing the PDF takes longer than all else of a walk, and reads nothing of a charter.
+vi.mock("../../lambda/paper/signaturePdf.ts", () => ({
+  writeSignaturePdf: () => Promise.resolve(new TextEncoder().encode("%PDF")),
+}));
 
 const DAY = "2026-05-23";
 const AT = "2026-05-23T17:59:00.000Z";
