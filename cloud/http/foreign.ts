@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { WholeAnswer } from "./answering.ts";
 
 /** The names under which this machine is its own; whoever owns another name can let it lead here (DNS rebinding). */
 const OWN_NAME = /^(?:(?:[a-z0-9.-]+\.)?localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
@@ -18,7 +17,7 @@ export function isForeign({ host = "", origin, ...headers }: IncomingHttpHeaders
 }
 
 /** The answer to such a request. */
-export const FOREIGN: WholeAnswer = {
+export const FOREIGN = {
   status: 403,
   headers: { "content-type": "text/plain; charset=utf-8" },
   body: "This is the local cloud of somebody's machine. It answers its own programs, and no page of another origin.\n",
