@@ -172,7 +172,7 @@ const ROOMS = {
     sns: ["graph", "aws"],
     budgets: ["graph", "aws", "sns"],
     cloudwatch: ["clock", "graph", "data", "aws", "lambda", "cloudfront", "sns"],
-    gmail: ["clock", "http"],
+    gmail: ["startError", "clock", "http"],
     timestamp: ["startError", "clock", "data", "http"],
     provider: ["graph", "aws", ...AWS_SERVICES],
     program: ["graph", "bundle", "provider"],

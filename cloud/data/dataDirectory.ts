@@ -1,4 +1,17 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { StartError } from "../startError.ts";
 
@@ -26,9 +39,12 @@ const CONTENTS = ["dynamodb", "tables.json", "s3", "kvs", "lambda", "mail.jsonl"
 
 /** Opens a data directory for one cloud at a time; `fresh` wipes what clouds before it left, and what their callers did. */
 export function openDataDirectory(path: string, fresh: boolean, callersFiles: readonly string[] = []): DataDirectory {
-  mkdirSync(path, { recursive: true });
+  mkdirSync(path, { recursive: true, mode: 0o700 });
   const lock = join(path, "lock");
   takeLock(lock, path);
+  // What is in here are names, signatures and keys. LevelDB makes its files by itself, whenever it likes.
+  const umask = process.umask(0o077);
+  closeToOthers(path, [...CONTENTS, ...callersFiles, "lock", "endpoint.json"]);
   if (fresh)
     for (const name of [...CONTENTS, ...callersFiles]) rmSync(join(path, name), { recursive: true, force: true });
   const published = join(path, "endpoint.json");
@@ -42,8 +58,21 @@ export function openDataDirectory(path: string, fresh: boolean, callersFiles: re
     release: () => {
       rmSync(published, { force: true });
       rmSync(lock, { force: true });
+      process.umask(umask);
     },
   };
+}
+
+/** Takes what clouds before this one left open away from other users of this machine; a folder of somebody's own stays as it is. */
+function closeToOthers(path: string, ours: readonly string[]): void {
+  for (const name of ours) if (existsSync(join(path, name))) closeAll(join(path, name));
+  if (readdirSync(path).every((name) => ours.includes(name))) chmodSync(path, 0o700);
+}
+
+function closeAll(path: string): void {
+  const isFolder = statSync(path).isDirectory();
+  chmodSync(path, isFolder ? 0o700 : 0o600);
+  if (isFolder) for (const name of readdirSync(path)) closeAll(join(path, name));
 }
 
 /** Writes a file so that nobody ever reads half of it. */

@@ -41,6 +41,7 @@ export async function realiseTables(resources: readonly Resource[], ground: Tabl
   const made = await Promise.allSettled(
     resources.map((resource) =>
       realiseTable(dynamoEndpoint, resource, {
+        wasThere: before.has(readName(resource)),
         onOtherKeys: (name) => (isProtected(name) ? refuse(name, "the program declares other keys for it") : undefined),
       }),
     ),

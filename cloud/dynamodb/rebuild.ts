@@ -37,7 +37,8 @@ export async function finishRebuild(endpoint: string, table: string): Promise<vo
   await dropTable(endpoint, asideOf(table));
 }
 
-function asideOf(table: string): string {
+/** Where a table's items wait while it is made anew. */
+export function asideOf(table: string): string {
   return `${table}.aside`;
 }
 

@@ -5,7 +5,7 @@ import { StartError } from "../startError.ts";
 import { wait } from "../clock/patience.ts";
 import { callDynamo } from "./client.ts";
 import type { Expiring } from "./expiry.ts";
-import { finishRebuild, rebuildTable } from "./rebuild.ts";
+import { asideOf, finishRebuild, rebuildTable } from "./rebuild.ts";
 import type { TableSettings } from "./settings.ts";
 
 const Index = v.object({
@@ -50,9 +50,11 @@ const MOMENT_MS = 2;
 export async function realiseTable(
   endpoint: string,
   resource: Resource,
-  { onOtherKeys }: { onOtherKeys: (table: string) => Error | undefined },
+  { wasThere, onOtherKeys }: { wasThere: boolean; onOtherKeys: (table: string) => Error | undefined },
 ): Promise<void> {
   const declared = toCreateTable(parseResource(Table, resource));
+  // A table that was there and is not any more must not begin again as an empty one.
+  if (wasThere && !(await isStored(endpoint, declared.TableName))) throw unreadable(declared.TableName);
   const created = await callDynamo(endpoint, "CreateTable", declared);
   if (!created.ok && created.error !== "ResourceInUseException") {
     throw new Error(`DynamoDB refuses table ${declared.TableName}: ${created.error} ${created.message}`);
@@ -67,6 +69,21 @@ export async function realiseTable(
   }
   if (!created.ok && !hasSameIndexes(stored, declared)) await rebuildTable(endpoint, declared);
   else await finishRebuild(endpoint, declared.TableName);
+}
+
+/** Tells whether a table is stored, be it aside while it is made anew. What LevelDB cannot open answers nothing. */
+async function isStored(endpoint: string, table: string): Promise<boolean> {
+  const [found, aside] = await Promise.all(
+    [table, asideOf(table)].map((TableName) => callDynamo(endpoint, "DescribeTable", { TableName })),
+  );
+  return found?.ok === true || aside?.ok === true;
+}
+
+function unreadable(table: string): StartError {
+  return new StartError(
+    ({ fresh, dataDirectory }) =>
+      `The table ${table} was here and cannot be read any more: something in dynamodb/ of the data directory is damaged or gone. Put that folder back from a copy, take another directory with ${dataDirectory}, or start with ${fresh} to begin again without the data.`,
+  );
 }
 
 /** Reads a table's name. */

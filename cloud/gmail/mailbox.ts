@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync } from "node:fs";
 import { createHash, randomBytes } from "node:crypto";
 import { dirname } from "node:path";
 import * as v from "valibot";
+import { StartError } from "../startError.ts";
 import { parseMail } from "./mime.ts";
 
 const StoredMail = v.object({
@@ -54,10 +55,25 @@ export function openMailbox(file?: string): Mailbox {
 function readMails(file: string): Mail[] {
   const bytes = readFileSync(file);
   const whole = bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
-  // A killed process can leave half a line, of a mail that was never accepted; the next one must not continue it.
-  if (whole.length < bytes.length) truncateSync(file, whole.length);
+  // Without mails there is no file: an empty one had some.
+  if (bytes.length === 0) throw damaged("is empty, and is never written so");
   const lines = whole.toString("utf8").split("\n").slice(0, -1);
-  return lines.map((line) => v.parse(v.pipe(v.string(), v.parseJson(), StoredMail), line));
+  const mails = lines.map((line, index) => {
+    const mail = v.safeParse(v.pipe(v.string(), v.parseJson(), StoredMail), line);
+    if (!mail.success) throw damaged(`has something else than a mail in line ${String(index + 1)}`);
+    return mail.output;
+  });
+  // A killed process can leave half a line, of a mail that was never accepted; the next one must not continue it.
+  if (whole.length === 0) rmSync(file);
+  else if (whole.length < bytes.length) truncateSync(file, whole.length);
+  return mails;
+}
+
+function damaged(how: string): StartError {
+  return new StartError(
+    ({ fresh }) =>
+      `mail.jsonl in the data directory ${how}: it is damaged. Put it back from a copy or mend it, delete it to go on without its mails, or start with ${fresh} to begin again.`,
+  );
 }
 
 async function readContent(raw: Uint8Array): Promise<Content> {

@@ -24,9 +24,7 @@ import { useCloud } from "../support/useCloud.ts";
 const { directory, data, local: LOCAL, ops } = useOps();
 const SLUG = demoSlug(new Date());
 const DATE = dockDate(new Date());
-// Timestamps have tests of their own.
-const config = { "scc:timestampAuthority": undefined };
-const cloud = useCloud({ demo: true, dataDirectory: data, config });
+const cloud = useCloud({ demo: true, dataDirectory: data });
 let table: TableClient;
 
 beforeAll(async () => {

@@ -23,9 +23,7 @@ const SLUG = demoSlug(new Date());
 const TODAY = dockDate(new Date());
 const SHOWN = `shown#${textSha256(shownText(BUILT_IN_WAIVER, "en", localConfig("")["scc:companyName"] ?? ""))}`;
 const VERSION = `version#${BUILT_IN_WAIVER.version}`;
-// Timestamps have tests of their own.
-const config = { "scc:timestampAuthority": undefined };
-const cloud = useCloud({ demo: true, dataDirectory: data, config });
+const cloud = useCloud({ demo: true, dataDirectory: data });
 let table: TableClient;
 let signature: string;
 
