@@ -153,6 +153,16 @@ describe("The copy of a signed waiver", () => {
     expect((await PDFDocument.load(bytes, { updateMetadata: false })).getSubject()).toContain(name);
   });
 
+  it("is written for a name in Tifinagh, too", async () => {
+    const name = "ⴰⵎⵏⴰⵢ";
+    const bytes = await write({
+      participants: [{ name, birth_date: "1990-02-28" }],
+      signer: { name, relationship: null },
+      signature: { method: "typed", text: name },
+    });
+    expect(joined(await readPdfText(bytes))).toContain(`${name}, born February 28, 1990, adult`);
+  });
+
   it("speaks the language that was signed in", async () => {
     const text = shownText(BUILT_IN_WAIVER, "es", "Blue Heron Sailing");
     const bytes = await write({ place: "kiosk" }, text);
