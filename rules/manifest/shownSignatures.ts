@@ -1,7 +1,7 @@
 import { countPeople, matchSignatures, type Signed } from "./whoHasSigned.ts";
 
 /** How many lines of signatures that nobody on the list needs are shown: as many as anybody reads through. */
-const UNLISTED_LINES_MAX = 300;
+export const UNLISTED_LINES_MAX = 300;
 
 interface Shown<S> {
   /** In their order. */
