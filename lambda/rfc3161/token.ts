@@ -25,6 +25,8 @@ export async function readToken(
   trusted?: readonly Certificate[],
 ): Promise<ReadToken> {
   try {
+    // What nobody signed must not stand behind it either.
+    if (asn1js.fromBER(copy(token)).offset !== token.length) throw new BrokenToken("Something stands behind its end.");
     const signed = new SignedData({ schema: ContentInfo.fromBER(copy(token)).content });
     const asked = { signer: 0, data: copy(sealed), extendedMode: true } as const;
     const { signatureVerified, signerCertificate } = await signed.verify(asked);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { signatureKey } from "../../lambda/charter/signatureRecord.ts";
+import { sealedBytes, signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import { createApp } from "../../lambda/app.ts";
 import { createHandle } from "../../lambda/handle.ts";
 import { createAuthority } from "../../lambda/rfc3161/authority.ts";
@@ -206,6 +206,12 @@ describe("A stamp", () => {
     expect((await verifyItems(lines, { trusted: other.pem })).mismatches[0]?.text).toMatch(/does not hold/);
     await expect(readToken(token, Buffer.from("another record"), readCertificates(authority.pem))).rejects.toThrow(
       "no sound",
+    );
+    const longer = Buffer.concat([token, Buffer.from([0])]);
+    const whole = readToken(token, sealedBytes(item), readCertificates(authority.pem));
+    await expect(whole).resolves.toMatchObject({ at: readStamp(item)?.at });
+    await expect(readToken(longer, sealedBytes(item), readCertificates(authority.pem))).rejects.toThrow(
+      "behind its end",
     );
   });
 
