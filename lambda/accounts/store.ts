@@ -5,10 +5,11 @@ import { wordOrNewer, type Newer } from "../../rules/contract/newer.ts";
 import { Instant } from "../../rules/contract/api/fields.ts";
 import { PERMISSIONS, ROLES, type Account, type Permission, type Role } from "../../rules/contract/api/session.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
+import { TableUnavailable } from "../dynamodb/errors.ts";
 import { parseItem, parseOptionalItem } from "../dynamodb/items.ts";
 import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
-import { compares, exists } from "../dynamodb/update.ts";
+import { compares, exists, stillHas } from "../dynamodb/update.ts";
 import { hashPassword, noPassword, type ScryptCost } from "./password.ts";
 import { sealRights } from "./rights.ts";
 
@@ -221,12 +222,22 @@ export async function setPermissions(
   email: string,
   permissions: readonly (Permission | Newer)[],
 ): Promise<StoredAccount | undefined> {
-  const written = await table.updateAndRead(accountItemKey(accountKey(email)), {
-    set: [["permissions", [...new Set(permissions)]]],
-    conditions: [exists("event_id")],
-  });
-  return written.ok ? parseAccount(written.item) : undefined;
+  const rights = { permissions: [...new Set(permissions)] };
+  for (let tries = 0; tries < RIGHTS_TRIES_MAX; tries += 1) {
+    const account = await getAccount(table, email);
+    if (account === undefined) return undefined;
+    const written = await table.updateAndRead(accountItemKey(accountKey(email)), {
+      set: Object.entries({ ...rights, rights_seal: sealRights({ ...account, ...rights }) }),
+      // What is sealed is what was read: of two who change it at once, one begins again.
+      conditions: [exists("event_id"), stillHas("rights_seal", account.rights_seal)],
+    });
+    if (written.ok) return parseAccount(written.item);
+  }
+  throw new TableUnavailable("The rights of an account are being changed all the time.");
 }
+
+/** How often a change of rights begins again. */
+const RIGHTS_TRIES_MAX = 12;
 
 /** What of an account may be shown. */
 export function toAccount({ email, name, role, permissions = [] }: StoredAccount): Account {

@@ -67,6 +67,16 @@ async function signed(name = "Jane Doe"): Promise<{ slug: string; item: Record<s
   return { slug, item: await itemOf(slug, name) };
 }
 
+/** The same, once it is stamped: on a busy machine the first answer may come too late, and a sweep asks again. */
+async function stamped(): Promise<{ item: Record<string, unknown> }> {
+  const { slug } = await signed();
+  for (let tries = 0; tries < 20 && (await waiting()) > 0; tries += 1) {
+    harness.clock.advance(61_000);
+    await sweep();
+  }
+  return { item: await itemOf(slug, "Jane Doe") };
+}
+
 async function itemOf(slug: string, name: string): Promise<Record<string, unknown>> {
   return (await harness.services.table.get(signatureKey(slug, signature(name)))) as Record<string, unknown>;
 }
@@ -184,7 +194,7 @@ describe("A signature, where the stack names an outside clock", () => {
 
 describe("A stamp", () => {
   it("holds no more once it, or the record, is changed", async () => {
-    await signed();
+    await stamped();
     const lines = await exportTable(harness);
     const line = lines.find(({ text }) => text.includes('"stamp":'));
     if (line === undefined) throw new Error("Nothing is stamped.");
@@ -198,7 +208,7 @@ describe("A stamp", () => {
   });
 
   it("is trusted up to a certificate that is among the trusted, and no further", async () => {
-    const { item } = await signed();
+    const { item } = await stamped();
     const token = Buffer.from(readStamp(item)?.token ?? "", "base64");
     const other = await startAuthority();
     other.close();
@@ -220,7 +230,7 @@ describe("A stamp", () => {
   if (!openssl && !required) console.warn("NOT RUN: openssl checks our timestamps. To run it: apt-get install openssl");
 
   it.skipIf(!openssl && !required)("is checked by openssl, without us and without a network", async () => {
-    const { item } = await signed();
+    const { item } = await stamped();
     writeFileSync(join(directory, "token.der"), Buffer.from(readStamp(item)?.token ?? "", "base64"));
     writeFileSync(join(directory, "authority.pem"), authority.pem);
     const verify = (digest: string): string =>

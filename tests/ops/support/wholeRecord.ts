@@ -2,6 +2,7 @@ import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { expect } from "vitest";
 
 import { fromSdk, type Attributes } from "../../../ops/data/attributes.ts";
+import { accountKey } from "../../../lambda/accounts/store.ts";
 import { isPassing } from "../../../ops/data/kinds.ts";
 import { compareLines, toLine, type Line } from "../../../ops/data/lines.ts";
 import { createCharter, payment, readCharter, signature } from "../../lambda/support/charter.ts";
@@ -25,6 +26,10 @@ export async function makeWholeRecord({ harness, admin, crew }: Used): Promise<s
   await sent(admin, "/api/vessels", heron);
   await sent(admin, `/api/vessels/${heron.id}`, { revision: 1, capacity: 8 }, "PATCH");
   await sent(admin, "/api/vessels", { ...heron, id: idOf("egret"), name: "Egret" });
+  // Who may take money is sealed anew with each change, also of two at once.
+  await sent(admin, "/api/crew", { email: "dana@example.com", name: "Dana", role: "crew" });
+  const dana = `/api/crew/${accountKey("dana@example.com")}`;
+  await Promise.all([["payments"], ["payments"]].map((permissions) => sent(admin, dana, { permissions }, "PATCH")));
   const slug = await createCharter(admin, {
     title: "Birthday",
     vessel: "Heron",
