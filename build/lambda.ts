@@ -80,10 +80,10 @@ function weigh(files: readonly BuiltFile[]): number {
 const NO_ATTESTATION: Plugin = {
   name: "no-attestation",
   setup(bundler) {
-    bundler.onResolve({ filter: /^(?:@peculiar\/|reflect-metadata$)/ }, ({ path }) => ({
-      path,
-      namespace: "no-attestation",
-    }));
+    // By that library alone: what reads timestamps needs them.
+    bundler.onResolve({ filter: /^(?:@peculiar\/|reflect-metadata$)/ }, ({ path, importer }) =>
+      importer.includes("@simplewebauthn") ? { path, namespace: "no-attestation" } : undefined,
+    );
     bundler.onLoad({ filter: /.*/, namespace: "no-attestation" }, () => ({ contents: "module.exports = {};" }));
   },
 };
