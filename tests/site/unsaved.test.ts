@@ -80,5 +80,5 @@ it("is known of every form of the dashboard", () => {
   const forms = files.filter((path) => /<(?:form|textarea)\b/.test(readFileSync(join(site, path), "utf8")));
   const silent = forms.filter((path) => !/\buse(?:Typed|Unsaved)\(/.test(readFileSync(join(site, path), "utf8")));
   // A password is asked for again; Field.tsx is a part of forms; the desk's editor knows what is written on it.
-  expect(silent.sort()).toEqual(["forms/Field.tsx", "session/SignIn.tsx", "waiverTexts/WritingDesk.tsx"]);
+  expect(silent.sort()).toEqual(["forms/Field.tsx", "session/EntranceForm.tsx", "waiverTexts/WritingDesk.tsx"]);
 });

@@ -116,15 +116,16 @@ async function depart(slug: string): Promise<void> {
   expect((await crew.send("POST", `/api/event/${slug}/departures`, body)).status).toBe(200);
 }
 
-/** What a phone can know of the changes: all but when the server heard of them. */
+/** What a phone can know of the changes: all but when the server heard of them, and its seals. */
 function seen({ manifest, patrons, aboard, briefing, departures }: EventDetail) {
   return {
     patrons,
     aboard,
-    briefing: briefing && { ...briefing, received_at: "" },
+    briefing: briefing && { ...briefing, received_at: "", seal: "" },
     departures: departures.map((entry) => ({
       ...entry,
       received_at: "",
+      seal: "",
       ...("briefing" in entry ? { briefing: "" } : {}),
     })),
     manifest: manifest.map(({ checked, ...patron }) => ({
