@@ -1,4 +1,5 @@
 import { PARTITIONS } from "../../rules/contract/table.ts";
+import { parseKey } from "../dynamodb/items.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { newFloodMail } from "./newMails.ts";
 import { outboxOf } from "./queueMails.ts";
@@ -15,6 +16,12 @@ function noticeKey(slug: string, day: string): Key {
 /** Tells of which charter an item is a notice; undefined where it is none. */
 export function noticedSlug({ event_id }: Key): string | undefined {
   return event_id.startsWith(PARTITIONS.floods) ? event_id.slice(PARTITIONS.floods.length) : undefined;
+}
+
+/** Lists the keys of a charter's notices. */
+export async function listNotices(table: Table, slug: string): Promise<readonly Key[]> {
+  const partition = `${PARTITIONS.floods}${slug}`;
+  return (await table.query({ where: "#event_id = :partition", values: { partition } })).map(parseKey);
 }
 
 /** Tells the admin that a limit was passed on a charter: by one mail a day, however often it is. */

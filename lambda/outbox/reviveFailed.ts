@@ -1,4 +1,5 @@
 import type { Account } from "../../rules/contract/api/session.ts";
+import { listNotices } from "../charter/floodNotice.ts";
 import { readFailed } from "../charter/holder.ts";
 import { signLine, tellHistory } from "../charter/history.ts";
 import { reviveMail } from "../charter/outbox.ts";
@@ -24,7 +25,7 @@ export async function reviveFailedMails(
     const revived = reviveMail(eventKey(event_id), mailId, mail, now);
     await updateEvent(table, event_id, joinUpdates(revived, told));
   }
-  for (const key of signatureMails.failedOn) {
+  for (const key of [...signatureMails.failedOn, ...(await listNotices(table, event_id))]) {
     for (const [mailId, mail] of Object.entries(await readFailed(reading, key)))
       await table.update(key, reviveMail(key, mailId, mail, now));
   }

@@ -22,11 +22,17 @@ export async function writeAsNewer(scene: Scene): Promise<void> {
   const recorded = { recorded_by: by.by, recorded_at: at, timestamp: at, day };
   world.trace.say(slug, `a newer version writes ${id.slice(0, 8)}, and is taken back`);
   world.newer.set(slug, (world.newer.get(slug) ?? 0) + cents);
+  const postponed = random.percent(30);
   await world.system.operate(async (table) => {
     await table.update({ event_id: PARTITIONS.closeouts, timestamp: day }, { add: [["charters", new Set([slug])]] });
     await table.update(eventKey(slug), {
       set: [
-        ...(random.percent(30) ? [["status", "postponed"] as const] : []),
+        ...(postponed
+          ? ([
+              ["status", "postponed"],
+              ["changed_at", at],
+            ] as const)
+          : []),
         [["outbox", mail], { kind: "postcard", picture: "dock.jpg", ...waits }],
         ["outbox_state", "pending"],
         ["outbox_due", at],
@@ -39,6 +45,8 @@ export async function writeAsNewer(scene: Scene): Promise<void> {
       add: [
         ["entry_ids", new Set([id])],
         ["paid_cents", cents],
+        // Whatever else it does about seals, it counts its change.
+        ...(postponed ? [["revision", 1] as const] : []),
       ],
     });
   });
