@@ -44,6 +44,17 @@ export function idTaken(): ProblemError {
   );
 }
 
+/** Makes the problem of more than a limit allows: worth another try after so many seconds. */
+export function tooMany(title: string, detail: string, retryAfterSeconds: number): ProblemError {
+  return new ProblemError(429, "throttled", title, detail, { headers: { "retry-after": String(retryAfterSeconds) } });
+}
+
+/** Says for how long to wait, in full minutes, such as "Wait 2 minutes". */
+export function sayWait(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  return `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
+}
+
 /** Makes the problem of losing a race too often. The same request may simply be sent again. */
 export function busy(retryAfterSeconds = 1): ProblemError {
   return new ProblemError(

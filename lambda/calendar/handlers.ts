@@ -6,7 +6,7 @@ import type { Account } from "../../rules/contract/api/session.ts";
 import { getAccount, type StoredAccount } from "../accounts/store.ts";
 import type { Call } from "../http/route.ts";
 import { viewerAddress, viewerOrigin } from "../http/viewer.ts";
-import { notFound, ProblemError } from "../problem.ts";
+import { notFound, sayWait, tooMany } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { networkOf } from "../throttle/network.ts";
 import { reserveTry, type Limit } from "../throttle/throttle.ts";
@@ -67,11 +67,8 @@ async function openLink({ table, clock }: Services, call: Call): Promise<StoredA
       : { scope: "calendar-account", subject: account.email, max: FETCHES_MAX };
   const reserved = await reserveTry(table, limit, now);
   if (!reserved.ok) {
-    const minutes = Math.ceil(reserved.retryAfterSeconds / 60);
-    const wait = `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}, then fetch the calendar again.`;
-    throw new ProblemError(429, "throttled", "Too often", wait, {
-      headers: { "retry-after": String(reserved.retryAfterSeconds) },
-    });
+    const { retryAfterSeconds } = reserved;
+    throw tooMany("Too often", `${sayWait(retryAfterSeconds)}, then fetch the calendar again.`, retryAfterSeconds);
   }
   if (account === undefined)
     throw notFound("This calendar link does not work any more", "Make a new one on the Crew screen.");

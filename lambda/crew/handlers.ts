@@ -22,7 +22,7 @@ import { readBody } from "../http/body.ts";
 import type { Call, Caller } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
 import { answerWritten } from "../http/written.ts";
-import { notFound, ProblemError } from "../problem.ts";
+import { notFound, ProblemError, tooMany } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { noteSecurity } from "../session/note.ts";
 import { reserveTry, type Limit } from "../throttle/throttle.ts";
@@ -106,7 +106,5 @@ function taken(): ProblemError {
 }
 
 function tooManyLinks(retryAfterSeconds: number): ProblemError {
-  return new ProblemError(429, "throttled", "They were mailed several links already", "Wait an hour, then try again.", {
-    headers: { "retry-after": String(retryAfterSeconds) },
-  });
+  return tooMany("They were mailed several links already", "Wait an hour, then try again.", retryAfterSeconds);
 }

@@ -5,7 +5,7 @@ import { accountItemKey, parseAccount, type StoredAccount } from "../accounts/st
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerAddress } from "../http/viewer.ts";
-import { ProblemError } from "../problem.ts";
+import { ProblemError, tooMany } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { beginSession } from "../session/begin.ts";
 import { noteSecurity } from "../session/note.ts";
@@ -22,11 +22,8 @@ export async function postPasskeyOptions(services: Services, call: Call): Promis
   const { table, clock } = services;
   const limit: Limit = { scope: "passkey-address", subject: networkOf(viewerAddress(call)), max: PASSKEY_ASKS_MAX };
   const reserved = await reserveTry(table, limit, clock());
-  if (!reserved.ok) {
-    throw new ProblemError(429, "throttled", "Too many tries", "Wait a quarter of an hour, then try again.", {
-      headers: { "retry-after": String(reserved.retryAfterSeconds) },
-    });
-  }
+  if (!reserved.ok)
+    throw tooMany("Too many tries", "Wait a quarter of an hour, then try again.", reserved.retryAfterSeconds);
   const challenge = await askChallenge(table, "sign-in", clock());
   return call.json(passkeyQuestion(partyOf(services, call), challenge));
 }

@@ -3,7 +3,7 @@ import { verifyPassword } from "../accounts/password.ts";
 import { setPassword, type StoredAccount } from "../accounts/store.ts";
 import { readBody } from "../http/body.ts";
 import type { Call, Caller } from "../http/route.ts";
-import { ProblemError } from "../problem.ts";
+import { ProblemError, tooMany } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { requireFresh } from "../session/access.ts";
 import { beginSession } from "../session/begin.ts";
@@ -41,11 +41,8 @@ async function requirePresent(
   }
   const limit: Limit = { scope: "own-password", subject: account.email, max: PRESENT_TRIES_MAX };
   const reserved = await reserveTry(services.table, limit, services.clock());
-  if (!reserved.ok) {
-    throw new ProblemError(429, "throttled", "Too many tries", "Wait a quarter of an hour, then try again.", {
-      headers: { "retry-after": String(reserved.retryAfterSeconds) },
-    });
-  }
+  if (!reserved.ok)
+    throw tooMany("Too many tries", "Wait a quarter of an hour, then try again.", reserved.retryAfterSeconds);
   if (present === null || !(await verifyPassword(present, account.password))) {
     noteSecurity(services, call, "password-change-refused", { by: account.email });
     throw new ProblemError(403, "wrong-password", "That is not your present password", "Nothing was changed.", {

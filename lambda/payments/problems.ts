@@ -1,7 +1,7 @@
 import { formatMoney } from "../../rules/money/money.ts";
 import { eventNotFound } from "../charter/problems.ts";
 import { invalidRequest } from "../http/body.ts";
-import { busy, idTaken, notFound, ProblemError } from "../problem.ts";
+import { busy, idTaken, notFound, ProblemError, tooMany } from "../problem.ts";
 import type { ReceiptResult } from "./receipt.ts";
 import type { RecordResult } from "./record.ts";
 
@@ -91,12 +91,10 @@ export function receiptRefused(refusal: Extract<ReceiptResult, { ok: false }>): 
     case "busy":
       return busy();
     case "throttled":
-      return new ProblemError(
-        429,
-        "throttled",
+      return tooMany(
         "Too many receipts",
         "This one was not sent. Check the address, wait a while, and send it again.",
-        { headers: { "retry-after": String(refusal.retryAfterSeconds) } },
+        refusal.retryAfterSeconds,
       );
   }
 }

@@ -2,7 +2,7 @@ import { SignInRequest } from "../../rules/contract/api/session.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerAddress } from "../http/viewer.ts";
-import { ProblemError } from "../problem.ts";
+import { ProblemError, sayWait, tooMany } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { beginSession, toSession } from "./begin.ts";
 import { clearToken, readDevice, readToken } from "./cookie.ts";
@@ -84,11 +84,8 @@ function refusal(result: Refused): ProblemError {
 }
 
 function throttled(counted: Counted, retryAfterSeconds: number): ProblemError {
-  const minutes = Math.ceil(retryAfterSeconds / 60);
-  const wait = `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}, then try again.`;
-  return new ProblemError(429, "throttled", "Too many tries", THROTTLED[counted](wait), {
-    headers: { "retry-after": String(retryAfterSeconds) },
-  });
+  const said = THROTTLED[counted](`${sayWait(retryAfterSeconds)}, then try again.`);
+  return tooMany("Too many tries", said, retryAfterSeconds);
 }
 
 /** A device that an account was used on before is never held up by what happens elsewhere, and whoever has one is told. */

@@ -14,7 +14,7 @@ import { countUnread } from "../dynamodb/readPartly.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { userAgent, viewerAddress, viewerOrigin } from "../http/viewer.ts";
-import { notFound, ProblemError } from "../problem.ts";
+import { notFound, ProblemError, tooMany } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { readToken } from "../session/cookie.ts";
 import { findSession } from "../session/store.ts";
@@ -134,7 +134,7 @@ function refusal(
   const { locale, refusals } = wordsOf(language);
   switch (result.reason) {
     case "throttled":
-      return tooMany(services, result, language, closesAt);
+      return throttled(services, result, language, closesAt);
     case "id-taken":
       return new ProblemError(409, "conflict", refusals.taken.title, refusals.taken.detail);
     case "signing":
@@ -158,7 +158,7 @@ function notAsItIs(problems: readonly SigningProblem[], language: Language): Pro
   return new ProblemError(400, "invalid-request", refusals.signing.title, detail, { errors });
 }
 
-function tooMany(
+function throttled(
   { clock, config }: Services,
   { limit, retryAfterSeconds }: Extract<SignResult, { reason: "throttled" }>,
   language: Language,
@@ -172,6 +172,5 @@ function tooMany(
     at > closesAt
       ? refusals.throttledUntilClosed.detail
       : fillIn(detail, { when: writeMoment(at, locale, config.company.timeZone) });
-  const headers = { "retry-after": String(retryAfterSeconds) };
-  return new ProblemError(429, "throttled", title, said, { headers });
+  return tooMany(title, said, retryAfterSeconds);
 }
