@@ -1,52 +1,23 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 
 import { codeAt, stepAt } from "../../lambda/accounts/totp.ts";
 import { createAccount } from "../../lambda/accounts/store.ts";
 import { openApiClient } from "../../local/client.ts";
 import { localConfig } from "../../local/config.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
-import { launchBrowser, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { gatherComplaints } from "./support/complaints.ts";
 import { inspect, signInAt } from "./support/dock.ts";
+import { usePages } from "./support/usePages.ts";
 
 /** Accounts as people meet them: in a real browser, with a passkey of its own, against the whole embedded cloud. */
 
 const cloud = useCloud({ demo: true });
 const OWN_PASSWORD = "a tired heron waits for the tide";
 const COMPANY = localConfig("")["scc:companyName"] ?? "";
-const complaints = gatherComplaints();
-let browser: Browser;
-let contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-afterEach(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  contexts = [];
-  complaints.take();
-});
-
-async function openPage(): Promise<Page> {
-  const context = await browser.newContext({ ...PHONE });
-  contexts.push(context);
-  return openTab(context);
-}
-
-async function openTab(context: BrowserContext): Promise<Page> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  complaints.watch(page);
-  return page;
-}
+// A browser tells of each answer that is no 2xx, and of each that did not come.
+const { open: openPage, openTab } = usePages(/status of 4\d\d|ERR_INTERNET_DISCONNECTED/);
 
 /** Gives a page's browser what unlocks a phone, and somebody who touches it. */
 async function giveAuthenticator(page: Page): Promise<void> {

@@ -1,47 +1,29 @@
-import type { Browser, BrowserContext, Locator, Page, ViewportSize } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Locator, Page, ViewportSize } from "playwright-core";
+import { afterEach, describe, expect, it } from "vitest";
 
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { TRIES_MAX } from "../../rules/mail/retries.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { makeMailsDue, sweep } from "../load/support/outbox.ts";
-import { launchBrowser, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
+import { PHONE } from "../../testkit/browser.ts";
 import { stopClock } from "../../testkit/stopClock.ts";
-import { gatherComplaints } from "./support/complaints.ts";
 import { draw, fillBirth, fillRest, signInAt, type } from "./support/dock.ts";
 import { findFaults } from "./support/faults.ts";
+import { usePages } from "./support/usePages.ts";
 import { useCloud } from "../support/useCloud.ts";
 
 /** The day at the dock, lived in a real browser against the whole embedded cloud. */
 
 const cloud = useCloud({ demo: true, editGraph: stopClock });
-let browser: Browser;
-let contexts: BrowserContext[] = [];
-const complaints = gatherComplaints();
+const pages = usePages();
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-afterEach(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  contexts = [];
+afterEach(() => {
   // A test that ends early must not leave Gmail down for the next one.
   cloud.gmail.faults.down = false;
-  expect(complaints.take()).toEqual([]);
 });
 
-async function openPage(viewport: ViewportSize = PHONE.viewport): Promise<Page> {
-  const context = await browser.newContext({ ...PHONE, viewport });
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  complaints.watch(page);
-  return page;
+function openPage(viewport: ViewportSize = PHONE.viewport): Promise<Page> {
+  return pages.open({ viewport });
 }
 
 async function signIn(page: Page, account: { readonly email: string } = DEMO_ACCOUNTS.admin): Promise<void> {
@@ -230,7 +212,7 @@ describe("the day at the dock", () => {
     await page.getByRole("link", { name: "1 waiting" }).waitFor();
     await page.context().setOffline(false);
     await page.getByRole("link", { name: "1 waiting" }).waitFor({ state: "detached" });
-    expect(complaints.take(/ERR_INTERNET_DISCONNECTED/)).toEqual([]);
+    expect(pages.take(/ERR_INTERNET_DISCONNECTED/)).toEqual([]);
     const entries = page.getByRole("region", { name: "Payments" }).getByText("Offline Ada");
     await entries.first().waitFor();
     expect(await entries.count()).toBe(1);
@@ -281,6 +263,6 @@ describe("the day at the dock", () => {
     expect(answer?.status()).toBe(404);
     expect(answer?.headers()["x-cache"]).toBe("FunctionGeneratedResponse from cloudfront");
     await page.getByRole("heading", { name: "We can’t find this waiver" }).waitFor();
-    expect(complaints.take(/status of 404/)).toEqual([]);
+    expect(pages.take(/status of 404/)).toEqual([]);
   });
 });

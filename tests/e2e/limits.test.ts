@@ -1,24 +1,23 @@
 import { randomUUID } from "node:crypto";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, describe, it } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { expect, describe, it } from "vitest";
 
 import { reserveTry, type Limit } from "../../lambda/throttle/throttle.ts";
 import { networkOf } from "../../lambda/throttle/network.ts";
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { SIGNING_LIMITS } from "../../rules/contract/amounts.ts";
 import { addDays } from "../../rules/time/dates.ts";
-import { launchBrowser, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
+import { PHONE } from "../../testkit/browser.ts";
 import { openCloudTable, signIn } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { gatherComplaints } from "./support/complaints.ts";
 import { fillBirth, fillRest, inspect, logPayment, signInAt, type } from "./support/dock.ts";
+import { usePages } from "./support/usePages.ts";
 
 /** What a patron and the crew see where something is too much, too late, or dated by a clock that is wrong. */
 
 const cloud = useCloud({ demo: true });
-let browser: Browser;
-const complaints = gatherComplaints();
-const open: Page[] = [];
+// A browser tells of each answer that is no 2xx.
+const { open: openPage } = usePages(/status of (?:409|410|429)/);
 
 /** A phone and a desk, by day and by night. */
 const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -28,29 +27,7 @@ const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
   ["desk-dark", { ...PHONE, viewport: { width: 1280, height: 800 }, colorScheme: "dark" }],
 ];
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((page) => page.context().close()));
-  // A browser tells of each answer that is no 2xx.
-  expect(complaints.take(/status of (?:409|410|429)/)).toEqual([]);
-});
-
 const slug = (): string => `${dockDate(new Date())}-omar-sunset`;
-
-async function openPage(options: BrowserContextOptions = PHONE): Promise<Page> {
-  const page = await (await browser.newContext(options)).newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  complaints.watch(page);
-  open.push(page);
-  return page;
-}
 
 /** Does something on a page of each look, one after the other. */
 async function inEachLook(act: (page: Page, look: string) => Promise<void>): Promise<void> {

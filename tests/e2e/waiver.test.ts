@@ -1,14 +1,13 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 
 import { dockDate } from "../../local/demo.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { parseSignatureRecord } from "../../lambda/charter/signatureRecord.ts";
 import { openCloudTable } from "../load/support/client.ts";
-import { launchBrowser, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
-import { gatherComplaints } from "./support/complaints.ts";
 import { draw, fillBirth, fillRest, type } from "./support/dock.ts";
 import { findFaults } from "./support/faults.ts";
+import { usePages } from "./support/usePages.ts";
 import { useCloud } from "../support/useCloud.ts";
 
 /** The waiver page in a real browser: by keyboard, for a family, for a minor alone, in Spanish, and after a reload. */
@@ -16,34 +15,14 @@ import { useCloud } from "../support/useCloud.ts";
 const THIS_YEAR = Number(dockDate(new Date()).slice(0, 4));
 
 const cloud = useCloud({ demo: true });
-let browser: Browser;
-let contexts: BrowserContext[] = [];
-const complaints = gatherComplaints();
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-afterEach(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  contexts = [];
-  expect(complaints.take()).toEqual([]);
-});
+const pages = usePages();
 
 function slug(): string {
   return `${dockDate(new Date())}-omar-sunset`;
 }
 
 async function openWaiver(query = "", options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ ...PHONE, ...options });
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  complaints.watch(page);
+  const page = await pages.open(options);
   await page.goto(`${cloud.url}/g/${slug()}/waiver${query}`);
   return page;
 }
@@ -245,7 +224,7 @@ describe("the waiver page", () => {
     await page.context().setOffline(false);
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("heading", { name: "Signed. See you aboard!" }).waitFor();
-    expect(complaints.take(/ERR_INTERNET_DISCONNECTED/)).toEqual([]);
+    expect(pages.take(/ERR_INTERNET_DISCONNECTED/)).toEqual([]);
     await page.getByRole("button", { name: "Another adult signs" }).click();
     expect(await page.getByLabel("Your full name", { exact: true }).inputValue()).toBe("");
     expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain("Load");
