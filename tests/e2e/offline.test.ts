@@ -1,92 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 
-import { openApiClient, type ApiClient } from "../../local/client.ts";
-import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../local/demo.ts";
+import type { ApiClient } from "../../local/client.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
 import { readRelease } from "../../local/release.ts";
-import { seed } from "../../local/seed.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
-import { readCharter } from "../load/support/client.ts";
-import { openProfile, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
 import { checkAboard, fillBirth, fillRest, logPayment, look, signInAt, type } from "./support/dock.ts";
+import { useDockPhone } from "./support/dockPhone.ts";
 import { ANSWERS_CACHE } from "../../site/device/names.ts";
-import { layNetwork, type UnreliableNetwork } from "./support/unreliableNetwork.ts";
 
 /** The dock without a signal: a phone's browser with its own directory, and a network that fails between it and the cloud. */
 
-let data: string;
-let cloud: Cloud;
-let network: UnreliableNetwork;
-let profile: string;
-let phone: BrowserContext;
-
-beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), "scc-offline-"));
-  cloud = await startOurCloud({ dataDirectory: data });
-  await seed(cloud);
-  network = await layNetwork(cloud.url);
-});
-
-afterAll(async () => {
-  await network.close();
-  await cloud.close();
-  await rm(data, { recursive: true, force: true });
-});
-
-beforeEach(async () => {
-  profile = await mkdtemp(join(tmpdir(), "scc-phone-"));
-  await pickUpPhone();
-});
-
-afterEach(async () => {
-  Object.assign(network, { down: false, losesAnswer: () => false, promoted: undefined });
-  await phone.close();
-  await rm(profile, { recursive: true, force: true });
-});
-
-async function pickUpPhone(): Promise<void> {
-  phone = await openProfile(profile, PHONE);
-  phone.setDefaultTimeout(PATIENCE_MS);
-}
-
-/** Closes the browser, not the page alone, and opens it again. */
-async function restartPhone(): Promise<void> {
-  await phone.close();
-  await pickUpPhone();
-}
-
-function loseSignal(): void {
-  network.down = true;
-}
-
-async function findSignal(): Promise<void> {
-  network.down = false;
-  for (const page of phone.pages())
-    await page.evaluate(() => {
-      dispatchEvent(new Event("online"));
-    });
-}
-
-function slugOf(charter: string): string {
-  return `${dockDate(new Date())}-${charter}`;
-}
-
-/** Signs in, opens a charter, and waits until the phone could do without the network. */
-async function openReady(charter: string): Promise<Page> {
-  const page = await phone.newPage();
-  await signInAt(page, network.url, DEMO_ACCOUNTS.crew);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await page.goto(`${network.url}/charters/${slugOf(charter)}`);
-  await page.getByText("Ready for offline", { exact: false }).waitFor();
-  return page;
-}
+const dock = useDockPhone();
+const { slugOf, openReady, onServer, loseSignal, findSignal, restartPhone } = dock;
 
 async function signAtKiosk(page: Page, name: string): Promise<void> {
   await page.getByLabel("Your full name", { exact: true }).fill(name);
@@ -103,15 +31,7 @@ async function keptAnswers(page: Page): Promise<readonly string[]> {
   );
 }
 
-async function asAdmin(): Promise<ApiClient> {
-  const client = openApiClient(cloud.url);
-  await client.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
-  return client;
-}
-
-async function onServer(charter: string): Promise<EventDetail> {
-  return readCharter(await asAdmin(), slugOf(charter));
-}
+const asAdmin = (): Promise<ApiClient> => dock.as(DEMO_ACCOUNTS.admin);
 
 function paymentsOf(event: EventDetail, patron: string): number {
   return event.ledger.filter((entry) => entry.kind === "payment" && entry.patron === patron).length;
@@ -119,12 +39,12 @@ function paymentsOf(event: EventDetail, patron: string): number {
 
 describe("the dock without a signal", () => {
   it("shows what was on the screen since the sign-in, though nothing was opened again before the signal went", async () => {
-    const page = await phone.newPage();
+    const page = await dock.phone.newPage();
     const asked: string[] = [];
     page.on("request", (request) => {
       if (request.serviceWorker() === null) asked.push(new URL(request.url()).pathname);
     });
-    await signInAt(page, network.url, DEMO_ACCOUNTS.crew);
+    await signInAt(page, dock.network.url, DEMO_ACCOUNTS.crew);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await expect.poll(() => keptAnswers(page)).toEqual(["/api/events", "/api/session"]);
     // The worker reads again for itself; the screen does not.
@@ -144,8 +64,8 @@ describe("the dock without a signal", () => {
     await page.getByText("Payment kept on this device.", { exact: false }).waitFor();
     await page.getByRole("link", { name: "2 waiting" }).waitFor();
     await look(page, "charter-waiting", { fullPage: true });
-    const kiosk = await phone.newPage();
-    await kiosk.goto(`${network.url}/g/${slugOf("jane-afternoon")}/waiver?kiosk`);
+    const kiosk = await dock.phone.newPage();
+    await kiosk.goto(`${dock.network.url}/g/${slugOf("jane-afternoon")}/waiver?kiosk`);
     await signAtKiosk(kiosk, "Leo Alvarez");
     await kiosk.getByText("will be sent when there is signal", { exact: false }).waitFor();
     await look(kiosk, "kiosk-signed", { fullPage: true });
@@ -153,8 +73,8 @@ describe("the dock without a signal", () => {
     expect(await kiosk.locator("#name").inputValue()).toBe("");
 
     await restartPhone();
-    const again = await phone.newPage();
-    await again.goto(`${network.url}/charters/${slugOf("jane-afternoon")}`);
+    const again = await dock.phone.newPage();
+    await again.goto(`${dock.network.url}/charters/${slugOf("jane-afternoon")}`);
     await again.getByText("Offline.", { exact: false }).waitFor();
     await again.getByRole("link", { name: "3 waiting" }).waitFor();
     const line = again.getByRole("listitem").filter({ hasText: "Leo Alvarez" }).first();
@@ -182,17 +102,16 @@ describe("the dock without a signal", () => {
 
   it("sends once what the server took although its answer was lost, also when the server dies and comes back", async () => {
     const page = await openReady("omar-sunset");
-    network.losesAnswer = (method) => method === "POST";
+    dock.network.losesAnswer = (method) => method === "POST";
     await logPayment(page, { patron: "Lena Haddad", amount: "120", method: "Cash" });
     await page.getByText("Payment kept on this device.", { exact: false }).waitFor();
     expect(paymentsOf(await onServer("omar-sunset"), "Lena Haddad")).toBe(1);
 
-    await cloud.close();
+    await dock.cloud.close();
     await checkAboard(page, ["Omar Haddad"]);
     await page.getByRole("link", { name: "2 waiting" }).waitFor();
-    cloud = await startOurCloud({ dataDirectory: data });
-    network.target = cloud.url;
-    network.losesAnswer = () => false;
+    await dock.startCloudAgain();
+    dock.network.losesAnswer = () => false;
     await findSignal();
 
     await page.getByRole("link", { name: /waiting/ }).waitFor({ state: "detached" });
@@ -203,15 +122,15 @@ describe("the dock without a signal", () => {
 
   it("does not send twice from two tabs", async () => {
     const page = await openReady("omar-sunset");
-    const other = await phone.newPage();
-    await other.goto(`${network.url}/charters/${slugOf("omar-sunset")}`);
+    const other = await dock.phone.newPage();
+    await other.goto(`${dock.network.url}/charters/${slugOf("omar-sunset")}`);
     await other.getByRole("heading", { name: "Payments" }).waitFor();
     loseSignal();
     for (const [index, tab] of [page, other].entries())
       await logPayment(tab, { patron: `Tab ${index}`, amount: "10", method: "Cash" });
     await page.getByRole("link", { name: "2 waiting" }).waitFor();
     const posts: string[] = [];
-    phone.on("request", (request) => {
+    dock.phone.on("request", (request) => {
       if (request.method() === "POST") posts.push(request.url());
     });
     await findSignal();
@@ -247,7 +166,7 @@ describe("the dock without a signal", () => {
 
   it("asks before signing out with work unsent, keeps that, and wipes the rest", async () => {
     const page = await openReady("omar-sunset");
-    network.losesAnswer = (method) => method === "POST";
+    dock.network.losesAnswer = (method) => method === "POST";
     await logPayment(page, { patron: "Kept Kim", amount: "5", method: "Cash" });
     await page.getByRole("link", { name: "1 waiting" }).waitFor();
     await page.getByText("Menu").click();
@@ -258,7 +177,7 @@ describe("the dock without a signal", () => {
     expect(
       await page.evaluate(async () => (await caches.keys()).filter((name) => !name.startsWith("scc-shell-"))),
     ).toEqual([]);
-    network.losesAnswer = () => false;
+    dock.network.losesAnswer = () => false;
     await page.getByLabel("E-mail").fill(DEMO_ACCOUNTS.crew.email);
     await page.getByLabel("Password").fill(DEMO_PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -269,7 +188,7 @@ describe("the dock without a signal", () => {
 
   it("makes today's charters ready before anybody has opened them", async () => {
     const page = await openReady("jane-afternoon");
-    await page.goto(network.url);
+    await page.goto(dock.network.url);
     await page.getByRole("button", { name: "Make ready for offline" }).click();
     await page.getByText("Ready: today’s charters and their waivers are on this device.").waitFor();
     await look(page, "made-ready", { fullPage: true });
@@ -277,16 +196,16 @@ describe("the dock without a signal", () => {
     await page.getByRole("link", { name: "Anniversary sail" }).click();
     await page.getByText("Offline.", { exact: false }).waitFor();
     await page.getByRole("heading", { name: "Payments" }).waitFor();
-    const kiosk = await phone.newPage();
-    await kiosk.goto(`${network.url}/g/${slugOf("omar-sunset")}/waiver?kiosk&lang=es`);
+    const kiosk = await dock.phone.newPage();
+    await kiosk.goto(`${dock.network.url}/g/${slugOf("omar-sunset")}/waiver?kiosk&lang=es`);
     await kiosk.getByRole("button", { name: /firmar/i }).waitFor();
   });
 
   it("signs on the text that this device has, and keeps that version, though a newer one was published meanwhile", async () => {
     await openReady("omar-sunset");
     loseSignal();
-    const kiosk = await phone.newPage();
-    await kiosk.goto(`${network.url}/g/${slugOf("omar-sunset")}/waiver?kiosk`);
+    const kiosk = await dock.phone.newPage();
+    await kiosk.goto(`${dock.network.url}/g/${slugOf("omar-sunset")}/waiver?kiosk`);
     const shown = await kiosk.locator("article.waiver-text").innerText();
     const admin = await asAdmin();
     const texts = { en: { title: "New terms", markdown: "You may get **very** wet." }, es: null };
@@ -309,14 +228,14 @@ describe("the dock without a signal", () => {
         ]),
       )
       .toEqual([["Lena Haddad", BUILT_IN_WAIVER.version]]);
-    await kiosk.goto(`${network.url}/g/${slugOf("omar-sunset")}/waiver?kiosk`);
+    await kiosk.goto(`${dock.network.url}/g/${slugOf("omar-sunset")}/waiver?kiosk`);
     await kiosk.getByText("You may get very wet.").waitFor();
     expect(shown).toContain("the boom crosses the cockpit");
   });
 
   it("follows a promoted build and a rollback, and works offline with each", async () => {
     const page = await openReady("jane-afternoon");
-    const { live = "" } = readRelease(cloud);
+    const { live = "" } = readRelease(dock.cloud);
     const shells = () =>
       page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("scc-shell-")));
     const script = () => page.evaluate(() => document.querySelector('script[type="module"]')?.getAttribute("src"));
@@ -324,15 +243,15 @@ describe("the dock without a signal", () => {
       ["aaaaaaaaaaaa", { slot: live, as: "aaaaaaaaaaaa" }],
       [live, undefined],
     ] as const) {
-      network.promoted = promoted;
-      await page.goto(network.url);
+      dock.network.promoted = promoted;
+      await page.goto(dock.network.url);
       expect(await script()).toBe(`/_staging/${slot}/app.js`);
       await expect.poll(shells).toEqual([`scc-shell-${slot}`]);
       loseSignal();
-      await page.goto(network.url);
+      await page.goto(dock.network.url);
       await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
       expect(await script()).toBe(`/_staging/${slot}/app.js`);
-      network.down = false;
+      dock.network.down = false;
     }
   });
 });

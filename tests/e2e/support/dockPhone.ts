@@ -18,8 +18,13 @@ type DemoAccount = { readonly email: string };
 
 /** A phone at the dock and the network between it and the cloud. */
 export interface DockPhone {
+  readonly cloud: Cloud;
   readonly network: UnreliableNetwork;
   readonly phone: BrowserContext;
+  /** Closes the browser, not the page alone, and opens it again. */
+  readonly restartPhone: () => Promise<void>;
+  /** Starts another cloud on the data of the one that was closed, behind the same address. */
+  readonly startCloudAgain: () => Promise<void>;
   /** Names a charter of today, such as `jane-afternoon`. */
   readonly slugOf: (charter: string) => string;
   /** Signs in on a new page, and waits until the phone could do without the network. */
@@ -53,26 +58,40 @@ export function useDockPhone(): DockPhone {
   });
   beforeEach(async () => {
     profile = await mkdtemp(join(tmpdir(), "scc-phone-"));
-    phone = await openProfile(profile, PHONE);
-    phone.setDefaultTimeout(PATIENCE_MS);
+    await pickUpPhone();
   });
   afterEach(async () => {
-    Object.assign(network, { down: false, losesAnswer: () => false });
+    Object.assign(network, { down: false, losesAnswer: () => false, promoted: undefined });
     await phone.close();
     await rm(profile, { recursive: true, force: true });
   });
 
+  async function pickUpPhone(): Promise<void> {
+    phone = await openProfile(profile, PHONE);
+    phone.setDefaultTimeout(PATIENCE_MS);
+  }
   async function as({ email }: DemoAccount): Promise<ApiClient> {
     const client = openApiClient(cloud.url);
     await client.call("POST", "/api/session", { email, password: DEMO_PASSWORD });
     return client;
   }
   return {
+    get cloud() {
+      return cloud;
+    },
     get network() {
       return network;
     },
     get phone() {
       return phone;
+    },
+    restartPhone: async () => {
+      await phone.close();
+      await pickUpPhone();
+    },
+    startCloudAgain: async () => {
+      cloud = await startOurCloud({ dataDirectory: data });
+      network.target = cloud.url;
     },
     slugOf,
     openReady: async (charter, account = DEMO_ACCOUNTS.crew) => {
