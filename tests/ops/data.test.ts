@@ -12,6 +12,7 @@ import { compare } from "../../ops/data/compare.ts";
 import { readLine, toItem, toLine } from "../../ops/data/lines.ts";
 import { putItems } from "../../ops/data/putItems.ts";
 import { openStack } from "../../ops/stack/open.ts";
+import { NO_STAMPS } from "../support/useCloud.ts";
 import { useOps, type Outcome } from "./support/command.ts";
 import { runHere } from "./support/person.ts";
 import { openTableClient, type Item } from "./support/tableClient.ts";
@@ -45,11 +46,10 @@ const ODD_ITEM: Item = {
 };
 
 beforeAll(async () => {
-  // An outside clock stamps signatures when it likes: this is about items that stay as they are.
-  const config = { "scc:timestampAuthority": undefined };
+  // This is about items that stay as they are.
   [full, empty] = await Promise.all([
-    startOurCloud({ dataDirectory: FULL, config }),
-    startOurCloud({ dataDirectory: EMPTY, config }),
+    startOurCloud({ dataDirectory: FULL, config: NO_STAMPS }),
+    startOurCloud({ dataDirectory: EMPTY, config: NO_STAMPS }),
   ]);
   demo = demoSlug(new Date());
   await seed(full);

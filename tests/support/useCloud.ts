@@ -13,12 +13,15 @@ export interface UseCloudOptions extends OurOptions {
   readonly for?: "all" | "each";
 }
 
+/** A configuration that names no authority: what is stored does not hang on its answers. */
+export const NO_STAMPS = { "scc:timestampAuthority": undefined };
+
 /** Starts a cloud with our program before the tests around the call, and closes it after them. */
 export function useCloud({ demo = false, stamps = false, for: whom = "all", ...options }: UseCloudOptions = {}): Cloud {
   let running: Cloud | undefined;
   const [before, after] = whom === "each" ? [beforeEach, afterEach] : [beforeAll, afterAll];
   before(async () => {
-    const config = { ...(stamps ? {} : { "scc:timestampAuthority": undefined }), ...options.config };
+    const config = { ...(stamps ? {} : NO_STAMPS), ...options.config };
     running = await startOurCloud({ ...options, config });
     if (!demo) return;
     await seed(running);

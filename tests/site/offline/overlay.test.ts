@@ -65,6 +65,21 @@ function entries(...writes: readonly Write[]) {
   return writes.map((write, index) => ({ seq: index + 1, write, tries: 0, refusal: null }));
 }
 
+/** Zoe is aboard and has not signed: a no go, that somebody decides to leave on. */
+const DOCKED = charter({
+  manifest: [{ ...ZOE, aboard_at: NOW, checked: { at: NOW, received_at: NOW, by: ME } }],
+  patrons: 1,
+  aboard: 1,
+  standing: "no-go",
+});
+const DEPARTED: Extract<DepartureRequest, { kind: "departed" }> = {
+  kind: "departed",
+  id: idOf(8),
+  at: NOW,
+  aboard: [ZOE.id],
+  override: "Paper waivers",
+};
+
 describe("a charter with what waits", () => {
   it("shows added and checked patrons, a payment, a briefing and a signature before the server knows of them", () => {
     const shown = withWaiting(
@@ -152,20 +167,11 @@ describe("a charter with what waits", () => {
   });
 
   it("shows a departure, a return and a correction that wait as the server will record them", () => {
-    const aboard = { ...ZOE, aboard_at: NOW, checked: { at: NOW, received_at: NOW, by: ME } };
-    const docked = charter({ manifest: [aboard], patrons: 1, aboard: 1, standing: "no-go" });
-    const departed: DepartureRequest = {
-      kind: "departed",
-      id: idOf(8),
-      at: NOW,
-      aboard: [ZOE.id],
-      override: "Paper waivers",
-    };
-    const left = decideDeparture(docked, departed, CODY);
+    const left = decideDeparture(DOCKED, DEPARTED, CODY);
     if (left.kind !== "changed") throw new Error("The departure of this test is refused.");
-    const out = { ...docked, departures: [left.entry] };
+    const out = { ...DOCKED, departures: [left.entry] };
     const waiting: readonly (readonly [EventDetail, DepartureRequest])[] = [
-      [docked, departed],
+      [DOCKED, DEPARTED],
       [out, { kind: "back", id: idOf(9), at: LATER, count: 1, reason: "" }],
       [out, { kind: "correction", id: idOf(9), at: LATER, entry: idOf(8), reason: "Slip" }],
     ];
@@ -180,15 +186,9 @@ describe("a charter with what waits", () => {
   });
 
   it("shows no second departure, and none that the server refuses", () => {
-    const aboard = { ...ZOE, aboard_at: NOW, checked: { at: NOW, received_at: NOW, by: ME } };
-    const docked = charter({ manifest: [aboard], patrons: 1, aboard: 1, standing: "no-go" });
-    const depart = (id: string, change: Partial<Extract<DepartureRequest, { kind: "departed" }>>) =>
-      departureWrite(
-        SLUG,
-        { kind: "departed", id, at: NOW, aboard: [ZOE.id], override: "Paper waivers", ...change },
-        AUTHOR,
-      );
-    const shown = (...writes: readonly Write[]) => withWaiting(docked, entries(...writes)).departures;
+    const depart = (id: string, change: Partial<typeof DEPARTED>) =>
+      departureWrite(SLUG, { ...DEPARTED, id, ...change }, AUTHOR);
+    const shown = (...writes: readonly Write[]) => withWaiting(DOCKED, entries(...writes)).departures;
 
     expect(shown(depart(idOf(8), {}), depart(idOf(9), {})).map(({ id }) => id)).toEqual([idOf(8)]);
     expect(shown(depart(idOf(8), { override: null }))).toEqual([]);
@@ -196,20 +196,12 @@ describe("a charter with what waits", () => {
   });
 
   it("takes a briefing back no more once a departure waits that relies on it", () => {
-    const aboard = { ...ZOE, aboard_at: NOW, checked: { at: NOW, received_at: NOW, by: ME } };
     const briefing = { given: true, at: NOW, received_at: NOW, by: ME, name: "Cody" };
-    const docked = charter({ manifest: [aboard], patrons: 1, aboard: 1, standing: "no-go", briefing });
-    const departed: DepartureRequest = {
-      kind: "departed",
-      id: idOf(8),
-      at: NOW,
-      aboard: [ZOE.id],
-      override: "Paper waivers",
-    };
+    const docked = { ...DOCKED, briefing };
     const back = briefingWrite(SLUG, { given: false, at: LATER }, AUTHOR);
 
     expect(withWaiting(docked, entries(back)).briefing?.given).toBe(false);
-    expect(withWaiting(docked, entries(departureWrite(SLUG, departed, AUTHOR), back)).briefing?.given).toBe(true);
+    expect(withWaiting(docked, entries(departureWrite(SLUG, DEPARTED, AUTHOR), back)).briefing?.given).toBe(true);
   });
 });
 
