@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { join } from "node:path";
 import { StartError } from "../cloud/startError.ts";
+import { readFlags } from "./readFlags.ts";
 import { PROJECT_ROOT } from "./root.ts";
 
 /** What the command line asks for. */
@@ -31,9 +31,20 @@ export const HELP = `Usage: npm start -- [options]      runs the whole system on
   --verbose            print the function's log and what is declared but not enforced here
   --help               print this`;
 
+const FLAGS = {
+  port: { type: "string" },
+  "gmail-port": { type: "string" },
+  data: { type: "string" },
+  fresh: { type: "boolean" },
+  empty: { type: "boolean" },
+  watch: { type: "boolean" },
+  verbose: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
 /** Parses the command line; an unknown flag or a bad value is an error that says so. */
 export function parseArguments(args: readonly string[]): Arguments {
-  const { values } = parse(args);
+  const values = readFlags(args, FLAGS, (reason) => new StartError(() => `${reason}. See npm start -- --help.`));
   return {
     port: portNumber("--port", values.port, DEFAULT_PORT),
     gmailPort: portNumber("--gmail-port", values["gmail-port"], DEFAULT_GMAIL_PORT),
@@ -44,27 +55,6 @@ export function parseArguments(args: readonly string[]): Arguments {
     verbose: values.verbose ?? false,
     help: values.help ?? false,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        port: { type: "string" },
-        "gmail-port": { type: "string" },
-        data: { type: "string" },
-        fresh: { type: "boolean" },
-        empty: { type: "boolean" },
-        watch: { type: "boolean" },
-        verbose: { type: "boolean" },
-        help: { type: "boolean" },
-      },
-    });
-  } catch (fault) {
-    const reason = fault instanceof Error ? (fault.message.split(". ")[0] ?? "") : String(fault);
-    throw new StartError(() => `${reason}. See npm start -- --help.`);
-  }
 }
 
 function portNumber(flag: string, text: string | undefined, standard: number): number {

@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-
+import { readFlags } from "../local/readFlags.ts";
 import { VERSION_BEFORE } from "./versions/version.ts";
 
 /** What the command line asks for. */
@@ -32,11 +31,23 @@ export const HELP = `Usage: npm run simulate -- --seed N [options]    plays days
   --trace           print all that happens
   --help            print this`;
 
+const FLAGS = {
+  seed: { type: "string" },
+  runs: { type: "string" },
+  days: { type: "string" },
+  only: { type: "string" },
+  before: { type: "string" },
+  whole: { type: "boolean" },
+  paper: { type: "boolean" },
+  trace: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
 export class UsageError extends Error {}
 
 /** Parses the command line; an unknown flag or a bad value is an error that says so. */
 export function parseArguments(args: readonly string[]): Arguments {
-  const values = parse(args);
+  const values = readFlags(args, FLAGS, (reason) => new UsageError(`${reason}. See npm run simulate -- --help.`));
   const seed = wholeNumber("--seed", values.seed ?? (values.help === true ? "1" : undefined));
   const runs = wholeNumber("--runs", values.runs ?? "1");
   const before = values.before ?? VERSION_BEFORE;
@@ -50,28 +61,6 @@ export function parseArguments(args: readonly string[]): Arguments {
     trace: values.trace ?? false,
     help: values.help ?? false,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        seed: { type: "string" },
-        runs: { type: "string" },
-        days: { type: "string" },
-        only: { type: "string" },
-        before: { type: "string" },
-        whole: { type: "boolean" },
-        paper: { type: "boolean" },
-        trace: { type: "boolean" },
-        help: { type: "boolean" },
-      },
-    }).values;
-  } catch (fault) {
-    const reason = fault instanceof Error ? (fault.message.split(". ")[0] ?? "") : String(fault);
-    throw new UsageError(`${reason}. See npm run simulate -- --help.`);
-  }
 }
 
 function wholeNumber(flag: string, text: string | undefined): number {
