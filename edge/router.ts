@@ -6,15 +6,18 @@ import { isSlotFile } from "../rules/contract/slotFiles.ts";
 import { SLOT_INDEX, SLOT_PATTERN, STAGING_PREFIX } from "../rules/contract/slots.ts";
 import { ALIAS_PATTERN, isSlug, WAIVER_LINK, waiverPath } from "../rules/contract/slug.ts";
 import type { EdgeEvent, EdgeRequest, EdgeResponse } from "./event.ts";
-import { decodePath, namesFile } from "./paths.ts";
+import { decodePath, isPrintable, namesFile } from "./paths.ts";
 import { writeQuery } from "./query.ts";
 import * as responses from "./responses.ts";
 import { LAMBDA_ORIGIN_ID } from "./routes.ts";
 
 type Outcome = EdgeRequest | EdgeResponse;
 
-/** Whoever wrote such a path asked the API, though nobody can tell what for: `/api//x`, `/api/%zz`, `//api/x`, `/API%2fx`. */
-const MEANS_API = /^\/+api(?:[/%\\]|$)/i;
+/**
+ * Whoever wrote such a path asked the API, though nobody can tell what for: `/api//x`, `/api/%zz`, `//api/x`, `/API%2fx`.
+ * It is read of raw paths, so it has no `$`: on njs that stands before a last line break too.
+ */
+const MEANS_API = /^\/+api(?![^/%\\])/i;
 
 /** Decides what becomes of one viewer request: passed on, rewritten, redirected or answered. Never throws. */
 export async function route(event: EdgeEvent, cloud: Cloud): Promise<Outcome> {
@@ -78,10 +81,11 @@ function fromSlot(request: EdgeRequest, slot: string, path: string): EdgeRequest
   return request;
 }
 
-/** Reads a key of the store; an absent key and a store that fails look the same to the viewer, so they do here. */
+/** Reads a key of the store; an absent key, one that holds no address and a store that fails look the same to the viewer, so they do here. */
 async function readKey(key: string, cloud: Cloud): Promise<string | undefined> {
   try {
-    return await cloud.kvs().get(key);
+    const value = await cloud.kvs().get(key);
+    return isPrintable(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -43,7 +43,7 @@ const pieces = fc
   .array(
     fc.oneof(
       noise,
-      fc.constantFrom("/api", "/g", "/_staging", `/_staging/${SLOT}`, "/charters", "app.js"),
+      fc.constantFrom("/api", "/api\n", "/g", "/_staging", `/_staging/${SLOT}`, "/charters", "app.js"),
       fc.string(),
     ),
   )
@@ -65,6 +65,8 @@ const kvs = fc.oneof(
   fc.constant({}),
   fc.constant(null),
   fc.record({ live: fc.string() }),
+  // On njs `$` stands before a last line break too.
+  fc.constant({ live: `${SLOT}\n`, "alias:2026-05-23": "2026-05-23-jane-afternoon\n" }),
 );
 
 /** Also raw signs beyond ASCII, and names that every object has: njs 0.7.9 never ended for some of these. */
