@@ -17,7 +17,7 @@ const cloud = useCloud({ demo: true });
 const OWN_PASSWORD = "a tired heron waits for the tide";
 const COMPANY = localConfig("")["scc:companyName"] ?? "";
 // A browser tells of each answer that is no 2xx, and of each that did not come.
-const { open: openPage, openTab } = usePages(/status of 4\d\d|ERR_INTERNET_DISCONNECTED/);
+const { open: openPage, openTab } = usePages(/status of 4\d\d|ERR_(?:INTERNET_DISCONNECTED|FAILED)/);
 
 /** Gives a page's browser what unlocks a phone, and somebody who touches it. */
 async function giveAuthenticator(page: Page): Promise<void> {

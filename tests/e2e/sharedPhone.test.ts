@@ -75,10 +75,9 @@ describe("a phone that two people use", () => {
     await other.goto(dock.network.url);
     await other.getByRole("heading", { name: "Charters", exact: true }).waitFor();
     await dock.phone.clearCookies();
-    await page
-      .getByRole("button", { name: "Aboard : Leo Alvarez" })
-      .or(page.getByRole("button", { name: "Aboard: Leo Alvarez" }))
-      .click();
+    // Where the page's own reading learns it first, there is nothing left to press.
+    const aboard = page.getByRole("button", { name: /^Aboard ?: Leo Alvarez$/ });
+    await aboard.or(page.getByText("Please sign in again")).first().click();
     for (const tab of [page, other]) await tab.getByText("Please sign in again").waitFor();
     expect(await page.getByText("Leo Alvarez").count()).toBe(0);
   });
