@@ -216,18 +216,26 @@ export async function endAllSessions(table: Table, email: string): Promise<Store
   return written.ok ? parseAccount(written.item) : undefined;
 }
 
-/** Sets what somebody may do besides their role; undefined when there is no such account. Answers the account as it is then. */
-export async function setPermissions(
-  table: Table,
-  email: string,
-  permissions: readonly (Permission | Newer)[],
-): Promise<StoredAccount | undefined> {
-  const rights = { permissions: [...new Set(permissions)] };
+export interface Rights {
+  readonly role?: Role;
+  readonly permissions?: readonly (Permission | Newer)[];
+}
+
+/**
+ * Sets what somebody may do; undefined when there is no such account. A new role ends all sessions, so that every device
+ * shows what its holder may do. Answers the account as it is then.
+ */
+export async function setRights(table: Table, email: string, wanted: Rights): Promise<StoredAccount | undefined> {
+  const rights = {
+    ...(wanted.role === undefined ? {} : { role: wanted.role }),
+    ...(wanted.permissions === undefined ? {} : { permissions: [...new Set(wanted.permissions)] }),
+  };
   for (let tries = 0; tries < RIGHTS_TRIES_MAX; tries += 1) {
     const account = await getAccount(table, email);
     if (account === undefined) return undefined;
     const written = await table.updateAndRead(accountItemKey(accountKey(email)), {
       set: Object.entries({ ...rights, rights_seal: sealRights({ ...account, ...rights }) }),
+      add: rights.role === undefined || rights.role === account.role ? [] : [["generation", 1]],
       // What is sealed is what was read: of two who change it at once, one begins again.
       conditions: [exists("event_id"), stillHas("rights_seal", account.rights_seal)],
     });

@@ -13,7 +13,7 @@ import {
   endAllSessions,
   listAllAccounts,
   parseAccount,
-  setPermissions,
+  setRights,
   toAccount,
   type StoredAccount,
 } from "../accounts/store.ts";
@@ -46,15 +46,18 @@ export async function addCrew(services: Services, call: Call, caller: Caller): P
   return answerWritten(services, call, 201, () => crewResponse(services));
 }
 
-/** Sets what a crew member may do besides their role. */
+/** Sets what a crew member may do besides their role, and that role. */
 export async function patchCrew(services: Services, call: Call, caller: Caller): Promise<Response> {
-  const { permissions } = await readBody(call, ChangeCrewRequest);
-  const { email, permissions: before = [] } = await memberOf(services, call);
+  const { permissions, role } = await readBody(call, ChangeCrewRequest);
+  const { email, role: had, permissions: before = [] } = await memberOf(services, call);
+  if (email === caller.email && role !== undefined && role !== had) throw ownRole();
   // What only a newer version knows stays given.
   const newer = before.filter((held) => !PERMISSIONS.some((known) => known === held));
-  await setPermissions(services.table, email, [...newer, ...permissions]);
+  await setRights(services.table, email, { permissions: [...newer, ...permissions], ...(role && { role }) });
+  const line = { by: caller.email, of: email };
+  if (role !== undefined && role !== had) noteSecurity(services, call, "role-changed", { ...line, detail: role });
   const detail = permissions.length === 0 ? "none" : permissions.join(" ");
-  noteSecurity(services, call, "permissions-changed", { by: caller.email, of: email, detail });
+  noteSecurity(services, call, "permissions-changed", { ...line, detail });
   return answerWritten(services, call, 200, () => crewResponse(services));
 }
 
@@ -102,6 +105,16 @@ function taken(): ProblemError {
     "conflict",
     "This e-mail address has an account already",
     "Nothing was changed. If they have lost their invitation, mail it again from the list. If they are not on the list, the account was disabled: ask whoever runs the system.",
+  );
+}
+
+/** So that an admin remains. */
+function ownRole(): ProblemError {
+  return new ProblemError(
+    403,
+    "not-allowed",
+    "You cannot change your own role",
+    "Nothing was changed. Ask another admin to do it.",
   );
 }
 

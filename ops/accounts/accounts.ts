@@ -8,14 +8,14 @@ import {
   endAllSessions,
   getAccount,
   listAllAccounts,
-  setPermissions,
+  setRights,
   takePassword,
   toAccount,
   type StoredAccount,
 } from "../../lambda/accounts/store.ts";
 import { Email, PersonName } from "../../rules/contract/api/fields.ts";
 import { linkTo } from "../../rules/contract/api/paths/links.ts";
-import { PERMISSIONS, ROLES, type Permission } from "../../rules/contract/api/session.ts";
+import { PERMISSIONS, ROLES, type Permission, type Role } from "../../rules/contract/api/session.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import type { Report } from "../cli/command.ts";
 import { Refusal, UsageError } from "../refusal.ts";
@@ -48,6 +48,13 @@ export function parsePermission(text: string | undefined): Permission {
   const found = PERMISSIONS.find((known) => known === text);
   if (found !== undefined) return found;
   throw new UsageError(`"${text ?? ""}" is not a permission; there is ${PERMISSIONS.join(", ")}.`);
+}
+
+/** Reads the name of a role, or throws a UsageError that lists them. */
+export function parseRole(text: string | undefined): Role {
+  const found = ROLES.find((known) => known === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`"${text ?? ""}" is not a role; there is ${ROLES.join(" and ")}.`);
 }
 
 function parseFlag<Schema extends v.GenericSchema>(
@@ -167,8 +174,23 @@ export async function changePermission(
   const { name, role, permissions = [] } = await needAccount(stack, email);
   if (role === "admin") return `${name} <${email}> is an admin in ${stack.name}, and may do all of it.`;
   const others = permissions.filter((held) => held !== permission);
-  await setPermissions(stack.table(), email, given ? [...others, permission] : others);
+  await setRights(stack.table(), email, { permissions: given ? [...others, permission] : others });
   return `${role} ${name} <${email}> ${given ? "may now" : "may no longer"} log payments in ${stack.name}.`;
+}
+
+/** Gives somebody another role, ends their sessions, and says so, also when nobody is left who could add an account on the dashboard. */
+export async function changeRole(
+  stack: Stack,
+  email: string,
+  role: Role,
+  confirm: (preview: string) => Promise<void>,
+): Promise<string> {
+  const { name, role: had } = await needAccount(stack, email);
+  if (had === role) return `${name} <${email}> has the role ${role} in ${stack.name} already.`;
+  await confirm(`Make ${had} ${name} <${email}> ${role} in ${stack.name}, and end all sessions of that account.`);
+  await setRights(stack.table(), email, { role });
+  const warning = await warnWithoutAdmin(stack);
+  return `${name} <${email}> has the role ${role} in ${stack.name} now, in place of ${had}. All sessions of that account have ended.${warning}`;
 }
 
 /** Ends all sessions of an account, or of all accounts, and says so. */
@@ -202,9 +224,13 @@ export async function disable(
     return `${role} ${name} <${email}> was disabled in ${stack.name} on ${dateOf(disabled_at)} already.`;
   await confirm(`Disable ${role} ${name} <${email}> in ${stack.name}, and end all sessions of that account.`);
   await disableAccount(stack.table(), email, new Date());
+  const warning = await warnWithoutAdmin(stack);
+  return `Disabled ${role} ${name} <${email}> in ${stack.name} and ended all sessions of that account.${warning}`;
+}
+
+async function warnWithoutAdmin(stack: Stack): Promise<string> {
   const { found: left } = await listAllAccounts(stack.table());
-  const warning = left.some((other) => other.role === "admin" && other.disabled_at === undefined)
+  return left.some((other) => other.role === "admin" && other.disabled_at === undefined)
     ? ""
     : `\nNo admin is left in ${stack.name}. Add one with accounts add.`;
-  return `Disabled ${role} ${name} <${email}> in ${stack.name} and ended all sessions of that account.${warning}`;
 }

@@ -2,12 +2,14 @@ import type { Command, Invocation, Report } from "../cli/command.ts";
 import {
   addAccount,
   changePermission,
+  changeRole,
   describeAccounts,
   disable,
   endSessions,
   parseAccount,
   parseEmail,
   parsePermission,
+  parseRole,
   resetPassword,
   type By,
 } from "./accounts.ts";
@@ -95,6 +97,24 @@ const deny: Command = {
   run: (call) => permit(call, false),
 };
 
+const role: Command = {
+  name: "accounts role",
+  summary: "makes somebody admin or crew, and ends their sessions, so that their devices show it",
+  positionals: ["<role>"],
+  flags: { email: EMAIL },
+  changes: true,
+  stack: "needed",
+  run: async (call) => {
+    const wanted = parseRole(call.argument(0));
+    const email = parseEmail(call.text("email"));
+    const stack = await call.openStack();
+    return done(await changeRole(stack, email, wanted, (preview) => call.terminal.confirm(preview)), {
+      email,
+      role: wanted,
+    });
+  },
+};
+
 const signOut: Command = {
   name: "accounts sign-out",
   summary: "ends all sessions of an account, or of everybody",
@@ -123,4 +143,4 @@ function done(text: string, data: unknown): Report {
   return { ok: true, text, data };
 }
 
-export const ACCOUNT_COMMANDS: readonly Command[] = [add, list, disabling, reset, allow, deny, signOut];
+export const ACCOUNT_COMMANDS: readonly Command[] = [add, list, disabling, reset, allow, deny, role, signOut];

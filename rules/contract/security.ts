@@ -19,6 +19,7 @@ export const SECURITY_EVENTS = [
   "account-added",
   "invitation-taken",
   "permissions-changed",
+  "role-changed",
   "passkey-added",
   "passkey-removed",
   "second-factor-on",

@@ -7,6 +7,7 @@ import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { readAccount, type AccountValues } from "./accountForm.ts";
 import { addCrew } from "./calls.ts";
+import { ROLE_LABELS } from "./roleLabels.ts";
 
 const EMPTY: AccountValues = { name: "", email: "", role: "crew", payments: false };
 
@@ -56,10 +57,7 @@ export function AddAccount({
           set({ role });
         }}
         error={errors["role"]}
-        options={[
-          ["crew", "Crew"],
-          ["admin", "Admin"],
-        ]}
+        options={ROLE_LABELS}
       />
       {values.role === "crew" && (
         <Check

@@ -1,13 +1,14 @@
 import { useState } from "preact/hooks";
 
-import type { ChangeCrewRequest, CrewMember, CrewResponse } from "../../rules/contract/api/session.ts";
+import { ROLES, type ChangeCrewRequest, type CrewMember, type CrewResponse } from "../../rules/contract/api/session.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
 import { explain } from "../api/failure.ts";
 import { useApp } from "../context.ts";
-import { Check } from "../forms/Field.tsx";
+import { Check, Choices } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { changeMember, endMemberSessions, mailLink } from "./calls.ts";
+import { ROLE_LABELS } from "./roleLabels.ts";
 
 interface Props {
   readonly member: CrewMember;
@@ -17,17 +18,24 @@ interface Props {
 
 /** What an admin can do about somebody's account: what they may, a link by mail, and an end to their sessions. */
 export function MemberDialog({ member, onChanged, onClose }: Props) {
-  const { client, announce } = useApp();
-  const isAdmin = member.role === "admin";
+  const { client, announce, account } = useApp();
+  const themselves = member.email === account.email;
+  const [chosen, setChosen] = useState<string>(member.role);
+  /** The new one, where it changes. */
+  const role = chosen === member.role ? undefined : ROLES.find((known) => known === chosen);
   const [payments, setPayments] = useState(member.permissions.some((permission) => permission === "payments"));
   const [submission, submit] = useSubmit<ChangeCrewRequest, CrewResponse>({
-    read: () => ({ ok: true, request: { permissions: payments ? ["payments"] : [] } }),
+    read: () => ({
+      ok: true,
+      request: { permissions: payments ? ["payments"] : [], ...(role === undefined ? {} : { role }) },
+    }),
     send: (body) => changeMember(client, member.key, body),
     done: (crew) => {
       onChanged(crew);
-      announce({ tone: "good", text: `${member.name} ${payments ? "may" : "may not"} log payments.` });
+      announce({ tone: "good", text: role === undefined ? mayLog : `${member.name} is ${role} now, and signed out.` });
     },
   });
+  const mayLog = `${member.name} ${payments ? "may" : "may not"} log payments.`;
   function act<T>(send: () => Promise<ApiResult<T>>, done: (data: T) => void): void {
     void send().then((result) => {
       onClose();
@@ -55,12 +63,13 @@ export function MemberDialog({ member, onChanged, onClose }: Props) {
   return (
     <FormDialog
       title={member.name}
-      action={isAdmin ? "Done" : "Save"}
+      action={themselves ? "Done" : "Save"}
       submission={submission}
-      onSubmit={isAdmin ? onClose : submit}
+      onSubmit={themselves ? onClose : submit}
       onClose={onClose}
     >
-      {isAdmin ? (
+      {!themselves && <Choices label="Role" value={chosen} onValue={setChosen} options={ROLE_LABELS} />}
+      {chosen === "admin" ? (
         <p>An admin may log payments, and all else.</p>
       ) : (
         <Check label="May log payments" checked={payments} onChecked={setPayments} />

@@ -92,6 +92,14 @@ describe("an account", () => {
     await admin.getByText("Iris Bosun may log payments.").waitFor();
     await iris.reload();
     await iris.getByRole("button", { name: "Log payment" }).waitFor();
+
+    await admin.getByRole("button", { name: /^Manage ?: Iris Bosun$/ }).click();
+    await managing.getByText("Admin", { exact: true }).click();
+    await managing.getByRole("button", { name: "Save" }).click();
+    await admin.getByText("Iris Bosun is admin now, and signed out.").waitFor();
+    await iris.reload();
+    await iris.getByRole("button", { name: "Use a passkey" }).click();
+    await iris.getByRole("button", { name: "New charter" }).waitFor();
   });
 
   it("has a password that its owner changes and, where it is forgotten, replaces by mail", async () => {

@@ -113,6 +113,28 @@ describe("Taking money", () => {
     expect((await admin.send("POST", "/api/payment/log", { ...payment, id: idOf("admin") })).status).toBe(201);
   });
 
+  it("comes and goes with the role of an admin, which ends the sessions and is nobody's own to change", async () => {
+    const account = { email: "rolf@example.com", name: "Rolf", role: "crew", password: PASSWORD } as const;
+    await createAccount(harness.services.table, account, harness.clock.now, CHEAP);
+    const rolf = await harness.as("nobody");
+    await rolf.signIn(account.email);
+    const asAdmin = async (): Promise<number> => (await rolf.send("PUT", "/api/kiosk/pin", { pin: "271828" })).status;
+    const path = `/api/crew/${await keyOf("Rolf")}`;
+    expect((await rolf.send("PATCH", path, { permissions: [], role: "admin" })).status).toBe(403);
+    expect(await asAdmin()).toBe(403);
+
+    expect((await admin.send("PATCH", path, { permissions: [], role: "admin" })).status).toBe(200);
+    expect(await asAdmin()).toBe(401);
+    await rolf.signIn(account.email);
+    expect(await asAdmin()).toBe(200);
+
+    const own = readProblem(await rolf.send("PATCH", path, { permissions: [], role: "crew" }));
+    expect(own).toMatchObject({ status: 403, title: "You cannot change your own role" });
+    expect(await asAdmin()).toBe(200);
+    expect((await admin.send("PATCH", path, { permissions: [], role: "crew" })).status).toBe(200);
+    expect(await asAdmin()).toBe(401);
+  });
+
   it("cannot be given to an account that there is not, and not under another name", async () => {
     expect((await admin.send("PATCH", `/api/crew/${"0".repeat(32)}`, { permissions: [] })).status).toBe(404);
     expect((await admin.send("PATCH", `/api/crew/${await keyOf("Cody")}`, { permissions: ["all"] })).status).toBe(400);

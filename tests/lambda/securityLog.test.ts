@@ -35,6 +35,7 @@ it("The security log tells who did what, by keys of accounts and hashed networks
   const dana = { email: "dana@example.com", name: "Dana", role: "crew" };
   await admin.send("POST", "/api/crew", dana);
   await admin.send("PATCH", `/api/crew/${name(dana.email)}`, { permissions: ["payments"] });
+  await admin.send("PATCH", `/api/crew/${name(dana.email)}`, { permissions: ["payments"], role: "admin" });
   await crew.send("POST", "/api/crew", dana);
   await nobody.signIn("cody@example.com", "wrong");
   await crew.send("POST", "/api/account/password", { present: PASSWORD, password: OWN });
@@ -53,6 +54,8 @@ it("The security log tells who did what, by keys of accounts and hashed networks
     { security: "sign-in", by: ada, detail: "password" },
     { security: "sign-in", by: cody, detail: "password" },
     { security: "account-added", by: ada, of: danaKey, detail: "crew" },
+    { security: "permissions-changed", by: ada, of: danaKey, detail: "payments" },
+    { security: "role-changed", by: ada, of: danaKey, detail: "admin" },
     { security: "permissions-changed", by: ada, of: danaKey, detail: "payments" },
     { security: "not-allowed", by: cody, detail: "POST /api/crew" },
     { security: "sign-in-refused", of: cody, detail: "password" },

@@ -102,6 +102,25 @@ test("an invitation is mailed by the function where no link is asked for", async
   expect(cloud.gmail.mails().map(({ to }) => to)).toContain("maud@example.com");
 });
 
+test("somebody is made admin, and crew again, after a look at what that does", async () => {
+  await accept(await add("roy@example.com", "crew", "--link"));
+  const client = openApiClient(cloud.url);
+  await client.call("POST", "/api/session", { email: "roy@example.com", password: PASSWORD });
+  const make = (role: string, ...more: string[]) =>
+    ops(["accounts", "role", role, ...LOCAL, "--email", "roy@example.com", ...more]);
+
+  expect((await make("admin")).err).toContain("Make crew Ada Lovelace <roy@example.com> admin in local, and end all");
+  expect((await make("admin", "--yes")).out).toBe(
+    "Ada Lovelace <roy@example.com> has the role admin in local now, in place of crew. All sessions of that account have ended.\n",
+  );
+  expect(await client.call("GET", "/api/session")).toMatchObject({ body: { account: null } });
+  expect((await make("admin", "--yes")).out).toBe(
+    "Ada Lovelace <roy@example.com> has the role admin in local already.\n",
+  );
+  expect((await make("crew", "--yes")).out).toContain("has the role crew in local now");
+  expect((await make("captain")).err).toContain('"captain" is not a role; there is crew and admin.');
+});
+
 test("taking money is allowed to a crew member and denied again; an admin may anyway", async () => {
   await add("penny@example.com", "crew");
   const line = (verb: string, email = "penny@example.com", what = "payments") =>

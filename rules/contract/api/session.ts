@@ -81,6 +81,9 @@ export const AddCrewRequest = v.strictObject({
 });
 export type AddCrewRequest = v.InferOutput<typeof AddCrewRequest>;
 
-/** `PATCH /api/crew/{account}` (admin): what a crew member may do besides, all of it. */
-export const ChangeCrewRequest = v.strictObject({ permissions: v.array(v.picklist(PERMISSIONS)) });
+/** `PATCH /api/crew/{account}` (admin): what a crew member may do besides, all of it; and their role, where that changes. */
+export const ChangeCrewRequest = v.strictObject({
+  permissions: v.array(v.picklist(PERMISSIONS)),
+  role: v.optional(v.picklist(ROLES)),
+});
 export type ChangeCrewRequest = v.InferOutput<typeof ChangeCrewRequest>;
