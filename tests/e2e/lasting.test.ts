@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
+import { QUEUE_NAME } from "../../site/device/names.ts";
 import { inspect, logPayment, look } from "./support/dock.ts";
 import { useDockPhone } from "./support/dockPhone.ts";
 
@@ -17,7 +18,45 @@ async function waitOnce(page: Page, patron: string): Promise<void> {
   await page.getByText("1 entry kept on this device since", { exact: false }).waitFor();
 }
 
+/** Lets the phone's browser find, as it does by itself some time after the signal is back, that something is to be sent. */
+async function syncInBackground(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      const ours = registrations.find(({ scopeURL, isDeleted }) => scopeURL.startsWith(dock.network.url) && !isDeleted);
+      if (ours !== undefined) resolve(ours.registrationId);
+    });
+  });
+  await session.send("ServiceWorker.enable");
+  const sync = { origin: dock.network.url, registrationId: await registered, tag: QUEUE_NAME, lastChance: false };
+  await session.send("ServiceWorker.dispatchSyncEvent", sync);
+}
+
 describe("what waits", () => {
+  it("is sent while the page is closed, where the browser has Background Sync", async () => {
+    // The browser of the tests has no Background Sync of its own: it is told that it has, and its part is played below.
+    await dock.phone.addInitScript(() => {
+      const sync = { register: () => Promise.resolve() };
+      Object.defineProperty(ServiceWorkerRegistration.prototype, "sync", { value: sync });
+    });
+    const page = await dock.openReady("omar-sunset");
+    await waitOnce(page, "Noor Haddad");
+    await page.getByText("while this page is closed", { exact: false }).waitFor();
+    const elsewhere = await dock.phone.newPage();
+    await page.close();
+
+    // While there is no signal, nothing is said to be sent, and nothing is lost.
+    await syncInBackground(elsewhere);
+    await dock.phone.setOffline(false);
+    dock.network.down = false;
+    await syncInBackground(elsewhere);
+    const { ledger } = await dock.onServer("omar-sunset");
+    expect(ledger.filter((entry) => "patron" in entry && entry.patron === "Noor Haddad")).toHaveLength(1);
+    await elsewhere.goto(dock.network.url);
+    await elsewhere.getByRole("heading", { name: "Charters", exact: true }).waitFor();
+    expect(await elsewhere.getByRole("link", { name: /waiting/ }).count()).toBe(0);
+  });
+
   it("is said to last a week in a tab of Safari's, and to be sent while the page is open; the home screen is told of", async () => {
     await dock.phone.addInitScript(() => {
       Object.defineProperty(navigator, "vendor", { value: "Apple Computer, Inc." });
