@@ -65,16 +65,15 @@ export async function comeToRest(scene: Scene): Promise<void> {
 async function emptyQueue(scene: Scene, phone: Phone): Promise<void> {
   const { world } = scene;
   phone.online = true;
-  const authors = new Set((await phone.store.list()).map(({ write }) => write.by));
-  for (const email of authors) {
-    const staff = world.staff.find((one) => one.email === email);
-    if (staff !== undefined && !(await signIn(scene, phone, staff)))
-      throw new Violation("queues", `${email} cannot sign in on ${phone.name}`);
-    // What was refused holds back what is about the same: each time there is less of it.
-    for (let left = (await phone.store.list()).length; left >= 0; left -= 1) {
-      await push(scene, phone);
-      await discardRefused(phone);
+  // What another has to send first holds back what is about the same: whoever was there already signs in once more.
+  for (let left = await countWaiting(phone), before = Infinity; left > 0 && left < before; ) {
+    for (const email of new Set((await phone.store.list()).map(({ write }) => write.by))) {
+      const staff = world.staff.find((one) => one.email === email);
+      if (staff !== undefined && !(await signIn(scene, phone, staff)))
+        throw new Violation("queues", `${email} cannot sign in on ${phone.name}`);
+      await sendOwn(scene, phone);
     }
+    [before, left] = [left, await countWaiting(phone)];
   }
   for (const { about, deeds } of phone.wanted.values())
     for (const { id, outcome } of deeds)
@@ -86,6 +85,18 @@ async function emptyQueue(scene: Scene, phone: Phone): Promise<void> {
       "queues",
       `${phone.name} still keeps ${left.map(({ write }) => `${write.kind} ${write.id}`).join(", ")}`,
     );
+}
+
+async function countWaiting({ store }: Phone): Promise<number> {
+  return (await store.list()).length;
+}
+
+/** What was refused holds back what is about the same: each time there is less of it. */
+async function sendOwn(scene: Scene, phone: Phone): Promise<void> {
+  for (let left = await countWaiting(phone); left >= 0; left -= 1) {
+    await push(scene, phone);
+    await discardRefused(phone);
+  }
 }
 
 const Waiting = v.object({

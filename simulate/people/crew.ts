@@ -12,10 +12,13 @@ import type { Scene } from "../world/world.ts";
 import { amountOf, anyCharter, anyPhone, today } from "./choose.ts";
 import { addressOf, nameOf } from "./names.ts";
 import type { Phone } from "../world/phone.ts";
+import type { Staff } from "../world/staff.ts";
 import { authorOf, call, clockOf, enqueue, look, push } from "./phone.ts";
 
 interface Screen {
   readonly phone: Phone;
+  /** Who is signed in. */
+  readonly by: Staff;
   readonly slug: string;
   readonly event: EventDetail;
 }
@@ -26,7 +29,7 @@ async function open(scene: Scene): Promise<Screen | undefined> {
   if (phone === undefined || slug === undefined) return undefined;
   await scene.turn.wait("begin");
   const event = await look(scene, phone, slug);
-  return event === undefined || phone.owner === undefined ? undefined : { phone, slug, event };
+  return event === undefined || phone.owner === undefined ? undefined : { phone, by: phone.owner, slug, event };
 }
 
 function writes({ world }: Scene, { client }: Phone) {
@@ -38,7 +41,7 @@ export async function addPatrons(scene: Scene): Promise<void> {
   const screen = await open(scene);
   if (screen === undefined) return;
   const { world, random } = scene;
-  const { phone, slug } = screen;
+  const { phone, by, slug } = screen;
   const at = clockOf(scene, phone);
   const aboard = random.percent(25);
   const patrons = Array.from({ length: 1 + random.below(random.percent(8) ? PATRONS_ADD_MAX : 4) }, () => ({
@@ -48,7 +51,7 @@ export async function addPatrons(scene: Scene): Promise<void> {
     aboard,
   }));
   const deeds = patrons.map((patron) => intend(world.book.patrons, patron.id, slug, { ...patron, at }));
-  const write = writes(scene, phone).addPatronsWrite(slug, { patrons, at }, authorOf(scene, phone));
+  const write = writes(scene, phone).addPatronsWrite(slug, { patrons, at }, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds, may: [409] });
 }
 
@@ -59,7 +62,7 @@ export async function changePatron(scene: Scene): Promise<void> {
   if (screen === undefined) return;
   if (patron === undefined || scene.random.percent(6)) return putBack(scene, screen);
   const { world, random } = scene;
-  const { phone, slug } = screen;
+  const { phone, by, slug } = screen;
   const now = new Date(clockOf(scene, phone));
   const what = random.weighted([
     [70, { aboard: patron.aboard_at === null || random.percent(15) }],
@@ -70,12 +73,12 @@ export async function changePatron(scene: Scene): Promise<void> {
   const seen = "listed" in what ? patron.listed_at : patron.checked?.at;
   const body = { ...what, at: instantAfter(now, seen ?? undefined) };
   const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: patron.id });
-  const write = writes(scene, phone).changePatronWrite(slug, patron, body, authorOf(scene, phone));
+  const write = writes(scene, phone).changePatronWrite(slug, patron, body, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404] });
 }
 
 /** Puts somebody back on the list, as who has just taken them off can; whoever does it may have seen it long ago. */
-async function putBack(scene: Scene, { phone, slug }: Screen): Promise<void> {
+async function putBack(scene: Scene, { phone, by, slug }: Screen): Promise<void> {
   const { world, random } = scene;
   const off = [...world.book.changes.values()].filter((deed) => deed.slug === slug && deed.what.listed === false);
   const last = random.any(off);
@@ -83,7 +86,7 @@ async function putBack(scene: Scene, { phone, slug }: Screen): Promise<void> {
   const body = { listed: random.percent(80), at: instantAfter(new Date(clockOf(scene, phone)), last.what.at) };
   const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: last.what.patron });
   const patron = { id: last.what.patron, name: "a patron" };
-  const write = writes(scene, phone).changePatronWrite(slug, patron, body, authorOf(scene, phone));
+  const write = writes(scene, phone).changePatronWrite(slug, patron, body, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404] });
 }
 
@@ -104,7 +107,7 @@ export async function rush(scene: Scene): Promise<void> {
   await push(scene, phone);
 }
 
-async function logPayment(scene: Scene, { phone, slug }: Screen): Promise<void> {
+async function logPayment(scene: Scene, { phone, by, slug }: Screen): Promise<void> {
   const { world, random } = scene;
   const body: LogPaymentRequest = {
     id: random.id(),
@@ -117,8 +120,8 @@ async function logPayment(scene: Scene, { phone, slug }: Screen): Promise<void> 
     note: random.percent(20) ? "Paid at the dock" : "",
     receipt_to: random.percent(30) ? `patron${random.below(40)}@example.com` : null,
   };
-  const deed = intend(world.book.payments, body.id, slug, { ...body, by: phone.owner?.email ?? "" });
-  const write = writes(scene, phone).paymentWrite(body, authorOf(scene, phone));
+  const deed = intend(world.book.payments, body.id, slug, { ...body, by: by.email });
+  const write = writes(scene, phone).paymentWrite(body, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [...LEDGER_FULL] });
 }
 
@@ -130,14 +133,14 @@ export async function brief(scene: Scene): Promise<void> {
   const screen = await open(scene);
   if (screen === undefined) return;
   const { world, random } = scene;
-  const { phone, slug, event } = screen;
+  const { phone, by, slug, event } = screen;
   const now = new Date(clockOf(scene, phone));
   const body = {
     given: event.briefing?.given !== true || random.percent(10),
     at: instantAfter(now, event.briefing?.at),
   };
   const deed = intend(world.book.briefings, random.id(), slug, body);
-  const write = writes(scene, phone).briefingWrite(slug, body, authorOf(scene, phone));
+  const write = writes(scene, phone).briefingWrite(slug, body, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [409] });
 }
 
@@ -157,9 +160,9 @@ export async function depart(scene: Scene): Promise<void> {
   const screen = await open(scene);
   const request = screen === undefined ? undefined : nextEntry(scene, screen);
   if (screen === undefined || request === undefined) return;
-  const { phone, slug } = screen;
+  const { phone, by, slug } = screen;
   const deed = intend(scene.world.book.departures, request.id, slug, request);
-  const write = writes(scene, phone).departureWrite(slug, request, authorOf(scene, phone));
+  const write = writes(scene, phone).departureWrite(slug, request, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404, 409] });
 }
 

@@ -107,9 +107,9 @@ export async function look(scene: Scene, phone: Phone, slug: string): Promise<Ev
   return known === undefined ? undefined : withWaiting(known, await phone.store.list());
 }
 
-/** As whom the phone makes writes. */
-export function authorOf({ random }: Scene, { owner }: Phone): Author {
-  return { by: owner?.email ?? "", by_name: owner?.name ?? "", currency: "USD", newId: random.id };
+/** As whom somebody makes writes: who opened the page, also where their session ends before they are done. */
+export function authorOf({ random }: Scene, { email, name }: Staff): Author {
+  return { by: email, by_name: name, currency: "USD", newId: random.id };
 }
 
 /** Puts a write into the phone's queue and sends what can be sent. */
