@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { openApiClient, type ApiClient } from "../../local/client.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
 import { CREW_PATH } from "../../rules/contract/api/paths/crew.ts";
-import { RESET_PATH } from "../../rules/contract/api/paths/links.ts";
+import { LINK_PATH, RESET_PATH } from "../../rules/contract/api/paths/links.ts";
 import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { useCloud } from "../support/useCloud.ts";
 import { giveAuthenticator, newestLinkTo, signOut } from "./support/accounts.ts";
@@ -44,6 +44,15 @@ async function expectTold(page: Page): Promise<void> {
   await page.getByRole("alert").getByText("This browser did not keep the sign-in").waitFor();
   await page.getByRole("alert").getByText("Allow cookies for this site in its settings", { exact: false }).waitFor();
   expect(await page.getByText("Please sign in again").count()).toBe(0);
+}
+
+/** Gathers what links a page asks the server about from here on. */
+function linksOpened(page: Page): readonly string[] {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname === LINK_PATH) asked.push(request.postData() ?? "");
+  });
+  return asked;
 }
 
 async function asAdmin(): Promise<ApiClient> {
@@ -98,6 +107,7 @@ describe("a sign-in that the browser does not keep", () => {
   ])("is said to be that, by a new password of the link of %s, which counts", async (_what, link) => {
     const page = await openPage();
     await dropCookies(page);
+    const opened = linksOpened(page);
     await page.goto(await link());
     await page.getByLabel("New password").fill(OWN_PASSWORD);
     await page.getByRole("button", { name: "Use this password" }).click();
@@ -106,6 +116,8 @@ describe("a sign-in that the browser does not keep", () => {
     await inspect(page, "not-kept-link");
     await page.getByRole("button", { name: "Go to sign in" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    // The page of links is gone with its link, and asks about no other.
+    expect(opened).toHaveLength(1);
   });
 
   it("is said to be that, by the passkey of an invitation", async () => {
