@@ -1,9 +1,13 @@
 import { createServer, type Server } from "node:http";
 import { answerRequests, splitUrl, type Answering, type WholeAnswer, type WholeRequest } from "../http/answering.ts";
 import type { OriginResponse } from "../http/origin.ts";
+import { withoutTwins, withTwins } from "./twinCookies.ts";
 import type { ViewerRequest } from "./viewer.ts";
 
-/** Creates the viewers' HTTP server. Plain HTTP stands for the viewer's TLS: a browser trusts localhost as it does HTTPS. */
+/**
+ * Creates the viewers' HTTP server. Plain HTTP stands for the viewer's TLS: a browser trusts localhost as it does HTTPS, and
+ * where one does not, for Secure cookies, their twins make up for it. Nothing behind this server knows of them.
+ */
 export function createViewerServer(
   answer: (viewer: ViewerRequest) => Promise<OriginResponse>,
   { onFault, clock }: Pick<Answering, "onFault" | "clock">,
@@ -29,7 +33,15 @@ function pairs(rawHeaders: readonly string[]): [string, string][] {
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     result.push([(rawHeaders[index] ?? "").toLowerCase(), rawHeaders[index + 1] ?? ""]);
   }
-  return result;
+  return withRealCookies(result);
+}
+
+/** A request may bring its cookies in several headers; which of them are real is seen over all. */
+function withRealCookies(headers: [string, string][]): [string, string][] {
+  const cookies = headers.filter(([name]) => name === "cookie").map(([, value]) => value);
+  const real = withoutTwins(cookies);
+  if (real === undefined) return headers;
+  return [...headers.filter(([name]) => name !== "cookie"), ["cookie", real]];
 }
 
 const HOP_BY_HOP = ["connection", "keep-alive", "transfer-encoding", "upgrade", "trailer"];
@@ -37,6 +49,6 @@ const HOP_BY_HOP = ["connection", "keep-alive", "transfer-encoding", "upgrade", 
 function toAnswer({ status, headers: own, cookies, body }: OriginResponse): WholeAnswer {
   const headers: Record<string, string | string[]> = { ...own };
   for (const name of HOP_BY_HOP) Reflect.deleteProperty(headers, name);
-  if (cookies.length > 0) headers["set-cookie"] = [...cookies];
+  if (cookies.length > 0) headers["set-cookie"] = withTwins(cookies);
   return { status, headers, body };
 }

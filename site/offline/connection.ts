@@ -29,7 +29,7 @@ export function startWorker(read: () => readonly string[]): void {
 }
 
 /** Has the worker fetch and keep what a page must find without a signal, and has not read through it. */
-export function keepOnDevice(keep: readonly string[]): void {
+function keepOnDevice(keep: readonly string[]): void {
   if ("serviceWorker" in navigator) navigator.serviceWorker.controller?.postMessage({ keep } satisfies KeepMessage);
 }
 

@@ -2,13 +2,15 @@ import { useEffect, useState } from "preact/hooks";
 
 import type { LinkPasswordRequest, LinkResponse } from "../../rules/contract/api/link.ts";
 import type { SessionResponse } from "../../rules/contract/api/session.ts";
-import { explain, type Explanation } from "../api/failure.ts";
+import type { ApiFailure } from "../api/apiFetch.ts";
+import { explain, isProblem, type Explanation } from "../api/failure.ts";
 import type { Client } from "../client/client.ts";
 import { NewPasswordField } from "../forms/NewPasswordField.tsx";
 import { passwordFault } from "../forms/readPassword.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import type { Go } from "../routing/useRoute.ts";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { addPasskeyByLink, askPasskeyByLink, chooseByLink, openLink } from "./calls.ts";
 import { Entrance } from "./Entrance.tsx";
 import { EntranceForm } from "./EntranceForm.tsx";
@@ -28,6 +30,7 @@ export function LinkPage({ client, company, onSignedIn, onLeave }: Props) {
   const token = location.hash.slice(1);
   const [link, setLink] = useState<LinkResponse>();
   const [failure, setFailure] = useState<Explanation>();
+  const [notKept, setNotKept] = useState<Explanation>();
   const load = (): void => {
     setFailure(undefined);
     void openLink(client, { token }).then((result) => {
@@ -39,10 +42,15 @@ export function LinkPage({ client, company, onSignedIn, onLeave }: Props) {
   const home = (): void => {
     onLeave({ name: "month", month: undefined }, "replace");
   };
-  if (failure)
+  if (failure ?? notKept)
     return (
       <Entrance title="Your account" hint={company}>
-        <LoadFailure failure={failure} onRetry={load} />
+        {failure && <LoadFailure failure={failure} onRetry={load} />}
+        {notKept && (
+          <Notice tone="bad" title={notKept.title}>
+            What you chose is saved. {notKept.detail}
+          </Notice>
+        )}
         <button type="button" class="button button-primary" onClick={home}>
           Go to sign in
         </button>
@@ -58,13 +66,18 @@ export function LinkPage({ client, company, onSignedIn, onLeave }: Props) {
     onSignedIn(session);
     home();
   };
+  // The link is used up: there is nothing to try again.
+  const refused = (result: ApiFailure): undefined => {
+    if (isProblem(result, "not-signed-in")) setNotKept(explain(result));
+  };
+  const choose = { client, token, onDone: done, refused };
   return (
     <Entrance
       title={link.purpose === "reset" ? "Choose a new password" : `Welcome, ${link.name}`}
       hint={`${link.email} · ${company}`}
     >
-      {link.purpose === "invitation" && hasPasskeys() && <ChoosePasskey client={client} token={token} onDone={done} />}
-      <ChoosePassword client={client} token={token} email={link.email} onDone={done} />
+      {link.purpose === "invitation" && hasPasskeys() && <ChoosePasskey {...choose} />}
+      <ChoosePassword {...choose} email={link.email} />
     </Entrance>
   );
 }
@@ -74,9 +87,10 @@ interface ChooseProps {
   readonly token: string;
   readonly email: string;
   readonly onDone: (session: SessionResponse) => void;
+  readonly refused: (result: ApiFailure) => undefined;
 }
 
-function ChoosePassword({ client, token, email, onDone }: ChooseProps) {
+function ChoosePassword({ client, token, email, onDone, refused }: ChooseProps) {
   const [password, setPassword] = useState("");
   const [submission, submit] = useSubmit<LinkPasswordRequest, SessionResponse>({
     read: () => {
@@ -87,6 +101,7 @@ function ChoosePassword({ client, token, email, onDone }: ChooseProps) {
     },
     send: (body) => chooseByLink(client, body),
     done: onDone,
+    refused,
   });
   return (
     <EntranceForm submission={submission} onSubmit={submit} action="Use this password" busy="Sending…">
@@ -98,7 +113,7 @@ function ChoosePassword({ client, token, email, onDone }: ChooseProps) {
 }
 
 /** Makes a passkey the way in: whoever has one on this device needs no password. */
-function ChoosePasskey({ client, token, onDone }: Omit<ChooseProps, "email">) {
+function ChoosePasskey({ client, token, onDone, refused }: Omit<ChooseProps, "email">) {
   const [submission, submit] = useSubmit<{ readonly name: string }, SessionResponse>({
     read: () => ({ ok: true, request: { name: deviceLabel(navigator.userAgent) } }),
     send: ({ name }) =>
@@ -107,6 +122,7 @@ function ChoosePasskey({ client, token, onDone }: Omit<ChooseProps, "email">) {
         (passkey) => addPasskeyByLink(client, { token, name, passkey }),
       ),
     done: onDone,
+    refused,
   });
   return (
     <EntranceForm submission={submission} onSubmit={submit} action="Make a passkey" busy="Waiting for the passkey…">

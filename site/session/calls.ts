@@ -17,14 +17,16 @@ import {
 } from "../../rules/contract/api/paths/links.ts";
 import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { apiFetch, type ApiResult } from "../api/apiFetch.ts";
+import { problemOf } from "../api/failure.ts";
 import type { Client } from "../client/client.ts";
 import { setKiosk } from "../device/kioskLock.ts";
-import { keepOnDevice } from "../offline/connection.ts";
 import { forgetEverythingKept } from "../offline/kept.ts";
+
+const readSession = ({ call }: Pick<Client, "call">) => call({ path: SESSION_PATH, answer: SessionResponse });
 
 /** Asks who is signed in. */
 export async function askSession(client: Client): Promise<ApiResult<SessionResponse>> {
-  return meet(client, await client.call({ path: SESSION_PATH, answer: SessionResponse }));
+  return meet(client, await readSession(client));
 }
 
 /** Signs somebody in. */
@@ -32,14 +34,31 @@ export async function signIn(client: Client, body: SignInRequest): Promise<ApiRe
   return begin(client, await apiFetch({ method: "POST", path: SESSION_PATH, body, answer: SessionResponse }));
 }
 
-/** Meets who has just signed in. A page that is opened without a signal asks who is signed in before anything else. */
-export function begin(client: Client, result: ApiResult<SessionResponse>): ApiResult<SessionResponse> {
-  if (result.ok) {
-    keepOnDevice([SESSION_PATH]);
-    setKiosk(false);
-  }
+/**
+ * Meets who has just signed in, in whichever way, once the server knows them by what the browser keeps: a browser may drop
+ * the cookie, and then would be asked to sign in for ever. The worker keeps what was read, as a page that is opened without a
+ * signal asks who is signed in before anything else.
+ */
+export async function begin(
+  client: Pick<Client, "call" | "writeAs">,
+  result: ApiResult<SessionResponse>,
+): Promise<ApiResult<SessionResponse>> {
+  if (!result.ok) return result;
+  // A reset lets nobody in who has a second factor.
+  const someone = result.data.account;
+  const known = await readSession(client);
+  // No answer, or one from before, says nothing against it.
+  const fresh = known.ok && known.keptAt === undefined;
+  if (someone !== null && fresh && known.data.account?.email !== someone.email) return NOT_KEPT;
+  setKiosk(false);
   return meet(client, result);
 }
+
+const NOT_KEPT = problemOf(
+  "not-signed-in",
+  "This browser did not keep the sign-in",
+  "You were let in, but the browser dropped the cookie that says so. Allow cookies for this site in its settings, or open this page in another window or browser that is not private, then sign in again.",
+);
 
 /** Asks for a mail with a link to choose another password. */
 export const askReset = ({ call }: Client, body: AskResetRequest) =>
@@ -68,7 +87,7 @@ export async function signOut(client: Client): Promise<ApiResult<SessionResponse
   return result;
 }
 
-function meet({ writeAs }: Client, result: ApiResult<SessionResponse>): ApiResult<SessionResponse> {
+function meet({ writeAs }: Pick<Client, "writeAs">, result: ApiResult<SessionResponse>): ApiResult<SessionResponse> {
   if (result.ok) writeAs(result.data);
   return result;
 }

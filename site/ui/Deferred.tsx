@@ -12,22 +12,32 @@ interface Props<P extends object> {
   readonly quiet?: boolean;
 }
 
+interface State<P extends object> {
+  /** What it was loaded by: another screen's props are not for this one. */
+  readonly by: Props<P>["load"];
+  readonly screen: ComponentType<P> | undefined;
+}
+
 /** Shows a screen whose code is loaded when it is first opened. `load` must be the same function at each rendering. */
 export function Deferred<P extends object>({ load, props, quiet = false }: Props<P>) {
-  const [state, setState] = useState<{ screen?: ComponentType<P>; failed?: boolean }>({});
+  const [loaded, setLoaded] = useState<State<P>>();
   const [turn, setTurn] = useState(0);
   useEffect(() => {
-    setState({});
-    load().then(
-      (screen) => {
-        setState({ screen });
-      },
-      () => {
-        setState({ failed: true });
-      },
-    );
+    let wanted = true;
+    const show = (screen?: ComponentType<P>): void => {
+      if (wanted) setLoaded({ by: load, screen });
+    };
+    setLoaded(undefined);
+    load().then(show, () => {
+      show();
+    });
+    return () => {
+      wanted = false;
+    };
   }, [load, turn]);
-  if (state.failed === true)
+  if (loaded?.by !== load)
+    return quiet ? null : <div class="skeleton skeleton-card" role="status" aria-label="Loading" />;
+  if (loaded.screen === undefined)
     return (
       <LoadFailure
         failure={NOT_LOADED}
@@ -36,9 +46,7 @@ export function Deferred<P extends object>({ load, props, quiet = false }: Props
         }}
       />
     );
-  if (state.screen === undefined)
-    return quiet ? null : <div class="skeleton skeleton-card" role="status" aria-label="Loading" />;
-  return <state.screen {...props} />;
+  return <loaded.screen {...props} />;
 }
 
 /** Makes a component whose code is loaded when it is first shown. */

@@ -8,6 +8,7 @@ import { localConfig } from "../../local/config.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
+import { giveAuthenticator, newestLinkTo, signOut } from "./support/accounts.ts";
 import { inspect, signInAt } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
@@ -19,38 +20,10 @@ const COMPANY = localConfig("")["scc:companyName"] ?? "";
 // A browser tells of each answer that is no 2xx, and of each that did not come.
 const { open: openPage, openTab } = usePages(/status of 4\d\d|ERR_(?:INTERNET_DISCONNECTED|FAILED)/);
 
-/** Gives a page's browser what unlocks a phone, and somebody who touches it. */
-async function giveAuthenticator(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("WebAuthn.enable");
-  await session.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
-
 async function openAccount(page: Page): Promise<void> {
   await page.getByText("Menu", { exact: true }).click();
   await page.getByRole("link", { name: "Your account" }).click();
   await page.getByRole("heading", { name: "Where you are signed in" }).waitFor();
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByText("Menu", { exact: true }).click();
-  await page.getByRole("button", { name: "Sign out", exact: true }).click();
-  await page.getByRole("heading", { name: "Sign in" }).waitFor();
-}
-
-async function newestLinkTo(address: string): Promise<string> {
-  await cloud.settled();
-  const mail = cloud.gmail.mails().findLast(({ to }) => to === address);
-  return /http\S+\/link#[\w-]{43}/.exec(mail?.text ?? "")?.[0] ?? "";
 }
 
 describe("an account", () => {
@@ -70,7 +43,7 @@ describe("an account", () => {
 
     const iris = await openPage();
     await giveAuthenticator(iris);
-    await iris.goto(await newestLinkTo("iris@example.com"));
+    await iris.goto(await newestLinkTo(cloud, "iris@example.com"));
     await iris.getByRole("heading", { name: "Welcome, Iris Bosun" }).waitFor();
     await inspect(iris, "accounts-invitation");
     await iris.getByRole("button", { name: "Make a passkey" }).click();
@@ -127,7 +100,7 @@ describe("an account", () => {
     await page.getByRole("button", { name: "Mail me a link" }).click();
     await page.getByText("Look into your mail").waitFor();
     await inspect(page, "accounts-reset-asked");
-    const link = await newestLinkTo(DEMO_ACCOUNTS.crew.email);
+    const link = await newestLinkTo(cloud, DEMO_ACCOUNTS.crew.email);
     await page.goto(link);
     await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
     await inspect(page, "accounts-reset");

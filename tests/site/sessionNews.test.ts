@@ -1,17 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import type { SessionResponse } from "../../rules/contract/api/session.ts";
 import { concerns, openSessionNews, type SessionNews } from "../../site/app/sessionNews.ts";
 import { SESSION_CHANNEL } from "../../site/device/names.ts";
+import { sessionOf } from "./support.ts";
 
 const ADA = "ada@example.com";
 const BEN = "ben@example.com";
-const company = { name: "Windward", currency: "USD", time_zone: "America/New_York" };
-
-function sessionOf(email: string | null): SessionResponse {
-  const account = email === null ? null : { email, name: email, role: "crew" as const, permissions: [] };
-  return { account, change_password: false, kiosk_pin: null, company, stack: "test" };
-}
 
 function newsOf(before: string | null, now: string | null): SessionNews {
   return { before, session: sessionOf(now), expired: false };

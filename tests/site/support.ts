@@ -1,4 +1,5 @@
 import type { EventDetail, Patron } from "../../rules/contract/api/event.ts";
+import type { SessionResponse } from "../../rules/contract/api/session.ts";
 
 export const NOW = "2026-05-23T18:00:00.000Z";
 
@@ -62,4 +63,11 @@ export function patron(id: string, name: string, part: Partial<Patron> = {}): Pa
     opted_out: false,
     ...part,
   };
+}
+
+/** A session of a member of the crew, who is called by their address; null for nobody. */
+export function sessionOf(email: string | null): SessionResponse {
+  const account = email === null ? null : { email, name: email, role: "crew" as const, permissions: [] };
+  const company = { name: "Windward", currency: "USD", time_zone: "America/New_York" };
+  return { account, change_password: false, kiosk_pin: null, company, stack: "test" };
 }
