@@ -102,3 +102,21 @@ describe("a dialog longer than the window", () => {
     }
   });
 });
+
+describe("the focus", () => {
+  it("shows at a date and at a time, whichever of their parts has it", async () => {
+    const page = await openPage();
+    const dialog = await openNewCharter(page);
+    await dialog.getByRole("group", { name: "Part of the day" }).getByText("Sunset").click();
+    for (const label of ["Date", "Start (optional)"]) {
+      const field = dialog.getByLabel(label);
+      await field.focus();
+      let parts = 0;
+      for (; await field.evaluate((input) => input === document.activeElement); parts += 1) {
+        expect(await field.evaluate((input) => getComputedStyle(input).outline)).toMatch(/solid 3px$/);
+        await page.keyboard.press("Tab");
+      }
+      expect(parts).toBeGreaterThan(2);
+    }
+  });
+});
