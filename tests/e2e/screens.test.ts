@@ -120,3 +120,28 @@ describe("the focus", () => {
     }
   });
 });
+
+describe("what is behind a dialog", () => {
+  it("stands still, however one scrolls beside the dialog", async () => {
+    const page = await openPage({ viewport: { width: 1280, height: 480 } });
+    await openMonth(page);
+    await page.getByRole("link", { name: "Jane’s afternoon charter" }).waitFor();
+    const scrolled = (): Promise<number> => page.evaluate(() => scrollY);
+    await page.mouse.move(20, 400);
+    await page.mouse.wheel(0, 100);
+    await expect.poll(scrolled).toBe(100);
+
+    // A real click would scroll to it first.
+    await page.getByRole("button", { name: "New charter" }).dispatchEvent("click");
+    const dialog = page.getByRole("dialog", { name: "New charter" });
+    await dialog.waitFor();
+    await page.mouse.wheel(0, 30);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    // Wheels turn in order: what the last one comes to tells what the one before it did.
+    await page.mouse.move(20, 400);
+    await page.mouse.wheel(0, 50);
+    await expect.poll(scrolled).toBeGreaterThan(100);
+    await expect.poll(scrolled).toBe(150);
+  });
+});
