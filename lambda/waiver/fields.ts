@@ -1,9 +1,22 @@
 import { escapeHtml } from "../html/escape.ts";
 import type { FieldWords, FormWords } from "./words/words.ts";
 
+/**
+ * Renders fields under a name that is read with each of them. Engines agree on where a legend goes only in a plain fieldset: what is
+ * drawn stands around it, what is arranged is its content.
+ */
+export function fieldGroup(legend: string, content: string, attributes = ""): string {
+  return `<fieldset${attributes === "" ? "" : ` ${attributes}`}>
+<legend>${escapeHtml(legend)}</legend>
+<div class="fields">
+${content}
+</div>
+</fieldset>`;
+}
+
 /** Renders a part of the form with its heading. */
-export function group(legend: string, content: string): string {
-  return `<fieldset class="group">\n<legend>${escapeHtml(legend)}</legend>\n${content}\n</fieldset>`;
+export function group(legend: string, content: string, attributes?: string): string {
+  return `<div class="group">${fieldGroup(legend, content, attributes)}</div>`;
 }
 
 /** Renders a text field with its label, its hint where it has one, and the line for what is wrong with it. */
@@ -38,11 +51,7 @@ export function birthDate(
     const token = autofill === undefined ? "off" : `${autofill}-${part}`;
     return `<div class="date-part date-${part}"><label for="${id}_${part}">${escapeHtml(label)}</label><input type="text" id="${id}_${part}" name="${id}_${part}" inputmode="numeric" maxlength="${part === "year" ? 4 : 2}" placeholder="${placeholder}" autocomplete="${token}" required aria-describedby="${id}-error"></div>`;
   });
-  return `<fieldset class="field" data-field="${id}">
-<legend>${escapeHtml(legend)}</legend>
-<div class="date-parts">${parts.join("")}</div>
-${errorLine(id)}
-</fieldset>`;
+  return fieldGroup(legend, `<div class="date-parts">${parts.join("")}</div>\n${errorLine(id)}`, `data-field="${id}"`);
 }
 
 /** Renders the line in which the script says what is wrong with a field. */

@@ -1,6 +1,6 @@
 import { NAME_MAX } from "../../rules/contract/api/fields.ts";
 import { DRAWN_BOX, PARTICIPANTS_MAX, PHONE_MAX } from "../../rules/contract/api/signing.ts";
-import { birthDate, check, errorLine, group, textField } from "./fields.ts";
+import { birthDate, check, errorLine, fieldGroup, group, textField } from "./fields.ts";
 import { escapeHtml } from "../html/escape.ts";
 import type { WaiverPageView } from "./view.ts";
 import { wordsOf } from "./words/wordsOf.ts";
@@ -75,22 +75,26 @@ function relationship({ relationship: { legend, hint, choices } }: FormWords): s
     (choice, index) =>
       `<label class="choice"><input type="radio" name="relationship" id="relationship_${index}" value="${escapeHtml(choice)}" aria-describedby="relationship-error"><span>${escapeHtml(choice)}</span></label>`,
   );
-  return `<div id="relationship" hidden><fieldset class="field" data-field="relationship" aria-describedby="relationship-hint">
-<legend>${escapeHtml(legend)}</legend>
-<p class="hint" id="relationship-hint">${escapeHtml(hint)}</p>
+  const fields = fieldGroup(
+    legend,
+    `<p class="hint" id="relationship-hint">${escapeHtml(hint)}</p>
 <div class="choices">${radios.join("")}</div>
-${errorLine("relationship")}
-</fieldset></div>`;
+${errorLine("relationship")}`,
+    `data-field="relationship" aria-describedby="relationship-hint"`,
+  );
+  return `<div id="relationship" hidden>${fields}</div>`;
 }
 
 /** One row of the children; the script puts the row's number in the place of the 0. */
 function child({ form, dateOrder }: WaiverWords): string {
   const { name, birth, remove } = form.children;
-  return `<fieldset class="child"><legend></legend>
-${textField("child-0-name", { label: name, hint: "" }, `maxlength="${NAME_MAX}" required autocapitalize="words" autocomplete="off"`)}
+  const fields = fieldGroup(
+    "",
+    `${textField("child-0-name", { label: name, hint: "" }, `maxlength="${NAME_MAX}" required autocapitalize="words" autocomplete="off"`)}
 ${birthDate("child-0-birth", birth, form, dateOrder, undefined)}
-<button type="button" class="button remove">${escapeHtml(remove)}<span class="visually-hidden"></span></button>
-</fieldset>`;
+<button type="button" class="button remove">${escapeHtml(remove)}<span class="visually-hidden"></span></button>`,
+  );
+  return `<div class="child">${fields}</div>`;
 }
 
 function contact({ contact: { title, hint, name, phone } }: FormWords): string {
@@ -110,9 +114,9 @@ function signature({ signature: words }: FormWords): string {
   const { width, height } = DRAWN_BOX;
   const choice = (method: string, label: string): string =>
     `<label class="choice"><input type="radio" name="method" id="method_${method}" value="${method}" aria-describedby="signature-error"><span>${escapeHtml(label)}</span></label>`;
-  return `<fieldset class="group" data-field="signature" aria-describedby="signature-hint">
-<legend>${escapeHtml(words.title)}</legend>
-<p class="hint" id="signature-hint">${escapeHtml(words.hint)}</p>
+  return group(
+    words.title,
+    `<p class="hint" id="signature-hint">${escapeHtml(words.hint)}</p>
 <div class="choices">${choice("typed", words.type)}${choice("drawn", words.draw)}</div>
 <div id="typed" hidden>
 <label for="signature">${escapeHtml(words.typed)}</label>
@@ -123,6 +127,7 @@ function signature({ signature: words }: FormWords): string {
 <div class="pad"><svg id="pad" viewBox="0 0 ${width} ${height}" role="img" aria-describedby="pad-hint"><path class="pad-line" d="M30 150L570 150"></path><path id="ink" class="pad-ink" d=""></path></svg></div>
 <div class="pad-buttons"><button type="button" class="button" id="undo">${escapeHtml(words.undo)}</button><button type="button" class="button" id="clear">${escapeHtml(words.clear)}</button></div>
 </div>
-${errorLine("signature")}
-</fieldset>`;
+${errorLine("signature")}`,
+    `data-field="signature" aria-describedby="signature-hint"`,
+  );
 }

@@ -4,6 +4,7 @@ import { isCalendarDate } from "../../rules/contract/slug.ts";
 import { isWithinYears } from "../../rules/contract/years.ts";
 import { readCrewDay } from "./calls.ts";
 import { CrewSigns } from "./CrewSigns.tsx";
+import { FieldGroup } from "../forms/FieldGroup.tsx";
 import { Unread } from "../ui/Unread.tsx";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
@@ -32,8 +33,7 @@ function ChoicesOfDay({ charter, required, chosen, onChange }: Props) {
   };
   const short = crewShort(required, chosen);
   return (
-    <fieldset class="field">
-      <legend>Crew</legend>
+    <FieldGroup legend="Crew">
       {failure && <p class="hint">The crew list did not load; the crew of this charter stays as it is.</p>}
       {data &&
         crewLines(data, charter, chosen).map((line) => (
@@ -57,6 +57,6 @@ function ChoicesOfDay({ charter, required, chosen, onChange }: Props) {
       <p class="hint" role="status">
         {short > 0 ? `${short} more needed.` : ""}
       </p>
-    </fieldset>
+    </FieldGroup>
   );
 }

@@ -1,6 +1,8 @@
 import { useId } from "preact/hooks";
 import type { ComponentChildren, JSX } from "preact";
 
+import { FieldGroup } from "./FieldGroup.tsx";
+
 interface FieldProps {
   readonly label: string;
   readonly hint?: string | undefined;
@@ -97,8 +99,7 @@ export function Choices({ label, error, value, onValue, options }: ChoicesProps)
   const id = useId();
   const errorId = error === undefined ? undefined : `${id}-error`;
   return (
-    <fieldset class="field" aria-describedby={errorId}>
-      <legend>{label}</legend>
+    <FieldGroup legend={label} describedBy={errorId}>
       <div class="choices">
         {options.map(([option, text]) => (
           <label class="choice" key={option}>
@@ -122,7 +123,7 @@ export function Choices({ label, error, value, onValue, options }: ChoicesProps)
           {error}
         </p>
       )}
-    </fieldset>
+    </FieldGroup>
   );
 }
 

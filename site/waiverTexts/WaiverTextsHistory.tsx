@@ -76,7 +76,8 @@ function ReadVersion({ version, onClose }: { readonly version: string; readonly 
   const loaded = useLoaded(version, () => readVersion(client, version));
   return (
     <Dialog title={`Version ${version}`} onClose={onClose}>
-      <div class="dialog-body">
+      {/* It may hold nothing that takes the focus, and the keyboard must scroll it. */}
+      <div class="dialog-body" role="region" aria-label="Text" tabIndex={0}>
         {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
         {!loaded.data && !loaded.failure && <div class="skeleton skeleton-card" role="status" aria-label="Loading" />}
         {loaded.data && <VersionTexts texts={loaded.data.texts} />}

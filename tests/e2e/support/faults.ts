@@ -10,11 +10,14 @@ interface Axe {
   }): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
 
-/** Finds what breaks axe-core's rules for WCAG A and AA, and those named besides, and whether the page scrolls sideways. */
+/**
+ * Finds what breaks axe-core's rules for WCAG A and AA, and those named besides, whether the page scrolls sideways, and what
+ * other engines would lay out in another way.
+ */
 export async function findFaults(page: Page, besides: readonly string[] = []): Promise<readonly string[]> {
   // evaluate() goes through the debugger, which the page's policy does not bind.
   await page.evaluate(await readFile(AXE, "utf8"));
-  return page.evaluate(
+  const faults = await page.evaluate(
     async (rules) => {
       const { axe } = globalThis as unknown as { axe: Axe };
       const { violations } = await axe.run({
@@ -25,4 +28,26 @@ export async function findFaults(page: Page, besides: readonly string[] = []): P
     },
     [...besides],
   );
+  return [...faults, ...(await findUnevenFieldsets(page))];
+}
+
+/** A fieldset with a border, a padding or a grid has its legend in another place in WebKit; so has a legend that floats. */
+async function findUnevenFieldsets(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const computed = (part: Element, ...names: readonly string[]): string =>
+      names.map((name) => getComputedStyle(part).getPropertyValue(name)).join(" ");
+    const isPlain = (fieldset: Element): boolean => {
+      const [legend, content, ...others] = fieldset.children;
+      return (
+        legend?.tagName === "LEGEND" &&
+        content !== undefined &&
+        others.length === 0 &&
+        computed(fieldset, "display", "border-width", "padding") === "block 0px 0px" &&
+        computed(legend, "display", "float", "position") === "block none static"
+      );
+    };
+    return [...document.querySelectorAll("fieldset")]
+      .filter((fieldset) => fieldset.checkVisibility() && !isPlain(fieldset))
+      .map((fieldset) => `an uneven fieldset: ${fieldset.outerHTML.slice(0, 120)}`);
+  });
 }

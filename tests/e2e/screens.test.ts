@@ -1,0 +1,147 @@
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+
+import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
+import { useCloud } from "../support/useCloud.ts";
+import { inspect, signInAt } from "./support/dock.ts";
+import { usePages } from "./support/usePages.ts";
+
+/** What screens and paper look like, whatever engine, window and size of text somebody has. */
+
+const cloud = useCloud({ demo: true });
+const { open: openPage } = usePages();
+const DESK = { viewport: { width: 1280, height: 800 } };
+
+async function openMonth(page: Page): Promise<void> {
+  await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+}
+
+/** A dialog longer than a phone. */
+async function openNewCharter(page: Page): Promise<Locator> {
+  await openMonth(page);
+  await page.getByRole("button", { name: "New charter" }).click();
+  return page.getByRole("dialog", { name: "New charter" });
+}
+
+/** Tells what lies over a corner of something: nothing, where all of it is in sight. */
+async function coveredAt(shown: Locator): Promise<readonly string[]> {
+  return shown.evaluate((part) => {
+    const { left, right, top, bottom } = part.getBoundingClientRect();
+    const corners = [left + 6, right - 6].flatMap((x) => [top + 6, bottom - 6].map((y) => [x, y] as const));
+    return corners.flatMap(([x, y]) => {
+      const seen = document.elementFromPoint(x, y);
+      return seen !== null && part.contains(seen) ? [] : [seen?.outerHTML.slice(0, 80) ?? "outside of the window"];
+    });
+  });
+}
+
+describe("fields under one name", () => {
+  it("are laid out alike by every engine, for a family on the waiver", async () => {
+    for (const [look, options] of [
+      ["phone", {}],
+      ["desk", DESK],
+    ] as const) {
+      const page = await openPage(options);
+      await page.goto(`${cloud.url}/g/${dockDate(new Date())}-omar-sunset/waiver`);
+      await page.getByRole("button", { name: "Add a child" }).click();
+      await page.getByText("Draw it", { exact: true }).click();
+      await page
+        .getByRole("group", { name: "Child 1", exact: true })
+        .getByRole("group", { name: "Child’s date of birth" })
+        .waitFor();
+      await page.getByRole("group", { name: "You are the children’s…" }).waitFor();
+      await inspect(page, `screens-waiver-${look}`);
+    }
+  });
+
+  it("are laid out alike by every engine, in the dashboard’s forms", async () => {
+    const page = await openPage();
+    const dialog = await openNewCharter(page);
+    await dialog.getByLabel("Date").fill(dockDate(new Date()));
+    await dialog.getByRole("group", { name: "Part of the day" }).getByText("Sunset").click();
+    await dialog.getByRole("group", { name: "Crew" }).getByRole("checkbox").first().waitFor();
+    await inspect(page, "screens-new-charter");
+  });
+});
+
+describe("a dialog longer than the window", () => {
+  it("moves to its first problem, wholly in sight between its head and its foot", async () => {
+    const page = await openPage();
+    const dialog = await openNewCharter(page);
+    // Scrolled just so far that it would lie beneath a head that floats.
+    await dialog.getByLabel("First name").evaluate((field) => {
+      field.scrollIntoView({ block: "start" });
+    });
+    await dialog.getByRole("button", { name: "Create charter" }).click();
+    const problem = dialog.getByText("Enter the first name of who booked.");
+    await problem.waitFor();
+
+    expect(await dialog.locator(":focus").getAttribute("id")).toBe(
+      await dialog.getByLabel("First name").getAttribute("id"),
+    );
+    for (const part of [dialog.getByText("First name", { exact: true }), dialog.locator(":focus"), problem])
+      expect(await coveredAt(part)).toEqual([]);
+  });
+
+  it("covers nothing that the keyboard comes to, on the way down and on the way up", async () => {
+    const page = await openPage();
+    const dialog = await openNewCharter(page);
+    // Of a date, its parts take the focus one by one.
+    const focused = dialog.locator(":focus, input:focus-within");
+    for (const [from, key] of [
+      ["First name", "Tab"],
+      ["Note (optional)", "Shift+Tab"],
+    ] as const) {
+      await dialog.getByLabel(from).focus();
+      let seen = 0;
+      for (; (await focused.count()) === 1; seen += 1) {
+        expect(await coveredAt(focused)).toEqual([]);
+        await page.keyboard.press(key);
+      }
+      expect(seen).toBeGreaterThan(10);
+    }
+  });
+});
+
+describe("the focus", () => {
+  it("shows at a date and at a time, whichever of their parts has it", async () => {
+    const page = await openPage();
+    const dialog = await openNewCharter(page);
+    await dialog.getByRole("group", { name: "Part of the day" }).getByText("Sunset").click();
+    for (const label of ["Date", "Start (optional)"]) {
+      const field = dialog.getByLabel(label);
+      await field.focus();
+      let parts = 0;
+      for (; await field.evaluate((input) => input === document.activeElement); parts += 1) {
+        expect(await field.evaluate((input) => getComputedStyle(input).outline)).toMatch(/solid 3px$/);
+        await page.keyboard.press("Tab");
+      }
+      expect(parts).toBeGreaterThan(2);
+    }
+  });
+});
+
+describe("what is behind a dialog", () => {
+  it("stands still, however one scrolls beside the dialog", async () => {
+    const page = await openPage({ viewport: { width: 1280, height: 480 } });
+    await openMonth(page);
+    await page.getByRole("link", { name: "Jane’s afternoon charter" }).waitFor();
+    const scrolled = (): Promise<number> => page.evaluate(() => scrollY);
+    await page.mouse.move(20, 400);
+    await page.mouse.wheel(0, 100);
+    await expect.poll(scrolled).toBe(100);
+
+    // A real click would scroll to it first.
+    await page.getByRole("button", { name: "New charter" }).dispatchEvent("click");
+    const dialog = page.getByRole("dialog", { name: "New charter" });
+    await dialog.waitFor();
+    await page.mouse.wheel(0, 30);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    // Wheels turn in order: what the last one comes to tells what the one before it did.
+    await page.mouse.move(20, 400);
+    await page.mouse.wheel(0, 50);
+    await expect.poll(scrolled).toBeGreaterThan(100);
+    await expect.poll(scrolled).toBe(150);
+  });
+});
