@@ -19,9 +19,10 @@ export function checkHistory({ charters }: Stored): void {
   }
 }
 
-/** A line has the name of whom it tells, and of two of one name somebody may check both at one moment. */
-function namesakes({ patrons, removed_patrons }: StoredEvent, line: Line): number {
+/** A line has the name that whom it tells of had then, and of two of one name somebody may check both at one moment. */
+function namesakes({ patrons, removed_patrons, history }: StoredEvent, line: Line): number {
   if (!("patron" in line)) return 1;
-  const everybody = Object.values({ ...patrons, ...removed_patrons });
-  return Math.max(1, everybody.filter(({ name }) => name === line.patron).length);
+  const names = Object.values({ ...patrons, ...removed_patrons }).map(({ name }) => name);
+  const before = history.flatMap((told) => ("from" in told ? [told.from] : []));
+  return Math.max(1, [...names, ...before].filter((name) => name === line.patron).length);
 }
