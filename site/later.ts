@@ -13,6 +13,7 @@ export { Closeout } from "./closeout/Closeout.tsx";
 export { Crew } from "./crew/Crew.tsx";
 export { DepartDialog } from "./departure/DepartDialog.tsx";
 export { Departure } from "./departure/Departure.tsx";
+export { DuplicateCharter } from "./charter/DuplicateCharter.tsx";
 export { EditCharter } from "./charter/EditCharter.tsx";
 export { EditPatron } from "./manifest/EditPatron.tsx";
 export { keepWaiver } from "./kiosk/keepWaiver.ts";

@@ -132,7 +132,16 @@ function CharterPage({ event: known, put, reload }: PageProps) {
       <MailUnderway event={known} reload={reload} />
       <History event={event} />
       {admin && (
-        <div>
+        <div class="row">
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              setOpen({ name: "duplicate" });
+            }}
+          >
+            Duplicate
+          </button>
           <button
             type="button"
             class="button"

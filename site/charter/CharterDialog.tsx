@@ -4,11 +4,11 @@ import { monthOf } from "../../rules/time/dates.ts";
 import { BackDialog, DepartDialog } from "../departure/dialogs.ts";
 import type { DockStep } from "../departure/GoLine.tsx";
 import { LogPayment, RefundPayment, ReverseEntry, SendReceipt } from "../payments/dialogs.ts";
-import { EditCharter, StatusDialog } from "./dialogs.ts";
+import { DuplicateCharter, EditCharter, StatusDialog } from "./dialogs.ts";
 
 /** The dialog that is open on a charter's page. */
 export type OpenDialog =
-  | { readonly name: "pay" | "edit" | "status" | DockStep }
+  | { readonly name: "pay" | "edit" | "duplicate" | "status" | DockStep }
   | { readonly name: "refund" | "receipt"; readonly payment: Payment }
   | { readonly name: "reverse"; readonly entry: string };
 
@@ -32,6 +32,8 @@ export function CharterDialog({ open, known, event, onClose, put, reload }: Prop
       );
     case "edit":
       return <EditCharter event={known} onClose={onClose} onChanged={put} />;
+    case "duplicate":
+      return <DuplicateCharter event={known} onClose={onClose} />;
     case "status":
       return <StatusDialog event={known} onClose={onClose} onChanged={put} />;
     case "depart":

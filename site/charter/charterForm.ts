@@ -10,7 +10,9 @@ import {
 import { ChosenDate, PeriodField, PersonName } from "../../rules/contract/api/fields.ts";
 import { foldFirstName } from "../../rules/charter/firstName.ts";
 import { parseAmount, plainAmount } from "../../rules/money/money.ts";
-import { formatSlug } from "../../rules/contract/slug.ts";
+import { WEEKS_MAX, weeklyFrom } from "../../rules/charter/weekly.ts";
+import { formatSlug, isCalendarDate } from "../../rules/contract/slug.ts";
+import { addDays } from "../../rules/time/dates.ts";
 import { readCount } from "../forms/readCount.ts";
 import type { Errors, Read } from "../forms/read.ts";
 
@@ -29,6 +31,8 @@ export interface NewValues extends DetailValues {
   readonly date: string;
   readonly first_name: string;
   readonly period: string;
+  /** How many charters, a week apart. */
+  readonly weeks: string;
 }
 
 /** The fields of a charter that the forms share, as they are sent. */
@@ -42,20 +46,28 @@ export function slugPreview({ date, first_name, period }: NewValues): string | u
   return formatSlug({ date, firstName, period: known.output });
 }
 
-/** Reads the New charter form. */
-export function readNewCharter(values: NewValues, id: string, currency: string): Read<CreateEventRequest> {
+/** A new charter as it is typed; its request gets an id when it is sent. */
+export type TypedCharter = Omit<CreateEventRequest, "id">;
+
+/** Reads the form of a new charter, or of one a week. */
+export function readNewCharters(values: NewValues, currency: string): Read<readonly TypedCharter[]> {
   const details = readDetails(values, currency);
   const name = v.safeParse(PersonName, values.first_name);
   const period = v.safeParse(PeriodField, values.period);
+  const weeks = readCount(values.weeks, WEEKS_MAX);
+  const dates = isCalendarDate(values.date) ? weeklyFrom(values.date, weeks ?? 1) : [];
   const errors: Errors = {
-    ...(v.is(ChosenDate, values.date) ? {} : { date: "Choose the day, in the years 2000 to 2100." }),
+    ...(dates.length > 0 && dates.every((date) => v.is(ChosenDate, date))
+      ? {}
+      : { date: "Choose the day, in the years 2000 to 2100." }),
+    ...(weeks === undefined ? { weeks: countProblem(WEEKS_MAX) } : {}),
     ...(name.success ? nameProblem(name.output) : { first_name: "Enter the first name of who booked." }),
     ...(period.success ? {} : { period: "Choose the part of the day." }),
     ...(details.ok ? {} : details.errors),
   };
   if (Object.keys(errors).length > 0 || !name.success || !period.success || !details.ok) return { ok: false, errors };
-  const { date } = values;
-  return { ok: true, request: { id, date, first_name: name.output, period: period.output, ...details.request } };
+  const each = { first_name: name.output, period: period.output, ...details.request };
+  return { ok: true, request: dates.map((date) => ({ date, ...each })) };
 }
 
 function nameProblem(name: string): Errors {
@@ -104,4 +116,27 @@ export function detailValues(event: EventDetail): DetailValues {
     required_crew: event.required_crew === null ? "" : String(event.required_crew),
     price: event.price_cents === null ? "" : plainAmount(event.price_cents, event.currency),
   };
+}
+
+/** What the form of a new charter begins with on a day. */
+export function emptyValues(date: string): NewValues {
+  return {
+    date,
+    first_name: "",
+    period: "",
+    weeks: "1",
+    title: "",
+    starts_at: "",
+    vessel: "",
+    capacity: "",
+    required_crew: "",
+    price: "",
+    note: "",
+  };
+}
+
+/** Fills the form of a new charter from another one, a week later. */
+export function duplicateValues(event: EventDetail): NewValues {
+  const { date, first_name, period } = event;
+  return { ...detailValues(event), date: addDays(date, 7), first_name, period, weeks: "1" };
 }

@@ -2,6 +2,7 @@ import { defer } from "../ui/Deferred.tsx";
 import { loadLater } from "../ui/loadLater.ts";
 
 /** Shown as components while their code comes with the later part, a moment after the first screens. */
+export const DuplicateCharter = defer(() => loadLater().then((part) => part.DuplicateCharter));
 export const EditCharter = defer(() => loadLater().then((part) => part.EditCharter));
 export const History = defer(() => loadLater().then((part) => part.History));
 export const NewCharter = defer(() => loadLater().then((part) => part.NewCharter));

@@ -1,14 +1,21 @@
 import { describe, expect, it } from "vitest";
 
 import { describeChanges } from "../../site/charter/changes.ts";
-import { detailValues, readDetails, readNewCharter, slugPreview } from "../../site/charter/charterForm.ts";
+import {
+  detailValues,
+  duplicateValues,
+  readDetails,
+  readNewCharters,
+  slugPreview,
+} from "../../site/charter/charterForm.ts";
 import { changedOnly } from "../../site/forms/changedOnly.ts";
-import { charter, idOf } from "./support.ts";
+import { charter } from "./support.ts";
 
 const TYPED = {
   date: "2026-05-23",
   first_name: "José",
   period: "sunset",
+  weeks: "1",
   title: "",
   starts_at: "18:30",
   vessel: " Windward ",
@@ -26,35 +33,56 @@ describe("the New charter form", () => {
   });
 
   it("reads a full form, in cents and whole seats", () => {
-    expect(readNewCharter(TYPED, idOf(1), "USD")).toEqual({
+    expect(readNewCharters(TYPED, "USD")).toEqual({
       ok: true,
-      request: {
-        id: idOf(1),
-        date: "2026-05-23",
-        first_name: "José",
-        period: "sunset",
-        title: "",
-        starts_at: "18:30",
-        vessel: "Windward",
-        capacity: 6,
-        required_crew: 2,
-        price_cents: 45_000,
-        note: "",
-      },
+      request: [
+        {
+          date: "2026-05-23",
+          first_name: "José",
+          period: "sunset",
+          title: "",
+          starts_at: "18:30",
+          vessel: "Windward",
+          capacity: 6,
+          required_crew: 2,
+          price_cents: 45_000,
+          note: "",
+        },
+      ],
     });
   });
 
+  it("reads one a week, over the end of a year, and no more than half a year of them", () => {
+    const read = (weeks: string) => readNewCharters({ ...TYPED, date: "2026-12-26", weeks }, "USD");
+    const three = read("3");
+    expect(three.ok && three.request.map(({ date }) => date)).toEqual(["2026-12-26", "2027-01-02", "2027-01-09"]);
+    for (const weeks of ["0", "27", "1.5", "many"])
+      expect(read(weeks)).toEqual({
+        ok: false,
+        errors: { weeks: "Enter a whole number from 1 to 26, or leave it empty." },
+      });
+    const last = readNewCharters({ ...TYPED, date: "2100-12-31", weeks: "2" }, "USD");
+    expect(last).toMatchObject({ ok: false, errors: { date: expect.any(String) as string } });
+  });
+
+  it("begins, for a charter like another one, with all but its patrons and its money, a week later", () => {
+    const event = charter();
+    const values = duplicateValues(event);
+    expect(values).toMatchObject({ ...detailValues(event), first_name: event.first_name, period: event.period });
+    expect(values.date > event.date).toBe(true);
+    expect(readNewCharters(values, event.currency)).toMatchObject({ ok: true });
+  });
+
   it("takes empty capacity, crew and price for not known yet", () => {
-    expect(readNewCharter({ ...TYPED, capacity: "", required_crew: " ", price: "" }, idOf(1), "USD")).toMatchObject({
+    expect(readNewCharters({ ...TYPED, capacity: "", required_crew: " ", price: "" }, "USD")).toMatchObject({
       ok: true,
-      request: { capacity: null, required_crew: null, price_cents: null },
+      request: [{ capacity: null, required_crew: null, price_cents: null }],
     });
   });
 
   it("names every bad field", () => {
-    const read = readNewCharter(
+    const read = readNewCharters(
       { ...TYPED, date: "", first_name: "李", period: "", capacity: "0", required_crew: "x", price: "free" },
-      idOf(1),
       "USD",
     );
 
