@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import * as v from "valibot";
 
 /** What we read of a Function URL event, payload format 2.0. Source: AWS Lambda developer guide, "Invoking function URLs". */
@@ -49,15 +50,16 @@ function bodyOf({ body, isBase64Encoded }: FunctionUrlEvent): Uint8Array<ArrayBu
   return new Uint8Array(Buffer.from(body, isBase64Encoded ? "base64" : "utf8"));
 }
 
-/** Writes a web Response as payload 2.0. All that we answer is text, unless it is compressed: bytes travel in Base64. */
+/** Writes a web Response as payload 2.0. What is compressed or no text travels in Base64. */
 export async function toResult(response: Response): Promise<FunctionUrlResult> {
   const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== "set-cookie"));
-  const isBase64Encoded = response.headers.has("content-encoding");
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isBase64Encoded = response.headers.has("content-encoding") || !isUtf8(bytes);
   return {
     statusCode: response.status,
     headers,
     cookies: response.headers.getSetCookie(),
-    body: Buffer.from(await response.arrayBuffer()).toString(isBase64Encoded ? "base64" : "utf8"),
+    body: bytes.toString(isBase64Encoded ? "base64" : "utf8"),
     isBase64Encoded,
   };
 }

@@ -30,6 +30,7 @@ import { postPayment, postReceipt, postRefund, postReversal } from "./payments/h
 import { getStopReminders } from "./reminders/handlers.ts";
 import type { Services } from "./services.ts";
 import { createSession, deleteSession, readSession } from "./session/handlers.ts";
+import { getSignedWaiver } from "./signatures/handlers.ts";
 import { getVessels, patchVessel, postVessel } from "./vessels/handlers.ts";
 import { getWaiver, postWaiver } from "./waiver/handlers.ts";
 import { getWaiverTexts, getWaiverVersion, patchDraft, postPreview, postWaiverText } from "./waiverTexts/handlers.ts";
@@ -90,6 +91,7 @@ const SIGNED_IN: Readonly<Record<Exclude<OperationId, PublicId>, SignedInHandler
   listEvents: listMonth,
   createEvent: postEvent,
   readEvent: getEvent,
+  showSignedWaiver: getSignedWaiver,
   changeEvent: patchEvent,
   addPatrons: postPatrons,
   changePatron: patchPatron,

@@ -73,6 +73,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
         {lines.map((line) => (
           <PatronLine
             key={line.patron.id}
+            slug={event.slug}
             line={line}
             note={reminderNote(line.patron, event, company.time_zone)}
             waits={waiting.has(`patron:${line.patron.id}`)}
@@ -93,7 +94,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
               <SignedBadge />
               {signature.record_sha256 === "" && <Waits />}
             </div>
-            <SignedFacts signature={signature} />
+            <SignedFacts slug={event.slug} signature={signature} />
             <button type="button" class="button" onClick={() => void list(signature)}>
               Add to list<span class="visually-hidden">: {signature.participant}</span>
             </button>

@@ -7,6 +7,8 @@ import { Waits } from "../waiting/Waits.tsx";
 import { SignedBadge, SignedFacts } from "./Signed.tsx";
 
 interface Props {
+  /** The charter's. */
+  readonly slug: string;
   readonly line: ManifestLine;
   /** What is known of their reminders. */
   readonly note: string | undefined;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** Shows one patron of the list, to be checked aboard or edited. */
-export function PatronLine({ line: { patron, signature }, note, waits, onCheck, onEdit }: Props) {
+export function PatronLine({ slug, line: { patron, signature }, note, waits, onCheck, onEdit }: Props) {
   const { checked } = patron;
   const aboard = patron.aboard_at !== null;
   return (
@@ -33,7 +35,7 @@ export function PatronLine({ line: { patron, signature }, note, waits, onCheck, 
           </span>
         )}
       </div>
-      {signature ? <SignedFacts signature={signature} /> : note && <p class="hint signed-facts">{note}</p>}
+      {signature ? <SignedFacts slug={slug} signature={signature} /> : note && <p class="hint signed-facts">{note}</p>}
       {checked && judgeClaim(checked.at, checked.received_at) === "doubtful" && (
         <p class="hint signed-facts">
           Checked {aboard ? "aboard" : "ashore"}{" "}

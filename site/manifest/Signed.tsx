@@ -1,5 +1,7 @@
 import type { SignatureSummary } from "../../rules/contract/api/event.ts";
+import { signedWaiverPath } from "../../rules/contract/api/paths/events.ts";
 import { judgeClaim } from "../../rules/time/claim.ts";
+import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -14,16 +16,30 @@ export function SignedBadge() {
   );
 }
 
-/** Stands below the line's buttons, at the full width: the names stay close together on a phone. */
-export function SignedFacts({
-  signature: { guardian, emergency_contact: contact, signed_at, received_at, mail_withheld: withheld },
-}: {
+interface FactsProps {
+  /** The charter's. */
+  readonly slug: string;
   readonly signature: SignatureSummary;
-}) {
+}
+
+/** Stands below the line's buttons, at the full width: the names stay close together on a phone. */
+export function SignedFacts({ slug, signature }: FactsProps) {
+  const { account } = useApp();
+  const { guardian, emergency_contact: contact, signed_at, received_at, mail_withheld: withheld } = signature;
   const doubtful = judgeClaim(signed_at, received_at) === "doubtful";
-  if (guardian === null && contact === null && !doubtful && withheld === undefined) return null;
+  // One that still waits on this device is on no paper yet.
+  const shown = account.role === "admin" && signature.record_sha256 !== "";
+  if (guardian === null && contact === null && !doubtful && withheld === undefined && !shown) return null;
   return (
     <p class="hint signed-facts">
+      {shown && (
+        <>
+          <a href={signedWaiverPath(slug, signature)} target="_blank" rel="noopener">
+            Signed waiver<span class="visually-hidden"> of {signature.participant}</span> (PDF)
+          </a>
+          <br />
+        </>
+      )}
       {doubtful && (
         <>
           Signed <DeviceSaid at={signed_at} received_at={received_at} say={momentLabel} />

@@ -60,6 +60,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "GET /api/events": "crew",
   "POST /api/events": "admin",
   "GET /api/event/:slug": "crew",
+  "GET /api/event/:slug/signatures/:id": "admin",
   "PATCH /api/event/:slug": "admin",
   "POST /api/event/:slug/patrons": "crew",
   "PATCH /api/event/:slug/patrons/:id": "crew",

@@ -4,7 +4,7 @@ import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import { shownText } from "../../rules/waiver/text.ts";
 import { sealRecord } from "../../lambda/charter/signatureRecord.ts";
-import { PAPERS_KEPT, signaturePaper } from "../../lambda/mail/signaturePaper.ts";
+import { PAPERS_KEPT, signaturePaper } from "../../lambda/signatures/paper.ts";
 import { writeSignaturePdf } from "../../lambda/paper/signaturePdf.ts";
 import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { signature } from "./support/charter.ts";

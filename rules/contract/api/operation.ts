@@ -9,7 +9,7 @@ export interface Answer {
   /** Of a JSON body. */
   readonly schema?: v.GenericSchema;
   /** Of any other body. */
-  readonly media?: "text/html" | "text/csv" | "text/calendar";
+  readonly media?: "text/html" | "text/csv" | "text/calendar" | "application/pdf";
   /** Headers that say something of their own, each with what it says. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { ChosenDate, Id, Slug } from "./fields.ts";
+import { ChosenDate, Id, Instant, Slug } from "./fields.ts";
 import { PasskeyId } from "./passkey.ts";
 import { Language } from "../../words/language.ts";
 import type { Parameter } from "./operation.ts";
@@ -40,6 +40,14 @@ export const SPAN = {
   month: { in: "query", description: "A whole month as YYYY-MM. Needed where no day is named.", schema: Month },
   day: { in: "query", description: "One day. Where both are named, this one counts.", schema: ChosenDate },
 } as const satisfies Record<string, Parameter>;
+
+/** When a signature was given. */
+export const SIGNED_AT = {
+  in: "query",
+  description: "When it was signed, by the device, as the charter tells it.",
+  schema: Instant,
+  required: true,
+} as const satisfies Parameter;
 
 /** How a page chooses its language. */
 export const LANGUAGE = {

@@ -10,7 +10,7 @@ import {
   ReleaseMailRequest,
 } from "../event.ts";
 import type { Operation } from "../operation.ts";
-import { MONTH } from "../parameters.ts";
+import { MONTH, SIGNED_AT } from "../parameters.ts";
 import { orWritten } from "../written.ts";
 import { eventPath, EVENTS_PATH } from "../paths/events.ts";
 
@@ -48,6 +48,22 @@ export const EVENT_OPERATIONS = {
     summary: "Reads one charter with its manifest, signatures, ledger and history.",
     answers: charter,
     problems: { 404: ["not-found"] },
+  },
+  // It has dates of birth, which the crew's list leaves out.
+  showSignedWaiver: {
+    method: "GET",
+    path: eventPath("{slug}", "/signatures/{id}"),
+    access: "admin",
+    summary: "Shows a signed waiver as the PDF that whoever signed it was mailed.",
+    parameters: { signed_at: SIGNED_AT },
+    answers: {
+      200: {
+        description: "The record, the text that was signed, and the seal, on paper.",
+        media: "application/pdf",
+        headers: { "Content-Disposition": "Names the file." },
+      },
+    },
+    problems: { 404: ["not-found"], 409: ["conflict"] },
   },
   changeEvent: {
     method: "PATCH",

@@ -10,4 +10,11 @@ type EventPart =
   | "/departures"
   | "/roster"
   | "/mail/retry"
-  | "/mail/withheld";
+  | "/mail/withheld"
+  | `/signatures/${string}`;
+
+/** Where a signed waiver is shown as a PDF. Its record lies in the order of when it was signed. */
+export const signedWaiverPath = (
+  slug: string,
+  { id, signed_at }: { readonly id: string; readonly signed_at: string },
+) => `${eventPath(slug, `/signatures/${id}`)}?signed_at=${encodeURIComponent(signed_at)}`;
