@@ -32,7 +32,7 @@ export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
         <WaitingCount />
         <details class="menu" ref={menu} onFocusOut={leave} onKeyDown={escape}>
           <summary class="button">
-            <Icon name="menu" /> Menu
+            <Icon name="menu" /> <span class="menu-word">Menu</span>
           </summary>
           <div class="menu-panel">
             <p>

@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
+import { PHONE } from "../../testkit/browser.ts";
+import { readCharter, signIn } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
 import { inspect, signInAt } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
@@ -33,6 +36,56 @@ async function coveredAt(shown: Locator): Promise<readonly string[]> {
       return seen !== null && part.contains(seen) ? [] : [seen?.outerHTML.slice(0, 80) ?? "outside of the window"];
     });
   });
+}
+
+/** Shows text in another size, as the browsers of people do who need it. */
+async function enlargeText(page: Page, size = "200%"): Promise<void> {
+  await page.evaluate((fontSize) => {
+    document.documentElement.style.fontSize = fontSize;
+  }, size);
+}
+
+/** Finds words that are broken though a line of the card, the dialog or the page they are in has room for them. */
+async function findBrokenWords(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const widthAround = (part: Element): number => {
+      const around = part.closest(".card, .waiver-preview, dialog, main, .masthead") ?? document.body;
+      const { paddingLeft, paddingRight } = getComputedStyle(around);
+      return around.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    };
+    const isBroken = (range: Range, part: Element): boolean => {
+      const pieces = [...range.getClientRects()].filter(({ width }) => width > 0);
+      const width = pieces.reduce((sum, piece) => sum + piece.width, 0);
+      return new Set(pieces.map(({ top }) => Math.round(top))).size > 1 && width < widthAround(part);
+    };
+    const broken: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      const { parentElement: part } = text;
+      // An address is no word: it may break wherever it must.
+      if (part?.checkVisibility() !== true || part.closest(".link-box") !== null) continue;
+      // Behind a hyphen a line may end.
+      for (const word of (text.textContent ?? "").matchAll(/[^\s-]+/g)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        if (isBroken(range, part)) broken.push(word[0]);
+      }
+    }
+    return broken;
+  });
+}
+
+/** Finds what stands out of the card or the dialog that it is in. */
+async function findOverhangs(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".card, .dialog-body, .dialog-foot, .masthead-inner")].flatMap((box) => {
+      const edge = box.getBoundingClientRect().right - parseFloat(getComputedStyle(box).paddingRight) + 1;
+      return [...box.querySelectorAll("*")]
+        .filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > edge)
+        .map((part) => part.outerHTML.slice(0, 100));
+    }),
+  );
 }
 
 describe("fields under one name", () => {
@@ -143,5 +196,93 @@ describe("what is behind a dialog", () => {
     await page.mouse.wheel(0, 50);
     await expect.poll(scrolled).toBeGreaterThan(100);
     await expect.poll(scrolled).toBe(150);
+  });
+});
+
+describe("text of twice the size, on a phone", () => {
+  async function expectReadable(page: Page, screen: string): Promise<void> {
+    await enlargeText(page);
+    await inspect(page, `screens-large-${screen}`);
+    const seen = { broken: await findBrokenWords(page), overhangs: await findOverhangs(page) };
+    expect({ screen, ...seen }).toEqual({ screen, broken: [], overhangs: [] });
+    const masthead = await page.locator(".masthead").boundingBox();
+    expect(masthead?.height).toBeLessThan(PHONE.viewport.height / 5);
+  }
+
+  it("breaks no word that a line has room for, and leaves the screen to what it is about", async () => {
+    const page = await openPage();
+    const slug = `${dockDate(new Date())}-jane-afternoon`;
+    await page.goto(`${cloud.url}/g/${slug}/waiver`);
+    await expectReadable(page, "waiver");
+    await openMonth(page);
+    await page.getByRole("link", { name: "Jane’s afternoon charter" }).waitFor();
+    await expectReadable(page, "month");
+    for (const [path, sign] of [
+      [`charters/${slug}`, "Payments"],
+      ["crew", "Kiosk"],
+      ["account", "Where you are signed in"],
+      ["closeout", "Closeout"],
+      ["availability", "When can you sail?"],
+      ["vessels", "Vessels"],
+      ["waiver-text", "Waiver text"],
+      ["waiting", "Nothing waits"],
+    ] as const) {
+      await page.goto(`${cloud.url}/${path}`);
+      await page.getByRole("heading", { name: sign }).first().waitFor();
+      await expectReadable(page, sign.replaceAll(" ", "-"));
+    }
+  });
+
+  it("breaks what is longer than a line, and lets nothing stand out of its card", async () => {
+    const admin = await signIn(cloud.url);
+    const word = "Donaudampfschifffahrtsgesellschaftskapitaensmuetze";
+    const charter = `${dockDate(new Date())}-omar-sunset`;
+    const patron = { id: randomUUID(), name: word, email: `${word}@example.com`.toLowerCase() };
+    const { revision } = await readCharter(admin, charter);
+    const timestamp = new Date().toISOString();
+    const payment = {
+      id: randomUUID(),
+      event: charter,
+      patron: word,
+      amount_cents: 2500,
+      method: "cash",
+      timestamp,
+      note: word,
+    };
+    for (const [method, path, body] of [
+      ["PATCH", `/api/event/${charter}`, { revision, title: word }],
+      ["POST", `/api/event/${charter}/patrons`, { patrons: [patron], at: timestamp }],
+      ["POST", "/api/payment/log", payment],
+      ["POST", "/api/crew", { name: word, email: patron.email, role: "crew", permissions: ["payments"] }],
+    ] as const)
+      expect(await admin.call(method, path, body)).toMatchObject({
+        status: path.startsWith("/api/event/") ? 200 : 201,
+      });
+    const page = await openPage({ viewport: { width: 320, height: 640 } });
+    await openMonth(page);
+    for (const size of ["100%", "200%"])
+      for (const [path, sign] of [
+        ["", "Charters"],
+        [`charters/${charter}`, "Payments"],
+        ["crew", "Kiosk"],
+      ] as const) {
+        await page.goto(`${cloud.url}/${path}`);
+        await page.getByRole("heading", { name: sign }).first().waitFor();
+        await page.getByText(word).first().waitFor();
+        await enlargeText(page, size);
+        await inspect(page, `screens-long-${size}-${sign}`);
+        expect({ sign, size, overhangs: await findOverhangs(page) }).toEqual({ sign, size, overhangs: [] });
+      }
+  });
+
+  it("breaks none in a dialog, whose body keeps room between head and foot", async () => {
+    const page = await openPage();
+    const dialog = await openNewCharter(page);
+    await expectReadable(page, "dialog");
+    await dialog.getByRole("button", { name: "Create charter" }).click();
+    const problem = dialog.getByText("Enter the first name of who booked.");
+    await problem.waitFor();
+    expect(await coveredAt(dialog.locator(":focus"))).toEqual([]);
+    expect(await findBrokenWords(page)).toEqual([]);
   });
 });
