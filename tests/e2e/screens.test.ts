@@ -12,7 +12,8 @@ import { usePages } from "./support/usePages.ts";
 /** What screens and paper look like, whatever engine, window and size of text somebody has. */
 
 const cloud = useCloud({ demo: true });
-const { open: openPage } = usePages();
+// A browser tells of each answer that is no 2xx.
+const { open: openPage } = usePages(/status of 404/);
 const DESK = { viewport: { width: 1280, height: 800 } };
 
 async function openMonth(page: Page): Promise<void> {
@@ -284,5 +285,25 @@ describe("text of twice the size, on a phone", () => {
     await problem.waitFor();
     expect(await coveredAt(dialog.locator(":focus"))).toEqual([]);
     expect(await findBrokenWords(page)).toEqual([]);
+  });
+});
+
+describe("on paper", () => {
+  it("a page is as high as what is on it, and black on white, whatever the phone shows", async () => {
+    const page = await openPage({ colorScheme: "dark" });
+    const slug = `${dockDate(new Date())}-jane-afternoon`;
+    await openMonth(page);
+    // The last one is the edge's own page.
+    for (const path of ["", `charters/${slug}/departure`, `g/${slug}/waiver`, "g/nobody/waiver"]) {
+      await page.goto(`${cloud.url}/${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.emulateMedia({ media: "print", colorScheme: "dark" });
+      const printed = await page.evaluate(() => {
+        const { minHeight, color } = getComputedStyle(document.body);
+        return { minHeight, color };
+      });
+      expect({ path, ...printed }).toEqual({ path, minHeight: "0px", color: "rgb(0, 0, 0)" });
+      await page.emulateMedia({ media: "screen" });
+    }
   });
 });
