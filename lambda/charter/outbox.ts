@@ -16,11 +16,21 @@ const REMOVALS_MAX = 5;
 const NOT_PENDING = ["outbox_state", "outbox_due"] as const;
 
 /**
- * Takes a mail that was sent out of the outbox; with the last one, the item leaves the index. Answers whether it was that.
- * Both forms carry a condition on the size, so that a mail added at the same moment is never forgotten.
+ * Takes a mail that was sent out of the outbox; with the last one, the item leaves the index, unless it `stays` there for
+ * something else. Answers whether it has left. Both forms carry a condition on the size, so that a mail added at the same
+ * moment is never forgotten.
  */
-export async function removeSent(table: Table, key: Key, mailId: string): Promise<"emptied" | "others-wait"> {
+export async function removeSent(
+  table: Table,
+  key: Key,
+  mailId: string,
+  stays = false,
+): Promise<"emptied" | "others-wait"> {
   const mail = ["outbox", mailId] as const;
+  if (stays) {
+    await table.update(key, { remove: [mail], conditions: [exists(mail)] });
+    return "others-wait";
+  }
   for (let attempt = 0; attempt < REMOVALS_MAX; attempt += 1) {
     const last = { remove: [mail, ...NOT_PENDING], conditions: [exists(mail), hasSize("outbox", "=", 1)] };
     if ((await table.update(key, last)).ok) return "emptied";

@@ -82,11 +82,13 @@ export function toDetail(
   const broken_parts = toBrokenParts(unread);
   const manifest = toManifest(event, optedOut);
   const { shown, more } = shownSignatures(manifest, signatures);
+  const failed = countEntries(charter, "failed_mails") + signatureMails.failed;
   const dock = unread.has("dock") ? dockOf(event.departures) : event.dock;
   return {
     ...toSummary(event, currency),
     signed: countPeople(signatures),
     paid_cents: balance,
+    mail_failed: failed,
     revision: event.revision,
     note: event.note,
     roster_at: event.roster_at ?? null,
@@ -100,7 +102,7 @@ export function toDetail(
     balance_cents: balance,
     mail: {
       queued: countEntries(charter, "outbox") + signatureMails.queued,
-      failed: countEntries(charter, "failed_mails") + signatureMails.failed,
+      failed,
     },
     standing: dock ?? assessDeparture({ ...factsOf(event, signatures, balance, currency), broken_parts }).verdict,
     briefing: event.briefing ?? null,

@@ -1,6 +1,5 @@
 import { claim, placeDue, putBack, refreshDue, removeSent, settleFailed } from "../charter/outbox.ts";
 import { holderOf, readHolder, type Holder } from "../charter/holder.ts";
-import { eventKey } from "../charter/stored.ts";
 import { retally } from "../charter/tally.ts";
 import { OutboxMail } from "../charter/waitingMail.ts";
 import { isKnownKind } from "../../rules/contract/newer.ts";
@@ -43,10 +42,10 @@ interface Run {
   readonly touched: Set<Key>;
   /** Items that this run has sent the last mail of: it asks no more of them. */
   readonly emptied: Set<Key>;
-  /** Items of which the sweep has to count who has signed. */
+  /** Signatures by which the sweep finds that who has signed is to be counted: they stay in the index until it is. */
   readonly uncounted: Set<Key>;
-  /** Charters with a signature about which a mail was given up. */
-  readonly gaveUp: Set<string>;
+  /** Signatures about which a mail was given up: they stay there until that is counted. */
+  readonly gaveUp: Set<Key>;
 }
 
 /** Which of the mails on an item goes first. What a request asks for is the newest: runs at once thus seldom meet. */
@@ -118,7 +117,7 @@ function byCharter(keys: readonly Key[]): readonly (readonly Key[])[] {
 async function* dueMails(run: Run, keys: readonly Key[]): AsyncGenerator<DueMail, void> {
   const [signed] = keys.filter((key) => holderOf(key) === "signature");
   // Who has signed is counted before anything is sent: the dock looks at that first.
-  if (signed !== undefined && (await alone(run, signed, () => run.tally(signed.event_id))) === false)
+  if (signed !== undefined && (await alone(run, signed, () => run.tally(signed.event_id))) !== true)
     run.uncounted.add(signed);
   for (const key of keys) yield* holderOf(key) === "charter" ? ofCharter(run, key) : ofOther(run, key);
 }
@@ -172,7 +171,8 @@ async function tryMail(run: Run, { holder, mailId, mail }: DueMail): Promise<voi
   const result = await deliver(services, holder, mailId, tried, left);
   run.stopped ||= result.state === "unavailable" || result.state === "busy";
   if (result.state === "sent") {
-    if ((await removeSent(services.table, key, mailId)) === "emptied") run.emptied.add(key);
+    const stays = run.uncounted.has(key) || run.gaveUp.has(key);
+    if ((await removeSent(services.table, key, mailId, stays)) === "emptied") run.emptied.add(key);
     counts.sent += 1;
     return;
   }
@@ -194,7 +194,7 @@ async function settle(
     counts.failed += 1;
     services.log.metric("MailFailed", 1);
     services.log.warn("mail given up", { mail: mailId, code, tries: mail.tries });
-    if (holderOf(key) === "signature") gaveUp.add(key.event_id);
+    if (holderOf(key) === "signature") gaveUp.add(key);
   } else {
     counts.delayed += 1;
     services.log.metric("MailDelayed", 1);
@@ -204,8 +204,14 @@ async function settle(
 /** What has to wait until the lanes are through: no mail is on its way any more. */
 async function tidyUp(run: Run): Promise<void> {
   const { services, touched, emptied, uncounted, gaveUp } = run;
-  for (const key of touched) if (!emptied.has(key)) await alone(run, key, () => refreshDue(services.table, key));
-  for (const slug of gaveUp) await alone(run, eventKey(slug), () => retally(services, slug));
+  // First: what dies before it has counted leaves its items in the index, for the next sweep.
+  for (const line of byCharter([...gaveUp])) {
+    const [first] = line;
+    const counted = first && (await alone(run, first, () => retally(services, first.event_id)));
+    if (counted === undefined) for (const key of line) uncounted.add(key);
+  }
+  for (const key of touched)
+    if (!emptied.has(key) && !uncounted.has(key)) await alone(run, key, () => refreshDue(services.table, key));
   for (const key of uncounted) await alone(run, key, () => placeDue(services.table, key, services.clock()));
 }
 

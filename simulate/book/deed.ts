@@ -10,7 +10,7 @@ export interface Deed<What> {
   outcome: Outcome;
   /** Which version has acknowledged it; what the one before makes of it is its own business. */
   takenBy: "now" | "before" | undefined;
-  /** Copies of its request that are still on their way: what was refused may be taken by one of them. */
+  /** Whether what was refused may be there all the same: a copy of its request was on its way, or had come before. */
   echoes: boolean;
 }
 
@@ -32,7 +32,11 @@ export function conclude(deed: Deed<unknown>, status: number, version: "now" | "
   if (status >= 200 && status < 300) {
     deed.outcome = "taken";
     deed.takenBy = version;
-  } else if (status >= 400 && status < 500 && !NOT_NOW.has(status) && deed.outcome === "open") deed.outcome = "refused";
+  } else if (status >= 400 && status < 500 && !NOT_NOW.has(status) && deed.outcome === "open") {
+    deed.outcome = "refused";
+    // The one before refuses a signature again that it has, where the charter was called off meanwhile.
+    if (version === "before") deed.echoes = true;
+  }
 }
 
 /** Takes what is only ours out of what was wanted. */

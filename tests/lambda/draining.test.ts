@@ -2,14 +2,16 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { signatureKey } from "../../lambda/charter/signatureRecord.ts";
+import { TableUnavailable } from "../../lambda/dynamodb/errors.ts";
 import type { Key, Table } from "../../lambda/dynamodb/table.ts";
 import type { SendResult } from "../../lambda/gmail/sendMail.ts";
 import { openDeliverAsked } from "../../lambda/outbox/deliverAsked.ts";
 import { RUN_MAILS_MAX, sendDue } from "../../lambda/outbox/run.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import type { Services } from "../../lambda/services.ts";
+import { EventResponse, EventsResponse } from "../../rules/contract/api/event.ts";
 import { createCharter, payment, signature } from "./support/charter.ts";
-import { idOf } from "./support/harness.ts";
+import { idOf, read } from "./support/harness.ts";
 import { startMemoryHarness, type MemoryHarness } from "./support/memoryHarness.ts";
 
 let harness: MemoryHarness;
@@ -102,6 +104,49 @@ describe("After an outage", () => {
     }
     const later = { ...harness.services, clock: () => new Date("2026-05-23T19:00:00.000Z") };
     expect(await sweepOutbox(later)).toEqual({ sent: 3, delayed: 0, failed: 0 });
+  });
+});
+
+describe("Who has signed, where the table is away just then", () => {
+  /** A table of which no partition can be queried; its indexes can be. */
+  const lame = (table: Table): Table => ({
+    ...table,
+    query: (order) => (order.index === undefined ? Promise.reject(new TableUnavailable("away")) : table.query(order)),
+  });
+  const refusing: Services["sendMail"] = () => Promise.resolve({ state: "refused", code: "400" });
+  const listed = async (): Promise<EventsResponse["events"][number] | undefined> =>
+    read(EventsResponse, await harness.admin.send("GET", "/api/events?month=2026-05")).events[0];
+
+  it("is counted by the next sweep", async () => {
+    await harness.nobody.send("POST", `/g/${slug}/waiver`, signature("Eva"));
+    await sweepOutbox({ ...harness.services, table: lame(harness.table) });
+    expect(await listed()).toMatchObject({ signed: 0 });
+    await sweepOutbox(harness.services);
+    expect(await listed()).toMatchObject({ signed: 1 });
+  });
+
+  it("and a mail about it that was given up, too; the charter's page knows it before", async () => {
+    await harness.nobody.send("POST", `/g/${slug}/waiver`, signature("Eva"));
+    await sweepOutbox({ ...harness.services, sendMail: refusing, table: lame(harness.table) });
+    expect(await listed()).toMatchObject({ mail_failed: 0 });
+    const { event } = read(EventResponse, await harness.crew.send("GET", `/api/event/${slug}`));
+    expect(event).toMatchObject({ mail_failed: 1, mail: { failed: 1 } });
+  });
+
+  it("is counted once more where a mail was given up after the count", async () => {
+    await harness.nobody.send("POST", `/g/${slug}/waiver`, signature("Eva"));
+    let counts = 0;
+    const second: Table = {
+      ...harness.table,
+      query: (order) =>
+        order.index === undefined && (counts += 1) === 2
+          ? Promise.reject(new TableUnavailable("away"))
+          : harness.table.query(order),
+    };
+    await sweepOutbox({ ...harness.services, sendMail: refusing, table: second });
+    expect(await listed()).toMatchObject({ signed: 1, mail_failed: 0 });
+    await sweepOutbox(harness.services);
+    expect(await listed()).toMatchObject({ signed: 1, mail_failed: 1 });
   });
 });
 
