@@ -18,6 +18,7 @@ export function toSummary(event: StoredSummary, currency: string): EventSummary 
   const parts = parseSlug(event.event_id);
   if (parts === undefined) throw new RangeError("A stored charter has no slug.");
   const patrons = Object.values(event.patrons);
+  const assessed = assessDeparture(factsOf(event, signedNames(event).map(asAdult), event.paid_cents, currency));
   return {
     slug: event.event_id,
     date: parts.date,
@@ -32,14 +33,13 @@ export function toSummary(event: StoredSummary, currency: string): EventSummary 
     status: event.status,
     patrons: patrons.length,
     signed: countMarked(event),
+    signed_listed: assessed.signed,
     aboard: patrons.filter((patron) => patron.aboard_at !== undefined).length,
     price_cents: event.price_cents,
     paid_cents: event.paid_cents,
     currency: event.currency || currency,
     mail_failed: event.mail_failed,
-    standing:
-      event.dock ??
-      assessDeparture(factsOf(event, signedNames(event).map(asAdult), event.paid_cents, currency)).verdict,
+    standing: event.dock ?? assessed.verdict,
   };
 }
 
@@ -83,10 +83,12 @@ export function toDetail(
   const manifest = toManifest(event, optedOut);
   const { shown, more } = shownSignatures(manifest, signatures);
   const failed = countEntries(charter, "failed_mails") + signatureMails.failed;
+  const assessed = assessDeparture({ ...factsOf(event, signatures, balance, currency), broken_parts });
   const dock = unread.has("dock") ? dockOf(event.departures) : event.dock;
   return {
     ...toSummary(event, currency),
     signed: countPeople(signatures),
+    signed_listed: assessed.signed,
     paid_cents: balance,
     mail_failed: failed,
     revision: event.revision,
@@ -104,7 +106,7 @@ export function toDetail(
       queued: countEntries(charter, "outbox") + signatureMails.queued,
       failed,
     },
-    standing: dock ?? assessDeparture({ ...factsOf(event, signatures, balance, currency), broken_parts }).verdict,
+    standing: dock ?? assessed.verdict,
     briefing: event.briefing ?? null,
     departures: event.departures,
     history: event.history,

@@ -1,21 +1,22 @@
 import * as v from "valibot";
 
-import { Id, Instant } from "../../rules/contract/api/fields.ts";
+import { Id } from "../../rules/contract/api/fields.ts";
+import { SIGNED_AT } from "../../rules/contract/api/parameters.ts";
 import { isSlug } from "../../rules/contract/slug.ts";
-import { signatureKey } from "../charter/signatureRecord.ts";
+import { isSignatureKey, signatureKey } from "../charter/signatureRecord.ts";
 import type { Call } from "../http/route.ts";
 import { notFound, ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { paperName, writeSignedPaper } from "./signedPaper.ts";
 
-const Asked = v.object({ slug: v.pipe(v.string(), v.check(isSlug)), id: Id, signed_at: Instant });
+const Asked = v.object({ slug: v.pipe(v.string(), v.check(isSlug)), id: Id, signed_at: SIGNED_AT.schema });
 
 /** Shows a signed waiver as the PDF that whoever signed it was mailed. */
 export async function getSignedWaiver(services: Services, call: Call): Promise<Response> {
   const asked = v.safeParse(Asked, { ...call.req.param(), signed_at: call.req.query("signed_at") });
   if (!asked.success) throw signatureNotFound();
   const key = signatureKey(asked.output.slug, asked.output);
-  const item = await services.table.get(key);
+  const item = isSignatureKey(key.timestamp) ? await services.table.get(key) : undefined;
   if (item === undefined) throw signatureNotFound();
   const paper = await writeSignedPaper(services, key, item);
   if (!paper.ok) throw newerSignature();

@@ -3,7 +3,7 @@ import type { BrokenPart } from "../contract/api/broken.ts";
 import type { Briefing, DepartureReason, Verdict } from "../contract/api/departure.ts";
 import { crewShort } from "../crew/conflicts.ts";
 import type { Newer } from "../contract/newer.ts";
-import { matchSignatures } from "../manifest/whoHasSigned.ts";
+import { countListed, matchSignatures } from "../manifest/whoHasSigned.ts";
 import { formatMoney } from "../money/money.ts";
 import { namesAnd, namesOf } from "../people/names.ts";
 
@@ -63,7 +63,7 @@ export function assessDeparture(facts: DepartureFacts): DepartureAssessment {
   return {
     verdict: stopped ? "no-go" : reasons.length > 0 ? "caution" : "go",
     booked: lines.length,
-    signed: lines.filter(({ signature }) => signature !== undefined).length,
+    signed: countListed({ lines, unlisted }),
     aboard: aboard.length,
     capacity: facts.capacity,
     reasons,

@@ -42,6 +42,11 @@ export function matchSignatures<P extends Named, S extends Signed>(
   return { lines, unlisted: people.map(({ signature }) => signature).filter((signature) => free.has(signature)) };
 }
 
+/** Counts those on the list who have signed. */
+export function countListed({ lines }: MatchedManifest<Named, Signed>): number {
+  return lines.filter(({ signature }) => signature !== undefined).length;
+}
+
 interface Person<S> {
   /** Folded. */
   readonly name: string;

@@ -112,12 +112,13 @@ async function checkLists(inspector: Inspector, details: ReadonlyMap<string, Eve
     await ask(inspector, `${PAYMENTS_CSV_PATH}?month=${month}`);
   }
   for (const day of new Set([...details.keys()].map(dateOf))) await read(inspector, crewDayPath(day), CrewDayResponse);
-  for (const [slug, { signed, paid_cents, mail_failed, patrons, aboard }] of details) {
+  for (const [slug, { signed, signed_listed, paid_cents, mail_failed, patrons, aboard }] of details) {
     const line = listed.get(slug);
     if (line === undefined) throw new Violation("pages", `The month list does not name ${slug}`);
-    const shown = JSON.stringify({ signed, paid_cents, mail_failed, patrons, aboard });
+    const shown = JSON.stringify({ signed, signed_listed, paid_cents, mail_failed, patrons, aboard });
     const told = JSON.stringify({
       signed: line.signed,
+      signed_listed: line.signed_listed,
       paid_cents: line.paid_cents,
       mail_failed: line.mail_failed,
       patrons: line.patrons,

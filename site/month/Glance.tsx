@@ -6,10 +6,23 @@ const AT_THE_DOCK: readonly string[] = ["go", "caution", "no-go"];
 
 /** Shows signed, aboard and paid of a charter. Once it has departed, its record tells who sailed, and the list may go on changing. */
 export function Glance({ event }: { readonly event: EventSummary }) {
-  const { patrons, signed, aboard, standing, price_cents: price, paid_cents: paid, currency } = event;
+  const {
+    patrons,
+    signed,
+    signed_listed: listed = Math.min(signed, patrons),
+    aboard,
+    standing,
+    price_cents: price,
+    paid_cents: paid,
+    currency,
+  } = event;
   return (
     <dl class="glance">
-      <Share label="Signed" part={signed} of={patrons} />
+      {patrons === 0 && signed > 0 ? (
+        <Meter label="Signed" value={String(signed)} share={undefined} />
+      ) : (
+        <Share label="Signed" part={listed} of={patrons} />
+      )}
       {AT_THE_DOCK.includes(standing) ? (
         <Share label="Aboard" part={aboard} of={patrons} />
       ) : (

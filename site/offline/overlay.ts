@@ -15,7 +15,7 @@ import { decideDeparture } from "../../rules/departure/entry.ts";
 import { decideAddedPatrons } from "../../rules/manifest/addPatrons.ts";
 import { decidePatronChange } from "../../rules/manifest/changePatron.ts";
 import type { PatronState } from "../../rules/manifest/patronState.ts";
-import { countPeople } from "../../rules/manifest/whoHasSigned.ts";
+import { countListed, countPeople, matchSignatures } from "../../rules/manifest/whoHasSigned.ts";
 import { balanceOf } from "../../rules/money/ledger.ts";
 import { newPayment } from "../../rules/money/newPayment.ts";
 import { summarizeSignature } from "../../rules/waiver/summarizeSignature.ts";
@@ -131,6 +131,7 @@ function count(event: EventDetail, before: EventDetail): EventDetail {
     patrons: event.manifest.length,
     aboard: event.manifest.filter(({ aboard_at }) => aboard_at !== null).length,
     signed: countPeople(event.signatures) + event.signatures_more,
+    signed_listed: countListed(matchSignatures(event.manifest, event.signatures)),
     paid_cents: balance,
     balance_cents: balance,
   };

@@ -79,6 +79,7 @@ describe("The month list", () => {
       status: "open",
       patrons: 1,
       signed: 0,
+      signed_listed: 0,
       aboard: 1,
       price_cents: 60_000,
       paid_cents: 0,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 
+import { EventsResponse } from "../../rules/contract/api/event.ts";
 import { SignResponse } from "../../rules/contract/api/signing.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
@@ -259,6 +260,18 @@ describe("Signing", () => {
     const patrons = [{ id: idOf("walk-up"), name: "Zoe" }];
     await admin.send("POST", `/api/event/${slug}/patrons`, { patrons, at: harness.clock.now.toISOString() });
     expect(await marks()).toEqual(new Set([`${idOf("listed")}#Lou Marsh`, `${idOf("walk-up")}#Zoe`, "others#1"]));
+  });
+
+  it("of those who are not on the list makes nobody on it signed, in the month as on the charter's page", async () => {
+    const slug = await createCharter(admin, { title: "strangers" });
+    const patrons = ["Omar Haddad", "Lena Haddad"].map((name) => ({ id: idOf(name), name }));
+    await admin.send("POST", `/api/event/${slug}/patrons`, { patrons, at: "2026-05-23T17:00:00.000Z" });
+    for (const name of ["Eva", "Mallory", "lena haddad"])
+      expect((await patron.send("POST", `/g/${slug}/waiver`, signature(name))).status).toBe(201);
+    const { events } = read(EventsResponse, await admin.send("GET", "/api/events?month=2026-05"));
+    const counts = { patrons: 2, signed: 3, signed_listed: 1 };
+    expect(events.find((event) => event.slug === slug)).toMatchObject(counts);
+    expect(await readCharter(admin, slug)).toMatchObject(counts);
   });
 
   it("is counted anew from what versions before have marked", async () => {

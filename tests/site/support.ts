@@ -23,6 +23,7 @@ export function charter(part: Partial<EventDetail> = {}): EventDetail {
     status: "open",
     patrons: 0,
     signed: 0,
+    signed_listed: 0,
     aboard: 0,
     price_cents: 60_000,
     paid_cents: 0,

@@ -153,7 +153,10 @@ export const EventSummary = v.object({
   crew: v.array(v.string()),
   status: wordOrNewer(EVENT_STATUSES),
   patrons: v.number(),
+  /** Everybody who has signed, on the list or not. */
   signed: v.number(),
+  /** How many of those on the list have signed; missing in answers from before. */
+  signed_listed: v.optional(v.number()),
   aboard: v.number(),
   price_cents: v.nullable(v.number()),
   paid_cents: v.number(),

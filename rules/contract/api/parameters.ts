@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { ChosenDate, Id, Instant, Slug } from "./fields.ts";
+import { ChosenDate, Id, Slug } from "./fields.ts";
 import { PasskeyId } from "./passkey.ts";
 import { Language } from "../../words/language.ts";
 import type { Parameter } from "./operation.ts";
@@ -44,8 +44,9 @@ export const SPAN = {
 /** When a signature was given. */
 export const SIGNED_AT = {
   in: "query",
-  description: "When it was signed, by the device, as the charter tells it.",
-  schema: Instant,
+  description: "When it was signed, by the device, as the charter tells it: it is found by that.",
+  // No bounds of time: what was taken before there were any is found, too.
+  schema: v.pipe(v.string(), v.maxLength(40)),
   required: true,
 } as const satisfies Parameter;
 
