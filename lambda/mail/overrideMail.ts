@@ -1,9 +1,10 @@
 import type { Departed } from "../../rules/contract/api/departure.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
+import { judgeClaim } from "../../rules/time/claim.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
-import { formatClaim } from "./when.ts";
+import { formatClaim, formatInstant } from "./when.ts";
 import { witnessRow } from "./witness.ts";
 
 export interface OverrideMailFacts {
@@ -35,12 +36,20 @@ export function overrideMail(facts: OverrideMailFacts): MailContent {
       { name: "No go, as", value: saying("stop"), strong: true },
       { name: "Why they left", value: entry.override ?? "", strong: true },
       ...rowIfAny("Also open", saying("caution")),
+      ...rowIfAny("Judged", judgedLater(entry, company.timeZone)),
       ...rowIfAny("Vessel", entry.vessel),
       ...rowIfAny("Taken back", takenBack(facts)),
       witnessRow({ event_id: event.event_id, departures: event.departures }),
     ],
     link: { text: "Open the departure record", url: `${origin}/charters/${event.event_id}/departure` },
   });
+}
+
+/** A phone without a signal tells later: what is judged by is what was on record then, and no longer what the captain saw. */
+function judgedLater({ at, received_at }: Departed, timeZone: string): string {
+  return judgeClaim(at, received_at) === "agrees"
+    ? ""
+    : `When it was received, ${formatInstant(received_at, timeZone)}, by what was on record then. The phone may have shown less, or more.`;
 }
 
 /** Where the mail was delayed, it may have come to nothing meanwhile. */

@@ -1,5 +1,7 @@
 import type { Departed } from "../../rules/contract/api/departure.ts";
+import { judgeClaim } from "../../rules/time/claim.ts";
 import { lookUp } from "../../rules/contract/newer.ts";
+import { useApp } from "../context.ts";
 import { zonedLabel } from "../labels.ts";
 import { Contact } from "../manifest/Contact.tsx";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
@@ -9,6 +11,7 @@ const VERDICT_WORDS = { go: "Go", caution: "Go, with cautions", "no-go": "No go"
 
 /** Shows what is left ashore of a departure: with whom, on what, on whose word. */
 export function DepartureFacts({ entry }: { readonly entry: Departed }) {
+  const { company } = useApp();
   const { vessel, capacity, booked, signed, crew, briefing, verdict, override, reasons, aboard } = entry;
   return (
     <>
@@ -47,6 +50,12 @@ export function DepartureFacts({ entry }: { readonly entry: Departed }) {
           </dd>
         </div>
       </dl>
+      {judgeClaim(entry.at, entry.received_at) !== "agrees" && (
+        <p class="hint">
+          Judged when it was received, {zonedLabel(entry.received_at, company.time_zone)}, by what was on record then.
+          The phone may have shown less, or more.
+        </p>
+      )}
       {reasons.length > 0 && <Reasons reasons={reasons.map((reason) => ({ ...reason, todo: "" }))} />}
       <h3>Aboard</h3>
       <ol class="aboard-names">
