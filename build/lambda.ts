@@ -75,14 +75,17 @@ function weigh(files: readonly BuiltFile[]): number {
 
 /**
  * What reads the certificates of authenticators' makers, 340 KB, is left out: we ask for no attestation, and a passkey that
- * brings one along all the same is refused (lambda/webauthn/webauthn.ts).
+ * brings one along all the same is refused (lambda/webauthn/webauthn.ts). What reads the signature of an ES256 passkey stays;
+ * tests/local/passkeys.test.ts has the built function take one of each algorithm.
  */
 const NO_ATTESTATION: Plugin = {
   name: "no-attestation",
   setup(bundler) {
     // By that library alone: what reads timestamps needs them.
     bundler.onResolve({ filter: /^(?:@peculiar\/|reflect-metadata$)/ }, ({ path, importer }) =>
-      importer.includes("@simplewebauthn") ? { path, namespace: "no-attestation" } : undefined,
+      importer.includes("@simplewebauthn") && !importer.endsWith("unwrapEC2Signature.js")
+        ? { path, namespace: "no-attestation" }
+        : undefined,
     );
     bundler.onLoad({ filter: /.*/, namespace: "no-attestation" }, () => ({ contents: "module.exports = {};" }));
   },

@@ -1,4 +1,4 @@
-import { createHash, createSign, generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
 
 import type {
   NewPasskey,
@@ -19,16 +19,27 @@ export interface Wrong {
   readonly owner?: string;
 }
 
-/** An authenticator of software with one passkey, ES256. Source: W3C, Web Authentication Level 3, 6.1 and 6.5.1. */
+/** By their numbers in COSE: EdDSA, ES256 and RS256. */
+export const KEYS = {
+  [-8]: () => generateKeyPairSync("ed25519"),
+  [-7]: () => generateKeyPairSync("ec", { namedCurve: "P-256" }),
+  [-257]: () => generateKeyPairSync("rsa", { modulusLength: 2048 }),
+} as const;
+export type Algorithm = keyof typeof KEYS;
+
+/** An authenticator of software with one passkey. Source: W3C, Web Authentication Level 3, 6.1 and 6.5.1. */
 export class Authenticator {
   readonly id = randomBytes(16);
-  private readonly keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  private readonly keys: { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
   private readonly origin: string;
+  private readonly algorithm: Algorithm;
   private owner = "";
   private count = 0;
 
-  constructor(origin: string) {
+  constructor(origin: string, algorithm: Algorithm = -7) {
     this.origin = origin;
+    this.algorithm = algorithm;
+    this.keys = KEYS[algorithm]();
   }
 
   make({ challenge, rp, user }: NewPasskeyQuestion, wrong: Wrong = {}): NewPasskey {
@@ -36,7 +47,7 @@ export class Authenticator {
     const authData = this.data(
       rp.id,
       wrong,
-      Buffer.concat([Buffer.alloc(16), uint16(this.id.length), this.id, coseOf(this.keys.publicKey)]),
+      Buffer.concat([Buffer.alloc(16), uint16(this.id.length), this.id, coseOf(this.keys.publicKey, this.algorithm)]),
     );
     const attestation = Buffer.concat([
       Buffer.from([0xa3]),
@@ -67,7 +78,7 @@ export class Authenticator {
       response: {
         clientDataJSON: said.toString("base64url"),
         authenticatorData: data.toString("base64url"),
-        signature: createSign("sha256").update(signed).sign(this.keys.privateKey).toString("base64url"),
+        signature: sign(this.algorithm === -8 ? null : "sha256", signed, this.keys.privateKey).toString("base64url"),
         userHandle: wrong.owner ?? this.owner,
       },
     };
@@ -95,15 +106,35 @@ export class Authenticator {
   }
 }
 
-/** A public key as COSE, RFC 9053, 7.1.1: {1: 2, 3: -7, -1: 1, -2: x, -3: y}. */
-function coseOf(key: KeyObject): Buffer {
-  const { x = "", y = "" } = key.export({ format: "jwk" });
-  return Buffer.concat([
-    Buffer.from([0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21]),
-    bytes(Buffer.from(x, "base64url")),
-    Buffer.from([0x22]),
-    bytes(Buffer.from(y, "base64url")),
-  ]);
+/**
+ * A public key as COSE. RFC 9053, 7.1 and 7.2: {1: 2, 3: -7, -1: 1, -2: x, -3: y} and {1: 1, 3: -8, -1: 6, -2: x}; RFC 8230,
+ * 4: {1: 3, 3: -257, -1: n, -2: e}.
+ */
+function coseOf(key: KeyObject, algorithm: Algorithm): Buffer {
+  const jwk = key.export({ format: "jwk" });
+  const [x, y, n, e] = [jwk.x, jwk.y, jwk.n, jwk.e].map((part) => bytes(Buffer.from(part ?? "", "base64url")));
+  const [none, second, third] = [Buffer.alloc(0), Buffer.from([0x21]), Buffer.from([0x22])];
+  switch (algorithm) {
+    case -8:
+      return Buffer.concat([Buffer.from([0xa4, 0x01, 0x01, 0x03, 0x27, 0x20, 0x06]), second, x ?? none]);
+    case -7:
+      return Buffer.concat([
+        Buffer.from([0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01]),
+        second,
+        x ?? none,
+        third,
+        y ?? none,
+      ]);
+    case -257:
+      return Buffer.concat([
+        Buffer.from([0xa4, 0x01, 0x03, 0x03, 0x39, 0x01, 0x00, 0x20]),
+        n ?? none,
+        second,
+        // Of less than 24 bytes, its length is in the first.
+        Buffer.from([0x43]),
+        (e ?? none).subarray(2),
+      ]);
+  }
 }
 
 /** CBOR, RFC 8949: text and bytes of less than 64 KB. */
