@@ -63,7 +63,7 @@ export const DistributionInputs = v.strictObject({
     }),
   }),
   // One local address stands for every name, plain HTTP for TLS, and one machine for every location.
-  aliases: v.optional(v.array(v.string())),
+  aliases: v.optional(v.array(v.string()), []),
   viewerCertificate: v.record(v.string(), v.unknown()),
   comment: v.optional(v.string()),
   httpVersion: v.optional(v.string()),

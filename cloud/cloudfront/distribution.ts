@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { findViolation } from "../edgeFunction/validate.ts";
 import { parseReturn, toEdgeEvent, type EdgeResponse } from "../edgeFunction/event.ts";
 import { parseInputs, parseResource, type Resource } from "../graph/graph.ts";
+import { isOwnName } from "../http/foreign.ts";
 import type { OriginResponse } from "../http/origin.ts";
 import {
   chooseBehavior,
@@ -52,7 +53,9 @@ export function realiseDistribution(
 
 async function serve(serving: Serving, viewer: ViewerRequest, requestId: string): Promise<OriginResponse> {
   const behavior = chooseBehavior(serving.behaviors, viewer.path);
-  const refusal = refuse(viewer, behavior, requestId);
+  const refusal = isNamedBy(viewer, serving)
+    ? refuse(viewer, behavior, requestId)
+    : errorPage("foreignName", requestId);
   if (refusal !== undefined) return refusal;
   const routed = await runFunction(serving, behavior, viewer, requestId);
   if (routed.kind === "response") return finish(routed.response, behavior);
@@ -60,6 +63,20 @@ async function serve(serving: Serving, viewer: ViewerRequest, requestId: string)
   const { request, target } = routed;
   const response = await fetchThroughCache(serving, { viewer, request, behavior, target, requestId });
   return finish(await replaceError(serving, response, viewer, requestId), behavior);
+}
+
+/**
+ * A distribution answers under its own names alone: its domain's, its aliases', and here this machine's. What is behind it
+ * believes the Host that it is told, in links that it mails among other things.
+ */
+function isNamedBy({ headers }: ViewerRequest, { config, identity }: Serving): boolean {
+  const hosts = headers.filter(([name]) => name === "host").map(([, host]) => host);
+  const own = [identity.domainName, ...config.aliases];
+  return hosts.length === 1 && hosts.every((host) => isOwnName(host) || own.includes(nameOf(host)));
+}
+
+function nameOf(host: string): string {
+  return host.toLowerCase().replace(/:\d{1,5}$/, "");
 }
 
 function refuse(viewer: ViewerRequest, behavior: Behavior, requestId: string): OriginResponse | undefined {

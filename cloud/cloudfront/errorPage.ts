@@ -8,6 +8,7 @@ export const ERRORS = {
     "This distribution is not configured to allow the HTTP request method that was used for this request. The distribution supports only cachable requests.",
   ],
   bodyWithGet: [403, "Bad request."],
+  foreignName: [403, "Bad request."],
   urlTooLong: [414, "The request URI is too long."],
   bodyTooLarge: [413, "The request body is too large."],
   functionFailed: [

@@ -3,12 +3,17 @@ import type { IncomingHttpHeaders } from "node:http";
 /** The names under which this machine is its own; whoever owns another name can let it lead here (DNS rebinding). */
 const OWN_NAME = /^(?:(?:[a-z0-9.-]+\.)?localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 
+/** Tells whether a Host header names this machine as its own. */
+export function isOwnName(host: string): boolean {
+  return OWN_NAME.test(host);
+}
+
 /**
  * Tells whether a request comes of a page of another origin, or was led here under another name. Programs send none of these
  * headers but Host; browsers send them, and no page can leave them out.
  */
 export function isForeign({ host = "", origin, ...headers }: IncomingHttpHeaders): boolean {
-  if (!OWN_NAME.test(host)) return true;
+  if (!isOwnName(host)) return true;
   if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) return true;
   const site = headers["sec-fetch-site"];
   if (site === undefined || site === "same-origin" || site === "none") return false;

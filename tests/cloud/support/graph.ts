@@ -99,6 +99,7 @@ export async function declareSmallSystem(system: SmallSystem = {}): Promise<Grap
   const distribution = await declare("cloudfront/distribution:Distribution", "main", {
     enabled: true,
     restrictions: { geoRestriction: { restrictionType: "none" } },
+    aliases: ["charters.example.com"],
     viewerCertificate: { cloudfrontDefaultCertificate: true },
     origins: [
       { originId: "lambda", domainName: new URL(out(url, "functionUrl")).host, originAccessControlId: lambdaAccess.id },
