@@ -1,4 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 import { LongestFirst } from "./tests/support/longestFirst.ts";
 
@@ -9,6 +9,8 @@ export default defineConfig({
     // Node 20 builds this; the Lambda runs on 22. The SDK would say so in every test file.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
+    // They want browsers that npm does not bring: vitest.engines.config.ts.
+    exclude: [...configDefaults.exclude, "tests/engines/**"],
     // Deadlines for a busy machine, no measurements: the longest test takes half a minute on a quiet one.
     testTimeout: 240_000,
     hookTimeout: 240_000,

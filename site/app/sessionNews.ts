@@ -16,13 +16,13 @@ export type SessionNews = v.InferOutput<typeof News>;
 
 /** Opens what tells this browser's pages who is signed in. */
 export function openSessionNews() {
-  const channel = new BroadcastChannel(SESSION_CHANNEL);
+  const channel = openChannel();
   return {
     tell: (news: SessionNews): void => {
-      channel.postMessage(news);
+      channel?.postMessage(news);
     },
     close: (): void => {
-      channel.close();
+      channel?.close();
     },
     /** Hears the other pages until the answered function is called. What an other build says otherwise is let pass. */
     hear: (take: (news: SessionNews) => void): (() => void) => {
@@ -30,12 +30,22 @@ export function openSessionNews() {
         const news = v.safeParse(News, data);
         if (news.success) take(news.output);
       };
-      channel.addEventListener("message", read);
+      channel?.addEventListener("message", read);
       return () => {
-        channel.removeEventListener("message", read);
+        channel?.removeEventListener("message", read);
       };
     },
   };
+}
+
+/** Firefox lets a site that may keep nothing open none. Such a page must be there all the same, to say so. */
+function openChannel(): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(SESSION_CHANNEL);
+  } catch {
+    // Nobody can be signed in there, so there is no news either.
+    return undefined;
+  }
 }
 
 /**

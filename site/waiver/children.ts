@@ -1,7 +1,7 @@
 import type { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import type { ChildValues } from "./form.ts";
-import { element, input, readDate, writeDate } from "./page.ts";
+import { element, input, readDate, writeDate, writeText } from "./page.ts";
 
 type Child = Omit<ChildValues, "key">;
 
@@ -101,7 +101,7 @@ function number(words: ScriptWords): void {
     const called = fillIn(words.child.legend, { number: String(index + 1) });
     const legend = row.querySelector("legend");
     const hidden = row.querySelector(".remove .visually-hidden");
-    if (legend !== null) legend.textContent = called;
-    if (hidden !== null) hidden.textContent = `: ${called}`;
+    if (legend !== null) writeText(legend, called);
+    if (hidden !== null) writeText(hidden, `: ${called}`);
   }
 }

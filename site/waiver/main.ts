@@ -9,7 +9,7 @@ import { showFailure, showWrongClock } from "./failure.ts";
 import { fillFrom } from "./fillFrom.ts";
 import { toSignRequest, type WaiverValues } from "./form.ts";
 import { createPad } from "./pad.ts";
-import { element, input, radios, readDate, readFacts, readValues, writeDate } from "./page.ts";
+import { element, input, radios, readDate, readFacts, readValues, writeDate, writeText } from "./page.ts";
 import { showParts, submitLabel } from "./parts.ts";
 import { post } from "./post.ts";
 import { hideNotice, markFields, showSummary, updateSummary } from "./problems.ts";
@@ -58,7 +58,7 @@ function values(): WaiverValues {
 function refresh(): void {
   const now = values();
   showParts(now, facts);
-  if (!sending) submit.textContent = submitLabel(now, failed, words);
+  if (!sending) writeText(submit, submitLabel(now, failed, words));
   // At a kiosk the next person must not find what this one typed.
   if (!kiosk)
     kept = drafts.save(
@@ -140,8 +140,8 @@ async function send(body: SignRequest): Promise<void> {
 function setSending(now: boolean): void {
   sending = now;
   submit.setAttribute("aria-disabled", String(now));
-  submit.textContent = now ? words.submit.sending : submitLabel(values(), failed, words);
-  progress.textContent = now ? words.submit.status : "";
+  writeText(submit, now ? words.submit.sending : submitLabel(values(), failed, words));
+  writeText(progress, now ? words.submit.status : "");
 }
 
 /** Forgets what was signed as soon as it is on record: the next person starts with an empty form. */

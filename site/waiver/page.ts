@@ -9,6 +9,14 @@ export function element<T extends Element>(id: string, kind: new () => T): T {
   return found;
 }
 
+/**
+ * Writes a text where it is another one. A press outside of a field first tells of the field's change: what is replaced between
+ * a press and its release is not pressed, in WebKit not even where its words alone are replaced by the same.
+ */
+export function writeText(to: Element, text: string): void {
+  if (to.textContent !== text) to.textContent = text;
+}
+
 /** Finds an input by its id. */
 export function input(id: string): HTMLInputElement {
   return element(id, HTMLInputElement);

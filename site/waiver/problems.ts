@@ -1,14 +1,14 @@
 import type { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import type { Problem } from "./check.ts";
-import { element } from "./page.ts";
+import { element, writeText } from "./page.ts";
 
 /** Shows each field's problem beside it, and takes away those that are solved. */
 export function markFields(problems: readonly Problem[]): void {
   for (const line of document.querySelectorAll<HTMLElement>(".field-error")) {
     const field = line.id.replace(/-error$/, "");
     const message = problems.find((problem) => problem.field === field)?.message;
-    line.textContent = message ?? "";
+    writeText(line, message ?? "");
     line.hidden = message === undefined;
     for (const input of document.querySelectorAll(`[data-field="${field}"] input:not([type="radio"])`)) {
       if (message === undefined) input.removeAttribute("aria-invalid");
@@ -29,10 +29,11 @@ export function showSummary(problems: readonly Problem[], words: ScriptWords): v
 
 /** Takes out of a shown summary what is no longer a problem, and leaves the reader where they are. */
 export function updateSummary(problems: readonly Problem[], words: ScriptWords): void {
-  const shown = document.querySelector("#problems ul") !== null;
-  if (!shown) return;
+  const links = [...document.querySelectorAll("#problems li")];
+  if (links.length === 0) return;
   if (problems.length === 0) hideNotice();
-  else fillSummary(problems, words);
+  else if (problems.map(({ message }) => message).join() !== links.map((link) => link.textContent).join())
+    fillSummary(problems, words);
 }
 
 function fillSummary(problems: readonly Problem[], { summary }: ScriptWords): void {

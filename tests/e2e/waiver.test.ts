@@ -3,10 +3,9 @@ import { describe, expect, it } from "vitest";
 
 import { dockDate } from "../../local/demo.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
-import { parseSignatureRecord } from "../../lambda/charter/signatureRecord.ts";
-import { openCloudTable } from "../load/support/client.ts";
 import { draw, fillBirth, fillRest, type } from "./support/dock.ts";
 import { findFaults } from "./support/faults.ts";
+import { recordOf as storedRecordOf } from "./support/records.ts";
 import { usePages } from "./support/usePages.ts";
 import { useCloud } from "../support/useCloud.ts";
 
@@ -27,16 +26,7 @@ async function openWaiver(query = "", options: BrowserContextOptions = {}): Prom
   return page;
 }
 
-/** The signature record of a signer, as it lies in the table. */
-async function recordOf(signer: string): Promise<SignatureRecord> {
-  const items = await openCloudTable(cloud).query({ where: "#event_id = :slug", values: { slug: slug() } });
-  const records = items
-    .filter((item) => typeof item === "object" && item !== null && "record_sha256" in item)
-    .map(parseSignatureRecord);
-  const found = records.find((record) => record.signer.name === signer);
-  if (found === undefined) throw new Error(`${signer} has not signed.`);
-  return found;
-}
+const recordOf = (signer: string): Promise<SignatureRecord> => storedRecordOf(cloud, slug(), signer);
 
 async function addChild(page: Page, number: number, name: string, year: number): Promise<void> {
   await page.getByRole("button", { name: "Add a child" }).click();
@@ -174,6 +164,26 @@ describe("the waiver page", () => {
         .nth(1)
         .evaluate((field) => field === document.activeElement),
     ).toBe(true);
+  });
+
+  it("lets a link of what is to be fixed be pressed right after typing, and replaces nothing that stays as it is", async () => {
+    const page = await openWaiver();
+    await page.getByRole("button", { name: "Add a child" }).click();
+    await page.getByRole("button", { name: "Sign for 2 people" }).click();
+    await page.getByLabel("Your full name", { exact: true }).pressSequentially("Ann");
+    // Leaving the field tells of its change, between the press and its release.
+    await page.getByRole("link", { name: "Enter the name of somebody ashore." }).click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("contact_name");
+
+    const replaced = await page.evaluate(() => {
+      const seen: string[] = [];
+      const observer = new MutationObserver(() => undefined);
+      observer.observe(document.body, { childList: true, characterData: true, subtree: true });
+      document.getElementById("name")?.dispatchEvent(new Event("change", { bubbles: true }));
+      seen.push(...observer.takeRecords().map(({ target }) => target.nodeName));
+      return seen;
+    });
+    expect(replaced).toEqual([]);
   });
 
   it("is in Spanish for a browser that asks for it, and in the other language at a tap, with all that was typed", async () => {

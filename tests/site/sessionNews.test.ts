@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { concerns, openSessionNews, type SessionNews } from "../../site/app/sessionNews.ts";
 import { SESSION_CHANNEL } from "../../site/device/names.ts";
@@ -10,6 +10,10 @@ const BEN = "ben@example.com";
 function newsOf(before: string | null, now: string | null): SessionNews {
   return { before, session: sessionOf(now), expired: false };
 }
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 describe("news of who is signed in", () => {
   it.each([
@@ -37,5 +41,20 @@ describe("news of who is signed in", () => {
     stop();
     teller.close();
     other.close();
+  });
+
+  it("is of nobody where the browser lets no page tell another, and breaks nothing", () => {
+    const refuse = vi.fn(function () {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    });
+    vi.stubGlobal("BroadcastChannel", refuse);
+    const news = openSessionNews();
+    const heard: SessionNews[] = [];
+    const stop = news.hear((one) => heard.push(one));
+    news.tell(newsOf(null, ADA));
+    stop();
+    news.close();
+    expect(heard).toEqual([]);
+    expect(refuse).toHaveBeenCalledOnce();
   });
 });
