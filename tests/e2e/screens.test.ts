@@ -6,6 +6,7 @@ import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { PHONE } from "../../testkit/browser.ts";
 import { readCharter, signIn } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
+import { coveredAt } from "./support/coveredAt.ts";
 import { inspect, signInAt } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
@@ -25,18 +26,6 @@ async function openNewCharter(page: Page): Promise<Locator> {
   await openMonth(page);
   await page.getByRole("button", { name: "New charter" }).click();
   return page.getByRole("dialog", { name: "New charter" });
-}
-
-/** Tells what lies over a corner of something: nothing, where all of it is in sight. */
-async function coveredAt(shown: Locator): Promise<readonly string[]> {
-  return shown.evaluate((part) => {
-    const { left, right, top, bottom } = part.getBoundingClientRect();
-    const corners = [left + 6, right - 6].flatMap((x) => [top + 6, bottom - 6].map((y) => [x, y] as const));
-    return corners.flatMap(([x, y]) => {
-      const seen = document.elementFromPoint(x, y);
-      return seen !== null && part.contains(seen) ? [] : [seen?.outerHTML.slice(0, 80) ?? "outside of the window"];
-    });
-  });
 }
 
 /** Shows text in another size, as the browsers of people do who need it. */
