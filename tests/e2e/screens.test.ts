@@ -295,4 +295,18 @@ describe("on paper", () => {
       await page.emulateMedia({ media: "screen" });
     }
   });
+
+  it("an open dialog is on one page, with nothing of what is behind it", async () => {
+    const page = await openPage();
+    await openMonth(page);
+    await page.goto(`${cloud.url}/account`);
+    await page.getByRole("button", { name: "Change password" }).click();
+    const dialog = page.getByRole("dialog", { name: "Change password" });
+    await dialog.getByLabel("New password").waitFor();
+    const paper = (await page.pdf({ format: "Letter" })).toString("latin1");
+    expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".page-head").isVisible()).toBe(false);
+    expect(await dialog.getByLabel("New password").isVisible()).toBe(true);
+  });
 });
