@@ -25,7 +25,9 @@ async function openMonth(page: Page): Promise<void> {
 async function openNewCharter(page: Page): Promise<Locator> {
   await openMonth(page);
   await page.getByRole("button", { name: "New charter" }).click();
-  return page.getByRole("dialog", { name: "New charter" });
+  const dialog = page.getByRole("dialog", { name: "New charter" });
+  await dialog.waitFor();
+  return dialog;
 }
 
 /** Shows text in another size, as the browsers of people do who need it. */
@@ -186,6 +188,17 @@ describe("what is behind a dialog", () => {
     await page.mouse.wheel(0, 50);
     await expect.poll(scrolled).toBeGreaterThan(100);
     await expect.poll(scrolled).toBe(150);
+  });
+});
+
+describe("a dialog, in windows of any width", () => {
+  it("breaks no word that a line has room for", async () => {
+    for (const width of [320, 390, 447, 640, 1280]) {
+      const page = await openPage({ viewport: { width, height: 844 } });
+      await openNewCharter(page);
+      expect({ width, broken: await findBrokenWords(page) }).toEqual({ width, broken: [] });
+      await page.context().close();
+    }
   });
 });
 
