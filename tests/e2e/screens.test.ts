@@ -51,7 +51,9 @@ async function findBrokenWords(page: Page): Promise<readonly string[]> {
       return new Set(pieces.map(({ top }) => Math.round(top))).size > 1 && width < widthAround(part);
     };
     const broken: string[] = [];
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    // Nobody reads what is behind a dialog.
+    const read = document.querySelector("dialog[open]") ?? document.body;
+    const texts = document.createTreeWalker(read, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
       const { parentElement: part } = text;
       // An address is no word: it may break wherever it must.
