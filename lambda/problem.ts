@@ -44,13 +44,22 @@ export function idTaken(): ProblemError {
   );
 }
 
-/** Makes the problem of more than a limit allows: worth another try after so many seconds. */
-export function tooMany(title: string, detail: string, retryAfterSeconds: number): ProblemError {
-  return new ProblemError(429, "throttled", title, detail, { headers: { "retry-after": String(retryAfterSeconds) } });
+/**
+ * Makes the problem of more than a limit allows: worth another try after so many seconds. What `say` is given, such as "Wait
+ * 2 minutes", is made of them, so that nobody writes by hand for how long.
+ */
+export function tooMany(
+  title: string,
+  retryAfterSeconds: number,
+  say: (wait: string) => string = (wait) => `${wait}, then try again.`,
+): ProblemError {
+  return new ProblemError(429, "throttled", title, say(sayWait(retryAfterSeconds)), {
+    headers: { "retry-after": String(retryAfterSeconds) },
+  });
 }
 
-/** Says for how long to wait, in full minutes, such as "Wait 2 minutes". */
-export function sayWait(seconds: number): string {
+/** Says for how long to wait, in full minutes. */
+function sayWait(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   return `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
 }

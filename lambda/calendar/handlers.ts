@@ -6,7 +6,7 @@ import type { Account } from "../../rules/contract/api/session.ts";
 import { getAccount, type StoredAccount } from "../accounts/store.ts";
 import type { Call } from "../http/route.ts";
 import { viewerAddress, viewerOrigin } from "../http/viewer.ts";
-import { notFound, sayWait, tooMany } from "../problem.ts";
+import { notFound, tooMany } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { networkOf } from "../throttle/network.ts";
 import { reserveTry, type Limit } from "../throttle/throttle.ts";
@@ -66,10 +66,8 @@ async function openLink({ table, clock }: Services, call: Call): Promise<StoredA
       ? { scope: "calendar-address", subject: networkOf(viewerAddress(call)), max: WRONG_LINKS_MAX }
       : { scope: "calendar-account", subject: account.email, max: FETCHES_MAX };
   const reserved = await reserveTry(table, limit, now);
-  if (!reserved.ok) {
-    const { retryAfterSeconds } = reserved;
-    throw tooMany("Too often", `${sayWait(retryAfterSeconds)}, then fetch the calendar again.`, retryAfterSeconds);
-  }
+  if (!reserved.ok)
+    throw tooMany("Too often", reserved.retryAfterSeconds, (wait) => `${wait}, then fetch the calendar again.`);
   if (account === undefined)
     throw notFound("This calendar link does not work any more", "Make a new one on the Crew screen.");
   return account;

@@ -28,7 +28,7 @@ import { noteSecurity } from "../session/note.ts";
 import { reserveTry, type Limit } from "../throttle/throttle.ts";
 
 /** Links that admins may mail to one account in an hour. */
-const LINKS_MAX = 5;
+export const LINKS_MAX = 5;
 
 /** Lists everyone with an account. */
 export async function listCrew(services: Services, call: Call): Promise<Response> {
@@ -119,5 +119,5 @@ function ownRole(): ProblemError {
 }
 
 function tooManyLinks(retryAfterSeconds: number): ProblemError {
-  return tooMany("They were mailed several links already", "Wait an hour, then try again.", retryAfterSeconds);
+  return tooMany("They were mailed several links already", retryAfterSeconds);
 }

@@ -11,7 +11,7 @@ import { setPassword, type StoredAccount } from "../accounts/store.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerAddress, viewerOrigin } from "../http/viewer.ts";
-import { notFound, sayWait, tooMany, type ProblemError } from "../problem.ts";
+import { notFound, tooMany, type ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { beginSession, toSession } from "../session/begin.ts";
 import { noteSecurity } from "../session/note.ts";
@@ -94,5 +94,5 @@ function noLink(): ProblemError {
 }
 
 function tooOften(retryAfterSeconds: number): ProblemError {
-  return tooMany("Too often", `${sayWait(retryAfterSeconds)}, then try again.`, retryAfterSeconds);
+  return tooMany("Too often", retryAfterSeconds);
 }

@@ -75,7 +75,7 @@ export async function postLinkPasskey(services: Services, call: Call): Promise<R
 async function optionsFor(services: Services, call: Call, account: StoredAccount): Promise<NewPasskeyQuestion> {
   const { table, clock } = services;
   const known = countBroken(services, await listPasskeys(table, account.email));
-  if (known.length >= PASSKEYS_MAX) throw tooMany();
+  if (known.length >= PASSKEYS_MAX) throw tooManyPasskeys();
   const challenge = await askChallenge(table, newFor(account), clock());
   return newPasskeyQuestion(partyOf(services, call), account, known, challenge);
 }
@@ -110,7 +110,7 @@ function newFor({ timestamp }: StoredAccount): Purpose {
   return `new ${timestamp}`;
 }
 
-function tooMany(): ProblemError {
+function tooManyPasskeys(): ProblemError {
   return new ProblemError(
     409,
     "conflict",

@@ -22,8 +22,7 @@ export async function postPasskeyOptions(services: Services, call: Call): Promis
   const { table, clock } = services;
   const limit: Limit = { scope: "passkey-address", subject: networkOf(viewerAddress(call)), max: PASSKEY_ASKS_MAX };
   const reserved = await reserveTry(table, limit, clock());
-  if (!reserved.ok)
-    throw tooMany("Too many tries", "Wait a quarter of an hour, then try again.", reserved.retryAfterSeconds);
+  if (!reserved.ok) throw tooMany("Too many tries", reserved.retryAfterSeconds);
   const challenge = await askChallenge(table, "sign-in", clock());
   return call.json(passkeyQuestion(partyOf(services, call), challenge));
 }

@@ -41,8 +41,7 @@ async function requirePresent(
   }
   const limit: Limit = { scope: "own-password", subject: account.email, max: PRESENT_TRIES_MAX };
   const reserved = await reserveTry(services.table, limit, services.clock());
-  if (!reserved.ok)
-    throw tooMany("Too many tries", "Wait a quarter of an hour, then try again.", reserved.retryAfterSeconds);
+  if (!reserved.ok) throw tooMany("Too many tries", reserved.retryAfterSeconds);
   if (present === null || !(await verifyPassword(present, account.password))) {
     noteSecurity(services, call, "password-change-refused", { by: account.email });
     throw new ProblemError(403, "wrong-password", "That is not your present password", "Nothing was changed.", {

@@ -8,7 +8,7 @@ import { otpauthUri } from "../accounts/totp.ts";
 import { readBody } from "../http/body.ts";
 import type { Call, Caller } from "../http/route.ts";
 import { answerWritten } from "../http/written.ts";
-import { ProblemError } from "../problem.ts";
+import { ProblemError, tooMany } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { beginSession } from "../session/begin.ts";
 import { noteSecurity } from "../session/note.ts";
@@ -16,7 +16,7 @@ import { reserveTry, type Limit } from "../throttle/throttle.ts";
 import { accountResponse } from "./accountHandlers.ts";
 import { accountGone, ownAccount } from "./ownAccount.ts";
 
-const CONFIRM_TRIES_MAX = 10;
+export const CONFIRM_TRIES_MAX = 10;
 
 /** Makes what an authenticator app takes in. */
 export async function postSecondFactor(services: Services, call: Call, caller: Caller): Promise<Response> {
@@ -31,8 +31,8 @@ export async function putSecondFactor(services: Services, call: Call, caller: Ca
   const { code } = await readBody(call, ConfirmSecondFactorRequest);
   const { table, clock } = services;
   const limit: Limit = { scope: "second-factor-on", subject: caller.email, max: CONFIRM_TRIES_MAX };
-  if (!(await reserveTry(table, limit, clock())).ok)
-    throw new ProblemError(429, "throttled", "Too many tries", "Wait a quarter of an hour, then try again.");
+  const reserved = await reserveTry(table, limit, clock());
+  if (!reserved.ok) throw tooMany("Too many tries", reserved.retryAfterSeconds);
   const confirmed = await confirmTotp(table, await ownAccount(services, caller), code, clock());
   if (!confirmed.ok) throw confirmed.reason === "wrong" ? wrongCode() : notBegun();
   await beginSession(services, call, confirmed.account);

@@ -93,8 +93,15 @@ export function receiptRefused(refusal: Extract<ReceiptResult, { ok: false }>): 
     case "throttled":
       return tooMany(
         "Too many receipts",
-        "This one was not sent. Check the address, wait a while, and send it again.",
         refusal.retryAfterSeconds,
+        (wait) => `This one was not sent. Check the address. ${wait}, then send it again.`,
+      );
+    case "had-all":
+      return new ProblemError(
+        409,
+        "conflict",
+        "This payment has had all its receipts",
+        "This one was not sent, and waiting does not help. The ledger says where the others went: ask whoever has one to pass it on.",
       );
   }
 }

@@ -21,7 +21,7 @@ const PER_PAYMENT_MAX = 5;
 
 export type ReceiptResult =
   | { readonly ok: true; readonly created: boolean; readonly answer: ReceiptResponse }
-  | { readonly ok: false; readonly reason: "no-event" | "no-payment" | "reversed" | "id-taken" | "busy" }
+  | { readonly ok: false; readonly reason: "no-event" | "no-payment" | "reversed" | "had-all" | "id-taken" | "busy" }
   | { readonly ok: false; readonly reason: "throttled"; readonly retryAfterSeconds: number };
 
 interface Asked {
@@ -74,7 +74,7 @@ function refuse(
   if (movement?.entry.kind !== "payment") return { ok: false, reason: "no-payment" };
   if (movement.reversal !== undefined) return { ok: false, reason: "reversed" };
   const before = event.receipt_log.filter((receipt) => receipt.payment === payment).length;
-  return before < PER_PAYMENT_MAX ? undefined : { ok: false, reason: "throttled", retryAfterSeconds: 24 * 60 * 60 };
+  return before < PER_PAYMENT_MAX ? undefined : { ok: false, reason: "had-all" };
 }
 
 async function throttle(services: Services, receipt: Receipt): Promise<ReceiptResult | undefined> {

@@ -2,7 +2,7 @@ import { SignInRequest } from "../../rules/contract/api/session.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
 import { viewerAddress } from "../http/viewer.ts";
-import { ProblemError, sayWait, tooMany } from "../problem.ts";
+import { ProblemError, tooMany } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { beginSession, toSession } from "./begin.ts";
 import { clearToken, readDevice, readToken } from "./cookie.ts";
@@ -84,8 +84,7 @@ function refusal(result: Refused): ProblemError {
 }
 
 function throttled(counted: Counted, retryAfterSeconds: number): ProblemError {
-  const said = THROTTLED[counted](`${sayWait(retryAfterSeconds)}, then try again.`);
-  return tooMany("Too many tries", said, retryAfterSeconds);
+  return tooMany("Too many tries", retryAfterSeconds, (wait) => THROTTLED[counted](`${wait}, then try again.`));
 }
 
 /** A device that an account was used on before is never held up by what happens elsewhere, and whoever has one is told. */

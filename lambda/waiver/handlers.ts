@@ -172,5 +172,5 @@ function throttled(
     at > closesAt
       ? refusals.throttledUntilClosed.detail
       : fillIn(detail, { when: writeMoment(at, locale, config.company.timeZone) });
-  return tooMany(title, said, retryAfterSeconds);
+  return tooMany(title, retryAfterSeconds, () => said);
 }

@@ -41,7 +41,7 @@ export function SetUpSecondFactor({ begun, onClose, onDone }: Props) {
       onClose={onClose}
     >
       <p>Scan this with an authenticator app, or open it there on this device.</p>
-      <QrCode text={begun.uri} label="QR code for the authenticator app" />
+      <QrCode text={begun.uri} label="QR code for the authenticator app" small />
       <p>
         <a href={begun.uri}>Open in the app</a>, or type this key:
       </p>

@@ -61,11 +61,16 @@ export function SignInForm({ client, email, onEmail, onSignedIn }: Props) {
           value={code}
           onValue={setCode}
           error={errors["code"]}
-          input={{ autocomplete: "one-time-code", autocapitalize: "none", spellcheck: false }}
+          input={{ ref: takeFocus, autocomplete: "one-time-code", autocapitalize: "none", spellcheck: false }}
         />
       )}
     </EntranceForm>
   );
+}
+
+/** It has just been asked for: whoever types goes on typing. */
+function takeFocus(field: HTMLInputElement | null): void {
+  field?.focus();
 }
 
 function readSignIn(typed: string, password: string, code: string | undefined): Read<SignInRequest> {

@@ -1,6 +1,8 @@
-import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
+import { FormDialog } from "../forms/FormDialog.tsx";
+import { waitsForSignal } from "../waiting/howLong.ts";
 import { useBoard } from "../waiting/useBoard.ts";
+import { whenSent } from "../waiting/whenSent.ts";
 import { NOTHING_SENT } from "../forms/useSubmit.ts";
 import { count } from "../labels.ts";
 
@@ -25,14 +27,14 @@ export function SignOutDialog({
     >
       <p>
         <strong>
-          {count(entries.length, "entry").replace("entrys", "entries")} of this device{" "}
-          {entries.length === 1 ? "is" : "are"} not with the server yet.
+          {count(entries.length, "entry", "entries")} of this device {entries.length === 1 ? "is" : "are"} not with the
+          server yet.
         </strong>
       </p>
       <p>
-        It stays on this device and is sent when {account.name} signs in here again. Better: stay signed in until there
-        is a signal.
+        {entries.length === 1 ? "It stays" : "They stay"} on this device. {whenSent(entries).join(" ")}
       </p>
+      {waitsForSignal(entries, account.email) && <p>Better: stay signed in until there is a signal.</p>}
     </FormDialog>
   );
 }

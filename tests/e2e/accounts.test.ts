@@ -9,6 +9,7 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
 import { giveAuthenticator, newestLinkTo, signOut } from "./support/accounts.ts";
+import { coveredAt } from "./support/coveredAt.ts";
 import { inspect, signInAt } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
@@ -123,6 +124,9 @@ describe("an account", () => {
     await page.getByRole("button", { name: "Set up" }).click();
     const dialog = page.getByRole("dialog", { name: "Set up a second factor" });
     const secret = ((await dialog.locator(".link-box").textContent()) ?? "").replaceAll(" ", "");
+    // The code is typed beside what is scanned: neither hides the other.
+    const field = dialog.getByLabel("Code that the app shows");
+    expect(await coveredAt(field)).toEqual([]);
     await inspect(page, "accounts-second-factor");
     await dialog.getByLabel("Code that the app shows").fill(codeAt(secret, stepAt(new Date())));
     await dialog.getByRole("button", { name: "Turn on" }).click();
@@ -137,7 +141,9 @@ describe("an account", () => {
     await page.getByLabel("E-mail").fill(owner.email);
     await page.getByLabel("Password").fill(DEMO_PASSWORD);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await page.getByLabel("Code").fill(recovery);
+    await page.getByLabel("Code").waitFor();
+    // It has the focus: type on.
+    await page.keyboard.type(recovery);
     await inspect(page, "accounts-code");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByText("Menu", { exact: true }).waitFor();

@@ -171,6 +171,7 @@ describe("the dock without a signal", () => {
     await page.getByRole("link", { name: "1 waiting" }).waitFor();
     await page.getByText("Menu").click();
     await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByText("What Finn Mate did is sent when they sign in here again.", { exact: false }).waitFor();
     await look(page, "sign-out", { fullPage: true });
     await page.getByRole("button", { name: "Sign out, keep it here" }).click();
     await page.getByText("Something on this device is not sent yet").waitFor();

@@ -6,6 +6,7 @@ import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { PHONE } from "../../testkit/browser.ts";
 import { readCharter, signIn } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
+import { coveredAt } from "./support/coveredAt.ts";
 import { inspect, signInAt } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
@@ -24,19 +25,14 @@ async function openMonth(page: Page): Promise<void> {
 async function openNewCharter(page: Page): Promise<Locator> {
   await openMonth(page);
   await page.getByRole("button", { name: "New charter" }).click();
-  return page.getByRole("dialog", { name: "New charter" });
+  const dialog = page.getByRole("dialog", { name: "New charter" });
+  await dialog.waitFor();
+  return dialog;
 }
 
-/** Tells what lies over a corner of something: nothing, where all of it is in sight. */
-async function coveredAt(shown: Locator): Promise<readonly string[]> {
-  return shown.evaluate((part) => {
-    const { left, right, top, bottom } = part.getBoundingClientRect();
-    const corners = [left + 6, right - 6].flatMap((x) => [top + 6, bottom - 6].map((y) => [x, y] as const));
-    return corners.flatMap(([x, y]) => {
-      const seen = document.elementFromPoint(x, y);
-      return seen !== null && part.contains(seen) ? [] : [seen?.outerHTML.slice(0, 80) ?? "outside of the window"];
-    });
-  });
+/** It comes a moment after what is said about the field. */
+async function expectFocus(field: Locator): Promise<void> {
+  await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
 }
 
 /** Shows text in another size, as the browsers of people do who need it. */
@@ -60,7 +56,9 @@ async function findBrokenWords(page: Page): Promise<readonly string[]> {
       return new Set(pieces.map(({ top }) => Math.round(top))).size > 1 && width < widthAround(part);
     };
     const broken: string[] = [];
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    // Nobody reads what is behind a dialog.
+    const read = document.querySelector("dialog[open]") ?? document.body;
+    const texts = document.createTreeWalker(read, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
       const { parentElement: part } = text;
       // An address is no word: it may break wherever it must.
@@ -130,9 +128,7 @@ describe("a dialog longer than the window", () => {
     const problem = dialog.getByText("Enter the first name of who booked.");
     await problem.waitFor();
 
-    expect(await dialog.locator(":focus").getAttribute("id")).toBe(
-      await dialog.getByLabel("First name").getAttribute("id"),
-    );
+    await expectFocus(dialog.getByLabel("First name"));
     for (const part of [dialog.getByText("First name", { exact: true }), dialog.locator(":focus"), problem])
       expect(await coveredAt(part)).toEqual([]);
   });
@@ -197,6 +193,17 @@ describe("what is behind a dialog", () => {
     await page.mouse.wheel(0, 50);
     await expect.poll(scrolled).toBeGreaterThan(100);
     await expect.poll(scrolled).toBe(150);
+  });
+});
+
+describe("a dialog, in windows of any width", () => {
+  it("breaks no word that a line has room for", async () => {
+    for (const width of [320, 390, 447, 640, 1280]) {
+      const page = await openPage({ viewport: { width, height: 844 } });
+      await openNewCharter(page);
+      expect({ width, broken: await findBrokenWords(page) }).toEqual({ width, broken: [] });
+      await page.context().close();
+    }
   });
 });
 
@@ -283,6 +290,7 @@ describe("text of twice the size, on a phone", () => {
     await dialog.getByRole("button", { name: "Create charter" }).click();
     const problem = dialog.getByText("Enter the first name of who booked.");
     await problem.waitFor();
+    await expectFocus(dialog.getByLabel("First name"));
     expect(await coveredAt(dialog.locator(":focus"))).toEqual([]);
     expect(await findBrokenWords(page)).toEqual([]);
   });
@@ -305,5 +313,19 @@ describe("on paper", () => {
       expect({ path, ...printed }).toEqual({ path, minHeight: "0px", color: "rgb(0, 0, 0)" });
       await page.emulateMedia({ media: "screen" });
     }
+  });
+
+  it("an open dialog is on one page, with nothing of what is behind it", async () => {
+    const page = await openPage();
+    await openMonth(page);
+    await page.goto(`${cloud.url}/account`);
+    await page.getByRole("button", { name: "Change password" }).click();
+    const dialog = page.getByRole("dialog", { name: "Change password" });
+    await dialog.getByLabel("New password").waitFor();
+    const paper = (await page.pdf({ format: "Letter" })).toString("latin1");
+    expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".page-head").isVisible()).toBe(false);
+    expect(await dialog.getByLabel("New password").isVisible()).toBe(true);
   });
 });

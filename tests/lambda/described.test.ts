@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { routeTable } from "../../lambda/routes.ts";
 import { PROBLEM_MEDIA_TYPE } from "../../rules/contract/headers.ts";
-import { requireDescribed } from "./support/described.ts";
+import { requireDescribed, requireTimed } from "./support/described.ts";
 import { startHarness, type Harness } from "./support/harness.ts";
 
 const Described = v.object({
@@ -72,6 +72,17 @@ describe("An answer that is not described fails the test that caused it", () => 
     expect(() => {
       requireDescribed(method, path, { status, headers: new Headers(headers), text });
     }).toThrow(/does not describe it/);
+  });
+
+  it.each([
+    ["no time", {}, "Wait 2 minutes, then try again."],
+    ["another time than it says", { "retry-after": "900" }, "Wait a quarter of an hour, then try again."],
+    ["no whole number of seconds", { "retry-after": "0" }, "Wait 0 minutes, then try again."],
+  ])("and so does a refusal for too much with %s", (_what, headers, detail) => {
+    const text = JSON.stringify({ type: "/problems/throttled", title: "Too often", status: 429, detail });
+    expect(() => {
+      requireTimed("POST", "/api/link", { status: 429, headers: new Headers(headers), text });
+    }).toThrow(/POST \/api\/link/);
   });
 
   it("unlike one that is", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { LINK_SECONDS, LinkResponse } from "../../rules/contract/api/link.ts";
 import { CrewResponse, SessionResponse } from "../../rules/contract/api/session.ts";
 import { disableAccount, getAccount, takePassword } from "../../lambda/accounts/store.ts";
+import { LINKS_MAX } from "../../lambda/crew/handlers.ts";
 import { RESETS_MAX, WRONG_LINKS_MAX } from "../../lambda/identity/linkHandlers.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { HOST, read, readProblem, type Client } from "./support/harness.ts";
@@ -85,6 +86,18 @@ describe("An invitation", () => {
     expect((await nobody.send("POST", "/api/link", { token: first })).status).toBe(200);
     expect((await choose(nobody, second)).status).toBe(200);
     expect((await choose(nobody, first)).status).toBe(404);
+  });
+
+  it("is mailed again no more than five times an hour, and then it says when it is", async () => {
+    await invite();
+    const { crew: list } = read(CrewResponse, await admin.send("GET", "/api/crew"));
+    const path = `/api/crew/${list.find(({ name }) => name === "Bob")?.key ?? ""}/link`;
+    for (let n = 0; n < LINKS_MAX; n += 1) expect((await admin.send("POST", path)).status).toBe(200);
+    harness.clock.advance(600_000);
+    expect(readProblem(await admin.send("POST", path))).toMatchObject({
+      status: 429,
+      detail: "Wait 50 minutes, then try again.",
+    });
   });
 
   it("leaves no secret in the table, and none in the log", async () => {

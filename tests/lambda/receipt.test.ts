@@ -149,7 +149,8 @@ describe("A receipt asked for later", () => {
     for (let index = 0; index < 6; index += 1) {
       statuses.push((await ask(slug, "r-9", `r-9-${String(index)}`, `jane${String(index)}@example.com`)).status);
     }
-    expect(statuses).toEqual([201, 201, 201, 201, 201, 429]);
+    // No waiting helps: it is no limit of a time.
+    expect(statuses).toEqual([201, 201, 201, 201, 201, 409]);
   });
 
   it("is sent once when asked for twice at the same moment", async () => {

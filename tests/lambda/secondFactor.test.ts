@@ -5,6 +5,7 @@ import { SessionResponse } from "../../rules/contract/api/session.ts";
 import { makeLink } from "../../lambda/accounts/links.ts";
 import { getAccount } from "../../lambda/accounts/store.ts";
 import { codeAt, stepAt, toBase32 } from "../../lambda/accounts/totp.ts";
+import { CONFIRM_TRIES_MAX } from "../../lambda/identity/secondFactorHandlers.ts";
 import { ACCOUNT_TRIES_MAX } from "../../lambda/session/signIn.ts";
 import { PASSWORD, read, readProblem, type Client } from "./support/harness.ts";
 import { useHarness } from "./support/useHarness.ts";
@@ -68,6 +69,15 @@ describe("A second factor", () => {
     harness.clock.advance(STEP_MS);
     expect((await signIn(nobody, last)).status).toBe(401);
     expect((await signIn(nobody, now())).status).toBe(200);
+  });
+
+  it("is not turned on by guessing, and says when to try again", async () => {
+    await crew.send("POST", "/api/account/second-factor");
+    const guess = () => crew.send("PUT", "/api/account/second-factor", { code: "000000" });
+    for (let n = 0; n < CONFIRM_TRIES_MAX; n += 1) expect((await guess()).status).toBe(400);
+    const refused = await guess();
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "900"]);
+    expect(readProblem(refused).detail).toBe("Wait 15 minutes, then try again.");
   });
 
   it("counts wrong codes as failures, and the question for one as none", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { howLong, waitingSince, waitsForSignal } from "../../site/waiting/howLong.ts";
+import { whenSent } from "../../site/waiting/whenSent.ts";
 import { runsOf } from "../../site/waiting/runs.ts";
 import type { Entry } from "../../site/offline/entry.ts";
 
@@ -35,6 +36,27 @@ describe("what waits to be sent", () => {
     });
     expect(waitingSince(entries)).toBe("2026-05-23T14:30:00.000Z");
     expect(waitingSince([])).toBeUndefined();
+  });
+
+  it("says truly when each kind of it is sent once nobody is signed in", () => {
+    const ada = { by: "ada@example.com", by_name: "Ada Captain" };
+    const finn = { by: "finn@example.com", by_name: "" };
+    const entryBy = (author: { by: string; by_name: string }, refusal: Entry["refusal"] = null): Entry => {
+      const entry = entryOf(0, "2026-05-23-jane-afternoon");
+      return { ...entry, write: { ...entry.write, ...author }, refusal };
+    };
+    const signature = entryBy({ by: "", by_name: "" });
+    const refused = entryBy(ada, { title: "No", detail: "Never." });
+
+    expect(whenSent([entryBy(ada), entryBy(ada)])).toEqual([
+      "What Ada Captain did is sent when they sign in here again.",
+    ]);
+    expect(whenSent([entryBy(finn), entryBy(ada), signature, refused])).toEqual([
+      "What finn@example.com and Ada Captain did is sent as each signs in here again.",
+      "Signatures are sent once there is a signal, whoever is signed in.",
+      "What was refused stays until somebody tries it again or discards it.",
+    ]);
+    expect(whenSent([refused])).toHaveLength(1);
   });
 
   it("waits for a signal unless it waits for somebody: for its author, or for a word about a refusal", () => {

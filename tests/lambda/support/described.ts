@@ -75,6 +75,21 @@ export function requireDescribed(method: string, url: string, given: Given, newe
   }
 }
 
+/**
+ * Throws where a refusal for too much does not say for how long, to the program and to the person alike. Whoever signs a
+ * waiver is told a time of the day.
+ */
+export function requireTimed(method: string, url: string, given: Given): void {
+  if (given.status !== 429) return;
+  const seconds = given.headers.get("retry-after") ?? "";
+  const { detail } = v.parse(Problem, JSON.parse(given.text));
+  const minutes = Math.ceil(Number(seconds) / 60);
+  const wait = `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
+  if (!/^[1-9]\d*$/.test(seconds)) throw new Error(`${method} ${url} does not say when to retry: “${seconds}”.`);
+  if (detail?.includes(wait) !== true && !url.startsWith("/g/"))
+    throw new Error(`${method} ${url} is worth another try in ${seconds} s, and says “${detail ?? ""}”.`);
+}
+
 function lackOf(method: string, path: string, given: Given, ajv: Ajv2020): string | undefined {
   const verb = method === "HEAD" ? "get" : method.toLowerCase();
   const template = findTemplate(path, verb);

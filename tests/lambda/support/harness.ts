@@ -12,7 +12,7 @@ import { readConfig } from "../../../lambda/env.ts";
 import { createLog } from "../../../lambda/log.ts";
 import { sendDue } from "../../../lambda/outbox/run.ts";
 import { createServices, type Services } from "../../../lambda/services.ts";
-import { requireDescribed } from "./described.ts";
+import { requireDescribed, requireTimed } from "./described.ts";
 import { CREDENTIALS, REGION, startTable } from "./dynalite.ts";
 import { startFakeGmail, type FakeGmail } from "./fakeGmail.ts";
 
@@ -195,6 +195,7 @@ export class Client {
     for (const set of response.headers.getSetCookie()) this.take(set);
     const answer = { status: response.status, headers: response.headers, text: await response.text() };
     requireDescribed(method, path, answer, this.newer);
+    requireTimed(method, path, answer);
     await this.harness.settled?.();
     return answer;
   }
