@@ -1,6 +1,6 @@
 import { registerSync } from "./backgroundSync.ts";
 import { writeBoard } from "./board.ts";
-import { showEverywhere, type Desk } from "./desk.ts";
+import { show, showEverywhere, type Desk } from "./desk.ts";
 import { QUEUE_NAME } from "../device/names.ts";
 import { delayAfter, type Verdict } from "./queue.ts";
 import { postWrite, sendRound, type RoundEnd } from "./sender.ts";
@@ -14,7 +14,8 @@ export function makeRounds(desk: Desk): () => Promise<void> {
     clearTimeout(timer);
     const { end, verdicts } = await runRound(desk);
     await plan(end);
-    if (verdicts.length > 0) await showEverywhere(desk);
+    // Where another page has sent meanwhile, this one must not show its entries still.
+    await (verdicts.length > 0 ? showEverywhere : show)(desk);
     if (verdicts.includes("sent") || verdicts.includes("refused")) desk.listener.onNews();
   }
   /** Tries again by itself: here after a while, and by the browser once there is a network, also when no page is open. */
