@@ -156,7 +156,11 @@ describe("the dock without a signal", () => {
     };
     await (await asAdmin()).call("POST", "/api/payment/log", rival);
     await findSignal();
-    await page.getByRole("link", { name: "1 refused" }).click();
+    const payments = page.getByRole("region", { name: "Payments" });
+    await payments.getByText("Refused: Log $33.00 from Lena Haddad").waitFor();
+    expect(await payments.getByText("Waiting").count()).toBe(0);
+    await look(page, "refused-on-charter", { fullPage: true });
+    await payments.getByRole("link", { name: "Decide on it" }).click();
     await page.getByText("This id was used before, for something else").waitFor();
     await look(page, "refused", { fullPage: true });
     await page.getByRole("button", { name: "Discard" }).click();

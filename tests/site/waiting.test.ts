@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { sayHold, saySent, sayWhen } from "../../site/waiting/holds.ts";
 import { howLong, waitingSince } from "../../site/waiting/howLong.ts";
+import { refusedOf } from "../../site/waiting/refused.ts";
+import { waitingOf } from "../../site/waiting/useBoard.ts";
 import { runsOf } from "../../site/waiting/runs.ts";
 import type { Entry, Write } from "../../site/offline/entry.ts";
 import { placesOf } from "../../site/offline/queue.ts";
@@ -123,5 +125,26 @@ describe("what waits for more than a signal", () => {
     expect(after([bea, alone], [bea, alone])).toBe("Nothing could be sent just now. This page tries again by itself.");
     expect(after([bea, alone], [bea])).toBeUndefined();
     expect(after([alone], [{ ...alone, refusal: NO }])).toBeUndefined();
+  });
+});
+
+describe("what was refused", () => {
+  const JANE = "2026-05-23-jane-afternoon";
+  const NO = { title: "This charter has departed already", detail: "Nothing was recorded." };
+  const departure = entryOf(1, JANE, { subjects: ["departure"] });
+  const payment = entryOf(2, JANE, { subjects: ["entry:7"] });
+
+  it("is not shown as waiting, and somebody else's departure is not either where only this device's own one waits", () => {
+    expect([...waitingOf([{ ...departure, refusal: NO }, payment], JANE)]).toEqual([payment.write.id, "entry:7"]);
+    expect(waitingOf([departure], JANE).has(departure.write.id)).toBe(true);
+    expect(waitingOf([departure], "2026-05-23-omar-sunset").size).toBe(0);
+  });
+
+  it("is told on its charter, where it would have stood", () => {
+    const refused = [departure, payment].map((entry) => ({ ...entry, refusal: NO }));
+    const seqs = (...sorts: readonly string[]) => refusedOf(refused, JANE, sorts).map(({ seq }) => seq);
+    expect([seqs("departure", "briefing"), seqs("entry"), seqs("patron", "signature")]).toEqual([[1], [2], []]);
+    expect(refusedOf([departure, payment], JANE, ["departure", "entry"])).toEqual([]);
+    expect(refusedOf(refused, "2026-05-23-omar-sunset", ["departure", "entry"])).toEqual([]);
   });
 });
