@@ -23,6 +23,8 @@ export interface Board {
   readonly install: (() => void) | undefined;
   /** The device itself says that it has no network. */
   readonly offline: boolean;
+  /** What was sent last was not answered, whatever the device says of its network. */
+  readonly unanswered: boolean;
 }
 
 let shown: Board = {
@@ -35,6 +37,7 @@ let shown: Board = {
   sendsClosed: false,
   install: undefined,
   offline: false,
+  unanswered: false,
 };
 const watchers = new Set<() => void>();
 const reloaders = new Set<() => void>();
@@ -66,7 +69,8 @@ export function onNews(reload: () => void): () => void {
   };
 }
 
-/** Lets every screen load again. */
-export function announceNews(): void {
+/** Lets every screen load again, and tells whether there is one that does. */
+export function announceNews(): boolean {
   for (const reload of reloaders) reload();
+  return reloaders.size > 0;
 }
