@@ -22,6 +22,7 @@ export { askToLast } from "./offline/lasting.ts";
 export { LeaveDialog } from "./forms/LeaveDialog.tsx";
 export { LogPayment } from "./payments/LogPayment.tsx";
 export { NewCharter } from "./charter/NewCharter.tsx";
+export { Refused } from "./waiting/Refused.tsx";
 export { RefundPayment } from "./payments/RefundPayment.tsx";
 export { ReverseEntry } from "./payments/ReverseEntry.tsx";
 export { SendReceipt } from "./payments/SendReceipt.tsx";

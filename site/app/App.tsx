@@ -8,6 +8,7 @@ import { isFree, leave } from "../forms/unsaved.ts";
 import { LeaveDialog } from "../forms/dialogs.ts";
 import { useRoute } from "../routing/useRoute.ts";
 import { useTitle } from "../routing/useTitle.ts";
+import { readSession } from "../session/calls.ts";
 import { SignOutDialog } from "../session/dialogs.ts";
 import { Banner } from "../ui/Banner.tsx";
 import { Deferred } from "../ui/Deferred.tsx";
@@ -37,7 +38,7 @@ export function App() {
   useEffect(watchInstalling, []);
   useEffect(() => {
     startWorker(client.readPaths);
-    return watchConnection();
+    return watchConnection(() => void readSession(client));
   }, [client]);
   // What was said to one is not for the next; whoever sees the screen change is told why.
   const greeted = useRef<string | undefined>(undefined);

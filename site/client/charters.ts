@@ -22,8 +22,8 @@ export function createCharters(call: Call, send: Send) {
       if (result.ok || result.kind !== "waiting") return know(result);
       const before = known.get(write.slug);
       if (before === undefined) return { ok: false, kind: "offline" };
-      const { lay, entries } = readBoard();
-      return { ok: true, status: 202, data: { event: lay(before, entries) } };
+      const { lay, entries, names } = readBoard();
+      return { ok: true, status: 202, data: { event: lay(before, entries, names) } };
     },
     patronName: (slug: string, id: string): string =>
       known.get(slug)?.manifest.find((patron) => patron.id === id)?.name ?? "a patron",

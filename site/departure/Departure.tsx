@@ -10,7 +10,8 @@ import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
-import { useBoard, useWaitingIn } from "../waiting/useBoard.ts";
+import { Refused } from "../waiting/Refused.tsx";
+import { useWaiting, useWaitingIn } from "../waiting/useBoard.ts";
 import { CorrectDeparture } from "./CorrectDeparture.tsx";
 import { RecordedEntry } from "./RecordedEntry.tsx";
 
@@ -40,7 +41,7 @@ export function Departure({ slug }: { readonly slug: string }) {
 function Record({ known, put }: { readonly known: EventDetail; readonly put: (event: EventDetail) => void }) {
   const { company } = useApp();
   const event = useWaitingIn(known);
-  const waiting = new Set(useBoard().entries.map(({ write }) => write.id));
+  const waiting = useWaiting(event.slug);
   const [taking, setTaking] = useState<string>();
   const broken = findBroken(event, "departures");
   return (
@@ -76,6 +77,7 @@ function Record({ known, put }: { readonly known: EventDetail; readonly put: (ev
           </p>
         </div>
       )}
+      <Refused slug={event.slug} sorts={["departure"]} />
       {event.departures.map((entry) => (
         <RecordedEntry
           key={entry.id}

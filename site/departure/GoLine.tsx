@@ -8,6 +8,7 @@ import { momentOn } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Link } from "../ui/Link.tsx";
 import { Meter, Share } from "../ui/Meter.tsx";
+import { Refused } from "../waiting/dialogs.ts";
 import { useWaiting } from "../waiting/useBoard.ts";
 import { Waits } from "../waiting/Waits.tsx";
 import { Briefing } from "./Briefing.tsx";
@@ -23,15 +24,19 @@ interface Props {
 
 const HEADLINES: Readonly<Record<Verdict, string>> = { go: "Go", caution: "Go, with cautions", "no-go": "No go" };
 
+const SORTS = ["departure", "briefing"];
+
 /** Says in one line whether a charter may leave, why not, and what comes next at the dock. */
 export function GoLine({ event, onChanged, onStep }: Props) {
   const assessment = assessDeparture(event);
-  const waits = useWaiting(event.slug).has("departure");
+  const waiting = useWaiting(event.slug);
   const { verdict, reasons } = assessment;
   const state = departureState(event.departures);
   const { departed, back } = state;
   const last = back ?? departed;
   const short = back !== undefined && back.count !== back.expected;
+  // Somebody else's entry does not wait because this device's own one does.
+  const waits = event.departures.some(({ id }) => waiting.has(id));
   // Whether it has left, and who is back, only all of the record says.
   const unreadable = findBroken(event, "departures")?.text;
   const readable = unreadable === undefined;
@@ -57,6 +62,7 @@ export function GoLine({ event, onChanged, onStep }: Props) {
           </p>
         )}
       </div>
+      <Refused slug={event.slug} sorts={SORTS} />
       <Counts assessment={assessment} state={state} event={event} />
       <div class="row">
         <Briefing event={event} onChanged={onChanged} departed={departed !== undefined} />

@@ -8,6 +8,7 @@ import type { ApiResult } from "../api/apiFetch.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
 import { count } from "../labels.ts";
+import { Refused } from "../waiting/dialogs.ts";
 import { useWaiting } from "../waiting/useBoard.ts";
 import { addPatrons, changePatron } from "./calls.ts";
 import { PatronLine } from "./PatronLine.tsx";
@@ -23,6 +24,8 @@ interface Props {
   readonly onWish: (id: string, aboard: boolean) => void;
   readonly onSettled: (id: string) => void;
 }
+
+const SORTS = ["patron", "signature"];
 
 /** Shows who comes along, who signed and who is aboard. */
 export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
@@ -64,6 +67,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
       <div class="card-head">
         <h2>Patrons</h2>
       </div>
+      <Refused slug={event.slug} sorts={SORTS} />
       {lines.length === 0 && broken === undefined && (
         <p class="hint">
           Nobody on the list yet. Add names here, or send the waiver link: whoever signs shows up below.

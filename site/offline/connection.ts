@@ -33,10 +33,14 @@ function keepOnDevice(keep: readonly string[]): void {
   if ("serviceWorker" in navigator) navigator.serviceWorker.controller?.postMessage({ keep } satisfies KeepMessage);
 }
 
-/** Follows the network, and lets the screens load anew when it is back. Answers how to stop. */
-export function watchConnection(): () => void {
+/**
+ * Follows the network, and lets the screens load anew when it is back; where none of them reads anything, `ask` does, or they
+ * would say for ever that it is gone. Answers how to stop.
+ */
+export function watchConnection(ask: () => void): () => void {
   const look = (): void => {
-    if (readBoard().keptAt !== undefined && document.visibilityState === "visible") announceNews();
+    const old = readBoard().keptAt !== undefined && document.visibilityState === "visible";
+    if (old && !announceNews()) ask();
   };
   const follow = (): void => {
     writeBoard({ offline: !navigator.onLine });

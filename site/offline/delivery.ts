@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import type { ApiFailure, ApiResult, Sent } from "../api/apiFetch.ts";
 import { isProblem } from "../api/failure.ts";
+import { writeBoard } from "./board.ts";
 import { openStore, type Store } from "./database.ts";
 import { show, showEverywhere, type Desk, type Listener } from "./desk.ts";
 import type { Write } from "./entry.ts";
@@ -83,7 +84,10 @@ async function send<T>(
   }
   // A round that is over without a word about it has left it in the queue; so has one that takes too long.
   const round = push().then(() => undefined);
-  const result = await within(PATIENCE_MS, Promise.race([decided, round])).catch(() => undefined);
+  const result = await within(PATIENCE_MS, Promise.race([decided, round])).catch(() => {
+    writeBoard({ unanswered: true });
+    return undefined;
+  });
   awaited.delete(write.id);
   const final = read(result, answer);
   // The form shows the refusal and keeps what was typed, so the queue need not.

@@ -26,22 +26,49 @@ const NOT_NOW: ReadonlySet<number> = new Set([408, 425, 429]);
 const DELAY_MIN_MS = 2_000;
 const DELAY_MAX_MS = 60_000;
 
+/** What holds a write back, so that no round sends it. */
+export type Hold =
+  /** The server has said no: a person decides. */
+  | { readonly kind: "refused" }
+  /** Somebody else made it, and only they may send it. */
+  | { readonly kind: "author" }
+  /** An earlier one about the same is held back: `first` is the one that everything behind it waits for. */
+  | { readonly kind: "behind"; readonly first: Entry };
+
+/** An entry in its place of the queue; without a hold it goes out as soon as there is a network. */
+export interface Placed {
+  readonly entry: Entry;
+  readonly hold: Hold | undefined;
+}
+
 /**
- * Finds what is sent next: the oldest write, where each charter keeps its order. A refused write, and one that only
- * another person may send, is passed by, and with it all later writes about the same subject.
+ * Tells of each entry, in the order in which they are sent, what holds it back while `account` is signed in. A refused write,
+ * and one that only another person may send, is passed by, and with it all later writes about the same subject.
  */
-export function nextEntry(entries: readonly Entry[], { account, resting }: Round): Entry | undefined {
-  const passed = new Set<string>();
+export function placesOf(entries: readonly Entry[], account: string | null): readonly Placed[] {
+  const passed = new Map<string, Entry>();
   return [...entries]
     .sort((a, b) => a.seq - b.seq)
-    .find(({ write, refusal }) => {
-      const subjects = write.subjects.map((subject) => `${write.slug} ${subject}`);
-      if (resting.has(write.slug)) return false;
-      const mine = write.by === "" || write.by === account;
-      const sendable = refusal === null && mine && !subjects.some((subject) => passed.has(subject));
-      if (!sendable) for (const subject of subjects) passed.add(subject);
-      return sendable;
+    .map((entry) => {
+      const subjects = entry.write.subjects.map((subject) => `${entry.write.slug} ${subject}`);
+      const first = subjects.map((subject) => passed.get(subject)).find((earlier) => earlier !== undefined);
+      const hold = holdOf(entry, account, first);
+      if (hold !== undefined)
+        for (const subject of subjects) passed.set(subject, passed.get(subject) ?? first ?? entry);
+      return { entry, hold };
     });
+}
+
+function holdOf({ write, refusal }: Entry, account: string | null, first: Entry | undefined): Hold | undefined {
+  if (refusal !== null) return { kind: "refused" };
+  if (write.by !== "" && write.by !== account) return { kind: "author" };
+  return first && { kind: "behind", first };
+}
+
+/** Finds what is sent next: the oldest write that nothing holds back, where each charter keeps its order. */
+export function nextEntry(entries: readonly Entry[], { account, resting }: Round): Entry | undefined {
+  return placesOf(entries, account).find(({ entry, hold }) => hold === undefined && !resting.has(entry.write.slug))
+    ?.entry;
 }
 
 /** Decides what an answer means for the write that was sent. Only a 2xx takes it out of the queue. */

@@ -1,6 +1,6 @@
 import { registerSync } from "./backgroundSync.ts";
 import { writeBoard } from "./board.ts";
-import { showEverywhere, type Desk } from "./desk.ts";
+import { show, showEverywhere, type Desk } from "./desk.ts";
 import { QUEUE_NAME } from "../device/names.ts";
 import { delayAfter, type Verdict } from "./queue.ts";
 import { postWrite, sendRound, type RoundEnd } from "./sender.ts";
@@ -14,13 +14,20 @@ export function makeRounds(desk: Desk): () => Promise<void> {
     clearTimeout(timer);
     const { end, verdicts } = await runRound(desk);
     await plan(end);
-    if (verdicts.length > 0) await showEverywhere(desk);
-    if (verdicts.includes("sent") || verdicts.includes("refused")) desk.listener.onNews();
+    // Where another page has sent meanwhile, this one must not show its entries still.
+    await (verdicts.length > 0 ? showEverywhere : show)(desk);
+    if (!verdicts.includes("sent") && !verdicts.includes("refused")) return;
+    // The server is there: whatever of before is still shown says so once it is read again.
+    writeBoard({ keptAt: undefined });
+    desk.listener.onNews();
   }
   /** Tries again by itself: here after a while, and by the browser once there is a network, also when no page is open. */
   async function plan(end: RoundEnd): Promise<void> {
     failures = end === "later" ? failures + 1 : 0;
-    if (end !== "later") return;
+    if (end !== "later") {
+      writeBoard({ unanswered: false });
+      return;
+    }
     clearTimeout(timer);
     timer = setTimeout(() => {
       push().catch(() => undefined);
@@ -43,6 +50,7 @@ async function runRound({
       post: postWrite,
       onAnswer: ({ write }, verdict, result) => {
         verdicts.push(verdict.kind);
+        writeBoard({ unanswered: verdict.kind === "later" && verdict.far });
         if (verdict.kind !== "later") awaited.get(write.id)?.(result);
         if (verdict.kind === "signed-out") listener.onSignedOut();
         if (verdict.kind === "not-theirs") listener.onSomebodyElse();

@@ -2,6 +2,7 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { namesByMail } from "../../rules/crew/namesByMail.ts";
 import { findBroken } from "../../rules/charter/parts.ts";
 import { BrokenEntries } from "../ui/Unread.tsx";
+import { Refused } from "../waiting/dialogs.ts";
 import { Balance } from "./Balance.tsx";
 import { LedgerLine, type LedgerActions } from "./LedgerLine.tsx";
 import { NewerLine } from "./NewerLine.tsx";
@@ -11,6 +12,8 @@ interface Props extends LedgerActions {
   readonly event: EventDetail;
 }
 
+const SORTS = ["entry"];
+
 /** Shows every entry of a charter's ledger, and what they come to. */
 export function Ledger({ event, ...actions }: Props) {
   const names = namesByMail(event);
@@ -19,6 +22,7 @@ export function Ledger({ event, ...actions }: Props) {
   return (
     <section class="card" aria-label="Payments">
       <h2>Payments</h2>
+      <Refused slug={event.slug} sorts={SORTS} />
       {event.ledger.length === 0 && broken === undefined && (
         <p class="hint">No payments yet. “Log payment” records a deposit, a part or a tip, and mails the admin.</p>
       )}

@@ -1,6 +1,6 @@
 import { useApp } from "../context.ts";
 import { FormDialog } from "../forms/FormDialog.tsx";
-import { waitsForSignal } from "../waiting/howLong.ts";
+import { placesOf } from "../offline/queue.ts";
 import { useBoard } from "../waiting/useBoard.ts";
 import { whenSent } from "../waiting/whenSent.ts";
 import { NOTHING_SENT } from "../forms/useSubmit.ts";
@@ -34,7 +34,9 @@ export function SignOutDialog({
       <p>
         {entries.length === 1 ? "It stays" : "They stay"} on this device. {whenSent(entries).join(" ")}
       </p>
-      {waitsForSignal(entries, account.email) && <p>Better: stay signed in until there is a signal.</p>}
+      {placesOf(entries, account.email).some(({ hold }) => hold === undefined) && (
+        <p>Better: stay signed in until there is a signal.</p>
+      )}
     </FormDialog>
   );
 }

@@ -22,9 +22,10 @@ import type { Client } from "../client/client.ts";
 import { setKiosk } from "../device/kioskLock.ts";
 import { forgetEverythingKept } from "../offline/kept.ts";
 
-const readSession = ({ call }: Pick<Client, "call">) => call({ path: SESSION_PATH, answer: SessionResponse });
+/** Reads who is signed in. */
+export const readSession = ({ call }: Pick<Client, "call">) => call({ path: SESSION_PATH, answer: SessionResponse });
 
-/** Asks who is signed in. */
+/** Asks who is signed in, and from now on writes as they. */
 export async function askSession(client: Client): Promise<ApiResult<SessionResponse>> {
   return meet(client, await readSession(client));
 }

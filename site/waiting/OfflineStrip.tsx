@@ -9,13 +9,13 @@ const NOT_KEPT = "What you do now is not kept here, as in a private window: do i
 /** Says that there is no network, how old what is shown is, and whether work can go on. */
 export function OfflineStrip() {
   const { company } = useApp();
-  const { entries, keptAt, keeps, offline } = useBoard();
+  const { entries, keptAt, keeps, offline, unanswered } = useBoard();
   const since = waitingSince(entries);
   const wait = entries.length === 1 ? "has waited" : "have waited";
   const asOf = keptAt === undefined ? "" : ` Shown as of ${instantClock(keptAt, company.time_zone)}.`;
   return (
     <div class="offline-strip" role="status">
-      {(offline || keptAt !== undefined) && (
+      {(offline || keptAt !== undefined || (unanswered && since !== undefined)) && (
         <p>
           <strong>Offline.</strong>
           {asOf} {keeps !== undefined && (keeps ? GO_ON : NOT_KEPT)}

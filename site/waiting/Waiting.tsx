@@ -7,23 +7,25 @@ import { useBoard } from "./useBoard.ts";
 import { NOTHING_SENT } from "../forms/useSubmit.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { count, momentLabel, slugLabel } from "../labels.ts";
-import { waitingSince, waitsForSignal } from "./howLong.ts";
+import { saySent, sayWhen } from "./holds.ts";
+import { waitingSince } from "./howLong.ts";
 import { Lasting } from "./Lasting.tsx";
 import { runsOf } from "./runs.ts";
 import { WaitingLine } from "./WaitingLine.tsx";
+import { readBoard } from "../offline/board.ts";
 import type { Entry } from "../offline/entry.ts";
+import { placesOf } from "../offline/queue.ts";
 
 const KEPT = "What you do without a signal is kept on this device, listed here, and sent as soon as this page has one.";
 const NOT_KEPT =
   "Nothing can wait here, as in a private window: what you do is sent at once, or you are told that it was not.";
-const ALSO_CLOSED = "Sent in this order as soon as there is a signal, also while this page is closed.";
-const WHEN_OPEN = "Sent in this order as soon as this page is open with a signal.";
 
 /** Lists what is on this device only, in the order in which it is sent, and asks about what the server refused. */
 export function Waiting() {
   const { client, account, company, announce } = useApp();
   const { entries, unread, keeps, sendsClosed } = useBoard();
   const since = waitingSince(entries);
+  const places = placesOf(entries, account.email);
   const [discarding, setDiscarding] = useState<Entry>();
   const [sending, setSending] = useState(false);
   async function push(): Promise<void> {
@@ -34,6 +36,8 @@ export function Waiting() {
       .then((queue) => queue.push())
       .catch(() => undefined);
     setSending(false);
+    const nothing = saySent(entries, readBoard().entries, account.email);
+    if (nothing !== undefined) announce({ tone: "warn", text: nothing });
   }
   async function retry({ seq }: Entry): Promise<void> {
     await (await client.queue()).retry(seq);
@@ -74,22 +78,23 @@ export function Waiting() {
       ) : entries.length === 0 ? null : (
         <p class="hint">
           {count(entries.length, "entry", "entries")} kept on this device
-          {since !== undefined && ` since ${momentLabel(since, company.time_zone)}`}, also when you close the page.
-          {waitsForSignal(entries, account.email) && ` ${sendsClosed ? ALSO_CLOSED : WHEN_OPEN}`}
+          {since !== undefined && ` since ${momentLabel(since, company.time_zone)}`}, also when you close the page.{" "}
+          {sayWhen(places, sendsClosed)}
         </p>
       )}
       <Lasting />
       <ol class="waiting-list">
-        {runsOf(entries).map((run) => (
-          <li class="card" key={run[0].seq}>
+        {runsOf(places).map((run) => (
+          <li class="card" key={run[0].entry.seq}>
             <h2>
-              <Link to={{ name: "charter", slug: run[0].write.slug }}>{slugLabel(run[0].write.slug)}</Link>
+              <Link to={{ name: "charter", slug: run[0].entry.write.slug }}>{slugLabel(run[0].entry.write.slug)}</Link>
             </h2>
             <ol class="people">
-              {run.map((entry) => (
+              {run.map(({ entry, hold }) => (
                 <WaitingLine
                   key={entry.seq}
                   entry={entry}
+                  hold={hold}
                   onRetry={() => void retry(entry)}
                   onDiscard={() => {
                     setDiscarding(entry);

@@ -1,32 +1,33 @@
 import { useApp } from "../context.ts";
 import { count, momentLabel } from "../labels.ts";
-import type { Entry } from "../offline/entry.ts";
+import type { Placed } from "../offline/queue.ts";
 import { Notice } from "../ui/Notice.tsx";
+import { authorOf, sayHold } from "./holds.ts";
 
-interface Props {
-  readonly entry: Entry;
+interface Props extends Placed {
   readonly onRetry: () => void;
   readonly onDiscard: () => void;
 }
 
-/** Shows one write that waits: for whom, how often it was tried, and what the server said against it. */
-export function WaitingLine({ entry: { write, refusal, tries }, onRetry, onDiscard }: Props) {
+/** Shows one write that waits: for whom or what, how often it was tried, and what the server said against it. */
+export function WaitingLine({ entry, hold, onRetry, onDiscard }: Props) {
   const { account, company } = useApp();
+  const { write, refusal, tries } = entry;
   const foreign = write.by !== "" && write.by !== account.email;
-  const author = write.by_name || write.by;
+  const held = sayHold({ entry, hold });
   return (
     <li>
       <div>
         <h3>{write.sentence}</h3>
         <p class="hint">
           {momentLabel(write.at, company.time_zone)}
-          {foreign && ` · ${author}`}
+          {foreign && ` · ${authorOf(entry)}`}
           {tries > 1 && ` · tried ${count(tries, "time")}`}
         </p>
       </div>
-      {foreign && (
-        <Notice tone="warn" title={`Waits for ${author}`}>
-          It is sent once they sign in on this device.
+      {held && (
+        <Notice tone="warn" title={held.title}>
+          {held.detail}
         </Notice>
       )}
       {refusal !== null && (

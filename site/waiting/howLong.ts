@@ -18,8 +18,3 @@ export function howLong(lasts: boolean | undefined, { webkit, installed }: Brows
 export function waitingSince(entries: readonly Entry[]): string | undefined {
   return entries.map(({ write }) => write.at).sort((a, b) => Date.parse(a) - Date.parse(b))[0];
 }
-
-/** Tells whether something waits only for a signal: not for another person, nor for somebody to decide on a refusal. */
-export function waitsForSignal(entries: readonly Entry[], email: string): boolean {
-  return entries.some(({ write, refusal }) => refusal === null && (write.by === "" || write.by === email));
-}

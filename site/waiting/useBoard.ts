@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { Entry } from "../offline/entry.ts";
 import { readBoard, watchBoard, type Board } from "../offline/board.ts";
 
 /** Follows what waits to be sent, and whether the screens show what was known before. */
@@ -17,15 +18,20 @@ export function useBoard(): Board {
 
 /** Shows a charter as it will be once what waits is sent. */
 export function useWaitingIn(event: EventDetail): EventDetail {
-  const { lay, entries } = useBoard();
-  return lay(event, entries);
+  const { lay, entries, names } = useBoard();
+  return lay(event, entries, names);
 }
 
-/** Names what of a charter waits, such as `patron:<id>`. */
+/** Follows what of a charter waits. */
 export function useWaiting(slug: string): ReadonlySet<string> {
+  return waitingOf(useBoard().entries, slug);
+}
+
+/** Names what of a charter waits: subjects, such as `patron:<id>`, and the ids of the writes. What was refused does not. */
+export function waitingOf(entries: readonly Entry[], slug: string): ReadonlySet<string> {
   return new Set(
-    useBoard()
-      .entries.filter(({ write }) => write.slug === slug)
-      .flatMap(({ write }) => write.subjects),
+    entries.flatMap(({ write, refusal }) =>
+      refusal === null && write.slug === slug ? [write.id, ...write.subjects] : [],
+    ),
   );
 }

@@ -90,6 +90,8 @@ describe("the dock without a signal", () => {
 
     await findSignal();
     await again.getByRole("heading", { name: "Nothing waits" }).waitFor();
+    // Nothing is read on this page: it must hear all the same that the signal is back.
+    await again.getByText("Offline.", { exact: false }).waitFor({ state: "detached" });
     const event = await onServer("jane-afternoon");
     expect(paymentsOf(event, "Leo Alvarez")).toBe(1);
     expect(event.manifest.filter(({ aboard_at }) => aboard_at !== null).map(({ name }) => name)).toEqual([
@@ -106,6 +108,8 @@ describe("the dock without a signal", () => {
     await logPayment(page, { patron: "Lena Haddad", amount: "120", method: "Cash" });
     await page.getByText("Payment kept on this device.", { exact: false }).waitFor();
     expect(paymentsOf(await onServer("omar-sunset"), "Lena Haddad")).toBe(1);
+    // What is read is answered, and the radio says that it is online: what is sent is not.
+    await page.getByText("Offline.", { exact: false }).waitFor();
 
     await dock.cloud.close();
     await checkAboard(page, ["Omar Haddad"]);
@@ -115,6 +119,7 @@ describe("the dock without a signal", () => {
     await findSignal();
 
     await page.getByRole("link", { name: /waiting/ }).waitFor({ state: "detached" });
+    await page.getByText("Offline.", { exact: false }).waitFor({ state: "detached" });
     const event = await onServer("omar-sunset");
     expect(paymentsOf(event, "Lena Haddad")).toBe(1);
     expect(event.aboard).toBe(1);
@@ -156,7 +161,11 @@ describe("the dock without a signal", () => {
     };
     await (await asAdmin()).call("POST", "/api/payment/log", rival);
     await findSignal();
-    await page.getByRole("link", { name: "1 refused" }).click();
+    const payments = page.getByRole("region", { name: "Payments" });
+    await payments.getByText("Refused: Log $33.00 from Lena Haddad").waitFor();
+    expect(await payments.getByText("Waiting").count()).toBe(0);
+    await look(page, "refused-on-charter", { fullPage: true });
+    await payments.getByRole("link", { name: "Decide on it" }).click();
     await page.getByText("This id was used before, for something else").waitFor();
     await look(page, "refused", { fullPage: true });
     await page.getByRole("button", { name: "Discard" }).click();

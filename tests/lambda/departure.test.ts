@@ -145,7 +145,9 @@ describe("Departing", () => {
     const slug = await departed();
     expect((await send(slug, leave(slug, { aboard: [idOf("Bo"), idOf("Ann")] }))).status).toBe(200);
     expect(readProblem(await send(slug, leave(slug, { override: "Other" }))).code).toBe("conflict");
-    expect(readProblem(await send(slug, leave("second"))).title).toBe("This charter has departed already");
+    const second = readProblem(await send(slug, leave("second")));
+    expect(second.title).toBe("This charter has departed already");
+    expect(second.detail).toContain("take that departure back there, and depart again");
     expect((await readCharter(crew, slug)).departures).toHaveLength(1);
   });
 
