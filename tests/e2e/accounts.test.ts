@@ -5,11 +5,11 @@ import { codeAt, stepAt } from "../../lambda/accounts/totp.ts";
 import { createAccount } from "../../lambda/accounts/store.ts";
 import { openApiClient } from "../../local/client.ts";
 import { localConfig } from "../../local/config.ts";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../local/demo.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
 import { giveAuthenticator, newestLinkTo, signOut } from "./support/accounts.ts";
-import { inspect, signInAt } from "./support/dock.ts";
+import { fillBirth, fillRest, inspect, signInAt, type } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** Accounts as people meet them: in a real browser, with a passkey of its own, against the whole embedded cloud. */
@@ -185,6 +185,38 @@ describe("the kiosk", () => {
     await patron.getByRole("button", { name: /Open the dashboard/ }).click();
     await page.getByRole("heading", { name: "Jane’s afternoon charter" }).waitFor();
     await page.context().setOffline(false);
+  });
+
+  it("keeps them out again, without a word from the crew, whenever its page is opened, reloaded or handed on", async () => {
+    const admin = openApiClient(cloud.url);
+    await admin.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
+    await admin.call("PUT", "/api/kiosk/pin", { pin: "271828" });
+    const page = await openPage();
+    await signInAt(page, cloud.url, DEMO_ACCOUNTS.crew);
+    const locked = page.getByRole("heading", { name: "For the crew" });
+    const openByPin = async (): Promise<void> => {
+      await locked.waitFor();
+      await page.getByLabel("PIN").fill("271828");
+      await page.getByRole("button", { name: "Open the dashboard" }).click();
+      await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
+    };
+    const kiosk = await openTab(page.context());
+    // By hand, and not by "Sign on this device".
+    await kiosk.goto(`${cloud.url}/g/${dockDate(new Date())}-jane-afternoon/waiver?kiosk`);
+    await openByPin();
+    await kiosk.reload();
+    await openByPin();
+    await kiosk.getByLabel("Your full name", { exact: true }).fill("Leo Alvarez");
+    await fillBirth(kiosk.getByRole("group", { name: "Your date of birth" }), 1990);
+    await fillRest(kiosk);
+    await type(kiosk, "Leo Alvarez");
+    await kiosk.getByRole("button", { name: "Sign the waiver" }).click();
+    await kiosk.getByRole("button", { name: "Next person" }).click();
+    await openByPin();
+    // A patron's own page is no kiosk.
+    await kiosk.goto(`${cloud.url}/g/${dockDate(new Date())}-jane-afternoon/waiver`);
+    await kiosk.getByRole("button", { name: "Sign the waiver" }).waitFor();
+    expect(await locked.count()).toBe(0);
   });
 });
 
