@@ -8,14 +8,16 @@ import { useDockPhone } from "./support/dockPhone.ts";
 
 const dock = useDockPhone();
 
-async function openKeepingNothing() {
-  await dock.phone.addInitScript(() => {
+/** `worker`: only its database does not answer. */
+async function openKeepingNothing({ worker = false } = {}) {
+  await dock.phone.addInitScript((keepsWorker) => {
     const open = indexedDB.open.bind(indexedDB);
     // Nobody ever hears of it.
     const hang = (name: string) => Object.assign(open(name), { addEventListener: () => undefined });
     Object.defineProperty(indexedDB, "open", { value: hang });
-    Object.defineProperty(navigator.serviceWorker, "register", { value: () => Promise.reject(new Error("refused")) });
-  });
+    const refuse = () => Promise.reject(new Error("refused"));
+    if (!keepsWorker) Object.defineProperty(navigator.serviceWorker, "register", { value: refuse });
+  }, worker);
   return dock.phone.newPage();
 }
 
@@ -38,6 +40,17 @@ describe("a browser that keeps nothing", () => {
     await page.getByRole("button", { name: "Next person" }).waitFor();
     const { signatures } = await dock.onServer("jane-afternoon");
     expect(signatures.map(({ participant }) => participant)).toContain("Leo Alvarez");
+  });
+
+  it("is not called ready for what it would not keep, though it keeps pages", async () => {
+    const page = await openKeepingNothing({ worker: true });
+    await signInAt(page, dock.network.url, DEMO_ACCOUNTS.crew);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.getByRole("button", { name: "Make ready for offline" }).click();
+    await page.getByText("Nothing is kept here, as in a private window", { exact: false }).waitFor();
+    await page.goto(`${dock.network.url}/charters/${dock.slugOf("omar-sunset")}`);
+    await page.getByText("Nothing is kept here, as in a private window", { exact: false }).waitFor();
+    await look(page, "no-storage-kiosk-not-ready", { fullPage: true });
   });
 
   it("logs a payment at once, and promises nothing without a signal", async () => {
