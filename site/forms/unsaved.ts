@@ -1,7 +1,7 @@
 /** What is typed on this page and not sent yet, and the question before it is left behind. In one place: no form asks by itself. */
 
-/** Tells whether something typed would be lost. */
-export type Holds = () => boolean;
+/** Tells whether something typed would be lost; `tried`: it was sent, and nobody knows what came of it. */
+export type Holds = () => boolean | "tried";
 
 /** Tells whether nothing would be lost. */
 export function isFree(): boolean {
@@ -57,6 +57,11 @@ export function answer(goesOn: boolean): void {
 /** Tells whether somebody is being asked. */
 export function isAsked(): boolean {
   return asked !== undefined;
+}
+
+/** Tells whether what they are asked about was sent, and may be on record. */
+export function isAskedOfTried(): boolean {
+  return asked?.lost.some((holds) => holds() === "tried") ?? false;
 }
 
 /** Watches whether somebody is being asked, until the answered function is called. */

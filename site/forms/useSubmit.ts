@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 
 import type { ApiFailure, Sent } from "../api/apiFetch.ts";
-import { explain, fieldProblems, type Explanation } from "../api/failure.ts";
+import { explain, fieldProblems, isUndecided, type Explanation } from "../api/failure.ts";
 import { stillWrong, type Refused } from "./formErrors.ts";
 import type { Errors, Read } from "./read.ts";
 
@@ -14,6 +14,8 @@ export interface Submission {
   readonly failure: Explanation | undefined;
   /** Whether what was typed is with the server, or safe on this device: then it can be left behind. */
   readonly over: { readonly current: boolean };
+  /** Whether it was sent and nobody knows what came of it: it may be on record. */
+  readonly tried: { readonly current: boolean };
 }
 
 /** A form that has nothing to send: it only asks. */
@@ -23,6 +25,7 @@ export const NOTHING_SENT: Submission = {
   refusals: 0,
   failure: undefined,
   over: { current: false },
+  tried: { current: false },
 };
 
 interface Steps<R, T> {
@@ -55,6 +58,7 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
   // A second tap can come before the next rendering: state alone would let it through.
   const busy = useRef(false);
   const over = useRef(false);
+  const tried = useRef(false);
   const put = (part: Partial<State<R>>): void => {
     setState(({ refusals }) => ({ ...IDLE, refusals, ...part }));
   };
@@ -72,7 +76,11 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
     }
     busy.current = true;
     put({ sending: true });
+    const before = tried.current;
+    tried.current = true;
     const result = await steps.send(read.request);
+    // A refusal of what was sent again says nothing of what was sent first.
+    tried.current = before || isUndecided(result);
     busy.current = false;
     over.current = result.ok || result.kind === "waiting" || result.kind === "written";
     if (result.ok) {
@@ -90,5 +98,5 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
     }
   }
   const { sending, refusals, failure } = state;
-  return [{ sending, refusals, failure, over, errors: stillWrong(state, steps.read()) }, () => void run()];
+  return [{ sending, refusals, failure, over, tried, errors: stillWrong(state, steps.read()) }, () => void run()];
 }

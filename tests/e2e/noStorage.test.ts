@@ -75,4 +75,29 @@ describe("a browser that keeps nothing", () => {
     await dialog.getByText("No connection").waitFor();
     await look(page, "no-storage-payment");
   });
+
+  it("is asked, where a payment was sent and no answer came, to look before it is entered again", async () => {
+    const page = await openKeepingNothing();
+    await signInAt(page, dock.network.url, DEMO_ACCOUNTS.crew);
+    await page.goto(`${dock.network.url}/charters/${dock.slugOf("omar-sunset")}`);
+    dock.network.losesAnswer = (method) => method === "POST";
+    await page.getByRole("button", { name: "Log payment" }).click();
+    const dialog = page.getByRole("dialog", { name: "Log payment" });
+    await dialog.getByLabel("Patron").fill("Omar Haddad");
+    await dialog.getByRole("textbox", { name: "Amount" }).fill("14");
+    await dialog.getByText("Cash", { exact: true }).click();
+    await dialog.getByRole("button", { name: "Log payment" }).click();
+    await dialog.getByText("No answer came", { exact: false }).waitFor();
+    const { ledger } = await dock.onServer("omar-sunset");
+    expect(ledger.filter((entry) => entry.kind === "payment" && entry.amount_cents === 1_400)).toHaveLength(1);
+
+    await page.keyboard.press("Escape");
+    const asked = page.getByRole("dialog", { name: "Leave without an answer?" });
+    await asked.getByText("it may have been recorded", { exact: false }).waitFor();
+    await look(page, "no-storage-leave-tried");
+    dock.network.losesAnswer = () => false;
+    await asked.getByRole("button", { name: "Stay here" }).click();
+    await dialog.getByRole("button", { name: "Retry" }).click();
+    await page.getByText("Payment logged.", { exact: false }).waitFor();
+  });
 });
