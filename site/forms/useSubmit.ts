@@ -12,6 +12,8 @@ export interface Submission {
   /** How often the form was refused: each time the first bad field takes the focus. */
   readonly refusals: number;
   readonly failure: Explanation | undefined;
+  /** Whether that says only what is said of each field: a form that shows them all shows it no second time. */
+  readonly byField: boolean;
   /** Whether what was typed is with the server, or safe on this device: then it can be left behind. */
   readonly over: { readonly current: boolean };
   /** Whether it was sent and nobody knows what came of it: it may be on record. */
@@ -24,6 +26,7 @@ export const NOTHING_SENT: Submission = {
   errors: {},
   refusals: 0,
   failure: undefined,
+  byField: false,
   over: { current: false },
   tried: { current: false },
 };
@@ -46,11 +49,12 @@ interface State<R> extends Refused<R> {
   readonly sending: boolean;
   readonly refusals: number;
   readonly failure: Explanation | undefined;
+  readonly byField: boolean;
 }
 
 /** Source: RFC 9110 15.3.3. It is how the client answers a change that waits (client/charters.ts). */
 const ACCEPTED = 202;
-const IDLE = { sending: false, errors: {}, sent: undefined, failure: undefined };
+const IDLE = { sending: false, errors: {}, sent: undefined, failure: undefined, byField: false };
 
 /** Runs a form: reads it, sends it once at a time, and keeps what went wrong for the form to show. */
 export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Submission, () => void] {
@@ -90,13 +94,19 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
       put({});
       steps.kept?.();
     } else {
+      const errors = fieldProblems(result);
+      const better = steps.refused?.(result);
       refuse({
-        errors: fieldProblems(result),
+        errors,
         sent: read.request,
-        failure: steps.refused?.(result) ?? explain(result),
+        failure: better ?? explain(result),
+        byField: better === undefined && Object.keys(errors).length > 0,
       });
     }
   }
-  const { sending, refusals, failure } = state;
-  return [{ sending, refusals, failure, over, tried, errors: stillWrong(state, steps.read()) }, () => void run()];
+  const { sending, refusals, failure, byField } = state;
+  return [
+    { sending, refusals, failure, byField, over, tried, errors: stillWrong(state, steps.read()) },
+    () => void run(),
+  ];
 }

@@ -85,13 +85,13 @@ describe("an account", () => {
     await dialog.getByLabel("Present password").fill(DEMO_PASSWORD);
     await dialog.getByLabel("New password").fill(COMPANY);
     await dialog.getByRole("button", { name: "Change password" }).click();
-    await dialog
-      .getByText(/must not be made of your name/)
-      .first()
-      .waitFor();
+    await dialog.getByText("This must not be made of your name, your address, the company or its boats.").waitFor();
+    // Once, at its field.
+    expect(await dialog.getByText("must not be made of").count()).toBe(1);
+    expect(await dialog.getByText("Some of what was sent").count()).toBe(0);
     await inspect(page, "accounts-change-password");
     await dialog.getByLabel("New password").fill(OWN_PASSWORD);
-    await dialog.getByRole("button", { name: "Retry" }).click();
+    await dialog.getByRole("button", { name: "Change password" }).click();
     await page.getByText("Your password is changed.", { exact: false }).waitFor();
 
     await signOut(page);
