@@ -105,7 +105,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
       <AddPatrons event={event} onChanged={onChanged} />
       {editing && (
         <EditPatron
-          slug={event.slug}
+          event={event}
           patron={editing.patron}
           signature={editing.signature}
           onClose={() => {
