@@ -130,6 +130,15 @@ describe("an account", () => {
     await kept.waitFor();
     const [recovery = ""] = await kept.getByRole("listitem").allTextContents();
     await inspect(page, "accounts-recovery-codes");
+    const asked = page.getByRole("dialog", { name: "Leave without the codes?" });
+    for (const close of [
+      () => page.keyboard.press("Escape"),
+      () => kept.getByRole("button", { name: "Close" }).click(),
+    ]) {
+      await close();
+      await asked.getByRole("button", { name: "Stay here" }).click();
+      expect(await kept.getByRole("listitem").first().textContent()).toBe(recovery);
+    }
     await kept.getByRole("button", { name: "I have kept them" }).click();
     await page.getByText("10 recovery codes left.", { exact: false }).waitFor();
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { answer, hold, isAsked, isAskedOfTried, isFree, leave, watchAsked } from "../../site/forms/unsaved.ts";
+import { answer, askedAbout, hold, isAsked, isFree, leave, watchAsked } from "../../site/forms/unsaved.ts";
 
 let page: EventTarget;
 const releases: (() => void)[] = [];
@@ -69,14 +69,14 @@ describe("leaving what is typed", () => {
     let tried = false;
     releases.push(hold(() => tried && "tried"));
     leave(vi.fn());
-    expect([isAsked(), isAskedOfTried()]).toEqual([true, false]);
+    expect([isAsked(), askedAbout()]).toEqual([true, "typed"]);
     answer(false);
 
     tried = true;
     leave(vi.fn());
-    expect([isAsked(), isAskedOfTried(), unload()]).toEqual([true, true, true]);
+    expect([isAsked(), askedAbout(), unload()]).toEqual([true, "tried", true]);
     answer(false);
-    expect(isAskedOfTried()).toBe(false);
+    expect(askedAbout()).toBe("typed");
   });
 
   it("lets the browser keep a page for Back that holds no form", () => {
