@@ -10,6 +10,7 @@ import { explain } from "../api/failure.ts";
 import { count } from "../labels.ts";
 import { useWaiting } from "../waiting/useBoard.ts";
 import { addPatrons, changePatron } from "./calls.ts";
+import { createFirstTaps } from "./firstTaps.ts";
 import { PatronLine } from "./PatronLine.tsx";
 import { SignedBadge, SignedFacts } from "./Signed.tsx";
 import { AddPatrons, EditPatron } from "./dialogs.ts";
@@ -28,6 +29,7 @@ interface Props {
 export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
   const { client, company, announce } = useApp();
   const [editing, setEditing] = useState<ManifestLine>();
+  const [isFirstTap] = useState(() => createFirstTaps(() => performance.now()));
   const waiting = useWaiting(event.slug);
   const broken = findBroken(event, "patrons");
   const { lines, unlisted } = matchSignatures(event.manifest, event.signatures);
@@ -77,7 +79,9 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
             line={line}
             note={reminderNote(line.patron, event, company.time_zone)}
             waits={waiting.has(`patron:${line.patron.id}`)}
-            onCheck={() => void check(line.patron, line.patron.aboard_at === null)}
+            onCheck={() => {
+              if (isFirstTap(line.patron.id)) void check(line.patron, line.patron.aboard_at === null);
+            }}
             onEdit={() => {
               setEditing(line);
             }}
