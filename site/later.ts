@@ -20,6 +20,7 @@ export { keepWaiver } from "./kiosk/keepWaiver.ts";
 export { Lasting } from "./waiting/Lasting.tsx";
 export { askToLast } from "./offline/lasting.ts";
 export { LeaveDialog } from "./forms/LeaveDialog.tsx";
+export { makeReady } from "./month/makeReady.ts";
 export { LogPayment } from "./payments/LogPayment.tsx";
 export { NewCharter } from "./charter/NewCharter.tsx";
 export { Refused } from "./waiting/Refused.tsx";

@@ -1,3 +1,6 @@
+import { useEffect } from "preact/hooks";
+
+import { hold, leave, type Holds } from "../forms/unsaved.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { useCopy } from "../ui/useCopy.ts";
 
@@ -6,11 +9,19 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Shows the recovery codes, this once. */
+const NOT_KEPT: Holds = () => "codes";
+
+/** Shows the recovery codes, this once: whoever leaves without saying that they are kept is asked. */
 export function RecoveryCodes({ codes, onClose }: Props) {
   const { said, copy } = useCopy(codes.join("\n"));
+  useEffect(() => hold(NOT_KEPT), []);
   return (
-    <Dialog title="Keep these codes" onClose={onClose}>
+    <Dialog
+      title="Keep these codes"
+      onClose={() => {
+        leave(onClose, NOT_KEPT);
+      }}
+    >
       <div class="dialog-body">
         <p>
           Each signs you in once in place of the app’s code, should you lose the phone. They are shown only now: print

@@ -1,5 +1,5 @@
 import { problemType, type ProblemCode } from "../../rules/contract/api/problem.ts";
-import type { ApiFailure } from "./apiFetch.ts";
+import type { ApiFailure, Sent } from "./apiFetch.ts";
 
 export interface Explanation {
   readonly title: string;
@@ -7,7 +7,10 @@ export interface Explanation {
 }
 
 const WITHOUT_ANSWER: Readonly<Record<"offline" | "timeout" | "garbled" | "written", Explanation>> = {
-  offline: { title: "No connection", detail: "The request did not get through. Check the signal and try again." },
+  offline: {
+    title: "No connection",
+    detail: "No answer came. Check the signal and try again: nothing is ever recorded twice.",
+  },
   written: {
     title: "It is saved",
     detail: "What it came to could not be read just now. Close this and look: there is nothing to enter again.",
@@ -37,6 +40,11 @@ export function wrongClock(): Extract<ApiFailure, { kind: "problem" }> {
 export function problemOf(code: ProblemCode, title: string, detail: string): Extract<ApiFailure, { kind: "problem" }> {
   const problem = { type: problemType(code), title, status: 400, detail };
   return { ok: false, kind: "problem", status: problem.status, problem };
+}
+
+/** Tells whether what was sent may be on record for all that is known: no answer came, or one of a server at fault. */
+export function isUndecided(result: Sent<unknown>): boolean {
+  return !result.ok && (result.kind === "problem" ? result.status >= 500 : result.kind !== "waiting");
 }
 
 /** Tells whether the server gave a certain reason. */

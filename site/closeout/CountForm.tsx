@@ -37,8 +37,8 @@ export function CountForm({ data, names, onClosed, onMoved }: CountProps) {
       announce({ tone: "good", text: "Day closed. What is logged for it from now on is marked." });
     },
   });
-  const { sending, errors, refusals, failure } = submission;
-  const form = useProblemFocus(refusals);
+  const { sending, errors } = submission;
+  const { form, failure } = useProblemFocus(submission);
   useTyped(form, submission);
   // It took the place of the button that asked for it.
   useEffect(() => {

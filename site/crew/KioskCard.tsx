@@ -34,7 +34,7 @@ export function KioskCard() {
       <h2>Kiosk</h2>
       <p>
         {isSet
-          ? "“Sign on this device” locks the dashboard there. The PIN opens it, also without a signal; so does one’s own password or passkey."
+          ? "“Sign on this device” locks the dashboard there, again for each patron. The PIN opens it, also without a signal; so does one’s own password or passkey."
           : "Not locked: patrons who sign on a device of the crew can go on to the dashboard there. A PIN locks it."}
       </p>
       <div class="row">

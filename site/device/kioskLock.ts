@@ -20,3 +20,12 @@ export function setKiosk(on: boolean): void {
   }
   dispatchEvent(new StorageEvent("storage", { key: KEY }));
 }
+
+/** Notes it now and whenever this page is seen again: whoever opened the dashboard by the PIN has left it to patrons. */
+export function lockWhenSeen(): void {
+  const lock = (): void => {
+    if (document.visibilityState === "visible") setKiosk(true);
+  };
+  document.addEventListener("visibilitychange", lock);
+  lock();
+}

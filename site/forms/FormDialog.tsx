@@ -32,8 +32,8 @@ export function FormDialog({
   dismiss = "Cancel",
   children,
 }: Props) {
-  const { sending, refusals, failure } = submission;
-  const form = useProblemFocus(refusals);
+  const { sending } = submission;
+  const { form, failure } = useProblemFocus(submission);
   const leave = useTyped(form, submission);
   const close = (): void => {
     leave(onClose);

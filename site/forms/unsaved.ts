@@ -1,7 +1,10 @@
 /** What is typed on this page and not sent yet, and the question before it is left behind. In one place: no form asks by itself. */
 
-/** Tells whether something typed would be lost. */
-export type Holds = () => boolean;
+/** What would be lost; `tried`: it was sent, and nobody knows what came of it; `codes`: they are shown only now. */
+export type Loss = "typed" | "tried" | "codes";
+
+/** Tells whether something would be lost, and what, where it is not just typed. */
+export type Holds = () => boolean | Loss;
 
 /** Tells whether nothing would be lost. */
 export function isFree(): boolean {
@@ -57,6 +60,12 @@ export function answer(goesOn: boolean): void {
 /** Tells whether somebody is being asked. */
 export function isAsked(): boolean {
   return asked !== undefined;
+}
+
+/** Tells what somebody is asked about. */
+export function askedAbout(): Loss {
+  const lost = asked?.lost.map((holds) => holds()) ?? [];
+  return (["tried", "codes"] as const).find((loss) => lost.includes(loss)) ?? "typed";
 }
 
 /** Watches whether somebody is being asked, until the answered function is called. */

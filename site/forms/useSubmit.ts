@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 
 import type { ApiFailure, Sent } from "../api/apiFetch.ts";
-import { explain, fieldProblems, type Explanation } from "../api/failure.ts";
+import { explain, fieldProblems, isUndecided, type Explanation } from "../api/failure.ts";
 import { stillWrong, type Refused } from "./formErrors.ts";
 import type { Errors, Read } from "./read.ts";
 
@@ -12,8 +12,12 @@ export interface Submission {
   /** How often the form was refused: each time the first bad field takes the focus. */
   readonly refusals: number;
   readonly failure: Explanation | undefined;
+  /** Whether that says only what is said of each field: a form that shows them all shows it no second time. */
+  readonly byField: boolean;
   /** Whether what was typed is with the server, or safe on this device: then it can be left behind. */
   readonly over: { readonly current: boolean };
+  /** Whether it was sent and nobody knows what came of it: it may be on record. */
+  readonly tried: { readonly current: boolean };
 }
 
 /** A form that has nothing to send: it only asks. */
@@ -22,7 +26,9 @@ export const NOTHING_SENT: Submission = {
   errors: {},
   refusals: 0,
   failure: undefined,
+  byField: false,
   over: { current: false },
+  tried: { current: false },
 };
 
 interface Steps<R, T> {
@@ -43,11 +49,12 @@ interface State<R> extends Refused<R> {
   readonly sending: boolean;
   readonly refusals: number;
   readonly failure: Explanation | undefined;
+  readonly byField: boolean;
 }
 
 /** Source: RFC 9110 15.3.3. It is how the client answers a change that waits (client/charters.ts). */
 const ACCEPTED = 202;
-const IDLE = { sending: false, errors: {}, sent: undefined, failure: undefined };
+const IDLE = { sending: false, errors: {}, sent: undefined, failure: undefined, byField: false };
 
 /** Runs a form: reads it, sends it once at a time, and keeps what went wrong for the form to show. */
 export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Submission, () => void] {
@@ -55,6 +62,7 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
   // A second tap can come before the next rendering: state alone would let it through.
   const busy = useRef(false);
   const over = useRef(false);
+  const tried = useRef(false);
   const put = (part: Partial<State<R>>): void => {
     setState(({ refusals }) => ({ ...IDLE, refusals, ...part }));
   };
@@ -72,7 +80,11 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
     }
     busy.current = true;
     put({ sending: true });
+    const before = tried.current;
+    tried.current = true;
     const result = await steps.send(read.request);
+    // A refusal of what was sent again says nothing of what was sent first.
+    tried.current = before || isUndecided(result);
     busy.current = false;
     over.current = result.ok || result.kind === "waiting" || result.kind === "written";
     if (result.ok) {
@@ -82,13 +94,19 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
       put({});
       steps.kept?.();
     } else {
+      const errors = fieldProblems(result);
+      const better = steps.refused?.(result);
       refuse({
-        errors: fieldProblems(result),
+        errors,
         sent: read.request,
-        failure: steps.refused?.(result) ?? explain(result),
+        failure: better ?? explain(result),
+        byField: better === undefined && Object.keys(errors).length > 0,
       });
     }
   }
-  const { sending, refusals, failure } = state;
-  return [{ sending, refusals, failure, over, errors: stillWrong(state, steps.read()) }, () => void run()];
+  const { sending, refusals, failure, byField } = state;
+  return [
+    { sending, refusals, failure, byField, over, tried, errors: stillWrong(state, steps.read()) },
+    () => void run(),
+  ];
 }

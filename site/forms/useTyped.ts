@@ -8,12 +8,12 @@ import type { Submission } from "./useSubmit.ts";
  * Keeps what is typed into a form from being left behind without a word, until it is sent. Answers how to leave this form
  * alone: at once, or after the question.
  */
-export function useTyped(form: { readonly current: HTMLFormElement | null }, { over }: Submission) {
+export function useTyped(form: { readonly current: HTMLFormElement | null }, { over, tried }: Submission) {
   const holds = useRef<Holds>(() => false);
   useEffect(() => {
     if (form.current === null) return;
     const typed = watchTyped(form.current);
-    holds.current = () => !over.current && typed.differs();
+    holds.current = () => !over.current && (tried.current ? "tried" : typed.differs());
     const release = hold(holds.current);
     return () => {
       release();

@@ -4,6 +4,7 @@ import { slotFolderShape } from "../../rules/contract/slots.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import { WAIVERS_CACHE } from "../device/names.ts";
 import { STORAGE_MS, within } from "../device/within.ts";
+import { keepsWrites } from "../offline/database.ts";
 import { keepsPages } from "../offline/keepsPages.ts";
 import type { Kept } from "./kept.ts";
 
@@ -15,6 +16,8 @@ const KEEPING_MS = 2 * ANSWER_MS;
 export async function keepWaiver(slug: string): Promise<Kept> {
   const keeps = await keepsPages();
   if (keeps !== "yes") return keeps === "no" ? "nothing" : "not-all";
+  // A page that is here is of no use to whoever signs, where their signature is not kept.
+  if (!(await keepsWrites())) return "nothing";
   try {
     const cache = await within(STORAGE_MS, caches.open(WAIVERS_CACHE));
     const queries = ["?kiosk", ...LANGUAGES.map((language) => `?kiosk&lang=${language}`)];

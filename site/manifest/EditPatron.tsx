@@ -9,11 +9,13 @@ import type {
 } from "../../rules/contract/api/event.ts";
 import { NAME_MAX } from "../../rules/contract/api/fields.ts";
 import { lookUp } from "../../rules/contract/newer.ts";
+import { afterRenaming, type CountsFor } from "../../rules/manifest/renaming.ts";
 import { instantAfter } from "../../rules/time/laterInstant.ts";
 import { TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
+import { Notice } from "../ui/Notice.tsx";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { momentLabel } from "../labels.ts";
@@ -21,7 +23,7 @@ import { changePatron } from "./calls.ts";
 import { changesNothing, readPatron } from "./patronForm.ts";
 
 interface Props {
-  readonly slug: string;
+  readonly event: EventDetail;
   readonly patron: Patron;
   readonly signature: SignatureSummary | undefined;
   readonly onClose: () => void;
@@ -29,8 +31,9 @@ interface Props {
 }
 
 /** Renames a patron, sets the address, or takes the patron off the list; a signed waiver stays on record either way. */
-export function EditPatron({ slug, patron, signature, onClose, onChanged }: Props) {
+export function EditPatron({ event, patron, signature, onClose, onChanged }: Props) {
   const { client, announce } = useApp();
+  const { slug } = event;
   const [name, setName] = useState(patron.name);
   const [email, setEmail] = useState(patron.email ?? "");
   const [before] = useState(patron);
@@ -43,8 +46,10 @@ export function EditPatron({ slug, patron, signature, onClose, onChanged }: Prop
       onClose();
     },
   });
+  const typed = read();
+  const renamed = typed.ok ? typed.request.name : undefined;
+  const countsFor = renamed === undefined ? undefined : afterRenaming(event, patron.id, renamed);
   function submit(): void {
-    const typed = read();
     if (typed.ok && changesNothing(typed.request)) onClose();
     else save();
   }
@@ -86,6 +91,13 @@ export function EditPatron({ slug, patron, signature, onClose, onChanged }: Prop
         error={saving.errors["email"]}
         input={{ type: "email", autocomplete: "off" }}
       />
+      {signature && countsFor && (
+        <div role="alert">
+          <Notice tone="warn" title={`The signature is for “${signature.participant}”`}>
+            {RENAMED[countsFor]} They will be shown as not signed until they sign again.
+          </Notice>
+        </div>
+      )}
       {signature && <SignedLine signature={signature} />}
       <button
         type="button"
@@ -101,6 +113,10 @@ export function EditPatron({ slug, patron, signature, onClose, onChanged }: Prop
   );
 }
 
+const RENAMED: Readonly<Record<CountsFor, string>> = {
+  nobody: "Under the new name it will count for nobody on the list.",
+  namesake: "Under the new name it will count for the other one on the list who is called so.",
+};
 const PLACES = { kiosk: "the crew’s device", "own-device": "their own device" } as const;
 
 function SignedLine({

@@ -11,6 +11,7 @@ import { count } from "../labels.ts";
 import { Refused } from "../waiting/dialogs.ts";
 import { useWaiting } from "../waiting/useBoard.ts";
 import { addPatrons, changePatron } from "./calls.ts";
+import { createFirstTaps } from "./firstTaps.ts";
 import { PatronLine } from "./PatronLine.tsx";
 import { SignedBadge, SignedFacts } from "./Signed.tsx";
 import { AddPatrons, EditPatron } from "./dialogs.ts";
@@ -31,6 +32,7 @@ const SORTS = ["patron", "signature"];
 export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
   const { client, company, announce } = useApp();
   const [editing, setEditing] = useState<ManifestLine>();
+  const [isFirstTap] = useState(() => createFirstTaps(() => performance.now()));
   const waiting = useWaiting(event.slug);
   const broken = findBroken(event, "patrons");
   const { lines, unlisted } = matchSignatures(event.manifest, event.signatures);
@@ -81,7 +83,9 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
             line={line}
             note={reminderNote(line.patron, event, company.time_zone)}
             waits={waiting.has(`patron:${line.patron.id}`)}
-            onCheck={() => void check(line.patron, line.patron.aboard_at === null)}
+            onCheck={() => {
+              if (isFirstTap(line.patron.id)) void check(line.patron, line.patron.aboard_at === null);
+            }}
             onEdit={() => {
               setEditing(line);
             }}
@@ -109,7 +113,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
       <AddPatrons event={event} onChanged={onChanged} />
       {editing && (
         <EditPatron
-          slug={event.slug}
+          event={event}
           patron={editing.patron}
           signature={editing.signature}
           onClose={() => {

@@ -1,49 +1,41 @@
 import { useState } from "preact/hooks";
 
 import { useApp } from "../context.ts";
-import { askToKeep, askToLast } from "../kiosk/askToKeep.ts";
-import { leastOf, type Kept } from "../kiosk/kept.ts";
+import { askToLast } from "../kiosk/askToKeep.ts";
+import { loadLater } from "../ui/loadLater.ts";
 import { Lasting } from "../waiting/dialogs.ts";
-
-const SAID: Readonly<Record<Kept | "idle" | "busy", string>> = {
-  idle: "",
-  busy: "",
-  all: "Ready: today’s charters and their waivers are on this device.",
-  "not-all": "Not all of it is here. Try again where the signal is better.",
-  nothing: "Nothing is kept here, as in a private window: this page works only with a signal.",
-};
+import { NOT_ALL, type Readiness } from "./readiness.ts";
 
 /** Fetches today's charters and their waiver pages while there is a signal, for when there is none. */
 export function MakeReady({ slugs }: { readonly slugs: readonly string[] }) {
-  const { client } = useApp();
-  const [state, setState] = useState<keyof typeof SAID>("idle");
-  async function keepOne(slug: string): Promise<Kept> {
-    // The worker keeps a charter that passes through it: before the waiver is kept, it was not sure to be in charge.
-    const waiver = await askToKeep(slug);
-    const event = await client.charters.read(slug);
-    return event.ok ? waiver : leastOf([waiver, "not-all"]);
-  }
-  async function fetchAll(): Promise<void> {
+  const { client, company } = useApp();
+  const [state, setState] = useState<Readiness | "busy">();
+  const busy = state === "busy";
+  const said = busy ? undefined : state;
+  function fetchAll(): void {
     setState("busy");
     askToLast();
-    setState(leastOf(await Promise.all(slugs.map(keepOne))));
+    void loadLater()
+      .then(({ makeReady }) => makeReady(client.charters, slugs, company.time_zone))
+      .catch(() => NOT_ALL)
+      .then(setState);
   }
   return (
     <div class="row">
       <button
         type="button"
         class="button"
-        aria-disabled={state === "busy"}
+        aria-disabled={busy}
         onClick={() => {
-          if (state !== "busy") void fetchAll();
+          if (!busy) fetchAll();
         }}
       >
-        {state === "busy" ? "Fetching…" : "Make ready for offline"}
+        {busy ? "Fetching…" : "Make ready for offline"}
       </button>
       <p role="status" class="hint">
-        {SAID[state]}
+        {said?.text}
       </p>
-      {state === "all" && <Lasting />}
+      {said?.ready && <Lasting />}
     </div>
   );
 }

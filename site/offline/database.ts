@@ -26,6 +26,8 @@ export interface Store {
   /** Who is signed in on this device, for the worker, which cannot ask a page. */
   readonly account: () => Promise<string | null>;
   readonly setAccount: (email: string | null) => Promise<void>;
+  /** Rejects where no write would be kept. Leaves nothing behind. */
+  readonly prove: () => Promise<void>;
   readonly close: () => void;
 }
 
@@ -62,10 +64,26 @@ export async function openStore(name = NAME): Promise<Store> {
       if (email === null) await inTime(database.delete("facts", "account"));
       else await inTime(database.put("facts", email, "account"));
     },
+    prove: () => inTime(prove(database)),
     close: () => {
       database.close();
     },
   };
+}
+
+/** Tells whether what is done here is really kept, by keeping something and taking it out again. Never rejects. */
+export async function keepsWrites(name = NAME): Promise<boolean> {
+  try {
+    const store = await openStore(name);
+    try {
+      await store.prove();
+      return true;
+    } finally {
+      store.close();
+    }
+  } catch {
+    return false;
+  }
 }
 
 function inTime<T>(work: Promise<T>): Promise<T> {
@@ -102,6 +120,15 @@ async function add(database: IDBPDatabase<Schema>, write: Write): Promise<void> 
   const transaction = database.transaction("writes", "readwrite", { durability: "strict" });
   const known = await transaction.store.index("by-id").getKey(write.id);
   if (known === undefined) await transaction.store.add({ write, tries: 0, refusal: null });
+  await transaction.done;
+}
+
+/** Holds the writes too: a tab that hangs on them lets nobody add one. On disk, as a write is. */
+async function prove(database: IDBPDatabase<Schema>): Promise<void> {
+  const transaction = database.transaction(["writes", "facts"], "readwrite", { durability: "strict" });
+  const facts = transaction.objectStore("facts");
+  await facts.put("", "proof");
+  await facts.delete("proof");
   await transaction.done;
 }
 

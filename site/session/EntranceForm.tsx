@@ -16,8 +16,8 @@ interface Props {
 
 /** A form on that card: its fields, what went wrong, and its one button. */
 export function EntranceForm({ submission, onSubmit, action, busy, tone = "bad", children }: Props) {
-  const { sending, refusals, failure } = submission;
-  const form = useProblemFocus(refusals);
+  const { sending } = submission;
+  const { form, failure } = useProblemFocus(submission);
   return (
     <form
       ref={form}

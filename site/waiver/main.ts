@@ -1,5 +1,6 @@
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { isWithinYears } from "../../rules/contract/years.ts";
+import { lockWhenSeen, setKiosk } from "../device/kioskLock.ts";
 import { attemptFor, type Attempt } from "./attempt.ts";
 import { findProblems } from "./check.ts";
 import { createChildren } from "./children.ts";
@@ -21,6 +22,8 @@ const progress = element("progress", HTMLElement);
 const words = readWords();
 const facts = readFacts(form);
 const kiosk = facts.place === "kiosk";
+// However this page was come by, and whoever was at the dashboard meanwhile: patrons sign here now.
+if (kiosk) lockWhenSeen();
 const drafts = createDrafts(facts.slug, () => sessionStorage);
 let attempt: Attempt | undefined;
 let sending = false;
@@ -133,6 +136,7 @@ async function send(body: SignRequest): Promise<void> {
   }
   empty();
   showConfirmation(result.ok ? result.data : undefined, body, words, () => {
+    if (kiosk) setKiosk(true);
     hideConfirmation(kiosk);
   });
 }

@@ -5,12 +5,13 @@ import { codeAt, stepAt } from "../../lambda/accounts/totp.ts";
 import { createAccount } from "../../lambda/accounts/store.ts";
 import { openApiClient } from "../../local/client.ts";
 import { localConfig } from "../../local/config.ts";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../local/demo.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
 import { giveAuthenticator, newestLinkTo, signOut } from "./support/accounts.ts";
 import { coveredAt } from "./support/coveredAt.ts";
 import { inspect, signInAt } from "./support/dock.ts";
+import { fillBirth, fillRest, inspect, signInAt, type } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** Accounts as people meet them: in a real browser, with a passkey of its own, against the whole embedded cloud. */
@@ -86,13 +87,13 @@ describe("an account", () => {
     await dialog.getByLabel("Present password").fill(DEMO_PASSWORD);
     await dialog.getByLabel("New password").fill(COMPANY);
     await dialog.getByRole("button", { name: "Change password" }).click();
-    await dialog
-      .getByText(/must not be made of your name/)
-      .first()
-      .waitFor();
+    await dialog.getByText("This must not be made of your name, your address, the company or its boats.").waitFor();
+    // Once, at its field.
+    expect(await dialog.getByText("must not be made of").count()).toBe(1);
+    expect(await dialog.getByText("Some of what was sent").count()).toBe(0);
     await inspect(page, "accounts-change-password");
     await dialog.getByLabel("New password").fill(OWN_PASSWORD);
-    await dialog.getByRole("button", { name: "Retry" }).click();
+    await dialog.getByRole("button", { name: "Change password" }).click();
     await page.getByText("Your password is changed.", { exact: false }).waitFor();
 
     await signOut(page);
@@ -134,6 +135,15 @@ describe("an account", () => {
     await kept.waitFor();
     const [recovery = ""] = await kept.getByRole("listitem").allTextContents();
     await inspect(page, "accounts-recovery-codes");
+    const asked = page.getByRole("dialog", { name: "Leave without the codes?" });
+    for (const close of [
+      () => page.keyboard.press("Escape"),
+      () => kept.getByRole("button", { name: "Close" }).click(),
+    ]) {
+      await close();
+      await asked.getByRole("button", { name: "Stay here" }).click();
+      expect(await kept.getByRole("listitem").first().textContent()).toBe(recovery);
+    }
     await kept.getByRole("button", { name: "I have kept them" }).click();
     await page.getByText("10 recovery codes left.", { exact: false }).waitFor();
 
@@ -191,6 +201,38 @@ describe("the kiosk", () => {
     await patron.getByRole("button", { name: /Open the dashboard/ }).click();
     await page.getByRole("heading", { name: "Jane’s afternoon charter" }).waitFor();
     await page.context().setOffline(false);
+  });
+
+  it("keeps them out again, without a word from the crew, whenever its page is opened, reloaded or handed on", async () => {
+    const admin = openApiClient(cloud.url);
+    await admin.call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
+    await admin.call("PUT", "/api/kiosk/pin", { pin: "271828" });
+    const page = await openPage();
+    await signInAt(page, cloud.url, DEMO_ACCOUNTS.crew);
+    const locked = page.getByRole("heading", { name: "For the crew" });
+    const openByPin = async (): Promise<void> => {
+      await locked.waitFor();
+      await page.getByLabel("PIN").fill("271828");
+      await page.getByRole("button", { name: "Open the dashboard" }).click();
+      await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
+    };
+    const kiosk = await openTab(page.context());
+    // By hand, and not by "Sign on this device".
+    await kiosk.goto(`${cloud.url}/g/${dockDate(new Date())}-jane-afternoon/waiver?kiosk`);
+    await openByPin();
+    await kiosk.reload();
+    await openByPin();
+    await kiosk.getByLabel("Your full name", { exact: true }).fill("Leo Alvarez");
+    await fillBirth(kiosk.getByRole("group", { name: "Your date of birth" }), 1990);
+    await fillRest(kiosk);
+    await type(kiosk, "Leo Alvarez");
+    await kiosk.getByRole("button", { name: "Sign the waiver" }).click();
+    await kiosk.getByRole("button", { name: "Next person" }).click();
+    await openByPin();
+    // A patron's own page is no kiosk.
+    await kiosk.goto(`${cloud.url}/g/${dockDate(new Date())}-jane-afternoon/waiver`);
+    await kiosk.getByRole("button", { name: "Sign the waiver" }).waitFor();
+    expect(await locked.count()).toBe(0);
   });
 });
 

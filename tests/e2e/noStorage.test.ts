@@ -8,14 +8,16 @@ import { useDockPhone } from "./support/dockPhone.ts";
 
 const dock = useDockPhone();
 
-async function openKeepingNothing() {
-  await dock.phone.addInitScript(() => {
+/** `worker`: only its database does not answer. */
+async function openKeepingNothing({ worker = false } = {}) {
+  await dock.phone.addInitScript((keepsWorker) => {
     const open = indexedDB.open.bind(indexedDB);
     // Nobody ever hears of it.
     const hang = (name: string) => Object.assign(open(name), { addEventListener: () => undefined });
     Object.defineProperty(indexedDB, "open", { value: hang });
-    Object.defineProperty(navigator.serviceWorker, "register", { value: () => Promise.reject(new Error("refused")) });
-  });
+    const refuse = () => Promise.reject(new Error("refused"));
+    if (!keepsWorker) Object.defineProperty(navigator.serviceWorker, "register", { value: refuse });
+  }, worker);
   return dock.phone.newPage();
 }
 
@@ -40,6 +42,17 @@ describe("a browser that keeps nothing", () => {
     expect(signatures.map(({ participant }) => participant)).toContain("Leo Alvarez");
   });
 
+  it("is not called ready for what it would not keep, though it keeps pages", async () => {
+    const page = await openKeepingNothing({ worker: true });
+    await signInAt(page, dock.network.url, DEMO_ACCOUNTS.crew);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.getByRole("button", { name: "Make ready for offline" }).click();
+    await page.getByText("Nothing is kept here, as in a private window", { exact: false }).waitFor();
+    await page.goto(`${dock.network.url}/charters/${dock.slugOf("omar-sunset")}`);
+    await page.getByText("Nothing is kept here, as in a private window", { exact: false }).waitFor();
+    await look(page, "no-storage-kiosk-not-ready", { fullPage: true });
+  });
+
   it("logs a payment at once, and promises nothing without a signal", async () => {
     const page = await openKeepingNothing();
     await signInAt(page, dock.network.url, DEMO_ACCOUNTS.crew);
@@ -61,5 +74,30 @@ describe("a browser that keeps nothing", () => {
     await dialog.getByRole("button", { name: "Log payment" }).click();
     await dialog.getByText("No connection").waitFor();
     await look(page, "no-storage-payment");
+  });
+
+  it("is asked, where a payment was sent and no answer came, to look before it is entered again", async () => {
+    const page = await openKeepingNothing();
+    await signInAt(page, dock.network.url, DEMO_ACCOUNTS.crew);
+    await page.goto(`${dock.network.url}/charters/${dock.slugOf("omar-sunset")}`);
+    dock.network.losesAnswer = (method) => method === "POST";
+    await page.getByRole("button", { name: "Log payment" }).click();
+    const dialog = page.getByRole("dialog", { name: "Log payment" });
+    await dialog.getByLabel("Patron").fill("Omar Haddad");
+    await dialog.getByRole("textbox", { name: "Amount" }).fill("14");
+    await dialog.getByText("Cash", { exact: true }).click();
+    await dialog.getByRole("button", { name: "Log payment" }).click();
+    await dialog.getByText("No answer came", { exact: false }).waitFor();
+    const { ledger } = await dock.onServer("omar-sunset");
+    expect(ledger.filter((entry) => entry.kind === "payment" && entry.amount_cents === 1_400)).toHaveLength(1);
+
+    await page.keyboard.press("Escape");
+    const asked = page.getByRole("dialog", { name: "Leave without an answer?" });
+    await asked.getByText("it may have been recorded", { exact: false }).waitFor();
+    await look(page, "no-storage-leave-tried");
+    dock.network.losesAnswer = () => false;
+    await asked.getByRole("button", { name: "Stay here" }).click();
+    await dialog.getByRole("button", { name: "Retry" }).click();
+    await page.getByText("Payment logged.", { exact: false }).waitFor();
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { EventResponse } from "../../rules/contract/api/event.ts";
 import { apiFetch, type ApiPort } from "../../site/api/apiFetch.ts";
-import { explain, fieldProblems, isProblem } from "../../site/api/failure.ts";
+import { explain, fieldProblems, isProblem, isUndecided } from "../../site/api/failure.ts";
 import { futuresOf, samplesOf, withFuture } from "../support/future.ts";
 
 const Answer = v.object({ name: v.string() });
@@ -143,5 +143,14 @@ describe("apiFetch", () => {
 
     expect(await apiFetch({ path: "/api/x", answer: Answer }, lost)).toEqual({ ok: false, kind: "offline" });
     expect(await apiFetch({ path: "/api/x", answer: Answer }, slow)).toEqual({ ok: false, kind: "timeout" });
+  });
+
+  it("knows what may be on record for all that was answered", () => {
+    const refused = (status: number) =>
+      ({ ok: false, kind: "problem", status, problem: { type: "/problems/x", title: "No", status } }) as const;
+    for (const kind of ["offline", "timeout", "garbled"] as const) expect(isUndecided({ ok: false, kind })).toBe(true);
+    expect([500, 503, 400, 409].map((status) => isUndecided(refused(status)))).toEqual([true, true, false, false]);
+    expect(isUndecided({ ok: false, kind: "waiting" })).toBe(false);
+    expect(isUndecided({ ok: true, status: 200, data: {} })).toBe(false);
   });
 });

@@ -3,9 +3,10 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { openOnce } from "../../site/device/openOnce.ts";
 import { QUEUE_MS, STORAGE_MS, within } from "../../site/device/within.ts";
+import { keepWaiver } from "../../site/kiosk/keepWaiver.ts";
 import { leastOf } from "../../site/kiosk/kept.ts";
 import { keepsPages } from "../../site/offline/keepsPages.ts";
-import { openStore, type Store } from "../../site/offline/database.ts";
+import { keepsWrites, openStore, type Store } from "../../site/offline/database.ts";
 import { post } from "../../site/waiver/post.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { LOST, openDevice, SLUG, writeOf } from "./offline/support.ts";
@@ -63,6 +64,36 @@ describe("a device whose storage does not answer", () => {
 
     await expect.poll(() => device.list()).toEqual([]);
     expect(await laterSeq(device)).toBe(2);
+  });
+
+  it("is not called one that keeps what is done, whether it refuses, hangs or takes no write", async () => {
+    expect(await keepsWrites("kept")).toBe(true);
+    const device = await openDevice();
+    expect(await keepsWrites(device.name)).toBe(true);
+    const release = await blockWrites(device.name);
+    standStill();
+    expect(await afterwards(STORAGE_MS, keepsWrites(device.name))).toBe(false);
+    vi.useRealTimers();
+    await release();
+    expect(await device.list()).toEqual([]);
+
+    const open = vi.spyOn(indexedDB, "open");
+    open.mockImplementation(() => {
+      throw new DOMException("no", "SecurityError");
+    });
+    expect(await keepsWrites()).toBe(false);
+    open.mockReturnValue(new IDBOpenDBRequest());
+    standStill();
+    expect(await afterwards(STORAGE_MS, keepsWrites())).toBe(false);
+  });
+
+  it("is made ready for no signature without a signal", async () => {
+    vi.stubGlobal("caches", {});
+    vi.stubGlobal("navigator", { serviceWorker: { ready: Promise.resolve({}) } });
+    vi.spyOn(indexedDB, "open").mockImplementation(() => {
+      throw new DOMException("no", "SecurityError");
+    });
+    expect(await keepWaiver(SLUG)).toBe("nothing");
   });
 
   it("signs at the kiosk as any phone does, where the queue does not load, open or answer", async () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { answer, hold, isAsked, isFree, leave, watchAsked } from "../../site/forms/unsaved.ts";
+import { answer, askedAbout, hold, isAsked, isFree, leave, watchAsked } from "../../site/forms/unsaved.ts";
 
 let page: EventTarget;
 const releases: (() => void)[] = [];
@@ -62,6 +62,21 @@ describe("leaving what is typed", () => {
     expect([close.mock.calls.length, isAsked()]).toEqual([1, false]);
     leave(go);
     expect(isAsked()).toBe(true);
+  });
+
+  it("asks otherwise of what was sent without an answer: it may be on record", () => {
+    formWith({ now: true });
+    let tried = false;
+    releases.push(hold(() => tried && "tried"));
+    leave(vi.fn());
+    expect([isAsked(), askedAbout()]).toEqual([true, "typed"]);
+    answer(false);
+
+    tried = true;
+    leave(vi.fn());
+    expect([isAsked(), askedAbout(), unload()]).toEqual([true, "tried", true]);
+    answer(false);
+    expect(askedAbout()).toBe("typed");
   });
 
   it("lets the browser keep a page for Back that holds no form", () => {
