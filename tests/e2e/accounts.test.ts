@@ -10,7 +10,6 @@ import { openCloudTable } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
 import { giveAuthenticator, newestLinkTo, signOut } from "./support/accounts.ts";
 import { coveredAt } from "./support/coveredAt.ts";
-import { inspect, signInAt } from "./support/dock.ts";
 import { fillBirth, fillRest, inspect, signInAt, type } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 

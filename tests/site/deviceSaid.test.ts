@@ -6,15 +6,15 @@ const SITE = join(import.meta.dirname, "../../site");
 /** What writes an instant, and the fields that hold a device's word. */
 const UNTOLD =
   /(?:momentLabel|zonedLabel|momentOn|instantClock|datedLabel)\([^()]*\b(?:timestamp|signed_at|counted_at|aboard_at|listed_at|done_at|claimed_at|at)\b/;
-/** Shows what waits on this very device: no server has heard of it yet. */
-const OWN_DEVICE = "waiting/WaitingLine.tsx";
+/** They show what waits on this very device, or was refused: no server has recorded it. */
+const OWN_DEVICE = ["waiting/Refused.tsx", "waiting/WaitingLine.tsx"];
 
 describe("A screen", () => {
   it("shows a device's time by DeviceSaid alone, with the server's beside it", () => {
     const screens = readdirSync(SITE, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".tsx"));
     expect(screens.length).toBeGreaterThan(80);
     const untold = screens.filter((file) => UNTOLD.test(readFileSync(join(SITE, file), "utf8")));
-    expect(untold.sort()).toEqual([OWN_DEVICE, "ui/DeviceSaid.tsx"].sort());
+    expect(untold.sort()).toEqual(["ui/DeviceSaid.tsx", ...OWN_DEVICE].sort());
   });
 
   it("would be found that shows one by itself", () => {

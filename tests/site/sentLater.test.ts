@@ -4,10 +4,11 @@ import { describe, expect, it } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
 /** Says that something is sent, or known ashore, once there is a signal: without Background Sync that takes an open page. */
-const PROMISED = /(?:\bsent\b|\bknows\b|enviará).*(?:\b(?:when|until|as soon as) there is|\bcuando haya\b)/i;
+const PROMISED =
+  /also while this page is closed|(?:\bsent\b|\bknows\b|enviará).*(?:\b(?:when|until|as soon as) there is|\bcuando haya\b)/i;
 const COMMENT = /^\s*(?:\/?\*|\/\/)/;
 /** Said only where the browser has agreed to send with no page open (tests/e2e/lasting.test.ts). */
-const AGREED = "site/waiting/Waiting.tsx";
+const AGREED = "site/waiting/holds.ts";
 
 function sources(folder: string): string[] {
   const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" });
