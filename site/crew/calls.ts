@@ -17,6 +17,7 @@ import {
   crewSessionsPath,
 } from "../../rules/contract/api/paths/crew.ts";
 import { eventPath } from "../../rules/contract/api/paths/events.ts";
+import type { ApiResult } from "../api/apiFetch.ts";
 import type { Client } from "../client/client.ts";
 
 /** Asks who has an account. */
@@ -40,9 +41,12 @@ export const setKioskPin = ({ call }: Client, body: SetPinRequest) =>
 export const removeKioskPin = ({ call }: Client) =>
   call({ method: "DELETE", path: KIOSK_PIN_PATH, answer: SessionResponse });
 
-/** Asks who could sail on a day, and what stands against it. */
-export const readCrewDay = ({ call }: Client, date: string) =>
-  call({ path: crewDayPath(date), answer: CrewDayResponse });
+/** Asks who could sail on a day, and what stands against it; it names everybody, for what waits to be shown with. */
+export async function readCrewDay({ call, charters }: Client, date: string): Promise<ApiResult<CrewDayResponse>> {
+  const result = await call({ path: crewDayPath(date), answer: CrewDayResponse });
+  if (result.ok) charters.nameCrew(result.data.crew);
+  return result;
+}
 
 /** Mails a charter's roster to everybody on it. */
 export const sendRoster = ({ call }: Client, slug: string, body: SendRosterRequest) =>

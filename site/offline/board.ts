@@ -2,7 +2,11 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { Entry } from "./entry.ts";
 
 /** Shows a charter as it will be once what waits has been sent. */
-export type LayWaiting = (event: EventDetail, entries: readonly Entry[]) => EventDetail;
+export type LayWaiting = (
+  event: EventDetail,
+  entries: readonly Entry[],
+  names: ReadonlyMap<string, string>,
+) => EventDetail;
 
 /** What all screens show of the queue and the connection. */
 export interface Board {
@@ -13,6 +17,8 @@ export interface Board {
   readonly keptAt: string | undefined;
   /** Comes with the queue, before which nothing is known to wait: the first screen does without it. */
   readonly lay: LayWaiting;
+  /** Of the crew by e-mail, as far as this page was told them. */
+  readonly names: ReadonlyMap<string, string>;
   /** Whether this device keeps what is done without a signal; undefined until that was tried. */
   readonly keeps: boolean | undefined;
   /** Whether the browser has promised not to clear by itself what is kept; undefined where it does not say. */
@@ -32,6 +38,7 @@ let shown: Board = {
   unread: 0,
   keptAt: undefined,
   lay: (event) => event,
+  names: new Map(),
   keeps: undefined,
   lasts: undefined,
   sendsClosed: false,

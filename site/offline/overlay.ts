@@ -10,6 +10,7 @@ import {
 } from "../../rules/contract/api/event.ts";
 import { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import { SignRequest } from "../../rules/contract/api/waiver.ts";
+import { namesByMail } from "../../rules/crew/namesByMail.ts";
 import { decideBriefing } from "../../rules/departure/briefing.ts";
 import { decideDeparture } from "../../rules/departure/entry.ts";
 import { decideAddedPatrons } from "../../rules/manifest/addPatrons.ts";
@@ -21,12 +22,19 @@ import { newPayment } from "../../rules/money/newPayment.ts";
 import { summarizeSignature } from "../../rules/waiver/summarizeSignature.ts";
 import type { Entry, Write } from "./entry.ts";
 
-/** Shows a charter as it will be once everything that waits has been sent. What the server has already is not shown twice. */
-export function withWaiting(event: EventDetail, entries: readonly Entry[]): EventDetail {
+/**
+ * Shows a charter as it will be once everything that waits has been sent. What the server has already is not shown twice.
+ * `names`: of the crew by e-mail, as far as this page knows them.
+ */
+export function withWaiting(
+  event: EventDetail,
+  entries: readonly Entry[],
+  names: ReadonlyMap<string, string> = new Map(),
+): EventDetail {
   const mine = entries.filter(({ write, refusal }) => write.slug === event.slug && refusal === null);
   if (mine.length === 0) return event;
-  const shown = mine.reduce((before, { write }) => apply(before, write), open(event));
-  return count({ ...shown.event, manifest: listed(shown.everybody) }, event);
+  const shown = mine.reduce((before, { write }) => apply(before, write, names), open(event));
+  return count({ ...shown.event, manifest: listed(shown.everybody) });
 }
 
 type Known = Patron & PatronState;
@@ -46,7 +54,7 @@ function listed(everybody: Shown["everybody"]): Patron[] {
 }
 
 /** Hands a write to the rule that the server will hand it to. What the rule refuses, and what this build does not know, shows nothing. */
-function apply(shown: Shown, write: Write): Shown {
+function apply(shown: Shown, write: Write, names: ReadonlyMap<string, string>): Shown {
   switch (write.kind) {
     case "add-patrons":
       return addPatrons(shown, write);
@@ -55,7 +63,7 @@ function apply(shown: Shown, write: Write): Shown {
     case "briefing":
       return { ...shown, event: brief(shown.event, write) };
     case "departure":
-      return { ...shown, event: depart(shown, write) };
+      return { ...shown, event: depart(shown, write, names) };
     case "payment":
       return { ...shown, event: pay(shown.event, write) };
     case "signature":
@@ -97,19 +105,25 @@ function brief(event: EventDetail, write: Write): EventDetail {
   return outcome.kind === "changed" ? { ...event, briefing: outcome.briefing } : event;
 }
 
-/** Only the server can name the crew: until it has, their addresses stand in the record. */
-function depart({ event, everybody }: Shown, write: Write): EventDetail {
+/** Only the server knows all of the crew by name: until it has told, the address of whom nothing here names stands in the record. */
+function depart({ event, everybody }: Shown, write: Write, names: ReadonlyMap<string, string>): EventDetail {
   const read = v.safeParse(DepartureRequest, write.body);
   if (!read.success) return event;
   const charter = { ...event, manifest: listed(everybody) };
-  const outcome = decideDeparture(charter, read.output, { byline: bylineOf(write), nameOf: (email) => email });
+  const byline = bylineOf(write);
+  const known = new Map([...namesByMail(event), [byline.by, byline.name], ...names]);
+  const outcome = decideDeparture(charter, read.output, { byline, nameOf: (email) => known.get(email) ?? email });
   return outcome.kind === "changed" ? { ...event, departures: [...outcome.departures] } : event;
 }
 
 function pay(event: EventDetail, write: Write): EventDetail {
   const read = v.safeParse(LogPaymentRequest, write.body);
   if (!read.success || event.ledger.some(({ id }) => id === read.output.id)) return event;
-  return { ...event, ledger: [...event.ledger, newPayment(read.output, event.currency, write)] };
+  const ledger = [...event.ledger, newPayment(read.output, event.currency, write)];
+  // At once, as a departure that waits behind it judges what is due; and not the ledger's own sum: a newer version may have
+  // written into it what this one cannot count.
+  const balance = event.paid_cents + balanceOf(ledger) - balanceOf(event.ledger);
+  return { ...event, ledger, paid_cents: balance, balance_cents: balance };
 }
 
 function sign(event: EventDetail, { body, at }: Write): EventDetail {
@@ -122,16 +136,12 @@ function sign(event: EventDetail, { body, at }: Write): EventDetail {
   return { ...event, signatures: [...event.signatures, ...signatures] };
 }
 
-/** Counts anew what the list of charters and the glance show. */
-function count(event: EventDetail, before: EventDetail): EventDetail {
-  // Not the ledger's own sum: a newer version may have written into it what this one cannot count.
-  const balance = before.paid_cents + balanceOf(event.ledger) - balanceOf(before.ledger);
+/** Counts anew whom the list of charters and the glance show. */
+function count(event: EventDetail): EventDetail {
   return {
     ...event,
     patrons: event.manifest.length,
     aboard: event.manifest.filter(({ aboard_at }) => aboard_at !== null).length,
     signed: countPeople(event.signatures) + event.signatures_more,
-    paid_cents: balance,
-    balance_cents: balance,
   };
 }

@@ -18,8 +18,8 @@ export function useBoard(): Board {
 
 /** Shows a charter as it will be once what waits is sent. */
 export function useWaitingIn(event: EventDetail): EventDetail {
-  const { lay, entries } = useBoard();
-  return lay(event, entries);
+  const { lay, entries, names } = useBoard();
+  return lay(event, entries, names);
 }
 
 /** Follows what of a charter waits. */

@@ -6,6 +6,7 @@ import type { EventDetail } from "../../../rules/contract/api/event.ts";
 import { LedgerEntry } from "../../../rules/contract/api/payment.ts";
 import type { SignRequest } from "../../../rules/contract/api/waiver.ts";
 import { decideDeparture } from "../../../rules/departure/entry.ts";
+import { assessDeparture } from "../../../rules/departure/goNoGo.ts";
 import { withWaiting } from "../../../site/offline/overlay.ts";
 import type { Write } from "../../../site/offline/entry.ts";
 import {
@@ -183,6 +184,21 @@ describe("a charter with what waits", () => {
       expect(shown.slice(0, -1), request.kind).toEqual(event.departures);
       expect(shown.at(-1), request.kind).toMatchObject({ id: request.id, kind: request.kind, by: AUTHOR.by });
     }
+  });
+
+  it("judges a departure on what waits before it, and names the crew as far as anybody here knows them", () => {
+    const docked = { ...DOCKED, crew: [ME, "bo@example.com", "di@example.com"] };
+    const [paid, left] = [paymentWrite(PAYMENT, AUTHOR), departureWrite(SLUG, DEPARTED, AUTHOR)];
+    const recorded = (...writes: readonly Write[]) =>
+      withWaiting(docked, entries(...writes), new Map([["bo@example.com", "Bo Mate"]])).departures[0];
+
+    const entry = recorded(paid, left);
+    if (entry?.kind !== "departed") throw new Error("The departure of this test is refused.");
+    expect(entry.reasons).toEqual(assessDeparture(withWaiting(docked, entries(paid))).reasons);
+    expect(entry.reasons.map(({ text }) => text)).toContain("$525.00 is still due.");
+    expect(entry.crew.map(({ name }) => name)).toEqual(["Cody Crew", "Bo Mate", "di@example.com"]);
+    // As it was when they left.
+    expect(recorded(left, paid)).toMatchObject({ reasons: assessDeparture(docked).reasons });
   });
 
   it("shows no second departure, and none that the server refuses", () => {
