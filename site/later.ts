@@ -19,6 +19,7 @@ export { EditPatron } from "./manifest/EditPatron.tsx";
 export { keepWaiver } from "./kiosk/keepWaiver.ts";
 export { Lasting } from "./waiting/Lasting.tsx";
 export { askToLast } from "./offline/lasting.ts";
+export { LaidLine } from "./month/LaidLine.tsx";
 export { LeaveDialog } from "./forms/LeaveDialog.tsx";
 export { makeReady } from "./month/makeReady.ts";
 export { LogPayment } from "./payments/LogPayment.tsx";

@@ -54,6 +54,11 @@ export async function patchCrew(services: Services, call: Call, caller: Caller):
   // What only a newer version knows stays given.
   const newer = before.filter((held) => !PERMISSIONS.some((known) => known === held));
   await setRights(services.table, email, { permissions: [...newer, ...permissions], ...(role && { role }) });
+  if (had === "admin" && role === "crew" && !(await hasAdmin(services))) {
+    // Of two who did it to each other at once, both find this, and both undo it.
+    await setRights(services.table, email, { role: had });
+    throw lastAdmin();
+  }
   const line = { by: caller.email, of: email };
   if (role !== undefined && role !== had) noteSecurity(services, call, "role-changed", { ...line, detail: role });
   const detail = permissions.length === 0 ? "none" : permissions.join(" ");
@@ -105,6 +110,20 @@ function taken(): ProblemError {
     "conflict",
     "This e-mail address has an account already",
     "Nothing was changed. If they have lost their invitation, mail it again from the list. If they are not on the list, the account was disabled: ask whoever runs the system.",
+  );
+}
+
+async function hasAdmin({ table }: Services): Promise<boolean> {
+  const { found } = await listAllAccounts(table);
+  return found.some(({ role, disabled_at }) => role === "admin" && disabled_at === undefined);
+}
+
+function lastAdmin(): ProblemError {
+  return new ProblemError(
+    409,
+    "conflict",
+    "Nobody else is admin any more",
+    "It was undone: an admin has to remain. Reload the list, and make somebody else admin first.",
   );
 }
 

@@ -21,7 +21,7 @@ export async function enter(services: Services, route: Route, call: Call): Promi
 }
 
 async function requireCaller(services: Services, access: Exclude<Access, "public">, call: Call): Promise<Caller> {
-  const found = await findSession(services.table, readToken(call), services.clock());
+  const found = await findSession(services, readToken(call), services.clock());
   if (found === undefined) {
     throw new ProblemError(401, "not-signed-in", "You are not signed in", "Sign in and try again.");
   }

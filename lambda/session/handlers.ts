@@ -12,7 +12,7 @@ import { closeSession, findSession } from "./store.ts";
 
 /** Answers who is signed in, and what every page needs to know of company and stack. */
 export async function readSession(services: Services, call: Call): Promise<Response> {
-  const found = await findSession(services.table, readToken(call), services.clock());
+  const found = await findSession(services, readToken(call), services.clock());
   return call.json(await toSession(services, found?.account));
 }
 
@@ -36,7 +36,7 @@ export async function createSession(services: Services, call: Call): Promise<Res
 
 /** Signs out: the session is gone from the table, not only from the browser. */
 export async function deleteSession(services: Services, call: Call): Promise<Response> {
-  const found = await findSession(services.table, readToken(call), services.clock());
+  const found = await findSession(services, readToken(call), services.clock());
   await closeSession(services.table, readToken(call));
   clearToken(call);
   if (found !== undefined) noteSecurity(services, call, "sign-out", { by: found.account.email });

@@ -5,7 +5,7 @@ import { Instant } from "../../rules/contract/api/fields.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { accountItemKey, accountKey, parseAccount, type StoredAccount } from "../accounts/store.ts";
 import { parseItem, parseKey } from "../dynamodb/items.ts";
-import { readEach } from "../dynamodb/readEach.ts";
+import { countBroken, readEach, type Counting } from "../dynamodb/readEach.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { exists } from "../dynamodb/update.ts";
 
@@ -82,8 +82,14 @@ async function listIds(table: Table, key: string): Promise<readonly string[]> {
   return listed.map((item) => parseKey(item).timestamp);
 }
 
+/** Where sessions are, and where what is broken is counted. */
+interface Finding extends Counting {
+  readonly table: Table;
+}
+
 /** Finds who a token belongs to: one read, of the session and its account, so that disabling one ends it at once. */
-export async function findSession(table: Table, token: string, now: Date): Promise<FoundSession | undefined> {
+export async function findSession(reading: Finding, token: string, now: Date): Promise<FoundSession | undefined> {
+  const { table } = reading;
   const key = TOKEN.exec(token)?.[1];
   if (key === undefined) return undefined;
   const id = sessionId(token);
@@ -91,11 +97,17 @@ export async function findSession(table: Table, token: string, now: Date): Promi
   const accountItem = items.find((item) => isInPartition(item, accountItemKey(key).event_id));
   const sessionItem = items.find((item) => item !== accountItem);
   if (accountItem === undefined || sessionItem === undefined) return undefined;
-  const session = parseItem(StoredSession, sessionItem, "session");
-  const account = parseAccount(accountItem);
-  if (session.account !== key || !isOpen(session, account, now)) return undefined;
-  await noteSeen(table, id, session, now);
-  return { id, session, account };
+  // Whoever holds a session that cannot be read is as good as signed out: a patron signs on that device all the same.
+  const [read] = countBroken(
+    reading,
+    readEach([sessionItem], (item) => ({
+      session: parseItem(StoredSession, item, "session"),
+      account: parseAccount(accountItem),
+    })),
+  );
+  if (read?.session.account !== key || !isOpen(read.session, read.account, now)) return undefined;
+  await noteSeen(table, id, read.session, now);
+  return { id, ...read };
 }
 
 function isOpen({ generation, expires_at, seen_at }: StoredSession, account: StoredAccount, now: Date): boolean {

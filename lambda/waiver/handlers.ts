@@ -66,7 +66,7 @@ export async function postWaiver(services: Services, call: Call): Promise<Respon
   const seen = {
     address: viewerAddress(call),
     user_agent: userAgent(call),
-    crew: (await findSession(table, readToken(call), now)) !== undefined,
+    crew: (await findSession(services, readToken(call), now)) !== undefined,
     now,
     closesAt: closingOf(services, event),
     origin: viewerOrigin(call),

@@ -1,7 +1,7 @@
 import { EventResponse, EventsResponse, type EventDetail } from "../../rules/contract/api/event.ts";
 import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
-import { readBoard } from "../offline/board.ts";
+import { readBoard, writeBoard } from "../offline/board.ts";
 import type { Write } from "../offline/entry.ts";
 import type { Call } from "./asking.ts";
 import type { Send } from "./sending.ts";
@@ -24,6 +24,10 @@ export function createCharters(call: Call, send: Send) {
       if (before === undefined) return { ok: false, kind: "offline" };
       const { lay, entries, names } = readBoard();
       return { ok: true, status: 202, data: { event: lay(before, entries, names) } };
+    },
+    /** Takes how the crew are called, for what waits to be shown with. */
+    nameCrew: (crew: readonly { readonly email: string; readonly name: string }[]): void => {
+      writeBoard({ names: new Map(crew.map(({ email, name }) => [email, name])) });
     },
     patronName: (slug: string, id: string): string =>
       known.get(slug)?.manifest.find((patron) => patron.id === id)?.name ?? "a patron",

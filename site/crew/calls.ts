@@ -18,7 +18,6 @@ import {
 } from "../../rules/contract/api/paths/crew.ts";
 import { eventPath } from "../../rules/contract/api/paths/events.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
-import { writeBoard } from "../offline/board.ts";
 import type { Client } from "../client/client.ts";
 
 /** Asks who has an account. */
@@ -43,9 +42,9 @@ export const removeKioskPin = ({ call }: Client) =>
   call({ method: "DELETE", path: KIOSK_PIN_PATH, answer: SessionResponse });
 
 /** Asks who could sail on a day, and what stands against it; it names everybody, for what waits to be shown with. */
-export async function readCrewDay({ call }: Client, date: string): Promise<ApiResult<CrewDayResponse>> {
+export async function readCrewDay({ call, charters }: Client, date: string): Promise<ApiResult<CrewDayResponse>> {
   const result = await call({ path: crewDayPath(date), answer: CrewDayResponse });
-  if (result.ok) writeBoard({ names: new Map(result.data.crew.map(({ email, name }) => [email, name])) });
+  if (result.ok) charters.nameCrew(result.data.crew);
   return result;
 }
 

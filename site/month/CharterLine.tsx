@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+
 import type { EventSummary } from "../../rules/contract/api/event.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { dayAndMonth, whenOf } from "../labels.ts";
@@ -7,8 +9,15 @@ import { StandingMark } from "./StandingMark.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { Icon } from "../ui/Icon.tsx";
 
+interface Props {
+  readonly event: EventSummary;
+  readonly today: string;
+  /** What else is to say of it. */
+  readonly children?: ComponentChildren;
+}
+
 /** Shows one charter of a month, as a link to its page. */
-export function CharterLine({ event, today }: { readonly event: EventSummary; readonly today: string }) {
+export function CharterLine({ event, today, children }: Props) {
   const canceled = event.status === "canceled";
   return (
     <Link class={`card charter-line ${canceled ? "is-canceled" : ""}`} to={{ name: "charter", slug: event.slug }}>
@@ -24,6 +33,7 @@ export function CharterLine({ event, today }: { readonly event: EventSummary; re
           )}
         </div>
         <p class="when">{whenOf(event, event.date === today ? () => "" : dayAndMonth)}</p>
+        {children}
       </div>
       <Glance event={event} />
     </Link>

@@ -5,6 +5,8 @@ import { mayUse } from "../../rules/contract/api/session.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 import { BrokenLine } from "./BrokenLine.tsx";
 import { CharterLine } from "./CharterLine.tsx";
+import { LaidLine } from "./dialogs.ts";
+import type { Told } from "./laidLine.ts";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MonthNav } from "../ui/MonthNav.tsx";
 import { MakeReady } from "./MakeReady.tsx";
@@ -12,6 +14,7 @@ import { useApp } from "../context.ts";
 import { NewCharter } from "../charter/dialogs.ts";
 import { LogPayment } from "../payments/dialogs.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
+import { useBoard, waitingOf } from "../waiting/useBoard.ts";
 import { count, dayLabel, monthLabel, todayIn } from "../labels.ts";
 import { linesOf, sectionsOf, type MonthSection } from "./sections.ts";
 
@@ -20,7 +23,10 @@ export function Month({ month: asked }: { readonly month: string | undefined }) 
   const { client, company, account } = useApp();
   const today = todayIn(company.time_zone, new Date());
   const month = asked ?? monthOf(today);
-  const loaded = useLoaded(month, () => client.charters.month(month));
+  const loaded = useLoaded(month, async () => {
+    const result = await client.charters.month(month);
+    return result.ok ? { ...result, data: { ...result.data, keptAt: result.keptAt } } : result;
+  });
   const [open, setOpen] = useState<"new" | "pay">();
   const events = loaded.data?.events;
   const close = (): void => {
@@ -75,7 +81,7 @@ function MonthSections({
   today,
   month,
 }: {
-  readonly data: EventsResponse;
+  readonly data: EventsResponse & Pick<Told, "keptAt">;
   readonly today: string;
   readonly month: string;
 }) {
@@ -84,13 +90,18 @@ function MonthSections({
   return (
     <>
       {sections.map((section) => (
-        <Section key={section.title} section={section} today={today} />
+        <Section key={section.title} section={section} today={today} keptAt={data.keptAt} />
       ))}
     </>
   );
 }
 
-function Section({ section, today }: { readonly section: MonthSection; readonly today: string }) {
+function Section({
+  section,
+  today,
+  keptAt,
+}: Pick<Told, "keptAt"> & { readonly section: MonthSection; readonly today: string }) {
+  const { entries } = useBoard();
   const { title, events, isToday } = section;
   const lines = linesOf(section);
   return (
@@ -98,13 +109,16 @@ function Section({ section, today }: { readonly section: MonthSection; readonly 
       <h2 class="section-title">
         {title} <small>{isToday ? dayLabel(today) : count(lines.length, "charter")}</small>
       </h2>
-      {lines.map((line) =>
-        "event" in line ? (
-          <CharterLine key={line.event.slug} event={line.event} today={today} />
+      {lines.map((line) => {
+        if ("charter" in line) return <BrokenLine key={line.charter.slug} charter={line.charter} today={today} />;
+        const { event } = line;
+        const props = { key: event.slug, event, today };
+        return waitingOf(entries, event.slug).size > 0 ? (
+          <LaidLine {...props} keptAt={keptAt} />
         ) : (
-          <BrokenLine key={line.charter.slug} charter={line.charter} today={today} />
-        ),
-      )}
+          <CharterLine {...props} />
+        );
+      })}
       {isToday && events.length > 0 && <MakeReady slugs={events.map(({ slug }) => slug)} />}
       {lines.length === 0 && <p class="hint">No charter today. Enjoy the quiet.</p>}
     </section>

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { findBroken } from "../../rules/charter/parts.ts";
 import type { Byline } from "../../rules/charter/outcome.ts";
 import { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
 import {
@@ -13,6 +14,8 @@ import { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { namesByMail } from "../../rules/crew/namesByMail.ts";
 import { decideBriefing } from "../../rules/departure/briefing.ts";
 import { decideDeparture } from "../../rules/departure/entry.ts";
+import { assessDeparture } from "../../rules/departure/goNoGo.ts";
+import { dockOf } from "../../rules/departure/state.ts";
 import { decideAddedPatrons } from "../../rules/manifest/addPatrons.ts";
 import { decidePatronChange } from "../../rules/manifest/changePatron.ts";
 import type { PatronState } from "../../rules/manifest/patronState.ts";
@@ -136,7 +139,13 @@ function sign(event: EventDetail, { body, at }: Write): EventDetail {
   return { ...event, signatures: [...event.signatures, ...signatures] };
 }
 
-/** Counts anew whom the list of charters and the glance show. */
+/** Tells where a charter stands by now. Whether it has left, only all of the record says. */
+function standingOf(event: EventDetail): EventDetail["standing"] {
+  if (findBroken(event, "departures") !== undefined) return event.standing;
+  return dockOf(event.departures) ?? assessDeparture(event).verdict;
+}
+
+/** Counts anew what the list of charters and the glance show. */
 function count(event: EventDetail): EventDetail {
   return {
     ...event,
@@ -144,5 +153,6 @@ function count(event: EventDetail): EventDetail {
     aboard: event.manifest.filter(({ aboard_at }) => aboard_at !== null).length,
     signed: countPeople(event.signatures) + event.signatures_more,
     signed_listed: countListed(matchSignatures(event.manifest, event.signatures)),
+    standing: standingOf(event),
   };
 }

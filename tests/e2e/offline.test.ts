@@ -64,6 +64,12 @@ describe("the dock without a signal", () => {
     await page.getByText("Payment kept on this device.", { exact: false }).waitFor();
     await page.getByRole("link", { name: "2 waiting" }).waitFor();
     await look(page, "charter-waiting", { fullPage: true });
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await page.locator("a.back").click();
+    const charterLine = page.getByRole("link", { name: "Jane’s afternoon charter" });
+    await charterLine.getByText("Shown with what was done on this device.").waitFor();
+    expect(await charterLine.innerText()).toMatch(/Aboard\s+1 of/i);
+    await look(page, "month-waiting", { fullPage: true });
     const kiosk = await dock.phone.newPage();
     await kiosk.goto(`${dock.network.url}/g/${slugOf("jane-afternoon")}/waiver?kiosk`);
     await signAtKiosk(kiosk, "Leo Alvarez");

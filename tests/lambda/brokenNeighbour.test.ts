@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { NumberValue } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 
@@ -12,7 +13,7 @@ import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import { CrewDayResponse } from "../../rules/contract/api/crew.ts";
 import { EventResponse, EventsResponse } from "../../rules/contract/api/event.ts";
 import { LedgerResponse } from "../../rules/contract/api/payment.ts";
-import { CrewResponse } from "../../rules/contract/api/session.ts";
+import { CrewResponse, SessionResponse } from "../../rules/contract/api/session.ts";
 import { VesselsResponse } from "../../rules/contract/api/vessel.ts";
 import { WaiverTextsResponse } from "../../rules/contract/api/waiverText.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
@@ -286,3 +287,28 @@ describe("One thing of another list that cannot be read leaves the others", () =
     expect([day.lines, day.broken_parts]).toMatchObject([[], [{ part: "charters", entries: null }]]);
   });
 });
+
+describe("A session or an account that cannot be read", () => {
+  it.each([
+    ["session", (cookie: string) => sessionKeyOf(cookie), ["expires_at", "never"]],
+    ["account", () => accountItemKey(accountKey("cody@example.com")), ["role", 5]],
+  ] as const)(
+    "lets a patron sign on that device all the same, whose crew is signed out: a broken %s",
+    async (...how) => {
+      const [, keyOf, broken] = how;
+      const slug = await createCharter(admin, { title: `broken ${how[0]}` });
+      const holder = await harness.as("crew");
+      const token = (holder.cookie.split("=")[1] ?? "").split(";")[0] ?? "";
+      await harness.services.table.update(keyOf(token), { set: [broken] });
+      const signed = signature(`Signed beside a broken ${how[0]}`);
+      expect((await holder.send("POST", `/g/${slug}/waiver`, signed)).status).toBe(201);
+      expect(read(SessionResponse, await holder.send("GET", "/api/session")).account).toBeNull();
+      expect((await holder.send("GET", `/api/event/${slug}`)).status).toBe(401);
+      expect(harness.logs.join("\n")).toContain("BrokenItem");
+    },
+  );
+});
+
+function sessionKeyOf(token: string): Key {
+  return { event_id: `${PARTITIONS.session}${createHash("sha256").update(token).digest("hex")}`, timestamp: "session" };
+}

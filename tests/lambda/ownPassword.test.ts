@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { SessionResponse } from "../../rules/contract/api/session.ts";
-import { createAccount } from "../../lambda/accounts/store.ts";
+import { createAccount, listAccounts } from "../../lambda/accounts/store.ts";
 import { PRESENT_TRIES_MAX } from "../../lambda/identity/passwordHandlers.ts";
 import { CHEAP, idOf, PASSWORD, read, readProblem, type Client } from "./support/harness.ts";
 import { useHarness } from "./support/useHarness.ts";
@@ -133,6 +133,18 @@ describe("Taking money", () => {
     expect(await asAdmin()).toBe(200);
     expect((await admin.send("PATCH", path, { permissions: [], role: "crew" })).status).toBe(200);
     expect(await asAdmin()).toBe(401);
+  });
+
+  it("stays with one admin at least, also where two take it from each other at once", async () => {
+    const account = { email: "rita@example.com", name: "Rita", role: "admin", password: PASSWORD } as const;
+    await createAccount(harness.services.table, account, harness.clock.now, CHEAP);
+    const rita = await harness.as("nobody");
+    await rita.signIn(account.email);
+    const demote = async (by: typeof rita, name: string) =>
+      by.send("PATCH", `/api/crew/${await keyOf(name)}`, { permissions: [], role: "crew" });
+    await Promise.all([demote(rita, "Ada"), demote(admin, "Rita")]);
+    const { found } = await listAccounts(harness.services.table);
+    expect(found.filter(({ role }) => role === "admin").length).toBeGreaterThan(0);
   });
 
   it("cannot be given to an account that there is not, and not under another name", async () => {

@@ -97,6 +97,22 @@ describe("A draft", () => {
     expect((await admin.send("PATCH", "/api/waiver-texts/draft", { ...other, revision: 1 })).status).toBe(200);
   });
 
+  it.each([
+    ["lists in each other", "- ".repeat(9_990)],
+    ["quotes in each other", ">".repeat(10_000)],
+    ["signs that each may pair with any other", "*a_ ".repeat(5_000)],
+    ["brackets", "[".repeat(10_000)],
+  ])("that would take for ever to read is not taken: too many %s", async (_what, text) => {
+    const markdown = `${text}x`.slice(0, 19_999);
+    const problem = readProblem(await admin.send("POST", "/api/waiver-texts/preview", { markdown }));
+    expect(problem).toMatchObject({
+      status: 400,
+      errors: [{ message: expect.stringContaining("ten lists") as string }],
+    });
+    const usual = `${"- a point with *weight* and a [link](https://example.com)\n".repeat(60)}----------------\n`;
+    expect((await admin.send("POST", "/api/waiver-texts/preview", { markdown: usual })).status).toBe(200);
+  });
+
   it("shows patrons nothing, and previews as they would see it", async () => {
     const slug = await createCharter(admin, { date: "2026-05-25" });
     expect((await patron.send("GET", `/g/${slug}/waiver`)).text).toContain('data-version="2026-05-01"');

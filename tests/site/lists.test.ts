@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 
+import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
 import { ledgerLines } from "../../site/payments/ledgerLines.ts";
 import { reminderNote, settle, wish, withWishes } from "../../site/manifest/wishes.ts";
+import { isAsNew } from "../../site/month/laidLine.ts";
 import { linesOf, sectionsOf } from "../../site/month/sections.ts";
 import { charter, idOf, NOW, patron } from "./support.ts";
 
@@ -105,5 +107,20 @@ describe("the ledger", () => {
       [idOf(2), "Jane", "Wrong charter"],
       [idOf(1), "Jane", undefined],
     ]);
+  });
+});
+
+describe("a line of the month with what waits", () => {
+  const [early, late] = ["2026-05-23T17:00:00.000Z", "2026-05-23T18:00:00.000Z"];
+  const told = (keptAt: string | undefined, part: Partial<EventDetail> = {}) => ({ event: charter(part), keptAt });
+
+  it("is of the charter that this device has, unless the list knows better", () => {
+    expect(isAsNew(told(undefined, { aboard: 1 }), told(late))).toBe(true);
+    expect(isAsNew(told(late, { aboard: 1 }), told(early))).toBe(true);
+    expect(isAsNew(told(early), told(late))).toBe(true);
+    for (const part of [{ aboard: 1 }, { patrons: 1 }, { paid_cents: 1 }, { status: "canceled" } as const]) {
+      expect(isAsNew(told(early), told(late, part))).toBe(false);
+      expect(isAsNew(told(early), told(undefined, part))).toBe(false);
+    }
   });
 });

@@ -9,6 +9,15 @@ import { BrokenCount } from "./broken.ts";
 export const MARKDOWN_MAX = 20_000;
 export const WAIVER_TITLE_MAX = 120;
 
+/** More than ten lists or quotes in each other, told by the signs that a line begins with: a reader of them would call itself too often. */
+const TOO_DEEP = /^[ \t]*(?:>[ \t]?|[-+*][ \t]+|\d{1,9}[.)][ \t]+){11}/m;
+/** Far more than any waiver has; each may pair with any other, so that their number counts squared. */
+const SIGNS_MAX = 1_000;
+
+function isQuickToRead(markdown: string): boolean {
+  return !TOO_DEEP.test(markdown) && (markdown.match(/[*_[\]!`<]/g)?.length ?? 0) <= SIGNS_MAX;
+}
+
 const TitleText = v.pipe(
   v.string(),
   v.trim(),
@@ -20,6 +29,7 @@ export const MarkdownText = v.pipe(
   v.transform((text) => text.replace(/\r\n?/g, "\n").trim()),
   v.maxLength(MARKDOWN_MAX, `must be at most ${MARKDOWN_MAX} characters`),
   v.regex(/^(?:[^\p{Cc}]|[\n\t])*$/u, "must not contain control characters"),
+  v.check(isQuickToRead, "must not have more than ten lists in each other, nor more than 1,000 signs such as * _ [ ]"),
 );
 
 /** What is being written: anything may still be missing. */

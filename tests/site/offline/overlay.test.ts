@@ -99,6 +99,7 @@ describe("a charter with what waits", () => {
       1, 1, 2, 7_500, 7_500,
     ]);
     expect(shown.briefing).toMatchObject({ given: true, name: "Cody Crew" });
+    expect([charter({ standing: "no-go" }).standing, shown.standing]).toEqual(["no-go", "caution"]);
     expect(
       shown.signatures.map(({ participant, minor, guardian, emergency_contact }) => [
         participant,
@@ -149,7 +150,7 @@ describe("a charter with what waits", () => {
   });
 
   it("takes off, renames, and leaves what was refused, what belongs elsewhere and what it does not know", () => {
-    const event = charter({ manifest: [ZOE] });
+    const event = charter({ manifest: [ZOE], standing: "no-go" });
     const [refused] = entries(paymentWrite(PAYMENT, AUTHOR));
     const elsewhere = entries(paymentWrite({ ...PAYMENT, event: "2026-05-24-omar-sunset" }, AUTHOR));
     const unknown = entries({ ...briefingWrite(SLUG, { given: true, at: NOW }, AUTHOR), kind: "from-a-newer-build" });
@@ -180,7 +181,8 @@ describe("a charter with what waits", () => {
     for (const [event, request] of waiting) {
       const decided = decideDeparture(event, request, CODY);
       if (decided.kind !== "changed") throw new Error(`The ${request.kind} of this test is refused.`);
-      const shown = withWaiting(event, entries(departureWrite(SLUG, request, AUTHOR))).departures;
+      const { departures: shown, standing } = withWaiting(event, entries(departureWrite(SLUG, request, AUTHOR)));
+      expect(standing).toBe({ departed: "departed", back: "back", correction: "no-go" }[request.kind]);
       expect(shown.slice(0, -1), request.kind).toEqual(event.departures);
       expect(shown.at(-1), request.kind).toMatchObject({ id: request.id, kind: request.kind, by: AUTHOR.by });
     }

@@ -117,8 +117,9 @@ async function depart(slug: string): Promise<void> {
 }
 
 /** What a phone can know of the changes: all but when the server heard of them, and its seals. */
-function seen({ manifest, patrons, aboard, briefing, departures }: EventDetail) {
+function seen({ manifest, patrons, aboard, briefing, departures, standing }: EventDetail) {
   return {
+    standing,
     patrons,
     aboard,
     briefing: briefing && { ...briefing, received_at: "", seal: "" },

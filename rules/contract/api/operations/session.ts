@@ -76,11 +76,12 @@ export const SESSION_OPERATIONS = {
     method: "PATCH",
     path: crewMemberPath("{account}"),
     access: "admin",
-    summary: "Sets what a crew member may do besides.",
-    description: "All of it: what is not named is taken away. The same again changes nothing.",
+    summary: "Sets what a crew member may do besides, and their role where it is named.",
+    description:
+      "All of it: what is not named is taken away. A new role ends all sessions of the account; nobody changes their own. The same again changes nothing.",
     body: ChangeCrewRequest,
     answers: { 200: { description: "Changed; the new list.", schema: orWritten(CrewResponse) } },
-    problems: { 404: ["not-found"] },
+    problems: { 404: ["not-found"], 409: ["conflict"] },
   },
   sendCrewLink: {
     method: "POST",
