@@ -10,6 +10,7 @@ import { Notice } from "../ui/Notice.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { recordDeparture } from "./calls.ts";
+import { SENT_LATER } from "../waiting/sentLater.ts";
 
 interface Props {
   readonly event: EventDetail;
@@ -51,7 +52,7 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
       const told = all ? `All ${expected} back.` : `${typed.trim()} of ${expected} back. Recorded with the reason.`;
       announce({
         tone: all ? (waits ? "warn" : "good") : "bad",
-        text: waits ? `${told} On this device only: ashore nobody knows of it until there is a signal.` : told,
+        text: waits ? `${told} On this device only: ashore nobody knows of it yet. ${SENT_LATER}` : told,
       });
     },
   });

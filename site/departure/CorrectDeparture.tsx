@@ -8,6 +8,7 @@ import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { recordDeparture } from "./calls.ts";
+import { SENT_LATER } from "../waiting/sentLater.ts";
 
 interface Props {
   readonly event: EventDetail;
@@ -33,7 +34,7 @@ export function CorrectDeparture({ event, entry, onClose, onChanged }: Props) {
       onClose();
       announce(
         waits
-          ? { tone: "warn", text: "Taken back on this device. It is sent as soon as this page has a signal." }
+          ? { tone: "warn", text: `Taken back on this device. ${SENT_LATER}` }
           : { tone: "good", text: "Taken back. The entry stays in the record, struck through." },
       );
     },

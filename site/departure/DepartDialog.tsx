@@ -12,6 +12,7 @@ import { useApp } from "../context.ts";
 import { isProblem } from "../api/failure.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { count } from "../labels.ts";
+import { SENT_LATER } from "../waiting/sentLater.ts";
 
 interface Props {
   readonly event: EventDetail;
@@ -55,7 +56,7 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
         waits
           ? {
               tone: "warn",
-              text: `Departed with ${aboard.length} aboard, on this device only: ashore nobody knows of it until there is a signal.`,
+              text: `Departed with ${aboard.length} aboard, on this device only: ashore nobody knows of it yet. ${SENT_LATER}`,
             }
           : { tone: "good", text: `Departed with ${aboard.length} aboard. Fair winds.` },
       );

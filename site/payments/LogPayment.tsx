@@ -19,6 +19,7 @@ import { exceededDue, guessReceiptAddress, readPayment, type PaymentValues } fro
 import { ReceiptAddress } from "./ReceiptAddress.tsx";
 import { Suggestions } from "./Suggestions.tsx";
 import { useCharter } from "./useCharter.ts";
+import { SENT_LATER } from "../waiting/sentLater.ts";
 
 interface Props {
   readonly month: string;
@@ -65,7 +66,7 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
       onClose();
       announce({
         tone: "warn",
-        text: `${values.tip ? "Tip" : "Payment"} kept on this device. It is sent as soon as this page has a signal.`,
+        text: `${values.tip ? "Tip" : "Payment"} kept on this device. ${SENT_LATER}`,
       });
     },
     done: ({ notification, receipt }) => {

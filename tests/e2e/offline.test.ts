@@ -67,7 +67,7 @@ describe("the dock without a signal", () => {
     const kiosk = await dock.phone.newPage();
     await kiosk.goto(`${dock.network.url}/g/${slugOf("jane-afternoon")}/waiver?kiosk`);
     await signAtKiosk(kiosk, "Leo Alvarez");
-    await kiosk.getByText("will be sent when there is signal", { exact: false }).waitFor();
+    await kiosk.getByText("sent as soon as this page has a signal", { exact: false }).waitFor();
     await look(kiosk, "kiosk-signed", { fullPage: true });
     await kiosk.getByRole("button", { name: "Next person" }).click();
     expect(await kiosk.locator("#name").inputValue()).toBe("");
@@ -217,7 +217,7 @@ describe("the dock without a signal", () => {
     });
     expect(published.status).toBe(201);
     await signAtKiosk(kiosk, "Lena Haddad");
-    await kiosk.getByText("will be sent when there is signal", { exact: false }).waitFor();
+    await kiosk.getByText("sent as soon as this page has a signal", { exact: false }).waitFor();
 
     await findSignal();
     await expect

@@ -359,7 +359,7 @@ describe("a whole day at the dock", () => {
     await fillRest(kiosk);
     await type(kiosk, "Gus Hale");
     await kiosk.locator("#submit").click();
-    await kiosk.getByText("will be sent when there is signal", { exact: false }).waitFor();
+    await kiosk.getByText("sent as soon as this page has a signal", { exact: false }).waitFor();
     await inspect(kiosk, "kiosk-signed");
     await finn.bringToFront();
     await finn.getByRole("link", { name: "10 waiting" }).waitFor();

@@ -69,7 +69,7 @@ inEachEngine("the dock", ({ engine, open }) => {
     const leaving = await page.find("dialog", "No go. Depart all the same?");
     await page.fill("Captain’s reason", "The rest signed on paper.", leaving);
     await page.press("button", "Depart with 1", leaving);
-    await page.see("on this device only: ashore nobody knows of it until there is a signal");
+    await page.see("on this device only: ashore nobody knows of it yet. It is sent as soon as this page has a signal.");
     await logCash(page, patron, "8");
     await page.see("Payment kept on this device. It is sent as soon as this page has a signal.");
     expect((await onServer(charter)).departures).toEqual([]);
@@ -99,7 +99,7 @@ inEachEngine("the dock", ({ engine, open }) => {
     await fillRest(page);
     await type(page, signer);
     await page.press("button", "Sign the waiver");
-    await page.see("Your signature is kept on this device and will be sent when there is signal.");
+    await page.see("Your signature is kept on this device. It is sent as soon as this page has a signal.");
     await findSignal(page);
     await expect
       .poll(async () => (await onServer("omar-sunset")).signatures.map(({ participant }) => participant))

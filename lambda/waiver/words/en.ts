@@ -206,7 +206,7 @@ export const EN: WaiverWords = {
       text_many: "The waivers are on record. The crew can see them now; you can close this page.",
       text_kiosk: "Thank you. The crew can see it now. Please hand the device to the next person.",
       text_waiting:
-        "Thank you. Your signature is kept on this device and will be sent when there is signal. Please hand the device to the next person.",
+        "Thank you. Your signature is kept on this device. It is sent as soon as this page has a signal. Please hand the device to the next person.",
       people: "Sailing",
       signer: "Signed by",
       signed: "Signed",

@@ -214,7 +214,7 @@ export const ES: WaiverWords = {
       text_many: "Los documentos quedaron registrados. La tripulación ya los puede ver; puede cerrar esta página.",
       text_kiosk: "Gracias. La tripulación ya lo puede ver. Pase el dispositivo a la siguiente persona.",
       text_waiting:
-        "Gracias. Su firma queda guardada en este dispositivo y se enviará cuando haya señal. Pase el dispositivo a la siguiente persona.",
+        "Gracias. Su firma queda guardada en este dispositivo. Se enviará en cuanto esta página tenga señal. Pase el dispositivo a la siguiente persona.",
       people: "A bordo",
       signer: "Firmado por",
       signed: "Fecha y hora",
