@@ -143,16 +143,17 @@ const SCROLL = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instan
 const LABELLED =
   "return [...(arguments[1] ?? document).querySelectorAll('label')].filter((one) => one.checkVisibility() && one.innerText.trim() === arguments[0])";
 
-function matches(text: string, wanted: Name): boolean {
+function matches(text: string | null, wanted: Name): boolean {
   return typeof wanted === "string" ? flat(text).includes(wanted) : wanted.test(flat(text));
 }
 
-function isNamed(name: string, wanted: Name): boolean {
+function isNamed(name: string | null, wanted: Name): boolean {
   return typeof wanted === "string" ? flat(name) === wanted : wanted.test(flat(name));
 }
 
-function flat(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+/** What goes away while it is asked for has no name: Firefox's driver says null then. */
+function flat(text: string | null): string {
+  return (text ?? "").replace(/\s+/g, " ").trim();
 }
 
 /** Tries until there is something, for as long as somebody waits; then says what was missing and what the page read. */
