@@ -74,8 +74,12 @@ export async function logPayment(page: Page, typed: PaymentTyped): Promise<void>
 export async function checkAboard(page: Page, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const button = page.getByRole("button", { name: new RegExp(`^Aboard ?: ${name}$`) });
-    await button.click();
-    await expect.poll(() => button.getAttribute("aria-pressed")).toBe("true");
+    // A tap right after another one on the same patron is taken for its double, and done again as a person does.
+    const check = async (): Promise<string | null> => {
+      if ((await button.getAttribute("aria-pressed")) !== "true") await button.click();
+      return button.getAttribute("aria-pressed");
+    };
+    await expect.poll(check).toBe("true");
   }
 }
 
