@@ -70,6 +70,12 @@ function asAdult(participant: string): DepartureFacts["signatures"][number] {
   return { participant, minor: false, guardian: null };
 }
 
+/** Each participant of a record is a line: its mails are counted once. */
+function countWithheld(signatures: Charter["signatures"]): number {
+  const mails = new Map(signatures.map(({ id, mail_withheld = [] }) => [id, mail_withheld.length]));
+  return [...mails.values()].reduce((sum, held) => sum + held, 0);
+}
+
 /** Shows a charter with all that the crew may see of it. `optedOut`: addresses on the list that want no reminders. */
 export function toDetail(
   { event: charter, signatures, broken, signatureMails }: Charter,
@@ -105,6 +111,7 @@ export function toDetail(
     mail: {
       queued: countEntries(charter, "outbox") + signatureMails.queued,
       failed,
+      withheld: countWithheld(signatures),
     },
     standing: dock ?? assessed.verdict,
     briefing: event.briefing ?? null,

@@ -1,5 +1,10 @@
 import { countPeople, matchSignatures, type Signed } from "./whoHasSigned.ts";
 
+interface Line extends Signed {
+  /** Which mails about it are held back; missing where none is. */
+  readonly mail_withheld?: readonly unknown[] | undefined;
+}
+
 /** How many lines of signatures that nobody on the list needs are shown: as many as anybody reads through. */
 export const UNLISTED_LINES_MAX = 300;
 
@@ -11,17 +16,20 @@ interface Shown<S> {
 }
 
 /**
- * Picks the signatures that a charter is shown with: those of everybody on the list, and the newest of all others. So what
- * is shown has a bound, however many strangers sign; who of the list has signed is the same by these as by all.
+ * Picks the signatures that a charter is shown with: those of everybody on the list, and of all others those whose mails are
+ * held back, until somebody lets them go, and then the newest. So what is shown has a bound, however many strangers sign; who
+ * of the list has signed is the same by these as by all, and nothing that is held back stays out of sight.
  */
-export function shownSignatures<S extends Signed>(
+export function shownSignatures<S extends Line>(
   manifest: readonly { readonly name: string }[],
   signatures: readonly S[],
 ): Shown<S> {
   const listed = new Set(matchSignatures(manifest, signatures).lines.map(({ signature }) => signature));
   const others = signatures.filter((signature) => !listed.has(signature));
   if (others.length <= UNLISTED_LINES_MAX) return { shown: signatures, more: 0 };
-  const kept = new Set(others.slice(-UNLISTED_LINES_MAX));
+  const held = others.filter(({ mail_withheld }) => mail_withheld !== undefined).slice(0, UNLISTED_LINES_MAX);
+  const free = others.filter(({ mail_withheld }) => mail_withheld === undefined);
+  const kept = new Set([...held, ...free.slice(Math.max(0, free.length - UNLISTED_LINES_MAX + held.length))]);
   const shown = signatures.filter((signature) => listed.has(signature) || kept.has(signature));
   return { shown, more: countPeople(signatures) - countPeople(shown) };
 }

@@ -16,7 +16,9 @@ interface Props {
 export function WithheldNotice({ event, onChanged }: Props) {
   const { client, account, announce } = useApp();
   const [sending, setSending] = useState(false);
-  const { mails, all, listed } = findWithheld(event);
+  const { mails: shown, all, listed } = findWithheld(event);
+  // Past some hundreds the others are shown as soon as these have gone.
+  const mails = Math.max(shown, event.mail.withheld ?? 0);
   if (mails === 0) return null;
   async function release(ids: readonly string[]): Promise<void> {
     if (sending) return;
@@ -40,7 +42,8 @@ export function WithheldNotice({ event, onChanged }: Props) {
     <div class="notice notice-warn stack">
       <p>
         <strong>
-          {count(mails, "mail")} about {count(all.length, "signature")} held back:
+          {count(mails, "mail")} about {mails > shown && "more than "}
+          {count(all.length, "signature")} held back:
         </strong>{" "}
         more came at once than strangers may cause. The signatures are on record and count. Whoever waits for a copy was
         told to ask you.

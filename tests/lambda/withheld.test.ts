@@ -155,7 +155,7 @@ describe("Mails that are held back", () => {
       "Stays",
     ]);
     expect(history.slice(1)).toMatchObject([{ kind: "mail-retried", withheld: true, name: "Ada" }]);
-    expect(mail).toEqual({ queued: 0, failed: 0 });
+    expect(mail).toEqual({ queued: 0, failed: 0, withheld: 1 });
     expect(read(SignResponse, await sign("With", { email: "with@example.com" })).copy).toBe("queued");
   });
 

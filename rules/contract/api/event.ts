@@ -225,7 +225,12 @@ export const EventDetail = v.object({
   receipts: v.array(Receipt),
   /** Same as paid_cents, summed from the ledger. */
   balance_cents: v.number(),
-  mail: v.object({ queued: v.number(), failed: v.number() }),
+  mail: v.object({
+    queued: v.number(),
+    failed: v.number(),
+    /** How many about signatures are held back, of those that are shown or not; missing in answers from before. */
+    withheld: v.optional(v.number()),
+  }),
   briefing: v.nullable(Briefing),
   departures: v.array(DepartureEntry),
   /** Oldest first; the ledger, the signatures and the departures tell the rest. */
