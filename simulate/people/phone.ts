@@ -3,7 +3,7 @@ import * as v from "valibot";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { eventPath } from "../../rules/contract/api/paths/events.ts";
-import { DEVICE_COOKIE_SENT } from "../../rules/contract/cookie.ts";
+import { DEVICE_COOKIE_SENT, SESSION_COOKIE_SENT } from "../../rules/contract/cookie.ts";
 import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { SessionResponse } from "../../rules/contract/api/session.ts";
 import type { ApiRequest, ApiResult } from "../../site/api/apiFetch.ts";
@@ -200,6 +200,7 @@ function keepCookie(phone: Phone, { cookies }: Reply): void {
   for (const cookie of cookies) {
     const kept = cookie.includes("Max-Age=0") ? "" : (cookie.split(";")[0] ?? "");
     if (cookie.startsWith(DEVICE_COOKIE_SENT)) phone.device = kept;
-    else phone.cookie = kept;
+    // The embedded distribution's twins are for browsers that drop these.
+    else if (cookie.startsWith(SESSION_COOKIE_SENT)) phone.cookie = kept;
   }
 }

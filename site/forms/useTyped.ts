@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { watchTyped } from "./typed.ts";
 import { hold, leave, type Holds } from "./unsaved.ts";
@@ -10,7 +10,8 @@ import type { Submission } from "./useSubmit.ts";
  */
 export function useTyped(form: { readonly current: HTMLFormElement | null }, { over, tried }: Submission) {
   const holds = useRef<Holds>(() => false);
-  useEffect(() => {
+  // Before the form can be typed into: what is typed first is typed, too.
+  useLayoutEffect(() => {
     if (form.current === null) return;
     const typed = watchTyped(form.current);
     holds.current = () => !over.current && (tried.current ? "tried" : typed.differs());
