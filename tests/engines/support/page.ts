@@ -42,11 +42,13 @@ export interface EnginePage {
 
 /** Gives a browser hands and eyes. */
 export function pageOf(driver: WebDriver): EnginePage {
-  const body = (): Promise<string> => driver.executeScript<string>("return document.body?.innerText ?? ''");
+  const body = (): Promise<string> =>
+    driver.executeScript<string | null>("return document.body?.innerText").then((text) => text ?? "");
   const reads = async (text: Name): Promise<boolean> => matches(await body(), text);
   const found = async (role: Role, name: Name, within?: WebElement): Promise<WebElement | undefined> => {
-    const candidates = await driver.executeScript<WebElement[]>(VISIBLE, CANDIDATES[role], within ?? null);
-    for (const candidate of candidates) if (isNamed(await candidate.getAccessibleName(), name)) return candidate;
+    // Firefox's driver answers null where the page has just gone.
+    const candidates = await driver.executeScript<WebElement[] | null>(VISIBLE, CANDIDATES[role], within ?? null);
+    for (const candidate of candidates ?? []) if (isNamed(await candidate.getAccessibleName(), name)) return candidate;
     return undefined;
   };
   const find = (role: Role, name: Name, within?: WebElement): Promise<WebElement> =>
@@ -108,7 +110,7 @@ export function pageOf(driver: WebDriver): EnginePage {
       );
     },
     choose: async (text, within) => {
-      const look = async () => (await driver.executeScript<WebElement[]>(LABELLED, text, within ?? null))[0];
+      const look = async () => (await driver.executeScript<WebElement[] | null>(LABELLED, text, within ?? null))?.[0];
       await act(`nothing to choose is called ${text}`, look, (on) => on.click());
     },
     fill: async (name, value, within) => {
