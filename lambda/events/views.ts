@@ -88,6 +88,7 @@ export function toDetail(
   const broken_parts = toBrokenParts(unread);
   const manifest = toManifest(event, optedOut);
   const { shown, more } = shownSignatures(manifest, signatures);
+  const withheld = countWithheld(signatures);
   const failed = countEntries(charter, "failed_mails") + signatureMails.failed;
   const assessed = assessDeparture({ ...factsOf(event, signatures, balance, currency), broken_parts });
   const dock = unread.has("dock") ? dockOf(event.departures) : event.dock;
@@ -111,7 +112,7 @@ export function toDetail(
     mail: {
       queued: countEntries(charter, "outbox") + signatureMails.queued,
       failed,
-      withheld: countWithheld(signatures),
+      ...(withheld === 0 ? {} : { withheld }),
     },
     standing: dock ?? assessed.verdict,
     briefing: event.briefing ?? null,

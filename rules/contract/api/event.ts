@@ -228,7 +228,7 @@ export const EventDetail = v.object({
   mail: v.object({
     queued: v.number(),
     failed: v.number(),
-    /** How many about signatures are held back, of those that are shown or not; missing in answers from before. */
+    /** How many about signatures are held back, of those that are shown or not; missing where none is. */
     withheld: v.optional(v.number()),
   }),
   briefing: v.nullable(Briefing),
