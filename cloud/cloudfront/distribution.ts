@@ -53,9 +53,7 @@ export function realiseDistribution(
 
 async function serve(serving: Serving, viewer: ViewerRequest, requestId: string): Promise<OriginResponse> {
   const behavior = chooseBehavior(serving.behaviors, viewer.path);
-  const refusal = isNamedBy(viewer, serving)
-    ? refuse(viewer, behavior, requestId)
-    : errorPage("foreignName", requestId);
+  const refusal = refuse(serving, viewer, behavior, requestId);
   if (refusal !== undefined) return refusal;
   const routed = await runFunction(serving, behavior, viewer, requestId);
   if (routed.kind === "response") return finish(routed.response, behavior);
@@ -79,7 +77,13 @@ function nameOf(host: string): string {
   return host.toLowerCase().replace(/:\d{1,5}$/, "");
 }
 
-function refuse(viewer: ViewerRequest, behavior: Behavior, requestId: string): OriginResponse | undefined {
+function refuse(
+  serving: Serving,
+  viewer: ViewerRequest,
+  behavior: Behavior,
+  requestId: string,
+): OriginResponse | undefined {
+  if (!isNamedBy(viewer, serving)) return errorPage("foreignName", requestId);
   if (!viewer.path.startsWith("/")) return errorPage("badRequest", requestId);
   if (viewer.path.length + viewer.queryString.length > MAXIMUM_URL_BYTES) return errorPage("urlTooLong", requestId);
   if (!behavior.allowedMethods.has(viewer.method)) return errorPage("method", requestId);

@@ -136,6 +136,12 @@ export async function listAllAccounts(table: Table): Promise<ReadList<StoredAcco
   return { found: found.toSorted((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email)), broken };
 }
 
+/** Tells whether anybody is left who can add an account on the dashboard. */
+export async function hasAdmin(table: Table): Promise<boolean> {
+  const { found } = await listAccounts(table);
+  return found.some(({ role }) => role === "admin");
+}
+
 /** Disables an account, ends its sessions at once and its calendar link for good; false when there is no such account. */
 export async function disableAccount(table: Table, email: string, now: Date): Promise<boolean> {
   const written = await table.update(accountItemKey(accountKey(email)), {

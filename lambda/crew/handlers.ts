@@ -11,6 +11,7 @@ import {
   accountItemKey,
   createAccount,
   endAllSessions,
+  hasAdmin,
   listAllAccounts,
   parseAccount,
   setRights,
@@ -54,7 +55,7 @@ export async function patchCrew(services: Services, call: Call, caller: Caller):
   // What only a newer version knows stays given.
   const newer = before.filter((held) => !PERMISSIONS.some((known) => known === held));
   await setRights(services.table, email, { permissions: [...newer, ...permissions], ...(role && { role }) });
-  if (had === "admin" && role === "crew" && !(await hasAdmin(services))) {
+  if (had === "admin" && role === "crew" && !(await hasAdmin(services.table))) {
     // Of two who did it to each other at once, both find this, and both undo it.
     await setRights(services.table, email, { role: had });
     throw lastAdmin();
@@ -111,11 +112,6 @@ function taken(): ProblemError {
     "This e-mail address has an account already",
     "Nothing was changed. If they have lost their invitation, mail it again from the list. If they are not on the list, the account was disabled: ask whoever runs the system.",
   );
-}
-
-async function hasAdmin({ table }: Services): Promise<boolean> {
-  const { found } = await listAllAccounts(table);
-  return found.some(({ role, disabled_at }) => role === "admin" && disabled_at === undefined);
 }
 
 function lastAdmin(): ProblemError {

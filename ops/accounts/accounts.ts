@@ -7,6 +7,7 @@ import {
   disableAccount,
   endAllSessions,
   getAccount,
+  hasAdmin,
   listAllAccounts,
   setRights,
   takePassword,
@@ -229,8 +230,5 @@ export async function disable(
 }
 
 async function warnWithoutAdmin(stack: Stack): Promise<string> {
-  const { found: left } = await listAllAccounts(stack.table());
-  return left.some((other) => other.role === "admin" && other.disabled_at === undefined)
-    ? ""
-    : `\nNo admin is left in ${stack.name}. Add one with accounts add.`;
+  return (await hasAdmin(stack.table())) ? "" : `\nNo admin is left in ${stack.name}. Add one with accounts add.`;
 }
