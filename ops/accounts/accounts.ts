@@ -46,16 +46,18 @@ export function parseAccount(flags: Readonly<Record<keyof NewAccount, string | u
 
 /** Reads the name of a permission, or throws a UsageError that lists them. */
 export function parsePermission(text: string | undefined): Permission {
-  const found = PERMISSIONS.find((known) => known === text);
-  if (found !== undefined) return found;
-  throw new UsageError(`"${text ?? ""}" is not a permission; there is ${PERMISSIONS.join(", ")}.`);
+  return parseWord("permission", PERMISSIONS, text);
 }
 
 /** Reads the name of a role, or throws a UsageError that lists them. */
 export function parseRole(text: string | undefined): Role {
-  const found = ROLES.find((known) => known === text);
+  return parseWord("role", ROLES, text);
+}
+
+function parseWord<Word extends string>(what: string, words: readonly Word[], text: string | undefined): Word {
+  const found = words.find((known) => known === text);
   if (found !== undefined) return found;
-  throw new UsageError(`"${text ?? ""}" is not a role; there is ${ROLES.join(" and ")}.`);
+  throw new UsageError(`"${text ?? ""}" is not a ${what}; there is ${words.join(" and ")}.`);
 }
 
 function parseFlag<Schema extends v.GenericSchema>(
