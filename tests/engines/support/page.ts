@@ -106,12 +106,12 @@ export function pageOf(driver: WebDriver): EnginePage {
       await act(
         `no ${role} ${String(name)} that can be pressed`,
         () => found(role, name, within),
-        (on) => on.click(),
+        (on) => press(driver, on),
       );
     },
     choose: async (text, within) => {
       const look = async () => (await driver.executeScript<WebElement[] | null>(LABELLED, text, within ?? null))?.[0];
-      await act(`nothing to choose is called ${text}`, look, (on) => on.click());
+      await act(`nothing to choose is called ${text}`, look, (on) => press(driver, on));
     },
     fill: async (name, value, within) => {
       await act(
@@ -139,6 +139,23 @@ export function pageOf(driver: WebDriver): EnginePage {
   };
 }
 
+/**
+ * Presses as a finger does, on the place where it is: where a word from elsewhere moves the page in that moment, the
+ * press lands beside it, and is to be tried again.
+ */
+async function press(driver: WebDriver, target: WebElement): Promise<void> {
+  await driver.executeScript(WATCH, target);
+  await target.click();
+  // A page that the press has led away from knows nothing of it.
+  if ((await driver.executeScript("return globalThis.isHit")) === false)
+    throw new error.ElementClickInterceptedError("The page moved, and the press landed beside it.");
+}
+
+const WATCH = `
+  const [target] = arguments;
+  globalThis.isHit = false;
+  addEventListener("click", ({ target: hit }) => { globalThis.isHit = target.contains(hit); }, { capture: true, once: true });
+`;
 const VISIBLE =
   "return [...(arguments[1] ?? document).querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())";
 const SCROLL = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
