@@ -5,7 +5,8 @@ import { openApiClient } from "../../local/client.ts";
 import { startOurCloud } from "../../local/ourCloud.ts";
 import { codeAt, stepAt } from "../../lambda/accounts/totp.ts";
 import { LINK_PASSWORD_PATH } from "../../rules/contract/api/paths/links.ts";
-import { useOps, type Outcome } from "./support/command.ts";
+import { useOps } from "./support/command.ts";
+import type { Outcome } from "./support/person.ts";
 import { openTableClient } from "./support/tableClient.ts";
 import { useCloud } from "../support/useCloud.ts";
 

@@ -13,8 +13,8 @@ import { readLine, toItem, toLine } from "../../ops/data/lines.ts";
 import { putItems } from "../../ops/data/putItems.ts";
 import { openStack } from "../../ops/stack/open.ts";
 import { NO_STAMPS } from "../support/useCloud.ts";
-import { useOps, type Outcome } from "./support/command.ts";
-import { runHere } from "./support/person.ts";
+import { useOps } from "./support/command.ts";
+import { runHere, type Outcome } from "./support/person.ts";
 import { openTableClient, type Item } from "./support/tableClient.ts";
 import { refuseAfter } from "./support/dynamoProxy.ts";
 

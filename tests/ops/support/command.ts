@@ -5,16 +5,9 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll } from "vitest";
 import { bundleCommand } from "./bundleCommand.ts";
-
-/** How one run of the operator's command ended. */
-export interface Outcome {
-  code: number | null;
-  out: string;
-  err: string;
-}
+import { runHere, type Outcome } from "./person.ts";
 
 export interface OpsOptions {
-  readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Bundled, which is what makes it quick; or as `npm run ops` starts it. */
   readonly started?: "bundled" | "as npm does";
@@ -26,7 +19,10 @@ export interface OpsBench {
   readonly data: string;
   /** `--stack local --data ...` for the cloud that runs on `data`. */
   readonly local: readonly string[];
-  /** Runs the command without Pulumi, AWS settings or a home directory, unless `env` brings them. */
+  /**
+   * Runs the command without Pulumi, AWS settings or a home directory, unless `env` brings them: in a process of its
+   * own. On the local stack, which asks for none of these, it runs in this one: to load it costs more than to run it.
+   */
   readonly ops: (args: readonly string[], options?: OpsOptions) => Promise<Outcome>;
   /** Puts a `pulumi` in a directory of its own, for PATH. */
   readonly fakePulumi: (script: string) => Record<string, string>;
@@ -52,7 +48,8 @@ export function useOps(): OpsBench {
     directory,
     data,
     local: ["--stack", "local", "--data", data],
-    ops: (args, options = {}) => run(directory, args, options),
+    ops: (args, options) =>
+      options === undefined && args.includes("local") ? runHere(args) : run(directory, args, options ?? {}),
     fakePulumi: (script) => {
       const folder = mkdtempSync(join(directory, "pulumi-"));
       writeFileSync(join(folder, "pulumi"), `#!/bin/sh\n${script}\n`);
@@ -65,7 +62,7 @@ export function useOps(): OpsBench {
 async function run(
   directory: string,
   args: readonly string[],
-  { input = "", env = {}, started = "bundled" }: OpsOptions,
+  { env = {}, started = "bundled" }: OpsOptions,
 ): Promise<Outcome> {
   const command = started === "bundled" ? [await bundleCommand()] : npmArguments();
   const child = spawn(process.execPath, [...command, ...args], {
@@ -80,9 +77,9 @@ async function run(
   child.stderr.on("data", (chunk) => {
     outcome.err += String(chunk);
   });
-  // A command that refuses early does not read its input.
+  // Nobody is there to type, and a command that refuses early does not look.
   child.stdin.on("error", () => undefined);
-  child.stdin.end(input);
+  child.stdin.end();
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => {

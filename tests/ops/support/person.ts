@@ -1,7 +1,13 @@
 import { PassThrough } from "node:stream";
 import { runLine } from "../../../ops/cli/run.ts";
 import { COMMANDS } from "../../../ops/commands.ts";
-import type { Outcome } from "./command.ts";
+
+/** How one run of the operator's command ended. */
+export interface Outcome {
+  code: number | null;
+  out: string;
+  err: string;
+}
 
 /** Answers the question that follows a preview; until it does, the command waits. */
 export type Decision = () => Promise<"yes" | "no">;
