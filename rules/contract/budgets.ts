@@ -35,6 +35,8 @@ export const CHARTER_BUDGETS = {
   /** Twenty crew members, with the longest addresses there are. */
   crew: { bytes: 5_500, attributes: ["crew"] },
   briefing: { bytes: 1_000, attributes: ["briefing"] },
+  /** Some twelve moves with the longest reasons, or thirty with short ones. */
+  moves: { bytes: 12_000, attributes: ["moves"] },
   /** Forty rosters sent by hand. */
   rosters: { bytes: 1_600, attributes: ["roster_ids"] },
 } as const satisfies Readonly<Record<string, Budget>>;
