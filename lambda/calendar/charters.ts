@@ -62,9 +62,22 @@ function crewOf(item: unknown): { readonly crew: readonly string[] } {
 const StoredCrew = v.object({ crew: v.optional(v.array(v.string()), () => []) });
 
 function toCharter(event: StoredSummary): CalendarCharter[] {
-  const { event_id: slug, title, first_name, starts_at, vessel, status, changed_at } = event;
+  const { event_id: home, slug, title, first_name, starts_at, vessel, status, changed_at } = event;
   const parts = parseSlug(slug);
   return parts === undefined
     ? []
-    : [{ slug, title, first_name, starts_at, vessel, status, changed_at, date: parts.date, period: parts.period }];
+    : [
+        {
+          home,
+          slug,
+          title,
+          first_name,
+          starts_at,
+          vessel,
+          status,
+          changed_at,
+          date: parts.date,
+          period: parts.period,
+        },
+      ];
 }

@@ -8,6 +8,8 @@ import type { Period } from "../../rules/contract/slug.ts";
 
 /** What a calendar shows of a charter. No patron but in the title: calendars are synced to other companies' servers. */
 export interface CalendarCharter {
+  /** The slug that it was created under: a calendar knows it again when it has moved. */
+  readonly home: string;
   readonly slug: string;
   readonly title: string;
   readonly first_name: string;
@@ -16,6 +18,8 @@ export interface CalendarCharter {
   readonly starts_at: string;
   readonly vessel: string;
   readonly status: (typeof EVENT_STATUSES)[number] | Newer;
+  /** What it links to; the charter's page for the crew where nothing is said. */
+  readonly page?: string;
   /** When its details changed last; absent on items older than this program. */
   readonly changed_at?: string | undefined;
 }
@@ -51,11 +55,10 @@ export async function writeCalendar(
     calendar.createEvent({
       ...timesOf(charter, frame.timeZone),
       ...versionOf(charter),
-      id: idOf(charter.slug, frame),
+      id: idOf(charter.home, frame),
       summary: charterTitle(charter),
       location: charter.vessel === "" ? null : charter.vessel,
-      url: `${frame.origin}/charters/${charter.slug}`,
-      description: `${charter.period.slice(0, 1).toUpperCase()}${charter.period.slice(1)} charter. Details and crew: ${frame.origin}/charters/${charter.slug}`,
+      ...linkOf(charter, frame),
       // A newer version's status may mean anything.
       status: lookUp(statuses, charter.status) ?? ICalEventStatus.TENTATIVE,
     });
@@ -73,6 +76,14 @@ export async function writeCalendar(
   }
   // Every line ends with CRLF, the last one too (3.1); the generator leaves it out there.
   return calendar.toString().trimEnd() + CRLF;
+}
+
+/** A patron's calendar leads to what a patron may see. */
+function linkOf({ slug, period, page }: CalendarCharter, { origin }: CalendarFrame) {
+  const part = `${period.slice(0, 1).toUpperCase()}${period.slice(1)} charter.`;
+  if (page !== undefined) return { url: page, description: `${part} The waiver: ${page}` };
+  const url = `${origin}/charters/${slug}`;
+  return { url, description: `${part} Details and crew: ${url}` };
 }
 
 /** The same however the charter is shown, so that a calendar knows it again. */

@@ -3,15 +3,21 @@ import { PERIODS } from "../../rules/contract/slug.ts";
 import { BY_MONTH_INDEX } from "../../rules/contract/table.ts";
 import { monthsBetween } from "../../rules/time/dates.ts";
 import type { Table } from "../dynamodb/table.ts";
+import { followSignposts } from "./signpost.ts";
 
 /** Finds the event items of a month, `YYYY-MM`, as the index carries them. It follows writes within a second or so. */
-export function queryMonth(table: Table, month: string, attributes?: readonly string[]): Promise<readonly unknown[]> {
-  return table.query({
+export async function queryMonth(
+  table: Table,
+  month: string,
+  attributes?: readonly string[],
+): Promise<readonly unknown[]> {
+  const found = await table.query({
     index: BY_MONTH_INDEX,
     where: "#month = :month",
     values: { month },
     ...(attributes === undefined ? {} : { attributes }),
   });
+  return followSignposts(table, found, attributes);
 }
 
 /** Finds the event items from one day to another, both included: one query, or two over the end of a month. */
@@ -25,7 +31,7 @@ export async function queryDays(table: Table, first: string, last: string): Prom
       }),
     ),
   );
-  return found.flat();
+  return followSignposts(table, found.flat());
 }
 
 /** What charters are sorted by: the day, its periods, and the slug. */

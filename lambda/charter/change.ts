@@ -41,6 +41,10 @@ async function attemptChange(table: Table, slug: string, decide: Decide): Promis
   if (event === undefined) throw eventNotFound();
   const change = decide(event);
   if (change === undefined) return { answer: false };
-  const written = await updateEvent(table, slug, joinUpdates(change.update, tellHistory(change.lines, event)));
+  const written = await updateEvent(
+    table,
+    event.seen.event_id,
+    joinUpdates(change.update, tellHistory(change.lines, event)),
+  );
   return isOvertaken(written) ? "overtaken" : { answer: change.more === true };
 }

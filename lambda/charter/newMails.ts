@@ -54,6 +54,16 @@ export function newOverrideMail({ id }: Pick<DepartureEntry, "id">, origin: stri
   return { [`override-${id}`]: { kind: "override", departure_id: id, ...untried(origin, now) } };
 }
 
+/** Makes the mails that tell patrons of a move. */
+export function newMovedMails(move: string, patrons: readonly string[], origin: string, now: Date): Mails {
+  return Object.fromEntries(
+    patrons.map((patron_id) => [
+      `moved-${digest(`${move} ${patron_id}`)}`,
+      { kind: "moved" as const, patron_id, move_id: move, ...untried(origin, now) },
+    ]),
+  );
+}
+
 /** Makes the reminder of one kind to one patron, for a site that links start with. */
 export function newReminderMail(
   slug: string,

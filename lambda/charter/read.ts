@@ -5,6 +5,7 @@ import { brokenParts, readPartly, type PartlyRead } from "../dynamodb/readPartly
 import type { CharterLedger } from "../../rules/money/closeout.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { seeEvent, type SeenEvent } from "./partly.ts";
+import { findRecord } from "./signpost.ts";
 import { eventKey, StoredLedger } from "./stored.ts";
 
 /** How many charters are read at once: well below the 100 items and 16 MB that one call may bring. */
@@ -12,7 +13,7 @@ const CHARTERS_AT_ONCE = 25;
 
 /** Reads the event item alone, as far as it can be read, or undefined when there is no such charter. */
 export async function readStoredEvent(table: Table, slug: string): Promise<SeenEvent | undefined> {
-  const item = await table.get(eventKey(slug));
+  const item = await findRecord(table, slug);
   return item === undefined ? undefined : seeEvent(item);
 }
 
@@ -22,7 +23,7 @@ export async function readParts<Entries extends v.ObjectEntries>(
   slug: string,
   parts: v.ObjectSchema<Entries, undefined>,
 ): Promise<PartlyRead<v.InferOutput<v.ObjectSchema<Entries, undefined>>> | undefined> {
-  const item = await table.get(eventKey(slug), Object.keys(parts.entries));
+  const item = await findRecord(table, slug, Object.keys(parts.entries));
   return item === undefined ? undefined : readPartly(parts, item, "charter");
 }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { validNames } from "../../rules/charter/moving.ts";
 import type { SignatureSummary } from "../../rules/contract/api/event.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import { isMap } from "../dynamodb/keepNewer.ts";
@@ -11,15 +12,19 @@ import {
   parseStoredSignature,
   SIGNATURE_SUMMARY_ATTRIBUTES,
   summarizeSignatures,
+  type StoredSignature,
 } from "./signatureRecord.ts";
 import { seeEvent, type SeenEvent } from "./partly.ts";
-import { EVENT_ATTRIBUTES, isEventKey } from "./stored.ts";
+import { goesBy, leadsTo, NAMED, namesOf } from "./signpost.ts";
+import { EVENT_ATTRIBUTES, isEventKey, type StoredEvent } from "./stored.ts";
 
 /** A charter with what lies beside it, as far as it can be read. */
 export interface Charter {
   readonly event: SeenEvent;
   /** A line a participant, the first one that was received first. */
   readonly signatures: readonly SignatureSummary[];
+  /** The same of those that count no longer, as the charter was moved and all were to sign again. */
+  readonly lapsed: readonly SignatureSummary[];
   /** How many signature records there are. */
   readonly records: number;
   /** How many of them cannot be read. */
@@ -38,27 +43,62 @@ export interface Reading extends Counting {
 }
 
 /** The drawn signatures, 20 KB each, stay in the table. */
-const ATTRIBUTES = [...new Set([...EVENT_ATTRIBUTES, ...SIGNATURE_SUMMARY_ATTRIBUTES, "outbox", "failed_mails"])];
+const ATTRIBUTES = [
+  ...new Set([...EVENT_ATTRIBUTES, ...SIGNATURE_SUMMARY_ATTRIBUTES, ...NAMED, "outbox", "failed_mails"]),
+];
 
-/** Reads a charter with its signatures, in one query of its partition. What cannot be read of it is counted, and hides nothing else. */
+/**
+ * Reads a charter with its signatures, in one query of its partition, and one of each further name that it has gone by:
+ * a signature lies under the name that it was given for. What cannot be read of it is counted, and hides nothing else.
+ */
 export async function readCharter(reading: Reading, slug: string): Promise<Charter | undefined> {
   const { table } = reading;
-  const items = await table.query({ where: "#event_id = :slug", values: { slug }, attributes: ATTRIBUTES });
-  const keyed = items.map((item) => ({ key: keyOf(slug, item), item }));
-  const found = keyed.find(({ key }) => isEventKey(key));
-  if (found === undefined) return undefined;
-  const records = keyed.filter(({ key }) => isSignatureKey(key.timestamp));
+  const asked = await queryPartition(table, slug);
+  const home = leadsTo(recordIn(asked)) ?? slug;
+  const beside = home === slug ? asked : await queryPartition(table, home);
+  const item = recordIn(beside);
+  if (!goesBy(item, slug)) return undefined;
+  const names = namesOf(item).filter((name) => name !== slug && name !== home);
+  const further = await Promise.all(names.map((name) => queryPartition(table, name)));
+  const all = [...new Set([asked, beside, ...further])].flat();
+  const records = all.filter(({ key }) => isSignatureKey(key.timestamp));
   const stored = readEach(
-    records.map(({ item }) => item),
+    records.map((record) => record.item),
     parseStoredSignature,
   );
+  const event = countUnread(reading, seeEvent(item), "charter");
+  const { counting, lapsed } = sortByName(event.seen, countBroken(reading, stored));
   return {
-    event: countUnread(reading, seeEvent(found.item), "charter"),
-    signatures: summarizeSignatures(countBroken(reading, stored)),
+    event,
+    signatures: summarizeSignatures(counting, event.seen.slug),
+    lapsed: summarizeSignatures(lapsed, event.seen.slug),
     records: records.length,
     broken: stored.broken.length,
     signatureMails: countMails(records),
   };
+}
+
+/** After a move to sign again for, what was given before it counts no longer. */
+function sortByName({ event_id, moves }: StoredEvent, stored: readonly StoredSignature[]) {
+  const valid = new Set(validNames(event_id, moves));
+  return {
+    counting: stored.filter(({ slug }) => valid.has(slug)),
+    lapsed: stored.filter(({ slug }) => !valid.has(slug)),
+  };
+}
+
+interface Keyed {
+  readonly key: Key;
+  readonly item: unknown;
+}
+
+async function queryPartition(table: Table, slug: string): Promise<readonly Keyed[]> {
+  const items = await table.query({ where: "#event_id = :slug", values: { slug }, attributes: ATTRIBUTES });
+  return items.map((item) => ({ key: keyOf(slug, item), item }));
+}
+
+function recordIn(partition: readonly Keyed[]): unknown {
+  return partition.find(({ key }) => isEventKey(key))?.item;
 }
 
 const Timestamp = v.object({ timestamp: v.string() });
@@ -67,7 +107,7 @@ function keyOf(slug: string, item: unknown): Key {
   return { event_id: slug, timestamp: parseItem(Timestamp, item, "key").timestamp };
 }
 
-function countMails(records: readonly { readonly key: Key; readonly item: unknown }[]): Charter["signatureMails"] {
+function countMails(records: readonly Keyed[]): Charter["signatureMails"] {
   const counted = records.map(({ key, item }) => ({
     key,
     queued: countIn(item, "outbox"),

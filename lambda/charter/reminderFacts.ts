@@ -1,36 +1,38 @@
 import type { ReminderFacts, RemindedCharter } from "../../rules/mail/reminders.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
+import { given } from "../dynamodb/update.ts";
 import { sortPatrons } from "./patrons.ts";
 import { signedNames } from "./signedMarks.ts";
-import type { StoredSummary } from "./stored.ts";
+import type { StoredEvent, StoredSummary } from "./stored.ts";
 
 /** Gathers what decides when a stored charter is reminded of. */
 export function charterOf({
-  event_id,
+  slug,
   starts_at,
   status,
   dock,
-}: Pick<StoredSummary, "event_id" | "starts_at" | "status" | "dock">): RemindedCharter {
-  const parts = parseSlug(event_id);
+}: Pick<StoredSummary, "slug" | "starts_at" | "status" | "dock">): RemindedCharter {
+  const parts = parseSlug(slug);
   if (parts === undefined) throw new RangeError("A stored charter has no slug.");
   return { date: parts.date, period: parts.period, starts_at, status, departed: dock !== undefined };
 }
 
-/** Gathers who of a stored charter may be reminded. Who has signed is read from the marks, as the month list does. */
+/** Gathers who of a stored charter may be reminded. A reminder from before it was moved was of another day. Who has signed is read from the marks, as the month list does. */
 export function factsOf(
-  event: Pick<StoredSummary, "patrons" | "signed">,
+  event: Pick<StoredSummary, "patrons" | "signed"> & Partial<Pick<StoredEvent, "moves">>,
   optedOut: ReadonlySet<string>,
 ): ReminderFacts {
+  const movedAt = event.moves?.at(-1)?.at ?? "";
+  const since = (mark: string | undefined): string | undefined =>
+    mark !== undefined && mark > movedAt ? mark : undefined;
   return {
     optedOut,
     signatures: signedNames(event).map((participant) => ({ participant })),
-    manifest: sortPatrons(event.patrons).map(
-      ([id, { name, email, reminded_day_at: day, reminded_hours_at: hours }]) => ({
-        id,
-        name,
-        email,
-        reminded: { ...(day === undefined ? {} : { day }), ...(hours === undefined ? {} : { hours }) },
-      }),
-    ),
+    manifest: sortPatrons(event.patrons).map(([id, { name, email, reminded_day_at, reminded_hours_at }]) => ({
+      id,
+      name,
+      email,
+      reminded: Object.fromEntries(given({ day: since(reminded_day_at), hours: since(reminded_hours_at) })),
+    })),
   };
 }

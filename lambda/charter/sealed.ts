@@ -2,16 +2,17 @@ import type { Receipt } from "../../rules/contract/api/payment.ts";
 import { seal, type Place } from "../seals/seal.ts";
 import type { Revised } from "../seals/revisionSeal.ts";
 
-/** The places of what is sealed on a charter's item. */
-export const paymentPlace = (slug: string): Place => ["payment", slug];
-export const receiptPlace = (slug: string): Place => ["receipt", slug];
-export const departurePlace = (slug: string): Place => ["departure", slug];
-export const briefingPlace = (slug: string): Place => ["briefing", slug];
-export const detailsPlace = (slug: string): Place => ["details", slug];
+/** The places of what is sealed on a charter's item: where its record lies, by whichever slug it goes. */
+export const paymentPlace = (home: string): Place => ["payment", home];
+export const receiptPlace = (home: string): Place => ["receipt", home];
+export const departurePlace = (home: string): Place => ["departure", home];
+export const briefingPlace = (home: string): Place => ["briefing", home];
+export const detailsPlace = (home: string): Place => ["details", home];
+export const movePlace = (home: string): Place => ["move", home];
 
 /** Seals a receipt that is asked for on a charter. */
-export function sealReceipt(slug: string, receipt: Receipt): Receipt {
-  return seal(receiptPlace(slug), receipt);
+export function sealReceipt(home: string, receipt: Receipt): Receipt {
+  return seal(receiptPlace(home), receipt);
 }
 
 /** What of a charter's item its details seal holds: what was agreed, whom she may carry, and who sails. */

@@ -14,7 +14,7 @@ import { eventKey } from "./stored.ts";
 export const StoredSignature = v.object({
   slug: v.string(),
   ...v.pick(SignatureRecord, ["participants", "signer"]).entries,
-  ...v.omit(SignatureSummary, ["participant", "person", "nth", "minor", "guardian"]).entries,
+  ...v.omit(SignatureSummary, ["participant", "person", "nth", "minor", "guardian", "given_for"]).entries,
 });
 export const SIGNATURE_SUMMARY_ATTRIBUTES = Object.keys(StoredSignature.entries);
 
@@ -55,24 +55,31 @@ export function parseStoredSignature(item: unknown): StoredSignature {
   return parseItem(StoredSignature, item, "signature record");
 }
 
-/** Shows the records of a charter to the crew in the order in which they came, a line for each participant. */
-export function summarizeSignatures(stored: readonly StoredSignature[]): SignatureSummary[] {
+/** Shows the records of a charter to the crew in the order in which they came, a line for each participant. `slug`: what it goes by. */
+export function summarizeSignatures(stored: readonly StoredSignature[], slug: string): SignatureSummary[] {
   const records = [...stored].sort((a, b) => (a.received_at < b.received_at ? -1 : 1));
   return numberPeople(
     records.flatMap((record) =>
-      summarizeSignature(shownOf(record), record.participants, record.signer, eventKey(record.slug).timestamp).map(
-        (signature, place) => ({ signature, birth_date: record.participants[place]?.birth_date ?? "" }),
-      ),
+      summarizeSignature(
+        shownOf(record, slug),
+        record.participants,
+        record.signer,
+        eventKey(record.slug).timestamp,
+      ).map((signature, place) => ({ signature, birth_date: record.participants[place]?.birth_date ?? "" })),
     ),
   );
 }
 
 /** Named one by one: what a record holds besides, an address and a birth date, is not for the crew. */
-function shownOf(stored: StoredSignature) {
+function shownOf(stored: StoredSignature, slug: string) {
   const { id, emergency_contact, signed_at, received_at, waiver_version, language, place, record_sha256 } = stored;
   const shown = { id, emergency_contact, signed_at, received_at, waiver_version, language, place, record_sha256 };
-  const { mail_withheld } = stored;
-  return mail_withheld === undefined ? shown : { ...shown, mail_withheld };
+  const { mail_withheld, slug: given_for } = stored;
+  return {
+    ...shown,
+    ...(mail_withheld === undefined ? {} : { mail_withheld }),
+    ...(given_for === slug ? {} : { given_for }),
+  };
 }
 
 /** Reads a stored record, of whatever version it is. */

@@ -5,12 +5,20 @@ import { EVENT_STATUSES } from "../../rules/contract/api/event.ts";
 import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { Instant, Slug } from "../../rules/contract/api/fields.ts";
 import { HistoryLine } from "../../rules/contract/api/history.ts";
+import { Move } from "../../rules/contract/api/move.ts";
 import { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Key } from "../dynamodb/table.ts";
 import { stillHas, type Condition } from "../dynamodb/update.ts";
 import { OutboxMail } from "./waitingMail.ts";
+
+/**
+ * The slug under which a charter was created. Its record lies there for good, also when the charter has moved and goes by
+ * another name: what is written to it is written there.
+ */
+export const Home = v.pipe(Slug, v.brand("home"));
+export type Home = v.InferOutput<typeof Home>;
 
 const StoredPatron = v.object({
   name: v.string(),
@@ -43,8 +51,9 @@ const mails = v.optional(v.record(v.string(), OutboxMail), () => ({}));
 
 /** What the by-month index carries. All but the key has a default, so that adopted items need no migration. */
 const summaryFields = {
-  event_id: Slug,
-  timestamp: v.string(),
+  event_id: Home,
+  /** What the charter goes by since it was moved (moves.ts); absent on one that never was. */
+  slug: v.optional(Slug),
   /** As the patron writes it: José. */
   first_name: text,
   title: text,
@@ -73,6 +82,17 @@ const summaryFields = {
 
 type StoredPatrons = Readonly<Record<string, StoredPatron>>;
 
+/** What a charter goes by: the slug that it was moved to last, or the first one. */
+export function presentSlug({
+  event_id,
+  slug,
+}: {
+  readonly event_id: string;
+  readonly slug?: string | undefined;
+}): string {
+  return slug ?? event_id;
+}
+
 /** Nobody but the code that undoes it has to know that a patron who was taken off the list is still there. */
 export function splitPatrons(patrons: StoredPatrons): { patrons: StoredPatrons; removed_patrons: StoredPatrons } {
   const pick = (removed: boolean): StoredPatrons =>
@@ -82,7 +102,7 @@ export function splitPatrons(patrons: StoredPatrons): { patrons: StoredPatrons; 
 
 export const StoredSummary = v.pipe(
   v.object(summaryFields),
-  v.transform((item) => ({ ...item, ...splitPatrons(item.patrons) })),
+  v.transform((item) => ({ ...item, ...splitPatrons(item.patrons), slug: presentSlug(item) })),
 );
 export type StoredSummary = v.InferOutput<typeof StoredSummary>;
 
@@ -110,6 +130,8 @@ export const StoredEvent = v.object({
   created_id: text,
   created_sha256: text,
   departures: v.optional(v.array(DepartureEntry), () => []),
+  /** Each time that it was moved, oldest first. */
+  moves: v.optional(v.array(Move), () => []),
   /** Oldest first, and cut to its budget; history.ts writes it. */
   history: v.optional(v.array(HistoryLine), () => []),
   history_bytes: integer,
@@ -120,8 +142,11 @@ export const StoredEvent = v.object({
   tallied: integer,
 });
 /** All that is read of it. */
-export const EVENT_ATTRIBUTES = Object.keys(StoredEvent.entries);
-export type StoredEvent = v.InferOutput<typeof StoredEvent> & { readonly removed_patrons: StoredPatrons };
+export const EVENT_ATTRIBUTES = ["timestamp", ...Object.keys(StoredEvent.entries)];
+export type StoredEvent = v.InferOutput<typeof StoredEvent> & {
+  readonly removed_patrons: StoredPatrons;
+  readonly slug: string;
+};
 
 /** The table key of a charter: it follows from the slug, so finding one needs no lookup. */
 export function eventKey(slug: string): Key {
@@ -141,8 +166,11 @@ export function stillAtRevision(revision: number): Condition {
 /** Reads an event item, all of it; throws BrokenItem where any of it cannot be read. */
 export function parseEvent(item: unknown): StoredEvent {
   const event = parseItem(StoredEvent, item, "charter");
-  return { ...event, ...splitPatrons(event.patrons) };
+  return { ...event, ...splitPatrons(event.patrons), slug: presentSlug(event) };
 }
+
+/** By which slugs a charter has gone. */
+export const StoredMoves = v.pick(StoredEvent, ["moves"]);
 
 /** A charter's money alone: what is broken elsewhere in the item hides none of it. */
 export const StoredLedger = v.pick(StoredEvent, ["event_id", "payment_log"]);

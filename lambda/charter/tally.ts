@@ -17,8 +17,8 @@ export function retally(reading: Reading, slug: string): Promise<Tallied> {
     const charter = await readCharter(reading, slug);
     const answer = { records: charter === undefined ? 0 : charter.records };
     const update = charter === undefined ? undefined : tallyUpdate(charter);
-    if (update === undefined) return { answer };
-    return (await reading.table.update(eventKey(slug), update)).ok ? { answer } : "overtaken";
+    if (charter === undefined || update === undefined) return { answer };
+    return (await reading.table.update(eventKey(charter.event.seen.event_id), update)).ok ? { answer } : "overtaken";
   });
 }
 

@@ -9,7 +9,7 @@ import { exists, hasSize, type Path, type Update } from "../dynamodb/update.ts";
 import { HISTORY_ATTRIBUTES } from "./history.ts";
 import { charterFull } from "./problems.ts";
 import { BrokenPart, seeEvent, type SeenEvent } from "./partly.ts";
-import { eventKey } from "./stored.ts";
+import { eventKey, type Home } from "./stored.ts";
 
 type Refused = Extract<WriteResult, { ok: false }>;
 
@@ -29,8 +29,8 @@ type Updated = Extract<WriteResult, { ok: true }> | NotUpdated;
  * adds them and tries once more. Where the item would grow too large, or its history takes no line, the history gives way:
  * a payment must not fail for the sake of what can be read elsewhere. Throws BrokenPart where what is written to is broken.
  */
-export function updateEvent(table: Table, slug: string, update: Update): Promise<Updated> {
-  return healing(table, eventKey(slug), update, (key, tried) => table.update(key, tried));
+export function updateEvent(table: Table, home: Home, update: Update): Promise<Updated> {
+  return healing(table, eventKey(home), update, (key, tried) => table.update(key, tried));
 }
 
 /** Tells whether somebody came between the reading and the writing. Throws where the item is full: trying again would not help. */
@@ -49,10 +49,10 @@ export interface Written {
 /** Updates an event item in the same way, and answers it as it is then. */
 export async function updateAndReadEvent(
   { table, log }: Counting & { readonly table: Table },
-  slug: string,
+  home: Home,
   update: Update,
 ): Promise<Written | NotUpdated> {
-  const written = await healing(table, eventKey(slug), update, (key, tried) => table.updateAndRead(key, tried));
+  const written = await healing(table, eventKey(home), update, (key, tried) => table.updateAndRead(key, tried));
   if (!written.ok) return written;
   return { ok: true, event: countUnread({ log }, seeEvent(written.item), "charter") };
 }

@@ -32,6 +32,8 @@ export const OutboxMail = orNewer(
     v.object({ kind: v.literal("reminder"), patron_id: v.string(), which: wordOrNewer(REMINDER_KINDS), ...waiting }),
     /** To the admin, about a departure at no go. */
     v.object({ kind: v.literal("override"), departure_id: v.string(), ...waiting }),
+    /** To a patron, that the charter was moved; to whichever address they have when it is sent. */
+    v.object({ kind: v.literal("moved"), patron_id: v.string(), move_id: v.string(), ...waiting }),
     /** To the admin, that strangers have passed a limit on the charter. */
     v.object({ kind: v.literal("flood"), ...waiting }),
     v.object({ kind: v.literal("receipt"), entry_id: v.string(), to: v.string(), ...waiting }),

@@ -8,7 +8,7 @@ import { listAccounts } from "../accounts/store.ts";
 import { listAvailability } from "../availability/store.ts";
 import { dateParameter } from "../availability/handlers.ts";
 import { charterOrder, queryDays } from "../charter/byMonth.ts";
-import { StoredEvent } from "../charter/stored.ts";
+import { presentSlug, StoredEvent } from "../charter/stored.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import { countBroken, readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Call } from "../http/route.ts";
@@ -43,10 +43,12 @@ async function sailingsAround({ table }: Services, date: string): Promise<ReadLi
 }
 
 /** What says who sails when: whatever is broken of the money, the list and the rest warns nobody less. */
-const StoredSailing = v.pick(StoredEvent, ["event_id", "title", "first_name", "starts_at", "status", "crew"]);
+const StoredSailing = v.pick(StoredEvent, ["event_id", "slug", "title", "first_name", "starts_at", "status", "crew"]);
 
 function toSailing(item: unknown): Sailing {
-  const { event_id: slug, title, first_name, starts_at, status, crew } = parseItem(StoredSailing, item, "charter");
+  const stored = parseItem(StoredSailing, item, "charter");
+  const { title, first_name, starts_at, status, crew } = stored;
+  const slug = presentSlug(stored);
   const parts = parseSlug(slug);
   if (parts === undefined) throw new RangeError("A stored charter has no slug.");
   const { date, period, firstName } = parts;

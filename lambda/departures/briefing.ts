@@ -28,7 +28,7 @@ export async function recordBriefing(
     const unchanged = stillHas(before === undefined ? "briefing" : ["briefing", "at"], before?.at);
     return {
       update: {
-        set: [["briefing", seal(briefingPlace(slug), outcome.briefing)]],
+        set: [["briefing", seal(briefingPlace(charter.seen.event_id), outcome.briefing)]],
         conditions: [exists("event_id"), unchanged],
       },
       lines: outcome.lines,

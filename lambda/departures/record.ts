@@ -10,13 +10,15 @@ import { newOverrideMail } from "../charter/newMails.ts";
 import { BrokenPart } from "../charter/partly.ts";
 import { eventNotFound } from "../charter/problems.ts";
 import { queueMails } from "../charter/queueMails.ts";
+import { readCharter } from "../charter/readCharter.ts";
 import { departurePlace } from "../charter/sealed.ts";
+import type { Home } from "../charter/stored.ts";
 import { untilNotOvertaken } from "../charter/untilNotOvertaken.ts";
 import { isOvertaken, updateEvent } from "../charter/update.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
 import { anyOf, exists, hasSize, joinUpdates, missing, type Update } from "../dynamodb/update.ts";
-import { readEventDetail } from "../events/read.ts";
+import { detailOf } from "../events/read.ts";
 import { headOf, writeHead } from "../seals/head.ts";
 import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
@@ -30,15 +32,18 @@ export function recordDeparture(
   by: Changer,
 ): Promise<void> {
   return untilNotOvertaken(async () => {
-    const event = await readEventDetail(services, slug);
-    if (event === undefined) throw eventNotFound();
+    const charter = await readCharter(services, slug);
+    if (charter === undefined) throw eventNotFound();
+    const event = await detailOf(services, charter);
     const author = { byline: signLine(by.account, services.clock()), nameOf: await namesFor(services, request) };
     const outcome = decideDeparture(event, request, author);
     if (outcome.kind === "same") return { answer: undefined };
     // Who has left and who is back, only all of the record says.
     if (findBroken(event, "departures") !== undefined) throw new BrokenPart("departures");
     if (outcome.kind === "refused") throw departureRefused(outcome);
-    return (await append(services, event, outcome, by.origin)) ? { answer: undefined } : "overtaken";
+    return (await append(services, charter.event.seen.event_id, event, outcome, by.origin))
+      ? { answer: undefined }
+      : "overtaken";
   });
 }
 
@@ -52,11 +57,12 @@ async function namesFor(services: Services, { kind }: DepartureRequest): Promise
 /** The admin hears of a departure at no go: the mail is in the same update. */
 async function append(
   { table, clock }: Services,
+  home: Home,
   event: EventDetail,
   { entry: unsealed, dock }: DepartureRecorded,
   origin: string,
 ): Promise<boolean> {
-  const place = departurePlace(event.slug);
+  const place = departurePlace(home);
   const entry = seal(place, unsealed);
   const departures = [...event.departures, entry];
   if (itemBytes(departures) > CHARTER_BUDGETS.departures.bytes) throw departuresFull();
@@ -70,7 +76,7 @@ async function append(
   // The month list shows where the charter is by now.
   const docked: Update = dock === undefined ? { remove: ["dock"] } : { set: [["dock", dock]] };
   const mails = isOverride(entry) ? newOverrideMail(entry, origin, clock()) : {};
-  const written = await updateEvent(table, event.slug, joinUpdates(appended, docked, queueMails(mails)));
+  const written = await updateEvent(table, home, joinUpdates(appended, docked, queueMails(mails)));
   return !isOvertaken(written);
 }
 

@@ -36,11 +36,11 @@ export async function changeEvent(
   const now = services.clock();
   const after = { crew: details.crew ?? event.crew, status: details.status ?? event.status };
   const changed = Object.fromEntries(given({ revision: revision + 1, ...details, changed_at: now.toISOString() }));
-  const details_seal = sealRevision(detailsPlace(slug), revisedDetails({ ...event, ...changed }));
-  const cause = { slug, cause: `revision ${revision + 1}`, origin: by.origin, now };
+  const details_seal = sealRevision(detailsPlace(event.event_id), revisedDetails({ ...event, ...changed }));
+  const cause = { slug: event.event_id, cause: `revision ${revision + 1}`, origin: by.origin, now };
   const written = await updateEvent(
     services.table,
-    slug,
+    event.event_id,
     joinUpdates(
       {
         set: Object.entries({ ...changed, details_seal }),

@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { ChangeEventRequest, CreateEventRequest, type EventsResponse } from "../../rules/contract/api/event.ts";
 import { ChosenDate } from "../../rules/contract/api/fields.ts";
+import { MoveRequest } from "../../rules/contract/api/move.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { brokenCharters } from "../charter/broken.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
@@ -12,6 +13,7 @@ import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { changeEvent } from "./change.ts";
 import { createEvent } from "./create.ts";
+import { moveEvent } from "./move.ts";
 import { answerChanged, answerEvent, slugParameter } from "./answer.ts";
 import { creationRefused } from "./problems.ts";
 import { listEvents } from "./read.ts";
@@ -54,5 +56,13 @@ export async function patchEvent(services: Services, call: Call, account: Accoun
   const request = await readBody(call, ChangeEventRequest);
   requireCoins(services.config.company.currency, { price_cents: request.price_cents });
   await changeEvent(services, slug, request, { account, origin: viewerOrigin(call) });
+  return answerChanged(services, call, slug);
+}
+
+/** Moves a charter: 200, also when the same request moved it before. */
+export async function postMove(services: Services, call: Call, account: Account): Promise<Response> {
+  const slug = slugParameter(call);
+  const request = await readBody(call, MoveRequest);
+  await moveEvent(services, slug, request, { account, origin: viewerOrigin(call) });
   return answerChanged(services, call, slug);
 }

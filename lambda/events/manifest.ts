@@ -19,14 +19,10 @@ export function toManifest(event: StoredEvent, optedOut: ReadonlySet<string>): P
 }
 
 /** A reminder that still waits in the outbox, or was given up there, has reached nobody. */
-function lastReminder(
-  { event_id, outbox, failed_mails }: StoredEvent,
-  id: string,
-  patron: StoredPatron,
-): string | null {
+function lastReminder({ slug, outbox, failed_mails }: StoredEvent, id: string, patron: StoredPatron): string | null {
   const { reminded_day_at: day, reminded_hours_at: hours } = patron;
   const unsent = (kind: ReminderKind): boolean => {
-    const mail = reminderMailId(event_id, id, kind);
+    const mail = reminderMailId(slug, id, kind);
     return mail in outbox || mail in failed_mails;
   };
   if (hours !== undefined && !unsent("hours")) return hours;

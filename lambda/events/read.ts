@@ -7,16 +7,10 @@ import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { factsOf } from "../charter/reminderFacts.ts";
 import { readOptOuts } from "../reminders/optOuts.ts";
-import { readCharter, type Charter } from "../charter/readCharter.ts";
+import type { Charter } from "../charter/readCharter.ts";
 import { StoredSummary, type StoredEvent } from "../charter/stored.ts";
 import type { Services } from "../services.ts";
 import { toDetail, toSummary } from "./views.ts";
-
-/** Reads a charter as its page shows it. */
-export async function readEventDetail(services: Services, slug: string): Promise<EventDetail | undefined> {
-  const charter = await readCharter(services, slug);
-  return charter === undefined ? undefined : detailOf(services, charter);
-}
 
 /** Shows a charter that was read. */
 export async function detailOf({ table, config }: Services, charter: Charter): Promise<EventDetail> {

@@ -15,12 +15,12 @@ import type { StoredSummary } from "../charter/stored.ts";
 
 /** Shows a charter as a line of the month list. `currency` is the company's, for items that carry none. */
 export function toSummary(event: StoredSummary, currency: string): EventSummary {
-  const parts = parseSlug(event.event_id);
+  const parts = parseSlug(event.slug);
   if (parts === undefined) throw new RangeError("A stored charter has no slug.");
   const patrons = Object.values(event.patrons);
   const assessed = assessDeparture(factsOf(event, signedNames(event).map(asAdult), event.paid_cents, currency));
   return {
-    slug: event.event_id,
+    slug: event.slug,
     date: parts.date,
     period: parts.period,
     first_name: event.first_name || parts.firstName,
@@ -78,7 +78,7 @@ function countWithheld(signatures: Charter["signatures"]): number {
 
 /** Shows a charter with all that the crew may see of it. `optedOut`: addresses on the list that want no reminders. */
 export function toDetail(
-  { event: charter, signatures, broken, signatureMails }: Charter,
+  { event: charter, signatures, lapsed, broken, signatureMails }: Charter,
   optedOut: ReadonlySet<string>,
   currency: string,
 ): EventDetail {
@@ -104,6 +104,7 @@ export function toDetail(
     manifest,
     signatures: [...shown],
     signatures_more: more,
+    signatures_lapsed: [...shownSignatures(manifest, lapsed).shown],
     broken_signatures: broken,
     broken_parts,
     ledger: event.payment_log,
@@ -117,6 +118,7 @@ export function toDetail(
     standing: dock ?? assessed.verdict,
     briefing: event.briefing ?? null,
     departures: event.departures,
+    moves: event.moves,
     history: event.history,
     history_dropped: event.history_dropped,
   };

@@ -1,3 +1,4 @@
+import { dateOf } from "../../rules/time/dates.ts";
 import { dayOf } from "../../rules/time/dockTime.ts";
 import { isStillTrue, ROSTER_NEWS } from "../../rules/crew/roster.ts";
 import { getAccount, listAccounts } from "../accounts/store.ts";
@@ -19,7 +20,7 @@ export async function composeRoster(
   if (news === undefined) return NEWER_MAIL;
   const event = { ...charter.seen, ...soundly(charter, "crew", "status") };
   const today = dayOf(clock().toISOString(), config.company.timeZone);
-  if (!isStillTrue({ to: mail.to, news }, event) || event.timestamp < today) return { state: "needless" };
+  if (!isStillTrue({ to: mail.to, news }, event) || dateOf(event.slug) < today) return { state: "needless" };
   const account = await getAccount(table, mail.to);
   if (account === undefined || account.disabled_at !== undefined) return { state: "needless" };
   const names = new Map(countBroken(services, await listAccounts(table)).map(({ email, name }) => [email, name]));

@@ -1,5 +1,5 @@
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
-import type { Holder } from "../charter/holder.ts";
+import { holderOf, type Holder } from "../charter/holder.ts";
 import type { SeenEvent } from "../charter/partly.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
@@ -19,7 +19,8 @@ export async function composeSignature(
   mail: Mail,
 ): Promise<Composed> {
   const { config, table } = services;
-  const key = signatureKey(event.event_id, { signed_at: mail.signed_at, id: mail.signature_id });
+  const of = holderOf(holder.key) === "signature" ? holder.key.event_id : event.event_id;
+  const key = signatureKey(of, { signed_at: mail.signed_at, id: mail.signature_id });
   // The mails about a signature wait on its own record; those of versions before, on the charter.
   const item = key.timestamp === holder.key.timestamp ? holder.item : await table.get(key);
   if (item === undefined) return { state: "impossible", code: "signature-missing" };

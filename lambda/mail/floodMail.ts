@@ -1,4 +1,5 @@
 import { charterTitle } from "../../rules/charter/title.ts";
+import { dateOf } from "../../rules/time/dates.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import type { Waiting } from "../charter/waitingMail.ts";
 import { renderMail } from "./layout.ts";
@@ -6,7 +7,7 @@ import type { MailContent } from "./mime.ts";
 import { formatInstant } from "./when.ts";
 
 export interface FloodMailFacts {
-  readonly event: Pick<StoredEvent, "event_id" | "timestamp" | "title" | "first_name">;
+  readonly event: Pick<StoredEvent, "slug" | "title" | "first_name">;
   /** It was written when the limit was passed. */
   readonly mail: Pick<Waiting, "created_at" | "origin">;
   readonly company: { readonly name: string; readonly timeZone: string };
@@ -14,9 +15,9 @@ export interface FloodMailFacts {
 
 /** Writes the mail that tells the admin that more came to a charter's waiver than strangers may cause. It has no word of theirs. */
 export function floodMail({ event, mail, company }: FloodMailFacts): MailContent {
-  const charter = charterTitle({ ...event, slug: event.event_id });
+  const charter = charterTitle(event);
   return renderMail({
-    subject: `More signatures than usual: ${charter}, ${event.timestamp}`,
+    subject: `More signatures than usual: ${charter}, ${dateOf(event.slug)}`,
     company: company.name,
     label: "Signatures held up",
     headline: `More came to the waiver of ${charter} than strangers may cause`,
@@ -36,6 +37,6 @@ export function floodMail({ event, mail, company }: FloodMailFacts): MailContent
       },
       { name: "More of it", value: "At most one mail a day tells of it." },
     ],
-    link: { text: "Open the charter", url: `${mail.origin}/charters/${event.event_id}` },
+    link: { text: "Open the charter", url: `${mail.origin}/charters/${event.slug}` },
   });
 }

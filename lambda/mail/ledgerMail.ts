@@ -12,7 +12,9 @@ import { witnessRow } from "./witness.ts";
 
 export interface LedgerMailFacts {
   readonly event: {
+    /** Where its record lies, and what it goes by. */
     readonly event_id: string;
+    readonly slug: string;
     readonly title: string;
     readonly first_name: string;
     readonly price_cents: number | null;
@@ -44,9 +46,9 @@ const METHOD_NAMES: Readonly<Record<Method, string>> = {
 /** Writes the mail that tells the admin of a payment, a refund or a reversal. */
 export function ledgerMail(facts: LedgerMailFacts): MailContent {
   const { event, entry, origin, company } = facts;
-  const parts = parseSlug(event.event_id);
+  const parts = parseSlug(event.slug);
   const headline = headlineOf(facts);
-  const charter = charterTitle({ ...event, slug: event.event_id });
+  const charter = charterTitle(event);
   const day = parts === undefined ? "" : `${formatDate(parts.date)}, ${parts.period}`;
   return renderMail({
     subject: `${headline} · ${charter}, ${parts?.date ?? ""}`,
@@ -62,7 +64,7 @@ export function ledgerMail(facts: LedgerMailFacts): MailContent {
       ...balanceRows(facts),
       witnessRow({ ...event, payment_log: upTo(event.payment_log, entry) }),
     ],
-    link: { text: "Open the charter", url: `${origin}/charters/${event.event_id}` },
+    link: { text: "Open the charter", url: `${origin}/charters/${event.slug}` },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Departed } from "../../rules/contract/api/departure.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
+import { dateOf } from "../../rules/time/dates.ts";
 import { judgeClaim } from "../../rules/time/claim.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { renderMail, rowIfAny } from "./layout.ts";
@@ -8,7 +9,7 @@ import { formatClaim, formatInstant } from "./when.ts";
 import { witnessRow } from "./witness.ts";
 
 export interface OverrideMailFacts {
-  readonly event: Pick<StoredEvent, "event_id" | "timestamp" | "title" | "first_name" | "departures">;
+  readonly event: Pick<StoredEvent, "event_id" | "slug" | "title" | "first_name" | "departures">;
   /** The departure at no go. */
   readonly entry: Departed;
   readonly origin: string;
@@ -18,14 +19,14 @@ export interface OverrideMailFacts {
 /** Writes the mail that tells the admin that a charter left at no go: who decided it, over which reasons, and why. */
 export function overrideMail(facts: OverrideMailFacts): MailContent {
   const { event, entry, origin, company } = facts;
-  const charter = charterTitle({ ...event, slug: event.event_id });
+  const charter = charterTitle(event);
   const saying = (weight: "stop" | "caution"): string =>
     entry.reasons
       .filter((reason) => reason.weight === weight)
       .map(({ text }) => text)
       .join("\n");
   return renderMail({
-    subject: `Departed at no go: ${charter}, ${event.timestamp}`,
+    subject: `Departed at no go: ${charter}, ${dateOf(event.slug)}`,
     company: company.name,
     label: "Departure at no go",
     headline: `${entry.name} departed at no go, with ${entry.aboard.length} aboard`,
@@ -41,7 +42,7 @@ export function overrideMail(facts: OverrideMailFacts): MailContent {
       ...rowIfAny("Taken back", takenBack(facts)),
       witnessRow({ event_id: event.event_id, departures: event.departures }),
     ],
-    link: { text: "Open the departure record", url: `${origin}/charters/${event.event_id}/departure` },
+    link: { text: "Open the departure record", url: `${origin}/charters/${event.slug}/departure` },
   });
 }
 

@@ -16,8 +16,8 @@ interface ReceiptFacts extends Pick<LedgerMailFacts, "event" | "company"> {
 /** Writes the receipt of one payment or tip for whoever paid it. It names nobody else of the charter. */
 export function receiptMail(facts: ReceiptFacts): MailContent {
   const { event, payment, company } = facts;
-  const parts = parseSlug(event.event_id);
-  const charter = charterTitle({ ...event, slug: event.event_id });
+  const parts = parseSlug(event.slug);
+  const charter = charterTitle(event);
   const amount = formatMoney(payment.amount_cents, payment.currency);
   const tip = payment.purpose === "tip";
   return renderMail({

@@ -10,7 +10,7 @@ import type { MailContent } from "./mime.ts";
 import { formatDate, formatInstant } from "./when.ts";
 
 export interface ReminderMailFacts {
-  readonly event: Pick<StoredEvent, "event_id" | "title" | "first_name" | "starts_at" | "vessel">;
+  readonly event: Pick<StoredEvent, "slug" | "title" | "first_name" | "starts_at" | "vessel">;
   readonly patron: { readonly id: string; readonly name: string };
   readonly which: ReminderKind;
   readonly origin: string;
@@ -20,7 +20,7 @@ export interface ReminderMailFacts {
 /** Writes the mail that asks a patron to sign the waiver. It names nobody else of the charter but in its title. */
 export function reminderMail(facts: ReminderMailFacts): MailContent {
   const { event, patron, which, origin, company } = facts;
-  const slug = event.event_id;
+  const { slug } = event;
   const waiver = `${origin}${waiverPath(slug)}`;
   const stop = `${origin}${stopPath(slug, patron.id)}`;
   const when = whenOf(facts);
@@ -33,7 +33,7 @@ export function reminderMail(facts: ReminderMailFacts): MailContent {
         ? `${patron.name}, please sign before you sail`
         : `${patron.name}, you sail soon: please sign now`,
     rows: [
-      { name: "Charter", value: charterTitle({ ...event, slug }) },
+      { name: "Charter", value: charterTitle(event) },
       { name: "When", value: when, strong: true },
       ...rowIfAny("Vessel", event.vessel),
       { name: "To do", value: "Sign the waiver on your phone. It takes a minute, and saves you the wait at the dock." },
@@ -57,7 +57,7 @@ export function reminderMail(facts: ReminderMailFacts): MailContent {
 
 /** `Sat, May 23, 2026, 2:00 PM EDT`, or the day and its part while no start is known. */
 function whenOf({ event, company }: ReminderMailFacts): string {
-  const parts = parseSlug(event.event_id);
+  const parts = parseSlug(event.slug);
   if (parts === undefined) return "";
   if (!isClockTime(event.starts_at)) return `${formatDate(parts.date)}, ${parts.period}`;
   return formatInstant(

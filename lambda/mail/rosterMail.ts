@@ -11,7 +11,7 @@ import { formatDate, formatInstant } from "./when.ts";
 export interface RosterMailFacts {
   readonly event: Pick<
     StoredEvent,
-    "event_id" | "title" | "first_name" | "starts_at" | "vessel" | "status" | "changed_at"
+    "event_id" | "slug" | "title" | "first_name" | "starts_at" | "vessel" | "status" | "changed_at"
   >;
   readonly news: RosterNews;
   /** Names of the others on the charter. */
@@ -23,8 +23,8 @@ export interface RosterMailFacts {
 /** Writes the mail that tells a crew member where they sail, or no longer sail, with the charter for their calendar. */
 export async function rosterMail(facts: RosterMailFacts): Promise<MailContent> {
   const { event, news, others, origin, company } = facts;
-  const slug = event.event_id;
-  const charter = charterTitle({ ...event, slug });
+  const { slug } = event;
+  const charter = charterTitle(event);
   const sails = event.status === "open" && news !== "unassigned";
   const content = renderMail({
     subject: `${SUBJECTS[news]}: ${charter}, ${parseSlug(slug)?.date ?? ""}`,
@@ -47,12 +47,14 @@ const SUBJECTS: Readonly<Record<RosterNews, string>> = {
   unassigned: "You no longer sail",
   canceled: "Canceled",
   reopened: "It sails after all",
+  moved: "Moved",
   roster: "Your roster",
 };
 
 function headlineOf({ event, news, others }: RosterMailFacts, charter: string): string {
   if (news === "unassigned") return `You are no longer on ${charter}`;
   if (event.status === "canceled") return `${charter} is canceled`;
+  if (news === "moved") return `${charter} has moved, with you on it`;
   if (news === "reopened") return `${charter} sails after all, with you`;
   return others.length === 0
     ? `You sail on ${charter}`
@@ -61,17 +63,17 @@ function headlineOf({ event, news, others }: RosterMailFacts, charter: string): 
 
 /** `Sat, May 23, 2026, 2:00 PM EDT`, or the day and its part while no start is known. */
 function whenOf({ event, company }: RosterMailFacts): string {
-  const parts = parseSlug(event.event_id);
+  const parts = parseSlug(event.slug);
   if (parts === undefined) return "";
   if (!isClockTime(event.starts_at)) return `${formatDate(parts.date)}, ${parts.period}; the start is not set yet`;
   return formatInstant(dockInstant(parts.date, event.starts_at, company.timeZone).toISOString(), company.timeZone);
 }
 
 async function attachmentOf({ event, origin, company }: RosterMailFacts) {
-  const slug = event.event_id;
+  const { slug } = event;
   const parts = parseSlug(slug);
   if (parts === undefined) throw new RangeError("A stored charter has no slug.");
   const frame = { name: company.name, origin, timeZone: company.timeZone };
-  const file = await writeCalendar(frame, [{ ...event, slug, date: parts.date, period: parts.period }]);
+  const file = await writeCalendar(frame, [{ ...event, home: event.event_id, date: parts.date, period: parts.period }]);
   return { name: `${slug}.ics`, type: "text/calendar; charset=utf-8", bytes: new TextEncoder().encode(file) };
 }

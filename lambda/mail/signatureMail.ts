@@ -16,7 +16,7 @@ export interface SignatureMailFacts {
   readonly record: SignatureRecord;
   /** Of the file that goes along. */
   readonly pdf_sha256: string;
-  readonly event: Pick<StoredEvent, "event_id" | "title" | "first_name">;
+  readonly event: Pick<StoredEvent, "slug" | "title" | "first_name">;
   readonly origin: string;
   /** As it was called on the waiver. */
   readonly company: { readonly name: string; readonly timeZone: string };
@@ -60,14 +60,14 @@ export function copyMail(facts: SignatureMailFacts): MailContent {
 /** Writes the mail that tells the admin of a signature: a second mailbox that holds what was signed. Its subject has the crew's words alone. */
 export function signatureMail(facts: SignatureMailFacts): MailContent {
   const { record, event, company, origin } = facts;
-  const charter = charterTitle({ ...event, slug: event.event_id });
+  const charter = charterTitle({ ...event, slug: record.slug });
   return renderMail({
     subject: `Waiver signed · ${charter}, ${dateOf(record.slug)}`,
     company: company.name,
     label: "Waiver signed",
     headline: `${record.signer.name} signed for ${charter}`,
     rows: [...witnessRows(facts, "en"), ...(record.email === null ? [] : [{ name: "Copy to", value: record.email }])],
-    link: { text: "Open the charter", url: `${origin}/charters/${event.event_id}` },
+    link: { text: "Open the charter", url: `${origin}/charters/${event.slug}` },
   });
 }
 

@@ -26,7 +26,7 @@ export async function releaseWithheldMails(
   ids: ReadonlySet<string>,
   { account, origin, now }: Release,
 ): Promise<void> {
-  const slug = event.seen.event_id;
+  const { event_id: home, slug } = event.seen;
   // Each participant of a record is a line.
   const records = new Map(signatures.filter(({ id }) => ids.has(id)).map((line) => [line.id, line]));
   let released = false;
@@ -34,11 +34,12 @@ export async function releaseWithheldMails(
     if (record.mail_withheld === undefined) continue;
     const queued = queueMails(withheldMails(record, record.mail_withheld, origin, now), "signature");
     const freed = { remove: ["mail_withheld"], conditions: [exists("mail_withheld"), exists("outbox")] };
-    if ((await table.update(signatureKey(slug, record), joinUpdates(queued, freed))).ok) released = true;
+    if ((await table.update(signatureKey(record.given_for ?? slug, record), joinUpdates(queued, freed))).ok)
+      released = true;
   }
   if (!released) return;
   const told = tellHistory([{ kind: "mail-retried", withheld: true, ...signLine(account, now) }]);
-  await updateEvent(table, slug, told);
+  await updateEvent(table, home, told);
 }
 
 function withheldMails(

@@ -6,7 +6,7 @@ import { newLedgerMail, newReceiptMail } from "../charter/newMails.ts";
 import { queueMails } from "../charter/queueMails.ts";
 import { paymentPlace, sealReceipt } from "../charter/sealed.ts";
 import { seeEvent, soundly, type SeenEvent } from "../charter/partly.ts";
-import { eventKey } from "../charter/stored.ts";
+import { eventKey, type Home } from "../charter/stored.ts";
 import { updateAndReadEvent, type Written } from "../charter/update.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { countUnread, readPartly } from "../dynamodb/readPartly.ts";
@@ -28,7 +28,8 @@ import type { Services } from "../services.ts";
 export const PAYMENTS_BYTES_MAX = CHARTER_BUDGETS.ledger.bytes - CORRECTIONS_BYTES;
 
 export interface Addition {
-  readonly slug: string;
+  /** The charter whose ledger it is. */
+  readonly home: Home;
   /** Sealed (charter/sealed.ts). */
   readonly entry: KnownEntry & { readonly seal: string };
   /** A receipt asked for with the payment. */
@@ -54,10 +55,10 @@ export async function appendEntry(services: Services, addition: Addition): Promi
   const receiptMail = receipt === undefined ? {} : newReceiptMail(receipt, origin, now);
   const written = await updateAndReadEvent(
     services,
-    addition.slug,
+    addition.home,
     joinUpdates(
       entryUpdate(addition),
-      receiptUpdate(addition.slug, receipt),
+      receiptUpdate(addition.home, receipt),
       queueMails({ ...newLedgerMail(entry, origin, now), ...receiptMail }),
     ),
   );
@@ -67,8 +68,8 @@ export async function appendEntry(services: Services, addition: Addition): Promi
 }
 
 /** Entries wait for nobody: each is sealed alone, and how many are is counted. Their order is told later, by what was decided on it. */
-function entryUpdate({ slug, entry, receipt, changeCents, decidedOn }: Addition): Update {
-  const bytes = weigh(entry) + (receipt === undefined ? 0 : itemBytes(sealReceipt(slug, receipt)));
+function entryUpdate({ home, entry, receipt, changeCents, decidedOn }: Addition): Update {
+  const bytes = weigh(entry) + (receipt === undefined ? 0 : itemBytes(sealReceipt(home, receipt)));
   return joinUpdates(
     {
       append: [["payment_log", [entry]]],
@@ -87,7 +88,7 @@ function entryUpdate({ slug, entry, receipt, changeCents, decidedOn }: Addition)
     },
     decidedOn === undefined
       ? {}
-      : { set: [["payment_head", writeHead(headOf(paymentPlace(slug), [...decidedOn, entry]))]] },
+      : { set: [["payment_head", writeHead(headOf(paymentPlace(home), [...decidedOn, entry]))]] },
     entry.kind === "reversal" ? reversedOnce(entry) : {},
   );
 }
@@ -97,10 +98,10 @@ function reversedOnce({ entry }: Reversal): Update {
 }
 
 /** Notes that a receipt was asked for. */
-export function receiptUpdate(slug: string, receipt: Receipt | undefined): Update {
+export function receiptUpdate(home: Home, receipt: Receipt | undefined): Update {
   if (receipt === undefined) return {};
   return {
-    append: [["receipt_log", [sealReceipt(slug, receipt)]]],
+    append: [["receipt_log", [sealReceipt(home, receipt)]]],
     add: [
       ["receipt_ids", new Set([receipt.id])],
       ["receipt_seals", 1],
@@ -119,8 +120,8 @@ function roomFor(entry: LedgerEntry): number {
 }
 
 /** Reads once more to tell why the condition did not hold: only a refused request pays for this. */
-async function explain({ table, log }: Services, { slug, entry }: Addition): Promise<AppendResult> {
-  const item = await table.get(eventKey(slug));
+async function explain({ table, log }: Services, { home, entry }: Addition): Promise<AppendResult> {
+  const item = await table.get(eventKey(home));
   if (item === undefined) return { ok: false, reason: "no-event" };
   const ids = readPartly(StoredIds, item, "ledger's ids");
   const { entry_ids, ledger_bytes } = soundly(ids, "entry_ids", "ledger_bytes");

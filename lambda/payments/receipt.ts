@@ -5,7 +5,7 @@ import { queueMails } from "../charter/queueMails.ts";
 import { soundly } from "../charter/partly.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import { sealReceipt } from "../charter/sealed.ts";
-import type { StoredEvent } from "../charter/stored.ts";
+import type { Home, StoredEvent } from "../charter/stored.ts";
 import { isOvertaken, updateEvent } from "../charter/update.ts";
 import { contains, exists, joinUpdates, not } from "../dynamodb/update.ts";
 import type { Services } from "../services.ts";
@@ -55,14 +55,15 @@ export async function sendReceipt(services: Services, asked: Asked): Promise<Rec
   if (known !== undefined) return known;
   const refused = refuse(event, asked.receipt) ?? (await throttle(services, asked.receipt));
   if (refused !== undefined) return refused;
-  if (!(await write(services, asked))) {
+  const home = charter.seen.event_id;
+  if (!(await write(services, home, asked))) {
     const after = await readStoredEvent(services.table, asked.slug);
     return (after && replay(soundly(after, "receipt_log"), asked.receipt)) ?? { ok: false, reason: "busy" };
   }
   return {
     ok: true,
     created: true,
-    answer: { receipt: sealReceipt(asked.slug, asked.receipt), notification: "queued" },
+    answer: { receipt: sealReceipt(home, asked.receipt), notification: "queued" },
   };
 }
 
@@ -82,10 +83,10 @@ async function throttle(services: Services, receipt: Receipt): Promise<ReceiptRe
   return reserved.ok ? undefined : { ...reserved, reason: "throttled" };
 }
 
-async function write({ table, clock }: Services, { slug, origin, receipt }: Asked): Promise<boolean> {
+async function write({ table, clock }: Services, home: Home, { origin, receipt }: Asked): Promise<boolean> {
   const once = { conditions: [exists("event_id"), not(contains("receipt_ids", receipt.id))] };
   const mails = queueMails(newReceiptMail(receipt, origin, clock()));
-  return !isOvertaken(await updateEvent(table, slug, joinUpdates(receiptUpdate(slug, receipt), once, mails)));
+  return !isOvertaken(await updateEvent(table, home, joinUpdates(receiptUpdate(home, receipt), once, mails)));
 }
 
 function replay(event: Pick<StoredEvent, "receipt_log">, asked: Receipt): ReceiptResult | undefined {

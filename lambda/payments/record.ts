@@ -18,11 +18,12 @@ import {
 import { noteDay } from "../closeouts/noteDay.ts";
 import { soundly, type SeenEvent } from "../charter/partly.ts";
 import { readStoredEvent } from "../charter/read.ts";
+import { findHome } from "../charter/signpost.ts";
 import { paymentPlace } from "../charter/sealed.ts";
 import { untilNotOvertaken } from "../charter/untilNotOvertaken.ts";
 import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
-import { appendEntry, type Addition, type AppendResult } from "./append.ts";
+import { appendEntry, type AppendResult } from "./append.ts";
 import { reserveReceipt } from "./receipt.ts";
 
 export type RecordResult =
@@ -31,20 +32,28 @@ export type RecordResult =
   | { readonly ok: false; readonly reason: "decision"; readonly decision: Extract<LedgerDecision, { ok: false }> };
 
 type Correction = Refund | Reversal;
-type Place = Pick<Addition, "slug" | "origin">;
+
+/** The charter, by whichever slug it is asked for, and what links in mails start with. */
+interface Asked {
+  readonly slug: string;
+  readonly origin: string;
+}
 
 /** Logs a payment: its day is noted, then one update writes the entry with its mail. A receipt that may not be sent now never holds up its payment. */
 export async function recordPayment(
   services: Services,
-  place: Place,
+  { slug, origin }: Asked,
   entry: Payment,
   asked: Receipt | undefined,
 ): Promise<RecordResult> {
+  const home = await findHome(services.table, slug);
+  if (home === undefined) return { ok: false, reason: "no-event" };
   const changeCents = changeOf(entry.purpose, entry.amount_cents);
   const receipt = asked !== undefined && (await reserveReceipt(services, asked)).ok ? asked : undefined;
-  const sealed = seal(paymentPlace(place.slug), await noteDay(services, place.slug, entry));
+  const sealed = seal(paymentPlace(home), await noteDay(services, home, entry));
   const appended = await appendEntry(services, {
-    ...place,
+    home,
+    origin,
     entry: sealed,
     receipt,
     changeCents,
@@ -54,18 +63,24 @@ export async function recordPayment(
 }
 
 /** Adds a refund or reversal, decided against exactly the ledger that it is written to. */
-export function recordCorrection(services: Services, place: Place, entry: Correction): Promise<RecordResult> {
+export function recordCorrection(
+  services: Services,
+  { slug, origin }: Asked,
+  entry: Correction,
+): Promise<RecordResult> {
   return untilNotOvertaken(async () => {
-    const event = await readStoredEvent(services.table, place.slug);
+    const event = await readStoredEvent(services.table, slug);
     if (event === undefined) return { answer: { ok: false, reason: "no-event" } };
     const before = event.seen.payment_log.find(({ id }) => id === entry.id);
     if (before !== undefined) return { answer: replay(event, entry, before, undefined) };
     const { payment_log } = soundly(event, "payment_log");
     const decision = decide(payment_log, entry);
     if (!decision.ok) return { answer: { ok: false, reason: "decision", decision } };
-    const sealed = seal(paymentPlace(place.slug), await noteDay(services, place.slug, entry, payment_log));
+    const home = event.seen.event_id;
+    const sealed = seal(paymentPlace(home), await noteDay(services, home, entry, payment_log));
     const appended = await appendEntry(services, {
-      ...place,
+      home,
+      origin,
       entry: sealed,
       now: services.clock(),
       changeCents: decision.change_cents,

@@ -2,7 +2,7 @@ import { dayOf } from "../../rules/time/dockTime.ts";
 import { REMIND_BEFORE_MS, remindersDue, type DueReminder } from "../../rules/mail/reminders.ts";
 import { BrokenItem } from "../dynamodb/errors.ts";
 import { countUnread } from "../dynamodb/readPartly.ts";
-import { exists, joinUpdates, missing } from "../dynamodb/update.ts";
+import { exists, joinUpdates, stillHas } from "../dynamodb/update.ts";
 import { applyChange, type Change } from "../charter/change.ts";
 import { seeSummary, soundly } from "../charter/partly.ts";
 import type { StoredEvent } from "../charter/stored.ts";
@@ -58,7 +58,8 @@ async function queueForCharter(services: Services, item: unknown, now: Date): Pr
   const { timeZone } = config.company;
   const read = countUnread(services, seeSummary(item), "charter");
   // One who cannot be read is not reminded, and keeps nobody else from it.
-  const summary = { ...soundly(read, ...DECISIVE), patrons: read.seen.patrons };
+  const { patrons, slug } = read.seen;
+  const summary = { ...soundly(read, ...DECISIVE), slug, patrons };
   const candidates = remindersDue(charterOf(summary), factsOf(summary, new Set()), timeZone, now);
   if (candidates.length === 0) return;
   const optedOut = await readOptOuts(
@@ -85,16 +86,20 @@ function firstThatFit(event: StoredEvent, due: readonly DueReminder[], now: Date
 
 /** Writes reminders and, in the same update, that they were: of two looks at once, one finds its condition broken. */
 function queueing(event: StoredEvent, due: readonly DueReminder[], now: Date): Change {
-  const marks = due.map(({ patron, kind }) => ["patrons", patron.id, `reminded_${kind}_at`] as const);
+  const marks = due.map(({ patron: { id }, kind }) => {
+    const mark = `reminded_${kind}_at` as const;
+    return { path: ["patrons", id, mark] as const, before: event.patrons[id]?.[mark] };
+  });
   const noted = {
-    set: marks.map((mark) => [mark, now.toISOString()] as const),
-    conditions: [...due.map(({ patron }) => exists(["patrons", patron.id])), ...marks.map(missing)],
+    set: marks.map(({ path }) => [path, now.toISOString()] as const),
+    conditions: [
+      ...due.map(({ patron }) => exists(["patrons", patron.id])),
+      ...marks.map(({ path, before }) => stillHas(path, before)),
+    ],
   };
   return { update: joinUpdates(noted, queueMails(mailsOf(event, due, now))), lines: [] };
 }
 
-function mailsOf({ event_id, origin }: StoredEvent, due: readonly DueReminder[], now: Date): Mails {
-  return Object.fromEntries(
-    due.flatMap((reminder) => Object.entries(newReminderMail(event_id, reminder, origin, now))),
-  );
+function mailsOf({ slug, origin }: StoredEvent, due: readonly DueReminder[], now: Date): Mails {
+  return Object.fromEntries(due.flatMap((reminder) => Object.entries(newReminderMail(slug, reminder, origin, now))));
 }

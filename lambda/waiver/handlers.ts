@@ -2,14 +2,16 @@ import * as v from "valibot";
 
 import type { SignResponse } from "../../rules/contract/api/signing.ts";
 import { SignRequest } from "../../rules/contract/api/waiver.ts";
+import { validNames } from "../../rules/charter/moving.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import { pickLanguage, type Language } from "../../rules/words/language.ts";
-import { isSlug, parseSlug, type SlugParts } from "../../rules/contract/slug.ts";
+import { isSlug, parseSlug, waiverPath, type SlugParts } from "../../rules/contract/slug.ts";
+import { dateOf } from "../../rules/time/dates.ts";
 import { signingClosesAt } from "../../rules/waiver/closing.ts";
 import type { SigningProblem } from "../../rules/waiver/participants.ts";
 import { shownText } from "../../rules/waiver/text.ts";
 import { readParts } from "../charter/read.ts";
-import { eventKey, StoredEvent } from "../charter/stored.ts";
+import { presentSlug, StoredEvent } from "../charter/stored.ts";
 import { countUnread } from "../dynamodb/readPartly.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";
@@ -20,7 +22,7 @@ import { readToken } from "../session/cookie.ts";
 import { findSession } from "../session/store.ts";
 import { textSha256 } from "../waiverTexts/shown.ts";
 import { currentVersion } from "../waiverTexts/store.ts";
-import { writeMoment } from "./moment.ts";
+import { writeDay, writeMoment } from "./moment.ts";
 import { renderWaiverPage } from "./page.ts";
 import { renderCanceledPage, renderClosedPage, renderWaiverNotFoundPage } from "./plainPages.ts";
 import { isWithheld } from "./limits.ts";
@@ -33,10 +35,11 @@ const MINUTE_MS = 60_000;
 export async function getWaiver(services: Services, call: Call): Promise<Response> {
   const { config } = services;
   const [event, version] = await Promise.all([findEvent(services, call), currentVersion(services.table)]);
-  const parts = parseSlug(event?.event_id ?? "");
+  const parts = parseSlug(event?.slug ?? "");
   const language = pickLanguage(call.req.query("lang"), call.req.header("accept-language"));
   const shared = { companyName: config.company.name, language };
   if (event === undefined || parts === undefined) return call.html(renderWaiverNotFoundPage(shared), 404);
+  if (event.slug !== event.asked) return call.redirect(`${waiverPath(event.slug)}${new URL(call.req.url).search}`, 301);
   if (event.status === "canceled") return call.html(renderCanceledPage(shared), 410);
   const closesAt = closingOf(services, event);
   const closes = writeMoment(closesAt, wordsOf(language).locale, config.company.timeZone);
@@ -46,7 +49,7 @@ export async function getWaiver(services: Services, call: Call): Promise<Respons
     renderWaiverPage({
       ...shared,
       slot: config.slot,
-      slug: event.event_id,
+      slug: event.slug,
       charter: { date: parts.date, period: parts.period, title: titleOf(event, parts, language) },
       text,
       kiosk: call.req.query("kiosk") !== undefined,
@@ -62,6 +65,14 @@ export async function postWaiver(services: Services, call: Call): Promise<Respon
   const request = await readBody(call, SignRequest);
   const event = await findEvent(services, call);
   if (event === undefined) throw missing(request.language);
+  const { locale, refusals } = wordsOf(request.language);
+  if (!validNames(event.event_id, event.moves).includes(event.asked))
+    throw new ProblemError(
+      409,
+      "conflict",
+      refusals.moved.title,
+      fillIn(refusals.moved.detail, { date: writeDay(dateOf(event.slug), locale) }),
+    );
   const now = services.clock();
   const seen = {
     address: viewerAddress(call),
@@ -72,7 +83,7 @@ export async function postWaiver(services: Services, call: Call): Promise<Respon
     origin: viewerOrigin(call),
     stamps: services.askAuthority !== undefined,
   };
-  const result = await sign(table, event, request, seen, config.company.name);
+  const result = await sign(table, { ...event, slug: event.asked }, request, seen, config.company.name);
   measure(services, result);
   if (!result.ok) throw refusal(services, result, request, seen.closesAt);
   const { id, participants, signed_at, received_at, waiver_version, record_sha256 } = result.record;
@@ -99,19 +110,27 @@ function measure({ log }: Services, result: SignResult): void {
 }
 
 /** What of a charter its waiver shows and a signature needs: whatever is broken of the rest closes no waiver. */
-const StoredSignable = v.pick(StoredEvent, ["event_id", "title", "first_name", "status"]);
-type Signable = v.InferOutput<typeof StoredSignable>;
+const StoredSignable = v.pick(StoredEvent, ["event_id", "slug", "title", "first_name", "status", "moves"]);
+
+interface Signable extends Omit<v.InferOutput<typeof StoredSignable>, "slug"> {
+  /** The slug of the link. */
+  readonly asked: string;
+  /** The one that the charter goes by. */
+  readonly slug: string;
+}
 
 /** What of it cannot be read is as if nobody had said it: whoever stands on the dock signs all the same. */
 async function findEvent(services: Services, call: Call): Promise<Signable | undefined> {
   const slug = call.req.param("slug") ?? "";
   const read = isSlug(slug) ? await readParts(services.table, slug, StoredSignable) : undefined;
-  return read && countUnread(services, read, "charter").seen;
+  if (read === undefined) return undefined;
+  const { seen } = countUnread(services, read, "charter");
+  return { ...seen, asked: slug, slug: presentSlug(seen) };
 }
 
 /** When signing a charter closes. */
 function closingOf({ config }: Services, event: Signable): Date {
-  return signingClosesAt(eventKey(event.event_id).timestamp, config.signingClosesHours, config.company.timeZone);
+  return signingClosesAt(dateOf(event.slug), config.signingClosesHours, config.company.timeZone);
 }
 
 /** Says what the charter is called, in the page's language where nobody gave it a title. */

@@ -13,3 +13,9 @@ export function writeMoment(instant: Date, locale: string, timeZone: string): st
   // Newer language data put a narrow no-break space before AM and PM, which some phones show as a box.
   return format.format(instant).replace(/[\u202f\u00a0]/g, " ");
 }
+
+/** Writes a date for whoever reads the waiver page: `Saturday, May 23, 2026`. */
+export function writeDay(date: string, locale: string): string {
+  // The date stands for itself, in no zone: read and written in UTC it cannot slip by a day.
+  return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+}

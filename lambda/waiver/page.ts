@@ -6,6 +6,7 @@ import { renderBlocks } from "../waiverTexts/blocksHtml.ts";
 import { renderForm } from "./form.ts";
 import { dataBlock, escapeHtml } from "../html/escape.ts";
 import type { WaiverPageView } from "./view.ts";
+import { writeDay } from "./moment.ts";
 import { wordsOf } from "./words/wordsOf.ts";
 
 /** The text's own title is the page's h2. */
@@ -67,7 +68,7 @@ function intro({ charter, closes: when, language }: WaiverPageView): string {
   return `<div class="intro">
 <p class="eyebrow">${escapeHtml(waiver)}</p>
 <h1 id="page-title" tabindex="-1">${escapeHtml(charter.title)}</h1>
-<p><time datetime="${escapeHtml(charter.date)}">${escapeHtml(longDate(charter.date, locale))}</time>, ${escapeHtml(periods[charter.period])}</p>
+<p><time datetime="${escapeHtml(charter.date)}">${escapeHtml(writeDay(charter.date, locale))}</time>, ${escapeHtml(periods[charter.period])}</p>
 <p>${escapeHtml(lead)} ${escapeHtml(fillIn(closes, { when }))}</p>
 <p><a class="jump" href="#sign">${escapeHtml(toSigning)}</a></p>
 </div>`;
@@ -82,9 +83,4 @@ function article({ text, language }: WaiverPageView): string {
 ${renderBlocks(toBlocks(text), TEXT_TOP)}
 <p class="fine" lang="${language}">${escapeHtml(words.version)} ${escapeHtml(text.version)}</p>
 </article>`;
-}
-
-function longDate(date: string, locale: string): string {
-  // The date stands for itself, in no zone: read and written in UTC it cannot slip by a day.
-  return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
 }

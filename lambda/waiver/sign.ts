@@ -1,13 +1,13 @@
 import type { SignRequest, SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { holdsAll } from "../../rules/holdsAll.ts";
-import { latestDate } from "../../rules/time/dates.ts";
+import { dateOf, latestDate } from "../../rules/time/dates.ts";
 import { isTooLate } from "../../rules/waiver/closing.ts";
 import { checkParticipants, type SigningProblem } from "../../rules/waiver/participants.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { noticeFlood } from "../charter/floodNotice.ts";
 import { newSignatureMails } from "../charter/newMails.ts";
 import { outboxOf } from "../charter/queueMails.ts";
-import { eventKey, type StoredEvent } from "../charter/stored.ts";
+import type { StoredEvent } from "../charter/stored.ts";
 import { noteUnstamped } from "../stamps/unstamped.ts";
 import { keepShownText } from "../waiverTexts/shown.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "../charter/signatureRecord.ts";
@@ -36,7 +36,10 @@ export interface SeenByServer {
 }
 
 /** What of a charter decides whether it is signed. */
-type Signable = Pick<StoredEvent, "event_id" | "status">;
+interface Signable extends Pick<StoredEvent, "event_id" | "status"> {
+  /** The slug of the form: the signature is given for it, and lies under it. */
+  readonly slug: string;
+}
 
 export type SignResult =
   | {
@@ -61,7 +64,7 @@ export async function sign(
   seen: SeenByServer,
   company: string,
 ): Promise<SignResult> {
-  const key = signatureKey(event.event_id, request);
+  const key = signatureKey(event.slug, request);
   const before = await table.get(key);
   if (before !== undefined) return replay(request, before);
   const refusal = await refuse(table, event, request, company, seen);
@@ -76,7 +79,7 @@ export async function sign(
     return reserved;
   }
   const { address, user_agent, now, origin } = seen;
-  const record = sealRecord({ ...request, slug: event.event_id, address, user_agent, received_at: now.toISOString() });
+  const record = sealRecord({ ...request, slug: event.slug, address, user_agent, received_at: now.toISOString() });
   const mailed = await reserveMails(table, record, seen);
   const mails = newSignatureMails(record, mailed, origin, now);
   // Before the record: where that is, the notice is.
@@ -109,7 +112,7 @@ async function refuse(
   if (isTooLate({ signed_at: request.signed_at, crew, now }, closesAt)) return { ok: false, reason: "closed" };
   const text = await keepShownText(table, request, company);
   if (text === undefined) return { ok: false, reason: "outdated" };
-  const charterDate = eventKey(event.event_id).timestamp;
+  const charterDate = dateOf(event.slug);
   const problems = checkParticipants(request.participants, request.signer, charterDate, latestDate(now));
   return problems.length === 0 ? undefined : { ok: false, reason: "signing", problems };
 }

@@ -5,8 +5,8 @@ import { isSlug } from "../../rules/contract/slug.ts";
 import { isOwnPartition, PARTITIONS } from "../../rules/contract/table.ts";
 import { count } from "../cli/words.ts";
 
-/** What an item of the table is, as its key tells. `passing`: it ends by itself. `own`: in another partition of this program's. `other`: nothing of ours. */
-export type Kind = "charter" | "signature" | "account" | "passing" | "own" | "other";
+/** What an item of the table is, as its key tells, and of a charter's key what lies there: it, or what leads to it. `passing`: it ends by itself. `own`: in another partition of this program's. `other`: nothing of ours. */
+export type Kind = "charter" | "signpost" | "signature" | "account" | "passing" | "own" | "other";
 
 const PASSING = [
   PARTITIONS.session,
@@ -17,13 +17,19 @@ const PASSING = [
   PARTITIONS.throttle,
 ] as const;
 
+/** An item's key, and the item as a line of an export where that is known. */
+type Keyed = Key & { readonly text?: string };
+
+/** As a line writes it; inside a text its quotes would be escaped. */
+const SIGNPOST = '"leads_to":{"S":';
+
 /** Tells what an item is. */
-export function kindOf({ event_id, timestamp }: Key): Kind {
+export function kindOf({ event_id, timestamp, text }: Keyed): Kind {
   if (event_id === PARTITIONS.accounts) return "account";
   if (PASSING.some((partition) => event_id.startsWith(partition))) return "passing";
   if (isOwnPartition(event_id)) return "own";
   if (!isSlug(event_id)) return "other";
-  if (timestamp === eventKey(event_id).timestamp) return "charter";
+  if (timestamp === eventKey(event_id).timestamp) return text?.includes(SIGNPOST) === true ? "signpost" : "charter";
   return isSignatureKey(timestamp) ? "signature" : "other";
 }
 
@@ -44,13 +50,13 @@ export interface Counts {
 }
 
 /** Counts items by what they are. */
-export function countKinds(keys: readonly Key[]): Counts {
+export function countKinds(keys: readonly Keyed[]): Counts {
   const numberOf = (kind: Kind): number => keys.filter((key) => kindOf(key) === kind).length;
   return {
     charters: numberOf("charter"),
     signatures: numberOf("signature"),
     accounts: numberOf("account"),
-    others: numberOf("own") + numberOf("other"),
+    others: numberOf("own") + numberOf("signpost") + numberOf("other"),
   };
 }
 

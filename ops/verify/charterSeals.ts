@@ -14,6 +14,7 @@ import { isKnownKind } from "../../rules/contract/newer.ts";
 import { departureState, dockOf } from "../../rules/departure/state.ts";
 import type { Plain } from "../data/plain.ts";
 import type { Problem } from "./findings.ts";
+import { verifyMoves } from "./moves.ts";
 import { isItem, lengthUntil, listIn, unsealedOf, verifyList, verifyStoredHead, type SealsLooked } from "./seals.ts";
 
 type Item = Readonly<Record<string, Plain>>;
@@ -25,6 +26,7 @@ export function verifyCharterSeals(item: Item, event: StoredEvent): SealsLooked 
     verifyDepartureSeals(item, event),
     verifyBriefing(item, event),
     verifyDetails(item, event.event_id),
+    verifyMoves(item, event),
   ];
   return {
     problems: looked.flatMap(({ problems }) => problems),

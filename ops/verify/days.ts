@@ -1,5 +1,5 @@
 import { parseDay } from "../../lambda/closeouts/store.ts";
-import { parseEvent } from "../../lambda/charter/stored.ts";
+import { eventKey, parseEvent } from "../../lambda/charter/stored.ts";
 import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { dateOf } from "../../rules/time/dates.ts";
@@ -53,7 +53,8 @@ export function findUnnoted(lines: readonly Line[]): Unnoted[] {
   const noted = new Set(
     days.flatMap(({ read: { timestamp, charters } }) => [...charters].map((slug) => `${timestamp} ${slug}`)),
   );
-  return readCharters(lines).found.flatMap(({ read: { event_id: slug, timestamp, payment_log } }) => {
+  return readCharters(lines).found.flatMap(({ read: { event_id: slug, payment_log } }) => {
+    const { timestamp } = eventKey(slug);
     const entries = payment_log.filter((entry) => !possibleDays(entry).some((day) => noted.has(`${day} ${slug}`)));
     if (entries.length === 0) return [];
     const wanted = new Set(entries.flatMap(possibleDays));

@@ -1,6 +1,9 @@
 import { accountKey, parseAccount } from "../../lambda/accounts/store.ts";
+import type { StoredEvent } from "../../lambda/charter/stored.ts";
 import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
+import { validNames } from "../../rules/charter/moving.ts";
 import { ROLES } from "../../rules/contract/api/session.ts";
+import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { isSlug } from "../../rules/contract/slug.ts";
 import { count } from "../cli/words.ts";
 import { countKinds, kindOf, type Kind } from "../data/kinds.ts";
@@ -9,6 +12,7 @@ import { toPlain, type Plain } from "../data/plain.ts";
 import { verifyCharter } from "./charter.ts";
 import { RIGHTS, sealRights } from "../../lambda/accounts/rights.ts";
 import type { Findings, Mismatch, PlacedUnsealed, Problem, Unsealed } from "./findings.ts";
+import { findDeadNames, verifySignpost } from "./moves.ts";
 import { unsealedOf } from "./seals.ts";
 import { verifyMarks, verifySignature } from "./signature.ts";
 
@@ -19,10 +23,11 @@ interface Checked<T> {
   readonly problems: readonly Problem[];
 }
 
-/** Verifies all items of one partition: a charter with its signature records, the accounts, or what is neither. */
+/** Verifies all items of one partition, and of those that lead to it: a charter with its signature records, the accounts, or what is neither. */
 export function verifyPartition(lines: readonly Line[]): Findings {
   const of = (kind: Kind): readonly Line[] => lines.filter((line) => kindOf(line) === kind);
   const charters = of("charter").map((line) => check(line, verifyCharter));
+  const posts = of("signpost").map((line) => check(line, (item) => verifySignpost(line.event_id, item)));
   const signatures = of("signature").map((line) => check(line, verifySignature));
   const accounts = of("account").map((line) => check(line, verifyAccount));
   const others = of("other").map((line) => ({ line, problems: newerBeside(line) }));
@@ -31,16 +36,22 @@ export function verifyPartition(lines: readonly Line[]): Findings {
   const marks = charters.flatMap(({ line, read }) =>
     read === undefined || records.length < signatures.length
       ? []
-      : [{ line, problems: verifyMarks(read.event, records) }],
+      : [{ line, problems: verifyMarks(read.event, countingOf(read.event, records)) }],
+  );
+  const dead = charters.flatMap(({ line, read }) =>
+    read === undefined ? [] : [{ line, problems: findDeadNames(read.event, of("signpost").map(slugOf)) }],
   );
   const orphans =
     charters.length > 0
       ? []
-      : signatures.slice(0, 1).map(({ line }) => ({ line, problems: [orphaned(signatures.length)] }));
+      : [
+          ...signatures.slice(0, 1).map(({ line }) => ({ line, problems: [orphaned(signatures.length)] })),
+          ...posts.map(({ line }) => ({ line, problems: [{ text: "It leads to a charter that is not there." }] })),
+        ];
   const entries = charters.reduce((sum, { read }) => sum + (read?.event.payment_log.length ?? 0), 0);
   return {
     looked: { ...countKinds(lines), entries },
-    mismatches: placed([...charters, ...marks, ...signatures, ...orphans, ...accounts]),
+    mismatches: placed([...charters, ...marks, ...posts, ...dead, ...signatures, ...orphans, ...accounts]),
     newer: placed([
       ...[...charters, ...signatures, ...accounts].map(({ line, read }) => ({ line, problems: read?.newer ?? [] })),
       ...others,
@@ -49,6 +60,16 @@ export function verifyPartition(lines: readonly Line[]): Findings {
       (read?.unsealed ?? []).map((unsealed) => ({ where: line.event_id, ...unsealed })),
     ),
   };
+}
+
+function slugOf({ event_id }: Line): string {
+  return event_id;
+}
+
+/** After a move to sign again for, what was given before it counts no longer. */
+function countingOf({ event_id, moves }: StoredEvent, records: readonly SignatureRecord[]): readonly SignatureRecord[] {
+  const valid = validNames(event_id, moves);
+  return records.filter(({ slug }) => valid.includes(slug));
 }
 
 function placed(found: readonly { readonly line: Line; readonly problems: readonly Problem[] }[]): Mismatch[] {

@@ -11,6 +11,7 @@ import type { Across, Findings, Looked, Mismatch, PlacedUnsealed } from "./findi
 import { verifyDays } from "./days.ts";
 import { verifyDaySeals } from "./daySeals.ts";
 import { describeUnsealed, findUnwitnessed, type Unknown } from "./limits.ts";
+import { homesOf } from "./moves.ts";
 import { verifyPartition } from "./partition.ts";
 import { verifyPdf } from "./pdf.ts";
 import { findUnstamped, readTrusted, verifyStamps, type Trusted } from "./stamps.ts";
@@ -55,7 +56,8 @@ async function verifyStack(call: Invocation, outside: Outside): Promise<Report> 
   });
   call.terminal.progress("Computing hashes and totals");
   // The table is read while people work: whoever signs in between is in one item and not yet in the other.
-  const lookAgain = async (where: string): Promise<Findings> => verifyPartition(await readPartition(stack, where));
+  const lookAgain = async (names: readonly string[]): Promise<Findings> =>
+    verifyPartition((await Promise.all(names.map((name) => readPartition(stack, name)))).flat());
   const findings = await verifyLines(lines, lookAgain);
   const across = await verifyAcross(lines, outside);
   // Whatever was written between two pages of the first reading is whole in the second.
@@ -122,7 +124,7 @@ function keepLasting(first: readonly Mismatch[], second: readonly Mismatch[]): r
 /** Verifies items in an export's order, partition by partition; where one fails, what `lookAgain` finds counts. */
 async function verifyLines(
   lines: readonly Line[],
-  lookAgain?: (where: string) => Promise<Findings>,
+  lookAgain?: (names: readonly string[]) => Promise<Findings>,
 ): Promise<Findings> {
   let looked: Looked = { charters: 0, entries: 0, signatures: 0, accounts: 0, others: 0 };
   const mismatches: Mismatch[] = [];
@@ -130,8 +132,8 @@ async function verifyLines(
   const unsealed: PlacedUnsealed[] = [];
   for (const partition of byPartition(lines)) {
     let found = verifyPartition(partition);
-    const where = partition[0]?.event_id;
-    if (found.mismatches.length > 0 && where !== undefined && lookAgain !== undefined) found = await lookAgain(where);
+    const names = [...new Set(partition.map(({ event_id }) => event_id))];
+    if (found.mismatches.length > 0 && lookAgain !== undefined) found = await lookAgain(names);
     looked = add(looked, found.looked);
     mismatches.push(...found.mismatches);
     newer.push(...found.newer);
@@ -140,11 +142,14 @@ async function verifyLines(
   return { looked, mismatches, newer, unsealed };
 }
 
+/** A charter that was moved is in several: they are one. */
 function byPartition(lines: readonly Line[]): Iterable<readonly Line[]> {
+  const homes = homesOf(lines);
   const partitions = new Map<string, Line[]>();
   for (const line of lines) {
-    const known = partitions.get(line.event_id);
-    if (known === undefined) partitions.set(line.event_id, [line]);
+    const home = homes.get(line.event_id) ?? line.event_id;
+    const known = partitions.get(home);
+    if (known === undefined) partitions.set(home, [line]);
     else known.push(line);
   }
   return partitions.values();

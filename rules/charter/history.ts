@@ -3,6 +3,7 @@ import type { EventDetail } from "../contract/api/event.ts";
 import { HistoryLine, type DetailChange } from "../contract/api/history.ts";
 import type { LedgerEntry } from "../contract/api/payment.ts";
 import { isKnownKind } from "../contract/newer.ts";
+import { parseSlug } from "../contract/slug.ts";
 import { namesByMail } from "../crew/namesByMail.ts";
 import { isKnownEntry } from "../money/ledger.ts";
 import { formatMoney } from "../money/money.ts";
@@ -149,6 +150,8 @@ function tellLine(line: HistoryLine): string {
       return `${who} recorded the safety briefing.`;
     case "briefing-undone":
       return `${who} took back the safety briefing.`;
+    case "moved":
+      return `${who} moved the charter from ${tellSlug(line.from)} to ${tellSlug(line.to)}: ${sentence(line.reason)}`;
     case "roster-sent":
       return `${who} mailed the roster to the crew.`;
     case "mail-failed":
@@ -158,6 +161,12 @@ function tellLine(line: HistoryLine): string {
         ? `${who} sent mails about signatures that were held back.`
         : `${who} asked to send the failed mail again.`;
   }
+}
+
+/** `2026-05-23, afternoon`. */
+function tellSlug(slug: string): string {
+  const parts = parseSlug(slug);
+  return parts === undefined ? slug : `${parts.date}, ${parts.period}`;
 }
 
 const PATRON_WORDS = {

@@ -24,8 +24,8 @@ export const CHARTER_BUDGETS = {
   },
   /** Six departures of fifty, or one of three hundred. */
   departures: { bytes: 55_000, attributes: ["departures"] },
-  /** Some 480 patrons, each weighed as if checked in already. */
-  patrons: { bytes: 125_000, attributes: ["patrons"] },
+  /** Some 455 patrons, each weighed as if checked in already. */
+  patrons: { bytes: 118_500, attributes: ["patrons"] },
   /** Who of the list has signed, for the month list: some 600 names. Past it, they count among the others. */
   signed: { bytes: 30_000, attributes: ["signed"] },
   /** Some 100 mails that wait or were given up. Reminders wait for room; what somebody of the staff causes is always taken. */
@@ -35,6 +35,8 @@ export const CHARTER_BUDGETS = {
   /** Twenty crew members, with the longest addresses there are. */
   crew: { bytes: 5_500, attributes: ["crew"] },
   briefing: { bytes: 1_000, attributes: ["briefing"] },
+  /** Seven moves with the longest reasons, or fifteen with short ones. */
+  moves: { bytes: 7_000, attributes: ["moves"] },
   /** Forty rosters sent by hand. */
   rosters: { bytes: 1_600, attributes: ["roster_ids"] },
 } as const satisfies Readonly<Record<string, Budget>>;

@@ -1,7 +1,7 @@
 import type { Newer } from "../contract/newer.ts";
 
 /** What a roster mail tells a crew member: a change of their own, of the charter, or all of it once more. */
-export const ROSTER_NEWS = ["assigned", "unassigned", "canceled", "reopened", "roster"] as const;
+export const ROSTER_NEWS = ["assigned", "unassigned", "canceled", "reopened", "moved", "roster"] as const;
 export type RosterNews = (typeof ROSTER_NEWS)[number];
 
 interface Charter {

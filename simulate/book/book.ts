@@ -1,6 +1,7 @@
 import type { CloseDayRequest } from "../../rules/contract/api/closeout.ts";
 import type { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
 import type { AddPatronsRequest, ChangePatronRequest, CreateEventRequest } from "../../rules/contract/api/event.ts";
+import type { MoveRequest } from "../../rules/contract/api/move.ts";
 import type {
   LogPaymentRequest,
   RefundRequest,
@@ -13,6 +14,7 @@ import type { Deeds } from "./deed.ts";
 /** What a run knows of all that was done: what the records must agree with. It never reads them. */
 export interface Book {
   readonly charters: Deeds<CreateEventRequest>;
+  readonly moves: Deeds<MoveRequest>;
   readonly payments: Deeds<LogPaymentRequest & { readonly by: string }>;
   readonly refunds: Deeds<RefundRequest & { readonly by: string }>;
   readonly reversals: Deeds<ReversalRequest>;
@@ -31,6 +33,7 @@ export interface Book {
 export function openBook(): Book {
   return {
     charters: new Map(),
+    moves: new Map(),
     payments: new Map(),
     refunds: new Map(),
     reversals: new Map(),

@@ -61,16 +61,18 @@ export async function checkPages(inspector: Inspector, stored: Stored): Promise<
   const details = new Map<string, EventDetail>();
   for (const [slug, event] of stored.charters) {
     const { event: shown } = await read(inspector, eventPath(slug), EventResponse);
-    details.set(slug, shown);
+    details.set(shown.slug, shown);
     const same =
       shown.ledger.length === event.payment_log.length &&
       shown.departures.length === event.departures.length &&
       shown.manifest.length === Object.keys(event.patrons).length &&
       // A flood is cut to the newest lines of it.
       (shown.signatures.length >= UNLISTED_LINES_MAX ||
-        new Set(shown.signatures.map(({ id }) => id)).size === (stored.signatures.get(slug) ?? []).length);
+        new Set([...shown.signatures, ...shown.signatures_lapsed].map(({ id }) => id)).size ===
+          (stored.signatures.get(slug) ?? []).length);
     if (!same) throw new Violation("pages", `${slug}'s page does not show all that is stored`);
-    await ask(inspector, waiverPath(slug), isSigned(inspector.world, event) ? [200] : [410]);
+    await ask(inspector, waiverPath(event.slug), isSigned(inspector.world, event) ? [200] : [410]);
+    if (event.slug !== slug) await ask(inspector, waiverPath(slug), [301]);
   }
   await checkLists(inspector, details);
   for (const day of stored.days.keys()) await checkDay(inspector, day, stored);
@@ -79,7 +81,7 @@ export async function checkPages(inspector: Inspector, stored: Stored): Promise<
 }
 
 /** A charter is signed until so many hours after its day, unless it is canceled. */
-function isSigned({ system, timeZone, closesHours }: World, { event_id: slug, status }: StoredEvent): boolean {
+function isSigned({ system, timeZone, closesHours }: World, { slug, status }: StoredEvent): boolean {
   return status !== "canceled" && system.now() <= signingClosesAt(dateOf(slug), closesHours, timeZone).getTime();
 }
 

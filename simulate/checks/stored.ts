@@ -1,3 +1,4 @@
+import { leadsTo } from "../../lambda/charter/signpost.ts";
 import { noticedSlug } from "../../lambda/charter/floodNotice.ts";
 import { parseEvent, isEventKey, type StoredEvent } from "../../lambda/charter/stored.ts";
 import { isSlug } from "../../rules/contract/slug.ts";
@@ -16,8 +17,10 @@ export interface Stored {
   readonly days: ReadonlyMap<string, Item>;
 }
 
-/** Sorts what is stored. */
+/** Sorts what is stored. What lies under a further name of a charter is its own. */
 export function sortStored(items: readonly Item[]): Stored {
+  const posts = items.filter((item) => leadsTo(item) !== undefined);
+  const partitions = new Map(posts.map((item) => [String(item["event_id"]), leadsTo(item)]));
   const [charters, days] = [new Map<string, StoredEvent>(), new Map<string, Item>()];
   const [signatures, notices] = [new Map<string, Item[]>(), new Map<string, Item[]>()];
   for (const item of items) {
@@ -26,8 +29,10 @@ export function sortStored(items: readonly Item[]): Stored {
     const noticed = noticedSlug(key);
     if (noticed !== undefined) notices.set(noticed, [...(notices.get(noticed) ?? []), item]);
     if (!isSlug(key.event_id)) continue;
+    const home = partitions.get(key.event_id) ?? key.event_id;
+    if (leadsTo(item) !== undefined) continue;
     if (isEventKey(key)) charters.set(key.event_id, parseEvent(item));
-    else signatures.set(key.event_id, [...(signatures.get(key.event_id) ?? []), item]);
+    else signatures.set(home, [...(signatures.get(home) ?? []), item]);
   }
   return { items, charters, signatures, notices, days };
 }

@@ -6,6 +6,7 @@ import { checkCloseouts, checkDepartures } from "../checks/departures.ts";
 import { checkHistory } from "../checks/history.ts";
 import { checkMail } from "../checks/mail.ts";
 import { checkManifest } from "../checks/manifest.ts";
+import { checkMoves } from "../checks/moves.ts";
 import { checkMoney } from "../checks/money.ts";
 import { checkPages } from "../checks/pages.ts";
 import { checkSignatures } from "../checks/signatures.ts";
@@ -29,6 +30,7 @@ export async function checkBook(world: World): Promise<Stored> {
   checkMoney(world, stored);
   checkSignatures(book, stored);
   checkManifest(book, stored);
+  checkMoves(book, stored);
   checkDepartures(book, stored);
   checkCloseouts(book, stored);
   checkHistory(stored);

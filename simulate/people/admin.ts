@@ -113,6 +113,35 @@ export async function editCharter(scene: Scene): Promise<void> {
   });
 }
 
+/**
+ * Moves a charter to another day or part of day; phones go on asking for it by the slug that they know. Only where nothing is
+ * rolled back: what is older than moves shows the old day.
+ */
+export async function moveCharter(scene: Scene): Promise<void> {
+  const { world, random } = scene;
+  if (!world.hasFuture) return;
+  const screen = await open(scene);
+  if (screen === undefined) return;
+  const { phone, slug, event } = screen;
+  const body = {
+    id: random.id(),
+    revision: event.revision,
+    date: addDays(event.date, random.pick([-1, 0, 0, 1, 2])),
+    period: random.pick(PERIODS),
+    signatures: random.percent(20) ? ("again" as const) : ("kept" as const),
+    reason: "Gale warning",
+  };
+  const deed = intend(world.book.moves, body.id, slug, body);
+  await insist(scene, phone, deed, {
+    method: "POST",
+    path: eventPath(slug, "/move"),
+    body,
+    answer: Taken,
+    may: [409],
+    about: slug,
+  });
+}
+
 /** Gives money back of a payment. */
 export async function refund(scene: Scene): Promise<void> {
   const { world, random } = scene;

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { SignResponse } from "../../rules/contract/api/signing.ts";
 import { stopRemindersPath } from "../../rules/contract/api/paths/reminders.ts";
-import { waiverPath } from "../../rules/contract/slug.ts";
+import { slugOfWaiverPath, waiverPath } from "../../rules/contract/slug.ts";
 import { stateChangeHeaders } from "../../rules/contract/api/stateChange.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import { conclude, intend, requestOf, type Deed } from "../book/deed.ts";
@@ -26,13 +26,18 @@ const TRIES = 4;
 async function openPage(scene: Scene, slug: string, address: string): Promise<WaiverPage | undefined> {
   const { world, random } = scene;
   const language = random.pick(["en", "es"] as const);
-  const wire = wireOf("GET", `${waiverPath(slug)}?lang=${language}`, address);
-  const reply = await exchange(scene, wire, { about: slug, deeds: [], may: [404, 410] });
+  const purpose = { about: slug, deeds: [], may: [404, 410] };
+  let path = `${waiverPath(slug)}?lang=${language}`;
+  let reply = await exchange(scene, wireOf("GET", path, address), purpose);
+  if (reply !== "nothing" && reply.status === 301) {
+    path = reply.headers["location"] ?? path;
+    reply = await exchange(scene, wireOf("GET", path, address), purpose);
+  }
   if (reply === "nothing" || reply.status !== 200) return undefined;
   const fact = (name: string): string | undefined => new RegExp(`data-${name}="([^"]*)"`).exec(reply.text)?.[1];
   const [version, sha256] = [fact("version"), fact("text-sha256")];
   if (version === undefined || sha256 === undefined) return undefined;
-  const page = { version, sha256, language };
+  const page = { slug: slugOfWaiverPath(path.split("?")[0] ?? "") ?? slug, version, sha256, language };
   world.pages.set(slug, page);
   return page;
 }
@@ -49,7 +54,7 @@ export async function signOnOwnPhone(scene: Scene): Promise<void> {
   const signed_at = new Date(scene.at + driftOf(random)).toISOString();
   const request = fillIn(random, slug, page, { signed_at, place: "own-device" });
   const deed = intend(world.book.signatures, request.id, slug, { ...request, by: "honest" });
-  for (let tries = 0; tries < TRIES && deed.outcome === "open"; tries += 1) await send(scene, deed, address);
+  for (let tries = 0; tries < TRIES && deed.outcome === "open"; tries += 1) await send(scene, deed, page.slug, address);
 }
 
 /** A patron wants no more reminders, or wants them again. */
@@ -63,8 +68,8 @@ export async function stopReminders(scene: Scene): Promise<void> {
   await exchange(scene, wireOf("GET", path, "198.51.100.250"), { about: patron.slug, deeds: [], may: [404] });
 }
 
-async function send(scene: Scene, deed: Signing, address: string): Promise<void> {
-  const wire = wireOf("POST", waiverPath(deed.slug), address, JSON.stringify(requestOf(deed)));
+async function send(scene: Scene, deed: Signing, slug: string, address: string): Promise<void> {
+  const wire = wireOf("POST", waiverPath(slug), address, JSON.stringify(requestOf(deed)));
   const reply = await exchange(scene, wire, { about: deed.slug, deeds: [deed], may: [404, 409, 410, 429] });
   if (reply === "nothing") return;
   // A guest Wi-Fi's page acknowledges nothing.
@@ -87,7 +92,7 @@ export async function signAtKiosk(scene: Scene, phone: Phone, slug: string): Pro
   if (page === undefined) return;
   const request = fillIn(random, slug, page, { signed_at: clockOf(scene, phone), place: "kiosk" });
   const deed = intend(world.book.signatures, request.id, slug, { ...request, by: "honest" });
-  const write = world.clients[phone.client].pieces.signatureWrite(slug, request);
+  const write = world.clients[phone.client].pieces.signatureWrite(page.slug, request);
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404, 409, 429] });
 }
 

@@ -8,6 +8,7 @@ export const INVARIANTS = {
   signatures: "every acknowledged signature is stored once, as it was signed, and nothing that was refused",
   manifest: "every acknowledged patron is on the list, and each is where the latest check says",
   departures: "every acknowledged briefing, departure and return is recorded once",
+  moves: "every acknowledged move is made once, and the charter goes by what the last one says",
   history: "what was done once is told once",
   closeouts: "every acknowledged count of a day's cash is kept once",
   mail: "every mail that was owed goes out, says the same each time, and twice only where an answer was lost",

@@ -54,6 +54,8 @@ export interface World {
 
 /** What of a waiver page a signature names. */
 export interface WaiverPage {
+  /** Under which slug it was: an old link leads to the charter's own. */
+  readonly slug: string;
   readonly version: string;
   readonly sha256: string;
   readonly language: "en" | "es";

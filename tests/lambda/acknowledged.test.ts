@@ -59,8 +59,9 @@ async function withPatron(turn: string): Promise<string> {
   return slug;
 }
 
+/** On a day of their own: there are fifty Janes to a period, and each turn is a new one. */
 async function withPayment(turn: string): Promise<string> {
-  const slug = await createCharter(admin, { id: idOf(`charter ${turn}`) });
+  const slug = await createCharter(admin, { id: idOf(`charter ${turn}`), date: "2026-05-24" });
   await admin.send("POST", "/api/payment/log", payment(slug, `paid ${turn}`));
   return slug;
 }
@@ -144,6 +145,11 @@ const CHANGES: Partial<Record<OperationId, Scenario>> = {
     "POST",
     `/g/${await createCharter(admin, { id: idOf(`charter ${turn}`) })}/waiver`,
     signature(turn, { email: `${turn}@example.com` }),
+  ],
+  moveEvent: async (turn) => [
+    "POST",
+    `/api/event/${await createCharter(admin, { id: idOf(`charter ${turn}`), period: "night" })}/move`,
+    { id: idOf(turn), revision: 1, date: "2026-07-01", period: "night", signatures: "kept", reason: "Gale" },
   ],
   retryMail: async (turn) => ["POST", `/api/event/${await withFailedMails(turn)}/mail/retry`, undefined],
   closeDay: (turn) => {

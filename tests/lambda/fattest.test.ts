@@ -58,7 +58,8 @@ function fatCharter(listed: number) {
   return toDetail(
     {
       event: seeEvent({ ...eventKey(SLUG), patrons: Object.fromEntries(patrons) }),
-      signatures: summarizeSignatures(records),
+      signatures: summarizeSignatures(records, SLUG),
+      lapsed: [],
       records: records.length,
       broken: 0,
       signatureMails: { queued: 0, failed: 0, failedOn: [] },
@@ -88,6 +89,6 @@ it("It shows everybody on the list as signed, and counts all who are not shown",
 });
 
 it("Whoever is put on the list from there has one id, whichever of their record's lines are shown", () => {
-  const all = summarizeSignatures([fatRecord(1)]);
+  const all = summarizeSignatures([fatRecord(1)], SLUG);
   for (const one of all) expect(patronIdOf(one, [one])).toBe(patronIdOf(one, all));
 });

@@ -45,6 +45,7 @@ function facts(entry: KnownEntry, changes: Partial<LedgerMailFacts["event"]> = {
   return {
     event: {
       event_id: "2026-05-23-jane-afternoon",
+      slug: "2026-05-23-jane-afternoon",
       title: "",
       first_name: "Jane",
       price_cents: 60_000,

@@ -9,7 +9,7 @@ import { StoredAccount } from "../../lambda/accounts/store.ts";
 import { StoredDay as StoredAvailability } from "../../lambda/availability/store.ts";
 import { StoredFailedMails, StoredOutbox } from "../../lambda/charter/holder.ts";
 import { StoredSignature } from "../../lambda/charter/signatureRecord.ts";
-import { StoredEvent, StoredLedger, StoredSummary } from "../../lambda/charter/stored.ts";
+import { StoredEvent, StoredLedger, StoredMoves, StoredSummary } from "../../lambda/charter/stored.ts";
 import { StoredDay } from "../../lambda/closeouts/store.ts";
 import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
 import { parseItem } from "../../lambda/dynamodb/items.ts";
@@ -36,6 +36,7 @@ const READERS: readonly (readonly [file: string, name: string, schema: v.Generic
   ["charter/stored.ts", "StoredEvent", StoredEvent],
   ["charter/stored.ts", "StoredSummary", StoredSummary],
   ["charter/stored.ts", "StoredLedger", StoredLedger],
+  ["charter/stored.ts", "StoredMoves", StoredMoves],
   ["closeouts/store.ts", "StoredDay", StoredDay],
   ["crew/day.ts", "StoredSailing", v.pick(StoredEvent, ["status", "crew"])],
   ["waiver/handlers.ts", "StoredSignable", v.pick(StoredEvent, ["status"])],

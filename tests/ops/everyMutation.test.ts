@@ -10,7 +10,7 @@ import { mutationsOf, type Mutation } from "./support/mutations.ts";
 import { exportTable, makeWholeRecord, replaceLine } from "./support/wholeRecord.ts";
 
 /** What an item is, in the words of docs/evidence.md. */
-type Thing = "charter" | "signature" | "account" | "day" | "vessel" | "text";
+type Thing = "charter" | "signpost" | "signature" | "account" | "day" | "vessel" | "text";
 
 /** What nobody can notice of an item alone, and why. docs/evidence.md says the same to people. */
 const NOT_NOTICED: readonly { readonly of: Thing; readonly what: RegExp; readonly why: string }[] = [
@@ -46,7 +46,7 @@ function saysTheSame(item: Attributes, { deed, where }: Mutation): boolean {
 
 function thingOf(line: Line): Thing {
   const kind: Kind = kindOf(line);
-  if (kind === "charter" || kind === "signature" || kind === "account") return kind;
+  if (kind === "charter" || kind === "signpost" || kind === "signature" || kind === "account") return kind;
   const own: Readonly<Record<string, Thing>> = {
     [PARTITIONS.closeouts]: "day",
     [PARTITIONS.vessels]: "vessel",
@@ -80,6 +80,7 @@ describe("The record of money and of people aboard", () => {
       "charter",
       "day",
       "signature",
+      "signpost",
       "text",
       "vessel",
     ]);

@@ -94,6 +94,7 @@ const PLANTED: readonly (readonly [string, Invariant | readonly Invariant[], Pla
       append: (update.append ?? []).map(([path, items]) => [path, path === "history" ? [...items, ...items] : items]),
     })),
   ],
+  ["a move that is not kept", "moves", forgetting("moves")],
   ["a balance that is not added to", "money", forgetting("paid_cents")],
   [
     "a signature that is acknowledged and not written",

@@ -108,6 +108,11 @@ export const EN: WaiverWords = {
       title: "This charter was canceled",
       detail: "Nothing was signed. Ask the person who sent you the link.",
     },
+    moved: {
+      title: "This charter was moved",
+      detail:
+        "It sails on {date} now, and everybody signs again for that day. Nothing was signed: reload this page and sign there.",
+    },
     closed: {
       title: "Signing has closed",
       detail: "Nothing was signed: this waiver could be signed until {when}. Ask the crew if you still sail with them.",

@@ -108,6 +108,11 @@ export const ES: WaiverWords = {
       title: "Este paseo fue cancelado",
       detail: "No se firmó nada. Pregunte a la persona que le envió el enlace.",
     },
+    moved: {
+      title: "Este paseo cambió de fecha",
+      detail:
+        "Ahora zarpa el {date}, y todos firman de nuevo para ese día. No se firmó nada: recargue esta página y firme ahí.",
+    },
     closed: {
       title: "La firma está cerrada",
       detail:

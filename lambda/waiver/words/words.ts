@@ -40,10 +40,11 @@ export interface WaiverWords {
   readonly canceled: PlainPage;
   /** `{when}` in its text. */
   readonly closed: PlainPage;
-  /** `{when}`: since when it is closed, or from when on another try is worth it. */
+  /** `{when}`: since when it is closed, or from when on another try is worth it. `{date}`: the day that it was moved to. */
   readonly refusals: Readonly<
     Record<
       | "canceled"
+      | "moved"
       | "closed"
       | "closedKiosk"
       | "outdated"

@@ -17,6 +17,7 @@ import {
 } from "./fields.ts";
 import { Briefing, DepartureEntry, VERDICTS } from "./departure.ts";
 import { HistoryLine } from "./history.ts";
+import { Move } from "./move.ts";
 import { LedgerEntry, Receipt } from "./payment.ts";
 import { RecordedContact, SIGNING_PLACES } from "./waiver.ts";
 import { PERIODS } from "../slug.ts";
@@ -202,6 +203,8 @@ export const SignatureSummary = v.object({
   record_sha256: v.string(),
   /** Which mails about it are held back; missing where none is. The same for all participants of one record. */
   mail_withheld: v.optional(v.array(wordOrNewer(WITHHELD_MAILS))),
+  /** The slug that the charter went by when it was given; missing where that is the charter's own. It lies under this one. */
+  given_for: v.optional(v.string()),
 });
 export type SignatureSummary = v.InferOutput<typeof SignatureSummary>;
 
@@ -217,6 +220,8 @@ export const EventDetail = v.object({
   signatures: v.array(SignatureSummary),
   /** How many others have signed who are not on the list. */
   signatures_more: v.optional(v.number(), 0),
+  /** Those that count no longer, as the charter was moved and all were to sign again; missing in answers from before. */
+  signatures_lapsed: v.optional(v.array(SignatureSummary), () => []),
   /** How many signature records cannot be read: who signed them seems not to have. */
   broken_signatures: BrokenCount,
   /** What else of the charter cannot be read; what can be is in its place. */
@@ -233,6 +238,8 @@ export const EventDetail = v.object({
   }),
   briefing: v.nullable(Briefing),
   departures: v.array(DepartureEntry),
+  /** Each time that it was moved, oldest first; missing in answers from before. */
+  moves: v.optional(v.array(Move), () => []),
   /** Oldest first; the ledger, the signatures and the departures tell the rest. */
   history: v.array(HistoryLine),
   /** How many older lines were let go. */

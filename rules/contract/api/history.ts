@@ -30,6 +30,8 @@ export const HistoryLine = orNewer(
     }),
     v.object({ kind: v.picklist(["briefed", "briefing-undone"]), ...done }),
     v.object({ kind: v.literal("roster-sent"), ...told }),
+    /** By the slugs before and after. */
+    v.object({ kind: v.literal("moved"), from: v.string(), to: v.string(), reason: v.string(), ...told }),
     v.object({
       kind: v.picklist(["mail-failed", "mail-retried"]),
       /** It was held back before, and had not failed. */

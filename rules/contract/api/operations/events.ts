@@ -9,6 +9,7 @@ import {
   EventsResponse,
   ReleaseMailRequest,
 } from "../event.ts";
+import { MoveRequest } from "../move.ts";
 import type { Operation } from "../operation.ts";
 import { MONTH, SIGNED_AT } from "../parameters.ts";
 import { orWritten } from "../written.ts";
@@ -72,6 +73,17 @@ export const EVENT_OPERATIONS = {
     summary: "Changes a charter's details, calls it off or opens it again.",
     description: "What is not named stays. Who is newly on the crew, or no longer, gets a mail.",
     body: ChangeEventRequest,
+    answers: changed,
+    problems: { 404: ["not-found"], 409: ["conflict", "stale-revision"] },
+  },
+  moveEvent: {
+    method: "POST",
+    path: eventPath("{slug}", "/move"),
+    access: "admin",
+    summary: "Moves a charter to another day, part of day or first name.",
+    description:
+      "It goes by a new slug then; the old ones lead there for good. People, money and history come along, and who has signed has signed, unless they are to sign again. Crew and patrons are told by mail. The same id again moves nothing twice.",
+    body: MoveRequest,
     answers: changed,
     problems: { 404: ["not-found"], 409: ["conflict", "stale-revision"] },
   },

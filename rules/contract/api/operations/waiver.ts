@@ -93,6 +93,10 @@ export const WAIVER_OPERATIONS = {
     },
     answers: {
       200: { description: "The page.", media: "text/html" },
+      301: {
+        description: "The charter was moved, and goes by another slug now.",
+        headers: { Location: "The waiver's path under it, with what was asked for." },
+      },
       404: { description: "A page: there is no such charter.", media: "text/html" },
       410: { description: "A page: the charter was called off, or signing has closed.", media: "text/html" },
     },

@@ -4,6 +4,7 @@ export const EVENTS_PATH = "/api/events";
 export const eventPath = (slug: string, part: EventPart = ""): string => `/api/event/${slug}${part}`;
 type EventPart =
   | ""
+  | "/move"
   | "/patrons"
   | `/patrons/${string}`
   | "/briefing"

@@ -1,0 +1,164 @@
+import { isDeepStrictEqual } from "node:util";
+
+import { foldFirstName, slugCandidates } from "../../rules/charter/firstName.ts";
+import type { Move, MoveRequest } from "../../rules/contract/api/move.ts";
+import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
+import { parseSlug } from "../../rules/contract/slug.ts";
+import { monthOf } from "../../rules/time/dates.ts";
+import type { Changer } from "../charter/change.ts";
+import { signLine, tellHistory } from "../charter/history.ts";
+import { newMovedMails, newRosterMails } from "../charter/newMails.ts";
+import { soundly } from "../charter/partly.ts";
+import { eventNotFound } from "../charter/problems.ts";
+import { hasRoomForMails, queueMails } from "../charter/queueMails.ts";
+import { readStoredEvent } from "../charter/read.ts";
+import { detailsPlace, movePlace, revisedDetails } from "../charter/sealed.ts";
+import { leadsTo, newSignpost } from "../charter/signpost.ts";
+import { eventKey, stillAtRevision, type Home, type StoredEvent } from "../charter/stored.ts";
+import { isOvertaken, updateEvent } from "../charter/update.ts";
+import type { Mails } from "../charter/waitingMail.ts";
+import { itemBytes } from "../dynamodb/itemBytes.ts";
+import type { Table } from "../dynamodb/table.ts";
+import { exists, joinUpdates, type Update } from "../dynamodb/update.ts";
+import { headOf, writeHead } from "../seals/head.ts";
+import { sealRevision } from "../seals/revisionSeal.ts";
+import { seal } from "../seals/seal.ts";
+import type { Services } from "../services.ts";
+import { creationRefused, moveIdTaken, movedTooOften, nothingMoves, sailedAlready, staleRevision } from "./problems.ts";
+
+/** No charter company has this many patrons of one name in one period: a loop that gets here is a fault. */
+const NAMESAKES_MAX = 50;
+/** How many mails one update puts to wait: an expression may have 4 KB. */
+const MAILS_PER_UPDATE = 40;
+
+/**
+ * Moves a charter to another slug. Its record stays where it lies; first a signpost is put up under the new slug, then one
+ * update of the record says that it goes by it, with all that follows from that. Whatever dies in between has moved nothing,
+ * and the same request again goes on from there.
+ */
+export async function moveEvent(services: Services, slug: string, request: MoveRequest, by: Changer): Promise<void> {
+  const charter = await readStoredEvent(services.table, slug);
+  if (charter === undefined) throw eventNotFound();
+  const event = { ...charter.seen, ...soundly(charter, "revision", "moves", "departures", "crew", "outbox") };
+  if (isDone(event, request)) return;
+  if (event.revision !== request.revision) throw staleRevision();
+  if (event.dock !== undefined) throw sailedAlready();
+  const now = services.clock();
+  const to = await claimSlug(services.table, event, request);
+  const written = await updateEvent(
+    services.table,
+    event.event_id,
+    joinUpdates(moving(event, to, request, by, now), tellHistory([lineOf(event, to, request, by, now)], charter)),
+  );
+  if (isOvertaken(written) && !(await isMoved(services.table, slug, request))) throw staleRevision();
+}
+
+/** The same request has moved it before. */
+function isDone({ moves }: Pick<StoredEvent, "moves">, request: MoveRequest): boolean {
+  const before = moves.find(({ id }) => id === request.id);
+  if (before === undefined) return false;
+  const parts = parseSlug(before.to);
+  if (!isDeepStrictEqual([parts?.date, parts?.period], [request.date, request.period])) throw moveIdTaken();
+  return true;
+}
+
+/** A try whose answer was lost may have written it. */
+async function isMoved(table: Table, slug: string, request: MoveRequest): Promise<boolean> {
+  const after = await readStoredEvent(table, slug);
+  return after !== undefined && isDone(soundly(after, "moves"), request);
+}
+
+/** Takes the first free slug for a charter, or one that it has gone by. */
+async function claimSlug(table: Table, event: StoredEvent, request: MoveRequest): Promise<string> {
+  const firstName = foldFirstName(request.first_name ?? event.first_name) ?? parseSlug(event.slug)?.firstName;
+  if (firstName === undefined) throw creationRefused("no-first-name");
+  const { date, period } = request;
+  const present = parseSlug(event.slug);
+  const isNamed = request.first_name !== undefined && request.first_name !== event.first_name;
+  if (date === present?.date && period === present.period && !isNamed) throw nothingMoves();
+  let tries = 0;
+  for (const slug of slugCandidates({ date, firstName, period })) {
+    if (slug === event.event_id || (await putUp(table, slug, event.event_id))) return slug;
+    tries += 1;
+    if (tries >= NAMESAKES_MAX) break;
+  }
+  throw creationRefused("too-many-namesakes");
+}
+
+async function putUp(table: Table, slug: string, home: Home): Promise<boolean> {
+  const written = await table.putNew(newSignpost(slug, home));
+  return written.ok || leadsTo(await table.get(eventKey(slug))) === home;
+}
+
+function moving(event: StoredEvent, to: string, request: MoveRequest, by: Changer, now: Date): Update {
+  const { event_id: home, moves } = event;
+  const { first_name = event.first_name, starts_at = event.starts_at, vessel = event.vessel } = request;
+  const changed = {
+    period: request.period,
+    first_name,
+    starts_at,
+    vessel,
+    status: "open",
+    revision: event.revision + 1,
+    changed_at: now.toISOString(),
+  };
+  const { mails, untold } = mailsOf(event, request.id, by, now);
+  const move = seal(movePlace(home), {
+    id: request.id,
+    from: event.slug,
+    to,
+    starts_before: event.starts_at,
+    starts_after: starts_at,
+    vessel_before: event.vessel,
+    vessel_after: vessel,
+    signatures: request.signatures,
+    reason: request.reason,
+    untold: [...untold],
+    ...signLine(by.account, now),
+  } satisfies Move);
+  if (itemBytes([...moves, move]) > CHARTER_BUDGETS.moves.bytes) throw movedTooOften();
+  const details_seal = sealRevision(detailsPlace(home), revisedDetails({ ...event, ...changed }));
+  return joinUpdates(
+    {
+      set: Object.entries({
+        ...changed,
+        slug: to,
+        details_seal,
+        moves_head: writeHead(headOf(movePlace(home), [...moves, move])),
+      }),
+      append: [["moves", [move]]],
+      conditions: [exists("event_id"), stillAtRevision(event.revision)],
+    },
+    // Who has signed is counted anew, from what still counts.
+    request.signatures === "again" ? { remove: ["signed"], add: [["tallied", 1]] } : {},
+    // The list of a month finds it by its own item where it is at home, else by the signpost.
+    to === home ? { set: [["month", monthOf(home)]] } : { remove: ["month"] },
+    queueMails(mails),
+  );
+}
+
+/** Everybody who sails on it hears of it by one mail, as far as there is room; of the others the move says that they are untold. */
+function mailsOf(
+  event: StoredEvent,
+  move: string,
+  { origin }: Changer,
+  now: Date,
+): { readonly mails: Mails; readonly untold: readonly string[] } {
+  const crew = newRosterMails(
+    [...new Set(event.crew)].map((to) => ({ to, news: "moved" as const })),
+    { slug: event.event_id, cause: move, origin, now },
+  );
+  const patrons = Object.entries(event.patrons).filter(([, { email }]) => email !== null);
+  const room = MAILS_PER_UPDATE - Object.keys(crew).length;
+  const told = patrons.slice(0, room).map(([id]) => id);
+  let mails = { ...crew, ...newMovedMails(move, told, origin, now) };
+  while (told.length > 0 && !hasRoomForMails(event, mails)) {
+    told.pop();
+    mails = { ...crew, ...newMovedMails(move, told, origin, now) };
+  }
+  return { mails, untold: patrons.map(([id]) => id).filter((id) => !told.includes(id)) };
+}
+
+function lineOf({ slug }: StoredEvent, to: string, { reason }: MoveRequest, { account }: Changer, now: Date) {
+  return { kind: "moved" as const, from: slug, to, reason, ...signLine(account, now) };
+}

@@ -1,0 +1,70 @@
+import { charterTitle } from "../../rules/charter/title.ts";
+import type { Move } from "../../rules/contract/api/move.ts";
+import { parseSlug, waiverPath } from "../../rules/contract/slug.ts";
+import { dockInstant, isClockTime } from "../../rules/time/dockTime.ts";
+import { writeCalendar } from "../calendar/ics.ts";
+import type { StoredEvent } from "../charter/stored.ts";
+import { renderMail, rowIfAny } from "./layout.ts";
+import type { MailContent } from "./mime.ts";
+import { formatDate, formatInstant } from "./when.ts";
+
+export interface MovedMailFacts {
+  readonly event: Pick<
+    StoredEvent,
+    "event_id" | "slug" | "title" | "first_name" | "starts_at" | "vessel" | "status" | "changed_at"
+  >;
+  /** The last one. */
+  readonly move: Move;
+  /** `unsigned`: has to sign, for the first time or again. */
+  readonly patron: { readonly name: string; readonly unsigned: boolean };
+  readonly origin: string;
+  readonly company: { readonly name: string; readonly timeZone: string };
+}
+
+/** Writes the mail that tells a patron when they sail now, in the admin's words why, with the charter for their calendar. */
+export async function movedMail(facts: MovedMailFacts): Promise<MailContent> {
+  const { event, move, patron, origin, company } = facts;
+  const waiver = `${origin}${waiverPath(event.slug)}`;
+  const when = whenOf(event.slug, event.starts_at, company.timeZone);
+  const content = renderMail({
+    subject: `New date for your charter: ${when}`,
+    company: company.name,
+    label: "Moved",
+    headline: `${patron.name}, your charter has a new date`,
+    rows: [
+      { name: "Charter", value: charterTitle(event) },
+      { name: "When", value: when, strong: true },
+      { name: "It was", value: whenOf(move.from, move.starts_before, company.timeZone) },
+      ...rowIfAny("Vessel", event.vessel),
+      { name: "Why", value: move.reason },
+      { name: "To do", value: todo(facts) },
+    ],
+    ...(patron.unsigned ? { link: { text: "Sign the waiver", url: waiver } } : {}),
+  });
+  return { ...content, attachments: [await calendarFile(facts, waiver)] };
+}
+
+function todo({ move, patron }: MovedMailFacts): string {
+  if (!patron.unsigned)
+    return "Nothing: you have signed the waiver, and it still counts. The attached file puts the new date into your calendar.";
+  return move.signatures === "again"
+    ? "Please sign the waiver for the new day, also if you have signed it before. It takes a minute."
+    : "Please sign the waiver on your phone. It takes a minute, and saves you the wait at the dock.";
+}
+
+/** `Sat, May 23, 2026, 2:00 PM EDT`, or the day and its part while no start is known. */
+function whenOf(slug: string, startsAt: string, timeZone: string): string {
+  const parts = parseSlug(slug);
+  if (parts === undefined) return "";
+  if (!isClockTime(startsAt)) return `${formatDate(parts.date)}, ${parts.period}`;
+  return formatInstant(dockInstant(parts.date, startsAt, timeZone).toISOString(), timeZone);
+}
+
+async function calendarFile({ event, origin, company }: MovedMailFacts, waiver: string) {
+  const parts = parseSlug(event.slug);
+  if (parts === undefined) throw new RangeError("A stored charter has no slug.");
+  const frame = { name: company.name, origin, timeZone: company.timeZone };
+  const charter = { ...event, home: event.event_id, date: parts.date, period: parts.period, page: waiver };
+  const file = await writeCalendar(frame, [charter]);
+  return { name: `${event.slug}.ics`, type: "text/calendar; charset=utf-8", bytes: new TextEncoder().encode(file) };
+}
