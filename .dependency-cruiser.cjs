@@ -55,7 +55,7 @@ const ROOMS = {
     contract: ["words", "people"],
     accounts: ["people", "contract"],
     stack: ["words", "contract"],
-    money: ["time", "contract"],
+    money: ["people", "time", "contract"],
     crew: ["contract"],
     waiver: ["canonicalJson", "words", "people", "time", "contract"],
     charter: ["people", "time", "contract", "money", "crew"],
