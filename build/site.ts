@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { SLOT_INDEX, SLOT_MANIFEST, SLOT_PLACEHOLDER, STAGING_PREFIX } from "../rules/contract/slots.ts";
 import { rememberBuild, type Built } from "./rememberBuild.ts";
-import { bundleDashboard, bundlePages, bundleWorker, type Sources } from "./siteBundles.ts";
+import { bundleDashboard, bundlePages, bundleWorker, DASHBOARD, type Sources } from "./siteBundles.ts";
 import { exists, writeDirectory } from "./writeDirectory.ts";
 
 const SiteFile = v.object({
@@ -25,6 +25,8 @@ const SiteBuild = v.object({
   slot: v.string(),
   directory: v.string(),
   files: v.pipe(v.array(SiteFile), v.readonly()),
+  /** What each part of the dashboard cannot start without, itself the first, by the source that begins it. */
+  parts: v.record(v.string(), v.pipe(v.array(v.string()), v.readonly())),
 });
 export type SiteBuild = Readonly<v.InferOutput<typeof SiteBuild>>;
 
@@ -80,7 +82,10 @@ export async function makeSite(root: string): Promise<Built<Made>> {
   const [dashboard, pages, texts] = await Promise.all([bundleDashboard(), bundlePages(), readStatic()]);
   const shell = [...dashboard.files.keys(), "app.css", "favicon.svg", SLOT_INDEX].sort();
   const worker = await bundleWorker(shell);
-  const preloaded = new Map([...texts, [SLOT_INDEX, preload(texts.get(SLOT_INDEX), dashboard.first)] as const]);
+  const preloaded = new Map([
+    ...texts,
+    [SLOT_INDEX, preload(texts.get(SLOT_INDEX), dashboard.parts[DASHBOARD]?.slice(1) ?? [])] as const,
+  ]);
   const all = [...dashboard.files, ...pages.files, ...worker.files, ...preloaded];
   const sources = new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
   const slot = slotOf(sources);
@@ -90,7 +95,7 @@ export async function makeSite(root: string): Promise<Built<Made>> {
   const files = [...contents].map(([path, bytes]) => describe(directory, path, bytes));
   const statics = await listStatic();
   return {
-    result: { site: { slot, directory, files }, statics },
+    result: { site: { slot, directory, files, parts: dashboard.parts }, statics },
     inputs: [
       ...dashboard.inputs,
       ...pages.inputs,

@@ -44,24 +44,34 @@ const KIOSK_APART: Plugin = {
   },
 };
 
+/** What the dashboard begins with. */
+export const DASHBOARD = "site/app.tsx";
+
+/** Files that a browser must have, by the source that asks for them: itself the first, and then what it imports. */
+export type Parts = Readonly<Record<string, readonly string[]>>;
+
 /** Bundles the dashboard: what it imports dynamically becomes a part that is loaded when it is used. */
-export async function bundleDashboard(): Promise<Bundled & { readonly first: readonly string[] }> {
+export async function bundleDashboard(): Promise<Bundled & { readonly parts: Parts }> {
   const result = await build({
     ...SHARED,
-    entryPoints: { app: "site/app.tsx" },
+    entryPoints: { app: DASHBOARD },
     splitting: true,
     chunkNames: "part-[hash]",
   });
-  return { ...toBundled(result), first: staticImports(result.metafile) };
+  return { ...toBundled(result), parts: partsOf(result.metafile) };
 }
 
-/** The parts that the dashboard's script cannot start without. */
-function staticImports({ outputs }: Metafile): readonly string[] {
-  const app = Object.entries(outputs).find(([path]) => outputName(path) === "app.js")?.[1];
-  return (app?.imports ?? [])
-    .filter(({ kind }) => kind === "import-statement")
-    .map(({ path }) => outputName(path))
-    .sort();
+/** Lists what each part cannot start without. */
+function partsOf({ outputs }: Metafile): Parts {
+  const needed = (path: string): readonly string[] =>
+    (outputs[path]?.imports ?? [])
+      .filter(({ kind }) => kind === "import-statement")
+      .flatMap((imported) => [imported.path, ...needed(imported.path)]);
+  return Object.fromEntries(
+    Object.entries(outputs).flatMap(([path, { entryPoint }]) =>
+      entryPoint === undefined ? [] : [[entryPoint, [path, ...[...new Set(needed(path))].sort()].map(outputName)]],
+    ),
+  );
 }
 
 /** Bundles what is no dashboard: the waiver page's scripts, and the styles. */

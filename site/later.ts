@@ -1,8 +1,4 @@
-/**
- * What the first screen does without: loaded as one part, after it. Many small parts would share many smaller ones, and
- * weigh more than they save.
- */
-export { History } from "./charter/History.tsx";
+/** What neither the first screen nor the charter's page needs to be shown: loaded as one part, after them. */
 export { QrDialog } from "./waiverLink/QrDialog.tsx";
 export { openDelivery } from "./offline/delivery.ts";
 export { withWaiting } from "./offline/overlay.ts";
@@ -31,10 +27,8 @@ export { SendReceipt } from "./payments/SendReceipt.tsx";
 export { KioskLock } from "./session/KioskLock.tsx";
 export { LinkPage } from "./session/LinkPage.tsx";
 export { OwnAccount } from "./account/OwnAccount.tsx";
-export { SignIn } from "./session/SignIn.tsx";
 export { SignOutDialog } from "./session/SignOutDialog.tsx";
 export { StatusDialog } from "./charter/StatusDialog.tsx";
 export { Vessels } from "./vessels/Vessels.tsx";
 export { Waiting } from "./waiting/Waiting.tsx";
 export { WaiverTexts } from "./waiverTexts/WaiverTexts.tsx";
-export { WithheldNotice } from "./charter/WithheldNotice.tsx";

@@ -1,6 +1,7 @@
 import type { EventDetail, EventSummary } from "../../rules/contract/api/event.ts";
 import { paidCents } from "../../rules/money/ledger.ts";
-import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
+import { assessDeparture } from "../../rules/departure/goNoGo.ts";
+import type { DepartureFacts } from "../../rules/departure/reasons.ts";
 import { dockOf } from "../../rules/departure/state.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { shownSignatures } from "../../rules/manifest/shownSignatures.ts";

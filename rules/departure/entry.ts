@@ -3,7 +3,8 @@ import type { EventDetail } from "../contract/api/event.ts";
 import { SAME, type Byline, type Outcome } from "../charter/outcome.ts";
 import { matchSignatures } from "../manifest/whoHasSigned.ts";
 import { asksFor } from "./asksFor.ts";
-import { assessDeparture, type DepartureFacts } from "./goNoGo.ts";
+import { assessDeparture } from "./goNoGo.ts";
+import type { DepartureFacts } from "./reasons.ts";
 import { checkBack, checkCorrection, departureState, dockOf, type Dock, type DepartureRefusal } from "./state.ts";
 
 export type DepartingCharter = Pick<

@@ -15,6 +15,7 @@ import { Deferred } from "../ui/Deferred.tsx";
 import { loadLater } from "../ui/loadLater.ts";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { Masthead } from "./Masthead.tsx";
+import { expectRoute, loadSignIn, warmParts } from "./parts.ts";
 import { Screen } from "./Screen.tsx";
 import { useAsked } from "./useAsked.ts";
 import { useKiosk } from "./useKiosk.ts";
@@ -23,7 +24,7 @@ import { useSignInFirst } from "./useSignInFirst.ts";
 import { useSignOut } from "./useSignOut.ts";
 
 const GUARD = { isFree, leave };
-const loadSignIn = () => loadLater().then((part) => part.SignIn);
+const loadEntrance = () => loadSignIn().then(({ SignIn }) => SignIn);
 const loadKioskLock = () => loadLater().then((part) => part.KioskLock);
 const loadLinkPage = () => loadLater().then((part) => part.LinkPage);
 
@@ -43,11 +44,15 @@ export function App() {
   // What was said to one is not for the next; whoever sees the screen change is told why.
   const greeted = useRef<string | undefined>(undefined);
   const someone = session?.account ?? undefined;
+  const opening = session === undefined;
   useEffect(() => {
     const changed = someone !== undefined && greeted.current !== undefined && greeted.current !== someone.email;
     announce(changed ? { tone: "warn", text: `${someone.name} is signed in on this device now.` } : undefined);
     greeted.current = someone?.email;
   }, [someone?.email]);
+  useEffect(() => {
+    void (opening ? expectRoute(route) : warmParts());
+  }, [opening]);
   useSignInFirst(session, route, go);
   useTitle(route, session?.company.name);
 
@@ -61,7 +66,7 @@ export function App() {
   const { account, company, stack } = session;
   const entrance = { client, company: company.name, onSignedIn: take };
   if (route.name === "link") return <Deferred load={loadLinkPage} props={{ ...entrance, onLeave: go }} />;
-  if (account === null) return <Deferred load={loadSignIn} props={{ ...entrance, expired }} />;
+  if (account === null) return <Deferred load={loadEntrance} props={{ ...entrance, expired }} />;
   if (locked && session.kiosk_pin !== null)
     return <Deferred load={loadKioskLock} props={{ ...entrance, account, pin: session.kiosk_pin }} />;
   const follow = (next: Route): void => {

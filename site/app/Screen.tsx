@@ -1,12 +1,13 @@
-import { Charter } from "../charter/Charter.tsx";
 import { Month } from "../month/Month.tsx";
 import type { Route } from "../routing/router.ts";
 import { Deferred } from "../ui/Deferred.tsx";
 import { loadLater } from "../ui/loadLater.ts";
 import { NotFound } from "./NotFound.tsx";
+import { loadCharter } from "./parts.ts";
 
 const loadAccount = () => loadLater().then(({ OwnAccount }) => OwnAccount);
 const loadAvailability = () => loadLater().then(({ Availability }) => Availability);
+const loadCharterPage = () => loadCharter().then(({ Charter }) => Charter);
 const loadCloseout = () => loadLater().then(({ Closeout }) => Closeout);
 const loadCrew = () => loadLater().then(({ Crew }) => Crew);
 const loadDeparture = () => loadLater().then(({ Departure }) => Departure);
@@ -20,7 +21,7 @@ export function Screen({ route }: { readonly route: Route }) {
     case "month":
       return <Month month={route.month} />;
     case "charter":
-      return <Charter key={route.slug} slug={route.slug} />;
+      return <Deferred key={route.slug} load={loadCharterPage} props={{ slug: route.slug }} />;
     case "departure":
       return <Deferred key={route.slug} load={loadDeparture} props={{ slug: route.slug }} />;
     case "crew":

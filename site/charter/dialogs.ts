@@ -4,7 +4,5 @@ import { loadLater } from "../ui/loadLater.ts";
 /** Shown as components while their code comes with the later part, a moment after the first screens. */
 export const DuplicateCharter = defer(() => loadLater().then((part) => part.DuplicateCharter));
 export const EditCharter = defer(() => loadLater().then((part) => part.EditCharter));
-export const History = defer(() => loadLater().then((part) => part.History));
 export const NewCharter = defer(() => loadLater().then((part) => part.NewCharter));
-export const WithheldNotice = defer(() => loadLater().then((part) => part.WithheldNotice));
 export const StatusDialog = defer(() => loadLater().then((part) => part.StatusDialog));

@@ -1,5 +1,5 @@
 import type { ComponentType, FunctionComponent } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 import { LoadFailure } from "./LoadFailure.tsx";
 
@@ -22,7 +22,8 @@ interface State<P extends object> {
 export function Deferred<P extends object>({ load, props, quiet = false }: Props<P>) {
   const [loaded, setLoaded] = useState<State<P>>();
   const [turn, setTurn] = useState(0);
-  useEffect(() => {
+  // Before the screen is drawn: a part that is here already is shown at once, and nothing in its place.
+  useLayoutEffect(() => {
     let wanted = true;
     const show = (screen?: ComponentType<P>): void => {
       if (wanted) setLoaded({ by: load, screen });

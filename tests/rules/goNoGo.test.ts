@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { tellBroken } from "../../rules/charter/partNames.ts";
-import { assessDeparture, type DepartureFacts } from "../../rules/departure/goNoGo.ts";
+import { assessDeparture } from "../../rules/departure/goNoGo.ts";
+import type { DepartureFacts } from "../../rules/departure/reasons.ts";
+import { matchSignatures } from "../../rules/manifest/whoHasSigned.ts";
 
 const NOW = "2026-05-23T18:00:00.000Z";
 const briefing = { given: true, at: NOW, received_at: NOW, by: "finn@example.com", name: "Finn" };
@@ -108,7 +110,31 @@ describe("Go or no go", () => {
     ).toBe(1);
   });
 
-  it("is never a go with somebody unsigned, too many aboard or no briefing; and always has a reason for less than a go", () => {
+  it("waits for nobody who stays ashore, signed or not: it only asks about them", () => {
+    const ashore = (name: string) => ({ name, aboard_at: null });
+    const left = facts({
+      manifest: [aboard("Ann"), ashore("Bo"), ashore("Cy")],
+      signatures: [signed("Ann"), signed("Cy", { minor: true })],
+    });
+
+    expect(assessDeparture(left)).toMatchObject({
+      verdict: "caution",
+      booked: 3,
+      signed: 2,
+      aboard: 1,
+      reasons: [
+        { weight: "caution", text: "Bo has not signed." },
+        { weight: "caution", text: "Cy: no guardian is named." },
+        { weight: "caution", text: "Bo and Cy are still ashore." },
+      ],
+    });
+    expect(assessDeparture({ ...left, manifest: [aboard("Ann"), aboard("Bo"), ashore("Cy")] })).toMatchObject({
+      verdict: "no-go",
+      reasons: [{ weight: "stop", text: "Bo has not signed." }, {}, {}],
+    });
+  });
+
+  it("is never a go with somebody aboard unsigned, too many aboard or no briefing; and always has a reason for less than a go", () => {
     const person = fc.record({
       name: fc.constantFrom("Ann", "Bo", "Cy", "Zoë"),
       aboard_at: fc.constantFrom(null, NOW),
@@ -120,19 +146,19 @@ describe("Go or no go", () => {
         fc.option(fc.integer({ min: 1, max: 4 })),
         fc.boolean(),
         (manifest, names, capacity, given) => {
+          const signatures = names.map((name) => signed(name));
+          const unsigned = matchSignatures(manifest, signatures).lines.some(
+            ({ patron, signature }) => patron.aboard_at !== null && signature === undefined,
+          );
           const found = assessDeparture(
             facts({
               manifest,
-              signatures: names.map((name) => signed(name)),
+              signatures,
               capacity,
               briefing: { ...briefing, given },
             }),
           );
-          const unsafe =
-            found.signed < found.booked ||
-            (capacity !== null && found.aboard > capacity) ||
-            !given ||
-            found.aboard === 0;
+          const unsafe = unsigned || (capacity !== null && found.aboard > capacity) || !given || found.aboard === 0;
           expect(found.verdict === "no-go").toBe(unsafe);
           expect(found.verdict === "go").toBe(found.reasons.length === 0);
         },

@@ -142,14 +142,26 @@ describe("the site build", () => {
     }
   });
 
-  it("loads only the first part with the page, and the rest later", async () => {
+  it("loads with the page what the first screen needs, all of it at once, and no more", async () => {
     const page = await text("index.html");
-    const parts = site.files.map(({ path }) => path).filter((path) => path.startsWith("part-"));
+    const preloaded = site.files
+      .map(({ path }) => path)
+      .filter((path) => page.includes(`modulepreload" href="/_staging/${site.slot}/${path}"`));
 
-    expect(parts.length).toBe(2);
-    expect(parts.filter((path) => page.includes(`modulepreload" href="/_staging/${site.slot}/${path}"`)).length).toBe(
-      1,
-    );
+    expect([...preloaded].sort()).toEqual(site.parts["site/app.tsx"]?.slice(1));
+    const [app, ...others] = await Promise.all(["app.js", ...preloaded].map(text));
+    const named = [app, ...others].flatMap((script) => [...(script ?? "").matchAll(/from"\.\/(part-\w+\.js)"/g)]);
+    expect(new Set(named.map(([, path]) => path))).toEqual(new Set(preloaded));
+  });
+
+  it("has the sign-in, the charter’s page and all other screens as parts that the first screen does without", () => {
+    const first = site.parts["site/app.tsx"] ?? [];
+
+    for (const source of ["site/session/SignIn.tsx", "site/charter/Charter.tsx", "site/later.ts"]) {
+      const [script = "", ...rest] = site.parts[source] ?? [];
+      expect(script).toMatch(/^part-/);
+      expect([...first, ...rest]).not.toContain(script);
+    }
   });
 
   it("leaves out the schemas that a script has no use for, and keeps those it has", async () => {
