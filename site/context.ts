@@ -3,7 +3,7 @@ import { useContext } from "preact/hooks";
 
 import type { Account, SessionResponse } from "../rules/contract/api/session.ts";
 import type { Client } from "./client/client.ts";
-import type { Route } from "./routing/router.ts";
+import type { Go } from "./routing/useRoute.ts";
 
 export interface BannerMessage {
   readonly tone: "good" | "warn" | "bad";
@@ -20,7 +20,7 @@ export interface AppState {
   readonly account: Account;
   readonly company: SessionResponse["company"];
   readonly stack: string;
-  readonly go: (route: Route) => void;
+  readonly go: Go;
   /** Takes what a change has made of the session. */
   readonly take: (session: SessionResponse) => void;
   /** Says how an action went; by a function of what is shown, to say more of it. */

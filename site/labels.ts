@@ -125,7 +125,10 @@ export function slugName(slug: string): string {
 }
 
 /** Says when and on what: `Sat, May 23, 2026 · Afternoon, 2:30 PM · Windfall`. */
-export function whenOf(event: EventSummary, day: (date: string) => string = shortDate): string {
+export function whenOf(
+  event: Pick<EventSummary, "date" | "period" | "starts_at" | "vessel">,
+  day: (date: string) => string = shortDate,
+): string {
   const time = clockLabel(event.starts_at);
   const period = time === "" ? periodLabel(event.period) : `${periodLabel(event.period)}, ${time}`;
   return [day(event.date), period, event.vessel].filter((part) => part !== "").join(" · ");

@@ -19,6 +19,7 @@ export { LaidLine } from "./month/LaidLine.tsx";
 export { LeaveDialog } from "./forms/LeaveDialog.tsx";
 export { makeReady } from "./month/makeReady.ts";
 export { LogPayment } from "./payments/LogPayment.tsx";
+export { MoveCharter } from "./charter/MoveCharter.tsx";
 export { NewCharter } from "./charter/NewCharter.tsx";
 export { Refused } from "./waiting/Refused.tsx";
 export { RefundPayment } from "./payments/RefundPayment.tsx";

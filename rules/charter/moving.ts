@@ -9,3 +9,11 @@ export function validNames(first: string, moves: readonly Pick<Move, "to" | "sig
   const since = moves.slice(Math.max(again, 0)).map(({ to }) => to);
   return again === -1 ? [first, ...since] : since;
 }
+
+/** Tells whether a charter goes by a slug, or has gone by it: what waits on a device may name either. */
+export function goesBy(
+  { slug, moves }: { readonly slug: string; readonly moves: readonly Pick<Move, "from" | "to">[] },
+  name: string,
+): boolean {
+  return name === slug || moves.some(({ from, to }) => from === name || to === name);
+}

@@ -3,10 +3,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { AppContext, type AppState, type BannerMessage } from "../context.ts";
 import { startWorker, watchConnection } from "../offline/connection.ts";
 import { watchInstalling } from "../offline/installing.ts";
-import type { Route } from "../routing/router.ts";
 import { isFree, leave } from "../forms/unsaved.ts";
 import { LeaveDialog } from "../forms/dialogs.ts";
-import { useRoute } from "../routing/useRoute.ts";
+import { useRoute, type Go } from "../routing/useRoute.ts";
 import { useTitle } from "../routing/useTitle.ts";
 import { readSession } from "../session/calls.ts";
 import { SignOutDialog } from "../session/dialogs.ts";
@@ -69,10 +68,10 @@ export function App() {
   if (account === null) return <Deferred load={loadEntrance} props={{ ...entrance, expired }} />;
   if (locked && session.kiosk_pin !== null)
     return <Deferred load={loadKioskLock} props={{ ...entrance, account, pin: session.kiosk_pin }} />;
-  const follow = (next: Route): void => {
+  const follow: Go = (next, how) => {
     leave(() => {
       announce(undefined);
-      go(next);
+      go(next, how);
       document.getElementById("main")?.focus();
     });
   };

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { mayUse } from "../../rules/contract/api/session.ts";
@@ -12,6 +12,7 @@ import { Link } from "../ui/Link.tsx";
 import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MailNotice, MailUnderway } from "./MailNotice.tsx";
+import { MovedNotice } from "./MovedNotice.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { Manifest } from "../manifest/Manifest.tsx";
 import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
@@ -28,12 +29,17 @@ import { Icon } from "../ui/Icon.tsx";
 
 /** Shows one charter: who comes, who signed, what is paid. */
 export function Charter({ slug }: { readonly slug: string }) {
-  const { client } = useApp();
+  const { client, go } = useApp();
   const loaded = useLoaded(slug, async () => {
     const result = await client.charters.read(slug);
     return result.ok ? { ...result, data: result.data.event } : result;
   });
-  const month = monthOf(slug);
+  const present = loaded.data?.slug ?? slug;
+  useEffect(() => {
+    // It was moved: its address is another one by now.
+    if (present !== slug) go({ name: "charter", slug: present }, "replace");
+  }, [present, slug, go]);
+  const month = monthOf(present);
   return (
     <>
       <Link class="back" to={{ name: "month", month }}>
@@ -92,6 +98,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
         Whoever signed it seems not to have: ask them before you count them out.
       </Unread>
       <BrokenParts parts={event.broken_parts} of="charter" />
+      <MovedNotice event={known} />
       <MailNotice event={event} onChanged={put} />
       {event.signatures.some(isWithheld) && <WithheldNotice event={event} onChanged={put} />}
       <GoLine
@@ -134,6 +141,15 @@ function CharterPage({ event: known, put, reload }: PageProps) {
       <History event={event} />
       {admin && (
         <div class="row">
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              setOpen({ name: "move" });
+            }}
+          >
+            Move
+          </button>
           <button
             type="button"
             class="button"

@@ -4,11 +4,11 @@ import { monthOf } from "../../rules/time/dates.ts";
 import { BackDialog, DepartDialog } from "../departure/dialogs.ts";
 import type { DockStep } from "../departure/GoLine.tsx";
 import { LogPayment, RefundPayment, ReverseEntry, SendReceipt } from "../payments/dialogs.ts";
-import { DuplicateCharter, EditCharter, StatusDialog } from "./dialogs.ts";
+import { DuplicateCharter, EditCharter, MoveCharter, StatusDialog } from "./dialogs.ts";
 
 /** The dialog that is open on a charter's page. */
 export type OpenDialog =
-  | { readonly name: "pay" | "edit" | "duplicate" | "status" | DockStep }
+  | { readonly name: "pay" | "edit" | "move" | "duplicate" | "status" | DockStep }
   | { readonly name: "refund" | "receipt"; readonly payment: Payment }
   | { readonly name: "reverse"; readonly entry: string };
 
@@ -34,6 +34,8 @@ export function CharterDialog({ open, known, event, onClose, put, reload }: Prop
       return <EditCharter event={known} onClose={onClose} onChanged={put} />;
     case "duplicate":
       return <DuplicateCharter event={known} onClose={onClose} />;
+    case "move":
+      return <MoveCharter event={known} onClose={onClose} />;
     case "status":
       return <StatusDialog event={known} onClose={onClose} onChanged={put} />;
     case "depart":

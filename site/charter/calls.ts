@@ -4,6 +4,7 @@ import {
   type CreateEventRequest,
   type ReleaseMailRequest,
 } from "../../rules/contract/api/event.ts";
+import type { MoveRequest } from "../../rules/contract/api/move.ts";
 import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
 import type { Client } from "../client/client.ts";
 
@@ -14,6 +15,10 @@ export const createCharter = ({ call }: Client, body: CreateEventRequest) =>
 /** Changes a charter's details, its crew or its status. */
 export const changeCharter = ({ call }: Client, slug: string, body: ChangeEventRequest) =>
   call({ method: "PATCH", path: eventPath(slug), body, answer: EventResponse });
+
+/** Moves a charter to another day, part of the day or name. */
+export const moveCharter = ({ call }: Client, slug: string, body: MoveRequest) =>
+  call({ method: "POST", path: eventPath(slug, "/move"), body, answer: EventResponse });
 
 /** Queues again the mails of a charter that could not be sent. */
 export const retryMail = ({ call }: Client, slug: string) =>

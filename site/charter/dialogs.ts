@@ -4,5 +4,6 @@ import { loadLater } from "../ui/loadLater.ts";
 /** Shown as components while their code comes with the later part, a moment after the first screens. */
 export const DuplicateCharter = defer(() => loadLater().then((part) => part.DuplicateCharter));
 export const EditCharter = defer(() => loadLater().then((part) => part.EditCharter));
+export const MoveCharter = defer(() => loadLater().then((part) => part.MoveCharter));
 export const NewCharter = defer(() => loadLater().then((part) => part.NewCharter));
 export const StatusDialog = defer(() => loadLater().then((part) => part.StatusDialog));

@@ -17,6 +17,7 @@ import { decideDeparture } from "../../rules/departure/entry.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import { dockOf } from "../../rules/departure/state.ts";
 import { decideAddedPatrons } from "../../rules/manifest/addPatrons.ts";
+import { goesBy } from "../../rules/charter/moving.ts";
 import { decidePatronChange } from "../../rules/manifest/changePatron.ts";
 import type { PatronState } from "../../rules/manifest/patronState.ts";
 import { countListed, countPeople, matchSignatures } from "../../rules/manifest/whoHasSigned.ts";
@@ -34,7 +35,7 @@ export function withWaiting(
   entries: readonly Entry[],
   names: ReadonlyMap<string, string> = new Map(),
 ): EventDetail {
-  const mine = entries.filter(({ write, refusal }) => write.slug === event.slug && refusal === null);
+  const mine = entries.filter(({ write, refusal }) => goesBy(event, write.slug) && refusal === null);
   if (mine.length === 0) return event;
   const shown = mine.reduce((before, { write }) => apply(before, write, names), open(event));
   return count({ ...shown.event, manifest: listed(shown.everybody) });

@@ -1,0 +1,122 @@
+import { useState } from "preact/hooks";
+
+import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
+import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import { PERIODS } from "../../rules/contract/slug.ts";
+import { namesOf } from "../../rules/people/names.ts";
+import { useApp } from "../context.ts";
+import { Choices, TextArea, TextField } from "../forms/Field.tsx";
+import { FormDialog } from "../forms/FormDialog.tsx";
+import { useSubmit } from "../forms/useSubmit.ts";
+import { count, periodLabel, whenOf } from "../labels.ts";
+import { VesselField } from "../vessels/VesselField.tsx";
+import { moveCharter } from "./calls.ts";
+import { moveValues, readMove, whoIsTold, type MoveValues, type TypedMove } from "./moveForm.ts";
+
+const PERIOD_OPTIONS = PERIODS.map((period) => [period, periodLabel(period)] as const);
+const SIGNATURE_OPTIONS = [
+  ["kept", "Still count"],
+  ["again", "Everybody signs again"],
+] as const;
+
+interface Props {
+  readonly event: EventDetail;
+  readonly onClose: () => void;
+}
+
+/** Moves a charter to another day or part of the day, and goes to its page there. */
+export function MoveCharter({ event, onClose }: Props) {
+  const { client, go, announce } = useApp();
+  const [id] = useState(() => crypto.randomUUID());
+  const [values, setValues] = useState(() => moveValues(event));
+  const set = (part: Partial<MoveValues>): void => {
+    setValues((before) => ({ ...before, ...part }));
+  };
+  const [submission, submit] = useSubmit<TypedMove, EventResponse>({
+    read: () => readMove(values, event),
+    send: (typed) => moveCharter(client, event.slug, { id, ...typed }),
+    done: ({ event: moved }) => {
+      onClose();
+      go({ name: "charter", slug: moved.slug }, "replace");
+      announce({ tone: "good", text: `Moved to ${whenOf(moved)}. Its old link leads there.` });
+    },
+  });
+  const { errors } = submission;
+  return (
+    <FormDialog title="Move charter" action="Move charter" submission={submission} onSubmit={submit} onClose={onClose}>
+      <p>Now {whenOf(event)}. People, money and history come along, and the old waiver link leads to the new one.</p>
+      <TextField
+        label="New date"
+        value={values.date}
+        error={errors["date"]}
+        onValue={(date) => {
+          set({ date });
+        }}
+        input={{ type: "date" }}
+      />
+      <Choices
+        label="Part of the day"
+        value={values.period}
+        error={errors["period"]}
+        options={PERIOD_OPTIONS}
+        onValue={(period) => {
+          set({ period });
+        }}
+      />
+      <TextField
+        label="Start (optional)"
+        value={values.starts_at}
+        error={errors["starts_at"]}
+        onValue={(starts_at) => {
+          set({ starts_at });
+        }}
+        input={{ type: "time" }}
+      />
+      <VesselField
+        value={values.vessel}
+        error={errors["vessel"]}
+        onChange={({ vessel }) => {
+          set({ vessel });
+        }}
+      />
+      {event.signatures.length > 0 && (
+        <Choices
+          label="Waivers that are signed"
+          value={values.signatures}
+          error={errors["signatures"]}
+          options={SIGNATURE_OPTIONS}
+          onValue={(chosen) => {
+            set({ signatures: chosen === "again" ? "again" : "kept" });
+          }}
+        />
+      )}
+      <TextArea
+        label="Why"
+        hint="Everybody who is told reads it."
+        value={values.reason}
+        error={errors["reason"]}
+        max={NOTE_MAX}
+        onValue={(reason) => {
+          set({ reason });
+        }}
+      />
+      <Told event={event} />
+    </FormDialog>
+  );
+}
+
+/** Before anything is sent: who gets a mail, and whom to call. */
+function Told({ event }: Pick<Props, "event">) {
+  const { crew, patrons, call } = whoIsTold(event);
+  const mailed = [...(patrons === 0 ? [] : [count(patrons, "patron")]), ...(crew === 0 ? [] : [`${crew} of the crew`])];
+  return (
+    <>
+      <p class="hint">
+        {mailed.length === 0
+          ? "Nobody gets a mail."
+          : `A mail with the new date and your reason goes to ${namesOf(mailed)}.`}
+      </p>
+      {call.length > 0 && <p class="hint">No e-mail address, so call: {call.join(", ")}.</p>}
+    </>
+  );
+}

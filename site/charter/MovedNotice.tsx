@@ -1,0 +1,25 @@
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { parseSlug } from "../../rules/contract/slug.ts";
+import { useApp } from "../context.ts";
+import { Notice } from "../ui/Notice.tsx";
+import { momentLabel, whenOf } from "../labels.ts";
+import { untoldOf } from "./moveForm.ts";
+
+/** Says of a charter that was moved, and has not sailed, when it was to be, why, and whom no mail has reached. */
+export function MovedNotice({ event }: { readonly event: EventDetail }) {
+  const { company } = useApp();
+  const last = event.moves.at(-1);
+  const before = parseSlug(last?.from ?? "");
+  if (last === undefined || before === undefined || event.departures.length > 0) return null;
+  const was = whenOf({ ...before, starts_at: last.starts_before, vessel: last.vessel_before });
+  const untold = untoldOf(event);
+  return (
+    <Notice tone="warn" title={`Moved from ${was}`}>
+      <p>
+        {last.reason} {last.name}, {momentLabel(last.at, company.time_zone)}.
+        {last.signatures === "again" && " Everybody signs again for the new day."}
+      </p>
+      {untold.length > 0 && <p>No mail has told {untold.join(", ")}: call them.</p>}
+    </Notice>
+  );
+}
