@@ -87,7 +87,7 @@ export const Patron = v.object({
   aboard_at: v.nullable(Instant),
   /** The check that counts, aboard or ashore: when by the device, when the server heard of it, and by whom (e-mail). */
   checked: v.nullable(v.object({ at: Instant, received_at: Instant, by: v.string() })),
-  /** When it was last said whether they are on the list, by the device; null for who was never taken off. */
+  /** When it was last said whether they are on the list: by the device, and no later than the server heard of it; null for who was never taken off. */
   listed_at: v.nullable(Instant),
   /** When the last waiver reminder went out to them; null while none has. */
   reminded_at: v.optional(v.nullable(Instant), null),
@@ -127,7 +127,8 @@ export type AddPatronsRequest = v.InferInput<typeof AddPatronsRequest>;
 
 /**
  * `PATCH /api/event/{slug}/patrons/{id}` (crew): check aboard or ashore, take off the list or put back, rename, set the
- * address. `at` is the device's clock. Of two checks of one patron the later `at` counts, whichever arrives last.
+ * address. `at` is the device's clock. Of two checks of one patron the later `at` counts, whichever arrives last; one that is
+ * ahead of the server's clock is of the instant at which it arrives.
  */
 export const ChangePatronRequest = v.strictObject({
   at: ClaimedInstant,
