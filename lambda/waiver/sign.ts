@@ -11,15 +11,8 @@ import { eventKey, type StoredEvent } from "../charter/stored.ts";
 import { noteUnstamped } from "../stamps/unstamped.ts";
 import { keepShownText } from "../waiverTexts/shown.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "../charter/signatureRecord.ts";
-import {
-  isWithheld,
-  noteWithheld,
-  readMayBeMailed,
-  reserveMails,
-  reserveSignature,
-  type MayBeMailed,
-  type SignatureReserved,
-} from "./limits.ts";
+import { reserveSignature, type SignatureReserved } from "./limits.ts";
+import { isWithheld, noteWithheld, readMayBeMailed, reserveMails, type MayBeMailed } from "./mailLimits.ts";
 
 export interface SeenByServer {
   readonly address: string;
