@@ -1,7 +1,7 @@
 import { findBroken, isPaidKnown } from "../charter/parts.ts";
 import type { BrokenPart } from "../contract/api/broken.ts";
 import type { Briefing, DepartureReason, Verdict } from "../contract/api/departure.ts";
-import { crewShort } from "../crew/conflicts.ts";
+import { crewShort, crewThatCounts } from "../crew/conflicts.ts";
 import type { Newer } from "../contract/newer.ts";
 import { countListed, matchSignatures } from "../manifest/whoHasSigned.ts";
 import { formatMoney } from "../money/money.ts";
@@ -23,6 +23,8 @@ export interface DepartureFacts {
   /** Crew that the vessel must carry; null is not checked. */
   readonly required_crew: number | null;
   readonly crew: readonly string[];
+  /** Who of the crew has no account, or one that is disabled: they do not count. */
+  readonly crew_without_account?: readonly string[] | undefined;
   readonly briefing: Briefing | null;
   readonly price_cents: number | null;
   readonly paid_cents: number;
@@ -117,7 +119,7 @@ function signatureStops(lines: readonly Line[]): readonly DepartureReason[] {
 }
 
 function vesselStops(facts: DepartureFacts, aboard: number): readonly DepartureReason[] {
-  const { status, capacity, required_crew, crew, briefing } = facts;
+  const { status, capacity, required_crew, crew, crew_without_account, briefing } = facts;
   return [
     ...stop(status === "canceled", "The charter is canceled.", "An admin can reopen it."),
     ...stop(
@@ -126,8 +128,8 @@ function vesselStops(facts: DepartureFacts, aboard: number): readonly DepartureR
       "Somebody has to go ashore.",
     ),
     ...stop(
-      crewShort(required_crew, crew) > 0 && isSound(facts, "crew"),
-      `${new Set(crew).size} of ${required_crew ?? 0} crew are assigned.`,
+      crewShort(required_crew, crew, crew_without_account) > 0 && isSound(facts, "crew"),
+      `${crewThatCounts(crew, crew_without_account).length} of ${required_crew ?? 0} crew are assigned.`,
       "An admin assigns the rest under Edit.",
     ),
     ...stop(aboard === 0, "Nobody is checked aboard.", "Tap Aboard as people board."),
@@ -140,7 +142,7 @@ function vesselStops(facts: DepartureFacts, aboard: number): readonly DepartureR
 }
 
 function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly string[]): readonly DepartureReason[] {
-  const { status, manifest, capacity, price_cents, paid_cents, currency } = facts;
+  const { status, manifest, capacity, price_cents, paid_cents, currency, crew_without_account: without = [] } = facts;
   const ashore = manifest.filter(({ aboard_at }) => aboard_at === null).map(({ name }) => name);
   const due = isPaidKnown(facts) ? (price_cents ?? 0) - paid_cents : 0;
   return [
@@ -148,6 +150,11 @@ function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly stri
       status !== "open" && status !== "canceled" && isSound(facts, "status"),
       `The charter’s status, ${status}, is newer than this version of the program.`,
       "Ask an admin what it means.",
+    ),
+    ...caution(
+      without.length > 0,
+      `Assigned without an account, so not counted: ${namesOf(without)}.`,
+      "An admin adds the account, or takes them off under Edit.",
     ),
     ...caution(
       aboard > 0 && ashore.length > 0,

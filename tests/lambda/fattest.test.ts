@@ -64,7 +64,7 @@ function fatCharter(listed: number) {
       signatureMails: { queued: 0, failed: 0, failedOn: [] },
     },
     new Set(),
-    "USD",
+    { currency: "USD", withoutAccount: () => [] },
   );
 }
 

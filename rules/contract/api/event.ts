@@ -152,6 +152,8 @@ export const EventSummary = v.object({
   required_crew: v.nullable(v.number()),
   /** E-mails of the crew members assigned. */
   crew: v.array(v.string()),
+  /** Those of them who have no account, or one that is disabled: they do not count. Missing where all have one, or nobody can tell. */
+  crew_without_account: v.optional(v.array(v.string())),
   status: wordOrNewer(EVENT_STATUSES),
   patrons: v.number(),
   /** Everybody who has signed, on the list or not. */
