@@ -1,7 +1,6 @@
 import { accountKey, parseAccount } from "../../lambda/accounts/store.ts";
 import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
 import { ROLES } from "../../rules/contract/api/session.ts";
-import { isSlug } from "../../rules/contract/slug.ts";
 import { count } from "../cli/words.ts";
 import { countKinds, kindOf, type Kind } from "../data/kinds.ts";
 import { toItem, type Line } from "../data/lines.ts";
@@ -9,6 +8,7 @@ import { toPlain, type Plain } from "../data/plain.ts";
 import { verifyCharter } from "./charter.ts";
 import { RIGHTS, sealRights } from "../../lambda/accounts/rights.ts";
 import type { Findings, Mismatch, PlacedUnsealed, Problem, Unsealed } from "./findings.ts";
+import { misplacedIn, newerBeside, unplacedIn } from "./places.ts";
 import { unsealedOf } from "./seals.ts";
 import { verifyMarks, verifySignature } from "./signature.ts";
 
@@ -25,7 +25,11 @@ export function verifyPartition(lines: readonly Line[]): Findings {
   const charters = of("charter").map((line) => check(line, verifyCharter));
   const signatures = of("signature").map((line) => check(line, verifySignature));
   const accounts = of("account").map((line) => check(line, verifyAccount));
-  const others = of("other").map((line) => ({ line, problems: newerBeside(line) }));
+  const others = of("other");
+  const misplaced = [...signatures.map(({ line }) => line), ...others, ...of("own")].map((line) => ({
+    line,
+    problems: misplacedIn(line),
+  }));
   const records = signatures.flatMap(({ read }) => (read === undefined ? [] : [read.record]));
   // Whom a record that cannot be read is of, nobody can say.
   const marks = charters.flatMap(({ line, read }) =>
@@ -40,11 +44,12 @@ export function verifyPartition(lines: readonly Line[]): Findings {
   const entries = charters.reduce((sum, { read }) => sum + (read?.event.payment_log.length ?? 0), 0);
   return {
     looked: { ...countKinds(lines), entries },
-    mismatches: placed([...charters, ...marks, ...signatures, ...orphans, ...accounts]),
+    mismatches: placed([...charters, ...marks, ...signatures, ...orphans, ...accounts, ...misplaced]),
     newer: placed([
       ...[...charters, ...signatures, ...accounts].map(({ line, read }) => ({ line, problems: read?.newer ?? [] })),
-      ...others,
+      ...others.map((line) => ({ line, problems: newerBeside(line) })),
     ]),
+    unplaced: placed([...others, ...of("own")].map((line) => ({ line, problems: unplacedIn(line) }))),
     unsealed: [...charters, ...accounts].flatMap(({ line, read }): PlacedUnsealed[] =>
       (read?.unsealed ?? []).map((unsealed) => ({ where: line.event_id, ...unsealed })),
     ),
@@ -102,16 +107,6 @@ function verifyAccount(item: Readonly<Record<string, Plain>>): {
       },
     ],
   };
-}
-
-/** Beside a charter, what is unknown is of a newer version, most likely; elsewhere it is somebody else's. */
-function newerBeside({ event_id, timestamp }: Line): Problem[] {
-  if (!isSlug(event_id)) return [];
-  return [
-    {
-      text: `Item ${timestamp} is neither the charter nor a signature record, and no page of this version shows it.`,
-    },
-  ];
 }
 
 function orphaned(number: number): Problem {
