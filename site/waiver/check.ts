@@ -1,4 +1,5 @@
 import type { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
+import { DRAWN_LENGTH_MIN, drawnLength } from "../../rules/contract/drawing.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import { checkBirthDate, checkParticipants, isMinor } from "../../rules/waiver/participants.ts";
 import {
@@ -52,8 +53,11 @@ function ownBirth(values: WaiverValues, facts: WaiverFacts, { missing, problems 
 
 function checkSignature({ method, typed, path }: WaiverValues, { missing }: ScriptWords): readonly Problem[] {
   if (method === null) return [{ field: "signature", message: missing.method }];
-  if (method === "drawn")
-    return path === "" ? [{ field: "signature", target: "method_drawn", message: missing.drawn }] : [];
+  if (method === "drawn") {
+    if (drawnLength(path) >= DRAWN_LENGTH_MIN) return [];
+    const message = path === "" ? missing.drawn : missing.drawn_more;
+    return [{ field: "signature", target: "method_drawn", message }];
+  }
   return isName(typed) ? [] : [{ field: "signature", target: "signature", message: missing.typed }];
 }
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
+import { DRAWN_LENGTH_MIN, drawnLength } from "../../rules/contract/drawing.ts";
 import { DRAWN_BOX, DRAWN_MAX } from "../../rules/contract/api/signing.ts";
 import { SignatureMark, SignRequest } from "../../rules/contract/api/waiver.ts";
 import { attemptFor } from "../../site/waiver/attempt.ts";
@@ -56,7 +57,7 @@ describe("a date of birth", () => {
 });
 
 describe("a drawn signature", () => {
-  it("always becomes a path that the server takes, wherever the pen went", () => {
+  it("always becomes a path that the server takes, wherever the pen went, unless too little is drawn", () => {
     const anywhere = fc.record({
       x: fc.double({ min: -50, max: 450, noNaN: true }),
       y: fc.double({ min: -50, max: 250, noNaN: true }),
@@ -72,7 +73,10 @@ describe("a drawn signature", () => {
               strokes = index === 0 ? begin(strokes, toBox(at, pad)) : extend(strokes, toBox(at, pad));
             }
           }
-          expect(v.is(SignatureMark, { method: "drawn", path: toPath(strokes) })).toBe(true);
+          const path = toPath(strokes);
+          expect(v.is(SignatureMark, { method: "drawn", path })).toBe(drawnLength(path) >= DRAWN_LENGTH_MIN);
+          const drawnOn = `${path}M0 0L${DRAWN_BOX.width} 0`;
+          expect(v.is(SignatureMark, { method: "drawn", path: drawnOn })).toBe(true);
           for (const { x, y } of strokes.flat()) {
             expect(x >= 0 && x <= DRAWN_BOX.width && y >= 0 && y <= DRAWN_BOX.height).toBe(true);
           }
@@ -104,7 +108,7 @@ describe("the waiver form", () => {
       ...PARENT,
       sailing: false,
       method: "drawn",
-      path: "M1 2L3 4",
+      path: "M1 2L90 80",
       email: " Jane@Example.com ",
     };
 
@@ -122,7 +126,7 @@ describe("the waiver form", () => {
       participants: [{ name: "Mia Doe" }, { name: "Max Doe" }],
       signer: { name: "Jane Doe", relationship: "Parent" },
       email: "jane@example.com",
-      signature: { method: "drawn", path: "M1 2L3 4" },
+      signature: { method: "drawn", path: "M1 2L90 80" },
     });
   });
 
@@ -170,6 +174,14 @@ describe("the waiver form", () => {
     expect(findProblems({ ...ADULT, sailing: false }, FACTS, WORDS)).toEqual([
       { field: "sailing", message: WORDS.missing.nobody },
     ]);
+  });
+
+  it("asks for more than a dot, as the server does, and says what to do", () => {
+    const drawn = (path: string) => findProblems({ ...ADULT, method: "drawn", path }, FACTS, WORDS);
+    const problem = { field: "signature", target: "method_drawn" };
+    expect(drawn("")).toEqual([{ ...problem, message: WORDS.missing.drawn }]);
+    expect(drawn(toPath(begin([], { x: 9, y: 9 })))).toEqual([{ ...problem, message: WORDS.missing.drawn_more }]);
+    expect(drawn("M10 10L30 30M30 10L10 30")).toEqual([]);
   });
 
   it("holds the children against the server's own rules, each in its row", () => {

@@ -165,6 +165,7 @@ export const EN: WaiverWords = {
       method: "Choose whether you type or draw your signature.",
       typed: "Type your full name to sign.",
       drawn: "Draw your signature in the box.",
+      drawn_more: "This is too little for a signature. Clear the box and draw your name or your mark in it.",
       agree: "Tick the box to agree to the waiver.",
       consent: "Tick the box to sign electronically, or ask the crew for a paper copy.",
     },

@@ -170,6 +170,7 @@ export const ES: WaiverWords = {
       method: "Elija si escribe o dibuja su firma.",
       typed: "Escriba su nombre completo para firmar.",
       drawn: "Dibuje su firma en el recuadro.",
+      drawn_more: "Esto es muy poco para una firma. Borre el recuadro y dibuje en él su nombre o su marca.",
       agree: "Marque la casilla para aceptar el documento.",
       consent: "Marque la casilla para firmar electrónicamente o pida a la tripulación una copia en papel.",
     },

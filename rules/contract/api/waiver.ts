@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { DRAWN_LENGTH_MIN, drawnLength } from "../drawing.ts";
 import { Language, LANGUAGES } from "../../words/language.ts";
 import {
   BirthDate,
@@ -16,13 +17,18 @@ import {
 import { orNewer, wordOrNewer } from "../newer.ts";
 import { DRAWN_MAX, PARTICIPANTS_MAX, Phone } from "./signing.ts";
 
-const Typed = v.object({ method: v.literal("typed"), text: PersonName });
-const Drawn = v.object({
+const Typed = v.strictObject({ method: v.literal("typed"), text: PersonName });
+const PEN_STROKES = /^(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})+)+$/;
+const Drawn = v.strictObject({
   method: v.literal("drawn"),
   path: v.pipe(
     v.string(),
     v.maxLength(DRAWN_MAX),
-    v.regex(/^(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})+)+$/, "must be pen strokes"),
+    v.regex(PEN_STROKES, "must be pen strokes"),
+    v.check(
+      (path) => !PEN_STROKES.test(path) || drawnLength(path) >= DRAWN_LENGTH_MIN,
+      "must be more than a dot: draw the signature",
+    ),
   ),
 });
 /** Typed and drawn are equal: either one is the signature. */

@@ -33,6 +33,7 @@ export const ScriptWords = v.object({
     method: text,
     typed: text,
     drawn: text,
+    drawn_more: text,
     agree: text,
     consent: text,
   }),

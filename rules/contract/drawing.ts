@@ -1,0 +1,26 @@
+/**
+ * How much has to be drawn to be a signature, in units of the box (api/signing.ts): a cross of two short strokes is
+ * one, a dot is not, nor is where a finger rested.
+ */
+export const DRAWN_LENGTH_MIN = 40;
+
+/** Tells how long the pen strokes of a path are together: `M0 0L3 4M9 9L9 10` -> 6. */
+export function drawnLength(path: string): number {
+  return path
+    .split("M")
+    .map(pointsOf)
+    .reduce((sum, points) => sum + strokeLength(points), 0);
+}
+
+type Point = readonly [x: number, y: number];
+
+function pointsOf(stroke: string): readonly Point[] {
+  return [...stroke.matchAll(/(\d+) (\d+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+}
+
+function strokeLength(points: readonly Point[]): number {
+  return points.slice(1).reduce((sum, [x, y], place) => {
+    const [fromX, fromY] = points[place] ?? [x, y];
+    return sum + Math.hypot(x - fromX, y - fromY);
+  }, 0);
+}
