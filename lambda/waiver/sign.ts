@@ -69,7 +69,14 @@ export async function sign(
     return reserved;
   }
   const { address, user_agent, now, origin } = seen;
-  const record = sealRecord({ ...request, slug: event.event_id, address, user_agent, received_at: now.toISOString() });
+  const record = sealRecord({
+    ...request,
+    slug: event.event_id,
+    address,
+    user_agent,
+    received_at: now.toISOString(),
+    ...(request.place === "kiosk" ? { crew_signed_in: seen.crew } : {}),
+  });
   const mailed = await reserveMails(table, record, seen);
   const mails = newSignatureMails(record, mailed, origin, now);
   // Before the record: where that is, the notice is.

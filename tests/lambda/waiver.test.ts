@@ -138,6 +138,18 @@ describe("After the day of the charter", () => {
 });
 
 describe("Signing", () => {
+  it("on a device that says it is the crew's is on record with whether the crew was signed in on it", async () => {
+    const slug = await createCharter(admin, { period: "sunset", first_name: "Said" });
+    const signedBy = async (client: Client, name: string, place: "kiosk" | "own-device") => {
+      const body = signature(name, { place });
+      expect((await client.send("POST", `/g/${slug}/waiver`, body)).status).toBe(201);
+      return parseSignatureRecord(await harness.services.table.get(signatureKey(slug, body))).crew_signed_in;
+    };
+    expect(await signedBy(patron, "Stranger", "kiosk")).toBe(false);
+    expect(await signedBy(admin, "Aboard", "kiosk")).toBe(true);
+    expect(await signedBy(patron, "At home", "own-device")).toBeUndefined();
+  });
+
   it("stores the request, what the server saw, and a hash that seals both", async () => {
     const slug = await createCharter(admin, { date: "2026-05-26" });
     const answer = await patron.send("POST", `/g/${slug}/waiver`, signature("Jane Doe"));

@@ -107,6 +107,8 @@ export const SignatureRecord = v.object({
   user_agent: v.string(),
   /** The server's clock. */
   received_at: Instant,
+  /** Whether somebody of the crew was signed in on the device, where it says that it is the crew's: anybody may say so. Missing on older records. */
+  crew_signed_in: v.exactOptional(v.boolean()),
   /** SHA-256 of the canonical JSON of all the other fields (rules/canonicalJson.ts). */
   record_sha256: SHA256_HEX,
 });
