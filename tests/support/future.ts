@@ -38,7 +38,7 @@ const TEXTS = [
   "14:30",
   "USD",
   "a".repeat(64),
-  "M1 1L99 99",
+  "M1 1L2 2",
   "/calendar/secret.ics",
   "+1 (305) 555-0142",
   "/api/calendar/secret.ics",

@@ -150,6 +150,7 @@ export const EN: WaiverWords = {
       "minor-alone": "{name} is under 18 on the day of the charter, so a parent or legal guardian signs.",
       "relationship-missing": "Choose whether you are a parent or a legal guardian.",
       "relationship-extra": "You are not signing for a child. Reload the page and sign again.",
+      "drawn-too-little": "This is too little for a signature. Clear the box and draw your name or your mark in it.",
     },
     missing: {
       name: "Enter your full name.",
@@ -165,7 +166,6 @@ export const EN: WaiverWords = {
       method: "Choose whether you type or draw your signature.",
       typed: "Type your full name to sign.",
       drawn: "Draw your signature in the box.",
-      drawn_more: "This is too little for a signature. Clear the box and draw your name or your mark in it.",
       agree: "Tick the box to agree to the waiver.",
       consent: "Tick the box to sign electronically, or ask the crew for a paper copy.",
     },

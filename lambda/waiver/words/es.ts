@@ -155,6 +155,7 @@ export const ES: WaiverWords = {
         "{name} tendrá menos de 18 años el día del paseo; por eso firma su madre, su padre o su tutor legal.",
       "relationship-missing": "Elija si usted es madre, padre o tutor legal.",
       "relationship-extra": "Usted no firma por ningún menor. Vuelva a cargar la página y firme otra vez.",
+      "drawn-too-little": "Esto es muy poco para una firma. Borre el recuadro y dibuje en él su nombre o su marca.",
     },
     missing: {
       name: "Escriba su nombre completo.",
@@ -170,7 +171,6 @@ export const ES: WaiverWords = {
       method: "Elija si escribe o dibuja su firma.",
       typed: "Escriba su nombre completo para firmar.",
       drawn: "Dibuje su firma en el recuadro.",
-      drawn_more: "Esto es muy poco para una firma. Borre el recuadro y dibuje en él su nombre o su marca.",
       agree: "Marque la casilla para aceptar el documento.",
       consent: "Marque la casilla para firmar electrónicamente o pida a la tripulación una copia en papel.",
     },

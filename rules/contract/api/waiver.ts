@@ -1,6 +1,5 @@
 import * as v from "valibot";
 
-import { DRAWN_LENGTH_MIN, drawnLength } from "../drawing.ts";
 import { Language, LANGUAGES } from "../../words/language.ts";
 import {
   BirthDate,
@@ -18,20 +17,15 @@ import { orNewer, wordOrNewer } from "../newer.ts";
 import { DRAWN_MAX, PARTICIPANTS_MAX, Phone } from "./signing.ts";
 
 const Typed = v.strictObject({ method: v.literal("typed"), text: PersonName });
-const PEN_STROKES = /^(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})+)+$/;
 const Drawn = v.strictObject({
   method: v.literal("drawn"),
   path: v.pipe(
     v.string(),
     v.maxLength(DRAWN_MAX),
-    v.regex(PEN_STROKES, "must be pen strokes"),
-    v.check(
-      (path) => !PEN_STROKES.test(path) || drawnLength(path) >= DRAWN_LENGTH_MIN,
-      "must be more than a dot: draw the signature",
-    ),
+    v.regex(/^(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})+)+$/, "must be pen strokes"),
   ),
 });
-/** Typed and drawn are equal: either one is the signature. */
+/** Typed and drawn are equal: either one is the signature. How much has to be drawn, rules/waiver/drawing.ts says. */
 export const SignatureMark = v.variant("method", [Typed, Drawn]);
 export type SignatureMark = v.InferOutput<typeof SignatureMark>;
 

@@ -18,6 +18,7 @@ export const ScriptWords = v.object({
     "minor-alone": text,
     "relationship-missing": text,
     "relationship-extra": text,
+    "drawn-too-little": text,
   }),
   missing: v.object({
     name: text,
@@ -33,7 +34,6 @@ export const ScriptWords = v.object({
     method: text,
     typed: text,
     drawn: text,
-    drawn_more: text,
     agree: text,
     consent: text,
   }),
