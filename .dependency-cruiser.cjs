@@ -114,7 +114,7 @@ const ROOMS = {
       "waiverTexts",
     ],
     reminders: ["charter", "dynamodb", "html", "http", "services"],
-    events: ["charter", "dynamodb", "http", "problem", "reminders", "seals", "services"],
+    events: ["accounts", "charter", "dynamodb", "http", "problem", "reminders", "seals", "services"],
     patrons: ["charter", "dynamodb", "events", "http", "problem", "services"],
     departures: ["accounts", "charter", "dynamodb", "events", "http", "problem", "seals", "services"],
     crew: [

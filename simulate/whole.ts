@@ -146,7 +146,7 @@ function watchMailbox({ gmail }: Cloud) {
       const fresh = gmail.mails().slice(seen);
       seen += fresh.length;
       for (const { messageId, to, receivedAt } of fresh) {
-        const id = /^<(.*)@/.exec(messageId)?.[1];
+        const id = /^<([^.@]*)/.exec(messageId)?.[1];
         // Alarms are mailed there as well, by nobody of ours.
         if (id !== undefined) accepted.push({ id, to, at: Date.parse(receivedAt), heard: true, by });
       }

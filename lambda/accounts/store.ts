@@ -90,13 +90,14 @@ export async function createAccount(
   cost?: ScryptCost,
 ): Promise<CreateAccountResult> {
   const { email, name, role, permissions = [] } = wanted;
+  const held = [...new Set(permissions)];
   const password = wanted.password === undefined ? noPassword() : await hashPassword(wanted.password, cost);
   const rights = {
     ...accountItemKey(accountKey(email)),
     email,
     name,
     role,
-    permissions,
+    permissions: held,
     created_at: now.toISOString(),
   };
   const written = await table.putNew({
@@ -108,9 +109,7 @@ export async function createAccount(
   });
   // Salted by chance, a hash is of one request alone: an account with it is this one, written by a try whose answer was lost.
   const ours = written.ok || (await getAccount(table, email))?.password === password;
-  return ours
-    ? { ok: true, account: { email, name, role, permissions: [...permissions] } }
-    : { ok: false, reason: "exists" };
+  return ours ? { ok: true, account: { email, name, role, permissions: held } } : { ok: false, reason: "exists" };
 }
 
 /** Reads the account of an e-mail address, disabled or not. */

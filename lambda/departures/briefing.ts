@@ -10,7 +10,7 @@ import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
 import { briefingStands } from "./problems.ts";
 
-/** Records the safety briefing, or takes it back before the departure; the later instant on the devices counts. */
+/** Records the safety briefing, or takes it back before the departure; the later word counts. */
 export async function recordBriefing(
   services: Services,
   slug: string,
@@ -22,7 +22,11 @@ export async function recordBriefing(
     const { briefing: before } = soundly(charter, "briefing");
     // Only taking it back depends on who has left with it.
     const { departures } = request.given ? charter.seen : soundly(charter, "departures");
-    const outcome = decideBriefing({ briefing: before ?? null, departures }, request, byline);
+    const outcome = decideBriefing(
+      { briefing: before ?? null, departures, history: charter.seen.history },
+      request,
+      byline,
+    );
     if (outcome.kind === "refused") throw briefingStands();
     if (outcome.kind === "same") return undefined;
     const unchanged = stillHas(before === undefined ? "briefing" : ["briefing", "at"], before?.at);

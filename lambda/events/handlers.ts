@@ -23,7 +23,7 @@ export async function listMonth(services: Services, call: Call): Promise<Respons
   const month = call.req.query("month") ?? "";
   if (!v.is(ChosenDate, `${month}-01`))
     throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM, from 2000 to 2100" }]);
-  const events = await listEvents(services.table, month, services.config.company.currency);
+  const events = await listEvents(services, month);
   return call.json({
     month,
     events: [...countBroken(services, events)],

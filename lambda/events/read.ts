@@ -10,11 +10,20 @@ import { readOptOuts } from "../reminders/optOuts.ts";
 import type { Charter } from "../charter/readCharter.ts";
 import { StoredSummary, type StoredEvent } from "../charter/stored.ts";
 import type { Services } from "../services.ts";
-import { toDetail, toSummary } from "./views.ts";
+import { lookUp } from "./known.ts";
+import { toDetail, toSummary, type Known } from "./views.ts";
 
 /** Shows a charter that was read. */
-export async function detailOf({ table, config }: Services, charter: Charter): Promise<EventDetail> {
-  return toDetail(charter, await optedOutOf(table, charter.event.seen), config.company.currency);
+export async function detailOf(services: Services, charter: Charter): Promise<EventDetail> {
+  const { seen } = charter.event;
+  const [optedOut, known] = await Promise.all([optedOutOf(services.table, seen), knownFor(services, seen)]);
+  return toDetail(charter, optedOut, known);
+}
+
+/** Nor is anybody looked up where nobody is assigned. */
+function knownFor(services: Services, { crew }: StoredEvent): Known | Promise<Known> {
+  if (crew.length > 0) return lookUp(services);
+  return { currency: services.config.company.currency, withoutAccount: () => [] };
 }
 
 /** One more read, and only while there is somebody whom nobody has to call in vain: unsigned, with an address, before the departure. */
@@ -28,12 +37,13 @@ async function optedOutOf(table: Table, event: StoredEvent): Promise<ReadonlySet
 }
 
 /** Lists the charters of a month, `YYYY-MM`, by date and period. The index follows writes within a second or so. */
-export async function listEvents(table: Table, month: string, currency: string): Promise<ReadList<EventSummary>> {
-  const { found, broken } = toSummaries(await queryMonth(table, month), currency);
+export async function listEvents(services: Services, month: string): Promise<ReadList<EventSummary>> {
+  const [items, known] = await Promise.all([queryMonth(services.table, month), lookUp(services)]);
+  const { found, broken } = toSummaries(items, known);
   return { found: found.filter((event) => monthOf(event.date) === month), broken };
 }
 
-function toSummaries(items: readonly unknown[], currency: string): ReadList<EventSummary> {
-  const { found, broken } = readEach(items, (item) => toSummary(parseItem(StoredSummary, item, "charter"), currency));
+function toSummaries(items: readonly unknown[], known: Known): ReadList<EventSummary> {
+  const { found, broken } = readEach(items, (item) => toSummary(parseItem(StoredSummary, item, "charter"), known));
   return { found: found.toSorted((a, b) => (charterOrder(a) < charterOrder(b) ? -1 : 1)), broken };
 }

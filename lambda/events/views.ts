@@ -14,12 +14,20 @@ import { toManifest } from "./manifest.ts";
 import type { Charter } from "../charter/readCharter.ts";
 import type { StoredSummary } from "../charter/stored.ts";
 
-/** Shows a charter as a line of the month list. `currency` is the company's, for items that carry none. */
-export function toSummary(event: StoredSummary, currency: string): EventSummary {
+/** What of the company a charter is shown by. */
+export interface Known {
+  /** For items that carry none. */
+  readonly currency: string;
+  /** Tells who of these has no account, or one that is disabled. */
+  readonly withoutAccount: (emails: readonly string[]) => readonly string[];
+}
+
+/** Shows a charter as a line of the month list. */
+export function toSummary(event: StoredSummary, known: Known): EventSummary {
   const parts = parseSlug(event.slug);
   if (parts === undefined) throw new RangeError("A stored charter has no slug.");
   const patrons = Object.values(event.patrons);
-  const assessed = assessDeparture(factsOf(event, signedNames(event).map(asAdult), event.paid_cents, currency));
+  const assessed = assessDeparture(factsOf(event, signedNames(event).map(asAdult), event.paid_cents, known));
   return {
     slug: event.slug,
     date: parts.date,
@@ -31,6 +39,7 @@ export function toSummary(event: StoredSummary, currency: string): EventSummary 
     capacity: event.capacity,
     required_crew: event.required_crew,
     crew: event.crew,
+    ...crewOf(event, known),
     status: event.status,
     patrons: patrons.length,
     signed: countMarked(event),
@@ -38,10 +47,15 @@ export function toSummary(event: StoredSummary, currency: string): EventSummary 
     aboard: patrons.filter((patron) => patron.aboard_at !== undefined).length,
     price_cents: event.price_cents,
     paid_cents: event.paid_cents,
-    currency: event.currency || currency,
+    currency: event.currency || known.currency,
     mail_failed: event.mail_failed,
     standing: event.dock ?? assessed.verdict,
   };
+}
+
+function crewOf({ crew }: StoredSummary, { withoutAccount }: Known): Pick<EventSummary, "crew_without_account"> {
+  const without = withoutAccount(crew);
+  return without.length === 0 ? {} : { crew_without_account: [...without] };
 }
 
 /** Gathers what decides a departure. */
@@ -49,7 +63,7 @@ function factsOf(
   event: StoredSummary,
   signatures: DepartureFacts["signatures"],
   paidCents: number,
-  currency: string,
+  known: Known,
 ): DepartureFacts {
   const { status, capacity, required_crew, crew, price_cents } = event;
   return {
@@ -57,11 +71,12 @@ function factsOf(
     capacity,
     required_crew,
     crew,
+    ...crewOf(event, known),
     price_cents,
     signatures,
     paid_cents: paidCents,
     briefing: event.briefing ?? null,
-    currency: event.currency || currency,
+    currency: event.currency || known.currency,
     manifest: sortPatrons(event.patrons).map(([, { name, aboard_at = null }]) => ({ name, aboard_at })),
   };
 }
@@ -81,7 +96,7 @@ function countWithheld(signatures: Charter["signatures"]): number {
 export function toDetail(
   { event: charter, signatures, lapsed, broken, signatureMails }: Charter,
   optedOut: ReadonlySet<string>,
-  currency: string,
+  known: Known,
 ): EventDetail {
   const { seen: event, unread } = charter;
   // Part of a ledger adds up to nothing: the stored total stands for it, and the answer says that it cannot be checked.
@@ -91,10 +106,10 @@ export function toDetail(
   const { shown, more } = shownSignatures(manifest, signatures);
   const withheld = countWithheld(signatures);
   const failed = countEntries(charter, "failed_mails") + signatureMails.failed;
-  const assessed = assessDeparture({ ...factsOf(event, signatures, balance, currency), broken_parts });
+  const assessed = assessDeparture({ ...factsOf(event, signatures, balance, known), broken_parts });
   const dock = unread.has("dock") ? dockOf(event.departures) : event.dock;
   return {
-    ...toSummary(event, currency),
+    ...toSummary(event, known),
     signed: countPeople(signatures),
     signed_listed: assessed.signed,
     paid_cents: balance,

@@ -1,6 +1,9 @@
+import { isUtf8 } from "node:buffer";
+import { createHash } from "node:crypto";
 import * as v from "valibot";
 
 import { BODY_BYTES_MAX } from "../../rules/contract/function.ts";
+import { BODY_HASH_HEADER } from "../../rules/contract/headers.ts";
 import { ProblemError, type FieldError } from "../problem.ts";
 import type { Call } from "./route.ts";
 
@@ -25,7 +28,18 @@ async function readText(call: Call): Promise<string> {
   if (announced > BODY_BYTES_MAX) throw tooLarge();
   const bytes = await call.req.arrayBuffer();
   if (bytes.byteLength > BODY_BYTES_MAX) throw tooLarge();
+  // A Function URL hands a JSON body on as text: what is no character has become U+FFFD by then, and the bytes are others.
+  const sent = call.req.header(BODY_HASH_HEADER) ?? "";
+  if (!isUtf8(Buffer.from(bytes)) || (SHA256.test(sent) && sent !== sha256Of(bytes)))
+    throw invalidRequest([{ field: "", message: "The body must be UTF-8" }]);
   return new TextDecoder().decode(bytes);
+}
+
+/** It may also say that the payload is not signed. */
+const SHA256 = /^[0-9a-f]{64}$/;
+
+function sha256Of(bytes: ArrayBuffer): string {
+  return createHash("sha256").update(Buffer.from(bytes)).digest("hex");
 }
 
 function tooLarge(): ProblemError {

@@ -18,7 +18,7 @@ export async function getAccountPage(services: Services, call: Call, caller: Cal
 /** Ends one of one's own sessions. */
 export async function deleteOwnSession(services: Services, call: Call, caller: Caller): Promise<Response> {
   const ended = await endSession(services.table, caller.email, call.req.param("session") ?? "");
-  if (!ended) throw notFound("That session is over already", "Reload the list.");
+  if (!ended) throw notFound("You have no such session", "It is over, or was never one of yours. Reload the list.");
   noteSecurity(services, call, "session-ended", { by: caller.email });
   return answerWritten(services, call, 200, () => accountResponse(services, caller, caller.session.id));
 }

@@ -46,7 +46,7 @@ export async function deletePasskey(services: Services, call: Call, caller: Call
   const id = call.req.param("passkey") ?? "";
   const account = await ownAccount(services, caller);
   if ((await findPasskey(table, account.timestamp, id)) === undefined)
-    throw notFound("That passkey is gone already", "Reload the list.");
+    throw notFound("You have no such passkey", "It is gone, or was never one of yours. Reload the list.");
   const { found } = await listPasskeys(table, account.email);
   if (account.no_password === true && found.length === 1) throw onlyWayIn();
   await removePasskey(table, account.email, id);

@@ -1,4 +1,6 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
+
+import type { Key } from "../dynamodb/table.ts";
 
 export interface MailContent {
   readonly subject: string;
@@ -20,7 +22,8 @@ export interface Attachment {
 export interface MailHead {
   readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
-  /** Made into the Message-ID: the same for every try, so that a mail sent twice is recognised as one. */
+  /** The item that the mail waits on, and its id there. Both make the Message-ID: the same for every try, so that a mail sent twice is recognised as one. */
+  readonly on: Key;
   readonly id: string;
   readonly date: Date;
 }
@@ -37,13 +40,19 @@ export function writeMime(head: MailHead, content: MailContent): string {
     `To: ${oneLine(head.to)}`,
     `Subject: ${encodeHeader(content.subject)}`,
     `Date: ${head.date.toUTCString().replace("GMT", "+0000")}`,
-    `Message-ID: <${oneLine(head.id)}@${oneLine(head.from.address.split("@")[1] ?? "localhost")}>`,
+    `Message-ID: <${messageId(head)}@${oneLine(head.from.address.split("@")[1] ?? "localhost")}>`,
     "Auto-Submitted: auto-generated",
     ...unsubscribe(content),
     "MIME-Version: 1.0",
     ...body(content),
     "",
   ].join(CRLF);
+}
+
+/** Ids are the clients': one may be used on two charters, for two things. */
+function messageId({ on, id }: MailHead): string {
+  const place = createHash("sha256").update(`${on.event_id} ${on.timestamp}`).digest("hex").slice(0, 10);
+  return `${oneLine(id)}.${place}`;
 }
 
 /**

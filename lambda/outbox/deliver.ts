@@ -24,7 +24,13 @@ export async function deliver(
   if (composed.state === "unwritten") return composed;
   if (composed.state === "impossible") return { state: "refused", code: composed.code };
   const mime = writeMime(
-    { from: { name: config.company.name, address: config.mail.from }, to: composed.to, id: mailId, date: clock() },
+    {
+      from: { name: config.company.name, address: config.mail.from },
+      to: composed.to,
+      on: holder.key,
+      id: mailId,
+      date: clock(),
+    },
     composed.content,
   );
   const result = await sendMail({ id: mailId, mime }, deadlineMs);

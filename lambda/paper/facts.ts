@@ -38,7 +38,7 @@ export function factRows({ record, timeZone, stamp }: PaperFacts, words: PaperWo
     ...(stamp === undefined
       ? []
       : [[words.stampTime, [...writeInstant(stamp.at, timeZone).split(/(?<=UTC) = /), stamp.authority]] as const]),
-    [words.place, [lookUp(words.places, record.place) ?? record.place]],
+    [words.place, [placeOf(record, words)]],
     ...(email === null ? [] : [[words.copy, [email]] as const]),
     [words.address, [record.address]],
     [words.device, [record.user_agent]],
@@ -61,6 +61,12 @@ function participantLines({ participants, slug, language }: SignatureRecord, { o
       birth: writeDate(birth_date, locale),
     }),
   );
+}
+
+/** Anybody can open the page that the crew's device has: who was signed in on it, the server knows. */
+function placeOf({ place, crew_signed_in }: SignatureRecord, { places, saidKiosk }: PaperWords): string {
+  if (place === "kiosk" && crew_signed_in === false) return saidKiosk;
+  return lookUp(places, place) ?? place;
 }
 
 function signerLine({ signer, participants }: SignatureRecord, { signs }: PaperWords): string {

@@ -15,6 +15,8 @@ export interface PaperWords {
   readonly stampTime: string;
   readonly place: string;
   readonly places: Readonly<Record<"own-device" | "kiosk", string>>;
+  /** The crew's device, by its own word alone. */
+  readonly saidKiosk: string;
   readonly copy: string;
   readonly address: string;
   readonly device: string;
@@ -47,6 +49,7 @@ const EN: PaperWords = {
   stampTime: "Stamped, by an outside clock",
   place: "Where",
   places: { "own-device": "On the signer’s own device", kiosk: "On the crew’s device at the dock" },
+  saidKiosk: "On a device that said it was the crew’s; nobody of the crew was signed in on it",
   copy: "Copy by email to",
   address: "Network address",
   device: "Browser",
@@ -85,6 +88,7 @@ const ES: PaperWords = {
     "own-device": "En el dispositivo de quien firma",
     kiosk: "En el dispositivo de la tripulación, en el muelle",
   },
+  saidKiosk: "En un dispositivo que dijo ser de la tripulación; nadie de ella tenía la sesión iniciada en él",
   copy: "Copia por correo a",
   address: "Dirección de red",
   device: "Navegador",

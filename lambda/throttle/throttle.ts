@@ -84,13 +84,22 @@ export async function reserveEach<L extends Limit>(
 /** Tells after how many seconds each of several limits has room, if nobody else takes it: 0 where there is room now. Counts nothing. */
 export async function secondsUntilRoom(table: Table, limits: readonly Limit[], now: Date, tries = 1): Promise<number> {
   const waits = limits.map(async (limit) => {
-    const window = windowAt(limit, now.getTime());
-    const windows = [windowAt(limit, window.startsAt), window];
-    const read = await Promise.all(windows.map(async (each) => readWindow(each, await table.get(each.key))));
-    const counted = read.flatMap((each) => each.counted).filter(({ until }) => until > now.getTime());
-    return inSeconds(untilAtMost(counted, limit.max - tries, now.getTime()), window);
+    const counted = await readCounted(table, limit, now);
+    return inSeconds(untilAtMost(counted, limit.max - tries, now.getTime()), windowAt(limit, now.getTime()));
   });
   return Math.max(0, ...(await Promise.all(waits)));
+}
+
+/** Tells how many tries count now. Counts nothing. */
+export async function countTries(table: Table, limit: Limit, now: Date): Promise<number> {
+  return sumOf(await readCounted(table, limit, now));
+}
+
+async function readCounted(table: Table, limit: Limit, now: Date): Promise<readonly Counted[]> {
+  const window = windowAt(limit, now.getTime());
+  const windows = [windowAt(limit, window.startsAt), window];
+  const read = await Promise.all(windows.map(async (each) => readWindow(each, await table.get(each.key))));
+  return read.flatMap(({ counted }) => counted).filter(({ until }) => until > now.getTime());
 }
 
 /** Gives one try back, or several: it was no failure, or something else has refused it. */

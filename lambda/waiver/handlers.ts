@@ -25,7 +25,7 @@ import { currentVersion } from "../waiverTexts/store.ts";
 import { writeDay, writeMoment } from "./moment.ts";
 import { renderWaiverPage } from "./page.ts";
 import { renderCanceledPage, renderClosedPage, renderWaiverNotFoundPage } from "./plainPages.ts";
-import { isWithheld } from "./limits.ts";
+import { isWithheld } from "./mailLimits.ts";
 import { sign, type SignResult } from "./sign.ts";
 import { wordsOf } from "./words/wordsOf.ts";
 

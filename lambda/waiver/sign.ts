@@ -2,6 +2,7 @@ import type { SignRequest, SignatureRecord } from "../../rules/contract/api/waiv
 import { holdsAll } from "../../rules/holdsAll.ts";
 import { dateOf, latestDate } from "../../rules/time/dates.ts";
 import { isTooLate } from "../../rules/waiver/closing.ts";
+import { checkMark } from "../../rules/waiver/drawing.ts";
 import { checkParticipants, type SigningProblem } from "../../rules/waiver/participants.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { noticeFlood } from "../charter/floodNotice.ts";
@@ -11,15 +12,8 @@ import type { StoredEvent } from "../charter/stored.ts";
 import { noteUnstamped } from "../stamps/unstamped.ts";
 import { keepShownText } from "../waiverTexts/shown.ts";
 import { parseSignatureRecord, sealRecord, signatureKey } from "../charter/signatureRecord.ts";
-import {
-  isWithheld,
-  noteWithheld,
-  readMayBeMailed,
-  reserveMails,
-  reserveSignature,
-  type MayBeMailed,
-  type SignatureReserved,
-} from "./limits.ts";
+import { reserveSignature, type SignatureReserved } from "./limits.ts";
+import { isWithheld, noteWithheld, readMayBeMailed, reserveMails, type MayBeMailed } from "./mailLimits.ts";
 
 export interface SeenByServer {
   readonly address: string;
@@ -79,7 +73,14 @@ export async function sign(
     return reserved;
   }
   const { address, user_agent, now, origin } = seen;
-  const record = sealRecord({ ...request, slug: event.slug, address, user_agent, received_at: now.toISOString() });
+  const record = sealRecord({
+    ...request,
+    slug: event.slug,
+    address,
+    user_agent,
+    received_at: now.toISOString(),
+    ...(request.place === "kiosk" ? { crew_signed_in: seen.crew } : {}),
+  });
   const mailed = await reserveMails(table, record, seen);
   const mails = newSignatureMails(record, mailed, origin, now);
   // Before the record: where that is, the notice is.
@@ -113,6 +114,9 @@ async function refuse(
   const text = await keepShownText(table, request, company);
   if (text === undefined) return { ok: false, reason: "outdated" };
   const charterDate = dateOf(event.slug);
-  const problems = checkParticipants(request.participants, request.signer, charterDate, latestDate(now));
+  const problems = [
+    ...checkParticipants(request.participants, request.signer, charterDate, latestDate(now)),
+    ...checkMark(request.signature),
+  ];
   return problems.length === 0 ? undefined : { ok: false, reason: "signing", problems };
 }

@@ -37,6 +37,8 @@ export interface Findings {
   readonly mismatches: readonly Mismatch[];
   /** What only a newer version can read, and judge. Nothing is wrong with it that this one could see. */
   readonly newer: readonly Mismatch[];
+  /** What lies where nothing of this program's does, by its key. */
+  readonly unplaced: readonly Mismatch[];
   readonly unsealed: readonly PlacedUnsealed[];
 }
 

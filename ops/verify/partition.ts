@@ -4,7 +4,6 @@ import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
 import { validNames } from "../../rules/charter/moving.ts";
 import { ROLES } from "../../rules/contract/api/session.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
-import { isSlug } from "../../rules/contract/slug.ts";
 import { count } from "../cli/words.ts";
 import { countKinds, kindOf, type Kind } from "../data/kinds.ts";
 import { toItem, type Line } from "../data/lines.ts";
@@ -13,6 +12,7 @@ import { verifyCharter } from "./charter.ts";
 import { RIGHTS, sealRights } from "../../lambda/accounts/rights.ts";
 import type { Findings, Mismatch, PlacedUnsealed, Problem, Unsealed } from "./findings.ts";
 import { findDeadNames, verifySignpost } from "./moves.ts";
+import { misplacedIn, newerBeside, unplacedIn } from "./places.ts";
 import { unsealedOf } from "./seals.ts";
 import { verifyMarks, verifySignature } from "./signature.ts";
 
@@ -30,7 +30,11 @@ export function verifyPartition(lines: readonly Line[]): Findings {
   const posts = of("signpost").map((line) => check(line, (item) => verifySignpost(line.event_id, item)));
   const signatures = of("signature").map((line) => check(line, verifySignature));
   const accounts = of("account").map((line) => check(line, verifyAccount));
-  const others = of("other").map((line) => ({ line, problems: newerBeside(line) }));
+  const others = of("other");
+  const misplaced = [...signatures.map(({ line }) => line), ...others, ...of("own")].map((line) => ({
+    line,
+    problems: misplacedIn(line),
+  }));
   const records = signatures.flatMap(({ read }) => (read === undefined ? [] : [read.record]));
   // Whom a record that cannot be read is of, nobody can say.
   const marks = charters.flatMap(({ line, read }) =>
@@ -51,11 +55,21 @@ export function verifyPartition(lines: readonly Line[]): Findings {
   const entries = charters.reduce((sum, { read }) => sum + (read?.event.payment_log.length ?? 0), 0);
   return {
     looked: { ...countKinds(lines), entries },
-    mismatches: placed([...charters, ...marks, ...posts, ...dead, ...signatures, ...orphans, ...accounts]),
+    mismatches: placed([
+      ...charters,
+      ...marks,
+      ...posts,
+      ...dead,
+      ...signatures,
+      ...orphans,
+      ...accounts,
+      ...misplaced,
+    ]),
     newer: placed([
       ...[...charters, ...signatures, ...accounts].map(({ line, read }) => ({ line, problems: read?.newer ?? [] })),
-      ...others,
+      ...others.map((line) => ({ line, problems: newerBeside(line) })),
     ]),
+    unplaced: placed([...others, ...of("own")].map((line) => ({ line, problems: unplacedIn(line) }))),
     unsealed: [...charters, ...accounts].flatMap(({ line, read }): PlacedUnsealed[] =>
       (read?.unsealed ?? []).map((unsealed) => ({ where: line.event_id, ...unsealed })),
     ),
@@ -123,16 +137,6 @@ function verifyAccount(item: Readonly<Record<string, Plain>>): {
       },
     ],
   };
-}
-
-/** Beside a charter, what is unknown is of a newer version, most likely; elsewhere it is somebody else's. */
-function newerBeside({ event_id, timestamp }: Line): Problem[] {
-  if (!isSlug(event_id)) return [];
-  return [
-    {
-      text: `Item ${timestamp} is neither the charter nor a signature record, and no page of this version shows it.`,
-    },
-  ];
 }
 
 function orphaned(number: number): Problem {

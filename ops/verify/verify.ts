@@ -129,6 +129,7 @@ async function verifyLines(
   let looked: Looked = { charters: 0, entries: 0, signatures: 0, accounts: 0, others: 0 };
   const mismatches: Mismatch[] = [];
   const newer: Mismatch[] = [];
+  const unplaced: Mismatch[] = [];
   const unsealed: PlacedUnsealed[] = [];
   for (const partition of byPartition(lines)) {
     let found = verifyPartition(partition);
@@ -137,9 +138,10 @@ async function verifyLines(
     looked = add(looked, found.looked);
     mismatches.push(...found.mismatches);
     newer.push(...found.newer);
+    unplaced.push(...found.unplaced);
     unsealed.push(...found.unsealed);
   }
-  return { looked, mismatches, newer, unsealed };
+  return { looked, mismatches, newer, unplaced, unsealed };
 }
 
 /** A charter that was moved is in several: they are one. */
@@ -167,7 +169,7 @@ function add(a: Looked, b: Looked): Looked {
 
 function toReport(
   what: string,
-  { looked, mismatches, newer, unsealed }: Findings,
+  { looked, mismatches, newer, unplaced, unsealed }: Findings,
   damage: readonly string[],
   unwitnessed: readonly Unknown[],
 ): Report {
@@ -182,8 +184,10 @@ function toReport(
     ...mismatches.map(({ where, text }) => `✗ ${where}: ${text}`),
     // Neither right nor wrong: this version cannot tell.
     ...newer.map(({ where, text }) => `· ${where}: ${text}`),
+    // Nobody's: what it is, only who wrote it knows.
+    ...unplaced.map(({ where, text }) => `? ${where}: ${text}`),
     ...unknown.map(({ text }) => `· ${text}`),
   ];
   const text = [...lines, ...(lines.length === 0 ? [] : [""]), verdict].join("\n");
-  return { ok, text, data: { ...looked, damage, mismatches, newer, unsealed, unknown } };
+  return { ok, text, data: { ...looked, damage, mismatches, newer, unplaced, unsealed, unknown } };
 }

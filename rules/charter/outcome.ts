@@ -6,6 +6,8 @@ export interface Byline {
   /** E-mail. */
   readonly by: string;
   readonly name: string;
+  /** Set while it waits on its device: the server has not heard of it yet. */
+  readonly waits?: true;
 }
 
 /**

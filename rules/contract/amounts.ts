@@ -17,7 +17,7 @@ const MONTH = 30 * DAY;
  * crew and reminders.
  *
  * Where places share something, it has two parts: one is `open` to all, and the other is `kept` for those that have taken
- * little of it so far, so that it takes very many places to use up both.
+ * little of it so far, so that it takes very many places to use up both. Of mails there is a third, which no stranger can use up.
  */
 export const SIGNING_LIMITS = {
   /** People signed for from one address, of IPv6 from one /64. Fewer than a charter takes: one place alone can close none. */
@@ -45,12 +45,19 @@ export const SIGNING_LIMITS = {
   mails: {
     /** Of one place: three signatures with a copy. */
     little: { max: 6, seconds: DAY },
-    keptCharter: { max: 100, seconds: DAY },
-    kept: { max: 600, seconds: DAY },
+    /** Nor more than is left for all other charters. */
+    keptCharter: { max: 100, seconds: DAY, times: 1 },
+    kept: { max: 400, seconds: DAY },
     /** A hundred signatures with a copy, and some. */
     openPlace: { max: 240, seconds: DAY },
     /** Two hundred with a copy. */
     openCharter: { max: 400, seconds: DAY },
-    open: { max: 600, seconds: DAY },
+    open: { max: 500, seconds: DAY },
+    /** What is only for who is on a charter's list, and whose name strangers would have to know: once from a place, and once more for a slip. */
+    listedPlace: { max: 4, seconds: DAY },
+    listedName: { max: 8, seconds: DAY },
+    /** A hundred patrons with a copy each; nor more than twice what is left for all other charters. */
+    listedCharter: { max: 200, seconds: DAY, times: 2 },
+    listed: { max: 300, seconds: DAY },
   },
 } as const;

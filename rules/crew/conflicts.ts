@@ -35,9 +35,18 @@ export function overlaps(one: SailingTime, other: SailingTime): boolean {
   return Math.abs(wallClock(one) - wallClock(other)) < CREW_BUSY_HOURS * 3_600_000;
 }
 
+/** Who is assigned and counts: each once, and nobody without an account, whom nobody has let in or who has left. */
+export function crewThatCounts(assigned: readonly string[], withoutAccount: readonly string[] = []): readonly string[] {
+  return [...new Set(assigned)].filter((email) => !withoutAccount.includes(email));
+}
+
 /** How many crew members a charter still lacks; none where nobody has said how many it needs. */
-export function crewShort(required: number | null, assigned: readonly string[]): number {
-  return Math.max(0, (required ?? 0) - new Set(assigned).size);
+export function crewShort(
+  required: number | null,
+  assigned: readonly string[],
+  withoutAccount: readonly string[] = [],
+): number {
+  return Math.max(0, (required ?? 0) - crewThatCounts(assigned, withoutAccount).length);
 }
 
 /** The clock on the dock's wall, read as if it were UTC: only differences of it mean anything. */

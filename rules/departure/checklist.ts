@@ -1,5 +1,6 @@
 import { isPaidKnown } from "../charter/parts.ts";
 import type { DepartureReason } from "../contract/api/departure.ts";
+import { crewThatCounts } from "../crew/conflicts.ts";
 import { countListed, matchSignatures } from "../manifest/whoHasSigned.ts";
 import type { Phase } from "./phase.ts";
 import { reasonsAgainst, TOPICS, type DepartureFacts, type Topic } from "./reasons.ts";
@@ -40,14 +41,14 @@ function stateOf(reasons: readonly DepartureReason[], phase: Phase): CheckState 
 }
 
 function countOf(topic: Topic, facts: DepartureFacts): Check["counted"] {
-  const { manifest, signatures, crew, required_crew, price_cents, paid_cents } = facts;
+  const { manifest, signatures, crew, crew_without_account, required_crew, price_cents, paid_cents } = facts;
   switch (topic) {
     case "signed":
       return { part: countListed(matchSignatures(manifest, signatures)), of: manifest.length };
     case "aboard":
       return { part: manifest.filter(({ aboard_at }) => aboard_at !== null).length, of: manifest.length };
     case "crew":
-      return { part: new Set(crew).size, of: required_crew ?? undefined };
+      return { part: crewThatCounts(crew, crew_without_account).length, of: required_crew ?? undefined };
     case "paid":
       return isPaidKnown(facts) ? { part: paid_cents, of: price_cents ?? undefined } : undefined;
     case "briefing":

@@ -2,7 +2,7 @@ import { findBroken, isPaidKnown } from "../charter/parts.ts";
 import type { BrokenPart } from "../contract/api/broken.ts";
 import type { Briefing, DepartureReason } from "../contract/api/departure.ts";
 import type { Newer } from "../contract/newer.ts";
-import { crewShort } from "../crew/conflicts.ts";
+import { crewShort, crewThatCounts } from "../crew/conflicts.ts";
 import { matchSignatures } from "../manifest/whoHasSigned.ts";
 import { formatMoney } from "../money/money.ts";
 import { namesAnd, namesOf } from "../people/names.ts";
@@ -23,6 +23,8 @@ export interface DepartureFacts {
   /** Crew that the vessel must carry; null is not checked. */
   readonly required_crew: number | null;
   readonly crew: readonly string[];
+  /** Who of the crew has no account, or one that is disabled: they do not count. */
+  readonly crew_without_account?: readonly string[] | undefined;
   readonly briefing: Briefing | null;
   readonly price_cents: number | null;
   readonly paid_cents: number;
@@ -133,7 +135,7 @@ function aboardOrAshore(lines: readonly Line[], say: (names: readonly string[]) 
 }
 
 function vesselStops(facts: DepartureFacts, aboard: number): readonly TopicReason[] {
-  const { status, capacity, required_crew, crew, briefing } = facts;
+  const { status, capacity, required_crew, crew, crew_without_account, briefing } = facts;
   return [
     ...stop("charter", status === "canceled", "The charter is canceled.", "An admin can reopen it."),
     ...stop(
@@ -144,8 +146,8 @@ function vesselStops(facts: DepartureFacts, aboard: number): readonly TopicReaso
     ),
     ...stop(
       "crew",
-      crewShort(required_crew, crew) > 0 && isSound(facts, "crew"),
-      `${new Set(crew).size} of ${required_crew ?? 0} crew are assigned.`,
+      crewShort(required_crew, crew, crew_without_account) > 0 && isSound(facts, "crew"),
+      `${crewThatCounts(crew, crew_without_account).length} of ${required_crew ?? 0} crew are assigned.`,
       "An admin assigns the rest under Edit.",
     ),
     ...stop("aboard", aboard === 0, "Nobody is checked aboard.", "Tap Aboard as people board."),
@@ -159,7 +161,7 @@ function vesselStops(facts: DepartureFacts, aboard: number): readonly TopicReaso
 }
 
 function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly string[]): readonly TopicReason[] {
-  const { status, manifest, capacity, price_cents, paid_cents, currency } = facts;
+  const { status, manifest, capacity, price_cents, paid_cents, currency, crew_without_account: without = [] } = facts;
   const ashore = manifest.filter(({ aboard_at }) => aboard_at === null).map(({ name }) => name);
   const due = isPaidKnown(facts) ? (price_cents ?? 0) - paid_cents : 0;
   return [
@@ -168,6 +170,12 @@ function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly stri
       status !== "open" && status !== "canceled" && isSound(facts, "status"),
       `The charter’s status, ${status}, is newer than this version of the program.`,
       "Ask an admin what it means.",
+    ),
+    ...caution(
+      "crew",
+      without.length > 0,
+      `Assigned without an account, so not counted: ${namesOf(without)}.`,
+      "An admin adds the account, or takes them off under Edit.",
     ),
     ...caution(
       "aboard",

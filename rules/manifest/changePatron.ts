@@ -1,7 +1,8 @@
 import type { ChangePatronRequest } from "../contract/api/event.ts";
 import type { HistoryLine } from "../contract/api/history.ts";
 import { SAME, type Byline, type Outcome } from "../charter/outcome.ts";
-import { countsAgainst } from "../time/laterInstant.ts";
+import { isHeardAhead, linesOfKind, wordBy, type WordLine } from "../charter/heard.ts";
+import { countsAgainst, isAhead, saidAt, type Word } from "../time/laterInstant.ts";
 import type { Manifest, PatronState } from "./patronState.ts";
 
 export interface PatronChanged {
@@ -66,26 +67,46 @@ function check(facts: Facts): Part | undefined {
   const { aboard, at } = request;
   if (aboard === undefined) return undefined;
   const kind = aboard ? "aboard" : "ashore";
-  if (!countsAgainst(at, patron.checked?.at)) return late(facts, kind, "checked", patron.checked?.at);
+  if (isHeardAhead(linesOf(facts, kind))) return undefined;
+  if (!countsAgainst(wordOf(facts), patron.checked)) return late(facts, kind, "checked", patron.checked?.at);
   return {
     set: {
       checked: { at, received_at: byline.at, by: byline.by },
       aboard_at: aboard ? (patron.aboard_at ?? at) : null,
     },
     seen: "checked",
-    lines: aboard === (patron.aboard_at !== null) ? [] : [told(facts, kind)],
+    lines: toldWhere(aboard !== (patron.aboard_at !== null), facts, kind),
   };
 }
 
+/** What is kept of a word on the list is when it was said, as well as is known: its claim is in the history. */
 function list(facts: Facts): Part | undefined {
   const { patron, request } = facts;
-  const { listed, at } = request;
+  const { listed } = request;
   if (listed === undefined) return undefined;
   const kind = listed ? "restored" : "removed";
-  if (!countsAgainst(at, patron.listed_at)) return late(facts, kind, "listed_at", patron.listed_at);
+  if (isHeardAhead(linesOf(facts, kind))) return undefined;
+  const word = wordOf(facts);
+  if (!countsAgainst(word, listedBy(facts))) return late(facts, kind, "listed_at", patron.listed_at);
   // Also where it is so already: an earlier word that is still on its way must not count against this one.
-  const lines = listed === patron.listed ? [] : [told(facts, kind)];
-  return { set: { listed_at: at, listed }, seen: "listed_at", lines };
+  return {
+    set: { listed_at: saidAt(word), listed },
+    seen: "listed_at",
+    lines: toldWhere(listed !== patron.listed, facts, kind),
+  };
+}
+
+/** The word on the list that has counted so far: where it was ahead, its line says what it claimed. */
+function listedBy({ patron: { name, listed_at }, history }: Facts): Word | null {
+  if (listed_at === null) return null;
+  const ahead = [...linesOfKind(history, "removed"), ...linesOfKind(history, "restored")].find(
+    (line) => line.at === listed_at && isHeardAhead([line]) && isOf(name, history)(line),
+  );
+  return { at: ahead?.done_at ?? listed_at, received_at: listed_at };
+}
+
+function wordOf({ request, byline }: Facts): Word {
+  return wordBy(byline, request.at);
 }
 
 type Kind = "aboard" | "ashore" | "removed" | "restored";
@@ -95,12 +116,29 @@ function told({ patron, request: { name, at }, byline }: Facts, kind: Kind): Ext
   return { kind, patron: name ?? patron.name, done_at: at, ...byline };
 }
 
+/** A word is told where it changes something, and one that is ahead always: its line is what it is known by when it is sent again. */
+function toldWhere(changes: boolean, facts: Facts, kind: Kind): readonly HistoryLine[] {
+  return changes || isAhead(wordOf(facts)) ? [told(facts, kind)] : [];
+}
+
 /** An earlier change that arrives late changes nothing, but whoever made it is not ignored: the history says so, once. */
 function late(facts: Facts, kind: Kind, seen: Decisive, counts: string | null | undefined): Part | undefined {
-  const { patron, request, history } = facts;
-  const before = history.some(
-    (line) => line.kind === kind && line.patron === patron.name && line.done_at === request.at,
-  );
-  if (before || request.at === counts) return undefined;
+  if (facts.request.at === counts || linesOf(facts, kind).length > 0) return undefined;
   return { set: {}, seen, lines: [{ ...told(facts, kind), late: true }] };
+}
+
+/** What the history says of this very word. */
+function linesOf({ patron, request, history }: Facts, kind: Kind): readonly WordLine[] {
+  return linesOfKind(history, kind)
+    .filter(({ done_at }) => done_at === request.at)
+    .filter(isOf(patron.name, history));
+}
+
+/** Tells of a line whether it is of a patron, whatever they were called then. */
+function isOf(name: string, history: readonly HistoryLine[]): (line: WordLine) => boolean {
+  const names = history.reduceRight(
+    (known, line) => (line.kind === "renamed" && known.has(line.patron) ? known.add(line.from) : known),
+    new Set([name]),
+  );
+  return (line) => "patron" in line && names.has(line.patron);
 }

@@ -1,21 +1,48 @@
 /**
- * Two devices may tell of one thing in any order, hours late. The later instant counts, by the devices' clocks. Instants
- * are UTC as `toISOString` writes them, so that text order is time order.
+ * Two devices may tell of one thing in any order, hours late, and their clocks may be wrong. The later word counts, where
+ * nothing was said later than the server heard of it: a clock of the year 2100 says what is so now, and not for ever.
+ * Instants are UTC as `toISOString` writes them, so that text order is time order.
  */
 
-/**
- * Tells whether a change made at an instant counts against the one that has counted so far. An earlier one came late, and
- * of one instant it is the same change, sent twice.
- */
-export function countsAgainst(at: string, soFar: string | null | undefined): boolean {
-  return soFar === null || soFar === undefined || at > soFar;
+/** A device's word on something: when it was said by its clock, and when the server heard of it; null while it waits on the device. */
+export interface Word {
+  readonly at: string;
+  readonly received_at: string | null;
 }
 
 /**
- * Gives a change an instant after the one it answers to. Devices' clocks differ, and the latest change counts: whoever
- * has seen a state and changes it must not lose to it because their clock is slow.
+ * When a word was said, to put it in order. A claim of the past stays: a phone without a signal is late, and whoever says
+ * an earlier instant can only lose by it.
  */
-export function instantAfter(now: Date, seen: string | undefined): string {
-  const time = seen === undefined ? now.getTime() : Math.max(now.getTime(), Date.parse(seen) + 1);
-  return new Date(time).toISOString();
+export function saidAt({ at, received_at }: Word): string {
+  return received_at !== null && at > received_at ? received_at : at;
+}
+
+/** Tells whether a word claims to have been said after it was heard. */
+export function isAhead(word: Word): boolean {
+  return saidAt(word) < word.at;
+}
+
+/**
+ * Tells whether a word counts against the one that has counted so far. An earlier one came late, and of one instant by
+ * the device it is the same word, sent twice. What is stored as of an instant that is still to come, from when that was
+ * not yet looked at, counts against nothing.
+ */
+export function countsAgainst(word: Word, soFar: Word | null | undefined): boolean {
+  if (soFar === null || soFar === undefined) return true;
+  if (word.at === soFar.at) return false;
+  const before = saidAt(soFar);
+  const isToCome = word.received_at !== null && before > word.received_at;
+  return isToCome || saidAt(word) >= before;
+}
+
+/**
+ * Gives a word an instant after the one it answers to. Devices' clocks differ, and the latest word counts: whoever has
+ * seen a state and changes it must not lose to it because their clock is slow. Nor is it the instant that the other
+ * claims: it would pass for the same word.
+ */
+export function instantAfter(now: Date, seen: Word | null | undefined): string {
+  if (seen === null || seen === undefined) return now.toISOString();
+  const time = Math.max(now.getTime(), Date.parse(saidAt(seen)) + 1);
+  return new Date(time === Date.parse(seen.at) ? time + 1 : time).toISOString();
 }

@@ -11,6 +11,11 @@ import type {
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import type { Deeds } from "./deed.ts";
 
+/** When it was really said; `at` is what the device's clock showed. */
+interface Said {
+  readonly said_at: string;
+}
+
 /** What a run knows of all that was done: what the records must agree with. It never reads them. */
 export interface Book {
   readonly charters: Deeds<CreateEventRequest>;
@@ -20,9 +25,9 @@ export interface Book {
   readonly reversals: Deeds<ReversalRequest>;
   readonly receipts: Deeds<SendReceiptRequest>;
   /** A deed a patron. */
-  readonly patrons: Deeds<AddPatronsRequest["patrons"][number] & { readonly at: string }>;
-  readonly changes: Deeds<ChangePatronRequest & { readonly patron: string }>;
-  readonly briefings: Deeds<BriefingRequest>;
+  readonly patrons: Deeds<AddPatronsRequest["patrons"][number] & Said & { readonly at: string }>;
+  readonly changes: Deeds<ChangePatronRequest & Said & { readonly patron: string }>;
+  readonly briefings: Deeds<BriefingRequest & Said>;
   readonly departures: Deeds<DepartureRequest>;
   /** `asked`: how often it may have been answered that a copy is on its way. */
   readonly signatures: Deeds<SignRequest & { readonly by: "honest" | "stranger" }>;

@@ -10,6 +10,8 @@ export interface Deed<What> {
   outcome: Outcome;
   /** Which version has acknowledged it; what the one before makes of it is its own business. */
   takenBy: "now" | "before" | undefined;
+  /** When it was first acknowledged: it was heard no later. */
+  takenAt: string | undefined;
   /** Whether what was refused may be there all the same: a copy of its request was on its way, or had come before. */
   echoes: boolean;
 }
@@ -19,7 +21,15 @@ export type Deeds<What> = Map<string, Deed<What>>;
 
 /** Writes down what somebody is about to do; a second tap is the same deed. */
 export function intend<What>(deeds: Deeds<What>, id: string, slug: string, what: NoInfer<What>): Deed<What> {
-  const deed: Deed<What> = deeds.get(id) ?? { id, slug, what, outcome: "open", takenBy: undefined, echoes: false };
+  const deed: Deed<What> = deeds.get(id) ?? {
+    id,
+    slug,
+    what,
+    outcome: "open",
+    takenBy: undefined,
+    takenAt: undefined,
+    echoes: false,
+  };
   deeds.set(id, deed);
   return deed;
 }
@@ -28,10 +38,11 @@ export function intend<What>(deeds: Deeds<What>, id: string, slug: string, what:
 const NOT_NOW: ReadonlySet<number> = new Set([401, 408, 425, 429]);
 
 /** Writes down what an answer says of a deed. What was acknowledged once stays so. */
-export function conclude(deed: Deed<unknown>, status: number, version: "now" | "before"): void {
+export function conclude(deed: Deed<unknown>, status: number, version: "now" | "before", at: number): void {
   if (status >= 200 && status < 300) {
     deed.outcome = "taken";
     deed.takenBy = version;
+    deed.takenAt ??= new Date(at).toISOString();
   } else if (status >= 400 && status < 500 && !NOT_NOW.has(status) && deed.outcome === "open") {
     deed.outcome = "refused";
     // The one before refuses a signature again that it has, where the charter was called off meanwhile.

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Book } from "../book/book.ts";
 import { Violation } from "../world/violation.ts";
 import { checkOnce, checkSame } from "./once.ts";
-import { agrees } from "./words.ts";
+import { agrees, wordOf } from "./words.ts";
 import type { Stored } from "./stored.ts";
 
 /** Holds departures, returns and corrections, and the briefing, against what was acknowledged. */
@@ -16,9 +16,7 @@ export function checkDepartures(book: Book, { charters }: Stored): void {
     checkSame("departures", "departure", deed, { kind: deed.what.kind, at: deed.what.at }, { ...byId.get(deed.id) });
   const words = [...book.briefings.values()];
   for (const { event_id: slug, briefing } of charters.values()) {
-    const said = words
-      .filter((deed) => deed.slug === slug)
-      .map(({ what: { at, given }, takenBy }) => ({ at, says: given, sure: takenBy === "now" }));
+    const said = words.filter((deed) => deed.slug === slug).map((deed) => wordOf(deed, deed.what.given));
     if (!agrees(briefing?.given ?? false, said, false))
       throw new Violation(
         "departures",

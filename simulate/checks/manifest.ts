@@ -3,9 +3,9 @@ import type { Book } from "../book/book.ts";
 import { Violation } from "../world/violation.ts";
 import { checkOnce } from "./once.ts";
 import type { Stored } from "./stored.ts";
-import { agrees, type Word } from "./words.ts";
+import { agrees, wordOf, type Word } from "./words.ts";
 
-/** Holds each list against what was acknowledged: everybody is there, and where the latest check by the devices' clocks says. */
+/** Holds each list against what was acknowledged: everybody is there, and where the latest check says. */
 export function checkManifest(book: Book, { charters }: Stored): void {
   const listed = [...charters.values()].flatMap((event) =>
     Object.entries(everybody(event)).map(([id, patron]) => ({ id, slug: event.event_id, patron })),
@@ -14,7 +14,7 @@ export function checkManifest(book: Book, { charters }: Stored): void {
   const byId = new Map(listed.map(({ id, patron }) => [id, patron]));
   for (const [deed] of checkOnce("manifest", "patron", book.patrons, listed)) {
     const patron = byId.get(deed.id);
-    if (patron !== undefined) checkPatron(deed.slug, deed.id, patron, deed.what, changes.get(deed.id) ?? []);
+    if (patron !== undefined) checkPatron(deed.slug, deed.id, patron, deed, changes.get(deed.id) ?? []);
   }
 }
 
@@ -23,18 +23,18 @@ function everybody({ patrons, removed_patrons }: StoredEvent): Readonly<Record<s
 }
 
 type Change = Book["changes"] extends Map<string, infer One> ? One : never;
-type Added = Book["patrons"] extends Map<string, infer One> ? (One extends { what: infer What } ? What : never) : never;
+type Added = Book["patrons"] extends Map<string, infer One> ? One : never;
 
 function checkPatron(slug: string, id: string, patron: StoredPatron, added: Added, changes: readonly Change[]): void {
   const words = (name: "aboard" | "listed", first: readonly Word[]): readonly Word[] => [
     ...first,
-    ...changes.flatMap(({ what, takenBy }) => {
-      const says = what[name];
+    ...changes.flatMap((deed) => {
+      const says = deed.what[name];
       // One that was refused may have been taken before, when its answer was lost, of who has been taken off the list since.
-      return says === undefined ? [] : [{ at: what.at, sure: takenBy === "now", says }];
+      return says === undefined ? [] : [wordOf(deed, says)];
     }),
   ];
-  const aboard = words("aboard", added.aboard === true ? [{ at: added.at, sure: true, says: true }] : []);
+  const aboard = words("aboard", added.what.aboard === true ? [{ ...wordOf(added, true), sure: true }] : []);
   expect(slug, id, "aboard", patron.aboard_at !== undefined, aboard, false);
   expect(slug, id, "on the list", patron.removed !== true, words("listed", []), true);
 }

@@ -32,6 +32,11 @@ async function open(scene: Scene): Promise<Screen | undefined> {
   return event === undefined || phone.owner === undefined ? undefined : { phone, by: phone.owner, slug, event };
 }
 
+/** When something is really said, whatever the phone's clock shows. */
+function saidIn({ at }: Scene): string {
+  return new Date(at).toISOString();
+}
+
 function writes({ world }: Scene, { client }: Phone) {
   return world.clients[client].pieces;
 }
@@ -50,7 +55,9 @@ export async function addPatrons(scene: Scene): Promise<void> {
     email: addressOf(random),
     aboard,
   }));
-  const deeds = patrons.map((patron) => intend(world.book.patrons, patron.id, slug, { ...patron, at }));
+  const deeds = patrons.map((patron) =>
+    intend(world.book.patrons, patron.id, slug, { ...patron, at, said_at: saidIn(scene) }),
+  );
   const write = writes(scene, phone).addPatronsWrite(slug, { patrons, at }, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds, may: [409] });
 }
@@ -70,9 +77,9 @@ export async function changePatron(scene: Scene): Promise<void> {
     [7, { email: addressOf(random) }],
     [10, { listed: false }],
   ] as const);
-  const seen = "listed" in what ? patron.listed_at : patron.checked?.at;
-  const body = { ...what, at: instantAfter(now, seen ?? undefined) };
-  const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: patron.id });
+  const listed_at = patron.listed_at === null ? null : { at: patron.listed_at, received_at: patron.listed_at };
+  const body = { ...what, at: instantAfter(now, "listed" in what ? listed_at : patron.checked) };
+  const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: patron.id, said_at: saidIn(scene) });
   const write = writes(scene, phone).changePatronWrite(slug, patron, body, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404] });
 }
@@ -83,8 +90,13 @@ async function putBack(scene: Scene, { phone, by, slug }: Screen): Promise<void>
   const off = [...world.book.changes.values()].filter((deed) => deed.slug === slug && deed.what.listed === false);
   const last = random.any(off);
   if (last === undefined) return;
-  const body = { listed: random.percent(80), at: instantAfter(new Date(clockOf(scene, phone)), last.what.at) };
-  const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: last.what.patron });
+  const seen = { at: last.what.at, received_at: last.what.at };
+  const body = { listed: random.percent(80), at: instantAfter(new Date(clockOf(scene, phone)), seen) };
+  const deed = intend(world.book.changes, random.id(), slug, {
+    ...body,
+    patron: last.what.patron,
+    said_at: saidIn(scene),
+  });
   const patron = { id: last.what.patron, name: "a patron" };
   const write = writes(scene, phone).changePatronWrite(slug, patron, body, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404] });
@@ -137,9 +149,9 @@ export async function brief(scene: Scene): Promise<void> {
   const now = new Date(clockOf(scene, phone));
   const body = {
     given: event.briefing?.given !== true || random.percent(10),
-    at: instantAfter(now, event.briefing?.at),
+    at: instantAfter(now, event.briefing),
   };
-  const deed = intend(world.book.briefings, random.id(), slug, body);
+  const deed = intend(world.book.briefings, random.id(), slug, { ...body, said_at: saidIn(scene) });
   const write = writes(scene, phone).briefingWrite(slug, body, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [409] });
 }

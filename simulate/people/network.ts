@@ -105,6 +105,6 @@ export async function arriveLate(scene: Scene): Promise<void> {
 }
 
 /** Writes down what an answer says of all that was wanted by a request. */
-export function concludeAll({ live }: World, deeds: readonly Deed<unknown>[], status: number): void {
-  for (const deed of deeds) conclude(deed, status, live);
+export function concludeAll({ live, system }: World, deeds: readonly Deed<unknown>[], status: number): void {
+  for (const deed of deeds) conclude(deed, status, live, system.now());
 }

@@ -5,7 +5,7 @@ import { SignResponse } from "../../rules/contract/api/signing.ts";
 import { stopRemindersPath } from "../../rules/contract/api/paths/reminders.ts";
 import { slugOfWaiverPath, waiverPath } from "../../rules/contract/slug.ts";
 import { stateChangeHeaders } from "../../rules/contract/api/stateChange.ts";
-import { dateOf } from "../../rules/time/dates.ts";
+import { DAY_MS, dateOf } from "../../rules/time/dates.ts";
 import { conclude, intend, requestOf, type Deed } from "../book/deed.ts";
 import type { Random } from "../chance/random.ts";
 import type { Wire } from "../system/wire.ts";
@@ -75,7 +75,7 @@ async function send(scene: Scene, deed: Signing, slug: string, address: string):
   // A guest Wi-Fi's page acknowledges nothing.
   if (reply.status < 300 && !v.is(v.pipe(v.string(), v.parseJson(), SignResponse), reply.text)) return;
   if (reply.status === 429 && deed.what.by === "honest") requireFlooded(scene, deed.slug);
-  conclude(deed, reply.status, scene.world.live);
+  conclude(deed, reply.status, scene.world.live, scene.world.system.now());
 }
 
 /** Nobody is told that there are too many where there are not. */
@@ -96,13 +96,14 @@ export async function signAtKiosk(scene: Scene, phone: Phone, slug: string): Pro
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404, 409, 429] });
 }
 
-/** A device's clock is mostly right, sometimes hours off, and rarely days. */
+/** A device's clock is mostly right, sometimes hours off, rarely days, and now and then set to the end of the century. */
 export function driftOf(random: Random): number {
   const [seconds, hours, days] = [random.below(60) - 30, random.below(12) - 6, random.below(6) - 3];
   return random.weighted([
-    [88, seconds * 1_000],
+    [86, seconds * 1_000],
     [9, hours * 3_600_000],
-    [3, days * 86_400_000],
+    [3, days * DAY_MS],
+    [2, 70 * 365 * DAY_MS],
   ]);
 }
 

@@ -7,7 +7,7 @@ export type Mood = "well" | "down" | "slow" | "revoked" | "quota" | "lossy" | "r
 
 /** A mail that Gmail has taken. */
 export interface Accepted {
-  /** Its Message-ID, before the @. */
+  /** Its id in the outbox: what its Message-ID begins with. */
   readonly id: string;
   readonly to: string;
   readonly at: number;
@@ -46,7 +46,7 @@ export function openGmail(now: () => number, random: Random): Gmail {
       if (gmail.mood === "slow" && random.percent(50)) return LATE;
       const heard = gmail.mood === "well" || (gmail.mood === "lossy" && random.percent(40));
       accepted.push({
-        id: header(mime, "Message-ID", /^<(.*)@/),
+        id: header(mime, "Message-ID", /^<([^.@]*)/),
         to: header(mime, "To", /^(.*)$/),
         at: now(),
         heard,

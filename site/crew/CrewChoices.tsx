@@ -31,7 +31,12 @@ function ChoicesOfDay({ charter, required, chosen, onChange }: Props) {
   const toggle = (email: string, on: boolean): void => {
     onChange(on ? [...chosen, email] : chosen.filter((other) => other !== email));
   };
-  const short = crewShort(required, chosen);
+  // Where the list could not be read whole, the one who is missing from it may be the one who is chosen.
+  const strangers =
+    data === undefined || data.broken > 0
+      ? []
+      : chosen.filter((email) => !data.crew.some((member) => member.email === email));
+  const short = crewShort(required, chosen, strangers);
   return (
     <FieldGroup legend="Crew">
       {failure && <p class="hint">The crew list did not load; the crew of this charter stays as it is.</p>}

@@ -24,7 +24,7 @@ export function crewLines(
     ...strangers.map((email) => ({
       email,
       name: email,
-      warnings: ["Has no account, so gets no mail"],
+      warnings: ["Has no account: gets no mail and does not count"],
       saidYes: false,
     })),
   ];

@@ -18,7 +18,7 @@ export function Briefing({ event, onChanged, departed }: Props) {
   const { client, announce } = useApp();
   const { briefing } = event;
   async function record(given: boolean): Promise<void> {
-    const result = await recordBriefing(client, event.slug, { given, at: instantAfter(new Date(), briefing?.at) });
+    const result = await recordBriefing(client, event.slug, { given, at: instantAfter(new Date(), briefing) });
     if (result.ok) onChanged(result.data.event);
     else
       announce({

@@ -54,7 +54,7 @@ export function EditPatron({ event, patron, signature, onClose, onChanged }: Pro
     else save();
   }
   async function list(listed: boolean, seen: string | null): Promise<void> {
-    const at = instantAfter(new Date(), seen ?? undefined);
+    const at = instantAfter(new Date(), seen === null ? null : { at: seen, received_at: seen });
     const result = await changePatron(client, slug, patron.id, { at, listed });
     if (!result.ok) {
       announce({

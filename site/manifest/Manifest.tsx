@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { EventDetail, EventResponse, Patron, SignatureSummary } from "../../rules/contract/api/event.ts";
 import { findBroken } from "../../rules/charter/parts.ts";
-import { instantAfter } from "../../rules/time/laterInstant.ts";
+import { instantAfter, type Word } from "../../rules/time/laterInstant.ts";
 import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/manifest/whoHasSigned.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
 import { useApp } from "../context.ts";
@@ -40,7 +40,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
     if (result.ok) onChanged(result.data.event);
     else announce({ tone: "bad", text: `${failed} ${explain(result).detail}` });
   }
-  async function check(patron: Patron, aboard: boolean, seen = patron.checked?.at): Promise<void> {
+  async function check(patron: Patron, aboard: boolean, seen: Word | null = patron.checked): Promise<void> {
     const at = instantAfter(new Date(), seen);
     onWish(patron.id, aboard);
     const result = await changePatron(client, event.slug, patron.id, { at, aboard });
@@ -48,7 +48,7 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
     take(result, `${patron.name} is still ${aboard ? "ashore" : "aboard"} on the list.`);
     if (!result.ok) return;
     const undo = (): void => {
-      void check(patron, !aboard, at);
+      void check(patron, !aboard, { at, received_at: at });
     };
     announce({
       tone: "good",

@@ -78,7 +78,7 @@ function apply(shown: Shown, write: Write, names: ReadonlyMap<string, string>): 
 }
 
 function bylineOf({ at, by, by_name }: Write): Byline {
-  return { at, by, name: by_name || by };
+  return { at, by, name: by_name || by, waits: true };
 }
 
 function addPatrons(shown: Shown, write: Write): Shown {

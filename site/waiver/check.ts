@@ -1,4 +1,5 @@
 import type { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
+import { checkMark } from "../../rules/waiver/drawing.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import { checkBirthDate, checkParticipants, isMinor } from "../../rules/waiver/participants.ts";
 import {
@@ -50,10 +51,13 @@ function ownBirth(values: WaiverValues, facts: WaiverFacts, { missing, problems 
   return isMinor(born, facts.date) ? [{ field: "birth", message: missing.adult }] : [];
 }
 
-function checkSignature({ method, typed, path }: WaiverValues, { missing }: ScriptWords): readonly Problem[] {
+function checkSignature({ method, typed, path }: WaiverValues, { missing, problems }: ScriptWords): readonly Problem[] {
   if (method === null) return [{ field: "signature", message: missing.method }];
-  if (method === "drawn")
-    return path === "" ? [{ field: "signature", target: "method_drawn", message: missing.drawn }] : [];
+  if (method === "drawn") {
+    const at = { field: "signature", target: "method_drawn" };
+    if (path === "") return [{ ...at, message: missing.drawn }];
+    return checkMark({ method, path }).map(({ code }) => ({ ...at, message: problems[code] }));
+  }
   return isName(typed) ? [] : [{ field: "signature", target: "signature", message: missing.typed }];
 }
 

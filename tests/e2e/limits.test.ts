@@ -63,6 +63,7 @@ describe("an admin", () => {
     for (const [scope, limit] of [
       ["sign-company-mails", SIGNING_LIMITS.mails.open],
       ["sign-company-mails-kept", SIGNING_LIMITS.mails.kept],
+      ["sign-company-mails-listed", SIGNING_LIMITS.mails.listed],
     ] as const)
       await useUp(scope, "company", limit);
     const charter = `${dockDate(new Date())}-jane-afternoon`;

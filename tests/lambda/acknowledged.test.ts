@@ -52,16 +52,20 @@ type Request = readonly [method: string, path: string, body: unknown];
 /** Makes what a change needs, and the change itself, under names that no other turn has. */
 type Scenario = (turn: string) => Promise<Request>;
 
+/** Of a name for each operation: a charter of one name and part of the day has fifty namesakes at most. */
+function charterOf(turn: string): { readonly id: string; readonly first_name: string } {
+  return { id: idOf(`charter ${turn}`), first_name: turn.split("-")[0] ?? "" };
+}
+
 async function withPatron(turn: string): Promise<string> {
-  const slug = await createCharter(admin, { id: idOf(`charter ${turn}`), crew: ["cody@example.com"] });
+  const slug = await createCharter(admin, { ...charterOf(turn), crew: ["cody@example.com"] });
   const patrons = [{ id: idOf(`patron ${turn}`), name: "Jane Doe", aboard: true }];
   await admin.send("POST", `/api/event/${slug}/patrons`, { at: "2026-05-23T17:00:00.000Z", patrons });
   return slug;
 }
 
-/** On a day of their own: there are fifty Janes to a period, and each turn is a new one. */
 async function withPayment(turn: string): Promise<string> {
-  const slug = await createCharter(admin, { id: idOf(`charter ${turn}`), date: "2026-05-24" });
+  const slug = await createCharter(admin, charterOf(turn));
   await admin.send("POST", "/api/payment/log", payment(slug, `paid ${turn}`));
   return slug;
 }
@@ -143,12 +147,12 @@ const CHANGES: Partial<Record<OperationId, Scenario>> = {
   ],
   signWaiver: async (turn) => [
     "POST",
-    `/g/${await createCharter(admin, { id: idOf(`charter ${turn}`) })}/waiver`,
+    `/g/${await createCharter(admin, charterOf(turn))}/waiver`,
     signature(turn, { email: `${turn}@example.com` }),
   ],
   moveEvent: async (turn) => [
     "POST",
-    `/api/event/${await createCharter(admin, { id: idOf(`charter ${turn}`), period: "night" })}/move`,
+    `/api/event/${await createCharter(admin, charterOf(turn))}/move`,
     { id: idOf(turn), revision: 1, date: "2026-07-01", period: "night", signatures: "kept", reason: "Gale" },
   ],
   retryMail: async (turn) => ["POST", `/api/event/${await withFailedMails(turn)}/mail/retry`, undefined],

@@ -65,7 +65,7 @@ function fatCharter(listed: number) {
       signatureMails: { queued: 0, failed: 0, failedOn: [] },
     },
     new Set(),
-    "USD",
+    { currency: "USD", withoutAccount: () => [] },
   );
 }
 

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { brotliDecompressSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { FunctionUrlResult } from "../../lambda/functionUrl.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import type { RunCounts } from "../../lambda/outbox/run.ts";
+import { BODY_HASH_HEADER } from "../../rules/contract/headers.ts";
 import { createCharter, payment } from "./support/charter.ts";
 import { CREDENTIALS, REGION } from "./support/dynalite.ts";
 import { HOST, idOf, PASSWORD } from "./support/harness.ts";
@@ -101,6 +103,26 @@ describe("The handler", () => {
     const month = await call("GET", "/api/events", { cookies: ["other=1", cookie], query: "month=2026-05" });
     expect([month.statusCode, JSON.parse(month.body)]).toEqual([200, { month: "2026-05", events: [], broken: [] }]);
     expect((await call("GET", "/api/events", { query: "month=2026-05" })).statusCode).toBe(401);
+  });
+
+  it("refuses a body that is no UTF-8, whether it comes as bytes or has been made text on its way", async () => {
+    const bytes = Buffer.concat([Buffer.from('{"email":"a'), Buffer.from([0xff, 0xc3]), Buffer.from('@b.co"}')]);
+    const hashOf = (sent: Buffer) => createHash("sha256").update(sent).digest("hex");
+    const send = async (body: string, isBase64Encoded: boolean, sent: Buffer) => {
+      const headers = { [BODY_HASH_HEADER]: hashOf(sent) };
+      const event = { ...urlEvent("POST", "/api/session", { headers }), body, isBase64Encoded };
+      return (await handler(event)) as FunctionUrlResult;
+    };
+    for (const result of [
+      await send(bytes.toString("base64"), true, bytes),
+      await send(bytes.toString(), false, bytes),
+    ]) {
+      expect(result.statusCode).toBe(400);
+      expect(result.body).toContain("The body must be UTF-8.");
+    }
+    // Whoever really writes that character has sent what arrives.
+    const meant = Buffer.from('{"email":"\ufffd"}');
+    expect((await send(meant.toString(), false, meant)).body).not.toContain("UTF-8");
   });
 
   it("names the request id of AWS in problems and in the log", async () => {

@@ -29,7 +29,7 @@ function choose(client: Client, token: string, password = GOOD) {
 }
 
 function invite(email = "bob@example.com") {
-  return admin.send("POST", "/api/crew", { email, name: "Bob", role: "crew", permissions: ["payments"] });
+  return admin.send("POST", "/api/crew", { email, name: "Bob", role: "crew", permissions: ["payments", "payments"] });
 }
 
 describe("An invitation", () => {

@@ -35,6 +35,7 @@ const REFUND: KnownEntry = {
 };
 const REVERSAL: KnownEntry = { kind: "reversal", id: idOf(3), entry: idOf(2), reason: "typed twice", ...recorded };
 const HEAD: MailHead = {
+  on: { event_id: "2026-05-23-jane-afternoon", timestamp: "2026-05-23" },
   from: { name: "Blue Heron Sailing", address: "tool@example.com" },
   to: "owner@example.com",
   id: idOf(1),
@@ -183,13 +184,20 @@ describe("MIME", () => {
     expect([text, html, files]).toEqual(["t", "<p>h</p>", [{ name: "a-b.pdf", bytes: Buffer.from(bytes) }]]);
   });
 
-  it("has the same Message-ID for every try", async () => {
+  it("has one Message-ID for every try, and none that is another item's, whatever ids clients choose", async () => {
     const content = { subject: "s", text: "t", html: "h" };
-    const mails = await readMails([HEAD, { ...HEAD, date: new Date() }].map((head) => writeMime(head, content)));
-    expect(mails.map(({ headers }) => headers.get("message-id"))).toEqual([
-      `<${idOf(1)}@example.com>`,
-      `<${idOf(1)}@example.com>`,
-    ]);
+    const messageIds = async (...heads: readonly MailHead[]) =>
+      (await readMails(heads.map((head) => writeMime(head, content)))).map(({ headers }) => headers.get("message-id"));
+    const [first, again] = await messageIds(HEAD, { ...HEAD, date: new Date() });
+    expect(first).toMatch(new RegExp(`^<${idOf(1)}\\.[0-9a-f]{10}@example\\.com>$`));
+    expect(again).toBe(first);
+    const { on } = HEAD;
+    const others = await messageIds(
+      { ...HEAD, on: { ...on, event_id: "2026-05-23-omar-sunset" } },
+      { ...HEAD, on: { ...on, timestamp: "signature" } },
+      { ...HEAD, id: idOf(2) },
+    );
+    expect(new Set([first, ...others]).size).toBe(4);
   });
 
   it("carries a subject with emoji and accents, however long, in encoded words of at most 75 characters", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { eventKey } from "../../lambda/charter/stored.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { EventResponse } from "../../rules/contract/api/event.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
@@ -191,5 +192,36 @@ describe("Changing the list", () => {
     expect(JSON.stringify(event.history)).not.toContain("eva@");
     await change(slug, "Eva", { at: later(2), email: null });
     expect((await readCharter(crew, slug)).manifest[0]?.email).toBeNull();
+  });
+});
+
+describe("A device that is set to the year 2100", () => {
+  const NEVER = "2100-01-01T00:00:00.000Z";
+  const one = async (slug: string) => (await readCharter(crew, slug)).manifest[0];
+
+  it("says what is so until somebody says otherwise, and its word sent again changes nothing", async () => {
+    const slug = await newCharter("Zoe");
+    harness.clock.advance(10_000);
+    await change(slug, "Zoe", { at: NEVER, aboard: true });
+    expect((await one(slug))?.aboard_at).toBe(NEVER);
+    harness.clock.advance(10_000);
+    await change(slug, "Zoe", { at: harness.clock.now.toISOString(), aboard: false });
+    expect((await one(slug))?.aboard_at).toBeNull();
+    harness.clock.advance(10_000);
+    await change(slug, "Zoe", { at: NEVER, aboard: true });
+    expect((await one(slug))?.aboard_at).toBeNull();
+  });
+
+  it("takes nobody off the list for good, also where a version before has kept its claim", async () => {
+    const slug = await newCharter("Zoe");
+    harness.clock.advance(10_000);
+    await change(slug, "Zoe", { at: NEVER, listed: false });
+    const back = await change(slug, "Zoe", { at: harness.clock.now.toISOString(), listed: true });
+    expect(namesOf(read(EventResponse, back).event)).toEqual(["Zoe"]);
+    const kept = { set: [[["patrons", idOf("Zoe"), "listed_at"], NEVER]] } as const;
+    await harness.services.table.update(eventKey(slug), kept);
+    expect((await one(slug))?.listed_at).toBe(NEVER);
+    await change(slug, "Zoe", { at: harness.clock.now.toISOString(), listed: false });
+    expect(await one(slug)).toBeUndefined();
   });
 });

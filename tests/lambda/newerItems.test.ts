@@ -40,6 +40,7 @@ const READERS: readonly (readonly [file: string, name: string, schema: v.Generic
   ["closeouts/store.ts", "StoredDay", StoredDay],
   ["crew/day.ts", "StoredSailing", v.pick(StoredEvent, ["status", "crew"])],
   ["waiver/handlers.ts", "StoredSignable", v.pick(StoredEvent, ["status"])],
+  ["waiver/mailLimits.ts", "StoredList", v.pick(StoredEvent, ["patrons"])],
   ["reminders/handlers.ts", "StoredPatrons", v.pick(StoredEvent, ["patrons"])],
   ["calendar/charters.ts", "StoredCrew", v.pick(StoredEvent, ["crew"])],
   ["session/device.ts", "StoredDevice", StoredDevice],

@@ -35,7 +35,8 @@ describe("One's own sessions", () => {
     expect((await crew.send("DELETE", `/api/account/sessions/${ofLost}`)).status).toBe(200);
     expect((await lost.send("GET", "/api/crew")).status).toBe(401);
     expect((await other.send("GET", "/api/crew")).status).toBe(200);
-    expect((await crew.send("DELETE", `/api/account/sessions/${ofLost}`)).status).toBe(404);
+    const over = readProblem(await crew.send("DELETE", `/api/account/sessions/${ofLost}`));
+    expect([over.status, over.title]).toEqual([404, "You have no such session"]);
 
     expect(read(AccountResponse, await crew.send("DELETE", "/api/account/sessions")).sessions).toHaveLength(1);
     expect((await other.send("GET", "/api/crew")).status).toBe(401);
@@ -44,7 +45,11 @@ describe("One's own sessions", () => {
 
   it("cannot be ended by anybody else", async () => {
     const own = (await sessionsOf(crew))[0]?.id ?? "";
-    expect((await admin.send("DELETE", `/api/account/sessions/${own}`)).status).toBe(404);
+    const sessionOfCody = readProblem(await admin.send("DELETE", `/api/account/sessions/${own}`));
+    const nobodys = readProblem(await admin.send("DELETE", `/api/account/sessions/${"0".repeat(own.length)}`));
+    // What is somebody else's is told from what is not there by nothing, and what is said is true of both.
+    expect({ ...sessionOfCody, instance: "" }).toEqual({ ...nobodys, instance: "" });
+    expect(nobodys.detail).toBe("It is over, or was never one of yours. Reload the list.");
     expect((await crew.send("GET", "/api/crew")).status).toBe(200);
   });
 

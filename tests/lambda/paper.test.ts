@@ -181,6 +181,14 @@ describe("The copy of a signed waiver", () => {
     expect(String((await PDFDocument.load(bytes)).catalog.get(PDFName.of("Lang")))).toBe("(es)");
   });
 
+  it("says of the crew's device what the server knows of it, and not what anybody may claim", async () => {
+    const lineOf = async (changes: Partial<SignatureRecord>) =>
+      joined(await readPdfText(await write({ place: "kiosk", ...changes })));
+    expect(await lineOf({ crew_signed_in: false })).toContain("nobody of the crew was signed in on it");
+    for (const changes of [{ crew_signed_in: true }, {}])
+      expect(await lineOf(changes)).toContain("On the crew’s device at the dock");
+  });
+
   it("stays within its margins with ten long names and a long text of lists and words without end", async () => {
     const participants = Array.from({ length: 10 }, (_, index) => ({
       name: index === 0 ? "Eva Ruiz" : `${"W".repeat(60 + index)} ${index}`,

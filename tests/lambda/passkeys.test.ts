@@ -12,7 +12,7 @@ import { HOST, read, readProblem, type Answer, type Client } from "./support/har
 import { useHarness } from "./support/useHarness.ts";
 
 const ORIGIN = `https://${HOST}`;
-const { harness, crew, nobody } = useHarness({ for: "each" });
+const { harness, admin, crew, nobody } = useHarness({ for: "each" });
 
 async function add(client: Client, key: Authenticator, wrong: Wrong = {}): Promise<Answer> {
   const question = read(NewPasskeyQuestion, await client.send("POST", "/api/account/new-passkey"));
@@ -112,6 +112,18 @@ describe("A passkey", () => {
     for (let n = 1; n < PASSKEYS_MAX; n += 1) expect((await add(nobody, new Authenticator(ORIGIN))).status).toBe(201);
     expect((await nobody.send("POST", "/api/account/new-passkey")).status).toBe(409);
     expect((await nobody.send("DELETE", only)).status).toBe(200);
+  });
+
+  it("of somebody else is taken off by nobody, and told from one that is not there by nothing", async () => {
+    const key = new Authenticator(ORIGIN);
+    await add(crew, key);
+    const [theirs, nobodys] = await Promise.all(
+      [key.id.toString("base64url"), "bm9ib2R5"].map(async (id) =>
+        readProblem(await admin.send("DELETE", `/api/account/passkeys/${id}`)),
+      ),
+    );
+    expect([theirs?.status, theirs?.title]).toEqual([404, "You have no such passkey"]);
+    expect({ ...theirs, instance: "" }).toEqual({ ...nobodys, instance: "" });
   });
 
   it("is asked for no more than so often from one network", async () => {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 
+import { createAccount, disableAccount } from "../../lambda/accounts/store.ts";
 import { createApp } from "../../lambda/app.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { sealRecord, signatureKey } from "../../lambda/charter/signatureRecord.ts";
+import { EventsResponse } from "../../rules/contract/api/event.ts";
+import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import { createCharter, payment, readCharter, signature } from "./support/charter.ts";
-import { Client, idOf, readProblem, type Answer } from "./support/harness.ts";
+import { Client, idOf, read, readProblem, type Answer } from "./support/harness.ts";
 import { useHarness } from "./support/useHarness.ts";
 
 const { harness, admin, crew, nobody: patron } = useHarness();
@@ -166,6 +169,42 @@ describe("A request that used to be a fault", () => {
     expect(overridden.status).toBe(200);
     const [departed] = (await readCharter(crew, slug)).departures;
     expect(departed).toMatchObject({ crew: [{ id: captain, name: "Ada" }] });
+  });
+});
+
+describe("Somebody of the crew who has no account", () => {
+  it("or a disabled one, does not count, and is named: on the charter, in the month, and to whoever leaves", async () => {
+    const assigned = ["ada@example.com", "nobody@example.com", "left@example.com"];
+    await createAccount(
+      harness.services.table,
+      { email: "left@example.com", name: "Lee", role: "crew" },
+      harness.clock.now,
+    );
+    const slug = await createCharter(admin, { first_name: "Crewed", required_crew: 2, crew: assigned });
+    expect(await readCharter(crew, slug)).toMatchObject({
+      crew: assigned,
+      crew_without_account: ["nobody@example.com"],
+    });
+    await disableAccount(harness.services.table, "left@example.com", harness.clock.now);
+    const without = ["nobody@example.com", "left@example.com"];
+    const event = await readCharter(crew, slug);
+    expect(event).toMatchObject({ crew: assigned, crew_without_account: without, standing: "no-go" });
+    const month = read(EventsResponse, await crew.send("GET", "/api/events?month=2026-05"));
+    expect(month.events.find((one) => one.slug === slug)).toMatchObject({ crew_without_account: without });
+    const leave = { kind: "departed", id: idOf("crewed"), at: "2026-05-23T17:00:00.000Z", aboard: [], override: null };
+    const { detail } = readProblem(await crew.send("POST", `/api/event/${slug}/departures`, leave));
+    expect(detail).toContain("1 of 2 crew are assigned.");
+    expect(assessDeparture(event).reasons.map(({ text }) => text)).toContain(
+      "Assigned without an account, so not counted: nobody@example.com and left@example.com.",
+    );
+  });
+
+  it("is nobody's business where an account cannot be read: it may be theirs", async () => {
+    const slug = await createCharter(admin, { first_name: "Unread", required_crew: 1, crew: ["torn@example.com"] });
+    await harness.services.table.putNew({ event_id: "accounts", timestamp: "torn" });
+    expect((await readCharter(crew, slug)).crew_without_account).toBeUndefined();
+    await harness.services.table.remove({ event_id: "accounts", timestamp: "torn" });
+    expect((await readCharter(crew, slug)).crew_without_account).toEqual(["torn@example.com"]);
   });
 });
 

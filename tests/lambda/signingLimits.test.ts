@@ -54,6 +54,7 @@ const LIMITS = {
   openMails: ["sign-company-mails", MAILS.open],
   keptCharterMails: ["sign-charter-mails-kept", MAILS.keptCharter],
   keptMails: ["sign-company-mails-kept", MAILS.kept],
+  listedMails: ["sign-company-mails-listed", MAILS.listed],
 } as const;
 type Named = keyof typeof LIMITS;
 
@@ -336,9 +337,88 @@ describe("The mails of a day", () => {
     expect(await signAndWait(from("2001:db8:8::1"), "Other site")).toEqual(["signature"]);
   });
 
-  it("take a hundred places and six charters to be used up", () => {
-    expect(MAILS.kept.max / MAILS.little.max).toBeGreaterThanOrEqual(100);
-    expect(MAILS.kept.max / MAILS.keptCharter.max).toBeGreaterThanOrEqual(6);
+  it("leave something for each other charter, however many are flooded", async () => {
+    harness.sender.away = true;
+    await useUp("openMails", "company");
+    await useUp("keptMails", "company", MAILS.kept.max - 40);
+    let place = 0;
+    const flood = async (on: string): Promise<number> => {
+      for (let taken = 0; ; taken += 1)
+        if (
+          copyOf(
+            await sign(from(`2001:db8:${(place += 1)}::1`), `Flood ${place}`, { email: `f${place}@example.com` }, on),
+          ) !== "queued"
+        )
+          return taken;
+    };
+    const charter = (number: number) =>
+      createCharter(admin, { date: `2026-09-0${number}`, title: `Flood ${charters}` });
+    const floods = [await flood(slug), await flood(await charter(2)), await flood(await charter(3))];
+    // Of the forty each takes half of what is left, by two: a signature has a copy.
+    expect(floods).toEqual([10, 5, 2]);
+    expect(copyOf(await sign(stranger, "Honest", { email: "honest@example.com" }, await charter(4)))).toBe("queued");
+  });
+
+  it("take more than sixty places to be used up", () => {
+    expect(MAILS.kept.max / MAILS.little.max).toBeGreaterThanOrEqual(60);
+  });
+});
+
+describe("The mails of who is on a list", () => {
+  /** Puts people on a charter's list. */
+  async function list(on: string, ...names: readonly string[]): Promise<void> {
+    const patrons = names.map((name) => ({ id: idOf(`${on} ${name}`), name }));
+    const answer = await crew.send("POST", `/api/event/${on}/patrons`, {
+      patrons,
+      at: harness.clock.now.toISOString(),
+    });
+    expect(answer.status).toBe(200);
+  }
+
+  it("cannot be used up by strangers: not by 240 places, nor by what they sign as", async () => {
+    harness.sender.away = true;
+    await list(slug, "Jane Doe", "José Díaz");
+    await useUpMails();
+    for (let place = 0; place < 20; place += 1)
+      expect(
+        await signAndWait(from(`203.0.113.${place}`), `Stranger ${place}`, { email: `s${place}@example.com` }),
+      ).toEqual([]);
+    expect(await signAndWait(stranger, "Jane Doe", { email: "jane@example.com" })).toEqual(["signature", "copy"]);
+    expect(await signAndWait(stranger, "Jose Diaz", { email: "jose@example.com" })).toEqual(["signature", "copy"]);
+    expect(copyOf(await sign(stranger, "Of the family", { ...family(2), email: "none@example.com" }))).toBe("withheld");
+  });
+
+  it("are not for who is off the list, or on another charter's", async () => {
+    harness.sender.away = true;
+    await list(slug, "Jane Doe");
+    const other = await createCharter(admin, { date: "2026-09-02", title: `Other ${charters}` });
+    await useUpMails();
+    expect(copyOf(await sign(stranger, "Jane Doe", { email: "jane@example.com" }, other))).toBe("withheld");
+    const at = new Date(harness.clock.now.getTime() + 1).toISOString();
+    await crew.send("PATCH", `/api/event/${slug}/patrons/${idOf(`${slug} Jane Doe`)}`, { at, listed: false });
+    expect(await signAndWait(stranger, "Jane Doe", { email: "jane@example.com" })).toEqual([]);
+  });
+
+  it("are a few for each name, whoever has guessed it, and no place has all of them", async () => {
+    harness.sender.away = true;
+    await list(slug, "Jane");
+    await useUpMails();
+    const guess = async (client: Client, turn: number) =>
+      copyOf(await sign(client, "Jane", { id: idOf(`${slug} guess ${turn}`), email: `jane${turn}@example.com` }));
+    expect([await guess(stranger, 1), await guess(stranger, 2), await guess(stranger, 3)]).toEqual([
+      "queued",
+      "queued",
+      "withheld",
+    ]);
+    expect(await guess(from("203.0.113.71"), 4)).toBe("queued");
+    expect(await guess(from("203.0.113.72"), 5)).toBe("queued");
+    expect(await guess(from("203.0.113.73"), 6)).toBe("withheld");
+  });
+
+  it("are enough for a hundred patrons of one charter", () => {
+    const { listedCharter, listed } = MAILS;
+    expect(listedCharter.max).toBeGreaterThanOrEqual(2 * 100);
+    expect(listedCharter.times * (listed.max - listedCharter.max)).toBeGreaterThanOrEqual(listedCharter.max);
   });
 });
 
@@ -391,7 +471,7 @@ describe("The limits", () => {
     expect(CHARTER.openDay.max).toBeLessThan(CHARTER.openMonth.max);
     expect(MAILS.openPlace.max).toBeLessThan(MAILS.openCharter.max);
     expect(MAILS.openCharter.max).toBeLessThan(MAILS.open.max);
-    expect(MAILS.open.max + MAILS.kept.max).toBeLessThanOrEqual(0.6 * gmailPerDay);
+    expect(MAILS.open.max + MAILS.kept.max + MAILS.listed.max).toBeLessThanOrEqual(0.6 * gmailPerDay);
   });
 
   it("let no charter grow past what its page can be read with", () => {

@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { Table } from "../../lambda/dynamodb/table.ts";
-import { forgetTries, reserveTry, returnTry, type Limit } from "../../lambda/throttle/throttle.ts";
+import { fairShare } from "../../lambda/throttle/fairShare.ts";
+import {
+  countTries,
+  forgetTries,
+  reserveEach,
+  reserveTry,
+  returnTry,
+  type Limit,
+} from "../../lambda/throttle/throttle.ts";
 import { secondsUntilTaken, takeRoom, type Room } from "../../lambda/throttle/room.ts";
 import { windowAt } from "../../lambda/throttle/windows.ts";
 import { openMemoryTable } from "../../simulate/table/memoryTable.ts";
@@ -234,5 +242,34 @@ describe("What the version before counted", () => {
     expect(await table.get(key)).toMatchObject({ tries: 7 });
     await countAsBefore(table, 3);
     expect(await takeAll(table, at + 1_000)).toBe(10);
+  });
+});
+
+describe("What is shared fairly", () => {
+  const all: Limit = { scope: "all", subject: "company", max: 120, seconds: 3_600 };
+  const take = async (table: Table, who: string, times: number): Promise<number> => {
+    const each: Limit = { scope: "each", subject: who, max: 100, seconds: 3_600 };
+    for (let taken = 0; ; taken += 1) {
+      const share = await fairShare(table, { each, all, times }, new Date(TURN), 1);
+      if (!(await reserveEach(table, [share, all], new Date(TURN))).ok) return taken;
+    }
+  };
+
+  it("is never used up by those who have taken much: whoever comes next finds as much as is left for each of them", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 8 }), fc.constantFrom(1, 2), async (greedy, times) => {
+        const table = openTable();
+        for (let who = 0; who < greedy; who += 1) await take(table, `greedy ${who}`, times);
+        const left = all.max - (await countTries(table, all, new Date(TURN)));
+        expect(left).toBeGreaterThan(0);
+        expect(await take(table, "next", times)).toBe(Math.min(100, Math.floor((left * times) / (times + 1))));
+      }),
+      { numRuns: 16 },
+    );
+  });
+
+  it("is given to one alone up to what each may take", async () => {
+    expect(await take(openTable(), "one", 10)).toBe(100);
+    expect(await take(openTable(), "one", 1)).toBe(60);
   });
 });

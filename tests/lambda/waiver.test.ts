@@ -138,6 +138,28 @@ describe("After the day of the charter", () => {
 });
 
 describe("Signing", () => {
+  it("with a dot alone is refused in the page's words", async () => {
+    const slug = await createCharter(admin, { period: "sunset", first_name: "Dot" });
+    const dot = signature("Dot", { language: "es", signature: { method: "drawn", path: "M9 9L10 9" } });
+    const text = shownText(BUILT_IN_WAIVER, "es", "Blue Heron Sailing");
+    const body = { ...dot, waiver_version: text.version, text_sha256: textSha256(text) };
+    const problem = readProblem(await patron.send("POST", `/g/${slug}/waiver`, body));
+    expect([problem.status, problem.errors?.map(({ field }) => field)]).toEqual([400, ["signature.path"]]);
+    expect(problem.detail).toMatch(/^Esto es muy poco para una firma\./);
+  });
+
+  it("on a device that says it is the crew's is on record with whether the crew was signed in on it", async () => {
+    const slug = await createCharter(admin, { period: "sunset", first_name: "Said" });
+    const signedBy = async (client: Client, name: string, place: "kiosk" | "own-device") => {
+      const body = signature(name, { place });
+      expect((await client.send("POST", `/g/${slug}/waiver`, body)).status).toBe(201);
+      return parseSignatureRecord(await harness.services.table.get(signatureKey(slug, body))).crew_signed_in;
+    };
+    expect(await signedBy(patron, "Stranger", "kiosk")).toBe(false);
+    expect(await signedBy(admin, "Aboard", "kiosk")).toBe(true);
+    expect(await signedBy(patron, "At home", "own-device")).toBeUndefined();
+  });
+
   it("stores the request, what the server saw, and a hash that seals both", async () => {
     const slug = await createCharter(admin, { date: "2026-05-26" });
     const answer = await patron.send("POST", `/g/${slug}/waiver`, signature("Jane Doe"));

@@ -229,6 +229,31 @@ test("what a newer version wrote is told as newer, and not as wrong", async () =
   expect(code).toBe(0);
 });
 
+test("what lies where nothing of this program's does is named, apart from what a newer version wrote", async () => {
+  const odd = [
+    ["2026-02-30-jane-afternoon", "2026-02-30"],
+    ["notes", "2026-02-03"],
+    ["kiosk", "pins"],
+    ["availability#soon", "somebody"],
+  ] as const;
+  for (const [event_id, timestamp] of odd) await table.put({ event_id: { S: event_id }, timestamp: { S: timestamp } });
+  const named = await runHere(["verify", ...LOCAL]);
+  for (const [event_id, timestamp] of odd)
+    expect(named.out).toMatch(new RegExp(`^\\? ${event_id}: Item ${timestamp} (?:lies under|has a key)`, "m"));
+  expect(named.out.match(/^\? /gm)).toHaveLength(odd.length);
+  expect(named.code).toBe(0);
+  // Both are in the month list: one as broken, and one as if it were a second charter.
+  await table.set(odd[0][0], odd[0][1], "#month", { S: "2026-02" });
+  await table.put({ event_id: { S: SLUG }, timestamp: { S: "2026-02-03" }, month: { S: "2026-02" } });
+  const listed = await runHere(["verify", ...LOCAL]);
+  for (const [event_id, timestamp] of [...odd, [SLUG, "2026-02-03"] as const]) await table.remove(event_id, timestamp);
+  expect(listed.out).toMatch(
+    /^✗ 2026-02-30-jane-afternoon: Item 2026-02-30 stands in the list of 2026-02 and is no charter/m,
+  );
+  expect(listed.out).toMatch(new RegExp(`^✗ ${SLUG}: Item 2026-02-03 stands in the list of 2026-02`, "m"));
+  expect(listed.code).toBe(1);
+});
+
 /** Keeps the items that the damages touch. */
 async function snapshot(): Promise<{ putBack: () => Promise<void> }> {
   const keys = [

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { CalendarDate, Instant } from "../../rules/contract/api/fields.ts";
 import type { Operation } from "../../rules/contract/api/operation.ts";
 import { OPERATIONS } from "../../rules/contract/api/operations.ts";
+import { NewPasskey, UsedPasskey } from "../../rules/contract/api/passkey.ts";
 import { PATH_PARAMETERS } from "../../rules/contract/api/parameters.ts";
 
 /** What reads a date or an instant that is there already, of any year. */
@@ -37,7 +38,25 @@ const requests: readonly (readonly [string, v.GenericSchema])[] = [
   ...Object.entries(PATH_PARAMETERS).map(([name, { schema }]) => [`{${name}}`, schema] as const),
 ];
 
+/** Walks a schema in the same way, and answers the ways to objects that take fields which nobody has named. */
+function findOpen(schema: unknown, way: string): string[] {
+  if (typeof schema !== "object" || schema === null || OTHERS.has(schema)) return [];
+  const open = "type" in schema && ["object", "loose_object"].includes(String(schema.type)) ? [way] : [];
+  const parts = Array.isArray(schema)
+    ? schema.map((part: unknown, at) => [String(at), part] as const)
+    : partsOf(schema);
+  return [...open, ...parts.flatMap(([name, part]) => findOpen(part, `${way}.${name}`))];
+}
+
+/** The browsers' own objects, which are read as far as they are known: later ones may say more. */
+const OTHERS: ReadonlySet<unknown> = new Set<unknown>([NewPasskey, UsedPasskey]);
+
 describe("What comes from outside", () => {
+  it("has no field that is not known, however deep: what nobody reads is refused, and not passed over", () => {
+    expect(requests.flatMap(([name, schema]) => findOpen(schema, name))).toEqual([]);
+    expect(findOpen(OPERATIONS.readEvent.answers[200].schema, "").length).toBeGreaterThan(5);
+  });
+
   it("has bounds to each of its dates and instants", () => {
     expect(requests.flatMap(([name, schema]) => findUnbounded(schema, name))).toEqual([]);
   });

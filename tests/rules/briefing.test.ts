@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { Briefing, DepartureEntry } from "../../rules/contract/api/departure.ts";
+import type { HistoryLine } from "../../rules/contract/api/history.ts";
 import { decideBriefing } from "../../rules/departure/briefing.ts";
+import { arrivals, latestOf } from "./support/words.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
 const LATER = "2026-05-23T18:00:01.000Z";
@@ -29,12 +31,14 @@ const DEPARTED: DepartureEntry = {
 
 describe("A briefing", () => {
   it("is recorded with both clocks and who, and taken back", () => {
-    expect(decideBriefing({ briefing: null, departures: [] }, { given: true, at: AT }, BYLINE)).toEqual({
+    expect(decideBriefing({ briefing: null, departures: [], history: [] }, { given: true, at: AT }, BYLINE)).toEqual({
       kind: "changed",
       briefing: GIVEN,
       lines: [{ kind: "briefed", done_at: AT, ...BYLINE }],
     });
-    expect(decideBriefing({ briefing: GIVEN, departures: [] }, { given: false, at: LATER }, BYLINE)).toEqual({
+    expect(
+      decideBriefing({ briefing: GIVEN, departures: [], history: [] }, { given: false, at: LATER }, BYLINE),
+    ).toEqual({
       kind: "changed",
       briefing: { ...GIVEN, given: false, at: LATER },
       lines: [{ kind: "briefing-undone", done_at: LATER, ...BYLINE }],
@@ -43,14 +47,22 @@ describe("A briefing", () => {
 
   it("stays as it is where a later word counts", () => {
     const same = { kind: "same" };
-    expect(decideBriefing({ briefing: GIVEN, departures: [] }, { given: false, at: AT }, BYLINE)).toEqual(same);
+    expect(decideBriefing({ briefing: GIVEN, departures: [], history: [] }, { given: false, at: AT }, BYLINE)).toEqual(
+      same,
+    );
     expect(
-      decideBriefing({ briefing: { ...GIVEN, at: LATER }, departures: [] }, { given: false, at: AT }, BYLINE),
+      decideBriefing(
+        { briefing: { ...GIVEN, at: LATER }, departures: [], history: [] },
+        { given: false, at: AT },
+        BYLINE,
+      ),
     ).toEqual(same);
   });
 
   it("remembers a later word that it is so already, and tells nobody", () => {
-    expect(decideBriefing({ briefing: GIVEN, departures: [DEPARTED] }, { given: true, at: LATER }, BYLINE)).toEqual({
+    expect(
+      decideBriefing({ briefing: GIVEN, departures: [DEPARTED], history: [] }, { given: true, at: LATER }, BYLINE),
+    ).toEqual({
       kind: "changed",
       briefing: { ...GIVEN, at: LATER },
       lines: [],
@@ -62,7 +74,7 @@ describe("A briefing", () => {
     fc.assert(
       fc.property(fc.uniqueArray(word, { selector: ({ at }) => at, minLength: 1 }), (words) => {
         const end = words.reduce<Briefing | null>((briefing, request) => {
-          const outcome = decideBriefing({ briefing, departures: [] }, request, BYLINE);
+          const outcome = decideBriefing({ briefing, departures: [], history: [] }, request, BYLINE);
           return outcome.kind === "changed" ? outcome.briefing : briefing;
         }, null);
         expect(end).toMatchObject([...words].sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1) ?? {});
@@ -70,12 +82,29 @@ describe("A briefing", () => {
     );
   });
 
+  it("ends with the latest word of devices with any clocks, however often each is sent", () => {
+    fc.assert(
+      fc.property(arrivals, (all) => {
+        const state = { briefing: null as Briefing | null, departures: [], history: [] as HistoryLine[] };
+        for (const { says: given, at, heard } of all) {
+          const outcome = decideBriefing(state, { given, at }, { ...BYLINE, at: heard });
+          if (outcome.kind !== "changed") continue;
+          state.briefing = outcome.briefing;
+          state.history.push(...outcome.lines);
+        }
+        expect(state.briefing?.given).toBe(latestOf(all)?.says);
+      }),
+    );
+  });
+
   it("stands once the charter has left with it, and may still be given then", () => {
     const departures = [DEPARTED];
-    expect(decideBriefing({ briefing: GIVEN, departures }, { given: false, at: LATER }, BYLINE)).toEqual({
+    expect(decideBriefing({ briefing: GIVEN, departures, history: [] }, { given: false, at: LATER }, BYLINE)).toEqual({
       kind: "refused",
       reason: "departed",
     });
-    expect(decideBriefing({ briefing: null, departures }, { given: true, at: LATER }, BYLINE).kind).toBe("changed");
+    expect(decideBriefing({ briefing: null, departures, history: [] }, { given: true, at: LATER }, BYLINE).kind).toBe(
+      "changed",
+    );
   });
 });

@@ -5,6 +5,7 @@ import type { ChangePatronRequest } from "../../rules/contract/api/event.ts";
 import type { HistoryLine } from "../../rules/contract/api/history.ts";
 import { decidePatronChange } from "../../rules/manifest/changePatron.ts";
 import type { PatronState } from "../../rules/manifest/patronState.ts";
+import { arrivals, latestOf } from "./support/words.ts";
 
 const BYLINE = { at: "2026-05-23T20:00:00.000Z", by: "cody@example.com", name: "Cody" };
 const second = (number: number): string => `2026-05-23T18:00:0${number}.000Z`;
@@ -168,6 +169,29 @@ describe("Words about one patron", () => {
         const latest = [...words].sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
         const { listed, listed_at } = fold(words);
         expect([listed_at, listed]).toEqual([latest?.at, latest?.listed]);
+      }),
+    );
+  });
+
+  it("end with the latest one of devices with any clocks, however often each is sent and whatever they are called meanwhile", () => {
+    fc.assert(
+      fc.property(arrivals, fc.constantFrom("aboard", "listed"), fc.boolean(), (all, what, renamed) => {
+        const state = { patron: ANN, history: [] as HistoryLine[] };
+        const say = (request: ChangePatronRequest, heard: string): void => {
+          const manifest = new Map([["ann", state.patron]]);
+          const outcome = decidePatronChange({ manifest, history: state.history }, "ann", request, {
+            ...BYLINE,
+            at: heard,
+          });
+          if (outcome.kind !== "changed") return;
+          state.patron = outcome.patron;
+          state.history.push(...outcome.lines);
+        };
+        for (const { says, at, heard } of all) {
+          say({ at, [what]: says }, heard);
+          if (renamed) say({ at, name: `${state.patron.name}a` }, heard);
+        }
+        expect(what === "listed" ? state.patron.listed : state.patron.aboard_at !== null).toBe(latestOf(all)?.says);
       }),
     );
   });

@@ -75,4 +75,9 @@ describe("A charter is short of crew", () => {
     expect(crewShort(1, ["a@example.com", "b@example.com"])).toBe(0);
     expect(crewShort(null, [])).toBe(0);
   });
+
+  it("also by those who are assigned and have no account", () => {
+    expect(crewShort(2, ["a@example.com", "b@example.com"], ["b@example.com"])).toBe(1);
+    expect(crewShort(null, ["b@example.com"], ["b@example.com"])).toBe(0);
+  });
 });

@@ -47,7 +47,9 @@ describe("fields", () => {
     ["two addresses", Email, "a@example.com,b@example.com"],
     ["an address without a dot", Email, "a@example"],
     ["a drawn mark of a single point", SignatureMark, { method: "drawn", path: "M1 1" }],
-    ["a drawn mark with markup", SignatureMark, { method: "drawn", path: 'M1 1L2 2"/><script>' }],
+    ["a drawn mark that says something besides", SignatureMark, { method: "drawn", path: "M1 1L99 99", text: "Jane" }],
+    ["a typed mark that says something besides", SignatureMark, { method: "typed", text: "Jane", font: "Comic" }],
+    ["a drawn mark with markup", SignatureMark, { method: "drawn", path: 'M1 1L99 99"/><script>' }],
   ])("refuse %s", (_, schema, input) => {
     expect(v.safeParse(schema, input).success).toBe(false);
   });

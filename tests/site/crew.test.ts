@@ -43,7 +43,7 @@ describe("the crew of a charter", () => {
   it("keeps somebody assigned who has no account", () => {
     expect(crewLines(day, charter, ["old@example.com"]).at(-1)).toMatchObject({
       name: "old@example.com",
-      warnings: ["Has no account, so gets no mail"],
+      warnings: ["Has no account: gets no mail and does not count"],
     });
   });
 });

@@ -104,7 +104,7 @@ describe("the waiver form", () => {
       ...PARENT,
       sailing: false,
       method: "drawn",
-      path: "M1 2L3 4",
+      path: "M1 2L90 80",
       email: " Jane@Example.com ",
     };
 
@@ -122,7 +122,7 @@ describe("the waiver form", () => {
       participants: [{ name: "Mia Doe" }, { name: "Max Doe" }],
       signer: { name: "Jane Doe", relationship: "Parent" },
       email: "jane@example.com",
-      signature: { method: "drawn", path: "M1 2L3 4" },
+      signature: { method: "drawn", path: "M1 2L90 80" },
     });
   });
 
@@ -170,6 +170,16 @@ describe("the waiver form", () => {
     expect(findProblems({ ...ADULT, sailing: false }, FACTS, WORDS)).toEqual([
       { field: "sailing", message: WORDS.missing.nobody },
     ]);
+  });
+
+  it("asks for more than a dot, as the server does, and says what to do", () => {
+    const drawn = (path: string) => findProblems({ ...ADULT, method: "drawn", path }, FACTS, WORDS);
+    const problem = { field: "signature", target: "method_drawn" };
+    expect(drawn("")).toEqual([{ ...problem, message: WORDS.missing.drawn }]);
+    expect(drawn(toPath(begin([], { x: 9, y: 9 })))).toEqual([
+      { ...problem, message: WORDS.problems["drawn-too-little"] },
+    ]);
+    expect(drawn("M10 10L30 30M30 10L10 30")).toEqual([]);
   });
 
   it("holds the children against the server's own rules, each in its row", () => {

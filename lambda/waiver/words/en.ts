@@ -155,6 +155,7 @@ export const EN: WaiverWords = {
       "minor-alone": "{name} is under 18 on the day of the charter, so a parent or legal guardian signs.",
       "relationship-missing": "Choose whether you are a parent or a legal guardian.",
       "relationship-extra": "You are not signing for a child. Reload the page and sign again.",
+      "drawn-too-little": "This is too little for a signature. Clear the box and draw your name or your mark in it.",
     },
     missing: {
       name: "Enter your full name.",

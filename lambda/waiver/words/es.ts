@@ -160,6 +160,7 @@ export const ES: WaiverWords = {
         "{name} tendrá menos de 18 años el día del paseo; por eso firma su madre, su padre o su tutor legal.",
       "relationship-missing": "Elija si usted es madre, padre o tutor legal.",
       "relationship-extra": "Usted no firma por ningún menor. Vuelva a cargar la página y firme otra vez.",
+      "drawn-too-little": "Esto es muy poco para una firma. Borre el recuadro y dibuje en él su nombre o su marca.",
     },
     missing: {
       name: "Escriba su nombre completo.",

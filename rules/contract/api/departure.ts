@@ -14,7 +14,7 @@ const recorded = {
   seal: v.optional(v.string()),
 };
 
-/** The safety briefing: recorded or taken back, whichever came last by the devices' clocks. */
+/** The safety briefing: recorded or taken back, whichever came last (rules/time/laterInstant.ts). */
 export const Briefing = v.object({ given: v.boolean(), ...recorded });
 export type Briefing = v.InferOutput<typeof Briefing>;
 

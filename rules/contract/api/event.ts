@@ -88,7 +88,7 @@ export const Patron = v.object({
   aboard_at: v.nullable(Instant),
   /** The check that counts, aboard or ashore: when by the device, when the server heard of it, and by whom (e-mail). */
   checked: v.nullable(v.object({ at: Instant, received_at: Instant, by: v.string() })),
-  /** When it was last said whether they are on the list, by the device; null for who was never taken off. */
+  /** When it was last said whether they are on the list: by the device, and no later than the server heard of it; null for who was never taken off. */
   listed_at: v.nullable(Instant),
   /** When the last waiver reminder went out to them; null while none has. */
   reminded_at: v.optional(v.nullable(Instant), null),
@@ -128,7 +128,8 @@ export type AddPatronsRequest = v.InferInput<typeof AddPatronsRequest>;
 
 /**
  * `PATCH /api/event/{slug}/patrons/{id}` (crew): check aboard or ashore, take off the list or put back, rename, set the
- * address. `at` is the device's clock. Of two checks of one patron the later `at` counts, whichever arrives last.
+ * address. `at` is the device's clock. Of two checks of one patron the later `at` counts, whichever arrives last; one that is
+ * ahead of the server's clock is of the instant at which it arrives.
  */
 export const ChangePatronRequest = v.strictObject({
   at: ClaimedInstant,
@@ -152,6 +153,8 @@ export const EventSummary = v.object({
   required_crew: v.nullable(v.number()),
   /** E-mails of the crew members assigned. */
   crew: v.array(v.string()),
+  /** Those of them who have no account, or one that is disabled: they do not count. Missing where all have one, or nobody can tell. */
+  crew_without_account: v.optional(v.array(v.string())),
   status: wordOrNewer(EVENT_STATUSES),
   patrons: v.number(),
   /** Everybody who has signed, on the list or not. */

@@ -22,6 +22,10 @@ export interface Parameter {
   readonly required?: boolean;
 }
 
+/** What is to be known of ids where one is of a charter. */
+export const ID_PER_CHARTER =
+  "The id is made by the client, and is of this charter alone: sent again there, it is the same thing; on another charter it is another one.";
+
 /** One thing that the API does. The table of them is the contract: the Lambda pairs each with its handler. */
 export interface Operation {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

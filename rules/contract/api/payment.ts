@@ -25,7 +25,7 @@ const AmountCents = v.pipe(
   v.maxValue(AMOUNT_MAX_CENTS, `must be at most ${AMOUNT_MAX_CENTS} cents`),
 );
 
-/** `POST /api/payment/log`. `timestamp` is when the money changed hands by the device's clock: its word, and not the day of the money. */
+/** `POST /api/payment/log`. `timestamp` is when the money changed hands by the device's clock: its word, and not the day of the money. `id` is of this charter alone. */
 export const LogPaymentRequest = v.strictObject({
   id: Id,
   event: Slug,
@@ -40,7 +40,7 @@ export const LogPaymentRequest = v.strictObject({
 });
 export type LogPaymentRequest = v.InferInput<typeof LogPaymentRequest>;
 
-/** `POST /api/payment/refund`: money back, of one payment. */
+/** `POST /api/payment/refund`: money back, of one payment. `id` is of this charter alone. */
 export const RefundRequest = v.strictObject({
   id: Id,
   event: Slug,
@@ -52,7 +52,7 @@ export const RefundRequest = v.strictObject({
 });
 export type RefundRequest = v.InferOutput<typeof RefundRequest>;
 
-/** `POST /api/payment/reversal`: an entry that should never have been written; no money moves. */
+/** `POST /api/payment/reversal`: an entry that should never have been written; no money moves. `id` is of this charter alone. */
 export const ReversalRequest = v.strictObject({
   id: Id,
   event: Slug,

@@ -16,8 +16,8 @@ import {
 import { orNewer, wordOrNewer } from "../newer.ts";
 import { DRAWN_MAX, PARTICIPANTS_MAX, Phone } from "./signing.ts";
 
-const Typed = v.object({ method: v.literal("typed"), text: PersonName });
-const Drawn = v.object({
+const Typed = v.strictObject({ method: v.literal("typed"), text: PersonName });
+const Drawn = v.strictObject({
   method: v.literal("drawn"),
   path: v.pipe(
     v.string(),
@@ -25,7 +25,7 @@ const Drawn = v.object({
     v.regex(/^(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})+)+$/, "must be pen strokes"),
   ),
 });
-/** Typed and drawn are equal: either one is the signature. */
+/** Typed and drawn are equal: either one is the signature. How much has to be drawn, rules/waiver/drawing.ts says. */
 export const SignatureMark = v.variant("method", [Typed, Drawn]);
 export type SignatureMark = v.InferOutput<typeof SignatureMark>;
 
@@ -101,6 +101,8 @@ export const SignatureRecord = v.object({
   user_agent: v.string(),
   /** The server's clock. */
   received_at: Instant,
+  /** Whether somebody of the crew was signed in on the device, where it says that it is the crew's: anybody may say so. Missing on older records. */
+  crew_signed_in: v.exactOptional(v.boolean()),
   /** SHA-256 of the canonical JSON of all the other fields (rules/canonicalJson.ts). */
   record_sha256: SHA256_HEX,
 });

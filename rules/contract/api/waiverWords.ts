@@ -18,6 +18,7 @@ export const ScriptWords = v.object({
     "minor-alone": text,
     "relationship-missing": text,
     "relationship-extra": text,
+    "drawn-too-little": text,
   }),
   missing: v.object({
     name: text,

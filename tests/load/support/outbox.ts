@@ -47,7 +47,7 @@ export async function sweepUntilEmpty(cloud: Cloud, slugs: readonly string[]): P
   throw new Error(`Mail still waits after ${String(SWEEPS_MAX)} sweeps.`);
 }
 
-/** Reads the ledger entry ids that mails are about: the left side of a Message-ID is the entry's id. */
+/** Reads the ledger entry ids that mails are about: a Message-ID begins with the entry's id. */
 export function mailedIds(mails: readonly { messageId: string }[]): string[] {
-  return mails.map(({ messageId }) => messageId.replace(/^<(.+)@example\.com>$/, "$1")).sort();
+  return mails.map(({ messageId }) => messageId.replace(/^<(.+)\.[0-9a-f]+@example\.com>$/, "$1")).sort();
 }

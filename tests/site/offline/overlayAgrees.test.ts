@@ -27,7 +27,8 @@ let crew: Client;
 let made = 0;
 
 beforeAll(async () => {
-  harness = await startHarness(AT);
+  // After all that the devices say: which of their words are ahead, only the server knows.
+  harness = await startHarness("2026-05-23T18:01:00.000Z");
   admin = await harness.as("admin");
   crew = await harness.as("crew");
 });

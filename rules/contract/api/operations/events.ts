@@ -10,7 +10,7 @@ import {
   ReleaseMailRequest,
 } from "../event.ts";
 import { MoveRequest } from "../move.ts";
-import type { Operation } from "../operation.ts";
+import { ID_PER_CHARTER, type Operation } from "../operation.ts";
 import { MONTH, SIGNED_AT } from "../parameters.ts";
 import { orWritten } from "../written.ts";
 import { eventPath, EVENTS_PATH } from "../paths/events.ts";
@@ -120,6 +120,7 @@ export const EVENT_OPERATIONS = {
     path: eventPath("{slug}", "/departures"),
     access: "crew",
     summary: "Records a departure, that all are back, or the correction of either.",
+    description: ID_PER_CHARTER,
     body: DepartureRequest,
     answers: changed,
     problems: { 404: ["not-found"], 409: ["conflict", "count-differs", "list-changed", "no-go"] },

@@ -1,5 +1,5 @@
 import { CloseDayRequest, CloseoutResponse } from "../closeout.ts";
-import type { Operation } from "../operation.ts";
+import { ID_PER_CHARTER, type Operation } from "../operation.ts";
 import { SPAN } from "../parameters.ts";
 import { closeoutPath } from "../paths/closeouts.ts";
 import { PAYMENT_PATH, RECEIPT_PATH, REFUND_PATH, REVERSAL_PATH } from "../paths/payments.ts";
@@ -26,7 +26,7 @@ export const MONEY_OPERATIONS = {
     path: PAYMENT_PATH,
     access: "payments",
     summary: "Logs a payment.",
-    description: "Entries are never edited and never deleted: a mistake is reversed.",
+    description: `Entries are never edited and never deleted: a mistake is reversed. ${ID_PER_CHARTER}`,
     body: LogPaymentRequest,
     answers: ledger,
     problems: { 404: ["not-found"], 409: ["conflict", "ledger-full"] },
@@ -36,6 +36,7 @@ export const MONEY_OPERATIONS = {
     path: REFUND_PATH,
     access: "admin",
     summary: "Logs money given back of one payment.",
+    description: ID_PER_CHARTER,
     body: RefundRequest,
     answers: ledger,
     problems: { 404: ["not-found"], 409: ["conflict", "ledger-full"] },
@@ -46,6 +47,7 @@ export const MONEY_OPERATIONS = {
     path: REVERSAL_PATH,
     access: "payments",
     summary: "Takes an entry that should never have been written out of the balance.",
+    description: ID_PER_CHARTER,
     body: ReversalRequest,
     answers: ledger,
     problems: { 404: ["not-found"], 409: ["conflict", "ledger-full"] },

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { waiverPath } from "../../slug.ts";
-import type { Operation } from "../operation.ts";
+import { ID_PER_CHARTER, type Operation } from "../operation.ts";
 import { LANGUAGE } from "../parameters.ts";
 import { stopRemindersPath } from "../paths/reminders.ts";
 import { WAIVER_DRAFT_PATH, WAIVER_PREVIEW_PATH, WAIVER_TEXTS_PATH, waiverVersionPath } from "../paths/waiverTexts.ts";
@@ -106,6 +106,7 @@ export const WAIVER_OPERATIONS = {
     path: waiverPath("{slug}"),
     access: "public",
     summary: "Records a signature for all participants in it.",
+    description: ID_PER_CHARTER,
     body: SignRequest,
     answers: {
       200: { description: "The same signature was recorded before.", schema: SignResponse },
