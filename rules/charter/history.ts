@@ -76,9 +76,7 @@ export function historyOf(charter: Charter): readonly HistoryItem[] {
   const nameOf = (mail: string): string => names.get(mail) ?? mail;
   return (
     [
-      ...charter.history.map((line, index) =>
-        item(`line ${index} ${line.at}`, "done_at" in line ? line.done_at : line.at, line.at, tellLine(line)),
-      ),
+      ...charter.history.map((line, index) => item(`line ${index} ${line.at}`, doneAt(line), line.at, tellLine(line))),
       ...charter.ledger.map((entry) =>
         item(
           entry.id,
@@ -103,6 +101,10 @@ export function historyOf(charter: Charter): readonly HistoryItem[] {
       .reverse()
       .sort((a, b) => (a.at === b.at ? b.received_at.localeCompare(a.received_at) : b.at.localeCompare(a.at)))
   );
+}
+
+function doneAt(line: HistoryLine): string {
+  return ("done_at" in line ? line.done_at : undefined) ?? line.at;
 }
 
 function item(key: string, done_at: string, received_at: string, text: string): HistoryItem {
@@ -137,14 +139,14 @@ function tellLine(line: HistoryLine): string {
       return `${who} added ${names}${more}${line.kind === "added" ? "" : ", already aboard"}.`;
     }
     case "renamed":
-      return `${who} renamed ${line.from} to ${line.patron}.`;
+      return `${who} renamed ${line.from} to ${line.patron}${overruled(line)}.`;
     case "email":
-      return `${who} changed the e-mail of ${line.patron}.`;
+      return `${who} changed the e-mail of ${line.patron}${overruled(line)}.`;
     case "aboard":
     case "ashore":
     case "removed":
     case "restored":
-      return `${who} ${PATRON_WORDS[line.kind](line.patron)}${line.late === true ? ", but somebody’s later change counts" : ""}.`;
+      return `${who} ${PATRON_WORDS[line.kind](line.patron)}${overruled(line)}.`;
     case "briefed":
       return `${who} recorded the safety briefing.`;
     case "briefing-undone":
@@ -158,6 +160,10 @@ function tellLine(line: HistoryLine): string {
         ? `${who} sent mails about signatures that were held back.`
         : `${who} asked to send the failed mail again.`;
   }
+}
+
+function overruled({ late }: { readonly late?: boolean | undefined }): string {
+  return late === true ? ", but somebody’s later change counts" : "";
 }
 
 const PATRON_WORDS = {

@@ -50,13 +50,17 @@ function missingFrom(manifest: Manifest, { patrons, at }: Request, byline: Bylin
     .map(({ id, name, email, aboard }, place) => ({
       id,
       place,
-      patron: { name, email, ...boarded(aboard, at, byline) },
+      patron: { name, name_at: null, email, email_at: null, ...boarded(aboard, at, byline) },
     }))
     .filter(({ id, place }) => !manifest.has(id) && patrons.findIndex((other) => other.id === id) === place);
 }
 
 /** A walk-up stands on deck already. */
-function boarded(aboard: boolean, at: string, byline: Byline): Omit<PatronState, "name" | "email"> {
+function boarded(
+  aboard: boolean,
+  at: string,
+  byline: Byline,
+): Pick<PatronState, "aboard_at" | "checked" | "listed_at" | "listed"> {
   return {
     aboard_at: aboard ? at : null,
     checked: aboard ? { at, received_at: byline.at, by: byline.by } : null,

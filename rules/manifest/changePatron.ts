@@ -11,7 +11,7 @@ export interface PatronChanged {
   readonly decidedOn: readonly Decisive[];
 }
 
-type Decisive = "name" | "checked" | "listed_at";
+type Decisive = "name" | "name_at" | "email_at" | "checked" | "listed_at";
 
 interface Facts {
   readonly patron: PatronState;
@@ -23,7 +23,7 @@ interface Facts {
 /** A part of a change: what it sets, what that was decided on, and what the history says of it. */
 interface Part {
   readonly set: Partial<PatronState>;
-  readonly seen?: Decisive;
+  readonly seen?: Decisive | readonly Decisive[];
   readonly lines: readonly HistoryLine[];
 }
 
@@ -44,20 +44,30 @@ export function decidePatronChange(
   return {
     kind: "changed",
     patron: parts.reduce((changed, { set }) => ({ ...changed, ...set }), patron),
-    decidedOn: parts.map(({ seen }) => seen).filter((seen) => seen !== undefined),
+    decidedOn: parts.flatMap(({ seen }) => seen ?? []),
     lines: parts.flatMap(({ lines }) => lines),
   };
 }
 
-function rename({ patron, request: { name }, byline }: Facts): Part | undefined {
-  if (name === undefined || name === patron.name) return undefined;
-  return { set: { name }, seen: "name", lines: [{ kind: "renamed", from: patron.name, patron: name, ...byline }] };
+/** The later name counts. The name itself was decided on, too: the version before writes none of its instants. */
+function rename(facts: Facts): Part | undefined {
+  const { patron, request, byline } = facts;
+  const { name, at } = request;
+  if (name === undefined) return undefined;
+  const line = { kind: "renamed", from: patron.name, patron: name, done_at: at, ...byline } as const;
+  const seen = ["name", "name_at"] as const;
+  if (!countsAgainst(at, patron.name_at)) return tooLate(facts, line, seen, patron.name_at);
+  return { set: { name, name_at: at }, seen, lines: name === patron.name ? [] : [line] };
 }
 
-function readdress({ patron, request: { email }, byline }: Facts): Part | undefined {
-  if (email === undefined || email === patron.email) return undefined;
-  // Of two addresses entered at once the last one written stays: there is nothing to decide on.
-  return { set: { email }, lines: [{ kind: "email", patron: patron.name, ...byline }] };
+/** The later address counts. The history does not quote it. */
+function readdress(facts: Facts): Part | undefined {
+  const { patron, request, byline } = facts;
+  const { email, at } = request;
+  if (email === undefined) return undefined;
+  const line = { kind: "email", patron: patron.name, done_at: at, ...byline } as const;
+  if (!countsAgainst(at, patron.email_at)) return tooLate(facts, line, "email_at", patron.email_at);
+  return { set: { email, email_at: at }, seen: "email_at", lines: email === patron.email ? [] : [line] };
 }
 
 /** The later check counts. Who is aboard and is checked aboard again went aboard when they did. */
@@ -95,12 +105,27 @@ function told({ patron, request: { name, at }, byline }: Facts, kind: Kind): Ext
   return { kind, patron: name ?? patron.name, done_at: at, ...byline };
 }
 
-/** An earlier change that arrives late changes nothing, but whoever made it is not ignored: the history says so, once. */
 function late(facts: Facts, kind: Kind, seen: Decisive, counts: string | null | undefined): Part | undefined {
-  const { patron, request, history } = facts;
+  return tooLate(facts, told(facts, kind), seen, counts);
+}
+
+type Late = Extract<HistoryLine, { kind: Kind | "renamed" | "email" }>;
+
+/** An earlier change that arrives late changes nothing, but whoever made it is not ignored: the history says so, once. */
+function tooLate(
+  { request, history }: Facts,
+  line: Late,
+  seen: NonNullable<Part["seen"]>,
+  counts: string | null | undefined,
+): Part | undefined {
   const before = history.some(
-    (line) => line.kind === kind && line.patron === patron.name && line.done_at === request.at,
+    (other) =>
+      "patron" in other &&
+      "done_at" in other &&
+      other.kind === line.kind &&
+      other.patron === line.patron &&
+      other.done_at === line.done_at,
   );
   if (before || request.at === counts) return undefined;
-  return { set: {}, seen, lines: [{ ...told(facts, kind), late: true }] };
+  return { set: {}, seen, lines: [{ ...line, late: true }] };
 }

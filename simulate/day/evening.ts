@@ -28,7 +28,7 @@ export async function checkBook(world: World): Promise<Stored> {
   const stored = sortStored(await system.items());
   checkMoney(world, stored);
   checkSignatures(book, stored);
-  checkManifest(book, stored);
+  checkManifest(world, stored);
   checkDepartures(book, stored);
   checkCloseouts(book, stored);
   checkHistory(stored);

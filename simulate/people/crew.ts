@@ -1,6 +1,6 @@
 import { SetAvailabilityResponse } from "../../rules/contract/api/availability.ts";
 import type { DepartureRequest } from "../../rules/contract/api/departure.ts";
-import { PATRONS_ADD_MAX, type EventDetail } from "../../rules/contract/api/event.ts";
+import { PATRONS_ADD_MAX, type ChangePatronRequest, type EventDetail } from "../../rules/contract/api/event.ts";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import { ownAnswerPath } from "../../rules/contract/api/paths/availability.ts";
 import { addDays } from "../../rules/time/dates.ts";
@@ -62,19 +62,30 @@ export async function changePatron(scene: Scene): Promise<void> {
   if (screen === undefined) return;
   if (patron === undefined || scene.random.percent(6)) return putBack(scene, screen);
   const { world, random } = scene;
-  const { phone, by, slug } = screen;
+  const { phone, by, slug, event } = screen;
   const now = new Date(clockOf(scene, phone));
   const what = random.weighted([
-    [70, { aboard: patron.aboard_at === null || random.percent(15) }],
-    [8, { name: nameOf(random) }],
-    [7, { email: addressOf(random) }],
+    [60, { aboard: patron.aboard_at === null || random.percent(15) }],
+    [13, { name: nameOf(random) }],
+    [12, { email: addressOf(random) }],
     [10, { listed: false }],
   ] as const);
-  const seen = "listed" in what ? patron.listed_at : patron.checked?.at;
-  const body = { ...what, at: instantAfter(now, seen ?? undefined) };
-  const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: patron.id });
-  const write = writes(scene, phone).changePatronWrite(slug, patron, body, authorOf(scene, by));
+  // Whoever stands first is whom everybody knows, and corrects: so that two often say another name of one.
+  const whom = "name" in what || "email" in what ? (event.manifest[0] ?? patron) : patron;
+  const body = { ...what, at: instantAfter(now, seenOf(whom, what) ?? undefined) };
+  const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: whom.id });
+  const write = writes(scene, phone).changePatronWrite(slug, whom, body, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404] });
+}
+
+/** When what a change answers to was said, as the screen knows. */
+function seenOf(
+  { name_at, email_at, listed_at, checked }: EventDetail["manifest"][number],
+  what: Omit<ChangePatronRequest, "at">,
+): string | null | undefined {
+  if ("listed" in what) return listed_at;
+  if ("name" in what) return name_at;
+  return "email" in what ? email_at : checked?.at;
 }
 
 /** Puts somebody back on the list, as who has just taken them off can; whoever does it may have seen it long ago. */

@@ -12,7 +12,9 @@ const CONTACT = { name: "Ed", phone: "555 010 0199" };
 const patron = (id: string, name: string, aboard_at: string | null) => ({
   id,
   name,
+  name_at: null,
   email: null,
+  email_at: null,
   aboard_at,
   checked: null,
   listed_at: null,
