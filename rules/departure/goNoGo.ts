@@ -13,6 +13,8 @@ interface SignedBy {
   readonly guardian: string | null;
 }
 
+type SayNames = (names: readonly string[]) => string;
+
 /** What decides a departure. */
 export interface DepartureFacts {
   readonly status: "open" | "canceled" | Newer;
@@ -44,12 +46,15 @@ export interface DepartureAssessment {
   readonly reasons: readonly DepartureReason[];
 }
 
-/** Decides go or no go: what concerns safety or the law blocks, money and open questions only caution. */
-export function assessDeparture(facts: DepartureFacts): DepartureAssessment {
+/**
+ * Decides go or no go: what concerns safety or the law blocks, money and open questions only caution. `say` names people of
+ * the list: a screen has room for a few of them, a record must name all.
+ */
+export function assessDeparture(facts: DepartureFacts, say: SayNames = namesOf): DepartureAssessment {
   const { lines, unlisted } = matchSignatures(facts.manifest, facts.signatures);
   const aboard = facts.manifest.filter(({ aboard_at }) => aboard_at !== null);
   const reasons = [
-    ...signatureStops(lines),
+    ...signatureStops(lines, say),
     ...vesselStops(facts, aboard.length),
     ...brokenReasons(facts, "stop", STOPPING),
     ...brokenReasons(facts, "caution", CAUTIONING),
@@ -57,6 +62,7 @@ export function assessDeparture(facts: DepartureFacts): DepartureAssessment {
       facts,
       aboard.length,
       unlisted.map(({ participant }) => participant),
+      say,
     ),
   ];
   const stopped = reasons.some(({ weight }) => weight === "stop");
@@ -97,7 +103,7 @@ interface Line {
   readonly signature: SignedBy | undefined;
 }
 
-function signatureStops(lines: readonly Line[]): readonly DepartureReason[] {
+function signatureStops(lines: readonly Line[], say: SayNames): readonly DepartureReason[] {
   const unsigned = lines.filter(({ signature }) => signature === undefined).map(({ patron }) => patron.name);
   const alone = lines
     .filter(({ signature }) => signature?.minor === true && (signature.guardian ?? "").trim() === "")
@@ -105,12 +111,12 @@ function signatureStops(lines: readonly Line[]): readonly DepartureReason[] {
   return [
     ...stop(
       unsigned.length > 0,
-      `${namesOf(unsigned)} ${hasNot(unsigned)} signed.`,
+      `${say(unsigned)} ${hasNot(unsigned)} signed.`,
       "Show them the waiver’s QR code, or take them off the list if they stay ashore.",
     ),
     ...stop(
       alone.length > 0,
-      `${namesOf(alone)}: no guardian is named.`,
+      `${say(alone)}: no guardian is named.`,
       "A parent or guardian signs for a minor again, with their own name.",
     ),
   ];
@@ -139,7 +145,12 @@ function vesselStops(facts: DepartureFacts, aboard: number): readonly DepartureR
   ];
 }
 
-function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly string[]): readonly DepartureReason[] {
+function cautions(
+  facts: DepartureFacts,
+  aboard: number,
+  unlisted: readonly string[],
+  say: SayNames,
+): readonly DepartureReason[] {
   const { status, manifest, capacity, price_cents, paid_cents, currency } = facts;
   const ashore = manifest.filter(({ aboard_at }) => aboard_at === null).map(({ name }) => name);
   const due = isPaidKnown(facts) ? (price_cents ?? 0) - paid_cents : 0;
@@ -151,10 +162,11 @@ function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly stri
     ),
     ...caution(
       aboard > 0 && ashore.length > 0,
-      `${namesOf(ashore)} ${ashore.length === 1 ? "is" : "are"} still ashore.`,
+      `${say(ashore)} ${ashore.length === 1 ? "is" : "are"} still ashore.`,
       "Check them aboard, or leave without them.",
     ),
     ...caution(
+      // Always in short: strangers write these names, as many as they like.
       unlisted.length > 0,
       `${namesAnd(unlisted, facts.signatures_more ?? 0)} signed but ${unlisted.length === 1 ? "is" : "are"} not on the list.`,
       "Add them if they come along.",
