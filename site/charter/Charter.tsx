@@ -17,11 +17,11 @@ import { Manifest } from "../manifest/Manifest.tsx";
 import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
 import { useApp } from "../context.ts";
 import { CharterDialog, type OpenDialog } from "./CharterDialog.tsx";
-import { History, WithheldNotice } from "./dialogs.ts";
+import { History, Unopened, WithheldNotice } from "./dialogs.ts";
 import { isWithheld } from "./withheld.ts";
 import { useWaitingIn } from "../waiting/useBoard.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
-import { monthLabel, slugName, whenOf } from "../labels.ts";
+import { monthLabel, whenOf } from "../labels.ts";
 import { settle, wish, withWishes, type AboardWishes } from "../manifest/wishes.ts";
 import { Icon } from "../ui/Icon.tsx";
 
@@ -39,8 +39,8 @@ export function Charter({ slug }: { readonly slug: string }) {
         <Icon name="back" />
         {monthLabel(month)}
       </Link>
-      {loaded.failure && !loaded.data && <h1>{slugName(slug)}</h1>}
-      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && !loaded.data && <Unopened slug={slug} failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && loaded.data && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading charter" />
       )}

@@ -6,5 +6,6 @@ export const DuplicateCharter = defer(() => loadLater().then((part) => part.Dupl
 export const EditCharter = defer(() => loadLater().then((part) => part.EditCharter));
 export const History = defer(() => loadLater().then((part) => part.History));
 export const NewCharter = defer(() => loadLater().then((part) => part.NewCharter));
+export const Unopened = defer(() => loadLater().then((part) => part.Unopened));
 export const WithheldNotice = defer(() => loadLater().then((part) => part.WithheldNotice));
 export const StatusDialog = defer(() => loadLater().then((part) => part.StatusDialog));

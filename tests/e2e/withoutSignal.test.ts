@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+
+import { inspect } from "./support/dock.ts";
+import { useDockPhone } from "./support/dockPhone.ts";
+
+/** What is said without a signal of what can be done without one, and what cannot. */
+
+const dock = useDockPhone();
+const { openReady, loseSignal, findSignal } = dock;
+
+describe("without a signal", () => {
+  it("the month marks what does not open, and such a charter says what to do", async () => {
+    const page = await openReady("jane-afternoon");
+    await page.goto(dock.network.url);
+    const kept = page.getByRole("link", { name: "Jane’s afternoon charter" });
+    const other = page.getByRole("link", { name: "Anniversary sail" });
+    await other.waitFor();
+    expect(await page.getByText("Not kept here", { exact: false }).count()).toBe(0);
+    loseSignal();
+    await page.reload();
+    await other.getByText("Not kept here: opens with a signal").waitFor();
+    expect(await kept.getByText("Not kept here", { exact: false }).count()).toBe(0);
+    await inspect(page, "month-without-signal");
+
+    await other.click();
+    await page.getByText("This charter is not kept on this device").waitFor();
+    await page.getByText("press “Make ready for offline” on its day", { exact: false }).waitFor();
+    await page.getByRole("heading", { name: "Omar" }).waitFor();
+    await inspect(page, "charter-not-kept");
+    await findSignal();
+    await page.getByRole("heading", { name: "Payments" }).waitFor();
+  });
+});
