@@ -130,7 +130,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
         />
       </div>
       <MailUnderway event={known} reload={reload} />
-      <History event={event} />
+      <History event={event} known={known} />
       {admin && (
         <div class="row">
           <button

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { inspect } from "./support/dock.ts";
+import { checkAboard, inspect, logPayment } from "./support/dock.ts";
 import { useDockPhone } from "./support/dockPhone.ts";
 
 /** What is said without a signal of what can be done without one, and what cannot. */
@@ -29,5 +29,27 @@ describe("without a signal", () => {
     await inspect(page, "charter-not-kept");
     await findSignal();
     await page.getByRole("heading", { name: "Payments" }).waitFor();
+  });
+
+  it("the history tells what waits as waiting, and from when it is", async () => {
+    const page = await openReady("jane-afternoon");
+    loseSignal();
+    await page.reload();
+    await checkAboard(page, ["Leo Alvarez"]);
+    await logPayment(page, { patron: "Leo Alvarez", amount: "75", method: "Cash" });
+    await page.getByRole("link", { name: "2 waiting" }).waitFor();
+    await page.getByText("History", { exact: true }).click();
+    const history = page.locator("details.history");
+    const line = (text: string) => history.getByRole("listitem").filter({ hasText: text });
+    await line("Finn Mate checked Leo Alvarez aboard.").getByText("Waiting").waitFor();
+    await line("Finn Mate logged $75.00 from Leo Alvarez.").getByText("Waiting").waitFor();
+    expect(await line("created the charter").getByText("Waiting").count()).toBe(0);
+    await history.getByText("What others did since", { exact: false }).waitFor();
+    await inspect(page, "history-without-signal");
+
+    await findSignal();
+    await page.getByRole("link", { name: "2 waiting" }).waitFor({ state: "detached" });
+    await history.getByText("Waiting").first().waitFor({ state: "detached" });
+    expect(await history.getByText("What others did since", { exact: false }).count()).toBe(0);
   });
 });
