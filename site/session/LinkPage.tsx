@@ -77,7 +77,7 @@ export function LinkPage({ client, company, onSignedIn, onLeave }: Props) {
       hint={`${link.email} · ${company}`}
     >
       {link.purpose === "invitation" && hasPasskeys() && <ChoosePasskey {...choose} />}
-      <ChoosePassword {...choose} email={link.email} />
+      <ChoosePassword {...choose} email={link.email} own={[link.email, link.name, company]} />
     </Entrance>
   );
 }
@@ -86,15 +86,17 @@ interface ChooseProps {
   readonly client: Client;
   readonly token: string;
   readonly email: string;
+  /** What the account and the company are called. */
+  readonly own: readonly string[];
   readonly onDone: (session: SessionResponse) => void;
   readonly refused: (result: ApiFailure) => undefined;
 }
 
-function ChoosePassword({ client, token, email, onDone, refused }: ChooseProps) {
+function ChoosePassword({ client, token, email, own, onDone, refused }: ChooseProps) {
   const [password, setPassword] = useState("");
   const [submission, submit] = useSubmit<LinkPasswordRequest, SessionResponse>({
     read: () => {
-      const fault = passwordFault(password);
+      const fault = passwordFault(password, own);
       return fault === undefined
         ? { ok: true, request: { token, password } }
         : { ok: false, errors: { password: fault } };
@@ -113,7 +115,7 @@ function ChoosePassword({ client, token, email, onDone, refused }: ChooseProps) 
 }
 
 /** Makes a passkey the way in: whoever has one on this device needs no password. */
-function ChoosePasskey({ client, token, onDone, refused }: Omit<ChooseProps, "email">) {
+function ChoosePasskey({ client, token, onDone, refused }: Omit<ChooseProps, "email" | "own">) {
   const [submission, submit] = useSubmit<{ readonly name: string }, SessionResponse>({
     read: () => ({ ok: true, request: { name: deviceLabel(navigator.userAgent) } }),
     send: ({ name }) =>

@@ -86,7 +86,9 @@ describe("an account", () => {
     await dialog.getByLabel("Present password").fill(DEMO_PASSWORD);
     await dialog.getByLabel("New password").fill(COMPANY);
     await dialog.getByRole("button", { name: "Change password" }).click();
-    await dialog.getByText("This must not be made of your name, your address, the company or its boats.").waitFor();
+    await dialog
+      .getByText("The password must not be made of your name, your address, the company or its boats.")
+      .waitFor();
     // Once, at its field.
     expect(await dialog.getByText("must not be made of").count()).toBe(1);
     expect(await dialog.getByText("Some of what was sent").count()).toBe(0);
