@@ -35,7 +35,7 @@ export { OwnAccount } from "./account/OwnAccount.tsx";
 export { SignIn } from "./session/SignIn.tsx";
 export { SignOutDialog } from "./session/SignOutDialog.tsx";
 export { StatusDialog } from "./charter/StatusDialog.tsx";
-export { Unopened } from "./charter/Unopened.tsx";
+export { Unopened } from "./ui/Unopened.tsx";
 export { Vessels } from "./vessels/Vessels.tsx";
 export { Waiting } from "./waiting/Waiting.tsx";
 export { WaiverTexts } from "./waiverTexts/WaiverTexts.tsx";

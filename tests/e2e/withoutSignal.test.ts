@@ -27,6 +27,10 @@ describe("without a signal", () => {
     await page.getByText("press “Make ready for offline” on its day", { exact: false }).waitFor();
     await page.getByRole("heading", { name: "Omar" }).waitFor();
     await inspect(page, "charter-not-kept");
+    await page.goto(`${page.url()}/departure`);
+    await page.getByText("This charter is not kept on this device").waitFor();
+    await page.goBack();
+    await page.getByText("This charter is not kept on this device").waitFor();
     await findSignal();
     await page.getByRole("heading", { name: "Payments" }).waitFor();
   });

@@ -1,6 +1,6 @@
 import { explain, type Explanation } from "../api/failure.ts";
-import { Notice } from "../ui/Notice.tsx";
-import { LoadFailure } from "../ui/LoadFailure.tsx";
+import { Notice } from "./Notice.tsx";
+import { LoadFailure } from "./LoadFailure.tsx";
 import { slugName } from "../labels.ts";
 
 interface Props {
