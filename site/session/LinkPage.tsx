@@ -12,6 +12,7 @@ import type { Go } from "../routing/useRoute.ts";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { addPasskeyByLink, askPasskeyByLink, chooseByLink, openLink } from "./calls.ts";
+import { AskReset } from "./AskReset.tsx";
 import { Entrance } from "./Entrance.tsx";
 import { EntranceForm } from "./EntranceForm.tsx";
 import { deviceLabel } from "./deviceLabel.ts";
@@ -31,6 +32,8 @@ export function LinkPage({ client, company, onSignedIn, onLeave }: Props) {
   const [link, setLink] = useState<LinkResponse>();
   const [failure, setFailure] = useState<Explanation>();
   const [notKept, setNotKept] = useState<Explanation>();
+  const [email, setEmail] = useState("");
+  const [forgotten, setForgotten] = useState(false);
   const load = (): void => {
     setFailure(undefined);
     void openLink(client, { token }).then((result) => {
@@ -42,6 +45,7 @@ export function LinkPage({ client, company, onSignedIn, onLeave }: Props) {
   const home = (): void => {
     onLeave({ name: "month", month: undefined }, "replace");
   };
+  if (forgotten) return <AskReset client={client} email={email} onEmail={setEmail} onBack={home} />;
   if (failure ?? notKept)
     return (
       <Entrance title="Your account" hint={company}>
@@ -54,6 +58,17 @@ export function LinkPage({ client, company, onSignedIn, onLeave }: Props) {
         <button type="button" class="button button-primary" onClick={home}>
           Go to sign in
         </button>
+        {failure?.gone && (
+          <button
+            type="button"
+            class="button button-plain"
+            onClick={() => {
+              setForgotten(true);
+            }}
+          >
+            Forgot your password?
+          </button>
+        )}
       </Entrance>
     );
   if (link === undefined)
@@ -69,6 +84,8 @@ export function LinkPage({ client, company, onSignedIn, onLeave }: Props) {
   // The link is used up: there is nothing to try again.
   const refused = (result: ApiFailure): undefined => {
     if (isProblem(result, "not-signed-in")) setNotKept(explain(result));
+    // It was used, or its time has come, while this page was open.
+    if (isProblem(result, "not-found")) setFailure(explain(result));
   };
   const choose = { client, token, onDone: done, refused };
   return (

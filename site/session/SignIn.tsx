@@ -4,6 +4,7 @@ import type { SessionResponse } from "../../rules/contract/api/session.ts";
 import type { Client } from "../client/client.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { useBoard } from "../waiting/useBoard.ts";
+import { whenSent } from "../waiting/whenSent.ts";
 import { AskReset } from "./AskReset.tsx";
 import { Entrance } from "./Entrance.tsx";
 import { PasskeyButton } from "./PasskeyButton.tsx";
@@ -60,7 +61,7 @@ function Unsent() {
   if (entries.length === 0) return null;
   return (
     <Notice tone="warn" title="Something on this device is not sent yet">
-      It is safe here, and goes out when the person who did it signs in.
+      {whenSent(entries).join(" ")}
     </Notice>
   );
 }
