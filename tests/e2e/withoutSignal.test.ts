@@ -35,6 +35,20 @@ describe("without a signal", () => {
     await page.getByRole("heading", { name: "Payments" }).waitFor();
   });
 
+  it("a page whose requests hang shows what is kept, and what is new as soon as the answers come", async () => {
+    const page = await openReady("jane-afternoon");
+    dock.network.hangs = true;
+    await page.reload();
+    await page.getByRole("heading", { name: "Jane’s afternoon charter" }).waitFor();
+    await page.getByText("Offline.", { exact: false }).waitFor();
+    // Nobody looks again but the page itself, and only because an answer came.
+    await page.evaluate(() => {
+      Object.defineProperty(document, "visibilityState", { value: "hidden" });
+    });
+    dock.network.hangs = false;
+    await page.getByText("Offline.", { exact: false }).waitFor({ state: "detached" });
+  });
+
   it("the history tells what waits as waiting, and from when it is", async () => {
     const page = await openReady("jane-afternoon");
     loseSignal();
