@@ -49,6 +49,46 @@ describe("without a signal", () => {
     await page.getByText("Offline.", { exact: false }).waitFor({ state: "detached" });
   });
 
+  it("signing out erases what is kept, shows nobody to whoever comes, and ends the session with the signal", async () => {
+    const page = await openReady("jane-afternoon");
+    loseSignal();
+    await page.getByText("Menu").click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByText("You are signed out on this device").waitFor();
+    const kept = () =>
+      page.evaluate(async () => (await caches.keys()).filter((name) => !name.startsWith("scc-shell-")));
+    expect(await kept()).toEqual([]);
+    await inspect(page, "signed-out-without-signal");
+
+    await page.reload();
+    await page.getByText("the server has not heard of it yet", { exact: false }).waitFor();
+    await inspect(page, "opened-after-sign-out");
+    const before = await dock.phone.cookies();
+    await findSignal();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    expect(await page.getByText("signed out on this device").count()).toBe(0);
+    // Whoever copied the cookie has nothing of it.
+    await dock.phone.addCookies(before);
+    expect(
+      await page.evaluate(async () => ((await (await fetch("/api/session")).json()) as { account: unknown }).account),
+    ).toBeNull();
+  });
+
+  it("a page that stays open ends the session by itself", async () => {
+    const page = await openReady("jane-afternoon");
+    loseSignal();
+    await page.getByText("Menu").click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByText("You are signed out on this device").waitFor();
+    const before = await dock.phone.cookies();
+    await findSignal();
+    await page.getByText("You are signed out on this device").waitFor({ state: "detached" });
+    await dock.phone.addCookies(before);
+    await page.reload();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  });
+
   it("the history tells what waits as waiting, and from when it is", async () => {
     const page = await openReady("jane-afternoon");
     loseSignal();
