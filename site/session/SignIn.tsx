@@ -81,8 +81,8 @@ function SigningOut({ client }: Pick<Props, "client">) {
   if (!waits) return null;
   return (
     <Notice tone="warn" title="You are signed out on this device">
-      What it had kept is erased. The server has not heard of it yet, and does as soon as this page has a signal: leave
-      it open until then.
+      What it showed is erased. The server has not heard of it yet, and does as soon as this page has a signal: leave it
+      open until then.
     </Notice>
   );
 }

@@ -36,7 +36,7 @@ export async function askSession(client: Client): Promise<ApiResult<SessionRespo
 const NOT_ENDED = problemOf(
   "not-signed-in",
   "You are signed out on this device",
-  "Nothing is kept here, and the server has not heard of it yet. Try again where there is a signal: that ends the session, and you can sign in.",
+  "What it showed is erased, and the server has not heard of it yet. Try again where there is a signal: that ends the session, and you can sign in.",
 );
 
 /** Signs somebody in. */
