@@ -113,6 +113,7 @@ async function openWorld(options: RunOptions, random: Random, trace: Trace): Pro
     clients: { now: versions.now, before: versions.before ?? versions.now },
     weather: CALM,
     live: "now",
+    rolledBack: false,
     charters: [],
     late: [],
     asked: [],

@@ -27,6 +27,9 @@ const StoredPatron = v.object({
   /** Place in the list that it was added with. */
   place: v.optional(v.number(), 0),
   email: v.optional(v.nullable(v.string()), null),
+  /** When the name and the address were last said anew, by the device; the version before writes neither. */
+  name_at: v.optional(Instant),
+  email_at: v.optional(Instant),
   /** By the device that checked them in; absent while ashore. */
   aboard_at: v.optional(Instant),
   /** The check that counts: by its device, by the server, and by whom. */

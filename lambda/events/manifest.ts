@@ -9,7 +9,9 @@ export function toManifest(event: StoredEvent, optedOut: ReadonlySet<string>): P
   return sortPatrons(event.patrons).map(([id, patron]) => ({
     id,
     name: patron.name,
+    name_at: patron.name_at ?? null,
     email: patron.email,
+    email_at: patron.email_at ?? null,
     aboard_at: patron.aboard_at ?? null,
     checked: checkOf(patron),
     listed_at: patron.listed_at ?? null,

@@ -24,7 +24,13 @@ export function patronChange(
 }
 
 /** The stored attribute that tells whether what a change was decided on is still so. */
-const DECISIVE = { name: "name", checked: "checked_at", listed_at: "listed_at" } as const;
+const DECISIVE = {
+  name: "name",
+  name_at: "name_at",
+  email_at: "email_at",
+  checked: "checked_at",
+  listed_at: "listed_at",
+} as const;
 
 /** Writes what differs, while what it was decided on is as it was. */
 function differences(id: string, before: PatronState, { patron, decidedOn }: PatronChanged): Update {

@@ -3,7 +3,16 @@ import type { StoredEvent, StoredPatron } from "../charter/stored.ts";
 
 type Stored = Pick<
   StoredPatron,
-  "name" | "email" | "aboard_at" | "checked_at" | "checked_received_at" | "checked_by" | "listed_at" | "removed"
+  | "name"
+  | "name_at"
+  | "email"
+  | "email_at"
+  | "aboard_at"
+  | "checked_at"
+  | "checked_received_at"
+  | "checked_by"
+  | "listed_at"
+  | "removed"
 >;
 
 /** Reads everybody who was ever put on a charter's list, as the rules see them. */
@@ -11,11 +20,13 @@ export function manifestOf({ patrons, removed_patrons }: Pick<StoredEvent, "patr
   return new Map(Object.entries({ ...patrons, ...removed_patrons }).map(([id, patron]) => [id, toState(patron)]));
 }
 
-function toState({ name, email, aboard_at, listed_at, removed, ...check }: Stored): PatronState {
+function toState({ name, name_at, email, email_at, aboard_at, listed_at, removed, ...check }: Stored): PatronState {
   const { checked_at: at, checked_received_at, checked_by } = check;
   return {
     name,
+    name_at: name_at ?? null,
     email,
+    email_at: email_at ?? null,
     aboard_at: aboard_at ?? null,
     checked: at === undefined ? null : { at, received_at: checked_received_at ?? at, by: checked_by ?? "" },
     listed_at: listed_at ?? null,
@@ -24,10 +35,12 @@ function toState({ name, email, aboard_at, listed_at, removed, ...check }: Store
 }
 
 /** The attributes in which a state is stored; undefined where there is none. */
-export function toAttributes({ name, email, aboard_at, checked, listed_at, listed }: PatronState) {
+export function toAttributes({ name, name_at, email, email_at, aboard_at, checked, listed_at, listed }: PatronState) {
   return {
     name,
+    name_at: name_at ?? undefined,
     email,
+    email_at: email_at ?? undefined,
     aboard_at: aboard_at ?? undefined,
     checked_at: checked?.at,
     checked_received_at: checked?.received_at,

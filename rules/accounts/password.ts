@@ -31,7 +31,8 @@ export function judgePassword(password: string, own: readonly string[]): Passwor
   if (isRepeated(Array.from(folded))) return REPEATED_FAULT;
   if (isRow(Array.from(folded))) return ROW_FAULT;
   if (isMadeOf(unleet(folded), COMMON_STEMS) || isMadeOf(folded, COMMON_STEMS)) return COMMON_FAULT;
-  return isMadeOf(folded, [...guessableWords(own), ...HOUSE_WORDS, ...COMMON_STEMS]) ? OWN_FAULT : undefined;
+  const guessed = [...guessableWords(own), ...HOUSE_WORDS, ...COMMON_STEMS];
+  return [folded, unleet(folded), foldName(password)].some((text) => isMadeOf(text, guessed)) ? OWN_FAULT : undefined;
 }
 
 /** Folds a password for comparing with guesses: who tries the one tries it in capitals too. What is hashed is never folded. */
@@ -39,10 +40,10 @@ export function foldPassword(password: string): string {
   return password.normalize("NFKC").toLowerCase();
 }
 
-/** The words of what an account and a company are called that no password may be made of. */
+/** What an account and a company are called, whole and in its words, which no password may be made of. */
 function guessableWords(texts: readonly string[]): readonly string[] {
   return texts
-    .flatMap((text) => text.split(/[^\p{L}\p{N}]+/u))
+    .flatMap((text) => [text, ...text.split("@"), ...text.split(/[^\p{L}\p{N}]+/u)])
     .map(foldName)
     .filter((word) => word.length >= OWN_WORD_MIN);
 }
@@ -72,12 +73,17 @@ function isStep(from: string, to: string): boolean {
   return KEY_ROWS.some((row) => row.includes(from + to) || row.includes(to + from));
 }
 
-/** Some of the words are in it, and beside them there is next to nothing. */
+/** Some of the words are in it, and beside them there is next to nothing, or no letter. */
 function isMadeOf(text: string, words: readonly string[]): boolean {
   const longestFirst = words.toSorted((a, b) => b.length - a.length);
   const plain = withoutAccents(text);
   const left = longestFirst.reduce((rest, word) => rest.replaceAll(word, " "), plain);
-  return left !== plain && differentIn(Array.from(left)) < LEFT_MIN;
+  if (left === plain) return false;
+  return differentIn(Array.from(left)) < LEFT_MIN || (hasLetters(plain) && !hasLetters(left));
+}
+
+function hasLetters(text: string): boolean {
+  return /\p{L}/u.test(text);
 }
 
 function withoutAccents(text: string): string {

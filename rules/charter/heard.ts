@@ -7,8 +7,13 @@ export function wordBy(byline: Byline, at: string): Word {
   return { at, received_at: byline.waits === true ? null : byline.at };
 }
 
-/** A line that tells of a device's word. */
-export type WordLine = Extract<HistoryLine, { readonly done_at: string }>;
+/** A line that tells of a device's word. Lines of names and addresses from before have no instant of the device's. */
+export type WordLine = Dated<HistoryLine>;
+type Dated<Line> = Line extends unknown
+  ? "done_at" extends keyof Line
+    ? Line & { readonly done_at: string }
+    : never
+  : never;
 
 /** Finds what a history tells of words of a kind. */
 export function linesOfKind(history: readonly HistoryLine[], kind: WordLine["kind"]): readonly WordLine[] {

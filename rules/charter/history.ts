@@ -67,18 +67,24 @@ export interface HistoryItem {
   /** When the server heard of it. */
   readonly received_at: string;
   readonly text: string;
+  /** The server has not heard of it. */
+  readonly waits: boolean;
 }
 
 type Charter = Pick<EventDetail, "history" | "ledger" | "signatures" | "departures">;
 
-/** Tells who did what and when on a charter, newest first: its own lines, its ledger, signatures and departures in one. */
-export function historyOf(charter: Charter): readonly HistoryItem[] {
+/**
+ * Tells who did what and when on a charter, newest first: its own lines, its ledger, signatures and departures in one. `told`
+ * is the charter as the server tells of it: what else there is waits on this device.
+ */
+export function historyOf(charter: Charter, told: Charter = charter): readonly HistoryItem[] {
+  const heard = new Set([...told.ledger, ...told.signatures, ...told.departures].map(({ id }) => id));
   const names = namesByMail(charter);
   const nameOf = (mail: string): string => names.get(mail) ?? mail;
   return (
     [
       ...charter.history.map((line, index) =>
-        item(`line ${index} ${line.at}`, "done_at" in line ? line.done_at : line.at, line.at, tellLine(line)),
+        item(`line ${index} ${line.at}`, doneAt(line), line.at, tellLine(line), index >= told.history.length),
       ),
       ...charter.ledger.map((entry) =>
         item(
@@ -86,6 +92,7 @@ export function historyOf(charter: Charter): readonly HistoryItem[] {
           entry.timestamp,
           entry.recorded_at,
           `${nameOf(entry.recorded_by)} ${tellEntry(entry, charter.ledger)}`,
+          !heard.has(entry.id),
         ),
       ),
       ...charter.signatures.map(({ id, participant, guardian, signed_at, received_at }, index) =>
@@ -94,10 +101,11 @@ export function historyOf(charter: Charter): readonly HistoryItem[] {
           signed_at,
           received_at,
           guardian === null ? `${participant} signed the waiver.` : `${guardian} signed the waiver for ${participant}.`,
+          !heard.has(id),
         ),
       ),
       ...charter.departures.map((entry) =>
-        item(entry.id, entry.at, entry.received_at, `${entry.name} ${tellDeparture(entry)}`),
+        item(entry.id, entry.at, entry.received_at, `${entry.name} ${tellDeparture(entry)}`, !heard.has(entry.id)),
       ),
     ]
       // Sorting is stable: of two lines of one instant, the one that was written last comes first.
@@ -106,8 +114,12 @@ export function historyOf(charter: Charter): readonly HistoryItem[] {
   );
 }
 
-function item(key: string, done_at: string, received_at: string, text: string): HistoryItem {
-  return { key, at: believedInstant(done_at, received_at), claimed_at: done_at, received_at, text };
+function doneAt(line: HistoryLine): string {
+  return ("done_at" in line ? line.done_at : undefined) ?? line.at;
+}
+
+function item(key: string, done_at: string, received_at: string, text: string, waits: boolean): HistoryItem {
+  return { key, at: believedInstant(done_at, received_at), claimed_at: done_at, received_at, text, waits };
 }
 
 const FIELDS: Readonly<Record<string, string>> = {
@@ -138,14 +150,14 @@ function tellLine(line: HistoryLine): string {
       return `${who} added ${names}${more}${line.kind === "added" ? "" : ", already aboard"}.`;
     }
     case "renamed":
-      return `${who} renamed ${line.from} to ${line.patron}.`;
+      return `${who} renamed ${line.from} to ${line.patron}${overruled(line)}.`;
     case "email":
-      return `${who} changed the e-mail of ${line.patron}.`;
+      return `${who} changed the e-mail of ${line.patron}${overruled(line)}.`;
     case "aboard":
     case "ashore":
     case "removed":
     case "restored":
-      return `${who} ${PATRON_WORDS[line.kind](line.patron)}${line.late === true ? ", but somebody’s later change counts" : ""}.`;
+      return `${who} ${PATRON_WORDS[line.kind](line.patron)}${overruled(line)}.`;
     case "briefed":
       return `${who} recorded the safety briefing.`;
     case "briefing-undone":
@@ -167,6 +179,10 @@ function tellLine(line: HistoryLine): string {
 function tellSlug(slug: string): string {
   const parts = parseSlug(slug);
   return parts === undefined ? slug : `${parts.date}, ${parts.period}`;
+}
+
+function overruled({ late }: { readonly late?: boolean | undefined }): string {
+  return late === true ? ", but somebody’s later change counts" : "";
 }
 
 const PATRON_WORDS = {

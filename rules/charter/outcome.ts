@@ -10,6 +10,11 @@ export interface Byline {
   readonly waits?: true;
 }
 
+/** Who a line of the history is by, and when it was written. */
+export function signedBy({ at, by, name }: Byline): Pick<Byline, "at" | "by" | "name"> {
+  return { at, by, name };
+}
+
 /**
  * What becomes of a charter by a change. The Lambda writes it, under the condition that what it was decided on still
  * holds; the dashboard shows it while it waits to be sent.

@@ -1,6 +1,6 @@
 import type { Briefing, BriefingRequest, DepartureEntry } from "../contract/api/departure.ts";
 import type { HistoryLine } from "../contract/api/history.ts";
-import { SAME, type Byline, type Outcome } from "../charter/outcome.ts";
+import { SAME, signedBy, type Byline, type Outcome } from "../charter/outcome.ts";
 import { isHeardAhead, linesOfKind, wordBy } from "../charter/heard.ts";
 import { countsAgainst, isAhead } from "../time/laterInstant.ts";
 import { departureState } from "./state.ts";
@@ -32,6 +32,6 @@ export function decideBriefing(
     // Also where it is so already: an earlier word that is still on its way must not count against this one.
     briefing: { given, at, received_at: byline.at, by: byline.by, name: byline.name },
     // A word that is ahead is always told: its line is what it is known by when it is sent again.
-    lines: turns || isAhead(word) ? [{ kind, done_at: at, ...byline }] : [],
+    lines: turns || isAhead(word) ? [{ kind, done_at: at, ...signedBy(byline) }] : [],
   };
 }

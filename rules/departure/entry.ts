@@ -3,6 +3,7 @@ import type { EventDetail } from "../contract/api/event.ts";
 import { SAME, type Byline, type Outcome } from "../charter/outcome.ts";
 import { matchSignatures } from "../manifest/whoHasSigned.ts";
 import { asksFor } from "./asksFor.ts";
+import { everyName } from "./everyName.ts";
 import { assessDeparture } from "./goNoGo.ts";
 import type { DepartureFacts } from "./reasons.ts";
 import { checkBack, checkCorrection, departureState, dockOf, type Dock, type DepartureRefusal } from "./state.ts";
@@ -90,21 +91,23 @@ function depart(
   const aboard = peopleAboard(charter);
   if (aboard.length !== seen.length || aboard.some((patron) => !seen.includes(patron.id)))
     return { refused: { reason: "list-changed" } };
-  const { verdict, reasons, booked, signed } = assessDeparture(charter);
-  if (verdict === "no-go" && override === null) return { refused: { reason: "no-go", reasons } };
+  const { verdict, reasons, booked, signed } = assessDeparture(charter, everyName);
+  if (verdict === "no-go" && override === null)
+    return { refused: { reason: "no-go", reasons: assessDeparture(charter).reasons } };
   const { vessel, capacity, briefing } = charter;
   const crew = [...new Set(charter.crew)].map((email) => ({ id: email, name: nameOf(email) }));
   const found = { vessel, capacity, booked, signed, aboard, crew, briefing, verdict, reasons: [...reasons] };
   return { entry: { kind, id, ...found, override, ...recorded } };
 }
 
-/** Who is aboard, with whom to call for them. */
+/** Who is aboard, whether they had signed, and whom to call for them. */
 function peopleAboard({ manifest, signatures }: DepartingCharter): Departed["aboard"] {
   return matchSignatures(manifest, signatures)
     .lines.filter(({ patron }) => patron.aboard_at !== null)
     .map(({ patron: { id, name }, signature }) => ({
       id,
       name,
+      signed: signature !== undefined,
       emergency_contact: signature?.emergency_contact ?? null,
     }));
 }

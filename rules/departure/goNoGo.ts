@@ -1,6 +1,7 @@
 import type { DepartureReason, Verdict } from "../contract/api/departure.ts";
 import { countListed, matchSignatures } from "../manifest/whoHasSigned.ts";
-import { reasonsAgainst, type DepartureFacts } from "./reasons.ts";
+import { namesOf } from "../people/names.ts";
+import { reasonsAgainst, type DepartureFacts, type SayNames } from "./reasons.ts";
 
 export interface DepartureAssessment {
   readonly verdict: Verdict;
@@ -13,10 +14,13 @@ export interface DepartureAssessment {
   readonly reasons: readonly DepartureReason[];
 }
 
-/** Decides go or no go: any reason that blocks is a no go, and any other a caution. */
-export function assessDeparture(facts: DepartureFacts): DepartureAssessment {
+/**
+ * Decides go or no go: any reason that blocks is a no go, and any other a caution. `say` names people of the list: a screen
+ * has room for a few of them, a record must name all.
+ */
+export function assessDeparture(facts: DepartureFacts, say: SayNames = namesOf): DepartureAssessment {
   const matched = matchSignatures(facts.manifest, facts.signatures);
-  const reasons = reasonsAgainst(facts).map(({ reason }) => reason);
+  const reasons = reasonsAgainst(facts, say).map(({ reason }) => reason);
   const stopped = reasons.some(({ weight }) => weight === "stop");
   return {
     verdict: stopped ? "no-go" : reasons.length > 0 ? "caution" : "go",

@@ -13,6 +13,9 @@ interface SignedBy {
   readonly guardian: string | null;
 }
 
+/** Names people of the list, all or a few of them. */
+export type SayNames = (names: readonly string[]) => string;
+
 /** What decides a departure. */
 export interface DepartureFacts {
   readonly status: "open" | "canceled" | Newer;
@@ -46,17 +49,18 @@ export interface TopicReason {
 }
 
 /** Lists all that stands against a departure, those that block first: what concerns safety or the law blocks, money and open questions only caution. */
-export function reasonsAgainst(facts: DepartureFacts): readonly TopicReason[] {
+export function reasonsAgainst(facts: DepartureFacts, say: SayNames = namesOf): readonly TopicReason[] {
   const { lines, unlisted } = matchSignatures(facts.manifest, facts.signatures);
   const aboard = facts.manifest.filter(({ aboard_at }) => aboard_at !== null).length;
   const found = [
-    ...signatureReasons(lines),
+    ...signatureReasons(lines, say),
     ...vesselStops(facts, aboard),
     ...brokenReasons(facts),
     ...cautions(
       facts,
       aboard,
       unlisted.map(({ participant }) => participant),
+      say,
     ),
   ];
   const blocks = ({ reason }: TopicReason): boolean => reason.weight === "stop";
@@ -101,17 +105,17 @@ interface Line {
 }
 
 /** Nobody sails without a waiver; who stays ashore needs none, and is asked about before the lines go. */
-function signatureReasons(lines: readonly Line[]): readonly TopicReason[] {
+function signatureReasons(lines: readonly Line[], say: SayNames): readonly TopicReason[] {
   const unsigned = lines.filter(({ signature }) => signature === undefined);
   const alone = lines.filter(({ signature }) => signature?.minor === true && (signature.guardian ?? "").trim() === "");
   return [
     ...aboardOrAshore(unsigned, (names) => ({
-      text: `${namesOf(names)} ${hasNot(names)} signed.`,
+      text: `${say(names)} ${hasNot(names)} signed.`,
       aboard: "Show them the waiver’s QR code, or let them go ashore.",
       ashore: "They sign before they come aboard, or stay ashore.",
     })),
     ...aboardOrAshore(alone, (names) => ({
-      text: `${namesOf(names)}: no guardian is named.`,
+      text: `${say(names)}: no guardian is named.`,
       aboard: "A parent or guardian signs for a minor again, with their own name.",
       ashore: "A parent or guardian signs for a minor again before they come aboard.",
     })),
@@ -160,7 +164,12 @@ function vesselStops(facts: DepartureFacts, aboard: number): readonly TopicReaso
   ];
 }
 
-function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly string[]): readonly TopicReason[] {
+function cautions(
+  facts: DepartureFacts,
+  aboard: number,
+  unlisted: readonly string[],
+  say: SayNames,
+): readonly TopicReason[] {
   const { status, manifest, capacity, price_cents, paid_cents, currency, crew_without_account: without = [] } = facts;
   const ashore = manifest.filter(({ aboard_at }) => aboard_at === null).map(({ name }) => name);
   const due = isPaidKnown(facts) ? (price_cents ?? 0) - paid_cents : 0;
@@ -180,10 +189,11 @@ function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly stri
     ...caution(
       "aboard",
       aboard > 0 && ashore.length > 0,
-      `${namesOf(ashore)} ${ashore.length === 1 ? "is" : "are"} still ashore.`,
+      `${say(ashore)} ${ashore.length === 1 ? "is" : "are"} still ashore.`,
       "Check them aboard, or leave without them.",
     ),
     ...caution(
+      // Always in short: strangers write these names, as many as they like.
       "signed",
       unlisted.length > 0,
       `${namesAnd(unlisted, facts.signatures_more ?? 0)} signed but ${unlisted.length === 1 ? "is" : "are"} not on the list.`,

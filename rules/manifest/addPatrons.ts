@@ -1,7 +1,7 @@
 import type { InferOutput } from "valibot";
 
 import { PATRONS_MAX, type AddPatronsRequest } from "../contract/api/event.ts";
-import { SAME, type Byline, type Outcome } from "../charter/outcome.ts";
+import { SAME, signedBy, type Byline, type Outcome } from "../charter/outcome.ts";
 import { quoteNames } from "../people/names.ts";
 import type { Manifest, PatronState } from "./patronState.ts";
 
@@ -41,7 +41,7 @@ export function decideAddedPatrons(
     kind: "changed",
     added,
     more: missing.length > added.length,
-    lines: [{ kind: aboard ? "added-aboard" : "added", ...names, done_at: request.at, ...byline }],
+    lines: [{ kind: aboard ? "added-aboard" : "added", ...names, done_at: request.at, ...signedBy(byline) }],
   };
 }
 
@@ -50,13 +50,17 @@ function missingFrom(manifest: Manifest, { patrons, at }: Request, byline: Bylin
     .map(({ id, name, email, aboard }, place) => ({
       id,
       place,
-      patron: { name, email, ...boarded(aboard, at, byline) },
+      patron: { name, name_at: null, email, email_at: null, ...boarded(aboard, at, byline) },
     }))
     .filter(({ id, place }) => !manifest.has(id) && patrons.findIndex((other) => other.id === id) === place);
 }
 
 /** A walk-up stands on deck already. */
-function boarded(aboard: boolean, at: string, byline: Byline): Omit<PatronState, "name" | "email"> {
+function boarded(
+  aboard: boolean,
+  at: string,
+  byline: Byline,
+): Pick<PatronState, "aboard_at" | "checked" | "listed_at" | "listed"> {
   return {
     aboard_at: aboard ? at : null,
     checked: aboard ? { at, received_at: byline.at, by: byline.by } : null,

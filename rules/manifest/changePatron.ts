@@ -1,8 +1,8 @@
 import type { ChangePatronRequest } from "../contract/api/event.ts";
 import type { HistoryLine } from "../contract/api/history.ts";
-import { SAME, type Byline, type Outcome } from "../charter/outcome.ts";
+import { SAME, signedBy, type Byline, type Outcome } from "../charter/outcome.ts";
 import { isHeardAhead, linesOfKind, wordBy, type WordLine } from "../charter/heard.ts";
-import { countsAgainst, isAhead, saidAt, type Word } from "../time/laterInstant.ts";
+import { countsAgainst, isAhead, keptWord, saidAt, type Word } from "../time/laterInstant.ts";
 import type { Manifest, PatronState } from "./patronState.ts";
 
 export interface PatronChanged {
@@ -12,7 +12,7 @@ export interface PatronChanged {
   readonly decidedOn: readonly Decisive[];
 }
 
-type Decisive = "name" | "checked" | "listed_at";
+type Decisive = "name" | "name_at" | "email_at" | "checked" | "listed_at";
 
 interface Facts {
   readonly patron: PatronState;
@@ -24,7 +24,7 @@ interface Facts {
 /** A part of a change: what it sets, what that was decided on, and what the history says of it. */
 interface Part {
   readonly set: Partial<PatronState>;
-  readonly seen?: Decisive;
+  readonly seen?: Decisive | readonly Decisive[];
   readonly lines: readonly HistoryLine[];
 }
 
@@ -45,20 +45,71 @@ export function decidePatronChange(
   return {
     kind: "changed",
     patron: parts.reduce((changed, { set }) => ({ ...changed, ...set }), patron),
-    decidedOn: parts.map(({ seen }) => seen).filter((seen) => seen !== undefined),
+    decidedOn: parts.flatMap(({ seen }) => seen ?? []),
     lines: parts.flatMap(({ lines }) => lines),
   };
 }
 
-function rename({ patron, request: { name }, byline }: Facts): Part | undefined {
-  if (name === undefined || name === patron.name) return undefined;
-  return { set: { name }, seen: "name", lines: [{ kind: "renamed", from: patron.name, patron: name, ...byline }] };
+/** The later name counts. The name itself was decided on, too: the version before writes none of its instants. */
+function rename(facts: Facts): Part | undefined {
+  const { patron, request, byline } = facts;
+  const { name, at } = request;
+  if (name === undefined) return undefined;
+  const line = { kind: "renamed", from: patron.name, patron: name, done_at: at, ...signedBy(byline) } as const;
+  const told = linesOfKind(facts.history, "renamed").filter(
+    (one) => one.done_at === at && isOf(name, facts.history)(one),
+  );
+  return decideNaming(
+    facts,
+    { line, told, seen: ["name", "name_at"], counts: patron.name_at },
+    name !== patron.name,
+    (said) => ({
+      name,
+      name_at: said,
+    }),
+  );
 }
 
-function readdress({ patron, request: { email }, byline }: Facts): Part | undefined {
-  if (email === undefined || email === patron.email) return undefined;
-  // Of two addresses entered at once the last one written stays: there is nothing to decide on.
-  return { set: { email }, lines: [{ kind: "email", patron: patron.name, ...byline }] };
+/** The later address counts. The history does not quote it. */
+function readdress(facts: Facts): Part | undefined {
+  const { patron, request, byline } = facts;
+  const { email, at } = request;
+  if (email === undefined) return undefined;
+  const line = { kind: "email", patron: patron.name, done_at: at, ...signedBy(byline) } as const;
+  const told = linesOf(facts, "email");
+  return decideNaming(
+    facts,
+    { line, told, seen: "email_at", counts: patron.email_at },
+    email !== patron.email,
+    (said) => ({
+      email,
+      email_at: said,
+    }),
+  );
+}
+
+interface Naming {
+  readonly line: Extract<HistoryLine, { kind: "renamed" | "email" }>;
+  /** What the history says of this very word. */
+  readonly told: readonly WordLine[];
+  readonly seen: NonNullable<Part["seen"]>;
+  /** When the word was said that has counted so far, as well as is known. */
+  readonly counts: string | null;
+}
+
+function decideNaming(
+  facts: Facts,
+  { line, told, seen, counts }: Naming,
+  changes: boolean,
+  set: (saidAt: string) => Partial<PatronState>,
+): Part | undefined {
+  const word = wordOf(facts);
+  if (isHeardAhead(told)) return undefined;
+  if (!countsAgainst(word, keptWord(counts))) {
+    if (facts.request.at === counts || told.length > 0) return undefined;
+    return { set: {}, seen, lines: [{ ...line, late: true }] };
+  }
+  return { set: set(saidAt(word)), seen, lines: changes || isAhead(word) ? [line] : [] };
 }
 
 /** The later check counts. Who is aboard and is checked aboard again went aboard when they did. */
@@ -113,7 +164,7 @@ type Kind = "aboard" | "ashore" | "removed" | "restored";
 
 /** Tells of a patron under the name that the same request gives them. */
 function told({ patron, request: { name, at }, byline }: Facts, kind: Kind): Extract<HistoryLine, { kind: Kind }> {
-  return { kind, patron: name ?? patron.name, done_at: at, ...byline };
+  return { kind, patron: name ?? patron.name, done_at: at, ...signedBy(byline) };
 }
 
 /** A word is told where it changes something, and one that is ahead always: its line is what it is known by when it is sent again. */
@@ -128,7 +179,7 @@ function late(facts: Facts, kind: Kind, seen: Decisive, counts: string | null | 
 }
 
 /** What the history says of this very word. */
-function linesOf({ patron, request, history }: Facts, kind: Kind): readonly WordLine[] {
+function linesOf({ patron, request, history }: Facts, kind: Kind | "email"): readonly WordLine[] {
   return linesOfKind(history, kind)
     .filter(({ done_at }) => done_at === request.at)
     .filter(isOf(patron.name, history));

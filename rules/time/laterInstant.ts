@@ -18,6 +18,11 @@ export function saidAt({ at, received_at }: Word): string {
   return received_at !== null && at > received_at ? received_at : at;
 }
 
+/** Takes a word of which only that is kept when it was said, as well as is known. */
+export function keptWord(said: string | null | undefined): Word | null {
+  return said === null || said === undefined ? null : { at: said, received_at: said };
+}
+
 /** Tells whether a word claims to have been said after it was heard. */
 export function isAhead(word: Word): boolean {
   return saidAt(word) < word.at;

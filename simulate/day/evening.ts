@@ -29,7 +29,7 @@ export async function checkBook(world: World): Promise<Stored> {
   const stored = sortStored(await system.items());
   checkMoney(world, stored);
   checkSignatures(book, stored);
-  checkManifest(book, stored);
+  checkManifest(world, stored);
   checkMoves(book, stored);
   checkDepartures(book, stored);
   checkCloseouts(book, stored);

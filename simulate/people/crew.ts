@@ -1,12 +1,12 @@
 import { SetAvailabilityResponse } from "../../rules/contract/api/availability.ts";
 import type { DepartureRequest } from "../../rules/contract/api/departure.ts";
-import { PATRONS_ADD_MAX, type EventDetail } from "../../rules/contract/api/event.ts";
+import { PATRONS_ADD_MAX, type ChangePatronRequest, type EventDetail } from "../../rules/contract/api/event.ts";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import { ownAnswerPath } from "../../rules/contract/api/paths/availability.ts";
 import { addDays } from "../../rules/time/dates.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import { departureState } from "../../rules/departure/state.ts";
-import { instantAfter } from "../../rules/time/laterInstant.ts";
+import { instantAfter, keptWord, type Word } from "../../rules/time/laterInstant.ts";
 import { intend } from "../book/deed.ts";
 import type { Scene } from "../world/world.ts";
 import { amountOf, anyCharter, anyPhone, today } from "./choose.ts";
@@ -69,19 +69,30 @@ export async function changePatron(scene: Scene): Promise<void> {
   if (screen === undefined) return;
   if (patron === undefined || scene.random.percent(6)) return putBack(scene, screen);
   const { world, random } = scene;
-  const { phone, by, slug } = screen;
+  const { phone, by, slug, event } = screen;
   const now = new Date(clockOf(scene, phone));
   const what = random.weighted([
-    [70, { aboard: patron.aboard_at === null || random.percent(15) }],
-    [8, { name: nameOf(random) }],
-    [7, { email: addressOf(random) }],
+    [60, { aboard: patron.aboard_at === null || random.percent(15) }],
+    [13, { name: nameOf(random) }],
+    [12, { email: addressOf(random) }],
     [10, { listed: false }],
   ] as const);
-  const listed_at = patron.listed_at === null ? null : { at: patron.listed_at, received_at: patron.listed_at };
-  const body = { ...what, at: instantAfter(now, "listed" in what ? listed_at : patron.checked) };
-  const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: patron.id, said_at: saidIn(scene) });
-  const write = writes(scene, phone).changePatronWrite(slug, patron, body, authorOf(scene, by));
+  // Whoever stands first is whom everybody knows, and corrects: so that two often say another name of one.
+  const whom = "name" in what || "email" in what ? (event.manifest[0] ?? patron) : patron;
+  const body = { ...what, at: instantAfter(now, seenOf(whom, what)) };
+  const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: whom.id, said_at: saidIn(scene) });
+  const write = writes(scene, phone).changePatronWrite(slug, whom, body, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404] });
+}
+
+/** When what a change answers to was said, as the screen knows. */
+function seenOf(
+  { name_at, email_at, listed_at, checked }: EventDetail["manifest"][number],
+  what: Omit<ChangePatronRequest, "at">,
+): Word | null {
+  if ("listed" in what) return keptWord(listed_at);
+  if ("name" in what) return keptWord(name_at);
+  return "email" in what ? keptWord(email_at) : checked;
 }
 
 /** Puts somebody back on the list, as who has just taken them off can; whoever does it may have seen it long ago. */
@@ -90,8 +101,10 @@ async function putBack(scene: Scene, { phone, by, slug }: Screen): Promise<void>
   const off = [...world.book.changes.values()].filter((deed) => deed.slug === slug && deed.what.listed === false);
   const last = random.any(off);
   if (last === undefined) return;
-  const seen = { at: last.what.at, received_at: last.what.at };
-  const body = { listed: random.percent(80), at: instantAfter(new Date(clockOf(scene, phone)), seen) };
+  const body = {
+    listed: random.percent(80),
+    at: instantAfter(new Date(clockOf(scene, phone)), keptWord(last.what.at)),
+  };
   const deed = intend(world.book.changes, random.id(), slug, {
     ...body,
     patron: last.what.patron,

@@ -56,6 +56,7 @@ export function release({ world }: Scene): Promise<void> {
   const next = world.live === "now" ? "before" : "now";
   if (!world.hasFuture && world.system.release(next)) {
     world.live = next;
+    world.rolledBack ||= next === "before";
     world.trace.say("", `${next} answers from here on`);
   }
   return Promise.resolve();

@@ -6,7 +6,7 @@ export const INVARIANTS = {
   money:
     "every acknowledged payment, refund and reversal is in its ledger once, nothing else is, and the balance is theirs",
   signatures: "every acknowledged signature is stored once, as it was signed, and nothing that was refused",
-  manifest: "every acknowledged patron is on the list, and each is where the latest check says",
+  manifest: "every acknowledged patron is on the list, and each is where and called what the latest word says",
   departures: "every acknowledged briefing, departure and return is recorded once",
   moves: "every acknowledged move is made once, and the charter goes by what the last one says",
   history: "what was done once is told once",

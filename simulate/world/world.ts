@@ -37,6 +37,8 @@ export interface World {
   weather: Weather;
   /** Which version answers. */
   live: "now" | "before";
+  /** Whether the one before has answered anything. */
+  rolledBack: boolean;
   /** Whether a version that is still to come writes, too. */
   readonly hasFuture: boolean;
   /** What it has added to the totals of charters, in cents. */

@@ -60,12 +60,12 @@ interface Props {
 }
 
 function ChangePassword({ isFirst, onClose, onChanged }: Props) {
-  const { client, account } = useApp();
+  const { client, account, company } = useApp();
   const [present, setPresent] = useState("");
   const [password, setPassword] = useState("");
   const [submission, submit] = useSubmit<ChangePasswordRequest, SessionResponse>({
     read: () => {
-      const fault = passwordFault(password);
+      const fault = passwordFault(password, [account.email, account.name, company.name]);
       const errors = {
         ...(isFirst || present !== "" ? {} : { present: "Enter your present password." }),
         ...(fault === undefined ? {} : { password: fault }),

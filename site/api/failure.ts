@@ -4,6 +4,8 @@ import type { ApiFailure, Sent } from "./apiFetch.ts";
 export interface Explanation {
   readonly title: string;
   readonly detail: string;
+  /** What was asked for is not there, and will not be: there is nothing to try again. */
+  readonly gone?: true;
 }
 
 const WITHOUT_ANSWER: Readonly<Record<"offline" | "timeout" | "garbled" | "written", Explanation>> = {
@@ -27,7 +29,7 @@ const WITHOUT_ANSWER: Readonly<Record<"offline" | "timeout" | "garbled" | "writt
 export function explain(failure: ApiFailure): Explanation {
   if (failure.kind !== "problem") return WITHOUT_ANSWER[failure.kind];
   const { title, detail } = failure.problem;
-  return { title, detail: detail ?? "Try again in a moment." };
+  return { title, detail: detail ?? "Try again in a moment.", ...(failure.status === 404 && { gone: true }) };
 }
 
 /** What a write is refused with on the device itself, where the server would refuse it for ever: its clock shows no year of ours. */

@@ -31,10 +31,10 @@ const loadLinkPage = () => loadLater().then((part) => part.LinkPage);
 export function App() {
   const [route, go] = useRoute(GUARD);
   const asked = useAsked();
-  const { client, session, failure, expired, load, take } = useSession();
+  const { client, session, failure, expired, load, take, leave: leaveHere } = useSession();
   const locked = useKiosk();
   const [banner, announce] = useState<BannerMessage>();
-  const signOut = useSignOut({ client, go, announce, take });
+  const signOut = useSignOut({ client, go, announce, take, leaveHere });
   useEffect(watchInstalling, []);
   useEffect(() => {
     startWorker(client.readPaths);
@@ -58,6 +58,7 @@ export function App() {
   if (failure)
     return (
       <main class="page">
+        <h1>Dashboard</h1>
         <LoadFailure failure={failure} onRetry={load} />
       </main>
     );

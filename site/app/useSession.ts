@@ -71,5 +71,12 @@ export function useSession() {
     news.tell({ before: emailOf(shown.current), session: next, expired: false });
     show(next);
   };
-  return { client, session, failure, expired, load, take };
+  /** Whoever is here has signed out, and the server does not answer. */
+  const leave = (): void => {
+    if (shown.current === undefined) return;
+    const nobody = { ...shown.current, account: null };
+    client.writeAs(nobody);
+    take(nobody);
+  };
+  return { client, session, failure, expired, load, take, leave };
 }

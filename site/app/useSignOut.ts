@@ -11,20 +11,22 @@ import { signOut } from "../session/calls.ts";
 interface Steps extends Pick<AppState, "client" | "announce"> {
   readonly go: Go;
   readonly take: (session: SessionResponse) => void;
+  readonly leaveHere: () => void;
 }
 
 /** Signs out; whoever has work here that is not sent yet, or typed something, is asked first. */
-export function useSignOut({ client, announce, go, take }: Steps) {
+export function useSignOut({ client, announce, go, take, leaveHere }: Steps) {
   const [asking, setAsking] = useState(false);
   async function leave(): Promise<void> {
     setAsking(false);
     const result = await signOut(client);
-    if (!result.ok) {
+    if (result !== "later" && !result.ok) {
       announce({ tone: "bad", text: `You are still signed in. ${explain(result).detail}` });
       return;
     }
     announce(undefined);
-    take(result.data);
+    if (result === "later") leaveHere();
+    else take(result.data);
     go({ name: "sign-in", next: "/" });
   }
   const ask = (): void => {

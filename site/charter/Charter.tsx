@@ -19,11 +19,12 @@ import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
 import { useApp } from "../context.ts";
 import { CharterDialog, type OpenDialog } from "./CharterDialog.tsx";
 import { History } from "./History.tsx";
+import { Unopened } from "./dialogs.ts";
 import { WithheldNotice } from "./WithheldNotice.tsx";
 import { isWithheld } from "./withheld.ts";
 import { useWaitingIn } from "../waiting/useBoard.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
-import { monthLabel, slugName, whenOf } from "../labels.ts";
+import { monthLabel, whenOf } from "../labels.ts";
 import { settle, wish, withWishes, type AboardWishes } from "../manifest/wishes.ts";
 import { Icon } from "../ui/Icon.tsx";
 
@@ -46,8 +47,8 @@ export function Charter({ slug }: { readonly slug: string }) {
         <Icon name="back" />
         {monthLabel(month)}
       </Link>
-      {loaded.failure && !loaded.data && <h1>{slugName(slug)}</h1>}
-      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && !loaded.data && <Unopened slug={slug} failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && loaded.data && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading charter" />
       )}
@@ -138,7 +139,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
         />
       </div>
       <MailUnderway event={known} reload={reload} />
-      <History event={event} />
+      <History event={event} known={known} />
       {admin && (
         <div class="row">
           <button

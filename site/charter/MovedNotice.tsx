@@ -11,12 +11,13 @@ export function MovedNotice({ event }: { readonly event: EventDetail }) {
   const last = event.moves.at(-1);
   const before = parseSlug(last?.from ?? "");
   if (last === undefined || before === undefined || event.departures.length > 0) return null;
+  const { at: moved } = last;
   const was = whenOf({ ...before, starts_at: last.starts_before, vessel: last.vessel_before });
   const untold = untoldOf(event);
   return (
     <Notice tone="warn" title={`Moved from ${was}`}>
       <p>
-        {last.reason} {last.name}, {momentLabel(last.at, company.time_zone)}.
+        {last.reason} {last.name}, {momentLabel(moved, company.time_zone)}.
         {last.signatures === "again" && " Everybody signs again for the new day."}
       </p>
       {untold.length > 0 && <p>No mail has told {untold.join(", ")}: call them.</p>}

@@ -6,4 +6,5 @@ export const DuplicateCharter = defer(() => loadLater().then((part) => part.Dupl
 export const EditCharter = defer(() => loadLater().then((part) => part.EditCharter));
 export const MoveCharter = defer(() => loadLater().then((part) => part.MoveCharter));
 export const NewCharter = defer(() => loadLater().then((part) => part.NewCharter));
+export const Unopened = defer(() => loadLater().then((part) => part.Unopened));
 export const StatusDialog = defer(() => loadLater().then((part) => part.StatusDialog));

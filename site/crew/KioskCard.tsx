@@ -5,6 +5,7 @@ import { PIN_MIN, SetPinRequest } from "../../rules/contract/api/kiosk.ts";
 import type { SessionResponse } from "../../rules/contract/api/session.ts";
 import { explain } from "../api/failure.ts";
 import { useApp } from "../context.ts";
+import { judgePin } from "../../rules/accounts/guessablePin.ts";
 import { TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
@@ -76,9 +77,10 @@ function SetPin({ onSet, onClose }: SetPinProps) {
   const [submission, submit] = useSubmit<SetPinRequest, SessionResponse>({
     read: () => {
       const read = v.safeParse(SetPinRequest, { pin: pin.trim() });
-      return read.success
+      const fault = read.success ? judgePin(read.output.pin) : read.issues[0].message;
+      return read.success && fault === undefined
         ? { ok: true, request: read.output }
-        : { ok: false, errors: { pin: `The PIN ${read.issues[0].message}.` } };
+        : { ok: false, errors: { pin: `The PIN ${fault ?? ""}.` } };
     },
     send: (body) => setKioskPin(client, body),
     done: onSet,

@@ -4,10 +4,11 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { findBroken } from "../../rules/charter/parts.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { useApp } from "../context.ts";
-import { slugName, whenOf } from "../labels.ts";
+import { whenOf } from "../labels.ts";
 import { BrokenEntries } from "../ui/Unread.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
+import { Unopened } from "../ui/Unopened.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { Refused } from "../waiting/Refused.tsx";
@@ -28,8 +29,8 @@ export function Departure({ slug }: { readonly slug: string }) {
         <Icon name="back" />
         Charter
       </Link>
-      {loaded.failure && !loaded.data && <h1>{slugName(slug)}</h1>}
-      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && !loaded.data && <Unopened slug={slug} failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && loaded.data && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading record" />
       )}

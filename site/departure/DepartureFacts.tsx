@@ -59,11 +59,16 @@ export function DepartureFacts({ entry }: { readonly entry: Departed }) {
       {reasons.length > 0 && <Reasons reasons={reasons.map((reason) => ({ ...reason, todo: "" }))} />}
       <h3>Aboard</h3>
       <ol class="aboard-names">
-        {aboard.map(({ id, name, emergency_contact: contact }) => (
+        {aboard.map(({ id, name, signed, emergency_contact: contact }) => (
           <li key={id}>
             {name}
             <br />
             <span class="hint">
+              {signed === false && (
+                <>
+                  <strong>Had not signed.</strong>{" "}
+                </>
+              )}
               {contact === null ? (
                 "No emergency contact on record"
               ) : (

@@ -4,7 +4,7 @@ export const STORAGE_MS = 4_000;
 export const QUEUE_MS = 6_000;
 
 /** Something did not happen in time; it may still happen. */
-class TooLate extends Error {
+export class TooLate extends Error {
   override readonly name = "TooLate";
 }
 

@@ -37,7 +37,7 @@ export function EditPatron({ event, patron, signature, onClose, onChanged }: Pro
   const [name, setName] = useState(patron.name);
   const [email, setEmail] = useState(patron.email ?? "");
   const [before] = useState(patron);
-  const read = () => readPatron({ name, email }, before, new Date().toISOString());
+  const read = () => readPatron({ name, email }, before, new Date());
   const [saving, save] = useSubmit<ChangePatronRequest, EventResponse>({
     read,
     send: (body) => changePatron(client, slug, patron.id, body),

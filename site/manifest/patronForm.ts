@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import type { ChangePatronRequest, Patron } from "../../rules/contract/api/event.ts";
 import { Email, PersonName } from "../../rules/contract/api/fields.ts";
+import { instantAfter, keptWord } from "../../rules/time/laterInstant.ts";
 import { changedOnly } from "../forms/changedOnly.ts";
 import type { Read } from "../forms/read.ts";
 
@@ -11,18 +12,28 @@ export interface PatronValues {
   readonly email: string;
 }
 
-/** Reads what the form changes of a patron as they were when it opened: a new name leaves the address to others, and the other way round. */
+/**
+ * Reads what the form changes of a patron as they were when it opened: a new name leaves the address to others, and the other
+ * way round. It answers to what was seen, whatever this device's clock says.
+ */
 export function readPatron(
   { name, email }: PatronValues,
-  before: Pick<Patron, "name" | "email">,
-  at: string,
+  before: Pick<Patron, "name" | "name_at" | "email" | "email_at">,
+  now: Date,
 ): Read<ChangePatronRequest> {
   const person = v.safeParse(PersonName, name);
   const address = email.trim() === "" ? undefined : v.safeParse(Email, email);
   if (person.success && address?.success !== false) {
+    const seen = [before.name_at, before.email_at]
+      .filter((at) => at !== null)
+      .sort()
+      .at(-1);
     return {
       ok: true,
-      request: { at, ...changedOnly(before, { name: person.output, email: address?.output ?? null }) },
+      request: {
+        at: instantAfter(now, keptWord(seen)),
+        ...changedOnly(before, { name: person.output, email: address?.output ?? null }),
+      },
     };
   }
   return {

@@ -4,6 +4,7 @@ import { useLoaded } from "../ui/useLoaded.ts";
 import { useWaitingIn } from "../waiting/useBoard.ts";
 import { Waits } from "../waiting/Waits.tsx";
 import { CharterLine } from "./CharterLine.tsx";
+import { NotKept } from "../waiting/NotKept.tsx";
 import { isAsNew, type Told } from "./laidLine.ts";
 
 interface Props {
@@ -26,6 +27,7 @@ export function LaidLine({ event, keptAt, today }: Props) {
       <p class="hint">
         <Waits /> {(data ?? failure) && "What was done on this device is not in these numbers yet."}
       </p>
+      {failure && <NotKept slug={event.slug} />}
     </CharterLine>
   );
 }

@@ -14,6 +14,7 @@ import { useApp } from "../context.ts";
 import { NewCharter } from "../charter/dialogs.ts";
 import { LogPayment } from "../payments/dialogs.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
+import { NotKept } from "../waiting/dialogs.ts";
 import { useBoard, waitingOf } from "../waiting/useBoard.ts";
 import { count, dayLabel, monthLabel, todayIn } from "../labels.ts";
 import { linesOf, sectionsOf, type MonthSection } from "./sections.ts";
@@ -101,7 +102,7 @@ function Section({
   today,
   keptAt,
 }: Pick<Told, "keptAt"> & { readonly section: MonthSection; readonly today: string }) {
-  const { entries } = useBoard();
+  const { entries, offline } = useBoard();
   const { title, events, isToday } = section;
   const lines = linesOf(section);
   return (
@@ -116,7 +117,7 @@ function Section({
         return waitingOf(entries, event.slug).size > 0 ? (
           <LaidLine {...props} keptAt={keptAt} />
         ) : (
-          <CharterLine {...props} />
+          <CharterLine {...props}>{(offline || keptAt) && <NotKept slug={event.slug} />}</CharterLine>
         );
       })}
       {isToday && events.length > 0 && <MakeReady slugs={events.map(({ slug }) => slug)} />}

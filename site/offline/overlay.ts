@@ -9,6 +9,7 @@ import {
   type EventDetail,
   type Patron,
 } from "../../rules/contract/api/event.ts";
+import type { HistoryLine } from "../../rules/contract/api/history.ts";
 import { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { namesByMail } from "../../rules/crew/namesByMail.ts";
@@ -89,7 +90,7 @@ function addPatrons(shown: Shown, write: Write): Shown {
   const added = outcome.added.map(
     ({ id, patron }) => [id, { id, ...patron, reminded_at: null, opted_out: false }] as const,
   );
-  return { ...shown, everybody: new Map([...shown.everybody, ...added]) };
+  return { event: tell(shown.event, outcome.lines), everybody: new Map([...shown.everybody, ...added]) };
 }
 
 function changePatron({ event, everybody }: Shown, write: Write): Shown {
@@ -99,14 +100,22 @@ function changePatron({ event, everybody }: Shown, write: Write): Shown {
   const facts = { manifest: everybody, history: event.history };
   const outcome = decidePatronChange(facts, patron.id, read.output, bylineOf(write));
   if (outcome.kind !== "changed") return { event, everybody };
-  return { event, everybody: new Map([...everybody, [patron.id, { ...patron, ...outcome.patron }]]) };
+  return {
+    event: tell(event, outcome.lines),
+    everybody: new Map([...everybody, [patron.id, { ...patron, ...outcome.patron }]]),
+  };
 }
 
 function brief(event: EventDetail, write: Write): EventDetail {
   const read = v.safeParse(BriefingRequest, write.body);
   if (!read.success) return event;
   const outcome = decideBriefing(event, read.output, bylineOf(write));
-  return outcome.kind === "changed" ? { ...event, briefing: outcome.briefing } : event;
+  return outcome.kind === "changed" ? { ...tell(event, outcome.lines), briefing: outcome.briefing } : event;
+}
+
+/** As the server will: a later one of what waits is decided on these lines, too. */
+function tell(event: EventDetail, lines: readonly HistoryLine[]): EventDetail {
+  return { ...event, history: [...event.history, ...lines] };
 }
 
 /** Only the server knows all of the crew by name: until it has told, the address of whom nothing here names stands in the record. */

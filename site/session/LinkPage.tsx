@@ -12,6 +12,7 @@ import type { Go } from "../routing/useRoute.ts";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { addPasskeyByLink, askPasskeyByLink, chooseByLink, openLink } from "./calls.ts";
+import { AskReset } from "./AskReset.tsx";
 import { Entrance } from "./Entrance.tsx";
 import { EntranceForm } from "./EntranceForm.tsx";
 import { deviceLabel } from "./deviceLabel.ts";
@@ -31,6 +32,8 @@ export function LinkPage({ client, company, onSignedIn, onLeave }: Props) {
   const [link, setLink] = useState<LinkResponse>();
   const [failure, setFailure] = useState<Explanation>();
   const [notKept, setNotKept] = useState<Explanation>();
+  const [email, setEmail] = useState("");
+  const [forgotten, setForgotten] = useState(false);
   const load = (): void => {
     setFailure(undefined);
     void openLink(client, { token }).then((result) => {
@@ -42,6 +45,7 @@ export function LinkPage({ client, company, onSignedIn, onLeave }: Props) {
   const home = (): void => {
     onLeave({ name: "month", month: undefined }, "replace");
   };
+  if (forgotten) return <AskReset client={client} email={email} onEmail={setEmail} onBack={home} />;
   if (failure ?? notKept)
     return (
       <Entrance title="Your account" hint={company}>
@@ -54,6 +58,17 @@ export function LinkPage({ client, company, onSignedIn, onLeave }: Props) {
         <button type="button" class="button button-primary" onClick={home}>
           Go to sign in
         </button>
+        {failure?.gone && (
+          <button
+            type="button"
+            class="button button-plain"
+            onClick={() => {
+              setForgotten(true);
+            }}
+          >
+            Forgot your password?
+          </button>
+        )}
       </Entrance>
     );
   if (link === undefined)
@@ -69,6 +84,8 @@ export function LinkPage({ client, company, onSignedIn, onLeave }: Props) {
   // The link is used up: there is nothing to try again.
   const refused = (result: ApiFailure): undefined => {
     if (isProblem(result, "not-signed-in")) setNotKept(explain(result));
+    // It was used, or its time has come, while this page was open.
+    if (isProblem(result, "not-found")) setFailure(explain(result));
   };
   const choose = { client, token, onDone: done, refused };
   return (
@@ -77,7 +94,7 @@ export function LinkPage({ client, company, onSignedIn, onLeave }: Props) {
       hint={`${link.email} · ${company}`}
     >
       {link.purpose === "invitation" && hasPasskeys() && <ChoosePasskey {...choose} />}
-      <ChoosePassword {...choose} email={link.email} />
+      <ChoosePassword {...choose} email={link.email} own={[link.email, link.name, company]} />
     </Entrance>
   );
 }
@@ -86,15 +103,17 @@ interface ChooseProps {
   readonly client: Client;
   readonly token: string;
   readonly email: string;
+  /** What the account and the company are called. */
+  readonly own: readonly string[];
   readonly onDone: (session: SessionResponse) => void;
   readonly refused: (result: ApiFailure) => undefined;
 }
 
-function ChoosePassword({ client, token, email, onDone, refused }: ChooseProps) {
+function ChoosePassword({ client, token, email, own, onDone, refused }: ChooseProps) {
   const [password, setPassword] = useState("");
   const [submission, submit] = useSubmit<LinkPasswordRequest, SessionResponse>({
     read: () => {
-      const fault = passwordFault(password);
+      const fault = passwordFault(password, own);
       return fault === undefined
         ? { ok: true, request: { token, password } }
         : { ok: false, errors: { password: fault } };
@@ -113,7 +132,7 @@ function ChoosePassword({ client, token, email, onDone, refused }: ChooseProps) 
 }
 
 /** Makes a passkey the way in: whoever has one on this device needs no password. */
-function ChoosePasskey({ client, token, onDone, refused }: Omit<ChooseProps, "email">) {
+function ChoosePasskey({ client, token, onDone, refused }: Omit<ChooseProps, "email" | "own">) {
   const [submission, submit] = useSubmit<{ readonly name: string }, SessionResponse>({
     read: () => ({ ok: true, request: { name: deviceLabel(navigator.userAgent) } }),
     send: ({ name }) =>

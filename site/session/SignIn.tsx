@@ -1,12 +1,15 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import type { SessionResponse } from "../../rules/contract/api/session.ts";
 import type { Client } from "../client/client.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { useBoard } from "../waiting/useBoard.ts";
+import { whenSent } from "../waiting/whenSent.ts";
+import { isSigningOut } from "../device/signingOut.ts";
 import { AskReset } from "./AskReset.tsx";
 import { Entrance } from "./Entrance.tsx";
 import { PasskeyButton } from "./PasskeyButton.tsx";
+import { settleSigningOut } from "./calls.ts";
 import { hasPasskeys } from "./passkeys.ts";
 import { SignInForm } from "./SignInForm.tsx";
 
@@ -39,6 +42,7 @@ export function SignIn({ client, company, expired, onSignedIn }: Props) {
           You will come back to the same page.
         </Notice>
       )}
+      <SigningOut client={client} />
       <Unsent />
       <SignInForm client={client} email={email} onEmail={setEmail} onSignedIn={onSignedIn} />
       {hasPasskeys() && <PasskeyButton client={client} onSignedIn={onSignedIn} />}
@@ -55,12 +59,40 @@ export function SignIn({ client, company, expired, onSignedIn }: Props) {
   );
 }
 
+/** How often the server is told again, in ms. */
+const TELL_AGAIN_MS = 20_000;
+
+function SigningOut({ client }: Pick<Props, "client">) {
+  const [waits, setWaits] = useState(isSigningOut);
+  useEffect(() => {
+    if (!waits) return;
+    const tell = (): void => {
+      void settleSigningOut(client).then(() => {
+        setWaits(isSigningOut());
+      });
+    };
+    const timer = setInterval(tell, TELL_AGAIN_MS);
+    addEventListener("online", tell);
+    return () => {
+      clearInterval(timer);
+      removeEventListener("online", tell);
+    };
+  }, [waits, client]);
+  if (!waits) return null;
+  return (
+    <Notice tone="warn" title="You are signed out on this device">
+      What it showed is erased. The server has not heard of it yet, and does as soon as this page has a signal: leave it
+      open until then.
+    </Notice>
+  );
+}
+
 function Unsent() {
   const { entries } = useBoard();
   if (entries.length === 0) return null;
   return (
     <Notice tone="warn" title="Something on this device is not sent yet">
-      It is safe here, and goes out when the person who did it signs in.
+      {whenSent(entries).join(" ")}
     </Notice>
   );
 }

@@ -17,21 +17,31 @@ import {
 } from "../../rules/contract/api/paths/links.ts";
 import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { apiFetch, type ApiResult } from "../api/apiFetch.ts";
-import { problemOf } from "../api/failure.ts";
+import { isUndecided, problemOf } from "../api/failure.ts";
 import type { Client } from "../client/client.ts";
 import { setKiosk } from "../device/kioskLock.ts";
+import { isSigningOut, noteSigningOut } from "../device/signingOut.ts";
 import { forgetEverythingKept } from "../offline/kept.ts";
 
 /** Reads who is signed in. */
 export const readSession = ({ call }: Pick<Client, "call">) => call({ path: SESSION_PATH, answer: SessionResponse });
 
-/** Asks who is signed in, and from now on writes as they. */
+/** Asks who is signed in, and from now on writes as they. Where somebody has signed out without a signal, nobody is. */
 export async function askSession(client: Client): Promise<ApiResult<SessionResponse>> {
-  return meet(client, await readSession(client));
+  const ended = isSigningOut() ? await endSession(client) : undefined;
+  if (ended?.ok === false) return NOT_ENDED;
+  return meet(client, ended ?? (await readSession(client)));
 }
+
+const NOT_ENDED = problemOf(
+  "not-signed-in",
+  "You are signed out on this device",
+  "What it showed is erased, and the server has not heard of it yet. Try again where there is a signal: that ends the session, and you can sign in.",
+);
 
 /** Signs somebody in. */
 export async function signIn(client: Client, body: SignInRequest): Promise<ApiResult<SessionResponse>> {
+  await settleSigningOut(client);
   return begin(client, await apiFetch({ method: "POST", path: SESSION_PATH, body, answer: SessionResponse }));
 }
 
@@ -52,6 +62,8 @@ export async function begin(
   const fresh = known.ok && known.keptAt === undefined;
   if (someone !== null && fresh && known.data.account?.email !== someone.email) return NOT_KEPT;
   setKiosk(false);
+  // Whatever session the browser had before, the server ended it with this one.
+  noteSigningOut(false);
   return meet(client, result);
 }
 
@@ -81,11 +93,38 @@ export async function addPasskeyByLink(client: Client, body: LinkPasskeyRequest)
   return begin(client, await client.call({ method: "POST", path: LINK_PASSKEY_PATH, body, answer: SessionResponse }));
 }
 
-/** Signs out and wipes what was kept to be shown. What waits to be sent stays: it goes out when its author signs in again. */
-export async function signOut(client: Client): Promise<ApiResult<SessionResponse>> {
-  const result = meet(client, await client.call({ method: "DELETE", path: SESSION_PATH, answer: SessionResponse }));
-  if (result.ok) await forgetEverythingKept();
-  return result;
+/**
+ * Signs out and wipes what was kept to be shown. What waits to be sent stays: it goes out when its author signs in again.
+ * `later`: done on this device, and the server hears of it as soon as it can be reached.
+ */
+export async function signOut(client: Client): Promise<ApiResult<SessionResponse> | "later"> {
+  const result = await endSession(client);
+  if (!isUndecided(result) || !noteSigningOut(true)) return meet(client, result);
+  await forgetEverythingKept();
+  return "later";
+}
+
+let ending: Promise<ApiResult<SessionResponse>> | undefined;
+
+/** Ends the session on the server, once at a time: an answer that comes after somebody has signed in would take theirs along. */
+function endSession({ call }: Pick<Client, "call">): Promise<ApiResult<SessionResponse>> {
+  ending ??= call({ method: "DELETE", path: SESSION_PATH, answer: SessionResponse })
+    .then(async (result) => {
+      if (!result.ok) return result;
+      noteSigningOut(false);
+      // Also what a page has read since.
+      await forgetEverythingKept();
+      return result;
+    })
+    .finally(() => {
+      ending = undefined;
+    });
+  return ending;
+}
+
+/** Before somebody signs in, the server hears of whoever signed out here, if it can. */
+export async function settleSigningOut(client: Pick<Client, "call">): Promise<void> {
+  if (isSigningOut()) await endSession(client);
 }
 
 function meet({ writeAs }: Pick<Client, "writeAs">, result: ApiResult<SessionResponse>): ApiResult<SessionResponse> {

@@ -11,13 +11,14 @@ import { SessionResponse } from "../../rules/contract/api/session.ts";
 import { apiFetch, type ApiResult } from "../api/apiFetch.ts";
 import { problemOf } from "../api/failure.ts";
 import type { Client } from "../client/client.ts";
-import { begin } from "./calls.ts";
+import { begin, settleSigningOut } from "./calls.ts";
 
 /** Tells whether this browser can use passkeys at all. */
 export const hasPasskeys = browserSupportsWebAuthn;
 
 /** Signs somebody in with a passkey, whoever it says they are. */
 export async function signInByPasskey(client: Client): Promise<ApiResult<SessionResponse>> {
+  await settleSigningOut(client);
   const asked = await apiFetch({ method: "POST", path: PASSKEY_OPTIONS_PATH, answer: PasskeyQuestion });
   if (!asked.ok) return asked;
   const used = await orUnused(() => startAuthentication({ optionsJSON: asked.data }));

@@ -11,7 +11,9 @@ export function whenSent(entries: readonly Entry[]): readonly string[] {
   return [
     ...(authors.size === 1 ? [`What ${[...authors.values()].join()} did is sent when they sign in here again.`] : []),
     ...(authors.size > 1 ? [`What ${namesOf([...authors.values()])} did is sent as each signs in here again.`] : []),
-    ...(waiting.length > named.length ? ["Signatures are sent once there is a signal, whoever is signed in."] : []),
+    ...(waiting.length > named.length
+      ? ["Signatures are sent as soon as this page has a signal, also with nobody signed in."]
+      : []),
     ...(refused > 0 ? ["What was refused stays until somebody tries it again or discards it."] : []),
   ];
 }

@@ -1,38 +1,59 @@
 import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { KEPT_AT_HEADER } from "../../rules/contract/headers.ts";
-import { within } from "../device/within.ts";
+import { TooLate, within } from "../device/within.ts";
+import type { LateAnswers } from "./lateAnswers.ts";
+import type { Patience } from "./patience.ts";
 
 export interface Network {
   readonly fetch: (request: Request) => Promise<Response>;
   readonly now: () => Date;
+  readonly patience: Patience;
+  readonly late: LateAnswers;
 }
 
 /** Answers of the API that are kept; the oldest go first. */
 const ANSWERS_MAX = 60;
 
-/** Asks the network, for so many ms; undefined when it does not answer in time, or with a fault of the server's. */
-export async function askNetwork(network: Network, request: Request, timeoutMs: number): Promise<Response | undefined> {
-  const response = await within(timeoutMs, network.fetch(request)).catch(() => undefined);
-  return response !== undefined && response.status < 500 ? response : undefined;
+/** Asks the network; undefined when it does not answer in time, or with a fault of the server's. */
+export async function askNetwork(network: Network, request: Request): Promise<Response | undefined> {
+  return inTime(network, network.fetch(request));
 }
 
-/** Answers an API read: from the network, and else with the last good answer, marked with its age. */
-export async function answerRead(
-  network: Network,
-  cache: Cache,
-  request: Request,
-  timeoutMs: number,
-): Promise<Response> {
+async function inTime({ patience }: Network, answer: Promise<Response>): Promise<Response | undefined> {
+  try {
+    const response = await within(patience.left(), answer);
+    patience.answered();
+    return response.status < 500 ? response : undefined;
+  } catch (fault) {
+    if (fault instanceof TooLate) patience.ranOut();
+    return undefined;
+  }
+}
+
+/**
+ * Answers an API read: from the network, and else with the last good answer, marked with its age. What the network says after
+ * that is for the screens, which load anew.
+ */
+export async function answerRead(network: Network, cache: Cache, request: Request): Promise<Response> {
+  const held = network.late.take(request.url);
+  if (held !== undefined) return held;
+  let gaveKept = false;
   const fresh = network.fetch(request).then(async (response) => {
     // A full disk must not take a good answer away.
     await keep(cache, request, response.clone(), network.now()).catch(() => undefined);
+    if (gaveKept && response.status < 500) {
+      network.patience.answered();
+      network.late.put(request.url, response.clone());
+    }
     return response;
   });
   const kept = await cache.match(request);
   if (kept === undefined) return fresh;
-  const first = await within(timeoutMs, fresh).catch(() => undefined);
+  const first = await inTime(network, fresh);
+  if (first !== undefined) return first;
+  gaveKept = true;
   // The answer of then was read before this one could replace it; a match is taken anew, as signing out may have wiped it.
-  return first !== undefined && first.status < 500 ? first : ((await cache.match(request)) ?? fresh);
+  return (await cache.match(request)) ?? fresh;
 }
 
 async function keep(cache: Cache, request: Request, response: Response, now: Date): Promise<void> {

@@ -5,6 +5,8 @@ import { openStore } from "../offline/database.ts";
 import { ANSWERS_CACHE, ownFile, QUEUE_NAME, WAIVERS_CACHE } from "../device/names.ts";
 import { postWrite, sendRound } from "../offline/sender.ts";
 import { answerRead, askNetwork, type Network } from "./answers.ts";
+import { createLateAnswers } from "./lateAnswers.ts";
+import { createPatience } from "./patience.ts";
 import { KeepMessage } from "../offline/messages.ts";
 import { treatmentOf } from "./requests.ts";
 import { scope } from "./scope.ts";
@@ -12,16 +14,17 @@ import { scope } from "./scope.ts";
 /** The dashboard's files inside the slot; the build writes them here. */
 declare const SHELL_FILES: readonly string[];
 
-/** How long somebody looks at nothing before the dashboard of this device is shown instead, in ms. */
-const PAGE_TIMEOUT_MS = 4_000;
-/** How long a screen waits for news before it shows what was known, in ms. */
-const ANSWER_TIMEOUT_MS = 6_000;
-
 /** Starts the name of every slot's cache of the dashboard's own files. */
 const SHELL_PREFIX = "scc-shell-";
 const SHELL_CACHE = SHELL_PREFIX + SLOT_PLACEHOLDER;
 
-const network: Network = { fetch: (request) => fetch(request), now: () => new Date() };
+const now = (): Date => new Date();
+const network: Network = {
+  fetch: (request) => fetch(request),
+  now,
+  patience: createPatience(now),
+  late: createLateAnswers(now, tellPages),
+};
 
 scope.addEventListener("install", (event) => {
   event.waitUntil(install());
@@ -36,6 +39,7 @@ scope.addEventListener("sync", (event) => {
   if (event.tag === QUEUE_NAME) event.waitUntil(sendInBackground());
 });
 scope.addEventListener("fetch", (event) => {
+  if (event.request.method !== "GET") network.late.drop();
   const answer = answerTo(event.request);
   if (answer !== undefined) event.respondWith(answer);
 });
@@ -49,7 +53,7 @@ function answerTo(request: Request): Promise<Response> | undefined {
     case "asset":
       return giveAsset(request);
     case "answer":
-      return caches.open(ANSWERS_CACHE).then((cache) => answerRead(network, cache, request, ANSWER_TIMEOUT_MS));
+      return caches.open(ANSWERS_CACHE).then((cache) => answerRead(network, cache, request));
     case "none":
       return undefined;
   }
@@ -70,12 +74,12 @@ async function activate(): Promise<void> {
 
 /** The live dashboard; the one on this device only where there is no network. So a promoted build, or a rollback, shows at once. */
 async function showPage(request: Request): Promise<Response> {
-  const live = await askNetwork(network, request, PAGE_TIMEOUT_MS);
+  const live = await askNetwork(network, request);
   return live ?? (await caches.match(ownFile(SLOT_INDEX))) ?? fetch(request);
 }
 
 async function showKiosk(request: Request): Promise<Response> {
-  const live = await askNetwork(network, request, PAGE_TIMEOUT_MS);
+  const live = await askNetwork(network, request);
   if (live !== undefined) return live;
   const pages = await caches.open(WAIVERS_CACHE);
   return (
@@ -103,7 +107,14 @@ async function keepWhatWasRead(message: unknown): Promise<void> {
   const requests = told.output.keep.map((path) => new Request(path, { headers: { accept: "application/json" } }));
   const wanted = requests.filter((request) => treatmentOf(request, scope.location.origin) === "answer");
   const cache = await caches.open(ANSWERS_CACHE);
-  await Promise.allSettled(wanted.map((request) => answerRead(network, cache, request, ANSWER_TIMEOUT_MS)));
+  await Promise.allSettled(wanted.map((request) => answerRead(network, cache, request)));
+}
+
+/** Every page of this device looks again. */
+function tellPages(): void {
+  const channel = new BroadcastChannel(QUEUE_NAME);
+  channel.postMessage("changed");
+  channel.close();
 }
 
 async function sendInBackground(): Promise<void> {
@@ -115,7 +126,7 @@ async function sendInBackground(): Promise<void> {
       store.close();
     }
   });
-  new BroadcastChannel(QUEUE_NAME).postMessage("changed");
+  tellPages();
   // A rejection tells the browser to try again.
   if (end === "later") throw new Error("The server was not reached.");
 }

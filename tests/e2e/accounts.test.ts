@@ -86,7 +86,9 @@ describe("an account", () => {
     await dialog.getByLabel("Present password").fill(DEMO_PASSWORD);
     await dialog.getByLabel("New password").fill(COMPANY);
     await dialog.getByRole("button", { name: "Change password" }).click();
-    await dialog.getByText("This must not be made of your name, your address, the company or its boats.").waitFor();
+    await dialog
+      .getByText("The password must not be made of your name, your address, the company or its boats.")
+      .waitFor();
     // Once, at its field.
     expect(await dialog.getByText("must not be made of").count()).toBe(1);
     expect(await dialog.getByText("Some of what was sent").count()).toBe(0);
@@ -112,7 +114,12 @@ describe("an account", () => {
     await page.goto("about:blank");
     await page.goto(link);
     await page.getByText("This link does not work any more").waitFor();
+    expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
     await inspect(page, "accounts-link-used");
+    await page.getByRole("button", { name: "Forgot your password?" }).click();
+    await page.getByLabel("E-mail").fill(DEMO_ACCOUNTS.crew.email);
+    await page.getByRole("button", { name: "Mail me a link" }).click();
+    await page.getByText("Look into your mail").waitFor();
   });
 
   it("asks for a code where a second factor is on, and takes a recovery code", async () => {

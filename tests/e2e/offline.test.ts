@@ -190,6 +190,7 @@ describe("the dock without a signal", () => {
     await look(page, "sign-out", { fullPage: true });
     await page.getByRole("button", { name: "Sign out, keep it here" }).click();
     await page.getByText("Something on this device is not sent yet").waitFor();
+    await page.getByText("What Finn Mate did is sent when they sign in here again.").waitFor();
     expect(
       await page.evaluate(async () => (await caches.keys()).filter((name) => !name.startsWith("scc-shell-"))),
     ).toEqual([]);

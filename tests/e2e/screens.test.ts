@@ -196,6 +196,30 @@ describe("what is behind a dialog", () => {
   });
 });
 
+describe("the place of a scrollbar, which no backdrop covers", () => {
+  it.each(["light", "dark"] as const)("is as dark as the page while a dialog is open: %s", async (colorScheme) => {
+    const page = await openPage({ ...DESK, colorScheme });
+    await openNewCharter(page);
+    // The packaged browser has no scrollbar that takes a place. All that is painted in such a place is the root's colour.
+    const [root = [], body = [], backdrop = []] = await page.evaluate(() => {
+      const numbers = (color: string): number[] => {
+        const parts = (color.match(/[\d.]+/g) ?? []).map(Number);
+        return color.startsWith("color(") ? parts.map((part) => part * 255) : parts;
+      };
+      const shown = document.querySelector("dialog[open]") ?? document.body;
+      return [
+        getComputedStyle(document.documentElement),
+        getComputedStyle(document.body),
+        getComputedStyle(shown, "::backdrop"),
+      ].map(({ backgroundColor }) => numbers(backgroundColor));
+    });
+    const share = backdrop[3] ?? 1;
+    const dimmed = body.map((part, index) => part * (1 - share) + (backdrop[index] ?? 0) * share);
+    expect(share).toBeLessThan(1);
+    expect(root.map(Math.round)).toEqual(dimmed.map(Math.round));
+  });
+});
+
 describe("a dialog, in windows of any width", () => {
   it("breaks no word that a line has room for", async () => {
     for (const width of [320, 390, 447, 640, 1280]) {

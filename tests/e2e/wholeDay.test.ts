@@ -454,6 +454,8 @@ describe("a whole day at the dock", () => {
     await admin.goto(`${cloud.url}/charters/${slugOf(SUNSET)}`);
     await admin.getByRole("link", { name: "Departure record" }).click();
     await admin.getByText("Vic signed on paper, it is in the chart table", { exact: false }).waitFor();
+    await admin.getByRole("listitem").filter({ hasText: "Vic Stone" }).getByText("Had not signed.").waitFor();
+    expect(await admin.getByText("Had not signed.").count()).toBe(1);
     await inspect(admin, "departure-override");
     const [departed] = (await stored(SUNSET)).departures;
     expect(departed).toMatchObject({

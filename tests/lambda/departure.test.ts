@@ -100,8 +100,8 @@ describe("Departing", () => {
         verdict: "no-go",
         override: "Paper waivers on board",
         aboard: [
-          { id: idOf("Ann"), name: "Ann", emergency_contact: null },
-          { id: idOf("Bo"), name: "Bo", emergency_contact: null },
+          { id: idOf("Ann"), name: "Ann", signed: false, emergency_contact: null },
+          { id: idOf("Bo"), name: "Bo", signed: false, emergency_contact: null },
         ],
         crew: [
           { id: "cody@example.com", name: "Cody" },

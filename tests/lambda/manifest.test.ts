@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { eventKey } from "../../lambda/charter/stored.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { EventResponse } from "../../rules/contract/api/event.ts";
+import { eventKey } from "../../lambda/charter/stored.ts";
+import { historyOf } from "../../rules/charter/history.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem, type Answer } from "./support/harness.ts";
 import { useHarness } from "./support/useHarness.ts";
@@ -182,6 +183,37 @@ describe("Changing the list", () => {
     });
     expect((await change(slug, "Off", { at: later(3) })).status).toBe(400);
     expect((await change(slug, "Nobody", { at: later(3), aboard: true })).status).toBe(404);
+  });
+
+  it("keeps the later name and the later address, whatever comes last, and tells of both when and by whom", async () => {
+    const slug = await newCharter("Mia");
+    await change(slug, "Mia", { at: later(9), name: "Mia Chen", email: "mia@example.com" });
+    await change(slug, "Mia", { at: later(4), name: "Mya Chen", email: null });
+    const { manifest, history } = await readCharter(crew, slug);
+    expect(manifest[0]).toMatchObject({ name: "Mia Chen", email: "mia@example.com", name_at: later(9) });
+    expect(
+      historyOf({ history, ledger: [], signatures: [], departures: [] }).map(({ text, claimed_at }) => [
+        text,
+        claimed_at,
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ["Cody renamed Mia Chen to Mya Chen, but somebody’s later change counts.", later(4)],
+        ["Cody changed the e-mail of Mia Chen, but somebody’s later change counts.", later(4)],
+      ]),
+    );
+  });
+
+  it("changes what the version before has named, which said no instant", async () => {
+    const slug = await newCharter("Old");
+    await change(slug, "Old", { at: later(4), name: "Older" });
+    const key = ["patrons", idOf("Old")] as const;
+    await harness.services.table.update(eventKey(slug), {
+      set: [[[...key, "name"], "Oldest"]],
+      remove: [[...key, "name_at"]],
+    });
+    await change(slug, "Old", { at: later(2), name: "Eldest" });
+    expect((await readCharter(crew, slug)).manifest[0]?.name).toBe("Eldest");
   });
 
   it("sets and clears an address, and writes no address into the history", async () => {

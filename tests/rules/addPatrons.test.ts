@@ -9,7 +9,9 @@ const BYLINE = { at: "2026-05-23T20:00:00.000Z", by: "cody@example.com", name: "
 
 const ashore = (name: string, part: Partial<PatronState> = {}): PatronState => ({
   name,
+  name_at: null,
   email: null,
+  email_at: null,
   aboard_at: null,
   checked: null,
   listed_at: null,

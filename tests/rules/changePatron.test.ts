@@ -12,7 +12,9 @@ const second = (number: number): string => `2026-05-23T18:00:0${number}.000Z`;
 const checkedAt = (at: string) => ({ at, received_at: BYLINE.at, by: BYLINE.by });
 const ANN: PatronState = {
   name: "Ann",
+  name_at: null,
   email: null,
+  email_at: null,
   aboard_at: null,
   checked: null,
   listed_at: null,
@@ -105,18 +107,59 @@ describe("The list", () => {
 });
 
 describe("A name and an address", () => {
-  it("change by themselves: the name is decided on, of two addresses the last one stays", () => {
+  const told = { done_at: second(1), ...BYLINE };
+  const NAMED: PatronState = { ...ANN, name: "Anna", name_at: second(3) };
+  const MAILED: PatronState = { ...ANN, email: "ann@example.com", email_at: second(3) };
+
+  it("change by themselves, each decided on the word before", () => {
     expect(decide(ANN, { at: second(1), name: "Anna", email: "anna@example.com" })).toEqual({
       kind: "changed",
-      patron: { ...ANN, name: "Anna", email: "anna@example.com" },
-      decidedOn: ["name"],
+      patron: { ...ANN, name: "Anna", name_at: second(1), email: "anna@example.com", email_at: second(1) },
+      decidedOn: ["name", "name_at", "email_at"],
       lines: [
-        { kind: "renamed", from: "Ann", patron: "Anna", ...BYLINE },
-        { kind: "email", patron: "Ann", ...BYLINE },
+        { kind: "renamed", from: "Ann", patron: "Anna", ...told },
+        { kind: "email", patron: "Ann", ...told },
       ],
     });
-    expect(decide(ANN, { at: second(1), email: "anna@example.com" })).toMatchObject({ decidedOn: [] });
-    expect(decide(ANN, { at: second(1), name: "Ann", email: null })).toEqual({ kind: "same" });
+    expect(decide(ANN, { at: second(1), email: "anna@example.com" })).toMatchObject({ decidedOn: ["email_at"] });
+  });
+
+  it("that come late change nothing, and are told once by whom and from when they are", () => {
+    const renamed = { kind: "renamed" as const, from: "Anna", patron: "Annie", late: true, ...told };
+    const name = { at: second(1), name: "Annie" };
+    expect(decide(NAMED, name)).toEqual({
+      kind: "changed",
+      patron: NAMED,
+      decidedOn: ["name", "name_at"],
+      lines: [renamed],
+    });
+    expect(decide(NAMED, name, [renamed])).toEqual({ kind: "same" });
+
+    const readdressed = { kind: "email" as const, patron: "Ann", late: true, ...told };
+    const email = { at: second(1), email: null };
+    expect(decide(MAILED, email)).toEqual({
+      kind: "changed",
+      patron: MAILED,
+      decidedOn: ["email_at"],
+      lines: [readdressed],
+    });
+    expect(decide(MAILED, email, [readdressed])).toEqual({ kind: "same" });
+  });
+
+  it("count one by one: a late name takes no address along", () => {
+    expect(decide(NAMED, { at: second(1), name: "Annie", email: "ann@example.com" })).toMatchObject({
+      patron: { name: "Anna", name_at: second(3), email: "ann@example.com", email_at: second(1) },
+      lines: [{ kind: "renamed", late: true }, { kind: "email" }],
+    });
+  });
+
+  it("said again later are as late as that, and told to nobody", () => {
+    expect(decide(NAMED, { at: second(5), name: "Anna" })).toMatchObject({ patron: { name_at: second(5) }, lines: [] });
+    expect(decide(MAILED, { at: second(5), email: "ann@example.com" })).toMatchObject({
+      patron: { email_at: second(5) },
+      lines: [],
+    });
+    expect(decide(NAMED, { at: second(3), name: "Anna" })).toEqual({ kind: "same" });
   });
 
   it("are told before the rest of their request, which is told under the new name", () => {
@@ -160,6 +203,22 @@ describe("Words about one patron", () => {
         const { checked, aboard_at } = fold(checks);
         expect([checked?.at, aboard_at !== null]).toEqual([latest?.at, latest?.aboard]);
       }),
+    );
+  });
+
+  it("call them and write to them as the latest one says, in whatever order they come", () => {
+    const name = fc.record({ at, name: fc.constantFrom("Ann", "Anna", "Annie") });
+    const email = fc.record({ at, email: fc.constantFrom(null, "a@example.com", "b@example.com") });
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(name, { selector: (one) => one.at, minLength: 1 }),
+        fc.uniqueArray(email, { selector: (one) => one.at, minLength: 1 }),
+        (names, emails) => {
+          const { name, name_at, email, email_at } = fold([...names, ...emails]);
+          expect({ name, at: name_at }).toEqual([...names].sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1));
+          expect({ email, at: email_at }).toEqual([...emails].sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1));
+        },
+      ),
     );
   });
 

@@ -12,7 +12,9 @@ const CONTACT = { name: "Ed", phone: "555 010 0199" };
 const patron = (id: string, name: string, aboard_at: string | null) => ({
   id,
   name,
+  name_at: null,
   email: null,
+  email_at: null,
   aboard_at,
   checked: null,
   listed_at: null,
@@ -71,8 +73,8 @@ describe("A departure", () => {
       booked: 3,
       signed: 2,
       aboard: [
-        { id: "1", name: "Ann", emergency_contact: CONTACT },
-        { id: "3", name: "Cy", emergency_contact: null },
+        { id: "1", name: "Ann", signed: true, emergency_contact: CONTACT },
+        { id: "3", name: "Cy", signed: false, emergency_contact: null },
       ],
       crew: [
         { id: BYLINE.by, name: "Cody" },
@@ -87,6 +89,52 @@ describe("A departure", () => {
       override: "Paper waivers",
       ...RECORDED,
     });
+  });
+
+  it("names everybody who had not signed and everybody ashore, where a screen names a few", () => {
+    const aboard = ["Ann", "Cy", "Di", "Ed", "Flo"].map((name) => patron(name, name, AT));
+    const ashore = ["Bo", "Gil", "Hal", "Ida"].map((name) => patron(name, name, null));
+    const charter = { ...CHARTER, capacity: 9, manifest: [...aboard, ...ashore] };
+    const leave = { ...LEAVE, aboard: aboard.map(({ id }) => id) };
+
+    expect(decideDeparture(charter, leave, AUTHOR)).toMatchObject({
+      entry: {
+        aboard: [true, false, false, false, false].map((signed) => ({ signed })),
+        reasons: [
+          { text: "Cy, Di, Ed and Flo have not signed." },
+          { text: "Gil, Hal and Ida have not signed." },
+          { text: "Bo, Gil, Hal and Ida are still ashore." },
+        ],
+      },
+    });
+    expect(decideDeparture(charter, { ...leave, override: null }, AUTHOR)).toMatchObject({
+      reasons: [
+        { text: "Cy, Di and 2 others have not signed." },
+        { text: "Gil, Hal and Ida have not signed." },
+        { text: "Bo, Gil and 2 others are still ashore." },
+      ],
+    });
+  });
+
+  it("names two hundred, and marks each of those aboard however many they are; strangers who signed are named in short", () => {
+    const names = Array.from({ length: 400 }, (_, n) => `Patron with a name ${n}`);
+    const manifest = names.map((name) => patron(name, name, AT));
+    const [signature] = CHARTER.signatures;
+    const strangers = ["Una", "Val", "Wim", "Xan"].map((participant) => ({
+      ...signature,
+      id: participant,
+      participant,
+    }));
+    const charter = { ...CHARTER, capacity: 400, manifest, signatures: strangers } as DepartingCharter;
+    const outcome = decideDeparture(charter, { ...LEAVE, aboard: names }, AUTHOR);
+
+    const entry = outcome.kind === "changed" ? outcome.entry : undefined;
+    if (entry?.kind !== "departed") throw new Error("Nobody left.");
+    expect(entry.aboard.filter(({ signed }) => signed === false)).toHaveLength(400);
+    const [unsigned = "", unlisted = ""] = entry.reasons.map(({ text }) => text);
+    expect(unsigned).toMatch(/^Patron with a name 0, .*, Patron with a name 1\d\d and 2\d\d others have not signed\.$/);
+    expect(unsigned.length).toBeLessThan(4_500);
+    expect(unlisted).toBe("Una, Val and 2 others signed but are not on the list.");
   });
 
   it("is refused at a no go that nobody answers for, with the reasons", () => {

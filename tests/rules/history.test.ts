@@ -27,6 +27,34 @@ describe("The history", () => {
     expect(items[1]?.received_at).toBe("2026-05-23T23:00:00.000Z");
   });
 
+  it("says what waits on this device: all that the server has not told", () => {
+    const payment = {
+      kind: "payment",
+      id: "paid",
+      patron: "Jane",
+      purpose: "charter",
+      amount_cents: 500,
+      currency: "USD",
+      method: "cash",
+      timestamp: AT,
+      note: "",
+      recorded_by: "Finn",
+      recorded_at: AT,
+    } as const;
+    const told = { ...empty, history: [line("Ann", AT)], ledger: [payment] };
+    const shown = {
+      ...told,
+      history: [line("Ann", AT), line("Bo", LATER)],
+      ledger: [payment, { ...payment, id: "new" }],
+    };
+    const waiting = (charter: Parameters<typeof historyOf>[0]) =>
+      historyOf(charter, told)
+        .filter(({ waits }) => waits)
+        .map(({ text }) => text);
+    expect(waiting(told)).toEqual([]);
+    expect(waiting(shown)).toEqual(["Finn checked Bo aboard.", "Finn logged $5.00 from Jane."]);
+  });
+
   it("does not believe a device that is ahead of the server", () => {
     expect(historyOf({ ...empty, history: [line("Bo", LATER, AT)] })[0]?.at).toBe(AT);
   });

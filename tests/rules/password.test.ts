@@ -4,7 +4,15 @@ import { isCommon } from "../../lambda/accounts/commonPasswords.ts";
 import { judgeNewPassword } from "../../lambda/accounts/newPassword.ts";
 import { judgePassword } from "../../rules/accounts/password.ts";
 
-const OWN = ["José Ångström", "jose.angstrom@harbour-mail.example", "Blue Heron Sailing", "Windward", "La Paloma"];
+const OWN = [
+  "José Ångström",
+  "jose.angstrom@harbour-mail.example",
+  "Blue Heron Sailing",
+  "Windward",
+  "La Paloma",
+  "Bo Ng",
+  "ng@li-yu.io",
+];
 
 describe("A new password is refused", () => {
   it.each([
@@ -31,6 +39,12 @@ describe("A new password is refused", () => {
     ["of one's name", "jose angstrom 1987", "your name"],
     ["of one's name with its accents", "José Ångström 1987", "your name"],
     ["of one's address", "jose.angstrom@harbour", "your name"],
+    ["of the whole address, whose words are short", "ng@li-yu.io12345", "your name"],
+    ["of the whole address and many digits", "ng@li-yu.io 4829103746", "your name"],
+    ["of a short name and digits", "Bo Ng 482910374658", "your name"],
+    ["of one's address in disguise", "j0se.4ngstr0m@harb0ur", "your name"],
+    ["of the company and a long number", "Windward48291037465", "your name"],
+    ["of the company, spelled out", "b.l.u.e.h.e.r.o.n.2026", "your name"],
     ["of the company", "BlueHeronSailing!", "your name"],
     ["of boats", "Windward&LaPaloma", "your name"],
     ["of what the program is called", "ship captain crew", "your name"],
@@ -44,6 +58,8 @@ describe("A new password is taken", () => {
     ["of plain words", "my old dog sits in the sun"],
     ["of one kind of characters alone", "qkzjvmwpxhbtgyn"],
     ["of digits that are no row", "482910374658201"],
+    ["of digits that are no row, with a short one in them", "482910371234658"],
+    ["that ends with a company's word", "tired herons nap near windward"],
     ["in another script", "рыба плывёт против волны"],
     ["with spaces at its ends", "  a tired heron waits  "],
     ["that has a boat's name in it", "the windward side gets all the rain"],

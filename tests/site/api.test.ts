@@ -129,6 +129,16 @@ describe("apiFetch", () => {
     expect(explain(result).title).toBe("Check the fields");
   });
 
+  it("says that there is nothing to try again where something is not there, and nowhere else", async () => {
+    const failed = async (status: number) => {
+      const problem = { type: "/problems/x", title: "No", status };
+      const port = portOf(() => json(problem, status, "application/problem+json"));
+      const result = await apiFetch({ path: "/api/x", answer: Answer }, port);
+      return result.ok ? undefined : explain(result).gone;
+    };
+    expect(await Promise.all([404, 400, 409, 429, 503].map(failed))).toEqual([true, ...Array<undefined>(4)]);
+  });
+
   it("tells a lost network from a slow one", async () => {
     const lost = portOf(() => Promise.reject(new TypeError("Failed to fetch")));
     const slow = portOf(

@@ -58,7 +58,9 @@ export function patron(id: string, name: string, part: Partial<Patron> = {}): Pa
   return {
     id,
     name,
+    name_at: null,
     email: null,
+    email_at: null,
     aboard_at: null,
     checked: null,
     listed_at: null,

@@ -58,7 +58,7 @@ describe("what waits to be sent", () => {
     ]);
     expect(whenSent([entryBy(finn), entryBy(ada), signature, refused])).toEqual([
       "What finn@example.com and Ada Captain did is sent as each signs in here again.",
-      "Signatures are sent once there is a signal, whoever is signed in.",
+      "Signatures are sent as soon as this page has a signal, also with nobody signed in.",
       "What was refused stays until somebody tries it again or discards it.",
     ]);
     expect(whenSent([refused])).toHaveLength(1);

@@ -1,7 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { KEPT_AT_HEADER } from "../../rules/contract/headers.ts";
 import { answerRead, askNetwork, type Network } from "../../site/worker/answers.ts";
+import { createLateAnswers } from "../../site/worker/lateAnswers.ts";
+import { createPatience } from "../../site/worker/patience.ts";
 import { treatmentOf } from "../../site/worker/requests.ts";
 
 const ORIGIN = "https://charters.example";
@@ -57,8 +59,17 @@ function cacheOf(): Cache {
   };
 }
 
-function networkOf(answer: () => Promise<Response>, now = "2026-05-23T18:05:00.000Z"): Network {
-  return { fetch: answer, now: () => new Date(now) };
+const NOW = "2026-05-23T18:05:00.000Z";
+
+interface Told {
+  readonly at?: () => string;
+  readonly tell?: () => void;
+}
+
+/** A network that is waited for as shortly as a timer can. */
+function networkOf(answer: () => Promise<Response>, { at = () => NOW, tell = () => undefined }: Told = {}): Network {
+  const now = () => new Date(at());
+  return { fetch: answer, now, patience: createPatience(now, 20), late: createLateAnswers(now, tell) };
 }
 
 const json = (body: object, status = 200) =>
@@ -75,9 +86,8 @@ describe("an API read", () => {
       networkOf(() => json({ n: 1 })),
       cache,
       asked(EVENT),
-      50,
     );
-    const kept = await answerRead(networkOf(lost), cache, asked(EVENT), 50);
+    const kept = await answerRead(networkOf(lost), cache, asked(EVENT));
 
     expect([fresh.headers.get(KEPT_AT_HEADER), await fresh.json()]).toEqual([null, { n: 1 }]);
     expect([kept.headers.get(KEPT_AT_HEADER), await kept.json()]).toEqual(["2026-05-23T18:05:00.000Z", { n: 1 }]);
@@ -89,12 +99,73 @@ describe("an API read", () => {
       networkOf(() => json({ n: 1 })),
       cache,
       asked(EVENT),
-      50,
     );
 
     for (const answer of [() => new Promise<Response>(() => undefined), () => json({}, 503)]) {
-      expect(await (await answerRead(networkOf(answer), cache, asked(EVENT), 20)).json()).toEqual({ n: 1 });
+      expect(await (await answerRead(networkOf(answer), cache, asked(EVENT))).json()).toEqual({ n: 1 });
     }
+  });
+
+  it("is shown as it was at once while the network has just been waited for in vain, and waited for again later", async () => {
+    let seconds = 0;
+    const hangs = networkOf(() => new Promise<Response>(() => undefined), {
+      at: () => new Date(Date.parse(NOW) + seconds * 1_000).toISOString(),
+    });
+    expect(hangs.patience.left()).toBe(20);
+    // The page itself, which nobody answers.
+    expect(await askNetwork(hangs, asked("/"))).toBeUndefined();
+    expect(hangs.patience.left()).toBe(0);
+    seconds = 14;
+    expect(hangs.patience.left()).toBe(0);
+    seconds = 16;
+    expect(hangs.patience.left()).toBe(20);
+
+    hangs.patience.ranOut();
+    expect(await askNetwork({ ...hangs, fetch: () => json({}) }, asked("/"))).toBeDefined();
+    expect(hangs.patience.left()).toBe(20);
+  });
+
+  it("has the screens load anew once the answer comes, with that answer, and asks the network after that", async () => {
+    const cache = cacheOf();
+    await answerRead(
+      networkOf(() => json({ n: 1 })),
+      cache,
+      asked(EVENT),
+    );
+    const asks: ((response: Response) => void)[] = [];
+    const tell = vi.fn<() => void>();
+    const slow = networkOf(
+      () =>
+        new Promise<Response>((resolve) => {
+          asks.push(resolve);
+        }),
+      { tell },
+    );
+
+    expect(await (await answerRead(slow, cache, asked(EVENT))).json()).toEqual({ n: 1 });
+    expect([asks.length, tell.mock.calls.length]).toEqual([1, 0]);
+    asks[0]?.(await json({ n: 2 }));
+    await vi.waitFor(() => {
+      expect(tell).toHaveBeenCalledTimes(1);
+    });
+    const anew = await answerRead(slow, cache, asked(EVENT));
+    expect([anew.headers.get(KEPT_AT_HEADER), await anew.json(), asks.length]).toEqual([null, { n: 2 }, 1]);
+    await answerRead(slow, cache, asked(EVENT));
+    expect(asks).toHaveLength(2);
+  });
+
+  it("gives no late answer that something was changed after, nor one that nobody took in time", () => {
+    let at = NOW;
+    const late = createLateAnswers(
+      () => new Date(at),
+      () => undefined,
+    );
+    late.put("a", new Response());
+    late.drop();
+    expect(late.take("a")).toBeUndefined();
+    late.put("a", new Response());
+    at = "2026-05-23T18:05:11.000Z";
+    expect(late.take("a")).toBeUndefined();
   });
 
   it("hands a refusal on, and fails where nothing is known", async () => {
@@ -103,7 +174,6 @@ describe("an API read", () => {
       networkOf(() => json({ n: 1 })),
       cache,
       asked(EVENT),
-      50,
     );
 
     expect(
@@ -112,11 +182,10 @@ describe("an API read", () => {
           networkOf(() => json({}, 401)),
           cache,
           asked(EVENT),
-          50,
         )
       ).status,
     ).toBe(401);
-    await expect(answerRead(networkOf(lost), cache, asked("/api/session"), 50)).rejects.toThrow("Failed to fetch");
+    await expect(answerRead(networkOf(lost), cache, asked("/api/session"))).rejects.toThrow("Failed to fetch");
   });
 
   it("keeps no problem, no page of a guest Wi-Fi, and only the newest sixty", async () => {
@@ -125,13 +194,11 @@ describe("an API read", () => {
       networkOf(() => json({}, 404)),
       cache,
       asked("/api/event/a"),
-      50,
     );
     await answerRead(
       networkOf(() => Promise.resolve(new Response("<html>", { headers: { "content-type": "text/html" } }))),
       cache,
       asked("/api/event/b"),
-      50,
     );
     expect(await cache.keys()).toEqual([]);
 
@@ -140,7 +207,6 @@ describe("an API read", () => {
         networkOf(() => json({ number })),
         cache,
         asked(`/api/event/${number}`),
-        50,
       );
     const kept = (await cache.keys()).map(({ url }) => url);
     expect([kept.length, kept[0]]).toEqual([60, `${ORIGIN}/api/event/1`]);
@@ -152,13 +218,11 @@ describe("an API read", () => {
       networkOf(() => json({ n: 1 })),
       cache,
       asked(EVENT),
-      50,
     );
     await answerRead(
       networkOf(() => json({ account: null })),
       cache,
       asked("/api/session"),
-      50,
     );
 
     expect(await cache.keys()).toEqual([]);
@@ -170,16 +234,14 @@ it("takes a fault of the server's for no answer, and a refusal for one", async (
     await askNetwork(
       networkOf(() => json({}, 502)),
       asked("/"),
-      50,
     ),
   ).toBeUndefined();
-  expect(await askNetwork(networkOf(lost), asked("/"), 50)).toBeUndefined();
+  expect(await askNetwork(networkOf(lost), asked("/"))).toBeUndefined();
   expect(
     (
       await askNetwork(
         networkOf(() => json({}, 404)),
         asked("/"),
-        50,
       )
     )?.status,
   ).toBe(404);

@@ -39,7 +39,12 @@ const Person = v.object({ id: v.string(), name: v.string() });
  * Somebody aboard, with whom to call for them: as the waiver had it then, for the paper ashore and the record must say
  * the same. Null for who had not signed; a signature that comes later shows on the charter's page.
  */
-const Aboard = v.object({ ...Person.entries, emergency_contact: v.optional(v.nullable(RecordedContact), null) });
+const Aboard = v.object({
+  ...Person.entries,
+  /** Whether they had signed when the lines were let go; missing in records from before it was told. */
+  signed: v.optional(v.boolean()),
+  emergency_contact: v.optional(v.nullable(RecordedContact), null),
+});
 
 /** What stood on the list, and who was aboard, when the lines were let go. Kept as it was, whatever changes later. */
 const Departed = v.object({

@@ -82,8 +82,12 @@ export type ChangeEventRequest = v.InferOutput<typeof ChangeEventRequest>;
 export const Patron = v.object({
   id: Id,
   name: v.string(),
+  /** When the name was last said anew, by the device; null for who is called as they were entered. */
+  name_at: v.optional(v.nullable(Instant), null),
   /** For reminders and receipts. */
   email: v.nullable(v.string()),
+  /** When the address was last said anew, by the device; null for one that came with the name, or with none. */
+  email_at: v.optional(v.nullable(Instant), null),
   /** When they went aboard, by the device that checked them in; null while ashore. */
   aboard_at: v.nullable(Instant),
   /** The check that counts, aboard or ashore: when by the device, when the server heard of it, and by whom (e-mail). */
@@ -128,8 +132,8 @@ export type AddPatronsRequest = v.InferInput<typeof AddPatronsRequest>;
 
 /**
  * `PATCH /api/event/{slug}/patrons/{id}` (crew): check aboard or ashore, take off the list or put back, rename, set the
- * address. `at` is the device's clock. Of two checks of one patron the later `at` counts, whichever arrives last; one that is
- * ahead of the server's clock is of the instant at which it arrives.
+ * address. `at` is the device's clock. Of two words on one thing (check, list, name, address) the later `at` counts, whichever
+ * arrives last; one that is ahead of the server's clock is of the instant at which it arrives.
  */
 export const ChangePatronRequest = v.strictObject({
   at: ClaimedInstant,

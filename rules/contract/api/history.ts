@@ -7,6 +7,10 @@ import { Instant } from "./fields.ts";
 const told = { at: Instant, by: v.string(), name: v.string() };
 /** The same, with the instant on the device: a phone without signal tells hours later. */
 const done = { ...told, done_at: Instant };
+/** It reached the server after somebody's later word on the same thing, which counts. */
+const late = v.optional(v.boolean());
+/** The same of what the first release told without the instant on the device. */
+const doneOrTold = { ...told, done_at: v.optional(Instant), late };
 
 export const DetailChange = v.object({ field: v.string(), from: v.string(), to: v.string() });
 export type DetailChange = v.InferOutput<typeof DetailChange>;
@@ -19,13 +23,12 @@ export const HistoryLine = orNewer(
     v.object({ kind: v.literal("details"), changes: v.array(DetailChange), ...told }),
     /** The first few names, and how many more came with them. */
     v.object({ kind: v.picklist(["added", "added-aboard"]), names: v.array(v.string()), more: v.number(), ...done }),
-    v.object({ kind: v.literal("renamed"), from: v.string(), patron: v.string(), ...told }),
-    v.object({ kind: v.literal("email"), patron: v.string(), ...told }),
+    v.object({ kind: v.literal("renamed"), from: v.string(), patron: v.string(), ...doneOrTold }),
+    v.object({ kind: v.literal("email"), patron: v.string(), ...doneOrTold }),
     v.object({
       kind: v.picklist(["aboard", "ashore", "removed", "restored"]),
       patron: v.string(),
-      /** It reached the server after somebody's later word on the same patron, which counts. */
-      late: v.optional(v.boolean()),
+      late,
       ...done,
     }),
     v.object({ kind: v.picklist(["briefed", "briefing-undone"]), ...done }),

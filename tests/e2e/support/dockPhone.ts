@@ -61,7 +61,7 @@ export function useDockPhone(): DockPhone {
     await pickUpPhone();
   });
   afterEach(async () => {
-    Object.assign(network, { down: false, losesAnswer: () => false, promoted: undefined });
+    Object.assign(network, { down: false, hangs: false, losesAnswer: () => false, promoted: undefined });
     await phone.close();
     await rm(profile, { recursive: true, force: true });
   });

@@ -6,6 +6,8 @@ export interface UnreliableNetwork {
   readonly url: string;
   /** Nothing gets through: every connection is cut. */
   down: boolean;
+  /** Requests hang: nothing gets through, and nobody says so. Those that hang go on once this ends. */
+  hangs: boolean;
   /** Requests that match reach the server, and their answers are lost on the way back. */
   losesAnswer: (method: string, path: string) => boolean;
   /** Where the cloud is; another one after it died and came back. */
@@ -17,8 +19,13 @@ export interface UnreliableNetwork {
 
 /** Lays a network to a cloud. Its address stays while clouds come and go. */
 export async function layNetwork(target: string): Promise<UnreliableNetwork> {
+  let hung: (() => void)[] | undefined;
   const server = createServer((incoming, outgoing) => {
-    forward(network, incoming, outgoing);
+    const goOn = (): void => {
+      forward(network, incoming, outgoing);
+    };
+    if (hung === undefined) goOn();
+    else hung.push(goOn);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
@@ -26,6 +33,14 @@ export async function layNetwork(target: string): Promise<UnreliableNetwork> {
   const network: UnreliableNetwork = {
     url: `http://localhost:${portOf(server)}`,
     down: false,
+    get hangs() {
+      return hung !== undefined;
+    },
+    set hangs(hangs) {
+      const waiting = hung ?? [];
+      hung = hangs ? waiting : undefined;
+      if (!hangs) for (const goOn of waiting) goOn();
+    },
     losesAnswer: () => false,
     target,
     promoted: undefined,

@@ -27,7 +27,9 @@ const CODY = { byline: { at: NOW, by: ME, name: "Cody Crew" }, nameOf: (email: s
 const ZOE = {
   id: idOf(1),
   name: "Zoë Marsh",
+  name_at: null,
   email: null,
+  email_at: null,
   aboard_at: null,
   checked: null,
   listed_at: null,

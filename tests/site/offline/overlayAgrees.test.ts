@@ -118,9 +118,10 @@ async function depart(slug: string): Promise<void> {
 }
 
 /** What a phone can know of the changes: all but when the server heard of them, and its seals. */
-function seen({ manifest, patrons, aboard, briefing, departures, standing }: EventDetail) {
+function seen({ manifest, patrons, aboard, briefing, departures, standing, history }: EventDetail) {
   return {
     standing,
+    history: history.map((line) => ({ ...line, at: "" })),
     patrons,
     aboard,
     briefing: briefing && { ...briefing, received_at: "", seal: "" },

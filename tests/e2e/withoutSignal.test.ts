@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+
+import { checkAboard, inspect, logPayment } from "./support/dock.ts";
+import { useDockPhone } from "./support/dockPhone.ts";
+
+/** What is said without a signal of what can be done without one, and what cannot. */
+
+const dock = useDockPhone();
+const { openReady, loseSignal, findSignal } = dock;
+
+describe("without a signal", () => {
+  it("the month marks what does not open, and such a charter says what to do", async () => {
+    const page = await openReady("jane-afternoon");
+    await page.goto(dock.network.url);
+    const kept = page.getByRole("link", { name: "Jane’s afternoon charter" });
+    const other = page.getByRole("link", { name: "Anniversary sail" });
+    await other.waitFor();
+    expect(await page.getByText("Not kept here", { exact: false }).count()).toBe(0);
+    loseSignal();
+    await page.reload();
+    await other.getByText("Not kept here: opens with a signal").waitFor();
+    expect(await kept.getByText("Not kept here", { exact: false }).count()).toBe(0);
+    await inspect(page, "month-without-signal");
+
+    await other.click();
+    await page.getByText("This charter is not kept on this device").waitFor();
+    await page.getByText("press “Make ready for offline” on its day", { exact: false }).waitFor();
+    await page.getByRole("heading", { name: "Omar" }).waitFor();
+    await inspect(page, "charter-not-kept");
+    await page.goto(`${page.url()}/departure`);
+    await page.getByText("This charter is not kept on this device").waitFor();
+    await page.goBack();
+    await page.getByText("This charter is not kept on this device").waitFor();
+    await findSignal();
+    await page.getByRole("heading", { name: "Payments" }).waitFor();
+  });
+
+  it("a page whose requests hang shows what is kept, and what is new as soon as the answers come", async () => {
+    const page = await openReady("jane-afternoon");
+    dock.network.hangs = true;
+    await page.reload();
+    await page.getByRole("heading", { name: "Jane’s afternoon charter" }).waitFor();
+    await page.getByText("Offline.", { exact: false }).waitFor();
+    // Nobody looks again but the page itself, and only because an answer came.
+    await page.evaluate(() => {
+      Object.defineProperty(document, "visibilityState", { value: "hidden" });
+    });
+    dock.network.hangs = false;
+    await page.getByText("Offline.", { exact: false }).waitFor({ state: "detached" });
+  });
+
+  it("signing out erases what is kept, shows nobody to whoever comes, and ends the session with the signal", async () => {
+    const page = await openReady("jane-afternoon");
+    loseSignal();
+    await page.getByText("Menu").click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByText("You are signed out on this device").waitFor();
+    const kept = () =>
+      page.evaluate(async () => (await caches.keys()).filter((name) => !name.startsWith("scc-shell-")));
+    expect(await kept()).toEqual([]);
+    await inspect(page, "signed-out-without-signal");
+
+    await page.reload();
+    await page.getByText("the server has not heard of it yet", { exact: false }).waitFor();
+    await inspect(page, "opened-after-sign-out");
+    const before = await dock.phone.cookies();
+    await findSignal();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    expect(await page.getByText("signed out on this device").count()).toBe(0);
+    // Whoever copied the cookie has nothing of it.
+    await dock.phone.addCookies(before);
+    expect(
+      await page.evaluate(async () => ((await (await fetch("/api/session")).json()) as { account: unknown }).account),
+    ).toBeNull();
+  });
+
+  it("a page that stays open ends the session by itself", async () => {
+    const page = await openReady("jane-afternoon");
+    loseSignal();
+    await page.getByText("Menu").click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByText("You are signed out on this device").waitFor();
+    const before = await dock.phone.cookies();
+    await findSignal();
+    await page.getByText("You are signed out on this device").waitFor({ state: "detached" });
+    await dock.phone.addCookies(before);
+    await page.reload();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  });
+
+  it("the history tells what waits as waiting, and from when it is", async () => {
+    const page = await openReady("jane-afternoon");
+    loseSignal();
+    await page.reload();
+    await checkAboard(page, ["Leo Alvarez"]);
+    await logPayment(page, { patron: "Leo Alvarez", amount: "75", method: "Cash" });
+    await page.getByRole("link", { name: "2 waiting" }).waitFor();
+    await page.getByText("History", { exact: true }).click();
+    const history = page.locator("details.history");
+    const line = (text: string) => history.getByRole("listitem").filter({ hasText: text });
+    await line("Finn Mate checked Leo Alvarez aboard.").getByText("Waiting").waitFor();
+    await line("Finn Mate logged $75.00 from Leo Alvarez.").getByText("Waiting").waitFor();
+    expect(await line("created the charter").getByText("Waiting").count()).toBe(0);
+    await history.getByText("What others did since", { exact: false }).waitFor();
+    await inspect(page, "history-without-signal");
+
+    await findSignal();
+    await page.getByRole("link", { name: "2 waiting" }).waitFor({ state: "detached" });
+    await history.getByText("Waiting").first().waitFor({ state: "detached" });
+    expect(await history.getByText("What others did since", { exact: false }).count()).toBe(0);
+  });
+});
