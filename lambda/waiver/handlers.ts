@@ -65,14 +65,6 @@ export async function postWaiver(services: Services, call: Call): Promise<Respon
   const request = await readBody(call, SignRequest);
   const event = await findEvent(services, call);
   if (event === undefined) throw missing(request.language);
-  const { locale, refusals } = wordsOf(request.language);
-  if (!validNames(event.event_id, event.moves).includes(event.asked))
-    throw new ProblemError(
-      409,
-      "conflict",
-      refusals.moved.title,
-      fillIn(refusals.moved.detail, { date: writeDay(dateOf(event.slug), locale) }),
-    );
   const now = services.clock();
   const seen = {
     address: viewerAddress(call),
@@ -83,9 +75,14 @@ export async function postWaiver(services: Services, call: Call): Promise<Respon
     origin: viewerOrigin(call),
     stamps: services.askAuthority !== undefined,
   };
-  const result = await sign(table, { ...event, slug: event.asked }, request, seen, config.company.name);
+  const form = {
+    ...event,
+    slug: event.asked,
+    lapsed: !validNames(event.event_id, event.moves).includes(event.asked),
+  };
+  const result = await sign(table, form, request, seen, config.company.name);
   measure(services, result);
-  if (!result.ok) throw refusal(services, result, request, seen.closesAt);
+  if (!result.ok) throw refusal(services, result, request, { closesAt: seen.closesAt, slug: event.slug });
   const { id, participants, signed_at, received_at, waiver_version, record_sha256 } = result.record;
   const names = participants.map(({ name }) => name);
   const { copy } = result.mailed;
@@ -148,7 +145,7 @@ function refusal(
   services: Services,
   result: Extract<SignResult, { ok: false }>,
   { language, place }: SignRequest,
-  closesAt: Date,
+  { closesAt, slug }: { readonly closesAt: Date; readonly slug: string },
 ): ProblemError {
   const { locale, refusals } = wordsOf(language);
   switch (result.reason) {
@@ -160,6 +157,10 @@ function refusal(
       return notAsItIs(result.problems, language);
     case "canceled":
       return new ProblemError(409, "conflict", refusals.canceled.title, refusals.canceled.detail);
+    case "moved": {
+      const { title, detail } = refusals.moved;
+      return new ProblemError(409, "conflict", title, fillIn(detail, { date: writeDay(dateOf(slug), locale) }));
+    }
     case "closed": {
       const { title, detail } = place === "kiosk" ? refusals.closedKiosk : refusals.closed;
       const when = writeMoment(closesAt, locale, services.config.company.timeZone);

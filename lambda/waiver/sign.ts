@@ -33,6 +33,8 @@ export interface SeenByServer {
 interface Signable extends Pick<StoredEvent, "event_id" | "status"> {
   /** The slug of the form: the signature is given for it, and lies under it. */
   readonly slug: string;
+  /** The charter was moved since, and everybody is to sign again. */
+  readonly lapsed?: boolean;
 }
 
 export type SignResult =
@@ -43,7 +45,7 @@ export type SignResult =
       readonly mailed: MayBeMailed;
     }
   | Extract<SignatureReserved, { ok: false }>
-  | { readonly ok: false; readonly reason: "id-taken" | "canceled" | "closed" | "outdated" }
+  | { readonly ok: false; readonly reason: "id-taken" | "canceled" | "moved" | "closed" | "outdated" }
   | { readonly ok: false; readonly reason: "signing"; readonly problems: readonly SigningProblem[] };
 
 /**
@@ -110,6 +112,7 @@ async function refuse(
   { closesAt, crew, now }: SeenByServer,
 ): Promise<Extract<SignResult, { ok: false }> | undefined> {
   if (event.status === "canceled") return { ok: false, reason: "canceled" };
+  if (event.lapsed === true) return { ok: false, reason: "moved" };
   if (isTooLate({ signed_at: request.signed_at, crew, now }, closesAt)) return { ok: false, reason: "closed" };
   const text = await keepShownText(table, request, company);
   if (text === undefined) return { ok: false, reason: "outdated" };
