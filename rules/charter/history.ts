@@ -148,7 +148,7 @@ function tellLine(line: HistoryLine): string {
     case "briefed":
       return `${who} recorded the safety briefing.`;
     case "briefing-undone":
-      return `${who} took back the safety briefing.`;
+      return `${who} undid the safety briefing.`;
     case "roster-sent":
       return `${who} mailed the roster to the crew.`;
     case "mail-failed":
@@ -196,7 +196,7 @@ function tellDeparture(entry: DepartureEntry): string {
         ? `recorded all ${entry.count} back.`
         : `counted ${entry.count} back of ${entry.expected} who left: ${sentence(entry.reason)}`;
     case "correction":
-      return `took back a departure entry: ${sentence(entry.reason)}`;
+      return `undid a departure entry: ${sentence(entry.reason)}`;
   }
 }
 

@@ -41,6 +41,8 @@ export type Topic = (typeof TOPICS)[number];
 export interface TopicReason {
   readonly topic: Topic;
   readonly reason: DepartureReason;
+  /** Only about people who are ashore: it is settled by leaving them there. */
+  readonly ashore?: true;
 }
 
 /** Lists all that stands against a departure, those that block first: what concerns safety or the law blocks, money and open questions only caution. */
@@ -128,7 +130,7 @@ function aboardOrAshore(lines: readonly Line[], say: (names: readonly string[]) 
   const [aboard, ashore] = [namesWhere(true), namesWhere(false)];
   return [
     ...stop("signed", aboard.length > 0, say(aboard).text, say(aboard).aboard),
-    ...caution("signed", ashore.length > 0, say(ashore).text, say(ashore).ashore),
+    ...aboutAshore(caution("signed", ashore.length > 0, say(ashore).text, say(ashore).ashore)),
   ];
 }
 
@@ -169,11 +171,13 @@ function cautions(facts: DepartureFacts, aboard: number, unlisted: readonly stri
       `The charter’s status, ${status}, is newer than this version of the program.`,
       "Ask an admin what it means.",
     ),
-    ...caution(
-      "aboard",
-      aboard > 0 && ashore.length > 0,
-      `${namesOf(ashore)} ${ashore.length === 1 ? "is" : "are"} still ashore.`,
-      "Check them aboard, or leave without them.",
+    ...aboutAshore(
+      caution(
+        "aboard",
+        aboard > 0 && ashore.length > 0,
+        `${namesOf(ashore)} ${ashore.length === 1 ? "is" : "are"} still ashore.`,
+        "Check them aboard, or leave without them.",
+      ),
     ),
     ...caution(
       "signed",
@@ -203,6 +207,10 @@ function stop(topic: Topic, holds: boolean, text: string, todo: string): readonl
 
 function caution(topic: Topic, holds: boolean, text: string, todo: string): readonly TopicReason[] {
   return holds ? [{ topic, reason: { weight: "caution", text, todo } }] : [];
+}
+
+function aboutAshore(reasons: readonly TopicReason[]): readonly TopicReason[] {
+  return reasons.map((one) => ({ ...one, ashore: true }));
 }
 
 function hasNot(names: readonly string[]): string {

@@ -2,17 +2,18 @@ import { useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { findBroken } from "../../rules/charter/parts.ts";
-import { charterTitle } from "../../rules/charter/title.ts";
+import { charterTitle, titleOfSlug } from "../../rules/charter/title.ts";
 import { useApp } from "../context.ts";
-import { slugName, whenOf } from "../labels.ts";
+import { whenOf } from "../labels.ts";
 import { BrokenEntries } from "../ui/Unread.tsx";
+import { departureTitle, usePageTitle } from "../routing/useTitle.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { Refused } from "../waiting/Refused.tsx";
 import { useWaiting, useWaitingIn } from "../waiting/useBoard.ts";
-import { CorrectDeparture } from "./CorrectDeparture.tsx";
+import { CorrectDeparture, type EntryWord } from "./CorrectDeparture.tsx";
 import { RecordedEntry } from "./RecordedEntry.tsx";
 
 /** Shows a charter's departure record, to be printed and left ashore. */
@@ -28,7 +29,7 @@ export function Departure({ slug }: { readonly slug: string }) {
         <Icon name="back" />
         Charter
       </Link>
-      {loaded.failure && !loaded.data && <h1>{slugName(slug)}</h1>}
+      {loaded.failure && !loaded.data && <h1>{titleOfSlug(slug)}</h1>}
       {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading record" />
@@ -41,8 +42,9 @@ export function Departure({ slug }: { readonly slug: string }) {
 function Record({ known, put }: { readonly known: EventDetail; readonly put: (event: EventDetail) => void }) {
   const { company } = useApp();
   const event = useWaitingIn(known);
+  usePageTitle(departureTitle(charterTitle(event)), company.name);
   const waiting = useWaiting(event.slug);
-  const [taking, setTaking] = useState<string>();
+  const [undoing, setUndoing] = useState<{ readonly entry: string; readonly what: EntryWord }>();
   const broken = findBroken(event, "departures");
   return (
     <>
@@ -84,18 +86,18 @@ function Record({ known, put }: { readonly known: EventDetail; readonly put: (ev
           entry={entry}
           entries={event.departures}
           waits={waiting.has(entry.id)}
-          onTake={() => {
-            setTaking(entry.id);
+          onUndo={() => {
+            setUndoing({ entry: entry.id, what: entry.kind === "back" ? "return" : "departure" });
           }}
         />
       ))}
-      {taking !== undefined && (
+      {undoing !== undefined && (
         <CorrectDeparture
           event={event}
-          entry={taking}
+          {...undoing}
           onChanged={put}
           onClose={() => {
-            setTaking(undefined);
+            setUndoing(undefined);
           }}
         />
       )}
