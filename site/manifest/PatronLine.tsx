@@ -41,7 +41,7 @@ export function PatronLine({ slug, line: { patron, signature }, note, waits, noS
         }}
       >
         <strong>
-          {patron.name} <Icon name="down" />
+          <span>{patron.name}</span> <Icon name="down" />
         </strong>{" "}
         {onCheck && <span class="print-only">{aboard ? "☑" : "☐"} Aboard</span>}
         <span class="signs">

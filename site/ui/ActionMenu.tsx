@@ -15,7 +15,7 @@ interface Props {
 
 /** Keeps what is seldom done behind one button; nothing where there is nothing to do. */
 export function ActionMenu({ label, actions }: Props) {
-  const { close, wiring } = useMenu();
+  const { choose, wiring } = useMenu();
   if (actions.length === 0) return null;
   return (
     <details class="menu no-print" {...wiring}>
@@ -29,7 +29,7 @@ export function ActionMenu({ label, actions }: Props) {
             type="button"
             class="button"
             onClick={() => {
-              close();
+              choose();
               run();
             }}
           >

@@ -282,6 +282,57 @@ describe("a payment", () => {
   });
 });
 
+describe("the keyboard", () => {
+  it("opens and leaves a menu, and finds its place again behind a dialog; a tap beside it closes it", async () => {
+    const page = await openPage(DESK);
+    await openCharter(page, JANE);
+    const menu = page.getByLabel(/^What to do about \$200\.00, Jane Porter/);
+    const refund = page.getByRole("region", { name: "Payments" }).getByRole("button", { name: "Refund" });
+    const hasFocus = (): Promise<boolean> => menu.evaluate((summary) => summary === document.activeElement);
+    await menu.focus();
+    await page.keyboard.press("Enter");
+    await refund.waitFor();
+    await page.keyboard.press("Escape");
+    await refund.waitFor({ state: "hidden" });
+    expect(await hasFocus()).toBe(true);
+
+    await page.keyboard.press("Enter");
+    for (let step = 0; step < 2; step += 1) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Refund a payment" }).waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(hasFocus).toBe(true);
+
+    await menu.click();
+    await refund.waitFor();
+    await page.getByRole("heading", { level: 1 }).click();
+    await refund.waitFor({ state: "hidden" });
+  });
+
+  it("reaches all that is at the dock in the order of the screen", async () => {
+    const page = await openPage(DESK);
+    await openCharter(page, OMAR);
+    await page.getByRole("link", { name: /^\w+ \d{4}$/ }).focus();
+    const reached: string[] = [];
+    while (!reached.includes("Aboard : Lena Haddad") && reached.length < 20) {
+      await page.keyboard.press("Tab");
+      reached.push(
+        await page.evaluate(() => {
+          const { activeElement } = document;
+          const name = activeElement?.getAttribute("aria-label") ?? activeElement?.textContent ?? "";
+          // Signs that are drawn are not read out.
+          return name.replace(/^[!?]/, "").replace(/\s+/g, " ").trim();
+        }),
+      );
+    }
+    const starts = ["Edit", "More about this charter", "Signed", "Aboard", "Briefing", "Paid", "Record briefing"];
+    expect(reached.slice(0, starts.length).map((name, place) => name.startsWith(starts[place] ?? "-"))).toEqual(
+      starts.map(() => true),
+    );
+    expect(reached.slice(starts.length, starts.length + 2)).toEqual(["Log payment", "Depart"]);
+  });
+});
+
 describe("a desk", () => {
   it("has people beside money, with what is next in sight", async () => {
     const page = await openPage(DESK);
