@@ -125,11 +125,11 @@ export function periodLabel(period: Period | Newer): string {
   return period.slice(0, 1).toUpperCase() + period.slice(1);
 }
 
-/** `Jane’s afternoon charter · Sat, May 23`: a charter by what its slug alone tells. */
-export function slugLabel(slug: string): string {
+/** `Jane’s afternoon charter · Sat, May 23`: a charter by its title, where that is known, or by what its slug tells. */
+export function slugLabel(slug: string, title = titleOfSlug(slug)): string {
   const parts = parseSlug(slug);
   if (parts === undefined) return slug;
-  return `${titleOfSlug(slug)} · ${dayAndMonth(parts.date)}`;
+  return `${title} · ${dayAndMonth(parts.date)}`;
 }
 
 /** Says when and on what: `Sat, May 23, 2026 · Afternoon, 2:30 PM · Windfall`. */

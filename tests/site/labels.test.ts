@@ -22,6 +22,7 @@ describe("labels", () => {
 
   it("name a charter by what its slug alone tells", () => {
     expect(slugLabel("2026-05-23-jane-afternoon")).toBe("Jane’s afternoon charter · Sat, May 23");
+    expect(slugLabel("2026-05-23-jane-afternoon", "Anniversary sail")).toBe("Anniversary sail · Sat, May 23");
     expect(slugLabel("no slug")).toBe("no slug");
   });
 
