@@ -222,8 +222,8 @@ const ROOMS = {
     manifest: [...SCREEN, "offline", "waiting"],
     payments: [...SCREEN, "offline", "waiting"],
     closeout: [...SCREEN, "crew", "payments"],
-    departure: [...SCREEN, "offline", "waiting", "manifest"],
-    charter: [...SCREEN, "waiting", "waiverLink", "vessels", "crew", "manifest", "payments", "departure"],
+    departure: [...SCREEN, "routing", "offline", "waiting", "manifest"],
+    charter: [...SCREEN, "routing", "waiting", "waiverLink", "vessels", "crew", "manifest", "payments", "departure"],
     month: ["labels", "context", "ui", "kiosk", "waiting", "payments", "charter"],
     app: [
       "device",

@@ -1,6 +1,8 @@
 import type { EventSummary } from "../rules/contract/api/event.ts";
 import type { Method } from "../rules/contract/api/payment.ts";
+import { titleOfSlug } from "../rules/charter/title.ts";
 import { lookUp, type Newer } from "../rules/contract/newer.ts";
+import { formatMoney } from "../rules/money/money.ts";
 import { dayOf } from "../rules/time/dockTime.ts";
 import { parseSlug, type Period } from "../rules/contract/slug.ts";
 
@@ -104,24 +106,30 @@ export function datedLabel(instant: string, timeZone: string): string {
   }).format(new Date(instant));
 }
 
+/** `Sails tomorrow`, `Sails in 12 days`: of a day that is not over, as seen from another. */
+export function sailsIn(today: string, date: string): string {
+  const days = Math.round((Date.parse(date) - Date.parse(today)) / DAY_MS);
+  if (days < 1) return "Sails today";
+  return days === 1 ? "Sails tomorrow" : `Sails in ${days} days`;
+}
+
+const DAY_MS = 86_400_000;
+
+/** `$300`, `$300.50`: whole amounts lose their zeros where room is short; the ledger shows every cent. */
+export function shortMoney(cents: number, currency: string): string {
+  return formatMoney(cents, currency).replace(/\.00$/, "");
+}
+
 /** `Afternoon`. */
 export function periodLabel(period: Period | Newer): string {
   return period.slice(0, 1).toUpperCase() + period.slice(1);
 }
 
-/** `Jane, afternoon · Sat, May 23`: a charter by what its slug alone tells. */
-export function slugLabel(slug: string): string {
+/** `Jane’s afternoon charter · Sat, May 23`: a charter by its title, where that is known, or by what its slug tells. */
+export function slugLabel(slug: string, title = titleOfSlug(slug)): string {
   const parts = parseSlug(slug);
   if (parts === undefined) return slug;
-  return `${slugName(slug)} · ${dayAndMonth(parts.date)}`;
-}
-
-/** `Jane, afternoon`: the same beside its day. */
-export function slugName(slug: string): string {
-  const parts = parseSlug(slug);
-  if (parts === undefined) return slug;
-  const { firstName, period } = parts;
-  return `${firstName.slice(0, 1).toUpperCase()}${firstName.slice(1)}, ${period}`;
+  return `${title} · ${dayAndMonth(parts.date)}`;
 }
 
 /** Says when and on what: `Sat, May 23, 2026 · Afternoon, 2:30 PM · Windfall`. */

@@ -1,7 +1,8 @@
-import type * as v from "valibot";
+import * as v from "valibot";
 
 import { readEach, type Broken, type ReadList } from "../dynamodb/readEach.ts";
 import { brokenParts, readPartly, type PartlyRead } from "../dynamodb/readPartly.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
 import type { CharterLedger } from "../../rules/money/closeout.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { seeEvent, type SeenEvent } from "./partly.ts";
@@ -27,11 +28,19 @@ export async function readParts<Entries extends v.ObjectEntries>(
   return item === undefined ? undefined : readPartly(parts, item, "charter");
 }
 
+/** A charter's money, and what it is called. */
+export interface TitledLedger extends CharterLedger {
+  readonly title: string;
+}
+
+/** What a charter is called by. That it cannot be read hides no money: then the slug tells. */
+const Named = v.object({ title: v.fallback(v.string(), ""), first_name: v.fallback(v.string(), "") });
+
 /**
  * Reads the ledgers of several charters, in the order of their slugs; what does not exist is left out. A charter of whose
  * ledger an entry cannot be read is in both lists: with what can be read, and as broken.
  */
-export async function readLedgers(table: Table, slugs: readonly string[]): Promise<ReadList<CharterLedger>> {
+export async function readLedgers(table: Table, slugs: readonly string[]): Promise<ReadList<TitledLedger>> {
   const items: unknown[] = [];
   for (let from = 0; from < slugs.length; from += CHARTERS_AT_ONCE) {
     items.push(...(await table.getMany(slugs.slice(from, from + CHARTERS_AT_ONCE).map(eventKey))));
@@ -39,7 +48,11 @@ export async function readLedgers(table: Table, slugs: readonly string[]): Promi
   const { found, broken } = readEach(items, (item) => ({ item, ...readPartly(StoredLedger, item, "ledger") }));
   return {
     found: found
-      .map(({ seen: { event_id, payment_log } }) => ({ slug: event_id, ledger: payment_log }))
+      .map(({ item, seen: { event_id: slug, payment_log: ledger } }) => ({
+        slug,
+        ledger,
+        title: charterTitle({ slug, ...v.parse(Named, item) }),
+      }))
       .sort((a, b) => (a.slug < b.slug ? -1 : 1)),
     broken: [...broken, ...found.flatMap(toBroken)],
   };

@@ -22,6 +22,8 @@ import { readDay, type StoredDay } from "./store.ts";
 export interface DayBook {
   readonly day: string;
   readonly movements: readonly DayMovement[];
+  /** What its charters are called, by slug. */
+  readonly titles: ReadonlyMap<string, string>;
   /** What each of its charters' ledgers comes to, money of other days included. */
   readonly ledgers: NonNullable<StoredDay["closeouts"][number]["ledgers"]>;
   /** What a newer version wrote of it. */
@@ -38,7 +40,16 @@ export async function readDayBook(services: Services, day: string): Promise<DayB
   const { table, config } = services;
   const stored = await readDay(table, day);
   if (stored === undefined)
-    return { day, movements: [], ledgers: [], newer: [], broken: [], closeouts: [], unread: new Map() };
+    return {
+      day,
+      movements: [],
+      titles: new Map(),
+      ledgers: [],
+      newer: [],
+      broken: [],
+      closeouts: [],
+      unread: new Map(),
+    };
   const { seen, unread } = countUnread(services, stored, "day");
   const charters = await readLedgers(table, [...seen.charters]);
   const ledgers = countBroken(services, charters);
@@ -46,6 +57,7 @@ export async function readDayBook(services: Services, day: string): Promise<DayB
   return {
     day,
     movements: movementsOfDay(ledgers, day, timeZone),
+    titles: new Map(ledgers.map(({ slug, title }) => [slug, title])),
     ledgers: ledgers.map(({ slug, ledger }) => ({ slug, ...headOf(paymentPlace(slug), ledger) })),
     newer: newerOfDay(ledgers, day, timeZone),
     broken: brokenCharters(charters.broken),
@@ -58,7 +70,7 @@ const UNCOUNTED = { patron: "", purpose: "charter", counts_cents: 0, after_close
 
 /** Shows a day to somebody: all of it, or what one crew member recorded. */
 export function toCloseoutResponse(
-  { day, movements, newer, broken, closeouts, unread }: DayBook,
+  { day, movements, titles, newer, broken, closeouts, unread }: DayBook,
   currency: string,
   only: string | undefined,
 ): CloseoutResponse {
@@ -67,15 +79,17 @@ export function toCloseoutResponse(
   // Which of the counts is the last, nobody can say where one cannot be read.
   const last = unread.has("closeouts") ? undefined : closeouts.at(-1);
   const seen = new Set(last?.seen);
+  const lines = [
+    ...shown.map((movement) => ({ ...movement, after_closeout: last !== undefined && isUnseen(movement, seen) })),
+    ...newer.filter(({ entry }) => theirs(entry.recorded_by)).map((line) => ({ ...line, ...UNCOUNTED })),
+  ];
   return {
     day,
     currency,
     crew: [...expectedCash(shown)],
     methods: [...totalByMethod(shown)],
-    lines: [
-      ...shown.map((movement) => ({ ...movement, after_closeout: last !== undefined && isUnseen(movement, seen) })),
-      ...newer.filter(({ entry }) => theirs(entry.recorded_by)).map((line) => ({ ...line, ...UNCOUNTED })),
-    ],
+    lines,
+    titles: Object.fromEntries(lines.map(({ slug }) => [slug, titles.get(slug) ?? slug])),
     broken: [...broken],
     broken_parts: toBrokenParts(unread),
     closeouts: closeouts.map(({ id, counted_at, crew, closed_by, closed_at }) => ({

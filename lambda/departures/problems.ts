@@ -56,14 +56,14 @@ export function departureRefused(refused: DepartureRefused): ProblemError {
     case "departed-already":
       return conflict(
         "This charter has departed already",
-        "Nothing was recorded. The charter says who recorded it. If others are aboard than its departure record says, take that departure back there, and depart again.",
+        "Nothing was recorded. The charter says who recorded it. If others are aboard than its departure record says, undo that departure there, and depart again.",
       );
     case "not-departed":
       return conflict("This charter has not departed", "Nothing was recorded. Record the departure first.");
     case "back-already":
       return conflict(
         "All are recorded as back already",
-        "Nothing was recorded. The charter says who recorded it. If the count was another, take that return back in its departure record, and record it again.",
+        "Nothing was recorded. The charter says who recorded it. If the count was another, undo that return in its departure record, and record it again.",
       );
     case "count-differs":
       return new ProblemError(

@@ -39,7 +39,7 @@ export function overrideMail(facts: OverrideMailFacts): MailContent {
       ...rowIfAny("Also open", saying("caution")),
       ...rowIfAny("Judged", judgedLater(entry, company.timeZone)),
       ...rowIfAny("Vessel", entry.vessel),
-      ...rowIfAny("Taken back", takenBack(facts)),
+      ...rowIfAny("Undone", takenBack(facts)),
       witnessRow({ event_id: event.event_id, departures: event.departures }),
     ],
     link: { text: "Open the departure record", url: `${origin}/charters/${event.slug}/departure` },

@@ -161,7 +161,7 @@ function tellLine(line: HistoryLine): string {
     case "briefed":
       return `${who} recorded the safety briefing.`;
     case "briefing-undone":
-      return `${who} took back the safety briefing.`;
+      return `${who} undid the safety briefing.`;
     case "moved":
       return `${who} moved the charter from ${tellSlug(line.from)} to ${tellSlug(line.to)}: ${sentence(line.reason)}`;
     case "roster-sent":
@@ -221,7 +221,7 @@ function tellDeparture(entry: DepartureEntry): string {
         ? `recorded all ${entry.count} back.`
         : `counted ${entry.count} back of ${entry.expected} who left: ${sentence(entry.reason)}`;
     case "correction":
-      return `took back a departure entry: ${sentence(entry.reason)}`;
+      return `undid a departure entry: ${sentence(entry.reason)}`;
   }
 }
 

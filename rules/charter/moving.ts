@@ -10,10 +10,13 @@ export function validNames(first: string, moves: readonly Pick<Move, "to" | "sig
   return again === -1 ? [first, ...since] : since;
 }
 
+/** A charter by all slugs that it has gone by; the list of a month knows none but the last. */
+export interface Named {
+  readonly slug: string;
+  readonly moves?: readonly Pick<Move, "from" | "to">[];
+}
+
 /** Tells whether a charter goes by a slug, or has gone by it: what waits on a device may name either. */
-export function goesBy(
-  { slug, moves }: { readonly slug: string; readonly moves: readonly Pick<Move, "from" | "to">[] },
-  name: string,
-): boolean {
+export function goesBy({ slug, moves = [] }: Named, name: string): boolean {
   return name === slug || moves.some(({ from, to }) => from === name || to === name);
 }

@@ -11,7 +11,13 @@ interface Titled {
 /** Says what a charter is called: its title where it has one, else `José's afternoon charter`. */
 export function charterTitle({ slug, title, first_name }: Titled): string {
   if (title !== "") return title;
+  return titleOfSlug(slug, first_name);
+}
+
+/** Says what a charter is called of which only the slug is known; the slug itself where it is none. */
+export function titleOfSlug(slug: string, firstName = ""): string {
   const parts = parseSlug(slug);
-  const name = first_name === "" ? (parts?.firstName ?? "") : first_name;
-  return `${name}’s ${parts?.period ?? ""} charter`;
+  if (parts === undefined) return slug;
+  const name = firstName === "" ? parts.firstName.slice(0, 1).toUpperCase() + parts.firstName.slice(1) : firstName;
+  return `${name}’s ${parts.period} charter`;
 }

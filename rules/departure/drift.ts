@@ -8,7 +8,7 @@ interface Listed {
   readonly aboard_at: string | null;
 }
 
-const TODO = "Put the list right, or take the departure back in the record and depart again.";
+const TODO = "Put the list right, or undo the departure in its record and depart again.";
 
 /**
  * Finds where the list says otherwise by now than the departure that stands: the record left ashore must not be wrong

@@ -46,6 +46,8 @@ export type Topic = (typeof TOPICS)[number];
 export interface TopicReason {
   readonly topic: Topic;
   readonly reason: DepartureReason;
+  /** Only about people who are ashore: it is settled by leaving them there. */
+  readonly ashore?: true;
 }
 
 /** Lists all that stands against a departure, those that block first: what concerns safety or the law blocks, money and open questions only caution. */
@@ -134,7 +136,7 @@ function aboardOrAshore(lines: readonly Line[], say: (names: readonly string[]) 
   const [aboard, ashore] = [namesWhere(true), namesWhere(false)];
   return [
     ...stop("signed", aboard.length > 0, say(aboard).text, say(aboard).aboard),
-    ...caution("signed", ashore.length > 0, say(ashore).text, say(ashore).ashore),
+    ...aboutAshore(caution("signed", ashore.length > 0, say(ashore).text, say(ashore).ashore)),
   ];
 }
 
@@ -186,11 +188,13 @@ function cautions(
       `Assigned without an account, so not counted: ${namesOf(without)}.`,
       "An admin adds the account, or takes them off under Edit.",
     ),
-    ...caution(
-      "aboard",
-      aboard > 0 && ashore.length > 0,
-      `${say(ashore)} ${ashore.length === 1 ? "is" : "are"} still ashore.`,
-      "Check them aboard, or leave without them.",
+    ...aboutAshore(
+      caution(
+        "aboard",
+        aboard > 0 && ashore.length > 0,
+        `${say(ashore)} ${ashore.length === 1 ? "is" : "are"} still ashore.`,
+        "Check them aboard, or leave without them.",
+      ),
     ),
     ...caution(
       // Always in short: strangers write these names, as many as they like.
@@ -221,6 +225,10 @@ function stop(topic: Topic, holds: boolean, text: string, todo: string): readonl
 
 function caution(topic: Topic, holds: boolean, text: string, todo: string): readonly TopicReason[] {
   return holds ? [{ topic, reason: { weight: "caution", text, todo } }] : [];
+}
+
+function aboutAshore(reasons: readonly TopicReason[]): readonly TopicReason[] {
+  return reasons.map((one) => ({ ...one, ashore: true }));
 }
 
 function hasNot(names: readonly string[]): string {

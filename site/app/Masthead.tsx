@@ -1,27 +1,15 @@
-import { useRef } from "preact/hooks";
-
 import { ownFile } from "../device/names.ts";
 import { useApp } from "../context.ts";
 import { Link } from "../ui/Link.tsx";
 import { Icon } from "../ui/Icon.tsx";
+import { useMenu } from "../ui/useMenu.ts";
 import { OfflineStrip } from "../waiting/OfflineStrip.tsx";
 import { WaitingCount } from "../waiting/WaitingCount.tsx";
 
 /** Shows whose boats these are, and the menu. */
 export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
   const { company, account, stack } = useApp();
-  const menu = useRef<HTMLDetailsElement>(null);
-  const close = (): void => {
-    if (menu.current) menu.current.open = false;
-  };
-  const leave = (event: FocusEvent): void => {
-    if (event.relatedTarget instanceof Node && !menu.current?.contains(event.relatedTarget)) close();
-  };
-  const escape = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || !menu.current?.open) return;
-    close();
-    menu.current.querySelector("summary")?.focus();
-  };
+  const { close, wiring } = useMenu();
   return (
     <header class="masthead">
       <div class="masthead-inner">
@@ -30,7 +18,7 @@ export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
           {company.name}
         </Link>
         <WaitingCount />
-        <details class="menu" ref={menu} onFocusOut={leave} onKeyDown={escape}>
+        <details class="menu" {...wiring}>
           <summary class="button">
             <Icon name="menu" /> <span class="menu-word">Menu</span>
           </summary>

@@ -4,6 +4,8 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { mayUse } from "../../rules/contract/api/session.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
+import { phaseOf, type Phase } from "../../rules/departure/phase.ts";
+import { dockOf } from "../../rules/departure/state.ts";
 import { CrewCard } from "../crew/CrewCard.tsx";
 import { GoLine } from "../departure/GoLine.tsx";
 import { Ledger } from "../payments/Ledger.tsx";
@@ -24,9 +26,11 @@ import { WithheldNotice } from "./WithheldNotice.tsx";
 import { isWithheld } from "./withheld.ts";
 import { useWaitingIn } from "../waiting/useBoard.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
-import { monthLabel, whenOf } from "../labels.ts";
+import { monthLabel, todayIn, whenOf } from "../labels.ts";
 import { settle, wish, withWishes, type AboardWishes } from "../manifest/wishes.ts";
+import { ActionMenu } from "../ui/ActionMenu.tsx";
 import { Icon } from "../ui/Icon.tsx";
+import { usePageTitle } from "../routing/useTitle.ts";
 
 /** Shows one charter: who comes, who signed, what is paid. */
 export function Charter({ slug }: { readonly slug: string }) {
@@ -40,13 +44,9 @@ export function Charter({ slug }: { readonly slug: string }) {
     // It was moved: its address is another one by now.
     if (present !== slug) go({ name: "charter", slug: present }, "replace");
   }, [present, slug, go]);
-  const month = monthOf(present);
   return (
     <>
-      <Link class="back" to={{ name: "month", month }}>
-        <Icon name="back" />
-        {monthLabel(month)}
-      </Link>
+      {loaded.data === undefined && <BackToMonth slug={slug} />}
       {loaded.failure && !loaded.data && <Unopened slug={slug} failure={loaded.failure} onRetry={loaded.reload} />}
       {loaded.failure && loaded.data && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
       {!loaded.data && !loaded.failure && (
@@ -57,6 +57,16 @@ export function Charter({ slug }: { readonly slug: string }) {
   );
 }
 
+function BackToMonth({ slug }: { readonly slug: string }) {
+  const month = monthOf(slug);
+  return (
+    <Link class="back" to={{ name: "month", month }}>
+      <Icon name="back" />
+      {monthLabel(month)}
+    </Link>
+  );
+}
+
 interface PageProps {
   readonly event: EventDetail;
   readonly put: (event: EventDetail) => void;
@@ -64,23 +74,58 @@ interface PageProps {
 }
 
 function CharterPage({ event: known, put, reload }: PageProps) {
-  const { account } = useApp();
+  const { account, company } = useApp();
   const [open, setOpen] = useState<OpenDialog>();
   const [wishes, setWishes] = useState<AboardWishes>(new Map());
+  const [begun, setBegun] = useState(false);
   const close = useCallback(() => {
     setOpen(undefined);
   }, []);
   const event = withWishes(useWaitingIn(known), wishes, new Date().toISOString());
+  const title = charterTitle(event);
+  usePageTitle(title, company.name);
+  const today = todayIn(company.time_zone, new Date());
+  const told = phaseOf({ ...event, dock: dockOf(event.departures) }, today);
+  const phase = begun && !boardsIn(told) ? "boarding" : told;
   const admin = account.role === "admin";
+  const actions = [
+    { label: "Print the manifest", run: printPage },
+    ...(admin
+      ? [
+          {
+            label: "Move",
+            run: () => {
+              setOpen({ name: "move" });
+            },
+          },
+          {
+            label: "Duplicate",
+            run: () => {
+              setOpen({ name: "duplicate" });
+            },
+          },
+        ]
+      : []),
+    ...(admin
+      ? [
+          {
+            label: event.status === "open" ? "Cancel charter" : "Reopen charter",
+            run: () => {
+              setOpen({ name: "status" });
+            },
+          },
+        ]
+      : []),
+  ];
   return (
     <>
       <div>
-        <div class="page-head">
-          <h1>{charterTitle(event)}</h1>
+        <div class="page-top">
+          <BackToMonth slug={event.slug} />
           {admin && (
             <button
               type="button"
-              class="button"
+              class="button no-print"
               onClick={() => {
                 setOpen({ name: "edit" });
               }}
@@ -88,12 +133,14 @@ function CharterPage({ event: known, put, reload }: PageProps) {
               Edit
             </button>
           )}
+          <ActionMenu label="More about this charter" actions={actions} />
         </div>
+        <h1>{title}</h1>
         <p class="facts">
           {whenOf(event)}
           {event.capacity !== null && ` · up to ${event.capacity} aboard`}
         </p>
-        <StatusBadge status={event.status} />
+        {phase !== "canceled" && <StatusBadge status={event.status} />}
       </div>
       <Unread number={event.broken_signatures} one="signature">
         Whoever signed it seems not to have: ask them before you count them out.
@@ -102,19 +149,36 @@ function CharterPage({ event: known, put, reload }: PageProps) {
       <MovedNotice event={known} />
       <MailNotice event={event} onChanged={put} />
       {event.signatures.some(isWithheld) && <WithheldNotice event={event} onChanged={put} />}
-      <GoLine
-        event={event}
-        onChanged={put}
-        onStep={(name) => {
-          setOpen({ name });
-        }}
-      />
-      {event.note !== "" && <p class="card note">{event.note}</p>}
       <div class="charter-page">
         <div class="stack">
-          <WaiverLink event={event} />
+          <GoLine
+            event={event}
+            phase={phase}
+            today={today}
+            onChanged={put}
+            onStep={(name) => {
+              setOpen({ name });
+            }}
+            onBoard={() => {
+              setBegun(true);
+            }}
+          >
+            {mayUse("payments", account) && (
+              <button
+                type="button"
+                class={`button ${phase === "planned" ? "button-primary" : ""}`}
+                onClick={() => {
+                  setOpen({ name: "pay" });
+                }}
+              >
+                Log payment
+              </button>
+            )}
+          </GoLine>
+          {event.note !== "" && <p class="card note">{event.note}</p>}
           <Manifest
             event={event}
+            boards={boardsIn(phase)}
             onChanged={put}
             onWish={(id, aboard) => {
               setWishes((before) => wish(before, id, aboard));
@@ -123,68 +187,37 @@ function CharterPage({ event: known, put, reload }: PageProps) {
               setWishes((before) => settle(before, id));
             }}
           />
-          <CrewCard event={known} onChanged={put} />
         </div>
-        <Ledger
-          event={event}
-          onRefund={(payment) => {
-            setOpen({ name: "refund", payment });
-          }}
-          onReceipt={(payment) => {
-            setOpen({ name: "receipt", payment });
-          }}
-          onReverse={(entry) => {
-            setOpen({ name: "reverse", entry });
-          }}
-        />
+        <div class="stack">
+          <CrewCard event={known} onChanged={put} />
+          {phase !== "canceled" && <WaiverLink event={event} />}
+          <Ledger
+            event={event}
+            onRefund={(payment) => {
+              setOpen({ name: "refund", payment });
+            }}
+            onReceipt={(payment) => {
+              setOpen({ name: "receipt", payment });
+            }}
+            onReverse={(entry) => {
+              setOpen({ name: "reverse", entry });
+            }}
+          />
+          <History event={event} known={known} />
+        </div>
       </div>
       <MailUnderway event={known} reload={reload} />
-      <History event={event} known={known} />
-      {admin && (
-        <div class="row">
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              setOpen({ name: "move" });
-            }}
-          >
-            Move
-          </button>
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              setOpen({ name: "duplicate" });
-            }}
-          >
-            Duplicate
-          </button>
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              setOpen({ name: "status" });
-            }}
-          >
-            {event.status === "open" ? "Cancel charter" : "Reopen charter"}
-          </button>
-        </div>
-      )}
-      {mayUse("payments", account) && (
-        <div class="action-bar">
-          <button
-            type="button"
-            class="button button-primary button-wide"
-            onClick={() => {
-              setOpen({ name: "pay" });
-            }}
-          >
-            Log payment
-          </button>
-        </div>
-      )}
       {open && <CharterDialog open={open} known={known} event={event} onClose={close} put={put} reload={reload} />}
     </>
   );
+}
+
+/** Tells of a phase whether people go aboard in it, or went. */
+function boardsIn(phase: Phase): boolean {
+  return phase !== "planned" && phase !== "over" && phase !== "canceled";
+}
+
+/** What is printed stands in the style sheets. */
+function printPage(): void {
+  print();
 }

@@ -23,19 +23,31 @@ export function DayLines({ data, names }: Props) {
       )}
       <ul class="ledger">
         {data.lines.map((line) => (
-          <Line key={line.entry.id} line={line} name={names.get(line.entry.recorded_by) ?? line.entry.recorded_by} />
+          <Line
+            key={line.entry.id}
+            line={line}
+            title={data.titles?.[line.slug]}
+            name={names.get(line.entry.recorded_by) ?? line.entry.recorded_by}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function Line({ line, name }: { readonly line: DayLine; readonly name: string }) {
+interface LineProps {
+  readonly line: DayLine;
+  /** What its charter is called; undefined where only the slug tells. */
+  readonly title: string | undefined;
+  readonly name: string;
+}
+
+function Line({ line, title, name }: LineProps) {
   const { entry, patron, purpose, reversal, slug } = line;
   const charter = (
     <p>
       <Link class="line-link" to={{ name: "charter", slug }}>
-        {slugLabel(slug)}
+        {slugLabel(slug, title)}
       </Link>
     </p>
   );

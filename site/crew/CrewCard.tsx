@@ -23,7 +23,10 @@ export function CrewCard({ event, onChanged }: Props) {
   const { client, account } = useApp();
   const { data } = useLoaded(`${event.date} ${event.crew.join()}`, () => readCrewDay(client, event.date));
   const broken = findBroken(event, "crew");
-  const short = broken === undefined ? crewShort(event.required_crew, event.crew, event.crew_without_account) : 0;
+  const short =
+    broken === undefined && event.status !== "canceled"
+      ? crewShort(event.required_crew, event.crew, event.crew_without_account)
+      : 0;
   const lines =
     data === undefined
       ? event.crew.map((email) => ({ email, name: email, warnings: [], saidYes: false }))

@@ -13,12 +13,16 @@ import { SENT_LATER } from "../waiting/sentLater.ts";
 interface Props {
   readonly event: EventDetail;
   readonly entry: string;
+  readonly what: EntryWord;
   readonly onClose: () => void;
   readonly onChanged: (event: EventDetail) => void;
 }
 
-/** Takes back a departure or a return that should not have been recorded. */
-export function CorrectDeparture({ event, entry, onClose, onChanged }: Props) {
+/** What an entry that can be undone is called. */
+export type EntryWord = "departure" | "return";
+
+/** Undoes a departure or a return that should not have been recorded. */
+export function CorrectDeparture({ event, entry, what, onClose, onChanged }: Props) {
   const { client, announce } = useApp();
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), at: new Date().toISOString() }), []);
   const [typed, setTyped] = useState("");
@@ -34,15 +38,15 @@ export function CorrectDeparture({ event, entry, onClose, onChanged }: Props) {
       onClose();
       announce(
         waits
-          ? { tone: "warn", text: `Taken back on this device. ${SENT_LATER}` }
-          : { tone: "good", text: "Taken back. The entry stays in the record, struck through." },
+          ? { tone: "warn", text: `Undone on this device. ${SENT_LATER}` }
+          : { tone: "good", text: "Undone. The entry stays in the record, struck through." },
       );
     },
   });
   return (
     <FormDialog
-      title="Take this entry back?"
-      action="Take back"
+      title={`Undo this ${what}?`}
+      action={`Undo ${what}`}
       danger
       submission={submission}
       onSubmit={submit}

@@ -4,6 +4,7 @@ import type { DepartureRequest } from "../../rules/contract/api/departure.ts";
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
 import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
+import { reasonsAgainst } from "../../rules/departure/reasons.ts";
 import { TextArea } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { recordDeparture } from "./calls.ts";
@@ -26,8 +27,13 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
   const { client, announce } = useApp();
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), at: new Date().toISOString() }), []);
   const [typed, setTyped] = useState("");
-  const { verdict, reasons } = assessDeparture(event);
+  const { verdict } = assessDeparture(event);
   const aboard = event.manifest.filter(({ aboard_at }) => aboard_at !== null);
+  // Who stays ashore is named below, and leaving them there is the answer.
+  const reasons = reasonsAgainst(event)
+    .filter((one) => aboard.length === 0 || one.ashore === undefined)
+    .map(({ reason }) => reason);
+  const ashore = event.manifest.filter(({ aboard_at }) => aboard_at === null);
   const [submission, submit] = useSubmit<DepartureRequest, EventResponse>({
     read: () => {
       const override = typed.trim();
@@ -75,6 +81,12 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
         <strong>{count(aboard.length, "patron")} aboard</strong>
         {aboard.length > 0 && `: ${aboard.map(({ name }) => name).join(", ")}`}
       </p>
+      {aboard.length > 0 && ashore.length > 0 && (
+        <p>
+          <strong>{count(ashore.length, "no-show")}</strong>: {ashore.map(({ name }) => name).join(", ")}. They stay on
+          the list, and the record says who sailed.
+        </p>
+      )}
       {reasons.length > 0 && <Reasons reasons={reasons} />}
       {verdict === "no-go" && (
         <TextArea

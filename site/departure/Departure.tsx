@@ -6,6 +6,7 @@ import { charterTitle } from "../../rules/charter/title.ts";
 import { useApp } from "../context.ts";
 import { whenOf } from "../labels.ts";
 import { BrokenEntries } from "../ui/Unread.tsx";
+import { departureTitle, usePageTitle } from "../routing/useTitle.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
 import { Unopened } from "../ui/Unopened.tsx";
@@ -13,7 +14,7 @@ import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { Refused } from "../waiting/Refused.tsx";
 import { useWaiting, useWaitingIn } from "../waiting/useBoard.ts";
-import { CorrectDeparture } from "./CorrectDeparture.tsx";
+import { CorrectDeparture, type EntryWord } from "./CorrectDeparture.tsx";
 import { RecordedEntry } from "./RecordedEntry.tsx";
 
 /** Shows a charter's departure record, to be printed and left ashore. */
@@ -42,8 +43,9 @@ export function Departure({ slug }: { readonly slug: string }) {
 function Record({ known, put }: { readonly known: EventDetail; readonly put: (event: EventDetail) => void }) {
   const { company } = useApp();
   const event = useWaitingIn(known);
-  const waiting = useWaiting(event.slug);
-  const [taking, setTaking] = useState<string>();
+  usePageTitle(departureTitle(charterTitle(event)), company.name);
+  const waiting = useWaiting(event);
+  const [undoing, setUndoing] = useState<{ readonly entry: string; readonly what: EntryWord }>();
   const broken = findBroken(event, "departures");
   return (
     <>
@@ -78,25 +80,25 @@ function Record({ known, put }: { readonly known: EventDetail; readonly put: (ev
           </p>
         </div>
       )}
-      <Refused slug={event.slug} sorts={["departure"]} />
+      <Refused event={event} sorts={["departure"]} />
       {event.departures.map((entry) => (
         <RecordedEntry
           key={entry.id}
           entry={entry}
           entries={event.departures}
           waits={waiting.has(entry.id)}
-          onTake={() => {
-            setTaking(entry.id);
+          onUndo={() => {
+            setUndoing({ entry: entry.id, what: entry.kind === "back" ? "return" : "departure" });
           }}
         />
       ))}
-      {taking !== undefined && (
+      {undoing !== undefined && (
         <CorrectDeparture
           event={event}
-          entry={taking}
+          {...undoing}
           onChanged={put}
           onClose={() => {
-            setTaking(undefined);
+            setUndoing(undefined);
           }}
         />
       )}

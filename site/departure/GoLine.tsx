@@ -1,72 +1,87 @@
+import type { ComponentChildren } from "preact";
+
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { Verdict } from "../../rules/contract/api/departure.ts";
 import { findBroken } from "../../rules/charter/parts.ts";
-import { departureState, type DepartureState } from "../../rules/departure/state.ts";
+import { checklistOf, type Check } from "../../rules/departure/checklist.ts";
 import { departureDrift } from "../../rules/departure/drift.ts";
-import { assessDeparture, type DepartureAssessment } from "../../rules/departure/goNoGo.ts";
-import { momentOn } from "../labels.ts";
+import { assessDeparture } from "../../rules/departure/goNoGo.ts";
+import { leftAshore } from "../../rules/departure/leftAshore.ts";
+import type { Phase } from "../../rules/departure/phase.ts";
+import { departureState, type DepartureState } from "../../rules/departure/state.ts";
+import { namesOf } from "../../rules/people/names.ts";
+import { count, momentOn, sailsIn } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Link } from "../ui/Link.tsx";
-import { Meter, Share } from "../ui/Meter.tsx";
 import { Refused } from "../waiting/dialogs.ts";
 import { useWaiting } from "../waiting/useBoard.ts";
 import { Waits } from "../waiting/Waits.tsx";
 import { Briefing } from "./Briefing.tsx";
+import { Checklist } from "./Checklist.tsx";
 import { Reasons } from "./Reasons.tsx";
 
 export type DockStep = "depart" | "back";
 
 interface Props {
   readonly event: EventDetail;
+  readonly phase: Phase;
+  /** Where the company is, `YYYY-MM-DD`. */
+  readonly today: string;
   readonly onChanged: (event: EventDetail) => void;
   readonly onStep: (step: DockStep) => void;
+  /** Begins to board on another day than the charter's. */
+  readonly onBoard: () => void;
+  /** What else is within the thumb's reach. */
+  readonly children: ComponentChildren;
 }
 
 const HEADLINES: Readonly<Record<Verdict, string>> = { go: "Go", caution: "Go, with cautions", "no-go": "No go" };
 
 const SORTS = ["departure", "briefing"];
 
-/** Says in one line whether a charter may leave, why not, and what comes next at the dock. */
-export function GoLine({ event, onChanged, onStep }: Props) {
-  const assessment = assessDeparture(event);
-  const waiting = useWaiting(event.slug);
-  const { verdict, reasons } = assessment;
+/** Says in one line where a charter is: how far it is from leaving, why, and what comes next at the dock. */
+export function GoLine({ event, phase, today, onChanged, onStep, onBoard, children }: Props) {
+  const { verdict } = assessDeparture(event);
+  const checks = checklistOf(event, phase);
   const state = departureState(event.departures);
   const { departed, back } = state;
-  const last = back ?? departed;
-  const short = back !== undefined && back.count !== back.expected;
-  // Somebody else's entry does not wait because this device's own one does.
-  const waits = event.departures.some(({ id }) => waiting.has(id));
   // Whether it has left, and who is back, only all of the record says.
   const unreadable = findBroken(event, "departures")?.text;
   const readable = unreadable === undefined;
-  const tone = short ? "no-go" : departed ? "departed" : verdict;
-  const told = departed === undefined || !readable ? reasons : departureDrift(event.departures, event.manifest);
+  const boarding = phase === "boarding";
+  const tone = phase === "short" ? "no-go" : boarding ? verdict : phase;
+  const drift = readable ? departureDrift(event.departures, event.manifest) : [];
+  const headline = unreadable ?? (boarding ? HEADLINES[verdict] : headlineOf(phase, state, sailsIn(today, event.date)));
   return (
-    <section class={`card go-line is-${tone}`} aria-label="At a glance">
-      <div class="go-head" role="status">
-        <h2>{unreadable ?? headlineOf(state) ?? HEADLINES[verdict]}</h2>
-        {last && (
-          <p>
-            <DeviceSaid
-              at={last.at}
-              received_at={last.received_at}
-              say={(instant, zone) => momentOn(event.date, instant, zone)}
-            />{" "}
-            · {last.name} {waits && <Waits />}
-          </p>
+    <section class="stack at-a-glance" aria-label="At a glance">
+      <div class={`card go-line is-${tone}`}>
+        <div class="go-head" role="status">
+          <h2>{headline}</h2>
+          {boarding && <Stops checks={checks} />}
+          <Recorded event={event} state={state} />
+        </div>
+        <Refused event={event} sorts={SORTS} />
+        {checks.length > 0 && <Checklist checks={checks} currency={event.currency} />}
+        {drift.length > 0 && <Reasons reasons={drift} />}
+        {(boarding || departed) && <Briefing event={event} onChanged={onChanged} departed={departed !== undefined} />}
+        {(phase === "planned" || phase === "over") && (
+          <div class="row no-print">
+            <button type="button" class="button button-plain board-now" onClick={onBoard}>
+              {phase === "planned" ? "Start boarding early" : "Start boarding now"}
+            </button>
+          </div>
         )}
-        {short && (
-          <p>
-            <strong>{back.reason}</strong>
-          </p>
+        {(event.departures.length > 0 || !readable) && (
+          <div class="row no-print">
+            <Link class="button" to={{ name: "departure", slug: event.slug }}>
+              Departure record
+            </Link>
+          </div>
         )}
       </div>
-      <Refused slug={event.slug} sorts={SORTS} />
-      <Counts assessment={assessment} state={state} event={event} />
-      <div class="row">
-        <Briefing event={event} onChanged={onChanged} departed={departed !== undefined} />
-        {readable && !departed && event.status !== "canceled" && (
+      <div class="action-bar">
+        {children}
+        {readable && boarding && (
           <button
             type="button"
             class={`button ${verdict === "no-go" ? "" : "button-primary"}`}
@@ -88,50 +103,55 @@ export function GoLine({ event, onChanged, onStep }: Props) {
             All back
           </button>
         )}
-        {(event.departures.length > 0 || !readable) && (
-          <Link class="button" to={{ name: "departure", slug: event.slug }}>
-            Departure record
-          </Link>
-        )}
       </div>
-      {told.length > 0 && <Reasons reasons={told} />}
     </section>
   );
 }
 
-/** What the record says, once there is one. */
-function headlineOf({ departed, back }: DepartureState): string | undefined {
-  if (back !== undefined)
-    return back.count === back.expected ? `All ${back.count} back` : `${back.count} of ${back.expected} back`;
-  return departed && `Departed with ${departed.aboard.length} aboard`;
+/** How many things keep it at the dock. */
+function Stops({ checks }: { readonly checks: readonly Check[] }) {
+  const stops = checks.filter(({ state }) => state === "stop").length;
+  return stops === 0 ? null : <p>{count(stops, "thing")} to settle first</p>;
 }
 
-/** Counts by the list at the dock, and by the record once it is there. */
-function Counts({
-  event,
-  assessment,
-  state,
-}: {
-  readonly event: EventDetail;
-  readonly assessment: DepartureAssessment;
-  readonly state: DepartureState;
-}) {
-  const { booked, signed, aboard, capacity } = assessment;
+/** Who recorded the last step and when, and what the record says of who is missing. */
+function Recorded({ event, state }: { readonly event: EventDetail; readonly state: DepartureState }) {
+  const waiting = useWaiting(event);
   const { departed, back } = state;
+  const last = back ?? departed;
+  if (last === undefined) return null;
+  // Somebody else's entry does not wait because this device's own one does.
+  const waits = event.departures.some(({ id }) => waiting.has(id));
+  const ashore = leftAshore(event.departures, event.manifest);
   return (
-    <dl class="glance go-counts">
-      <Meter label="Booked" value={`${booked}${findBroken(event, "patrons") ? " or more" : ""}`} share={undefined} />
-      <Share label="Signed" part={signed} of={booked} />
-      {departed === undefined && <Share label="Aboard" part={aboard} of={booked} />}
-      {departed === undefined && (
-        <Meter
-          label="Limit"
-          value={capacity === null ? (findBroken(event, "capacity") ? "not known" : "not set") : String(capacity)}
-          share={undefined}
-        />
+    <>
+      <p>
+        <DeviceSaid
+          at={last.at}
+          received_at={last.received_at}
+          say={(instant, zone) => momentOn(event.date, instant, zone)}
+        />{" "}
+        · {last.name} {waits && <Waits />}
+      </p>
+      {back !== undefined && back.count !== back.expected && (
+        <p>
+          <strong>{back.reason}</strong>
+        </p>
       )}
-      {departed && <Share label="Sailed" part={departed.aboard.length} of={booked} />}
-      {departed && <Share label="Back" part={back?.count} of={departed.aboard.length} />}
-    </dl>
+      {ashore.length > 0 && (
+        <p class="left-ashore">
+          {count(ashore.length, "no-show")}: {namesOf(ashore.map(({ name }) => name))}
+        </p>
+      )}
+    </>
   );
+}
+
+/** What there is to say where no verdict counts. */
+function headlineOf(phase: Phase, { departed, back }: DepartureState, sails: string): string {
+  if (back !== undefined)
+    return back.count === back.expected ? `All ${back.count} back` : `${back.count} of ${back.expected} back`;
+  if (departed !== undefined) return `Departed with ${departed.aboard.length} aboard`;
+  if (phase === "planned") return sails;
+  return phase === "canceled" ? "Canceled" : "No departure on record";
 }

@@ -10,11 +10,11 @@ interface Props {
   readonly entries: readonly DepartureEntry[];
   /** It is on this device only. */
   readonly waits: boolean;
-  readonly onTake: () => void;
+  readonly onUndo: () => void;
 }
 
-/** Shows a departure or a return as it was recorded, and what took it back. */
-export function RecordedEntry({ entry, entries, waits, onTake }: Props) {
+/** Shows a departure or a return as it was recorded, and what undid it. */
+export function RecordedEntry({ entry, entries, waits, onUndo }: Props) {
   if (entry.kind === "correction") return null;
   if (entry.kind !== "departed" && entry.kind !== "back") return <NewerEntry entry={entry} />;
   const correction = entries.find((other) => other.kind === "correction" && other.entry === entry.id);
@@ -35,7 +35,7 @@ export function RecordedEntry({ entry, entries, waits, onTake }: Props) {
       </p>
       {correction?.kind === "correction" && (
         <p class="notice notice-warn">
-          <strong>Taken back</strong>{" "}
+          <strong>Undone</strong>{" "}
           <DeviceSaid at={correction.at} received_at={correction.received_at} say={zonedLabel} /> by {correction.name}:{" "}
           {correction.reason}
         </p>
@@ -48,8 +48,8 @@ export function RecordedEntry({ entry, entries, waits, onTake }: Props) {
       {entry.kind === "departed" && <DepartureFacts entry={entry} />}
       {checkCorrection(entries, entry.id) === undefined && (
         <div class="no-print">
-          <button type="button" class="button" onClick={onTake}>
-            Take back
+          <button type="button" class="button" onClick={onUndo}>
+            Undo this {entry.kind === "departed" ? "departure" : "return"}
           </button>
         </div>
       )}

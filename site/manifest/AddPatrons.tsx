@@ -12,10 +12,12 @@ import { TextArea } from "../forms/Field.tsx";
 interface Props {
   readonly event: EventDetail;
   readonly onChanged: (event: EventDetail) => void;
+  /** Whether people go aboard: then a walk-up may stand on deck already. */
+  readonly boards: boolean;
 }
 
 /** Adds people to the list, one a line, typed or pasted. What is not added stays in the field, with the reason. */
-export function AddPatrons({ event, onChanged }: Props) {
+export function AddPatrons({ event, onChanged, boards }: Props) {
   const { client, announce } = useApp();
   const [text, setText] = useState("");
   useUnsaved(text.trim() !== "");
@@ -98,9 +100,11 @@ export function AddPatrons({ event, onChanged }: Props) {
         <button type="submit" class="button" aria-disabled={sending}>
           {sending ? "Adding…" : "Add to the list"}
         </button>
-        <button type="button" class="button" aria-disabled={sending} onClick={() => void add(true)}>
-          Add aboard
-        </button>
+        {boards && (
+          <button type="button" class="button" aria-disabled={sending} onClick={() => void add(true)}>
+            Add aboard
+          </button>
+        )}
       </div>
     </form>
   );

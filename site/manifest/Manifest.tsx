@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 
 import type { EventDetail, EventResponse, Patron, SignatureSummary } from "../../rules/contract/api/event.ts";
 import { findBroken } from "../../rules/charter/parts.ts";
-import { instantAfter, type Word } from "../../rules/time/laterInstant.ts";
+import { instantAfter, keptWord, type Word } from "../../rules/time/laterInstant.ts";
+import { leftAshore } from "../../rules/departure/leftAshore.ts";
 import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/manifest/whoHasSigned.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
 import { useApp } from "../context.ts";
@@ -12,9 +13,11 @@ import { Refused } from "../waiting/dialogs.ts";
 import { useWaiting } from "../waiting/useBoard.ts";
 import { addPatrons, changePatron } from "./calls.ts";
 import { createFirstTaps } from "./firstTaps.ts";
+import { ListView } from "./ListView.tsx";
 import { PatronLine } from "./PatronLine.tsx";
 import { SignedBadge, SignedFacts } from "./Signed.tsx";
 import { AddPatrons, EditPatron } from "./dialogs.ts";
+import { ALL_LINES, boardable, countByFilter, SEEN_AT_ONCE, shownLines } from "./shownLines.ts";
 import { reminderNote } from "./wishes.ts";
 import { BrokenEntries } from "../ui/Unread.tsx";
 import { Waits } from "../waiting/Waits.tsx";
@@ -24,37 +27,59 @@ interface Props {
   readonly onChanged: (event: EventDetail) => void;
   readonly onWish: (id: string, aboard: boolean) => void;
   readonly onSettled: (id: string) => void;
+  /** Whether people go aboard. */
+  readonly boards: boolean;
 }
 
 const SORTS = ["patron", "signature"];
 
+/** A patron, and the check that was seen of them: the next one must be later. */
+interface Seen {
+  readonly id: string;
+  readonly name: string;
+  readonly seen: Word | null;
+}
+
+function seenOf({ id, name, checked }: Patron): Seen {
+  return { id, name, seen: checked };
+}
+
 /** Shows who comes along, who signed and who is aboard. */
-export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
+export function Manifest({ event, onChanged, onWish, onSettled, boards }: Props) {
   const { client, company, announce } = useApp();
   const [editing, setEditing] = useState<ManifestLine>();
+  const [view, setView] = useState(ALL_LINES);
   const [isFirstTap] = useState(() => createFirstTaps(() => performance.now()));
-  const waiting = useWaiting(event.slug);
+  const waiting = useWaiting(event);
   const broken = findBroken(event, "patrons");
   const { lines, unlisted } = matchSignatures(event.manifest, event.signatures);
   function take(result: ApiResult<EventResponse>, failed: string): void {
     if (result.ok) onChanged(result.data.event);
     else announce({ tone: "bad", text: `${failed} ${explain(result).detail}` });
   }
-  async function check(patron: Patron, aboard: boolean, seen: Word | null = patron.checked): Promise<void> {
-    const at = instantAfter(new Date(), seen);
-    onWish(patron.id, aboard);
-    const result = await changePatron(client, event.slug, patron.id, { at, aboard });
-    onSettled(patron.id);
-    take(result, `${patron.name} is still ${aboard ? "ashore" : "aboard"} on the list.`);
-    if (!result.ok) return;
-    const undo = (): void => {
-      void check(patron, !aboard, { at, received_at: at });
-    };
+  /** Checks these aboard or ashore, one after the other, and offers to undo what was done of it. */
+  async function check(patrons: readonly Seen[], aboard: boolean): Promise<void> {
+    for (const { id } of patrons) onWish(id, aboard);
+    const done: Seen[] = [];
+    for (const { id, name, seen } of patrons) {
+      const at = instantAfter(new Date(), seen);
+      const result = await changePatron(client, event.slug, id, { at, aboard });
+      onSettled(id);
+      take(result, `${name} is still ${aboard ? "ashore" : "aboard"} on the list.`);
+      if (result.ok) done.push({ id, name, seen: keptWord(at) });
+    }
+    const [first] = done;
+    // What went wrong is the last word.
+    if (first === undefined || done.length < patrons.length) return;
     announce({
       tone: "good",
-      text: `${patron.name} is ${aboard ? "aboard" : "ashore"}.`,
-      action: { label: "Undo", run: undo },
+      text: `${done.length === 1 ? `${first.name} is` : `${count(done.length, "patron")} are`} ${aboard ? "aboard" : "ashore"}.`,
+      action: { label: "Undo", run: () => void check(done, !aboard) },
     });
+  }
+  /** Keeps lines in sight that have just been tapped. */
+  function hold(ids: readonly string[]): void {
+    setView((before) => ({ ...before, held: new Set([...before.held, ...ids]) }));
   }
   async function list(signature: SignatureSummary): Promise<void> {
     // The id follows from the signature: two taps list a person once.
@@ -64,28 +89,61 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
     });
     take(result, `${signature.participant} was not added.`);
   }
+  const noShows = new Set(leftAshore(event.departures, event.manifest));
+  const long = lines.length > SEEN_AT_ONCE;
+  const shown = long ? shownLines(lines, view) : lines;
+  const together = boards && long ? boardable(shown) : [];
   return (
-    <section class="card" aria-label="Patrons">
+    <section class="card manifest" aria-label="Patrons">
       <div class="card-head">
         <h2>Patrons</h2>
+        {lines.length > 0 && (
+          <span class="hint">
+            {long && shown.length < lines.length ? `${shown.length} of ${lines.length}` : lines.length}
+          </span>
+        )}
       </div>
-      <Refused slug={event.slug} sorts={SORTS} />
+      <Refused event={event} sorts={SORTS} />
       {lines.length === 0 && broken === undefined && (
         <p class="hint">
           Nobody on the list yet. Add names here, or send the waiver link: whoever signs shows up below.
         </p>
       )}
+      {long && <ListView view={view} counts={countByFilter(lines)} boards={boards} onView={setView} />}
+      {together.length > 1 && (
+        <button
+          type="button"
+          class="button button-wide no-print"
+          onClick={() => {
+            hold(together.map(({ patron }) => patron.id));
+            void check(
+              together.map(({ patron }) => seenOf(patron)),
+              true,
+            );
+          }}
+        >
+          Check all {together.length} who have signed aboard
+        </button>
+      )}
+      {long && shown.length === 0 && <p class="hint">Nobody of this name or kind is on the list.</p>}
       <ul class="people">
-        {lines.map((line) => (
+        {shown.map((line) => (
           <PatronLine
             key={line.patron.id}
             slug={event.slug}
             line={line}
             note={reminderNote(line.patron, event, company.time_zone)}
             waits={waiting.has(`patron:${line.patron.id}`)}
-            onCheck={() => {
-              if (isFirstTap(line.patron.id)) void check(line.patron, line.patron.aboard_at === null);
-            }}
+            noShow={noShows.has(line.patron)}
+            onCheck={
+              boards
+                ? () => {
+                    if (!isFirstTap(line.patron.id)) return;
+                    hold([line.patron.id]);
+                    void check([seenOf(line.patron)], line.patron.aboard_at === null);
+                  }
+                : undefined
+            }
             onEdit={() => {
               setEditing(line);
             }}
@@ -102,15 +160,15 @@ export function Manifest({ event, onChanged, onWish, onSettled }: Props) {
               <SignedBadge />
               {signature.record_sha256 === "" && <Waits />}
             </div>
-            <SignedFacts slug={event.slug} signature={signature} />
-            <button type="button" class="button" onClick={() => void list(signature)}>
+            <button type="button" class="button no-print" onClick={() => void list(signature)}>
               Add to list<span class="visually-hidden">: {signature.participant}</span>
             </button>
+            <SignedFacts slug={event.slug} signature={signature} />
           </li>
         ))}
       </ul>
       {event.signatures_more > 0 && <p class="hint">And {count(event.signatures_more, "other")}. Add them by name.</p>}
-      <AddPatrons event={event} onChanged={onChanged} />
+      <AddPatrons event={event} onChanged={onChanged} boards={boards} />
       {editing && (
         <EditPatron
           event={event}

@@ -1,3 +1,5 @@
+import { useId, useState } from "preact/hooks";
+
 import type { ManifestLine } from "../../rules/manifest/whoHasSigned.ts";
 import { judgeClaim } from "../../rules/time/claim.ts";
 import { momentLabel } from "../labels.ts";
@@ -14,40 +16,69 @@ interface Props {
   readonly note: string | undefined;
   /** Something about them is on this device only. */
   readonly waits: boolean;
-  readonly onCheck: () => void;
+  /** The charter has left without them. */
+  readonly noShow: boolean;
+  /** Missing where nobody goes aboard. */
+  readonly onCheck: (() => void) | undefined;
   readonly onEdit: () => void;
 }
 
-/** Shows one patron of the list, to be checked aboard or edited. */
-export function PatronLine({ slug, line: { patron, signature }, note, waits, onCheck, onEdit }: Props) {
+/** Shows one patron of the list, to be checked aboard; a tap on the name tells the rest of them. */
+export function PatronLine({ slug, line: { patron, signature }, note, waits, noShow, onCheck, onEdit }: Props) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
   const { checked } = patron;
   const aboard = patron.aboard_at !== null;
   return (
     <li>
-      <div class="patron-name">
-        <strong>{patron.name}</strong>
-        {(waits || signature?.record_sha256 === "") && <Waits />}
-        {signature ? (
-          <SignedBadge />
-        ) : (
-          <span class="badge badge-warn">
-            <Icon name="open" /> Not signed
-          </span>
-        )}
-      </div>
-      {signature ? <SignedFacts slug={slug} signature={signature} /> : note && <p class="hint signed-facts">{note}</p>}
-      {checked && judgeClaim(checked.at, checked.received_at) === "doubtful" && (
-        <p class="hint signed-facts">
-          Checked {aboard ? "aboard" : "ashore"}{" "}
-          <DeviceSaid at={checked.at} received_at={checked.received_at} say={momentLabel} />
-        </p>
+      <button
+        type="button"
+        class="patron-name"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => {
+          setOpen(!open);
+        }}
+      >
+        <strong>
+          <span>{patron.name}</span> <Icon name="down" />
+        </strong>{" "}
+        {onCheck && <span class="print-only">{aboard ? "☑" : "☐"} Aboard</span>}
+        <span class="signs">
+          {(waits || signature?.record_sha256 === "") && <Waits />}
+          {signature ? <SignedBadge /> : <UnsignedBadge noShow={noShow} quiet={onCheck === undefined} />}
+          {signature && noShow && <span class="badge">No-show</span>}
+        </span>
+      </button>
+      {onCheck && (
+        <button type="button" class="button aboard" aria-pressed={aboard} onClick={onCheck}>
+          <Icon name={aboard ? "check" : "plus"} /> Aboard<span class="visually-hidden">: {patron.name}</span>
+        </button>
       )}
-      <button type="button" class="button aboard" aria-pressed={aboard} onClick={onCheck}>
-        <Icon name={aboard ? "check" : "plus"} /> Aboard<span class="visually-hidden">: {patron.name}</span>
-      </button>
-      <button type="button" class="button button-plain icon-button" aria-label={`Edit ${patron.name}`} onClick={onEdit}>
-        <Icon name="edit" />
-      </button>
+      <div id={id} class={`patron-facts ${open ? "" : "is-folded"}`}>
+        {signature ? <SignedFacts slug={slug} signature={signature} /> : note && <p class="hint reminder">{note}</p>}
+        {checked && judgeClaim(checked.at, checked.received_at) === "doubtful" && (
+          <p class="hint">
+            Checked {aboard ? "aboard" : "ashore"}{" "}
+            <DeviceSaid at={checked.at} received_at={checked.received_at} say={momentLabel} />
+          </p>
+        )}
+        <div class="no-print">
+          <button type="button" class="button" onClick={onEdit}>
+            <Icon name="edit" /> Edit<span class="visually-hidden"> {patron.name}</span>
+          </button>
+        </div>
+      </div>
     </li>
+  );
+}
+
+/** Before the day it is no warning: there is time to sign. */
+function UnsignedBadge({ noShow, quiet }: Pick<Props, "noShow"> & { readonly quiet: boolean }) {
+  if (noShow) return <span class="badge">No-show</span>;
+  return (
+    <span class={quiet ? "badge" : "badge badge-warn"}>
+      <Icon name="open" /> Not signed
+    </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { BrokenCharter } from "../../rules/contract/api/broken.ts";
-import { dayAndMonth, slugLabel, slugName } from "../labels.ts";
+import { titleOfSlug } from "../../rules/charter/title.ts";
+import { dayAndMonth, slugLabel } from "../labels.ts";
 import { Link } from "../ui/Link.tsx";
 import { WHAT_TO_DO } from "../ui/Unread.tsx";
 
@@ -17,7 +18,7 @@ export function BrokenLine({
         <div>
           <h3>
             <Link class="line-link" to={{ name: "charter", slug }}>
-              {slugName(slug)}
+              {titleOfSlug(slug)}
             </Link>
           </h3>
           {date !== today && <p class="hint">{dayAndMonth(date)}</p>}

@@ -35,7 +35,7 @@ export function CharterLine({ event, today, children }: Props) {
         <p class="when">{whenOf(event, event.date === today ? () => "" : dayAndMonth)}</p>
         {children}
       </div>
-      <Glance event={event} />
+      <Glance event={event} today={today} />
     </Link>
   );
 }

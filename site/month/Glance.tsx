@@ -1,17 +1,15 @@
 import type { EventSummary } from "../../rules/contract/api/event.ts";
-import { formatMoney } from "../../rules/money/money.ts";
+import { shortMoney } from "../labels.ts";
+import { dockIn, phaseOf } from "../../rules/departure/phase.ts";
 import { Meter, Share } from "../ui/Meter.tsx";
 
-const AT_THE_DOCK: readonly string[] = ["go", "caution", "no-go"];
-
-/** Shows signed, aboard and paid of a charter. Once it has departed, its record tells who sailed, and the list may go on changing. */
-export function Glance({ event }: { readonly event: EventSummary }) {
+/** Shows signed, aboard and paid of a charter, as its own page counts them: nobody is aboard before its day, and once it has departed its record tells who sailed. */
+export function Glance({ event, today }: { readonly event: EventSummary; readonly today: string }) {
   const {
     patrons,
     signed,
     signed_listed: listed = Math.min(signed, patrons),
     aboard,
-    standing,
     price_cents: price,
     paid_cents: paid,
     currency,
@@ -23,7 +21,7 @@ export function Glance({ event }: { readonly event: EventSummary }) {
       ) : (
         <Share label="Signed" part={listed} of={patrons} />
       )}
-      {AT_THE_DOCK.includes(standing) ? (
+      {phaseOf({ ...event, dock: dockIn(event) }, today) === "boarding" ? (
         <Share label="Aboard" part={aboard} of={patrons} />
       ) : (
         <Meter label="Booked" value={String(patrons)} share={undefined} />
@@ -36,9 +34,4 @@ export function Glance({ event }: { readonly event: EventSummary }) {
       />
     </dl>
   );
-}
-
-/** Whole amounts lose their zeros here, so that three columns fit a phone; the ledger shows every cent. */
-function shortMoney(cents: number, currency: string): string {
-  return formatMoney(cents, currency).replace(/\.00$/, "");
 }

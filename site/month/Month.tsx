@@ -114,7 +114,7 @@ function Section({
         if ("charter" in line) return <BrokenLine key={line.charter.slug} charter={line.charter} today={today} />;
         const { event } = line;
         const props = { key: event.slug, event, today };
-        return waitingOf(entries, event.slug).size > 0 ? (
+        return waitingOf(entries, event).size > 0 ? (
           <LaidLine {...props} keptAt={keptAt} />
         ) : (
           <CharterLine {...props}>{(offline || keptAt) && <NotKept slug={event.slug} />}</CharterLine>

@@ -73,7 +73,7 @@ export function briefingWrite(slug: string, body: BriefingRequest, { by, by_name
     method: "POST",
     path: eventPath(slug, "/briefing"),
     body,
-    sentence: body.given ? "Record the safety briefing" : "Take the safety briefing back",
+    sentence: body.given ? "Record the safety briefing" : "Undo the safety briefing",
     by,
     by_name,
     at: body.at,

@@ -22,7 +22,7 @@ export function Ledger({ event, ...actions }: Props) {
   return (
     <section class="card" aria-label="Payments">
       <h2>Payments</h2>
-      <Refused slug={event.slug} sorts={SORTS} />
+      <Refused event={event} sorts={SORTS} />
       {event.ledger.length === 0 && broken === undefined && (
         <p class="hint">No payments yet. “Log payment” records a deposit, a part or a tip, and mails the admin.</p>
       )}

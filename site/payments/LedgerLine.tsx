@@ -6,6 +6,7 @@ import { decideReversal, refundableCents, type Movement } from "../../rules/mone
 import { formatMoney } from "../../rules/money/money.ts";
 import { useApp } from "../context.ts";
 import { momentLabel, methodLabel } from "../labels.ts";
+import { ActionMenu, type Action } from "../ui/ActionMenu.tsx";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { useWaiting } from "../waiting/useBoard.ts";
 import { Waits } from "../waiting/Waits.tsx";
@@ -22,39 +23,29 @@ interface Props extends LedgerActions {
 }
 
 /** Shows one payment or refund, with what can be done about it. */
-export function LedgerLine({ line, ...props }: Props) {
+export function LedgerLine(props: Props) {
   const { company, account } = useApp();
+  const { line } = props;
   const { entry, purpose, reversal } = line;
-  const sign = entry.kind === "refund" ? "−" : "";
+  const amount = `${entry.kind === "refund" ? "−" : ""}${formatMoney(entry.amount_cents, entry.currency)}`;
   const words = entry.kind === "payment" ? entry.note : entry.reason;
   const recorder =
     entry.recorded_by === account.email
       ? account.name
       : (namesByMail(props.event).get(entry.recorded_by) ?? entry.recorded_by);
-  const waits = useWaiting(props.event.slug).has(`entry:${entry.id}`);
+  const waits = useWaiting(props.event).has(`entry:${entry.id}`);
   const receipts = props.event.receipts.filter(({ payment }) => payment === entry.id);
   return (
     <li class={reversal ? "is-reversed" : ""}>
       <div class="entry-head">
         <span>
-          {titleOf(line)}
-          {purpose !== "charter" && (
-            <>
-              {" "}
-              <span class="badge">{purpose === "tip" ? "Tip" : purpose}</span>
-            </>
-          )}
-          {waits && (
-            <>
-              {" "}
-              <Waits />
-            </>
-          )}
+          {titleOf(line)} {purpose !== "charter" && <span class="badge">{purpose === "tip" ? "Tip" : purpose}</span>}{" "}
+          {waits && <Waits />}
         </span>
-        <span class="money">
-          {sign}
-          {formatMoney(entry.amount_cents, entry.currency)}
-        </span>
+        <span class="money">{amount}</span>
+        {!waits && mayUse("payments", account) && (
+          <ActionMenu label={`What to do about ${amount}, ${titleOf(line)}`} actions={actionsOf(props, account.role)} />
+        )}
       </div>
       <p class="hint">
         {methodLabel(entry.method)} ·{" "}
@@ -71,54 +62,49 @@ export function LedgerLine({ line, ...props }: Props) {
           <span class="badge badge-warn">Reversed</span> {reversal.reason}
         </p>
       )}
-      {!waits && mayUse("payments", account) && <Actions line={line} {...props} />}
     </li>
   );
 }
 
-function Actions({ line: { entry, reversal }, event, onRefund, onReceipt, onReverse }: Props) {
-  const { account } = useApp();
-  const reversible = decideReversal(event.ledger, { entry: entry.id }).ok;
+function actionsOf(
+  { line: { entry, reversal }, event, onRefund, onReceipt, onReverse }: Props,
+  role: string,
+): readonly Action[] {
   const payment = entry.kind === "payment" && reversal === undefined ? entry : undefined;
-  const refundable = payment !== undefined && account.role === "admin" && refundableCents(event.ledger, payment) > 0;
-  if (payment === undefined && !reversible) return null;
-  return (
-    <div class="row">
-      {payment && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            onReceipt(payment);
-          }}
-        >
-          Receipt
-        </button>
-      )}
-      {refundable && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            onRefund(payment);
-          }}
-        >
-          Refund
-        </button>
-      )}
-      {reversible && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            onReverse(entry.id);
-          }}
-        >
-          Reverse
-        </button>
-      )}
-    </div>
-  );
+  const refundable = payment !== undefined && role === "admin" && refundableCents(event.ledger, payment) > 0;
+  const reversible = decideReversal(event.ledger, { entry: entry.id }).ok;
+  return [
+    ...(payment
+      ? [
+          {
+            label: "Mail a receipt",
+            run: () => {
+              onReceipt(payment);
+            },
+          },
+        ]
+      : []),
+    ...(refundable
+      ? [
+          {
+            label: "Refund",
+            run: () => {
+              onRefund(payment);
+            },
+          },
+        ]
+      : []),
+    ...(reversible
+      ? [
+          {
+            label: "Reverse",
+            run: () => {
+              onReverse(entry.id);
+            },
+          },
+        ]
+      : []),
+  ];
 }
 
 function titleOf({ entry, patron }: Movement): string {

@@ -1,19 +1,22 @@
 import { useMemo, useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
 import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import type { LedgerResponse, LogPaymentRequest } from "../../rules/contract/api/payment.ts";
-import { formatMoney } from "../../rules/money/money.ts";
+import { formatMoney, plainAmount } from "../../rules/money/money.ts";
 import { isProblem } from "../api/failure.ts";
 import { useApp } from "../context.ts";
 import { Check, Choices, TextArea, TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
+import { dayAndMonth } from "../labels.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { paymentBanner } from "./banners.ts";
 import { logPayment } from "./calls.ts";
 import { CharterField } from "./CharterField.tsx";
 import { METHOD_OPTIONS } from "./methodOptions.ts";
+import { PatronChips } from "./PatronChips.tsx";
 import { PatronField } from "./PatronField.tsx";
 import { exceededDue, guessReceiptAddress, readPayment, type PaymentValues } from "./paymentForm.ts";
 import { ReceiptAddress } from "./ReceiptAddress.tsx";
@@ -78,6 +81,11 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
   const { errors } = submission;
   return (
     <FormDialog title="Log payment" action="Log payment" submission={submission} onSubmit={submit} onClose={onClose}>
+      {known && (
+        <p class="hint">
+          For {charterTitle(known)}, {dayAndMonth(known.date)}
+        </p>
+      )}
       <PatronField
         charter={charter}
         value={values.patron}
@@ -86,6 +94,18 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
           set({ patron });
         }}
       />
+      {charter && (
+        <PatronChips
+          charter={charter}
+          typed={values.patron}
+          onChosen={({ name, owes_cents }) => {
+            set({
+              patron: name,
+              ...(values.tip || !owes_cents ? {} : { amount: plainAmount(owes_cents, company.currency) }),
+            });
+          }}
+        />
+      )}
       <TextField
         label="Amount"
         value={values.amount}
@@ -127,14 +147,16 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
           set({ method });
         }}
       />
-      <CharterField
-        month={month}
-        value={values.event}
-        error={errors["event"]}
-        onValue={(event) => {
-          set({ event });
-        }}
-      />
+      {known === undefined && (
+        <CharterField
+          month={month}
+          value={values.event}
+          error={errors["event"]}
+          onValue={(event) => {
+            set({ event });
+          }}
+        />
+      )}
       <TextArea
         label="Note (optional)"
         value={values.note}

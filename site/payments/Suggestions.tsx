@@ -1,9 +1,9 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { dueOf } from "../../rules/charter/parts.ts";
 import { formatMoney, plainAmount } from "../../rules/money/money.ts";
-import { suggestAmounts } from "./paymentForm.ts";
+import { suggestRest } from "./paymentForm.ts";
 
-/** Offers amounts that one tap fills in. */
+/** Offers all that is due as the amount; what one person owes of it is beside their name. */
 export function Suggestions({
   charter,
   onAmount,
@@ -11,23 +11,20 @@ export function Suggestions({
   readonly charter: EventDetail;
   readonly onAmount: (amount: string) => void;
 }) {
-  const { price_cents: price, patrons, currency } = charter;
-  const suggestions = suggestAmounts(dueOf(charter), price, patrons, currency);
-  if (suggestions.length === 0) return null;
+  const { currency } = charter;
+  const rest = suggestRest(dueOf(charter), charter.price_cents);
+  if (rest === undefined) return null;
   return (
-    <div class="suggestions" role="group" aria-label="Suggestions">
-      {suggestions.map(({ label, cents }) => (
-        <button
-          key={label}
-          type="button"
-          class="button"
-          onClick={() => {
-            onAmount(plainAmount(cents, currency));
-          }}
-        >
-          {label} {formatMoney(cents, currency)}
-        </button>
-      ))}
+    <div class="suggestions">
+      <button
+        type="button"
+        class="button pill"
+        onClick={() => {
+          onAmount(plainAmount(rest.cents, currency));
+        }}
+      >
+        {rest.label} {formatMoney(rest.cents, currency)}
+      </button>
     </div>
   );
 }

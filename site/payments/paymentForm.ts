@@ -4,7 +4,7 @@ import { Email, PersonName } from "../../rules/contract/api/fields.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { METHODS, type LogPaymentRequest, type RefundRequest } from "../../rules/contract/api/payment.ts";
 import { dueOf } from "../../rules/charter/parts.ts";
-import { coinCents, formatMoney, parseAmount } from "../../rules/money/money.ts";
+import { formatMoney, parseAmount } from "../../rules/money/money.ts";
 import type { Errors, Read } from "../forms/read.ts";
 
 export interface PaymentValues {
@@ -102,12 +102,6 @@ export function readRefund(values: RefundValues, target: RefundTarget, stamp: St
   return { ok: true, request: { ...stamp, event, payment, amount_cents: amount.cents, method: method.output, reason } };
 }
 
-/** An amount that one tap fills in. */
-export interface Suggestion {
-  readonly label: string;
-  readonly cents: number;
-}
-
 /** What is due of a charter's price. */
 export type DueFacts = Pick<EventDetail, "price_cents" | "paid_cents"> & Partial<Pick<EventDetail, "broken_parts">>;
 
@@ -122,17 +116,11 @@ export function exceededDue(
   return tip || due === undefined || !typed.ok || typed.cents <= due ? undefined : Math.max(0, due);
 }
 
-/** Suggests what people usually pay: the rest of the price, and one share of it where several are aboard. */
-export function suggestAmounts(
+/** What one tap fills in as the amount, with what it is called: all that is due; nothing where nothing is. */
+export function suggestRest(
   due: number | undefined,
   price: number | null,
-  patrons: number,
-  currency: string,
-): readonly Suggestion[] {
-  if (due === undefined || price === null || due <= 0) return [];
-  const rest: Suggestion = { label: due === price ? "Whole price" : "Rest", cents: due };
-  // Rounded up to the coin: the last to pay has the odd ones less.
-  const coin = coinCents(currency);
-  const share = Math.ceil(price / Math.max(1, patrons) / coin) * coin;
-  return patrons > 1 && share < due ? [rest, { label: `1 of ${patrons}`, cents: share }] : [rest];
+): { readonly label: string; readonly cents: number } | undefined {
+  if (due === undefined || due <= 0) return undefined;
+  return { label: due === price ? "Whole price" : "Rest", cents: due };
 }

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 
+import { titleOfSlug } from "../../rules/charter/title.ts";
 import type { Route } from "./router.ts";
 
 const TITLES = {
@@ -18,13 +19,23 @@ const TITLES = {
 
 /** Names the screen and the company in the browser's tab. */
 export function useTitle(route: Route, company = "Ship Captain Crew"): void {
-  const title = `${titleOf(route)} · ${company}`;
+  usePageTitle(titleOf(route), company);
+}
+
+/** Names what a screen shows in the tab, once it knows more of it than the address says. */
+export function usePageTitle(screen: string, company: string): void {
+  const title = `${screen} · ${company}`;
   useEffect(() => {
     document.title = title;
   }, [title]);
 }
 
 function titleOf(route: Route): string {
-  if (route.name === "departure") return `Departure ${route.slug}`;
-  return route.name === "charter" ? route.slug : TITLES[route.name];
+  if (route.name === "departure") return departureTitle(titleOfSlug(route.slug));
+  return route.name === "charter" ? titleOfSlug(route.slug) : TITLES[route.name];
+}
+
+/** What the departure record of a charter is called in the tab. */
+export function departureTitle(charter: string): string {
+  return `Departure: ${charter}`;
 }

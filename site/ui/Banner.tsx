@@ -17,9 +17,10 @@ export function Banner({
 }) {
   const region = useRef<HTMLDivElement>(null);
   const action = message?.action;
+  // What went wrong stays until somebody has read it.
+  const lasting = message !== undefined && action === undefined && message.tone !== "good";
   useEffect(() => {
-    // What went wrong stays until somebody has read it.
-    if (message === undefined || (action === undefined && message.tone !== "good")) return;
+    if (message === undefined || lasting) return;
     const timer = setInterval(
       () => {
         if (!(region.current?.contains(document.activeElement) ?? false)) onDismiss();
@@ -31,7 +32,11 @@ export function Banner({
     };
   }, [message]);
   return (
-    <div class="banner-region" role={message?.tone === "bad" ? "alert" : "status"} ref={region}>
+    <div
+      class={`banner-region ${lasting ? "is-lasting" : ""}`}
+      role={message?.tone === "bad" ? "alert" : "status"}
+      ref={region}
+    >
       {message && (
         <div class={`banner notice notice-${message.tone}`}>
           <div>{message.text}</div>

@@ -9,6 +9,8 @@ const PATHS = {
   edit: "M5 19l1-4L16 5l3 3L9 18z",
   mail: "M4 6h16v12H4zM4 7l8 6 8-6",
   menu: "M4 7h16M4 12h16M4 17h16",
+  more: "M4.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M11.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M18.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0",
+  down: "M6 9l6 6 6-6",
 } as const;
 
 /** Draws a small sign beside, or in place of, words that say the same. */

@@ -1,7 +1,7 @@
 import { explain, type Explanation } from "../api/failure.ts";
 import { Notice } from "./Notice.tsx";
 import { LoadFailure } from "./LoadFailure.tsx";
-import { slugName } from "../labels.ts";
+import { titleOfSlug } from "../../rules/charter/title.ts";
 
 interface Props {
   readonly slug: string;
@@ -13,7 +13,7 @@ interface Props {
 export function Unopened({ slug, failure, onRetry }: Props) {
   return (
     <>
-      <h1>{slugName(slug)}</h1>
+      <h1>{titleOfSlug(slug)}</h1>
       {isUnanswered(failure) ? <NotKept onRetry={onRetry} /> : <LoadFailure failure={failure} onRetry={onRetry} />}
     </>
   );

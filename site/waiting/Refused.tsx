@@ -1,3 +1,4 @@
+import type { Named } from "../../rules/charter/moving.ts";
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 import { Link } from "../ui/Link.tsx";
@@ -6,16 +7,15 @@ import { refusedOf } from "./refused.ts";
 import { useBoard } from "./useBoard.ts";
 
 interface Props {
-  /** The charter's. */
-  readonly slug: string;
+  readonly event: Named;
   /** What its subjects begin with, such as `departure`. */
   readonly sorts: readonly string[];
 }
 
 /** Says on the charter, where it would have stood, that something done on this device was refused. */
-export function Refused({ slug, sorts }: Props) {
+export function Refused({ event, sorts }: Props) {
   const { company } = useApp();
-  return refusedOf(useBoard().entries, slug, sorts).map(({ seq, write, refusal }) => (
+  return refusedOf(useBoard().entries, event, sorts).map(({ seq, write, refusal }) => (
     <Notice key={seq} tone="bad" title={`Refused: ${write.sentence}`}>
       <p>
         Entered on this device {momentLabel(write.at, company.time_zone)}

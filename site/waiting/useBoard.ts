@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
+import { goesBy, type Named } from "../../rules/charter/moving.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { Entry } from "../offline/entry.ts";
 import { readBoard, watchBoard, type Board } from "../offline/board.ts";
@@ -23,15 +24,15 @@ export function useWaitingIn(event: EventDetail): EventDetail {
 }
 
 /** Follows what of a charter waits. */
-export function useWaiting(slug: string): ReadonlySet<string> {
-  return waitingOf(useBoard().entries, slug);
+export function useWaiting(event: Named): ReadonlySet<string> {
+  return waitingOf(useBoard().entries, event);
 }
 
 /** Names what of a charter waits: subjects, such as `patron:<id>`, and the ids of the writes. What was refused does not. */
-export function waitingOf(entries: readonly Entry[], slug: string): ReadonlySet<string> {
+export function waitingOf(entries: readonly Entry[], event: Named): ReadonlySet<string> {
   return new Set(
     entries.flatMap(({ write, refusal }) =>
-      refusal === null && write.slug === slug ? [write.id, ...write.subjects] : [],
+      refusal === null && goesBy(event, write.slug) ? [write.id, ...write.subjects] : [],
     ),
   );
 }

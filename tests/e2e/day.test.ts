@@ -7,7 +7,7 @@ import { openCloudTable } from "../load/support/client.ts";
 import { makeMailsDue, sweep } from "../load/support/outbox.ts";
 import { PHONE } from "../../testkit/browser.ts";
 import { stopClock } from "../../testkit/stopClock.ts";
-import { draw, fillBirth, fillRest, signInAt, type } from "./support/dock.ts";
+import { actOn, draw, fillBirth, fillRest, signInAt, type } from "./support/dock.ts";
 import { findFaults } from "./support/faults.ts";
 import { usePages } from "./support/usePages.ts";
 import { useCloud } from "../support/useCloud.ts";
@@ -116,7 +116,7 @@ describe("the day at the dock", () => {
     await mailbox.getByText("Zoë Marsh paid $120.50").first().waitFor();
     expect(cloud.gmail.mails().filter((mail) => mail.subject.includes("Zoë Marsh paid"))).toHaveLength(1);
 
-    await ledger.getByRole("button", { name: "Reverse" }).click();
+    await actOn(ledger.getByRole("listitem"), "Reverse");
     const reversing = admin.getByRole("dialog", { name: "Reverse this entry?" });
     await reversing.getByLabel("Reason").fill("Logged on the wrong charter");
     await reversing.getByRole("button", { name: "Reverse entry" }).click();

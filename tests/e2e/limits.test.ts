@@ -10,7 +10,7 @@ import { addDays } from "../../rules/time/dates.ts";
 import { PHONE } from "../../testkit/browser.ts";
 import { openCloudTable, signIn } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { fillBirth, fillRest, inspect, logPayment, signInAt, type } from "./support/dock.ts";
+import { fillBirth, fillRest, inspect, logPayment, signInAt, type, unfoldPatron } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** What a patron and the crew see where something is too much, too late, or dated by a clock that is wrong. */
@@ -79,7 +79,7 @@ describe("an admin", () => {
       await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
       await page.goto(`${cloud.url}/charters/${charter}`);
       await page.getByText("4 mails about 2 signatures held back:").waitFor();
-      await page.getByText("No copy was mailed yet").first().waitFor();
+      await (await unfoldPatron(page, "Lila Listed")).getByText("No copy was mailed yet").waitFor();
       await inspect(page, `held-back-${look}`);
       if (look !== "desk-dark") return;
       await page.getByRole("button", { name: "Send for 1 signature of your list" }).click();
@@ -195,6 +195,8 @@ describe("the crew", () => {
         .filter({ hasText: `Walt ${look}` });
       await line.getByText("Clock in doubt").waitFor();
       expect(await line.textContent()).toMatch(/Jan 1, 2016, 7:00 AM EST by the device · .* by our clock/);
+      // By this phone's clock the charter's day is years ahead: that must keep nobody at the dock.
+      await page.getByRole("button", { name: "Start boarding early" }).click();
       await page
         .getByRole("button", { name: "Record briefing" })
         .or(page.getByRole("button", { name: "Undo briefing" }))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { DEMO_ACCOUNTS } from "../../local/demo.ts";
-import { inspect, look, signInAt } from "./support/dock.ts";
+import { inspect, look, signInAt, unfoldPatron } from "./support/dock.ts";
 import { useDockPhone } from "./support/dockPhone.ts";
 
 /** What a hand on a phone does to the list of patrons, and to a form that is filled at a desk. */
@@ -14,7 +14,7 @@ describe("the list of patrons", () => {
     const { manifest, signatures } = await dock.onServer("jane-afternoon");
     const signed = manifest.find(({ name }) => signatures.some(({ participant }) => participant === name));
     const name = signed?.name ?? "";
-    await page.getByRole("button", { name: `Edit ${name}` }).click();
+    await (await unfoldPatron(page, name)).getByRole("button", { name: `Edit ${name}` }).click();
     const dialog = page.getByRole("dialog", { name: "Edit patron" });
     expect(await dialog.getByRole("alert").count()).toBe(0);
     await dialog.getByLabel("Name").fill(`${name} Junior`);

@@ -7,7 +7,7 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
 import { readRelease } from "../../local/release.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
-import { checkAboard, fillBirth, fillRest, logPayment, look, signInAt, type } from "./support/dock.ts";
+import { checkAboard, fillBirth, fillRest, logPayment, look, signInAt, type, unfoldPatron } from "./support/dock.ts";
 import { useDockPhone } from "./support/dockPhone.ts";
 import { ANSWERS_CACHE } from "../../site/device/names.ts";
 
@@ -86,6 +86,7 @@ describe("the dock without a signal", () => {
     const line = again.getByRole("listitem").filter({ hasText: "Leo Alvarez" }).first();
     await line.getByRole("button", { name: "Aboard", pressed: true }).waitFor();
     await line.getByText("Signed", { exact: true }).waitFor();
+    await unfoldPatron(again, "Leo Alvarez");
     // Whom to call is there without a signal, also of a signature that has not been sent.
     expect(await line.getByRole("link", { name: "(305) 555-0142" }).getAttribute("href")).toBe("tel:3055550142");
     await again.getByRole("region", { name: "Payments" }).getByText("Waiting").waitFor();

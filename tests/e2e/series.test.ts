@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { addDays } from "../../rules/time/dates.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { inspect, signInAt } from "./support/dock.ts";
+import { chooseMore, inspect, signInAt } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** A charter that comes again: the same booking another day, or every week. */
@@ -15,7 +15,7 @@ it("A charter is duplicated for three weeks, goes on after a lost answer, and le
   const page = await open();
   await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
   await page.getByRole("link", { name: "Jane’s afternoon charter" }).click();
-  await page.getByRole("button", { name: "Duplicate" }).click();
+  await chooseMore(page, "Duplicate");
   const dialog = page.getByRole("dialog", { name: "Duplicate charter" });
   const [first, second, third] = [7, 14, 21].map((days) => addDays(dockDate(new Date()), days));
   expect(await dialog.getByLabel("Date").inputValue()).toBe(first);

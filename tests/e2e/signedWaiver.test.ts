@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { DEMO_ACCOUNTS } from "../../local/demo.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { inspect, signInAt } from "./support/dock.ts";
+import { inspect, signInAt, unfoldPatron } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** What somebody signed, opened from the list of patrons. */
@@ -14,10 +14,7 @@ it("An admin opens a signed waiver as a PDF, beside the name that it counts for;
   const page = await open();
   await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
   await page.getByRole("link", { name: "Jane’s afternoon charter" }).click();
-  const link = page
-    .getByRole("listitem")
-    .filter({ hasText: "Jane Porter" })
-    .getByRole("link", { name: /^Signed waiver/ });
+  const link = (await unfoldPatron(page, "Jane Porter")).getByRole("link", { name: /^Signed waiver/ });
   await link.waitFor();
   await inspect(page, "signed-waiver-link");
   const answer = await page.request.get(new URL((await link.getAttribute("href")) ?? "", cloud.url).href);
@@ -28,6 +25,6 @@ it("An admin opens a signed waiver as a PDF, beside the name that it counts for;
   const crew = await open();
   await signInAt(crew, cloud.url, DEMO_ACCOUNTS.crew);
   await crew.getByRole("link", { name: "Jane’s afternoon charter" }).click();
-  await crew.getByText("Jane Porter").first().waitFor();
+  await (await unfoldPatron(crew, "Jane Porter")).getByRole("link", { name: "(305) 555-0142" }).waitFor();
   expect(await crew.getByRole("link", { name: /^Signed waiver/ }).count()).toBe(0);
 });

@@ -18,6 +18,8 @@ import { launchBrowser, openProfile, PATIENCE_MS, PHONE } from "../../testkit/br
 import { stopClock } from "../../testkit/stopClock.ts";
 import { gatherComplaints } from "./support/complaints.ts";
 import {
+  actOn,
+  askWhy,
   checkAboard,
   draw,
   fillBirth,
@@ -182,7 +184,7 @@ describe("a whole day at the dock", () => {
     }
     await openCharter(admin, MORNING);
     await glance(admin).getByRole("heading", { name: "No go" }).waitFor();
-    await glance(admin).getByText("Nora Quinn, Tom Quinn and 4 others have not signed.").waitFor();
+    await (await askWhy(admin, "Signed")).getByText("Nora Quinn, Tom Quinn and 4 others have not signed.").waitFor();
     await inspect(admin, "charter-unsigned");
 
     const nora = await openWaiver(MORNING);
@@ -230,7 +232,7 @@ describe("a whole day at the dock", () => {
     await inspect(kim, "waiver-minor-alone");
     expect((await stored(MORNING)).signatures.map(({ participant }) => participant)).not.toContain("Kim Park");
     await openCharter(admin, MORNING);
-    await glance(admin).getByText("Kim Park has not signed.").waitFor();
+    await (await askWhy(admin, "Signed")).getByText("Kim Park has not signed.").waitFor();
     await kim.getByRole("button", { name: "I’m the parent or guardian" }).click();
     await kim.getByLabel("Your full name", { exact: true }).fill("Jo Park");
     await kim.getByLabel("I’m sailing on this charter").uncheck();
@@ -278,26 +280,22 @@ describe("a whole day at the dock", () => {
     await finn.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await finn.getByRole("link", { name: "Nora’s morning charter" }).click();
     await glance(finn).getByRole("heading", { name: "No go" }).waitFor();
-    await glance(finn).getByText("Nobody is checked aboard.").waitFor();
+    await (await askWhy(finn, "Aboard")).getByText("Nobody is checked aboard.").waitFor();
     await checkAboard(finn, MORNING.patrons);
     await finn.getByText("Di Ellis is aboard.").waitFor();
     await finn.getByRole("button", { name: "Undo", exact: true }).click();
     await glance(finn).getByText("9 of 10").waitFor();
     await checkAboard(finn, ["Di Ellis"]);
-    await glance(finn).getByText("The safety briefing is not recorded.").waitFor();
+    await (await askWhy(finn, "Briefing")).getByText("The safety briefing is not recorded.").waitFor();
     await glance(finn).getByRole("button", { name: "Record briefing" }).click();
     await glance(finn).getByRole("heading", { name: "Go, with cautions" }).waitFor();
-    await glance(finn).getByText("$600.00 is still due.").waitFor();
+    await (await askWhy(finn, "Paid")).getByText("$600.00 is still due.").waitFor();
     await inspect(finn, "charter-cautions");
 
     const ledger = finn.getByRole("region", { name: "Payments" });
     await logPayment(finn, { patron: "Nora Quinn", amount: "6000", method: "Cash", moreThanDue: true });
     await ledger.getByText("Overpaid").waitFor();
-    await ledger
-      .getByRole("listitem")
-      .filter({ hasText: "$6,000.00" })
-      .getByRole("button", { name: "Reverse" })
-      .click();
+    await actOn(ledger.getByRole("listitem").filter({ hasText: "$6,000.00" }), "Reverse");
     const reversing = finn.getByRole("dialog", { name: "Reverse this entry?" });
     await reversing.getByLabel("Reason").fill("A zero too many");
     await reversing.getByRole("button", { name: "Reverse entry" }).click();
@@ -402,7 +400,7 @@ describe("a whole day at the dock", () => {
     await openCharter(admin, AFTERNOON);
     const ledger = admin.getByRole("region", { name: "Payments" });
     await ledger.getByText("Overpaid").waitFor();
-    await ledger.getByRole("listitem").filter({ hasText: "$500.00" }).getByRole("button", { name: "Refund" }).click();
+    await actOn(ledger.getByRole("listitem").filter({ hasText: "$500.00" }), "Refund");
     const refunding = admin.getByRole("dialog", { name: "Refund a payment" });
     await refunding.getByLabel("Amount").fill("100");
     await refunding.getByLabel("Reason").fill("Deposit was a hundred too much");
@@ -427,7 +425,7 @@ describe("a whole day at the dock", () => {
     await logPayment(admin, { patron: "Omar Haddad", amount: "350", method: "Zelle" });
     await checkAboard(admin, SUNSET.patrons);
     await glance(admin).getByRole("button", { name: "Record briefing" }).click();
-    await glance(admin).getByText("Vic Stone has not signed.").waitFor();
+    await (await askWhy(admin, "Signed")).getByText("Vic Stone has not signed.").waitFor();
     await glance(admin).getByRole("button", { name: "Depart" }).click();
     const leaving = admin.getByRole("dialog", { name: "No go. Depart all the same?" });
     await leaving.getByRole("button", { name: "Depart with 7" }).click();

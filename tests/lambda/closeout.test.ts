@@ -50,6 +50,23 @@ describe("A day's money", () => {
     );
   });
 
+  it("calls each charter by its title, and tells nobody of a charter whose money they do not see", async () => {
+    const named = await createCharter(admin, { title: "Harbor Lights Gala", first_name: "Nora" });
+    const plain = await createCharter(admin, { first_name: "Zoë" });
+    await log(crew, named, "d9-a", "2026-05-09");
+    await log(admin, plain, "d9-b", "2026-05-09");
+    expect((await show(crew, "2026-05-09")).titles).toEqual({ [named]: "Harbor Lights Gala" });
+    expect((await show(admin, "2026-05-09")).titles).toEqual({
+      [named]: "Harbor Lights Gala",
+      [plain]: "Zoë’s afternoon charter",
+    });
+    // One that cannot be read hides no money.
+    await harness.services.table.update(eventKey(named), { set: [[["title"], 7]] });
+    const day = await show(admin, "2026-05-09");
+    expect(day.titles?.[named]).toBe("Nora’s afternoon charter");
+    expect([day.lines.length, day.broken]).toEqual([2, []]);
+  });
+
   it("shows the crew their own, and admins everybody's", async () => {
     const slug = await createCharter(admin, { title: "own" });
     await log(crew, slug, "d2-a", "2026-05-02");

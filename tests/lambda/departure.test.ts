@@ -147,7 +147,7 @@ describe("Departing", () => {
     expect(readProblem(await send(slug, leave(slug, { override: "Other" }))).code).toBe("conflict");
     const second = readProblem(await send(slug, leave("second")));
     expect(second.title).toBe("This charter has departed already");
-    expect(second.detail).toContain("take that departure back there, and depart again");
+    expect(second.detail).toContain("undo that departure there, and depart again");
     expect((await readCharter(crew, slug)).departures).toHaveLength(1);
   });
 
@@ -195,7 +195,7 @@ describe("A departure at no go", () => {
     ])
       expect(mail?.text).toContain(part);
     expect(mail?.html).toContain("Paper waivers &lt;on&gt; board");
-    expect(mail?.text).not.toContain("Taken back");
+    expect(mail?.text).not.toContain("Undone");
     expect(await mailed()).toEqual([]);
   });
 
@@ -208,7 +208,7 @@ describe("A departure at no go", () => {
       entry: idOf(slug),
       reason: "Turned back at the mole",
     });
-    expect((await mailed()).map(({ text }) => /Taken back: .*/.exec(text)?.[0])).toEqual([
+    expect((await mailed()).map(({ text }) => /Undone: .*/.exec(text)?.[0])).toEqual([
       expect.stringContaining("Cody: Turned back at the mole"),
     ]);
   });

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 
-import { clockLabel, count, dayLabel, momentOn, monthLabel, shortDate, slugLabel, todayIn } from "../../site/labels.ts";
+import {
+  clockLabel,
+  count,
+  dayLabel,
+  momentOn,
+  monthLabel,
+  sailsIn,
+  shortDate,
+  shortMoney,
+  slugLabel,
+  todayIn,
+} from "../../site/labels.ts";
 
 describe("labels", () => {
   it("write a calendar date without slipping by a day", () => {
@@ -10,8 +21,20 @@ describe("labels", () => {
   });
 
   it("name a charter by what its slug alone tells", () => {
-    expect(slugLabel("2026-05-23-jane-afternoon")).toBe("Jane, afternoon · Sat, May 23");
+    expect(slugLabel("2026-05-23-jane-afternoon")).toBe("Jane’s afternoon charter · Sat, May 23");
+    expect(slugLabel("2026-05-23-jane-afternoon", "Anniversary sail")).toBe("Anniversary sail · Sat, May 23");
     expect(slugLabel("no slug")).toBe("no slug");
+  });
+
+  it("count the days until a charter sails, also over the change of the clocks and of the year", () => {
+    expect(sailsIn("2026-05-23", "2026-05-23")).toBe("Sails today");
+    expect(sailsIn("2026-05-23", "2026-05-24")).toBe("Sails tomorrow");
+    expect(sailsIn("2026-10-31", "2026-11-02")).toBe("Sails in 2 days");
+    expect(sailsIn("2026-12-30", "2027-01-01")).toBe("Sails in 2 days");
+  });
+
+  it("leave out the zeros of whole amounts where room is short, and no cent of others", () => {
+    expect([30_000, 30_050, 0].map((cents) => shortMoney(cents, "USD"))).toEqual(["$300", "$300.50", "$0"]);
   });
 
   it("know which day it is at the dock", () => {

@@ -5,7 +5,7 @@ import {
   guessReceiptAddress,
   readPayment,
   readRefund,
-  suggestAmounts,
+  suggestRest,
 } from "../../site/payments/paymentForm.ts";
 import { charter, idOf, NOW } from "./support.ts";
 
@@ -116,31 +116,18 @@ describe("an amount above what is due", () => {
   });
 });
 
-describe("suggested amounts", () => {
-  it("are whole where the currency has no smaller coins", () => {
-    expect(suggestAmounts(1_000_000, 1_000_000, 3, "JPY")).toEqual([
-      { label: "Whole price", cents: 1_000_000 },
-      { label: "1 of 3", cents: 333_400 },
+describe("the suggested amount", () => {
+  it("is the whole price while nothing is paid, and then the rest of it", () => {
+    expect(suggestRest(60_000, 60_000)).toEqual({ label: "Whole price", cents: 60_000 });
+    expect(suggestRest(8_000, 60_000)).toEqual({ label: "Rest", cents: 8_000 });
+  });
+
+  it("is none without a price, or with nothing due", () => {
+    expect([suggestRest(undefined, null), suggestRest(0, 60_000), suggestRest(-1, 60_000)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
     ]);
-  });
-
-  it("are the whole price and a share while nothing is paid", () => {
-    expect(suggestAmounts(60_000, 60_000, 7, "USD")).toEqual([
-      { label: "Whole price", cents: 60_000 },
-      { label: "1 of 7", cents: 8_572 },
-    ]);
-  });
-
-  it("are the rest of the price alone when a share would be too much", () => {
-    expect(suggestAmounts(8_000, 60_000, 7, "USD")).toEqual([{ label: "Rest", cents: 8_000 }]);
-  });
-
-  it("are none without a price, or with nothing due", () => {
-    expect([
-      suggestAmounts(undefined, null, 3, "USD"),
-      suggestAmounts(0, 60_000, 3, "USD"),
-      suggestAmounts(-1, 60_000, 3, "USD"),
-    ]).toEqual([[], [], []]);
   });
 });
 

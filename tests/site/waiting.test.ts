@@ -157,16 +157,19 @@ describe("what was refused", () => {
   const payment = entryOf(2, JANE, { subjects: ["entry:7"] });
 
   it("is not shown as waiting, and somebody else's departure is not either where only this device's own one waits", () => {
-    expect([...waitingOf([{ ...departure, refusal: NO }, payment], JANE)]).toEqual([payment.write.id, "entry:7"]);
-    expect(waitingOf([departure], JANE).has(departure.write.id)).toBe(true);
-    expect(waitingOf([departure], "2026-05-23-omar-sunset").size).toBe(0);
+    expect([...waitingOf([{ ...departure, refusal: NO }, payment], { slug: JANE })]).toEqual([
+      payment.write.id,
+      "entry:7",
+    ]);
+    expect(waitingOf([departure], { slug: JANE }).has(departure.write.id)).toBe(true);
+    expect(waitingOf([departure], { slug: "2026-05-23-omar-sunset" }).size).toBe(0);
   });
 
   it("is told on its charter, where it would have stood", () => {
     const refused = [departure, payment].map((entry) => ({ ...entry, refusal: NO }));
-    const seqs = (...sorts: readonly string[]) => refusedOf(refused, JANE, sorts).map(({ seq }) => seq);
+    const seqs = (...sorts: readonly string[]) => refusedOf(refused, { slug: JANE }, sorts).map(({ seq }) => seq);
     expect([seqs("departure", "briefing"), seqs("entry"), seqs("patron", "signature")]).toEqual([[1], [2], []]);
-    expect(refusedOf([departure, payment], JANE, ["departure", "entry"])).toEqual([]);
-    expect(refusedOf(refused, "2026-05-23-omar-sunset", ["departure", "entry"])).toEqual([]);
+    expect(refusedOf([departure, payment], { slug: JANE }, ["departure", "entry"])).toEqual([]);
+    expect(refusedOf(refused, { slug: "2026-05-23-omar-sunset" }, ["departure", "entry"])).toEqual([]);
   });
 });

@@ -78,6 +78,8 @@ export const CloseoutResponse = v.object({
   crew: v.array(CrewCash),
   methods: v.array(v.object({ method: wordOrNewer(METHODS), charter_cents: Cents, tip_cents: Cents })),
   lines: v.array(DayLine),
+  /** What the charters of these lines are called, by slug; missing in answers from before. */
+  titles: v.optional(v.record(v.string(), v.string())),
   /** Charters with money of the day that cannot be read: what is on them is in no sum. */
   broken: BrokenCharters,
   /** What of the day itself cannot be read: which charters have money of it, or how it was counted. */

@@ -83,6 +83,34 @@ export async function checkAboard(page: Page, names: readonly string[]): Promise
   }
 }
 
+/** Asks why something of the checklist is not done, such as `Signed`, and answers where that is said. */
+export async function askWhy(page: Page, topic: string): Promise<Locator> {
+  const glance = page.getByRole("region", { name: "At a glance" });
+  const tile = glance.getByRole("button", { name: new RegExp(`^${topic} `) });
+  if ((await tile.getAttribute("aria-expanded")) !== "true") await tile.click();
+  return glance;
+}
+
+/** Chooses what is seldom done with the charter that is open. */
+export async function chooseMore(page: Page, action: string): Promise<void> {
+  await page.getByLabel("More about this charter").click();
+  await page.getByRole("button", { name: action }).click();
+}
+
+/** Does something about an entry of the ledger, of which its menu is opened first. */
+export async function actOn(entry: Locator, action: string): Promise<void> {
+  await entry.getByLabel(/^What to do about/).click();
+  await entry.getByRole("button", { name: action }).click();
+}
+
+/** Shows the rest that is known of a patron of the list, and answers their line. */
+export async function unfoldPatron(page: Page, name: string): Promise<Locator> {
+  const line = page.getByRole("region", { name: "Patrons" }).getByRole("listitem").filter({ hasText: name }).first();
+  const head = line.getByRole("button", { name: new RegExp(`^${name} `) });
+  if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
+  return line;
+}
+
 /** Fills a date of birth, 27 April of a year, in either language: the order of the fields differs. */
 export async function fillBirth(group: Locator, year: number): Promise<void> {
   await group.getByLabel(/^(Month|Mes)/).fill("4");
