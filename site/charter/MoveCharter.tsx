@@ -11,7 +11,7 @@ import { useSubmit } from "../forms/useSubmit.ts";
 import { count, periodLabel, whenOf } from "../labels.ts";
 import { VesselField } from "../vessels/VesselField.tsx";
 import { moveCharter } from "./calls.ts";
-import { moveValues, readMove, whoIsTold, type MoveValues, type TypedMove } from "./moveForm.ts";
+import { moveValues, readMove, startIn, whoIsTold, type MoveValues, type TypedMove } from "./moveForm.ts";
 
 const PERIOD_OPTIONS = PERIODS.map((period) => [period, periodLabel(period)] as const);
 const SIGNATURE_OPTIONS = [
@@ -60,7 +60,7 @@ export function MoveCharter({ event, onClose }: Props) {
         error={errors["period"]}
         options={PERIOD_OPTIONS}
         onValue={(period) => {
-          set({ period });
+          set({ period, starts_at: startIn(period, values, event) });
         }}
       />
       <TextField

@@ -21,6 +21,12 @@ export function moveValues({ date, period, starts_at, vessel }: EventDetail): Mo
   return { date: addDays(date, 1), period, starts_at, vessel, signatures: "kept", reason: "" };
 }
 
+/** The start that fits a part of the day: the charter's own in its own, none in another, until somebody types one. */
+export function startIn(period: string, { starts_at }: MoveValues, event: EventDetail): string {
+  if (starts_at !== "" && starts_at !== event.starts_at) return starts_at;
+  return period === event.period ? event.starts_at : "";
+}
+
 /** A move as it is typed; its request gets an id when the form opens. */
 export type TypedMove = Omit<MoveRequest, "id">;
 
