@@ -92,6 +92,7 @@ export function Manifest({ event, onChanged, onWish, onSettled, boards }: Props)
   const noShows = new Set(leftAshore(event.departures, event.manifest));
   const long = lines.length > SEEN_AT_ONCE;
   const shown = long ? shownLines(lines, view) : lines;
+  const seen = new Set(shown.map(({ patron }) => patron.id));
   const together = boards && long ? boardable(shown) : [];
   return (
     <section class="card manifest" aria-label="Patrons">
@@ -127,13 +128,14 @@ export function Manifest({ event, onChanged, onWish, onSettled, boards }: Props)
       )}
       {long && shown.length === 0 && <p class="hint">Nobody of this name or kind is on the list.</p>}
       <ul class="people">
-        {shown.map((line) => (
+        {lines.map((line) => (
           <PatronLine
             key={line.patron.id}
             slug={event.slug}
             line={line}
             note={reminderNote(line.patron, event, company.time_zone)}
             waits={waiting.has(`patron:${line.patron.id}`)}
+            sought={seen.has(line.patron.id)}
             noShow={noShows.has(line.patron)}
             onCheck={
               boards

@@ -16,6 +16,8 @@ interface Props {
   readonly note: string | undefined;
   /** Something about them is on this device only. */
   readonly waits: boolean;
+  /** Whether this is whom somebody looks for; on paper everybody is. */
+  readonly sought: boolean;
   /** The charter has left without them. */
   readonly noShow: boolean;
   /** Missing where nobody goes aboard. */
@@ -24,13 +26,13 @@ interface Props {
 }
 
 /** Shows one patron of the list, to be checked aboard; a tap on the name tells the rest of them. */
-export function PatronLine({ slug, line: { patron, signature }, note, waits, noShow, onCheck, onEdit }: Props) {
+export function PatronLine({ slug, line: { patron, signature }, note, waits, sought, noShow, onCheck, onEdit }: Props) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const { checked } = patron;
   const aboard = patron.aboard_at !== null;
   return (
-    <li>
+    <li class={sought ? "" : "is-passed-over"}>
       <button
         type="button"
         class="patron-name"

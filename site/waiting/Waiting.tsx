@@ -87,7 +87,9 @@ export function Waiting() {
         {runsOf(places).map((run) => (
           <li class="card" key={run[0].entry.seq}>
             <h2>
-              <Link to={{ name: "charter", slug: run[0].entry.write.slug }}>{slugLabel(run[0].entry.write.slug)}</Link>
+              <Link to={{ name: "charter", slug: run[0].entry.write.slug }}>
+                {slugLabel(run[0].entry.write.slug, client.charters.titleOf(run[0].entry.write.slug))}
+              </Link>
             </h2>
             <ol class="people">
               {run.map(({ entry, hold }) => (

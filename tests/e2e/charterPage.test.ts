@@ -241,6 +241,10 @@ describe("forty-one people", () => {
 
     await page.getByLabel("Find a patron").fill("clpha");
     expect(await lines.allInnerTexts()).toEqual([expect.stringContaining("Guest Clpha Quinn")]);
+    // Whoever is looked for: on paper are all of them.
+    await page.emulateMedia({ media: "print" });
+    expect(await lines.count()).toBe(41);
+    await page.emulateMedia({ media: "screen" });
     await page.getByLabel("Find a patron").fill("");
     await patrons(page).getByRole("button", { name: "Not signed 38" }).click();
     await expect.poll(() => lines.count()).toBe(38);

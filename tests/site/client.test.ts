@@ -54,6 +54,20 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+describe("what a charter is called", () => {
+  it("is known of every charter that was read, alone or with its month, and of no other", async () => {
+    const month = { month: "2026-05", events: [charter({ slug: SLUG, title: "Anniversary sail" })], broken: [] };
+    const read = createCharters(serverOf(month).call, WAITS);
+    expect(read.titleOf(SLUG)).toBeUndefined();
+    await read.month("2026-05");
+    expect(read.titleOf(SLUG)).toBe("Anniversary sail");
+
+    const alone = createCharters(serverOf(JANES).call, WAITS);
+    await alone.read(SLUG);
+    expect(alone.titleOf(SLUG)).toBe("Jane’s afternoon charter");
+  });
+});
+
 describe("asking the server", () => {
   function answerWith(status: number, body: unknown, headers: Record<string, string> = {}): void {
     const type = status < 400 ? "application/json" : "application/problem+json";
