@@ -57,6 +57,7 @@ const ROOMS = {
     stack: ["words", "contract"],
     money: ["people", "time", "contract"],
     crew: ["contract"],
+    vessels: ["people", "contract", "crew"],
     waiver: ["canonicalJson", "words", "people", "time", "contract"],
     charter: ["people", "time", "contract", "money", "crew"],
     manifest: ["people", "time", "contract", "charter"],

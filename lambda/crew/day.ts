@@ -43,14 +43,23 @@ async function sailingsAround({ table }: Services, date: string): Promise<ReadLi
 }
 
 /** What says who sails when: whatever is broken of the money, the list and the rest warns nobody less. */
-const StoredSailing = v.pick(StoredEvent, ["event_id", "slug", "title", "first_name", "starts_at", "status", "crew"]);
+const StoredSailing = v.pick(StoredEvent, [
+  "event_id",
+  "slug",
+  "title",
+  "first_name",
+  "starts_at",
+  "status",
+  "crew",
+  "vessel",
+]);
 
 function toSailing(item: unknown): Sailing {
   const stored = parseItem(StoredSailing, item, "charter");
-  const { title, first_name, starts_at, status, crew } = stored;
+  const { title, first_name, starts_at, status, crew, vessel } = stored;
   const slug = presentSlug(stored);
   const parts = parseSlug(slug);
   if (parts === undefined) throw new RangeError("A stored charter has no slug.");
   const { date, period, firstName } = parts;
-  return { slug, title, first_name: first_name || firstName, date, period, starts_at, status, crew };
+  return { slug, title, first_name: first_name || firstName, date, period, starts_at, status, crew, vessel };
 }

@@ -27,12 +27,12 @@ export function conflictsOf(
   return charters;
 }
 
-/** Tells whether two charters need their crew at once: the same part of the same day, or starts too close together. */
-export function overlaps(one: SailingTime, other: SailingTime): boolean {
+/** Tells whether two charters sail at once: the same part of the same day, or starts closer together than so many hours. */
+export function overlaps(one: SailingTime, other: SailingTime, hours = CREW_BUSY_HOURS): boolean {
   if (one.slug === other.slug) return false;
   if (one.date === other.date && one.period === other.period) return true;
   if (one.starts_at === "" || other.starts_at === "") return false;
-  return Math.abs(wallClock(one) - wallClock(other)) < CREW_BUSY_HOURS * 3_600_000;
+  return Math.abs(wallClock(one) - wallClock(other)) < hours * 3_600_000;
 }
 
 /** Who is assigned and counts: each once, and nobody without an account, whom nobody has let in or who has left. */

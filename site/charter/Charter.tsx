@@ -15,6 +15,7 @@ import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MailNotice, MailUnderway } from "./MailNotice.tsx";
 import { MovedNotice } from "./MovedNotice.tsx";
+import { VesselClash } from "./VesselClash.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { Manifest } from "../manifest/Manifest.tsx";
 import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
@@ -146,6 +147,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
         Whoever signed it seems not to have: ask them before you count them out.
       </Unread>
       <BrokenParts parts={event.broken_parts} of="charter" />
+      {phase === "planned" && <VesselClash charter={event} />}
       <MovedNotice event={known} />
       <MailNotice event={event} onChanged={put} />
       {event.signatures.some(isWithheld) && <WithheldNotice event={event} onChanged={put} />}

@@ -106,7 +106,12 @@ export function CreateCharter({ title, start, startCrew, onClose }: Props) {
         <p class="hint">Waiver link</p>
         <code>{slug === undefined ? "Appears once name, date and part of the day are chosen" : waiverPath(slug)}</code>
       </div>
-      <DetailFields values={values} errors={errors} onChange={set}>
+      <DetailFields
+        values={values}
+        errors={errors}
+        when={period.success ? { slug: undefined, date: values.date, period: period.output } : undefined}
+        onChange={set}
+      >
         {period.success && (
           <CrewChoices
             charter={{ slug: undefined, date: values.date, period: period.output, starts_at: values.starts_at }}

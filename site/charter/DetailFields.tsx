@@ -2,21 +2,25 @@ import type { ComponentChildren } from "preact";
 
 import { TITLE_MAX } from "../../rules/contract/api/event.ts";
 import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import type { SailingTime } from "../../rules/crew/conflicts.ts";
 import type { DetailValues } from "./charterForm.ts";
 import type { Errors } from "../forms/read.ts";
 import { TextArea, TextField } from "../forms/Field.tsx";
 import { VesselField } from "../vessels/VesselField.tsx";
+import { VesselClash } from "./VesselClash.tsx";
 
 interface Props {
   readonly values: DetailValues;
   readonly errors: Errors;
   readonly onChange: (part: Partial<DetailValues>) => void;
+  /** When it sails, as far as that is chosen. */
+  readonly when: Pick<SailingTime, "slug" | "date" | "period"> | undefined;
   /** Who sails, below what the vessel asks for. */
   readonly children: ComponentChildren;
 }
 
 /** The fields that making and editing a charter share. All of them may stay empty. */
-export function DetailFields({ values, errors, onChange, children }: Props) {
+export function DetailFields({ values, errors, when, onChange, children }: Props) {
   const set = (name: keyof DetailValues) => (value: string) => {
     onChange({ [name]: value });
   };
@@ -39,6 +43,7 @@ export function DetailFields({ values, errors, onChange, children }: Props) {
         />
       </div>
       <VesselField value={values.vessel} error={errors["vessel"]} onChange={onChange} />
+      {when && <VesselClash charter={{ ...when, starts_at: values.starts_at, vessel: values.vessel }} />}
       <div class="pair">
         <TextField
           label="Most patrons (optional)"

@@ -84,6 +84,7 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
       <DetailFields
         values={values}
         errors={submission.errors}
+        when={event}
         onChange={(part) => {
           setValues((before) => ({ ...before, ...part }));
         }}

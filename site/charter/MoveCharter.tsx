@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
+import * as v from "valibot";
 
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
-import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import { NOTE_MAX, PeriodField } from "../../rules/contract/api/fields.ts";
 import { PERIODS } from "../../rules/contract/slug.ts";
 import { namesOf } from "../../rules/people/names.ts";
 import { useApp } from "../context.ts";
@@ -11,6 +12,7 @@ import { useSubmit } from "../forms/useSubmit.ts";
 import { count, periodLabel, whenOf } from "../labels.ts";
 import { VesselField } from "../vessels/VesselField.tsx";
 import { moveCharter } from "./calls.ts";
+import { VesselClash } from "./VesselClash.tsx";
 import { moveValues, readMove, startIn, whoIsTold, type MoveValues, type TypedMove } from "./moveForm.ts";
 
 const PERIOD_OPTIONS = PERIODS.map((period) => [period, periodLabel(period)] as const);
@@ -42,6 +44,7 @@ export function MoveCharter({ event, onClose }: Props) {
     },
   });
   const { errors } = submission;
+  const period = v.safeParse(PeriodField, values.period);
   return (
     <FormDialog title="Move charter" action="Move charter" submission={submission} onSubmit={submit} onClose={onClose}>
       <p>Now {whenOf(event)}. People, money and history come along, and the old waiver link leads to the new one.</p>
@@ -79,6 +82,7 @@ export function MoveCharter({ event, onClose }: Props) {
           set({ vessel });
         }}
       />
+      {period.success && <VesselClash charter={{ ...values, slug: event.slug, period: period.output }} />}
       {event.signatures.length > 0 && (
         <Choices
           label="Waivers that are signed"

@@ -1,4 +1,4 @@
-import type { CrewDayResponse, CrewOnDay } from "../../rules/contract/api/crew.ts";
+import type { CrewDayResponse, CrewOnDay, Sailing } from "../../rules/contract/api/crew.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { conflictsOf, type Conflict, type SailingTime } from "../../rules/crew/conflicts.ts";
 import { clockLabel, dayAndMonth } from "../labels.ts";
@@ -43,9 +43,13 @@ function describeConflict(conflict: Conflict, date: string): string {
   if (conflict.kind !== "other-charter") {
     return `Said ${conflict.kind === "said-no" ? "no" : "maybe"}${conflict.note === "" ? "" : `: ${conflict.note}`}`;
   }
-  const { charter } = conflict;
+  return `On ${nameSailing(conflict.charter, date)}`;
+}
+
+/** Names a charter beside one of another day or time: `Jane’s sunset charter at 5:30 PM`. */
+export function nameSailing(charter: Sailing, date: string): string {
   const when = [charter.date === date ? "" : dayAndMonth(charter.date), clockLabel(charter.starts_at)].filter(
     (part) => part !== "",
   );
-  return `On ${charterTitle(charter)}${when.length === 0 ? "" : ` at ${when.join(", ")}`}`;
+  return `${charterTitle(charter)}${when.length === 0 ? "" : ` at ${when.join(", ")}`}`;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Sailing } from "../../rules/contract/api/crew.ts";
 import { conflictsOf, crewShort, overlaps } from "../../rules/crew/conflicts.ts";
+import { vesselClashes } from "../../rules/vessels/clash.ts";
 
 const JANE: Sailing = {
   slug: "2026-05-23-jane-afternoon",
@@ -12,6 +13,7 @@ const JANE: Sailing = {
   starts_at: "14:00",
   status: "open",
   crew: ["cody@example.com"],
+  vessel: "Windward",
 };
 const UNKNOWN = { answer: null, note: "" };
 
@@ -79,5 +81,24 @@ describe("A charter is short of crew", () => {
   it("also by those who are assigned and have no account", () => {
     expect(crewShort(2, ["a@example.com", "b@example.com"], ["b@example.com"])).toBe(1);
     expect(crewShort(null, ["b@example.com"], ["b@example.com"])).toBe(0);
+  });
+});
+
+describe("Two charters need one boat at once", () => {
+  it.each<[string, Partial<Sailing>, boolean]>([
+    ["in the same part of the same day", { period: "afternoon", starts_at: "" }, true],
+    ["when the turnaround does not fit between them", { starts_at: "18:29" }, true],
+    ["not when it does", { starts_at: "18:30" }, false],
+    ["however its name is written", { starts_at: "17:00", vessel: " WINDWARD " }, true],
+    ["not on another boat", { starts_at: "17:00", vessel: "Petrel" }, false],
+    ["not when no boat is chosen", { starts_at: "17:00", vessel: "" }, false],
+    ["not when the other one is canceled", { starts_at: "17:00", status: "canceled" }, false],
+  ])("%s", (_, part, expected) => {
+    expect(vesselClashes(JANE, [sailing(part)]).length > 0).toBe(expected);
+  });
+
+  it("never with itself, and never where neither has a boat", () => {
+    expect(vesselClashes(JANE, [JANE])).toEqual([]);
+    expect(vesselClashes({ ...JANE, vessel: "" }, [sailing({ starts_at: "14:00", vessel: "" })])).toEqual([]);
   });
 });

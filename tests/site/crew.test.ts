@@ -21,7 +21,7 @@ const day: CrewDayResponse = {
     { email: "ada@example.com", name: "Ada", role: "admin", permissions: [], answer: "yes", note: "" },
     { email: "finn@example.com", name: "Finn", role: "crew", permissions: [], answer: "maybe", note: "After ten" },
   ],
-  charters: [{ ...omar, crew: [...omar.crew] }],
+  charters: [{ ...omar, crew: [...omar.crew], vessel: "" }],
   broken: 0,
 };
 const charter = { slug: undefined, date: DATE, period: "sunset", starts_at: "" } as const;

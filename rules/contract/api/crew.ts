@@ -12,7 +12,7 @@ import { Account } from "./session.ts";
 export const CrewOnDay = v.object({ ...Account.entries, answer: v.nullable(StoredAnswer), note: v.string() });
 export type CrewOnDay = v.InferOutput<typeof CrewOnDay>;
 
-/** What of a charter tells whether it keeps its crew from another one. */
+/** What of a charter tells whether it keeps its crew, or its boat, from another one. */
 export const Sailing = v.object({
   slug: v.string(),
   title: v.string(),
@@ -22,6 +22,8 @@ export const Sailing = v.object({
   starts_at: v.string(),
   status: wordOrNewer(EVENT_STATUSES),
   crew: v.array(v.string()),
+  /** "" where none is chosen, and in answers from before. */
+  vessel: v.optional(v.string(), ""),
 });
 export type Sailing = v.InferOutput<typeof Sailing>;
 
