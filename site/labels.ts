@@ -4,7 +4,7 @@ import { titleOfSlug } from "../rules/charter/title.ts";
 import { lookUp, type Newer } from "../rules/contract/newer.ts";
 import { formatMoney } from "../rules/money/money.ts";
 import { dayOf } from "../rules/time/dockTime.ts";
-import { parseSlug, type Period } from "../rules/contract/slug.ts";
+import { parseSlug, PERIODS, type Period } from "../rules/contract/slug.ts";
 
 /** What a method is called; a newer version's stands for itself. */
 export function methodLabel(method: Method | Newer): string {
@@ -121,9 +121,12 @@ export function shortMoney(cents: number, currency: string): string {
 }
 
 /** `Afternoon`. */
-export function periodLabel(period: Period | Newer): string {
+function periodLabel(period: Period | Newer): string {
   return period.slice(0, 1).toUpperCase() + period.slice(1);
 }
+
+/** The parts of the day, to choose from. */
+export const PERIOD_OPTIONS = PERIODS.map((period) => [period, periodLabel(period)] as const);
 
 /** `Jane’s afternoon charter · Sat, May 23`: a charter by its title, where that is known, or by what its slug tells. */
 export function slugLabel(slug: string, title = titleOfSlug(slug)): string {

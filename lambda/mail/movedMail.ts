@@ -1,12 +1,11 @@
 import { charterTitle } from "../../rules/charter/title.ts";
 import type { Move } from "../../rules/contract/api/move.ts";
 import { parseSlug, waiverPath } from "../../rules/contract/slug.ts";
-import { dockInstant, isClockTime } from "../../rules/time/dockTime.ts";
 import { writeCalendar } from "../calendar/ics.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
-import { formatDate, formatInstant } from "./when.ts";
+import { formatStart } from "./when.ts";
 
 export interface MovedMailFacts {
   readonly event: Pick<
@@ -25,7 +24,7 @@ export interface MovedMailFacts {
 export async function movedMail(facts: MovedMailFacts): Promise<MailContent> {
   const { event, move, patron, origin, company } = facts;
   const waiver = `${origin}${waiverPath(event.slug)}`;
-  const when = whenOf(event.slug, event.starts_at, company.timeZone);
+  const when = formatStart(event.slug, event.starts_at, company.timeZone);
   const content = renderMail({
     subject: `New date for your charter: ${when}`,
     company: company.name,
@@ -34,7 +33,7 @@ export async function movedMail(facts: MovedMailFacts): Promise<MailContent> {
     rows: [
       { name: "Charter", value: charterTitle(event) },
       { name: "When", value: when, strong: true },
-      { name: "It was", value: whenOf(move.from, move.starts_before, company.timeZone) },
+      { name: "It was", value: formatStart(move.from, move.starts_before, company.timeZone) },
       ...rowIfAny("Vessel", event.vessel),
       { name: "Why", value: move.reason },
       { name: "To do", value: todo(facts) },
@@ -50,14 +49,6 @@ function todo({ move, patron }: MovedMailFacts): string {
   return move.signatures === "again"
     ? "Please sign the waiver for the new day, also if you have signed it before. It takes a minute."
     : "Please sign the waiver on your phone. It takes a minute, and saves you the wait at the dock.";
-}
-
-/** `Sat, May 23, 2026, 2:00 PM EDT`, or the day and its part while no start is known. */
-function whenOf(slug: string, startsAt: string, timeZone: string): string {
-  const parts = parseSlug(slug);
-  if (parts === undefined) return "";
-  if (!isClockTime(startsAt)) return `${formatDate(parts.date)}, ${parts.period}`;
-  return formatInstant(dockInstant(parts.date, startsAt, timeZone).toISOString(), timeZone);
 }
 
 async function calendarFile({ event, origin, company }: MovedMailFacts, waiver: string) {

@@ -1,13 +1,11 @@
-import { isClockTime } from "../../rules/time/dockTime.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import type { ReminderKind } from "../../rules/mail/reminders.ts";
-import { startOf } from "../../rules/mail/reminders.ts";
-import { parseSlug, waiverPath } from "../../rules/contract/slug.ts";
+import { waiverPath } from "../../rules/contract/slug.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { stopPath } from "../reminders/link.ts";
 import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
-import { formatDate, formatInstant } from "./when.ts";
+import { formatStart } from "./when.ts";
 
 export interface ReminderMailFacts {
   readonly event: Pick<StoredEvent, "slug" | "title" | "first_name" | "starts_at" | "vessel">;
@@ -23,7 +21,7 @@ export function reminderMail(facts: ReminderMailFacts): MailContent {
   const { slug } = event;
   const waiver = `${origin}${waiverPath(slug)}`;
   const stop = `${origin}${stopPath(slug, patron.id)}`;
-  const when = whenOf(facts);
+  const when = formatStart(slug, event.starts_at, company.timeZone);
   const content = renderMail({
     subject: which === "day" ? `Please sign before you sail: ${when}` : `You sail soon, please sign: ${when}`,
     company: company.name,
@@ -53,15 +51,4 @@ export function reminderMail(facts: ReminderMailFacts): MailContent {
     ],
   });
   return { ...content, stopUrl: stop };
-}
-
-/** `Sat, May 23, 2026, 2:00 PM EDT`, or the day and its part while no start is known. */
-function whenOf({ event, company }: ReminderMailFacts): string {
-  const parts = parseSlug(event.slug);
-  if (parts === undefined) return "";
-  if (!isClockTime(event.starts_at)) return `${formatDate(parts.date)}, ${parts.period}`;
-  return formatInstant(
-    startOf({ ...parts, starts_at: event.starts_at }, company.timeZone).toISOString(),
-    company.timeZone,
-  );
 }

@@ -1,4 +1,6 @@
+import { parseSlug } from "../../rules/contract/slug.ts";
 import { judgeClaim } from "../../rules/time/claim.ts";
+import { dockInstant, isClockTime } from "../../rules/time/dockTime.ts";
 
 /** Making a formatter costs fifty times its use; the first one costs the cold start 5 ms, so none is made on import. */
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -30,6 +32,14 @@ export function formatClaim(claimed: string, received: string, timeZone: string)
     case "doubtful":
       return `${said ?? ""} by the device\n${known ?? ""} by our clock\nClock in doubt`;
   }
+}
+
+/** Writes when a charter of a slug starts: `Sat, May 23, 2026, 2:00 PM EDT`, or the day and its part while no start is known. */
+export function formatStart(slug: string, startsAt: string, timeZone: string): string {
+  const parts = parseSlug(slug);
+  if (parts === undefined) return "";
+  if (!isClockTime(startsAt)) return `${formatDate(parts.date)}, ${parts.period}`;
+  return formatInstant(dockInstant(parts.date, startsAt, timeZone).toISOString(), timeZone);
 }
 
 /** Writes a calendar date: `Saturday, May 23, 2026`. */

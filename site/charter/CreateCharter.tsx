@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { REQUIRED_CREW_MAX, type EventResponse } from "../../rules/contract/api/event.ts";
 import { PeriodField } from "../../rules/contract/api/fields.ts";
 import { WEEKS_MAX, weeklyFrom } from "../../rules/charter/weekly.ts";
-import { isCalendarDate, PERIODS, waiverPath } from "../../rules/contract/slug.ts";
+import { isCalendarDate, waiverPath } from "../../rules/contract/slug.ts";
 import { Choices, TextField } from "../forms/Field.tsx";
 import { createCharter } from "./calls.ts";
 import { DetailFields } from "./DetailFields.tsx";
@@ -12,13 +12,11 @@ import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { readCount } from "../forms/readCount.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
-import { dayLabel, periodLabel } from "../labels.ts";
+import { dayLabel, PERIOD_OPTIONS } from "../labels.ts";
 import { readNewCharters, slugPreview, type NewValues, type TypedCharter } from "./charterForm.ts";
 import type { Read } from "../forms/read.ts";
 import { CrewChoices } from "../crew/CrewChoices.tsx";
 import { beginSeries, createSeries, explainSeries } from "./series.ts";
-
-const PERIOD_OPTIONS = PERIODS.map((period) => [period, periodLabel(period)] as const);
 
 interface Props {
   readonly title: string;

@@ -3,19 +3,17 @@ import * as v from "valibot";
 
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
 import { NOTE_MAX, PeriodField } from "../../rules/contract/api/fields.ts";
-import { PERIODS } from "../../rules/contract/slug.ts";
 import { namesOf } from "../../rules/people/names.ts";
 import { useApp } from "../context.ts";
 import { Choices, TextArea, TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
-import { count, periodLabel, whenOf } from "../labels.ts";
+import { count, PERIOD_OPTIONS, whenOf } from "../labels.ts";
 import { VesselField } from "../vessels/VesselField.tsx";
 import { moveCharter } from "./calls.ts";
 import { VesselClash } from "./VesselClash.tsx";
 import { moveValues, readMove, startIn, whoIsTold, type MoveValues, type TypedMove } from "./moveForm.ts";
 
-const PERIOD_OPTIONS = PERIODS.map((period) => [period, periodLabel(period)] as const);
 const SIGNATURE_OPTIONS = [
   ["kept", "Still count"],
   ["again", "Everybody signs again"],
