@@ -71,14 +71,16 @@ export interface HistoryItem {
   readonly waits: boolean;
 }
 
-type Charter = Pick<EventDetail, "history" | "ledger" | "signatures" | "departures">;
+type Charter = Pick<EventDetail, "history" | "ledger" | "signatures" | "departures"> &
+  Partial<Pick<EventDetail, "signatures_lapsed">>;
 
 /**
  * Tells who did what and when on a charter, newest first: its own lines, its ledger, signatures and departures in one. `told`
  * is the charter as the server tells of it: what else there is waits on this device.
  */
 export function historyOf(charter: Charter, told: Charter = charter): readonly HistoryItem[] {
-  const heard = new Set([...told.ledger, ...told.signatures, ...told.departures].map(({ id }) => id));
+  const { signatures_lapsed: lapsed = [] } = charter;
+  const heard = new Set([...told.ledger, ...told.signatures, ...lapsed, ...told.departures].map(({ id }) => id));
   const names = namesByMail(charter);
   const nameOf = (mail: string): string => names.get(mail) ?? mail;
   return (
@@ -95,7 +97,7 @@ export function historyOf(charter: Charter, told: Charter = charter): readonly H
           !heard.has(entry.id),
         ),
       ),
-      ...charter.signatures.map(({ id, participant, guardian, signed_at, received_at }, index) =>
+      ...[...lapsed, ...charter.signatures].map(({ id, participant, guardian, signed_at, received_at }, index) =>
         item(
           `${id} ${index}`,
           signed_at,

@@ -15,7 +15,7 @@ import { addPatrons, changePatron } from "./calls.ts";
 import { createFirstTaps } from "./firstTaps.ts";
 import { ListView } from "./ListView.tsx";
 import { PatronLine } from "./PatronLine.tsx";
-import { SignedBadge, SignedFacts } from "./Signed.tsx";
+import { Lapsed, SignedBadge, SignedFacts } from "./Signed.tsx";
 import { AddPatrons, EditPatron } from "./dialogs.ts";
 import { ALL_LINES, boardable, countByFilter, SEEN_AT_ONCE, shownLines } from "./shownLines.ts";
 import { reminderNote } from "./wishes.ts";
@@ -170,6 +170,7 @@ export function Manifest({ event, onChanged, onWish, onSettled, boards }: Props)
         ))}
       </ul>
       {event.signatures_more > 0 && <p class="hint">And {count(event.signatures_more, "other")}. Add them by name.</p>}
+      <Lapsed event={event} />
       <AddPatrons event={event} onChanged={onChanged} boards={boards} />
       {editing && (
         <EditPatron

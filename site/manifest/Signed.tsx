@@ -1,4 +1,4 @@
-import type { SignatureSummary } from "../../rules/contract/api/event.ts";
+import type { EventDetail, SignatureSummary } from "../../rules/contract/api/event.ts";
 import { signedWaiverPath } from "../../rules/contract/api/paths/events.ts";
 import { judgeClaim } from "../../rules/time/claim.ts";
 import { useApp } from "../context.ts";
@@ -64,5 +64,26 @@ export function SignedFacts({ slug, signature }: FactsProps) {
         </>
       )}
     </p>
+  );
+}
+
+/** Who signed for the day that the charter was moved from, and has to sign again: kept, and no longer counted. */
+export function Lapsed({ event: { slug, signatures_lapsed: lapsed } }: { readonly event: EventDetail }) {
+  if (lapsed.length === 0) return null;
+  return (
+    <>
+      <h3 class="unlisted-title">Signed before it was moved</h3>
+      <p class="hint">They sign again for the new day. What they signed stays on record.</p>
+      <ul class="people">
+        {lapsed.map((signature) => (
+          <li key={`${signature.id}#${signature.participant}`}>
+            <div class="patron-name">
+              <strong>{signature.participant}</strong>
+            </div>
+            <SignedFacts slug={slug} signature={signature} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

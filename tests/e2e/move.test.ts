@@ -24,6 +24,7 @@ it("A charter is moved to the next day, its old page and link lead there, and wh
   await dialog.getByText("Sunset", { exact: true }).click();
   await dialog.getByRole("button", { name: "Move charter" }).click();
   await dialog.getByText("Say why: everybody who is told reads it.").waitFor();
+  await dialog.getByText("Everybody signs again", { exact: true }).click();
   await dialog.getByLabel("Why").fill("Gale warning for the whole afternoon.");
   await inspect(page, "move-charter");
   await dialog.getByRole("button", { name: "Move charter" }).click();
@@ -32,7 +33,11 @@ it("A charter is moved to the next day, its old page and link lead there, and wh
   await page.getByText("Gale warning for the whole afternoon.", { exact: false }).first().waitFor();
   for (const name of ["Jane Porter", "Sam Okafor", "Mia Chen", "Leo Alvarez"])
     await page.getByText(name, { exact: true }).first().waitFor();
+  const before = page.getByRole("heading", { name: "Signed before it was moved" });
+  await before.waitFor();
   await inspect(page, "moved");
+  const paper = await page.getByRole("link", { name: "Signed waiver of Jane Porter (PDF)" }).getAttribute("href");
+  expect(paper).toContain(`/api/event/${old}/signatures/`);
 
   // An old bookmark, and the link in somebody's inbox.
   await page.goto(`${cloud.url}/charters/${old}`);

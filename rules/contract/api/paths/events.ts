@@ -14,8 +14,12 @@ type EventPart =
   | "/mail/withheld"
   | `/signatures/${string}`;
 
-/** Where a signed waiver is shown as a PDF. Its record lies in the order of when it was signed. */
+/** Where a signed waiver is shown as a PDF. Its record lies under the slug that it was given for, in the order of when it was signed. */
 export const signedWaiverPath = (
   slug: string,
-  { id, signed_at }: { readonly id: string; readonly signed_at: string },
-) => `${eventPath(slug, `/signatures/${id}`)}?signed_at=${encodeURIComponent(signed_at)}`;
+  {
+    id,
+    signed_at,
+    given_for = slug,
+  }: { readonly id: string; readonly signed_at: string; readonly given_for?: string | undefined },
+) => `${eventPath(given_for, `/signatures/${id}`)}?signed_at=${encodeURIComponent(signed_at)}`;
