@@ -4,17 +4,20 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import { QrDialog } from "./dialogs.ts";
+import { invitationText, smsLink, whatsAppLink } from "./invitation.ts";
 import { useCopy } from "../ui/useCopy.ts";
 import { SignHere } from "../kiosk/SignHere.tsx";
 
-/** Shows the link that patrons sign at: to copy, to share, or to scan. */
+/** Shows the link that patrons sign at: to copy, to scan, or to send with the words filled in. */
 export function WaiverLink({ event }: { readonly event: EventDetail }) {
   const [qr, setQr] = useState(false);
   const url = location.origin + waiverPath(event.slug);
+  const invitation = invitationText(event);
+  const message = `${invitation} ${url}`;
   const { said, say, copy } = useCopy(url);
   async function share(): Promise<void> {
     try {
-      await navigator.share({ title: charterTitle(event), text: "Please sign the waiver before we sail:", url });
+      await navigator.share({ title: charterTitle(event), text: invitation, url });
     } catch (error) {
       // Closing the share sheet is not a failure.
       if (!(error instanceof DOMException && error.name === "AbortError"))
@@ -45,6 +48,12 @@ export function WaiverLink({ event }: { readonly event: EventDetail }) {
             Share
           </button>
         )}
+        <a class="button" href={smsLink(message)}>
+          Text message
+        </a>
+        <a class="button" href={whatsAppLink(message)} target="_blank" rel="noopener noreferrer">
+          WhatsApp
+        </a>
       </div>
       <SignHere slug={event.slug} />
       <p role="status" class="hint">

@@ -1,0 +1,22 @@
+import type { EventSummary } from "../../rules/contract/api/event.ts";
+import { charterTitle } from "../../rules/charter/title.ts";
+import { clockLabel, shortDate } from "../labels.ts";
+
+/** What a message to patrons says beside the link, in the words of whoever sends it: which charter, when, and what to do. */
+export function invitationText(
+  event: Pick<EventSummary, "slug" | "title" | "first_name" | "date" | "starts_at">,
+): string {
+  const start = clockLabel(event.starts_at);
+  const when = start === "" ? shortDate(event.date) : `${shortDate(event.date)}, ${start}`;
+  return `Please sign the waiver for ${charterTitle(event)}, ${when}. It takes a minute:`;
+}
+
+/** Opens the phone's own messages with the text filled in; to whom, is chosen there. RFC 5724; `&` is what iOS asks for, and Android takes. */
+export function smsLink(text: string): string {
+  return `sms:?&body=${encodeURIComponent(text)}`;
+}
+
+/** The same in WhatsApp. Source: WhatsApp's help, "How to use click to chat". */
+export function whatsAppLink(text: string): string {
+  return `https://wa.me/?text=${encodeURIComponent(text)}`;
+}
