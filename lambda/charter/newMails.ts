@@ -6,7 +6,7 @@ import type { CopyState } from "../../rules/contract/api/signing.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { RosterMessage } from "../../rules/crew/roster.ts";
 import type { ReminderKind } from "../../rules/mail/reminders.ts";
-import { untried, type Mails } from "./waitingMail.ts";
+import { gathered, untried, type Mails } from "./waitingMail.ts";
 
 /** Makes the mail about a ledger entry. Its id is the entry's. */
 export function newLedgerMail(entry: KnownEntry, origin: string, now: Date): Mails {
@@ -64,6 +64,23 @@ export function newMovedMails(move: string, patrons: readonly string[], origin: 
   );
 }
 
+/** Makes the mails that tell patrons of another hour or another boat. `cause`: which change it was. */
+export function newChangedMails(
+  patrons: readonly {
+    readonly id: string;
+    /** What they were told before. */
+    readonly before: { readonly starts_at: string; readonly vessel: string };
+  }[],
+  { slug, cause, origin, now }: RosterCause,
+): Mails {
+  return Object.fromEntries(
+    patrons.map(({ id, before }) => [
+      `changed-${digest(`${slug} ${cause} ${id}`)}`,
+      { kind: "changed" as const, patron_id: id, before, ...gathered(origin, now) },
+    ]),
+  );
+}
+
 /** Makes the reminder of one kind to one patron, for a site that links start with. */
 export function newReminderMail(
   slug: string,
@@ -93,7 +110,8 @@ export interface RosterCause {
 export function newRosterMails(messages: readonly RosterMessage[], { slug, cause, origin, now }: RosterCause): Mails {
   const mails = messages.map(({ to, news }) => {
     const id = `roster-${digest(`${slug} ${cause} ${to}`)}`;
-    return [id, { kind: "roster" as const, to, news, ...untried(origin, now) }] as const;
+    const waits = news === "changed" ? gathered(origin, now) : untried(origin, now);
+    return [id, { kind: "roster" as const, to, news, ...waits }] as const;
   });
   return Object.fromEntries(mails);
 }

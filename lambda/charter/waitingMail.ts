@@ -4,7 +4,7 @@ import { Instant } from "../../rules/contract/api/fields.ts";
 import { LINK_PURPOSES } from "../../rules/contract/api/link.ts";
 import { orNewer, wordOrNewer } from "../../rules/contract/newer.ts";
 import { ROSTER_NEWS } from "../../rules/crew/roster.ts";
-import { LEASE_MS } from "../../rules/mail/retries.ts";
+import { GATHER_MS, LEASE_MS } from "../../rules/mail/retries.ts";
 import { REMINDER_KINDS } from "../../rules/mail/reminders.ts";
 
 /** What every waiting mail has, whatever it says. */
@@ -34,6 +34,13 @@ export const OutboxMail = orNewer(
     v.object({ kind: v.literal("override"), departure_id: v.string(), ...waiting }),
     /** To a patron, that the charter was moved; to whichever address they have when it is sent. */
     v.object({ kind: v.literal("moved"), patron_id: v.string(), move_id: v.string(), ...waiting }),
+    /** To a patron, that the charter sails at another hour or on another boat than before; to whichever address they have then. */
+    v.object({
+      kind: v.literal("changed"),
+      patron_id: v.string(),
+      before: v.object({ starts_at: v.string(), vessel: v.string() }),
+      ...waiting,
+    }),
     /** To the admin, that strangers have passed a limit on the charter. */
     v.object({ kind: v.literal("flood"), ...waiting }),
     v.object({ kind: v.literal("receipt"), entry_id: v.string(), to: v.string(), ...waiting }),
@@ -56,6 +63,16 @@ export type Mails = Readonly<Record<string, OutboxMail>>;
 export function untried(origin: string, now: Date): Waiting {
   const at = now.toISOString();
   return { tries: 0, due: at, created_at: at, origin };
+}
+
+/** What a mail begins with that the next one of its kind takes the place of, if that comes soon. */
+export function gathered(origin: string, now: Date): Waiting {
+  return { ...untried(origin, now), due: new Date(now.getTime() + GATHER_MS).toISOString() };
+}
+
+/** Tells whether a later mail waits that says the same anew, to the same reader. */
+export function isOutdated(mail: OutboxMail, outbox: Mails, isSame: (other: OutboxMail) => boolean): boolean {
+  return Object.values(outbox).some((other) => other.created_at > mail.created_at && isSame(other));
 }
 
 /** Until when whoever tries now has the mail to itself. */

@@ -62,7 +62,7 @@ export async function createEvent(
 
 function newEvent(slug: string, request: CreateEventRequest, { currency, by, origin, now }: CreationContext) {
   const crew = request.crew ?? [];
-  const nobody = { crew: [], status: "open" } as const;
+  const nobody = { crew: [], status: "open", starts_at: "", vessel: "" } as const;
   const mails = newRosterMails(rosterMessages(nobody, { ...nobody, crew }), { slug, cause: "created", origin, now });
   return {
     ...eventKey(slug),

@@ -8,6 +8,7 @@ import { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { composeAccountLink } from "./composeAccountLink.ts";
 import { NEWER_MAIL, type Composed } from "./composed.ts";
+import { composeChanged } from "./composeChanged.ts";
 import { composeMoved } from "./composeMoved.ts";
 import { composeReminder } from "./composeReminder.ts";
 import { composeRoster } from "./composeRoster.ts";
@@ -47,6 +48,8 @@ async function composeOfCharter(
     case "signature":
     case "copy":
       return composeSignature(services, holder, event, mail);
+    case "changed":
+      return composeChanged(services, event, mail);
     case "moved":
       return composeMoved(services, event, mail);
     case "override":

@@ -3,7 +3,7 @@ import { dayOf } from "../../rules/time/dockTime.ts";
 import { isStillTrue, ROSTER_NEWS } from "../../rules/crew/roster.ts";
 import { getAccount, listAccounts } from "../accounts/store.ts";
 import { soundly, type SeenEvent } from "../charter/partly.ts";
-import type { OutboxMail } from "../charter/waitingMail.ts";
+import { isOutdated, type OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { NEWER_MAIL, type Composed } from "./composed.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
@@ -21,6 +21,9 @@ export async function composeRoster(
   const event = { ...charter.seen, ...soundly(charter, "crew", "status") };
   const today = dayOf(clock().toISOString(), config.company.timeZone);
   if (!isStillTrue({ to: mail.to, news }, event) || dateOf(event.slug) < today) return { state: "needless" };
+  const isSame = (other: OutboxMail): boolean =>
+    other.kind === "roster" && other.to === mail.to && (other.news === "changed" || other.news === "moved");
+  if (news === "changed" && isOutdated(mail, charter.seen.outbox, isSame)) return { state: "needless" };
   const account = await getAccount(table, mail.to);
   if (account === undefined || account.disabled_at !== undefined) return { state: "needless" };
   const names = new Map(countBroken(services, await listAccounts(table)).map(({ email, name }) => [email, name]));

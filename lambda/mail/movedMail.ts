@@ -1,17 +1,13 @@
 import { charterTitle } from "../../rules/charter/title.ts";
 import type { Move } from "../../rules/contract/api/move.ts";
-import { parseSlug, waiverPath } from "../../rules/contract/slug.ts";
-import { writeCalendar } from "../calendar/ics.ts";
-import type { StoredEvent } from "../charter/stored.ts";
+import { waiverPath } from "../../rules/contract/slug.ts";
+import { calendarFile, type CalendarFacts } from "./calendarFile.ts";
 import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatStart } from "./when.ts";
 
 export interface MovedMailFacts {
-  readonly event: Pick<
-    StoredEvent,
-    "event_id" | "slug" | "title" | "first_name" | "starts_at" | "vessel" | "status" | "changed_at"
-  >;
+  readonly event: CalendarFacts;
   /** The last one. */
   readonly move: Move;
   /** `unsigned`: has to sign, for the first time or again. */
@@ -40,7 +36,7 @@ export async function movedMail(facts: MovedMailFacts): Promise<MailContent> {
     ],
     ...(patron.unsigned ? { link: { text: "Sign the waiver", url: waiver } } : {}),
   });
-  return { ...content, attachments: [await calendarFile(facts, waiver)] };
+  return { ...content, attachments: [await calendarFile(event, { origin, company, page: waiver })] };
 }
 
 function todo({ move, patron }: MovedMailFacts): string {
@@ -49,13 +45,4 @@ function todo({ move, patron }: MovedMailFacts): string {
   return move.signatures === "again"
     ? "Please sign the waiver for the new day, also if you have signed it before. It takes a minute."
     : "Please sign the waiver on your phone. It takes a minute, and saves you the wait at the dock.";
-}
-
-async function calendarFile({ event, origin, company }: MovedMailFacts, waiver: string) {
-  const parts = parseSlug(event.slug);
-  if (parts === undefined) throw new RangeError("A stored charter has no slug.");
-  const frame = { name: company.name, origin, timeZone: company.timeZone };
-  const charter = { ...event, home: event.event_id, date: parts.date, period: parts.period, page: waiver };
-  const file = await writeCalendar(frame, [charter]);
-  return { name: `${event.slug}.ics`, type: "text/calendar; charset=utf-8", bytes: new TextEncoder().encode(file) };
 }

@@ -2,17 +2,13 @@ import { charterTitle } from "../../rules/charter/title.ts";
 import type { RosterNews } from "../../rules/crew/roster.ts";
 import { dockInstant, isClockTime } from "../../rules/time/dockTime.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
-import { writeCalendar } from "../calendar/ics.ts";
-import type { StoredEvent } from "../charter/stored.ts";
+import { calendarFile, type CalendarFacts } from "./calendarFile.ts";
 import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatDate, formatInstant } from "./when.ts";
 
 export interface RosterMailFacts {
-  readonly event: Pick<
-    StoredEvent,
-    "event_id" | "slug" | "title" | "first_name" | "starts_at" | "vessel" | "status" | "changed_at"
-  >;
+  readonly event: CalendarFacts;
   readonly news: RosterNews;
   /** Names of the others on the charter. */
   readonly others: readonly string[];
@@ -39,7 +35,7 @@ export async function rosterMail(facts: RosterMailFacts): Promise<MailContent> {
     ],
     link: { text: "Open the charter", url: `${origin}/charters/${slug}` },
   });
-  return sails ? { ...content, attachments: [await attachmentOf(facts)] } : content;
+  return sails ? { ...content, attachments: [await calendarFile(event, { origin, company })] } : content;
 }
 
 const SUBJECTS: Readonly<Record<RosterNews, string>> = {
@@ -48,12 +44,14 @@ const SUBJECTS: Readonly<Record<RosterNews, string>> = {
   canceled: "Canceled",
   reopened: "It sails after all",
   moved: "Moved",
+  changed: "Changed",
   roster: "Your roster",
 };
 
 function headlineOf({ event, news, others }: RosterMailFacts, charter: string): string {
   if (news === "unassigned") return `You are no longer on ${charter}`;
   if (event.status === "canceled") return `${charter} is canceled`;
+  if (news === "changed") return `${charter} sails at another time, or on another boat`;
   if (news === "moved") return `${charter} has moved, with you on it`;
   if (news === "reopened") return `${charter} sails after all, with you`;
   return others.length === 0
@@ -67,13 +65,4 @@ function whenOf({ event, company }: RosterMailFacts): string {
   if (parts === undefined) return "";
   if (!isClockTime(event.starts_at)) return `${formatDate(parts.date)}, ${parts.period}; the start is not set yet`;
   return formatInstant(dockInstant(parts.date, event.starts_at, company.timeZone).toISOString(), company.timeZone);
-}
-
-async function attachmentOf({ event, origin, company }: RosterMailFacts) {
-  const { slug } = event;
-  const parts = parseSlug(slug);
-  if (parts === undefined) throw new RangeError("A stored charter has no slug.");
-  const frame = { name: company.name, origin, timeZone: company.timeZone };
-  const file = await writeCalendar(frame, [{ ...event, home: event.event_id, date: parts.date, period: parts.period }]);
-  return { name: `${slug}.ics`, type: "text/calendar; charset=utf-8", bytes: new TextEncoder().encode(file) };
 }

@@ -5,6 +5,8 @@
 
 /** How long whoever tries a mail has it to itself: twice as long as the function may run. */
 export const LEASE_MS = 30_000;
+/** How long news of a change wait for the next one: whoever edits twice is heard of once, in ms. */
+export const GATHER_MS = 120_000;
 /** Waits between tries, in ms. After the last try the mail is marked failed and waits for a person. */
 const BACKOFF_MS = [60_000, 120_000, 300_000, 900_000, 3_600_000, 10_800_000, 21_600_000] as const;
 /** How many times a mail is tried. */

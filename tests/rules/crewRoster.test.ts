@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 
 import { isStillTrue, rosterMessages } from "../../rules/crew/roster.ts";
 
-const before = { crew: ["ada@example.com", "cody@example.com"], status: "open" } as const;
+const before = {
+  crew: ["ada@example.com", "cody@example.com"],
+  status: "open",
+  starts_at: "14:00",
+  vessel: "Windward",
+} as const;
 
 describe("Who hears of a change", () => {
   it("is whoever came on and whoever went off, each once", () => {
@@ -19,10 +24,19 @@ describe("Who hears of a change", () => {
       "canceled",
       "canceled",
     ]);
-    expect(rosterMessages({ ...before, status: "canceled" }, { crew: ["ada@example.com"], status: "open" })).toEqual([
+    expect(rosterMessages({ ...before, status: "canceled" }, { ...before, crew: ["ada@example.com"] })).toEqual([
       { to: "cody@example.com", news: "unassigned" },
       { to: "ada@example.com", news: "reopened" },
     ]);
+  });
+
+  it("is everybody who stays, when it sails at another hour or on another boat", () => {
+    for (const part of [{ starts_at: "09:00" }, { vessel: "Petrel" }])
+      expect(rosterMessages(before, { ...before, ...part, crew: ["ada@example.com", "gil@example.com"] })).toEqual([
+        { to: "gil@example.com", news: "assigned" },
+        { to: "cody@example.com", news: "unassigned" },
+        { to: "ada@example.com", news: "changed" },
+      ]);
   });
 
   it("is nobody, when the same people are in another order", () => {

@@ -1,0 +1,39 @@
+import { charterTitle } from "../../rules/charter/title.ts";
+import { waiverPath } from "../../rules/contract/slug.ts";
+import { calendarFile, type CalendarFacts } from "./calendarFile.ts";
+import { renderMail, rowIfAny } from "./layout.ts";
+import type { MailContent } from "./mime.ts";
+import { formatStart } from "./when.ts";
+
+export interface ChangedMailFacts {
+  readonly event: CalendarFacts;
+  readonly before: { readonly starts_at: string; readonly vessel: string };
+  readonly patron: { readonly name: string };
+  readonly origin: string;
+  readonly company: { readonly name: string; readonly timeZone: string };
+}
+
+/** Writes the mail that tells a patron of another hour or another boat, with the charter for their calendar. */
+export async function changedMail({ event, before, patron, origin, company }: ChangedMailFacts): Promise<MailContent> {
+  const when = formatStart(event.slug, event.starts_at, company.timeZone);
+  const was = formatStart(event.slug, before.starts_at, company.timeZone);
+  const content = renderMail({
+    subject: `A change to your charter: ${when}`,
+    company: company.name,
+    label: "Changed",
+    headline: `${patron.name}, something about your charter has changed`,
+    rows: [
+      { name: "Charter", value: charterTitle(event) },
+      { name: "When", value: when, strong: true },
+      ...rowIfAny("It was", was === when ? "" : was),
+      ...rowIfAny("Vessel", event.vessel),
+      ...rowIfAny("Before", before.vessel === event.vessel ? "" : before.vessel),
+      {
+        name: "To do",
+        value: "Nothing: what you have signed still counts. The attached file puts it into your calendar.",
+      },
+    ],
+  });
+  const page = `${origin}${waiverPath(event.slug)}`;
+  return { ...content, attachments: [await calendarFile(event, { origin, company, page })] };
+}

@@ -1,0 +1,31 @@
+import { isOtherwise } from "../../rules/crew/roster.ts";
+import { dateOf } from "../../rules/time/dates.ts";
+import { dayOf } from "../../rules/time/dockTime.ts";
+import { requireSound, soundly, type SeenEvent } from "../charter/partly.ts";
+import { isOutdated, type OutboxMail } from "../charter/waitingMail.ts";
+import type { Services } from "../services.ts";
+import { changedMail } from "./changedMail.ts";
+import type { Composed } from "./composed.ts";
+
+/**
+ * Writes the mail that tells a patron of another hour or another boat, unless it came to nothing while it waited: it was changed
+ * back, they left the list, the charter was canceled, has left, is over, or a later mail tells of it.
+ */
+export async function composeChanged(
+  { config, clock }: Services,
+  charter: SeenEvent,
+  mail: Extract<OutboxMail, { kind: "changed" }>,
+): Promise<Composed> {
+  const { company } = config;
+  requireSound(charter, "patrons", [mail.patron_id]);
+  const event = { ...charter.seen, ...soundly(charter, "status", "dock", "starts_at", "vessel") };
+  const patron = event.patrons[mail.patron_id];
+  const over = event.status !== "open" || event.dock !== undefined;
+  const past = dateOf(event.slug) < dayOf(clock().toISOString(), company.timeZone);
+  const isSame = (other: OutboxMail): boolean =>
+    (other.kind === "changed" || other.kind === "moved") && other.patron_id === mail.patron_id;
+  const needless = over || past || !isOtherwise(mail.before, event) || isOutdated(mail, event.outbox, isSame);
+  if (needless || patron === undefined || patron.email === null) return { state: "needless" };
+  const content = await changedMail({ event, before: mail.before, patron, origin: mail.origin, company });
+  return { state: "ready", to: patron.email, content };
+}
