@@ -4,7 +4,7 @@ import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { nameOfPart } from "../../rules/charter/partNames.ts";
 import { BrokenItem } from "../dynamodb/errors.ts";
 import { readPartly, type PartlyRead, type Unread } from "../dynamodb/readPartly.ts";
-import { presentSlug, splitPatrons, StoredEvent, StoredSummary } from "./stored.ts";
+import { ofItsDay, presentSlug, splitPatrons, StoredEvent, StoredSummary } from "./stored.ts";
 
 /** A charter's item as far as it can be read: what is broken of it closes nothing that does not need it. */
 export type SeenEvent = PartlyRead<StoredEvent>;
@@ -28,13 +28,13 @@ const UNREADABLE = v.parse(wordOrNewer([]), "unreadable");
 /** Reads a charter's item as far as it can be read. */
 export function seeEvent(item: unknown): SeenEvent {
   const { seen, unread } = readPartly(StoredEvent, item, "charter");
-  return { seen: { ...seen, ...split(seen, unread), slug: presentSlug(seen) }, unread };
+  return { seen: ofItsDay({ ...seen, ...split(seen, unread), slug: presentSlug(seen) }), unread };
 }
 
 /** Reads a charter as far as its index carries it, and can be read. */
 export function seeSummary(item: unknown): SeenSummary {
   const { seen, unread } = readPartly(StoredSummary.pipe[0], item, "charter");
-  return { seen: { ...seen, ...split(seen, unread), slug: presentSlug(seen) }, unread };
+  return { seen: ofItsDay({ ...seen, ...split(seen, unread), slug: presentSlug(seen) }), unread };
 }
 
 function split({ patrons, status }: Pick<StoredSummary, "patrons" | "status">, unread: Unread) {

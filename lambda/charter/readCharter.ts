@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { validNames } from "../../rules/charter/moving.ts";
+import { stillCounts } from "../../rules/charter/moving.ts";
 import type { SignatureSummary } from "../../rules/contract/api/event.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import { isMap } from "../dynamodb/keepNewer.ts";
@@ -80,11 +80,8 @@ export async function readCharter(reading: Reading, slug: string): Promise<Chart
 
 /** After a move to sign again for, what was given before it counts no longer. */
 function sortByName({ event_id, moves }: StoredEvent, stored: readonly StoredSignature[]) {
-  const valid = new Set(validNames(event_id, moves));
-  return {
-    counting: stored.filter(({ slug }) => valid.has(slug)),
-    lapsed: stored.filter(({ slug }) => !valid.has(slug)),
-  };
+  const counts = (record: StoredSignature): boolean => stillCounts(record, event_id, moves);
+  return { counting: stored.filter(counts), lapsed: stored.filter((record) => !counts(record)) };
 }
 
 interface Keyed {

@@ -86,9 +86,13 @@ export async function followSignposts(
   const homes = [...new Set(posts.flatMap((post) => leadsTo(post) ?? []))];
   const records = await readAll(table, homes, attributes && [...new Set([...attributes, ...NAMED])]);
   const standing = records.filter((record) => isMap(record) && slugs.includes(String(record["slug"])));
+  // One that leads to nothing that there is, is shown as broken where its charter would have stood.
+  const there = new Set(records.map(idOf));
+  const broken = posts.filter((post) => !there.has(leadsTo(post))).map(idOf);
   // The index may still show the record where it was before it was moved.
   const read = new Set(standing.map(idOf));
-  return [...found.filter((item) => !isSignpost(item) && !read.has(idOf(item))), ...standing];
+  const shown = found.filter((item) => (isSignpost(item) ? broken.includes(idOf(item)) : !read.has(idOf(item))));
+  return [...shown, ...standing];
 }
 
 function idOf(item: unknown): unknown {

@@ -6,6 +6,7 @@ import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { Instant, Slug } from "../../rules/contract/api/fields.ts";
 import { HistoryLine } from "../../rules/contract/api/history.ts";
 import { Move } from "../../rules/contract/api/move.ts";
+import { isOfItsDay } from "../../rules/charter/moving.ts";
 import { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import { parseItem } from "../dynamodb/items.ts";
@@ -57,6 +58,8 @@ const summaryFields = {
   event_id: Home,
   /** What the charter goes by since it was moved (moves.ts); absent on one that never was. */
   slug: v.optional(Slug),
+  /** Each time that it was moved, oldest first; the index has none, as one that was moved is read whole. */
+  moves: v.optional(v.array(Move), () => []),
   /** As the patron writes it: José. */
   first_name: text,
   title: text,
@@ -103,9 +106,33 @@ export function splitPatrons(patrons: StoredPatrons): { patrons: StoredPatrons; 
   return { patrons: pick(false), removed_patrons: pick(true) };
 }
 
+interface OfADay {
+  readonly slug: string;
+  readonly moves: readonly Move[];
+  readonly patrons: StoredPatrons;
+  readonly briefing?: Briefing | undefined;
+}
+
+/** Who was checked aboard for the day that a charter was moved from is not aboard on the one that it has now. */
+export function ofItsDay<Event extends OfADay>(event: Event): Event {
+  if (event.moves.length === 0) return event;
+  const patrons = Object.entries(event.patrons).map(([id, patron]) => {
+    const { aboard_at, ...ashore } = patron;
+    const check = { at: patron.checked_at ?? aboard_at ?? "", received_at: patron.checked_received_at ?? null };
+    return [id, aboard_at === undefined || isOfItsDay(event, check) ? patron : ashore] as const;
+  });
+  return { ...event, patrons: Object.fromEntries(patrons) };
+}
+
+/** The safety briefing of the day that a charter has now. */
+export function briefingOf(event: OfADay): Briefing | undefined {
+  const { briefing } = event;
+  return briefing !== undefined && isOfItsDay(event, briefing) ? briefing : undefined;
+}
+
 export const StoredSummary = v.pipe(
   v.object(summaryFields),
-  v.transform((item) => ({ ...item, ...splitPatrons(item.patrons), slug: presentSlug(item) })),
+  v.transform((item) => ofItsDay({ ...item, ...splitPatrons(item.patrons), slug: presentSlug(item) })),
 );
 export type StoredSummary = v.InferOutput<typeof StoredSummary>;
 
@@ -133,8 +160,6 @@ export const StoredEvent = v.object({
   created_id: text,
   created_sha256: text,
   departures: v.optional(v.array(DepartureEntry), () => []),
-  /** Each time that it was moved, oldest first. */
-  moves: v.optional(v.array(Move), () => []),
   /** Oldest first, and cut to its budget; history.ts writes it. */
   history: v.optional(v.array(HistoryLine), () => []),
   history_bytes: integer,

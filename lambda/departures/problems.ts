@@ -53,6 +53,11 @@ export function departureRefused(refused: DepartureRefused): ProblemError {
       return listChanged();
     case "no-go":
       return noGo(refused.reasons);
+    case "moved":
+      return conflict(
+        "This charter was moved to another day meanwhile",
+        "Nothing was recorded. If it did sail then, an admin moves it back, and “Try again” records it as it was.",
+      );
     case "departed-already":
       return conflict(
         "This charter has departed already",

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { describeDetails } from "../../rules/charter/history.ts";
 import { foldFirstName, slugCandidates } from "../../rules/charter/firstName.ts";
+import type { HistoryLine } from "../../rules/contract/api/history.ts";
 import type { Move, MoveRequest } from "../../rules/contract/api/move.ts";
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
@@ -19,7 +21,7 @@ import { isOvertaken, updateEvent } from "../charter/update.ts";
 import type { Mails } from "../charter/waitingMail.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { exists, joinUpdates, type Update } from "../dynamodb/update.ts";
+import { exists, given, joinUpdates, type Update } from "../dynamodb/update.ts";
 import { headOf, writeHead } from "../seals/head.ts";
 import { sealRevision } from "../seals/revisionSeal.ts";
 import { seal } from "../seals/seal.ts";
@@ -48,7 +50,7 @@ export async function moveEvent(services: Services, slug: string, request: MoveR
   const written = await updateEvent(
     services.table,
     event.event_id,
-    joinUpdates(moving(event, to, request, by, now), tellHistory([lineOf(event, to, request, by, now)], charter)),
+    joinUpdates(moving(event, to, request, by, now), tellHistory(linesOf(event, to, request, by, now), charter)),
   );
   if (isOvertaken(written) && !(await isMoved(services.table, slug, request))) throw staleRevision();
 }
@@ -70,12 +72,12 @@ async function isMoved(table: Table, slug: string, request: MoveRequest): Promis
 
 /** Takes the first free slug for a charter, or one that it has gone by. */
 async function claimSlug(table: Table, event: StoredEvent, request: MoveRequest): Promise<string> {
-  const firstName = foldFirstName(request.first_name ?? event.first_name) ?? parseSlug(event.slug)?.firstName;
+  const present = parseSlug(event.slug);
+  const known = foldFirstName(event.first_name) ?? present?.firstName;
+  const firstName = request.first_name === undefined ? known : foldFirstName(request.first_name);
   if (firstName === undefined) throw creationRefused("no-first-name");
   const { date, period } = request;
-  const present = parseSlug(event.slug);
-  const isNamed = request.first_name !== undefined && request.first_name !== event.first_name;
-  if (date === present?.date && period === present.period && !isNamed) throw nothingMoves();
+  if (date === present?.date && period === present.period && firstName === known) throw nothingMoves();
   let tries = 0;
   for (const slug of slugCandidates({ date, firstName, period })) {
     if (slug === event.event_id || (await putUp(table, slug, event.event_id))) return slug;
@@ -159,6 +161,18 @@ function mailsOf(
   return { mails, untold: patrons.map(([id]) => id).filter((id) => !told.includes(id)) };
 }
 
-function lineOf({ slug }: StoredEvent, to: string, { reason }: MoveRequest, { account }: Changer, now: Date) {
-  return { kind: "moved" as const, from: slug, to, reason, ...signLine(account, now) };
+function linesOf(
+  event: StoredEvent,
+  to: string,
+  { reason, first_name, starts_at, vessel }: MoveRequest,
+  { account }: Changer,
+  now: Date,
+): readonly HistoryLine[] {
+  const by = signLine(account, now);
+  const after = Object.fromEntries(given({ first_name, starts_at, vessel, status: "open" }));
+  const changes = describeDetails({ ...event }, after, event.currency);
+  return [
+    { kind: "moved", from: event.slug, to, reason, ...by },
+    ...(changes.length === 0 ? [] : [{ kind: "details" as const, changes, ...by }]),
+  ];
 }

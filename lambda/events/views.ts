@@ -12,7 +12,7 @@ import { sortPatrons } from "../charter/patrons.ts";
 import { countMarked, signedNames } from "../charter/signedMarks.ts";
 import { toManifest } from "./manifest.ts";
 import type { Charter } from "../charter/readCharter.ts";
-import type { StoredSummary } from "../charter/stored.ts";
+import { briefingOf, type StoredSummary } from "../charter/stored.ts";
 
 /** What of the company a charter is shown by. */
 export interface Known {
@@ -75,7 +75,7 @@ function factsOf(
     price_cents,
     signatures,
     paid_cents: paidCents,
-    briefing: event.briefing ?? null,
+    briefing: briefingOf(event) ?? null,
     currency: event.currency || known.currency,
     manifest: sortPatrons(event.patrons).map(([, { name, aboard_at = null }]) => ({ name, aboard_at })),
   };
@@ -132,7 +132,7 @@ export function toDetail(
       ...(withheld === 0 ? {} : { withheld }),
     },
     standing: dock ?? assessed.verdict,
-    briefing: event.briefing ?? null,
+    briefing: briefingOf(event) ?? null,
     departures: event.departures,
     moves: event.moves,
     history: event.history,

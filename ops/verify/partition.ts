@@ -1,7 +1,7 @@
 import { accountKey, parseAccount } from "../../lambda/accounts/store.ts";
 import type { StoredEvent } from "../../lambda/charter/stored.ts";
 import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
-import { validNames } from "../../rules/charter/moving.ts";
+import { stillCounts } from "../../rules/charter/moving.ts";
 import { ROLES } from "../../rules/contract/api/session.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { count } from "../cli/words.ts";
@@ -82,8 +82,7 @@ function slugOf({ event_id }: Line): string {
 
 /** After a move to sign again for, what was given before it counts no longer. */
 function countingOf({ event_id, moves }: StoredEvent, records: readonly SignatureRecord[]): readonly SignatureRecord[] {
-  const valid = validNames(event_id, moves);
-  return records.filter(({ slug }) => valid.includes(slug));
+  return records.filter((record) => stillCounts(record, event_id, moves));
 }
 
 function placed(found: readonly { readonly line: Line; readonly problems: readonly Problem[] }[]): Mismatch[] {

@@ -125,6 +125,7 @@ function item(key: string, done_at: string, received_at: string, text: string, w
 }
 
 const FIELDS: Readonly<Record<string, string>> = {
+  first_name: "the first name",
   title: "the title",
   starts_at: "the start",
   vessel: "the vessel",

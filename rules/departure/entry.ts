@@ -1,5 +1,6 @@
 import type { Departed, DepartureEntry, DepartureReason, DepartureRequest } from "../contract/api/departure.ts";
 import type { EventDetail } from "../contract/api/event.ts";
+import { isOfItsDay } from "../charter/moving.ts";
 import { SAME, type Byline, type Outcome } from "../charter/outcome.ts";
 import { matchSignatures } from "../manifest/whoHasSigned.ts";
 import { asksFor } from "./asksFor.ts";
@@ -10,8 +11,9 @@ import { checkBack, checkCorrection, departureState, dockOf, type Dock, type Dep
 
 export type DepartingCharter = Pick<
   EventDetail,
-  Exclude<keyof DepartureFacts, "broken_parts" | "signatures_more"> | "vessel" | "departures"
+  Exclude<keyof DepartureFacts, "broken_parts" | "signatures_more"> | "slug" | "vessel" | "departures"
 > &
+  Partial<Pick<EventDetail, "moves">> &
   Pick<DepartureFacts, "broken_parts" | "signatures_more">;
 
 export interface DepartureRecorded {
@@ -65,7 +67,8 @@ function make(
   const refuse = (reason: DepartureRefusal): Made => ({ refused: { reason, departed: departed?.aboard.length ?? 0 } });
   switch (request.kind) {
     case "departed":
-      return departed === undefined ? depart(charter, request, recorded, nameOf) : refuse("departed-already");
+      if (departed !== undefined) return refuse("departed-already");
+      return isOfItsDay(charter, recorded) ? depart(charter, request, recorded, nameOf) : refuse("moved");
     case "back": {
       const refusal = checkBack(charter.departures, request);
       if (refusal !== undefined || departed === undefined) return refuse(refusal ?? "not-departed");

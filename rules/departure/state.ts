@@ -29,6 +29,8 @@ export function dockOf(entries: readonly DepartureEntry[]): Dock | undefined {
 }
 
 export type DepartureRefusal =
+  /** It was moved to another day since. */
+  | "moved"
   | "departed-already"
   | "not-departed"
   | "back-already"

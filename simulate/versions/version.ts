@@ -7,8 +7,8 @@ import { build, type Plugin } from "esbuild";
 
 import type * as pieces from "./pieces.ts";
 
-/** The version that is rolled back to, and whose clients are still on phones: what ran before one sender sent all mail. */
-export const VERSION_BEFORE = "eafb5cc";
+/** The version that is rolled back to, and whose clients are still on phones: what ran before charters could be moved. */
+export const VERSION_BEFORE = "5e44d2c";
 
 /** A version of the program, to be run in this process. */
 export type Pieces = typeof pieces;
@@ -33,7 +33,7 @@ const lightPaper: Plugin = {
 
 /** Bundles the sources as they are; with `paper`, the PDFs of signatures are really written. */
 export async function versionNow(paper: boolean): Promise<Version> {
-  return { name: "now", pieces: await bundle(ROOT, "pieces.ts", `now-${process.pid}.mjs`, paper) };
+  return { name: "now", pieces: await bundle(ROOT, `now-${process.pid}.mjs`, paper) };
 }
 
 /** Bundles an older version out of the repository's history; undefined where the clone does not hold it. */
@@ -52,7 +52,7 @@ export async function versionBefore(commit: string, paper: boolean): Promise<Ver
     await run("tar", ["-x", "-f", archive, "-C", tree]);
     await rm(archive);
     await cp(join(ROOT, HERE), join(tree, HERE), { recursive: true });
-    const older = await bundle(tree, "piecesBefore.ts", `before-${commit}-${process.pid}.mjs`, paper);
+    const older = await bundle(tree, `before-${commit}-${process.pid}.mjs`, paper);
     return { name: "before", pieces: older };
   } finally {
     await rm(tree, { recursive: true, force: true });
@@ -63,11 +63,11 @@ export async function versionBefore(commit: string, paper: boolean): Promise<Ver
  * Packages stay outside: both versions use those that are installed. What measures how long work takes stands still, so that
  * a busy machine decides on nothing.
  */
-async function bundle(tree: string, entry: string, name: string, paper: boolean): Promise<Pieces> {
+async function bundle(tree: string, name: string, paper: boolean): Promise<Pieces> {
   const outfile = join(OUT, name);
   await build({
     absWorkingDir: tree,
-    entryPoints: [join(HERE, entry)],
+    entryPoints: [join(HERE, "pieces.ts")],
     outfile,
     bundle: true,
     platform: "node",

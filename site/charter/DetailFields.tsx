@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-import { TITLE_MAX } from "../../rules/contract/api/event.ts";
-import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import { NOTE_MAX, TITLE_MAX } from "../../rules/contract/api/fields.ts";
 import type { SailingTime } from "../../rules/crew/conflicts.ts";
 import type { DetailValues } from "./charterForm.ts";
 import type { Errors } from "../forms/read.ts";

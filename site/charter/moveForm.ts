@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
-import { TITLE_MAX, type EventDetail } from "../../rules/contract/api/event.ts";
-import { ChosenDate, PeriodField, Reason } from "../../rules/contract/api/fields.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { ChosenDate, PeriodField, Reason, Title, TITLE_MAX } from "../../rules/contract/api/fields.ts";
 import type { MoveRequest } from "../../rules/contract/api/move.ts";
 import { addDays } from "../../rules/time/dates.ts";
 import type { Errors, Read } from "../forms/read.ts";
@@ -39,7 +39,7 @@ export function readMove(values: MoveValues, event: EventDetail): Read<TypedMove
     ...(v.is(ChosenDate, values.date) ? {} : { date: "Choose the day, in the years 2000 to 2100." }),
     ...(stays ? { date: "That is where it is. Choose another day or part of the day." } : {}),
     ...(period.success ? {} : { period: "Choose the part of the day." }),
-    ...(values.vessel.trim().length <= TITLE_MAX ? {} : { vessel: `At most ${TITLE_MAX} characters.` }),
+    ...(v.is(Title, values.vessel) ? {} : { vessel: `One line of at most ${TITLE_MAX} characters.` }),
     ...(reason.success ? {} : { reason: "Say why: everybody who is told reads it." }),
   };
   if (Object.keys(errors).length > 0 || !period.success || !reason.success) return { ok: false, errors };

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { TITLE_MAX } from "../../rules/contract/api/event.ts";
+import { TITLE_MAX } from "../../rules/contract/api/fields.ts";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { readVessels } from "./calls.ts";

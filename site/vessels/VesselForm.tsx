@@ -1,6 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 
-import { TITLE_MAX } from "../../rules/contract/api/event.ts";
+import { TITLE_MAX } from "../../rules/contract/api/fields.ts";
 import type { AddVesselRequest, Vessel, VesselsResponse } from "../../rules/contract/api/vessel.ts";
 import { useApp } from "../context.ts";
 import { TextField } from "../forms/Field.tsx";

@@ -75,7 +75,13 @@ describe("A charter that is moved", () => {
     const event = await moved({ starts_at: "09:00", vessel: "Petrel" });
     expect(facts(event)).toEqual(MOVED);
     expect([event.starts_at, event.vessel, event.period]).toEqual(["09:00", "Petrel", "morning"]);
-    expect(event.history.at(-1)).toMatchObject({ kind: "moved", from: OLD, to: NEW, by: "ada@example.com" });
+    expect(event.history.at(-2)).toMatchObject({ kind: "moved", from: OLD, to: NEW, by: "ada@example.com" });
+    expect(event.history.at(-1)).toMatchObject({
+      changes: [
+        { field: "starts_at", from: "14:00", to: "09:00" },
+        { field: "vessel", from: "Windward", to: "Petrel" },
+      ],
+    });
     expect(facts(await readCharter(crew, NEW))).toEqual(MOVED);
     expect(facts(await readCharter(crew, OLD))).toEqual(MOVED);
     expect([await monthOf("2026-05"), await monthOf("2026-06")]).toEqual([[], [NEW]]);
@@ -160,6 +166,13 @@ describe("A charter that is moved", () => {
     await admin.send("PATCH", `/api/event/${OLD}`, { revision: 1, status: "canceled" });
     const event = await moved({ revision: 2, first_name: "José" });
     expect([event.slug, event.first_name, event.status]).toEqual(["2026-06-01-jose-morning", "José", "open"]);
+    expect(event.history.at(-1)).toMatchObject({
+      kind: "details",
+      changes: [
+        { field: "first_name", from: "Jane", to: "José" },
+        { field: "status", from: "canceled", to: "open" },
+      ],
+    });
   });
 });
 
@@ -185,6 +198,50 @@ describe("Who has signed a charter that is moved", () => {
       `/api/event/${OLD}/signatures/${idOf("Jane Doe")}?signed_at=${lapsed?.signed_at ?? ""}`,
     );
     expect(paper.status).toBe(200);
+  });
+});
+
+describe("A charter that was to be signed again", () => {
+  it("is not signed by what came before, wherever it is moved from there, and back", async () => {
+    await busyCharter();
+    harness.clock.advance(1_000);
+    await moved({ signatures: "again" });
+    harness.clock.advance(1_000);
+    for (const signatures of ["kept", "again"]) {
+      const { revision } = await readCharter(crew, OLD);
+      const there = await moved({ id: idOf(`there ${signatures}`), revision, date: "2026-07-01", signatures: "kept" });
+      harness.clock.advance(1_000);
+      const back = { id: idOf(`back ${signatures}`), date: "2026-05-23", period: "afternoon", signatures };
+      const event = await moved({ ...back, revision: there.revision });
+      expect([event.slug, event.signed, event.signatures]).toEqual([OLD, 0, []]);
+      harness.clock.advance(1_000);
+    }
+    await patron.send("POST", `/g/${OLD}/waiver`, signature("Sam Okafor"));
+    expect((await readCharter(crew, OLD)).signatures.map(({ participant }) => participant)).toEqual(["Sam Okafor"]);
+  });
+});
+
+describe("What was done for the day that a charter is moved from", () => {
+  it("is not done for the new one: nobody is aboard, nobody briefed, and a departure that comes late is told", async () => {
+    await busyCharter();
+    const at = harness.clock.now.toISOString();
+    await crew.send("PATCH", `/api/event/${OLD}/patrons/${idOf("jane")}`, { at, aboard: true });
+    await crew.send("POST", `/api/event/${OLD}/briefing`, { given: true, at });
+    harness.clock.advance(60_000);
+    const event = await moved();
+    expect([event.aboard, event.briefing]).toEqual([0, null]);
+    const leave = { kind: "departed", id: idOf("leave"), at, aboard: [], override: "Nobody was told." };
+    const late = readProblem(await crew.send("POST", `/api/event/${OLD}/departures`, leave));
+    expect(late.title).toBe("This charter was moved to another day meanwhile");
+    const now = harness.clock.now.toISOString();
+    await crew.send("PATCH", `/api/event/${NEW}/patrons/${idOf("jane")}`, { at: now, aboard: true });
+    await crew.send("POST", `/api/event/${NEW}/briefing`, { given: true, at: now });
+    const boarded = await readCharter(crew, NEW);
+    expect([boarded.aboard, boarded.briefing?.given]).toEqual([1, true]);
+    // Back on its day, what was done for that counts.
+    harness.clock.advance(60_000);
+    const back = { id: idOf("back"), revision: boarded.revision, date: "2026-05-23", period: "afternoon" };
+    expect((await moved(back)).aboard).toBe(0);
   });
 });
 
@@ -232,6 +289,14 @@ describe("Everybody on a charter that is moved", () => {
 describe("A move", () => {
   it.each([
     ["where the charter is", { date: "2026-05-23", period: "afternoon" }, 409],
+    [
+      "where the charter is, by another writing of its name",
+      { date: "2026-05-23", period: "afternoon", first_name: "JANE" },
+      409,
+    ],
+    ["to a name that starts no link", { first_name: "李" }, 400],
+    ["onto a boat of two lines", { vessel: "Windward\r\nTo pay: 5\u202e" }, 400],
+    ["for half a character", { reason: "Gale \ud800" }, 400],
     ["on an older reading", { revision: 0 }, 409],
     ["without a reason", { reason: " " }, 400],
     ["to a day that does not exist", { date: "2026-02-30" }, 400],
@@ -348,6 +413,19 @@ describe("At the same instant as a move", () => {
     });
     expect(event.manifest.find(({ name }) => name === "Lou Marsh")?.aboard_at).toBe(at);
   });
+});
+
+describe("A signpost that is broken", () => {
+  it.each([{ leads_to: 1 }, { leads_to: "nope" }, { leads_to: "2026-05-23-nobody-night" }])(
+    "as %o is shown where its charter would have stood",
+    async (part) => {
+      await busyCharter();
+      await moved();
+      await harness.services.table.update(eventKey(NEW), { set: Object.entries(part) });
+      const { events, broken } = read(EventsResponse, await crew.send("GET", "/api/events?month=2026-06"));
+      expect([events, broken.map(({ slug }) => slug)]).toEqual([[], [NEW]]);
+    },
+  );
 });
 
 describe("A version that knows no moves", () => {

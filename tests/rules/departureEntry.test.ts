@@ -22,6 +22,7 @@ const patron = (id: string, name: string, aboard_at: string | null) => ({
   opted_out: false,
 });
 const CHARTER: DepartingCharter = {
+  slug: "2026-05-23-jane-afternoon",
   status: "open",
   vessel: "Heron",
   manifest: [patron("1", "Ann", AT), patron("2", "Bo", null), patron("3", "Cy", AT)],

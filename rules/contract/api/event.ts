@@ -1,7 +1,6 @@
 import * as v from "valibot";
 
 import { LANGUAGES } from "../../words/language.ts";
-import { ONE_LINE, UNPRINTABLE_REFUSED } from "../../words/printable.ts";
 import {
   CalendarDate,
   ChosenDate,
@@ -14,6 +13,7 @@ import {
   PeriodField,
   PersonName,
   Revision,
+  Title,
 } from "./fields.ts";
 import { Briefing, DepartureEntry, VERDICTS } from "./departure.ts";
 import { HistoryLine } from "./history.ts";
@@ -24,19 +24,12 @@ import { PERIODS } from "../slug.ts";
 import { wordOrNewer } from "../newer.ts";
 import { BrokenCharters, BrokenCount, BrokenParts } from "./broken.ts";
 
-export const TITLE_MAX = 80;
 export const CAPACITY_MAX = 500;
 export const PATRONS_MAX = 500;
 export const REQUIRED_CREW_MAX = 50;
 export const EVENT_STATUSES = ["open", "canceled"] as const;
 const STANDINGS = [...VERDICTS, "departed", "back", "short"] as const;
 
-const Title = v.pipe(
-  v.string(),
-  v.trim(),
-  v.maxLength(TITLE_MAX, `must be at most ${TITLE_MAX} characters`),
-  v.regex(ONE_LINE, UNPRINTABLE_REFUSED),
-);
 export const Capacity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(CAPACITY_MAX));
 export const RequiredCrew = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(REQUIRED_CREW_MAX));
 const PriceCents = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));

@@ -49,6 +49,15 @@ export const PersonName = v.pipe(
   v.regex(VISIBLE, "must have a letter or a digit that can be seen"),
 );
 
+export const TITLE_MAX = 80;
+/** What a charter or a boat is called: one line, or nothing. */
+export const Title = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(TITLE_MAX, `must be at most ${TITLE_MAX} characters`),
+  v.regex(ONE_LINE, UNPRINTABLE_REFUSED),
+);
+
 /** A name or number as it was taken: what is stored is read, whatever it would have to be today. */
 export const TakenLine = v.pipe(v.string(), v.trim());
 
@@ -57,7 +66,7 @@ export const Note = v.pipe(
   v.string(),
   v.trim(),
   v.maxLength(NOTE_MAX, `must be at most ${NOTE_MAX} characters`),
-  v.regex(/^(?:[^\p{Cc}]|[\n\t])*$/u, "must not contain control characters"),
+  v.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, "must not contain control characters, or halves of characters"),
 );
 
 export const Reason = v.pipe(Note, v.nonEmpty("must say why"));

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { ChosenDate, ClockTime, Id, Instant, PeriodField, PersonName, Reason, Revision } from "./fields.ts";
+import { ChosenDate, ClockTime, Id, Instant, PeriodField, PersonName, Reason, Revision, Title } from "./fields.ts";
 import { wordOrNewer } from "../newer.ts";
 
 /** Whether who has signed has to sign again: another day may be another risk. */
@@ -17,7 +17,7 @@ export const MoveRequest = v.strictObject({
   first_name: v.optional(PersonName),
   /** Dock-local start, `HH:MM`; "" where not known yet. */
   starts_at: v.optional(v.union([ClockTime, v.literal("")])),
-  vessel: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(80))),
+  vessel: v.optional(Title),
   signatures: v.picklist(MOVED_SIGNATURES),
   /** In the admin's words; everybody who is told reads it. */
   reason: Reason,

@@ -2,7 +2,8 @@ import * as v from "valibot";
 
 import { ONE_LINE, UNPRINTABLE_REFUSED } from "../../words/printable.ts";
 import { BrokenCount } from "./broken.ts";
-import { Capacity, RequiredCrew, TITLE_MAX } from "./event.ts";
+import { Capacity, RequiredCrew } from "./event.ts";
+import { TITLE_MAX } from "./fields.ts";
 import { Id, Revision } from "./fields.ts";
 
 const VesselName = v.pipe(

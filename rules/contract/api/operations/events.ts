@@ -82,7 +82,7 @@ export const EVENT_OPERATIONS = {
     access: "admin",
     summary: "Moves a charter to another day, part of day or first name.",
     description:
-      "It goes by a new slug then; the old ones lead there for good. People, money and history come along, and who has signed has signed, unless they are to sign again. Crew and patrons are told by mail. The same id again moves nothing twice.",
+      "It goes by a new slug then; the old ones lead there for good. People, money and history come along, and who has signed has signed, unless they are to sign again. One that was called off is open again. Who was checked aboard, and the briefing, were of the day that it was moved from. Crew and patrons are told by mail. The same id again moves nothing twice.",
     body: MoveRequest,
     answers: changed,
     problems: { 404: ["not-found"], 409: ["conflict", "stale-revision"] },
