@@ -7,7 +7,7 @@ import type { CharterLedger } from "../../rules/money/closeout.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { seeEvent, type SeenEvent } from "./partly.ts";
 import { findRecord } from "./signpost.ts";
-import { eventKey, StoredLedger } from "./stored.ts";
+import { eventKey, presentSlug, StoredLedger } from "./stored.ts";
 
 /** How many charters are read at once: well below the 100 items and 16 MB that one call may bring. */
 const CHARTERS_AT_ONCE = 25;
@@ -28,8 +28,9 @@ export async function readParts<Entries extends v.ObjectEntries>(
   return item === undefined ? undefined : readPartly(parts, item, "charter");
 }
 
-/** A charter's money, and what it is called. */
+/** A charter's money, what it is called, and where its record lies: under its slug, unless it was moved. */
 export interface TitledLedger extends CharterLedger {
+  readonly home: string;
   readonly title: string;
 }
 
@@ -48,10 +49,11 @@ export async function readLedgers(table: Table, slugs: readonly string[]): Promi
   const { found, broken } = readEach(items, (item) => ({ item, ...readPartly(StoredLedger, item, "ledger") }));
   return {
     found: found
-      .map(({ item, seen: { event_id: slug, payment_log: ledger } }) => ({
-        slug,
+      .map(({ item, seen: { payment_log: ledger, ...named } }) => ({
+        home: named.event_id,
+        slug: presentSlug(named),
         ledger,
-        title: charterTitle({ slug, ...v.parse(Named, item) }),
+        title: charterTitle({ slug: presentSlug(named), ...v.parse(Named, item) }),
       }))
       .sort((a, b) => (a.slug < b.slug ? -1 : 1)),
     broken: [...broken, ...found.flatMap(toBroken)],

@@ -132,7 +132,7 @@ export function briefingOf(event: OfADay): Briefing | undefined {
 
 export const StoredSummary = v.pipe(
   v.object(summaryFields),
-  v.transform((item) => ofItsDay({ ...item, ...splitPatrons(item.patrons), slug: presentSlug(item) })),
+  v.transform((item) => ({ ...item, ...splitPatrons(item.patrons), slug: presentSlug(item) })),
 );
 export type StoredSummary = v.InferOutput<typeof StoredSummary>;
 
@@ -201,4 +201,4 @@ export function parseEvent(item: unknown): StoredEvent {
 export const StoredMoves = v.pick(StoredEvent, ["moves"]);
 
 /** A charter's money alone: what is broken elsewhere in the item hides none of it. */
-export const StoredLedger = v.pick(StoredEvent, ["event_id", "payment_log"]);
+export const StoredLedger = v.pick(StoredEvent, ["event_id", "slug", "payment_log"]);

@@ -58,7 +58,7 @@ export async function readDayBook(services: Services, day: string): Promise<DayB
     day,
     movements: movementsOfDay(ledgers, day, timeZone),
     titles: new Map(ledgers.map(({ slug, title }) => [slug, title])),
-    ledgers: ledgers.map(({ slug, ledger }) => ({ slug, ...headOf(paymentPlace(slug), ledger) })),
+    ledgers: ledgers.map(({ home, ledger }) => ({ slug: home, ...headOf(paymentPlace(home), ledger) })),
     newer: newerOfDay(ledgers, day, timeZone),
     broken: brokenCharters(charters.broken),
     closeouts: seen.closeouts,

@@ -12,7 +12,7 @@ import { sortPatrons } from "../charter/patrons.ts";
 import { countMarked, signedNames } from "../charter/signedMarks.ts";
 import { toManifest } from "./manifest.ts";
 import type { Charter } from "../charter/readCharter.ts";
-import { briefingOf, type StoredSummary } from "../charter/stored.ts";
+import { briefingOf, ofItsDay, type StoredSummary } from "../charter/stored.ts";
 
 /** What of the company a charter is shown by. */
 export interface Known {
@@ -23,7 +23,8 @@ export interface Known {
 }
 
 /** Shows a charter as a line of the month list. */
-export function toSummary(event: StoredSummary, known: Known): EventSummary {
+export function toSummary(stored: StoredSummary, known: Known): EventSummary {
+  const event = ofItsDay(stored);
   const parts = parseSlug(event.slug);
   if (parts === undefined) throw new RangeError("A stored charter has no slug.");
   const patrons = Object.values(event.patrons);

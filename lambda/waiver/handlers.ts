@@ -158,7 +158,7 @@ function refusal(
     case "canceled":
       return new ProblemError(409, "conflict", refusals.canceled.title, refusals.canceled.detail);
     case "moved": {
-      const { title, detail } = refusals.moved;
+      const { title, detail } = place === "kiosk" ? refusals.movedKiosk : refusals.moved;
       return new ProblemError(409, "conflict", title, fillIn(detail, { date: writeDay(dateOf(slug), locale) }));
     }
     case "closed": {

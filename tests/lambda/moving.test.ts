@@ -415,6 +415,24 @@ describe("At the same instant as a move", () => {
   });
 });
 
+describe("The day on which a charter that is moved was paid", () => {
+  it("names it as it goes by now, and knows its ledger by where it lies", async () => {
+    await busyCharter();
+    const day = "2026-05-23";
+    await admin.send("POST", `/api/closeouts/${day}`, {
+      id: idOf("count"),
+      counted_at: `${day}T21:00:00.000Z`,
+      crew: [],
+    });
+    await moved();
+    const { text } = await admin.send("GET", `/api/closeouts/${day}`);
+    expect(text).toContain(`"slug":"${NEW}"`);
+    expect(text).toContain("Jane’s morning charter");
+    const csv = await admin.send("GET", "/api/payments.csv?month=2026-05");
+    expect(csv.text).toContain(NEW);
+  });
+});
+
 describe("A signpost that is broken", () => {
   it.each([{ leads_to: 1 }, { leads_to: "nope" }, { leads_to: "2026-05-23-nobody-night" }])(
     "as %o is shown where its charter would have stood",

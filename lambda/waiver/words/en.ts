@@ -117,6 +117,11 @@ export const EN: WaiverWords = {
       title: "Signing has closed",
       detail: "Nothing was signed: this waiver could be signed until {when}. Ask the crew if you still sail with them.",
     },
+    movedKiosk: {
+      title: "The charter was moved meanwhile",
+      detail:
+        "This is not recorded: the charter sails on {date} now, and everybody signs again for that day. Show them its new waiver, then discard this.",
+    },
     closedKiosk: {
       title: "Signing has closed",
       detail:

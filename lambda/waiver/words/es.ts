@@ -118,6 +118,11 @@ export const ES: WaiverWords = {
       detail:
         "No se firmó nada: este documento se pudo firmar hasta el {when}. Pregunte a la tripulación si todavía va a bordo.",
     },
+    movedKiosk: {
+      title: "El paseo cambió de fecha entretanto",
+      detail:
+        "Esto no quedó registrado: ahora zarpa el {date}, y todos firman de nuevo para ese día. Muéstreles el documento nuevo y descarte este.",
+    },
     closedKiosk: {
       title: "La firma está cerrada",
       detail:

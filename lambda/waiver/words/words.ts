@@ -45,6 +45,7 @@ export interface WaiverWords {
     Record<
       | "canceled"
       | "moved"
+      | "movedKiosk"
       | "closed"
       | "closedKiosk"
       | "outdated"
