@@ -214,7 +214,7 @@ const ROOMS = {
     account: [...SCREEN, "routing", "session"],
     kiosk: ["device", "api", "offline", "ui"],
     waiver: ["device", "api", "kiosk"],
-    waiverLink: ["ui", "kiosk"],
+    waiverLink: ["labels", "ui", "kiosk"],
     waiverTexts: [...SCREEN, "device"],
     vessels: SCREEN,
     calendar: ["labels", "api", "client", "context", "ui"],

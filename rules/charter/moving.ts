@@ -23,22 +23,14 @@ export function stillCounts(
 }
 
 /** What is needed of a charter to tell which day something was said of. */
-type Moved = Pick<Named, "slug"> & { readonly moves?: readonly Pick<Move, "from" | "to" | "at">[] };
+interface Moved {
+  readonly slug: string;
+  readonly moves?: readonly Pick<Move, "from" | "to" | "at">[];
+}
 
 /** Tells whether a device's word is of the day that the charter has now, and of no other that it was moved from since. */
 export function isOfItsDay({ slug, moves = [] }: Moved, word: Word): boolean {
   const said = saidAt(word);
   const then = moves.findLast(({ at }) => at <= said)?.to ?? moves[0]?.from ?? slug;
   return dateOf(then) === dateOf(slug);
-}
-
-/** A charter by all slugs that it has gone by; the list of a month knows none but the last. */
-export interface Named {
-  readonly slug: string;
-  readonly moves?: readonly Pick<Move, "from" | "to">[];
-}
-
-/** Tells whether a charter goes by a slug, or has gone by it: what waits on a device may name either. */
-export function goesBy({ slug, moves = [] }: Named, name: string): boolean {
-  return name === slug || moves.some(({ from, to }) => from === name || to === name);
 }

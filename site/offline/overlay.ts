@@ -18,7 +18,7 @@ import { decideDeparture } from "../../rules/departure/entry.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import { dockOf } from "../../rules/departure/state.ts";
 import { decideAddedPatrons } from "../../rules/manifest/addPatrons.ts";
-import { goesBy } from "../../rules/charter/moving.ts";
+import { goesBy } from "../../rules/charter/goesBy.ts";
 import { decidePatronChange } from "../../rules/manifest/changePatron.ts";
 import type { PatronState } from "../../rules/manifest/patronState.ts";
 import { countListed, countPeople, matchSignatures } from "../../rules/manifest/whoHasSigned.ts";

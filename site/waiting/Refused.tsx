@@ -1,4 +1,4 @@
-import type { Named } from "../../rules/charter/moving.ts";
+import type { Named } from "../../rules/charter/goesBy.ts";
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 import { Link } from "../ui/Link.tsx";

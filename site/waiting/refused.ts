@@ -1,4 +1,4 @@
-import { goesBy, type Named } from "../../rules/charter/moving.ts";
+import { goesBy, type Named } from "../../rules/charter/goesBy.ts";
 import type { Entry } from "../offline/entry.ts";
 
 /** Finds what of a charter was refused and is about things of these sorts, such as `departure` and `patron`. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { goesBy, type Named } from "../../rules/charter/moving.ts";
+import { goesBy, type Named } from "../../rules/charter/goesBy.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { Entry } from "../offline/entry.ts";
 import { readBoard, watchBoard, type Board } from "../offline/board.ts";

@@ -67,7 +67,10 @@ test("slots lists every upload with its use, the newest first, and marks what is
 
   expect([listed.code, listed.err]).toEqual([0, ""]);
   expect(listed.out).toMatch(
-    new RegExp(`^${first}  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC  just now  +${files} +\\d+,\\d{3}  live, API, built$`, "m"),
+    new RegExp(
+      `^${first}  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC  just now  +${files} +\\d+,\\d{3}  live, API, built$`,
+      "m",
+    ),
   );
   expect(listed.out).toMatch(new RegExp(`^${half.slot} .* +${files - 1} .*incomplete \\(1 missing: app.js\\)$`, "m"));
   expect(JSON.parse(asJson.out)).toEqual(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import type { Move } from "../../rules/contract/api/move.ts";
-import { goesBy, validNames } from "../../rules/charter/moving.ts";
+import { goesBy } from "../../rules/charter/goesBy.ts";
+import { validNames } from "../../rules/charter/moving.ts";
 import { moveValues, readMove, startIn, untoldOf, whoIsTold } from "../../site/charter/moveForm.ts";
 import { withWaiting } from "../../site/offline/overlay.ts";
 import { addPatronsWrite } from "../../site/offline/writes.ts";
