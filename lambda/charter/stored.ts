@@ -50,6 +50,7 @@ export type StoredPatron = v.InferOutput<typeof StoredPatron>;
 const text = v.optional(v.string(), "");
 /** Of cents, and of whatever is counted. */
 const integer = v.optional(v.pipe(v.number(), v.integer()), 0);
+const ids = v.optional(v.set(v.string()), () => new Set<string>());
 const nullableNumber = v.optional(v.nullable(v.number()), null);
 const mails = v.optional(v.record(v.string(), OutboxMail), () => ({}));
 
@@ -151,6 +152,12 @@ export const StoredEvent = v.object({
   receipt_log: v.optional(v.array(Receipt), () => []),
   /** What the ledger weighs, in bytes, by our own estimate. */
   ledger_bytes: integer,
+  /** What an entry is written by: the ids there are, and how many carry a seal. What of it is broken refuses money, and is shown. */
+  entry_ids: ids,
+  reversed_ids: ids,
+  receipt_ids: ids,
+  payment_seals: integer,
+  receipt_seals: integer,
   /** Mail to send, by mail id. */
   outbox: mails,
   outbox_due: v.optional(v.string()),

@@ -6,7 +6,7 @@ import { PARTITIONS } from "../../rules/contract/table.ts";
 import { BrokenPart } from "../charter/partly.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import { readEach, type ReadList } from "../dynamodb/readEach.ts";
-import { readPartly, type PartlyRead } from "../dynamodb/readPartly.ts";
+import { brokenParts, readPartly, type PartlyRead } from "../dynamodb/readPartly.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { hasSize, missing } from "../dynamodb/update.ts";
 import { headOf, writeHead } from "../seals/head.ts";
@@ -72,7 +72,13 @@ export async function readDays(table: Table, first: string, last: string): Promi
     where: "#event_id = :partition AND #timestamp BETWEEN :first AND :last",
     values: { partition: PARTITIONS.closeouts, first, last },
   });
-  return readEach(items, (item) => parseItem(StoredCharters, item, "day"));
+  const { found, broken } = readEach(items, (item) => ({ item, ...readPartly(StoredCharters, item, "day") }));
+  // One name that cannot be read hides none of the others, and the day is told of as broken all the same.
+  const partly = found.filter(({ unread }) => unread.size > 0);
+  return {
+    found: found.map(({ seen }) => seen),
+    broken: [...broken, ...partly.map(({ item, unread }) => ({ item, fault: brokenParts(unread, "day") }))],
+  };
 }
 
 /**

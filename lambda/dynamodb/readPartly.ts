@@ -17,7 +17,7 @@ export interface PartlyRead<T> {
 type Shape<Entries extends v.ObjectEntries> = v.ObjectSchema<Entries, undefined>;
 
 /**
- * Reads an item attribute by attribute, and each entry of a list or a map by itself, so that what is broken hides nothing
+ * Reads an item attribute by attribute, and each entry of a list, a map or a set by itself, so that what is broken hides nothing
  * beside it. Throws BrokenItem for what is no item, or lacks what has no default, such as its key.
  */
 export function readPartly<Entries extends v.ObjectEntries>(
@@ -37,7 +37,7 @@ export function readPartly<Entries extends v.ObjectEntries>(
   return { seen: seen as v.InferOutput<Shape<Entries>>, unread };
 }
 
-/** The parts of a schema that lead to those of a list's or a map's entries. */
+/** The parts of a schema that lead to those of a list's, a map's or a set's entries. */
 type Schema = v.GenericSchema & { readonly wrapped?: Schema; readonly item?: Schema; readonly value?: Schema };
 
 interface Attribute {
@@ -56,6 +56,13 @@ function readAttribute(schema: Schema, value: unknown, what: string): Attribute 
   if (type === "record" && entry !== undefined && isMap(value)) {
     const { found, broken } = readEntries(entry, Object.entries(value));
     return { value: Object.fromEntries(found), broken };
+  }
+  if (type === "set" && entry !== undefined && value instanceof Set) {
+    const { found, broken } = readEntries(
+      entry,
+      Array.from(value, (member) => [String(member), member] as const),
+    );
+    return { value: new Set(found.map(([, one]) => one)), broken };
   }
   const absent = v.safeParse(schema, undefined);
   if (!absent.success) throw new BrokenItem(`A stored ${what} cannot be read.`);

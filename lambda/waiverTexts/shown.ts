@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import * as v from "valibot";
 
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
-import { LANGUAGES } from "../../rules/words/language.ts";
+import { LANGUAGES, type Language } from "../../rules/words/language.ts";
 import { wordOrNewer } from "../../rules/contract/newer.ts";
-import { isVersion, shownTexts, waiverTextBytes, type ShownText } from "../../rules/waiver/text.ts";
+import { isVersion, shownTexts, waiverTextBytes, type ShownText, type WaiverVersion } from "../../rules/waiver/text.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { findVersion } from "./store.ts";
@@ -42,13 +42,19 @@ export function parseShownText(item: unknown): ShownText {
  */
 export async function keepShownText(
   table: Table,
-  { waiver_version, text_sha256 }: Pick<SignRequest, "waiver_version" | "text_sha256">,
+  { waiver_version, text_sha256, language }: Pick<SignRequest, "waiver_version" | "text_sha256" | "language">,
   company: string,
 ): Promise<ShownText | undefined> {
   const kept = await readShownText(table, text_sha256);
-  if (kept !== undefined) return kept.version === waiver_version ? kept : undefined;
+  if (kept?.version === waiver_version && kept.language === language) return kept;
   const version = isVersion(waiver_version) ? await findVersion(table, waiver_version) : undefined;
-  const text = version && shownTexts(version, company).find((shown) => textSha256(shown) === text_sha256);
-  if (text !== undefined) await table.putNew({ ...shownKey(text_sha256), ...text });
+  const text = kept ?? (version && shownTexts(version, company).find((shown) => textSha256(shown) === text_sha256));
+  if (version === undefined || text?.version !== waiver_version || !isReadIn(language, text, version)) return undefined;
+  if (kept === undefined) await table.putNew({ ...shownKey(text_sha256), ...text });
   return text;
+}
+
+/** A page shows the text of its own language; another one only where there is none in that. */
+function isReadIn(language: Language, text: ShownText, { texts }: WaiverVersion): boolean {
+  return text.language === language || texts[language] === null;
 }

@@ -29,6 +29,8 @@ const NAMES: ReadonlyMap<string, string> = new Map(
     entry_ids: "the ids of the ledger",
     reversed_ids: "what of the ledger was reversed",
     receipt_ids: "the ids of the receipts",
+    payment_seals: "how many ledger entries are sealed",
+    receipt_seals: "how many receipts are sealed",
     outbox: "the waiting mail",
     failed_mails: "the failed mail",
     departures: "the departure record",

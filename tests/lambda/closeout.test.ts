@@ -83,6 +83,24 @@ describe("A day's money", () => {
   });
 });
 
+describe("A day that names a charter that cannot be", () => {
+  it("shows the money of all others, in the closeout and in the month's file, and says that it is not whole", async () => {
+    const slug = await createCharter(admin, { period: "evening" });
+    const day = "2026-05-23";
+    await log(admin, slug, "beside", day);
+    await harness.services.table.update(
+      { event_id: PARTITIONS.closeouts, timestamp: day },
+      { add: [["charters", new Set(["garbage slug"])]] },
+    );
+    const book = await admin.send("GET", `/api/closeouts/${day}`);
+    expect(book.text).toContain(slug);
+    expect(book.text).toContain("Which charters have money of the day: 1 entry cannot be read.");
+    const csv = await admin.send("GET", "/api/payments.csv?month=2026-05");
+    expect(csv.text).toContain(slug);
+    expect(csv.text).toContain("Not all of it can be read");
+  });
+});
+
 describe("A device that says another day than the server", () => {
   it("files its money on the server's, keeps its word, and is found by the version before as well", async () => {
     const slug = await createCharter(admin, { title: "claimed" });

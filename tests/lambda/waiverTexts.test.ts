@@ -7,7 +7,7 @@ import type { Table } from "../../lambda/dynamodb/table.ts";
 import { parseSignatureRecord, signatureKey } from "../../lambda/charter/signatureRecord.ts";
 import { keepShownText, readShownText, textSha256 } from "../../lambda/waiverTexts/shown.ts";
 import { listVersions, publish, readDesk } from "../../lambda/waiverTexts/store.ts";
-import { createCharter } from "./support/charter.ts";
+import { createCharter, signature } from "./support/charter.ts";
 import { idOf, read, readProblem, type Answer } from "./support/harness.ts";
 import { useHarness } from "./support/useHarness.ts";
 
@@ -62,11 +62,35 @@ describe("Before anybody publishes, the waiver text", () => {
     const slug = await createCharter(admin, { date: "2026-05-24" });
     expect((await sign(slug, "Ann", BUILT_IN)).status).toBe(201);
     const { table } = harness.services;
-    const named = { waiver_version: BUILT_IN.version, text_sha256: textSha256(BUILT_IN) };
+    const named = {
+      waiver_version: BUILT_IN.version,
+      text_sha256: textSha256(BUILT_IN),
+      language: "en" as const,
+    };
     expect(await readShownText(table, named.text_sha256)).toEqual(BUILT_IN);
     expect(await keepShownText(table, named, "Renamed Sailing")).toEqual(BUILT_IN);
     expect(await keepShownText(table, { ...named, waiver_version: "2026-05-02" }, COMPANY)).toBeUndefined();
     expect(await readShownText(table, "0".repeat(64))).toBeUndefined();
+  });
+});
+
+describe("A signature in a language", () => {
+  it("is on the text of that language, and on no other that there is", async () => {
+    await restart();
+    const slug = await createCharter(admin, { date: "2026-05-25" });
+    const spanish = shownText(BUILT_IN_WAIVER, "es", COMPANY);
+    for (const [language, text] of [
+      ["es", BUILT_IN],
+      ["en", spanish],
+    ] as const) {
+      const body = signature(`Wrong ${language}`, { language, text_sha256: textSha256(text) });
+      expect(readProblem(await patron.send("POST", `/g/${slug}/waiver`, body)).code).toBe("waiver-outdated");
+    }
+    const right = signature("Ana", { language: "es", text_sha256: textSha256(spanish) });
+    expect((await patron.send("POST", `/g/${slug}/waiver`, right)).status).toBe(201);
+    // Kept by now, it is asked for again.
+    const again = signature("Eva", { language: "en", text_sha256: textSha256(spanish) });
+    expect((await patron.send("POST", `/g/${slug}/waiver`, again)).status).toBe(409);
   });
 });
 

@@ -37,9 +37,9 @@ export function payment(event: string, id: string, changes: Record<string, unkno
   };
 }
 
-/** An adult's signature as the waiver page sends it, on the text that comes with the program. */
+/** An adult's signature as the waiver page sends it, on the text that comes with the program, in the language of the page. */
 export function signature(name: string, changes: Partial<SignRequest> = {}): SignRequest {
-  const text = shownText(BUILT_IN_WAIVER, "en", "Blue Heron Sailing");
+  const text = shownText(BUILT_IN_WAIVER, changes.language ?? "en", "Blue Heron Sailing");
   return {
     id: idOf(name),
     waiver_version: text.version,
