@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { Instant } from "../../rules/contract/api/fields.ts";
 import { PARTITIONS } from "../../rules/contract/table.ts";
 import { BrokenItem } from "../dynamodb/errors.ts";
+import { getAll } from "../dynamodb/getAll.ts";
 import { countUnread, readPartly, type Unread } from "../dynamodb/readPartly.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
 import { noticedSlug } from "./floodNotice.ts";
@@ -74,18 +75,11 @@ const StoredInstants = v.object({
   outbox: v.optional(v.record(v.string(), v.object({ created_at: Instant })), () => ({})),
 });
 
-/** How many items one call may bring. */
-const ITEMS_AT_ONCE = 100;
-
 /** Reads when each of the mails that wait on items was written. What cannot be read is left out. */
 export async function readWaiting(table: Table, keys: readonly Key[]): Promise<readonly string[]> {
-  const written: string[] = [];
-  for (let from = 0; from < keys.length; from += ITEMS_AT_ONCE) {
-    const items = await table.getMany(keys.slice(from, from + ITEMS_AT_ONCE), ["outbox"]);
-    for (const item of items) {
-      const { outbox } = readPartly(StoredInstants, item, "outbox").seen;
-      written.push(...Object.values(outbox).map(({ created_at }) => created_at));
-    }
-  }
-  return written;
+  const items = await getAll(table, keys, { attributes: ["outbox"] });
+  return items.flatMap((item) => {
+    const { outbox } = readPartly(StoredInstants, item, "outbox").seen;
+    return Object.values(outbox).map(({ created_at }) => created_at);
+  });
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { getAll } from "../dynamodb/getAll.ts";
 import { readEach, type Broken, type ReadList } from "../dynamodb/readEach.ts";
 import { brokenParts, readPartly, type PartlyRead } from "../dynamodb/readPartly.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
@@ -8,9 +9,6 @@ import type { Table } from "../dynamodb/table.ts";
 import { seeEvent, type SeenEvent } from "./partly.ts";
 import { findRecord } from "./signpost.ts";
 import { eventKey, presentSlug, StoredLedger } from "./stored.ts";
-
-/** How many charters are read at once: well below the 100 items and 16 MB that one call may bring. */
-const CHARTERS_AT_ONCE = 25;
 
 /** Reads the event item alone, as far as it can be read, or undefined when there is no such charter. */
 export async function readStoredEvent(table: Table, slug: string): Promise<SeenEvent | undefined> {
@@ -42,10 +40,7 @@ const Named = v.object({ title: v.fallback(v.string(), ""), first_name: v.fallba
  * ledger an entry cannot be read is in both lists: with what can be read, and as broken.
  */
 export async function readLedgers(table: Table, slugs: readonly string[]): Promise<ReadList<TitledLedger>> {
-  const items: unknown[] = [];
-  for (let from = 0; from < slugs.length; from += CHARTERS_AT_ONCE) {
-    items.push(...(await table.getMany(slugs.slice(from, from + CHARTERS_AT_ONCE).map(eventKey))));
-  }
+  const items = await getAll(table, slugs.map(eventKey));
   const { found, broken } = readEach(items, (item) => ({ item, ...readPartly(StoredLedger, item, "ledger") }));
   return {
     found: found

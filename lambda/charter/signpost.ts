@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { monthOf } from "../../rules/time/dates.ts";
+import { getAll } from "../dynamodb/getAll.ts";
 import { isMap } from "../dynamodb/keepNewer.ts";
 import { readPartly } from "../dynamodb/readPartly.ts";
 import type { Key, Table } from "../dynamodb/table.ts";
@@ -8,7 +9,7 @@ import { eventKey, Home, StoredMoves } from "./stored.ts";
 
 /**
  * A charter that is moved keeps its record where it lies, with everything that is sealed on it. Under its new slug a
- * signpost is put up, which leads to the record; the record says by which slug it goes (moves.ts). One that is up while its
+ * signpost is put up, which leads to the record; the record says by which slug it goes (rules/charter/moving.ts). One that is up while its
  * record does not say so, as a move died in between or was overtaken, leads nowhere, and only keeps the slug for it.
  */
 const Signpost = v.object({ leads_to: Home });
@@ -71,9 +72,6 @@ export async function findHome(table: Table, slug: string): Promise<Home | undef
   return goesBy(await table.get(eventKey(home), NAMED), slug) ? home : undefined;
 }
 
-/** How many items one call may bring. */
-const ITEMS_AT_ONCE = 100;
-
 /** Puts in the place of each signpost the record that it leads to, as long as that goes by its slug. */
 export async function followSignposts(
   table: Table,
@@ -82,9 +80,11 @@ export async function followSignposts(
 ): Promise<readonly unknown[]> {
   const slugs = found.filter(isSignpost).map(({ event_id }) => event_id);
   if (slugs.length === 0) return found;
-  const posts = await readAll(table, slugs, ["event_id", "leads_to"]);
+  const posts = await getAll(table, slugs.map(eventKey), { attributes: ["event_id", "leads_to"] });
   const homes = [...new Set(posts.flatMap((post) => leadsTo(post) ?? []))];
-  const records = await readAll(table, homes, attributes && [...new Set([...attributes, ...NAMED])]);
+  const records = await getAll(table, homes.map(eventKey), {
+    attributes: attributes && [...new Set([...attributes, ...NAMED])],
+  });
   const standing = records.filter((record) => isMap(record) && slugs.includes(String(record["slug"])));
   // One that leads to nothing that there is, is shown as broken where its charter would have stood.
   const there = new Set(records.map(idOf));
@@ -101,15 +101,4 @@ function idOf(item: unknown): unknown {
 
 function isSignpost(item: unknown): item is { readonly event_id: string } {
   return isMap(item) && item["status"] === "moved" && typeof item["event_id"] === "string";
-}
-
-async function readAll(
-  table: Table,
-  slugs: readonly string[],
-  attributes: readonly string[] | undefined,
-): Promise<readonly unknown[]> {
-  const items: unknown[] = [];
-  for (let from = 0; from < slugs.length; from += ITEMS_AT_ONCE)
-    items.push(...(await table.getMany(slugs.slice(from, from + ITEMS_AT_ONCE).map(eventKey), attributes)));
-  return items;
 }

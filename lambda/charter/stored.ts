@@ -57,7 +57,7 @@ const mails = v.optional(v.record(v.string(), OutboxMail), () => ({}));
 /** What the by-month index carries. All but the key has a default, so that adopted items need no migration. */
 const summaryFields = {
   event_id: Home,
-  /** What the charter goes by since it was moved (moves.ts); absent on one that never was. */
+  /** What the charter goes by since it was moved; absent on one that never was. */
   slug: v.optional(Slug),
   /** Each time that it was moved, oldest first; the index has none, as one that was moved is read whole. */
   moves: v.optional(v.array(Move), () => []),

@@ -7,7 +7,7 @@ import type { HistoryLine } from "../../rules/contract/api/history.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";
 import { rosterMessages } from "../../rules/crew/roster.ts";
-import { foldFirstName, slugCandidates } from "../../rules/charter/firstName.ts";
+import { foldFirstName } from "../../rules/charter/firstName.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { newRosterMails } from "../charter/newMails.ts";
 import { signLine } from "../charter/history.ts";
@@ -16,9 +16,7 @@ import { readParts } from "../charter/read.ts";
 import { eventKey, StoredEvent } from "../charter/stored.ts";
 import { detailsPlace, revisedDetails } from "../charter/sealed.ts";
 import { sealRevision } from "../seals/revisionSeal.ts";
-
-/** No charter company has this many patrons of one name in one period: a loop that gets here is a fault. */
-const NAMESAKES_MAX = 50;
+import { firstNamesake } from "./namesakes.ts";
 
 export type CreateEventResult =
   | { readonly ok: true; readonly slug: string; readonly created: boolean }
@@ -45,19 +43,17 @@ export async function createEvent(
   const firstName = foldFirstName(request.first_name);
   if (firstName === undefined) return { ok: false, reason: "no-first-name" };
   const created_sha256 = createHash("sha256").update(canonicalJson(request)).digest("hex");
-  let tries = 0;
-  for (const slug of slugCandidates({ date: request.date, firstName, period: request.period })) {
+  const { date, period } = request;
+  const result = await firstNamesake<CreateEventResult>({ date, firstName, period }, async (slug) => {
     const event = { ...newEvent(slug, request, context), created_sha256 };
     const details_seal = sealRevision(detailsPlace(slug), revisedDetails(event));
     const written = await table.putNew({ ...event, details_seal });
     if (written.ok) return { ok: true, slug, created: true };
     const taken = (await readParts(table, slug, StoredCreation))?.seen;
     if (taken?.created_sha256 === created_sha256) return { ok: true, slug, created: false };
-    if (taken?.created_id === request.id) return { ok: false, reason: "id-taken" };
-    tries += 1;
-    if (tries >= NAMESAKES_MAX) break;
-  }
-  return { ok: false, reason: "too-many-namesakes" };
+    return taken?.created_id === request.id ? { ok: false, reason: "id-taken" } : undefined;
+  });
+  return result ?? { ok: false, reason: "too-many-namesakes" };
 }
 
 function newEvent(slug: string, request: CreateEventRequest, { currency, by, origin, now }: CreationContext) {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { describeDetails } from "../../rules/charter/history.ts";
-import { foldFirstName, slugCandidates } from "../../rules/charter/firstName.ts";
+import { foldFirstName } from "../../rules/charter/firstName.ts";
 import type { HistoryLine } from "../../rules/contract/api/history.ts";
 import type { Move, MoveRequest } from "../../rules/contract/api/move.ts";
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
@@ -26,10 +26,9 @@ import { headOf, writeHead } from "../seals/head.ts";
 import { sealRevision } from "../seals/revisionSeal.ts";
 import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
+import { firstNamesake } from "./namesakes.ts";
 import { creationRefused, moveIdTaken, movedTooOften, nothingMoves, sailedAlready, staleRevision } from "./problems.ts";
 
-/** No charter company has this many patrons of one name in one period: a loop that gets here is a fault. */
-const NAMESAKES_MAX = 50;
 /** How many mails one update puts to wait: an expression may have 4 KB. */
 const MAILS_PER_UPDATE = 40;
 
@@ -78,13 +77,11 @@ async function claimSlug(table: Table, event: StoredEvent, request: MoveRequest)
   if (firstName === undefined) throw creationRefused("no-first-name");
   const { date, period } = request;
   if (date === present?.date && period === present.period && firstName === known) throw nothingMoves();
-  let tries = 0;
-  for (const slug of slugCandidates({ date, firstName, period })) {
-    if (slug === event.event_id || (await putUp(table, slug, event.event_id))) return slug;
-    tries += 1;
-    if (tries >= NAMESAKES_MAX) break;
-  }
-  throw creationRefused("too-many-namesakes");
+  const taken = await firstNamesake({ date, firstName, period }, async (slug) =>
+    slug === event.event_id || (await putUp(table, slug, event.event_id)) ? slug : undefined,
+  );
+  if (taken === undefined) throw creationRefused("too-many-namesakes");
+  return taken;
 }
 
 async function putUp(table: Table, slug: string, home: Home): Promise<boolean> {
