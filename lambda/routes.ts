@@ -7,7 +7,7 @@ import { getCrewDay } from "./crew/day.ts";
 import { addCrew, deleteCrewSessions, listCrew, patchCrew, postCrewLink } from "./crew/handlers.ts";
 import { postRoster } from "./crew/rosterHandlers.ts";
 import { postBriefing, postDeparture } from "./departures/handlers.ts";
-import { getEvent, listMonth, patchEvent, postEvent, postMove } from "./events/handlers.ts";
+import { getEvent, listMonth, patchEvent, postCallOff, postEvent, postMove } from "./events/handlers.ts";
 import { readHealth } from "./health/handlers.ts";
 import type { Call, Caller, Route } from "./http/route.ts";
 import { deleteOtherSessions, deleteOwnSession, getAccountPage } from "./identity/accountHandlers.ts";
@@ -94,6 +94,7 @@ const SIGNED_IN: Readonly<Record<Exclude<OperationId, PublicId>, SignedInHandler
   showSignedWaiver: getSignedWaiver,
   changeEvent: patchEvent,
   moveEvent: postMove,
+  callOffEvent: postCallOff,
   addPatrons: postPatrons,
   changePatron: patchPatron,
   recordBriefing: postBriefing,

@@ -64,6 +64,21 @@ export function newMovedMails(move: string, patrons: readonly string[], origin: 
   );
 }
 
+/** Makes the mails that tell patrons that their charter is off, or sails after all, by an entry of its log. */
+export function newCallOffMails(
+  { id, kind }: { readonly id: string; readonly kind: "called-off" | "reopened" },
+  patrons: readonly string[],
+  origin: string,
+  now: Date,
+): Mails {
+  return Object.fromEntries(
+    patrons.map((patron_id) => [
+      `${kind}-${digest(`${id} ${patron_id}`)}`,
+      { kind, patron_id, entry_id: id, ...untried(origin, now) },
+    ]),
+  );
+}
+
 /** Makes the mails that tell patrons of another hour or another boat. `cause`: which change it was. */
 export function newChangedMails(
   patrons: readonly {

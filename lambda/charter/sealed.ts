@@ -9,6 +9,7 @@ export const departurePlace = (home: string): Place => ["departure", home];
 export const briefingPlace = (home: string): Place => ["briefing", home];
 export const detailsPlace = (home: string): Place => ["details", home];
 export const movePlace = (home: string): Place => ["move", home];
+export const callOffPlace = (home: string): Place => ["call-off", home];
 
 /** Seals a receipt that is asked for on a charter. */
 export function sealReceipt(home: string, receipt: Receipt): Receipt {

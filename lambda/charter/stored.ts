@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { CallOffEntry } from "../../rules/contract/api/callOff.ts";
 import { Briefing, DepartureEntry } from "../../rules/contract/api/departure.ts";
 import { EVENT_STATUSES } from "../../rules/contract/api/event.ts";
 import { wordOrNewer } from "../../rules/contract/newer.ts";
@@ -167,6 +168,8 @@ export const StoredEvent = v.object({
   created_id: text,
   created_sha256: text,
   departures: v.optional(v.array(DepartureEntry), () => []),
+  /** Each time that it was called off, or opened again after that. */
+  call_off_log: v.optional(v.array(CallOffEntry), () => []),
   /** Oldest first, and cut to its budget; history.ts writes it. */
   history: v.optional(v.array(HistoryLine), () => []),
   history_bytes: integer,

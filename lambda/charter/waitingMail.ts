@@ -34,6 +34,8 @@ export const OutboxMail = orNewer(
     v.object({ kind: v.literal("override"), departure_id: v.string(), ...waiting }),
     /** To a patron, that the charter was moved; to whichever address they have when it is sent. */
     v.object({ kind: v.literal("moved"), patron_id: v.string(), move_id: v.string(), ...waiting }),
+    /** To a patron, that the charter was called off, or sails after all, by that entry; to whichever address they have when it is sent. */
+    v.object({ kind: v.picklist(["called-off", "reopened"]), patron_id: v.string(), entry_id: v.string(), ...waiting }),
     /** To a patron, that the charter sails at another hour or on another boat than before; to whichever address they have then. */
     v.object({
       kind: v.literal("changed"),

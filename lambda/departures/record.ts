@@ -7,6 +7,7 @@ import { listAccounts } from "../accounts/store.ts";
 import type { Changer } from "../charter/change.ts";
 import { signLine } from "../charter/history.ts";
 import { newOverrideMail } from "../charter/newMails.ts";
+import { appendSealed } from "../charter/appendSealed.ts";
 import { BrokenPart } from "../charter/partly.ts";
 import { eventNotFound } from "../charter/problems.ts";
 import { queueMails } from "../charter/queueMails.ts";
@@ -19,7 +20,6 @@ import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
 import { anyOf, exists, hasSize, joinUpdates, missing, type Update } from "../dynamodb/update.ts";
 import { detailOf } from "../events/read.ts";
-import { headOf, writeHead } from "../seals/head.ts";
 import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
 import { departureRefused, departuresFull } from "./problems.ts";
@@ -68,9 +68,8 @@ async function append(
   if (itemBytes(departures) > CHARTER_BUDGETS.departures.bytes) throw departuresFull();
   const seen = hasSize("departures", "=", event.departures.length);
   const appended: Update = {
-    append: [["departures", [entry]]],
+    ...appendSealed("departures", place, event.departures, entry),
     // Decided on exactly those before it, so that what they all come to is known as it is written.
-    set: [["departures_head", writeHead(headOf(place, departures))]],
     conditions: [exists("event_id"), event.departures.length === 0 ? anyOf(missing("departures"), seen) : seen],
   };
   // The month list shows where the charter is by now.

@@ -19,6 +19,7 @@ import type { Mails } from "../charter/waitingMail.ts";
 import { exists, given, joinUpdates } from "../dynamodb/update.ts";
 import { sealRevision } from "../seals/revisionSeal.ts";
 import type { Services } from "../services.ts";
+import { reopening } from "./callOff.ts";
 import { staleRevision } from "./problems.ts";
 
 /** How many patrons one update has mailed: an expression may have 4 KB. */
@@ -45,6 +46,7 @@ export async function changeEvent(
   const changed = Object.fromEntries(given({ revision: revision + 1, ...details, changed_at: now.toISOString() }));
   const details_seal = sealRevision(detailsPlace(event.event_id), revisedDetails({ ...event, ...changed }));
   const cause = { slug: event.event_id, cause: `revision ${revision + 1}`, origin: by.origin, now };
+  const { logged, mails } = status === "open" ? reopening(charter, by, cause) : { logged: {}, mails: {} };
   const written = await updateEvent(
     services.table,
     event.event_id,
@@ -53,7 +55,12 @@ export async function changeEvent(
         set: Object.entries({ ...changed, details_seal }),
         conditions: [exists("event_id"), stillAtRevision(revision)],
       },
-      queueMails({ ...newRosterMails(rosterMessages(event, after), cause), ...mailsToPatrons(event, after, cause) }),
+      queueMails({
+        ...newRosterMails(rosterMessages(event, after), cause),
+        ...mailsToPatrons(event, after, cause),
+        ...mails,
+      }),
+      logged,
       tellHistory(linesOf(event, details, services, by.account), charter),
     ),
   );

@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { ChangeEventRequest, CreateEventRequest, type EventsResponse } from "../../rules/contract/api/event.ts";
 import { ChosenDate } from "../../rules/contract/api/fields.ts";
+import { CallOffRequest } from "../../rules/contract/api/callOff.ts";
 import { MoveRequest } from "../../rules/contract/api/move.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { brokenCharters } from "../charter/broken.ts";
@@ -11,6 +12,7 @@ import { requireCoins } from "../http/coins.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
+import { callOffEvent } from "./callOff.ts";
 import { changeEvent } from "./change.ts";
 import { createEvent } from "./create.ts";
 import { moveEvent } from "./move.ts";
@@ -64,5 +66,13 @@ export async function postMove(services: Services, call: Call, account: Account)
   const slug = slugParameter(call);
   const request = await readBody(call, MoveRequest);
   await moveEvent(services, slug, request, { account, origin: viewerOrigin(call) });
+  return answerChanged(services, call, slug);
+}
+
+/** Calls a charter off: 200, also when the same request called it off before. */
+export async function postCallOff(services: Services, call: Call, account: Account): Promise<Response> {
+  const slug = slugParameter(call);
+  const request = await readBody(call, CallOffRequest);
+  await callOffEvent(services, slug, request, { account, origin: viewerOrigin(call) });
   return answerChanged(services, call, slug);
 }

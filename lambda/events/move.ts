@@ -4,33 +4,29 @@ import { describeDetails } from "../../rules/charter/history.ts";
 import { foldFirstName } from "../../rules/charter/firstName.ts";
 import type { HistoryLine } from "../../rules/contract/api/history.ts";
 import type { Move, MoveRequest } from "../../rules/contract/api/move.ts";
-import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { monthOf } from "../../rules/time/dates.ts";
+import { appendSealed } from "../charter/appendSealed.ts";
 import type { Changer } from "../charter/change.ts";
 import { signLine, tellHistory } from "../charter/history.ts";
 import { newMovedMails, newRosterMails } from "../charter/newMails.ts";
 import { soundly } from "../charter/partly.ts";
 import { eventNotFound } from "../charter/problems.ts";
-import { hasRoomForMails, queueMails } from "../charter/queueMails.ts";
+import { queueMails } from "../charter/queueMails.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import { detailsPlace, movePlace, revisedDetails } from "../charter/sealed.ts";
 import { leadsTo, newSignpost } from "../charter/signpost.ts";
 import { eventKey, stillAtRevision, type Home, type StoredEvent } from "../charter/stored.ts";
 import { isOvertaken, updateEvent } from "../charter/update.ts";
-import type { Mails } from "../charter/waitingMail.ts";
-import { itemBytes } from "../dynamodb/itemBytes.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { exists, given, joinUpdates, type Update } from "../dynamodb/update.ts";
-import { headOf, writeHead } from "../seals/head.ts";
 import { sealRevision } from "../seals/revisionSeal.ts";
 import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
+import { mailEverybody } from "./everybody.ts";
 import { firstNamesake } from "./namesakes.ts";
-import { creationRefused, moveIdTaken, movedTooOften, nothingMoves, sailedAlready, staleRevision } from "./problems.ts";
-
-/** How many mails one update puts to wait: an expression may have 4 KB. */
-const MAILS_PER_UPDATE = 40;
+import { creationRefused, moveIdTaken, nothingMoves, sailedAlready, staleRevision } from "./problems.ts";
+import { requireRoomToTell } from "./roomToTell.ts";
 
 /**
  * Moves a charter to another slug. Its record stays where it lies; first a signpost is put up under the new slug, then one
@@ -40,7 +36,10 @@ const MAILS_PER_UPDATE = 40;
 export async function moveEvent(services: Services, slug: string, request: MoveRequest, by: Changer): Promise<void> {
   const charter = await readStoredEvent(services.table, slug);
   if (charter === undefined) throw eventNotFound();
-  const event = { ...charter.seen, ...soundly(charter, "revision", "moves", "departures", "crew", "outbox") };
+  const event = {
+    ...charter.seen,
+    ...soundly(charter, "revision", "moves", "call_off_log", "departures", "crew", "outbox"),
+  };
   if (isDone(event, request)) return;
   if (event.revision !== request.revision) throw staleRevision();
   if (event.dock !== undefined) throw sailedAlready();
@@ -101,7 +100,11 @@ function moving(event: StoredEvent, to: string, request: MoveRequest, by: Change
     revision: event.revision + 1,
     changed_at: now.toISOString(),
   };
-  const { mails, untold } = mailsOf(event, request.id, by, now);
+  const news = [...new Set(event.crew)].map((email) => ({ to: email, news: "moved" as const }));
+  const crew = newRosterMails(news, { slug: home, cause: request.id, origin: by.origin, now });
+  const { mails, reached } = mailEverybody(event, crew, (patrons) =>
+    newMovedMails(request.id, patrons, by.origin, now),
+  );
   const move = seal(movePlace(home), {
     id: request.id,
     from: event.slug,
@@ -112,10 +115,10 @@ function moving(event: StoredEvent, to: string, request: MoveRequest, by: Change
     vessel_after: vessel,
     signatures: request.signatures,
     reason: request.reason,
-    untold: [...untold],
+    ...reached,
     ...signLine(by.account, now),
   } satisfies Move);
-  if (itemBytes([...moves, move]) > CHARTER_BUDGETS.moves.bytes) throw movedTooOften();
+  requireRoomToTell(event, move);
   const details_seal = sealRevision(detailsPlace(home), revisedDetails({ ...event, ...changed }));
   return joinUpdates(
     {
@@ -123,39 +126,16 @@ function moving(event: StoredEvent, to: string, request: MoveRequest, by: Change
         ...changed,
         slug: to,
         details_seal,
-        moves_head: writeHead(headOf(movePlace(home), [...moves, move])),
       }),
-      append: [["moves", [move]]],
       conditions: [exists("event_id"), stillAtRevision(event.revision)],
     },
+    appendSealed<Move>("moves", movePlace(home), moves, move),
     // Who has signed is counted anew, from what still counts.
     request.signatures === "again" ? { remove: ["signed"], add: [["tallied", 1]] } : {},
     // The list of a month finds it by its own item where it is at home, else by the signpost.
     to === home ? { set: [["month", monthOf(home)]] } : { remove: ["month"] },
     queueMails(mails),
   );
-}
-
-/** Everybody who sails on it hears of it by one mail, as far as there is room; of the others the move says that they are untold. */
-function mailsOf(
-  event: StoredEvent,
-  move: string,
-  { origin }: Changer,
-  now: Date,
-): { readonly mails: Mails; readonly untold: readonly string[] } {
-  const crew = newRosterMails(
-    [...new Set(event.crew)].map((to) => ({ to, news: "moved" as const })),
-    { slug: event.event_id, cause: move, origin, now },
-  );
-  const patrons = Object.entries(event.patrons).filter(([, { email }]) => email !== null);
-  const room = MAILS_PER_UPDATE - Object.keys(crew).length;
-  const told = patrons.slice(0, room).map(([id]) => id);
-  let mails = { ...crew, ...newMovedMails(move, told, origin, now) };
-  while (told.length > 0 && !hasRoomForMails(event, mails)) {
-    told.pop();
-    mails = { ...crew, ...newMovedMails(move, told, origin, now) };
-  }
-  return { mails, untold: patrons.map(([id]) => id).filter((id) => !told.includes(id)) };
 }
 
 function linesOf(

@@ -22,13 +22,13 @@ export function nothingMoves(): ProblemError {
   );
 }
 
-/** Makes the problem of a move of a charter that has left the dock. */
+/** Makes the problem of moving or calling off a charter that has left the dock. */
 export function sailedAlready(): ProblemError {
   return new ProblemError(
     409,
     "conflict",
     "This charter has sailed",
-    "Nothing was moved. If it never left, correct the departure first. If they sail again, duplicate the charter.",
+    "Nothing was changed. If it never left, correct the departure first. If they sail again, duplicate the charter.",
   );
 }
 
@@ -42,13 +42,23 @@ export function moveIdTaken(): ProblemError {
   );
 }
 
-/** Makes the problem of one move too many. */
-export function movedTooOften(): ProblemError {
+/** Makes the problem of an id under which it was called off with other words. */
+export function callOffIdTaken(): ProblemError {
   return new ProblemError(
     409,
     "conflict",
-    "This charter was moved too often",
-    "Nothing was moved. Duplicate it to the new day, and call this one off.",
+    "This was called off before, with other words",
+    "Nothing was changed. Reload the charter and look what it says.",
+  );
+}
+
+/** Makes the problem of one move, or one calling off, too many. */
+export function changedTooOften(): ProblemError {
+  return new ProblemError(
+    409,
+    "conflict",
+    "This charter was moved or called off too often",
+    "Nothing was changed. Duplicate it to its new day, and say in the note of this one what became of it.",
   );
 }
 

@@ -136,6 +136,7 @@ export function toDetail(
     briefing: briefingOf(event) ?? null,
     departures: event.departures,
     moves: event.moves,
+    call_off_log: event.call_off_log,
     history: event.history,
     history_dropped: event.history_dropped,
   };

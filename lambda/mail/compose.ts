@@ -8,6 +8,7 @@ import { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { composeAccountLink } from "./composeAccountLink.ts";
 import { NEWER_MAIL, type Composed } from "./composed.ts";
+import { composeCallOff } from "./composeCallOff.ts";
 import { composeChanged } from "./composeChanged.ts";
 import { composeMoved } from "./composeMoved.ts";
 import { composeReminder } from "./composeReminder.ts";
@@ -52,6 +53,9 @@ async function composeOfCharter(
       return composeChanged(services, event, mail);
     case "moved":
       return composeMoved(services, event, mail);
+    case "called-off":
+    case "reopened":
+      return composeCallOff(services, event, mail);
     case "override":
       return composeOverride(config, event, mail);
     case "flood":

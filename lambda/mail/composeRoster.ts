@@ -1,6 +1,7 @@
+import { presentCallOff } from "../../rules/charter/calledOff.ts";
 import { dateOf } from "../../rules/time/dates.ts";
 import { dayOf } from "../../rules/time/dockTime.ts";
-import { isStillTrue, ROSTER_NEWS } from "../../rules/crew/roster.ts";
+import { isStillTrue, ROSTER_NEWS, type RosterNews } from "../../rules/crew/roster.ts";
 import { getAccount, listAccounts } from "../accounts/store.ts";
 import { soundly, type SeenEvent } from "../charter/partly.ts";
 import { isOutdated, type OutboxMail } from "../charter/waitingMail.ts";
@@ -28,6 +29,19 @@ export async function composeRoster(
   if (account === undefined || account.disabled_at !== undefined) return { state: "needless" };
   const names = new Map(countBroken(services, await listAccounts(table)).map(({ email, name }) => [email, name]));
   const others = event.crew.filter((email) => email !== mail.to).map((email) => names.get(email) ?? email);
-  const content = await rosterMail({ event, news, others, origin: mail.origin, company: config.company });
+  const content = await rosterMail({
+    event,
+    news,
+    why: whyOf(news, event),
+    others,
+    origin: mail.origin,
+    company: config.company,
+  });
   return { state: "ready", to: account.email, content };
+}
+
+/** In the admin's words, as far as somebody gave a reason that can be read. */
+function whyOf(news: RosterNews, event: SeenEvent["seen"]): string | undefined {
+  if (news === "canceled") return presentCallOff(event)?.reason;
+  return news === "moved" ? event.moves.at(-1)?.reason : undefined;
 }

@@ -10,6 +10,8 @@ import { formatDate, formatInstant } from "./when.ts";
 export interface RosterMailFacts {
   readonly event: CalendarFacts;
   readonly news: RosterNews;
+  /** Why it moved or is off, in the admin's words. */
+  readonly why?: string | undefined;
   /** Names of the others on the charter. */
   readonly others: readonly string[];
   readonly origin: string;
@@ -18,10 +20,9 @@ export interface RosterMailFacts {
 
 /** Writes the mail that tells a crew member where they sail, or no longer sail, with the charter for their calendar. */
 export async function rosterMail(facts: RosterMailFacts): Promise<MailContent> {
-  const { event, news, others, origin, company } = facts;
+  const { event, news, why = "", others, origin, company } = facts;
   const { slug } = event;
   const charter = charterTitle(event);
-  const sails = event.status === "open" && news !== "unassigned";
   const content = renderMail({
     subject: `${SUBJECTS[news]}: ${charter}, ${parseSlug(slug)?.date ?? ""}`,
     company: company.name,
@@ -31,17 +32,21 @@ export async function rosterMail(facts: RosterMailFacts): Promise<MailContent> {
       { name: "Charter", value: charter },
       { name: "When", value: whenOf(facts), strong: true },
       ...rowIfAny("Vessel", event.vessel),
+      ...rowIfAny("Why", why),
       ...(news === "unassigned" ? [] : rowIfAny("With", others.join(", "))),
     ],
     link: { text: "Open the charter", url: `${origin}/charters/${slug}` },
   });
-  return sails ? { ...content, attachments: [await calendarFile(event, { origin, company })] } : content;
+  // Off the crew it is none of their days, whatever becomes of it.
+  return news === "unassigned"
+    ? content
+    : { ...content, attachments: [await calendarFile(event, { origin, company })] };
 }
 
 const SUBJECTS: Readonly<Record<RosterNews, string>> = {
   assigned: "You sail",
   unassigned: "You no longer sail",
-  canceled: "Canceled",
+  canceled: "Called off",
   reopened: "It sails after all",
   moved: "Moved",
   changed: "Changed",
@@ -50,7 +55,7 @@ const SUBJECTS: Readonly<Record<RosterNews, string>> = {
 
 function headlineOf({ event, news, others }: RosterMailFacts, charter: string): string {
   if (news === "unassigned") return `You are no longer on ${charter}`;
-  if (event.status === "canceled") return `${charter} is canceled`;
+  if (event.status === "canceled") return `${charter} is called off`;
   if (news === "changed") return `${charter} sails at another time, or on another boat`;
   if (news === "moved") return `${charter} has moved, with you on it`;
   if (news === "reopened") return `${charter} sails after all, with you`;

@@ -1,5 +1,6 @@
 import {
   briefingPlace,
+  callOffPlace,
   departurePlace,
   detailsPlace,
   paymentPlace,
@@ -15,7 +16,16 @@ import { departureState, dockOf } from "../../rules/departure/state.ts";
 import type { Plain } from "../data/plain.ts";
 import type { Problem } from "./findings.ts";
 import { verifyMoves } from "./moves.ts";
-import { isItem, lengthUntil, listIn, unsealedOf, verifyList, verifyStoredHead, type SealsLooked } from "./seals.ts";
+import {
+  isItem,
+  lengthUntil,
+  listIn,
+  unsealedOf,
+  verifyAppended,
+  verifyList,
+  verifyStoredHead,
+  type SealsLooked,
+} from "./seals.ts";
 
 type Item = Readonly<Record<string, Plain>>;
 
@@ -27,6 +37,7 @@ export function verifyCharterSeals(item: Item, event: StoredEvent): SealsLooked 
     verifyBriefing(item, event),
     verifyDetails(item, event.event_id),
     verifyMoves(item, event),
+    verifyCallOffs(item, event),
   ];
   return {
     problems: looked.flatMap(({ problems }) => problems),
@@ -72,12 +83,12 @@ function verifyReceiptIds(item: Item): Problem[] {
 function verifyDepartureSeals(item: Item, { event_id: slug, departures, dock }: StoredEvent): SealsLooked {
   const place = departurePlace(slug);
   const words = ["departure entry", "departure entries"] as const;
-  const entries = listIn(item, "departures");
-  const { problems, unsealed } = verifyList({ place, words, entries, when: ({ received_at }) => received_at });
-  const head = verifyStoredHead(
-    { place, many: words[1], entries: departures },
-    { text: item["departures_head"], until: lengthUntil(departures, ({ seal }) => seal !== undefined) },
-  );
+  const { problems, unsealed } = verifyAppended(item, "departures", {
+    place,
+    words,
+    entries: departures,
+    when: ({ received_at }) => received_at,
+  });
   const computed = dockOf(departures);
   // Where it stands by what a newer version wrote, or one before there were seals, that version knew.
   const isKnown = departures.every((entry) => isKnownKind(DepartureEntry, entry) && entry.seal !== undefined);
@@ -91,7 +102,12 @@ function verifyDepartureSeals(item: Item, { event_id: slug, departures, dock }: 
             computed: computed ?? "at the dock",
           },
         ];
-  return { problems: [...problems, ...head, ...docked], unsealed };
+  return { problems: [...problems, ...docked], unsealed };
+}
+
+function verifyCallOffs(item: Item, { event_id: home, call_off_log: entries }: StoredEvent): SealsLooked {
+  const words = ["calling off", "callings off"] as const;
+  return verifyAppended(item, "call_off_log", { place: callOffPlace(home), words, entries, when: ({ at }) => at });
 }
 
 function verifyBriefing(item: Item, { event_id: slug, departures }: StoredEvent): SealsLooked {

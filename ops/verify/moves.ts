@@ -8,7 +8,7 @@ import { kindOf } from "../data/kinds.ts";
 import { toItem, type Line } from "../data/lines.ts";
 import { toPlain, type Plain } from "../data/plain.ts";
 import type { Problem } from "./findings.ts";
-import { lengthUntil, listIn, verifyList, verifyStoredHead, type SealsLooked } from "./seals.ts";
+import { verifyAppended, type SealsLooked } from "./seals.ts";
 
 type Item = Readonly<Record<string, Plain>>;
 
@@ -25,19 +25,18 @@ function entryOf(slug: string, home: string | undefined): [string, string][] {
 /** Checks the moves of a charter: their seals, their order, and that it goes by the slug that they lead to. */
 export function verifyMoves(item: Item, event: StoredEvent): SealsLooked {
   const { event_id: home, slug, moves } = event;
-  const place = movePlace(home);
-  const words = ["move", "moves"] as const;
-  const { problems, unsealed } = verifyList({ place, words, entries: listIn(item, "moves"), when: ({ at }) => at });
-  const head = verifyStoredHead(
-    { place, many: words[1], entries: moves },
-    { text: item["moves_head"], until: lengthUntil(moves, ({ seal }) => seal !== undefined) },
-  );
+  const { problems, unsealed } = verifyAppended(item, "moves", {
+    place: movePlace(home),
+    words: ["move", "moves"],
+    entries: moves,
+    when: ({ at }) => at,
+  });
   const computed = moves.at(-1)?.to ?? home;
   const named =
     computed === slug
       ? []
       : [{ text: `It goes by ${slug}, and by its moves it is ${computed}.`, stored: slug, computed }];
-  return { problems: [...problems, ...head, ...named], unsealed };
+  return { problems: [...problems, ...named], unsealed };
 }
 
 /** In which month's list a charter's own item stands: where it was moved from there, its signpost does. */

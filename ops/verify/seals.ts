@@ -99,6 +99,20 @@ export function verifyStoredHead(
   return verifyHead({ ...list, who: "what is stored of them" }, head);
 }
 
+/** Checks a list that is only added to, with what it comes to written beside it: its seals, their number and their order. */
+export function verifyAppended(
+  item: Item,
+  list: "departures" | "moves" | "call_off_log",
+  { place, words, entries, when }: Omit<SealedList, "entries" | "sealed"> & { readonly entries: readonly Sealed[] },
+): SealsLooked {
+  const { problems, unsealed } = verifyList({ place, words, entries: listIn(item, list), when });
+  const head = verifyStoredHead(
+    { place, many: words[1], entries },
+    { text: item[`${list}_head`], until: lengthUntil(entries, ({ seal }) => seal !== undefined) },
+  );
+  return { problems: [...problems, ...head], unsealed };
+}
+
 /** How many entries of a list go up to the last one that fits. */
 export function lengthUntil<Entry>(entries: readonly Entry[], fits: (entry: Entry) => boolean): number {
   return entries.findLastIndex(fits) + 1;

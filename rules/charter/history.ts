@@ -167,6 +167,8 @@ function tellLine(line: HistoryLine): string {
       return `${who} undid the safety briefing.`;
     case "moved":
       return `${who} moved the charter from ${tellSlug(line.from)} to ${tellSlug(line.to)}: ${sentence(line.reason)}`;
+    case "called-off":
+      return `${who} called the charter off: ${sentence(line.reason)}${MONEY_WORDS[line.money] ?? ""}`;
     case "roster-sent":
       return `${who} mailed the roster to the crew.`;
     case "mail-failed":
@@ -177,6 +179,12 @@ function tellLine(line: HistoryLine): string {
         : `${who} asked to send the failed mail again.`;
   }
 }
+
+/** What is said of the money, after the reason. */
+const MONEY_WORDS: Readonly<Record<string, string>> = {
+  credit: " What was paid is a credit.",
+  refund: " What was paid is to be refunded.",
+};
 
 /** `2026-05-23, afternoon`. */
 function tellSlug(slug: string): string {

@@ -35,8 +35,8 @@ export const CHARTER_BUDGETS = {
   /** Twenty crew members, with the longest addresses there are. */
   crew: { bytes: 5_500, attributes: ["crew"] },
   briefing: { bytes: 1_000, attributes: ["briefing"] },
-  /** Seven moves with the longest reasons, or fifteen with short ones. */
-  moves: { bytes: 7_000, attributes: ["moves"] },
+  /** Seven moves or callings-off with the longest reasons, or fifteen with short ones. */
+  moves: { bytes: 7_000, attributes: ["moves", "call_off_log"] },
   /** Forty rosters sent by hand. */
   rosters: { bytes: 1_600, attributes: ["roster_ids"] },
 } as const satisfies Readonly<Record<string, Budget>>;

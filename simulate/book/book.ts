@@ -1,3 +1,4 @@
+import type { CallOffRequest } from "../../rules/contract/api/callOff.ts";
 import type { CloseDayRequest } from "../../rules/contract/api/closeout.ts";
 import type { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
 import type { AddPatronsRequest, ChangePatronRequest, CreateEventRequest } from "../../rules/contract/api/event.ts";
@@ -20,6 +21,7 @@ interface Said {
 export interface Book {
   readonly charters: Deeds<CreateEventRequest>;
   readonly moves: Deeds<MoveRequest>;
+  readonly callOffs: Deeds<CallOffRequest>;
   readonly payments: Deeds<LogPaymentRequest & { readonly by: string }>;
   readonly refunds: Deeds<RefundRequest & { readonly by: string }>;
   readonly reversals: Deeds<ReversalRequest>;
@@ -39,6 +41,7 @@ export function openBook(): Book {
   return {
     charters: new Map(),
     moves: new Map(),
+    callOffs: new Map(),
     payments: new Map(),
     refunds: new Map(),
     reversals: new Map(),

@@ -1,7 +1,19 @@
 import type { Book } from "../book/book.ts";
 import { Violation } from "../world/violation.ts";
-import { checkOnce } from "./once.ts";
+import { checkOnce, checkSame } from "./once.ts";
 import type { Stored } from "./stored.ts";
+
+/** Holds what was acknowledged of calling charters off against their logs: each is there once, in the words that were sent. */
+export function checkCallOffs(book: Book, { charters }: Stored): void {
+  const entries = [...charters.values()].flatMap((event) =>
+    event.call_off_log.flatMap((entry) => (entry.kind === "called-off" ? [{ ...entry, slug: event.event_id }] : [])),
+  );
+  const kept = new Map(entries.map((entry) => [entry.id, entry]));
+  for (const [deed] of checkOnce("moves", "calling off", book.callOffs, entries)) {
+    const { money, reason } = deed.what;
+    checkSame("moves", "calling off", deed, { money, reason }, { ...kept.get(deed.id) });
+  }
+}
 
 /** Holds each charter's moves against what was acknowledged: each is there once, and the charter goes by what the last one says. */
 export function checkMoves(book: Book, { charters }: Stored): void {

@@ -1,5 +1,6 @@
 import type { Random } from "../chance/random.ts";
 import {
+  callOff,
   closeDay,
   createCharter,
   editCharter,
@@ -40,6 +41,7 @@ const PEOPLE: readonly (readonly [number, Doing])[] = [
   [90, doing(createCharter)],
   [60, doing(editCharter)],
   [40, doing(moveCharter)],
+  [25, doing(callOff)],
   [120, doing(addPatrons)],
   [260, doing(changePatron)],
   [150, doing(pay)],

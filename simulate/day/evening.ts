@@ -6,7 +6,7 @@ import { checkCloseouts, checkDepartures } from "../checks/departures.ts";
 import { checkHistory } from "../checks/history.ts";
 import { checkMail } from "../checks/mail.ts";
 import { checkManifest } from "../checks/manifest.ts";
-import { checkMoves } from "../checks/moves.ts";
+import { checkCallOffs, checkMoves } from "../checks/moves.ts";
 import { checkMoney } from "../checks/money.ts";
 import { checkPages } from "../checks/pages.ts";
 import { checkSignatures } from "../checks/signatures.ts";
@@ -31,6 +31,7 @@ export async function checkBook(world: World): Promise<Stored> {
   checkSignatures(book, stored);
   checkManifest(world, stored);
   checkMoves(book, stored);
+  checkCallOffs(book, stored);
   checkDepartures(book, stored);
   checkCloseouts(book, stored);
   checkHistory(stored);

@@ -142,6 +142,26 @@ export async function moveCharter(scene: Scene): Promise<void> {
   });
 }
 
+/** Calls a charter off, or says anew what becomes of the money. What is older knows no such request. */
+export async function callOff(scene: Scene): Promise<void> {
+  const { world, random } = scene;
+  if (!world.hasFuture) return;
+  const screen = await open(scene);
+  if (screen === undefined) return;
+  const { phone, slug, event } = screen;
+  const money = random.pick(["credit", "refund"] as const);
+  const body = { id: random.id(), revision: event.revision, money, reason: "No wind at all" };
+  const deed = intend(world.book.callOffs, body.id, slug, body);
+  await insist(scene, phone, deed, {
+    method: "POST",
+    path: eventPath(slug, "/call-off"),
+    body,
+    answer: Taken,
+    may: [409],
+    about: slug,
+  });
+}
+
 /** Gives money back of a payment. */
 export async function refund(scene: Scene): Promise<void> {
   const { world, random } = scene;

@@ -155,6 +155,11 @@ const CHANGES: Partial<Record<OperationId, Scenario>> = {
     `/api/event/${await createCharter(admin, charterOf(turn))}/move`,
     { id: idOf(turn), revision: 1, date: "2026-07-01", period: "night", signatures: "kept", reason: "Gale" },
   ],
+  callOffEvent: async (turn) => [
+    "POST",
+    `/api/event/${await createCharter(admin, charterOf(turn))}/call-off`,
+    { id: idOf(turn), revision: 1, money: "refund", reason: "Gale" },
+  ],
   retryMail: async (turn) => ["POST", `/api/event/${await withFailedMails(turn)}/mail/retry`, undefined],
   closeDay: (turn) => {
     const day = `2026-04-${String(1 + (turn.length % 28)).padStart(2, "0")}`;

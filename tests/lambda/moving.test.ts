@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
 
 import { EventResponse, EventsResponse, type EventDetail } from "../../rules/contract/api/event.ts";
-import { createApp } from "../../lambda/app.ts";
 import { findRecord } from "../../lambda/charter/signpost.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
-import type { Table } from "../../lambda/dynamodb/table.ts";
 import { createCharter, payment, readCharter, signature } from "./support/charter.ts";
+import { busyCharter } from "./support/busyCharter.ts";
+import { dying } from "./support/dying.ts";
 import { readMails } from "./support/mime.ts";
-import { Client, idOf, read, readProblem } from "./support/harness.ts";
+import { idOf, read, readProblem } from "./support/harness.ts";
 import { useHarness } from "./support/useHarness.ts";
 
-const { harness, admin, crew, nobody: patron } = useHarness({ for: "each" });
+const used = useHarness({ for: "each" });
+const { harness, admin, crew, nobody: patron } = used;
 
 const OLD = "2026-05-23-jane-afternoon";
 const NEW = "2026-06-01-jane-morning";
@@ -25,20 +26,6 @@ function move(changes: Record<string, unknown> = {}): Record<string, unknown> {
     reason: "Gale warning for the whole day.",
     ...changes,
   };
-}
-
-/** A charter with money, people, a signature and a briefed crew on it. */
-async function busyCharter(): Promise<void> {
-  await createCharter(admin, { starts_at: "14:00", vessel: "Windward", crew: ["cody@example.com"] });
-  const patrons = [
-    { id: idOf("jane"), name: "Jane Doe", email: "jane@example.com" },
-    { id: idOf("sam"), name: "Sam Okafor", email: "sam@example.com" },
-    { id: idOf("lou"), name: "Lou Marsh" },
-  ];
-  await crew.send("POST", `/api/event/${OLD}/patrons`, { patrons, at: harness.clock.now.toISOString() });
-  await patron.send("POST", `/g/${OLD}/waiver`, signature("Jane Doe"));
-  await admin.send("POST", "/api/payment/log", payment(OLD, "before"));
-  await harness.settled();
 }
 
 async function moved(changes: Record<string, unknown> = {}, client = admin): Promise<EventDetail> {
@@ -71,7 +58,7 @@ const MOVED = {
 
 describe("A charter that is moved", () => {
   it("goes by its new slug with people, signatures, money and history, and is listed once, where it is", async () => {
-    await busyCharter();
+    await busyCharter(used);
     const event = await moved({ starts_at: "09:00", vessel: "Petrel" });
     expect(facts(event)).toEqual(MOVED);
     expect([event.starts_at, event.vessel, event.period]).toEqual(["09:00", "Petrel", "morning"]);
@@ -88,7 +75,7 @@ describe("A charter that is moved", () => {
   });
 
   it("takes whatever is sent to either slug: money, people, checks, briefing, details, signatures", async () => {
-    await busyCharter();
+    await busyCharter(used);
     await moved();
     const at = harness.clock.now.toISOString();
     for (const slug of [OLD, NEW]) {
@@ -121,7 +108,7 @@ describe("A charter that is moved", () => {
   });
 
   it("sends its old links to the new one at once and for good, with what they ask for", async () => {
-    await busyCharter();
+    await busyCharter(used);
     await moved();
     const answer = await patron.send("GET", `/g/${OLD}/waiver?lang=es&kiosk`);
     expect([answer.status, answer.headers.get("location")]).toEqual([301, `/g/${NEW}/waiver?lang=es&kiosk`]);
@@ -137,7 +124,7 @@ describe("A charter that is moved", () => {
   });
 
   it("comes back to where it was, and on again", async () => {
-    await busyCharter();
+    await busyCharter(used);
     await moved();
     const back = await moved({ id: idOf("back"), revision: 2, date: "2026-05-23", period: "afternoon" });
     expect(facts(back)).toEqual({ ...MOVED, slug: OLD, date: "2026-05-23" });
@@ -148,21 +135,21 @@ describe("A charter that is moved", () => {
   });
 
   it("keeps both slugs to itself", async () => {
-    await busyCharter();
+    await busyCharter(used);
     await moved();
     expect(await createCharter(admin, { note: "another Jane" })).toBe("2026-05-23-jane2-afternoon");
     expect(await createCharter(admin, { date: "2026-06-01", period: "morning" })).toBe("2026-06-01-jane2-morning");
   });
 
   it("is called jane2 where there is a Jane", async () => {
-    await busyCharter();
+    await busyCharter(used);
     expect(await createCharter(admin, { date: "2026-06-01", period: "morning" })).toBe(NEW);
     expect((await moved()).slug).toBe("2026-06-01-jane2-morning");
     expect(await monthOf("2026-06")).toEqual([NEW, "2026-06-01-jane2-morning"]);
   });
 
   it("carries another first name, and opens again where it was called off", async () => {
-    await busyCharter();
+    await busyCharter(used);
     await admin.send("PATCH", `/api/event/${OLD}`, { revision: 1, status: "canceled" });
     const event = await moved({ revision: 2, first_name: "José" });
     expect([event.slug, event.first_name, event.status]).toEqual(["2026-06-01-jose-morning", "José", "open"]);
@@ -178,7 +165,7 @@ describe("A charter that is moved", () => {
 
 describe("Who has signed a charter that is moved", () => {
   it("signs again where the admin says so: under the new slug alone, and what was given stays on record", async () => {
-    await busyCharter();
+    await busyCharter(used);
     const event = await moved({ signatures: "again" });
     expect([event.signatures, event.signed, event.signed_listed]).toEqual([[], 0, 0]);
     expect(event.signatures_lapsed).toMatchObject([{ participant: "Jane Doe", given_for: OLD }]);
@@ -203,7 +190,7 @@ describe("Who has signed a charter that is moved", () => {
 
 describe("A charter that was to be signed again", () => {
   it("is not signed by what came before, wherever it is moved from there, and back", async () => {
-    await busyCharter();
+    await busyCharter(used);
     harness.clock.advance(1_000);
     await moved({ signatures: "again" });
     harness.clock.advance(1_000);
@@ -223,7 +210,7 @@ describe("A charter that was to be signed again", () => {
 
 describe("What was done for the day that a charter is moved from", () => {
   it("is not done for the new one: nobody is aboard, nobody briefed, and a departure that comes late is told", async () => {
-    await busyCharter();
+    await busyCharter(used);
     const at = harness.clock.now.toISOString();
     await crew.send("PATCH", `/api/event/${OLD}/patrons/${idOf("jane")}`, { at, aboard: true });
     await crew.send("POST", `/api/event/${OLD}/briefing`, { given: true, at });
@@ -247,7 +234,7 @@ describe("What was done for the day that a charter is moved from", () => {
 
 describe("Everybody on a charter that is moved", () => {
   it("is told by one mail: when it sails now, what it was, why, and what to do, with their calendar's entry", async () => {
-    await busyCharter();
+    await busyCharter(used);
     harness.gmail.mails.length = 0;
     await moved({ starts_at: "09:00" });
     await harness.settled();
@@ -271,7 +258,7 @@ describe("Everybody on a charter that is moved", () => {
   });
 
   it("whom no mail reaches is named", async () => {
-    await busyCharter();
+    await busyCharter(used);
     const patrons = Array.from({ length: 60 }, (_, index) => ({
       id: idOf(`p${String(index)}`),
       name: `Patron ${String(index)}`,
@@ -301,13 +288,13 @@ describe("A move", () => {
     ["without a reason", { reason: " " }, 400],
     ["to a day that does not exist", { date: "2026-02-30" }, 400],
   ])("%s is refused, and nothing is moved", async (_, changes, status) => {
-    await busyCharter();
+    await busyCharter(used);
     expect(readProblem(await admin.send("POST", `/api/event/${OLD}/move`, move(changes))).status).toBe(status);
     expect((await readCharter(crew, OLD)).moves).toEqual([]);
   });
 
   it("of a charter that has sailed is refused", async () => {
-    await busyCharter();
+    await busyCharter(used);
     const at = harness.clock.now.toISOString();
     await crew.send("PATCH", `/api/event/${OLD}/patrons/${idOf("jane")}`, { at, aboard: true });
     const departure = {
@@ -324,12 +311,12 @@ describe("A move", () => {
   });
 
   it("is an admin's", async () => {
-    await busyCharter();
+    await busyCharter(used);
     expect((await crew.send("POST", `/api/event/${OLD}/move`, move())).status).toBe(403);
   });
 
   it("of two at the same moment is one: the other is told", async () => {
-    await busyCharter();
+    await busyCharter(used);
     const answers = await Promise.all([
       admin.send("POST", `/api/event/${OLD}/move`, move()),
       admin.send("POST", `/api/event/${OLD}/move`, move({ id: idOf("other"), date: "2026-06-02" })),
@@ -347,34 +334,12 @@ describe("A move", () => {
   });
 });
 
-/** A client whose function dies at its nth write: before it is made, or after it and before anybody hears of it. */
-function dying(nth: number, when: "before" | "after"): Client {
-  const { table } = harness.services;
-  let writes = 0;
-  const write = async <Answer>(make: () => Promise<Answer>): Promise<Answer> => {
-    writes += 1;
-    if (writes === nth && when === "before") throw new Error("died");
-    const answer = await make();
-    if (writes === nth) throw new Error("died");
-    return answer;
-  };
-  const mortal: Table = {
-    ...table,
-    putNew: (item) => write(() => table.putNew(item)),
-    update: (key, update) => write(() => table.update(key, update)),
-    updateAndRead: (key, update) => write(() => table.updateAndRead(key, update)),
-  };
-  const client = new Client({ app: createApp({ ...harness.services, table: mortal }) });
-  client.cookie = admin.cookie;
-  return client;
-}
-
 describe("A move that dies", () => {
   it.each([1, 2, 3].flatMap((nth) => (["before", "after"] as const).map((when) => [nth, when] as const)))(
     "at write %i, %s it, has moved all or nothing, and the same request again ends it",
     async (nth, when) => {
-      await busyCharter();
-      await dying(nth, when)
+      await busyCharter(used);
+      await dying(used, nth, when)
         .send("POST", `/api/event/${OLD}/move`, move())
         .catch(() => undefined);
       const between = await readCharter(crew, OLD);
@@ -393,7 +358,7 @@ describe("A move that dies", () => {
 
 describe("At the same instant as a move", () => {
   it("a payment, a signature, a check and a walk-up are all taken, once", async () => {
-    await busyCharter();
+    await busyCharter(used);
     harness.clock.advance(1_000);
     const at = harness.clock.now.toISOString();
     const answers = await Promise.all([
@@ -417,7 +382,7 @@ describe("At the same instant as a move", () => {
 
 describe("The day on which a charter that is moved was paid", () => {
   it("names it as it goes by now, and knows its ledger by where it lies", async () => {
-    await busyCharter();
+    await busyCharter(used);
     const day = "2026-05-23";
     await admin.send("POST", `/api/closeouts/${day}`, {
       id: idOf("count"),
@@ -437,7 +402,7 @@ describe("A signpost that is broken", () => {
   it.each([{ leads_to: 1 }, { leads_to: "nope" }, { leads_to: "2026-05-23-nobody-night" }])(
     "as %o is shown where its charter would have stood",
     async (part) => {
-      await busyCharter();
+      await busyCharter(used);
       await moved();
       await harness.services.table.update(eventKey(NEW), { set: Object.entries(part) });
       const { events, broken } = read(EventsResponse, await crew.send("GET", "/api/events?month=2026-06"));
@@ -448,7 +413,7 @@ describe("A signpost that is broken", () => {
 
 describe("A version that knows no moves", () => {
   it("reads nothing of what lies under a new slug, and writes nothing there", async () => {
-    await busyCharter();
+    await busyCharter(used);
     await moved();
     const { table } = harness.services;
     const post = (await table.get(eventKey(NEW))) as Record<string, unknown>;

@@ -129,8 +129,8 @@ describe("Canceling a charter", () => {
     await sweep();
     await change(slug, { status: "canceled" });
     const [canceled] = await sweep();
-    expect(canceled?.body).toContain("Jane’s afternoon charter is canceled");
-    expect(canceled?.mime).not.toContain(".ics");
+    expect(canceled?.body).toContain("Jane’s afternoon charter is called off");
+    expect(canceled?.mime).toContain(".ics");
     await change(slug, { status: "open" });
     expect((await sweep())[0]?.body).toContain("sails after all, with you");
   });

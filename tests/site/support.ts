@@ -47,6 +47,7 @@ export function charter(part: Partial<EventDetail> = {}): EventDetail {
     briefing: null,
     departures: [],
     moves: [],
+    call_off_log: [],
     history: [],
     history_dropped: 0,
     ...part,

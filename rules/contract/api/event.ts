@@ -15,6 +15,7 @@ import {
   Revision,
   Title,
 } from "./fields.ts";
+import { CallOffEntry } from "./callOff.ts";
 import { Briefing, DepartureEntry, VERDICTS } from "./departure.ts";
 import { HistoryLine } from "./history.ts";
 import { Move } from "./move.ts";
@@ -63,7 +64,7 @@ export const CreateEventRequest = v.strictObject({
 });
 export type CreateEventRequest = v.InferOutput<typeof CreateEventRequest>;
 
-/** `PATCH /api/event/{slug}` (admin). `revision` is the one that was read: an older one is a 409, nothing is overwritten. */
+/** `PATCH /api/event/{slug}` (admin). To call it off with a reason, and with what becomes of the money, is a request of its own (callOff.ts). `revision` is the one that was read: an older one is a 409, nothing is overwritten. */
 export const ChangeEventRequest = v.strictObject({
   revision: Revision,
   status: v.optional(v.picklist(EVENT_STATUSES)),
@@ -240,6 +241,8 @@ export const EventDetail = v.object({
   departures: v.array(DepartureEntry),
   /** Each time that it was moved, oldest first; missing in answers from before. */
   moves: v.optional(v.array(Move), () => []),
+  /** Each time that it was called off, or opened again after that, oldest first; missing in answers from before. */
+  call_off_log: v.optional(v.array(CallOffEntry), () => []),
   /** Oldest first; the ledger, the signatures and the departures tell the rest. */
   history: v.array(HistoryLine),
   /** How many older lines were let go. */

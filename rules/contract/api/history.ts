@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
-import { orNewer } from "../newer.ts";
+import { orNewer, wordOrNewer } from "../newer.ts";
+import { MONEY_AFTER } from "./callOff.ts";
 import { Instant } from "./fields.ts";
 
 /** What every line says: when the server wrote it, and who did it. `by` is their e-mail, "" for the system itself. */
@@ -35,6 +36,7 @@ export const HistoryLine = orNewer(
     v.object({ kind: v.literal("roster-sent"), ...told }),
     /** By the slugs before and after. */
     v.object({ kind: v.literal("moved"), from: v.string(), to: v.string(), reason: v.string(), ...told }),
+    v.object({ kind: v.literal("called-off"), money: wordOrNewer(MONEY_AFTER), reason: v.string(), ...told }),
     v.object({
       kind: v.picklist(["mail-failed", "mail-retried"]),
       /** It was held back before, and had not failed. */

@@ -40,7 +40,10 @@ export async function makeWholeRecord({ harness, admin, crew }: Used): Promise<s
   const patrons = ["Jane Doe", "Bo"].map((name) => ({ id: idOf(name), name, aboard: true }));
   await sent(crew, `/api/event/${slug}/patrons`, { patrons, at: AT });
   await sent(crew, `/g/${slug}/waiver`, signature("Jane Doe"));
-  const moved = { id: idOf("moved"), revision: 2, date: "2026-05-23", period: "sunset", signatures: "kept" };
+  const off = { id: idOf("off"), revision: 2, money: "credit", reason: "No wind" };
+  await sent(admin, `/api/event/${slug}/call-off`, off);
+  await sent(admin, `/api/event/${slug}`, { revision: 3, status: "open" }, "PATCH");
+  const moved = { id: idOf("moved"), revision: 4, date: "2026-05-23", period: "sunset", signatures: "kept" };
   await sent(admin, `/api/event/${slug}/move`, { ...moved, reason: "No wind before six" });
   await makeMoney(sent, { admin, crew }, slug);
   await sent(crew, `/api/event/${slug}/briefing`, { given: true, at: later(1) });

@@ -9,6 +9,7 @@ import {
   EventsResponse,
   ReleaseMailRequest,
 } from "../event.ts";
+import { CallOffRequest } from "../callOff.ts";
 import { MoveRequest } from "../move.ts";
 import { ID_PER_CHARTER, type Operation } from "../operation.ts";
 import { MONTH, SIGNED_AT } from "../parameters.ts";
@@ -84,6 +85,17 @@ export const EVENT_OPERATIONS = {
     description:
       "It goes by a new slug then; the old ones lead there for good. People, money and history come along, and who has signed has signed, unless they are to sign again. One that was called off is open again. Who was checked aboard, and the briefing, were of the day that it was moved from. Crew and patrons are told by mail. The same id again moves nothing twice.",
     body: MoveRequest,
+    answers: changed,
+    problems: { 404: ["not-found"], 409: ["conflict", "stale-revision"] },
+  },
+  callOffEvent: {
+    method: "POST",
+    path: eventPath("{slug}", "/call-off"),
+    access: "admin",
+    summary: "Calls a charter off, with the reason and what becomes of the money.",
+    description:
+      "Nobody can sign its waiver then, and everything on record stays. What was paid waits as a credit until the charter is moved, or is to be refunded. Crew and patrons are told by mail. On one that is off already it says anew what becomes of the money, and patrons are told that. The same id again calls nothing off twice. Changing its status to open takes it back, and tells the same people.",
+    body: CallOffRequest,
     answers: changed,
     problems: { 404: ["not-found"], 409: ["conflict", "stale-revision"] },
   },

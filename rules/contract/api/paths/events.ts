@@ -5,6 +5,7 @@ export const eventPath = (slug: string, part: EventPart = ""): string => `/api/e
 type EventPart =
   | ""
   | "/move"
+  | "/call-off"
   | "/patrons"
   | `/patrons/${string}`
   | "/briefing"

@@ -1,0 +1,136 @@
+import { isDeepStrictEqual } from "node:util";
+
+import { presentCallOff } from "../../rules/charter/calledOff.ts";
+import { describeDetails } from "../../rules/charter/history.ts";
+import type { CallOffEntry, CallOffRequest } from "../../rules/contract/api/callOff.ts";
+import type { HistoryLine } from "../../rules/contract/api/history.ts";
+import { rosterMessages } from "../../rules/crew/roster.ts";
+import { appendSealed } from "../charter/appendSealed.ts";
+import type { Changer } from "../charter/change.ts";
+import { signLine, tellHistory } from "../charter/history.ts";
+import { newCallOffMails, newRosterMails, type RosterCause } from "../charter/newMails.ts";
+import { soundly, type SeenEvent } from "../charter/partly.ts";
+import { eventNotFound } from "../charter/problems.ts";
+import { queueMails } from "../charter/queueMails.ts";
+import { readStoredEvent } from "../charter/read.ts";
+import { callOffPlace, detailsPlace, revisedDetails } from "../charter/sealed.ts";
+import { stillAtRevision, type StoredEvent } from "../charter/stored.ts";
+import { isOvertaken, updateEvent } from "../charter/update.ts";
+import type { Mails } from "../charter/waitingMail.ts";
+import type { Table } from "../dynamodb/table.ts";
+import { exists, joinUpdates, type Update } from "../dynamodb/update.ts";
+import { sealRevision } from "../seals/revisionSeal.ts";
+import { seal } from "../seals/seal.ts";
+import type { Services } from "../services.ts";
+import { mailEverybody } from "./everybody.ts";
+import { callOffIdTaken, sailedAlready, staleRevision } from "./problems.ts";
+import { requireRoomToTell } from "./roomToTell.ts";
+
+/** Calls a charter off by one update: why, what becomes of the money, and the mails to everybody who sails on it. */
+export async function callOffEvent(
+  services: Services,
+  slug: string,
+  request: CallOffRequest,
+  by: Changer,
+): Promise<void> {
+  const charter = await readStoredEvent(services.table, slug);
+  if (charter === undefined) throw eventNotFound();
+  const event = {
+    ...charter.seen,
+    ...soundly(charter, "revision", "moves", "call_off_log", "departures", "crew", "outbox"),
+  };
+  if (isDone(event, request)) return;
+  if (event.revision !== request.revision) throw staleRevision();
+  if (event.dock !== undefined) throw sailedAlready();
+  const now = services.clock();
+  const written = await updateEvent(
+    services.table,
+    event.event_id,
+    joinUpdates(callingOff(event, request, by, now), tellHistory(linesOf(event, request, by, now), charter)),
+  );
+  if (isOvertaken(written) && !(await isCalledOff(services.table, slug, request))) throw staleRevision();
+}
+
+/** The same request has called it off before. */
+function isDone({ call_off_log }: Pick<StoredEvent, "call_off_log">, { id, money, reason }: CallOffRequest): boolean {
+  const before = call_off_log.find((entry) => entry.id === id);
+  if (before === undefined) return false;
+  if (before.kind !== "called-off" || !isDeepStrictEqual([before.money, before.reason], [money, reason]))
+    throw callOffIdTaken();
+  return true;
+}
+
+/** A try whose answer was lost may have written it. */
+async function isCalledOff(table: Table, slug: string, request: CallOffRequest): Promise<boolean> {
+  const after = await readStoredEvent(table, slug);
+  return after !== undefined && isDone(soundly(after, "call_off_log"), request);
+}
+
+function callingOff(event: StoredEvent, { id, money, reason }: CallOffRequest, by: Changer, now: Date): Update {
+  const { event_id: home, call_off_log } = event;
+  const revision = event.revision + 1;
+  const changed = { status: "canceled" as const, revision, changed_at: now.toISOString() };
+  const cause = { slug: home, cause: id, origin: by.origin, now };
+  const crew = newRosterMails(rosterMessages(event, { ...event, ...changed }), cause);
+  const { mails, reached } = mailEverybody(event, crew, (patrons) =>
+    newCallOffMails({ id, kind: "called-off" }, patrons, by.origin, now),
+  );
+  const entry = seal(callOffPlace(home), {
+    kind: "called-off" as const,
+    id,
+    money,
+    reason,
+    ...reached,
+    ...signLine(by.account, now),
+  });
+  requireRoomToTell(event, entry);
+  return joinUpdates(
+    {
+      set: Object.entries({
+        ...changed,
+        details_seal: sealRevision(detailsPlace(home), revisedDetails({ ...event, ...changed })),
+      }),
+      conditions: [exists("event_id"), stillAtRevision(event.revision)],
+    },
+    appendSealed<CallOffEntry>("call_off_log", callOffPlace(home), call_off_log, entry),
+    queueMails(mails),
+  );
+}
+
+function linesOf(
+  event: StoredEvent,
+  { money, reason }: CallOffRequest,
+  { account }: Changer,
+  now: Date,
+): readonly HistoryLine[] {
+  const by = signLine(account, now);
+  const changes = describeDetails({ ...event }, { status: "canceled" }, event.currency);
+  // A version that does not know how a charter is called off still tells that it is.
+  const details = changes.length === 0 ? [] : [{ kind: "details" as const, changes, ...by }];
+  return [...details, { kind: "called-off", money, reason, ...by }];
+}
+
+/** What belongs into the update that opens a charter again. */
+export interface Reopening {
+  readonly logged: Update;
+  readonly mails: Mails;
+}
+
+/** Says of a charter that is called off that it sails after all: whoever was told that it is off hears of that, too. */
+export function reopening(charter: SeenEvent, by: Changer, { slug: home, cause, origin, now }: RosterCause): Reopening {
+  const event = charter.seen;
+  const off = charter.unread.has("call_off_log") ? undefined : presentCallOff(event);
+  if (off === undefined) return { logged: {}, mails: {} };
+  const entry = seal(callOffPlace(home), { kind: "reopened" as const, id: cause, ...signLine(by.account, now) });
+  const heard = { ...event, patrons: withoutUnsent(event, off.id) };
+  const { mails } = mailEverybody(heard, {}, (patrons) => newCallOffMails(entry, patrons, origin, now));
+  return { logged: appendSealed<CallOffEntry>("call_off_log", callOffPlace(home), event.call_off_log, entry), mails };
+}
+
+/** Leaves out who has not been told yet that it is off: that mail is needless now, and they are to hear nothing at all. */
+function withoutUnsent({ patrons, outbox }: StoredEvent, callOff: string): StoredEvent["patrons"] {
+  const unsent = Object.values(outbox).flatMap((mail) =>
+    mail.kind === "called-off" && mail.entry_id === callOff && mail.tries === 0 ? [mail.patron_id] : [],
+  );
+  return Object.fromEntries(Object.entries(patrons).filter(([id]) => !unsent.includes(id)));
+}
