@@ -225,7 +225,7 @@ const ROOMS = {
     closeout: [...SCREEN, "crew", "payments"],
     departure: [...SCREEN, "routing", "offline", "waiting", "manifest"],
     charter: [...SCREEN, "routing", "waiting", "waiverLink", "vessels", "crew", "manifest", "payments", "departure"],
-    month: ["labels", "context", "ui", "kiosk", "waiting", "payments", "charter"],
+    month: ["labels", "client", "context", "ui", "kiosk", "waiting", "payments", "charter"],
     app: [
       "device",
       "routing",

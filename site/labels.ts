@@ -1,4 +1,4 @@
-import type { EventSummary } from "../rules/contract/api/event.ts";
+import type { EventSummary } from "../rules/contract/api/month.ts";
 import type { Method } from "../rules/contract/api/payment.ts";
 import { titleOfSlug } from "../rules/charter/title.ts";
 import { lookUp, type Newer } from "../rules/contract/newer.ts";

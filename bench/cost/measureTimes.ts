@@ -1,4 +1,4 @@
-import { EventsResponse } from "../../rules/contract/api/event.ts";
+import { EventsResponse } from "../../rules/contract/api/month.ts";
 import { PERIODS } from "../../rules/contract/slug.ts";
 import type { CountedCloud } from "./countedCloud.ts";
 import { playCharterDay, takeWorkPhones } from "./day/charterDay.ts";

@@ -1,5 +1,5 @@
 import type { BrokenCharter } from "../../rules/contract/api/broken.ts";
-import type { EVENT_STATUSES } from "../../rules/contract/api/event.ts";
+import type { EVENT_STATUSES } from "../../rules/contract/api/month.ts";
 import { lookUp, type Newer } from "../../rules/contract/newer.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { CREW_BUSY_HOURS } from "../../rules/crew/conflicts.ts";

@@ -1,4 +1,4 @@
-import type { EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventSummary } from "../../rules/contract/api/month.ts";
 import { PERIODS } from "../../rules/contract/slug.ts";
 import { BY_MONTH_INDEX } from "../../rules/contract/table.ts";
 import { monthsBetween } from "../../rules/time/dates.ts";

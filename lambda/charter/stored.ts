@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import { CallOffEntry } from "../../rules/contract/api/callOff.ts";
 import { Briefing, DepartureEntry } from "../../rules/contract/api/departure.ts";
-import { EVENT_STATUSES } from "../../rules/contract/api/event.ts";
+import { EVENT_STATUSES } from "../../rules/contract/api/month.ts";
 import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { Instant, Slug } from "../../rules/contract/api/fields.ts";
 import { HistoryLine } from "../../rules/contract/api/history.ts";

@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { presentCallOff } from "../../rules/charter/calledOff.ts";
-import { describeDetails } from "../../rules/charter/history.ts";
 import type { CallOffEntry, CallOffRequest } from "../../rules/contract/api/callOff.ts";
-import type { HistoryLine } from "../../rules/contract/api/history.ts";
 import { rosterMessages } from "../../rules/crew/roster.ts";
 import { appendSealed } from "../charter/appendSealed.ts";
 import type { Changer } from "../charter/change.ts";
@@ -43,10 +41,14 @@ export async function callOffEvent(
   if (event.revision !== request.revision) throw staleRevision();
   if (event.dock !== undefined) throw sailedAlready();
   const now = services.clock();
+  const { money, reason } = request;
   const written = await updateEvent(
     services.table,
     event.event_id,
-    joinUpdates(callingOff(event, request, by, now), tellHistory(linesOf(event, request, by, now), charter)),
+    joinUpdates(
+      callingOff(event, request, by, now),
+      tellHistory([{ kind: "called-off", money, reason, ...signLine(by.account, now) }], charter),
+    ),
   );
   if (isOvertaken(written) && !(await isCalledOff(services.table, slug, request))) throw staleRevision();
 }
@@ -95,19 +97,6 @@ function callingOff(event: StoredEvent, { id, money, reason }: CallOffRequest, b
     appendSealed<CallOffEntry>("call_off_log", callOffPlace(home), call_off_log, entry),
     queueMails(mails),
   );
-}
-
-function linesOf(
-  event: StoredEvent,
-  { money, reason }: CallOffRequest,
-  { account }: Changer,
-  now: Date,
-): readonly HistoryLine[] {
-  const by = signLine(account, now);
-  const changes = describeDetails({ ...event }, { status: "canceled" }, event.currency);
-  // A version that does not know how a charter is called off still tells that it is.
-  const details = changes.length === 0 ? [] : [{ kind: "details" as const, changes, ...by }];
-  return [...details, { kind: "called-off", money, reason, ...by }];
 }
 
 /** What belongs into the update that opens a charter again. */

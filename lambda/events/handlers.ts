@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
-import { ChangeEventRequest, CreateEventRequest, type EventsResponse } from "../../rules/contract/api/event.ts";
+import { ChangeEventRequest, CreateEventRequest } from "../../rules/contract/api/event.ts";
+import type { EventsResponse } from "../../rules/contract/api/month.ts";
 import { ChosenDate } from "../../rules/contract/api/fields.ts";
 import { CallOffRequest } from "../../rules/contract/api/callOff.ts";
 import { MoveRequest } from "../../rules/contract/api/move.ts";

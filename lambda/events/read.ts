@@ -1,4 +1,5 @@
-import type { EventDetail, EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { EventSummary } from "../../rules/contract/api/month.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 import { patronsToRemind } from "../../rules/mail/reminders.ts";
 import { charterOrder, queryMonth } from "../charter/byMonth.ts";

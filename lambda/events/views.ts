@@ -1,4 +1,5 @@
-import type { EventDetail, EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { EventSummary } from "../../rules/contract/api/month.ts";
 import { paidCents } from "../../rules/money/ledger.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import type { DepartureFacts } from "../../rules/departure/reasons.ts";

@@ -1,7 +1,7 @@
 import type { StoredEvent } from "../../lambda/charter/stored.ts";
 import { OutboxMail } from "../../lambda/charter/waitingMail.ts";
 import { DepartureEntry } from "../../rules/contract/api/departure.ts";
-import { EVENT_STATUSES } from "../../rules/contract/api/event.ts";
+import { EVENT_STATUSES } from "../../rules/contract/api/month.ts";
 import { HistoryLine } from "../../rules/contract/api/history.ts";
 import { isKnownKind } from "../../rules/contract/newer.ts";
 import { uncountedEntries } from "../../rules/money/ledger.ts";

@@ -1,5 +1,5 @@
 import { addDays } from "../time/dates.ts";
-import type { EventSummary } from "../contract/api/event.ts";
+import type { EventSummary } from "../contract/api/month.ts";
 import type { Dock } from "./state.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Back, Departed, DepartureEntry, Verdict } from "../contract/api/departure.ts";
-import type { EventSummary } from "../contract/api/event.ts";
+import type { EventSummary } from "../contract/api/month.ts";
 
 /** Where a charter stands: at the dock, out, or back. */
 export interface DepartureState {

@@ -11,4 +11,4 @@ export {
   paymentWrite,
   signatureWrite,
 } from "../../site/offline/writes.ts";
-export { EventResponse, EventsResponse } from "../../rules/contract/api/event.ts";
+export { EventResponse } from "../../rules/contract/api/event.ts";

@@ -13,12 +13,14 @@ import { BrokenParts } from "../ui/BrokenParts.tsx";
 import { Link } from "../ui/Link.tsx";
 import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
+import { CalledOffNotice } from "./CalledOffNotice.tsx";
 import { MailNotice, MailUnderway } from "./MailNotice.tsx";
 import { MovedNotice } from "./MovedNotice.tsx";
 import { VesselClash } from "./VesselClash.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { Manifest } from "../manifest/Manifest.tsx";
 import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
+import { readCharter } from "../client/record.ts";
 import { useApp } from "../context.ts";
 import { CharterDialog, type OpenDialog } from "./CharterDialog.tsx";
 import { History } from "./History.tsx";
@@ -37,7 +39,7 @@ import { usePageTitle } from "../routing/useTitle.ts";
 export function Charter({ slug }: { readonly slug: string }) {
   const { client, go } = useApp();
   const loaded = useLoaded(slug, async () => {
-    const result = await client.charters.read(slug);
+    const result = await readCharter(client, slug);
     return result.ok ? { ...result, data: result.data.event } : result;
   });
   const present = loaded.data?.slug ?? slug;
@@ -110,9 +112,9 @@ function CharterPage({ event: known, put, reload }: PageProps) {
     ...(admin
       ? [
           {
-            label: event.status === "open" ? "Cancel charter" : "Reopen charter",
+            label: event.status === "open" ? "Call off" : "Reopen charter",
             run: () => {
-              setOpen({ name: "status" });
+              setOpen({ name: event.status === "open" ? "call-off" : "reopen" });
             },
           },
         ]
@@ -149,6 +151,12 @@ function CharterPage({ event: known, put, reload }: PageProps) {
       <BrokenParts parts={event.broken_parts} of="charter" />
       {phase === "planned" && <VesselClash charter={event} />}
       <MovedNotice event={known} />
+      <CalledOffNotice
+        event={known}
+        onChange={() => {
+          setOpen({ name: "call-off" });
+        }}
+      />
       <MailNotice event={event} onChanged={put} />
       {event.signatures.some(isWithheld) && <WithheldNotice event={event} onChanged={put} />}
       <div class="charter-page">
@@ -209,7 +217,19 @@ function CharterPage({ event: known, put, reload }: PageProps) {
         </div>
       </div>
       <MailUnderway event={known} reload={reload} />
-      {open && <CharterDialog open={open} known={known} event={event} onClose={close} put={put} reload={reload} />}
+      {open && (
+        <CharterDialog
+          open={open}
+          known={known}
+          event={event}
+          onClose={close}
+          put={put}
+          reload={reload}
+          onMove={(reason) => {
+            setOpen({ name: "move", reason });
+          }}
+        />
+      )}
     </>
   );
 }

@@ -4,11 +4,12 @@ import { monthOf } from "../../rules/time/dates.ts";
 import { BackDialog, DepartDialog } from "../departure/dialogs.ts";
 import type { DockStep } from "../departure/GoLine.tsx";
 import { LogPayment, RefundPayment, ReverseEntry, SendReceipt } from "../payments/dialogs.ts";
-import { DuplicateCharter, EditCharter, MoveCharter, StatusDialog } from "./dialogs.ts";
+import { CallOff, DuplicateCharter, EditCharter, MoveCharter, ReopenCharter } from "./dialogs.ts";
 
 /** The dialog that is open on a charter's page. */
 export type OpenDialog =
-  | { readonly name: "pay" | "edit" | "move" | "duplicate" | "status" | DockStep }
+  | { readonly name: "pay" | "edit" | "duplicate" | "call-off" | "reopen" | DockStep }
+  | { readonly name: "move"; readonly reason?: string }
   | { readonly name: "refund" | "receipt"; readonly payment: Payment }
   | { readonly name: "reverse"; readonly entry: string };
 
@@ -21,10 +22,12 @@ interface Props {
   readonly onClose: () => void;
   readonly put: (event: EventDetail) => void;
   readonly reload: () => void;
+  /** They sail another day, for this reason. */
+  readonly onMove: (reason: string) => void;
 }
 
 /** Shows the dialog that somebody opened on a charter's page. */
-export function CharterDialog({ open, known, event, onClose, put, reload }: Props) {
+export function CharterDialog({ open, known, event, onClose, put, reload, onMove }: Props) {
   switch (open.name) {
     case "pay":
       return (
@@ -35,9 +38,11 @@ export function CharterDialog({ open, known, event, onClose, put, reload }: Prop
     case "duplicate":
       return <DuplicateCharter event={known} onClose={onClose} />;
     case "move":
-      return <MoveCharter event={known} onClose={onClose} />;
-    case "status":
-      return <StatusDialog event={known} onClose={onClose} onChanged={put} />;
+      return <MoveCharter event={known} reason={open.reason} onClose={onClose} />;
+    case "call-off":
+      return <CallOff event={known} onClose={onClose} onChanged={put} onMove={onMove} />;
+    case "reopen":
+      return <ReopenCharter event={known} onClose={onClose} onChanged={put} />;
     case "depart":
       return <DepartDialog event={event} onClose={onClose} onChanged={put} onStale={reload} />;
     case "back":

@@ -9,6 +9,7 @@ import {
 import { changeCharter } from "./calls.ts";
 import { DetailFields } from "./DetailFields.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
+import { readCharter } from "../client/record.ts";
 import { useApp } from "../context.ts";
 import { isProblem } from "../api/failure.ts";
 import { changedList, changedOnly } from "../forms/changedOnly.ts";
@@ -59,7 +60,7 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
     return { ok: true, request };
   }
   async function catchUp(): Promise<void> {
-    const now = await client.charters.read(event.slug);
+    const now = await readCharter(client, event.slug);
     if (now.ok) {
       const theirs = now.data.event;
       setLatest(theirs);

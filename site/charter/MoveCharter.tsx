@@ -3,16 +3,16 @@ import * as v from "valibot";
 
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
 import { NOTE_MAX, PeriodField } from "../../rules/contract/api/fields.ts";
-import { namesOf } from "../../rules/people/names.ts";
 import { useApp } from "../context.ts";
 import { Choices, TextArea, TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
-import { count, PERIOD_OPTIONS, whenOf } from "../labels.ts";
+import { PERIOD_OPTIONS, whenOf } from "../labels.ts";
 import { VesselField } from "../vessels/VesselField.tsx";
 import { moveCharter } from "./calls.ts";
+import { Told } from "./Told.tsx";
 import { VesselClash } from "./VesselClash.tsx";
-import { moveValues, readMove, startIn, whoIsTold, type MoveValues, type TypedMove } from "./moveForm.ts";
+import { moveValues, readMove, startIn, type MoveValues, type TypedMove } from "./moveForm.ts";
 
 const SIGNATURE_OPTIONS = [
   ["kept", "Still count"],
@@ -21,14 +21,16 @@ const SIGNATURE_OPTIONS = [
 
 interface Props {
   readonly event: EventDetail;
+  /** As far as it was given already. */
+  readonly reason?: string | undefined;
   readonly onClose: () => void;
 }
 
 /** Moves a charter to another day or part of the day, and goes to its page there. */
-export function MoveCharter({ event, onClose }: Props) {
+export function MoveCharter({ event, reason, onClose }: Props) {
   const { client, go, announce } = useApp();
   const [id] = useState(() => crypto.randomUUID());
-  const [values, setValues] = useState(() => moveValues(event));
+  const [values, setValues] = useState(() => moveValues(event, reason));
   const set = (part: Partial<MoveValues>): void => {
     setValues((before) => ({ ...before, ...part }));
   };
@@ -102,23 +104,7 @@ export function MoveCharter({ event, onClose }: Props) {
           set({ reason });
         }}
       />
-      <Told event={event} />
+      <Told event={event} what="the new date and your reason" />
     </FormDialog>
-  );
-}
-
-/** Before anything is sent: who gets a mail, and whom to call. */
-function Told({ event }: Pick<Props, "event">) {
-  const { crew, patrons, call } = whoIsTold(event);
-  const mailed = [...(patrons === 0 ? [] : [count(patrons, "patron")]), ...(crew === 0 ? [] : [`${crew} of the crew`])];
-  return (
-    <>
-      <p class="hint">
-        {mailed.length === 0
-          ? "Nobody gets a mail."
-          : `A mail with the new date and your reason goes to ${namesOf(mailed)}.`}
-      </p>
-      {call.length > 0 && <p class="hint">No e-mail address, so call: {call.join(", ")}.</p>}
-    </>
   );
 }

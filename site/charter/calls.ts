@@ -4,6 +4,7 @@ import {
   type CreateEventRequest,
   type ReleaseMailRequest,
 } from "../../rules/contract/api/event.ts";
+import type { CallOffRequest } from "../../rules/contract/api/callOff.ts";
 import type { MoveRequest } from "../../rules/contract/api/move.ts";
 import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
 import type { Client } from "../client/client.ts";
@@ -27,3 +28,7 @@ export const retryMail = ({ call }: Client, slug: string) =>
 /** Queues the mails about signatures that were held back. */
 export const releaseMail = ({ call }: Client, slug: string, body: ReleaseMailRequest) =>
   call({ method: "POST", path: eventPath(slug, "/mail/withheld"), body, answer: EventResponse });
+
+/** Calls a charter off, or says anew what becomes of the money. */
+export const callOffCharter = ({ call }: Client, slug: string, body: CallOffRequest) =>
+  call({ method: "POST", path: eventPath(slug, "/call-off"), body, answer: EventResponse });

@@ -7,4 +7,5 @@ export const EditCharter = defer(() => loadLater().then((part) => part.EditChart
 export const MoveCharter = defer(() => loadLater().then((part) => part.MoveCharter));
 export const NewCharter = defer(() => loadLater().then((part) => part.NewCharter));
 export const Unopened = defer(() => loadLater().then((part) => part.Unopened));
-export const StatusDialog = defer(() => loadLater().then((part) => part.StatusDialog));
+export const CallOff = defer(() => loadLater().then((part) => part.CallOff));
+export const ReopenCharter = defer(() => loadLater().then((part) => part.ReopenCharter));

@@ -16,9 +16,9 @@ export interface MoveValues {
   readonly reason: string;
 }
 
-/** What the form begins with: the next day, and all else as it is. */
-export function moveValues({ date, period, starts_at, vessel }: EventDetail): MoveValues {
-  return { date: addDays(date, 1), period, starts_at, vessel, signatures: "kept", reason: "" };
+/** What the form begins with: the next day, the reason as far as it was given already, and all else as it is. */
+export function moveValues({ date, period, starts_at, vessel }: EventDetail, reason = ""): MoveValues {
+  return { date: addDays(date, 1), period, starts_at, vessel, signatures: "kept", reason };
 }
 
 /** The start that fits a part of the day: the charter's own in its own, none in another, until somebody types one. */
@@ -46,17 +46,4 @@ export function readMove(values: MoveValues, event: EventDetail): Read<TypedMove
   const { date, starts_at, signatures } = values;
   const typed = { revision: event.revision, date, period: period.output, starts_at, vessel: values.vessel.trim() };
   return { ok: true, request: { ...typed, signatures, reason: reason.output } };
-}
-
-/** Who of a charter hears of a move by mail, and whom somebody has to call. */
-export function whoIsTold({ crew, manifest }: Pick<EventDetail, "crew" | "manifest">) {
-  const patrons = manifest.filter(({ email }) => email !== null).length;
-  return { crew: crew.length, patrons, call: manifest.filter(({ email }) => email === null).map(({ name }) => name) };
-}
-
-/** Whom the last move has reached by no mail: who has no address, or whose mail found no room. */
-export function untoldOf({ manifest, moves }: Pick<EventDetail, "manifest" | "moves">): readonly string[] {
-  const last = moves.at(-1);
-  if (last === undefined) return [];
-  return manifest.filter(({ id, email }) => email === null || last.untold.includes(id)).map(({ name }) => name);
 }

@@ -1,39 +1,30 @@
 import { charterTitle } from "../../rules/charter/title.ts";
-import { EventResponse, EventsResponse, type EventDetail } from "../../rules/contract/api/event.ts";
-import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
+import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
+import { EventsResponse } from "../../rules/contract/api/month.ts";
+import { EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
-import { readBoard, writeBoard } from "../offline/board.ts";
-import type { Write } from "../offline/entry.ts";
+import { writeBoard } from "../offline/board.ts";
 import type { Call } from "./asking.ts";
-import type { Send } from "./sending.ts";
 
-/** Makes what reads charters and changes them, and knows them as the server last told: they are shown with what waits. */
-export function createCharters(call: Call, send: Send) {
+/** Makes what reads the list of a month, and knows charters as the server last told: what waits is shown with them. */
+export function createCharters(call: Call) {
   const known = new Map<string, EventDetail>();
   const titles = new Map<string, string>();
-  function know(result: ApiResult<EventResponse>): ApiResult<EventResponse> {
-    if (!result.ok) return result;
-    const { event } = result.data;
-    known.set(event.slug, event);
-    titles.set(event.slug, charterTitle(event));
-    return result;
-  }
   return {
     month: async (month: string): Promise<ApiResult<EventsResponse>> => {
       const result = await call({ path: `${EVENTS_PATH}?month=${month}`, answer: EventsResponse });
       if (result.ok) for (const event of result.data.events) titles.set(event.slug, charterTitle(event));
       return result;
     },
-    read: async (slug: string) => know(await call({ path: eventPath(slug), answer: EventResponse })),
-    /** A change that waits is answered with the charter as it will be: 202, accepted and not done. */
-    change: async (write: Write): Promise<ApiResult<EventResponse>> => {
-      const result = await send(write, EventResponse);
-      if (result.ok || result.kind !== "waiting") return know(result);
-      const before = known.get(write.slug);
-      if (before === undefined) return { ok: false, kind: "offline" };
-      const { lay, entries, names } = readBoard();
-      return { ok: true, status: 202, data: { event: lay(before, entries, names) } };
+    /** Takes what the server tells of a charter, and answers it. */
+    know: (result: ApiResult<EventResponse>): ApiResult<EventResponse> => {
+      if (!result.ok) return result;
+      const { event } = result.data;
+      known.set(event.slug, event);
+      titles.set(event.slug, charterTitle(event));
+      return result;
     },
+    knownAs: (slug: string): EventDetail | undefined => known.get(slug),
     /** Takes how the crew are called, for what waits to be shown with. */
     nameCrew: (crew: readonly { readonly email: string; readonly name: string }[]): void => {
       writeBoard({ names: new Map(crew.map(({ email, name }) => [email, name])) });

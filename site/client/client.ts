@@ -21,7 +21,7 @@ export function createClient(open: OpenQueue, listener: SessionListener) {
     /** As whom writes are made. */
     author,
     writeAs,
-    charters: createCharters(call, send),
+    charters: createCharters(call),
   };
 }
 

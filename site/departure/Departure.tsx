@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { findBroken } from "../../rules/charter/parts.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
+import { readCharter } from "../client/record.ts";
 import { useApp } from "../context.ts";
 import { whenOf } from "../labels.ts";
 import { BrokenEntries } from "../ui/Unread.tsx";
@@ -21,7 +22,7 @@ import { RecordedEntry } from "./RecordedEntry.tsx";
 export function Departure({ slug }: { readonly slug: string }) {
   const { client } = useApp();
   const loaded = useLoaded(slug, async () => {
-    const result = await client.charters.read(slug);
+    const result = await readCharter(client, slug);
     return result.ok ? { ...result, data: result.data.event } : result;
   });
   return (

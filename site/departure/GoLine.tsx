@@ -153,5 +153,5 @@ function headlineOf(phase: Phase, { departed, back }: DepartureState, sails: str
     return back.count === back.expected ? `All ${back.count} back` : `${back.count} of ${back.expected} back`;
   if (departed !== undefined) return `Departed with ${departed.aboard.length} aboard`;
   if (phase === "planned") return sails;
-  return phase === "canceled" ? "Canceled" : "No departure on record";
+  return phase === "canceled" ? "Called off" : "No departure on record";
 }

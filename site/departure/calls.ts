@@ -1,11 +1,12 @@
 import type { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import { changeRecord } from "../client/record.ts";
 import type { Client } from "../client/client.ts";
 import { briefingWrite, departureWrite } from "../offline/writes.ts";
 
 /** Records the briefing, or keeps it on this device to be recorded. */
-export const recordBriefing = ({ charters, author }: Client, slug: string, body: BriefingRequest) =>
-  charters.change(briefingWrite(slug, body, author()));
+export const recordBriefing = (client: Client, slug: string, body: BriefingRequest) =>
+  changeRecord(client, briefingWrite(slug, body, client.author()));
 
 /** Records a departure, a return or a correction, or keeps it on this device. */
-export const recordDeparture = ({ charters, author }: Client, slug: string, body: DepartureRequest) =>
-  charters.change(departureWrite(slug, body, author()));
+export const recordDeparture = (client: Client, slug: string, body: DepartureRequest) =>
+  changeRecord(client, departureWrite(slug, body, client.author()));

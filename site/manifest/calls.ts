@@ -1,11 +1,15 @@
 import type { AddPatronsRequest, ChangePatronRequest } from "../../rules/contract/api/event.ts";
+import { changeRecord } from "../client/record.ts";
 import type { Client } from "../client/client.ts";
 import { addPatronsWrite, changePatronWrite } from "../offline/writes.ts";
 
 /** Puts patrons on the list, or keeps them on this device to be put there. */
-export const addPatrons = ({ charters, author }: Client, slug: string, body: AddPatronsRequest) =>
-  charters.change(addPatronsWrite(slug, body, author()));
+export const addPatrons = (client: Client, slug: string, body: AddPatronsRequest) =>
+  changeRecord(client, addPatronsWrite(slug, body, client.author()));
 
 /** Changes a patron on the list, or keeps the change on this device. */
-export const changePatron = ({ charters, author }: Client, slug: string, id: string, body: ChangePatronRequest) =>
-  charters.change(changePatronWrite(slug, { id, name: charters.patronName(slug, id) }, body, author()));
+export const changePatron = (client: Client, slug: string, id: string, body: ChangePatronRequest) =>
+  changeRecord(
+    client,
+    changePatronWrite(slug, { id, name: client.charters.patronName(slug, id) }, body, client.author()),
+  );

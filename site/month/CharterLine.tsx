@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-import type { EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventSummary } from "../../rules/contract/api/month.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { dayAndMonth, whenOf } from "../labels.ts";
 import { Glance } from "./Glance.tsx";

@@ -1,4 +1,4 @@
-import type { EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventSummary } from "../../rules/contract/api/month.ts";
 import { shortMoney } from "../labels.ts";
 import { dockIn, phaseOf } from "../../rules/departure/phase.ts";
 import { Meter, Share } from "../ui/Meter.tsx";

@@ -1,4 +1,6 @@
-import type { EventDetail, EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { EventSummary } from "../../rules/contract/api/month.ts";
+import { readCharter } from "../client/record.ts";
 import { useApp } from "../context.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { useWaitingIn } from "../waiting/useBoard.ts";
@@ -18,7 +20,7 @@ interface Props {
 export function LaidLine({ event, keptAt, today }: Props) {
   const { client } = useApp();
   const { data, failure } = useLoaded(event.slug, async () => {
-    const result = await client.charters.read(event.slug);
+    const result = await readCharter(client, event.slug);
     return result.ok ? { ...result, data: { event: result.data.event, keptAt: result.keptAt } } : result;
   });
   if (data !== undefined && isAsNew(data, { event, keptAt })) return <Laid known={data} today={today} />;

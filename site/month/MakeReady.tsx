@@ -16,7 +16,7 @@ export function MakeReady({ slugs }: { readonly slugs: readonly string[] }) {
     setState("busy");
     askToLast();
     void loadLater()
-      .then(({ makeReady }) => makeReady(client.charters, slugs, company.time_zone))
+      .then(({ makeReady }) => makeReady(client, slugs, company.time_zone))
       .catch(() => NOT_ALL)
       .then(setState);
   }

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import type { EventsResponse, EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventsResponse, EventSummary } from "../../rules/contract/api/month.ts";
 import { mayUse } from "../../rules/contract/api/session.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 import { BrokenLine } from "./BrokenLine.tsx";

@@ -1,4 +1,4 @@
-import type { EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventSummary } from "../../rules/contract/api/month.ts";
 import { lookUp } from "../../rules/contract/newer.ts";
 import { Icon } from "../ui/Icon.tsx";
 

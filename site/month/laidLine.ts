@@ -1,4 +1,4 @@
-import type { EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventSummary } from "../../rules/contract/api/month.ts";
 
 /** A charter, and since when the server has told nothing newer of it; undefined where it has just told. */
 export interface Told<Event extends EventSummary = EventSummary> {

@@ -1,4 +1,4 @@
-import type { AppState } from "../context.ts";
+import { readCharter, type RecordClient } from "../client/record.ts";
 import { keepWaiver } from "../kiosk/keepWaiver.ts";
 import { leastOf, type Kept } from "../kiosk/kept.ts";
 import { momentLabel } from "../labels.ts";
@@ -10,16 +10,14 @@ interface OneKept {
   readonly from: string | undefined;
 }
 
-type Charters = Pick<AppState["client"]["charters"], "read">;
-
 /** Fetches charters and their waiver pages, to be kept on this device. */
 export async function makeReady(
-  charters: Charters,
+  client: RecordClient,
   slugs: readonly string[],
   timeZone: string,
   keep: (slug: string) => Promise<Kept> = keepWaiver,
 ): Promise<Readiness> {
-  const all = await Promise.all(slugs.map((slug) => keepOne(charters, slug, keep)));
+  const all = await Promise.all(slugs.map((slug) => keepOne(client, slug, keep)));
   const kept = leastOf(all.map((one) => one.kept));
   if (kept === "not-all") return NOT_ALL;
   if (kept === "nothing")
@@ -32,9 +30,9 @@ export async function makeReady(
   return { ready: true, text };
 }
 
-async function keepOne(charters: Charters, slug: string, keep: (slug: string) => Promise<Kept>): Promise<OneKept> {
+async function keepOne(client: RecordClient, slug: string, keep: (slug: string) => Promise<Kept>): Promise<OneKept> {
   // The worker keeps a charter that passes through it: before the waiver is kept, it was not sure to be in charge.
   const waiver = await keep(slug);
-  const event = await charters.read(slug);
+  const event = await readCharter(client, slug);
   return event.ok ? { kept: waiver, from: event.keptAt } : { kept: leastOf([waiver, "not-all"]), from: undefined };
 }

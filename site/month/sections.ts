@@ -1,5 +1,5 @@
 import type { BrokenCharter } from "../../rules/contract/api/broken.ts";
-import type { EventsResponse, EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventsResponse, EventSummary } from "../../rules/contract/api/month.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 
 export interface MonthSection {

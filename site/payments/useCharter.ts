@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { readCharter } from "../client/record.ts";
 import { useApp } from "../context.ts";
 
 /** Reads the chosen charter for suggestions. Without it everything is typed: suggestions are a help, not a need. */
@@ -11,7 +12,7 @@ export function useCharter(slug: string, known: EventDetail | undefined): EventD
     let current = true;
     setCharter(undefined);
     if (slug !== "" && slug !== known?.slug) {
-      void client.charters.read(slug).then((result) => {
+      void readCharter(client, slug).then((result) => {
         if (current && result.ok) setCharter(result.data.event);
       });
     }

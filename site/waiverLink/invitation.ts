@@ -1,4 +1,4 @@
-import type { EventSummary } from "../../rules/contract/api/event.ts";
+import type { EventSummary } from "../../rules/contract/api/month.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { clockLabel, shortDate } from "../labels.ts";
 

@@ -212,7 +212,7 @@ describe("a canceled charter", () => {
     const page = await openPage();
     await openCharter(page, slug);
 
-    expect(await page.getByText("Canceled", { exact: true }).count()).toBe(1);
+    expect(await page.getByText("Called off", { exact: true }).count()).toBe(1);
     expect(await glance(page).getByRole("listitem").count()).toBe(0);
     for (const name of [/^Aboard/, "Depart", "Show QR code"])
       expect(await page.getByRole("button", { name }).count()).toBe(0);

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
-import { EventsResponse, type EventDetail } from "../../rules/contract/api/event.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { EventsResponse } from "../../rules/contract/api/month.ts";
 import { createCharter, readCharter, signature } from "./support/charter.ts";
 import { idOf, read, readProblem, type Answer } from "./support/harness.ts";
 import { useHarness } from "./support/useHarness.ts";

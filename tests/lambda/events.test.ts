@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { EventResponse, EventsResponse } from "../../rules/contract/api/event.ts";
+import { EventResponse } from "../../rules/contract/api/event.ts";
+import { EventsResponse } from "../../rules/contract/api/month.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
 import { idOf, read, readProblem } from "./support/harness.ts";

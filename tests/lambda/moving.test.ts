@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { EventResponse, EventsResponse, type EventDetail } from "../../rules/contract/api/event.ts";
+import { EventResponse, type EventDetail } from "../../rules/contract/api/event.ts";
+import { EventsResponse } from "../../rules/contract/api/month.ts";
 import { findRecord } from "../../lambda/charter/signpost.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { createCharter, payment, readCharter, signature } from "./support/charter.ts";

@@ -6,7 +6,7 @@ import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { CalendarLinkResponse } from "../../rules/contract/api/calendar.ts";
 import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import { CrewDayResponse } from "../../rules/contract/api/crew.ts";
-import { EventsResponse } from "../../rules/contract/api/event.ts";
+import { EventsResponse } from "../../rules/contract/api/month.ts";
 import { LedgerResponse } from "../../rules/contract/api/payment.ts";
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import { createCharter, payment, readCharter, signature } from "./support/charter.ts";

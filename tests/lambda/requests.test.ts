@@ -4,7 +4,7 @@ import { createAccount, disableAccount } from "../../lambda/accounts/store.ts";
 import { createApp } from "../../lambda/app.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { sealRecord, signatureKey } from "../../lambda/charter/signatureRecord.ts";
-import { EventsResponse } from "../../rules/contract/api/event.ts";
+import { EventsResponse } from "../../rules/contract/api/month.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import { createCharter, payment, readCharter, signature } from "./support/charter.ts";
 import { Client, idOf, read, readProblem, type Answer } from "./support/harness.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 
-import { EventsResponse } from "../../rules/contract/api/event.ts";
+import { EventsResponse } from "../../rules/contract/api/month.ts";
 import { SignResponse } from "../../rules/contract/api/signing.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { canonicalJson } from "../../rules/canonicalJson.ts";

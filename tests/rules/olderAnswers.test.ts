@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
-import { EventDetail, EventsResponse } from "../../rules/contract/api/event.ts";
+import { EventDetail } from "../../rules/contract/api/event.ts";
+import { EventsResponse } from "../../rules/contract/api/month.ts";
 import { CrewResponse } from "../../rules/contract/api/session.ts";
 import { charter, idOf, NOW, patron } from "../site/support.ts";
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
-import { EventSummary } from "../../rules/contract/api/event.ts";
+import { EventSummary } from "../../rules/contract/api/month.ts";
 import { dockIn, phaseOf } from "../../rules/departure/phase.ts";
 
 const TODAY = "2026-05-23";

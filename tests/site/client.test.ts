@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { EventResponse } from "../../rules/contract/api/event.ts";
+import { changeRecord, readCharter } from "../../site/client/record.ts";
 import { createAsking, type Call } from "../../site/client/asking.ts";
 import { createAuthor } from "../../site/client/author.ts";
 import { createCharters } from "../../site/client/charters.ts";
@@ -57,13 +58,14 @@ afterEach(() => {
 describe("what a charter is called", () => {
   it("is known of every charter that was read, alone or with its month, and of no other", async () => {
     const month = { month: "2026-05", events: [charter({ slug: SLUG, title: "Anniversary sail" })], broken: [] };
-    const read = createCharters(serverOf(month).call, WAITS);
+    const read = createCharters(serverOf(month).call);
     expect(read.titleOf(SLUG)).toBeUndefined();
     await read.month("2026-05");
     expect(read.titleOf(SLUG)).toBe("Anniversary sail");
 
-    const alone = createCharters(serverOf(JANES).call, WAITS);
-    await alone.read(SLUG);
+    const { call } = serverOf(JANES);
+    const alone = createCharters(call);
+    await readCharter({ call, charters: alone }, SLUG);
     expect(alone.titleOf(SLUG)).toBe("Jane’s afternoon charter");
   });
 });
@@ -188,32 +190,33 @@ describe("sending what may wait", () => {
   });
 });
 
-describe("the charters that the client knows", () => {
+describe("a charter's record", () => {
+  const unread = () => createCharters(serverOf(JANES).call);
   const briefing = writeOf(1, { kind: "briefing", subjects: ["briefing"], body: { given: true, at: NOW } });
 
   it("answers a change that waits with the charter as it will be, accepted and not done", async () => {
     const { call } = serverOf(JANES);
-    const charters = createCharters(call, WAITS);
-    await charters.read(SLUG);
+    const charters = createCharters(call);
+    await readCharter({ call, charters }, SLUG);
     writeBoard({ entries: [{ ...entryOf(1), write: briefing }], lay: withWaiting });
 
-    const result = await charters.change(briefing);
+    const result = await changeRecord({ send: WAITS, charters }, briefing);
 
     expect(result).toMatchObject({ ok: true, status: 202, data: { event: { briefing: { given: true, at: NOW } } } });
   });
 
   it("cannot show a change that waits of a charter that was never read", async () => {
-    expect(await createCharters(serverOf(JANES).call, WAITS).change(briefing)).toEqual(LOST);
+    expect(await changeRecord({ send: WAITS, charters: unread() }, briefing)).toEqual(LOST);
   });
 
   it("hands a refusal on as it is", async () => {
-    expect(await createCharters(serverOf(JANES).call, REFUSES).change(briefing)).toEqual(problem(409));
+    expect(await changeRecord({ send: REFUSES, charters: unread() }, briefing)).toEqual(problem(409));
   });
 
   it("reads a charter by its slug", async () => {
     const { call, asked } = serverOf(JANES);
 
-    const result = await createCharters(call, WAITS).read(SLUG);
+    const result = await readCharter({ call, charters: createCharters(call) }, SLUG);
 
     expect(asked).toEqual([`/api/event/${SLUG}`]);
     expect(result).toEqual({ ok: true, status: 200, data: v.parse(EventResponse, JANES) });

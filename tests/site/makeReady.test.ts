@@ -1,7 +1,10 @@
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
 import type { EventResponse } from "../../rules/contract/api/event.ts";
 import type { ApiResult } from "../../site/api/apiFetch.ts";
+import type { Call } from "../../site/client/asking.ts";
+import { createCharters } from "../../site/client/charters.ts";
 import type { Kept } from "../../site/kiosk/kept.ts";
 import { makeReady } from "../../site/month/makeReady.ts";
 import { charter } from "./support.ts";
@@ -15,11 +18,12 @@ const read = (keptAt?: string): ApiResult<EventResponse> => ({
 
 /** Makes a device ready that reads each charter so, and keeps its waiver so. */
 function ready(charters: Readonly<Record<string, ApiResult<EventResponse>>>, kept: Kept = "all") {
-  return makeReady(
-    { read: (slug) => Promise.resolve(charters[slug] ?? { ok: false, kind: "offline" }) },
-    Object.keys(charters),
-    "America/New_York",
-    () => Promise.resolve(kept),
+  const call: Call = ({ path, answer }) => {
+    const known = charters[path.split("/").at(-1) ?? ""] ?? { ok: false, kind: "offline" };
+    return Promise.resolve(known.ok ? { ...known, data: v.parse(answer, known.data) } : known);
+  };
+  return makeReady({ call, charters: createCharters(call) }, Object.keys(charters), "America/New_York", () =>
+    Promise.resolve(kept),
   );
 }
 

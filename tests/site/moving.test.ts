@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Move } from "../../rules/contract/api/move.ts";
 import { goesBy } from "../../rules/charter/goesBy.ts";
 import { validNames } from "../../rules/charter/moving.ts";
-import { moveValues, readMove, startIn, untoldOf, whoIsTold } from "../../site/charter/moveForm.ts";
+import { moveValues, readMove, startIn } from "../../site/charter/moveForm.ts";
+import { unreachedBy, whoIsTold } from "../../site/charter/told.ts";
 import { withWaiting } from "../../site/offline/overlay.ts";
 import { addPatronsWrite } from "../../site/offline/writes.ts";
 import { charter, idOf, NOW } from "./support.ts";
@@ -50,8 +51,10 @@ describe("A charter that was moved", () => {
   });
 
   it("names whom no mail has told: who has no address, and whose mail found no room", () => {
-    expect(untoldOf({ manifest: PEOPLE, moves: [] })).toEqual([]);
-    expect(untoldOf({ manifest: PEOPLE, moves: [move(MAY, JUNE, { untold: [idOf(2)] })] })).toEqual(["Sam", "Lou"]);
+    expect(unreachedBy({ untold: [] }, PEOPLE)).toEqual(["Lou"]);
+    expect(unreachedBy({ untold: [idOf(2)] }, PEOPLE)).toEqual(["Sam", "Lou"]);
+    // The shorter of two lists tells.
+    expect(unreachedBy({ untold: [], told: [idOf(2)] }, PEOPLE)).toEqual(["Jane Doe", "Lou"]);
   });
 });
 

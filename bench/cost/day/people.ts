@@ -1,12 +1,8 @@
 import { randomUUID } from "node:crypto";
 
 import { CrewDayResponse } from "../../../rules/contract/api/crew.ts";
-import {
-  EventResponse,
-  EventsResponse,
-  type CreateEventRequest,
-  type EventDetail,
-} from "../../../rules/contract/api/event.ts";
+import { EventResponse, type CreateEventRequest, type EventDetail } from "../../../rules/contract/api/event.ts";
+import { EventsResponse } from "../../../rules/contract/api/month.ts";
 import { LedgerResponse, type LogPaymentRequest } from "../../../rules/contract/api/payment.ts";
 import { SessionResponse, type SignInRequest } from "../../../rules/contract/api/session.ts";
 import { SignResponse } from "../../../rules/contract/api/signing.ts";

@@ -4,7 +4,7 @@ import { PERIODS } from "../slug.ts";
 import { wordOrNewer } from "../newer.ts";
 import { StoredAnswer } from "./availability.ts";
 import { BrokenCount } from "./broken.ts";
-import { EVENT_STATUSES } from "./event.ts";
+import { EVENT_STATUSES } from "./month.ts";
 import { CalendarDate, Id } from "./fields.ts";
 import { Account } from "./session.ts";
 

@@ -2,7 +2,6 @@ import * as v from "valibot";
 
 import { LANGUAGES } from "../../words/language.ts";
 import {
-  CalendarDate,
   ChosenDate,
   ClaimedInstant,
   ClockTime,
@@ -16,20 +15,18 @@ import {
   Title,
 } from "./fields.ts";
 import { CallOffEntry } from "./callOff.ts";
-import { Briefing, DepartureEntry, VERDICTS } from "./departure.ts";
+import { Briefing, DepartureEntry } from "./departure.ts";
 import { HistoryLine } from "./history.ts";
+import { EVENT_STATUSES, EventSummary } from "./month.ts";
 import { Move } from "./move.ts";
 import { LedgerEntry, Receipt } from "./payment.ts";
 import { RecordedContact, SIGNING_PLACES } from "./waiver.ts";
-import { PERIODS } from "../slug.ts";
 import { wordOrNewer } from "../newer.ts";
-import { BrokenCharters, BrokenCount, BrokenParts } from "./broken.ts";
+import { BrokenCount, BrokenParts } from "./broken.ts";
 
 export const CAPACITY_MAX = 500;
 export const PATRONS_MAX = 500;
 export const REQUIRED_CREW_MAX = 50;
-export const EVENT_STATUSES = ["open", "canceled"] as const;
-const STANDINGS = [...VERDICTS, "departed", "back", "short"] as const;
 
 export const Capacity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(CAPACITY_MAX));
 export const RequiredCrew = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(REQUIRED_CREW_MAX));
@@ -137,47 +134,6 @@ export const ChangePatronRequest = v.strictObject({
   listed: v.optional(v.boolean()),
 });
 export type ChangePatronRequest = v.InferOutput<typeof ChangePatronRequest>;
-
-/** One line of the month list. */
-export const EventSummary = v.object({
-  slug: v.string(),
-  date: CalendarDate,
-  period: wordOrNewer(PERIODS),
-  first_name: v.string(),
-  title: v.string(),
-  starts_at: v.string(),
-  vessel: v.string(),
-  capacity: v.nullable(v.number()),
-  required_crew: v.nullable(v.number()),
-  /** E-mails of the crew members assigned. */
-  crew: v.array(v.string()),
-  /** Those of them who have no account, or one that is disabled: they do not count. Missing where all have one, or nobody can tell. */
-  crew_without_account: v.optional(v.array(v.string())),
-  status: wordOrNewer(EVENT_STATUSES),
-  patrons: v.number(),
-  /** Everybody who has signed, on the list or not. */
-  signed: v.number(),
-  /** How many of those on the list have signed; missing in answers from before. */
-  signed_listed: v.optional(v.number()),
-  aboard: v.number(),
-  price_cents: v.nullable(v.number()),
-  paid_cents: v.number(),
-  currency: v.string(),
-  /** Mails given up after the last try. */
-  mail_failed: v.number(),
-  /** Go or no go as the list of the month can tell, or where the charter is by now. */
-  standing: wordOrNewer(STANDINGS),
-});
-export type EventSummary = v.InferOutput<typeof EventSummary>;
-
-/** `GET /api/events?month=YYYY-MM` (crew), in order of date, then of the day's periods. */
-export const EventsResponse = v.object({
-  month: v.string(),
-  events: v.array(EventSummary),
-  /** In order of their date. */
-  broken: BrokenCharters,
-});
-export type EventsResponse = v.InferOutput<typeof EventsResponse>;
 
 /** The mails about a signature that may be held back: the admin's, and the copy to whoever signed. */
 const WITHHELD_MAILS = ["witness", "copy"] as const;

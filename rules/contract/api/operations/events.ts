@@ -6,9 +6,9 @@ import {
   ChangePatronRequest,
   CreateEventRequest,
   EventResponse,
-  EventsResponse,
   ReleaseMailRequest,
 } from "../event.ts";
+import { EventsResponse } from "../month.ts";
 import { CallOffRequest } from "../callOff.ts";
 import { MoveRequest } from "../move.ts";
 import { ID_PER_CHARTER, type Operation } from "../operation.ts";

@@ -1,0 +1,78 @@
+import { useState } from "preact/hooks";
+
+import type { CallOffRequest } from "../../rules/contract/api/callOff.ts";
+import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
+import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
+import { useApp } from "../context.ts";
+import { Choices, TextArea } from "../forms/Field.tsx";
+import { FormDialog } from "../forms/FormDialog.tsx";
+import { useSubmit } from "../forms/useSubmit.ts";
+import { callOffCharter } from "./calls.ts";
+import { endsOf, readCallOff, type CallOffValues } from "./callOffForm.ts";
+import { Told } from "./Told.tsx";
+
+interface Props {
+  readonly event: EventDetail;
+  readonly onClose: () => void;
+  readonly onChanged: (event: EventDetail) => void;
+  /** They sail another day, for this reason. */
+  readonly onMove: (reason: string) => void;
+}
+
+/** Calls a charter off, with what becomes of it: it sails another day, or what was paid is kept or refunded. */
+export function CallOff({ event, onClose, onChanged, onMove }: Props) {
+  const { client, announce } = useApp();
+  const [id] = useState(() => crypto.randomUUID());
+  const [values, setValues] = useState<CallOffValues>({ end: "", reason: "" });
+  const [submission, submit] = useSubmit<Omit<CallOffRequest, "id">, EventResponse>({
+    read: () => readCallOff(values, event),
+    send: (typed) => callOffCharter(client, event.slug, { id, ...typed }),
+    done: (answer) => {
+      onChanged(answer.event);
+      onClose();
+      announce({ tone: "good", text: "Charter called off." });
+    },
+  });
+  const moves = values.end === "move";
+  const { errors } = submission;
+  return (
+    <FormDialog
+      title={event.status === "open" ? "Call off this charter" : "What becomes of this charter"}
+      action={moves ? "Choose the day" : event.status === "open" ? "Call off" : "Save and tell them"}
+      dismiss="Leave it"
+      danger={!moves}
+      submission={submission}
+      onSubmit={() => {
+        if (moves) onMove(values.reason);
+        else submit();
+      }}
+      onClose={onClose}
+    >
+      <Choices
+        label="What happens"
+        value={values.end}
+        error={errors["end"]}
+        options={endsOf(event)}
+        onValue={(end) => {
+          setValues((before) => ({ ...before, end }));
+        }}
+      />
+      <TextArea
+        label="Why"
+        hint="Everybody who is told reads it."
+        value={values.reason}
+        error={errors["reason"]}
+        max={NOTE_MAX}
+        onValue={(reason) => {
+          setValues((before) => ({ ...before, reason }));
+        }}
+      />
+      {!moves && (
+        <>
+          <p class="hint">Nobody can sign its waiver then. People, money and signatures stay on record.</p>
+          <Told event={event} what="your reason" />
+        </>
+      )}
+    </FormDialog>
+  );
+}

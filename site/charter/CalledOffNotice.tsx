@@ -1,0 +1,57 @@
+import { presentCallOff, unsettled } from "../../rules/charter/calledOff.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
+import { lookUp } from "../../rules/contract/newer.ts";
+import { formatMoney } from "../../rules/money/money.ts";
+import { useApp } from "../context.ts";
+import { momentLabel } from "../labels.ts";
+import { Notice } from "../ui/Notice.tsx";
+import { unreachedBy } from "./told.ts";
+
+interface Props {
+  readonly event: EventDetail;
+  /** Somebody wants another end for the money. */
+  readonly onChange: () => void;
+}
+
+/** Says of a charter that is called off why, what is to be done with the money, and whom no mail has reached. */
+export function CalledOffNotice({ event, onChange }: Props) {
+  const { account, company } = useApp();
+  const off = presentCallOff(event);
+  if (off === undefined) return null;
+  const { at: called } = off;
+  const unreached = unreachedBy(off, event.manifest);
+  const money = moneyLine(event);
+  return (
+    <Notice tone="warn" title="Called off">
+      <p>
+        {off.reason} {off.name}, {momentLabel(called, company.time_zone)}.
+      </p>
+      {money !== undefined && (
+        <p>
+          <strong>{money.what}</strong> {money.todo}
+        </p>
+      )}
+      {unreached.length > 0 && <p>No mail has told {unreached.join(", ")}: call them.</p>}
+      {account.role === "admin" && money !== undefined && (
+        <button type="button" class="button button-small no-print" onClick={onChange}>
+          Change what happens
+        </button>
+      )}
+    </Notice>
+  );
+}
+
+function moneyLine(event: EventDetail): { readonly what: string; readonly todo: string } | undefined {
+  const left = unsettled(event);
+  if (left === undefined) return undefined;
+  const sum = formatMoney(left.cents, event.currency);
+  const todo = lookUp(TODO, left.money);
+  if (todo === undefined)
+    return { what: `${sum} is still on it.`, todo: "What becomes of it, a newer version of this program says." };
+  return { what: `${todo.what}: ${sum}.`, todo: todo.todo };
+}
+
+const TODO = {
+  refund: { what: "Refund due", todo: "Refund each payment in the ledger, and this line goes." },
+  credit: { what: "Credit", todo: "Move the charter when they have chosen another day." },
+};
