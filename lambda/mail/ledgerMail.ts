@@ -1,3 +1,4 @@
+import type { EventSummary } from "../../rules/contract/api/month.ts";
 import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
 import type { KnownEntry, LedgerEntry, Method, Purpose } from "../../rules/contract/api/payment.ts";
 import { lookUp, type Newer } from "../../rules/contract/newer.ts";
@@ -18,6 +19,8 @@ export interface LedgerMailFacts {
     readonly title: string;
     readonly first_name: string;
     readonly price_cents: number | null;
+    /** Of one that is off, nothing is due. */
+    readonly status: EventSummary["status"];
     readonly payment_log: readonly LedgerEntry[];
     /** Whether an entry of it cannot be read, so that nobody can say what is paid. */
     readonly incomplete?: boolean;
@@ -132,7 +135,7 @@ function balanceRows({ event, entry, company }: LedgerMailFacts): readonly MailR
     { name: "Paid so far", value: money(paid), strong: true },
     ...(uncountedEntries(ledger).length === 0 ? [] : [{ name: "Not counted", value: "Entries of a newer version" }]),
   ];
-  if (event.price_cents === null) return rows;
+  if (event.price_cents === null || event.status === "canceled") return rows;
   const due = event.price_cents - paid;
   return [...rows, { name: due < 0 ? "Overpaid" : "Still due", value: money(Math.abs(due)), strong: true }];
 }

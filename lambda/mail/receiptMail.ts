@@ -50,7 +50,7 @@ function refundRows({ event, payment }: ReceiptFacts): readonly MailRow[] {
 
 /** What the charter's party still owes together, as this payment left it. */
 function balanceRows({ event, payment }: ReceiptFacts): readonly MailRow[] {
-  if (event.price_cents === null) return [];
+  if (event.price_cents === null || event.status === "canceled") return [];
   const due = event.price_cents - balanceOf(upTo(event.payment_log, payment));
   return [
     {

@@ -1,4 +1,5 @@
 import type { BrokenPart } from "../contract/api/broken.ts";
+import type { EventSummary } from "../contract/api/month.ts";
 import { dueCents } from "../money/ledger.ts";
 
 interface Charter {
@@ -15,9 +16,14 @@ export function isPaidKnown(charter: Charter): boolean {
   return findBroken(charter, "payment_log") === undefined && findBroken(charter, "paid_cents") === undefined;
 }
 
-/** What is still due of an agreed price, in cents; less than zero when overpaid, undefined while none is agreed, or nobody can say. */
+/**
+ * What is still due of an agreed price, in cents; less than zero when overpaid, undefined while none is agreed, or nobody can
+ * say. Nothing is due of a charter that is off.
+ */
 export function dueOf(
-  charter: Charter & { readonly price_cents: number | null; readonly paid_cents: number },
+  charter: Charter & Pick<EventSummary, "status" | "price_cents" | "paid_cents">,
 ): number | undefined {
-  return isPaidKnown(charter) ? dueCents(charter.price_cents, charter.paid_cents) : undefined;
+  return isPaidKnown(charter) && charter.status !== "canceled"
+    ? dueCents(charter.price_cents, charter.paid_cents)
+    : undefined;
 }

@@ -13,7 +13,7 @@ import { BrokenParts } from "../ui/BrokenParts.tsx";
 import { Link } from "../ui/Link.tsx";
 import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
-import { CalledOffNotice } from "./CalledOffNotice.tsx";
+import { CalledOff } from "./CalledOff.tsx";
 import { MailNotice, MailUnderway } from "./MailNotice.tsx";
 import { MovedNotice } from "./MovedNotice.tsx";
 import { VesselClash } from "./VesselClash.tsx";
@@ -151,12 +151,6 @@ function CharterPage({ event: known, put, reload }: PageProps) {
       <BrokenParts parts={event.broken_parts} of="charter" />
       {phase === "planned" && <VesselClash charter={event} />}
       <MovedNotice event={known} />
-      <CalledOffNotice
-        event={known}
-        onChange={() => {
-          setOpen({ name: "call-off" });
-        }}
-      />
       <MailNotice event={event} onChanged={put} />
       {event.signatures.some(isWithheld) && <WithheldNotice event={event} onChanged={put} />}
       <div class="charter-page">
@@ -172,6 +166,14 @@ function CharterPage({ event: known, put, reload }: PageProps) {
             onBoard={() => {
               setBegun(true);
             }}
+            off={
+              <CalledOff
+                event={known}
+                onChange={() => {
+                  setOpen({ name: "call-off" });
+                }}
+              />
+            }
           >
             {mayUse("payments", account) && (
               <button

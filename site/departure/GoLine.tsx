@@ -31,6 +31,8 @@ interface Props {
   readonly onStep: (step: DockStep) => void;
   /** Begins to board on another day than the charter's. */
   readonly onBoard: () => void;
+  /** What there is to say of one that is called off. */
+  readonly off: ComponentChildren;
   /** What else is within the thumb's reach. */
   readonly children: ComponentChildren;
 }
@@ -40,7 +42,7 @@ const HEADLINES: Readonly<Record<Verdict, string>> = { go: "Go", caution: "Go, w
 const SORTS = ["departure", "briefing"];
 
 /** Says in one line where a charter is: how far it is from leaving, why, and what comes next at the dock. */
-export function GoLine({ event, phase, today, onChanged, onStep, onBoard, children }: Props) {
+export function GoLine({ event, phase, today, onChanged, onStep, onBoard, off, children }: Props) {
   const { verdict } = assessDeparture(event);
   const checks = checklistOf(event, phase);
   const state = departureState(event.departures);
@@ -60,6 +62,7 @@ export function GoLine({ event, phase, today, onChanged, onStep, onBoard, childr
           {boarding && <Stops checks={checks} />}
           <Recorded event={event} state={state} />
         </div>
+        {phase === "canceled" && off}
         <Refused event={event} sorts={SORTS} />
         {checks.length > 0 && <Checklist checks={checks} currency={event.currency} />}
         {drift.length > 0 && <Reasons reasons={drift} />}

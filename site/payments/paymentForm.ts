@@ -103,7 +103,8 @@ export function readRefund(values: RefundValues, target: RefundTarget, stamp: St
 }
 
 /** What is due of a charter's price. */
-export type DueFacts = Pick<EventDetail, "price_cents" | "paid_cents"> & Partial<Pick<EventDetail, "broken_parts">>;
+export type DueFacts = Pick<EventDetail, "status" | "price_cents" | "paid_cents"> &
+  Partial<Pick<EventDetail, "broken_parts">>;
 
 /** Finds what is due where a payment as typed is more than that, so that the form can ask whether it is right; a tip is never too much. */
 export function exceededDue(

@@ -50,6 +50,7 @@ function facts(entry: KnownEntry, changes: Partial<LedgerMailFacts["event"]> = {
       title: "",
       first_name: "Jane",
       price_cents: 60_000,
+      status: "open",
       payment_log: [PAYMENT, REFUND, REVERSAL],
       ...changes,
     },
@@ -117,6 +118,7 @@ describe("The mail of a payment", () => {
   it("tells an overpayment, and leaves the rest out where no price is agreed", () => {
     expect(ledgerMail(facts(PAYMENT, { price_cents: 10_000 })).text).toContain("Overpaid:    $20.00");
     expect(ledgerMail(facts(PAYMENT, { price_cents: null })).text).not.toMatch(/due|Overpaid/);
+    expect(ledgerMail(facts(PAYMENT, { status: "canceled" })).text).not.toMatch(/due|Overpaid/);
   });
 });
 

@@ -98,7 +98,7 @@ describe("a receipt", () => {
 });
 
 describe("an amount above what is due", () => {
-  const charter = { price_cents: 30_000, paid_cents: 0 };
+  const charter = { status: "open" as const, price_cents: 30_000, paid_cents: 0 };
 
   it("is asked about once, with what is due", () => {
     expect(exceededDue({ amount: "5000", tip: false }, charter, "USD")).toBe(30_000);
@@ -110,6 +110,7 @@ describe("an amount above what is due", () => {
     ["is a tip", { amount: "5000", tip: true }, charter],
     ["has no price to exceed", { amount: "5000", tip: false }, { ...charter, price_cents: null }],
     ["is no amount yet", { amount: "5000x", tip: false }, charter],
+    ["is for a charter that is off", { amount: "5000", tip: false }, { ...charter, status: "canceled" as const }],
     ["is of a charter that is not known here", { amount: "5000", tip: false }, undefined],
   ])("is not asked about where it %s", (_, values, known) => {
     expect(exceededDue(values, known, "USD")).toBeUndefined();

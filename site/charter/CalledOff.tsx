@@ -4,7 +4,6 @@ import { lookUp } from "../../rules/contract/newer.ts";
 import { formatMoney } from "../../rules/money/money.ts";
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
-import { Notice } from "../ui/Notice.tsx";
 import { unreachedBy } from "./told.ts";
 
 interface Props {
@@ -14,7 +13,7 @@ interface Props {
 }
 
 /** Says of a charter that is called off why, what is to be done with the money, and whom no mail has reached. */
-export function CalledOffNotice({ event, onChange }: Props) {
+export function CalledOff({ event, onChange }: Props) {
   const { account, company } = useApp();
   const off = presentCallOff(event);
   if (off === undefined) return null;
@@ -22,7 +21,7 @@ export function CalledOffNotice({ event, onChange }: Props) {
   const unreached = unreachedBy(off, event.manifest);
   const money = moneyLine(event);
   return (
-    <Notice tone="warn" title="Called off">
+    <>
       <p>
         {off.reason} {off.name}, {momentLabel(called, company.time_zone)}.
       </p>
@@ -33,11 +32,13 @@ export function CalledOffNotice({ event, onChange }: Props) {
       )}
       {unreached.length > 0 && <p>No mail has told {unreached.join(", ")}: call them.</p>}
       {account.role === "admin" && money !== undefined && (
-        <button type="button" class="button button-small no-print" onClick={onChange}>
-          Change what happens
-        </button>
+        <div class="row no-print">
+          <button type="button" class="button" onClick={onChange}>
+            Change what happens
+          </button>
+        </div>
       )}
-    </Notice>
+    </>
   );
 }
 
