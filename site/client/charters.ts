@@ -2,7 +2,7 @@ import { charterTitle } from "../../rules/charter/title.ts";
 import { EventResponse, EventsResponse, type EventDetail } from "../../rules/contract/api/event.ts";
 import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
-import { readBoard, writeBoard } from "../offline/board.ts";
+import { writeBoard } from "../offline/board.ts";
 import type { Write } from "../offline/entry.ts";
 import type { Call } from "./asking.ts";
 import type { Send } from "./sending.ts";
@@ -25,14 +25,12 @@ export function createCharters(call: Call, send: Send) {
       return result;
     },
     read: async (slug: string) => know(await call({ path: eventPath(slug), answer: EventResponse })),
-    /** A change that waits is answered with the charter as it will be: 202, accepted and not done. */
+    /** A change that waits is answered with the charter as it was told last, on which screens lay what waits: 202, accepted and not done. */
     change: async (write: Write): Promise<ApiResult<EventResponse>> => {
       const result = await send(write, EventResponse);
       if (result.ok || result.kind !== "waiting") return know(result);
-      const before = known.get(write.slug);
-      if (before === undefined) return { ok: false, kind: "offline" };
-      const { lay, entries, names } = readBoard();
-      return { ok: true, status: 202, data: { event: lay(before, entries, names) } };
+      const event = known.get(write.slug);
+      return event === undefined ? { ok: false, kind: "offline" } : { ok: true, status: 202, data: { event } };
     },
     /** Takes how the crew are called, for what waits to be shown with. */
     nameCrew: (crew: readonly { readonly email: string; readonly name: string }[]): void => {
