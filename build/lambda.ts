@@ -37,19 +37,20 @@ export async function buildLambda(): Promise<LambdaBuild> {
       root: ROOT,
       file: "dist/lambda/last.json",
       schema: Weighed,
-      holds: ({ sha256: hash }) => exists(directoryOf(hash)),
+      holds: ({ sha256: hash }) => exists(directoryOf(ROOT, hash)),
     },
-    bundleAndWrite,
+    () => makeLambda(ROOT),
   );
-  return { directory: directoryOf(sha256), sha256, ...sizes };
+  return { directory: directoryOf(ROOT, sha256), sha256, ...sizes };
 }
 
-async function bundleAndWrite(): Promise<Built<Weighed>> {
+/** Bundles the handler under another root, whatever is there. */
+export async function makeLambda(root: string): Promise<Built<Weighed>> {
   const [{ outputFiles, metafile }, fonts] = await Promise.all([bundle(), readFonts()]);
   const files = [...outputFiles.sort((a, b) => (a.path < b.path ? -1 : 1)), ...fonts];
   const sha256 = hashFiles(files);
   await writeDirectory(
-    directoryOf(sha256),
+    directoryOf(root, sha256),
     files.map((file) => [basename(file.path), file.contents] as const),
   );
   return {
@@ -58,8 +59,8 @@ async function bundleAndWrite(): Promise<Built<Weighed>> {
   };
 }
 
-function directoryOf(sha256: string): string {
-  return join(ROOT, "dist", "lambda", sha256.slice(0, 16));
+function directoryOf(root: string, sha256: string): string {
+  return join(root, "dist", "lambda", sha256.slice(0, 16));
 }
 
 /** The fonts of lambda/paper/fonts.ts, which finds them beside the bundle. */

@@ -29,11 +29,12 @@ export interface RememberOptions<T> {
 }
 
 /**
- * Lists the files of ours among what esbuild read. It also lists what is no file: a defined object or list, as
- * `<define:NAME>`, whose value follows from the sources and from the file that defines it.
+ * Lists the files of ours among what esbuild read. It also lists what is no file, with a colon in its name: a defined object
+ * or list, as `<define:NAME>`, and what a plugin of ours stands in for, as `plugin:path`. Both follow from the sources and
+ * from the file that defines them.
  */
 export function ownInputs({ inputs }: Metafile): string[] {
-  return Object.keys(inputs).filter((path) => !path.includes("node_modules/") && !path.startsWith("<define:"));
+  return Object.keys(inputs).filter((path) => !path.includes("node_modules/") && !/^[^/]*:/.test(path));
 }
 
 /**

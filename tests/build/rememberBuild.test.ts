@@ -1,10 +1,13 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+import { makeLambda } from "../../build/lambda.ts";
 import { rememberBuild } from "../../build/rememberBuild.ts";
+import { makeSite } from "../../build/site.ts";
 
 let root: string;
 let builds: number;
@@ -78,5 +81,18 @@ describe("a build", () => {
     const made = builds;
     await build();
     expect(builds).toBe(made);
+  });
+});
+
+describe("what is built for a stack", () => {
+  const OURS = join(import.meta.dirname, "../..");
+
+  it.each([
+    ["the site", makeSite, "site/app.tsx"],
+    ["the function", makeLambda, "lambda/handler.ts"],
+  ] as const)("names only files as what went into %s: else it would be made at every start", async (_, make, entry) => {
+    const { inputs } = await make(root);
+    expect(inputs).toContain(entry);
+    expect(inputs.filter((path) => !existsSync(join(OURS, path)))).toEqual([]);
   });
 });

@@ -1,23 +1,31 @@
-import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { isEmpty } from "../../cloud/dynamodb/client.ts";
 import { StartError } from "../../cloud/startError.ts";
-import { seed } from "../../local/seed.ts";
 import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
+import { layDemoDay } from "../support/demoDay.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "scc-damaged-"));
 const whole = join(directory, "whole");
 let mails = 0;
 
 beforeAll(async () => {
-  const cloud = await startOurCloud({ dataDirectory: whole });
-  await seed(cloud);
-  await cloud.settled();
-  mails = cloud.gmail.mails().length;
-  await cloud.close();
+  // As the cloud left it that seeded it, modes and all.
+  await layDemoDay(whole);
+  mails = readFileSync(join(whole, "mail.jsonl"), "utf8").split("\n").length;
 });
 afterAll(() => {
   rmSync(directory, { recursive: true, force: true });

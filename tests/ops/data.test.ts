@@ -6,12 +6,12 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { openApiClient } from "../../local/client.ts";
 import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "../../local/demo.ts";
-import { seed } from "../../local/seed.ts";
 import { fromSdk, toSdk } from "../../ops/data/attributes.ts";
 import { compare } from "../../ops/data/compare.ts";
 import { readLine, toItem, toLine } from "../../ops/data/lines.ts";
 import { putItems } from "../../ops/data/putItems.ts";
 import { openStack } from "../../ops/stack/open.ts";
+import { layDemoDay } from "../support/demoDay.ts";
 import { NO_STAMPS } from "../support/useCloud.ts";
 import { useOps } from "./support/command.ts";
 import { runHere, type Outcome } from "./support/person.ts";
@@ -46,14 +46,13 @@ const ODD_ITEM: Item = {
 };
 
 beforeAll(async () => {
+  demo = demoSlug(new Date());
   // This is about items that stay as they are.
+  await layDemoDay(FULL, NO_STAMPS);
   [full, empty] = await Promise.all([
     startOurCloud({ dataDirectory: FULL, config: NO_STAMPS }),
     startOurCloud({ dataDirectory: EMPTY, config: NO_STAMPS }),
   ]);
-  demo = demoSlug(new Date());
-  await seed(full);
-  await full.settled();
   await openTableClient(full).put(ODD_ITEM);
 });
 

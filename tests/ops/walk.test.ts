@@ -4,7 +4,7 @@ import { afterAll, expect, test } from "vitest";
 import { openApiClient } from "../../local/client.ts";
 import { startOurCloud, type Cloud } from "../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
-import { seed } from "../../local/seed.ts";
+import { layDemoDay } from "../support/demoDay.ts";
 import { useOps } from "./support/command.ts";
 import { buildNamed, buildVariant, openBucket } from "./support/slot.ts";
 
@@ -34,9 +34,8 @@ async function liveSlot(cloud: Cloud): Promise<string | undefined> {
 }
 
 test("an operator goes from the doctor over a bad release to a restored table", async () => {
+  await layDemoDay(FIRST);
   const cloud = await deploy(FIRST);
-  await seed(cloud);
-  await cloud.settled();
   const bucket = openBucket(cloud);
   const first = String(cloud.graph.outputs["slot"]);
 

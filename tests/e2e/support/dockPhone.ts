@@ -7,10 +7,10 @@ import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { openApiClient, type ApiClient } from "../../../local/client.ts";
 import { startOurCloud, type Cloud } from "../../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../../local/demo.ts";
-import { seed } from "../../../local/seed.ts";
 import type { EventDetail } from "../../../rules/contract/api/event.ts";
 import { openProfile, PATIENCE_MS, PHONE } from "../../../testkit/browser.ts";
 import { readCharter } from "../../load/support/client.ts";
+import { layDemoDay } from "../../support/demoDay.ts";
 import { signInAt } from "./dock.ts";
 import { layNetwork, type UnreliableNetwork } from "./unreliableNetwork.ts";
 
@@ -47,8 +47,8 @@ export function useDockPhone(): DockPhone {
 
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), "scc-dock-"));
+    await layDemoDay(data);
     cloud = await startOurCloud({ dataDirectory: data });
-    await seed(cloud);
     network = await layNetwork(cloud.url);
   });
   afterAll(async () => {

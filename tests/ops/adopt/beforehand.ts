@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
+import { inject } from "vitest";
 
 import { startOurCloud } from "../../../local/ourCloud.ts";
 import { callDynamo } from "../../../cloud/dynamodb/client.ts";
 import { REAL_CLOCK } from "../../../cloud/clock/clock.ts";
 import { startDynamoEngine } from "../../../cloud/dynamodb/engine.ts";
 import { deploy } from "../../../cloud/lambda/versions.ts";
-import { seed } from "../../../local/seed.ts";
 import { openStorage } from "../../../cloud/realise/storage.ts";
+import { layDemoDay } from "../../support/demoDay.ts";
 
 /** What the owner has before this program: the names that the stack's configuration gives to scc:adopt. */
 export const EXISTING = { table: "scc-events", bucket: "scc-dispatch", function: "dispatch-api" };
@@ -54,10 +56,10 @@ async function layOutTable(path: string, items: readonly Item[]): Promise<void> 
 
 /** Charters, payments, signature records and accounts as the function itself writes them. */
 async function demoItems(): Promise<readonly Item[]> {
-  const cloud = await startOurCloud();
+  const dataDirectory = await mkdtemp(join(inject("runDirectory"), "items-"));
+  await layDemoDay(dataDirectory);
+  const cloud = await startOurCloud({ dataDirectory });
   try {
-    await seed(cloud);
-    await cloud.settled();
     const { Items: items } = v.parse(Items, await must(cloud.table.endpoint, "Scan", { TableName: cloud.table.name }));
     // Sessions and throttle counters change by themselves.
     return items.filter(({ event_id }) => !event_id.S.includes("#"));
