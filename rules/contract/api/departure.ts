@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { ClaimedInstant, Id, Instant, Note, Reason } from "./fields.ts";
+import { ClaimedInstant, Id, Instant, Note, Reason, TakenLine } from "./fields.ts";
 import { RecordedContact } from "./waiver.ts";
 import { orNewer, wordOrNewer } from "../newer.ts";
 
@@ -94,6 +94,11 @@ export const DepartureRequest = v.variant("kind", [
     /** Ids of the patrons aboard as the screen showed them: if the list says otherwise by now, somebody must look again. */
     aboard: v.array(Id),
     override: v.nullable(Reason),
+    /**
+     * Whom that screen showed aboard, by name, where somebody records a departure of the past as it was: then it is not
+     * refused for a list that says otherwise by now, which its record tells. Names are as they were taken.
+     */
+    as_it_was: v.optional(v.array(v.strictObject({ id: Id, name: TakenLine }))),
   }),
   v.strictObject({
     kind: v.literal("back"),
