@@ -1,4 +1,5 @@
-import type { DepartureReason, DepartureRequest } from "../contract/api/departure.ts";
+import type { DepartureRequest } from "../contract/api/departing.ts";
+import type { DepartureReason } from "../contract/api/departure.ts";
 import { driftOf, pairOff } from "./drift.ts";
 import { everyName } from "./everyName.ts";
 

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from "../canonicalJson.ts";
-import { DepartureEntry, type DepartureRequest } from "../contract/api/departure.ts";
+import { type DepartureRequest } from "../contract/api/departing.ts";
+import { DepartureEntry } from "../contract/api/departure.ts";
 import { isKnownKind } from "../contract/newer.ts";
 
 /** Tells whether a request asks for an entry that is there already, as a retry does. Whoever is aboard is aboard in any order. */

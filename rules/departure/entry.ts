@@ -1,4 +1,5 @@
-import type { Departed, DepartureEntry, DepartureReason, DepartureRequest } from "../contract/api/departure.ts";
+import type { DepartureRequest } from "../contract/api/departing.ts";
+import type { Departed, DepartureEntry, DepartureReason } from "../contract/api/departure.ts";
 import type { EventDetail } from "../contract/api/event.ts";
 import { isOfItsDay } from "../charter/moving.ts";
 import { SAME, type Byline, type Outcome } from "../charter/outcome.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import type { DepartureEntry, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { DepartureRequest } from "../../rules/contract/api/departing.ts";
+import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
 import { decideDeparture, type DepartingCharter } from "../../rules/departure/entry.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
