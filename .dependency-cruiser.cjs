@@ -209,7 +209,7 @@ const ROOMS = {
     context: ["routing", "client"],
     ui: ["labels", "routing", "api", "offline", "context"],
     forms: ["api", "ui"],
-    waiting: ["labels", "device", "offline", "context", "ui", "forms"],
+    waiting: ["labels", "client", "device", "offline", "context", "ui", "forms"],
     session: ["labels", "device", "routing", "api", "offline", "client", "context", "ui", "forms", "waiting"],
     account: [...SCREEN, "routing", "session"],
     kiosk: ["device", "api", "offline", "ui"],

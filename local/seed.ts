@@ -12,7 +12,7 @@ import type { SignRequest } from "../rules/contract/api/waiver.ts";
 import { VESSELS_PATH } from "../rules/contract/api/paths/vessels.ts";
 import { foldFirstName } from "../rules/charter/firstName.ts";
 import { formatSlug, waiverPath, type Period } from "../rules/contract/slug.ts";
-import { dockInstant } from "../rules/time/dockTime.ts";
+import { dockInstant } from "../rules/time/dockInstant.ts";
 import { shownText } from "../rules/waiver/text.ts";
 import { BUILT_IN_WAIVER } from "../rules/waiver/builtInText.ts";
 import { openApiClient, type ApiClient } from "./client.ts";

@@ -1,6 +1,6 @@
 import { createAccount } from "../lambda/accounts/store.ts";
 import type { Table } from "../lambda/dynamodb/table.ts";
-import { dockInstant } from "../rules/time/dockTime.ts";
+import { dockInstant } from "../rules/time/dockInstant.ts";
 import { openBook } from "./book/book.ts";
 import { randomOf, type Random } from "./chance/random.ts";
 import { whatHappens } from "./day/acts.ts";

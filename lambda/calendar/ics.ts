@@ -3,7 +3,8 @@ import type { EVENT_STATUSES } from "../../rules/contract/api/month.ts";
 import { lookUp, type Newer } from "../../rules/contract/newer.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { CREW_BUSY_HOURS } from "../../rules/crew/conflicts.ts";
-import { dockInstant, isClockTime } from "../../rules/time/dockTime.ts";
+import { dockInstant } from "../../rules/time/dockInstant.ts";
+import { isClockTime } from "../../rules/time/dockTime.ts";
 import type { Period } from "../../rules/contract/slug.ts";
 
 /** What a calendar shows of a charter. No patron but in the title: calendars are synced to other companies' servers. */

@@ -1,4 +1,4 @@
-import type { BriefingRequest } from "../../rules/contract/api/departure.ts";
+import type { BriefingRequest } from "../../rules/contract/api/departing.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { decideBriefing } from "../../rules/departure/briefing.ts";
 import { applyChange } from "../charter/change.ts";

@@ -1,4 +1,4 @@
-import { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departing.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { readBody } from "../http/body.ts";
 import type { Call } from "../http/route.ts";

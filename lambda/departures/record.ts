@@ -1,4 +1,5 @@
-import type { DepartureEntry, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { DepartureRequest } from "../../rules/contract/api/departing.ts";
+import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { findBroken } from "../../rules/charter/parts.ts";

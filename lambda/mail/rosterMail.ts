@@ -1,6 +1,7 @@
 import { charterTitle } from "../../rules/charter/title.ts";
 import type { RosterNews } from "../../rules/crew/roster.ts";
-import { dockInstant, isClockTime } from "../../rules/time/dockTime.ts";
+import { dockInstant } from "../../rules/time/dockInstant.ts";
+import { isClockTime } from "../../rules/time/dockTime.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { calendarFile, type CalendarFacts } from "./calendarFile.ts";
 import { renderMail, rowIfAny } from "./layout.ts";

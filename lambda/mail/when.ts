@@ -1,6 +1,7 @@
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { judgeClaim } from "../../rules/time/claim.ts";
-import { dockInstant, isClockTime } from "../../rules/time/dockTime.ts";
+import { dockInstant } from "../../rules/time/dockInstant.ts";
+import { isClockTime } from "../../rules/time/dockTime.ts";
 
 /** Making a formatter costs fifty times its use; the first one costs the cold start 5 ms, so none is made on import. */
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,4 +1,5 @@
-import type { Briefing, BriefingRequest, DepartureEntry } from "../contract/api/departure.ts";
+import type { BriefingRequest } from "../contract/api/departing.ts";
+import type { Briefing, DepartureEntry } from "../contract/api/departure.ts";
 import type { HistoryLine } from "../contract/api/history.ts";
 import { SAME, signedBy, type Byline, type Outcome } from "../charter/outcome.ts";
 import { isHeardAhead, linesOfKind, wordBy } from "../charter/heard.ts";

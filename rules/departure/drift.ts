@@ -1,10 +1,15 @@
 import type { DepartureEntry, DepartureReason } from "../contract/api/departure.ts";
-import { departureState } from "./state.ts";
+import { foldName } from "../people/foldName.ts";
 import { namesOf } from "../people/names.ts";
+import type { SayNames } from "./reasons.ts";
+import { departureState } from "./state.ts";
 
-interface Listed {
+interface Named {
   readonly id: string;
   readonly name: string;
+}
+
+interface Listed extends Named {
   readonly aboard_at: string | null;
 }
 
@@ -20,25 +25,61 @@ export function departureDrift(
 ): readonly DepartureReason[] {
   const { departed, back } = departureState(entries);
   if (departed === undefined) return [];
-  const listed = new Map(manifest.map((patron) => [patron.id, patron]));
-  const recorded = new Set(departed.aboard.map(({ id }) => id));
-  const extra = manifest.filter(({ id, aboard_at }) => aboard_at !== null && !recorded.has(id));
-  const gone = departed.aboard.filter(({ id }) => !listed.has(id));
-  const ashore = back === undefined ? departed.aboard.filter(({ id }) => listed.get(id)?.aboard_at === null) : [];
-  const renamed = departed.aboard.flatMap(({ id, name }) => {
-    const now = listed.get(id)?.name ?? name;
-    return now === name ? [] : [`${now} is ${name} in the departure record.`];
-  });
-  const texts = [
-    ...tell(extra, "aboard by the list, but not in the departure record"),
-    ...tell(ashore, "in the departure record, but ashore by the list"),
-    ...tell(gone, "in the departure record, but no longer on the list"),
-    ...renamed,
-  ];
+  const texts = driftOf(departed.aboard, manifest, back === undefined);
   return texts.map((text, index) => ({ weight: "stop", text, todo: index === texts.length - 1 ? TODO : "" }));
 }
 
-function tell(people: readonly { readonly name: string }[], what: string): readonly string[] {
+/** Says where a list says otherwise than who sailed; `out`: they are still at sea, so none of them can be ashore. */
+export function driftOf(
+  sailed: readonly Named[],
+  manifest: readonly Listed[],
+  out: boolean,
+  say: SayNames = namesOf,
+): readonly string[] {
+  const { pairs, others } = pairOff(sailed, manifest);
+  const ashore = pairs.filter(({ listed }) => out && listed?.aboard_at === null);
+  return [
+    ...tell(
+      others.filter(({ aboard_at }) => aboard_at !== null),
+      "aboard by the list, but not in the departure record",
+      say,
+    ),
+    ...tell(
+      ashore.map(({ person }) => person),
+      "in the departure record, but ashore by the list",
+      say,
+    ),
+    ...tell(
+      pairs.filter(({ listed }) => listed === undefined).map(({ person }) => person),
+      "in the departure record, but no longer on the list",
+      say,
+    ),
+    ...pairs.flatMap(({ person: { name }, listed: { name: now } = { name } }) =>
+      now === name ? [] : [`${now} is ${name} in the departure record.`],
+    ),
+  ];
+}
+
+interface Pairs<L> {
+  readonly pairs: readonly { readonly person: Named; readonly listed: L | undefined }[];
+  /** On the list, and did not sail. */
+  readonly others: readonly L[];
+}
+
+/** Finds who sailed on the list: by id or, where somebody was taken off it and listed anew, by name. */
+export function pairOff<L extends Named>(sailed: readonly Named[], manifest: readonly L[]): Pairs<L> {
+  const byId = new Map(manifest.map((patron) => [patron.id, patron]));
+  const recorded = new Set(sailed.map(({ id }) => id));
+  const others = manifest.filter(({ id }) => !recorded.has(id));
+  const pairs = sailed.map((person) => {
+    const anew = others.findIndex(({ name }) => foldName(name) === foldName(person.name));
+    const known = byId.get(person.id);
+    return { person, listed: known ?? (anew === -1 ? undefined : others.splice(anew, 1)[0]) };
+  });
+  return { pairs, others };
+}
+
+function tell(people: readonly { readonly name: string }[], what: string, say: SayNames): readonly string[] {
   const names = people.map(({ name }) => name);
-  return names.length === 0 ? [] : [`${namesOf(names)} ${names.length === 1 ? "is" : "are"} ${what}.`];
+  return names.length === 0 ? [] : [`${say(names)} ${names.length === 1 ? "is" : "are"} ${what}.`];
 }

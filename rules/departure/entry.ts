@@ -1,8 +1,10 @@
-import type { Departed, DepartureEntry, DepartureReason, DepartureRequest } from "../contract/api/departure.ts";
+import type { DepartureRequest } from "../contract/api/departing.ts";
+import type { Departed, DepartureEntry, DepartureReason } from "../contract/api/departure.ts";
 import type { EventDetail } from "../contract/api/event.ts";
 import { isOfItsDay } from "../charter/moving.ts";
 import { SAME, type Byline, type Outcome } from "../charter/outcome.ts";
 import { matchSignatures } from "../manifest/whoHasSigned.ts";
+import { asItWas } from "./asItWas.ts";
 import { asksFor } from "./asksFor.ts";
 import { everyName } from "./everyName.ts";
 import { assessDeparture } from "./goNoGo.ts";
@@ -11,10 +13,12 @@ import { checkBack, checkCorrection, departureState, dockOf, type Dock, type Dep
 
 export type DepartingCharter = Pick<
   EventDetail,
-  Exclude<keyof DepartureFacts, "broken_parts" | "signatures_more"> | "slug" | "vessel" | "departures"
+  Exclude<keyof DepartureFacts, "broken_parts" | "signatures_more" | "manifest"> | "slug" | "vessel" | "departures"
 > &
   Partial<Pick<EventDetail, "moves">> &
-  Pick<DepartureFacts, "broken_parts" | "signatures_more">;
+  Pick<DepartureFacts, "broken_parts" | "signatures_more"> & {
+    readonly manifest: readonly Pick<EventDetail["manifest"][number], "id" | "name" | "aboard_at">[];
+  };
 
 export interface DepartureRecorded {
   readonly entry: DepartureEntry;
@@ -86,11 +90,13 @@ function make(
 }
 
 function depart(
-  charter: DepartingCharter,
-  { kind, id, aboard: seen, override }: Extract<DepartureRequest, { kind: "departed" }>,
+  now: DepartingCharter,
+  request: Extract<DepartureRequest, { kind: "departed" }>,
   recorded: Recorded,
   nameOf: Author["nameOf"],
 ): Made {
+  const { kind, id, aboard: seen, override } = request;
+  const { charter, since } = asItWas(now, request);
   const aboard = peopleAboard(charter);
   if (aboard.length !== seen.length || aboard.some((patron) => !seen.includes(patron.id)))
     return { refused: { reason: "list-changed" } };
@@ -99,7 +105,7 @@ function depart(
     return { refused: { reason: "no-go", reasons: assessDeparture(charter).reasons } };
   const { vessel, capacity, briefing } = charter;
   const crew = [...new Set(charter.crew)].map((email) => ({ id: email, name: nameOf(email) }));
-  const found = { vessel, capacity, booked, signed, aboard, crew, briefing, verdict, reasons: [...reasons] };
+  const found = { vessel, capacity, booked, signed, aboard, crew, briefing, verdict, reasons: [...since, ...reasons] };
   return { entry: { kind, id, ...found, override, ...recorded } };
 }
 

@@ -1,4 +1,5 @@
-import { dockInstant, isClockTime } from "../time/dockTime.ts";
+import { dockInstant } from "../time/dockInstant.ts";
+import { isClockTime } from "../time/dockTime.ts";
 import type { Newer } from "../contract/newer.ts";
 import type { Period } from "../contract/slug.ts";
 import { matchSignatures } from "../manifest/whoHasSigned.ts";

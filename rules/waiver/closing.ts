@@ -1,6 +1,6 @@
 import { FIRST_YEAR, isWithinYears } from "../contract/years.ts";
 import { addDays } from "../time/dates.ts";
-import { dockInstant } from "../time/dockTime.ts";
+import { dockInstant } from "../time/dockInstant.ts";
 
 /**
  * When signing closes: so many hours after the end of the charter's day, as the dock's clock shows them. Charters of a year

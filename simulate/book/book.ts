@@ -1,6 +1,6 @@
 import type { CallOffRequest } from "../../rules/contract/api/callOff.ts";
 import type { CloseDayRequest } from "../../rules/contract/api/closeout.ts";
-import type { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departing.ts";
 import type { AddPatronsRequest, ChangePatronRequest, CreateEventRequest } from "../../rules/contract/api/event.ts";
 import type { MoveRequest } from "../../rules/contract/api/move.ts";
 import type {

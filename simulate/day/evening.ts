@@ -1,4 +1,4 @@
-import { dockInstant } from "../../rules/time/dockTime.ts";
+import { dockInstant } from "../../rules/time/dockInstant.ts";
 import { addDays } from "../../rules/time/dates.ts";
 import * as v from "valibot";
 
@@ -17,7 +17,7 @@ import { today } from "../people/choose.ts";
 import { deliver, sweepInPeace } from "../people/machinery.ts";
 import { arriveLate } from "../people/network.ts";
 import type { Phone } from "../world/phone.ts";
-import { discardRefused, push, signIn, takePhone } from "../people/phone.ts";
+import { discardRefused, push, recordRefused, signIn, takePhone } from "../people/phone.ts";
 import { CALM } from "../system/hurts.ts";
 import type { Item } from "../table/values.ts";
 import type { Scene, World } from "../world/world.ts";
@@ -96,6 +96,8 @@ async function countWaiting({ store }: Phone): Promise<number> {
 
 /** What was refused holds back what is about the same: each time there is less of it. */
 async function sendOwn(scene: Scene, phone: Phone): Promise<void> {
+  await push(scene, phone);
+  await recordRefused(scene, phone);
   for (let left = await countWaiting(phone); left >= 0; left -= 1) {
     await push(scene, phone);
     await discardRefused(phone);

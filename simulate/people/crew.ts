@@ -1,5 +1,5 @@
 import { SetAvailabilityResponse } from "../../rules/contract/api/availability.ts";
-import type { DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { DepartureRequest } from "../../rules/contract/api/departing.ts";
 import { PATRONS_ADD_MAX, type ChangePatronRequest, type EventDetail } from "../../rules/contract/api/event.ts";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import { ownAnswerPath } from "../../rules/contract/api/paths/availability.ts";
@@ -187,7 +187,9 @@ export async function depart(scene: Scene): Promise<void> {
   if (screen === undefined || request === undefined) return;
   const { phone, by, slug } = screen;
   const deed = intend(scene.world.book.departures, request.id, slug, request);
-  const write = writes(scene, phone).departureWrite(slug, request, authorOf(scene, by));
+  const people = screen.event.manifest.filter(({ aboard_at }) => aboard_at !== null);
+  const about = { people, departed: departureState(screen.event.departures).departed };
+  const write = writes(scene, phone).departureWrite(slug, request, authorOf(scene, by), about);
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404, 409] });
 }
 

@@ -1,7 +1,7 @@
 import type { Scene } from "../world/world.ts";
 import { anyCharter } from "./choose.ts";
 import type { Phone } from "../world/phone.ts";
-import { discardRefused, push, signIn, signOut, takePhone } from "./phone.ts";
+import { discardRefused, push, recordRefused, signIn, signOut, takePhone } from "./phone.ts";
 import { driftOf, signAtKiosk } from "./signing.ts";
 
 /** The signal comes or goes; where it comes, what waits is sent. */
@@ -18,7 +18,8 @@ export async function lookAgain(scene: Scene): Promise<void> {
   const phone = scene.random.any(scene.world.phones);
   if (phone === undefined) return;
   await scene.turn.wait("begin");
-  if (scene.random.percent(30)) await discardRefused(phone);
+  if (scene.random.percent(50)) await recordRefused(scene, phone);
+  else if (scene.random.percent(60)) await discardRefused(phone);
   await push(scene, phone);
 }
 

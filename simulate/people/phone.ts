@@ -9,10 +9,12 @@ import { SessionResponse } from "../../rules/contract/api/session.ts";
 import type { ApiRequest, ApiResult } from "../../site/api/apiFetch.ts";
 import type { Write } from "../../site/offline/entry.ts";
 import type { Author } from "../../site/offline/writes.ts";
+import { recordedAsItWas } from "../../site/waiting/departing.ts";
 import type { Deed } from "../book/deed.ts";
 import type { Reply, Wire } from "../system/wire.ts";
 import type { Phone, Purpose } from "../world/phone.ts";
 import { PASSWORD, type Staff } from "../world/staff.ts";
+import { Violation } from "../world/violation.ts";
 import type { Scene, World } from "../world/world.ts";
 import { concludeAll, exchange } from "./network.ts";
 
@@ -170,6 +172,38 @@ async function sendWaiting(scene: Scene, phone: Phone): Promise<void> {
 /** Gives up what was refused, as a person does who has read why. */
 export async function discardRefused(phone: Phone): Promise<void> {
   for (const { seq, refusal } of await phone.store.list()) if (refusal !== null) await phone.store.remove(seq);
+}
+
+/**
+ * Records departures that were refused as they were, as a person does who has looked at them, by the build of now alone. What
+ * the list says by then is no reason to refuse them again.
+ */
+export async function recordRefused(
+  { world }: Scene,
+  { name, store, owner, client, known, wanted }: Phone,
+): Promise<void> {
+  if (owner === undefined || client !== "now" || world.live !== "now") return;
+  for (const { seq, refusal, write } of await store.list()) {
+    const event = known.get(write.slug);
+    const purpose = wanted.get(write.id);
+    if (refusal === null || event === undefined || purpose === undefined) continue;
+    const made = recordedAsItWas(write, event, { by: owner, override: "The captain decides" });
+    if (made === undefined) continue;
+    if (isAsItWas(write) && refusal.title === LIST_CHANGED)
+      throw new Violation("departures", `${name} is refused a departure as it was: ${refusal.title}`);
+    for (const deed of purpose.deeds) if (deed.outcome === "refused") deed.outcome = "open";
+    // A version before knows of no such thing, and refuses it until it is gone again.
+    wanted.set(write.id, { ...purpose, may: [...purpose.may, 400] });
+    await store.change(seq, { write: made.write, refusal: null });
+    world.trace.say(write.slug, `${name} records ${write.id.slice(0, 8)} as it was`);
+  }
+}
+
+const LIST_CHANGED = "The list has changed meanwhile";
+const AsItWas = v.looseObject({ as_it_was: v.array(v.unknown()) });
+
+function isAsItWas({ body }: Write): boolean {
+  return v.is(AsItWas, body);
 }
 
 /** The network as a page on the phone reaches it. */

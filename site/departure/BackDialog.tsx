@@ -1,6 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 
-import type { DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { DepartureRequest } from "../../rules/contract/api/departing.ts";
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
 import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import { departureState } from "../../rules/departure/state.ts";
@@ -10,7 +10,7 @@ import { Notice } from "../ui/Notice.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { recordDeparture } from "./calls.ts";
-import { SENT_LATER } from "../waiting/sentLater.ts";
+import { sayLater } from "../waiting/sentLater.ts";
 
 interface Props {
   readonly event: EventDetail;
@@ -22,12 +22,13 @@ const COUNT = /^\s*\d{1,3}\s*$/;
 
 /** Counts everybody back. The number that left is not shown until somebody has counted. */
 export function BackDialog({ event, onClose, onChanged }: Props) {
-  const { client, announce } = useApp();
+  const { client, account, announce } = useApp();
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), at: new Date().toISOString() }), []);
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
   const [asked, setAsked] = useState(false);
-  const expected = departureState(event.departures).departed?.aboard.length ?? 0;
+  const { departed } = departureState(event.departures);
+  const expected = departed?.aboard.length ?? 0;
   const differs = asked && Number(typed) !== expected;
   const [submission, submit] = useSubmit<DepartureRequest, EventResponse>({
     read: () => {
@@ -44,7 +45,7 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
     unread: () => {
       setAsked(COUNT.test(typed));
     },
-    send: (body) => recordDeparture(client, event.slug, body),
+    send: (body) => recordDeparture(client, event.slug, body, { departed }),
     done: (answer, waits) => {
       onChanged(answer.event);
       onClose();
@@ -52,7 +53,9 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
       const told = all ? `All ${expected} back.` : `${typed.trim()} of ${expected} back. Recorded with the reason.`;
       announce({
         tone: all ? (waits ? "warn" : "good") : "bad",
-        text: waits ? `${told} On this device only: ashore nobody knows of it yet. ${SENT_LATER}` : told,
+        text: waits
+          ? `${told} On this device only: ashore nobody knows of it yet. ${sayLater(stamp.id, account.email)}`
+          : told,
       });
     },
   });

@@ -4,7 +4,7 @@ import type { Check, CheckState } from "../../rules/departure/checklist.ts";
 import type { Topic } from "../../rules/departure/reasons.ts";
 import { shortMoney } from "../labels.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { Reasons } from "./Reasons.tsx";
+import { Reasons } from "../ui/Reasons.tsx";
 
 const TOPIC_LABELS: Readonly<Record<Topic, string>> = {
   signed: "Signed",

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 
-import type { DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { DepartureRequest } from "../../rules/contract/api/departing.ts";
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
 import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import { TextArea } from "../forms/Field.tsx";
@@ -8,7 +8,7 @@ import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { recordDeparture } from "./calls.ts";
-import { SENT_LATER } from "../waiting/sentLater.ts";
+import { sayLater } from "../waiting/sentLater.ts";
 
 interface Props {
   readonly event: EventDetail;
@@ -23,7 +23,7 @@ export type EntryWord = "departure" | "return";
 
 /** Undoes a departure or a return that should not have been recorded. */
 export function CorrectDeparture({ event, entry, what, onClose, onChanged }: Props) {
-  const { client, announce } = useApp();
+  const { client, account, announce } = useApp();
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), at: new Date().toISOString() }), []);
   const [typed, setTyped] = useState("");
   const [submission, submit] = useSubmit<DepartureRequest, EventResponse>({
@@ -38,7 +38,7 @@ export function CorrectDeparture({ event, entry, what, onClose, onChanged }: Pro
       onClose();
       announce(
         waits
-          ? { tone: "warn", text: `Undone on this device. ${SENT_LATER}` }
+          ? { tone: "warn", text: `Undone on this device. ${sayLater(stamp.id, account.email)}` }
           : { tone: "good", text: "Undone. The entry stays in the record, struck through." },
       );
     },

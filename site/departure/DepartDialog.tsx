@@ -1,19 +1,26 @@
 import { useMemo, useState } from "preact/hooks";
 
-import type { DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { DepartureRequest } from "../../rules/contract/api/departing.ts";
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
 import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import { reasonsAgainst } from "../../rules/departure/reasons.ts";
-import { TextArea } from "../forms/Field.tsx";
+import { Check, TextArea, TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { recordDeparture } from "./calls.ts";
-import { Reasons } from "./Reasons.tsx";
+import { Reasons } from "../ui/Reasons.tsx";
 import { useApp } from "../context.ts";
 import { isProblem } from "../api/failure.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
-import { count } from "../labels.ts";
-import { SENT_LATER } from "../waiting/sentLater.ts";
+import { count, momentLabel } from "../labels.ts";
+import { Link } from "../ui/Link.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { isDeparture } from "../waiting/departing.ts";
+import { authorOf } from "../waiting/authorOf.ts";
+import { refusedOf } from "../waiting/refused.ts";
+import { sayLater } from "../waiting/sentLater.ts";
+import { useBoard } from "../waiting/useBoard.ts";
+import { dockField, readLeftAt } from "./leftAt.ts";
 
 interface Props {
   readonly event: EventDetail;
@@ -24,9 +31,12 @@ interface Props {
 
 /** Records the departure; a no go takes the captain's reason. */
 export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
-  const { client, announce } = useApp();
+  const { client, account, company, announce } = useApp();
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), at: new Date().toISOString() }), []);
   const [typed, setTyped] = useState("");
+  const [late, setLate] = useState(false);
+  const [left, setLeft] = useState(() => dockField(new Date(stamp.at), company.time_zone));
+  const refused = refusedOf(useBoard().entries, event, ["departure"]).find(isDeparture);
   const { verdict } = assessDeparture(event);
   const aboard = event.manifest.filter(({ aboard_at }) => aboard_at !== null);
   // Who stays ashore is named below, and leaving them there is the answer.
@@ -37,20 +47,27 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
   const [submission, submit] = useSubmit<DepartureRequest, EventResponse>({
     read: () => {
       const override = typed.trim();
-      if (verdict === "no-go" && override === "")
-        return { ok: false, errors: { override: "Say why you leave all the same." } };
+      const when = late ? readLeftAt(left, company.time_zone, new Date()) : stamp;
+      const errors = {
+        ...("error" in when && { left: when.error }),
+        ...(verdict === "no-go" && override === "" && { override: "Say why you leave all the same." }),
+      };
+      if ("error" in when || Object.keys(errors).length > 0) return { ok: false, errors };
       return {
         ok: true,
         request: {
           kind: "departed",
-          ...stamp,
+          id: stamp.id,
+          at: when.at,
           aboard: aboard.map(({ id }) => id),
           override: verdict === "no-go" ? override : null,
         },
       };
     },
     send: async (body) => {
-      const result = await recordDeparture(client, event.slug, body);
+      const result = await recordDeparture(client, event.slug, body, {
+        people: aboard.map(({ id, name }) => ({ id, name })),
+      });
       // Somebody else's change decides anew: what is behind the dialog must show it.
       if (!result.ok && (isProblem(result, "list-changed") || isProblem(result, "no-go"))) onStale();
       return result;
@@ -62,7 +79,7 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
         waits
           ? {
               tone: "warn",
-              text: `Departed with ${aboard.length} aboard, on this device only: ashore nobody knows of it yet. ${SENT_LATER}`,
+              text: `Departed with ${aboard.length} aboard, on this device only: ashore nobody knows of it yet. ${sayLater(stamp.id, account.email)}`,
             }
           : { tone: "good", text: `Departed with ${aboard.length} aboard. Fair winds.` },
       );
@@ -77,6 +94,12 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
       onSubmit={submit}
       onClose={onClose}
     >
+      {refused && (
+        <Notice tone="warn" title="A departure of this charter was refused">
+          Entered {momentLabel(refused.write.at, company.time_zone)} by {authorOf(refused)}. If it is this one, do not
+          enter it again: <Link to={{ name: "waiting" }}>record it as it was</Link>.
+        </Notice>
+      )}
       <p>
         <strong>{count(aboard.length, "patron")} aboard</strong>
         {aboard.length > 0 && `: ${aboard.map(({ name }) => name).join(", ")}`}
@@ -88,6 +111,17 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
         </p>
       )}
       {reasons.length > 0 && <Reasons reasons={reasons} />}
+      <Check label="It has left already" checked={late} onChecked={setLate} />
+      {late && (
+        <TextField
+          label="Left at"
+          hint="With those who are aboard by the list now. The record also says when you entered it."
+          value={left}
+          onValue={setLeft}
+          error={submission.errors["left"]}
+          input={{ type: "datetime-local" }}
+        />
+      )}
       {verdict === "no-go" && (
         <TextArea
           label="Captain’s reason"

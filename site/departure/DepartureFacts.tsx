@@ -5,7 +5,7 @@ import { useApp } from "../context.ts";
 import { zonedLabel } from "../labels.ts";
 import { Contact } from "../manifest/Contact.tsx";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
-import { Reasons } from "./Reasons.tsx";
+import { Reasons } from "../ui/Reasons.tsx";
 
 const VERDICT_WORDS = { go: "Go", caution: "Go, with cautions", "no-go": "No go" } as const;
 

@@ -18,7 +18,7 @@ import { useWaiting } from "../waiting/useBoard.ts";
 import { Waits } from "../waiting/Waits.tsx";
 import { Briefing } from "./Briefing.tsx";
 import { Checklist } from "./Checklist.tsx";
-import { Reasons } from "./Reasons.tsx";
+import { Reasons } from "../ui/Reasons.tsx";
 
 export type DockStep = "depart" | "back";
 

@@ -21,7 +21,7 @@ export interface Store {
   /** Puts a write at the end; one whose id is there already changes nothing. */
   readonly add: (write: Write) => Promise<void>;
   /** Changes an entry that is still there. */
-  readonly change: (seq: number, part: Partial<Pick<Entry, "tries" | "refusal">>) => Promise<void>;
+  readonly change: (seq: number, part: Partial<Pick<Entry, "tries" | "refusal" | "write">>) => Promise<void>;
   readonly remove: (seq: number) => Promise<void>;
   /** Who is signed in on this device, for the worker, which cannot ask a page. */
   readonly account: () => Promise<string | null>;

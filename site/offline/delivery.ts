@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import type { ApiFailure, ApiResult, Sent } from "../api/apiFetch.ts";
+import type { ApiResult, Sent } from "../api/apiFetch.ts";
 import { isProblem } from "../api/failure.ts";
 import { writeBoard } from "./board.ts";
 import { openStore, type Store } from "./database.ts";
@@ -19,6 +19,9 @@ export interface Delivery {
   /** Rejects where this device keeps nothing (a private window, a full disk): then nothing was sent. */
   readonly send: <T>(write: Write, answer: v.GenericSchema<unknown, T>) => Promise<Sent<T>>;
   readonly retry: (seq: number) => Promise<void>;
+  /** Sends an entry again as somebody has decided on it; refused again it stays. */
+  readonly decide: <T>(seq: number, write: Write, answer: v.GenericSchema<unknown, T>) => Promise<Sent<T>>;
+  /** Takes an entry out; what waited for the decision goes. */
   readonly discard: (seq: number) => Promise<void>;
   /** Sends what can be sent, now. */
   readonly push: () => Promise<void>;
@@ -39,15 +42,28 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
   await show(desk);
   return {
     push,
-    send: (write, answer) => send(desk, push, write, answer),
+    send: async (write, answer) => {
+      const final = await put(desk, push, write, answer, () => store.add(write));
+      // The form shows the refusal and keeps what was typed, so the queue need not.
+      if (isRefusal(final)) await forget(store, write.id).catch(() => undefined);
+      await showEverywhere(desk).catch(() => undefined);
+      return final;
+    },
+    decide: async (seq, write, answer) => {
+      const final = await put(desk, push, write, answer, () => store.change(seq, { write, refusal: null }));
+      await showEverywhere(desk).catch(() => undefined);
+      return final;
+    },
     retry: async (seq) => {
       await store.change(seq, { refusal: null });
+      await showEverywhere(desk);
       await push();
     },
     discard: async (seq) => {
       await store.remove(seq);
       await showEverywhere(desk);
       listener.onNews();
+      quietly(push);
     },
     setAccount: (email) => store.setAccount(email),
   };
@@ -55,31 +71,35 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
 
 /** Whenever there may be a network again, or somebody looks. */
 function pushOnOccasion(push: () => Promise<void>): void {
-  const quietly = (): void => {
-    // A device whose storage does not answer now is asked again at the next occasion.
-    push().catch(() => undefined);
-  };
-  for (const occasion of ["online", "focus", "pageshow"]) addEventListener(occasion, quietly);
+  for (const occasion of ["online", "focus", "pageshow"])
+    addEventListener(occasion, () => {
+      quietly(push);
+    });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") quietly();
+    if (document.visibilityState === "visible") quietly(push);
   });
 }
 
-/** Puts a write on disk, sends it, and waits a while for what the server says. */
-async function send<T>(
-  desk: Desk,
+/** A device whose storage does not answer now is asked again at the next occasion. */
+function quietly(push: () => Promise<void>): void {
+  push().catch(() => undefined);
+}
+
+/** Has a write on disk by `keep`, sends it, and waits a while for what the server says. */
+async function put<T>(
+  { awaited }: Desk,
   push: () => Promise<void>,
-  write: Write,
+  { id }: Write,
   answer: v.GenericSchema<unknown, T>,
+  keep: () => Promise<void>,
 ): Promise<Sent<T>> {
-  const { store, awaited } = desk;
   const decided = new Promise<ApiResult<unknown>>((resolve) => {
-    awaited.set(write.id, resolve);
+    awaited.set(id, resolve);
   });
   try {
-    await store.add(write);
+    await keep();
   } catch (fault) {
-    awaited.delete(write.id);
+    awaited.delete(id);
     throw fault;
   }
   // A round that is over without a word about it has left it in the queue; so has one that takes too long.
@@ -88,17 +108,13 @@ async function send<T>(
     writeBoard({ unanswered: true });
     return undefined;
   });
-  awaited.delete(write.id);
-  const final = read(result, answer);
-  // The form shows the refusal and keeps what was typed, so the queue need not.
-  if (!final.ok && final.kind !== "waiting" && isRefusal(final)) await forget(store, write.id).catch(() => undefined);
-  await showEverywhere(desk).catch(() => undefined);
-  return final;
+  awaited.delete(id);
+  return read(result, answer);
 }
 
 /** A write whose author is not signed in is refused to nobody: it stays until they are. */
-function isRefusal(failure: ApiFailure): boolean {
-  return failure.kind === "problem" && failure.status !== 401 && !isProblem(failure, "other-author");
+function isRefusal(final: Sent<unknown>): boolean {
+  return !final.ok && final.kind === "problem" && final.status !== 401 && !isProblem(final, "other-author");
 }
 
 /** Undefined is a write that nobody has decided on yet: it is safe, and waits. */

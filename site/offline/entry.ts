@@ -11,8 +11,15 @@ export const Write = v.object({
   /** Made on this device; the server knows a repetition by the ids in the request. */
   id: Id,
   slug: v.string(),
-  /** What it is about within the charter, such as `patron:<id>`: a refused write holds back the later ones about the same. */
+  /** What it is about within the charter, such as `patron:<id>`. */
   subjects: v.array(v.string()),
+  /**
+   * Which subjects of earlier writes it cannot be decided without, as a return without its departure: it waits for those, and
+   * for no others. Older builds say nothing of it: theirs wait for whatever is about the same.
+   */
+  needs: v.optional(v.array(v.string())),
+  /** Whom a departure takes along, as the screen showed them. Older builds say nothing of it. */
+  people: v.optional(v.array(v.object({ id: v.string(), name: v.string() }))),
   /** Tells the screens how to show it before the server knows of it. */
   kind: v.string(),
   method: wordOrNewer(["POST", "PATCH", "DELETE"]),

@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import { findBroken } from "../../rules/charter/parts.ts";
 import type { Byline } from "../../rules/charter/outcome.ts";
-import { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departing.ts";
 import {
   AddPatronsRequest,
   ChangePatronRequest,

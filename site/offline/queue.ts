@@ -1,6 +1,6 @@
 import type { ApiResult } from "../api/apiFetch.ts";
 import { explain, isProblem } from "../api/failure.ts";
-import type { Entry, Refusal } from "./entry.ts";
+import type { Entry, Refusal, Write } from "./entry.ts";
 
 /** What the sender knows in the middle of a round. */
 export interface Round {
@@ -32,7 +32,7 @@ export type Hold =
   | { readonly kind: "refused" }
   /** Somebody else made it, and only they may send it. */
   | { readonly kind: "author" }
-  /** An earlier one about the same is held back: `first` is the one that everything behind it waits for. */
+  /** An earlier one that it needs is held back: `first` is the one that everything behind it waits for. */
   | { readonly kind: "behind"; readonly first: Entry };
 
 /** An entry in its place of the queue; without a hold it goes out as soon as there is a network. */
@@ -43,20 +43,25 @@ export interface Placed {
 
 /**
  * Tells of each entry, in the order in which they are sent, what holds it back while `account` is signed in. A refused write,
- * and one that only another person may send, is passed by, and with it all later writes about the same subject.
+ * and one that only another person may send, is passed by, and with it all later writes that need it: nothing else waits for
+ * what a person has to decide.
  */
 export function placesOf(entries: readonly Entry[], account: string | null): readonly Placed[] {
-  const passed = new Map<string, Entry>();
+  const passed: { readonly write: Write; readonly first: Entry }[] = [];
   return [...entries]
     .sort((a, b) => a.seq - b.seq)
     .map((entry) => {
-      const subjects = entry.write.subjects.map((subject) => `${entry.write.slug} ${subject}`);
-      const first = subjects.map((subject) => passed.get(subject)).find((earlier) => earlier !== undefined);
+      const first = passed.find(({ write }) => needs(entry.write, write))?.first;
       const hold = holdOf(entry, account, first);
-      if (hold !== undefined)
-        for (const subject of subjects) passed.set(subject, passed.get(subject) ?? first ?? entry);
+      if (hold !== undefined) passed.push({ write: entry.write, first: first ?? entry });
       return { entry, hold };
     });
+}
+
+/** Tells whether a write cannot be decided without an earlier one; of an older build's, only that it is about the same is known. */
+function needs(write: Write, earlier: Write): boolean {
+  const needed = earlier.needs === undefined ? write.subjects : (write.needs ?? write.subjects);
+  return write.slug === earlier.slug && earlier.subjects.some((subject) => needed.includes(subject));
 }
 
 function holdOf({ write, refusal }: Entry, account: string | null, first: Entry | undefined): Hold | undefined {

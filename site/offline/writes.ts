@@ -1,6 +1,6 @@
 import { eventPath } from "../../rules/contract/api/paths/events.ts";
 import { PAYMENT_PATH } from "../../rules/contract/api/paths/payments.ts";
-import type { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departing.ts";
 import type { AddPatronsRequest, ChangePatronRequest } from "../../rules/contract/api/event.ts";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
@@ -23,7 +23,8 @@ export function addPatronsWrite(slug: string, body: AddPatronsRequest, { by, by_
   return {
     id: newId(),
     slug,
-    subjects: body.patrons.map(({ id }) => `patron:${id}`),
+    subjects: body.patrons.flatMap(({ id }) => [`patron:${id}`, listedAs(id)]),
+    needs: [],
     kind: "add-patrons",
     method: "POST",
     path: eventPath(slug, "/patrons"),
@@ -33,6 +34,11 @@ export function addPatronsWrite(slug: string, body: AddPatronsRequest, { by, by_
     by_name,
     at: body.at,
   };
+}
+
+/** What whatever is said of a patron needs: that they are known. */
+function listedAs(id: string): string {
+  return `listed:${id}`;
 }
 
 /** Makes the write that checks a patron aboard or ashore, renames one or takes one off the list. Each tap is a write of its own. */
@@ -46,6 +52,7 @@ export function changePatronWrite(
     id: author.newId(),
     slug,
     subjects: [`patron:${patron.id}`],
+    needs: [listedAs(patron.id)],
     kind: "change-patron",
     method: "PATCH",
     path: eventPath(slug, `/patrons/${patron.id}`),
@@ -69,6 +76,7 @@ export function briefingWrite(slug: string, body: BriefingRequest, { by, by_name
     id: newId(),
     slug,
     subjects: ["briefing"],
+    needs: [],
     kind: "briefing",
     method: "POST",
     path: eventPath(slug, "/briefing"),
@@ -80,27 +88,64 @@ export function briefingWrite(slug: string, body: BriefingRequest, { by, by_name
   };
 }
 
-const DEPARTURE_SENTENCES = {
-  departed: "Record the departure",
-  back: "Record that all are back",
-  correction: "Correct the departure record",
-} as const;
+/** What the screen knows of a departure, a return or a correction beside what is sent. */
+export interface About {
+  /** Whom a departure takes along. */
+  readonly people?: Write["people"];
+  /** The departure that a return ends, with how many left. */
+  readonly departed?: { readonly id: string; readonly aboard: readonly unknown[] } | undefined;
+}
 
-/** Makes the write that records a departure, the return, or a correction. They follow on one another, so they are about one thing. */
-export function departureWrite(slug: string, body: DepartureRequest, { by, by_name }: Author): Write {
+/** Makes the write that records a departure, the return, or a correction. */
+export function departureWrite(
+  slug: string,
+  body: DepartureRequest,
+  { by, by_name }: Author,
+  about: About = {},
+): Write {
+  const after = afterWhat(body, about);
   return {
     id: body.id,
     slug,
-    subjects: ["departure"],
+    subjects: ["departure", entryOf(body.id)],
+    ...(after === undefined ? {} : { needs: after }),
+    ...(about.people === undefined ? {} : { people: about.people }),
     kind: "departure",
     method: "POST",
     path: eventPath(slug, "/departures"),
     body,
-    sentence: DEPARTURE_SENTENCES[body.kind],
+    sentence: sayDeparture(body, about),
     by,
     by_name,
     at: body.at,
   };
+}
+
+function entryOf(id: string): string {
+  return `departure:${id}`;
+}
+
+/** A return follows from its departure and a correction from its entry; a departure follows from nothing. Undefined is not known. */
+function afterWhat(body: DepartureRequest, { departed }: About): string[] | undefined {
+  switch (body.kind) {
+    case "departed":
+      return [];
+    case "back":
+      return departed && [entryOf(departed.id)];
+    case "correction":
+      return [entryOf(body.entry)];
+  }
+}
+
+function sayDeparture(body: DepartureRequest, { departed }: About): string {
+  switch (body.kind) {
+    case "departed":
+      return `Record the departure with ${body.aboard.length} aboard`;
+    case "back":
+      return `Record ${body.count}${departed === undefined ? "" : ` of ${departed.aboard.length}`} back`;
+    case "correction":
+      return "Correct the departure record";
+  }
 }
 
 /** Makes the write that logs a payment. */
@@ -110,6 +155,7 @@ export function paymentWrite(body: LogPaymentRequest, { by, by_name, currency }:
     id: body.id,
     slug: body.event,
     subjects: [`entry:${body.id}`],
+    needs: [],
     kind: "payment",
     method: "POST",
     path: PAYMENT_PATH,
@@ -130,6 +176,7 @@ export function signatureWrite(slug: string, body: SignRequest): Write {
     id: body.id,
     slug,
     subjects: [`signature:${body.id}`],
+    needs: [],
     kind: "signature",
     method: "POST",
     path: waiverPath(slug),

@@ -22,7 +22,7 @@ import { exceededDue, guessReceiptAddress, readPayment, type PaymentValues } fro
 import { ReceiptAddress } from "./ReceiptAddress.tsx";
 import { Suggestions } from "./Suggestions.tsx";
 import { useCharter } from "./useCharter.ts";
-import { SENT_LATER } from "../waiting/sentLater.ts";
+import { sayLater } from "../waiting/sentLater.ts";
 
 interface Props {
   readonly month: string;
@@ -36,7 +36,7 @@ interface Props {
 
 /** Logs a payment. Its id is made as the dialog opens, so a double tap or a retry logs once. */
 export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
-  const { client, company, announce } = useApp();
+  const { client, account, company, announce } = useApp();
   const stamp = useMemo(() => ({ id: crypto.randomUUID(), timestamp: new Date().toISOString() }), []);
   const [values, setValues] = useState<PaymentValues>({
     event: slug ?? "",
@@ -69,7 +69,7 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
       onClose();
       announce({
         tone: "warn",
-        text: `${values.tip ? "Tip" : "Payment"} kept on this device. ${SENT_LATER}`,
+        text: `${values.tip ? "Tip" : "Payment"} kept on this device. ${sayLater(stamp.id, account.email)}`,
       });
     },
     done: ({ notification, receipt }) => {

@@ -7,6 +7,7 @@ import { useBoard } from "./useBoard.ts";
 import { NOTHING_SENT } from "../forms/useSubmit.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { count, momentLabel, slugLabel } from "../labels.ts";
+import { AsItWas } from "./AsItWas.tsx";
 import { saySent, sayWhen } from "./holds.ts";
 import { waitingSince } from "./howLong.ts";
 import { Lasting } from "./Lasting.tsx";
@@ -26,6 +27,7 @@ export function Waiting() {
   const { entries, unread, keeps, sendsClosed } = useBoard();
   const since = waitingSince(entries);
   const places = placesOf(entries, account.email);
+  const [looking, setLooking] = useState<Entry>();
   const [discarding, setDiscarding] = useState<Entry>();
   const [sending, setSending] = useState(false);
   async function push(): Promise<void> {
@@ -97,6 +99,9 @@ export function Waiting() {
                   key={entry.seq}
                   entry={entry}
                   hold={hold}
+                  onLook={() => {
+                    setLooking(entry);
+                  }}
                   onRetry={() => void retry(entry)}
                   onDiscard={() => {
                     setDiscarding(entry);
@@ -107,6 +112,14 @@ export function Waiting() {
           </li>
         ))}
       </ol>
+      {looking && (
+        <AsItWas
+          entry={looking}
+          onClose={() => {
+            setLooking(undefined);
+          }}
+        />
+      )}
       {discarding && (
         <FormDialog
           title="Discard this?"

@@ -2,15 +2,18 @@ import { useApp } from "../context.ts";
 import { count, momentLabel } from "../labels.ts";
 import type { Placed } from "../offline/queue.ts";
 import { Notice } from "../ui/Notice.tsx";
-import { authorOf, sayHold } from "./holds.ts";
+import { authorOf } from "./authorOf.ts";
+import { isDepartureToLookAt } from "./departing.ts";
+import { sayHold } from "./holds.ts";
 
 interface Props extends Placed {
+  readonly onLook: () => void;
   readonly onRetry: () => void;
   readonly onDiscard: () => void;
 }
 
 /** Shows one write that waits: for whom or what, how often it was tried, and what the server said against it. */
-export function WaitingLine({ entry, hold, onRetry, onDiscard }: Props) {
+export function WaitingLine({ entry, hold, onLook, onRetry, onDiscard }: Props) {
   const { account, company } = useApp();
   const { write, refusal, tries } = entry;
   const foreign = write.by !== "" && write.by !== account.email;
@@ -31,10 +34,19 @@ export function WaitingLine({ entry, hold, onRetry, onDiscard }: Props) {
         </Notice>
       )}
       {refusal !== null && (
+        <Notice tone="bad" title={refusal.title}>
+          {refusal.detail}
+        </Notice>
+      )}
+      {isDepartureToLookAt(entry, hold) && (
+        <div class="row">
+          <button type="button" class="button button-primary" onClick={onLook}>
+            Look at it<span class="visually-hidden">: {write.sentence}</span>
+          </button>
+        </div>
+      )}
+      {refusal !== null && (
         <>
-          <Notice tone="bad" title={refusal.title}>
-            {refusal.detail}
-          </Notice>
           <div class="row">
             <button type="button" class="button" onClick={onRetry}>
               Try again<span class="visually-hidden">: {write.sentence}</span>

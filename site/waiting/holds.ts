@@ -1,3 +1,4 @@
+import { authorOf } from "./authorOf.ts";
 import type { Entry } from "../offline/entry.ts";
 import { placesOf, type Placed } from "../offline/queue.ts";
 
@@ -10,11 +11,6 @@ const SAME: Readonly<Record<string, string>> = {
   departure: "the departure record",
   briefing: "the briefing",
 };
-
-/** Names who made a write. */
-export function authorOf({ write }: Entry): string {
-  return write.by_name || write.by;
-}
 
 /** Says for whom or for what a write waits; undefined for one that only wants a signal. A refusal is told in the server's words. */
 export function sayHold({ entry, hold }: Placed): { readonly title: string; readonly detail: string } | undefined {
@@ -32,7 +28,7 @@ export function sayHold({ entry, hold }: Placed): { readonly title: string; read
       }
     : {
         title: `Waits behind a refused change to ${same}`,
-        detail: `Decide on ${earlier} first: try it again, or discard it.`,
+        detail: `Decide on ${earlier}: this follows by itself.`,
       };
 }
 

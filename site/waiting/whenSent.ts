@@ -1,6 +1,6 @@
 import { namesOf } from "../../rules/people/names.ts";
 import type { Entry } from "../offline/entry.ts";
-import { authorOf } from "./holds.ts";
+import { authorOf } from "./authorOf.ts";
 
 /** Says when what waits here is sent once nobody is signed in, in a sentence for each kind of it. */
 export function whenSent(entries: readonly Entry[]): readonly string[] {

@@ -158,6 +158,30 @@ describe("Departing", () => {
     expect(readProblem(await send(slug, leave(slug, { aboard: [idOf("Ann"), idOf("Cy")] }))).code).toBe("list-changed");
   });
 
+  it("is recorded as it was once somebody says so, with its own time, and its return follows", async () => {
+    const slug = await boarded();
+    await crew.send("POST", `/g/${slug}/waiver`, signature("Ann", { id: idOf(`${slug} Ann`) }));
+    await crew.send("PATCH", `/api/event/${slug}/patrons/${idOf("Ann")}`, { at: later(90), listed: false });
+    await crew.send("POST", `/api/event/${slug}/patrons`, {
+      patrons: [{ id: idOf("Ann anew"), name: "Ann", aboard: true }],
+      at: later(91),
+    });
+    expect(readProblem(await send(slug, leave(slug))).code).toBe("list-changed");
+
+    const as_it_was = ["Ann", "Bo"].map((name) => ({ id: idOf(name), name }));
+    expect((await send(slug, leave(slug, { as_it_was }))).status).toBe(200);
+    expect((await send(slug, leave(slug))).status).toBe(200);
+    const back = { kind: "back", id: idOf(`back ${slug}`), at: later(7200), count: 2, reason: "" };
+    expect((await send(slug, back)).status).toBe(200);
+    expect(await readCharter(crew, slug)).toMatchObject({
+      standing: "back",
+      departures: [
+        { at: later(60), aboard: [{ name: "Ann", signed: true }, { name: "Bo" }] },
+        { count: 2, expected: 2 },
+      ],
+    });
+  });
+
   it("of two phones at once is recorded by one", async () => {
     const slug = await boarded();
     const answers = await Promise.all([leave("one"), leave("two")].map((body) => send(slug, body)));

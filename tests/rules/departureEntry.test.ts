@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import type { DepartureEntry, DepartureRequest } from "../../rules/contract/api/departure.ts";
+import type { DepartureRequest } from "../../rules/contract/api/departing.ts";
+import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
 import { decideDeparture, type DepartingCharter } from "../../rules/departure/entry.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
@@ -152,6 +153,73 @@ describe("A departure", () => {
         kind: "refused",
         reason: "list-changed",
       });
+  });
+
+  describe("of the past, recorded as it was", () => {
+    const seen = [
+      { id: "1", name: "Ann" },
+      { id: "9", name: "Zoe" },
+    ];
+    const first = { ...LEAVE, aboard: ["1", "9"] };
+    const PAST = { ...first, as_it_was: seen };
+
+    it("keeps whom the screen showed aboard, whatever the list says by now, and tells the difference", () => {
+      const outcome = decideDeparture(CHARTER, PAST, AUTHOR);
+
+      expect(outcome).toMatchObject({ kind: "changed", dock: "departed" });
+      expect(outcome).toHaveProperty("entry.aboard", [
+        { id: "1", name: "Ann", signed: true, emergency_contact: CONTACT },
+        { id: "9", name: "Zoe", signed: false, emergency_contact: null },
+      ]);
+      expect(outcome).toMatchObject({
+        entry: {
+          booked: 3,
+          reasons: [
+            {
+              weight: "caution",
+              text: "When this was received: Cy is aboard by the list, but not in the departure record.",
+            },
+            {
+              weight: "caution",
+              text: "When this was received: Zoe is in the departure record, but no longer on the list.",
+            },
+            { weight: "stop", text: "Zoe has not signed." },
+            { weight: "caution", text: "Bo is still ashore." },
+          ],
+        },
+      });
+    });
+
+    it("knows by name, with their signature, who was taken off the list and listed anew", () => {
+      for (const aboard_at of [AT, null]) {
+        const anew = { ...CHARTER, manifest: [patron("7", "ann ", aboard_at), patron("3", "Cy", AT)] };
+        const outcome = decideDeparture(
+          anew,
+          { ...LEAVE, as_it_was: [...seen.slice(0, 1), { id: "3", name: "Cy" }] },
+          AUTHOR,
+        );
+        expect(outcome).toMatchObject({
+          entry: { booked: 2, aboard: [{ id: "1", name: "Ann", signed: true }, { id: "3" }] },
+        });
+      }
+    });
+
+    it("is a no go as any other: somebody answers for it", () => {
+      expect(decideDeparture(CHARTER, { ...PAST, override: null }, AUTHOR)).toMatchObject({ reason: "no-go" });
+    });
+
+    it("is the same entry sent again with that word or without", () => {
+      const out = after(PAST);
+      expect(decideDeparture(out, PAST, AUTHOR)).toEqual({ kind: "same" });
+      expect(decideDeparture(out, first, AUTHOR)).toEqual({ kind: "same" });
+      expect(decideDeparture(after(LEAVE), { ...LEAVE, as_it_was: [] }, AUTHOR)).toEqual({ kind: "same" });
+    });
+
+    it("names everybody whom the screen showed, or is refused", () => {
+      expect(decideDeparture(CHARTER, { ...PAST, as_it_was: seen.slice(0, 1) }, AUTHOR)).toMatchObject({
+        reason: "list-changed",
+      });
+    });
   });
 
   it("comes once, until it is taken back", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 
-import { dayOf, dockInstant } from "../../rules/time/dockTime.ts";
+import { dockInstant } from "../../rules/time/dockInstant.ts";
+import { dayOf } from "../../rules/time/dockTime.ts";
 
 describe("The instant of a time on the dock's clock", () => {
   it.each([

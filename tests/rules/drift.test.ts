@@ -45,6 +45,14 @@ describe("What the list says otherwise than the departure record", () => {
     expect(texts({ ...ANN, name: "Anna" }, BO)).toEqual(["Anna is Ann in the departure record."]);
   });
 
+  it("takes whoever was taken off and listed anew for the one who sailed, by name", () => {
+    expect(texts({ ...ANN, id: "7" }, BO)).toEqual([]);
+    expect(texts(ashore({ ...ANN, id: "7" }), BO)).toEqual(["Ann is in the departure record, but ashore by the list."]);
+    expect(texts(ANN, BO, { ...ANN, id: "7" })).toEqual([
+      "Ann is aboard by the list, but not in the departure record.",
+    ]);
+  });
+
   it("tells each kind, and last the way to put it right", () => {
     const drift = departureDrift([departed], [ashore(BO), CEM]);
     expect(drift.map(({ text }) => text)).toEqual([

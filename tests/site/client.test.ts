@@ -35,6 +35,7 @@ function queueOf(accounts: (string | null)[]): Delivery {
   const nothing = (): Promise<void> => Promise.resolve();
   return {
     send: () => Promise.resolve({ ok: false, kind: "waiting" }),
+    decide: () => Promise.resolve({ ok: false, kind: "waiting" }),
     retry: nothing,
     discard: nothing,
     push: nothing,

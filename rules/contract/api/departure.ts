@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { ClaimedInstant, Id, Instant, Note, Reason } from "./fields.ts";
+import { Id, Instant } from "./fields.ts";
 import { RecordedContact } from "./waiver.ts";
 import { orNewer, wordOrNewer } from "../newer.ts";
 
@@ -17,10 +17,6 @@ const recorded = {
 /** The safety briefing: recorded or taken back, whichever came last (rules/time/laterInstant.ts). */
 export const Briefing = v.object({ given: v.boolean(), ...recorded });
 export type Briefing = v.InferOutput<typeof Briefing>;
-
-/** `POST /api/event/{slug}/briefing` (crew). An earlier or the same `at` changes nothing. */
-export const BriefingRequest = v.strictObject({ given: v.boolean(), at: ClaimedInstant });
-export type BriefingRequest = v.InferOutput<typeof BriefingRequest>;
 
 export const VERDICTS = ["go", "caution", "no-go"] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -84,24 +80,3 @@ const Correction = v.object({ kind: v.literal("correction"), id: Id, entry: Id, 
 /** One entry of `departures`: appended, never edited, never deleted. */
 export const DepartureEntry = orNewer("kind", [Departed, Back, Correction], { id: Id, ...recorded });
 export type DepartureEntry = v.InferOutput<typeof DepartureEntry>;
-
-/** `POST /api/event/{slug}/departures` (crew). The same id again answers as the first time. */
-export const DepartureRequest = v.variant("kind", [
-  v.strictObject({
-    kind: v.literal("departed"),
-    id: Id,
-    at: ClaimedInstant,
-    /** Ids of the patrons aboard as the screen showed them: if the list says otherwise by now, somebody must look again. */
-    aboard: v.array(Id),
-    override: v.nullable(Reason),
-  }),
-  v.strictObject({
-    kind: v.literal("back"),
-    id: Id,
-    at: ClaimedInstant,
-    count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
-    reason: Note,
-  }),
-  v.strictObject({ kind: v.literal("correction"), id: Id, at: ClaimedInstant, entry: Id, reason: Reason }),
-]);
-export type DepartureRequest = v.InferOutput<typeof DepartureRequest>;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
-import type { DepartureRequest } from "../../../rules/contract/api/departure.ts";
+import type { DepartureRequest } from "../../../rules/contract/api/departing.ts";
 import type { EventDetail } from "../../../rules/contract/api/event.ts";
 import { LedgerEntry } from "../../../rules/contract/api/payment.ts";
 import type { SignRequest } from "../../../rules/contract/api/waiver.ts";

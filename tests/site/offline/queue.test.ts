@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import { delayAfter, judge, nextEntry } from "../../../site/offline/queue.ts";
-import { DONE, entryOf, LOST, ME, OTHER_AUTHOR, problem } from "./support.ts";
+import type { Entry, Write } from "../../../site/offline/entry.ts";
+import { delayAfter, judge, nextEntry, placesOf } from "../../../site/offline/queue.ts";
+import { addPatronsWrite, changePatronWrite, departureWrite, type Author } from "../../../site/offline/writes.ts";
+import { idOf } from "../../lambda/support/harness.ts";
+import { NOW } from "../support.ts";
+import { DONE, entryOf, LOST, ME, OTHER_AUTHOR, problem, SLUG } from "./support.ts";
 
 const ROUND = { account: ME, resting: new Set<string>() };
 
@@ -26,6 +30,50 @@ describe("what is sent next", () => {
       nextEntry([entryOf(1, { ...about(7), slug: "2026-05-24-jane-afternoon" }, true), entryOf(2, about(7))], ROUND)
         ?.seq,
     ).toBe(2);
+  });
+
+  describe("of what says what it needs", () => {
+    const author: Author = { by: ME, by_name: "Cody", currency: "USD", newId: () => idOf("w") };
+    const at = NOW;
+    const departed = (id: string) =>
+      departureWrite(SLUG, { kind: "departed", id: idOf(id), at, aboard: [], override: null }, author);
+    const back = (of: string) =>
+      departureWrite(SLUG, { kind: "back", id: idOf(`back ${of}`), at, count: 0, reason: "" }, author, {
+        departed: { id: idOf(of), aboard: [] },
+      });
+    const undo = (of: string) =>
+      departureWrite(SLUG, { kind: "correction", id: idOf(`undo ${of}`), at, entry: idOf(of), reason: "Slip" }, author);
+    const add = addPatronsWrite(SLUG, { patrons: [{ id: idOf("Mia"), name: "Mia" }], at }, author);
+    const check = changePatronWrite(SLUG, { id: idOf("Mia"), name: "Mia" }, { at, aboard: true }, author);
+    const refused = (number: number, write: Write) => entryOf(number, write, true);
+    const held = (...entries: readonly Entry[]) =>
+      placesOf(entries, ME).map(({ hold }) => (hold?.kind === "behind" ? hold.first.seq : hold?.kind));
+
+    it("holds a return back behind its own departure, and a departure behind nothing", () => {
+      expect(
+        held(refused(1, departed("a")), entryOf(2, back("a")), entryOf(3, departed("b")), entryOf(4, back("b"))),
+      ).toEqual(["refused", 1, undefined, undefined]);
+      expect(held(refused(1, back("a")), entryOf(2, undo("back a")), entryOf(3, back("a")))).toEqual([
+        "refused",
+        1,
+        undefined,
+      ]);
+    });
+
+    it("holds a check back only until its patron is known", () => {
+      expect(held(refused(1, add), entryOf(2, check))).toEqual(["refused", 1]);
+      expect(held(refused(1, check), entryOf(2, check))).toEqual(["refused", undefined]);
+      expect(held(entryOf(1, { ...check, by: "ada@example.com" }), entryOf(2, check))).toEqual(["author", undefined]);
+    });
+
+    it("takes what an older build left as that build does", () => {
+      const older = { subjects: ["departure"] };
+      expect(held(entryOf(1, older, true), entryOf(2, back("a")), entryOf(3, departed("b")))).toEqual([
+        "refused",
+        1,
+        1,
+      ]);
+    });
   });
 
   it("leaves what another person did to that person, and sends for nobody only what needs no account", () => {

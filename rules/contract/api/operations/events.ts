@@ -1,5 +1,5 @@
 import { SendRosterRequest } from "../crew.ts";
-import { BriefingRequest, DepartureRequest } from "../departure.ts";
+import { BriefingRequest, DepartureRequest } from "../departing.ts";
 import {
   AddPatronsRequest,
   ChangeEventRequest,
