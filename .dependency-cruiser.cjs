@@ -116,7 +116,7 @@ const ROOMS = {
     ],
     reminders: ["charter", "dynamodb", "html", "http", "services"],
     events: ["accounts", "charter", "dynamodb", "http", "problem", "reminders", "seals", "services"],
-    patrons: ["charter", "dynamodb", "events", "http", "problem", "services"],
+    patrons: ["charter", "dynamodb", "events", "http", "problem", "reminders", "services"],
     departures: ["accounts", "charter", "dynamodb", "events", "http", "problem", "seals", "services"],
     crew: [
       "accountMail",
@@ -214,7 +214,7 @@ const ROOMS = {
     account: [...SCREEN, "routing", "session"],
     kiosk: ["device", "api", "offline", "ui"],
     waiver: ["device", "api", "kiosk"],
-    waiverLink: ["labels", "ui", "kiosk"],
+    waiverLink: ["labels", "api", "client", "context", "ui", "kiosk"],
     waiverTexts: [...SCREEN, "device"],
     vessels: SCREEN,
     calendar: ["labels", "api", "client", "context", "ui"],

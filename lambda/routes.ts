@@ -24,7 +24,7 @@ import { postPasskeyOptions, postPasskeySession } from "./identity/passkeySignIn
 import { deleteSecondFactor, postSecondFactor, putSecondFactor } from "./identity/secondFactorHandlers.ts";
 import { postOwnPassword } from "./identity/passwordHandlers.ts";
 import { postMailRelease, postMailRetry } from "./outbox/handlers.ts";
-import { patchPatron, postPatrons } from "./patrons/handlers.ts";
+import { patchPatron, postPatrons, postReminders } from "./patrons/handlers.ts";
 import { getPaymentsCsv } from "./payments/csv.ts";
 import { postPayment, postReceipt, postRefund, postReversal } from "./payments/handlers.ts";
 import { getStopReminders } from "./reminders/handlers.ts";
@@ -100,6 +100,7 @@ const SIGNED_IN: Readonly<Record<Exclude<OperationId, PublicId>, SignedInHandler
   recordBriefing: postBriefing,
   recordDeparture: postDeparture,
   sendRoster: postRoster,
+  remindPatrons: postReminders,
   retryMail: postMailRetry,
   releaseMail: postMailRelease,
   logPayment: postPayment,

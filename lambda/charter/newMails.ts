@@ -5,7 +5,7 @@ import type { Receipt, KnownEntry } from "../../rules/contract/api/payment.ts";
 import type { CopyState } from "../../rules/contract/api/signing.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { RosterMessage } from "../../rules/crew/roster.ts";
-import type { ReminderKind } from "../../rules/mail/reminders.ts";
+import type { Reminder } from "../../rules/mail/reminders.ts";
 import { gathered, untried, type Mails } from "./waitingMail.ts";
 
 /** Makes the mail about a ledger entry. Its id is the entry's. */
@@ -96,20 +96,26 @@ export function newChangedMails(
   );
 }
 
-/** Makes the reminder of one kind to one patron, for a site that links start with. */
+/** Makes the reminder of one kind to one patron, for a site that links start with. One that is asked for is another each time. */
 export function newReminderMail(
   slug: string,
-  { patron, kind }: { readonly patron: { readonly id: string }; readonly kind: ReminderKind },
+  { patron, kind }: { readonly patron: { readonly id: string }; readonly kind: Reminder },
   origin: string,
   now: Date,
 ): Mails {
   const mail = { kind: "reminder" as const, patron_id: patron.id, which: kind, ...untried(origin, now) };
-  return { [reminderMailId(slug, patron.id, kind)]: mail };
+  const id = kind === "asked" ? askedMailId(slug, patron.id, now) : reminderMailId(slug, patron.id, kind);
+  return { [id]: mail };
 }
 
 /** The id of the mail that reminds one patron. */
-export function reminderMailId(slug: string, patron: string, kind: ReminderKind): string {
+export function reminderMailId(slug: string, patron: string, kind: Reminder): string {
   return `reminder-${digest(`${slug} ${patron} ${kind}`)}`;
+}
+
+/** The id of the mail that was asked for at an instant. */
+export function askedMailId(slug: string, patron: string, at: Date): string {
+  return `reminder-${digest(`${slug} ${patron} asked ${at.toISOString()}`)}`;
 }
 
 export interface RosterCause {

@@ -28,11 +28,15 @@ export function factsOf(
   return {
     optedOut,
     signatures: signedNames(event).map((participant) => ({ participant })),
-    manifest: sortPatrons(event.patrons).map(([id, { name, email, reminded_day_at, reminded_hours_at }]) => ({
-      id,
-      name,
-      email,
-      reminded: Object.fromEntries(given({ day: since(reminded_day_at), hours: since(reminded_hours_at) })),
-    })),
+    manifest: sortPatrons(event.patrons).map(
+      ([id, { name, email, reminded_day_at, reminded_hours_at, reminded_asked_at }]) => ({
+        id,
+        name,
+        email,
+        reminded: Object.fromEntries(
+          given({ day: since(reminded_day_at), hours: since(reminded_hours_at), asked: since(reminded_asked_at) }),
+        ),
+      }),
+    ),
   };
 }

@@ -43,6 +43,8 @@ const StoredPatron = v.object({
   /** When each waiver reminder was put into the outbox for them. */
   reminded_day_at: v.optional(Instant),
   reminded_hours_at: v.optional(Instant),
+  /** When the waiver's link was last put there because somebody asked for it. */
+  reminded_asked_at: v.optional(Instant),
   /** Taken off the list, and kept so that it can be undone and that nothing sent again puts them back. */
   removed: v.optional(v.boolean()),
 });

@@ -5,7 +5,7 @@ import { LINK_PURPOSES } from "../../rules/contract/api/link.ts";
 import { orNewer, wordOrNewer } from "../../rules/contract/newer.ts";
 import { ROSTER_NEWS } from "../../rules/crew/roster.ts";
 import { GATHER_MS, LEASE_MS } from "../../rules/mail/retries.ts";
-import { REMINDER_KINDS } from "../../rules/mail/reminders.ts";
+import { REMINDERS } from "../../rules/mail/reminders.ts";
 
 /** What every waiting mail has, whatever it says. */
 const waiting = {
@@ -29,7 +29,7 @@ export const OutboxMail = orNewer(
     /** To a crew member, about their place on the charter. */
     v.object({ kind: v.literal("roster"), to: v.string(), news: wordOrNewer(ROSTER_NEWS), ...waiting }),
     /** To a patron who has not signed; to whichever address they have when it is sent. */
-    v.object({ kind: v.literal("reminder"), patron_id: v.string(), which: wordOrNewer(REMINDER_KINDS), ...waiting }),
+    v.object({ kind: v.literal("reminder"), patron_id: v.string(), which: wordOrNewer(REMINDERS), ...waiting }),
     /** To the admin, about a departure at no go. */
     v.object({ kind: v.literal("override"), departure_id: v.string(), ...waiting }),
     /** To a patron, that the charter was moved; to whichever address they have when it is sent. */

@@ -1,6 +1,6 @@
 import type { Patron } from "../../rules/contract/api/event.ts";
 import type { ReminderKind } from "../../rules/mail/reminders.ts";
-import { reminderMailId } from "../charter/newMails.ts";
+import { askedMailId, reminderMailId } from "../charter/newMails.ts";
 import { sortPatrons } from "../charter/patrons.ts";
 import type { StoredEvent, StoredPatron } from "../charter/stored.ts";
 
@@ -22,13 +22,15 @@ export function toManifest(event: StoredEvent, optedOut: ReadonlySet<string>): P
 
 /** A reminder that still waits in the outbox, or was given up there, has reached nobody. */
 function lastReminder({ slug, outbox, failed_mails }: StoredEvent, id: string, patron: StoredPatron): string | null {
-  const { reminded_day_at: day, reminded_hours_at: hours } = patron;
-  const unsent = (kind: ReminderKind): boolean => {
-    const mail = reminderMailId(slug, id, kind);
-    return mail in outbox || mail in failed_mails;
-  };
-  if (hours !== undefined && !unsent("hours")) return hours;
-  return day !== undefined && !unsent("day") ? day : null;
+  const { reminded_day_at: day, reminded_hours_at: hours, reminded_asked_at: asked } = patron;
+  const isUnsent = (mail: string): boolean => mail in outbox || mail in failed_mails;
+  const unsent = (kind: ReminderKind): boolean => isUnsent(reminderMailId(slug, id, kind));
+  const sent = [
+    ...(hours !== undefined && !unsent("hours") ? [hours] : []),
+    ...(day !== undefined && !unsent("day") ? [day] : []),
+    ...(asked !== undefined && !isUnsent(askedMailId(slug, id, new Date(asked))) ? [asked] : []),
+  ];
+  return sent.sort().at(-1) ?? null;
 }
 
 function checkOf({ checked_at, checked_received_at, checked_by }: StoredPatron): Patron["checked"] {

@@ -1,4 +1,12 @@
-import { patronsToRemind, REMINDER_KINDS, reminderAt } from "../../rules/mail/reminders.ts";
+import {
+  awaitsSignatures,
+  patronsToRemind,
+  reminderAt,
+  REMINDERS,
+  type RemindedCharter,
+  type Reminder,
+} from "../../rules/mail/reminders.ts";
+import { dayOf } from "../../rules/time/dockTime.ts";
 import { requireSound, soundly, type SeenEvent } from "../charter/partly.ts";
 import type { OutboxMail } from "../charter/waitingMail.ts";
 import { charterOf, factsOf } from "../charter/reminderFacts.ts";
@@ -17,11 +25,11 @@ export async function composeReminder(
   mail: Extract<OutboxMail, { kind: "reminder" }>,
 ): Promise<Composed> {
   const { company } = config;
-  const which = REMINDER_KINDS.find((kind) => kind === mail.which);
+  const which = REMINDERS.find((kind) => kind === mail.which);
   if (which === undefined) return NEWER_MAIL;
   requireSound(charter, "patrons", [mail.patron_id]);
   const event = { ...charter.seen, ...soundly(charter, "status", "dock", "starts_at", "signed") };
-  if (reminderAt(charterOf(event), company.timeZone, clock()) !== which) return { state: "needless" };
+  if (!isTimely(which, charterOf(event), company.timeZone, clock())) return { state: "needless" };
   const address = event.patrons[mail.patron_id]?.email ?? undefined;
   const optedOut = address === undefined ? new Set<string>() : await readOptOuts(table, [address]);
   const patron = patronsToRemind(factsOf(event, optedOut)).find(({ id }) => id === mail.patron_id);
@@ -31,4 +39,11 @@ export async function composeReminder(
     to: patron.email,
     content: reminderMail({ event, patron, which, origin: mail.origin, company }),
   };
+}
+
+/** What somebody asked for is timely until the charter's day is over. */
+function isTimely(which: Reminder, charter: RemindedCharter, timeZone: string, now: Date): boolean {
+  return which === "asked"
+    ? awaitsSignatures(charter, dayOf(now.toISOString(), timeZone))
+    : reminderAt(charter, timeZone, now) === which;
 }

@@ -1,5 +1,5 @@
 import { charterTitle } from "../../rules/charter/title.ts";
-import type { ReminderKind } from "../../rules/mail/reminders.ts";
+import type { Reminder } from "../../rules/mail/reminders.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { stopPath } from "../reminders/link.ts";
@@ -10,7 +10,7 @@ import { formatStart } from "./when.ts";
 export interface ReminderMailFacts {
   readonly event: Pick<StoredEvent, "slug" | "title" | "first_name" | "starts_at" | "vessel">;
   readonly patron: { readonly id: string; readonly name: string };
-  readonly which: ReminderKind;
+  readonly which: Reminder;
   readonly origin: string;
   readonly company: { readonly name: string; readonly timeZone: string };
 }
@@ -23,13 +23,13 @@ export function reminderMail(facts: ReminderMailFacts): MailContent {
   const stop = `${origin}${stopPath(slug, patron.id)}`;
   const when = formatStart(slug, event.starts_at, company.timeZone);
   const content = renderMail({
-    subject: which === "day" ? `Please sign before you sail: ${when}` : `You sail soon, please sign: ${when}`,
+    subject: which === "hours" ? `You sail soon, please sign: ${when}` : `Please sign before you sail: ${when}`,
     company: company.name,
     label: "Waiver",
     headline:
-      which === "day"
-        ? `${patron.name}, please sign before you sail`
-        : `${patron.name}, you sail soon: please sign now`,
+      which === "hours"
+        ? `${patron.name}, you sail soon: please sign now`
+        : `${patron.name}, please sign before you sail`,
     rows: [
       { name: "Charter", value: charterTitle(event) },
       { name: "When", value: when, strong: true },

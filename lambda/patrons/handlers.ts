@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { AddPatronsRequest, ChangePatronRequest } from "../../rules/contract/api/event.ts";
+import { AddPatronsRequest, ChangePatronRequest, RemindRequest } from "../../rules/contract/api/event.ts";
 import { Id } from "../../rules/contract/api/fields.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
@@ -8,6 +8,7 @@ import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
 import type { Services } from "../services.ts";
 import { answerChanged, slugParameter } from "../events/answer.ts";
+import { remindOnRequest } from "./remind.ts";
 import { addPatrons, changePatron } from "./write.ts";
 import { patronNotFound } from "./problems.ts";
 
@@ -29,5 +30,13 @@ export async function patchPatron(services: Services, call: Call, account: Accou
     throw invalidRequest([{ field: "", message: "Say what to change: name, email, aboard or listed" }]);
   }
   await changePatron(services, slug, id, request, { account, origin: viewerOrigin(call) });
+  return answerChanged(services, call, slug);
+}
+
+/** Mails the waiver's link to patrons who have not signed: 200, also where it has just been mailed to all of them. */
+export async function postReminders(services: Services, call: Call, account: Account): Promise<Response> {
+  const slug = slugParameter(call);
+  const request = await readBody(call, RemindRequest);
+  await remindOnRequest(services, slug, request, { account, origin: viewerOrigin(call) });
   return answerChanged(services, call, slug);
 }

@@ -1,23 +1,17 @@
 import { dayOf } from "../../rules/time/dockTime.ts";
-import { REMIND_BEFORE_MS, remindersDue, type DueReminder } from "../../rules/mail/reminders.ts";
+import { REMIND_BEFORE_MS, remindersDue } from "../../rules/mail/reminders.ts";
 import { BrokenItem } from "../dynamodb/errors.ts";
 import { countUnread } from "../dynamodb/readPartly.ts";
-import { exists, joinUpdates, stillHas } from "../dynamodb/update.ts";
-import { applyChange, type Change } from "../charter/change.ts";
+import { applyChange } from "../charter/change.ts";
 import { seeSummary, soundly } from "../charter/partly.ts";
-import type { StoredEvent } from "../charter/stored.ts";
 import { queryDays } from "../charter/byMonth.ts";
-import { newReminderMail } from "../charter/newMails.ts";
-import { hasRoomForMails, queueMails } from "../charter/queueMails.ts";
-import type { Mails } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { charterOf, factsOf } from "../charter/reminderFacts.ts";
 import { readOptOuts } from "./optOuts.ts";
+import { firstThatFit, queueing } from "./queueing.ts";
 
 /** Charters are looked through each so many minutes of the clock: five times cheaper than with each sweep, and soon enough. */
 export const LOOK_MINUTES = 5;
-/** How many reminders one update writes: an expression may have 4 KB, and conditions on each patron are in it. */
-const REMINDERS_PER_UPDATE = 20;
 
 /**
  * Puts the reminders that are due into the outboxes of their charters, for the sweep to send. What goes wrong with one
@@ -75,31 +69,4 @@ async function queueForCharter(services: Services, item: unknown, now: Date): Pr
     return written.length === 0 ? undefined : { ...queueing(event, written, now), more: due.length > written.length };
   });
   log.info("reminders queued", { due: willing.length });
-}
-
-/** What there is no room for waits for the next look. */
-function firstThatFit(event: StoredEvent, due: readonly DueReminder[], now: Date): readonly DueReminder[] {
-  const first = due.slice(0, REMINDERS_PER_UPDATE);
-  while (first.length > 0 && !hasRoomForMails(event, mailsOf(event, first, now))) first.pop();
-  return first;
-}
-
-/** Writes reminders and, in the same update, that they were: of two looks at once, one finds its condition broken. */
-function queueing(event: StoredEvent, due: readonly DueReminder[], now: Date): Change {
-  const marks = due.map(({ patron: { id }, kind }) => {
-    const mark = `reminded_${kind}_at` as const;
-    return { path: ["patrons", id, mark] as const, before: event.patrons[id]?.[mark] };
-  });
-  const noted = {
-    set: marks.map(({ path }) => [path, now.toISOString()] as const),
-    conditions: [
-      ...due.map(({ patron }) => exists(["patrons", patron.id])),
-      ...marks.map(({ path, before }) => stillHas(path, before)),
-    ],
-  };
-  return { update: joinUpdates(noted, queueMails(mailsOf(event, due, now))), lines: [] };
-}
-
-function mailsOf({ slug, origin }: StoredEvent, due: readonly DueReminder[], now: Date): Mails {
-  return Object.fromEntries(due.flatMap((reminder) => Object.entries(newReminderMail(slug, reminder, origin, now))));
 }

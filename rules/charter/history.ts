@@ -7,7 +7,7 @@ import { parseSlug } from "../contract/slug.ts";
 import { namesByMail } from "../crew/namesByMail.ts";
 import { isKnownEntry } from "../money/ledger.ts";
 import { formatMoney } from "../money/money.ts";
-import { namesOf } from "../people/names.ts";
+import { namesAnd, namesOf } from "../people/names.ts";
 import { believedInstant } from "../time/claim.ts";
 
 /** How much of a history is kept when it has filled its budget (contract/budgets.ts), in bytes: the newest lines. */
@@ -169,6 +169,8 @@ function tellLine(line: HistoryLine): string {
       return `${who} moved the charter from ${tellSlug(line.from)} to ${tellSlug(line.to)}: ${sentence(line.reason)}`;
     case "called-off":
       return `${who} called the charter off: ${sentence(line.reason)}${MONEY_WORDS[line.money] ?? ""}`;
+    case "link-sent":
+      return `${who} mailed the waiver’s link to ${namesAnd(line.names, line.more)}.`;
     case "roster-sent":
       return `${who} mailed the roster to the crew.`;
     case "mail-failed":

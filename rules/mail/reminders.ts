@@ -7,6 +7,9 @@ import { matchSignatures } from "../manifest/whoHasSigned.ts";
 /** `day`: once less than a day is left before the start; `hours`: once less than two hours are. */
 export const REMINDER_KINDS = ["day", "hours"] as const;
 export type ReminderKind = (typeof REMINDER_KINDS)[number];
+/** What is mailed by the clock, and what somebody of the crew asks for. */
+export const REMINDERS = [...REMINDER_KINDS, "asked"] as const;
+export type Reminder = (typeof REMINDERS)[number];
 
 const HOUR_MS = 3_600_000;
 /** A charter is reminded of from this long before its start. */
@@ -14,6 +17,8 @@ export const REMIND_BEFORE_MS = 24 * HOUR_MS;
 const HOURS_BEFORE_MS = 2 * HOUR_MS;
 /** Who was added late gets the first reminder late; the second one then waits at least this long. */
 const APART_MS = HOUR_MS;
+/** Whoever was mailed the link on request is not mailed it again so soon: two people tap the same button. */
+const ASKED_APART_MS = 10 * 60_000;
 
 /** When a charter of a part of the day starts at the earliest, where nobody has said: early helps, late does not. */
 const ASSUMED_STARTS: Readonly<Record<Period, string>> = {
@@ -41,7 +46,7 @@ export interface RemindedPatron {
   readonly name: string;
   readonly email: string | null;
   /** When each kind was queued for them, ISO. */
-  readonly reminded: Readonly<Partial<Record<ReminderKind, string>>>;
+  readonly reminded: Readonly<Partial<Record<Reminder, string>>>;
 }
 
 export interface ReminderFacts {
@@ -54,7 +59,7 @@ export interface ReminderFacts {
 
 export interface DueReminder {
   readonly patron: RemindedPatron & { readonly email: string };
-  readonly kind: ReminderKind;
+  readonly kind: Reminder;
 }
 
 /** Finds when a charter starts, or is assumed to. */
@@ -91,10 +96,26 @@ export function remindersDue(
   const kind = reminderAt(charter, timeZone, now);
   if (kind === undefined) return [];
   return patronsToRemind(facts)
-    .filter(({ reminded }) => reminded[kind] === undefined && !isTooSoon(reminded.day, now))
+    .filter(({ reminded }) => reminded[kind] === undefined)
+    .filter(({ reminded: { day, asked } }) => !isWithin(APART_MS, day, now) && !isWithin(APART_MS, asked, now))
     .map((patron) => ({ patron, kind }));
 }
 
-function isTooSoon(last: string | undefined, now: Date): boolean {
-  return last !== undefined && now.getTime() - Date.parse(last) < APART_MS;
+/** Tells whether anybody can still sign before a charter sails: it is to sail, and has not. */
+export function awaitsSignatures(
+  { status, departed, date }: Pick<RemindedCharter, "status" | "departed" | "date">,
+  today: string,
+): boolean {
+  return status === "open" && !departed && date >= today;
+}
+
+/** Lists whom of these the waiver's link is mailed to on request: who could be reminded, and has not just been mailed it. */
+export function remindersAsked(facts: ReminderFacts, ids: readonly string[], now: Date): readonly DueReminder[] {
+  return patronsToRemind(facts)
+    .filter(({ id, reminded }) => ids.includes(id) && !isWithin(ASKED_APART_MS, reminded.asked, now))
+    .map((patron) => ({ patron, kind: "asked" }));
+}
+
+function isWithin(span: number, last: string | undefined, now: Date): boolean {
+  return last !== undefined && now.getTime() - Date.parse(last) < span;
 }

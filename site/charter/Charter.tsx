@@ -202,7 +202,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
         </div>
         <div class="stack">
           <CrewCard event={known} onChanged={put} />
-          {phase !== "canceled" && <WaiverLink event={event} />}
+          {phase !== "canceled" && <WaiverLink event={event} known={known} onChanged={put} />}
           <Ledger
             event={event}
             onRefund={(payment) => {

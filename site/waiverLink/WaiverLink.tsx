@@ -5,11 +5,19 @@ import { charterTitle } from "../../rules/charter/title.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import { QrDialog } from "./dialogs.ts";
 import { invitationText, smsLink, whatsAppLink } from "./invitation.ts";
+import { MailLink } from "./MailLink.tsx";
 import { useCopy } from "../ui/useCopy.ts";
 import { SignHere } from "../kiosk/SignHere.tsx";
 
-/** Shows the link that patrons sign at: to copy, to scan, or to send with the words filled in. */
-export function WaiverLink({ event }: { readonly event: EventDetail }) {
+interface Props {
+  readonly event: EventDetail;
+  /** As the server told it last. */
+  readonly known: EventDetail;
+  readonly onChanged: (event: EventDetail) => void;
+}
+
+/** Shows the link that patrons sign at: to copy, to scan, to mail, or to send with the words filled in. */
+export function WaiverLink({ event, known, onChanged }: Props) {
   const [qr, setQr] = useState(false);
   const url = location.origin + waiverPath(event.slug);
   const invitation = invitationText(event);
@@ -55,6 +63,7 @@ export function WaiverLink({ event }: { readonly event: EventDetail }) {
           WhatsApp
         </a>
       </div>
+      <MailLink event={known} onChanged={onChanged} say={say} />
       <SignHere slug={event.slug} />
       <p role="status" class="hint">
         {said}

@@ -202,6 +202,23 @@ describe("before its day", () => {
   });
 });
 
+describe("who has not signed", () => {
+  it("is mailed the link by one button, and who has no address is named", async () => {
+    const admin = await signIn(cloud.url);
+    const slug = `${inDays(3)}-uma-morning`;
+    await createCharter(admin, slug, "Uma", ["Uma Stone", "Ned Reed"]);
+    const invited = { patrons: [{ id: randomUUID(), name: "Kit Vale", email: "kit@example.com" }] };
+    await admin.call("POST", `/api/event/${slug}/patrons`, { ...invited, at: new Date().toISOString() });
+    const page = await openPage();
+    await openCharter(page, slug);
+    await page.getByText("Not signed, and no e-mail address: Uma Stone and Ned Reed.").waitFor();
+    await page.getByRole("button", { name: "Mail it to Kit Vale" }).click();
+    await page.getByText("On its way to Kit Vale.").waitFor();
+    await inspect(page, "charter-link-mailed");
+    await expect.poll(async () => (await readCharter(admin, slug)).manifest.at(-1)?.reminded_at).not.toBeNull();
+  });
+});
+
 describe("a canceled charter", () => {
   it("is quiet: it says so once, and asks for nothing", async () => {
     const admin = await signIn(cloud.url);

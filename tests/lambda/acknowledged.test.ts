@@ -129,6 +129,12 @@ const CHANGES: Partial<Record<OperationId, Scenario>> = {
     { kind: "departed", id: idOf(turn), at: AT, aboard: [idOf(`patron ${turn}`)], override: "Storm is coming" },
   ],
   sendRoster: async (turn) => ["POST", `/api/event/${await withPatron(turn)}/roster`, { id: idOf(turn) }],
+  remindPatrons: async (turn) => {
+    const slug = await createCharter(admin, charterOf(turn));
+    const patrons = [{ id: idOf(`patron ${turn}`), name: "Jane Doe", email: "jane@example.com" }];
+    await admin.send("POST", `/api/event/${slug}/patrons`, { at: AT, patrons });
+    return ["POST", `/api/event/${slug}/reminders`, { patrons: [idOf(`patron ${turn}`)] }];
+  },
   logPayment: async (turn) => ["POST", "/api/payment/log", payment(await withPayment(turn), turn)],
   logRefund: async (turn) => [
     "POST",

@@ -283,3 +283,59 @@ describe("The link that stops reminders", () => {
     }
   });
 });
+
+describe("The link that is mailed on request", () => {
+  const ask = (patrons: readonly string[]): Promise<Answer> =>
+    admin.send("POST", `/api/event/${slug}/reminders`, { patrons });
+  const idsOf = (names: readonly string[]): string[] => names.map((name) => idOf(`patron ${name}`));
+
+  it("goes to who has not signed, has an address and wants mail, and the history says so", async () => {
+    await add(["Sam Okafor", "Mia Chen", "Leo Alvarez"]);
+    await markSigned("Sam Okafor");
+    await open(`/api/reminders/stop/${slug}/${idOf("patron Mia Chen")}?answer=stop`);
+    harness.gmail.mails.splice(0);
+    expect((await ask(idsOf(["Jane Doe", "Sam Okafor", "Mia Chen"]))).status).toBe(200);
+    expect(await sent()).toEqual(["jane@example.com: Please sign before you sail"]);
+    const event = await readCharter(admin, slug);
+    expect(event.history.at(-1)).toMatchObject({ kind: "link-sent", names: ["Jane Doe"], more: 0 });
+    const told = event.manifest.map(({ name, reminded_at }) => [name, reminded_at !== null]);
+    expect(told).toEqual([
+      ["Jane Doe", true],
+      ["Sam Okafor", false],
+      ["Mia Chen", false],
+      ["Leo Alvarez", false],
+    ]);
+  });
+
+  it("goes to nobody twice within ten minutes, and holds the next reminder back for an hour", async () => {
+    harness.clock.now = new Date("2026-05-22T17:40:00.000Z");
+    harness.gmail.mails.splice(0);
+    await ask([JANE]);
+    await ask([JANE]);
+    expect(await sent()).toHaveLength(1);
+    expect(await runAt("2026-05-22T18:00:00.000Z")).toEqual([]);
+    harness.clock.advance(11 * MINUTE_MS);
+    await ask([JANE]);
+    expect(await sent()).toHaveLength(1);
+    expect(await runAt("2026-05-22T20:00:00.000Z")).toEqual(["jane@example.com: Please sign before you sail"]);
+  });
+
+  it("goes to all of a long list", async () => {
+    const names = Array.from({ length: 45 }, (_, index) => `P${String(index)}`);
+    await add(names);
+    harness.gmail.mails.splice(0);
+    expect((await ask(idsOf(names))).status).toBe(200);
+    await sweepOutbox(harness.services);
+    expect(await sent()).toHaveLength(45);
+  });
+
+  it("is not mailed of a charter that is called off, and not sent where it is while it waits", async () => {
+    harness.sender.away = true;
+    await ask([JANE]);
+    await change({ status: "canceled" });
+    harness.sender.away = false;
+    harness.gmail.mails.splice(0);
+    expect(await runAt("2026-05-21T18:10:00.000Z")).toEqual([]);
+    expect(await ask([JANE])).toMatchObject({ status: 409 });
+  });
+});

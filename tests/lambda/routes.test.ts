@@ -64,6 +64,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "PATCH /api/event/:slug": "admin",
   "POST /api/event/:slug/move": "admin",
   "POST /api/event/:slug/call-off": "admin",
+  "POST /api/event/:slug/reminders": "crew",
   "POST /api/event/:slug/patrons": "crew",
   "PATCH /api/event/:slug/patrons/:id": "crew",
   "POST /api/event/:slug/briefing": "crew",

@@ -206,6 +206,15 @@ export const EventDetail = v.object({
 });
 export type EventDetail = v.InferOutput<typeof EventDetail>;
 
+/** How many patrons one request may have mailed. */
+export const REMIND_MAX = 100;
+
+/** `POST /api/event/{slug}/reminders` (crew): mails the waiver's link to whom of these it can still reach, and helps. */
+export const RemindRequest = v.strictObject({
+  patrons: v.pipe(v.array(Id), v.minLength(1), v.maxLength(REMIND_MAX)),
+});
+export type RemindRequest = v.InferOutput<typeof RemindRequest>;
+
 /** How many signatures one request may have mailed. */
 export const RELEASE_MAX = 100;
 

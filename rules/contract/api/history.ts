@@ -34,6 +34,8 @@ export const HistoryLine = orNewer(
     }),
     v.object({ kind: v.picklist(["briefed", "briefing-undone"]), ...done }),
     v.object({ kind: v.literal("roster-sent"), ...told }),
+    /** The waiver's link was mailed on request: the first few names, and how many more. */
+    v.object({ kind: v.literal("link-sent"), names: v.array(v.string()), more: v.number(), ...told }),
     /** By the slugs before and after. */
     v.object({ kind: v.literal("moved"), from: v.string(), to: v.string(), reason: v.string(), ...told }),
     v.object({ kind: v.literal("called-off"), money: wordOrNewer(MONEY_AFTER), reason: v.string(), ...told }),

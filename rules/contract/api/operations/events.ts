@@ -7,6 +7,7 @@ import {
   CreateEventRequest,
   EventResponse,
   ReleaseMailRequest,
+  RemindRequest,
 } from "../event.ts";
 import { EventsResponse } from "../month.ts";
 import { CallOffRequest } from "../callOff.ts";
@@ -143,6 +144,17 @@ export const EVENT_OPERATIONS = {
     access: "admin",
     summary: "Mails a charter's roster to everybody assigned to it once more.",
     body: SendRosterRequest,
+    answers: changed,
+    problems: { 404: ["not-found"], 409: ["conflict"] },
+  },
+  remindPatrons: {
+    method: "POST",
+    path: eventPath("{slug}", "/reminders"),
+    access: "crew",
+    summary: "Mails the waiver's link to patrons who have not signed.",
+    description:
+      "Of those named, to whom is on the list with an address, has not signed, and has not stopped reminders. Who was mailed it within the last ten minutes is not mailed it again.",
+    body: RemindRequest,
     answers: changed,
     problems: { 404: ["not-found"], 409: ["conflict"] },
   },

@@ -11,6 +11,7 @@ type EventPart =
   | "/briefing"
   | "/departures"
   | "/roster"
+  | "/reminders"
   | "/mail/retry"
   | "/mail/withheld"
   | `/signatures/${string}`;

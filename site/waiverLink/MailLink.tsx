@@ -1,0 +1,52 @@
+import { useState } from "preact/hooks";
+
+import { REMIND_MAX, type EventDetail } from "../../rules/contract/api/event.ts";
+import { namesOf } from "../../rules/people/names.ts";
+import { explain } from "../api/failure.ts";
+import { useApp } from "../context.ts";
+import { remindPatrons } from "./calls.ts";
+import { whoIsMailed } from "./whoIsMailed.ts";
+
+interface Props {
+  /** As the server told it last: who waits on this device is not there to be mailed. */
+  readonly event: EventDetail;
+  readonly onChanged: (event: EventDetail) => void;
+  readonly say: (text: string) => void;
+}
+
+/** Mails the link to everybody on the list who has not signed, and says whom no mail reaches. */
+export function MailLink({ event, onChanged, say }: Props) {
+  const { client } = useApp();
+  const [sending, setSending] = useState(false);
+  const { reached, without, unwilling } = whoIsMailed(event);
+  async function mail(): Promise<void> {
+    if (sending) return;
+    setSending(true);
+    say("Sending…");
+    for (let from = 0; from < reached.length; from += REMIND_MAX) {
+      const some = reached.slice(from, from + REMIND_MAX);
+      const result = await remindPatrons(client, event.slug, { patrons: some.map(({ id }) => id) });
+      if (!result.ok) {
+        say(`Not mailed. ${explain(result).detail}`);
+        setSending(false);
+        return;
+      }
+      onChanged(result.data.event);
+    }
+    say(`On its way to ${namesOf(reached.map(({ name }) => name))}.`);
+    setSending(false);
+  }
+  return (
+    <>
+      {reached.length > 0 && (
+        <div class="row">
+          <button type="button" class="button" aria-disabled={sending} onClick={() => void mail()}>
+            Mail it to {reached.length === 1 ? reached[0]?.name : `the ${reached.length} who have not signed`}
+          </button>
+        </div>
+      )}
+      {without.length > 0 && <p class="hint">Not signed, and no e-mail address: {namesOf(without)}.</p>}
+      {unwilling.length > 0 && <p class="hint">Not signed, and wants no mail: {namesOf(unwilling)}.</p>}
+    </>
+  );
+}
