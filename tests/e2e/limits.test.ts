@@ -10,7 +10,16 @@ import { addDays } from "../../rules/time/dates.ts";
 import { PHONE } from "../../testkit/browser.ts";
 import { openCloudTable, signIn } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { fillBirth, fillRest, inspect, logPayment, signInAt, type, unfoldPatron } from "./support/dock.ts";
+import {
+  fillBirth,
+  fillRest,
+  inspect,
+  inspectDayAndNight,
+  logPayment,
+  signInAt,
+  type,
+  unfoldPatron,
+} from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** What a patron and the crew see where something is too much, too late, or dated by a clock that is wrong. */
@@ -19,12 +28,10 @@ const cloud = useCloud({ demo: true });
 // A browser tells of each answer that is no 2xx.
 const { open: openPage } = usePages(/status of (?:409|410|429)/);
 
-/** A phone and a desk, by day and by night. */
+/** A phone and a desk; each is looked at by day and by night. */
 const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
-  ["phone-light", { ...PHONE, colorScheme: "light" }],
-  ["phone-dark", { ...PHONE, colorScheme: "dark" }],
-  ["desk-light", { ...PHONE, viewport: { width: 1280, height: 800 }, colorScheme: "light" }],
-  ["desk-dark", { ...PHONE, viewport: { width: 1280, height: 800 }, colorScheme: "dark" }],
+  ["phone", PHONE],
+  ["desk", { ...PHONE, viewport: { width: 1280, height: 800 } }],
 ];
 
 const slug = (): string => `${dockDate(new Date())}-omar-sunset`;
@@ -80,8 +87,8 @@ describe("an admin", () => {
       await page.goto(`${cloud.url}/charters/${charter}`);
       await page.getByText("4 mails about 2 signatures held back:").waitFor();
       await (await unfoldPatron(page, "Lila Listed")).getByText("No copy was mailed yet").waitFor();
-      await inspect(page, `held-back-${look}`);
-      if (look !== "desk-dark") return;
+      await inspectDayAndNight(page, `held-back-${look}`);
+      if (look !== "desk") return;
       await page.getByRole("button", { name: "Send for 1 signature of your list" }).click();
       await page.getByText("2 mails about 1 signature held back:").waitFor();
       await page.getByRole("button", { name: "Send all" }).click();
@@ -104,7 +111,7 @@ describe("a patron", () => {
       await fillAndSign(page, `Cora ${look}`, "full@example.com");
       await page.getByText("Your copy was not sent to full@example.com").waitFor();
       expect(await page.getByText("Copy by email to").count()).toBe(0);
-      await inspect(page, `withheld-${look}`);
+      await inspectDayAndNight(page, `withheld-${look}`);
     });
   });
 
@@ -118,7 +125,7 @@ describe("a patron", () => {
         .getByText(/Sign again from \w+, .* on, or ask the crew: .* Everything you entered is still here\./)
         .waitFor();
       expect(await page.getByLabel("Your full name", { exact: true }).inputValue()).toBe("Lena Late");
-      await inspect(page, `throttled-${look}`);
+      await inspectDayAndNight(page, `throttled-${look}`);
     });
   });
 
@@ -133,11 +140,14 @@ describe("a patron", () => {
     });
     expect(created.status).toBe(201);
     await inEachLook(async (page, look) => {
-      await page.goto(`${cloud.url}/g/${date}-past-night/waiver${look === "phone-dark" ? "?lang=es" : ""}`);
-      await page
-        .getByRole("heading", { name: look === "phone-dark" ? "La firma está cerrada" : "Signing has closed" })
-        .waitFor();
-      await inspect(page, `closed-${look}`);
+      for (const [language, heading] of [
+        ["en", "Signing has closed"],
+        ["es", "La firma está cerrada"],
+      ] as const) {
+        await page.goto(`${cloud.url}/g/${date}-past-night/waiver?lang=${language}`);
+        await page.getByRole("heading", { name: heading }).waitFor();
+        await inspectDayAndNight(page, `closed-${language}-${look}`);
+      }
     });
   });
 
@@ -168,15 +178,15 @@ describe("the crew", () => {
       await dialog.getByText("Cash", { exact: true }).click();
       await dialog.getByRole("button", { name: "Log payment" }).click();
       await dialog.getByRole("alert").getByText("More than is due").waitFor();
-      await inspect(page, `more-than-due-${look}`);
-      if (look !== "phone-light") return;
+      await inspectDayAndNight(page, `more-than-due-${look}`);
+      if (look !== "phone") return;
       await dialog.getByRole("textbox", { name: "Amount" }).fill("450.01");
       await dialog.getByRole("alert").waitFor({ state: "detached" });
       await dialog.getByRole("button", { name: "Log payment" }).click();
       await dialog.getByRole("alert").getByText("$450.00 is still due on this charter.").waitFor();
       await dialog.getByRole("button", { name: "Log payment" }).click();
       await dialog.waitFor({ state: "detached" });
-      await page.getByRole("region", { name: "Payments" }).getByText("Omar phone-light").waitFor();
+      await page.getByRole("region", { name: "Payments" }).getByText("Omar phone").waitFor();
     });
   });
 
@@ -206,7 +216,7 @@ describe("the crew", () => {
       if ((await briefing.count()) > 0) await briefing.click();
       await page.getByText(/Briefing given/).waitFor();
       await page.getByRole("heading", { name: "History" }).click();
-      await inspect(page, `claims-${look}`);
+      await inspectDayAndNight(page, `claims-${look}`);
     });
   });
 });

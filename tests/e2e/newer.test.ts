@@ -9,7 +9,7 @@ import { launchBrowser, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
 import { gatherComplaints } from "./support/complaints.ts";
-import { askWhy, inspect, signInAt } from "./support/dock.ts";
+import { askWhy, inspectDayAndNight, signInAt } from "./support/dock.ts";
 
 /** What a person sees of what a newer version wrote, and of what nobody can read, on a phone and at a desk, by day and by night. */
 
@@ -56,15 +56,13 @@ afterEach(() => {
 });
 
 describe.each([
-  ["on a phone, by day", PHONE.viewport, "light"],
-  ["on a phone, by night", PHONE.viewport, "dark"],
-  ["at a desk, by day", { width: 1280, height: 800 }, "light"],
-  ["at a desk, by night", { width: 1280, height: 800 }, "dark"],
-] as const)("%s", (name, viewport, colorScheme) => {
+  ["on a phone", PHONE.viewport],
+  ["at a desk", { width: 1280, height: 800 }],
+] as const)("%s, by day and by night", (name, viewport) => {
   const shot = (screen: string): string => `newer ${screen}, ${name}`;
 
   it("what cannot be read stands where it would have stood, and what is newer says so", async () => {
-    const context = await browser.newContext({ ...PHONE, viewport, colorScheme });
+    const context = await browser.newContext({ ...PHONE, viewport });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     complaints.watch(page);
@@ -74,7 +72,7 @@ describe.each([
     await card.getByText("Cannot be read").waitFor();
     expect(await card.textContent()).toContain("Its own page shows what can be read of it");
     expect(await page.getByRole("link", { name: /Jane’s afternoon charter/ }).textContent()).toContain("postponed");
-    await inspect(page, shot("month"));
+    await inspectDayAndNight(page, shot("month"));
 
     await page.goto(`${cloud.url}/charters/${SLUG}`);
     const payments = page.getByRole("region", { name: "Payments" });
@@ -82,23 +80,23 @@ describe.each([
     expect(await payments.textContent()).toContain("1 entry of a newer version.");
     await page.getByText("History").click();
     await page.getByText("did something that a newer version of this program tells of (repainted).").waitFor();
-    await inspect(page, shot("charter"));
+    await inspectDayAndNight(page, shot("charter"));
 
     await page.goto(`${cloud.url}/charters/${SLUG}/departure`);
     await page.getByRole("heading", { name: "Something newer" }).waitFor();
-    await inspect(page, shot("departure"));
+    await inspectDayAndNight(page, shot("departure"));
 
     await page.goto(`${cloud.url}/closeout`);
     await page.getByText("1 charter cannot be read").waitFor();
     await page.getByText("Something newer is among them.").waitFor();
-    await inspect(page, shot("closeout"));
+    await inspectDayAndNight(page, shot("closeout"));
 
     await page.goto(`${cloud.url}/crew`);
     await page.getByText("1 account cannot be read").waitFor();
-    await inspect(page, shot("crew"));
+    await inspectDayAndNight(page, shot("crew"));
 
     await whatIsBroken(page);
-    await inspect(page, shot("broken"));
+    await inspectDayAndNight(page, shot("broken"));
     await context.close();
   });
 });

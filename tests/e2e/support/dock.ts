@@ -23,6 +23,14 @@ export async function inspect(page: Page, name: string): Promise<void> {
   expect({ screen: name, faults }).toEqual({ screen: name, faults: [] });
 }
 
+/** Inspects a screen by day and by night: in its colours is all that the two differ. */
+export async function inspectDayAndNight(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await inspect(page, `${name}-${colorScheme}`);
+  }
+}
+
 /** Takes a picture of what is in the window, or of all of the page, where pictures are asked for. */
 export async function look(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
   if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage });

@@ -15,8 +15,8 @@ interface Axe {
  * other engines would lay out in another way.
  */
 export async function findFaults(page: Page, besides: readonly string[] = []): Promise<readonly string[]> {
-  // evaluate() goes through the debugger, which the page's policy does not bind.
-  await page.evaluate(await readFile(AXE, "utf8"));
+  // evaluate() goes through the debugger, which the page's policy does not bind. What was looked at before has it still.
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(await readFile(AXE, "utf8"));
   const faults = await page.evaluate(
     async (rules) => {
       const { axe } = globalThis as unknown as { axe: Axe };
