@@ -42,7 +42,10 @@ afterEach(() => {
 });
 
 const Anything = v.looseObject({});
-const settle = () => vi.waitFor(() => expect(fetching).toHaveBeenCalled());
+const settle = () =>
+  vi.waitFor(() => {
+    expect(fetching).toHaveBeenCalled();
+  });
 
 describe("What is done while the network hangs", () => {
   it("shows soon that it counts and waits, and nobody waits for an answer again that did not come", async () => {
@@ -54,7 +57,9 @@ describe("What is done while the network hangs", () => {
     await settle();
     expect(shown).toEqual([]);
     await vi.advanceTimersByTimeAsync(SOON_MS);
-    await vi.waitFor(() => expect(shown).toEqual(["Write 1"]));
+    await vi.waitFor(() => {
+      expect(shown).toEqual(["Write 1"]);
+    });
     expect(over).toBe(false);
     await vi.advanceTimersByTimeAsync(NETWORK_MS);
     expect(await sent).toEqual({ ok: false, kind: "waiting" });
