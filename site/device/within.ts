@@ -1,8 +1,3 @@
-/** How long this device's own storage may take, in ms: a phone just woken takes a second, and one that hangs takes for ever. */
-export const STORAGE_MS = 4_000;
-/** How long the queue may take to open, its script included, in ms. */
-export const QUEUE_MS = 6_000;
-
 /** Something did not happen in time; it may still happen. */
 export class TooLate extends Error {
   override readonly name = "TooLate";

@@ -23,7 +23,7 @@ export function AddPatrons({ event, onChanged, boards }: Props) {
   useUnsaved(text.trim() !== "");
   const [error, setError] = useState<string>();
   const [doubles, setDoubles] = useState(false);
-  const [sending, setSending] = useState(false);
+  const [sending, setSending] = useState<"ashore" | "aboard">();
   // The same ids again for the same lines, so that a retry after a lost answer adds nobody twice.
   const [ids] = useState(() => new Map<string, string>());
   const lines = readPatrons(
@@ -42,13 +42,13 @@ export function AddPatrons({ event, onChanged, boards }: Props) {
     return id;
   }
   async function add(aboard: boolean): Promise<void> {
-    if (sending) return;
+    if (sending !== undefined) return;
     if (fine.length === 0) {
       setError(rest.length === 0 ? "Enter a name." : "Put the lines below right first.");
       return;
     }
     setError(undefined);
-    setSending(true);
+    setSending(aboard ? "aboard" : "ashore");
     const at = new Date().toISOString();
     const patrons = fine.map((line, index) => ({ id: idOf(line, index), name: line.name, email: line.email, aboard }));
     let latest: EventDetail | undefined;
@@ -56,13 +56,13 @@ export function AddPatrons({ event, onChanged, boards }: Props) {
       const result = await addPatrons(client, event.slug, { patrons: patrons.slice(from, from + PATRONS_ADD_MAX), at });
       if (!result.ok) {
         setError(`Not added yet. ${explain(result).detail}`);
-        setSending(false);
+        setSending(undefined);
         return;
       }
       latest = result.data.event;
     }
     ids.clear();
-    setSending(false);
+    setSending(undefined);
     setText(rest.map(({ line }) => line).join("\n"));
     if (latest) onChanged(latest);
     announce({ tone: "good", text: `${count(patrons.length, "patron")} added${aboard ? " and aboard" : ""}.` });
@@ -97,12 +97,12 @@ export function AddPatrons({ event, onChanged, boards }: Props) {
         </label>
       )}
       <div class="row">
-        <button type="submit" class="button" aria-disabled={sending}>
-          {sending ? "Adding…" : "Add to the list"}
+        <button type="submit" class="button" aria-disabled={sending !== undefined}>
+          {sending === "ashore" ? "Adding…" : "Add to the list"}
         </button>
         {boards && (
-          <button type="button" class="button" aria-disabled={sending} onClick={() => void add(true)}>
-            Add aboard
+          <button type="button" class="button" aria-disabled={sending !== undefined} onClick={() => void add(true)}>
+            {sending === "aboard" ? "Adding…" : "Add aboard"}
           </button>
         )}
       </div>

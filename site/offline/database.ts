@@ -1,7 +1,8 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import * as v from "valibot";
 
-import { STORAGE_MS, within } from "../device/within.ts";
+import { STORAGE_MS } from "../device/deadlines.ts";
+import { within } from "../device/within.ts";
 import { Entry, type Write } from "./entry.ts";
 
 /** An entry without its place, which is its key. */

@@ -7,12 +7,11 @@ import { openStore, type Store } from "./database.ts";
 import { show, showEverywhere, type Desk, type Listener } from "./desk.ts";
 import type { Write } from "./entry.ts";
 import { QUEUE_NAME } from "../device/names.ts";
-import { within } from "../device/within.ts";
+import { SOON_MS } from "../device/deadlines.ts";
+import { createPatience } from "../device/patience.ts";
+import { TooLate, within } from "../device/within.ts";
 import { lookWhetherItLasts } from "./lasting.ts";
 import { makeRounds } from "./rounds.ts";
-
-/** How long a form waits for an answer before it lets the person go on, in ms. The write goes on being sent. */
-const PATIENCE_MS = 8_000;
 
 /** The queue as a page uses it. */
 export interface Delivery {
@@ -31,7 +30,15 @@ export interface Delivery {
 /** Opens this device's queue for a page, and keeps sending from it whenever there may be a network. */
 export async function openDelivery(listener: Listener): Promise<Delivery> {
   const store = await openStore();
-  const desk: Desk = { store, channel: new BroadcastChannel(QUEUE_NAME), listener, awaited: new Map() };
+  const patience = createPatience(() => new Date());
+  const desk: Desk = {
+    store,
+    channel: new BroadcastChannel(QUEUE_NAME),
+    listener,
+    awaited: new Map(),
+    unshown: new Set(),
+    patience,
+  };
   const push = makeRounds(desk);
   pushOnOccasion(push);
   desk.channel.addEventListener("message", () => {
@@ -42,18 +49,17 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
   await show(desk);
   return {
     push,
-    send: async (write, answer) => {
-      const final = await put(desk, push, write, answer, () => store.add(write));
-      // The form shows the refusal and keeps what was typed, so the queue need not.
-      if (isRefusal(final)) await forget(store, write.id).catch(() => undefined);
-      await showEverywhere(desk).catch(() => undefined);
-      return final;
-    },
-    decide: async (seq, write, answer) => {
-      const final = await put(desk, push, write, answer, () => store.change(seq, { write, refusal: null }));
-      await showEverywhere(desk).catch(() => undefined);
-      return final;
-    },
+    send: (write, answer) =>
+      put(desk, push, write, answer, {
+        keep: () => store.add(write),
+        // The form shows the refusal and keeps what was typed, so the queue need not.
+        refused: () => forget(store, write.id),
+      }),
+    decide: (seq, write, answer) =>
+      put(desk, push, write, answer, {
+        keep: () => store.change(seq, { write, refusal: null }),
+        refused: () => Promise.resolve(),
+      }),
     retry: async (seq) => {
       await store.change(seq, { refusal: null });
       await showEverywhere(desk);
@@ -85,31 +91,53 @@ function quietly(push: () => Promise<void>): void {
   push().catch(() => undefined);
 }
 
-/** Has a write on disk by `keep`, sends it, and waits a while for what the server says. */
+interface Keeping {
+  readonly keep: () => Promise<void>;
+  /** What becomes of what was kept and the server has refused. */
+  readonly refused: () => Promise<void>;
+}
+
+/** Has a write on disk, sends it, and waits a while for what the server says: then it goes on being sent, and waits here. */
 async function put<T>(
-  { awaited }: Desk,
+  desk: Desk,
   push: () => Promise<void>,
   { id }: Write,
   answer: v.GenericSchema<unknown, T>,
-  keep: () => Promise<void>,
+  { keep, refused }: Keeping,
 ): Promise<Sent<T>> {
+  const { awaited, unshown, patience } = desk;
   const decided = new Promise<ApiResult<unknown>>((resolve) => {
-    awaited.set(id, resolve);
+    awaited.set(id, (result) => {
+      unshown.add(id);
+      resolve(result);
+    });
   });
+  unshown.add(id);
   try {
     await keep();
   } catch (fault) {
     awaited.delete(id);
+    unshown.delete(id);
     throw fault;
   }
+  const soon = setTimeout(() => {
+    unshown.delete(id);
+    show(desk).catch(() => undefined);
+  }, SOON_MS);
   // A round that is over without a word about it has left it in the queue; so has one that takes too long.
   const round = push().then(() => undefined);
-  const result = await within(PATIENCE_MS, Promise.race([decided, round])).catch(() => {
+  const result = await within(patience.left(), Promise.race([decided, round])).catch((fault: unknown) => {
+    if (fault instanceof TooLate) patience.ranOut();
     writeBoard({ unanswered: true });
     return undefined;
   });
+  clearTimeout(soon);
   awaited.delete(id);
-  return read(result, answer);
+  const final = read(result, answer);
+  if (isRefusal(final)) await refused().catch(() => undefined);
+  unshown.delete(id);
+  await showEverywhere(desk).catch(() => undefined);
+  return final;
 }
 
 /** A write whose author is not signed in is refused to nobody: it stays until they are. */

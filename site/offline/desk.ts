@@ -1,4 +1,5 @@
 import type { ApiResult } from "../api/apiFetch.ts";
+import type { Patience } from "../device/patience.ts";
 import type { Store } from "./database.ts";
 import type { Entry } from "./entry.ts";
 import { askToLast } from "./lasting.ts";
@@ -19,16 +20,20 @@ export interface Desk {
   /** Tells the device's other pages, and hears from them. */
   readonly channel: BroadcastChannel;
   readonly listener: Listener;
-  /** Writes that a form still waits for, by id: it shows them itself. */
+  /** Writes that somebody still waits for an answer to, by id. */
   readonly awaited: Map<string, (result: ApiResult<unknown>) => void>;
+  /** Those of them that have just been made, or been decided on: whoever waits shows them. */
+  readonly unshown: Set<string>;
+  /** How long somebody waits for an answer. */
+  readonly patience: Patience;
 }
 
 /** Shows this page what waits. */
-export async function show({ store, listener, awaited }: Desk): Promise<void> {
+export async function show({ store, listener, unshown }: Desk): Promise<void> {
   const [entries, unread] = await Promise.all([store.list(), store.unread()]);
   if (entries.length + unread > 0) askToLast();
   listener.onEntries(
-    entries.filter(({ write }) => !awaited.has(write.id)),
+    entries.filter(({ write }) => !unshown.has(write.id)),
     unread,
   );
 }

@@ -1,7 +1,5 @@
+import { WORKER_MS } from "../device/deadlines.ts";
 import { within } from "../device/within.ts";
-
-/** How long the worker may take to be ready, in ms: one that is asked for later is still being fetched, or was refused. */
-export const WORKER_MS = 6_000;
 
 /** Whether pages are kept on this device: `not-yet` while the worker is still being fetched. */
 export type KeepsPages = "yes" | "no" | "not-yet";

@@ -1,4 +1,5 @@
-import { STORAGE_MS, within } from "../device/within.ts";
+import { STORAGE_MS } from "../device/deadlines.ts";
+import { within } from "../device/within.ts";
 import { readBoard, writeBoard } from "./board.ts";
 
 let asked = false;

@@ -42,6 +42,7 @@ async function runRound({
   store,
   listener,
   awaited,
+  patience,
 }: Desk): Promise<{ end: RoundEnd; verdicts: readonly Verdict["kind"][] }> {
   const verdicts: Verdict["kind"][] = [];
   const end = await navigator.locks.request(QUEUE_NAME, () =>
@@ -50,7 +51,9 @@ async function runRound({
       post: postWrite,
       onAnswer: ({ write }, verdict, result) => {
         verdicts.push(verdict.kind);
-        writeBoard({ unanswered: verdict.kind === "later" && verdict.far });
+        const unanswered = verdict.kind === "later" && verdict.far;
+        writeBoard({ unanswered });
+        if (!unanswered) patience.answered();
         if (verdict.kind !== "later") awaited.get(write.id)?.(result);
         if (verdict.kind === "signed-out") listener.onSignedOut();
         if (verdict.kind === "not-theirs") listener.onSomebodyElse();

@@ -2,7 +2,8 @@ import { SignResponse } from "../../rules/contract/api/signing.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import { apiFetch, type Sent } from "../api/apiFetch.ts";
-import { QUEUE_MS, within } from "../device/within.ts";
+import { QUEUE_MS } from "../device/deadlines.ts";
+import { within } from "../device/within.ts";
 import type { WaiverFacts } from "./form.ts";
 
 /** Signs by way of this device's queue. */

@@ -2,7 +2,7 @@ import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { KEPT_AT_HEADER } from "../../rules/contract/headers.ts";
 import { TooLate, within } from "../device/within.ts";
 import type { LateAnswers } from "./lateAnswers.ts";
-import type { Patience } from "./patience.ts";
+import type { Patience } from "../device/patience.ts";
 
 export interface Network {
   readonly fetch: (request: Request) => Promise<Response>;

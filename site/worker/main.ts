@@ -6,7 +6,7 @@ import { ANSWERS_CACHE, ownFile, QUEUE_NAME, WAIVERS_CACHE } from "../device/nam
 import { postWrite, sendRound } from "../offline/sender.ts";
 import { answerRead, askNetwork, type Network } from "./answers.ts";
 import { createLateAnswers } from "./lateAnswers.ts";
-import { createPatience } from "./patience.ts";
+import { createPatience } from "../device/patience.ts";
 import { KeepMessage } from "../offline/messages.ts";
 import { treatmentOf } from "./requests.ts";
 import { scope } from "./scope.ts";

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { DEMO_ACCOUNTS } from "../../local/demo.ts";
-import { QUEUE_MS, STORAGE_MS } from "../../site/device/within.ts";
-import { WORKER_MS } from "../../site/offline/keepsPages.ts";
+import { QUEUE_MS, STORAGE_MS, WORKER_MS } from "../../site/device/deadlines.ts";
 import { fillBirth, fillRest, logPayment, look, signInAt, type } from "./support/dock.ts";
 import { useDockPhone } from "./support/dockPhone.ts";
 

@@ -2,7 +2,8 @@ import { openDB } from "idb";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { openOnce } from "../../site/device/openOnce.ts";
-import { QUEUE_MS, STORAGE_MS, within } from "../../site/device/within.ts";
+import { QUEUE_MS, STORAGE_MS } from "../../site/device/deadlines.ts";
+import { within } from "../../site/device/within.ts";
 import { keepWaiver } from "../../site/kiosk/keepWaiver.ts";
 import { leastOf } from "../../site/kiosk/kept.ts";
 import { keepsPages } from "../../site/offline/keepsPages.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { KEPT_AT_HEADER } from "../../rules/contract/headers.ts";
 import { answerRead, askNetwork, type Network } from "../../site/worker/answers.ts";
 import { createLateAnswers } from "../../site/worker/lateAnswers.ts";
-import { createPatience } from "../../site/worker/patience.ts";
+import { createPatience } from "../../site/device/patience.ts";
 import { treatmentOf } from "../../site/worker/requests.ts";
 
 const ORIGIN = "https://charters.example";
