@@ -29,9 +29,12 @@ const StoredPatron = v.object({
   /** Place in the list that it was added with. */
   place: v.optional(v.number(), 0),
   email: v.optional(v.nullable(v.string()), null),
-  /** When the name and the address were last said anew, by the device; the version before writes neither. */
+  /** To call or to text. */
+  phone: v.optional(v.string()),
+  /** When the name, the address and the number were last said anew, by the device; the version before writes none of them. */
   name_at: v.optional(Instant),
   email_at: v.optional(Instant),
+  phone_at: v.optional(Instant),
   /** By the device that checked them in; absent while ashore. */
   aboard_at: v.optional(Instant),
   /** The check that counts: by its device, by the server, and by whom. */

@@ -28,6 +28,7 @@ const DECISIVE = {
   name: "name",
   name_at: "name_at",
   email_at: "email_at",
+  phone_at: "phone_at",
   checked: "checked_at",
   listed_at: "listed_at",
 } as const;

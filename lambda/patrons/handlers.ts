@@ -25,9 +25,9 @@ export async function patchPatron(services: Services, call: Call, account: Accou
   const id = call.req.param("id") ?? "";
   if (!v.is(Id, id)) throw patronNotFound();
   const request = await readBody(call, ChangePatronRequest);
-  const { name, email, aboard, listed } = request;
-  if ([name, email, aboard, listed].every((part) => part === undefined)) {
-    throw invalidRequest([{ field: "", message: "Say what to change: name, email, aboard or listed" }]);
+  const { name, email, phone, aboard, listed } = request;
+  if ([name, email, phone, aboard, listed].every((part) => part === undefined)) {
+    throw invalidRequest([{ field: "", message: "Say what to change: name, email, phone, aboard or listed" }]);
   }
   await changePatron(services, slug, id, request, { account, origin: viewerOrigin(call) });
   return answerChanged(services, call, slug);

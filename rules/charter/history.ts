@@ -156,6 +156,8 @@ function tellLine(line: HistoryLine): string {
       return `${who} renamed ${line.from} to ${line.patron}${overruled(line)}.`;
     case "email":
       return `${who} changed the e-mail of ${line.patron}${overruled(line)}.`;
+    case "phone":
+      return `${who} changed the phone number of ${line.patron}${overruled(line)}.`;
     case "aboard":
     case "ashore":
     case "removed":

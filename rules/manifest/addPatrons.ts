@@ -47,10 +47,10 @@ export function decideAddedPatrons(
 
 function missingFrom(manifest: Manifest, { patrons, at }: Request, byline: Byline): readonly AddedPatron[] {
   return patrons
-    .map(({ id, name, email, aboard }, place) => ({
+    .map(({ id, name, email, phone = null, aboard }, place) => ({
       id,
       place,
-      patron: { name, name_at: null, email, email_at: null, ...boarded(aboard, at, byline) },
+      patron: { name, name_at: null, email, email_at: null, phone, phone_at: null, ...boarded(aboard, at, byline) },
     }))
     .filter(({ id, place }) => !manifest.has(id) && patrons.findIndex((other) => other.id === id) === place);
 }

@@ -12,7 +12,7 @@ export interface PatronChanged {
   readonly decidedOn: readonly Decisive[];
 }
 
-type Decisive = "name" | "name_at" | "email_at" | "checked" | "listed_at";
+type Decisive = "name" | "name_at" | "email_at" | "phone_at" | "checked" | "listed_at";
 
 interface Facts {
   readonly patron: PatronState;
@@ -28,7 +28,7 @@ interface Part {
   readonly lines: readonly HistoryLine[];
 }
 
-/** Decides what a request changes of a patron: aboard or ashore, on or off the list, the name, the address. */
+/** Decides what a request changes of a patron: aboard or ashore, on or off the list, the name, the address, the number. */
 export function decidePatronChange(
   { manifest, history }: { readonly manifest: Manifest; readonly history: readonly HistoryLine[] },
   id: string,
@@ -40,7 +40,9 @@ export function decidePatronChange(
   if (patron === undefined || (!patron.listed && request.listed === undefined))
     return { kind: "refused", reason: "not-listed" };
   const facts = { patron, request, byline, history };
-  const parts = [rename(facts), readdress(facts), check(facts), list(facts)].filter((part) => part !== undefined);
+  const parts = [rename(facts), readdress(facts), renumber(facts), check(facts), list(facts)].filter(
+    (part) => part !== undefined,
+  );
   if (parts.length === 0) return SAME;
   return {
     kind: "changed",
@@ -72,24 +74,37 @@ function rename(facts: Facts): Part | undefined {
 
 /** The later address counts. The history does not quote it. */
 function readdress(facts: Facts): Part | undefined {
-  const { patron, request, byline } = facts;
-  const { email, at } = request;
+  const { email } = facts.request;
   if (email === undefined) return undefined;
-  const line = { kind: "email", patron: patron.name, done_at: at, ...signedBy(byline) } as const;
-  const told = linesOf(facts, "email");
+  return decideReach(facts, "email", email, (email_at) => ({ email, email_at }));
+}
+
+/** The later number counts, and is not quoted either. */
+function renumber(facts: Facts): Part | undefined {
+  const { phone } = facts.request;
+  if (phone === undefined) return undefined;
+  return decideReach(facts, "phone", phone, (phone_at) => ({ phone, phone_at }));
+}
+
+function decideReach(
+  facts: Facts,
+  kind: "email" | "phone",
+  to: string | null,
+  set: (saidAt: string) => Partial<PatronState>,
+): Part | undefined {
+  const { patron, request, byline } = facts;
+  const seen = `${kind}_at` as const;
+  const line = { kind, patron: patron.name, done_at: request.at, ...signedBy(byline) } as const;
   return decideNaming(
     facts,
-    { line, told, seen: "email_at", counts: patron.email_at },
-    email !== patron.email,
-    (said) => ({
-      email,
-      email_at: said,
-    }),
+    { line, told: linesOf(facts, kind), seen, counts: patron[seen] },
+    to !== patron[kind],
+    set,
   );
 }
 
 interface Naming {
-  readonly line: Extract<HistoryLine, { kind: "renamed" | "email" }>;
+  readonly line: Extract<HistoryLine, { kind: "renamed" | "email" | "phone" }>;
   /** What the history says of this very word. */
   readonly told: readonly WordLine[];
   readonly seen: NonNullable<Part["seen"]>;
@@ -179,7 +194,7 @@ function late(facts: Facts, kind: Kind, seen: Decisive, counts: string | null | 
 }
 
 /** What the history says of this very word. */
-function linesOf({ patron, request, history }: Facts, kind: Kind | "email"): readonly WordLine[] {
+function linesOf({ patron, request, history }: Facts, kind: Kind | "email" | "phone"): readonly WordLine[] {
   return linesOfKind(history, kind)
     .filter(({ done_at }) => done_at === request.at)
     .filter(isOf(patron.name, history));

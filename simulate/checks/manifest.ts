@@ -42,6 +42,7 @@ function checkPatron(slug: string, id: string, patron: StoredPatron, added: Adde
 function checkNaming(slug: string, id: string, patron: StoredPatron, added: Added, changes: readonly Change[]): void {
   for (const [what, agreed] of [
     ["name", agrees<Said>(patron.name, wordsOn("name", changes), added.what.name)],
+    ["number", agrees<Said>(patron.phone ?? null, wordsOn("phone", changes), added.what.phone ?? null)],
     ["address", agrees<Said>(patron.email, wordsOn("email", changes), added.what.email ?? null)],
   ] as const)
     if (!agreed) throw new Violation("manifest", `${slug}: ${id} has another ${what} than the latest word says`);
@@ -49,7 +50,10 @@ function checkNaming(slug: string, id: string, patron: StoredPatron, added: Adde
 
 type Said = string | boolean | null;
 
-function wordsOn(part: "aboard" | "listed" | "name" | "email", changes: readonly Change[]): readonly Word<Said>[] {
+function wordsOn(
+  part: "aboard" | "listed" | "name" | "email" | "phone",
+  changes: readonly Change[],
+): readonly Word<Said>[] {
   return changes.flatMap((deed) => {
     const says = deed.what[part];
     // One that was refused may have been taken before, when its answer was lost, of who has been taken off the list since.

@@ -75,10 +75,12 @@ export async function changePatron(scene: Scene): Promise<void> {
     [60, { aboard: patron.aboard_at === null || random.percent(15) }],
     [13, { name: nameOf(random) }],
     [12, { email: addressOf(random) }],
+    // What is older than numbers refuses the word.
+    [world.hasFuture ? 8 : 0, { phone: random.percent(20) ? null : `305 555 01${10 + random.below(90)}` }],
     [10, { listed: false }],
   ] as const);
   // Whoever stands first is whom everybody knows, and corrects: so that two often say another name of one.
-  const whom = "name" in what || "email" in what ? (event.manifest[0] ?? patron) : patron;
+  const whom = "name" in what || "email" in what || "phone" in what ? (event.manifest[0] ?? patron) : patron;
   const body = { ...what, at: instantAfter(now, seenOf(whom, what)) };
   const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: whom.id, said_at: saidIn(scene) });
   const write = writes(scene, phone).changePatronWrite(slug, whom, body, authorOf(scene, by));
@@ -87,11 +89,12 @@ export async function changePatron(scene: Scene): Promise<void> {
 
 /** When what a change answers to was said, as the screen knows. */
 function seenOf(
-  { name_at, email_at, listed_at, checked }: EventDetail["manifest"][number],
+  { name_at, email_at, phone_at, listed_at, checked }: EventDetail["manifest"][number],
   what: Omit<ChangePatronRequest, "at">,
 ): Word | null {
   if ("listed" in what) return keptWord(listed_at);
   if ("name" in what) return keptWord(name_at);
+  if ("phone" in what) return keptWord(phone_at);
   return "email" in what ? keptWord(email_at) : checked;
 }
 

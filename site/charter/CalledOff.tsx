@@ -3,7 +3,8 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { lookUp } from "../../rules/contract/newer.ts";
 import { formatMoney } from "../../rules/money/money.ts";
 import { useApp } from "../context.ts";
-import { momentLabel } from "../labels.ts";
+import { momentLabel, whenOf } from "../labels.ts";
+import { Unreached } from "./Unreached.tsx";
 import { unreachedBy } from "./told.ts";
 
 interface Props {
@@ -30,7 +31,7 @@ export function CalledOff({ event, onChange }: Props) {
           <strong>{money.what}</strong> {money.todo}
         </p>
       )}
-      {unreached.length > 0 && <p>No mail has told {unreached.join(", ")}: call them.</p>}
+      <Unreached people={unreached} text={`Your charter on ${whenOf(event)} is called off. ${off.reason}`} />
       {account.role === "admin" && money !== undefined && (
         <div class="row no-print">
           <button type="button" class="button" onClick={onChange}>

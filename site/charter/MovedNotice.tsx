@@ -3,6 +3,7 @@ import { parseSlug } from "../../rules/contract/slug.ts";
 import { useApp } from "../context.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { momentLabel, whenOf } from "../labels.ts";
+import { Unreached } from "./Unreached.tsx";
 import { unreachedBy } from "./told.ts";
 
 /** Says of a charter that was moved, and has not sailed, when it was to be, why, and whom no mail has reached. */
@@ -21,7 +22,7 @@ export function MovedNotice({ event }: { readonly event: EventDetail }) {
         {last.reason} {last.name}, {momentLabel(moved, company.time_zone)}.
         {last.signatures === "again" && " Everybody signs again for the new day."}
       </p>
-      {untold.length > 0 && <p>No mail has told {untold.join(", ")}: call them.</p>}
+      <Unreached people={untold} text={`Your charter has moved to ${whenOf(event)}. ${last.reason}`} />
     </Notice>
   );
 }

@@ -10,7 +10,7 @@ export function whoIsTold({ crew, manifest }: Pick<EventDetail, "crew" | "manife
 export function unreachedBy(
   { untold, told }: { readonly untold: readonly string[]; readonly told?: readonly string[] | undefined },
   manifest: EventDetail["manifest"],
-): readonly string[] {
+): EventDetail["manifest"] {
   const isTold = (id: string): boolean => (told === undefined ? !untold.includes(id) : told.includes(id));
-  return manifest.filter(({ id, email }) => email === null || !isTold(id)).map(({ name }) => name);
+  return manifest.filter(({ id, email }) => email === null || !isTold(id));
 }

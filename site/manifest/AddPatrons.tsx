@@ -50,7 +50,14 @@ export function AddPatrons({ event, onChanged, boards }: Props) {
     setError(undefined);
     setSending(aboard ? "aboard" : "ashore");
     const at = new Date().toISOString();
-    const patrons = fine.map((line, index) => ({ id: idOf(line, index), name: line.name, email: line.email, aboard }));
+    const patrons = fine.map((line, index) => ({
+      id: idOf(line, index),
+      name: line.name,
+      email: line.email,
+      // A version that knows no numbers refuses the word.
+      ...(line.phone === null ? {} : { phone: line.phone }),
+      aboard,
+    }));
     let latest: EventDetail | undefined;
     for (let from = 0; from < patrons.length; from += PATRONS_ADD_MAX) {
       const result = await addPatrons(client, event.slug, { patrons: patrons.slice(from, from + PATRONS_ADD_MAX), at });
@@ -78,7 +85,7 @@ export function AddPatrons({ event, onChanged, boards }: Props) {
     >
       <TextArea
         label="Add patrons"
-        hint="One a line, with an e-mail if you have it. A whole list can be pasted."
+        hint="One a line, with an e-mail and a phone if you have them. A whole list can be pasted."
         value={text}
         error={error}
         onValue={setText}

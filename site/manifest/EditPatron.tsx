@@ -8,6 +8,7 @@ import type {
   SignatureSummary,
 } from "../../rules/contract/api/event.ts";
 import { NAME_MAX } from "../../rules/contract/api/fields.ts";
+import { PHONE_MAX } from "../../rules/contract/api/signing.ts";
 import { lookUp } from "../../rules/contract/newer.ts";
 import { afterRenaming, type CountsFor } from "../../rules/manifest/renaming.ts";
 import { instantAfter } from "../../rules/time/laterInstant.ts";
@@ -30,14 +31,15 @@ interface Props {
   readonly onChanged: (event: EventDetail) => void;
 }
 
-/** Renames a patron, sets the address, or takes the patron off the list; a signed waiver stays on record either way. */
+/** Renames a patron, sets the address and the number, or takes the patron off the list; a signed waiver stays on record either way. */
 export function EditPatron({ event, patron, signature, onClose, onChanged }: Props) {
   const { client, announce } = useApp();
   const { slug } = event;
   const [name, setName] = useState(patron.name);
   const [email, setEmail] = useState(patron.email ?? "");
+  const [phone, setPhone] = useState(patron.phone ?? "");
   const [before] = useState(patron);
-  const read = () => readPatron({ name, email }, before, new Date());
+  const read = () => readPatron({ name, email, phone }, before, new Date());
   const [saving, save] = useSubmit<ChangePatronRequest, EventResponse>({
     read,
     send: (body) => changePatron(client, slug, patron.id, body),
@@ -90,6 +92,14 @@ export function EditPatron({ event, patron, signature, onClose, onChanged }: Pro
         onValue={setEmail}
         error={saving.errors["email"]}
         input={{ type: "email", autocomplete: "off" }}
+      />
+      <TextField
+        label="Phone (optional)"
+        hint="To call or to text, where no mail reaches them."
+        value={phone}
+        onValue={setPhone}
+        error={saving.errors["phone"]}
+        input={{ type: "tel", maxLength: PHONE_MAX, autocomplete: "off" }}
       />
       {signature && countsFor && (
         <div role="alert">

@@ -6,6 +6,7 @@ import { momentLabel } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Waits } from "../waiting/Waits.tsx";
+import { Reach } from "../ui/Reach.tsx";
 import { SignedBadge, SignedFacts } from "./Signed.tsx";
 
 interface Props {
@@ -59,6 +60,14 @@ export function PatronLine({ slug, line: { patron, signature }, note, waits, sou
       )}
       <div id={id} class={`patron-facts ${open ? "" : "is-folded"}`}>
         {signature ? <SignedFacts slug={slug} signature={signature} /> : note && <p class="hint reminder">{note}</p>}
+        {patron.phone !== null && (
+          <p class="hint">
+            <span class="print-only">{patron.phone} </span>
+            <span class="no-print">
+              <Reach name={patron.name} phone={patron.phone} text={`Hello ${patron.name},`} />
+            </span>
+          </p>
+        )}
         {checked && judgeClaim(checked.at, checked.received_at) === "doubtful" && (
           <p class="hint">
             Checked {aboard ? "aboard" : "ashore"}{" "}

@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import type { ChangePatronRequest, Patron } from "../../rules/contract/api/event.ts";
 import { Email, PersonName } from "../../rules/contract/api/fields.ts";
+import { Phone } from "../../rules/contract/api/signing.ts";
 import { instantAfter, keptWord } from "../../rules/time/laterInstant.ts";
 import { changedOnly } from "../forms/changedOnly.ts";
 import type { Read } from "../forms/read.ts";
@@ -10,21 +11,23 @@ import type { Read } from "../forms/read.ts";
 export interface PatronValues {
   readonly name: string;
   readonly email: string;
+  readonly phone: string;
 }
 
 /**
- * Reads what the form changes of a patron as they were when it opened: a new name leaves the address to others, and the other
- * way round. It answers to what was seen, whatever this device's clock says.
+ * Reads what the form changes of a patron as they were when it opened: a new name leaves the address and the number to others, and
+ * so on. It answers to what was seen, whatever this device's clock says.
  */
 export function readPatron(
-  { name, email }: PatronValues,
-  before: Pick<Patron, "name" | "name_at" | "email" | "email_at">,
+  { name, email, phone }: PatronValues,
+  before: Pick<Patron, "name" | "name_at" | "email" | "email_at" | "phone" | "phone_at">,
   now: Date,
 ): Read<ChangePatronRequest> {
   const person = v.safeParse(PersonName, name);
   const address = email.trim() === "" ? undefined : v.safeParse(Email, email);
-  if (person.success && address?.success !== false) {
-    const seen = [before.name_at, before.email_at]
+  const number = phone.trim() === "" ? undefined : v.safeParse(Phone, phone);
+  if (person.success && address?.success !== false && number?.success !== false) {
+    const seen = [before.name_at, before.email_at, before.phone_at]
       .filter((at) => at !== null)
       .sort()
       .at(-1);
@@ -32,7 +35,11 @@ export function readPatron(
       ok: true,
       request: {
         at: instantAfter(now, keptWord(seen)),
-        ...changedOnly(before, { name: person.output, email: address?.output ?? null }),
+        ...changedOnly(before, {
+          name: person.output,
+          email: address?.output ?? null,
+          phone: number?.output ?? null,
+        }),
       },
     };
   }
@@ -41,6 +48,7 @@ export function readPatron(
     errors: {
       ...(person.success ? {} : { name: "Enter a name." }),
       ...(address?.success === false ? { email: "Check the address, or leave it empty." } : {}),
+      ...(number?.success === false ? { phone: "Check the number, or leave it empty." } : {}),
     },
   };
 }

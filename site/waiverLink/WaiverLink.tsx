@@ -4,8 +4,9 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import { QrDialog } from "./dialogs.ts";
-import { invitationText, smsLink, whatsAppLink } from "./invitation.ts";
+import { invitationText } from "./invitation.ts";
 import { MailLink } from "./MailLink.tsx";
+import { smsLink, whatsAppLink } from "../ui/messageLinks.ts";
 import { useCopy } from "../ui/useCopy.ts";
 import { SignHere } from "../kiosk/SignHere.tsx";
 

@@ -10,13 +10,3 @@ export function invitationText(
   const when = start === "" ? shortDate(event.date) : `${shortDate(event.date)}, ${start}`;
   return `Please sign the waiver for ${charterTitle(event)}, ${when}. It takes a minute:`;
 }
-
-/** Opens the phone's own messages with the text filled in; to whom, is chosen there. RFC 5724; `&` is what iOS asks for, and Android takes. */
-export function smsLink(text: string): string {
-  return `sms:?&body=${encodeURIComponent(text)}`;
-}
-
-/** The same in WhatsApp. Source: WhatsApp's help, "How to use click to chat". */
-export function whatsAppLink(text: string): string {
-  return `https://wa.me/?text=${encodeURIComponent(text)}`;
-}

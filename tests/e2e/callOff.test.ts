@@ -16,6 +16,9 @@ it("A charter is called off with its money as a credit, refunded instead, reopen
   const page = await open();
   await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
   await page.getByRole("link", { name: "Jane’s afternoon charter" }).click();
+  await page.getByLabel("Add patrons").fill("Kim Lake, kim@example.com, (305) 555-0142\nLou Marsh +44 20 7946 0958");
+  await page.getByRole("button", { name: "Add to the list" }).click();
+  await page.getByText("2 patrons added.").waitFor();
   await chooseMore(page, "Call off");
   const dialog = page.getByRole("dialog", { name: "Call off this charter" });
   await dialog.getByRole("button", { name: "Call off" }).click();
@@ -29,6 +32,12 @@ it("A charter is called off with its money as a credit, refunded instead, reopen
   await page.getByText(/Credit: \$\d/).waitFor();
   await inspect(page, "called-off");
   expect(await page.getByRole("button", { name: "Depart" }).count()).toBe(0);
+  // Kim gets a mail; whom none reaches is called or texted at a tap, with the words filled in.
+  const text = page.getByRole("link", { name: "Text Lou Marsh" }).first();
+  expect(await text.getAttribute("href")).toMatch(/^sms:\+442079460958\?&body=Your%20charter%20on%20.*Gale%20warning/);
+  expect(await page.getByRole("link", { name: "Call Lou Marsh" }).first().getAttribute("href")).toBe(
+    "tel:+442079460958",
+  );
 
   await page.getByRole("button", { name: "Change what happens" }).click();
   const change = page.getByRole("dialog", { name: "What becomes of this charter" });

@@ -225,6 +225,26 @@ describe("Changing the list", () => {
     await change(slug, "Eva", { at: later(2), email: null });
     expect((await readCharter(crew, slug)).manifest[0]?.email).toBeNull();
   });
+
+  it("has a number to call, set, changed and cleared like an address, which the history does not quote", async () => {
+    const slug = await createCharter(admin);
+    const patrons = [{ id: idOf("Eva"), name: "Eva", phone: " (305) 555-0142 " }];
+    await crew.send("POST", `/api/event/${slug}/patrons`, { patrons, at: later(0) });
+    expect((await readCharter(crew, slug)).manifest[0]).toMatchObject({ phone: "(305) 555-0142", phone_at: null });
+    await change(slug, "Eva", { at: later(3), phone: "+44 20 7946 0958" });
+    await change(slug, "Eva", { at: later(2), phone: "305 555 0100" });
+    const { manifest, history } = await readCharter(crew, slug);
+    expect(manifest[0]).toMatchObject({ phone: "+44 20 7946 0958", phone_at: later(3), email: null });
+    expect(history.slice(-2)).toMatchObject([
+      { kind: "phone", patron: "Eva" },
+      { kind: "phone", patron: "Eva", late: true },
+    ]);
+    expect(JSON.stringify(history)).not.toContain("7946");
+    await change(slug, "Eva", { at: later(4), phone: null });
+    expect((await readCharter(crew, slug)).manifest[0]?.phone).toBeNull();
+    const wrong = { patrons: [{ id: idOf("Bo"), name: "Bo", phone: "none" }], at: later(5) };
+    expect((await crew.send("POST", `/api/event/${slug}/patrons`, wrong)).status).toBe(400);
+  });
 });
 
 describe("A device that is set to the year 2100", () => {

@@ -12,6 +12,8 @@ const ashore = (name: string, part: Partial<PatronState> = {}): PatronState => (
   name_at: null,
   email: null,
   email_at: null,
+  phone: null,
+  phone_at: null,
   aboard_at: null,
   checked: null,
   listed_at: null,

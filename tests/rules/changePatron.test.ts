@@ -15,6 +15,8 @@ const ANN: PatronState = {
   name_at: null,
   email: null,
   email_at: null,
+  phone: null,
+  phone_at: null,
   aboard_at: null,
   checked: null,
   listed_at: null,

@@ -16,6 +16,8 @@ const patron = (id: string, name: string, aboard_at: string | null) => ({
   name_at: null,
   email: null,
   email_at: null,
+  phone: null,
+  phone_at: null,
   aboard_at,
   checked: null,
   listed_at: null,

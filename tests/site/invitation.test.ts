@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { invitationText, smsLink, whatsAppLink } from "../../site/waiverLink/invitation.ts";
+import { smsLink, whatsAppLink } from "../../site/ui/messageLinks.ts";
+import { invitationText } from "../../site/waiverLink/invitation.ts";
 import { charter } from "./support.ts";
 
 describe("A message with the waiver's link", () => {

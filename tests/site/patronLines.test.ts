@@ -36,6 +36,23 @@ describe("a pasted patron list", () => {
     ]);
   });
 
+  it("knows a telephone number beside a name or an address, and takes no date for one", () => {
+    const phones = (text: string) => readPatrons(text, []).map(({ name, email, phone }) => [name, email, phone]);
+    expect(
+      phones("Jane Doe, jane@x.com, (305) 555-0142\nSam Okafor +44 20 7946 0958\nMia 3055550142 mia@x.com"),
+    ).toEqual([
+      ["Jane Doe", "jane@x.com", "(305) 555-0142"],
+      ["Sam Okafor", null, "+44 20 7946 0958"],
+      ["Mia", "mia@x.com", "3055550142"],
+    ]);
+    expect(phones("Leo 2026-05-23\n3Jane\nHenry 8")).toEqual([
+      ["Leo 2026-05-23", null, null],
+      ["3Jane", null, null],
+      ["Henry 8", null, null],
+    ]);
+    expect(phones("Jane Doe\tjane@x.com\t305-555-0100")).toEqual([["Jane Doe", "jane@x.com", "305-555-0100"]]);
+  });
+
   it("points at doubles, of the list and of the paste, whatever their accents", () => {
     expect(readPatrons("Zoe Marsh\nTom\ntom\nBo", ["Zoë Marsh"]).map(({ duplicate }) => duplicate)).toEqual([
       true,

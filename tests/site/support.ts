@@ -62,6 +62,8 @@ export function patron(id: string, name: string, part: Partial<Patron> = {}): Pa
     name_at: null,
     email: null,
     email_at: null,
+    phone: null,
+    phone_at: null,
     aboard_at: null,
     checked: null,
     listed_at: null,

@@ -20,6 +20,7 @@ import { HistoryLine } from "./history.ts";
 import { EVENT_STATUSES, EventSummary } from "./month.ts";
 import { Move } from "./move.ts";
 import { LedgerEntry, Receipt } from "./payment.ts";
+import { Phone } from "./signing.ts";
 import { RecordedContact, SIGNING_PLACES } from "./waiver.ts";
 import { wordOrNewer } from "../newer.ts";
 import { BrokenCount, BrokenParts } from "./broken.ts";
@@ -79,6 +80,10 @@ export const Patron = v.object({
   email: v.nullable(v.string()),
   /** When the address was last said anew, by the device; null for one that came with the name, or with none. */
   email_at: v.optional(v.nullable(Instant), null),
+  /** To call or to text, as it was typed; missing in answers from before. */
+  phone: v.optional(v.nullable(v.string()), null),
+  /** When the number was last said anew, by the device; null for one that came with the name, or with none. */
+  phone_at: v.optional(v.nullable(Instant), null),
   /** When they went aboard, by the device that checked them in; null while ashore. */
   aboard_at: v.nullable(Instant),
   /** The check that counts, aboard or ashore: when by the device, when the server heard of it, and by whom (e-mail). */
@@ -99,6 +104,7 @@ const NewPatron = v.strictObject({
   id: Id,
   name: PersonName,
   email: v.optional(v.nullable(Email), null),
+  phone: v.optional(v.nullable(Phone)),
   /** A walk-up stands on deck already. */
   aboard: v.optional(v.boolean(), false),
 });
@@ -123,13 +129,14 @@ export type AddPatronsRequest = v.InferInput<typeof AddPatronsRequest>;
 
 /**
  * `PATCH /api/event/{slug}/patrons/{id}` (crew): check aboard or ashore, take off the list or put back, rename, set the
- * address. `at` is the device's clock. Of two words on one thing (check, list, name, address) the later `at` counts, whichever
+ * address or the number. `at` is the device's clock. Of two words on one thing (check, list, name, address, number) the later `at` counts, whichever
  * arrives last; one that is ahead of the server's clock is of the instant at which it arrives.
  */
 export const ChangePatronRequest = v.strictObject({
   at: ClaimedInstant,
   name: v.optional(PersonName),
   email: v.optional(v.nullable(Email)),
+  phone: v.optional(v.nullable(Phone)),
   aboard: v.optional(v.boolean()),
   listed: v.optional(v.boolean()),
 });

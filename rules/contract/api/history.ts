@@ -25,7 +25,7 @@ export const HistoryLine = orNewer(
     /** The first few names, and how many more came with them. */
     v.object({ kind: v.picklist(["added", "added-aboard"]), names: v.array(v.string()), more: v.number(), ...done }),
     v.object({ kind: v.literal("renamed"), from: v.string(), patron: v.string(), ...doneOrTold }),
-    v.object({ kind: v.literal("email"), patron: v.string(), ...doneOrTold }),
+    v.object({ kind: v.picklist(["email", "phone"]), patron: v.string(), ...doneOrTold }),
     v.object({
       kind: v.picklist(["aboard", "ashore", "removed", "restored"]),
       patron: v.string(),

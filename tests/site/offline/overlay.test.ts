@@ -30,6 +30,8 @@ const ZOE = {
   name_at: null,
   email: null,
   email_at: null,
+  phone: null,
+  phone_at: null,
   aboard_at: null,
   checked: null,
   listed_at: null,
