@@ -12,6 +12,7 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoSlug } from "../../local/demo.ts";
 import { DEMO_FILE, startOurCloud, type Cloud, type OurOptions } from "../../local/ourCloud.ts";
 import { PROJECT_ROOT } from "../../local/root.ts";
 import { seed } from "../../local/seed.ts";
+import { openDesk } from "../load/support/client.ts";
 
 const SLUG = "2026-05-23-jane-afternoon";
 
@@ -103,7 +104,7 @@ function scheduleOf({ graph }: Cloud): string {
 
 test("three clouds in one process know nothing of each other", async () => {
   const clouds = await Promise.all([1, 2, 3].map(() => startOurCloud()));
-  await seed(clouds[0] as Cloud);
+  await openDesk(clouds[0] as Cloud);
   const replies = await Promise.all(
     clouds.map(({ url }) =>
       openApiClient(url).call("POST", "/api/session", { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD }),
@@ -166,7 +167,7 @@ test("the project has the name that Pulumi's command line reads", async () => {
 
 test("a reload keeps the data and a failed one keeps the old parts running", async () => {
   await withCloud({}, async (cloud) => {
-    await seed(cloud);
+    await openDesk(cloud);
     await cloud.reload();
     const reply = await openApiClient(cloud.url).call("POST", "/api/session", {
       email: DEMO_ACCOUNTS.admin.email,

@@ -39,6 +39,11 @@ const closed = compile(
 );
 const open = compile(api);
 
+/** Those with the fewest parameters first. */
+const TEMPLATES = Object.entries(api.paths)
+  .map(([template, verbs]) => ({ template, verbs, pattern: toPattern(template) }))
+  .sort((a, b) => a.template.split("{").length - b.template.split("{").length);
+
 // The formats come with a pattern each, and tests/build/openapi.test.ts has looked at the document itself.
 function compile(document: object): Ajv2020 {
   const ajv = new Ajv2020({
@@ -106,11 +111,7 @@ function lackOf(method: string, path: string, given: Given, ajv: Ajv2020): strin
 
 /** Of two templates that fit, such as `/preview` and `/{version}`, the one with fewer parameters is meant. */
 function findTemplate(path: string, verb: string): string | undefined {
-  const fitting = Object.entries(api.paths).filter(
-    ([template, verbs]) => verb in verbs && toPattern(template).test(path),
-  );
-  const parameters = ([template]: readonly [string, unknown]): number => template.split("{").length;
-  return fitting.sort((a, b) => parameters(a) - parameters(b))[0]?.[0];
+  return TEMPLATES.find(({ verbs, pattern }) => verb in verbs && pattern.test(path))?.template;
 }
 
 function toPattern(template: string): RegExp {
