@@ -94,6 +94,7 @@ describe("without a signal", () => {
     const page = await openReady("jane-afternoon");
     loseSignal();
     await page.reload();
+    await page.getByRole("region", { name: "Crew" }).getByText("Finn Mate").waitFor();
     await checkAboard(page, ["Leo Alvarez"]);
     await logPayment(page, { patron: "Leo Alvarez", amount: "75", method: "Cash" });
     await page.getByRole("link", { name: "2 waiting" }).waitFor();
