@@ -4,6 +4,7 @@ import { titleOfSlug } from "../rules/charter/title.ts";
 import { lookUp, type Newer } from "../rules/contract/newer.ts";
 import { formatMoney } from "../rules/money/money.ts";
 import { dayOf } from "../rules/time/dockTime.ts";
+import { sayDate } from "../rules/time/sayDate.ts";
 import { parseSlug, PERIODS, type Period } from "../rules/contract/slug.ts";
 
 /** What a method is called; a newer version's stands for itself. */
@@ -33,9 +34,7 @@ export function dayLabel(date: string): string {
 }
 
 /** `Sat, May 23, 2026`. */
-export function shortDate(date: string): string {
-  return day(date, { weekday: "short", month: "short", day: "numeric", year: "numeric" });
-}
+export const shortDate = sayDate;
 
 /** `Sat, May 23`, where the year goes without saying. */
 export function dayAndMonth(date: string): string {

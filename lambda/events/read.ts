@@ -1,5 +1,6 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { EventSummary } from "../../rules/contract/api/month.ts";
+import { mailsIn } from "../../rules/crew/namesByMail.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 import { patronsToRemind } from "../../rules/mail/reminders.ts";
 import { charterOrder, queryMonth } from "../charter/byMonth.ts";
@@ -21,10 +22,10 @@ export async function detailOf(services: Services, charter: Charter): Promise<Ev
   return toDetail(charter, optedOut, known);
 }
 
-/** Nor is anybody looked up where nobody is assigned. */
-function knownFor(services: Services, { crew }: StoredEvent): Known | Promise<Known> {
-  if (crew.length > 0) return lookUp(services);
-  return { currency: services.config.company.currency, withoutAccount: () => [] };
+/** Nor is anybody looked up where nobody of the crew is spoken of. */
+function knownFor(services: Services, event: StoredEvent): Known | Promise<Known> {
+  if (mailsIn(event).length > 0) return lookUp(services);
+  return { currency: services.config.company.currency, withoutAccount: () => [], nameOf: () => undefined };
 }
 
 /** One more read, and only while there is somebody whom nobody has to call in vain: unsigned, with an address, before the departure. */

@@ -4,6 +4,7 @@ import { paidCents } from "../../rules/money/ledger.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import type { DepartureFacts } from "../../rules/departure/reasons.ts";
 import { dockOf } from "../../rules/departure/state.ts";
+import { mailsIn } from "../../rules/crew/namesByMail.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { shownSignatures } from "../../rules/manifest/shownSignatures.ts";
 import { countPeople } from "../../rules/manifest/whoHasSigned.ts";
@@ -13,7 +14,7 @@ import { sortPatrons } from "../charter/patrons.ts";
 import { countMarked, signedNames } from "../charter/signedMarks.ts";
 import { toManifest } from "./manifest.ts";
 import type { Charter } from "../charter/readCharter.ts";
-import { briefingOf, ofItsDay, type StoredSummary } from "../charter/stored.ts";
+import { briefingOf, ofItsDay, type StoredEvent, type StoredSummary } from "../charter/stored.ts";
 
 /** What of the company a charter is shown by. */
 export interface Known {
@@ -21,6 +22,8 @@ export interface Known {
   readonly currency: string;
   /** Tells who of these has no account, or one that is disabled. */
   readonly withoutAccount: (emails: readonly string[]) => readonly string[];
+  /** Names a member of the crew by their e-mail; undefined where nobody has an account of it any more. */
+  readonly nameOf: (email: string) => string | undefined;
 }
 
 /** Shows a charter as a line of the month list. */
@@ -58,6 +61,16 @@ export function toSummary(stored: StoredSummary, known: Known): EventSummary {
 function crewOf({ crew }: StoredSummary, { withoutAccount }: Known): Pick<EventSummary, "crew_without_account"> {
   const without = withoutAccount(crew);
   return without.length === 0 ? {} : { crew_without_account: [...without] };
+}
+
+function namesIn(event: StoredEvent, { nameOf }: Known): Pick<EventDetail, "names"> {
+  const names = new Map(
+    mailsIn(event).flatMap((email) => {
+      const name = nameOf(email);
+      return name === undefined ? [] : [[email, name] as const];
+    }),
+  );
+  return names.size === 0 ? {} : { names: Object.fromEntries(names) };
 }
 
 /** Gathers what decides a departure. */
@@ -118,6 +131,7 @@ export function toDetail(
     mail_failed: failed,
     revision: event.revision,
     note: event.note,
+    ...namesIn(event, known),
     roster_at: event.roster_at ?? null,
     manifest,
     signatures: [...shown],

@@ -4,16 +4,18 @@ import { HistoryLine, type DetailChange } from "../contract/api/history.ts";
 import type { LedgerEntry } from "../contract/api/payment.ts";
 import { isKnownKind } from "../contract/newer.ts";
 import { parseSlug } from "../contract/slug.ts";
-import { namesByMail } from "../crew/namesByMail.ts";
+import { namesByMail, nameQuoted } from "../crew/namesByMail.ts";
 import { isKnownEntry } from "../money/ledger.ts";
 import { formatMoney } from "../money/money.ts";
 import { namesAnd, namesOf } from "../people/names.ts";
 import { believedInstant } from "../time/claim.ts";
+import { sayDate } from "../time/sayDate.ts";
 
 /** How much of a history is kept when it has filled its budget (contract/budgets.ts), in bytes: the newest lines. */
 const HISTORY_BYTES_KEPT = 16_000;
-/** How much of a value a line quotes, in characters. */
+/** How much of a value a line quotes, in characters; of a crew, whose names stand behind the addresses, more. */
 const QUOTE_MAX = 60;
+const CREW_QUOTE_MAX = 240;
 
 /** Keeps the newest lines that fit, and counts the rest. `weigh` says what a line weighs, in bytes. */
 export function trimHistory(
@@ -54,7 +56,8 @@ function quote(field: string, value: unknown, currency: string): string {
       ? String(value)
       : "";
   const shown = text === "" ? "none" : text;
-  return shown.length > QUOTE_MAX ? `${shown.slice(0, QUOTE_MAX - 1)}…` : shown;
+  const max = field === "crew" ? CREW_QUOTE_MAX : QUOTE_MAX;
+  return shown.length > max ? `${shown.slice(0, max - 1)}…` : shown;
 }
 
 /** One line of the history as it is read. */
@@ -72,7 +75,7 @@ export interface HistoryItem {
 }
 
 type Charter = Pick<EventDetail, "history" | "ledger" | "signatures" | "departures"> &
-  Partial<Pick<EventDetail, "signatures_lapsed">>;
+  Partial<Pick<EventDetail, "signatures_lapsed" | "names">>;
 
 /**
  * Tells who did what and when on a charter, newest first: its own lines, its ledger, signatures and departures in one. `told`
@@ -86,7 +89,7 @@ export function historyOf(charter: Charter, told: Charter = charter): readonly H
   return (
     [
       ...charter.history.map((line, index) =>
-        item(`line ${index} ${line.at}`, doneAt(line), line.at, tellLine(line), index >= told.history.length),
+        item(`line ${index} ${line.at}`, doneAt(line), line.at, tellLine(line, nameOf), index >= told.history.length),
       ),
       ...charter.ledger.map((entry) =>
         item(
@@ -137,7 +140,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   required_crew: "the required crew",
 };
 
-function tellLine(line: HistoryLine): string {
+function tellLine(line: HistoryLine, nameOf: (mail: string) => string): string {
   const who = line.name;
   if (!isKnownKind(HistoryLine, line))
     return `${who === "" ? "The system" : who} did something that a newer version of this program tells of (${line.kind}).`;
@@ -145,7 +148,7 @@ function tellLine(line: HistoryLine): string {
     case "created":
       return `${who} created the charter.`;
     case "details":
-      return `${who} changed ${line.changes.map(({ field, from, to }) => `${FIELDS[field] ?? field} from ${from} to ${to}`).join("; ")}.`;
+      return `${who} changed ${line.changes.map((change) => tellDetail(change, nameOf)).join("; ")}.`;
     case "added":
     case "added-aboard": {
       const more = line.more === 0 ? "" : ` and ${line.more} more`;
@@ -190,10 +193,15 @@ const MONEY_WORDS: Readonly<Record<string, string>> = {
   refund: " What was paid is to be refunded.",
 };
 
-/** `2026-05-23, afternoon`. */
+/** `Sat, May 23, 2026, afternoon`. */
 function tellSlug(slug: string): string {
   const parts = parseSlug(slug);
-  return parts === undefined ? slug : `${parts.date}, ${parts.period}`;
+  return parts === undefined ? slug : `${sayDate(parts.date)}, ${parts.period}`;
+}
+
+function tellDetail({ field, from, to }: DetailChange, nameOf: (mail: string) => string): string {
+  const say = (value: string): string => (field === "crew" ? nameQuoted(value, nameOf) : value);
+  return `${FIELDS[field] ?? field} from ${say(from)} to ${say(to)}`;
 }
 
 function overruled({ late }: { readonly late?: boolean | undefined }): string {

@@ -2,6 +2,7 @@ import { useRef, useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { findBroken } from "../../rules/charter/parts.ts";
+import { namesByMail } from "../../rules/crew/namesByMail.ts";
 import { crewShort } from "../../rules/crew/conflicts.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
@@ -22,6 +23,8 @@ interface Props {
 export function CrewCard({ event, onChanged }: Props) {
   const { client, account } = useApp();
   const { data } = useLoaded(`${event.date} ${event.crew.join()}`, () => readCrewDay(client, event.date));
+  // Who sails is known without a signal, too; what else they do that day is not.
+  const names = namesByMail(event);
   const broken = findBroken(event, "crew");
   const short =
     broken === undefined && event.status !== "canceled"
@@ -29,7 +32,7 @@ export function CrewCard({ event, onChanged }: Props) {
       : 0;
   const lines =
     data === undefined
-      ? event.crew.map((email) => ({ email, name: email, warnings: [], saidYes: false }))
+      ? event.crew.map((email) => ({ email, name: names.get(email) ?? email, warnings: [], saidYes: false }))
       : crewLines(data, event, event.crew).filter(({ email }) => event.crew.includes(email));
   return (
     <section class="card" aria-label="Crew">

@@ -8,6 +8,21 @@ export type LayWaiting = (
   names: ReadonlyMap<string, string>,
 ) => EventDetail;
 
+/** What was done on this device, reached the server, and does not count: somebody's later word does. */
+export interface Overruled {
+  /** The write's. */
+  readonly id: string;
+  readonly slug: string;
+  /** What its subject begins with, such as `patron`. */
+  readonly sort: string;
+  /** What the person did. */
+  readonly sentence: string;
+  /** What is so, in a sentence. */
+  readonly stands: string;
+  /** Whose word that is and when it was said; undefined where nobody tells. */
+  readonly word: { readonly name: string; readonly at: string } | undefined;
+}
+
 /** What all screens show of the queue and the connection. */
 export interface Board {
   readonly entries: readonly Entry[];
@@ -27,6 +42,8 @@ export interface Board {
   readonly sendsClosed: boolean;
   /** Installs this page as an app, where the browser offers that. */
   readonly install: (() => void) | undefined;
+  /** What was done here and somebody's later word has overruled, until whoever did it has read it. */
+  readonly overruled: readonly Overruled[];
   /** The device itself says that it has no network. */
   readonly offline: boolean;
   /** What was sent last was not answered, whatever the device says of its network. */
@@ -43,6 +60,7 @@ let shown: Board = {
   lasts: undefined,
   sendsClosed: false,
   install: undefined,
+  overruled: [],
   offline: false,
   unanswered: false,
 };

@@ -11,6 +11,7 @@ import { SOON_MS } from "../device/deadlines.ts";
 import { createPatience } from "../device/patience.ts";
 import { TooLate, within } from "../device/within.ts";
 import { lookWhetherItLasts } from "./lasting.ts";
+import { Answered, hearAnswer } from "./overruled.ts";
 import { makeRounds } from "./rounds.ts";
 
 /** The queue as a page uses it. */
@@ -41,7 +42,9 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
   };
   const push = makeRounds(desk);
   pushOnOccasion(push);
-  desk.channel.addEventListener("message", () => {
+  desk.channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    const answered = v.safeParse(Answered, data);
+    if (answered.success) hearAnswer(answered.output);
     show(desk).catch(() => undefined);
     listener.onNews();
   });

@@ -50,3 +50,8 @@ export const Entry = v.object({
   refusal: v.nullable(Refusal),
 });
 export type Entry = v.InferOutput<typeof Entry>;
+
+/** Tells whether a write is a word that a later one overrules (rules/time/laterInstant.ts). */
+export function isWord({ kind }: Write): boolean {
+  return kind === "change-patron" || kind === "briefing";
+}

@@ -3,6 +3,8 @@ import { writeBoard } from "./board.ts";
 import { show, showEverywhere, type Desk } from "./desk.ts";
 import { QUEUE_NAME } from "../device/names.ts";
 import { delayAfter, type Verdict } from "./queue.ts";
+import { isWord } from "./entry.ts";
+import { hearAnswer } from "./overruled.ts";
 import { postWrite, sendRound, type RoundEnd } from "./sender.ts";
 
 /** Makes what sends all that can be sent, now, and again by itself while something must wait. */
@@ -43,6 +45,7 @@ async function runRound({
   listener,
   awaited,
   patience,
+  channel,
 }: Desk): Promise<{ end: RoundEnd; verdicts: readonly Verdict["kind"][] }> {
   const verdicts: Verdict["kind"][] = [];
   const end = await navigator.locks.request(QUEUE_NAME, () =>
@@ -54,6 +57,11 @@ async function runRound({
         const unanswered = verdict.kind === "later" && verdict.far;
         writeBoard({ unanswered });
         if (!unanswered) patience.answered();
+        if (result.ok && isWord(write)) {
+          const answered = { write, answer: result.data };
+          hearAnswer(answered);
+          channel.postMessage(answered);
+        }
         if (verdict.kind !== "later") awaited.get(write.id)?.(result);
         if (verdict.kind === "signed-out") listener.onSignedOut();
         if (verdict.kind === "not-theirs") listener.onSomebodyElse();

@@ -1,6 +1,7 @@
-import type { Named } from "../../rules/charter/goesBy.ts";
+import { goesBy, type Named } from "../../rules/charter/goesBy.ts";
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
+import { forgetOverruled } from "../offline/overruled.ts";
 import { Link } from "../ui/Link.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { refusedOf } from "./refused.ts";
@@ -12,8 +13,44 @@ interface Props {
   readonly sorts: readonly string[];
 }
 
-/** Says on the charter, where it would have stood, that something done on this device was refused. */
-export function Refused({ event, sorts }: Props) {
+/** Says on the charter, where it would have stood, that something done on this device was refused, or does not count. */
+export function Refused(props: Props) {
+  return (
+    <>
+      <NotTaken {...props} />
+      <OverruledHere {...props} />
+    </>
+  );
+}
+
+/** Says once, to whoever did something on this device, that somebody's later word counts. */
+function OverruledHere({ event, sorts }: Props) {
+  const { company } = useApp();
+  return useBoard()
+    .overruled.filter(({ slug, sort }) => goesBy(event, slug) && sorts.includes(sort))
+    .map((one) => (
+      <Notice key={one.id} tone="warn" title={`${one.stands}.`}>
+        <p>
+          {one.word === undefined
+            ? "Somebody said so later"
+            : `${one.word.name} said so ${momentLabel(one.word.at, company.time_zone)}, later`}{" "}
+          than what was done on this device: “{one.sentence}”.{one.sort === "patron" && " Yours is in the history."}
+        </p>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            forgetOverruled(one);
+          }}
+        >
+          Understood
+        </button>
+      </Notice>
+    ));
+}
+
+/** What was refused waits for somebody's decision. */
+function NotTaken({ event, sorts }: Props) {
   const { company } = useApp();
   return refusedOf(useBoard().entries, event, sorts).map(({ seq, write, refusal }) => (
     <Notice key={seq} tone="bad" title={`Refused: ${write.sentence}`}>

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { SLOT_INDEX, SLOT_PLACEHOLDER } from "../../rules/contract/slots.ts";
+import { isWord } from "../offline/entry.ts";
 import { openStore } from "../offline/database.ts";
 import { ANSWERS_CACHE, ownFile, QUEUE_NAME, WAIVERS_CACHE } from "../device/names.ts";
 import { postWrite, sendRound } from "../offline/sender.ts";
@@ -23,7 +24,9 @@ const network: Network = {
   fetch: (request) => fetch(request),
   now,
   patience: createPatience(now),
-  late: createLateAnswers(now, tellPages),
+  late: createLateAnswers(now, () => {
+    tellPages();
+  }),
 };
 
 scope.addEventListener("install", (event) => {
@@ -110,10 +113,10 @@ async function keepWhatWasRead(message: unknown): Promise<void> {
   await Promise.allSettled(wanted.map((request) => answerRead(network, cache, request)));
 }
 
-/** Every page of this device looks again. */
-function tellPages(): void {
+/** Every page of this device looks again, and hears what was answered. */
+function tellPages(message: unknown = "changed"): void {
   const channel = new BroadcastChannel(QUEUE_NAME);
-  channel.postMessage("changed");
+  channel.postMessage(message);
   channel.close();
 }
 
@@ -121,7 +124,13 @@ async function sendInBackground(): Promise<void> {
   const end = await navigator.locks.request(QUEUE_NAME, async () => {
     const store = await openStore();
     try {
-      return await sendRound({ store, post: postWrite });
+      return await sendRound({
+        store,
+        post: postWrite,
+        onAnswer: ({ write }, _verdict, result) => {
+          if (result.ok && isWord(write)) tellPages({ write, answer: result.data });
+        },
+      });
     } finally {
       store.close();
     }

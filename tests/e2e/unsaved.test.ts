@@ -78,6 +78,37 @@ describe("what is typed and not sent", () => {
     expect(await names.inputValue()).toBe("");
   });
 
+  it("is asked about in our own words where Back leaves the page altogether, which one press does once nothing is typed", async () => {
+    const page = await openCharter();
+    const charter = page.url();
+    const asked: string[] = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    await page.goto(dock.network.url);
+    await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
+    for (const again of [false, true]) {
+      await page.goto(charter);
+      await page.getByRole("button", { name: "Log payment" }).waitFor();
+      await typeAmount(page);
+      await page.goBack();
+      await ask(page).getByRole("button", { name: "Keep writing" }).click();
+      expect([page.url(), await amount(page).inputValue()]).toEqual([charter, "45"]);
+      if (again) {
+        await amount(page).fill("");
+        await page.keyboard.press("Escape");
+        await payment(page).waitFor({ state: "detached" });
+        await page.goBack();
+      } else {
+        await page.goBack();
+        await ask(page).getByRole("button", { name: "Discard" }).click();
+      }
+      await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
+    }
+    expect(asked).toEqual([]);
+  });
+
   it("is asked about by the browser at a reload, and not once it is sent", async () => {
     const page = await openCharter();
     const asked: string[] = [];

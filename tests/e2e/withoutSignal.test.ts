@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { checkAboard, inspect, logPayment } from "./support/dock.ts";
+import { DEMO_ACCOUNTS } from "../../local/demo.ts";
+import { checkAboard, inspect, logPayment, unfoldPatron } from "./support/dock.ts";
 import { useDockPhone } from "./support/dockPhone.ts";
 
 /** What is said without a signal of what can be done without one, and what cannot. */
@@ -93,6 +94,7 @@ describe("without a signal", () => {
     const page = await openReady("jane-afternoon");
     loseSignal();
     await page.reload();
+    await page.getByRole("region", { name: "Crew" }).getByText("Finn Mate").waitFor();
     await checkAboard(page, ["Leo Alvarez"]);
     await logPayment(page, { patron: "Leo Alvarez", amount: "75", method: "Cash" });
     await page.getByRole("link", { name: "2 waiting" }).waitFor();
@@ -109,5 +111,27 @@ describe("without a signal", () => {
     await page.getByRole("link", { name: "2 waiting" }).waitFor({ state: "detached" });
     await history.getByText("Waiting").first().waitFor({ state: "detached" });
     expect(await history.getByText("What others did since", { exact: false }).count()).toBe(0);
+  });
+
+  it("a rename that somebody’s later one overrules is told once to whoever made it", async () => {
+    const page = await openReady("jane-afternoon");
+    loseSignal();
+    const line = await unfoldPatron(page, "Mia Chen");
+    await line.getByRole("button", { name: "Edit Mia Chen" }).click();
+    const dialog = page.getByRole("dialog", { name: "Edit patron" });
+    await dialog.getByLabel("Name").fill("Mia Cheng");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const mia = (await dock.onServer("jane-afternoon")).manifest.find(({ name }) => name === "Mia Chen");
+    const path = `/api/event/${dock.slugOf("jane-afternoon")}/patrons/${mia?.id ?? ""}`;
+    const admin = await dock.as(DEMO_ACCOUNTS.admin);
+    await admin.call("PATCH", path, { at: new Date().toISOString(), name: "Mia Chan" });
+    await findSignal();
+    const patrons = page.getByRole("region", { name: "Patrons" });
+    await patrons.getByText("The name is Mia Chan.").waitFor();
+    await patrons.getByText("Ada Captain said so", { exact: false }).waitFor();
+    await inspect(page, "overruled");
+    await patrons.getByRole("button", { name: "Understood" }).click();
+    await patrons.getByText("The name is Mia Chan.").waitFor({ state: "detached" });
   });
 });

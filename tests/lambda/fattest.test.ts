@@ -65,7 +65,7 @@ function fatCharter(listed: number) {
       signatureMails: { queued: 0, failed: 0, failedOn: [] },
     },
     new Set(),
-    { currency: "USD", withoutAccount: () => [] },
+    { currency: "USD", withoutAccount: () => [], nameOf: () => undefined },
   );
 }
 

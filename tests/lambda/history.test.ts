@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { historyOf } from "../../rules/charter/history.ts";
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
+import { disableAccount } from "../../lambda/accounts/store.ts";
 import { itemBytes } from "../../lambda/dynamodb/itemBytes.ts";
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { createCharter, payment, readCharter } from "./support/charter.ts";
@@ -47,7 +48,7 @@ describe("The history of a charter", () => {
       "Cody took Bo off the list.",
       "Cody logged $120.00 from Jane Doe.",
       "Cody checked Jane aboard.",
-      "Ada changed the capacity from 4 to 6; the crew from none to cody@example.com.",
+      "Ada changed the capacity from 4 to 6; the crew from none to Cody.",
       "Cody added Jane and Bo.",
       "Ada created the charter.",
     ]);
@@ -124,5 +125,20 @@ describe("A history that has grown too long", () => {
     expect(
       (await crew.send("PATCH", `/api/event/${slug}/patrons/${idOf("Full")}`, { at: later(1), aboard: true })).status,
     ).toBe(200);
+  });
+});
+
+// The last, as it ends an account.
+describe("Who a charter speaks of", () => {
+  it("is named: whoever took money and did nothing else, and whoever was assigned and taken off, also once they have left", async () => {
+    const slug = await createCharter(admin, { date: "2026-08-03", crew: ["ada@example.com"] });
+    await crew.send("POST", "/api/payment/log", payment(slug, "first act"));
+    await admin.send("PATCH", `/api/event/${slug}`, { revision: 1, crew: ["nobody@example.com"] });
+    const event = await readCharter(crew, slug);
+    expect(event.names).toEqual({ "cody@example.com": "Cody", "ada@example.com": "Ada" });
+    expect(texts(event)).toContain("Ada changed the crew from Ada to nobody@example.com.");
+    expect(texts(event)).toContain("Cody logged $120.00 from Jane Doe.");
+    await disableAccount(harness.services.table, "cody@example.com", new Date(AT));
+    expect((await readCharter(admin, slug)).names).toMatchObject({ "cody@example.com": "Cody" });
   });
 });

@@ -55,6 +55,14 @@ describe("The history", () => {
     expect(waiting(shown)).toEqual(["Finn checked Bo aboard.", "Finn logged $5.00 from Jane."]);
   });
 
+  it("writes the days of a move as they are written elsewhere", () => {
+    const [from, to] = ["2026-05-23-jane-afternoon", "2026-12-01-jane-morning"];
+    const moved: HistoryLine = { kind: "moved", from, to, reason: "Gale", at: AT, ...finn };
+    expect(historyOf({ ...empty, history: [moved] })[0]?.text).toBe(
+      "Finn moved the charter from Sat, May 23, 2026, afternoon to Tue, Dec 1, 2026, morning: Gale.",
+    );
+  });
+
   it("does not believe a device that is ahead of the server", () => {
     expect(historyOf({ ...empty, history: [line("Bo", LATER, AT)] })[0]?.at).toBe(AT);
   });

@@ -177,6 +177,8 @@ export const EventDetail = v.object({
   ...EventSummary.entries,
   revision: v.number(),
   note: v.string(),
+  /** How the crew whom it speaks of are called, by e-mail; missing in answers from before, and whom nobody knows any more. */
+  names: v.optional(v.record(v.string(), v.string())),
   /** When the roster was last mailed to everybody assigned. */
   roster_at: v.nullable(Instant),
   manifest: v.array(Patron),

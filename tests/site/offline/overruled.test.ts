@@ -1,0 +1,76 @@
+import { afterEach, describe, expect, it } from "vitest";
+
+import type { ChangePatronRequest, EventDetail } from "../../../rules/contract/api/event.ts";
+import type { HistoryLine } from "../../../rules/contract/api/history.ts";
+import { readBoard, writeBoard } from "../../../site/offline/board.ts";
+import { forgetOverruled, hearAnswer } from "../../../site/offline/overruled.ts";
+import { briefingWrite, changePatronWrite, type Author } from "../../../site/offline/writes.ts";
+import { charter, idOf, NOW, patron } from "../support.ts";
+
+const LATER = "2026-05-23T18:30:00.000Z";
+const ME: Author = { by: "finn@example.com", by_name: "Finn", currency: "USD", newId: () => idOf(1) };
+const ADA = { at: LATER, done_at: LATER, by: "ada@example.com", name: "Ada" };
+const MIA = patron(idOf(7), "Mia Chan", {
+  email: "mia@example.com",
+  checked: { at: LATER, received_at: LATER, by: ADA.by },
+});
+
+const change = (body: Omit<ChangePatronRequest, "at">) =>
+  changePatronWrite(charter().slug, { id: idOf(7), name: "Mia" }, { at: NOW, ...body }, ME);
+
+/** What the board says after an answer. */
+function heard(write: ReturnType<typeof change>, part: Partial<EventDetail>) {
+  const answered = { write, answer: { event: charter({ manifest: [MIA], ...part }) } };
+  hearAnswer(answered);
+  hearAnswer(answered);
+  return readBoard().overruled;
+}
+
+afterEach(() => {
+  writeBoard({ overruled: [] });
+});
+
+describe("A change that somebody’s later word overrules", () => {
+  const renamed: HistoryLine = { kind: "renamed", from: "Mia", patron: "Mia Chan", ...ADA };
+  const mine: HistoryLine = { kind: "renamed", from: "Mia Chan", patron: "Mia Chan", ...ADA, by: ME.by, late: true };
+  const email: HistoryLine = { kind: "email", patron: "Mia Chan", ...ADA };
+  const word = { name: "Ada", at: LATER };
+
+  it("is told to whoever made it, once: what is so, by whom and since when", () => {
+    const told = heard(change({ name: "Mia Chen" }), { history: [renamed, mine] });
+    expect(told).toEqual([
+      {
+        id: idOf(1),
+        slug: charter().slug,
+        sort: "patron",
+        sentence: "Rename Mia to Mia Chen",
+        stands: "The name is Mia Chan",
+        word,
+      },
+    ]);
+    for (const one of told) forgetOverruled(one);
+    expect(readBoard().overruled).toEqual([]);
+  });
+
+  it.each([
+    [change({ email: null }), { history: [email] }, "Mia Chan has another address", word],
+    [change({ aboard: true }), { history: [renamed] }, "Mia Chan is ashore", word],
+    [change({ listed: false }), { history: [] }, "Mia Chan is on the list", undefined],
+    [change({ listed: true }), { manifest: [] }, "They are off the list", undefined],
+    [
+      briefingWrite(charter().slug, { given: true, at: NOW }, ME),
+      { briefing: { given: false, at: LATER, received_at: LATER, by: ADA.by, name: "Ada" } },
+      "The safety briefing is undone",
+      word,
+    ],
+  ] as const)("of each kind: %o", (write, part, stands, by) => {
+    expect(heard(write, part as Partial<EventDetail>)).toMatchObject([{ stands, word: by }]);
+  });
+
+  it("is nothing where it counts, and where they have changed their own mind", () => {
+    expect(heard(change({ name: "Mia Chan", email: "mia@example.com" }), {})).toEqual([]);
+    expect(heard(change({ name: "Mia" }), { history: [{ ...renamed, by: ME.by }] })).toEqual([]);
+    hearAnswer({ write: change({ name: "Mia" }), answer: { ledger: [] } });
+    expect(readBoard().overruled).toEqual([]);
+  });
+});
