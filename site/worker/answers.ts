@@ -38,9 +38,10 @@ export async function answerRead(network: Network, cache: Cache, request: Reques
   const held = network.late.take(request.url);
   if (held !== undefined) return held;
   let gaveKept = false;
+  const at = network.now();
   const fresh = network.fetch(request).then(async (response) => {
     // A full disk must not take a good answer away.
-    await keep(cache, request, response.clone(), network.now()).catch(() => undefined);
+    await keep(network, cache, { request, at }, response.clone()).catch(() => undefined);
     if (gaveKept && response.status < 500) {
       network.patience.answered();
       network.late.put(request.url, response.clone());
@@ -56,15 +57,18 @@ export async function answerRead(network: Network, cache: Cache, request: Reques
   return (await cache.match(request)) ?? fresh;
 }
 
-async function keep(cache: Cache, request: Request, response: Response, now: Date): Promise<void> {
+/** A request, and when it was sent. */
+interface Asked {
+  readonly request: Request;
+  readonly at: Date;
+}
+
+async function keep(network: Network, cache: Cache, { request, at }: Asked, response: Response): Promise<void> {
   const type = response.headers.get("content-type") ?? "";
   if (response.status !== 200 || !type.startsWith("application/json")) return;
   const text = await response.text();
-  if (new URL(request.url).pathname === SESSION_PATH && text.includes('"account":null')) {
-    // Nobody is signed in: what was kept for somebody is nobody's business now.
-    for (const key of await cache.keys()) await cache.delete(key);
-    return;
-  }
+  if (saysNobody(request, text)) return forget(network, cache, { request, at });
+  const now = network.now();
   // Deleted first, so that the order of the keys is the order of age.
   await cache.delete(request);
   await cache.put(
@@ -73,4 +77,19 @@ async function keep(cache: Cache, request: Request, response: Response, now: Dat
   );
   const keys = await cache.keys();
   for (const key of keys.slice(0, Math.max(0, keys.length - ANSWERS_MAX))) await cache.delete(key);
+}
+
+function saysNobody({ url }: Request, text: string): boolean {
+  return new URL(url).pathname === SESSION_PATH && text.includes('"account":null');
+}
+
+/**
+ * Nobody is signed in: what was kept for somebody is nobody's business now. Where something was kept after that was asked,
+ * somebody may have signed in meanwhile: it is asked once more, and what is said then is so.
+ */
+async function forget({ fetch }: Network, cache: Cache, { request, at }: Asked): Promise<void> {
+  const kept = await Promise.all((await cache.keys()).map((key) => cache.match(key)));
+  const isLate = kept.some((one) => (one?.headers.get(KEPT_AT_HEADER) ?? "") >= at.toISOString());
+  if (isLate && !saysNobody(request, await (await fetch(new Request(request.url, request))).text())) return;
+  for (const key of await cache.keys()) await cache.delete(key);
 }

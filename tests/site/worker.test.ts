@@ -212,6 +212,28 @@ describe("an API read", () => {
     expect([kept.length, kept[0]]).toEqual([60, `${ORIGIN}/api/event/1`]);
   });
 
+  it("forgets nothing of who signed in while it was asked whether anybody is", async () => {
+    const cache = cacheOf();
+    const answers = [json({ account: null }), json({ account: { email: "cody@example.com" } })];
+    let release = (): void => undefined;
+    const signedIn = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const slow = networkOf(async () => {
+      await signedIn;
+      return (await answers.shift()) ?? lost();
+    });
+    const late = answerRead(slow, cache, asked("/api/session"));
+    await answerRead(
+      networkOf(() => json({ n: 1 })),
+      cache,
+      asked(EVENT),
+    );
+    release();
+    expect(await (await late).json()).toEqual({ account: null });
+    expect(await (await answerRead(networkOf(lost), cache, asked(EVENT))).json()).toEqual({ n: 1 });
+  });
+
   it("forgets everything once nobody is signed in", async () => {
     const cache = cacheOf();
     await answerRead(
