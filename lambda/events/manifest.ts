@@ -12,6 +12,7 @@ export function toManifest(event: StoredEvent, optedOut: ReadonlySet<string>): P
     name_at: patron.name_at ?? null,
     email: patron.email,
     email_at: patron.email_at ?? null,
+    added_at: patron.added_at,
     aboard_at: patron.aboard_at ?? null,
     checked: checkOf(patron),
     listed_at: patron.listed_at ?? null,

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { EventDetail, Patron } from "../../rules/contract/api/event.ts";
 import { ChosenDate, PeriodField, Reason, Title, TITLE_MAX } from "../../rules/contract/api/fields.ts";
 import type { MoveRequest } from "../../rules/contract/api/move.ts";
 import { addDays } from "../../rules/time/dates.ts";
@@ -54,9 +54,16 @@ export function whoIsTold({ crew, manifest }: Pick<EventDetail, "crew" | "manife
   return { crew: crew.length, patrons, call: manifest.filter(({ email }) => email === null).map(({ name }) => name) };
 }
 
-/** Whom the last move has reached by no mail: who has no address, or whose mail found no room. */
+/**
+ * Whom the last move has reached by no mail: who has no address or another one since, whose mail found no room, and who came
+ * on the list after it.
+ */
 export function untoldOf({ manifest, moves }: Pick<EventDetail, "manifest" | "moves">): readonly string[] {
   const last = moves.at(-1);
   if (last === undefined) return [];
-  return manifest.filter(({ id, email }) => email === null || last.untold.includes(id)).map(({ name }) => name);
+  const isTold = ({ id, email, email_at, added_at, listed_at }: Patron): boolean =>
+    email !== null &&
+    !last.untold.includes(id) &&
+    [email_at, added_at, listed_at].every((since) => (since ?? last.at) <= last.at);
+  return manifest.filter((patron) => !isTold(patron)).map(({ name }) => name);
 }

@@ -53,6 +53,16 @@ describe("A charter that was moved", () => {
     expect(untoldOf({ manifest: PEOPLE, moves: [] })).toEqual([]);
     expect(untoldOf({ manifest: PEOPLE, moves: [move(MAY, JUNE, { untold: [idOf(2)] })] })).toEqual(["Sam", "Lou"]);
   });
+
+  it("names who came on the list after it, and whose address is of after it", () => {
+    const [before, after] = ["2026-05-23T17:00:00.000Z", "2026-05-23T19:00:00.000Z"];
+    const seen = (part: Partial<(typeof PEOPLE)[number]> & { added_at?: string }) =>
+      untoldOf({ manifest: [{ ...patron(1, "Jane Doe", "jane@example.com"), ...part }], moves: [move(MAY, JUNE)] });
+    for (const field of ["added_at", "email_at", "listed_at"]) {
+      expect(seen({ [field]: before })).toEqual([]);
+      expect(seen({ [field]: after })).toEqual(["Jane Doe"]);
+    }
+  });
 });
 
 describe("The form that moves a charter", () => {
