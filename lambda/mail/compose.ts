@@ -7,6 +7,7 @@ import { soundly, type SeenEvent } from "../charter/partly.ts";
 import { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { composeAccountLink } from "./composeAccountLink.ts";
+import { composeAccountNews } from "./composeAccountNews.ts";
 import { NEWER_MAIL, type Composed } from "./composed.ts";
 import { composeChanged } from "./composeChanged.ts";
 import { composeMoved } from "./composeMoved.ts";
@@ -24,6 +25,7 @@ type KnownMail = Exclude<OutboxMail, { kind: Newer }>;
 export async function composeMail(services: Services, holder: Holder, mail: OutboxMail): Promise<Composed> {
   if (!isKnownKind(OutboxMail, mail)) return NEWER_MAIL;
   if (mail.kind === "account-link") return composeAccountLink(services, mail);
+  if (mail.kind === "account-news") return composeAccountNews(services, mail);
   const { event } = holder;
   if (event === undefined) return { state: "impossible", code: "charter-missing" };
   return composeOfCharter(services, holder, event, mail);
@@ -33,7 +35,7 @@ async function composeOfCharter(
   services: Services,
   holder: Holder,
   event: SeenEvent,
-  mail: Exclude<KnownMail, { kind: "account-link" }>,
+  mail: Exclude<KnownMail, { kind: "account-link" | "account-news" }>,
 ): Promise<Composed> {
   const { config } = services;
   switch (mail.kind) {
