@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { Instant } from "../../rules/contract/api/fields.ts";
 import { LINK_PURPOSES } from "../../rules/contract/api/link.ts";
+import { ACCOUNT_NEWS } from "../../rules/contract/security.ts";
 import { orNewer, wordOrNewer } from "../../rules/contract/newer.ts";
 import { ROSTER_NEWS } from "../../rules/crew/roster.ts";
 import { GATHER_MS, LEASE_MS } from "../../rules/mail/retries.ts";
@@ -47,7 +48,25 @@ export const OutboxMail = orNewer(
     v.object({ kind: v.literal("flood"), ...waiting }),
     v.object({ kind: v.literal("receipt"), entry_id: v.string(), to: v.string(), ...waiting }),
     /** To whoever has an account, or asked for it in vain: a link, which is made when the mail is written. */
-    v.object({ kind: v.literal("account-link"), to: v.string(), purpose: wordOrNewer(LINK_PURPOSES), ...waiting }),
+    v.object({
+      kind: v.literal("account-link"),
+      to: v.string(),
+      purpose: wordOrNewer(LINK_PURPOSES),
+      /** The admin who asked for it, by name; absent where whoever has the account did, or somebody who knows the address. */
+      asked_by: v.optional(v.string()),
+      ...waiting,
+    }),
+    /** To whoever has an account, that it is not what it was: by whom (a name), when, and what they may do now. */
+    v.object({
+      kind: v.literal("account-news"),
+      to: v.string(),
+      news: wordOrNewer(ACCOUNT_NEWS),
+      by: v.string(),
+      own: v.boolean(),
+      detail: v.string(),
+      done_at: Instant,
+      ...waiting,
+    }),
     /** About a signature, with its PDF: to the admin, and a copy to whoever signed. */
     v.object({ kind: v.picklist(["signature", "copy"]), signature_id: v.string(), signed_at: Instant, ...waiting }),
   ],

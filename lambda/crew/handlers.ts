@@ -26,6 +26,7 @@ import { answerWritten } from "../http/written.ts";
 import { notFound, ProblemError, tooMany } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { noteSecurity } from "../session/note.ts";
+import { tellRights } from "./tellRights.ts";
 import { reserveTry, type Limit } from "../throttle/throttle.ts";
 
 /** Links that admins may mail to one account in an hour. */
@@ -60,10 +61,7 @@ export async function patchCrew(services: Services, call: Call, caller: Caller):
     await setRights(services.table, email, { role: had });
     throw lastAdmin();
   }
-  const line = { by: caller.email, of: email };
-  if (role !== undefined && role !== had) noteSecurity(services, call, "role-changed", { ...line, detail: role });
-  const detail = permissions.length === 0 ? "none" : permissions.join(" ");
-  noteSecurity(services, call, "permissions-changed", { ...line, detail });
+  await tellRights(services, call, caller, { email, role: role === had ? undefined : role, before, permissions });
   return answerWritten(services, call, 200, () => crewResponse(services));
 }
 
@@ -75,7 +73,8 @@ export async function postCrewLink(services: Services, call: Call, caller: Calle
   const reserved = await reserveTry(table, limit, clock());
   if (!reserved.ok) throw tooManyLinks(reserved.retryAfterSeconds);
   const purpose = account.invited_at === undefined ? "reset" : "invitation";
-  await queueLink(table, { to: account.email, purpose, origin: viewerOrigin(call) }, clock());
+  const wanted = { to: account.email, purpose, origin: viewerOrigin(call), asked_by: caller.name } as const;
+  await queueLink(table, wanted, clock());
   noteSecurity(services, call, "link-mailed", { by: caller.email, of: account.email, detail: purpose });
   return call.json({ asked: true } satisfies AskedResponse);
 }

@@ -14,6 +14,7 @@ export function toManifest(event: StoredEvent, optedOut: ReadonlySet<string>): P
     email_at: patron.email_at ?? null,
     phone: patron.phone ?? null,
     phone_at: patron.phone_at ?? null,
+    added_at: patron.added_at,
     aboard_at: patron.aboard_at ?? null,
     checked: checkOf(patron),
     listed_at: patron.listed_at ?? null,

@@ -65,8 +65,43 @@ function toFieldError(issue: v.BaseIssue<unknown>): FieldError {
   if (issue.received === "undefined") return { field, message: "is missing" };
   if (issue.expected === "never") return { field, message: "is not known here" };
   // valibot's own messages quote what was received, which may be a password.
-  return {
-    field,
-    message: issue.message.startsWith("Invalid ") ? `must be ${issue.expected ?? "valid"}` : issue.message,
-  };
+  return { field, message: issue.message.startsWith("Invalid ") ? inWords(issue) : issue.message };
+}
+
+/** Says of a schema without words of its own what it wants, as somebody reads it who sees a form and no code. */
+function inWords({ type, requirement, expected, input }: v.BaseIssue<unknown>): string {
+  const limit = String(requirement);
+  switch (type) {
+    case "min_value":
+      return `must be at least ${limit}`;
+    case "max_value":
+      return `must be at most ${limit}`;
+    case "min_length":
+      return limit === "1"
+        ? "must not be empty"
+        : `must have at least ${limit} ${Array.isArray(input) ? "entries" : "characters"}`;
+    case "max_length":
+      return `must have at most ${limit} ${Array.isArray(input) ? "entries" : "characters"}`;
+    default:
+      return (
+        KINDS[type] ??
+        (expected?.startsWith("(") === true || expected?.startsWith('"') === true
+          ? `must be ${listed(expected)}`
+          : "is not valid")
+      );
+  }
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  integer: "must be a whole number",
+  number: "must be a number",
+  string: "must be text",
+  boolean: "must be yes or no",
+  array: "must be a list",
+};
+
+/** `("cash" | "card")` as `cash or card`. */
+function listed(expected: string): string {
+  const words = expected.replace(/[("')]/g, "").split(" | ");
+  return [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((part) => part !== "").join(" or ");
 }

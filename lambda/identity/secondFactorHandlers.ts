@@ -3,10 +3,12 @@ import {
   type NewSecondFactorResponse,
   type RecoveryCodesResponse,
 } from "../../rules/contract/api/account.ts";
+import { queueNews } from "../accountMail/queue.ts";
 import { beginTotp, confirmTotp, removeTotp } from "../accounts/secondFactor.ts";
 import { otpauthUri } from "../accounts/totp.ts";
 import { readBody } from "../http/body.ts";
 import type { Call, Caller } from "../http/route.ts";
+import { viewerOrigin } from "../http/viewer.ts";
 import { answerWritten } from "../http/written.ts";
 import { ProblemError, tooMany } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -36,7 +38,7 @@ export async function putSecondFactor(services: Services, call: Call, caller: Ca
   const confirmed = await confirmTotp(table, await ownAccount(services, caller), code, clock());
   if (!confirmed.ok) throw confirmed.reason === "wrong" ? wrongCode() : notBegun();
   await beginSession(services, call, confirmed.account);
-  noteSecurity(services, call, "second-factor-on", { by: caller.email });
+  await tell(services, call, caller, "second-factor-on");
   return call.json({ recovery_codes: [...confirmed.codes] } satisfies RecoveryCodesResponse);
 }
 
@@ -45,8 +47,20 @@ export async function deleteSecondFactor(services: Services, call: Call, caller:
   const account = await removeTotp(services.table, caller.email);
   if (account === undefined) throw accountGone();
   const { id } = await beginSession(services, call, account);
-  noteSecurity(services, call, "second-factor-off", { by: caller.email });
+  await tell(services, call, caller, "second-factor-off");
   return answerWritten(services, call, 200, () => accountResponse(services, account, id));
+}
+
+/** In the security log, and by mail: whoever else does it at an open device is found out. */
+async function tell(
+  services: Services,
+  call: Call,
+  { email, name }: Caller,
+  news: "second-factor-on" | "second-factor-off",
+): Promise<void> {
+  noteSecurity(services, call, news, { by: email });
+  const { table, clock } = services;
+  await queueNews(table, { to: email, news, by: name, own: true, origin: viewerOrigin(call) }, clock());
 }
 
 function wrongCode(): ProblemError {

@@ -1,5 +1,5 @@
 import type { LinkPurpose } from "../../rules/contract/api/link.ts";
-import { renderMail } from "./layout.ts";
+import { renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 
 export interface AccountLinkFacts {
@@ -7,10 +7,12 @@ export interface AccountLinkFacts {
   readonly purpose: LinkPurpose;
   readonly url: string;
   readonly company: string;
+  /** The admin who asked for it, by name; undefined where nobody knows who did. */
+  readonly askedBy: string | undefined;
 }
 
 /** Writes the mail with the link by which somebody chooses a password. */
-export function accountLinkMail({ name, purpose, url, company }: AccountLinkFacts): MailContent {
+export function accountLinkMail({ name, purpose, url, company, askedBy }: AccountLinkFacts): MailContent {
   const { subject, headline, lasts, link, otherwise } = WORDS[purpose];
   return renderMail({
     subject: subject(company),
@@ -18,11 +20,12 @@ export function accountLinkMail({ name, purpose, url, company }: AccountLinkFact
     label: "Your account",
     headline: headline(name, company),
     rows: [
+      ...rowIfAny("Asked for by", askedBy ?? ""),
       { name: "To do", value: "Open the link on the device that you want to use." },
       { name: "Works", value: `Once, and for ${lasts}.`, strong: true },
     ],
     link: { text: link, url },
-    footer: [{ text: otherwise }],
+    footer: [{ text: otherwise(askedBy) }],
   });
 }
 
@@ -31,7 +34,7 @@ interface Words {
   readonly headline: (name: string, company: string) => string;
   readonly lasts: string;
   readonly link: string;
-  readonly otherwise: string;
+  readonly otherwise: (askedBy: string | undefined) => string;
 }
 
 const WORDS: Readonly<Record<LinkPurpose, Words>> = {
@@ -40,14 +43,16 @@ const WORDS: Readonly<Record<LinkPurpose, Words>> = {
     headline: (name, company) => `${name}, you have an account at ${company}`,
     lasts: "7 days",
     link: "Choose how you sign in",
-    otherwise: "You expected no account? Then leave this mail alone: without the link nobody can use it.",
+    otherwise: () => "You expected no account? Then leave this mail alone: without the link nobody can use it.",
   },
   reset: {
     subject: (company) => `Choose a new password for ${company}`,
     headline: (name) => `${name}, choose a new password`,
     lasts: "one hour",
     link: "Choose a new password",
-    otherwise:
-      "You did not ask for it? Then leave this mail alone: your password stays as it is. Somebody may have typed your address.",
+    otherwise: (askedBy) =>
+      askedBy === undefined
+        ? "You did not ask for it? Then leave this mail alone: your password stays as it is. Somebody may have typed your address."
+        : `${askedBy} asked for it on the crew’s page. You need no new password? Then leave this mail alone: yours stays as it is.`,
   },
 };

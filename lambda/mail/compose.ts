@@ -7,6 +7,7 @@ import { soundly, type SeenEvent } from "../charter/partly.ts";
 import { OutboxMail } from "../charter/waitingMail.ts";
 import type { Services } from "../services.ts";
 import { composeAccountLink } from "./composeAccountLink.ts";
+import { composeAccountNews } from "./composeAccountNews.ts";
 import { NEWER_MAIL, type Composed } from "./composed.ts";
 import { composeCallOff } from "./composeCallOff.ts";
 import { composeChanged } from "./composeChanged.ts";
@@ -25,6 +26,7 @@ type KnownMail = Exclude<OutboxMail, { kind: Newer }>;
 export async function composeMail(services: Services, holder: Holder, mail: OutboxMail): Promise<Composed> {
   if (!isKnownKind(OutboxMail, mail)) return NEWER_MAIL;
   if (mail.kind === "account-link") return composeAccountLink(services, mail);
+  if (mail.kind === "account-news") return composeAccountNews(services, mail);
   const { event } = holder;
   if (event === undefined) return { state: "impossible", code: "charter-missing" };
   return composeOfCharter(services, holder, event, mail);
@@ -34,7 +36,7 @@ async function composeOfCharter(
   services: Services,
   holder: Holder,
   event: SeenEvent,
-  mail: Exclude<KnownMail, { kind: "account-link" }>,
+  mail: Exclude<KnownMail, { kind: "account-link" | "account-news" }>,
 ): Promise<Composed> {
   const { config } = services;
   switch (mail.kind) {

@@ -24,7 +24,13 @@ export async function composeAccountLink(
   return {
     state: "ready",
     to: account.email,
-    content: accountLinkMail({ name: account.name, purpose, url, company: config.company.name }),
+    content: accountLinkMail({
+      name: account.name,
+      purpose,
+      url,
+      company: config.company.name,
+      askedBy: mail.asked_by,
+    }),
   };
 }
 

@@ -28,3 +28,7 @@ export const SECURITY_EVENTS = [
   "kiosk-pin-set",
 ] as const;
 export type SecurityEvent = (typeof SECURITY_EVENTS)[number];
+
+/** What whoever has an account is told by mail, whoever did it: how they sign in, or what they may do, has changed. */
+export const ACCOUNT_NEWS = ["second-factor-on", "second-factor-off", "role-changed", "permissions-changed"] as const;
+export type AccountNews = (typeof ACCOUNT_NEWS)[number];

@@ -30,12 +30,18 @@ export function checklistOf(facts: DepartureFacts, phase: Phase): readonly Check
     const reasons = all.filter((one) => one.topic === topic).map(({ reason }) => reason);
     // Whether it sails at all is no step: it is listed where something is wrong with it.
     if (topic === "charter" && reasons.length === 0) return [];
-    return [{ topic, reasons, counted: countOf(topic, facts), state: stateOf(reasons, phase) }];
+    const counted = countOf(topic, facts);
+    return [{ topic, reasons, counted, state: stateOf(reasons, phase, isNobody(topic, counted)) }];
   });
 }
 
-function stateOf(reasons: readonly DepartureReason[], phase: Phase): CheckState {
-  if (reasons.length === 0) return "done";
+/** Of an empty list nobody has signed: that is still open, and nothing that is done. */
+function isNobody(topic: Topic, counted: Check["counted"]): boolean {
+  return topic === "signed" && counted?.of === 0;
+}
+
+function stateOf(reasons: readonly DepartureReason[], phase: Phase, nobody: boolean): CheckState {
+  if (reasons.length === 0) return nobody ? "ahead" : "done";
   if (phase === "planned") return "ahead";
   return reasons.some(({ weight }) => weight === "stop") ? "stop" : "caution";
 }

@@ -113,7 +113,7 @@ function signatureReasons(lines: readonly Line[], say: SayNames): readonly Topic
   return [
     ...aboardOrAshore(unsigned, (names) => ({
       text: `${say(names)} ${hasNot(names)} signed.`,
-      aboard: "Show them the waiver’s QR code, or let them go ashore.",
+      aboard: "They sign on this device or by the waiver’s link, or go ashore.",
       ashore: "They sign before they come aboard, or stay ashore.",
     })),
     ...aboardOrAshore(alone, (names) => ({

@@ -57,18 +57,22 @@ interface UnderwayProps {
  */
 export function MailUnderway({ event, reload }: UnderwayProps) {
   const { announce } = useApp();
-  const [waited, setWaited] = useState(false);
+  const [waited, setWaited] = useState(0);
   const { queued, failed } = event.mail;
   const out = queued === 0 && failed === 0;
   useEffect(() => {
-    if (queued > 0) setWaited(true);
+    if (queued > 0) setWaited((before) => Math.max(before, queued));
     if (out) announce((shown) => (shown?.onceMailed === undefined ? shown : { tone: "good", text: shown.onceMailed }));
   }, [event]);
   useEffect(() => (queued === 0 ? undefined : lookAgain(reload)), [queued, reload]);
   return (
     <div role="status">
       {queued > 0 && <p class="hint">{count(queued, "mail")} on the way, sent at once or as soon as Gmail answers.</p>}
-      {waited && out && <p class="hint">Mail sent.</p>}
+      {waited > 0 && out && (
+        <p class="hint">
+          {count(waited, "mail")} that waited here {waited === 1 ? "is" : "are"} sent.
+        </p>
+      )}
     </div>
   );
 }

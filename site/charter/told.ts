@@ -1,4 +1,4 @@
-import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { EventDetail, Patron } from "../../rules/contract/api/event.ts";
 
 /** Who of a charter hears of a change by mail, and whom somebody has to call. */
 export function whoIsTold({ crew, manifest }: Pick<EventDetail, "crew" | "manifest">) {
@@ -6,11 +6,20 @@ export function whoIsTold({ crew, manifest }: Pick<EventDetail, "crew" | "manife
   return { crew: crew.length, patrons, call: manifest.filter(({ email }) => email === null).map(({ name }) => name) };
 }
 
-/** Whom of those on the list no mail about a move, or a calling off, has reached: who has no address, or whose mail found no room. */
-export function unreachedBy(
-  { untold, told }: { readonly untold: readonly string[]; readonly told?: readonly string[] | undefined },
-  manifest: EventDetail["manifest"],
-): EventDetail["manifest"] {
-  const isTold = (id: string): boolean => (told === undefined ? !untold.includes(id) : told.includes(id));
-  return manifest.filter(({ id, email }) => email === null || !isTold(id));
+/** What a move, or a calling off, says of whom its mails reached. */
+interface Told {
+  readonly at: string;
+  readonly untold: readonly string[];
+  readonly told?: readonly string[] | undefined;
+}
+
+/**
+ * Whom of those on the list no mail about a move, or a calling off, has reached: who has no address or another one since,
+ * whose mail found no room, and who came on the list after it.
+ */
+export function unreachedBy({ at, untold, told }: Told, manifest: EventDetail["manifest"]): EventDetail["manifest"] {
+  const hadRoom = (id: string): boolean => (told === undefined ? !untold.includes(id) : told.includes(id));
+  const isTold = ({ id, email, email_at, added_at, listed_at }: Patron): boolean =>
+    email !== null && hadRoom(id) && [email_at, added_at, listed_at].every((since) => (since ?? at) <= at);
+  return manifest.filter((patron) => !isTold(patron));
 }

@@ -38,7 +38,7 @@ export function Checklist({ checks, currency }: Props) {
         {checks.map((check) => (
           <li key={check.topic}>
             {check.reasons.length === 0 ? (
-              <div class="check-tile is-done">
+              <div class={`check-tile is-${check.state}`}>
                 <Tile check={check} currency={currency} />
               </div>
             ) : (

@@ -12,7 +12,7 @@ import { Reasons } from "../ui/Reasons.tsx";
 import { useApp } from "../context.ts";
 import { isProblem } from "../api/failure.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
-import { count, momentLabel } from "../labels.ts";
+import { count, momentLabel, sailsIn, shortDate, todayIn } from "../labels.ts";
 import { Link } from "../ui/Link.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { isDeparture } from "../waiting/departing.ts";
@@ -37,6 +37,7 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
   const [late, setLate] = useState(false);
   const [left, setLeft] = useState(() => dockField(new Date(stamp.at), company.time_zone));
   const refused = refusedOf(useBoard().entries, event, ["departure"]).find(isDeparture);
+  const today = todayIn(company.time_zone, new Date(stamp.at));
   const { verdict } = assessDeparture(event);
   const aboard = event.manifest.filter(({ aboard_at }) => aboard_at !== null);
   // Who stays ashore is named below, and leaving them there is the answer.
@@ -98,6 +99,12 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
         <Notice tone="warn" title="A departure of this charter was refused">
           Entered {momentLabel(refused.write.at, company.time_zone)} by {authorOf(refused)}. If it is this one, do not
           enter it again: <Link to={{ name: "waiting" }}>record it as it was</Link>.
+        </Notice>
+      )}
+      {today < event.date && (
+        <Notice tone="warn" title={`This charter is for ${shortDate(event.date)}`}>
+          {sailsIn(today, event.date)}: its departure would be recorded today, {shortDate(today)}. If it sails on
+          another day than it was booked for, an admin moves it first.
         </Notice>
       )}
       <p>

@@ -12,7 +12,7 @@ const TITLES = {
   vessels: "Vessels",
   availability: "Availability",
   closeout: "Closeout",
-  waiting: "Waiting",
+  waiting: "Waiting to be sent",
   "waiver-text": "Waiver text",
   "not-found": "Page not found",
 } as const;

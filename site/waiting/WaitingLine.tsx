@@ -1,5 +1,5 @@
 import { useApp } from "../context.ts";
-import { count, momentLabel } from "../labels.ts";
+import { momentLabel } from "../labels.ts";
 import type { Placed } from "../offline/queue.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { authorOf } from "./authorOf.ts";
@@ -25,7 +25,7 @@ export function WaitingLine({ entry, hold, onLook, onRetry, onDiscard }: Props) 
         <p class="hint">
           {momentLabel(write.at, company.time_zone)}
           {foreign && ` · ${authorOf(entry)}`}
-          {tries > 1 && ` · tried ${count(tries, "time")}`}
+          {tries > 1 && " · tried since then"}
         </p>
       </div>
       {held && (

@@ -175,7 +175,11 @@ describe("before its day", () => {
     // A wrong clock, or guests who sleep aboard, must keep nobody at the dock.
     await page.getByRole("button", { name: "Start boarding early" }).click();
     await page.getByRole("button", { name: "Aboard : José Rivera" }).waitFor();
-    await page.getByRole("button", { name: "Depart" }).waitFor();
+    await page.getByRole("button", { name: "Depart" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("This charter is for", { exact: false }).waitFor();
+    await dialog.getByText("Sails in 2 days: its departure would be recorded today", { exact: false }).waitFor();
+    await inspect(page, "depart-days-early");
   });
 
   it("counts as its line in the month counts it", async () => {

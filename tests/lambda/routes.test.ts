@@ -225,10 +225,28 @@ describe("State changes", () => {
     expect(readProblem(wrong).errors).toEqual(
       expect.arrayContaining([
         { field: "id", message: "must be a UUID in lower case" },
-        { field: "amount_cents", message: "must be number" },
+        { field: "amount_cents", message: "must be a number" },
         { field: "patron", message: "is missing" },
         { field: "extra", message: "is not known here" },
       ]),
     );
+  });
+
+  it("say what each field wants in words, also where its schema has none of its own", async () => {
+    const create = { date: "2026-07-01", first_name: "Jane", period: "noon", capacity: 0, price_cents: 1.5 };
+    const wrong = await admin.send("POST", "/api/events", { ...create, required_crew: 5_000, title: 7, crew: {} });
+    const said = Object.fromEntries((readProblem(wrong).errors ?? []).map(({ field, message }) => [field, message]));
+    expect(said).toMatchObject({
+      period: expect.stringMatching(/^must be morning, midday, .* or night$/) as string,
+      capacity: "must be at least 1",
+      price_cents: "must be a whole number",
+      required_crew: expect.stringMatching(/^must be at most \d+$/) as string,
+      title: "must be text",
+      crew: "must be a list",
+    });
+    const empty = await crew.send("POST", "/api/event/2026-07-01-jane-night/patrons", { patrons: [], at: "x" });
+    expect(readProblem(empty).errors).toContainEqual({ field: "patrons", message: "must not be empty" });
+    for (const { message } of [...(readProblem(wrong).errors ?? []), ...(readProblem(empty).errors ?? [])])
+      expect(message).not.toMatch(/[<>|"()]|Array|Object/);
   });
 });

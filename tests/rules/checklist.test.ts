@@ -84,3 +84,13 @@ describe("The checklist of a charter", () => {
       expect(checklistOf(CHARTER, phase)).toEqual([]);
   });
 });
+
+it("takes an empty list for nothing that is done", () => {
+  for (const phase of ["planned", "boarding"] as const)
+    expect(
+      checklistOf({ ...CHARTER, manifest: [], signatures: [] }, phase).find(({ topic }) => topic === "signed"),
+    ).toMatchObject({
+      state: "ahead",
+      counted: { part: 0, of: 0 },
+    });
+});

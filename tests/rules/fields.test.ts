@@ -46,6 +46,12 @@ describe("fields", () => {
     ["a revision just below", Revision, 2 ** 53 - 1],
     ["two addresses", Email, "a@example.com,b@example.com"],
     ["an address without a dot", Email, "a@example"],
+    ["an address with an empty label", Email, "a@x..example"],
+    ["an address whose domain begins with a dot", Email, "a@.x.example"],
+    ["an address that begins with a dot", Email, ".a@x.example"],
+    ["an address with a dot before the at", Email, "a.@x.example"],
+    ["an address with two dots in a row", Email, "a..b@x.example"],
+    ["a name of marks alone", PersonName, "\u200f\u061c"],
     ["a drawn mark of a single point", SignatureMark, { method: "drawn", path: "M1 1" }],
     ["a drawn mark that says something besides", SignatureMark, { method: "drawn", path: "M1 1L99 99", text: "Jane" }],
     ["a typed mark that says something besides", SignatureMark, { method: "typed", text: "Jane", font: "Comic" }],
@@ -61,7 +67,9 @@ describe("fields", () => {
     ["the birth of the oldest", BirthDate, "1900-01-01"],
     ["a name in Devanagari", PersonName, "रमा शर्मा"],
     ["a name in Chinese", PersonName, "渡辺 健"],
-    ["a name in Arabic with a mark of direction", PersonName, "دانيال\u200f (Dan)"],
+    ["a name in Persian with a joiner", PersonName, "علی\u200cرضا"],
+    ["a name in Sinhala with a joiner", PersonName, "ප්\u200dරසාද්"],
+    ["an address with dots on both sides", Email, "j.a.doe@mail.example.com"],
     ["a name with an accent put on", PersonName, "Jose\u0301"],
   ])("take %s", (_, schema, input) => {
     expect(v.safeParse(schema, input).success).toBe(true);
@@ -70,6 +78,12 @@ describe("fields", () => {
   it("read what is stored, whatever is taken today", () => {
     expect(v.is(Instant, "+275760-09-13T00:00:00.000Z")).toBe(true);
     expect(v.is(CalendarDate, "0001-01-01")).toBe(true);
+  });
+
+  it("take out of a name what nobody sees, and keep what joins its letters", () => {
+    for (const mark of ["\u061c", "\u200e", "\u200f", "\u200b", "\u2060", "\ufeff", "\u00ad"])
+      expect(v.parse(PersonName, ` دانيال${mark} (Dan)${mark} `)).toBe("دانيال (Dan)");
+    expect(v.parse(PersonName, "علی\u200cرضا")).toBe("علی\u200cرضا");
   });
 
   it("trim names and lower-case addresses", () => {

@@ -60,11 +60,22 @@ describe("A charter that was moved", () => {
   });
 
   it("names whom no mail has told: who has no address, and whose mail found no room", () => {
-    const names = (told: Parameters<typeof unreachedBy>[0]) => unreachedBy(told, PEOPLE).map(({ name }) => name);
+    const names = (told: { readonly untold: string[]; readonly told?: string[] }) =>
+      unreachedBy({ at: NOW, ...told }, PEOPLE).map(({ name }) => name);
     expect(names({ untold: [] })).toEqual(["Lou"]);
     expect(names({ untold: [idOf(2)] })).toEqual(["Sam", "Lou"]);
     // The shorter of two lists tells.
     expect(names({ untold: [], told: [idOf(2)] })).toEqual(["Jane Doe", "Lou"]);
+  });
+
+  it("names who came on the list after it, and whose address is of after it", () => {
+    const [before, after] = ["2026-05-23T17:00:00.000Z", "2026-05-23T19:00:00.000Z"];
+    const seen = (part: Partial<(typeof PEOPLE)[number]> & { added_at?: string }) =>
+      unreachedBy(move(MAY, JUNE), [{ ...patron(1, "Jane Doe", "jane@example.com"), ...part }]).map(({ name }) => name);
+    for (const field of ["added_at", "email_at", "listed_at"]) {
+      expect(seen({ [field]: before })).toEqual([]);
+      expect(seen({ [field]: after })).toEqual(["Jane Doe"]);
+    }
   });
 });
 

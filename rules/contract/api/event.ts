@@ -84,6 +84,8 @@ export const Patron = v.object({
   phone: v.optional(v.nullable(v.string()), null),
   /** When the number was last said anew, by the device; null for one that came with the name, or with none. */
   phone_at: v.optional(v.nullable(Instant), null),
+  /** When the server put them on the list; missing in answers from before, and while they wait on a device. */
+  added_at: v.optional(Instant),
   /** When they went aboard, by the device that checked them in; null while ashore. */
   aboard_at: v.nullable(Instant),
   /** The check that counts, aboard or ashore: when by the device, when the server heard of it, and by whom (e-mail). */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { ONE_LINE, UNPRINTABLE_REFUSED, VISIBLE } from "../../words/printable.ts";
+import { ONE_LINE, UNPRINTABLE_REFUSED, VISIBLE, withoutUnseen } from "../../words/printable.ts";
 import { isCalendarDate, isSlug, PERIODS } from "../slug.ts";
 import { FIRST_BIRTH_YEAR, FIRST_YEAR, isWithinYears, LAST_YEAR } from "../years.ts";
 
@@ -39,9 +39,10 @@ export const BirthDate = v.pipe(
 
 export const PeriodField = v.picklist(PERIODS);
 
-/** A person's name: one line, trimmed, with something in it that can be seen. */
+/** A person's name: one line, trimmed and without marks that nobody sees, with something in it that can be seen. */
 export const PersonName = v.pipe(
   v.string(),
+  v.transform(withoutUnseen),
   v.trim(),
   v.nonEmpty("must not be empty"),
   v.maxLength(NAME_MAX, `must be at most ${NAME_MAX} characters`),
@@ -53,6 +54,7 @@ export const TITLE_MAX = 80;
 /** What a charter or a boat is called: one line, or nothing. */
 export const Title = v.pipe(
   v.string(),
+  v.transform(withoutUnseen),
   v.trim(),
   v.maxLength(TITLE_MAX, `must be at most ${TITLE_MAX} characters`),
   v.regex(ONE_LINE, UNPRINTABLE_REFUSED),
@@ -93,9 +95,10 @@ function isInstant(text: string): boolean {
 
 /**
  * What a part of an address may not hold: what separates addresses in a mail's header, what begins a comment there, and
- * what cannot be seen. `=?` would begin an encoded word, so that the mail went to another address than the one that is stored.
+ * what cannot be seen. `=?` would begin an encoded word, so that the mail went to another address than the one that is stored. No part of either side is empty.
  */
-const ADDRESS = /^(?!.*=\?)[^\s\p{C}@<>()[\],;:"\\]+@[^\s\p{C}@<>()[\],;:"\\]+\.[^\s\p{C}@<>()[\],;:"\\.]+$/u;
+const ADDRESS =
+  /^(?!.*=\?)(?!\.)(?!.*\.[.@])(?!.*@\.)[^\s\p{C}@<>()[\],;:"\\]+@[^\s\p{C}@<>()[\],;:"\\]+\.[^\s\p{C}@<>()[\],;:"\\.]+$/u;
 
 /** E-mail addresses are compared in lower case; the shape check only catches slips, the mail itself is the proof. */
 export const Email = v.pipe(

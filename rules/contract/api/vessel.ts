@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { ONE_LINE, UNPRINTABLE_REFUSED } from "../../words/printable.ts";
+import { ONE_LINE, UNPRINTABLE_REFUSED, withoutUnseen } from "../../words/printable.ts";
 import { BrokenCount } from "./broken.ts";
 import { Capacity, RequiredCrew } from "./event.ts";
 import { TITLE_MAX } from "./fields.ts";
@@ -8,6 +8,7 @@ import { Id, Revision } from "./fields.ts";
 
 const VesselName = v.pipe(
   v.string(),
+  v.transform(withoutUnseen),
   v.trim(),
   v.nonEmpty("must not be empty"),
   v.maxLength(TITLE_MAX, `must be at most ${TITLE_MAX} characters`),
