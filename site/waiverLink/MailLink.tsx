@@ -41,7 +41,7 @@ export function MailLink({ event, onChanged, say }: Props) {
       {reached.length > 0 && (
         <div class="row">
           <button type="button" class="button" aria-disabled={sending} onClick={() => void mail()}>
-            Mail it to {reached.length === 1 ? reached[0]?.name : `the ${reached.length} who have not signed`}
+            Mail it to {reached.length} who {reached.length === 1 ? "has" : "have"} not signed
           </button>
         </div>
       )}

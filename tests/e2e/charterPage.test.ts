@@ -216,7 +216,7 @@ describe("who has not signed", () => {
     const page = await openPage();
     await openCharter(page, slug);
     await page.getByText("Not signed, and no e-mail address: Uma Stone and Ned Reed.").waitFor();
-    await page.getByRole("button", { name: "Mail it to Kit Vale" }).click();
+    await page.getByRole("button", { name: "Mail it to 1 who has not signed" }).click();
     await page.getByText("On its way to Kit Vale.").waitFor();
     await inspect(page, "charter-link-mailed");
     await expect.poll(async () => (await readCharter(admin, slug)).manifest.at(-1)?.reminded_at).not.toBeNull();
