@@ -29,7 +29,7 @@ interface Standing extends Pick<Overruled, "stands"> {
 }
 
 /** Reads the answer to a write: undefined where what was done counts, and where it was no change of a charter. */
-export function overruledBy(answer: unknown, write: Write): Overruled | undefined {
+function overruledBy(answer: unknown, write: Write): Overruled | undefined {
   const read = v.safeParse(EventResponse, answer);
   if (!read.success) return undefined;
   const standing = standingAgainst(read.output.event, write);
