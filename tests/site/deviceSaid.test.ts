@@ -7,7 +7,12 @@ const SITE = join(import.meta.dirname, "../../site");
 const UNTOLD =
   /(?:momentLabel|zonedLabel|momentOn|instantClock|datedLabel)\([^()]*\b(?:timestamp|signed_at|counted_at|aboard_at|listed_at|done_at|claimed_at|at)\b/;
 /** They show what waits on this very device, or was refused: no server has recorded it. */
-const OWN_DEVICE = ["waiting/Refused.tsx", "waiting/WaitingLine.tsx"];
+const OWN_DEVICE = [
+  "departure/DepartDialog.tsx",
+  "waiting/AsItWas.tsx",
+  "waiting/Refused.tsx",
+  "waiting/WaitingLine.tsx",
+];
 
 describe("A screen", () => {
   it("shows a device's time by DeviceSaid alone, with the server's beside it", () => {
