@@ -133,6 +133,7 @@ function seen({ manifest, patrons, aboard, briefing, departures, standing, histo
     })),
     manifest: manifest.map(({ checked, ...patron }) => ({
       ...patron,
+      added_at: "",
       checked: checked && { ...checked, received_at: "" },
     })),
   };
