@@ -19,8 +19,8 @@ export interface Overruled {
   readonly sentence: string;
   /** What is so, in a sentence. */
   readonly stands: string;
-  /** Whose word that is and when it was said; undefined where nobody tells. */
-  readonly word: { readonly name: string; readonly at: string } | undefined;
+  /** Whose word that is, and when it was said by their device and heard by the server; undefined where nobody tells. */
+  readonly word: { readonly name: string; readonly at: string; readonly received_at: string } | undefined;
 }
 
 /** What all screens show of the queue and the connection. */

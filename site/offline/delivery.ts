@@ -11,7 +11,6 @@ import { SOON_MS } from "../device/deadlines.ts";
 import { createPatience } from "../device/patience.ts";
 import { TooLate, within } from "../device/within.ts";
 import { lookWhetherItLasts } from "./lasting.ts";
-import { Answered, hearAnswer } from "./overruled.ts";
 import { makeRounds } from "./rounds.ts";
 
 /** The queue as a page uses it. */
@@ -43,8 +42,7 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
   const push = makeRounds(desk);
   pushOnOccasion(push);
   desk.channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    const answered = v.safeParse(Answered, data);
-    if (answered.success) hearAnswer(answered.output);
+    listener.onAnswered?.(data);
     show(desk).catch(() => undefined);
     listener.onNews();
   });

@@ -9,6 +9,8 @@ export interface Listener {
   readonly onEntries: (entries: readonly Entry[], unread: number) => void;
   /** The server took or refused something, or a person gave it up: what the screens show may be wrong now. */
   readonly onNews: () => void;
+  /** A word was sent, from this page or another: what was answered may overrule it (overruled.ts). */
+  readonly onAnswered?: (message: unknown) => void;
   readonly onSignedOut: () => void;
   /** Somebody else is signed in in this browser than this page shows. */
   readonly onSomebodyElse: () => void;

@@ -8,13 +8,14 @@ import { readBoard, writeBoard, type Overruled } from "./board.ts";
 import { Write } from "./entry.ts";
 
 /** An answer to a write as whoever sends tells the pages of it: only they know how to read it. */
-export const Answered = v.object({ write: Write, answer: v.unknown() });
-type Answered = v.InferOutput<typeof Answered>;
+const Answered = v.object({ write: Write, answer: v.unknown() });
 
 /** Puts on the board what an answer overrules, once however often it is told. */
-export function hearAnswer({ write, answer }: Answered): void {
+export function hearAnswer(message: unknown): void {
+  const told = v.safeParse(Answered, message);
+  if (!told.success) return;
   const { overruled } = readBoard();
-  const found = overruledBy(answer, write);
+  const found = overruledBy(told.output.answer, told.output.write);
   if (found !== undefined && overruled.every(({ id }) => id !== found.id))
     writeBoard({ overruled: [...overruled, found] });
 }
@@ -29,7 +30,7 @@ interface Standing extends Pick<Overruled, "stands"> {
 }
 
 /** Reads the answer to a write: undefined where what was done counts, and where it was no change of a charter. */
-export function overruledBy(answer: unknown, write: Write): Overruled | undefined {
+function overruledBy(answer: unknown, write: Write): Overruled | undefined {
   const read = v.safeParse(EventResponse, answer);
   if (!read.success) return undefined;
   const standing = standingAgainst(read.output.event, write);
@@ -43,7 +44,7 @@ export function overruledBy(answer: unknown, write: Write): Overruled | undefine
     sort: kind === "briefing" ? "briefing" : "patron",
     sentence,
     stands,
-    word: word && { name: word.name, at: word.at },
+    word: word && { name: word.name, at: word.at, received_at: word.received_at },
   };
 }
 
@@ -88,7 +89,9 @@ function standingOf(
 /** The last word of a kind on a patron that counts. */
 function lastSaid({ history }: EventDetail, kind: "renamed" | "email" | "restored", patron: Patron): Standing["word"] {
   const line = history.findLast((one) => one.kind === kind && isOf(one, patron));
-  return line && { by: line.by, name: line.name, at: "done_at" in line ? (line.done_at ?? line.at) : line.at };
+  if (line === undefined) return undefined;
+  const at = "done_at" in line ? (line.done_at ?? line.at) : line.at;
+  return { by: line.by, name: line.name, at, received_at: line.at };
 }
 
 function isOf(line: HistoryLine, { name }: Patron): boolean {

@@ -4,7 +4,6 @@ import { show, showEverywhere, type Desk } from "./desk.ts";
 import { QUEUE_NAME } from "../device/names.ts";
 import { delayAfter, type Verdict } from "./queue.ts";
 import { isWord } from "./entry.ts";
-import { hearAnswer } from "./overruled.ts";
 import { postWrite, sendRound, type RoundEnd } from "./sender.ts";
 
 /** Makes what sends all that can be sent, now, and again by itself while something must wait. */
@@ -59,7 +58,7 @@ async function runRound({
         if (!unanswered) patience.answered();
         if (result.ok && isWord(write)) {
           const answered = { write, answer: result.data };
-          hearAnswer(answered);
+          listener.onAnswered?.(answered);
           channel.postMessage(answered);
         }
         if (verdict.kind !== "later") awaited.get(write.id)?.(result);

@@ -2,6 +2,7 @@ import { goesBy, type Named } from "../../rules/charter/goesBy.ts";
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 import { forgetOverruled } from "../offline/overruled.ts";
+import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Link } from "../ui/Link.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { refusedOf } from "./refused.ts";
@@ -25,15 +26,19 @@ export function Refused(props: Props) {
 
 /** Says once, to whoever did something on this device, that somebody's later word counts. */
 function OverruledHere({ event, sorts }: Props) {
-  const { company } = useApp();
   return useBoard()
     .overruled.filter(({ slug, sort }) => goesBy(event, slug) && sorts.includes(sort))
     .map((one) => (
       <Notice key={one.id} tone="warn" title={`${one.stands}.`}>
         <p>
-          {one.word === undefined
-            ? "Somebody said so later"
-            : `${one.word.name} said so ${momentLabel(one.word.at, company.time_zone)}, later`}{" "}
+          {one.word === undefined ? (
+            "Somebody said so later"
+          ) : (
+            <>
+              {one.word.name} said so{" "}
+              <DeviceSaid at={one.word.at} received_at={one.word.received_at} say={momentLabel} />, later
+            </>
+          )}{" "}
           than what was done on this device: “{one.sentence}”.{one.sort === "patron" && " Yours is in the history."}
         </p>
         <button

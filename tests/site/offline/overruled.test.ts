@@ -34,7 +34,7 @@ describe("A change that somebody’s later word overrules", () => {
   const renamed: HistoryLine = { kind: "renamed", from: "Mia", patron: "Mia Chan", ...ADA };
   const mine: HistoryLine = { kind: "renamed", from: "Mia Chan", patron: "Mia Chan", ...ADA, by: ME.by, late: true };
   const email: HistoryLine = { kind: "email", patron: "Mia Chan", ...ADA };
-  const word = { name: "Ada", at: LATER };
+  const word = { name: "Ada", at: LATER, received_at: LATER };
 
   it("is told to whoever made it, once: what is so, by whom and since when", () => {
     const told = heard(change({ name: "Mia Chen" }), { history: [renamed, mine] });
