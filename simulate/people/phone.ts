@@ -146,6 +146,8 @@ async function sendWaiting(scene: Scene, phone: Phone): Promise<void> {
   });
   const round = sendRound({
     store: phone.store,
+    // A phone looks at its charters by itself.
+    keep: () => Promise.resolve(),
     post: async ({ id, method, path, body, by }) => {
       const purpose = phone.wanted.get(id) ?? { about: "", deeds: [], may: [] };
       const port = { fetch: fetchOf(scene, phone, { ...purpose, may: [401, ...purpose.may] }), timeoutMs: PATIENCE_MS };

@@ -27,7 +27,7 @@ import { History } from "./History.tsx";
 import { Unopened } from "./dialogs.ts";
 import { WithheldNotice } from "./WithheldNotice.tsx";
 import { isWithheld } from "./withheld.ts";
-import { useWaitingIn } from "../waiting/useBoard.ts";
+import { useSentIn, useWaitingIn } from "../waiting/useBoard.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { monthLabel, todayIn, whenOf } from "../labels.ts";
 import { settle, wish, withWishes, type AboardWishes } from "../manifest/wishes.ts";
@@ -84,6 +84,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
   const close = useCallback(() => {
     setOpen(undefined);
   }, []);
+  const recorded = useSentIn(known);
   const event = withWishes(useWaitingIn(known), wishes, new Date().toISOString());
   const title = charterTitle(event);
   usePageTitle(title, company.name);
@@ -215,7 +216,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
               setOpen({ name: "reverse", entry });
             }}
           />
-          <History event={event} known={known} />
+          <History event={event} known={recorded} />
         </div>
       </div>
       <MailUnderway event={known} reload={reload} />

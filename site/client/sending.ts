@@ -8,10 +8,11 @@ import { untilIdle } from "../device/idle.ts";
 import { openOnce } from "../device/openOnce.ts";
 import { QUEUE_MS } from "../device/deadlines.ts";
 import { within } from "../device/within.ts";
-import { announceNews, writeBoard } from "../offline/board.ts";
+import { announceNews, readBoard, writeBoard } from "../offline/board.ts";
 import type { Delivery } from "../offline/delivery.ts";
 import type { Listener } from "../offline/desk.ts";
 import type { Write } from "../offline/entry.ts";
+import { showSent } from "../offline/sent.ts";
 import type { Call, SessionListener } from "./asking.ts";
 import type { createAuthor } from "./author.ts";
 
@@ -46,6 +47,7 @@ export function createSending(open: OpenQueue, call: Call, { author, become, onS
   };
   /** From now on writes are theirs, and what waits of theirs goes out. The queue is not needed to show the first screen. */
   function writeAs(session: SessionResponse): void {
+    if (signedIn() !== (session.account?.email ?? null)) writeBoard({ sent: [] });
     become(session);
     untilIdle()
       .then(queue)
@@ -59,5 +61,7 @@ export function createSending(open: OpenQueue, call: Call, { author, become, onS
 }
 
 const onEntries: Listener["onEntries"] = (entries, unread) => {
+  // What another page, or the worker, has sent is no longer there either.
+  showSent(readBoard().entries.filter(({ seq }) => entries.every((entry) => entry.seq !== seq)));
   writeBoard({ entries, unread });
 };

@@ -26,6 +26,8 @@ export interface Overruled {
 /** What all screens show of the queue and the connection. */
 export interface Board {
   readonly entries: readonly Entry[];
+  /** What the server has taken and no reading of its charter has shown yet: the signal may be gone before there is one. */
+  readonly sent: readonly Entry[];
   /** How many writes of this device only a newer build can read and send. */
   readonly unread: number;
   /** Since when there is nothing newer: the screens show what was known then. Undefined while the server answers. */
@@ -52,6 +54,7 @@ export interface Board {
 
 let shown: Board = {
   entries: [],
+  sent: [],
   unread: 0,
   keptAt: undefined,
   lay: (event) => event,

@@ -12,6 +12,7 @@ import { createPatience } from "../device/patience.ts";
 import { TooLate, within } from "../device/within.ts";
 import { lookWhetherItLasts } from "./lasting.ts";
 import { makeRounds } from "./rounds.ts";
+import { unshow } from "./sent.ts";
 
 /** The queue as a page uses it. */
 export interface Delivery {
@@ -69,6 +70,7 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
     discard: async (seq) => {
       await store.remove(seq);
       await showEverywhere(desk);
+      unshow(seq);
       listener.onNews();
       quietly(push);
     },

@@ -70,13 +70,15 @@ function unlisted({ listed }: ChangePatronRequest): Standing | undefined {
 function standingOf(
   event: EventDetail,
   patron: Patron,
-  { name, email, aboard, listed }: ChangePatronRequest,
+  { name, email, phone, aboard, listed }: ChangePatronRequest,
 ): Standing | undefined {
   const is = `${patron.name} is`;
   if (name !== undefined && name !== patron.name)
     return { stands: `The name is ${patron.name}`, word: lastSaid(event, "renamed", patron) };
   if (email !== undefined && email !== patron.email)
     return { stands: `${patron.name} has another address`, word: lastSaid(event, "email", patron) };
+  if (phone !== undefined && phone !== patron.phone)
+    return { stands: `${patron.name} has another phone number`, word: lastSaid(event, "phone", patron) };
   if (aboard !== undefined && aboard !== (patron.aboard_at !== null)) {
     const { checked } = patron;
     const word = checked && { ...checked, name: namesByMail(event).get(checked.by) ?? checked.by };
@@ -87,7 +89,7 @@ function standingOf(
 }
 
 /** The last word of a kind on a patron that counts. */
-function lastSaid({ history }: EventDetail, kind: "renamed" | "email" | "restored", patron: Patron): Standing["word"] {
+function lastSaid({ history }: EventDetail, kind: "renamed" | "email" | "phone" | "restored", patron: Patron): Standing["word"] {
   const line = history.findLast((one) => one.kind === kind && isOf(one, patron));
   if (line === undefined) return undefined;
   const at = "done_at" in line ? (line.done_at ?? line.at) : line.at;

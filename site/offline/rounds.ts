@@ -2,8 +2,10 @@ import { registerSync } from "./backgroundSync.ts";
 import { writeBoard } from "./board.ts";
 import { show, showEverywhere, type Desk } from "./desk.ts";
 import { QUEUE_NAME } from "../device/names.ts";
+import { keepTold } from "./keptAnswers.ts";
 import { delayAfter, type Verdict } from "./queue.ts";
 import { isWord } from "./entry.ts";
+import { showSent } from "./sent.ts";
 import { postWrite, sendRound, type RoundEnd } from "./sender.ts";
 
 /** Makes what sends all that can be sent, now, and again by itself while something must wait. */
@@ -51,8 +53,11 @@ async function runRound({
     sendRound({
       store,
       post: postWrite,
-      onAnswer: ({ write }, verdict, result) => {
+      keep: (write, answer) => keepTold(write, answer, new Date()),
+      onAnswer: (entry, verdict, result) => {
+        const { write } = entry;
         verdicts.push(verdict.kind);
+        if (verdict.kind === "sent") showSent([entry]);
         const unanswered = verdict.kind === "later" && verdict.far;
         writeBoard({ unanswered });
         if (!unanswered) patience.answered();

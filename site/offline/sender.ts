@@ -8,6 +8,8 @@ import { judge, nextEntry, type Verdict } from "./queue.ts";
 export interface SenderPort {
   readonly store: Store;
   readonly post: (write: Write) => Promise<ApiResult<unknown>>;
+  /** Keeps on this device what the answer tells of the charter. */
+  readonly keep: (write: Write, answer: unknown) => Promise<void>;
   /** Hears of every attempt, once what it means is on disk. */
   readonly onAnswer?: (entry: Entry, verdict: Verdict, result: ApiResult<unknown>) => void;
 }
@@ -27,7 +29,7 @@ export function postWrite({ method, path, body, by }: Write): Promise<ApiResult<
  * Sends what can be sent, one write after the other. A write leaves the queue only after its answer: a page that is
  * closed, or a server that dies in between, leaves it there to be sent again under the same ids. The caller holds the lock.
  */
-export async function sendRound({ store, post, onAnswer }: SenderPort): Promise<RoundEnd> {
+export async function sendRound({ store, post, keep, onAnswer }: SenderPort): Promise<RoundEnd> {
   const resting = new Set<string>();
   let account = await store.account();
   let end: RoundEnd = "idle";
@@ -36,6 +38,8 @@ export async function sendRound({ store, post, onAnswer }: SenderPort): Promise<
     if (entry === undefined) return end;
     const result = await post(entry.write);
     const verdict = judge(result);
+    // Who has signed out meanwhile has wiped what was kept. A full disk must not keep a write in the queue.
+    if (result.ok && (await store.account()) === account) await keep(entry.write, result.data).catch(() => undefined);
     await record(store, entry, verdict);
     onAnswer?.(entry, verdict, result);
     if (verdict.kind === "signed-out") {

@@ -17,7 +17,7 @@ import { useLoaded } from "../ui/useLoaded.ts";
 import { recordedAsItWas } from "./departing.ts";
 import { authorOf } from "./authorOf.ts";
 import { sayLater } from "./sentLater.ts";
-import { useBoard } from "./useBoard.ts";
+import { laidOn, useBoard } from "./useBoard.ts";
 
 interface Props {
   readonly entry: Entry;
@@ -27,14 +27,14 @@ interface Props {
 /** Shows a departure that waits for somebody, and what the list says otherwise by now, and records it as it was. */
 export function AsItWas({ entry, onClose }: Props) {
   const { client, account, company, announce } = useApp();
-  const { lay, entries, names } = useBoard();
+  const board = useBoard();
   const [typed, setTyped] = useState("");
   const { slug, at } = entry.write;
   const loaded = useLoaded(slug, async () => {
     const result = await readCharter(client, slug);
     return result.ok ? { ...result, data: result.data.event } : result;
   });
-  const event = loaded.data && lay(loaded.data, entries, names);
+  const event = loaded.data && laidOn(loaded.data, board);
   const made = event && recordedAsItWas(entry.write, event, { by: account, override: typed.trim() });
   const byline = { at, by: account.email, name: account.name };
   const outcome = event && made && decideDeparture(event, made.request, { byline, nameOf: (email) => email });

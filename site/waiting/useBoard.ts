@@ -17,10 +17,20 @@ export function useBoard(): Board {
   return board;
 }
 
+/** Shows a charter as the server has it, with what was sent since it was read. */
+export function useSentIn(event: EventDetail): EventDetail {
+  const { lay, sent, names } = useBoard();
+  return lay(event, sent, names);
+}
+
 /** Shows a charter as it will be once what waits is sent. */
 export function useWaitingIn(event: EventDetail): EventDetail {
-  const { lay, entries, names } = useBoard();
-  return lay(event, entries, names);
+  return laidOn(event, useBoard());
+}
+
+/** Lays all that was done on this device, and no reading has shown yet, on a charter. */
+export function laidOn(event: EventDetail, { lay, sent, entries, names }: Board): EventDetail {
+  return lay(event, [...sent, ...entries], names);
 }
 
 /** Follows what of a charter waits. */

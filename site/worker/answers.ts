@@ -1,6 +1,7 @@
 import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { KEPT_AT_HEADER } from "../../rules/contract/headers.ts";
 import { TooLate, within } from "../device/within.ts";
+import { keepAnswer } from "../offline/keptAnswers.ts";
 import type { LateAnswers } from "./lateAnswers.ts";
 import type { Patience } from "../device/patience.ts";
 
@@ -10,9 +11,6 @@ export interface Network {
   readonly patience: Patience;
   readonly late: LateAnswers;
 }
-
-/** Answers of the API that are kept; the oldest go first. */
-const ANSWERS_MAX = 60;
 
 /** Asks the network; undefined when it does not answer in time, or with a fault of the server's. */
 export async function askNetwork(network: Network, request: Request): Promise<Response | undefined> {
@@ -68,15 +66,7 @@ async function keep(network: Network, cache: Cache, { request, at }: Asked, resp
   if (response.status !== 200 || !type.startsWith("application/json")) return;
   const text = await response.text();
   if (saysNobody(request, text)) return forget(network, cache, { request, at });
-  const now = network.now();
-  // Deleted first, so that the order of the keys is the order of age.
-  await cache.delete(request);
-  await cache.put(
-    request,
-    new Response(text, { headers: { "content-type": type, [KEPT_AT_HEADER]: now.toISOString() } }),
-  );
-  const keys = await cache.keys();
-  for (const key of keys.slice(0, Math.max(0, keys.length - ANSWERS_MAX))) await cache.delete(key);
+  await keepAnswer(cache, request.url, text, network.now());
 }
 
 function saysNobody({ url }: Request, text: string): boolean {

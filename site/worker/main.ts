@@ -4,6 +4,7 @@ import { SLOT_INDEX, SLOT_PLACEHOLDER } from "../../rules/contract/slots.ts";
 import { isWord } from "../offline/entry.ts";
 import { openStore } from "../offline/database.ts";
 import { ANSWERS_CACHE, ownFile, QUEUE_NAME, WAIVERS_CACHE } from "../device/names.ts";
+import { keepTold } from "../offline/keptAnswers.ts";
 import { postWrite, sendRound } from "../offline/sender.ts";
 import { answerRead, askNetwork, type Network } from "./answers.ts";
 import { createLateAnswers } from "./lateAnswers.ts";
@@ -127,6 +128,7 @@ async function sendInBackground(): Promise<void> {
       return await sendRound({
         store,
         post: postWrite,
+        keep: (write, answer) => keepTold(write, answer, now()),
         onAnswer: ({ write }, _verdict, result) => {
           if (result.ok && isWord(write)) tellPages({ write, answer: result.data });
         },

@@ -30,6 +30,7 @@ function serverOf(faults: readonly Fault[]) {
   };
 }
 
+const NOTHING = (): Promise<void> => Promise.resolve();
 const FAULTS = ["none", "lose request", "lose answer", "busy", "sign-in", "refuse"] as const;
 type Fault = (typeof FAULTS)[number];
 const SLUGS = [SLUG, "2026-05-24-omar-sunset"] as const;
@@ -55,7 +56,7 @@ describe("a round of sending", () => {
         for (let round = 0; round <= script.length; round += 1) {
           // Every round on a device that has just been switched on again.
           const device = await openDevice(first.name);
-          await sendRound({ store: device, post: server.post });
+          await sendRound({ keep: NOTHING, store: device, post: server.post });
           const left = (await device.list()).map(({ write }) => write.id);
           device.close();
           const known = new Set([...left, ...server.taken.map(({ id }) => id)]);
@@ -82,12 +83,12 @@ describe("a round of sending", () => {
         const made = patrons.map((patron, index) => writeOf(index + 1, { subjects: [`patron:${patron}`] }));
         for (const write of made) await device.add(write);
         for (let round = 0; round <= script.length; round += 1) {
-          await sendRound({ store: device, post: server.post });
+          await sendRound({ keep: NOTHING, store: device, post: server.post });
           // A person answers each refusal by trying again.
           for (const { seq, refusal } of await device.list())
             if (refusal !== null) await device.change(seq, { refusal: null });
         }
-        await sendRound({ store: device, post: server.post });
+        await sendRound({ keep: NOTHING, store: device, post: server.post });
         device.close();
         expect(server.taken.length).toBe(made.length);
         for (const patron of [1, 2, 3]) {
@@ -105,7 +106,7 @@ describe("a round of sending", () => {
     await device.setAccount(ME);
     for (const number of [1, 2, 3]) await device.add(writeOf(number, { slug: SLUGS[number % 2] ?? SLUG }));
 
-    expect(await sendRound({ store: device, post: server.post })).toBe("later");
+    expect(await sendRound({ keep: NOTHING, store: device, post: server.post })).toBe("later");
     expect((await device.list()).map(({ tries }) => tries)).toEqual([1, 0, 0]);
   });
 
@@ -116,7 +117,7 @@ describe("a round of sending", () => {
     for (const write of [writeOf(1), writeOf(2), writeOf(3, { by: "", subjects: ["signature:3"] })])
       await device.add(write);
 
-    expect(await sendRound({ store: device, post: server.post })).toBe("signed-out");
+    expect(await sendRound({ keep: NOTHING, store: device, post: server.post })).toBe("signed-out");
     expect((await device.list()).map(({ seq, tries }) => [seq, tries])).toEqual([
       [1, 1],
       [2, 0],
@@ -145,7 +146,7 @@ describe("a phone that changes hands in the middle of a round", () => {
           return Promise.resolve(DONE);
         };
 
-        await sendRound({ store: device, post });
+        await sendRound({ keep: NOTHING, store: device, post });
         const left = await device.list();
 
         expect(left.map(({ refusal, tries, write }) => [refusal, tries, write.by === ""])).toEqual(
@@ -155,7 +156,7 @@ describe("a phone that changes hands in the middle of a round", () => {
         for (const session of [BEN, ME]) {
           after = session === ME ? Number.POSITIVE_INFINITY : 0;
           await device.setAccount(session);
-          await sendRound({ store: device, post });
+          await sendRound({ keep: NOTHING, store: device, post });
         }
         expect(await device.list()).toEqual([]);
         expect(taken.filter(({ write, session }) => write.by !== "" && write.by !== session)).toEqual([]);
@@ -204,6 +205,7 @@ describe("the queue on the device", () => {
 
     const posted: Write[] = [];
     const end = await sendRound({
+      keep: NOTHING,
       store: { ...device, account: () => Promise.resolve(ME) },
       post: (write) => {
         posted.push(write);
