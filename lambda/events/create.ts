@@ -13,7 +13,7 @@ import { newRosterMails } from "../charter/newMails.ts";
 import { signLine } from "../charter/history.ts";
 import { outboxOf } from "../charter/queueMails.ts";
 import { readParts } from "../charter/read.ts";
-import { eventKey, StoredEvent } from "../charter/stored.ts";
+import { eventKey, StoredEvent, type StoredPatron } from "../charter/stored.ts";
 import { detailsPlace, revisedDetails } from "../charter/sealed.ts";
 import { sealRevision } from "../seals/revisionSeal.ts";
 import { firstNamesake } from "./namesakes.ts";
@@ -60,6 +60,7 @@ function newEvent(slug: string, request: CreateEventRequest, { currency, by, ori
   const crew = request.crew ?? [];
   const nobody = { crew: [], status: "open", starts_at: "", vessel: "" } as const;
   const mails = newRosterMails(rosterMessages(nobody, { ...nobody, crew }), { slug, cause: "created", origin, now });
+  const booked = bookerOf(request, now);
   return {
     ...eventKey(slug),
     month: monthOf(request.date),
@@ -81,13 +82,27 @@ function newEvent(slug: string, request: CreateEventRequest, { currency, by, ori
     ledger_bytes: 0,
     mail_failed: 0,
     // The maps that nested updates write into exist from the start; see charter/update.ts for items that lack them.
-    patrons: {},
+    patrons: Object.fromEntries(booked.map(({ id, ...patron }) => [id, patron])),
+    ...(booked.length === 0 ? {} : { origin }),
     ...outboxOf(mails),
     departures: [],
-    history: [{ kind: "created", ...signLine(by, now) } satisfies HistoryLine],
+    history: linesOf(request, by, now),
     created_id: request.id,
     created_by: by.email,
     created_at: now.toISOString(),
     changed_at: now.toISOString(),
   };
+}
+
+/** Who booked is on the list from the start. */
+function bookerOf({ booker }: CreateEventRequest, now: Date): readonly ({ readonly id: string } & StoredPatron)[] {
+  if (booker === undefined) return [];
+  const { id, name, email, phone } = booker;
+  return [{ id, name, email, ...(phone === null ? {} : { phone }), place: 0, added_at: now.toISOString() }];
+}
+
+function linesOf({ booker }: CreateEventRequest, by: Account, now: Date): readonly HistoryLine[] {
+  const signed = signLine(by, now);
+  const added = { kind: "added" as const, names: [booker?.name ?? ""], more: 0, done_at: signed.at, ...signed };
+  return [{ kind: "created", ...signed }, ...(booker === undefined ? [] : [added])];
 }

@@ -8,6 +8,7 @@ import { isCalendarDate, waiverPath } from "../../rules/contract/slug.ts";
 import { Choices, TextField } from "../forms/Field.tsx";
 import { createCharter } from "./calls.ts";
 import { DetailFields } from "./DetailFields.tsx";
+import { BookerFields } from "./BookerFields.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { readCount } from "../forms/readCount.ts";
@@ -32,6 +33,7 @@ export function CreateCharter({ title, start, startCrew, onClose }: Props) {
   const series = useRef(beginSeries());
   const [values, setValues] = useState(start);
   const [crew, setCrew] = useState(startCrew);
+  const [bookerId] = useState(() => crypto.randomUUID());
   const set = (part: Partial<NewValues>): void => {
     setValues((before) => ({ ...before, ...part }));
   };
@@ -47,7 +49,7 @@ export function CreateCharter({ title, start, startCrew, onClose }: Props) {
   });
   const wanted = readCount(values.weeks, WEEKS_MAX);
   function readAll(): Read<readonly TypedCharter[]> {
-    const typed = readNewCharters(values, company.currency);
+    const typed = readNewCharters(values, company.currency, bookerId);
     return typed.ok ? { ok: true, request: typed.request.map((one) => ({ ...one, crew: [...crew] })) } : typed;
   }
   const period = v.safeParse(PeriodField, values.period);
@@ -64,7 +66,7 @@ export function CreateCharter({ title, start, startCrew, onClose }: Props) {
     >
       <TextField
         label="First name"
-        hint="Of the patron who booked."
+        hint="Of the patron who booked; the link has it."
         value={values.first_name}
         error={errors["first_name"]}
         onValue={(first_name) => {
@@ -72,6 +74,7 @@ export function CreateCharter({ title, start, startCrew, onClose }: Props) {
         }}
         input={{ autocomplete: "off", autocapitalize: "words" }}
       />
+      <BookerFields values={values} errors={errors} onChange={set} />
       <TextField
         label="Date"
         value={values.date}

@@ -3,16 +3,19 @@ import * as v from "valibot";
 import {
   CAPACITY_MAX,
   REQUIRED_CREW_MAX,
+  type Booker,
   type ChangeEventRequest,
   type CreateEventRequest,
   type EventDetail,
 } from "../../rules/contract/api/event.ts";
-import { ChosenDate, PeriodField, PersonName } from "../../rules/contract/api/fields.ts";
+import { ChosenDate, Email, NAME_MAX, PeriodField, PersonName } from "../../rules/contract/api/fields.ts";
+import { Phone } from "../../rules/contract/api/signing.ts";
 import { foldFirstName } from "../../rules/charter/firstName.ts";
 import { parseAmount, plainAmount } from "../../rules/money/money.ts";
 import { WEEKS_MAX, weeklyFrom } from "../../rules/charter/weekly.ts";
 import { formatSlug, isCalendarDate } from "../../rules/contract/slug.ts";
 import { addDays } from "../../rules/time/dates.ts";
+import { readOptional } from "../forms/readOptional.ts";
 import { readCount } from "../forms/readCount.ts";
 import type { Errors, Read } from "../forms/read.ts";
 
@@ -31,6 +34,10 @@ export interface NewValues extends DetailValues {
   readonly date: string;
   readonly first_name: string;
   readonly period: string;
+  /** Of who booked, with whom the list begins where there is a last name. */
+  readonly last_name: string;
+  readonly email: string;
+  readonly phone: string;
   /** How many charters, a week apart. */
   readonly weeks: string;
 }
@@ -49,9 +56,10 @@ export function slugPreview({ date, first_name, period }: NewValues): string | u
 /** A new charter as it is typed; its request gets an id when it is sent. */
 export type TypedCharter = Omit<CreateEventRequest, "id">;
 
-/** Reads the form of a new charter, or of one a week. */
-export function readNewCharters(values: NewValues, currency: string): Read<readonly TypedCharter[]> {
+/** Reads the form of a new charter, or of one a week; `bookerId` is that of who booked on each list. */
+export function readNewCharters(values: NewValues, currency: string, bookerId: string): Read<readonly TypedCharter[]> {
   const details = readDetails(values, currency);
+  const booker = readBooker(values, bookerId);
   const name = v.safeParse(PersonName, values.first_name);
   const period = v.safeParse(PeriodField, values.period);
   const weeks = readCount(values.weeks, WEEKS_MAX);
@@ -63,11 +71,31 @@ export function readNewCharters(values: NewValues, currency: string): Read<reado
     ...(weeks === undefined ? { weeks: countProblem(WEEKS_MAX) } : {}),
     ...(name.success ? nameProblem(name.output) : { first_name: "Enter the first name of who booked." }),
     ...(period.success ? {} : { period: "Choose the part of the day." }),
+    ...(booker.ok ? {} : booker.errors),
     ...(details.ok ? {} : details.errors),
   };
-  if (Object.keys(errors).length > 0 || !name.success || !period.success || !details.ok) return { ok: false, errors };
-  const each = { first_name: name.output, period: period.output, ...details.request };
+  if (Object.keys(errors).length > 0 || !name.success || !period.success || !booker.ok || !details.ok)
+    return { ok: false, errors };
+  const each = { first_name: name.output, period: period.output, ...booker.request, ...details.request };
   return { ok: true, request: dates.map((date) => ({ date, ...each })) };
+}
+
+/** The list takes whole names, as waivers are signed by them: without a last name it begins with nobody. */
+function readBooker({ first_name, last_name, ...typed }: NewValues, id: string): Read<{ readonly booker?: Booker }> {
+  const name = v.safeParse(PersonName, `${first_name.trim()} ${last_name.trim()}`);
+  const [email, phone] = [readOptional(Email, typed.email), readOptional(Phone, typed.phone)];
+  const isNamed = last_name.trim() !== "";
+  const errors: Errors = {
+    ...(!isNamed && (email !== null || phone !== null)
+      ? { last_name: "Enter the last name, too: the list takes whole names, as waivers are signed." }
+      : {}),
+    ...(isNamed && !name.success ? { last_name: `Use at most ${NAME_MAX} characters with the first name.` } : {}),
+    ...(email === undefined ? { email: "Check the address, or leave it empty." } : {}),
+    ...(phone === undefined ? { phone: "Check the number, or leave it empty." } : {}),
+  };
+  if (Object.keys(errors).length > 0 || !name.success || email === undefined || phone === undefined)
+    return { ok: false, errors };
+  return { ok: true, request: isNamed ? { booker: { id, name: name.output, email, phone } } : {} };
 }
 
 function nameProblem(name: string): Errors {
@@ -118,11 +146,14 @@ export function detailValues(event: EventDetail): DetailValues {
   };
 }
 
+const NOBODY = { last_name: "", email: "", phone: "" };
+
 /** What the form of a new charter begins with on a day. */
 export function emptyValues(date: string): NewValues {
   return {
     date,
     first_name: "",
+    ...NOBODY,
     period: "",
     weeks: "1",
     title: "",
@@ -138,5 +169,5 @@ export function emptyValues(date: string): NewValues {
 /** Fills the form of a new charter from another one, a week later. */
 export function duplicateValues(event: EventDetail): NewValues {
   const { date, first_name, period } = event;
-  return { ...detailValues(event), date: addDays(date, 7), first_name, period, weeks: "1" };
+  return { ...detailValues(event), ...NOBODY, date: addDays(date, 7), first_name, period, weeks: "1" };
 }

@@ -6,6 +6,7 @@ import { Phone } from "../../rules/contract/api/signing.ts";
 import { instantAfter, keptWord } from "../../rules/time/laterInstant.ts";
 import { changedOnly } from "../forms/changedOnly.ts";
 import type { Read } from "../forms/read.ts";
+import { readOptional } from "../forms/readOptional.ts";
 
 /** What is typed of a patron. */
 export interface PatronValues {
@@ -24,9 +25,8 @@ export function readPatron(
   now: Date,
 ): Read<ChangePatronRequest> {
   const person = v.safeParse(PersonName, name);
-  const address = email.trim() === "" ? undefined : v.safeParse(Email, email);
-  const number = phone.trim() === "" ? undefined : v.safeParse(Phone, phone);
-  if (person.success && address?.success !== false && number?.success !== false) {
+  const [address, number] = [readOptional(Email, email), readOptional(Phone, phone)];
+  if (person.success && address !== undefined && number !== undefined) {
     const seen = [before.name_at, before.email_at, before.phone_at]
       .filter((at) => at !== null)
       .sort()
@@ -35,11 +35,7 @@ export function readPatron(
       ok: true,
       request: {
         at: instantAfter(now, keptWord(seen)),
-        ...changedOnly(before, {
-          name: person.output,
-          email: address?.output ?? null,
-          phone: number?.output ?? null,
-        }),
+        ...changedOnly(before, { name: person.output, email: address, phone: number }),
       },
     };
   }
@@ -47,8 +43,8 @@ export function readPatron(
     ok: false,
     errors: {
       ...(person.success ? {} : { name: "Enter a name." }),
-      ...(address?.success === false ? { email: "Check the address, or leave it empty." } : {}),
-      ...(number?.success === false ? { phone: "Check the number, or leave it empty." } : {}),
+      ...(address === undefined ? { email: "Check the address, or leave it empty." } : {}),
+      ...(number === undefined ? { phone: "Check the number, or leave it empty." } : {}),
     },
   };
 }

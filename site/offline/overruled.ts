@@ -89,7 +89,11 @@ function standingOf(
 }
 
 /** The last word of a kind on a patron that counts. */
-function lastSaid({ history }: EventDetail, kind: "renamed" | "email" | "phone" | "restored", patron: Patron): Standing["word"] {
+function lastSaid(
+  { history }: EventDetail,
+  kind: "renamed" | "email" | "phone" | "restored",
+  patron: Patron,
+): Standing["word"] {
   const line = history.findLast((one) => one.kind === kind && isOf(one, patron));
   if (line === undefined) return undefined;
   const at = "done_at" in line ? (line.done_at ?? line.at) : line.at;

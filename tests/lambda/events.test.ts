@@ -17,6 +17,27 @@ describe("Creating a charter", () => {
     expect(slugs).toEqual(["2026-06-01-jane-afternoon", "2026-06-01-jane2-afternoon", "2026-06-01-jane3-afternoon"]);
   });
 
+  it("puts who booked on the list from the start, to be reached and reminded", async () => {
+    const booker = { id: idOf("Jane"), name: "Jane Doe", email: "Jane@Example.com", phone: "(305) 555-0142" };
+    const slug = await createCharter(admin, { date: "2026-06-20", booker });
+    const event = await readCharter(crew, slug);
+    const { id, name, phone } = booker;
+    expect(event.manifest).toMatchObject([{ id, name, phone, email: "jane@example.com" }]);
+    expect(event.history.map(({ kind }) => kind)).toEqual(["created", "added"]);
+    // Reminders come of no request that would tell whose site their links start with.
+    expect(await harness.services.table.get(eventKey(slug))).toMatchObject({ origin: "https://charters.example" });
+    // The same again finds the same.
+    expect(await createCharter(admin, { date: "2026-06-20", booker })).toBe(slug);
+    const nobody = { date: "2026-06-20", booker: { ...booker, name: " " } };
+    const refused = await admin.send("POST", "/api/events", {
+      id: idOf("x"),
+      first_name: "Jane",
+      period: "night",
+      ...nobody,
+    });
+    expect(refused.status).toBe(400);
+  });
+
   it("gives everyone a slug of their own when several are created at once", async () => {
     const slugs = await Promise.all(
       [1, 2, 3, 4].map((n) => createCharter(admin, { date: "2026-06-02", title: `${n}` })),

@@ -9,11 +9,15 @@ import {
   slugPreview,
 } from "../../site/charter/charterForm.ts";
 import { changedOnly } from "../../site/forms/changedOnly.ts";
-import { charter } from "./support.ts";
+import { charter, idOf } from "./support.ts";
 
+const BOOKER = idOf(5);
 const TYPED = {
   date: "2026-05-23",
   first_name: "José",
+  last_name: "",
+  email: "",
+  phone: "",
   period: "sunset",
   weeks: "1",
   title: "",
@@ -33,7 +37,7 @@ describe("the New charter form", () => {
   });
 
   it("reads a full form, in cents and whole seats", () => {
-    expect(readNewCharters(TYPED, "USD")).toEqual({
+    expect(readNewCharters(TYPED, "USD", BOOKER)).toEqual({
       ok: true,
       request: [
         {
@@ -52,8 +56,22 @@ describe("the New charter form", () => {
     });
   });
 
+  it("has who booked on the list, by their whole name alone", () => {
+    const read = (part: Partial<typeof TYPED>) => readNewCharters({ ...TYPED, ...part }, "USD", BOOKER);
+    const reached = { email: " Jo@Example.com ", phone: "(305) 555-0142" };
+    expect(read({ last_name: " García ", ...reached })).toMatchObject({
+      request: [{ booker: { id: BOOKER, name: "José García", email: "jo@example.com", phone: "(305) 555-0142" } }],
+    });
+    expect(read({ last_name: "García" })).toMatchObject({ request: [{ booker: { email: null, phone: null } }] });
+    expect(read(reached)).toMatchObject({ errors: { last_name: expect.stringContaining("last name") as string } });
+    expect(read({ last_name: "García", email: "jo@", phone: "12" })).toEqual({
+      ok: false,
+      errors: { email: "Check the address, or leave it empty.", phone: "Check the number, or leave it empty." },
+    });
+  });
+
   it("reads one a week, over the end of a year, and no more than half a year of them", () => {
-    const read = (weeks: string) => readNewCharters({ ...TYPED, date: "2026-12-26", weeks }, "USD");
+    const read = (weeks: string) => readNewCharters({ ...TYPED, date: "2026-12-26", weeks }, "USD", BOOKER);
     const three = read("3");
     expect(three.ok && three.request.map(({ date }) => date)).toEqual(["2026-12-26", "2027-01-02", "2027-01-09"]);
     for (const weeks of ["0", "27", "1.5", "many"])
@@ -61,7 +79,7 @@ describe("the New charter form", () => {
         ok: false,
         errors: { weeks: "Enter a whole number from 1 to 26, or leave it empty." },
       });
-    const last = readNewCharters({ ...TYPED, date: "2100-12-31", weeks: "2" }, "USD");
+    const last = readNewCharters({ ...TYPED, date: "2100-12-31", weeks: "2" }, "USD", BOOKER);
     expect(last).toMatchObject({ ok: false, errors: { date: expect.any(String) as string } });
   });
 
@@ -70,11 +88,11 @@ describe("the New charter form", () => {
     const values = duplicateValues(event);
     expect(values).toMatchObject({ ...detailValues(event), first_name: event.first_name, period: event.period });
     expect(values.date > event.date).toBe(true);
-    expect(readNewCharters(values, event.currency)).toMatchObject({ ok: true });
+    expect(readNewCharters(values, event.currency, BOOKER)).toMatchObject({ ok: true });
   });
 
   it("takes empty capacity, crew and price for not known yet", () => {
-    expect(readNewCharters({ ...TYPED, capacity: "", required_crew: " ", price: "" }, "USD")).toMatchObject({
+    expect(readNewCharters({ ...TYPED, capacity: "", required_crew: " ", price: "" }, "USD", BOOKER)).toMatchObject({
       ok: true,
       request: [{ capacity: null, required_crew: null, price_cents: null }],
     });
@@ -84,6 +102,7 @@ describe("the New charter form", () => {
     const read = readNewCharters(
       { ...TYPED, date: "", first_name: "李", period: "", capacity: "0", required_crew: "x", price: "free" },
       "USD",
+      BOOKER,
     );
 
     expect(read.ok ? [] : Object.keys(read.errors).sort()).toEqual([

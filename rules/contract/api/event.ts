@@ -51,6 +51,15 @@ const details = {
   crew: v.pipe(v.array(Email), v.maxLength(20)),
 };
 
+/** Who booked a charter, with whom its list begins. */
+const Booker = v.strictObject({
+  id: Id,
+  name: PersonName,
+  email: v.optional(v.nullable(Email), null),
+  phone: v.optional(v.nullable(Phone), null),
+});
+export type Booker = v.InferOutput<typeof Booker>;
+
 /** `POST /api/events` (admin). The slug is derived; `first_name` is as the patron writes it ("José"). */
 export const CreateEventRequest = v.strictObject({
   /** Made by the client; a retry with the same id answers the event created first. */
@@ -58,6 +67,7 @@ export const CreateEventRequest = v.strictObject({
   date: ChosenDate,
   first_name: PersonName,
   period: PeriodField,
+  booker: v.optional(Booker),
   ...v.partial(v.object(details)).entries,
 });
 export type CreateEventRequest = v.InferOutput<typeof CreateEventRequest>;
