@@ -24,26 +24,24 @@ export function BookerFields({ values, errors, onChange }: Props) {
         }}
         input={{ autocomplete: "off", autocapitalize: "words", maxLength: NAME_MAX }}
       />
-      <div class="pair">
-        <TextField
-          label="E-mail (optional)"
-          value={values.email}
-          error={errors["email"]}
-          onValue={(email) => {
-            onChange({ email });
-          }}
-          input={{ type: "email", autocomplete: "off" }}
-        />
-        <TextField
-          label="Phone (optional)"
-          value={values.phone}
-          error={errors["phone"]}
-          onValue={(phone) => {
-            onChange({ phone });
-          }}
-          input={{ type: "tel", autocomplete: "off", maxLength: PHONE_MAX }}
-        />
-      </div>
+      <TextField
+        label="E-mail (optional)"
+        value={values.email}
+        error={errors["email"]}
+        onValue={(email) => {
+          onChange({ email });
+        }}
+        input={{ type: "email", autocomplete: "off" }}
+      />
+      <TextField
+        label="Phone (optional)"
+        value={values.phone}
+        error={errors["phone"]}
+        onValue={(phone) => {
+          onChange({ phone });
+        }}
+        input={{ type: "tel", autocomplete: "off", maxLength: PHONE_MAX }}
+      />
     </>
   );
 }
