@@ -220,7 +220,7 @@ const ROOMS = {
     calendar: ["labels", "api", "client", "context", "ui"],
     crew: [...SCREEN, "calendar", "session"],
     availability: [...SCREEN, "crew"],
-    manifest: [...SCREEN, "offline", "waiting"],
+    manifest: [...SCREEN, "offline", "waiting", "waiverLink"],
     payments: [...SCREEN, "offline", "waiting"],
     closeout: [...SCREEN, "crew", "payments"],
     departure: [...SCREEN, "routing", "offline", "waiting", "manifest"],

@@ -1,13 +1,15 @@
 import { useState } from "preact/hooks";
 
 import { PATRONS_ADD_MAX, type EventDetail } from "../../rules/contract/api/event.ts";
+import { namesOf } from "../../rules/people/names.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
 import { count } from "../labels.ts";
+import { remindPatrons } from "../waiverLink/calls.ts";
 import { addPatrons } from "./calls.ts";
 import { readPatrons, type PatronLine } from "./patronLines.ts";
 import { useUnsaved } from "../forms/useTyped.ts";
-import { TextArea } from "../forms/Field.tsx";
+import { Check, TextArea } from "../forms/Field.tsx";
 
 interface Props {
   readonly event: EventDetail;
@@ -23,6 +25,7 @@ export function AddPatrons({ event, onChanged, boards }: Props) {
   useUnsaved(text.trim() !== "");
   const [error, setError] = useState<string>();
   const [doubles, setDoubles] = useState(false);
+  const [mailed, setMailed] = useState(false);
   const [sending, setSending] = useState<"ashore" | "aboard">();
   // The same ids again for the same lines, so that a retry after a lost answer adds nobody twice.
   const [ids] = useState(() => new Map<string, string>());
@@ -72,7 +75,24 @@ export function AddPatrons({ event, onChanged, boards }: Props) {
     setSending(undefined);
     setText(rest.map(({ line }) => line).join("\n"));
     if (latest) onChanged(latest);
-    announce({ tone: "good", text: `${count(patrons.length, "patron")} added${aboard ? " and aboard" : ""}.` });
+    const added = `${count(patrons.length, "patron")} added${aboard ? " and aboard" : ""}.`;
+    const reached = patrons.filter(({ email }) => email !== null);
+    if (!mailed || reached.length === 0) announce({ tone: "good", text: added });
+    else await mailLink(reached, added);
+  }
+  /** Once they are on the list: what waits here for a signal is known to nobody yet. */
+  async function mailLink(
+    reached: readonly { readonly id: string; readonly name: string }[],
+    added: string,
+  ): Promise<void> {
+    const result = await remindPatrons(client, event.slug, reached);
+    if (result.ok) onChanged(result.data.event);
+    const sent = result.ok && reached.every(({ id }) => result.data.event.manifest.some((known) => known.id === id));
+    announce(
+      sent
+        ? { tone: "good", text: `${added} The link is on its way to ${namesOf(reached.map(({ name }) => name))}.` }
+        : { tone: "warn", text: `${added} The link was not mailed: use “Mail it” under the waiver link later.` },
+    );
   }
   return (
     <form
@@ -102,6 +122,9 @@ export function AddPatrons({ event, onChanged, boards }: Props) {
           />{" "}
           Another person of the same name: add them too
         </label>
+      )}
+      {fine.some(({ email }) => email !== null) && (
+        <Check label="Mail them the waiver’s link" checked={mailed} onChecked={setMailed} />
       )}
       <div class="row">
         <button type="submit" class="button" aria-disabled={sending !== undefined}>

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { REMIND_MAX, type EventDetail } from "../../rules/contract/api/event.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { namesOf } from "../../rules/people/names.ts";
 import { explain } from "../api/failure.ts";
 import { useApp } from "../context.ts";
@@ -23,18 +23,14 @@ export function MailLink({ event, onChanged, say }: Props) {
     if (sending) return;
     setSending(true);
     say("Sending…");
-    for (let from = 0; from < reached.length; from += REMIND_MAX) {
-      const some = reached.slice(from, from + REMIND_MAX);
-      const result = await remindPatrons(client, event.slug, { patrons: some.map(({ id }) => id) });
-      if (!result.ok) {
-        say(`Not mailed. ${explain(result).detail}`);
-        setSending(false);
-        return;
-      }
-      onChanged(result.data.event);
-    }
-    say(`On its way to ${namesOf(reached.map(({ name }) => name))}.`);
+    const result = await remindPatrons(client, event.slug, reached);
     setSending(false);
+    if (!result.ok) {
+      say(`Not mailed. ${explain(result).detail}`);
+      return;
+    }
+    onChanged(result.data.event);
+    say(`On its way to ${namesOf(reached.map(({ name }) => name))}.`);
   }
   return (
     <>

@@ -220,6 +220,11 @@ describe("who has not signed", () => {
     await page.getByText("On its way to Kit Vale.").waitFor();
     await inspect(page, "charter-link-mailed");
     await expect.poll(async () => (await readCharter(admin, slug)).manifest.at(-1)?.reminded_at).not.toBeNull();
+    await page.getByLabel("Add patrons").fill("Pat Hill, pat@example.com");
+    await page.getByText("Mail them the waiver’s link").click();
+    await page.getByRole("button", { name: "Add to the list" }).click();
+    await page.getByText("1 patron added. The link is on its way to Pat Hill.").waitFor();
+    await expect.poll(async () => (await readCharter(admin, slug)).manifest.at(-1)?.reminded_at).not.toBeNull();
   });
 });
 
