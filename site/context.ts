@@ -10,6 +10,8 @@ export interface BannerMessage {
   readonly text: string;
   /** What it says as soon as no mail of the charter that is open waits any more. */
   readonly onceMailed?: string;
+  /** It says that this write waits on this device, and is gone as soon as it does so no longer. */
+  readonly waits?: string;
   /** What can be done about it for some seconds, such as undoing it. */
   readonly action?: { readonly label: string; readonly run: () => void };
 }

@@ -64,11 +64,19 @@ export function departureRefused(refused: DepartureRefused): ProblemError {
         "Nothing was recorded. The charter says who recorded it. If others are aboard than its departure record says, undo that departure there, and depart again.",
       );
     case "not-departed":
-      return conflict("This charter has not departed", "Nothing was recorded. Record the departure first.");
+      return conflict(
+        "This charter has not departed",
+        "Nothing was recorded. None was recorded, or somebody has undone it: its departure record says which. Record the departure first.",
+      );
     case "back-already":
       return conflict(
         "All are recorded as back already",
         "Nothing was recorded. The charter says who recorded it. If the count was another, undo that return in its departure record, and record it again.",
+      );
+    case "back-before":
+      return conflict(
+        "This return is of before the departure on record",
+        "Nothing was recorded. The departure that it ended was undone, and another one recorded since. If they are back from that, record the return on the charter’s page; on a device whose clock is slow, put the clock right first.",
       );
     case "count-differs":
       return new ProblemError(

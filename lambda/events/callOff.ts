@@ -16,7 +16,7 @@ import { stillAtRevision, type StoredEvent } from "../charter/stored.ts";
 import { isOvertaken, updateEvent } from "../charter/update.ts";
 import type { Mails } from "../charter/waitingMail.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { exists, joinUpdates, type Update } from "../dynamodb/update.ts";
+import { exists, joinUpdates, stillHas, type Update } from "../dynamodb/update.ts";
 import { sealRevision } from "../seals/revisionSeal.ts";
 import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
@@ -111,15 +111,32 @@ export function reopening(charter: SeenEvent, by: Changer, { slug: home, cause, 
   const off = charter.unread.has("call_off_log") ? undefined : presentCallOff(event);
   if (off === undefined) return { logged: {}, mails: {} };
   const entry = seal(callOffPlace(home), { kind: "reopened" as const, id: cause, ...signLine(by.account, now) });
-  const heard = { ...event, patrons: withoutUnsent(event, off.id) };
-  const { mails } = mailEverybody(heard, {}, (patrons) => newCallOffMails(entry, patrons, origin, now));
-  return { logged: appendSealed<CallOffEntry>("call_off_log", callOffPlace(home), event.call_off_log, entry), mails };
+  const unsent = unsentOf(event, off.id);
+  const heard = Object.entries(event.patrons).filter(([id]) => unsent.every(({ patron_id }) => patron_id !== id));
+  const patrons = { ...event, patrons: Object.fromEntries(heard) };
+  const { mails } = mailEverybody(patrons, {}, (told) => newCallOffMails(entry, told, origin, now));
+  const logged = appendSealed<CallOffEntry>("call_off_log", callOffPlace(home), event.call_off_log, entry);
+  return { logged: joinUpdates(logged, takingBack(unsent)), mails };
 }
 
-/** Leaves out who has not been told yet that it is off: that mail is needless now, and they are to hear nothing at all. */
-function withoutUnsent({ patrons, outbox }: StoredEvent, callOff: string): StoredEvent["patrons"] {
-  const unsent = Object.values(outbox).flatMap((mail) =>
-    mail.kind === "called-off" && mail.entry_id === callOff && mail.tries === 0 ? [mail.patron_id] : [],
+/** Mails that nobody has begun to send: who gets none of them has to hear of nothing. A sender that comes between is noticed. */
+function takingBack(unsent: readonly Unsent[]): Update {
+  return {
+    remove: unsent.map(({ mail }) => ["outbox", mail]),
+    conditions: unsent.map(({ mail }) => stillHas(["outbox", mail, "tries"], 0)),
+  };
+}
+
+interface Unsent {
+  readonly mail: string;
+  readonly patron_id: string;
+}
+
+/** Who has not been told yet that it is off. */
+function unsentOf({ outbox }: StoredEvent, callOff: string): readonly Unsent[] {
+  return Object.entries(outbox).flatMap(([id, mail]) =>
+    mail.kind === "called-off" && mail.entry_id === callOff && mail.tries === 0
+      ? [{ mail: id, patron_id: mail.patron_id }]
+      : [],
   );
-  return Object.fromEntries(Object.entries(patrons).filter(([id]) => !unsent.includes(id)));
 }

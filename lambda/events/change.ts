@@ -14,13 +14,14 @@ import { soundly } from "../charter/partly.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import { detailsPlace, revisedDetails } from "../charter/sealed.ts";
 import { stillAtRevision, type StoredEvent } from "../charter/stored.ts";
+import { untilNotOvertaken, type Attempt } from "../charter/untilNotOvertaken.ts";
 import { isOvertaken, updateEvent } from "../charter/update.ts";
 import type { Mails } from "../charter/waitingMail.ts";
 import { exists, given, joinUpdates } from "../dynamodb/update.ts";
 import { sealRevision } from "../seals/revisionSeal.ts";
 import type { Services } from "../services.ts";
 import { reopening } from "./callOff.ts";
-import { staleRevision } from "./problems.ts";
+import { sailedAlready, staleRevision } from "./problems.ts";
 
 /** How many patrons one update has mailed: an expression may have 4 KB. */
 const PATRONS_TOLD_MAX = 30;
@@ -28,18 +29,24 @@ const PATRONS_TOLD_MAX = 30;
 type Sails = Pick<StoredEvent, "status" | "starts_at" | "vessel">;
 
 /** Changes the details that the request names, if nobody has since `request.revision`. */
-export async function changeEvent(
+export function changeEvent(services: Services, slug: string, request: ChangeEventRequest, by: Changer): Promise<void> {
+  return untilNotOvertaken(() => attemptChange(services, slug, request, by));
+}
+
+/** Overtaken by a sender alone, it is decided again; by somebody else's change, it is refused. */
+async function attemptChange(
   services: Services,
   slug: string,
   request: ChangeEventRequest,
   by: Changer,
-): Promise<void> {
+): Promise<Attempt<undefined>> {
   const charter = await readStoredEvent(services.table, slug);
   if (charter === undefined) throw eventNotFound();
   const { revision, ...details } = request;
   if (soundly(charter, "revision").revision !== revision) throw staleRevision();
   // A detail that cannot be read is as good as none: what is entered in its place mends it.
   const event = charter.seen;
+  if (details.status === "canceled" && event.status !== "canceled" && event.dock !== undefined) throw sailedAlready();
   const now = services.clock();
   const { crew = event.crew, status = event.status, starts_at = event.starts_at, vessel = event.vessel } = details;
   const after = { crew, status, starts_at, vessel };
@@ -55,16 +62,17 @@ export async function changeEvent(
         set: Object.entries({ ...changed, details_seal }),
         conditions: [exists("event_id"), stillAtRevision(revision)],
       },
+      logged,
       queueMails({
         ...newRosterMails(rosterMessages(event, after), cause),
         ...mailsToPatrons(event, after, cause),
         ...mails,
       }),
-      logged,
       tellHistory(linesOf(event, details, services, by.account), charter),
     ),
   );
-  if (isOvertaken(written) && !(await isWritten(services, slug, changed))) throw staleRevision();
+  if (!isOvertaken(written) || (await isWritten(services, slug, changed))) return { answer: undefined };
+  return "overtaken";
 }
 
 /** Whoever comes along hears of another hour or another boat, as far as there is room for the mails; the page shows it in any case. */

@@ -21,12 +21,12 @@ export async function composeCallOff(
   requireSound(charter, "patrons", [mail.patron_id]);
   const event = {
     ...charter.seen,
-    ...soundly(charter, "status", "call_off_log", "moves", "signed", "starts_at", "vessel", "paid_cents"),
+    ...soundly(charter, "status", "dock", "call_off_log", "moves", "signed", "starts_at", "vessel", "paid_cents"),
   };
   const entry = event.call_off_log.at(-1);
   const patron = event.patrons[mail.patron_id];
   const today = dayOf(clock().toISOString(), company.timeZone);
-  const isSo = event.status === (mail.kind === "called-off" ? "canceled" : "open");
+  const isSo = event.status === (mail.kind === "called-off" ? "canceled" : "open") && event.dock === undefined;
   const told = entry?.id !== mail.entry_id || event.moves.some(({ at }) => at > entry.at);
   if (!isSo || told || dateOf(event.slug) < today) return { state: "needless" };
   if (patron === undefined || patron.email === null) return { state: "needless" };

@@ -24,7 +24,8 @@ export async function composeRoster(
   if (!isStillTrue({ to: mail.to, news }, event) || dateOf(event.slug) < today) return { state: "needless" };
   const isSame = (other: OutboxMail): boolean =>
     other.kind === "roster" && other.to === mail.to && (other.news === "changed" || other.news === "moved");
-  if (news === "changed" && isOutdated(mail, charter.seen.outbox, isSame)) return { state: "needless" };
+  if ((news === "changed" || news === "moved") && isOutdated(mail, charter.seen.outbox, isSame))
+    return { state: "needless" };
   const account = await getAccount(table, mail.to);
   if (account === undefined || account.disabled_at !== undefined) return { state: "needless" };
   const names = new Map(countBroken(services, await listAccounts(table)).map(({ email, name }) => [email, name]));

@@ -6,6 +6,7 @@ import { applyChange, type Change, type Changer } from "../charter/change.ts";
 import { signLine } from "../charter/history.ts";
 import { soundly } from "../charter/partly.ts";
 import { charterOf, factsOf } from "../charter/reminderFacts.ts";
+import type { StoredEvent } from "../charter/stored.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import { ProblemError } from "../problem.ts";
 import { readOptOuts } from "../reminders/optOuts.ts";
@@ -31,14 +32,12 @@ export async function remindOnRequest(
   await applyChange(services, slug, (charter) => {
     const event = { ...charter.seen, ...soundly(charter, ...DECISIVE), origin: by.origin };
     if (!awaitsSignatures(charterOf(event), today)) throw tooLate();
-    const facts = factsOf(event, optedOut);
+    const facts = { ...factsOf(event, optedOut), lastAsked: lastAsked(event, now) };
     const due = remindersAsked(facts, patrons, now);
     const written = firstThatFit(event, due, now);
-    if (written.length === 0) {
-      const begun = facts.manifest.some(({ reminded }) => reminded.asked === now.toISOString());
-      if (due.length > 0 && !begun) throw noRoom();
-      return undefined;
-    }
+    if (due.length > 0 && written.length === 0)
+      throw noRoom(facts.manifest.filter(({ reminded }) => reminded.asked === now.toISOString()).length, due.length);
+    if (written.length === 0) return undefined;
     return { ...queueing(event, written, now), lines: [lineOf(written, by, now)], more: due.length > written.length };
   });
 }
@@ -57,11 +56,22 @@ function tooLate(): ProblemError {
   );
 }
 
-function noRoom(): ProblemError {
+function noRoom(sent: number, left: number): ProblemError {
   return new ProblemError(
     409,
     "conflict",
     "Too many mails of this charter wait already",
-    "No mail was sent. Wait until they have gone, or let failed mails be tried again, then press once more.",
+    `${sent === 0 ? "No mail was sent" : `${String(sent)} are on their way`}, and ${String(left)} wait for room. Press once more when those that wait have gone, in a minute or so; failed ones have to be tried again first.`,
   );
+}
+
+/** When each address was mailed the link on request last, but for this very request, which takes several turns. */
+function lastAsked(
+  { patrons, removed_patrons }: Pick<StoredEvent, "patrons" | "removed_patrons">,
+  now: Date,
+): ReadonlyMap<string, string> {
+  const asked = Object.values({ ...patrons, ...removed_patrons }).flatMap(({ email, reminded_asked_at: at }) =>
+    email === null || at === undefined || at === now.toISOString() ? [] : [[email, at] as const],
+  );
+  return new Map(asked.sort(([, a], [, b]) => (a < b ? -1 : 1)));
 }

@@ -9,11 +9,14 @@ export function verifyMail(event: StoredEvent, outboxState: string | undefined):
   const failed = Object.keys(failed_mails).length;
   const mails = [...Object.values(outbox), ...Object.values(failed_mails)];
   const entries = new Set(payment_log.map(({ id }) => id));
+  const calledOff = new Set(event.call_off_log.map(({ id }) => id));
   const departures = new Set(event.departures.map(({ id }) => id));
   const lost = [
-    ...mails.flatMap((mail) =>
-      "entry_id" in mail && !entries.has(mail.entry_id) ? [`entry ${mail.entry_id}, which its ledger`] : [],
-    ),
+    ...mails.flatMap((mail) => {
+      if (!("entry_id" in mail)) return [];
+      const [held, list] = isAboutCalledOff(mail) ? [calledOff, "log of callings off"] : [entries, "ledger"];
+      return held.has(mail.entry_id) ? [] : [`entry ${mail.entry_id}, which its ${list}`];
+    }),
     ...mails.flatMap((mail) =>
       "departure_id" in mail && !departures.has(mail.departure_id)
         ? [`departure ${mail.departure_id}, which its record`]
@@ -40,4 +43,8 @@ export function verifyMail(event: StoredEvent, outboxState: string | undefined):
           },
         ]),
   ];
+}
+
+function isAboutCalledOff({ kind }: StoredEvent["outbox"][string]): boolean {
+  return kind === "called-off" || kind === "reopened";
 }

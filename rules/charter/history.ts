@@ -156,7 +156,9 @@ function tellLine(line: HistoryLine, nameOf: (mail: string) => string): string {
       return `${who} added ${names}${more}${line.kind === "added" ? "" : ", already aboard"}.`;
     }
     case "renamed":
-      return `${who} renamed ${line.from} to ${line.patron}${overruled(line)}.`;
+      return line.late === true
+        ? `${who} wanted to call ${line.from} ${line.patron}${overruled(line)}.`
+        : `${who} renamed ${line.from} to ${line.patron}.`;
     case "email":
       return `${who} changed the e-mail of ${line.patron}${overruled(line)}.`;
     case "phone":

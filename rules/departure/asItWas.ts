@@ -7,6 +7,8 @@ interface Listed {
   readonly id: string;
   readonly name: string;
   readonly aboard_at: string | null;
+  /** When the server put them on the list, where that is known. */
+  readonly added_at?: string | undefined;
 }
 
 /**
@@ -23,12 +25,16 @@ export function asItWas<C extends { readonly manifest: readonly Listed[] }>(
 } {
   if (seen === undefined) return { charter, since: [] };
   const sailed = seen.filter(({ id }) => aboard.includes(id));
-  const others = pairOff(sailed, charter.manifest).others.filter(({ aboard_at }) => aboard_at === null);
+  // Who has been listed since was not booked then; who has been checked aboard since was ashore.
+  const others = pairOff(sailed, charter.manifest)
+    .others.filter(({ added_at }) => added_at === undefined || added_at <= at)
+    .map((patron) => ({ ...patron, aboard_at: null }));
   const texts = driftOf(sailed, charter.manifest, true, everyName);
   const manifest = [...sailed.map((person) => ({ ...person, aboard_at: at })), ...others];
   return {
     charter: { ...charter, manifest },
-    since: texts.map((text) => ({ weight: "caution", text: `${BY_THEN} ${text}`, todo: "" })),
+    // Against what the list says nobody leaves without a reason, of which the admin hears.
+    since: texts.map((text) => ({ weight: "stop", text: `${BY_THEN} ${text}`, todo: "" })),
   };
 }
 

@@ -17,7 +17,7 @@ export type DepartingCharter = Pick<
 > &
   Partial<Pick<EventDetail, "moves">> &
   Pick<DepartureFacts, "broken_parts" | "signatures_more"> & {
-    readonly manifest: readonly Pick<EventDetail["manifest"][number], "id" | "name" | "aboard_at">[];
+    readonly manifest: readonly Pick<EventDetail["manifest"][number], "id" | "name" | "aboard_at" | "added_at">[];
   };
 
 export interface DepartureRecorded {
@@ -74,7 +74,7 @@ function make(
       if (departed !== undefined) return refuse("departed-already");
       return isOfItsDay(charter, recorded) ? depart(charter, request, recorded, nameOf) : refuse("moved");
     case "back": {
-      const refusal = checkBack(charter.departures, request);
+      const refusal = checkBack(charter.departures, { ...request, received_at: recorded.received_at });
       if (refusal !== undefined || departed === undefined) return refuse(refusal ?? "not-departed");
       const { kind, id, count, reason } = request;
       return {
@@ -100,9 +100,10 @@ function depart(
   const aboard = peopleAboard(charter);
   if (aboard.length !== seen.length || aboard.some((patron) => !seen.includes(patron.id)))
     return { refused: { reason: "list-changed" } };
-  const { verdict, reasons, booked, signed } = assessDeparture(charter, everyName);
+  const { reasons, booked, signed, ...assessed } = assessDeparture(charter, everyName);
+  const verdict = since.length > 0 ? "no-go" : assessed.verdict;
   if (verdict === "no-go" && override === null)
-    return { refused: { reason: "no-go", reasons: assessDeparture(charter).reasons } };
+    return { refused: { reason: "no-go", reasons: [...since, ...assessDeparture(charter).reasons] } };
   const { vessel, capacity, briefing } = charter;
   const crew = [...new Set(charter.crew)].map((email) => ({ id: email, name: nameOf(email) }));
   const found = { vessel, capacity, booked, signed, aboard, crew, briefing, verdict, reasons: [...since, ...reasons] };

@@ -1,4 +1,5 @@
 import type { Back, Departed, DepartureEntry, Verdict } from "../contract/api/departure.ts";
+import { saidAt } from "../time/laterInstant.ts";
 import type { EventSummary } from "../contract/api/month.ts";
 
 /** Where a charter stands: at the dock, out, or back. */
@@ -34,6 +35,8 @@ export type DepartureRefusal =
   | "departed-already"
   | "not-departed"
   | "back-already"
+  /** It is of before the departure that stands: of another one. */
+  | "back-before"
   | "count-differs"
   | "unknown-entry"
   | "corrected-already"
@@ -42,11 +45,12 @@ export type DepartureRefusal =
 /** Decides whether all may be recorded as back: a count that differs from who left needs a reason. */
 export function checkBack(
   entries: readonly DepartureEntry[],
-  back: { count: number; reason: string },
+  back: { count: number; reason: string; at: string; received_at: string },
 ): DepartureRefusal | undefined {
   const state = departureState(entries);
   if (state.departed === undefined) return "not-departed";
   if (state.back !== undefined) return "back-already";
+  if (saidAt(back) < saidAt(state.departed)) return "back-before";
   return back.count !== state.departed.aboard.length && back.reason === "" ? "count-differs" : undefined;
 }
 

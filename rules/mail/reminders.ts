@@ -19,6 +19,8 @@ const HOURS_BEFORE_MS = 2 * HOUR_MS;
 const APART_MS = HOUR_MS;
 /** Whoever was mailed the link on request is not mailed it again so soon: two people tap the same button. */
 const ASKED_APART_MS = 10 * 60_000;
+/** How many people at one address are mailed the link at once. */
+const SHARED_MAX = 10;
 
 /** When a charter of a part of the day starts at the earliest, where nobody has said: early helps, late does not. */
 const ASSUMED_STARTS: Readonly<Record<Period, string>> = {
@@ -53,6 +55,8 @@ export interface ReminderFacts {
   /** In the order of the list. */
   readonly manifest: readonly RemindedPatron[];
   readonly signatures: readonly { readonly participant: string }[];
+  /** When an address was mailed the link on request last, for whomever, also of who is off the list. */
+  readonly lastAsked?: ReadonlyMap<string, string>;
   /** Addresses that want no reminders. */
   readonly optedOut: ReadonlySet<string>;
 }
@@ -111,8 +115,12 @@ export function awaitsSignatures(
 
 /** Lists whom of these the waiver's link is mailed to on request: who could be reminded, and has not just been mailed it. */
 export function remindersAsked(facts: ReminderFacts, ids: readonly string[], now: Date): readonly DueReminder[] {
-  return patronsToRemind(facts)
+  const due = patronsToRemind(facts)
     .filter(({ id, reminded }) => ids.includes(id) && !isWithin(ASKED_APART_MS, reminded.asked, now))
+    .filter(({ email }) => !isWithin(ASKED_APART_MS, facts.lastAsked?.get(email), now));
+  // A family shares an address; a hundred people do not.
+  return due
+    .filter(({ email }, place) => due.slice(0, place).filter((other) => other.email === email).length < SHARED_MAX)
     .map((patron) => ({ patron, kind: "asked" }));
 }
 

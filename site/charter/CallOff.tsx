@@ -22,6 +22,7 @@ interface Props {
 /** Calls a charter off, with what becomes of it: it sails another day, or what was paid is kept or refunded. */
 export function CallOff({ event, onClose, onChanged, onMove }: Props) {
   const { client, announce } = useApp();
+  const off = event.status === "canceled";
   const [id] = useState(() => crypto.randomUUID());
   const [values, setValues] = useState<CallOffValues>({ end: "", reason: "" });
   const [submission, submit] = useSubmit<Omit<CallOffRequest, "id">, EventResponse>({
@@ -30,15 +31,15 @@ export function CallOff({ event, onClose, onChanged, onMove }: Props) {
     done: (answer) => {
       onChanged(answer.event);
       onClose();
-      announce({ tone: "good", text: "Charter called off." });
+      announce({ tone: "good", text: off ? "Saved. Its patrons are told." : "Charter called off." });
     },
   });
   const moves = values.end === "move";
   const { errors } = submission;
   return (
     <FormDialog
-      title={event.status === "open" ? "Call off this charter" : "What becomes of this charter"}
-      action={moves ? "Choose the day" : event.status === "open" ? "Call off" : "Save and tell them"}
+      title={off ? "What becomes of this charter" : "Call off this charter"}
+      action={moves ? "Choose the day" : off ? "Save and tell them" : "Call off"}
       dismiss="Leave it"
       danger={!moves}
       submission={submission}
@@ -70,7 +71,7 @@ export function CallOff({ event, onClose, onChanged, onMove }: Props) {
       {!moves && (
         <>
           <p class="hint">Nobody can sign its waiver then. People, money and signatures stay on record.</p>
-          <Told event={event} what="your reason" />
+          <Told event={off ? { ...event, crew: [] } : event} what="your reason" />
         </>
       )}
     </FormDialog>

@@ -24,7 +24,9 @@ export function CalledOff({ event, onChange }: Props) {
   return (
     <>
       <p>
-        {off.reason} {off.name}, {momentLabel(called, company.time_zone)}.
+        {off.reason}
+        <br />
+        {off.name}, {momentLabel(called, company.time_zone)}.
       </p>
       {money !== undefined && (
         <p>

@@ -203,7 +203,14 @@ function CharterPage({ event: known, put, reload }: PageProps) {
         </div>
         <div class="stack">
           <CrewCard event={known} onChanged={put} />
-          {phase !== "canceled" && <WaiverLink event={event} known={known} onChanged={put} />}
+          {phase !== "canceled" && (
+            <WaiverLink
+              event={event}
+              known={known}
+              onChanged={put}
+              mails={phase === "planned" || phase === "boarding"}
+            />
+          )}
           <Ledger
             event={event}
             onRefund={(payment) => {

@@ -53,6 +53,7 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
       const told = all ? `All ${expected} back.` : `${typed.trim()} of ${expected} back. Recorded with the reason.`;
       announce({
         tone: all ? (waits ? "warn" : "good") : "bad",
+        ...(waits ? { waits: stamp.id } : {}),
         text: waits
           ? `${told} On this device only: ashore nobody knows of it yet. ${sayLater(stamp.id, account.email)}`
           : told,

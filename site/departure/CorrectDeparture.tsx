@@ -38,7 +38,7 @@ export function CorrectDeparture({ event, entry, what, onClose, onChanged }: Pro
       onClose();
       announce(
         waits
-          ? { tone: "warn", text: `Undone on this device. ${sayLater(stamp.id, account.email)}` }
+          ? { tone: "warn", waits: stamp.id, text: `Undone on this device. ${sayLater(stamp.id, account.email)}` }
           : { tone: "good", text: "Undone. The entry stays in the record, struck through." },
       );
     },

@@ -80,6 +80,7 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
         waits
           ? {
               tone: "warn",
+              waits: stamp.id,
               text: `Departed with ${aboard.length} aboard, on this device only: ashore nobody knows of it yet. ${sayLater(stamp.id, account.email)}`,
             }
           : { tone: "good", text: `Departed with ${aboard.length} aboard. Fair winds.` },
@@ -122,7 +123,7 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
       {late && (
         <TextField
           label="Left at"
-          hint="With those who are aboard by the list now. The record also says when you entered it."
+          hint="With those who are aboard by the list now. The record also says when it reached the server."
           value={left}
           onValue={setLeft}
           error={submission.errors["left"]}

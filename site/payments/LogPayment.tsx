@@ -69,6 +69,7 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
       onClose();
       announce({
         tone: "warn",
+        waits: stamp.id,
         text: `${values.tip ? "Tip" : "Payment"} kept on this device. ${sayLater(stamp.id, account.email)}`,
       });
     },

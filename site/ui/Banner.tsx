@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 
 import type { BannerMessage } from "../context.ts";
+import { readBoard, watchBoard } from "../offline/board.ts";
 import { Icon } from "./Icon.tsx";
 
 /** How long good news stays, and how long an undo is offered, in ms; whoever has moved the focus there may take their time. */
@@ -31,6 +32,14 @@ export function Banner({
       clearInterval(timer);
     };
   }, [message]);
+  const waits = message?.waits;
+  useEffect(() => {
+    if (waits === undefined) return;
+    return watchBoard(() => {
+      const { entries } = readBoard();
+      if (entries.every(({ write, refusal }) => write.id !== waits || refusal !== null)) onDismiss();
+    });
+  }, [waits, onDismiss]);
   return (
     <div
       class={`banner-region ${lasting ? "is-lasting" : ""}`}

@@ -61,7 +61,11 @@ export function AsItWas({ entry, onClose }: Props) {
     },
     kept: () => {
       onClose();
-      announce({ tone: "warn", text: `Kept on this device. ${sayLater(entry.write.id, account.email)}` });
+      announce({
+        tone: "warn",
+        waits: entry.write.id,
+        text: `Kept on this device. ${sayLater(entry.write.id, account.email)}`,
+      });
     },
   });
   return (

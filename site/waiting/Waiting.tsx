@@ -39,7 +39,9 @@ export function Waiting() {
       .catch(() => undefined);
     setSending(false);
     const nothing = saySent(entries, readBoard().entries, account.email);
-    if (nothing !== undefined) announce({ tone: "warn", text: nothing });
+    const first = readBoard().entries[0]?.write.id;
+    if (nothing !== undefined)
+      announce({ tone: "warn", text: nothing, ...(first === undefined ? {} : { waits: first }) });
   }
   async function retry({ seq }: Entry): Promise<void> {
     await (await client.queue()).retry(seq);

@@ -15,10 +15,12 @@ interface Props {
   /** As the server told it last. */
   readonly known: EventDetail;
   readonly onChanged: (event: EventDetail) => void;
+  /** Whether it has not left yet: later nobody is mailed the link. */
+  readonly mails: boolean;
 }
 
 /** Shows the link that patrons sign at: to copy, to scan, to mail, or to send with the words filled in. */
-export function WaiverLink({ event, known, onChanged }: Props) {
+export function WaiverLink({ event, known, onChanged, mails }: Props) {
   const [qr, setQr] = useState(false);
   const url = location.origin + waiverPath(event.slug);
   const invitation = invitationText(event);
@@ -64,7 +66,7 @@ export function WaiverLink({ event, known, onChanged }: Props) {
           WhatsApp
         </a>
       </div>
-      <MailLink event={known} onChanged={onChanged} say={say} />
+      {mails && <MailLink event={known} onChanged={onChanged} say={say} />}
       <SignHere slug={event.slug} />
       <p role="status" class="hint">
         {said}

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 
+import { createApp } from "../../lambda/app.ts";
+import { readStoredEvent } from "../../lambda/charter/read.ts";
+import type { Table } from "../../lambda/dynamodb/table.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { EventResponse, type EventDetail } from "../../rules/contract/api/event.ts";
 import { busyCharter } from "./support/busyCharter.ts";
 import { createCharter, payment, readCharter, signature } from "./support/charter.ts";
 import { dying } from "./support/dying.ts";
-import { idOf, read, readProblem } from "./support/harness.ts";
+import { Client, idOf, read, readProblem } from "./support/harness.ts";
 import { readMails } from "./support/mime.ts";
 import { useHarness } from "./support/useHarness.ts";
 
@@ -101,6 +104,39 @@ describe("A charter that is called off", () => {
     harness.clock.advance(600_000);
     await sweepOutbox(harness.services);
     expect([...(await mails()).keys()].filter((to) => !to.startsWith("cody"))).toEqual([]);
+  });
+
+  it("tells again whoever a sender has begun to tell while it was opened", async () => {
+    await busyCharter(used);
+    await mails();
+    harness.sender.away = true;
+    await calledOff();
+    // The sender takes one of the mails after the charter was read to be opened again.
+    const { table } = harness.services;
+    let begun = false;
+    const late: Table = {
+      ...table,
+      update: async (key, update) => {
+        if (!begun) {
+          begun = true;
+          const [id] = Object.entries((await readStoredEvent(table, SLUG))?.seen.outbox ?? {}).flatMap(
+            ([mail, { kind }]) => (kind === "called-off" ? [mail] : []),
+          );
+          await table.update(key, { set: [[["outbox", id ?? "", "tries"], 1]] });
+        }
+        return table.update(key, update);
+      },
+    };
+    const client = new Client({ app: createApp({ ...harness.services, table: late }) });
+    client.cookie = admin.cookie;
+    expect((await client.send("PATCH", PATH, { revision: 2, status: "open" })).status).toBe(200);
+    const kinds = Object.values((await readStoredEvent(table, SLUG))?.seen.outbox ?? {}).map(({ kind }) => kind);
+    // One was begun and is answered by another; the other was taken back.
+    expect(kinds.filter((kind) => kind === "called-off" || kind === "reopened").sort()).toEqual([
+      "called-off",
+      "reopened",
+    ]);
+    harness.sender.away = false;
   });
 
   it("is called off once more with another end for the money, and its patrons hear of that", async () => {

@@ -329,6 +329,37 @@ describe("The link that is mailed on request", () => {
     expect(await sent()).toHaveLength(45);
   });
 
+  it("goes to one address for ten people at the most, and not again for who is listed anew", async () => {
+    const family = Array.from({ length: 14 }, (_, index) => ({
+      id: idOf(`family ${String(index)}`),
+      name: `Family ${String(index)}`,
+      email: "family@example.com",
+    }));
+    const at = harness.clock.now.toISOString();
+    await admin.send("POST", `/api/event/${slug}/patrons`, { patrons: family, at });
+    harness.gmail.mails.splice(0);
+    await ask(family.map(({ id }) => id));
+    expect(await sent()).toHaveLength(10);
+    const anew = { id: idOf("anew"), name: "Anew", email: "family@example.com" };
+    await admin.send("POST", `/api/event/${slug}/patrons`, { patrons: [anew], at });
+    harness.clock.advance(MINUTE_MS);
+    await ask([anew.id]);
+    expect(await sent()).toHaveLength(10);
+  });
+
+  it("says how many wait for room, where not all of a long list find some", async () => {
+    harness.sender.away = true;
+    const batches = ["P", "Q", "R", "S"].map((letter) =>
+      Array.from({ length: 100 }, (_, index) => `${letter}${String(index)}`),
+    );
+    for (const names of batches) await add(names);
+    const answers = [];
+    for (const names of batches) answers.push(await ask(idsOf(names)));
+    const full = answers.at(-1);
+    expect(full?.status).toBe(409);
+    expect(full?.text).toMatch(/are on their way, and \d+ wait for room|No mail was sent, and \d+ wait for room/);
+  });
+
   it("is not mailed of a charter that is called off, and not sent where it is while it waits", async () => {
     harness.sender.away = true;
     await ask([JANE]);

@@ -175,20 +175,42 @@ describe("A departure", () => {
       ]);
       expect(outcome).toMatchObject({
         entry: {
-          booked: 3,
+          booked: 4,
+          verdict: "no-go",
           reasons: [
             {
-              weight: "caution",
+              weight: "stop",
               text: "When this was received: Cy is aboard by the list, but not in the departure record.",
             },
             {
-              weight: "caution",
+              weight: "stop",
               text: "When this was received: Zoe is in the departure record, but no longer on the list.",
             },
             { weight: "stop", text: "Zoe has not signed." },
-            { weight: "caution", text: "Bo is still ashore." },
+            { weight: "caution", text: "Cy has not signed." },
+            { weight: "caution", text: "Bo and Cy are still ashore." },
           ],
         },
+      });
+    });
+
+    it("counts nobody as booked who came on the list after it", () => {
+      const listed = (added_at: string) => ({
+        ...CHARTER,
+        manifest: [patron("1", "Ann", AT), { ...patron("2", "Bo", null), added_at }, patron("3", "Cy", AT)],
+      });
+      for (const [added_at, booked] of [
+        ["2020-01-01T00:00:00.000Z", 4],
+        ["2099-01-01T00:00:00.000Z", 3],
+      ] as const)
+        expect(decideDeparture(listed(added_at), PAST, AUTHOR)).toMatchObject({ entry: { booked } });
+    });
+
+    it("takes a reason where the list says otherwise, whoever of them has signed", () => {
+      const alone = { ...LEAVE, aboard: ["1"], override: null, as_it_was: seen.slice(0, 1) };
+      expect(decideDeparture(CHARTER, alone, AUTHOR)).toMatchObject({ kind: "refused", reason: "no-go" });
+      expect(decideDeparture(CHARTER, { ...alone, override: "Cy jumped off" }, AUTHOR)).toMatchObject({
+        entry: { verdict: "no-go" },
       });
     });
 

@@ -47,10 +47,17 @@ describe("Departure and return", () => {
   });
 
   it("count everybody, or say why not", () => {
-    expect(checkBack([], { count: 1, reason: "" })).toBe("not-departed");
-    expect(checkBack([departed], { count: 0, reason: "" })).toBe("count-differs");
-    expect(checkBack([departed], { count: 0, reason: "Ann swam" })).toBeUndefined();
-    expect(checkBack([departed, back], { count: 1, reason: "" })).toBe("back-already");
+    const { at, received_at } = recorded;
+    const counted = (count: number, reason = "") => ({ count, reason, at, received_at });
+    expect(checkBack([], counted(1))).toBe("not-departed");
+    expect(checkBack([departed], counted(0))).toBe("count-differs");
+    expect(checkBack([departed], counted(0, "Ann swam"))).toBeUndefined();
+    expect(checkBack([departed, back], counted(1))).toBe("back-already");
+  });
+
+  it("end no departure that was recorded after them", () => {
+    const early = { count: 1, reason: "", at: "2020-01-01T00:00:00.000Z", received_at: recorded.received_at };
+    expect(checkBack([departed], early)).toBe("back-before");
   });
 
   it("are corrected once, the return first", () => {

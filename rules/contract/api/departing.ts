@@ -1,12 +1,22 @@
 import * as v from "valibot";
 
-import { ClaimedInstant, Id, Note, Reason, TakenLine } from "./fields.ts";
+import { printableOf } from "../../words/printable.ts";
+import { ClaimedInstant, Id, NAME_MAX, Note, Reason } from "./fields.ts";
 
 /** What is asked at the dock. Apart from what is answered (departure.ts), which the first screen reads. */
 
 /** `POST /api/event/{slug}/briefing` (crew). An earlier or the same `at` changes nothing. */
 export const BriefingRequest = v.strictObject({ given: v.boolean(), at: ClaimedInstant });
 export type BriefingRequest = v.InferOutput<typeof BriefingRequest>;
+
+/** How many a screen can have shown aboard: as many as a list takes. */
+const ABOARD_MAX = 500;
+
+/** A name as a screen showed it: it cannot be asked for again, so what does not print is left out of it. */
+const ShownName = v.pipe(
+  v.string(),
+  v.transform((text) => printableOf(text).slice(0, NAME_MAX)),
+);
 
 /** `POST /api/event/{slug}/departures` (crew). The same id again answers as the first time. */
 export const DepartureRequest = v.variant("kind", [
@@ -19,9 +29,15 @@ export const DepartureRequest = v.variant("kind", [
     override: v.nullable(Reason),
     /**
      * Whom that screen showed aboard, by name, where somebody records a departure of the past as it was: then it is not
-     * refused for a list that says otherwise by now, which its record tells. Names are as they were taken.
+     * refused for a list that says otherwise by now: that is a no go, which takes a reason.
      */
-    as_it_was: v.optional(v.array(v.strictObject({ id: Id, name: TakenLine }))),
+    as_it_was: v.optional(
+      v.pipe(
+        v.array(v.strictObject({ id: Id, name: ShownName })),
+        v.maxLength(ABOARD_MAX),
+        v.check((people) => new Set(people.map(({ id }) => id)).size === people.length, "must name each of them once"),
+      ),
+    ),
   }),
   v.strictObject({
     kind: v.literal("back"),
