@@ -1,3 +1,4 @@
+import { shortId } from "../../rules/charter/shortId.ts";
 import { hasRoomForMails } from "../charter/queueMails.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import type { Mails } from "../charter/waitingMail.ts";
@@ -28,6 +29,6 @@ export function mailEverybody(
   const untold = patrons.slice(told.length);
   return {
     mails: { ...crew, ...mailsTo(told) },
-    reached: untold.length <= told.length ? { untold } : { untold: [], told },
+    reached: untold.length <= told.length ? { untold } : { untold: [], told: told.map(shortId) },
   };
 }

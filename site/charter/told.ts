@@ -1,3 +1,4 @@
+import { shortId } from "../../rules/charter/shortId.ts";
 import type { EventDetail, Patron } from "../../rules/contract/api/event.ts";
 
 /** Who of a charter hears of a change by mail, and whom somebody has to call. */
@@ -18,7 +19,7 @@ interface Told {
  * whose mail found no room, and who came on the list after it.
  */
 export function unreachedBy({ at, untold, told }: Told, manifest: EventDetail["manifest"]): EventDetail["manifest"] {
-  const hadRoom = (id: string): boolean => (told === undefined ? !untold.includes(id) : told.includes(id));
+  const hadRoom = (id: string): boolean => (told === undefined ? !untold.includes(id) : told.includes(shortId(id)));
   const isTold = ({ id, email, email_at, added_at, listed_at }: Patron): boolean =>
     email !== null && hadRoom(id) && [email_at, added_at, listed_at].every((since) => (since ?? at) <= at);
   return manifest.filter((patron) => !isTold(patron));

@@ -68,6 +68,7 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
     send: async (body) => {
       const result = await recordDeparture(client, event.slug, body, {
         people: aboard.map(({ id, name }) => ({ id, name })),
+        entered_at: stamp.at,
       });
       // Somebody else's change decides anew: what is behind the dialog must show it.
       if (!result.ok && (isProblem(result, "list-changed") || isProblem(result, "no-go"))) onStale();

@@ -92,6 +92,8 @@ export function briefingWrite(slug: string, body: BriefingRequest, { by, by_name
 export interface About {
   /** Whom a departure takes along. */
   readonly people?: Write["people"];
+  /** When it was entered, where that is not when it left. */
+  readonly entered_at?: string;
   /** The departure that a return ends, with how many left. */
   readonly departed?: { readonly id: string; readonly aboard: readonly unknown[] } | undefined;
 }
@@ -117,7 +119,7 @@ export function departureWrite(
     sentence: sayDeparture(body, about),
     by,
     by_name,
-    at: body.at,
+    at: about.entered_at ?? body.at,
   };
 }
 

@@ -29,13 +29,14 @@ export function AsItWas({ entry, onClose }: Props) {
   const { client, account, company, announce } = useApp();
   const board = useBoard();
   const [typed, setTyped] = useState("");
-  const { slug, at } = entry.write;
+  const { slug } = entry.write;
   const loaded = useLoaded(slug, async () => {
     const result = await readCharter(client, slug);
     return result.ok ? { ...result, data: result.data.event } : result;
   });
   const event = loaded.data && laidOn(loaded.data, board);
   const made = event && recordedAsItWas(entry.write, event, { by: account, override: typed.trim() });
+  const at = made?.request.at ?? entry.write.at;
   const byline = { at, by: account.email, name: account.name };
   const outcome = event && made && decideDeparture(event, made.request, { byline, nameOf: (email) => email });
   const refused = outcome?.kind === "refused" ? outcome : undefined;

@@ -39,7 +39,7 @@ export const Move = v.object({
   reason: v.string(),
   /** Ids of patrons whose mail could not be put beside the others: somebody has to call them. */
   untold: v.array(v.string()),
-  /** Where these are fewer: ids of those whose mail could be, and of nobody else. */
+  /** Where these are fewer: the last 12 characters of the ids of those whose mail could be, and of nobody else. */
   told: v.optional(v.array(v.string())),
   at: Instant,
   by: v.string(),
