@@ -50,8 +50,12 @@ describe("what waits", () => {
     await dock.phone.setOffline(false);
     dock.network.down = false;
     await syncInBackground(elsewhere);
-    const { ledger } = await dock.onServer("omar-sunset");
-    expect(ledger.filter((entry) => "patron" in entry && entry.patron === "Noor Haddad")).toHaveLength(1);
+    // The browser's word that it has begun comes before the worker has sent.
+    const paid = async () => {
+      const { ledger } = await dock.onServer("omar-sunset");
+      return ledger.filter((entry) => "patron" in entry && entry.patron === "Noor Haddad").length;
+    };
+    await expect.poll(paid).toBe(1);
     await elsewhere.goto(dock.network.url);
     await elsewhere.getByRole("heading", { name: "Charters", exact: true }).waitFor();
     expect(await elsewhere.getByRole("link", { name: /waiting/ }).count()).toBe(0);
