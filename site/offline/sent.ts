@@ -12,11 +12,16 @@ export function showSent(gone: readonly Entry[]): void {
   if (more.length > 0) writeBoard({ sent: [...sent, ...more] });
 }
 
-/** A charter was read: what had been sent of it by `then` is in that. */
+/**
+ * A charter was read: what had been sent of it by `then` is in that. It goes a moment later: between the two the screen would
+ * show neither, and whatever somebody has opened there would close.
+ */
 export function forgetSent(event: Named, then: readonly Entry[]): void {
   if (then.length === 0) return;
   const read = new Set(then.filter(({ write }) => goesBy(event, write.slug)).map(({ write }) => write.id));
-  writeBoard({ sent: readBoard().sent.filter(({ write }) => !read.has(write.id)) });
+  setTimeout(() => {
+    writeBoard({ sent: readBoard().sent.filter(({ write }) => !read.has(write.id)) });
+  });
 }
 
 /** Somebody gave a write up: it was never sent. */
