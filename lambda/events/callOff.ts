@@ -7,50 +7,33 @@ import { appendSealed } from "../charter/appendSealed.ts";
 import type { Changer } from "../charter/change.ts";
 import { signLine, tellHistory } from "../charter/history.ts";
 import { newCallOffMails, newRosterMails, type RosterCause } from "../charter/newMails.ts";
-import { soundly, type SeenEvent } from "../charter/partly.ts";
-import { eventNotFound } from "../charter/problems.ts";
+import type { SeenEvent } from "../charter/partly.ts";
 import { queueMails } from "../charter/queueMails.ts";
-import { readStoredEvent } from "../charter/read.ts";
 import { callOffPlace, detailsPlace, revisedDetails } from "../charter/sealed.ts";
 import { stillAtRevision, type StoredEvent } from "../charter/stored.ts";
-import { isOvertaken, updateEvent } from "../charter/update.ts";
 import type { Mails } from "../charter/waitingMail.ts";
-import type { Table } from "../dynamodb/table.ts";
 import { exists, joinUpdates, stillHas, type Update } from "../dynamodb/update.ts";
 import { sealRevision } from "../seals/revisionSeal.ts";
 import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
 import { mailEverybody } from "./everybody.ts";
-import { callOffIdTaken, sailedAlready, staleRevision } from "./problems.ts";
+import { onceAtRevision } from "./onceAtRevision.ts";
+import { callOffIdTaken } from "./problems.ts";
 import { requireRoomToTell } from "./roomToTell.ts";
 
 /** Calls a charter off by one update: why, what becomes of the money, and the mails to everybody who sails on it. */
-export async function callOffEvent(
-  services: Services,
-  slug: string,
-  request: CallOffRequest,
-  by: Changer,
-): Promise<void> {
-  const charter = await readStoredEvent(services.table, slug);
-  if (charter === undefined) throw eventNotFound();
-  const event = {
-    ...charter.seen,
-    ...soundly(charter, "revision", "moves", "call_off_log", "departures", "crew", "outbox"),
-  };
-  if (isDone(event, request)) return;
-  if (event.revision !== request.revision) throw staleRevision();
-  if (event.dock !== undefined) throw sailedAlready();
-  const now = services.clock();
+export function callOffEvent(services: Services, slug: string, request: CallOffRequest, by: Changer): Promise<void> {
   const { money, reason } = request;
-  const written = await updateEvent(
-    services.table,
-    event.event_id,
-    joinUpdates(
-      callingOff(event, request, by, now),
-      tellHistory([{ kind: "called-off", money, reason, ...signLine(by.account, now) }], charter),
-    ),
-  );
-  if (isOvertaken(written) && !(await isCalledOff(services.table, slug, request))) throw staleRevision();
+  return onceAtRevision(services.table, slug, request.revision, {
+    isDone: (event) => isDone(event, request),
+    decide: (event, charter) => {
+      const now = services.clock();
+      return joinUpdates(
+        callingOff(event, request, by, now),
+        tellHistory([{ kind: "called-off", money, reason, ...signLine(by.account, now) }], charter),
+      );
+    },
+  });
 }
 
 /** The same request has called it off before. */
@@ -60,12 +43,6 @@ function isDone({ call_off_log }: Pick<StoredEvent, "call_off_log">, { id, money
   if (before.kind !== "called-off" || !isDeepStrictEqual([before.money, before.reason], [money, reason]))
     throw callOffIdTaken();
   return true;
-}
-
-/** A try whose answer was lost may have written it. */
-async function isCalledOff(table: Table, slug: string, request: CallOffRequest): Promise<boolean> {
-  const after = await readStoredEvent(table, slug);
-  return after !== undefined && isDone(soundly(after, "call_off_log"), request);
 }
 
 function callingOff(event: StoredEvent, { id, money, reason }: CallOffRequest, by: Changer, now: Date): Update {

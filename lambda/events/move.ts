@@ -10,14 +10,10 @@ import { appendSealed } from "../charter/appendSealed.ts";
 import type { Changer } from "../charter/change.ts";
 import { signLine, tellHistory } from "../charter/history.ts";
 import { newMovedMails, newRosterMails } from "../charter/newMails.ts";
-import { soundly } from "../charter/partly.ts";
-import { eventNotFound } from "../charter/problems.ts";
 import { queueMails } from "../charter/queueMails.ts";
-import { readStoredEvent } from "../charter/read.ts";
 import { detailsPlace, movePlace, revisedDetails } from "../charter/sealed.ts";
 import { leadsTo, newSignpost } from "../charter/signpost.ts";
 import { eventKey, stillAtRevision, type Home, type StoredEvent } from "../charter/stored.ts";
-import { isOvertaken, updateEvent } from "../charter/update.ts";
 import type { Table } from "../dynamodb/table.ts";
 import { exists, given, joinUpdates, type Update } from "../dynamodb/update.ts";
 import { sealRevision } from "../seals/revisionSeal.ts";
@@ -25,7 +21,8 @@ import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
 import { mailEverybody } from "./everybody.ts";
 import { firstNamesake } from "./namesakes.ts";
-import { creationRefused, moveIdTaken, nothingMoves, sailedAlready, staleRevision } from "./problems.ts";
+import { onceAtRevision } from "./onceAtRevision.ts";
+import { creationRefused, moveIdTaken, nothingMoves } from "./problems.ts";
 import { requireRoomToTell } from "./roomToTell.ts";
 
 /**
@@ -33,24 +30,19 @@ import { requireRoomToTell } from "./roomToTell.ts";
  * update of the record says that it goes by it, with all that follows from that. Whatever dies in between has moved nothing,
  * and the same request again goes on from there.
  */
-export async function moveEvent(services: Services, slug: string, request: MoveRequest, by: Changer): Promise<void> {
-  const charter = await readStoredEvent(services.table, slug);
-  if (charter === undefined) throw eventNotFound();
-  const event = {
-    ...charter.seen,
-    ...soundly(charter, "revision", "moves", "call_off_log", "departures", "crew", "outbox"),
-  };
-  if (isDone(event, request)) return;
-  if (event.revision !== request.revision) throw staleRevision();
-  if (event.dock !== undefined) throw sailedAlready();
-  const now = services.clock();
-  const to = await claimSlug(services.table, event, request);
-  const written = await updateEvent(
-    services.table,
-    event.event_id,
-    joinUpdates(moving(event, to, request, by, now), tellHistory(linesOf(event, to, request, by, now), charter)),
-  );
-  if (isOvertaken(written) && !(await isMoved(services.table, slug, request))) throw staleRevision();
+export function moveEvent(services: Services, slug: string, request: MoveRequest, by: Changer): Promise<void> {
+  const { table, clock } = services;
+  return onceAtRevision(table, slug, request.revision, {
+    isDone: (event) => isDone(event, request),
+    decide: async (event, charter) => {
+      const now = clock();
+      const to = await claimSlug(table, event, request);
+      return joinUpdates(
+        moving(event, to, request, by, now),
+        tellHistory(linesOf(event, to, request, by, now), charter),
+      );
+    },
+  });
 }
 
 /** The same request has moved it before. */
@@ -60,12 +52,6 @@ function isDone({ moves }: Pick<StoredEvent, "moves">, request: MoveRequest): bo
   const parts = parseSlug(before.to);
   if (!isDeepStrictEqual([parts?.date, parts?.period], [request.date, request.period])) throw moveIdTaken();
   return true;
-}
-
-/** A try whose answer was lost may have written it. */
-async function isMoved(table: Table, slug: string, request: MoveRequest): Promise<boolean> {
-  const after = await readStoredEvent(table, slug);
-  return after !== undefined && isDone(soundly(after, "moves"), request);
 }
 
 /** Takes the first free slug for a charter, or one that it has gone by. */
