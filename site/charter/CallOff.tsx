@@ -2,13 +2,13 @@ import { useState } from "preact/hooks";
 
 import type { CallOffRequest } from "../../rules/contract/api/callOff.ts";
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
-import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import { useApp } from "../context.ts";
-import { Choices, TextArea } from "../forms/Field.tsx";
+import { Choices } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { callOffCharter } from "./calls.ts";
 import { endsOf, readCallOff, type CallOffValues } from "./callOffForm.ts";
+import { ReasonField } from "./ReasonField.tsx";
 import { Told } from "./Told.tsx";
 
 interface Props {
@@ -58,12 +58,9 @@ export function CallOff({ event, onClose, onChanged, onMove }: Props) {
           setValues((before) => ({ ...before, end }));
         }}
       />
-      <TextArea
-        label="Why"
-        hint="Everybody who is told reads it."
+      <ReasonField
         value={values.reason}
         error={errors["reason"]}
-        max={NOTE_MAX}
         onValue={(reason) => {
           setValues((before) => ({ ...before, reason }));
         }}

@@ -2,14 +2,15 @@ import { useState } from "preact/hooks";
 import * as v from "valibot";
 
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
-import { NOTE_MAX, PeriodField } from "../../rules/contract/api/fields.ts";
+import { PeriodField } from "../../rules/contract/api/fields.ts";
 import { useApp } from "../context.ts";
-import { Choices, TextArea, TextField } from "../forms/Field.tsx";
+import { Choices, TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { PERIOD_OPTIONS, whenOf } from "../labels.ts";
 import { VesselField } from "../vessels/VesselField.tsx";
 import { moveCharter } from "./calls.ts";
+import { ReasonField } from "./ReasonField.tsx";
 import { Told } from "./Told.tsx";
 import { VesselClash } from "./VesselClash.tsx";
 import { moveValues, readMove, startIn, type MoveValues, type TypedMove } from "./moveForm.ts";
@@ -94,12 +95,9 @@ export function MoveCharter({ event, reason, onClose }: Props) {
           }}
         />
       )}
-      <TextArea
-        label="Why"
-        hint="Everybody who is told reads it."
+      <ReasonField
         value={values.reason}
         error={errors["reason"]}
-        max={NOTE_MAX}
         onValue={(reason) => {
           set({ reason });
         }}

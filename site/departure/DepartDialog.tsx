@@ -2,10 +2,10 @@ import { useMemo, useState } from "preact/hooks";
 
 import type { DepartureRequest } from "../../rules/contract/api/departing.ts";
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
-import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import { reasonsAgainst } from "../../rules/departure/reasons.ts";
-import { Check, TextArea, TextField } from "../forms/Field.tsx";
+import { CaptainsReason } from "../forms/CaptainsReason.tsx";
+import { Check, TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { recordDeparture } from "./calls.ts";
 import { Reasons } from "../ui/Reasons.tsx";
@@ -131,16 +131,7 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
           input={{ type: "datetime-local" }}
         />
       )}
-      {verdict === "no-go" && (
-        <TextArea
-          label="Captain’s reason"
-          hint="Kept in the record with your name, and mailed to the admin."
-          value={typed}
-          onValue={setTyped}
-          error={submission.errors["override"]}
-          max={NOTE_MAX}
-        />
-      )}
+      {verdict === "no-go" && <CaptainsReason value={typed} error={submission.errors["override"]} onValue={setTyped} />}
     </FormDialog>
   );
 }

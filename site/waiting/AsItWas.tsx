@@ -1,13 +1,12 @@
 import { useState } from "preact/hooks";
 
 import { EventResponse } from "../../rules/contract/api/event.ts";
-import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
 import { decideDeparture } from "../../rules/departure/entry.ts";
 import { driftOf } from "../../rules/departure/drift.ts";
 import { readCharter } from "../client/record.ts";
 import { useApp } from "../context.ts";
 import { Reasons } from "../ui/Reasons.tsx";
-import { TextArea } from "../forms/Field.tsx";
+import { CaptainsReason } from "../forms/CaptainsReason.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { count, momentLabel } from "../labels.ts";
@@ -96,16 +95,7 @@ export function AsItWas({ entry, onClose }: Props) {
           )}
           {differs.length > 0 && <Reasons reasons={differs.map((text) => ({ weight: "caution", text, todo: "" }))} />}
           {refused?.reason === "no-go" && <Reasons reasons={refused.reasons} />}
-          {asks && (
-            <TextArea
-              label="Captain’s reason"
-              hint="Kept in the record with your name, and mailed to the admin."
-              value={typed}
-              onValue={setTyped}
-              error={submission.errors["override"]}
-              max={NOTE_MAX}
-            />
-          )}
+          {asks && <CaptainsReason value={typed} error={submission.errors["override"]} onValue={setTyped} />}
         </>
       )}
     </FormDialog>
