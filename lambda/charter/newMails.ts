@@ -104,18 +104,12 @@ export function newReminderMail(
   now: Date,
 ): Mails {
   const mail = { kind: "reminder" as const, patron_id: patron.id, which: kind, ...untried(origin, now) };
-  const id = kind === "asked" ? askedMailId(slug, patron.id, now) : reminderMailId(slug, patron.id, kind);
-  return { [id]: mail };
+  return { [reminderMailId(slug, patron.id, kind, now.toISOString())]: mail };
 }
 
-/** The id of the mail that reminds one patron. */
-export function reminderMailId(slug: string, patron: string, kind: Reminder): string {
-  return `reminder-${digest(`${slug} ${patron} ${kind}`)}`;
-}
-
-/** The id of the mail that was asked for at an instant. */
-export function askedMailId(slug: string, patron: string, at: Date): string {
-  return `reminder-${digest(`${slug} ${patron} asked ${at.toISOString()}`)}`;
+/** The id of the mail that reminds one patron, or that was asked for `at` an instant. */
+export function reminderMailId(slug: string, patron: string, kind: Reminder, at: string): string {
+  return `reminder-${digest(`${slug} ${patron} ${kind}${kind === "asked" ? ` ${at}` : ""}`)}`;
 }
 
 export interface RosterCause {

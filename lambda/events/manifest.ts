@@ -1,6 +1,6 @@
 import type { Patron } from "../../rules/contract/api/event.ts";
-import type { ReminderKind } from "../../rules/mail/reminders.ts";
-import { askedMailId, reminderMailId } from "../charter/newMails.ts";
+import { REMINDERS } from "../../rules/mail/reminders.ts";
+import { reminderMailId } from "../charter/newMails.ts";
 import { sortPatrons } from "../charter/patrons.ts";
 import type { StoredEvent, StoredPatron } from "../charter/stored.ts";
 
@@ -25,14 +25,17 @@ export function toManifest(event: StoredEvent, optedOut: ReadonlySet<string>): P
 
 /** A reminder that still waits in the outbox, or was given up there, has reached nobody. */
 function lastReminder({ slug, outbox, failed_mails }: StoredEvent, id: string, patron: StoredPatron): string | null {
-  const { reminded_day_at: day, reminded_hours_at: hours, reminded_asked_at: asked } = patron;
-  const isUnsent = (mail: string): boolean => mail in outbox || mail in failed_mails;
-  const unsent = (kind: ReminderKind): boolean => isUnsent(reminderMailId(slug, id, kind));
-  const sent = [
-    ...(hours !== undefined && !unsent("hours") ? [hours] : []),
-    ...(day !== undefined && !unsent("day") ? [day] : []),
-    ...(asked !== undefined && !isUnsent(askedMailId(slug, id, new Date(asked))) ? [asked] : []),
-  ];
+  const marks = {
+    day: patron.reminded_day_at,
+    hours: patron.reminded_hours_at,
+    asked: patron.reminded_asked_at,
+  };
+  const sent = REMINDERS.flatMap((kind) => {
+    const at = marks[kind];
+    if (at === undefined) return [];
+    const mail = reminderMailId(slug, id, kind, at);
+    return mail in outbox || mail in failed_mails ? [] : [at];
+  });
   return sent.sort().at(-1) ?? null;
 }
 

@@ -8,7 +8,9 @@ export const UNPRINTABLE_REFUSED = "must not contain control characters";
 
 /** Takes out of a line what it may not hold: of what was shown and cannot be asked for again. */
 export function printableOf(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, "");
+  return Array.from(text)
+    .filter((character) => ONE_LINE.test(character))
+    .join("");
 }
 
 /** Text with something in it that can be seen: a letter or a digit that Unicode does not let programs leave out. */
