@@ -118,7 +118,8 @@ export function toDetail(
   const balance = unread.has("payment_log") ? event.paid_cents : paidCents(event.payment_log, event.paid_cents);
   const broken_parts = toBrokenParts(unread);
   const manifest = toManifest(event, optedOut);
-  const { shown, more } = shownSignatures(manifest, signatures);
+  const counting = shownSignatures(manifest, signatures);
+  const before = shownSignatures(manifest, lapsed);
   const withheld = countWithheld(signatures);
   const failed = countEntries(charter, "failed_mails") + signatureMails.failed;
   const assessed = assessDeparture({ ...factsOf(event, signatures, balance, known), broken_parts });
@@ -134,9 +135,10 @@ export function toDetail(
     ...namesIn(event, known),
     roster_at: event.roster_at ?? null,
     manifest,
-    signatures: [...shown],
-    signatures_more: more,
-    signatures_lapsed: [...shownSignatures(manifest, lapsed).shown],
+    signatures: [...counting.shown],
+    signatures_more: counting.more,
+    signatures_lapsed: [...before.shown],
+    signatures_lapsed_more: before.more,
     broken_signatures: broken,
     broken_parts,
     ledger: event.payment_log,

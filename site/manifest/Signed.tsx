@@ -2,7 +2,7 @@ import type { EventDetail, SignatureSummary } from "../../rules/contract/api/eve
 import { signedWaiverPath } from "../../rules/contract/api/paths/events.ts";
 import { judgeClaim } from "../../rules/time/claim.ts";
 import { useApp } from "../context.ts";
-import { momentLabel } from "../labels.ts";
+import { count, momentLabel } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Contact } from "./Contact.tsx";
@@ -68,7 +68,8 @@ export function SignedFacts({ slug, signature }: FactsProps) {
 }
 
 /** Who signed for the day that the charter was moved from, and has to sign again: kept, and no longer counted. */
-export function Lapsed({ event: { slug, signatures_lapsed: lapsed } }: { readonly event: EventDetail }) {
+export function Lapsed({ event }: { readonly event: EventDetail }) {
+  const { slug, signatures_lapsed: lapsed, signatures_lapsed_more: more } = event;
   if (lapsed.length === 0) return null;
   return (
     <>
@@ -84,6 +85,7 @@ export function Lapsed({ event: { slug, signatures_lapsed: lapsed } }: { readonl
           </li>
         ))}
       </ul>
+      {more > 0 && <p class="hint">And {count(more, "other")}.</p>}
     </>
   );
 }

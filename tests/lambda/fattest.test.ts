@@ -48,8 +48,10 @@ function fatRecord(number: number): StoredSignature {
   };
 }
 
-function fatCharter(listed: number) {
+/** `counting`: whether what was signed counts, or had to be signed again. */
+function fatCharter(listed: number, counting = true) {
   const records = Array.from({ length: RECORDS_MAX }, (_, number) => fatRecord(number));
+  const signed = summarizeSignatures(records, SLUG);
   const patrons = Array.from({ length: listed }, (_, number) => {
     // One of each record.
     const name = fatName(number * PARTICIPANTS_MAX + (number % PARTICIPANTS_MAX));
@@ -58,8 +60,8 @@ function fatCharter(listed: number) {
   return toDetail(
     {
       event: seeEvent({ ...eventKey(SLUG), patrons: Object.fromEntries(patrons) }),
-      signatures: summarizeSignatures(records, SLUG),
-      lapsed: [],
+      signatures: counting ? signed : [],
+      lapsed: counting ? [] : signed,
       records: records.length,
       broken: 0,
       signatureMails: { queued: 0, failed: 0, failedOn: [] },
@@ -86,6 +88,12 @@ it("It shows everybody on the list as signed, and counts all who are not shown",
   expect(assessDeparture(detail).reasons.map(({ text }) => text)).toContainEqual(
     expect.stringContaining(`and ${String(others)} others signed but are not on the list.`),
   );
+});
+
+it("It counts all who signed before it was moved and are not shown", () => {
+  const { signatures_lapsed: lapsed, signatures_lapsed_more: more } = fatCharter(PATRONS_MAX, false);
+  expect(lapsed.length + more).toBe(RECORDS_MAX * PARTICIPANTS_MAX);
+  expect(more).toBeGreaterThan(0);
 });
 
 it("Whoever is put on the list from there has one id, whichever of their record's lines are shown", () => {

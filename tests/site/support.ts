@@ -36,6 +36,7 @@ export function charter(part: Partial<EventDetail> = {}): EventDetail {
     manifest: [],
     signatures: [],
     signatures_lapsed: [],
+    signatures_lapsed_more: 0,
     signatures_more: 0,
     broken_signatures: 0,
     broken_parts: [],

@@ -200,6 +200,8 @@ export const EventDetail = v.object({
   signatures_more: v.optional(v.number(), 0),
   /** Those that count no longer, as the charter was moved and all were to sign again; missing in answers from before. */
   signatures_lapsed: v.optional(v.array(SignatureSummary), () => []),
+  /** How many people signed of whom none of the lapsed ones is. */
+  signatures_lapsed_more: v.optional(v.number(), 0),
   /** How many signature records cannot be read: who signed them seems not to have. */
   broken_signatures: BrokenCount,
   /** What else of the charter cannot be read; what can be is in its place. */
