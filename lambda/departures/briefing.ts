@@ -5,6 +5,7 @@ import { applyChange } from "../charter/change.ts";
 import { soundly } from "../charter/partly.ts";
 import { signLine } from "../charter/history.ts";
 import { briefingPlace } from "../charter/sealed.ts";
+import { briefingOf } from "../charter/stored.ts";
 import { exists, stillHas } from "../dynamodb/update.ts";
 import { seal } from "../seals/seal.ts";
 import type { Services } from "../services.ts";
@@ -22,8 +23,14 @@ export async function recordBriefing(
     const { briefing: before } = soundly(charter, "briefing");
     // Only taking it back depends on who has left with it.
     const { departures } = request.given ? charter.seen : soundly(charter, "departures");
+    // What was given for another day is a word like any other, and nobody is briefed by it.
+    const given = briefingOf(charter.seen)?.given ?? false;
     const outcome = decideBriefing(
-      { briefing: before ?? null, departures, history: charter.seen.history },
+      {
+        briefing: before === undefined ? null : { ...before, given },
+        departures,
+        history: charter.seen.history,
+      },
       request,
       byline,
     );

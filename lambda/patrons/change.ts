@@ -33,11 +33,20 @@ const DECISIVE = {
   listed_at: "listed_at",
 } as const;
 
+/**
+ * All that is stored of a check. One is written whole: of a charter that was moved, what is read leaves out who was aboard
+ * before, and what is stored does not.
+ */
+const OF_A_CHECK: readonly string[] = ["aboard_at", "checked_at", "checked_received_at", "checked_by"];
+
 /** Writes what differs, while what it was decided on is as it was. */
 function differences(id: string, before: PatronState, { patron, decidedOn }: PatronChanged): Update {
   const at = (name: string) => ["patrons", id, name] as const;
   const was = new Map<string, unknown>(Object.entries(toAttributes(before)));
-  const changed = Object.entries(toAttributes(patron)).filter(([name, value]) => value !== was.get(name));
+  const differing = (name: string, value: unknown) => value !== was.get(name);
+  const after = Object.entries(toAttributes(patron));
+  const checked = after.some(([name, value]) => OF_A_CHECK.includes(name) && differing(name, value));
+  const changed = after.filter(([name, value]) => differing(name, value) || (checked && OF_A_CHECK.includes(name)));
   return {
     set: changed.filter(([, value]) => value !== undefined).map(([name, value]) => [at(name), value] as const),
     remove: changed.filter(([, value]) => value === undefined).map(([name]) => at(name)),

@@ -231,6 +231,22 @@ describe("What was done for the day that a charter is moved from", () => {
     const back = { id: idOf("back"), revision: boarded.revision, date: "2026-05-23", period: "afternoon" };
     expect((await moved(back)).aboard).toBe(0);
   });
+
+  it("hears anew who is aboard and whether all are briefed, also where that was said for the day before", async () => {
+    await busyCharter(used);
+    const at = harness.clock.now.toISOString();
+    await crew.send("PATCH", `/api/event/${OLD}/patrons/${idOf("jane")}`, { at, aboard: true });
+    await crew.send("POST", `/api/event/${OLD}/briefing`, { given: true, at });
+    harness.clock.advance(60_000);
+    await moved();
+    const now = harness.clock.now.toISOString();
+    await crew.send("PATCH", `/api/event/${NEW}/patrons/${idOf("jane")}`, { at: now, aboard: false });
+    await crew.send("POST", `/api/event/${NEW}/briefing`, { given: true, at: now });
+    const heard = await readCharter(crew, NEW);
+    const [jane] = heard.manifest;
+    expect([heard.aboard, jane?.aboard_at, jane?.checked?.at, heard.briefing?.given]).toEqual([0, null, now, true]);
+    expect(heard.history.filter(({ kind }) => kind === "briefed")).toHaveLength(2);
+  });
 });
 
 describe("Everybody on a charter that is moved", () => {
