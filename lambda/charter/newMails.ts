@@ -6,6 +6,7 @@ import type { CopyState } from "../../rules/contract/api/signing.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import type { RosterMessage } from "../../rules/crew/roster.ts";
 import type { Reminder } from "../../rules/mail/reminders.ts";
+import type { StoredEvent } from "./stored.ts";
 import { gathered, untried, type Mails } from "./waitingMail.ts";
 
 /** Makes the mail about a ledger entry. Its id is the entry's. */
@@ -98,18 +99,22 @@ export function newChangedMails(
 
 /** Makes the reminder of one kind to one patron, for a site that links start with. One that is asked for is another each time. */
 export function newReminderMail(
-  slug: string,
+  charter: Reminded,
   { patron, kind }: { readonly patron: { readonly id: string }; readonly kind: Reminder },
   origin: string,
   now: Date,
 ): Mails {
   const mail = { kind: "reminder" as const, patron_id: patron.id, which: kind, ...untried(origin, now) };
-  return { [reminderMailId(slug, patron.id, kind, now.toISOString())]: mail };
+  return { [reminderMailId(charter, patron.id, kind, now.toISOString())]: mail };
 }
 
+/** What patrons are reminded of: back on a day that it had before, it is another mail than the one of then. */
+type Reminded = Pick<StoredEvent, "slug" | "moves">;
+
 /** The id of the mail that reminds one patron, or that was asked for `at` an instant. */
-export function reminderMailId(slug: string, patron: string, kind: Reminder, at: string): string {
-  return `reminder-${digest(`${slug} ${patron} ${kind}${kind === "asked" ? ` ${at}` : ""}`)}`;
+export function reminderMailId({ slug, moves }: Reminded, patron: string, kind: Reminder, at: string): string {
+  const which = [...(moves.length === 0 ? [] : [moves.length]), ...(kind === "asked" ? [at] : [])];
+  return `reminder-${digest([slug, patron, kind, ...which].join(" "))}`;
 }
 
 export interface RosterCause {

@@ -17,14 +17,17 @@ export function charterOf({
   return { date: parts.date, period: parts.period, starts_at, status, departed: dock !== undefined };
 }
 
-/** Gathers who of a stored charter may be reminded. A reminder from before it was moved was of another day. Who has signed is read from the marks, as the month list does. */
+/**
+ * Gathers who of a stored charter may be reminded. A reminder from before it was moved was of another day; one of the same
+ * instant may be of either, and is not sent twice. Who has signed is read from the marks, as the month list does.
+ */
 export function factsOf(
   event: Pick<StoredSummary, "patrons" | "signed"> & Partial<Pick<StoredEvent, "moves">>,
   optedOut: ReadonlySet<string>,
 ): ReminderFacts {
   const movedAt = event.moves?.at(-1)?.at ?? "";
   const since = (mark: string | undefined): string | undefined =>
-    mark !== undefined && mark > movedAt ? mark : undefined;
+    mark !== undefined && mark >= movedAt ? mark : undefined;
   return {
     optedOut,
     signatures: signedNames(event).map((participant) => ({ participant })),

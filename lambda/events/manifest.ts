@@ -24,7 +24,7 @@ export function toManifest(event: StoredEvent, optedOut: ReadonlySet<string>): P
 }
 
 /** A reminder that still waits in the outbox, or was given up there, has reached nobody. */
-function lastReminder({ slug, outbox, failed_mails }: StoredEvent, id: string, patron: StoredPatron): string | null {
+function lastReminder(event: StoredEvent, id: string, patron: StoredPatron): string | null {
   const marks = {
     day: patron.reminded_day_at,
     hours: patron.reminded_hours_at,
@@ -33,8 +33,8 @@ function lastReminder({ slug, outbox, failed_mails }: StoredEvent, id: string, p
   const sent = REMINDERS.flatMap((kind) => {
     const at = marks[kind];
     if (at === undefined) return [];
-    const mail = reminderMailId(slug, id, kind, at);
-    return mail in outbox || mail in failed_mails ? [] : [at];
+    const mail = reminderMailId(event, id, kind, at);
+    return mail in event.outbox || mail in event.failed_mails ? [] : [at];
   });
   return sent.sort().at(-1) ?? null;
 }

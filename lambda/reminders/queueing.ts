@@ -32,6 +32,8 @@ export function queueing(event: StoredEvent, due: readonly DueReminder[], now: D
   return { update: joinUpdates(noted, queueMails(mailsOf(event, due, now))), lines: [] };
 }
 
-function mailsOf({ slug, origin }: StoredEvent, due: readonly DueReminder[], now: Date): Mails {
-  return Object.fromEntries(due.flatMap((reminder) => Object.entries(newReminderMail(slug, reminder, origin, now))));
+function mailsOf(event: StoredEvent, due: readonly DueReminder[], now: Date): Mails {
+  return Object.fromEntries(
+    due.flatMap((reminder) => Object.entries(newReminderMail(event, reminder, event.origin, now))),
+  );
 }

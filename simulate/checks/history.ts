@@ -21,8 +21,15 @@ export function checkHistory({ charters }: Stored): void {
 
 /** A line has the name that whom it tells of had then, and of two of one name somebody may check both at one moment. */
 function namesakes({ patrons, removed_patrons, history }: StoredEvent, line: Line): number {
-  if (!("patron" in line)) return 1;
+  const [told, ...others] = namesIn(line);
+  if (told === undefined) return 1;
   const names = Object.values({ ...patrons, ...removed_patrons }).map(({ name }) => name);
-  const before = history.flatMap((told) => ("from" in told ? [told.from] : []));
-  return Math.max(1, [...names, ...before].filter((name) => name === line.patron).length);
+  const before = history.flatMap((one) => ("from" in one ? [one.from] : []));
+  const ofName = (name: string) => [...names, ...before].filter((one) => one === name).length;
+  return Math.max(1, Math.min(ofName(told), ...others.map(ofName)));
+}
+
+function namesIn(line: Line): readonly string[] {
+  if ("patron" in line) return [line.patron];
+  return line.kind === "added-aboard" || line.kind === "added" ? line.names : [];
 }

@@ -112,6 +112,27 @@ describe("Through the day", () => {
     expect(mail?.headers.has("list-unsubscribe-post")).toBe(false);
   });
 
+  it("of a charter that comes back to a day that it had been moved to, it is another mail: no mailbox takes it for the first", async () => {
+    const moveTo = async (date: string) => {
+      harness.clock.advance(MINUTE_MS);
+      const client = await harness.as("admin");
+      const { revision } = await readCharter(client, slug);
+      const move = { id: idOf(`${date} ${String(revision)}`), revision, date, period: "morning", signatures: "kept" };
+      const answer = await client.send("POST", `/api/event/${slug}/move`, { ...move, reason: "The crane is taken." });
+      expect(answer.status).toBe(200);
+    };
+    await moveTo("2026-05-24");
+    await runAt("2026-05-23T20:00:00.000Z");
+    const [before] = await reminders();
+    await moveTo("2026-06-01");
+    await moveTo("2026-05-24");
+    await runAt("2026-05-23T22:00:00.000Z");
+    const [after] = await reminders();
+    expect(after?.subject).toContain("Sun, May 24, 2026");
+    expect(after?.subject).toBe(before?.subject);
+    expect(after?.headers.get("message-id")).not.toBe(before?.headers.get("message-id"));
+  });
+
   it("two looks at once never double a reminder, and a long list all gets its own", async () => {
     await add(Array.from({ length: 44 }, (_, n) => `Guest${n} Smith`));
     harness.clock.now = new Date("2026-05-22T18:00:00.000Z");
