@@ -41,6 +41,7 @@ function renderPage(slot: string, language: Language): string {
     companyName: COMPANY,
     kiosk: false,
     closes: "Sunday, May 24, 2026 at 12:00 PM EDT",
+    timeZone: "America/New_York",
     slug: "2026-05-23-jane-afternoon",
     charter: { date: "2026-05-23", period: "afternoon", title: "Jane’s afternoon charter" },
   });

@@ -28,7 +28,7 @@ ${group(form.electronic.title, `<p>${escapeHtml(form.electronic.text)}</p>\n${ch
 <template id="child-template">${child(words)}</template>`;
 }
 
-function facts({ slug, charter, text, textSha256, kiosk }: WaiverPageView): string {
+function facts({ slug, charter, text, textSha256, kiosk, timeZone }: WaiverPageView): string {
   const data = {
     slug,
     date: charter.date,
@@ -36,6 +36,7 @@ function facts({ slug, charter, text, textSha256, kiosk }: WaiverPageView): stri
     "text-sha256": textSha256,
     place: kiosk ? "kiosk" : "own-device",
     "participants-max": String(PARTICIPANTS_MAX),
+    "time-zone": timeZone,
   };
   return Object.entries(data)
     .map(([name, value]) => `data-${name}="${escapeHtml(value)}"`)

@@ -54,6 +54,7 @@ export async function getWaiver(services: Services, call: Call): Promise<Respons
       text,
       kiosk: call.req.query("kiosk") !== undefined,
       closes,
+      timeZone: config.company.timeZone,
       textSha256: textSha256(text),
     }),
   );

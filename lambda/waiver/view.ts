@@ -13,6 +13,8 @@ export interface WaiverPageView {
   readonly kiosk: boolean;
   /** When signing closes, in the page's words. */
   readonly closes: string;
+  /** The company's: the times on every paper are the dock's. */
+  readonly timeZone: string;
   readonly charter: { readonly date: string; readonly period: Period; readonly title: string };
   /** Its language may differ from the page's, where it is not translated. */
   readonly text: ShownText;

@@ -5,9 +5,10 @@ import type { LedgerEntry } from "../contract/api/payment.ts";
 import { isKnownKind } from "../contract/newer.ts";
 import { parseSlug } from "../contract/slug.ts";
 import { namesByMail, nameQuoted } from "../crew/namesByMail.ts";
-import { isKnownEntry } from "../money/ledger.ts";
+import { balanceOf, isKnownEntry, uncountedEntries } from "../money/ledger.ts";
 import { formatMoney } from "../money/money.ts";
 import { namesAnd, namesOf } from "../people/names.ts";
+import { isPaidKnown } from "./parts.ts";
 import { believedInstant } from "../time/claim.ts";
 import { sayDate } from "../time/sayDate.ts";
 
@@ -75,7 +76,7 @@ export interface HistoryItem {
 }
 
 type Charter = Pick<EventDetail, "history" | "ledger" | "signatures" | "departures"> &
-  Partial<Pick<EventDetail, "signatures_lapsed" | "names">>;
+  Partial<Pick<EventDetail, "signatures_lapsed" | "names" | "broken_parts">>;
 
 /**
  * Tells who did what and when on a charter, newest first: its own lines, its ledger, signatures and departures in one. `told`
@@ -89,7 +90,17 @@ export function historyOf(charter: Charter, told: Charter = charter): readonly H
   return (
     [
       ...charter.history.map((line, index) =>
-        item(`line ${index} ${line.at}`, doneAt(line), line.at, tellLine(line, nameOf), index >= told.history.length),
+        item(
+          `line ${index} ${line.at}`,
+          doneAt(line),
+          line.at,
+          tellLine(line, {
+            nameOf,
+            off: offBefore(charter.history.slice(0, index)),
+            paid: isAnythingPaid(charter, line.at),
+          }),
+          index >= told.history.length,
+        ),
       ),
       ...charter.ledger.map((entry) =>
         item(
@@ -140,7 +151,40 @@ const FIELDS: Readonly<Record<string, string>> = {
   required_crew: "the required crew",
 };
 
-function tellLine(line: HistoryLine, nameOf: (mail: string) => string): string {
+/** How a charter was off when something was done to it; `money` is "" where nobody said what becomes of that. */
+type Off = { readonly money: string } | undefined;
+
+/** Reads how a charter was off by the lines before one. */
+function offBefore(lines: readonly HistoryLine[]): Off {
+  return lines.reduce<Off>((off, line) => {
+    if (!isKnownKind(HistoryLine, line)) return off;
+    if (line.kind === "called-off") return { money: line.money };
+    if (line.kind === "moved") return undefined;
+    const status = line.kind === "details" ? statusIn(line.changes) : undefined;
+    if (status === undefined) return off;
+    return status === "canceled" ? { money: "" } : undefined;
+  }, undefined);
+}
+
+function statusIn(changes: readonly DetailChange[]): string | undefined {
+  return changes.find(({ field }) => field === "status")?.to;
+}
+
+/** Tells whether there was money to decide on, as far as is known: of none nothing is said. */
+function isAnythingPaid(charter: Charter, at: string): boolean {
+  const entries = charter.ledger.filter(({ recorded_at }) => recorded_at <= at);
+  return !isPaidKnown(charter) || uncountedEntries(entries).length > 0 || balanceOf(entries) !== 0;
+}
+
+/** What is known of a charter besides one of its lines. */
+interface Then {
+  readonly nameOf: (mail: string) => string;
+  readonly off: Off;
+  readonly paid: boolean;
+}
+
+function tellLine(line: HistoryLine, then: Then): string {
+  const { off, paid } = then;
   const who = line.name;
   if (!isKnownKind(HistoryLine, line))
     return `${who === "" ? "The system" : who} did something that a newer version of this program tells of (${line.kind}).`;
@@ -148,7 +192,7 @@ function tellLine(line: HistoryLine, nameOf: (mail: string) => string): string {
     case "created":
       return `${who} created the charter.`;
     case "details":
-      return `${who} changed ${line.changes.map((change) => tellDetail(change, nameOf)).join("; ")}.`;
+      return `${who} ${tellDetails(line.changes, then)}`;
     case "added":
     case "added-aboard": {
       const more = line.more === 0 ? "" : ` and ${line.more} more`;
@@ -173,9 +217,11 @@ function tellLine(line: HistoryLine, nameOf: (mail: string) => string): string {
     case "briefing-undone":
       return `${who} undid the safety briefing.`;
     case "moved":
-      return `${who} moved the charter from ${tellSlug(line.from)} to ${tellSlug(line.to)}: ${sentence(line.reason)}`;
-    case "called-off":
-      return `${who} called the charter off: ${sentence(line.reason)}${MONEY_WORDS[line.money] ?? ""}`;
+      return `${who} moved the charter from ${tellSlug(line.from)} to ${tellSlug(line.to)}: ${sentence(line.reason)}${sailsAgain(then)}`;
+    case "called-off": {
+      const what = off === undefined ? "called the charter off" : "changed what becomes of the charter that is off";
+      return `${who} ${what}: ${sentence(line.reason)}${paid ? (MONEY_WORDS[line.money] ?? "") : ""}`;
+    }
     case "link-sent":
       return `${who} mailed the waiver’s link to ${namesAnd(line.names, line.more)}.`;
     case "roster-sent":
@@ -193,6 +239,33 @@ function tellLine(line: HistoryLine, nameOf: (mail: string) => string): string {
 const MONEY_WORDS: Readonly<Record<string, string>> = {
   credit: " What was paid is a credit.",
   refund: " What was paid is to be refunded.",
+};
+
+/** The same once it sails after all. */
+const MONEY_AGAIN: Readonly<Record<string, string>> = {
+  credit: " What was a credit counts for it as paid.",
+  refund: " What was to be refunded counts for it as paid.",
+};
+
+/** What became of its money when a charter that was off sails after all. */
+function sailsAgain({ off, paid }: Then): string {
+  return off === undefined ? "" : ` It was off, and sails.${paid ? (MONEY_AGAIN[off.money] ?? "") : ""}`;
+}
+
+function tellDetails(changes: readonly DetailChange[], then: Then): string {
+  const { nameOf, off, paid } = then;
+  const status = statusIn(changes);
+  const words = status === undefined ? undefined : STATUS_WORDS[status];
+  const others = changes.filter(({ field }) => words === undefined || field !== "status");
+  const changed = others.map((change) => tellDetail(change, nameOf)).join("; ");
+  const told = [words, changed === "" ? undefined : `changed ${changed}`].filter((part) => part !== undefined);
+  return `${told.join(" and ")}.${status === "open" && paid ? (MONEY_AGAIN[off?.money ?? ""] ?? "") : ""}`;
+}
+
+/** What is done by setting a status; one of a newer version is told as any other detail. */
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  open: "reopened the charter",
+  canceled: "called the charter off",
 };
 
 /** `Sat, May 23, 2026, afternoon`. */

@@ -14,10 +14,14 @@ export function charterTitle({ slug, title, first_name }: Titled): string {
   return titleOfSlug(slug, first_name);
 }
 
+/** What tells the second Jane of a day from the first one: nobody is called so. */
+const COUNTED = /(?<=[a-z])[0-9]+$/;
+
 /** Says what a charter is called of which only the slug is known; the slug itself where it is none. */
 export function titleOfSlug(slug: string, firstName = ""): string {
   const parts = parseSlug(slug);
   if (parts === undefined) return slug;
-  const name = firstName === "" ? parts.firstName.slice(0, 1).toUpperCase() + parts.firstName.slice(1) : firstName;
+  const known = parts.firstName.replace(COUNTED, "");
+  const name = firstName === "" ? known.slice(0, 1).toUpperCase() + known.slice(1) : firstName;
   return `${name}’s ${parts.period} charter`;
 }

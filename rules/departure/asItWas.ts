@@ -29,12 +29,12 @@ export function asItWas<C extends { readonly manifest: readonly Listed[] }>(
   const others = pairOff(sailed, charter.manifest)
     .others.filter(({ added_at }) => added_at === undefined || added_at <= at)
     .map((patron) => ({ ...patron, aboard_at: null }));
-  const texts = driftOf(sailed, charter.manifest, true, everyName);
+  const drift = driftOf(sailed, charter.manifest, true, everyName);
   const manifest = [...sailed.map((person) => ({ ...person, aboard_at: at })), ...others];
   return {
     charter: { ...charter, manifest },
-    // Against what the list says nobody leaves without a reason, of which the admin hears.
-    since: texts.map((text) => ({ weight: "stop", text: `${BY_THEN} ${text}`, todo: "" })),
+    // Against whom the list has aboard nobody leaves without a reason, of which the admin hears.
+    since: drift.map(({ weight, text }) => ({ weight, text: `${BY_THEN} ${text}`, todo: "" })),
   };
 }
 

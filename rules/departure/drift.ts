@@ -14,6 +14,10 @@ interface Listed extends Named {
 }
 
 const TODO = "Put the list right, or undo the departure in its record and depart again.";
+const SAME_PERSON = "The same person, under another name.";
+
+/** Where a list says otherwise than a record: who sailed is a matter of safety, what they are called is none. */
+export type Drift = Pick<DepartureReason, "text"> & { readonly weight: "stop" | "caution" };
 
 /**
  * Finds where the list says otherwise by now than the departure that stands: the record left ashore must not be wrong
@@ -25,8 +29,9 @@ export function departureDrift(
 ): readonly DepartureReason[] {
   const { departed, back } = departureState(entries);
   if (departed === undefined) return [];
-  const texts = driftOf(departed.aboard, manifest, back === undefined);
-  return texts.map((text, index) => ({ weight: "stop", text, todo: index === texts.length - 1 ? TODO : "" }));
+  const drift = driftOf(departed.aboard, manifest, back === undefined);
+  const last = drift.findLast(({ weight }) => weight === "stop");
+  return drift.map((one) => ({ ...one, todo: one.weight === "caution" ? SAME_PERSON : one === last ? TODO : "" }));
 }
 
 /** Says where a list says otherwise than who sailed; `out`: they are still at sea, so none of them can be ashore. */
@@ -35,7 +40,7 @@ export function driftOf(
   manifest: readonly Listed[],
   out: boolean,
   say: SayNames = namesOf,
-): readonly string[] {
+): readonly Drift[] {
   const { pairs, others } = pairOff(sailed, manifest);
   const ashore = pairs.filter(({ listed }) => out && listed?.aboard_at === null);
   return [
@@ -55,7 +60,7 @@ export function driftOf(
       say,
     ),
     ...pairs.flatMap(({ person: { name }, listed: { name: now } = { name } }) =>
-      now === name ? [] : [`${now} is ${name} in the departure record.`],
+      now === name ? [] : [{ weight: "caution" as const, text: `${now} is ${name} in the departure record.` }],
     ),
   ];
 }
@@ -79,7 +84,8 @@ export function pairOff<L extends Named>(sailed: readonly Named[], manifest: rea
   return { pairs, others };
 }
 
-function tell(people: readonly { readonly name: string }[], what: string, say: SayNames): readonly string[] {
+function tell(people: readonly { readonly name: string }[], what: string, say: SayNames): readonly Drift[] {
   const names = people.map(({ name }) => name);
-  return names.length === 0 ? [] : [`${say(names)} ${names.length === 1 ? "is" : "are"} ${what}.`];
+  const text = `${say(names)} ${names.length === 1 ? "is" : "are"} ${what}.`;
+  return names.length === 0 ? [] : [{ weight: "stop", text }];
 }

@@ -7,7 +7,7 @@ import { matchSignatures } from "../manifest/whoHasSigned.ts";
 import { asItWas } from "./asItWas.ts";
 import { asksFor } from "./asksFor.ts";
 import { everyName } from "./everyName.ts";
-import { assessDeparture } from "./goNoGo.ts";
+import { assessDeparture, verdictOf } from "./goNoGo.ts";
 import type { DepartureFacts } from "./reasons.ts";
 import { checkBack, checkCorrection, departureState, dockOf, type Dock, type DepartureRefusal } from "./state.ts";
 
@@ -100,14 +100,15 @@ function depart(
   const aboard = peopleAboard(charter);
   if (aboard.length !== seen.length || aboard.some((patron) => !seen.includes(patron.id)))
     return { refused: { reason: "list-changed" } };
-  const { reasons, booked, signed, ...assessed } = assessDeparture(charter, everyName);
-  const verdict = since.length > 0 ? "no-go" : assessed.verdict;
+  const { reasons: found, booked, signed } = assessDeparture(charter, everyName);
+  const reasons = [...since, ...found];
+  const verdict = verdictOf(reasons);
   if (verdict === "no-go" && override === null)
     return { refused: { reason: "no-go", reasons: [...since, ...assessDeparture(charter).reasons] } };
   const { vessel, capacity, briefing } = charter;
   const crew = [...new Set(charter.crew)].map((email) => ({ id: email, name: nameOf(email) }));
-  const found = { vessel, capacity, booked, signed, aboard, crew, briefing, verdict, reasons: [...since, ...reasons] };
-  return { entry: { kind, id, ...found, override, ...recorded } };
+  const facts = { vessel, capacity, booked, signed, aboard, crew, briefing, verdict, reasons };
+  return { entry: { kind, id, ...facts, override, ...recorded } };
 }
 
 /** Who is aboard, whether they had signed, and whom to call for them. */

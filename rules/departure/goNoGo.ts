@@ -14,16 +14,21 @@ export interface DepartureAssessment {
   readonly reasons: readonly DepartureReason[];
 }
 
+/** Any reason that blocks is a no go, and any other a caution. */
+export function verdictOf(reasons: readonly DepartureReason[]): Verdict {
+  if (reasons.some(({ weight }) => weight === "stop")) return "no-go";
+  return reasons.length > 0 ? "caution" : "go";
+}
+
 /**
- * Decides go or no go: any reason that blocks is a no go, and any other a caution. `say` names people of the list: a screen
+ * Decides go or no go, and lists all that speaks against it. `say` names people of the list: a screen
  * has room for a few of them, a record must name all.
  */
 export function assessDeparture(facts: DepartureFacts, say: SayNames = namesOf): DepartureAssessment {
   const matched = matchSignatures(facts.manifest, facts.signatures);
   const reasons = reasonsAgainst(facts, say).map(({ reason }) => reason);
-  const stopped = reasons.some(({ weight }) => weight === "stop");
   return {
-    verdict: stopped ? "no-go" : reasons.length > 0 ? "caution" : "go",
+    verdict: verdictOf(reasons),
     booked: matched.lines.length,
     signed: countListed(matched),
     aboard: facts.manifest.filter(({ aboard_at }) => aboard_at !== null).length,

@@ -63,13 +63,34 @@ function rename(facts: Facts): Part | undefined {
   );
   return decideNaming(
     facts,
-    { line, told, seen: ["name", "name_at"], counts: patron.name_at },
+    {
+      line,
+      late: { ...line, from: calledThen(patron.name, facts.history, wordOf(facts)) },
+      told,
+      seen: ["name", "name_at"],
+      counts: patron.name_at,
+    },
     name !== patron.name,
     (said) => ({
       name,
       name_at: said,
     }),
   );
+}
+
+/** What somebody was called when something was said of them, as far as the history tells: nobody meant to replace a later name. */
+function calledThen(name: string, history: readonly HistoryLine[], word: Word): string {
+  return history.reduceRight(
+    (called, line) =>
+      line.kind === "renamed" && line.late !== true && line.patron === called && saidIn(line) > saidAt(word)
+        ? line.from
+        : called,
+    name,
+  );
+}
+
+function saidIn({ at, done_at = at }: Extract<HistoryLine, { kind: "renamed" }>): string {
+  return saidAt({ at: done_at, received_at: at });
 }
 
 /** The later address counts. The history does not quote it. */
@@ -97,14 +118,18 @@ function decideReach(
   const line = { kind, patron: patron.name, done_at: request.at, ...signedBy(byline) } as const;
   return decideNaming(
     facts,
-    { line, told: linesOf(facts, kind), seen, counts: patron[seen] },
+    { line, late: line, told: linesOf(facts, kind), seen, counts: patron[seen] },
     to !== patron[kind],
     set,
   );
 }
 
+type NamingLine = Extract<HistoryLine, { kind: "renamed" | "email" | "phone" }>;
+
 interface Naming {
-  readonly line: Extract<HistoryLine, { kind: "renamed" | "email" | "phone" }>;
+  readonly line: NamingLine;
+  /** The same where a later word counts. */
+  readonly late: NamingLine;
   /** What the history says of this very word. */
   readonly told: readonly WordLine[];
   readonly seen: NonNullable<Part["seen"]>;
@@ -114,7 +139,7 @@ interface Naming {
 
 function decideNaming(
   facts: Facts,
-  { line, told, seen, counts }: Naming,
+  { line, late, told, seen, counts }: Naming,
   changes: boolean,
   set: (saidAt: string) => Partial<PatronState>,
 ): Part | undefined {
@@ -122,7 +147,7 @@ function decideNaming(
   if (isHeardAhead(told)) return undefined;
   if (!countsAgainst(word, keptWord(counts))) {
     if (facts.request.at === counts || told.length > 0) return undefined;
-    return { set: {}, seen, lines: [{ ...line, late: true }] };
+    return { set: {}, seen, lines: [{ ...late, late: true }] };
   }
   return { set: set(saidAt(word)), seen, lines: changes || isAhead(word) ? [line] : [] };
 }

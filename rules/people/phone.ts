@@ -14,3 +14,12 @@ export function dialNumber(phone: string): string {
   );
   return numbers.find((number) => number.length >= PHONE_DIGITS_MIN) ?? phone.replace(/\D/g, "");
 }
+
+/** What is dialed after a number once it is answered: `ext. 7`, `x7`, `extension 7`, `#7`, at the end of it. */
+const EXTENSION = /(?:\bext(?:ension|n)?\b\.?|(?<=[\d\s),;])x\.?|#|;ext=)[\s:]*(\d{1,6})\s*$/i;
+
+/** Finds the extension that a number ends in, as people write it; undefined where it has none. */
+export function extensionOf(phone: string): string | undefined {
+  const found = EXTENSION.exec(phone);
+  return found !== null && dialNumber(phone.slice(0, found.index)) === dialNumber(phone) ? found[1] : undefined;
+}

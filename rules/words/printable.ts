@@ -13,6 +13,19 @@ export function printableOf(text: string): string {
     .join("");
 }
 
+/** What turns the text around it, of which nothing is seen where it was typed or pasted. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+/** Unicode's own line and paragraph ends, which word processors paste. */
+const LINE_ENDS = /[\u2028\u2029]/g;
+
+/**
+ * Has text on several lines read as it is stored: every line ends alike, and nothing turns the text around it. Nobody can see
+ * such a mark and take it out, so that what was typed is not refused for one.
+ */
+export function withPlainLines(text: string): string {
+  return text.replace(LINE_ENDS, "\n").replace(TURNING, "");
+}
+
 /** Text with something in it that can be seen: a letter or a digit that Unicode does not let programs leave out. */
 export const VISIBLE = /(?!\p{DI})[\p{L}\p{N}]/u;
 

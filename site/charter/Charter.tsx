@@ -4,7 +4,7 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { mayUse } from "../../rules/contract/api/session.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
-import { phaseOf, type Phase } from "../../rules/departure/phase.ts";
+import { phaseOf } from "../../rules/departure/phase.ts";
 import { dockOf } from "../../rules/departure/state.ts";
 import { CrewCard } from "../crew/CrewCard.tsx";
 import { GoLine } from "../departure/GoLine.tsx";
@@ -90,7 +90,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
   usePageTitle(title, company.name);
   const today = todayIn(company.time_zone, new Date());
   const told = phaseOf({ ...event, dock: dockOf(event.departures) }, today);
-  const phase = begun && !boardsIn(told) ? "boarding" : told;
+  const phase = begun && (told === "planned" || told === "over") ? "boarding" : told;
   const admin = account.role === "admin";
   const actions = [
     { label: "Print the manifest", run: printPage },
@@ -191,7 +191,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
           {event.note !== "" && <p class="card note">{event.note}</p>}
           <Manifest
             event={event}
-            boards={boardsIn(phase)}
+            phase={phase}
             onChanged={put}
             onWish={(id, aboard) => {
               setWishes((before) => wish(before, id, aboard));
@@ -242,11 +242,6 @@ function CharterPage({ event: known, put, reload }: PageProps) {
       )}
     </>
   );
-}
-
-/** Tells of a phase whether people go aboard in it, or went. */
-function boardsIn(phase: Phase): boolean {
-  return phase !== "planned" && phase !== "over" && phase !== "canceled";
 }
 
 /** What is printed stands in the style sheets. */

@@ -13,7 +13,7 @@ export function describeChanges(before: EventDetail, after: EventDetail): readon
     ["Crew needed", event.required_crew === null ? "none" : String(event.required_crew)],
     ["Price", money(event.price_cents)],
     ["Note", event.note],
-    ["Status", event.status],
+    ["Status", event.status === "canceled" ? "called off" : event.status],
     ["Crew", [...event.crew].sort().join(", ")],
   ];
   const old = new Map(shown(before));

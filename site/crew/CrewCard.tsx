@@ -4,6 +4,7 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { findBroken } from "../../rules/charter/parts.ts";
 import { namesByMail } from "../../rules/crew/namesByMail.ts";
 import { crewShort } from "../../rules/crew/conflicts.ts";
+import { dockOf } from "../../rules/departure/state.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
@@ -26,10 +27,10 @@ export function CrewCard({ event, onChanged }: Props) {
   // Who sails is known without a signal, too; what else they do that day is not.
   const names = namesByMail(event);
   const broken = findBroken(event, "crew");
+  const off = event.status === "canceled";
+  const sails = !off && dockOf(event.departures) === undefined;
   const short =
-    broken === undefined && event.status !== "canceled"
-      ? crewShort(event.required_crew, event.crew, event.crew_without_account)
-      : 0;
+    broken === undefined && !off ? crewShort(event.required_crew, event.crew, event.crew_without_account) : 0;
   const lines =
     data === undefined
       ? event.crew.map((email) => ({ email, name: names.get(email) ?? email, warnings: [], saidYes: false }))
@@ -42,7 +43,11 @@ export function CrewCard({ event, onChanged }: Props) {
       </div>
       {lines.length === 0 && (
         <p class="hint">
-          {account.role === "admin" ? "Nobody is assigned yet. “Edit” chooses who sails." : "Nobody is assigned yet."}
+          {off
+            ? "Nobody was assigned."
+            : account.role === "admin"
+              ? "Nobody is assigned yet. “Edit” chooses who sails."
+              : "Nobody is assigned yet."}
         </p>
       )}
       <ul class="people">
@@ -50,13 +55,14 @@ export function CrewCard({ event, onChanged }: Props) {
           <li key={line.email}>
             <div>
               {line.name}
-              <CrewSigns line={line} />
+              {/* Who sails on nothing is free for whatever else there is. */}
+              {!off && <CrewSigns line={line} />}
             </div>
           </li>
         ))}
         <BrokenEntries broken={broken} />
       </ul>
-      {account.role === "admin" && event.crew.length > 0 && <SendRoster event={event} onChanged={onChanged} />}
+      {account.role === "admin" && event.crew.length > 0 && sails && <SendRoster event={event} onChanged={onChanged} />}
     </section>
   );
 }

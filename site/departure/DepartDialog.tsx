@@ -115,8 +115,9 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
       </p>
       {aboard.length > 0 && ashore.length > 0 && (
         <p>
-          <strong>{count(ashore.length, "no-show")}</strong>: {ashore.map(({ name }) => name).join(", ")}. They stay on
-          the list, and the record says who sailed.
+          {/* Who was put on the list after it left is no no-show. */}
+          <strong>{late ? `${ashore.length} ashore` : count(ashore.length, "no-show")}</strong>:{" "}
+          {ashore.map(({ name }) => name).join(", ")}. They stay on the list, and the record says who sailed.
         </p>
       )}
       {reasons.length > 0 && <Reasons reasons={reasons} />}

@@ -6,9 +6,9 @@ import { findBroken } from "../../rules/charter/parts.ts";
 import { checklistOf, type Check } from "../../rules/departure/checklist.ts";
 import { departureDrift } from "../../rules/departure/drift.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
-import { leftAshore } from "../../rules/departure/leftAshore.ts";
 import type { Phase } from "../../rules/departure/phase.ts";
 import { departureState, type DepartureState } from "../../rules/departure/state.ts";
+import { whoSailed } from "../../rules/departure/whoSailed.ts";
 import { namesOf } from "../../rules/people/names.ts";
 import { count, momentOn, sailsIn } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
@@ -125,7 +125,7 @@ function Recorded({ event, state }: { readonly event: EventDetail; readonly stat
   if (last === undefined) return null;
   // Somebody else's entry does not wait because this device's own one does.
   const waits = event.departures.some(({ id }) => waiting.has(id));
-  const ashore = leftAshore(event.departures, event.manifest);
+  const { noShows, others } = whoSailed(event.departures, event.manifest);
   return (
     <>
       <p>
@@ -141,11 +141,12 @@ function Recorded({ event, state }: { readonly event: EventDetail; readonly stat
           <strong>{back.reason}</strong>
         </p>
       )}
-      {ashore.length > 0 && (
+      {noShows.length > 0 && (
         <p class="left-ashore">
-          {count(ashore.length, "no-show")}: {namesOf(ashore.map(({ name }) => name))}
+          {count(noShows.length, "no-show")}: {namesOf(noShows.map(({ name }) => name))}
         </p>
       )}
+      {others.length > 0 && <p>Did not sail: {namesOf(others.map(({ name }) => name))}</p>}
     </>
   );
 }

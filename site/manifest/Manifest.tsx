@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import type { EventDetail, EventResponse, Patron, SignatureSummary } from "../../rules/contract/api/event.ts";
 import { findBroken } from "../../rules/charter/parts.ts";
 import { instantAfter, keptWord, type Word } from "../../rules/time/laterInstant.ts";
-import { leftAshore } from "../../rules/departure/leftAshore.ts";
+import type { Phase } from "../../rules/departure/phase.ts";
+import { whoSailed } from "../../rules/departure/whoSailed.ts";
 import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/manifest/whoHasSigned.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
 import { useApp } from "../context.ts";
@@ -14,7 +15,7 @@ import { useWaiting } from "../waiting/useBoard.ts";
 import { addPatrons, changePatron } from "./calls.ts";
 import { createFirstTaps } from "./firstTaps.ts";
 import { ListView } from "./ListView.tsx";
-import { PatronLine } from "./PatronLine.tsx";
+import { PatronLine, type Voyage } from "./PatronLine.tsx";
 import { Lapsed, SignedBadge, SignedFacts } from "./Signed.tsx";
 import { AddPatrons, EditPatron } from "./dialogs.ts";
 import { ALL_LINES, boardable, countByFilter, SEEN_AT_ONCE, shownLines } from "./shownLines.ts";
@@ -27,8 +28,7 @@ interface Props {
   readonly onChanged: (event: EventDetail) => void;
   readonly onWish: (id: string, aboard: boolean) => void;
   readonly onSettled: (id: string) => void;
-  /** Whether people go aboard. */
-  readonly boards: boolean;
+  readonly phase: Phase;
 }
 
 const SORTS = ["patron", "signature"];
@@ -45,7 +45,7 @@ function seenOf({ id, name, checked }: Patron): Seen {
 }
 
 /** Shows who comes along, who signed and who is aboard. */
-export function Manifest({ event, onChanged, onWish, onSettled, boards }: Props) {
+export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) {
   const { client, company, announce } = useApp();
   const [editing, setEditing] = useState<ManifestLine>();
   const [view, setView] = useState(ALL_LINES);
@@ -89,7 +89,10 @@ export function Manifest({ event, onChanged, onWish, onSettled, boards }: Props)
     });
     take(result, `${signature.participant} was not added.`);
   }
-  const noShows = new Set(leftAshore(event.departures, event.manifest));
+  const boards = phase === "boarding" || phase === "departed";
+  const isBack = phase === "back" || phase === "short";
+  const off = phase === "canceled";
+  const voyages = voyagesOf(event, isBack);
   const long = lines.length > SEEN_AT_ONCE;
   const shown = long ? shownLines(lines, view) : lines;
   const seen = new Set(shown.map(({ patron }) => patron.id));
@@ -107,7 +110,9 @@ export function Manifest({ event, onChanged, onWish, onSettled, boards }: Props)
       <Refused event={event} sorts={SORTS} />
       {lines.length === 0 && broken === undefined && (
         <p class="hint">
-          Nobody on the list yet. Add names here, or send the waiver link: whoever signs shows up below.
+          {off
+            ? "Nobody is on the list."
+            : "Nobody on the list yet. Add names here, or send the waiver link: whoever signs shows up below."}
         </p>
       )}
       {long && <ListView view={view} counts={countByFilter(lines)} boards={boards} onView={setView} />}
@@ -136,9 +141,10 @@ export function Manifest({ event, onChanged, onWish, onSettled, boards }: Props)
             note={reminderNote(line.patron, event, company.time_zone)}
             waits={waiting.has(`patron:${line.patron.id}`)}
             sought={seen.has(line.patron.id)}
-            noShow={noShows.has(line.patron)}
+            voyage={voyages.get(line.patron.id)}
+            off={off}
             onCheck={
-              boards
+              boards || (isBack && line.patron.aboard_at !== null && !voyages.has(line.patron.id))
                 ? () => {
                     if (!isFirstTap(line.patron.id)) return;
                     hold([line.patron.id]);
@@ -162,16 +168,18 @@ export function Manifest({ event, onChanged, onWish, onSettled, boards }: Props)
               <SignedBadge />
               {signature.record_sha256 === "" && <Waits />}
             </div>
-            <button type="button" class="button no-print" onClick={() => void list(signature)}>
-              Add to list<span class="visually-hidden">: {signature.participant}</span>
-            </button>
+            {!off && (
+              <button type="button" class="button no-print" onClick={() => void list(signature)}>
+                Add to list<span class="visually-hidden">: {signature.participant}</span>
+              </button>
+            )}
             <SignedFacts slug={event.slug} signature={signature} />
           </li>
         ))}
       </ul>
       {event.signatures_more > 0 && <p class="hint">And {count(event.signatures_more, "other")}. Add them by name.</p>}
       <Lapsed event={event} />
-      <AddPatrons event={event} onChanged={onChanged} boards={boards} />
+      {!off && <AddPatrons event={event} onChanged={onChanged} boards={boards} />}
       {editing && (
         <EditPatron
           event={event}
@@ -185,4 +193,15 @@ export function Manifest({ event, onChanged, onWish, onSettled, boards }: Props)
       )}
     </section>
   );
+}
+
+/** What the departure that stands made of each, by id: of who sailed it is said once they are back, as until then they are aboard. */
+function voyagesOf({ departures, manifest }: EventDetail, isBack: boolean): ReadonlyMap<string, Voyage> {
+  const { sailed, noShows, others } = whoSailed(departures, manifest);
+  const said = (patrons: readonly Patron[], voyage: Voyage) => patrons.map(({ id }) => [id, voyage] as const);
+  return new Map([
+    ...(isBack ? said(sailed, "sailed") : []),
+    ...said(noShows, "no-show"),
+    ...said(others, "not-sailed"),
+  ]);
 }

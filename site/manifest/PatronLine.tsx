@@ -9,6 +9,10 @@ import { Waits } from "../waiting/Waits.tsx";
 import { Reach } from "../ui/Reach.tsx";
 import { SignedBadge, SignedFacts } from "./Signed.tsx";
 
+/** What a voyage made of somebody on the list, as far as their line says it. */
+export type Voyage = keyof typeof VOYAGE_WORDS;
+const VOYAGE_WORDS = { sailed: "Sailed", "no-show": "No-show", "not-sailed": "Did not sail" } as const;
+
 interface Props {
   /** The charter's. */
   readonly slug: string;
@@ -19,15 +23,27 @@ interface Props {
   readonly waits: boolean;
   /** Whether this is whom somebody looks for; on paper everybody is. */
   readonly sought: boolean;
-  /** The charter has left without them. */
-  readonly noShow: boolean;
+  /** What there is to say of the voyage: it has left without them, or is back. */
+  readonly voyage: Voyage | undefined;
+  /** Nobody is to sign any more. */
+  readonly off: boolean;
   /** Missing where nobody goes aboard. */
   readonly onCheck: (() => void) | undefined;
   readonly onEdit: () => void;
 }
 
 /** Shows one patron of the list, to be checked aboard; a tap on the name tells the rest of them. */
-export function PatronLine({ slug, line: { patron, signature }, note, waits, sought, noShow, onCheck, onEdit }: Props) {
+export function PatronLine({
+  slug,
+  line: { patron, signature },
+  note,
+  waits,
+  sought,
+  voyage,
+  off,
+  onCheck,
+  onEdit,
+}: Props) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const { checked } = patron;
@@ -49,8 +65,12 @@ export function PatronLine({ slug, line: { patron, signature }, note, waits, sou
         {onCheck && <span class="print-only">{aboard ? "☑" : "☐"} Aboard</span>}
         <span class="signs">
           {(waits || signature?.record_sha256 === "") && <Waits />}
-          {signature ? <SignedBadge /> : <UnsignedBadge noShow={noShow} quiet={onCheck === undefined} />}
-          {signature && noShow && <span class="badge">No-show</span>}
+          {signature && <SignedBadge />}
+          {/* Who stayed behind needs no waiver. */}
+          {!signature && !off && (voyage === undefined || voyage === "sailed") && (
+            <UnsignedBadge quiet={onCheck === undefined} />
+          )}
+          {voyage && <span class="badge">{VOYAGE_WORDS[voyage]}</span>}
         </span>
       </button>
       {onCheck && (
@@ -60,9 +80,10 @@ export function PatronLine({ slug, line: { patron, signature }, note, waits, sou
       )}
       <div id={id} class={`patron-facts ${open ? "" : "is-folded"}`}>
         {signature ? <SignedFacts slug={slug} signature={signature} /> : note && <p class="hint reminder">{note}</p>}
+        {patron.email !== null && <p class="hint address">{patron.email}</p>}
         {patron.phone !== null && (
           <p class="hint">
-            <span class="print-only">{patron.phone} </span>
+            {patron.phone}{" "}
             <span class="no-print">
               <Reach name={patron.name} phone={patron.phone} text={`Hello ${patron.name},`} />
             </span>
@@ -84,9 +105,8 @@ export function PatronLine({ slug, line: { patron, signature }, note, waits, sou
   );
 }
 
-/** Before the day it is no warning: there is time to sign. */
-function UnsignedBadge({ noShow, quiet }: Pick<Props, "noShow"> & { readonly quiet: boolean }) {
-  if (noShow) return <span class="badge">No-show</span>;
+/** Before the day it is no warning: there is time to sign; nor is it when all is over. */
+function UnsignedBadge({ quiet }: { readonly quiet: boolean }) {
   return (
     <span class={quiet ? "badge" : "badge badge-warn"}>
       <Icon name="open" /> Not signed

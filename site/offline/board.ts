@@ -17,7 +17,13 @@ export interface Overruled {
   readonly sort: string;
   /** What the person did. */
   readonly sentence: string;
-  /** What is so, in a sentence. */
+  /** All that is so, where the person said otherwise. */
+  readonly standing: readonly Standing[];
+}
+
+/** Somebody's word that counts. */
+export interface Standing {
+  /** What is so, in a sentence without its full stop. */
   readonly stands: string;
   /** Whose word that is, and when it was said by their device and heard by the server; undefined where nobody tells. */
   readonly word: { readonly name: string; readonly at: string; readonly received_at: string } | undefined;

@@ -19,7 +19,6 @@ export interface Author {
 
 /** Makes the write that puts patrons on the list. */
 export function addPatronsWrite(slug: string, body: AddPatronsRequest, { by, by_name, newId }: Author): Write {
-  const names = body.patrons.map(({ name }) => name);
   return {
     id: newId(),
     slug,
@@ -29,11 +28,19 @@ export function addPatronsWrite(slug: string, body: AddPatronsRequest, { by, by_
     method: "POST",
     path: eventPath(slug, "/patrons"),
     body,
-    sentence: `Add ${namesOf(names)} to the list`,
+    sentence: sayAdded(body),
     by,
     by_name,
     at: body.at,
   };
+}
+
+/** A walk-up goes aboard by the same act. */
+function sayAdded({ patrons }: AddPatronsRequest): string {
+  const named = (isAboard: boolean): string =>
+    namesOf(patrons.flatMap(({ name, aboard = false }) => (aboard === isAboard ? [name] : [])));
+  const [listed, aboard] = [named(false), named(true)];
+  return `Add ${namesOf([...(listed === "" ? [] : [`${listed} to the list`]), ...(aboard === "" ? [] : [`${aboard} aboard`])])}`;
 }
 
 /** What whatever is said of a patron needs: that they are known. */
@@ -64,10 +71,16 @@ export function changePatronWrite(
   };
 }
 
-function sayChange(patron: string, { aboard, listed, name }: ChangePatronRequest): string {
+function sayChange(patron: string, { aboard, listed, name, email, phone }: ChangePatronRequest): string {
   if (aboard !== undefined) return `Check ${patron} ${aboard ? "aboard" : "ashore"}`;
   if (listed !== undefined) return listed ? `Put ${patron} back on the list` : `Take ${patron} off the list`;
-  return name === undefined ? `Change the address of ${patron}` : `Rename ${patron} to ${name}`;
+  const parts = [
+    ...(name === undefined ? [] : [`rename ${patron} to ${name}`]),
+    ...(email === undefined ? [] : [`change the address of ${patron}`]),
+    ...(phone === undefined ? [] : [`change the phone number of ${patron}`]),
+  ];
+  const all = namesOf(parts);
+  return all.slice(0, 1).toUpperCase() + all.slice(1);
 }
 
 /** Makes the write that records the safety briefing, or takes it back. */

@@ -1,8 +1,10 @@
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { dueOf, isPaidKnown } from "../../rules/charter/parts.ts";
-import { uncountedEntries } from "../../rules/money/ledger.ts";
+import { balanceOf, uncountedEntries } from "../../rules/money/ledger.ts";
 import { count } from "../labels.ts";
 import { formatMoney } from "../../rules/money/money.ts";
+import { useWaiting } from "../waiting/useBoard.ts";
+import { Waits } from "../waiting/Waits.tsx";
 import { ledgerTotals } from "./ledgerLines.ts";
 import { MethodTotals } from "./MethodTotals.tsx";
 
@@ -13,6 +15,8 @@ export function Balance({ event }: { readonly event: EventDetail }) {
   const due = dueOf(event);
   const known = isPaidKnown(event);
   const uncounted = uncountedEntries(ledger).length;
+  const waiting = useWaiting(event);
+  const onItsWay = balanceOf(ledger) - balanceOf(ledger.filter(({ id }) => !waiting.has(`entry:${id}`)));
   return (
     <>
       {known && totals.worthSplitting && <MethodTotals methods={totals.methods} currency={currency} />}
@@ -33,6 +37,14 @@ export function Balance({ event }: { readonly event: EventDetail }) {
           <dt>Paid for the charter</dt>
           <dd class="money">{known ? formatMoney(paid, currency) : "not known"}</dd>
         </div>
+        {known && onItsWay !== 0 && (
+          <div>
+            <dt>
+              Of that not with the server yet <Waits />
+            </dt>
+            <dd class="money">{formatMoney(onItsWay, currency)}</dd>
+          </div>
+        )}
         {due !== undefined && (
           <div class="due">
             <dt>{due < 0 ? "Overpaid" : "Balance due"}</dt>

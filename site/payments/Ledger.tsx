@@ -24,7 +24,11 @@ export function Ledger({ event, ...actions }: Props) {
       <h2>Payments</h2>
       <Refused event={event} sorts={SORTS} />
       {event.ledger.length === 0 && broken === undefined && (
-        <p class="hint">No payments yet. “Log payment” records a deposit, a part or a tip, and mails the admin.</p>
+        <p class="hint">
+          {event.status === "canceled"
+            ? "No payments."
+            : "No payments yet. “Log payment” records a deposit, a part or a tip, and mails the admin."}
+        </p>
       )}
       <ul class="ledger">
         <BrokenEntries broken={broken} />

@@ -18,11 +18,12 @@ import { CharterField } from "./CharterField.tsx";
 import { METHOD_OPTIONS } from "./methodOptions.ts";
 import { PatronChips } from "./PatronChips.tsx";
 import { PatronField } from "./PatronField.tsx";
-import { exceededDue, guessReceiptAddress, readPayment, type PaymentValues } from "./paymentForm.ts";
+import { exceededDue, guessReceiptAddress, readPayment, withoutPayment, type PaymentValues } from "./paymentForm.ts";
 import { ReceiptAddress } from "./ReceiptAddress.tsx";
 import { Suggestions } from "./Suggestions.tsx";
 import { useCharter } from "./useCharter.ts";
 import { sayLater } from "../waiting/sentLater.ts";
+import { laidOn, useBoard } from "../waiting/useBoard.ts";
 
 interface Props {
   readonly month: string;
@@ -49,7 +50,11 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
     receiptTo: "",
   });
   const [asked, setAsked] = useState<string>();
-  const charter = useCharter(values.event, known);
+  const board = useBoard();
+  const read = useCharter(values.event, known);
+  // What is open on its page is shown with what waits already.
+  const shown = read === undefined || read === known ? read : laidOn(read, board);
+  const charter = shown && withoutPayment(shown, stamp.id);
   const exceeded = exceededDue(values, charter, company.currency);
   const set = (part: Partial<PaymentValues>): void => {
     setValues((before) => ({ ...before, ...part }));

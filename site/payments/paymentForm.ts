@@ -4,6 +4,7 @@ import { Email, PersonName } from "../../rules/contract/api/fields.ts";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { METHODS, type LogPaymentRequest, type RefundRequest } from "../../rules/contract/api/payment.ts";
 import { dueOf } from "../../rules/charter/parts.ts";
+import { balanceOf } from "../../rules/money/ledger.ts";
 import { formatMoney, parseAmount } from "../../rules/money/money.ts";
 import type { Errors, Read } from "../forms/read.ts";
 
@@ -100,6 +101,14 @@ export function readRefund(values: RefundValues, target: RefundTarget, stamp: St
   if (Object.keys(errors).length > 0 || !amount.ok || !method.success) return { ok: false, errors };
   const { event, payment } = target;
   return { ok: true, request: { ...stamp, event, payment, amount_cents: amount.cents, method: method.output, reason } };
+}
+
+/** A charter as it is but for one payment: while that is on its way, the form says what was due before it. */
+export function withoutPayment(charter: EventDetail, id: string): EventDetail {
+  const ledger = charter.ledger.filter((entry) => entry.id !== id);
+  // The ledger's own sum may miss what a newer version wrote.
+  const paid_cents = charter.paid_cents - balanceOf(charter.ledger) + balanceOf(ledger);
+  return { ...charter, ledger, paid_cents, balance_cents: paid_cents };
 }
 
 /** What is due of a charter's price. */

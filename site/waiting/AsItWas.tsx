@@ -93,7 +93,7 @@ export function AsItWas({ entry, onClose }: Props) {
           ) : (
             <p>{differs.length === 0 ? SAME : DIFFERS}</p>
           )}
-          {differs.length > 0 && <Reasons reasons={differs.map((text) => ({ weight: "caution", text, todo: "" }))} />}
+          {differs.length > 0 && <Reasons reasons={differs.map((one) => ({ ...one, weight: "caution", todo: "" }))} />}
           {refused?.reason === "no-go" && <Reasons reasons={refused.reasons} />}
           {asks && <CaptainsReason value={typed} error={submission.errors["override"]} onValue={setTyped} />}
         </>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { isCharterKept } from "./isCharterKept.ts";
+import { isCharterKept } from "./keptCharter.ts";
 
 /** Says of a charter that it cannot be opened without a signal, where this device has not kept it. */
 export function NotKept({ slug }: { readonly slug: string }) {

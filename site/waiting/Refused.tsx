@@ -1,6 +1,7 @@
 import { goesBy, type Named } from "../../rules/charter/goesBy.ts";
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
+import type { Overruled, Standing } from "../offline/board.ts";
 import { forgetOverruled } from "../offline/overruled.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Link } from "../ui/Link.tsx";
@@ -29,17 +30,22 @@ function OverruledHere({ event, sorts }: Props) {
   return useBoard()
     .overruled.filter(({ slug, sort }) => goesBy(event, slug) && sorts.includes(sort))
     .map((one) => (
-      <Notice key={one.id} tone="warn" title={`${one.stands}.`}>
+      <Notice key={one.id} tone="warn" title={one.standing.map(({ stands }) => `${stands}.`).join(" ")}>
         <p>
-          {one.word === undefined ? (
-            "Somebody said so later"
-          ) : (
-            <>
-              {one.word.name} said so{" "}
-              <DeviceSaid at={one.word.at} received_at={one.word.received_at} say={momentLabel} />, later
-            </>
-          )}{" "}
-          than what was done on this device: “{one.sentence}”.{one.sort === "patron" && " Yours is in the history."}
+          {wordsOf(one).map((word, place) => (
+            <span key={place}>
+              {word === undefined ? (
+                "Somebody said so later"
+              ) : (
+                <>
+                  {word.name} said so <DeviceSaid at={word.at} received_at={word.received_at} say={momentLabel} />,
+                  later
+                </>
+              )}{" "}
+              than what was done on this device.{" "}
+            </span>
+          ))}
+          Done here: “{one.sentence}”.{one.sort === "patron" && " Yours is in the history."}
         </p>
         <button
           type="button"
@@ -52,6 +58,13 @@ function OverruledHere({ event, sorts }: Props) {
         </button>
       </Notice>
     ));
+}
+
+/** Whose words count, each once however much it says. */
+function wordsOf({ standing }: Overruled): readonly Standing["word"][] {
+  return standing
+    .map(({ word }) => word)
+    .filter((word, place, all) => all.findIndex((one) => one?.name === word?.name && one?.at === word?.at) === place);
 }
 
 /** What was refused waits for somebody's decision. */

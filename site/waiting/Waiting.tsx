@@ -12,6 +12,7 @@ import { saySent, sayWhen } from "./holds.ts";
 import { waitingSince } from "./howLong.ts";
 import { Lasting } from "./Lasting.tsx";
 import { runsOf } from "./runs.ts";
+import { useTitle } from "./useTitle.ts";
 import { WaitingLine } from "./WaitingLine.tsx";
 import { readBoard } from "../offline/board.ts";
 import type { Entry } from "../offline/entry.ts";
@@ -91,9 +92,7 @@ export function Waiting() {
         {runsOf(places).map((run) => (
           <li class="card" key={run[0].entry.seq}>
             <h2>
-              <Link to={{ name: "charter", slug: run[0].entry.write.slug }}>
-                {slugLabel(run[0].entry.write.slug, client.charters.titleOf(run[0].entry.write.slug))}
-              </Link>
+              <CharterLink slug={run[0].entry.write.slug} />
             </h2>
             <ol class="people">
               {run.map(({ entry, hold }) => (
@@ -141,4 +140,8 @@ export function Waiting() {
       )}
     </>
   );
+}
+
+function CharterLink({ slug }: { readonly slug: string }) {
+  return <Link to={{ name: "charter", slug }}>{slugLabel(slug, useTitle(slug))}</Link>;
 }

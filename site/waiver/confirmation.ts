@@ -2,13 +2,15 @@ import type { SignResponse } from "../../rules/contract/api/signing.ts";
 import type { SignRequest } from "../../rules/contract/api/waiver.ts";
 import type { ScriptWords } from "../../rules/contract/api/waiverWords.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
+import type { WaiverFacts } from "./form.ts";
 import { element, input } from "./page.ts";
+import { writeSigned } from "./writeSigned.ts";
 
 /** Shows what was signed in the place of the form, and moves there. Without an answer it waits on this device to be sent. */
 export function showConfirmation(
   answer: SignResponse | undefined,
   request: SignRequest,
-  { done }: ScriptWords,
+  { done, timeZone }: Pick<ScriptWords, "done"> & Pick<WaiverFacts, "timeZone">,
   onNext: () => void,
 ): void {
   const title = make("h1", done.title);
@@ -19,13 +21,7 @@ export function showConfirmation(
   facts.append(
     ...fact(done.people, ...participants),
     ...(participants.includes(request.signer.name) ? [] : fact(done.signer, request.signer.name)),
-    ...fact(
-      done.signed,
-      new Date(request.signed_at).toLocaleString(document.documentElement.lang, {
-        dateStyle: "long",
-        timeStyle: "short",
-      }),
-    ),
+    ...fact(done.signed, writeSigned(request.signed_at, document.documentElement.lang, { dock: timeZone })),
     ...(request.email === null || withheld ? [] : fact(done.copy, request.email)),
     ...(answer === undefined ? [] : fact(done.reference, answer.record_sha256.slice(0, 8))),
   );

@@ -17,6 +17,8 @@ export interface WaiverFacts {
   readonly language: Language;
   readonly place: SignRequest["place"];
   readonly participantsMax: number;
+  /** The dock's. */
+  readonly timeZone: string;
 }
 
 export interface DateParts {

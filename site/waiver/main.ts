@@ -135,7 +135,7 @@ async function send(body: SignRequest): Promise<void> {
     return;
   }
   empty();
-  showConfirmation(result.ok ? result.data : undefined, body, words, () => {
+  showConfirmation(result.ok ? result.data : undefined, body, { ...words, timeZone: facts.timeZone }, () => {
     if (kiosk) setKiosk(true);
     hideConfirmation(kiosk);
   });

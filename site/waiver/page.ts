@@ -43,6 +43,7 @@ export function readFacts(form: HTMLFormElement): WaiverFacts {
     language: findLanguage(document.documentElement.lang) ?? LANGUAGES[0],
     place: data("place") === "kiosk" ? "kiosk" : "own-device",
     participantsMax: Number(data("participants-max")),
+    timeZone: data("time-zone"),
   };
 }
 

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { addDays } from "../../rules/time/dates.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { chooseMore, inspect, signInAt } from "./support/dock.ts";
+import { chooseMore, inspect, signInAt, unfoldPatron } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** The wind does not drop: a charter with money on it is off, and somebody decides what becomes of that. */
@@ -16,9 +16,21 @@ it("A charter is called off with its money as a credit, refunded instead, reopen
   const page = await open();
   await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
   await page.getByRole("link", { name: "Jane’s afternoon charter" }).click();
-  await page.getByLabel("Add patrons").fill("Kim Lake, kim@example.com, (305) 555-0142\nLou Marsh +44 20 7946 0958");
+  await page
+    .getByLabel("Add patrons")
+    .fill("Kim Lake, kim@example.com, (305) 555-0142\nLou Marsh +44 20 7946 0958\nMo Bay");
   await page.getByRole("button", { name: "Add to the list" }).click();
-  await page.getByText("2 patrons added.").waitFor();
+  await page.getByText("3 patrons added.").waitFor();
+  const mo = await unfoldPatron(page, "Mo Bay");
+  await mo.getByRole("button", { name: "Edit Mo Bay" }).click();
+  await page.getByLabel("Phone (optional)").fill("(305) 555-0199 ext. 12");
+  await page.getByRole("button", { name: "Save" }).click();
+  await mo.getByText("(305) 555-0199 ext. 12").waitFor();
+  // No message reaches an extension; a call does.
+  expect(await mo.getByRole("link", { name: "Call Mo Bay" }).getAttribute("href")).toBe("tel:3055550199;ext=12");
+  expect(await mo.getByRole("link", { name: "Text Mo Bay" }).count()).toBe(0);
+  await (await unfoldPatron(page, "Kim Lake")).getByText("kim@example.com").waitFor();
+  await inspect(page, "patron-facts");
   await chooseMore(page, "Call off");
   const dialog = page.getByRole("dialog", { name: "Call off this charter" });
   await dialog.getByRole("button", { name: "Call off" }).click();
@@ -32,6 +44,11 @@ it("A charter is called off with its money as a credit, refunded instead, reopen
   await page.getByText(/Credit: \$\d/).waitFor();
   await inspect(page, "called-off");
   expect(await page.getByRole("button", { name: "Depart" }).count()).toBe(0);
+  // What is done for a charter that sails has no place on it.
+  expect(await page.getByRole("button", { name: "Send roster" }).count()).toBe(0);
+  expect(await page.getByLabel("Add patrons").count()).toBe(0);
+  expect(await page.getByRole("region", { name: "Patrons" }).getByText("Not signed").count()).toBe(0);
+  expect(await page.getByRole("region", { name: "Crew" }).locator(".badge").count()).toBe(0);
   // Kim gets a mail; whom none reaches is called or texted at a tap, with the words filled in.
   const text = page.getByRole("link", { name: "Text Lou Marsh" }).first();
   expect(await text.getAttribute("href")).toMatch(/^sms:\+442079460958\?&body=Your%20charter%20on%20.*Gale%20warning/);

@@ -153,10 +153,28 @@ describe("on its day", () => {
     expect((await readCharter(admin, slug)).departures).toMatchObject([
       { kind: "departed", verdict: "caution", override: null, booked: 3, aboard: [{ name: "Gail Marsh" }] },
     ]);
+
+    // Nobody waited for who is listed only now.
+    await page.getByLabel("Add patrons").fill("Jo Late");
+    await page.getByRole("button", { name: "Add to the list" }).click();
+    await glance(page).getByText("Did not sail: Jo Late").waitFor();
+    const lineOf = (name: string) => patrons(page).getByRole("listitem").filter({ hasText: name });
+    await lineOf("Jo Late").getByText("Did not sail").waitFor();
+    expect(await lineOf("Jo Late").getByText("No-show").count()).toBe(0);
+
+    // Who is back is not aboard, and nobody goes aboard any more.
+    await page.getByRole("button", { name: "All back" }).click();
+    const back = page.getByRole("dialog", { name: "All back?" });
+    await back.getByLabel("Patrons back, as you count them").fill("1");
+    await back.getByRole("button", { name: "Record" }).click();
+    await glance(page).getByRole("heading", { name: "All 1 back" }).waitFor();
+    await lineOf("Gail Marsh").getByText("Sailed").waitFor();
+    expect(await page.getByRole("button", { name: /^Aboard|Add aboard/ }).count()).toBe(0);
+    await inspect(page, "charter-back");
     // The list keeps them, and its line counts as the page does.
     await page.goto(cloud.url);
     const line = page.getByRole("link", { name: "Gail’s night charter" });
-    expect((await line.innerText()).replace(/\s+/g, " ")).toMatch(/Signed 1 of 3 Booked 3/);
+    expect((await line.innerText()).replace(/\s+/g, " ")).toMatch(/Signed 1 of 4 Booked 4/);
   });
 });
 

@@ -98,6 +98,11 @@ describe("without a signal", () => {
     await checkAboard(page, ["Leo Alvarez"]);
     await logPayment(page, { patron: "Leo Alvarez", amount: "75", method: "Cash" });
     await page.getByRole("link", { name: "2 waiting" }).waitFor();
+    const money = page.getByRole("region", { name: "Payments" });
+    await money.getByText(/Of that not with the server yet Waiting/).waitFor();
+    expect((await money.locator(".balance").innerText()).replace(/\s+/g, " ")).toMatch(
+      /Paid for the charter \$375\.00 Of that not with the server yet Waiting \$75\.00 Balance due \$225\.00/,
+    );
     await page.getByText("History", { exact: true }).click();
     const history = page.locator("details.history");
     const line = (text: string) => history.getByRole("listitem").filter({ hasText: text });
@@ -111,6 +116,18 @@ describe("without a signal", () => {
     await page.getByRole("link", { name: "2 waiting" }).waitFor({ state: "detached" });
     await history.getByText("Waiting").first().waitFor({ state: "detached" });
     expect(await history.getByText("What others did since", { exact: false }).count()).toBe(0);
+  });
+
+  it("what waits stands under its charter’s own title, also on a page that is opened anew", async () => {
+    const page = await openReady("omar-sunset");
+    loseSignal();
+    await page.getByLabel("Add patrons").fill("Walter Walkup");
+    await page.getByRole("button", { name: "Add aboard" }).click();
+    await page.getByRole("link", { name: "1 waiting" }).waitFor();
+    await page.goto(`${dock.network.url}/waiting`);
+    await page.getByRole("heading", { name: "Add Walter Walkup aboard" }).waitFor();
+    await page.getByRole("link", { name: /^Anniversary sail · / }).waitFor();
+    await inspect(page, "waiting-opened-anew");
   });
 
   it("a rename that somebody’s later one overrules is told once to whoever made it", async () => {

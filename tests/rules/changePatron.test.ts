@@ -148,6 +148,24 @@ describe("A name and an address", () => {
     expect(decide(MAILED, email, [readdressed])).toEqual({ kind: "same" });
   });
 
+  it("that come late quote the name that they were to replace, and none that came since", () => {
+    const from = (history: readonly HistoryLine[]) => {
+      const outcome = decide({ ...ANN, name: "Anne", name_at: second(5) }, { at: second(2), name: "Annie" }, history);
+      return outcome.kind === "changed" && outcome.lines[0]?.kind === "renamed" ? outcome.lines[0].from : undefined;
+    };
+    const renamed = (from: string, patron: string, at: number) => ({
+      kind: "renamed" as const,
+      from,
+      patron,
+      ...BYLINE,
+      done_at: second(at),
+    });
+    const [first, next, third] = [renamed("A", "Ann", 1), renamed("Ann", "Anna", 3), renamed("Anna", "Anne", 5)];
+    expect(from([first, next, third])).toBe("Ann");
+    expect(from([first, next, { ...renamed("X", "Anne", 2), late: true }, third])).toBe("Ann");
+    expect(from([])).toBe("Anne");
+  });
+
   it("count one by one: a late name takes no address along", () => {
     expect(decide(NAMED, { at: second(1), name: "Annie", email: "ann@example.com" })).toMatchObject({
       patron: { name: "Anna", name_at: second(3), email: "ann@example.com", email_at: second(1) },

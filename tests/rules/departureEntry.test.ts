@@ -214,6 +214,21 @@ describe("A departure", () => {
       });
     });
 
+    it("takes none where somebody is only called otherwise by now", () => {
+      const named = { ...LEAVE, aboard: ["1"], override: null, as_it_was: [{ id: "1", name: "Ann" }] };
+      const renamed = {
+        ...CHARTER,
+        manifest: [patron("1", "Anna", AT)],
+        signatures: CHARTER.signatures.slice(0, 1),
+      };
+      expect(decideDeparture(renamed, named, AUTHOR)).toMatchObject({
+        entry: {
+          verdict: "caution",
+          reasons: [{ weight: "caution", text: "When this was received: Anna is Ann in the departure record." }],
+        },
+      });
+    });
+
     it("knows by name, with their signature, who was taken off the list and listed anew", () => {
       for (const aboard_at of [AT, null]) {
         const anew = { ...CHARTER, manifest: [patron("7", "ann ", aboard_at), patron("3", "Cy", AT)] };

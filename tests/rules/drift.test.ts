@@ -63,6 +63,16 @@ describe("What the list says otherwise than the departure record", () => {
     expect(drift.map(({ todo }) => todo !== "")).toEqual([false, false, true]);
   });
 
+  it("takes another name for no other person, and asks nobody to depart again for it", () => {
+    expect(departureDrift([departed], [{ ...ANN, name: "Anna" }, BO])).toEqual([
+      { weight: "caution", text: "Anna is Ann in the departure record.", todo: "The same person, under another name." },
+    ]);
+    expect(departureDrift([departed], [{ ...ANN, name: "Anna" }, BO, CEM])).toMatchObject([
+      { weight: "stop", todo: "Put the list right, or undo the departure in its record and depart again." },
+      { weight: "caution" },
+    ]);
+  });
+
   it("minds nobody going ashore once all are back, but who was never recorded", () => {
     expect(departureDrift([departed, back], [ashore(ANN), ashore(BO)])).toEqual([]);
     expect(departureDrift([departed, back], [ANN, BO, CEM])).toHaveLength(1);

@@ -11,11 +11,15 @@ import {
   Instant,
   Note,
   PersonName,
+  Reason,
   Revision,
   Slug,
 } from "../../rules/contract/api/fields.ts";
 import { mayUse } from "../../rules/contract/api/session.ts";
 import { SignatureMark } from "../../rules/contract/api/waiver.ts";
+import { DraftTexts, MarkdownText } from "../../rules/contract/api/waiverText.ts";
+
+const titled = (title: string) => ({ en: { title, markdown: "" }, es: { title: "", markdown: "" } });
 
 describe("fields", () => {
   it.each([
@@ -33,6 +37,8 @@ describe("fields", () => {
     ["half a character as a name", PersonName, "Jane \ud83d"],
     ["a name too long", PersonName, "x".repeat(81)],
     ["a note with a bell", Note, "a\u0007"],
+    ["a waiver’s title that turns what follows", DraftTexts, titled("Waiver \u202eeod")],
+    ["a waiver’s title on two lines", DraftTexts, titled("Waiver\u2028of Jane")],
     ["an instant before our years", ClaimedInstant, "1999-12-31T23:59:59.999Z"],
     ["an instant after our years", ClaimedInstant, "2101-01-01T00:00:00.000Z"],
     ["the last instant there is", ClaimedInstant, "+275760-09-13T00:00:00.000Z"],
@@ -84,6 +90,16 @@ describe("fields", () => {
     for (const mark of ["\u061c", "\u200e", "\u200f", "\u200b", "\u2060", "\ufeff", "\u00ad"])
       expect(v.parse(PersonName, ` دانيال${mark} (Dan)${mark} `)).toBe("دانيال (Dan)");
     expect(v.parse(PersonName, "علی\u200cرضا")).toBe("علی\u200cرضا");
+  });
+
+  it("make of a note, a reason and a waiver’s text what can be read as it is stored", () => {
+    for (const schema of [Note, Reason, MarkdownText]) {
+      expect(v.parse(schema, "Gale\u2028force\u2029seven")).toBe("Gale\nforce\nseven");
+      for (const mark of ["\u202a", "\u202e", "\u2066", "\u2069"])
+        expect(v.parse(schema, `Paid ${mark}$100${mark}`)).toBe("Paid $100");
+      expect(v.parse(schema, "שילם 100")).toBe("שילם 100");
+    }
+    expect(v.safeParse(Reason, "\u202e\u2028").success).toBe(false);
   });
 
   it("trim names and lower-case addresses", () => {

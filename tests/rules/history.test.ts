@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
 import type { HistoryLine } from "../../rules/contract/api/history.ts";
+import type { LedgerEntry } from "../../rules/contract/api/payment.ts";
 import { describeDetails, historyOf, trimHistory } from "../../rules/charter/history.ts";
 
 const AT = "2026-05-23T18:00:00.000Z";
@@ -61,6 +62,72 @@ describe("The history", () => {
     expect(historyOf({ ...empty, history: [moved] })[0]?.text).toBe(
       "Finn moved the charter from Sat, May 23, 2026, afternoon to Tue, Dec 1, 2026, morning: Gale.",
     );
+  });
+
+  describe("of a charter that is called off", () => {
+    const paid = {
+      kind: "payment",
+      id: "paid",
+      patron: "Jane",
+      purpose: "charter",
+      amount_cents: 500,
+      currency: "USD",
+      method: "cash",
+      timestamp: AT,
+      note: "",
+      recorded_by: "Finn",
+      recorded_at: AT,
+    } satisfies LedgerEntry;
+    const off = (money: "credit" | "refund"): HistoryLine => ({
+      kind: "called-off",
+      money,
+      reason: "Gale",
+      at: LATER,
+      ...finn,
+    });
+    const status = (from: string, to: string, ...more: { field: string; from: string; to: string }[]): HistoryLine => ({
+      kind: "details",
+      changes: [{ field: "status", from, to }, ...more],
+      at: LATER,
+      ...finn,
+    });
+    const [from, to] = ["2026-05-23-jane-afternoon", "2026-12-01-jane-morning"];
+    const moved: HistoryLine = { kind: "moved", from, to, reason: "Gale", at: LATER, ...finn };
+    const lines = (history: readonly HistoryLine[], ledger: readonly LedgerEntry[] = [paid]): readonly string[] =>
+      historyOf({ ...empty, history: [...history], ledger: [...ledger] })
+        .map(({ text }) => text)
+        .filter((text) => !text.includes("logged"))
+        .reverse();
+
+    it("says once that it is, then what changed, and what became of the money when it sails again", () => {
+      const sails = status("canceled", "open", { field: "vessel", from: "Windward", to: "Windfall" });
+      expect(lines([off("credit"), off("refund"), sails, off("credit"), status("canceled", "open")])).toEqual([
+        "Finn called the charter off: Gale. What was paid is a credit.",
+        "Finn changed what becomes of the charter that is off: Gale. What was paid is to be refunded.",
+        "Finn reopened the charter and changed the vessel from Windward to Windfall. What was to be refunded counts for it as paid.",
+        "Finn called the charter off: Gale. What was paid is a credit.",
+        "Finn reopened the charter. What was a credit counts for it as paid.",
+      ]);
+    });
+
+    it("says that a move has it sail again", () => {
+      expect(lines([off("credit"), moved, off("credit")])).toEqual([
+        "Finn called the charter off: Gale. What was paid is a credit.",
+        "Finn moved the charter from Sat, May 23, 2026, afternoon to Tue, Dec 1, 2026, morning: Gale. It was off, and sails. What was a credit counts for it as paid.",
+        "Finn called the charter off: Gale. What was paid is a credit.",
+      ]);
+    });
+
+    it("says nothing of money where none was paid by then, nor where nobody said what becomes of it", () => {
+      const texts = ["Finn called the charter off: Gale.", "Finn reopened the charter."];
+      expect(lines([off("refund"), status("canceled", "open")], [])).toEqual(texts);
+      expect(lines([off("refund")], [{ ...paid, recorded_at: "2026-05-24T00:00:00.000Z" }])).toEqual([texts[0]]);
+      expect(lines([status("open", "canceled"), status("canceled", "open")])).toEqual([
+        "Finn called the charter off.",
+        "Finn reopened the charter.",
+      ]);
+      expect(lines([status("open", "adrift")])).toEqual(["Finn changed the status from open to adrift."]);
+    });
   });
 
   it("does not believe a device that is ahead of the server", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { dialNumber } from "../../rules/people/phone.ts";
+import { dialNumber, extensionOf } from "../../rules/people/phone.ts";
 
 describe("What is dialed", () => {
   it.each([
@@ -15,6 +15,22 @@ describe("What is dialed", () => {
     ["555 01 42", "5550142"],
   ])("of %s is %s", (phone, number) => {
     expect(dialNumber(phone)).toBe(number);
+  });
+
+  it.each([
+    ["305 555 0142 ext. 7", "7"],
+    ["(305) 555-0142 ext 12", "12"],
+    ["+1 305 555 0142 x12", "12"],
+    ["305-555-0142x 12", "12"],
+    ["305-555-0142, extension: 12", "12"],
+    ["305-555-0142 #12", "12"],
+    ["+13055550142;ext=12", "12"],
+    ["305 555 0142", undefined],
+    ["305x555x0142", undefined],
+    ["Room x12, 305-555-0142", undefined],
+    ["ext 5550142", undefined],
+  ])("of %s is answered by an extension: %s", (phone, extension) => {
+    expect(extensionOf(phone)).toBe(extension);
   });
 
   it("is every digit where no run of them is long enough to be a number", () => {

@@ -21,6 +21,7 @@ function view(part: Partial<WaiverPageView> = {}): WaiverPageView {
     language: "en",
     kiosk: false,
     closes: "Sunday, May 24, 2026 at 12:00 PM EDT",
+    timeZone: "America/New_York",
     charter: { date: "2026-05-23", period: "afternoon", title: "Jane’s afternoon charter" },
     text: shownText(BUILT_IN_WAIVER, "en", "Windward"),
     textSha256: "a".repeat(64),
@@ -62,6 +63,7 @@ describe("the waiver page", () => {
       'data-slug="2026-05-23-jane-afternoon"',
       'data-date="2026-05-23"',
       'data-version="2026-05-01"',
+      'data-time-zone="America/New_York"',
       `data-text-sha256="${"a".repeat(64)}"`,
     ]) {
       expect(html).toContain(fact);

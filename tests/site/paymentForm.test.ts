@@ -6,6 +6,7 @@ import {
   readPayment,
   readRefund,
   suggestRest,
+  withoutPayment,
 } from "../../site/payments/paymentForm.ts";
 import { charter, idOf, NOW } from "./support.ts";
 
@@ -20,6 +21,33 @@ const VALUES = {
   receipt: false,
   receiptTo: "",
 };
+
+describe("what is due in the form", () => {
+  it("is what was due before its own payment, while that is on its way, and counts every other one", () => {
+    const payment = (number: number, amount_cents: number) => ({
+      kind: "payment" as const,
+      id: idOf(number),
+      patron: "Jane",
+      purpose: "charter" as const,
+      amount_cents,
+      currency: "USD",
+      method: "cash" as const,
+      timestamp: NOW,
+      note: "",
+      recorded_by: "finn@example.com",
+      recorded_at: NOW,
+    });
+    const ledger = [payment(1, 10_000), payment(2, 50_000)];
+    // A newer version has counted $1 more than this one can.
+    const shown = charter({ ledger, paid_cents: 60_100, balance_cents: 60_100 });
+    expect(withoutPayment(shown, idOf(2))).toMatchObject({
+      ledger: ledger.slice(0, 1),
+      paid_cents: 10_100,
+      balance_cents: 10_100,
+    });
+    expect(withoutPayment(shown, idOf(3))).toEqual(shown);
+  });
+});
 
 describe("the Log Payment form", () => {
   it("reads what was typed into a request that carries the dialog's id and time", () => {

@@ -26,6 +26,7 @@ const FACTS: WaiverFacts = {
   language: "en",
   place: "own-device",
   participantsMax: 10,
+  timeZone: "America/New_York",
 };
 const WORDS = wordsOf("en").script;
 const ADULT: WaiverValues = {

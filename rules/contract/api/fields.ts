@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { ONE_LINE, UNPRINTABLE_REFUSED, VISIBLE, withoutUnseen } from "../../words/printable.ts";
+import { ONE_LINE, UNPRINTABLE_REFUSED, VISIBLE, withoutUnseen, withPlainLines } from "../../words/printable.ts";
 import { isCalendarDate, isSlug, PERIODS } from "../slug.ts";
 import { FIRST_BIRTH_YEAR, FIRST_YEAR, isWithinYears, LAST_YEAR } from "../years.ts";
 
@@ -63,9 +63,10 @@ export const Title = v.pipe(
 /** A name or number as it was taken: what is stored is read, whatever it would have to be today. */
 export const TakenLine = v.pipe(v.string(), v.trim());
 
-/** Free text on one or more lines. */
+/** Free text on one or more lines, as it is asked for: what is stored is read as it stands. */
 export const Note = v.pipe(
   v.string(),
+  v.transform(withPlainLines),
   v.trim(),
   v.maxLength(NOTE_MAX, `must be at most ${NOTE_MAX} characters`),
   v.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, "must not contain control characters, or halves of characters"),

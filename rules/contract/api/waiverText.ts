@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { LANGUAGES } from "../../words/language.ts";
 import { Id, Instant, Reason, Revision } from "./fields.ts";
+import { ONE_LINE, UNPRINTABLE_REFUSED, withPlainLines } from "../../words/printable.ts";
 import { wordOrNewer } from "../newer.ts";
 import { BrokenCount } from "./broken.ts";
 
@@ -22,11 +23,11 @@ const TitleText = v.pipe(
   v.string(),
   v.trim(),
   v.maxLength(WAIVER_TITLE_MAX, `must be at most ${WAIVER_TITLE_MAX} characters`),
-  v.regex(/^[^\p{Cc}]*$/u, "must not contain control characters"),
+  v.regex(ONE_LINE, UNPRINTABLE_REFUSED),
 );
 export const MarkdownText = v.pipe(
   v.string(),
-  v.transform((text) => text.replace(/\r\n?/g, "\n").trim()),
+  v.transform((text) => withPlainLines(text.replace(/\r\n?/g, "\n")).trim()),
   v.maxLength(MARKDOWN_MAX, `must be at most ${MARKDOWN_MAX} characters`),
   v.regex(/^(?:[^\p{Cc}]|[\n\t])*$/u, "must not contain control characters"),
   v.check(isQuickToRead, "must not have more than ten lists in each other, nor more than 1,000 signs such as * _ [ ]"),

@@ -247,6 +247,8 @@ describe("a write", () => {
       change({ listed: true }),
       change({ name: "Zoe" }),
       change({ email: null }),
+      change({ phone: null }),
+      change({ name: "Zoe", email: null, phone: null }),
     ]).toEqual([
       "Check Zoë Marsh aboard",
       "Check Zoë Marsh ashore",
@@ -254,7 +256,15 @@ describe("a write", () => {
       "Put Zoë Marsh back on the list",
       "Rename Zoë Marsh to Zoe",
       "Change the address of Zoë Marsh",
+      "Change the phone number of Zoë Marsh",
+      "Rename Zoë Marsh to Zoe, change the address of Zoë Marsh and change the phone number of Zoë Marsh",
     ]);
+    const added = (...patrons: { name: string; aboard?: boolean }[]) =>
+      addPatronsWrite(SLUG, { patrons: patrons.map((one, place) => ({ id: idOf(place), ...one })), at: NOW }, AUTHOR)
+        .sentence;
+    expect(added({ name: "Wal" }, { name: "Ben", aboard: false })).toBe("Add Wal and Ben to the list");
+    expect(added({ name: "Wal", aboard: true })).toBe("Add Wal aboard");
+    expect(added({ name: "Wal", aboard: true }, { name: "Ben" })).toBe("Add Ben to the list and Wal aboard");
     expect(paymentWrite({ ...PAYMENT, purpose: "tip" }, AUTHOR).sentence).toBe("Log a tip of $75.00 from Zoë Marsh");
     expect(signatureWrite(SLUG, SIGNED)).toMatchObject({
       sentence: "Waiver signed by Zoë Marsh for Zoë Marsh and Mia Marsh",

@@ -44,8 +44,7 @@ describe("A change that somebody’s later word overrules", () => {
         slug: charter().slug,
         sort: "patron",
         sentence: "Rename Mia to Mia Chen",
-        stands: "The name is Mia Chan",
-        word,
+        standing: [{ stands: "The name is Mia Chan", word }],
       },
     ]);
     for (const one of told) forgetOverruled(one);
@@ -64,7 +63,22 @@ describe("A change that somebody’s later word overrules", () => {
       word,
     ],
   ] as const)("of each kind: %o", (write, part, stands, by) => {
-    expect(heard(write, part as Partial<EventDetail>)).toMatchObject([{ stands, word: by }]);
+    expect(heard(write, part as Partial<EventDetail>)).toMatchObject([{ standing: [{ stands, word: by }] }]);
+  });
+
+  it("is told whole where more than one part of it is overruled, and no part that counts", () => {
+    const bea = { ...ADA, by: "bea@example.com", name: "Bea" };
+    const history = [renamed, { ...email, ...bea }];
+    const write = change({ name: "Mia Chen", email: null, phone: "305 555 0142", aboard: false });
+    expect(heard(write, { history })).toMatchObject([
+      {
+        standing: [
+          { stands: "The name is Mia Chan", word },
+          { stands: "Mia Chan has another address", word: { name: "Bea" } },
+          { stands: "Mia Chan has another phone number", word: undefined },
+        ],
+      },
+    ]);
   });
 
   it("is nothing where it counts, and where they have changed their own mind", () => {
