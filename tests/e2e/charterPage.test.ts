@@ -9,6 +9,7 @@ import { useCloud } from "../support/useCloud.ts";
 import { coveredAt } from "./support/coveredAt.ts";
 import {
   askWhy,
+  beSignedIn,
   checkAboard,
   chooseMore,
   inspect,
@@ -30,7 +31,7 @@ const inDays = (days: number): string => dockDate(new Date(), days);
 const [JANE, OMAR, JOSE] = [`${inDays(0)}-jane-afternoon`, `${inDays(0)}-omar-sunset`, `${inDays(2)}-jose-morning`];
 
 async function openCharter(page: Page, slug: string): Promise<void> {
-  await openSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
+  await beSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
   await page.goto(`${cloud.url}/charters/${slug}`);
   await page.getByRole("heading", { name: "Patrons", exact: true }).waitFor();
 }
@@ -184,7 +185,7 @@ describe("before its day", () => {
 
   it("counts as its line in the month counts it", async () => {
     const page = await openPage();
-    await openSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
+    await beSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
     for (const [slug, counts] of [
       [JANE, ["Signed", "Aboard", "Paid"]],
       [JOSE, ["Signed", "Paid"]],

@@ -39,14 +39,19 @@ export async function look(page: Page, name: string, { fullPage = false } = {}):
 }
 
 /**
- * Opens the dashboard at an address for somebody who has signed in there before. How they do that is looked at in a few tests,
- * and typing it takes as long as all else that a screen needs to be there.
+ * Signs the browser of a page in at an address, before anything is opened there. How people do that is looked at in a few
+ * tests, and typing it takes as long as all else that a screen needs to be there.
  */
-export async function openSignedIn(page: Page, url: string, { email }: { readonly email: string }): Promise<void> {
+export async function beSignedIn(page: Page, url: string, { email }: { readonly email: string }): Promise<void> {
   const body = JSON.stringify({ email, password: DEMO_PASSWORD });
   const headers = stateChangeHeaders(createHash("sha256").update(body).digest("hex"));
   const answer = await page.context().request.post(url + SESSION_PATH, { data: body, headers });
   expect(answer.status()).toBe(200);
+}
+
+/** Opens the dashboard at an address for somebody who is signed in there. */
+export async function openSignedIn(page: Page, url: string, account: { readonly email: string }): Promise<void> {
+  await beSignedIn(page, url, account);
   await page.goto(url);
   await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
 }
