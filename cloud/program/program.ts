@@ -51,7 +51,7 @@ async function evaluate(program: Program, options: EvaluateOptions): Promise<Gra
     // A component is Pulumi's own grouping and has nothing on AWS.
     const custom = args.custom ?? true;
     if (custom && !isKnownType(args.type)) unknown.push(`${args.type} "${args.name}"`);
-    const resource = await describe({ ...args, custom, options: optionsOf() }, options);
+    const resource = await describe({ ...args, custom, options: watched.now() }, options);
     resources.push(resource);
     return {
       id: custom ? resource.id : undefined,
@@ -68,9 +68,9 @@ async function evaluate(program: Program, options: EvaluateOptions): Promise<Gra
     false,
     "local",
   );
-  const optionsOf = watchOptions();
+  const watched = watchOptions();
   runtime.setAllConfig({ ...options.config, ...options.secrets }, Object.keys(options.secrets));
-  const outputs = await runStack(program, options.root);
+  const outputs = await runStack(program, options.root).finally(watched.end);
   if (unknown.length > 0) throw new Error(`The local cloud does not know the resource type of ${unknown.join(", ")}.`);
   return { resources, outputs };
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { AsyncResource } from "node:async_hooks";
 import { expect, test } from "vitest";
 import { evaluateProgram } from "../../cloud/program/program.ts";
 
@@ -40,3 +41,24 @@ test("a program reads its project, stack, configuration and secrets, and its rel
     code: { asset: "file", path: "/srv/shop/function" },
   });
 });
+
+/** What each promise and timer of the process carries along, until Node 24 in fields of its own. */
+const carriedAlong = (): number => Object.getOwnPropertySymbols(new AsyncResource("test")).length;
+
+test.each([
+  ["that ends well", () => Promise.resolve({})],
+  ["that fails", () => Promise.reject(new Error("out of ink"))],
+])(
+  "an evaluation %s leaves nothing behind that all later promises of the process would carry along",
+  async (_how, end) => {
+    const program = (): Promise<object> => {
+      new pulumi.ComponentResource("shop:index:Shelf", "shelf");
+      return end();
+    };
+    const options = { project: "shop", stack: "local", root: "/", config: {}, secrets: {} };
+    const before = carriedAlong();
+    await evaluateProgram(program, options).catch(() => undefined);
+    await evaluateProgram(program, options).catch(() => undefined);
+    expect(carriedAlong()).toBe(before);
+  },
+);

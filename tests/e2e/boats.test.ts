@@ -2,7 +2,7 @@ import { it } from "vitest";
 
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { inspect, signInAt, unfoldPatron } from "./support/dock.ts";
+import { inspect, openSignedIn, unfoldPatron } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** One boat cannot sail twice at once. */
@@ -12,7 +12,7 @@ const { open } = usePages();
 
 it("A new charter on a boat that sails then already is warned of before it is made, until another time is chosen", async () => {
   const page = await open();
-  await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+  await openSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
   await page.getByRole("button", { name: "New charter" }).click();
   const dialog = page.getByRole("dialog", { name: "New charter" });
   await dialog.getByLabel("First name").fill("Nora");

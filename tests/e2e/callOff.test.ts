@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { addDays } from "../../rules/time/dates.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { chooseMore, inspect, signInAt, unfoldPatron } from "./support/dock.ts";
+import { chooseMore, inspect, openSignedIn, unfoldPatron } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** The wind does not drop: a charter with money on it is off, and somebody decides what becomes of that. */
@@ -14,7 +14,7 @@ const { open } = usePages();
 it("A charter is called off with its money as a credit, refunded instead, reopened, and moved for the same reason", async () => {
   const today = dockDate(new Date());
   const page = await open();
-  await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+  await openSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
   await page.getByRole("link", { name: "Jane’s afternoon charter" }).click();
   await page
     .getByLabel("Add patrons")

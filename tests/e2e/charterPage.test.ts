@@ -9,12 +9,13 @@ import { useCloud } from "../support/useCloud.ts";
 import { coveredAt } from "./support/coveredAt.ts";
 import {
   askWhy,
+  beSignedIn,
   checkAboard,
   chooseMore,
   inspect,
   logPayment,
   look,
-  signInAt,
+  openSignedIn,
   signThroughApi,
   unfoldPatron,
 } from "./support/dock.ts";
@@ -30,7 +31,7 @@ const inDays = (days: number): string => dockDate(new Date(), days);
 const [JANE, OMAR, JOSE] = [`${inDays(0)}-jane-afternoon`, `${inDays(0)}-omar-sunset`, `${inDays(2)}-jose-morning`];
 
 async function openCharter(page: Page, slug: string): Promise<void> {
-  await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+  await beSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
   await page.goto(`${cloud.url}/charters/${slug}`);
   await page.getByRole("heading", { name: "Patrons", exact: true }).waitFor();
 }
@@ -202,7 +203,7 @@ describe("before its day", () => {
 
   it("counts as its line in the month counts it", async () => {
     const page = await openPage();
-    await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+    await beSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
     for (const [slug, counts] of [
       [JANE, ["Signed", "Aboard", "Paid"]],
       [JOSE, ["Signed", "Paid"]],
@@ -398,7 +399,7 @@ describe("a desk", () => {
 describe("the title of a charter", () => {
   it("is the same in the month, on its page, in the tab, and of its record", async () => {
     const page = await openPage();
-    await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+    await openSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
     await page.getByRole("link", { name: /^Anniversary sail/ }).click();
     await page.getByRole("heading", { level: 1, name: "Anniversary sail" }).waitFor();
     await expect.poll(() => page.title()).toMatch(/^Anniversary sail · /);

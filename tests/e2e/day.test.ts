@@ -7,7 +7,7 @@ import { openCloudTable } from "../load/support/client.ts";
 import { makeMailsDue, sweep } from "../load/support/outbox.ts";
 import { PHONE } from "../../testkit/browser.ts";
 import { stopClock } from "../../testkit/stopClock.ts";
-import { actOn, draw, fillBirth, fillRest, signInAt, type } from "./support/dock.ts";
+import { actOn, draw, fillBirth, fillRest, openSignedIn, type } from "./support/dock.ts";
 import { findFaults } from "./support/faults.ts";
 import { usePages } from "./support/usePages.ts";
 import { useCloud } from "../support/useCloud.ts";
@@ -27,7 +27,7 @@ function openPage(viewport: ViewportSize = PHONE.viewport): Promise<Page> {
 }
 
 async function signIn(page: Page, account: { readonly email: string } = DEMO_ACCOUNTS.admin): Promise<void> {
-  await signInAt(page, cloud.url, account);
+  await openSignedIn(page, cloud.url, account);
 }
 
 async function openJane(page: Page): Promise<void> {

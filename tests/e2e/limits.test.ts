@@ -11,12 +11,12 @@ import { PHONE } from "../../testkit/browser.ts";
 import { openCloudTable, signIn } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
 import {
+  beSignedIn,
   fillBirth,
   fillRest,
   inspect,
   inspectDayAndNight,
   logPayment,
-  signInAt,
   type,
   unfoldPatron,
 } from "./support/dock.ts";
@@ -83,7 +83,7 @@ describe("an admin", () => {
       await patron.getByText("Your copy was not sent to").waitFor();
     }
     await inEachLook(async (page, look) => {
-      await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+      await beSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
       await page.goto(`${cloud.url}/charters/${charter}`);
       await page.getByText("4 mails about 2 signatures held back:").waitFor();
       await (await unfoldPatron(page, "Lila Listed")).getByText("No copy was mailed yet").waitFor();
@@ -169,7 +169,7 @@ describe("a patron", () => {
 describe("the crew", () => {
   it("is asked once whether more than is due is right", async () => {
     await inEachLook(async (page, look) => {
-      await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+      await beSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
       await page.goto(`${cloud.url}/charters/${dockDate(new Date())}-omar-sunset`);
       await page.getByRole("button", { name: "Log payment" }).click();
       const dialog = page.getByRole("dialog", { name: "Log payment" });
@@ -193,7 +193,7 @@ describe("the crew", () => {
   it("sees what a phone with a wrong clock logged as doubtful, with both clocks", async () => {
     const charter = `${dockDate(new Date())}-jane-afternoon`;
     await inEachLook(async (page, look) => {
-      await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+      await beSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
       await page.goto(`${cloud.url}/charters/${charter}`);
       await page.clock.setFixedTime(new Date("2016-01-01T12:00:00Z"));
       await page.getByRole("heading", { name: "Patrons", exact: true }).waitFor();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { DEMO_ACCOUNTS } from "../../local/demo.ts";
-import { inspect, look, signInAt, unfoldPatron } from "./support/dock.ts";
+import { inspect, look, openSignedIn, unfoldPatron } from "./support/dock.ts";
 import { useDockPhone } from "./support/dockPhone.ts";
 
 /** What a hand on a phone does to the list of patrons, and to a form that is filled at a desk. */
@@ -43,7 +43,7 @@ describe("a choice of a few words", () => {
   it.each([1280, 760, 390, 320])("breaks none of them at a width of %i", async (width) => {
     const page = await dock.phone.newPage();
     await page.setViewportSize({ width, height: 800 });
-    await signInAt(page, dock.network.url, DEMO_ACCOUNTS.admin);
+    await openSignedIn(page, dock.network.url, DEMO_ACCOUNTS.admin);
     await page.getByRole("button", { name: "New charter" }).click();
     await page.getByRole("dialog", { name: "New charter" }).getByText("Afternoon").waitFor();
     await look(page, `choices-${width}`);

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { addDays } from "../../rules/time/dates.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { chooseMore, inspect, signInAt } from "./support/dock.ts";
+import { chooseMore, inspect, openSignedIn } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** Weather comes up: a charter with money, people and signatures on it sails another day. */
@@ -16,7 +16,7 @@ it("A charter is moved to the next day, its old page and link lead there, and wh
   const tomorrow = addDays(today, 1);
   const [old, moved] = [`${today}-jane-afternoon`, `${tomorrow}-jane-sunset`];
   const page = await open();
-  await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+  await openSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
   await page.getByRole("link", { name: "Jane’s afternoon charter" }).click();
   await chooseMore(page, "Move");
   const dialog = page.getByRole("dialog", { name: "Move charter" });

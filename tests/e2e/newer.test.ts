@@ -9,7 +9,7 @@ import { launchBrowser, PATIENCE_MS, PHONE } from "../../testkit/browser.ts";
 import { openCloudTable } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
 import { gatherComplaints } from "./support/complaints.ts";
-import { askWhy, inspectDayAndNight, signInAt } from "./support/dock.ts";
+import { askWhy, inspectDayAndNight, openSignedIn } from "./support/dock.ts";
 
 /** What a person sees of what a newer version wrote, and of what nobody can read, on a phone and at a desk, by day and by night. */
 
@@ -66,7 +66,7 @@ describe.each([
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     complaints.watch(page);
-    await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+    await openSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
 
     const card = page.getByRole("region", { name: /^Omar’s sunset charter/ });
     await card.getByText("Cannot be read").waitFor();

@@ -7,7 +7,7 @@ import { PHONE } from "../../testkit/browser.ts";
 import { readCharter, signIn } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
 import { coveredAt } from "./support/coveredAt.ts";
-import { inspect, signInAt } from "./support/dock.ts";
+import { inspect, openSignedIn } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** What screens and paper look like, whatever engine, window and size of text somebody has. */
@@ -18,7 +18,7 @@ const { open: openPage } = usePages(/status of 404/);
 const DESK = { viewport: { width: 1280, height: 800 } };
 
 async function openMonth(page: Page): Promise<void> {
-  await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+  await openSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
 }
 
 /** A dialog longer than a phone. */

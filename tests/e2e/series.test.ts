@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { addDays } from "../../rules/time/dates.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { chooseMore, inspect, signInAt } from "./support/dock.ts";
+import { chooseMore, inspect, openSignedIn } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** A charter that comes again: the same booking another day, or every week. */
@@ -13,7 +13,7 @@ const { open } = usePages(/ERR_FAILED|status of 404/);
 
 it("A charter is duplicated for three weeks, goes on after a lost answer, and leaves patrons and money behind", async () => {
   const page = await open();
-  await signInAt(page, cloud.url, DEMO_ACCOUNTS.admin);
+  await openSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
   await page.getByRole("link", { name: "Jane’s afternoon charter" }).click();
   await chooseMore(page, "Duplicate");
   const dialog = page.getByRole("dialog", { name: "Duplicate charter" });

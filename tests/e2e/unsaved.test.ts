@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
 import { DEMO_ACCOUNTS } from "../../local/demo.ts";
-import { inspect, logPayment, signInAt } from "./support/dock.ts";
+import { inspect, logPayment, openSignedIn } from "./support/dock.ts";
 import { useDockPhone } from "./support/dockPhone.ts";
 
 /** Whoever has typed something and goes is asked, once, in our own words. */
@@ -11,7 +11,7 @@ const dock = useDockPhone();
 
 async function openCharter(account: { readonly email: string } = DEMO_ACCOUNTS.crew): Promise<Page> {
   const page = await dock.phone.newPage();
-  await signInAt(page, dock.network.url, account);
+  await openSignedIn(page, dock.network.url, account);
   await page.getByRole("link", { name: "Anniversary sail" }).click();
   await page.getByRole("heading", { name: "Payments" }).waitFor();
   return page;

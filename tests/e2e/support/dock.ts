@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
@@ -7,6 +7,8 @@ import { textSha256 } from "../../../lambda/waiverTexts/shown.ts";
 import { openApiClient } from "../../../local/client.ts";
 import { localConfig } from "../../../local/config.ts";
 import { DEMO_PASSWORD } from "../../../local/demo.ts";
+import { SESSION_PATH } from "../../../rules/contract/api/paths/session.ts";
+import { stateChangeHeaders } from "../../../rules/contract/api/stateChange.ts";
 import type { SignRequest } from "../../../rules/contract/api/waiver.ts";
 import { shownText } from "../../../rules/waiver/text.ts";
 import { BUILT_IN_WAIVER } from "../../../rules/waiver/builtInText.ts";
@@ -36,7 +38,25 @@ export async function look(page: Page, name: string, { fullPage = false } = {}):
   if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage });
 }
 
-/** Signs in to the dashboard at an address. */
+/**
+ * Signs the browser of a page in at an address, before anything is opened there. How people do that is looked at in a few
+ * tests, and typing it takes as long as all else that a screen needs to be there.
+ */
+export async function beSignedIn(page: Page, url: string, { email }: { readonly email: string }): Promise<void> {
+  const body = JSON.stringify({ email, password: DEMO_PASSWORD });
+  const headers = stateChangeHeaders(createHash("sha256").update(body).digest("hex"));
+  const answer = await page.context().request.post(url + SESSION_PATH, { data: body, headers });
+  expect(answer.status()).toBe(200);
+}
+
+/** Opens the dashboard at an address for somebody who is signed in there. */
+export async function openSignedIn(page: Page, url: string, account: { readonly email: string }): Promise<void> {
+  await beSignedIn(page, url, account);
+  await page.goto(url);
+  await page.getByRole("heading", { name: "Charters", exact: true }).waitFor();
+}
+
+/** Signs in to the dashboard at an address, as a person does. */
 export async function signInAt(page: Page, url: string, account: { readonly email: string }): Promise<void> {
   await page.goto(url);
   await page.getByLabel("E-mail").fill(account.email);

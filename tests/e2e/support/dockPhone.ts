@@ -11,7 +11,7 @@ import type { EventDetail } from "../../../rules/contract/api/event.ts";
 import { openProfile, PATIENCE_MS, PHONE } from "../../../testkit/browser.ts";
 import { readCharter } from "../../load/support/client.ts";
 import { layDemoDay } from "../../support/demoDay.ts";
-import { signInAt } from "./dock.ts";
+import { openSignedIn } from "./dock.ts";
 import { layNetwork, type UnreliableNetwork } from "./unreliableNetwork.ts";
 
 type DemoAccount = { readonly email: string };
@@ -96,7 +96,7 @@ export function useDockPhone(): DockPhone {
     slugOf,
     openReady: async (charter, account = DEMO_ACCOUNTS.crew) => {
       const page = await phone.newPage();
-      await signInAt(page, network.url, account);
+      await openSignedIn(page, network.url, account);
       await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
       await page.goto(`${network.url}/charters/${slugOf(charter)}`);
       await page.getByText("Ready for offline", { exact: false }).waitFor();
