@@ -7,6 +7,7 @@ import { useApp } from "../context.ts";
 import { Check, Choices } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
+import { SendButton } from "../ui/SendButton.tsx";
 import { changeMember, endMemberSessions, mailLink } from "./calls.ts";
 import { ROLE_LABELS } from "./roleLabels.ts";
 
@@ -36,22 +37,20 @@ export function MemberDialog({ member, onChanged, onClose }: Props) {
     },
   });
   const mayLog = `${member.name} ${payments ? "may" : "may not"} log payments.`;
-  function act<T>(send: () => Promise<ApiResult<T>>, done: (data: T) => void): void {
-    void send().then((result) => {
-      onClose();
-      if (result.ok) done(result.data);
-      else announce({ tone: "bad", text: `${explain(result).title}. ${explain(result).detail}` });
-    });
+  async function act<T>(send: () => Promise<ApiResult<T>>, done: (data: T) => void): Promise<void> {
+    const result = await send();
+    onClose();
+    if (result.ok) done(result.data);
+    else announce({ tone: "bad", text: `${explain(result).title}. ${explain(result).detail}` });
   }
-  const mail = (): void => {
+  const mail = () =>
     act(
       () => mailLink(client, member.key),
       () => {
         announce({ tone: "good", text: `A link is on its way to ${member.email}.` });
       },
     );
-  };
-  const signOut = (): void => {
+  const signOut = () =>
     act(
       () => endMemberSessions(client, member.key),
       (crew) => {
@@ -59,7 +58,6 @@ export function MemberDialog({ member, onChanged, onClose }: Props) {
         announce({ tone: "warn", text: `${member.name} is signed out everywhere.` });
       },
     );
-  };
   return (
     <FormDialog
       title={member.name}
@@ -75,12 +73,12 @@ export function MemberDialog({ member, onChanged, onClose }: Props) {
         <Check label="May log payments" checked={payments} onChecked={setPayments} />
       )}
       <div class="row">
-        <button type="button" class="button" onClick={mail}>
+        <SendButton run={mail} busy="Sending…">
           {member.invited ? "Mail the invitation again" : "Mail a link to choose a password"}
-        </button>
-        <button type="button" class="button" onClick={signOut}>
+        </SendButton>
+        <SendButton run={signOut} busy="Signing out…">
           Sign out everywhere
-        </button>
+        </SendButton>
       </div>
       <p class="hint">You never learn their password, and cannot choose it.</p>
     </FormDialog>
