@@ -5,7 +5,7 @@ import { deviceLabel } from "../session/deviceLabel.ts";
 import { hasPasskeys, makePasskey } from "../session/passkeys.ts";
 import { SendButton } from "../ui/SendButton.tsx";
 import { addPasskey, askNewPasskey, removePasskey } from "./calls.ts";
-import type { CardProps } from "./card.ts";
+import { OTHERS_END, type CardProps } from "./card.ts";
 
 /** Lists one's passkeys, adds one of this device and removes one. */
 export function PasskeysCard({ own, busy, run, put }: CardProps) {
@@ -20,7 +20,10 @@ export function PasskeysCard({ own, busy, run, put }: CardProps) {
         ),
       (changed) => {
         put(changed);
-        announce({ tone: "good", text: "Passkey added. “Use a passkey” signs you in with it from now on." });
+        announce({
+          tone: "good",
+          text: `Passkey added. “Use a passkey” signs you in with it from now on. ${OTHERS_END}`,
+        });
       },
     );
   };
@@ -29,7 +32,7 @@ export function PasskeysCard({ own, busy, run, put }: CardProps) {
       () => removePasskey(client, passkey.id),
       (changed: AccountResponse) => {
         put(changed);
-        announce({ tone: "warn", text: `The passkey ${passkey.name} opens nothing any more.` });
+        announce({ tone: "warn", text: `The passkey ${passkey.name} opens nothing any more. ${OTHERS_END}` });
       },
     );
   return (

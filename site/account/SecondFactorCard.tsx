@@ -5,7 +5,7 @@ import { useApp } from "../context.ts";
 import { count, momentLabel } from "../labels.ts";
 import { SendButton } from "../ui/SendButton.tsx";
 import { beginSecondFactor, removeSecondFactor } from "./calls.ts";
-import type { CardProps } from "./card.ts";
+import { OTHERS_END, type CardProps } from "./card.ts";
 import { RecoveryCodes } from "./RecoveryCodes.tsx";
 import { SetUpSecondFactor } from "./SetUpSecondFactor.tsx";
 
@@ -20,7 +20,7 @@ export function SecondFactorCard({ own, busy, run, put, reload }: CardProps) {
       () => removeSecondFactor(client),
       (changed) => {
         put(changed);
-        announce({ tone: "warn", text: "No code is asked for any more." });
+        announce({ tone: "warn", text: `No code is asked for any more. ${OTHERS_END}` });
       },
     );
   return (
@@ -62,6 +62,7 @@ export function SecondFactorCard({ own, busy, run, put, reload }: CardProps) {
           codes={codes}
           onClose={() => {
             setCodes(undefined);
+            announce({ tone: "good", text: `A code is asked for from now on. ${OTHERS_END}` });
           }}
         />
       )}

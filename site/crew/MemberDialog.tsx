@@ -17,10 +17,9 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** What an admin can do about somebody's account: what they may, a link by mail, and an end to their sessions. */
+/** What an admin can do about somebody else's account: what they may, a link by mail, and an end to their sessions. */
 export function MemberDialog({ member, onChanged, onClose }: Props) {
-  const { client, announce, account } = useApp();
-  const themselves = member.email === account.email;
+  const { client, announce } = useApp();
   const [chosen, setChosen] = useState<string>(member.role);
   /** The new one, where it changes. */
   const role = chosen === member.role ? undefined : ROLES.find((known) => known === chosen);
@@ -59,19 +58,14 @@ export function MemberDialog({ member, onChanged, onClose }: Props) {
       },
     );
   return (
-    <FormDialog
-      title={member.name}
-      action={themselves ? "Done" : "Save"}
-      submission={submission}
-      onSubmit={themselves ? onClose : submit}
-      onClose={onClose}
-    >
-      {!themselves && <Choices label="Role" value={chosen} onValue={setChosen} options={ROLE_LABELS} />}
+    <FormDialog title={member.name} action="Save" submission={submission} onSubmit={submit} onClose={onClose}>
+      <Choices label="Role" value={chosen} onValue={setChosen} options={ROLE_LABELS} />
       {chosen === "admin" ? (
         <p>An admin may log payments, and all else.</p>
       ) : (
         <Check label="May log payments" checked={payments} onChecked={setPayments} />
       )}
+      {role !== undefined && <p>They are signed out everywhere, and sign in again with what the role allows.</p>}
       <div class="row">
         <SendButton run={mail} busy="Sending…">
           {member.invited ? "Mail the invitation again" : "Mail a link to choose a password"}
