@@ -40,6 +40,20 @@ describe("while requests hang", () => {
     await page.getByRole("link", { name: "Open in calendar app" }).waitFor();
   });
 
+  it("a day that is tapped says that it is not saved yet", async () => {
+    const page = await dock.openReady("jane-afternoon");
+    await page.goto(`${dock.network.url}/crew`);
+    await page.getByRole("link", { name: "Availability" }).click();
+    const day = page.locator(".day:not([disabled])").first();
+    await day.waitFor();
+    dock.network.hangs = true;
+    await day.click();
+    await page.getByText("You can sail. Saving…").waitFor();
+    await inspect(page, "availability-hanging");
+    dock.network.hangs = false;
+    await page.getByText("You can sail.", { exact: true }).waitFor();
+  });
+
   it("signing out lets go at once of whoever is here, and the server hears of it when it answers", async () => {
     const page = await dock.openReady("jane-afternoon");
     dock.network.hangs = true;
