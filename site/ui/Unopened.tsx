@@ -1,4 +1,5 @@
 import { explain, type Explanation } from "../api/failure.ts";
+import { useApp } from "../context.ts";
 import { Notice } from "./Notice.tsx";
 import { LoadFailure } from "./LoadFailure.tsx";
 import { SendButton } from "./SendButton.tsx";
@@ -12,9 +13,10 @@ interface Props {
 
 /** Says why a charter cannot be shown at all; without a signal, how it could have been. */
 export function Unopened({ slug, failure, onRetry }: Props) {
+  const { client } = useApp();
   return (
     <>
-      <h1>{titleOfSlug(slug)}</h1>
+      <h1>{client.charters.titleOf(slug) ?? titleOfSlug(slug)}</h1>
       {isUnanswered(failure) ? <NotKept onRetry={onRetry} /> : <LoadFailure failure={failure} onRetry={onRetry} />}
     </>
   );
