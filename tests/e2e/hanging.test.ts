@@ -54,6 +54,17 @@ describe("while requests hang", () => {
     await page.getByText("You can sail.", { exact: true }).waitFor();
   });
 
+  it("who is added is said to be, before the link is mailed to them", async () => {
+    const page = await dock.openReady("jane-afternoon");
+    await page.getByLabel("Add patrons").fill("Kim Lake, kim@example.com");
+    await page.getByText("Mail them the waiver’s link").click();
+    dock.network.hangs = true;
+    await page.getByRole("button", { name: "Add to the list" }).click();
+    await page.getByText("1 patron added. Mailing the link…").waitFor();
+    dock.network.hangs = false;
+    await page.getByText(/^1 patron added\. The link (?:is on its way|was not mailed)/).waitFor();
+  });
+
   it("signing out lets go at once of whoever is here, and the server hears of it when it answers", async () => {
     const page = await dock.openReady("jane-afternoon");
     dock.network.hangs = true;
