@@ -76,7 +76,7 @@ function refusal(result: Refused): ProblemError {
         401,
         "wrong-code",
         "That is not the code",
-        "It changes every 30 seconds and counts once: type the one that the app shows now.",
+        "Type the one that the app shows now, which changes every 30 seconds and counts once; or a recovery code that you have not used.",
       );
     case "throttled":
       return throttled(result.counted, result.retryAfterSeconds);

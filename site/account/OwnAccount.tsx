@@ -13,7 +13,7 @@ import { useConfirmed } from "./useConfirmed.ts";
 export function OwnAccount() {
   const { client, account } = useApp();
   const loaded = useLoaded("account", () => readOwnAccount(client));
-  const { run, busy, pending, giveUp } = useConfirmed();
+  const { run, busy, pending } = useConfirmed();
   const card = { run, busy, put: loaded.put, reload: loaded.reload };
   return (
     <>
@@ -23,7 +23,7 @@ export function OwnAccount() {
       <p class="facts">
         {account.name} · {account.email}
       </p>
-      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.retry} />}
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading your account" />
       )}
@@ -35,7 +35,7 @@ export function OwnAccount() {
           <SessionsCard own={loaded.data} {...card} />
         </>
       )}
-      {pending && <ConfirmDialog onConfirmed={pending.again} onClose={giveUp} />}
+      {pending && <ConfirmDialog onConfirmed={pending.again} onClose={pending.giveUp} />}
     </>
   );
 }

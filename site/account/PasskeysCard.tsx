@@ -3,15 +3,16 @@ import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 import { deviceLabel } from "../session/deviceLabel.ts";
 import { hasPasskeys, makePasskey } from "../session/passkeys.ts";
+import { SendButton } from "../ui/SendButton.tsx";
 import { addPasskey, askNewPasskey, removePasskey } from "./calls.ts";
-import type { CardProps } from "./card.ts";
+import { OTHERS_END, type CardProps } from "./card.ts";
 
 /** Lists one's passkeys, adds one of this device and removes one. */
 export function PasskeysCard({ own, busy, run, put }: CardProps) {
   const { client, announce } = useApp();
-  const add = (): void => {
+  const add = () => {
     const name = deviceLabel(navigator.userAgent);
-    run(
+    return run(
       () =>
         makePasskey(
           () => askNewPasskey(client),
@@ -19,19 +20,21 @@ export function PasskeysCard({ own, busy, run, put }: CardProps) {
         ),
       (changed) => {
         put(changed);
-        announce({ tone: "good", text: "Passkey added. “Use a passkey” signs you in with it from now on." });
+        announce({
+          tone: "good",
+          text: `Passkey added. “Use a passkey” signs you in with it from now on. ${OTHERS_END}`,
+        });
       },
     );
   };
-  const remove = (passkey: OwnPasskey): void => {
+  const remove = (passkey: OwnPasskey) =>
     run(
       () => removePasskey(client, passkey.id),
       (changed: AccountResponse) => {
         put(changed);
-        announce({ tone: "warn", text: `The passkey ${passkey.name} opens nothing any more.` });
+        announce({ tone: "warn", text: `The passkey ${passkey.name} opens nothing any more. ${OTHERS_END}` });
       },
     );
-  };
   return (
     <section class="card stack" aria-label="Passkeys">
       <h2>Passkeys</h2>
@@ -43,25 +46,18 @@ export function PasskeysCard({ own, busy, run, put }: CardProps) {
           {own.passkeys.map((passkey) => (
             <li key={passkey.id}>
               <Passkey passkey={passkey} />
-              <button
-                type="button"
-                class="button"
-                aria-disabled={busy}
-                onClick={() => {
-                  remove(passkey);
-                }}
-              >
+              <SendButton waits={busy} run={() => remove(passkey)} busy="Removing…">
                 Remove<span class="visually-hidden">: {passkey.name}</span>
-              </button>
+              </SendButton>
             </li>
           ))}
         </ul>
       )}
       <div class="row">
         {hasPasskeys() ? (
-          <button type="button" class="button" aria-disabled={busy} onClick={add}>
+          <SendButton waits={busy} run={add} busy="Waiting for the passkey…">
             Add a passkey
-          </button>
+          </SendButton>
         ) : (
           <p class="hint">This browser has none. Open this page in another one, or over https.</p>
         )}

@@ -13,7 +13,7 @@ const NOT_KEPT: Holds = () => "codes";
 
 /** Shows the recovery codes, this once: whoever leaves without saying that they are kept is asked. */
 export function RecoveryCodes({ codes, onClose }: Props) {
-  const { said, copy } = useCopy(codes.join("\n"));
+  const { said, copy } = useCopy(codes.join("\n"), "codes");
   useEffect(() => hold(NOT_KEPT), []);
   return (
     <Dialog
@@ -41,7 +41,7 @@ export function RecoveryCodes({ codes, onClose }: Props) {
           </button>
         </div>
         <p role="status" class="hint">
-          {said.replace("Link copied", "Copied")}
+          {said}
         </p>
       </div>
     </Dialog>

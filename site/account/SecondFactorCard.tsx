@@ -3,8 +3,9 @@ import { useState } from "preact/hooks";
 import type { NewSecondFactorResponse } from "../../rules/contract/api/account.ts";
 import { useApp } from "../context.ts";
 import { count, momentLabel } from "../labels.ts";
+import { SendButton } from "../ui/SendButton.tsx";
 import { beginSecondFactor, removeSecondFactor } from "./calls.ts";
-import type { CardProps } from "./card.ts";
+import { OTHERS_END, type CardProps } from "./card.ts";
 import { RecoveryCodes } from "./RecoveryCodes.tsx";
 import { SetUpSecondFactor } from "./SetUpSecondFactor.tsx";
 
@@ -14,15 +15,14 @@ export function SecondFactorCard({ own, busy, run, put, reload }: CardProps) {
   const [begun, setBegun] = useState<NewSecondFactorResponse>();
   const [codes, setCodes] = useState<readonly string[]>();
   const factor = own.second_factor;
-  const turnOff = (): void => {
+  const turnOff = () =>
     run(
       () => removeSecondFactor(client),
       (changed) => {
         put(changed);
-        announce({ tone: "warn", text: "No code is asked for any more." });
+        announce({ tone: "warn", text: `No code is asked for any more. ${OTHERS_END}` });
       },
     );
-  };
   return (
     <section class="card stack" aria-label="Second factor">
       <h2>Second factor</h2>
@@ -35,20 +35,13 @@ export function SecondFactorCard({ own, busy, run, put, reload }: CardProps) {
       )}
       <div class="row">
         {factor === null ? (
-          <button
-            type="button"
-            class="button"
-            aria-disabled={busy}
-            onClick={() => {
-              run(() => beginSecondFactor(client), setBegun);
-            }}
-          >
+          <SendButton waits={busy} run={() => run(() => beginSecondFactor(client), setBegun)} busy="Asking…">
             Set up
-          </button>
+          </SendButton>
         ) : (
-          <button type="button" class="button" aria-disabled={busy} onClick={turnOff}>
+          <SendButton waits={busy} run={turnOff} busy="Turning off…">
             Turn off
-          </button>
+          </SendButton>
         )}
       </div>
       {begun && (
@@ -69,6 +62,7 @@ export function SecondFactorCard({ own, busy, run, put, reload }: CardProps) {
           codes={codes}
           onClose={() => {
             setCodes(undefined);
+            announce({ tone: "good", text: `A code is asked for from now on. ${OTHERS_END}` });
           }}
         />
       )}

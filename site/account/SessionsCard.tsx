@@ -2,6 +2,7 @@ import type { AccountResponse, OwnSession } from "../../rules/contract/api/accou
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 import { deviceLabel } from "../session/deviceLabel.ts";
+import { SendButton } from "../ui/SendButton.tsx";
 import { endOtherSessions, endSession } from "./calls.ts";
 import type { CardProps } from "./card.ts";
 
@@ -22,32 +23,18 @@ export function SessionsCard({ own, busy, run, put }: CardProps) {
             {session.this ? (
               <span class="badge badge-good">This device</span>
             ) : (
-              <button
-                type="button"
-                class="button"
-                aria-disabled={busy}
-                onClick={() => {
-                  run(() => endSession(client, session.id), ended);
-                }}
-              >
+              <SendButton waits={busy} run={() => run(() => endSession(client, session.id), ended)} busy="Signing out…">
                 Sign out<span class="visually-hidden">: {deviceLabel(session.user_agent)}</span>
-              </button>
+              </SendButton>
             )}
           </li>
         ))}
       </ul>
       {own.sessions.length > 1 && (
         <div class="row">
-          <button
-            type="button"
-            class="button"
-            aria-disabled={busy}
-            onClick={() => {
-              run(() => endOtherSessions(client), ended);
-            }}
-          >
+          <SendButton waits={busy} run={() => run(() => endOtherSessions(client), ended)} busy="Signing out…">
             Sign out everywhere else
-          </button>
+          </SendButton>
         </div>
       )}
       <p class="hint">A device that nobody uses for two days is signed out by itself, and each after two weeks.</p>

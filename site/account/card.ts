@@ -9,3 +9,6 @@ export interface CardProps {
   readonly put: (own: AccountResponse) => void;
   readonly reload: () => void;
 }
+
+/** What a change of the ways in does besides: the server ends every other session. */
+export const OTHERS_END = "Your other devices have to sign in again.";

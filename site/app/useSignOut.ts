@@ -14,19 +14,25 @@ interface Steps extends Pick<AppState, "client" | "announce"> {
   readonly leaveHere: () => void;
 }
 
-/** Signs out; whoever has work here that is not sent yet, or typed something, is asked first. */
+/** Signs out, on this device at once; whoever has work here that is not sent yet, or typed something, is asked first. */
 export function useSignOut({ client, announce, go, take, leaveHere }: Steps) {
   const [asking, setAsking] = useState(false);
   async function leave(): Promise<void> {
     setAsking(false);
-    const result = await signOut(client);
-    if (result !== "later" && !result.ok) {
+    // Where this browser can keep no note of it, the server has to hear of it first.
+    announce({ tone: "warn", text: "Signing out…" });
+    const result = await signOut(client, () => {
+      announce(undefined);
+      leaveHere();
+      go({ name: "sign-in", next: "/" });
+    });
+    if (result === "let-go") return;
+    if (!result.ok) {
       announce({ tone: "bad", text: `You are still signed in. ${explain(result).detail}` });
       return;
     }
     announce(undefined);
-    if (result === "later") leaveHere();
-    else take(result.data);
+    take(result.data);
     go({ name: "sign-in", next: "/" });
   }
   const ask = (): void => {

@@ -26,7 +26,7 @@ export function Availability({ month: asked }: { readonly month: string | undefi
       </Link>
       <h1>When can you sail?</h1>
       <MonthNav month={month} to={to} />
-      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.retry} />}
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-month" role="status" aria-label="Loading the month" />
       )}

@@ -21,12 +21,14 @@ const SAID: Readonly<Record<Answer, string>> = {
 interface Props {
   readonly date: string;
   readonly said: Said;
+  /** The server has not answered yet. */
+  readonly saving: boolean;
   readonly others: readonly DayAnswer[];
   readonly onNote: (note: string) => void;
 }
 
 /** Shows one day: one's own answer with room for a note and, to an admin, what the others say. */
-export function DayPanel({ date, said, others, onNote }: Props) {
+export function DayPanel({ date, said, saving, others, onNote }: Props) {
   const { account } = useApp();
   const [note, setNote] = useState(said.note);
   const save = (event: Event): void => {
@@ -42,6 +44,7 @@ export function DayPanel({ date, said, others, onNote }: Props) {
         <h2>{dayLabel(date)}</h2>
         <p role="status">
           {said.answer === null ? "No answer." : (lookUp(SAID, said.answer) ?? `Your answer: ${said.answer}.`)}
+          {saving && " Saving…"}
         </p>
       </div>
       {canNote && (
@@ -53,7 +56,7 @@ export function DayPanel({ date, said, others, onNote }: Props) {
             input={{ maxLength: NOTE_MAX, autocomplete: "off", placeholder: "After ten" }}
           />
           <button type="submit" class="button" aria-disabled={saved}>
-            {saved && note !== "" ? "Saved" : "Save note"}
+            {saved && saving ? "Saving…" : saved && note !== "" ? "Saved" : "Save note"}
           </button>
         </form>
       )}

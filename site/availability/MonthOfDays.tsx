@@ -27,7 +27,7 @@ interface Props {
 export function MonthOfDays({ month, today, days }: Props) {
   const { account } = useApp();
   const [brush, setBrush] = useState<Answer>("yes");
-  const [taps, say] = useTaps();
+  const { taps, onTheirWay, say } = useTaps();
   const [chosen, setChosen] = useState<string>();
   const said = (date: string): Said => saidOn(days, taps, account.email, date);
   const tap = (date: string): void => {
@@ -93,6 +93,7 @@ export function MonthOfDays({ month, today, days }: Props) {
           key={chosen}
           date={chosen}
           said={said(chosen)}
+          saving={onTheirWay.includes(chosen)}
           others={othersOn(days, account.email, chosen)}
           onNote={(note) => {
             const next = noted(said(chosen), note);

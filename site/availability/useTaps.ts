@@ -10,19 +10,23 @@ import { setAvailability } from "./calls.ts";
 export function useTaps() {
   const { client, announce } = useApp();
   const [taps, setTaps] = useState<ReadonlyMap<string, Said>>(new Map());
+  /** Days of what the server has not answered yet, once for each tap. */
+  const [onTheirWay, setOnTheirWay] = useState<readonly string[]>([]);
   const turn = useRef<Promise<unknown>>(Promise.resolve());
   const show = (date: string, said: Said): void => {
     setTaps((before) => new Map([...before, [date, said]]));
   };
   function say(date: string, said: Sayable, before: Said): void {
     show(date, said);
+    setOnTheirWay((before) => [...before, date]);
     turn.current = turn.current
       .then(() => setAvailability(client, date, said))
       .then((result) => {
+        setOnTheirWay((before) => before.filter((_, place) => place !== before.indexOf(date)));
         if (result.ok) return;
         show(date, before);
         announce({ tone: "bad", text: `${dayLabel(date)} was not saved. ${explain(result).detail}` });
       });
   }
-  return [taps, say] as const;
+  return { taps, onTheirWay, say } as const;
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { ApiResult } from "../api/apiFetch.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
+import { SendButton } from "../ui/SendButton.tsx";
 import { useCopy } from "../ui/useCopy.ts";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { momentLabel } from "../labels.ts";
@@ -14,7 +15,7 @@ export function YourCalendar() {
   const { data, put } = useLoaded("calendar", () => readCalendar(client));
   const [url, setUrl] = useState<string>();
   const [busy, run] = useTurns();
-  const renew = (): void => {
+  const renew = () =>
     run(
       () => renewCalendarLink(client),
       ({ since, path }) => {
@@ -22,8 +23,7 @@ export function YourCalendar() {
         setUrl(location.origin + path);
       },
     );
-  };
-  const turnOff = (): void => {
+  const turnOff = () =>
     run(
       () => turnOffCalendar(client),
       (answer) => {
@@ -31,7 +31,6 @@ export function YourCalendar() {
         setUrl(undefined);
       },
     );
-  };
   const since = data?.since ?? null;
   return (
     <section class="card stack" aria-label="Your calendar">
@@ -47,18 +46,13 @@ export function YourCalendar() {
         </p>
       )}
       <div class="row">
-        <button
-          type="button"
-          class={`button ${since === null ? "button-primary" : ""}`}
-          aria-disabled={busy}
-          onClick={renew}
-        >
+        <SendButton look={since === null ? "button-primary" : ""} waits={busy} run={renew} busy="Making a link…">
           {since === null ? "Make a link" : "New link"}
-        </button>
+        </SendButton>
         {since !== null && (
-          <button type="button" class="button" aria-disabled={busy} onClick={turnOff}>
+          <SendButton waits={busy} run={turnOff} busy="Turning off…">
             Turn off
-          </button>
+          </SendButton>
         )}
       </div>
     </section>
@@ -69,14 +63,12 @@ export function YourCalendar() {
 function useTurns() {
   const { announce } = useApp();
   const [busy, setBusy] = useState(false);
-  function run<T>(send: () => Promise<ApiResult<T>>, done: (data: T) => void): void {
-    if (busy) return;
+  async function run<T>(send: () => Promise<ApiResult<T>>, done: (data: T) => void): Promise<void> {
     setBusy(true);
-    void send().then((result) => {
-      setBusy(false);
-      if (result.ok) done(result.data);
-      else announce({ tone: "bad", text: `Nothing was changed. ${explain(result).detail}` });
-    });
+    const result = await send();
+    setBusy(false);
+    if (result.ok) done(result.data);
+    else announce({ tone: "bad", text: `Nothing was changed. ${explain(result).detail}` });
   }
   return [busy, run] as const;
 }

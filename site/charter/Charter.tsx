@@ -50,8 +50,8 @@ export function Charter({ slug }: { readonly slug: string }) {
   return (
     <>
       {loaded.data === undefined && <BackToMonth slug={slug} />}
-      {loaded.failure && !loaded.data && <Unopened slug={slug} failure={loaded.failure} onRetry={loaded.reload} />}
-      {loaded.failure && loaded.data && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && !loaded.data && <Unopened slug={slug} failure={loaded.failure} onRetry={loaded.retry} />}
+      {loaded.failure && loaded.data && <LoadFailure failure={loaded.failure} onRetry={loaded.retry} />}
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading charter" />
       )}

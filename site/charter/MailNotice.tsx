@@ -4,6 +4,7 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
 import { count } from "../labels.ts";
+import { SendButton } from "../ui/SendButton.tsx";
 import { retryMail } from "./calls.ts";
 
 /** Shows mails that could not be sent, with the admin's way to try again. */
@@ -15,13 +16,9 @@ export function MailNotice({
   readonly onChanged: (event: EventDetail) => void;
 }) {
   const { client, account, announce } = useApp();
-  const [sending, setSending] = useState(false);
   const { failed } = event.mail;
   async function retry(): Promise<void> {
-    if (sending) return;
-    setSending(true);
     const result = await retryMail(client, event.slug);
-    setSending(false);
     if (!result.ok) {
       announce({ tone: "bad", text: `The mail could not be queued again. ${explain(result).detail}` });
       return;
@@ -36,9 +33,9 @@ export function MailNotice({
         <strong>{count(failed, "mail")} could not be sent.</strong> What they tell of is safe on record.
       </p>
       {account.role === "admin" ? (
-        <button type="button" class="button" aria-disabled={sending} onClick={() => void retry()}>
-          {sending ? "Trying…" : "Try again"}
-        </button>
+        <SendButton run={retry} busy="Trying…">
+          Try again
+        </SendButton>
       ) : (
         <p>An admin can send it again.</p>
       )}

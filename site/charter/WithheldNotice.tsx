@@ -1,9 +1,8 @@
-import { useState } from "preact/hooks";
-
 import { RELEASE_MAX, type EventDetail } from "../../rules/contract/api/event.ts";
 import { explain } from "../api/failure.ts";
 import { useApp } from "../context.ts";
 import { count } from "../labels.ts";
+import { SendButton } from "../ui/SendButton.tsx";
 import { releaseMail } from "./calls.ts";
 import { findWithheld } from "./withheld.ts";
 
@@ -15,16 +14,12 @@ interface Props {
 /** Shows that mails about signatures are held back, with the admin's way to send them: those of the list first. */
 export function WithheldNotice({ event, onChanged }: Props) {
   const { client, account, announce } = useApp();
-  const [sending, setSending] = useState(false);
   const { mails: shown, all, listed } = findWithheld(event);
   // Past some hundreds the others are shown as soon as these have gone.
   const mails = Math.max(shown, event.mail.withheld ?? 0);
   if (mails === 0) return null;
   async function release(ids: readonly string[]): Promise<void> {
-    if (sending) return;
-    setSending(true);
     const result = await releaseMail(client, event.slug, { signatures: ids.slice(0, RELEASE_MAX) });
-    setSending(false);
     if (!result.ok) {
       announce({ tone: "bad", text: `The mails were not sent. ${explain(result).detail}` });
       return;
@@ -33,9 +28,9 @@ export function WithheldNotice({ event, onChanged }: Props) {
     announce({ tone: "good", text: "The mails are sent now.", onceMailed: "Mail sent." });
   }
   const button = (label: string, ids: readonly string[]) => (
-    <button type="button" class="button" aria-disabled={sending} onClick={() => void release(ids)}>
+    <SendButton run={() => release(ids)} busy="Sending…">
       {label}
-    </button>
+    </SendButton>
   );
   const others = all.length > listed.length;
   return (

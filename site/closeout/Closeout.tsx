@@ -30,7 +30,7 @@ export function Closeout({ day: asked }: { readonly day: string | undefined }) {
         <h1>Closeout</h1>
       </div>
       <DayNav day={day} today={today} />
-      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.retry} />}
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading the day" />
       )}

@@ -42,7 +42,7 @@ export function Crew() {
           </button>
         )}
       </div>
-      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.retry} />}
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading crew" />
       )}
@@ -59,7 +59,12 @@ export function Crew() {
                 {member.invited && <span class="badge badge-warn">Invited</span>}
                 {member.role === "crew" && mayUse("payments", member) && <span class="badge">Payments</span>}
                 <span class="badge">{lookUp(ROLE_LABELS, member.role) ?? member.role}</span>
-                {account.role === "admin" && member.key !== "" && (
+                {member.email === account.email && (
+                  <Link class="button" to={{ name: "account" }}>
+                    Your account
+                  </Link>
+                )}
+                {account.role === "admin" && member.key !== "" && member.email !== account.email && (
                   <button
                     type="button"
                     class="button"

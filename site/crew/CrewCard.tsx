@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { findBroken } from "../../rules/charter/parts.ts";
@@ -14,6 +14,7 @@ import { crewLines } from "./crewLines.ts";
 import { CrewSigns } from "./CrewSigns.tsx";
 import { BrokenEntries } from "../ui/Unread.tsx";
 import { Icon } from "../ui/Icon.tsx";
+import { SendButton } from "../ui/SendButton.tsx";
 
 interface Props {
   readonly event: EventDetail;
@@ -70,14 +71,10 @@ export function CrewCard({ event, onChanged }: Props) {
 /** Mails the roster to everybody on it; whoever is assigned or taken off gets a mail of their own in any case. */
 function SendRoster({ event, onChanged }: Props) {
   const { client, company, announce } = useApp();
-  const [sending, setSending] = useState(false);
   // Kept until an answer came, so that another try after a lost one does not mail twice.
   const id = useRef(crypto.randomUUID());
   async function send(): Promise<void> {
-    if (sending) return;
-    setSending(true);
     const result = await sendRoster(client, event.slug, { id: id.current });
-    setSending(false);
     if (!result.ok) {
       announce({ tone: "bad", text: `The roster was not sent. ${explain(result).detail}` });
       return;
@@ -88,9 +85,9 @@ function SendRoster({ event, onChanged }: Props) {
   }
   return (
     <div class="row roster">
-      <button type="button" class="button" aria-disabled={sending} onClick={() => void send()}>
-        <Icon name="mail" /> {sending ? "Sending…" : "Send roster"}
-      </button>
+      <SendButton run={send} busy="Sending…">
+        <Icon name="mail" /> Send roster
+      </SendButton>
       {event.roster_at !== null && (
         <span class="hint">Last sent {momentLabel(event.roster_at, company.time_zone)}</span>
       )}

@@ -10,6 +10,7 @@ import { TextField } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { askSession } from "../session/calls.ts";
+import { SendButton } from "../ui/SendButton.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { removeKioskPin, setKioskPin } from "./calls.ts";
 
@@ -49,9 +50,9 @@ export function KioskCard() {
           {isSet ? "Change PIN" : "Set a PIN"}
         </button>
         {isSet && (
-          <button type="button" class="button" onClick={() => void remove()}>
+          <SendButton run={remove} busy="Removing…">
             Remove PIN
-          </button>
+          </SendButton>
         )}
       </div>
       {setting && (

@@ -7,6 +7,7 @@ import { useApp } from "../context.ts";
 import { Check, Choices } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
+import { SendButton } from "../ui/SendButton.tsx";
 import { changeMember, endMemberSessions, mailLink } from "./calls.ts";
 import { ROLE_LABELS } from "./roleLabels.ts";
 
@@ -16,10 +17,9 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** What an admin can do about somebody's account: what they may, a link by mail, and an end to their sessions. */
+/** What an admin can do about somebody else's account: what they may, a link by mail, and an end to their sessions. */
 export function MemberDialog({ member, onChanged, onClose }: Props) {
-  const { client, announce, account } = useApp();
-  const themselves = member.email === account.email;
+  const { client, announce } = useApp();
   const [chosen, setChosen] = useState<string>(member.role);
   /** The new one, where it changes. */
   const role = chosen === member.role ? undefined : ROLES.find((known) => known === chosen);
@@ -36,22 +36,20 @@ export function MemberDialog({ member, onChanged, onClose }: Props) {
     },
   });
   const mayLog = `${member.name} ${payments ? "may" : "may not"} log payments.`;
-  function act<T>(send: () => Promise<ApiResult<T>>, done: (data: T) => void): void {
-    void send().then((result) => {
-      onClose();
-      if (result.ok) done(result.data);
-      else announce({ tone: "bad", text: `${explain(result).title}. ${explain(result).detail}` });
-    });
+  async function act<T>(send: () => Promise<ApiResult<T>>, done: (data: T) => void): Promise<void> {
+    const result = await send();
+    onClose();
+    if (result.ok) done(result.data);
+    else announce({ tone: "bad", text: `${explain(result).title}. ${explain(result).detail}` });
   }
-  const mail = (): void => {
+  const mail = () =>
     act(
       () => mailLink(client, member.key),
       () => {
         announce({ tone: "good", text: `A link is on its way to ${member.email}.` });
       },
     );
-  };
-  const signOut = (): void => {
+  const signOut = () =>
     act(
       () => endMemberSessions(client, member.key),
       (crew) => {
@@ -59,28 +57,22 @@ export function MemberDialog({ member, onChanged, onClose }: Props) {
         announce({ tone: "warn", text: `${member.name} is signed out everywhere.` });
       },
     );
-  };
   return (
-    <FormDialog
-      title={member.name}
-      action={themselves ? "Done" : "Save"}
-      submission={submission}
-      onSubmit={themselves ? onClose : submit}
-      onClose={onClose}
-    >
-      {!themselves && <Choices label="Role" value={chosen} onValue={setChosen} options={ROLE_LABELS} />}
+    <FormDialog title={member.name} action="Save" submission={submission} onSubmit={submit} onClose={onClose}>
+      <Choices label="Role" value={chosen} onValue={setChosen} options={ROLE_LABELS} />
       {chosen === "admin" ? (
         <p>An admin may log payments, and all else.</p>
       ) : (
         <Check label="May log payments" checked={payments} onChecked={setPayments} />
       )}
+      {role !== undefined && <p>They are signed out everywhere, and sign in again with what the role allows.</p>}
       <div class="row">
-        <button type="button" class="button" onClick={mail}>
+        <SendButton run={mail} busy="Sending…">
           {member.invited ? "Mail the invitation again" : "Mail a link to choose a password"}
-        </button>
-        <button type="button" class="button" onClick={signOut}>
+        </SendButton>
+        <SendButton run={signOut} busy="Signing out…">
           Sign out everywhere
-        </button>
+        </SendButton>
       </div>
       <p class="hint">You never learn their password, and cannot choose it.</p>
     </FormDialog>

@@ -31,8 +31,8 @@ export function Departure({ slug }: { readonly slug: string }) {
         <Icon name="back" />
         Charter
       </Link>
-      {loaded.failure && !loaded.data && <Unopened slug={slug} failure={loaded.failure} onRetry={loaded.reload} />}
-      {loaded.failure && loaded.data && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && !loaded.data && <Unopened slug={slug} failure={loaded.failure} onRetry={loaded.retry} />}
+      {loaded.failure && loaded.data && <LoadFailure failure={loaded.failure} onRetry={loaded.retry} />}
       {!loaded.data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading record" />
       )}

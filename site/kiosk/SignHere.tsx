@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import { askToKeep } from "./askToKeep.ts";
 import type { Kept } from "./kept.ts";
+import { SendButton } from "../ui/SendButton.tsx";
 import { setKiosk } from "../device/kioskLock.ts";
 
 const SAID: Readonly<Record<Kept | "looking", string>> = {
@@ -15,11 +16,11 @@ const SAID: Readonly<Record<Kept | "looking", string>> = {
 /** Opens the waiver page for one patron after the other on this device, and keeps it here for when there is no signal. */
 export function SignHere({ slug }: { readonly slug: string }) {
   const [ready, setReady] = useState<Kept | "looking">("looking");
-  const keep = useCallback(() => {
+  const keep = useCallback(() => askToKeep(slug).then(setReady), [slug]);
+  useEffect(() => {
     setReady("looking");
-    void askToKeep(slug).then(setReady);
-  }, [slug]);
-  useEffect(keep, [keep]);
+    void keep();
+  }, [keep]);
   return (
     <>
       <div class="row">
@@ -35,9 +36,9 @@ export function SignHere({ slug }: { readonly slug: string }) {
           Sign on this device
         </a>
         {ready === "not-all" && (
-          <button type="button" class="button" onClick={keep}>
+          <SendButton run={keep} busy="Fetching…">
             Make ready for offline
-          </button>
+          </SendButton>
         )}
       </div>
       <p role="status" class="hint">

@@ -85,6 +85,7 @@ export function AddPatrons({ event, onChanged, boards }: Props) {
     reached: readonly { readonly id: string; readonly name: string }[],
     added: string,
   ): Promise<void> {
+    announce({ tone: "good", text: `${added} Mailing the link…` });
     const result = await remindPatrons(client, event.slug, reached);
     if (result.ok) onChanged(result.data.event);
     const sent = result.ok && reached.every(({ id }) => result.data.event.manifest.some((known) => known.id === id));

@@ -20,6 +20,7 @@ import { Lapsed, SignedBadge, SignedFacts } from "./Signed.tsx";
 import { AddPatrons, EditPatron } from "./dialogs.ts";
 import { ALL_LINES, boardable, countByFilter, SEEN_AT_ONCE, shownLines } from "./shownLines.ts";
 import { reminderNote } from "./wishes.ts";
+import { SendButton } from "../ui/SendButton.tsx";
 import { BrokenEntries } from "../ui/Unread.tsx";
 import { Waits } from "../waiting/Waits.tsx";
 
@@ -169,9 +170,9 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
               {signature.record_sha256 === "" && <Waits />}
             </div>
             {!off && (
-              <button type="button" class="button no-print" onClick={() => void list(signature)}>
+              <SendButton look="no-print" run={() => list(signature)} busy="Adding…">
                 Add to list<span class="visually-hidden">: {signature.participant}</span>
-              </button>
+              </SendButton>
             )}
             <SignedFacts slug={event.slug} signature={signature} />
           </li>

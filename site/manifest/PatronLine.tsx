@@ -80,7 +80,7 @@ export function PatronLine({
       )}
       <div id={id} class={`patron-facts ${open ? "" : "is-folded"}`}>
         {signature ? <SignedFacts slug={slug} signature={signature} /> : note && <p class="hint reminder">{note}</p>}
-        {patron.email !== null && <p class="hint address">{patron.email}</p>}
+        {patron.email !== null && <p class="hint no-print">{patron.email}</p>}
         {patron.phone !== null && (
           <p class="hint">
             {patron.phone}{" "}

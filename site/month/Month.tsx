@@ -66,7 +66,7 @@ export function Month({ month: asked }: { readonly month: string | undefined }) 
         month={month}
         to={(other) => ({ name: "month", month: other === monthOf(today) ? undefined : other })}
       />
-      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.retry} />}
       {!loaded.failure && events === undefined && <Skeletons />}
       {loaded.data && <MonthSections data={loaded.data} today={today} month={month} />}
       {open === "new" && <NewCharter onClose={close} initialDate={month === monthOf(today) ? today : `${month}-01`} />}

@@ -14,10 +14,11 @@ const Answered = v.object({ write: Write, answer: v.unknown() });
 export function hearAnswer(message: unknown): void {
   const told = v.safeParse(Answered, message);
   if (!told.success) return;
-  const { overruled } = readBoard();
+  const { overruled, sent } = readBoard();
   const found = overruledBy(told.output.answer, told.output.write);
   if (found !== undefined && overruled.every(({ id }) => id !== found.id))
-    writeBoard({ overruled: [...overruled, found] });
+    // Shown as if it counted, it would contradict what is told of it.
+    writeBoard({ overruled: [...overruled, found], sent: sent.filter(({ write }) => write.id !== found.id) });
 }
 
 /** Takes what somebody has read off the board. */

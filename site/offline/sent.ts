@@ -4,11 +4,12 @@ import type { Entry } from "./entry.ts";
 
 /**
  * Goes on showing what has left the queue until its charter is read anew: between the two there may be no signal, and who
- * was checked aboard must not seem to be ashore.
+ * was checked aboard must not seem to be ashore. What somebody's later word has overruled is not shown: it is told.
  */
 export function showSent(gone: readonly Entry[]): void {
-  const { sent } = readBoard();
-  const more = gone.filter(({ write, refusal }) => refusal === null && sent.every((one) => one.write.id !== write.id));
+  const { sent, overruled } = readBoard();
+  const known = new Set([...sent.map(({ write }) => write.id), ...overruled.map(({ id }) => id)]);
+  const more = gone.filter(({ write, refusal }) => refusal === null && !known.has(write.id));
   if (more.length > 0) writeBoard({ sent: [...sent, ...more] });
 }
 

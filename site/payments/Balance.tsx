@@ -40,7 +40,7 @@ export function Balance({ event }: { readonly event: EventDetail }) {
         {known && onItsWay !== 0 && (
           <div>
             <dt>
-              Of that not with the server yet <Waits />
+              Of that <Waits />
             </dt>
             <dd class="money">{formatMoney(onItsWay, currency)}</dd>
           </div>

@@ -5,6 +5,7 @@ import type { Client } from "../client/client.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { useBoard } from "../waiting/useBoard.ts";
 import { whenSent } from "../waiting/whenSent.ts";
+import { SOON_MS } from "../device/deadlines.ts";
 import { isSigningOut } from "../device/signingOut.ts";
 import { AskReset } from "./AskReset.tsx";
 import { Entrance } from "./Entrance.tsx";
@@ -64,21 +65,33 @@ const TELL_AGAIN_MS = 20_000;
 
 function SigningOut({ client }: Pick<Props, "client">) {
   const [waits, setWaits] = useState(isSigningOut);
+  const [soon, setSoon] = useState(true);
   useEffect(() => {
     if (!waits) return;
+    const told = setTimeout(() => {
+      setSoon(false);
+    }, SOON_MS);
     const tell = (): void => {
       void settleSigningOut(client).then(() => {
         setWaits(isSigningOut());
       });
     };
+    tell();
     const timer = setInterval(tell, TELL_AGAIN_MS);
     addEventListener("online", tell);
     return () => {
+      clearTimeout(told);
       clearInterval(timer);
       removeEventListener("online", tell);
     };
   }, [waits, client]);
   if (!waits) return null;
+  if (soon)
+    return (
+      <p class="hint" role="status">
+        Signing out…
+      </p>
+    );
   return (
     <Notice tone="warn" title="You are signed out on this device">
       What it showed is erased. The server has not heard of it yet, and does as soon as this page has a signal: leave it

@@ -57,7 +57,7 @@ export function SignInForm({ client, email, onEmail, onSignedIn }: Props) {
       {code !== undefined && (
         <TextField
           label="Code"
-          hint="Of your authenticator app, or a recovery code."
+          hint="Of your authenticator app, or a recovery code. Both lost? Whoever runs this system lets you in once you have shown who you are."
           value={code}
           onValue={setCode}
           error={errors["code"]}

@@ -17,7 +17,7 @@ import {
 } from "../../rules/contract/api/paths/links.ts";
 import { SESSION_PATH } from "../../rules/contract/api/paths/session.ts";
 import { apiFetch, type ApiResult } from "../api/apiFetch.ts";
-import { isUndecided, problemOf } from "../api/failure.ts";
+import { isProblem, problemOf } from "../api/failure.ts";
 import type { Client } from "../client/client.ts";
 import { setKiosk } from "../device/kioskLock.ts";
 import { isSigningOut, noteSigningOut } from "../device/signingOut.ts";
@@ -29,8 +29,8 @@ export const readSession = ({ call }: Pick<Client, "call">) => call({ path: SESS
 /** Asks who is signed in, and from now on writes as they. Where somebody has signed out without a signal, nobody is. */
 export async function askSession(client: Client): Promise<ApiResult<SessionResponse>> {
   const ended = isSigningOut() ? await endSession(client) : undefined;
-  if (ended?.ok === false) return NOT_ENDED;
-  return meet(client, ended ?? (await readSession(client)));
+  if (isSigningOut()) return NOT_ENDED;
+  return meet(client, ended?.ok === true ? ended : await readSession(client));
 }
 
 const NOT_ENDED = problemOf(
@@ -83,6 +83,7 @@ export const openLink = ({ call }: Client, body: OpenLinkRequest) =>
 
 /** Chooses a password by such a link, and is signed in. */
 export async function chooseByLink(client: Client, body: LinkPasswordRequest): Promise<ApiResult<SessionResponse>> {
+  await settleSigningOut(client);
   return begin(client, await client.call({ method: "POST", path: LINK_PASSWORD_PATH, body, answer: SessionResponse }));
 }
 
@@ -90,18 +91,22 @@ export async function chooseByLink(client: Client, body: LinkPasswordRequest): P
 export const askPasskeyByLink = ({ call }: Client, body: OpenLinkRequest) =>
   call({ method: "POST", path: LINK_NEW_PASSKEY_PATH, body, answer: NewPasskeyQuestion });
 export async function addPasskeyByLink(client: Client, body: LinkPasskeyRequest): Promise<ApiResult<SessionResponse>> {
+  await settleSigningOut(client);
   return begin(client, await client.call({ method: "POST", path: LINK_PASSKEY_PATH, body, answer: SessionResponse }));
 }
 
 /**
  * Signs out and wipes what was kept to be shown. What waits to be sent stays: it goes out when its author signs in again.
- * `later`: done on this device, and the server hears of it as soon as it can be reached.
+ * `let-go`: done on this device at once, whatever the network does, and the server hears of it as soon as it can be reached.
  */
-export async function signOut(client: Client): Promise<ApiResult<SessionResponse> | "later"> {
-  const result = await endSession(client);
-  if (!isUndecided(result) || !noteSigningOut(true)) return meet(client, result);
+export async function signOut(client: Client, letGo: () => void): Promise<ApiResult<SessionResponse> | "let-go"> {
+  const noted = noteSigningOut(true);
+  // In the name of who leaves, before this page writes as nobody.
+  const ended = endSession(client);
+  if (!noted) return meet(client, await ended);
+  letGo();
   await forgetEverythingKept();
-  return "later";
+  return "let-go";
 }
 
 let ending: Promise<ApiResult<SessionResponse>> | undefined;
@@ -110,16 +115,20 @@ let ending: Promise<ApiResult<SessionResponse>> | undefined;
 function endSession({ call }: Pick<Client, "call">): Promise<ApiResult<SessionResponse>> {
   ending ??= call({ method: "DELETE", path: SESSION_PATH, answer: SessionResponse })
     .then(async (result) => {
-      if (!result.ok) return result;
-      noteSigningOut(false);
+      if (isEnded(result)) noteSigningOut(false);
       // Also what a page has read since.
-      await forgetEverythingKept();
+      if (result.ok) await forgetEverythingKept();
       return result;
     })
     .finally(() => {
       ending = undefined;
     });
   return ending;
+}
+
+/** There is no session left to end, or the one that there is belongs to whoever has signed in here since. */
+function isEnded(result: ApiResult<SessionResponse>): boolean {
+  return result.ok || (result.kind === "problem" && result.status === 401) || isProblem(result, "other-author");
 }
 
 /** Before somebody signs in, the server hears of whoever signed out here, if it can. */

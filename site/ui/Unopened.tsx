@@ -1,19 +1,22 @@
 import { explain, type Explanation } from "../api/failure.ts";
+import { useApp } from "../context.ts";
 import { Notice } from "./Notice.tsx";
 import { LoadFailure } from "./LoadFailure.tsx";
+import { SendButton } from "./SendButton.tsx";
 import { titleOfSlug } from "../../rules/charter/title.ts";
 
 interface Props {
   readonly slug: string;
   readonly failure: Explanation;
-  readonly onRetry: () => void;
+  readonly onRetry: () => unknown;
 }
 
 /** Says why a charter cannot be shown at all; without a signal, how it could have been. */
 export function Unopened({ slug, failure, onRetry }: Props) {
+  const { client } = useApp();
   return (
     <>
-      <h1>{titleOfSlug(slug)}</h1>
+      <h1>{client.charters.titleOf(slug) ?? titleOfSlug(slug)}</h1>
       {isUnanswered(failure) ? <NotKept onRetry={onRetry} /> : <LoadFailure failure={failure} onRetry={onRetry} />}
     </>
   );
@@ -26,9 +29,9 @@ function NotKept({ onRetry }: Pick<Props, "onRetry">) {
         It opens where there is a signal. Open it there once, or press “Make ready for offline” on its day, and it opens
         without one from then on.
       </Notice>
-      <button type="button" class="button" onClick={onRetry}>
+      <SendButton run={onRetry} busy="Trying…">
         Try again
-      </button>
+      </SendButton>
     </div>
   );
 }

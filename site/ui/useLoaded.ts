@@ -8,6 +8,8 @@ export interface Loaded<T> {
   readonly data: T | undefined;
   readonly failure: Explanation | undefined;
   readonly reload: () => void;
+  /** The same at somebody's press, until an answer is there. */
+  readonly retry: () => Promise<void>;
   /** Takes data that another answer brought. */
   readonly put: (data: T) => void;
 }
@@ -16,18 +18,18 @@ export interface Loaded<T> {
 export function useLoaded<T>(key: string, load: () => Promise<ApiResult<T>>): Loaded<T> {
   const [state, setState] = useState<{ key: string; data?: T; failure?: Explanation }>({ key });
   const turn = useRef(0);
-  const reload = useCallback(() => {
+  const retry = useCallback(async () => {
     turn.current += 1;
     const mine = turn.current;
-    void load().then((result) => {
-      if (mine !== turn.current) return;
-      setState((before) => {
-        if (result.ok) return { key, data: result.data };
-        return { ...(before.key === key ? before : { key }), failure: explain(result) };
-      });
+    const result = await load();
+    if (mine !== turn.current) return;
+    setState((before) => {
+      if (result.ok) return { key, data: result.data };
+      return { ...(before.key === key ? before : { key }), failure: explain(result) };
     });
     // `load` is a new function on every rendering; what it loads is named by `key`.
   }, [key]);
+  const reload = useCallback(() => void retry(), [retry]);
   useEffect(reload, [reload]);
   useEffect(() => onNews(reload), [reload]);
   const put = useCallback(
@@ -38,5 +40,5 @@ export function useLoaded<T>(key: string, load: () => Promise<ApiResult<T>>): Lo
     [key],
   );
   const current = state.key === key ? state : { key };
-  return { data: current.data, failure: current.failure, reload, put };
+  return { data: current.data, failure: current.failure, reload, retry, put };
 }

@@ -8,6 +8,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
 import { Unread } from "../ui/Unread.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
+import { SendButton } from "../ui/SendButton.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { changeVessel, readVessels } from "./calls.ts";
 import { VesselForm } from "./VesselForm.tsx";
@@ -56,7 +57,7 @@ export function Vessels() {
           </button>
         )}
       </div>
-      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.retry} />}
       <Unread number={loaded.data?.broken ?? 0} one="vessel" />
       {!vessels && !loaded.failure && <div class="skeleton skeleton-card" role="status" aria-label="Loading vessels" />}
       {vessels?.length === 0 && (
@@ -91,10 +92,10 @@ export function Vessels() {
                     >
                       Edit<span class="visually-hidden"> {vessel.name}</span>
                     </button>
-                    <button type="button" class="button" onClick={() => void retire(vessel, !vessel.retired)}>
+                    <SendButton run={() => retire(vessel, !vessel.retired)} busy="Saving…">
                       {vessel.retired ? "Back in service" : "Retire"}
                       <span class="visually-hidden"> {vessel.name}</span>
-                    </button>
+                    </SendButton>
                   </div>
                 )}
               </li>

@@ -76,7 +76,7 @@ export function AsItWas({ entry, onClose }: Props) {
       onSubmit={submit}
       onClose={onClose}
     >
-      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.retry} />}
       {event === undefined && loaded.failure === undefined && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading charter" />
       )}

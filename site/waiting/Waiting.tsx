@@ -13,6 +13,7 @@ import { waitingSince } from "./howLong.ts";
 import { Lasting } from "./Lasting.tsx";
 import { runsOf } from "./runs.ts";
 import { useTitle } from "./useTitle.ts";
+import { SendButton } from "../ui/SendButton.tsx";
 import { WaitingLine } from "./WaitingLine.tsx";
 import { readBoard } from "../offline/board.ts";
 import type { Entry } from "../offline/entry.ts";
@@ -30,15 +31,12 @@ export function Waiting() {
   const places = placesOf(entries, account.email);
   const [looking, setLooking] = useState<Entry>();
   const [discarding, setDiscarding] = useState<Entry>();
-  const [sending, setSending] = useState(false);
   async function push(): Promise<void> {
-    setSending(true);
     // Where the queue does not answer, everything stays as it is shown.
     await client
       .queue()
       .then((queue) => queue.push())
       .catch(() => undefined);
-    setSending(false);
     const nothing = saySent(entries, readBoard().entries, account.email);
     const first = readBoard().entries[0]?.write.id;
     if (nothing !== undefined)
@@ -57,16 +55,9 @@ export function Waiting() {
       <div class="page-head">
         <h1>Waiting to be sent</h1>
         {entries.length > 0 && (
-          <button
-            type="button"
-            class="button"
-            aria-disabled={sending}
-            onClick={() => {
-              if (!sending) void push();
-            }}
-          >
-            {sending ? "Sending…" : "Send now"}
-          </button>
+          <SendButton run={push} busy="Sending…">
+            Send now
+          </SendButton>
         )}
       </div>
       {unread > 0 && (
@@ -103,7 +94,7 @@ export function Waiting() {
                   onLook={() => {
                     setLooking(entry);
                   }}
-                  onRetry={() => void retry(entry)}
+                  onRetry={() => retry(entry)}
                   onDiscard={() => {
                     setDiscarding(entry);
                   }}

@@ -2,13 +2,14 @@ import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 import type { Placed } from "../offline/queue.ts";
 import { Notice } from "../ui/Notice.tsx";
+import { SendButton } from "../ui/SendButton.tsx";
 import { authorOf } from "./authorOf.ts";
 import { isDepartureToLookAt } from "./departing.ts";
 import { sayHold } from "./holds.ts";
 
 interface Props extends Placed {
   readonly onLook: () => void;
-  readonly onRetry: () => void;
+  readonly onRetry: () => unknown;
   readonly onDiscard: () => void;
 }
 
@@ -48,9 +49,9 @@ export function WaitingLine({ entry, hold, onLook, onRetry, onDiscard }: Props) 
       {refusal !== null && (
         <>
           <div class="row">
-            <button type="button" class="button" onClick={onRetry}>
+            <SendButton run={onRetry} busy="Trying…">
               Try again<span class="visually-hidden">: {write.sentence}</span>
-            </button>
+            </SendButton>
             <button type="button" class="button button-bad" onClick={onDiscard}>
               Discard<span class="visually-hidden">: {write.sentence}</span>
             </button>

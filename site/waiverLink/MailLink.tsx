@@ -1,9 +1,8 @@
-import { useState } from "preact/hooks";
-
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { namesOf } from "../../rules/people/names.ts";
 import { explain } from "../api/failure.ts";
 import { useApp } from "../context.ts";
+import { SendButton } from "../ui/SendButton.tsx";
 import { remindPatrons } from "./calls.ts";
 import { whoIsMailed } from "./whoIsMailed.ts";
 
@@ -17,14 +16,9 @@ interface Props {
 /** Mails the link to everybody on the list who has not signed, and says whom no mail reaches. */
 export function MailLink({ event, onChanged, say }: Props) {
   const { client } = useApp();
-  const [sending, setSending] = useState(false);
   const { reached, without, unwilling } = whoIsMailed(event);
   async function mail(): Promise<void> {
-    if (sending) return;
-    setSending(true);
-    say("Sending…");
     const result = await remindPatrons(client, event.slug, reached);
-    setSending(false);
     if (!result.ok) {
       say(`Not mailed. ${explain(result).detail}`);
       return;
@@ -36,9 +30,9 @@ export function MailLink({ event, onChanged, say }: Props) {
     <>
       {reached.length > 0 && (
         <div class="row">
-          <button type="button" class="button" aria-disabled={sending} onClick={() => void mail()}>
+          <SendButton run={mail} busy="Sending…">
             Mail it to {reached.length} who {reached.length === 1 ? "has" : "have"} not signed
-          </button>
+          </SendButton>
         </div>
       )}
       {without.length > 0 && <p class="hint">Not signed, and no e-mail address: {namesOf(without)}.</p>}

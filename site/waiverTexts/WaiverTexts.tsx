@@ -21,7 +21,7 @@ export function WaiverTexts() {
       <div class="page-head">
         <h1>Waiver text</h1>
       </div>
-      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+      {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.retry} />}
       {!data && !loaded.failure && (
         <div class="skeleton skeleton-card" role="status" aria-label="Loading the waiver text" />
       )}

@@ -78,7 +78,7 @@ function ReadVersion({ version, onClose }: { readonly version: string; readonly 
     <Dialog title={`Version ${version}`} onClose={onClose}>
       {/* It may hold nothing that takes the focus, and the keyboard must scroll it. */}
       <div class="dialog-body" role="region" aria-label="Text" tabIndex={0}>
-        {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.reload} />}
+        {loaded.failure && <LoadFailure failure={loaded.failure} onRetry={loaded.retry} />}
         {!loaded.data && !loaded.failure && <div class="skeleton skeleton-card" role="status" aria-label="Loading" />}
         {loaded.data && <VersionTexts texts={loaded.data.texts} />}
       </div>

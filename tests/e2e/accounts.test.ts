@@ -69,8 +69,12 @@ describe("an account", () => {
 
     await admin.getByRole("button", { name: /^Manage ?: Iris Bosun$/ }).click();
     await managing.getByText("Admin", { exact: true }).click();
+    await managing.getByText("They are signed out everywhere", { exact: false }).waitFor();
     await managing.getByRole("button", { name: "Save" }).click();
     await admin.getByText("Iris Bosun is admin now, and signed out.").waitFor();
+    // What an admin does about others is no way to oneself.
+    expect(await admin.getByRole("button", { name: /^Manage ?: Ada Captain$/ }).count()).toBe(0);
+    await admin.getByRole("link", { name: "Your account" }).first().waitFor();
     await iris.reload();
     await iris.getByRole("button", { name: "Use a passkey" }).click();
     await iris.getByRole("button", { name: "New charter" }).waitFor();
@@ -150,7 +154,10 @@ describe("an account", () => {
       await asked.getByRole("button", { name: "Stay here" }).click();
       expect(await kept.getByRole("listitem").first().textContent()).toBe(recovery);
     }
+    await kept.getByRole("button", { name: "Copy" }).click();
+    await kept.getByText(/^Codes copied|^This browser does not allow copying\. Select them/).waitFor();
     await kept.getByRole("button", { name: "I have kept them" }).click();
+    await page.getByText("A code is asked for from now on. Your other devices have to sign in again.").waitFor();
     await page.getByText("10 recovery codes left.", { exact: false }).waitFor();
 
     await signOut(page);
@@ -159,7 +166,10 @@ describe("an account", () => {
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByLabel("Code").waitFor();
     // It has the focus: type on.
-    await page.keyboard.type(recovery);
+    await page.keyboard.type("abcd-efgh");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByText("or a recovery code that you have not used", { exact: false }).waitFor();
+    await page.getByLabel("Code").fill(recovery);
     await inspect(page, "accounts-code");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByText("Menu", { exact: true }).waitFor();

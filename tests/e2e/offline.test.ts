@@ -89,7 +89,7 @@ describe("the dock without a signal", () => {
     await unfoldPatron(again, "Leo Alvarez");
     // Whom to call is there without a signal, also of a signature that has not been sent.
     expect(await line.getByRole("link", { name: "(305) 555-0142" }).getAttribute("href")).toBe("tel:3055550142");
-    await again.getByRole("region", { name: "Payments" }).getByText("Waiting").waitFor();
+    await again.locator(".ledger").getByText("Waiting").waitFor();
     await look(again, "charter-reopened", { fullPage: true });
     await again.getByRole("link", { name: "3 waiting" }).click();
     await again.getByRole("heading", { name: "Log $75.00 from Leo Alvarez" }).waitFor();

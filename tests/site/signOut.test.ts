@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi, afterEach } from "vitest";
 
+import { problemType, type ProblemCode } from "../../rules/contract/api/problem.ts";
 import type { SessionResponse } from "../../rules/contract/api/session.ts";
 import type { ApiRequest, ApiResult } from "../../site/api/apiFetch.ts";
 import type { Client } from "../../site/client/client.ts";
@@ -9,6 +10,12 @@ import { sessionOf } from "./support.ts";
 
 type Result = ApiResult<SessionResponse>;
 const OFFLINE: Result = { ok: false, kind: "offline" };
+const problem = (status: number, code: ProblemCode = "not-signed-in"): Result => ({
+  ok: false,
+  kind: "problem",
+  status,
+  problem: { type: problemType(code), title: "No", status },
+});
 const of = (email: string | null): Result => ({ ok: true, status: 200, data: sessionOf(email) });
 
 const kept = new Map<string, string>();
@@ -40,27 +47,58 @@ function clientOf(answers: { readonly GET?: Result; readonly DELETE: () => Resul
   return { client, calls };
 }
 
+const UNHEARD = "You are signed out on this device";
+
 describe("Signing out", () => {
-  it("is done, with all that was kept, where the server answers", async () => {
-    const { client } = clientOf({ DELETE: () => of(null) });
-    expect(await signOut(client)).toEqual(of(null));
-    expect([isSigningOut(), wiped.mock.calls.length]).toEqual([false, 2]);
+  it("lets go at once of whoever is here and of all that was kept, before any answer", async () => {
+    let answer: (result: Result) => void = () => undefined;
+    const { client, calls } = clientOf({
+      DELETE: () =>
+        new Promise<Result>((resolve) => {
+          answer = resolve;
+        }),
+    });
+    const letGo = vi.fn(() => {
+      // By then it is sent, as whoever leaves.
+      expect(calls).toEqual(["DELETE"]);
+    });
+    expect(await signOut(client, letGo)).toBe("let-go");
+    expect([letGo.mock.calls.length, isSigningOut(), wiped.mock.calls.length]).toEqual([1, true, 2]);
+    answer(of(null));
+    await vi.waitFor(() => {
+      expect([isSigningOut(), wiped.mock.calls.length]).toEqual([false, 4]);
+    });
   });
 
-  it.each<Result>([OFFLINE, { ok: false, kind: "timeout" }, { ok: false, kind: "garbled" }])(
-    "is done on the device where no answer comes (%o), and noted for the server",
+  it.each<Result>([
+    OFFLINE,
+    { ok: false, kind: "timeout" },
+    { ok: false, kind: "garbled" },
+    problem(500),
+    problem(403),
+  ])("is noted for the server where it does not hear of it (%o)", async (none) => {
+    const { client } = clientOf({ GET: of("jane@example.com"), DELETE: () => none });
+    expect(await signOut(client, () => undefined)).toBe("let-go");
+    expect(await askSession(client)).toMatchObject({ problem: { title: UNHEARD } });
+    expect([isSigningOut(), wiped.mock.calls.length]).toEqual([true, 2]);
+  });
+
+  it.each([problem(401), problem(409, "other-author")])(
+    "is over where there is no session to end any more, or somebody else’s (%o)",
     async (none) => {
-      const { client } = clientOf({ DELETE: () => none });
-      expect(await signOut(client)).toBe("later");
-      expect([isSigningOut(), wiped.mock.calls.length]).toEqual([true, 2]);
+      const { client } = clientOf({ GET: of("kim@example.com"), DELETE: () => none });
+      expect(await signOut(client, () => undefined)).toBe("let-go");
+      expect(await askSession(client)).toEqual(of("kim@example.com"));
+      expect(isSigningOut()).toBe(false);
     },
   );
 
   it("is not claimed where this browser can note nothing", async () => {
     vi.stubGlobal("localStorage", undefined);
     const { client } = clientOf({ DELETE: () => OFFLINE });
-    expect(await signOut(client)).toEqual(OFFLINE);
-    expect(wiped).not.toHaveBeenCalled();
+    const letGo = vi.fn();
+    expect(await signOut(client, letGo)).toEqual(OFFLINE);
+    expect([letGo.mock.calls.length, wiped.mock.calls.length]).toEqual([0, 0]);
   });
 });
 

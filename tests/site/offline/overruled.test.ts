@@ -4,6 +4,7 @@ import type { ChangePatronRequest, EventDetail } from "../../../rules/contract/a
 import type { HistoryLine } from "../../../rules/contract/api/history.ts";
 import { readBoard, writeBoard } from "../../../site/offline/board.ts";
 import { forgetOverruled, hearAnswer } from "../../../site/offline/overruled.ts";
+import { showSent } from "../../../site/offline/sent.ts";
 import { briefingWrite, changePatronWrite, type Author } from "../../../site/offline/writes.ts";
 import { charter, idOf, NOW, patron } from "../support.ts";
 
@@ -27,7 +28,7 @@ function heard(write: ReturnType<typeof change>, part: Partial<EventDetail>) {
 }
 
 afterEach(() => {
-  writeBoard({ overruled: [] });
+  writeBoard({ overruled: [], sent: [] });
 });
 
 describe("A change that somebody’s later word overrules", () => {
@@ -64,6 +65,15 @@ describe("A change that somebody’s later word overrules", () => {
     ],
   ] as const)("of each kind: %o", (write, part, stands, by) => {
     expect(heard(write, part as Partial<EventDetail>)).toMatchObject([{ standing: [{ stands, word: by }] }]);
+  });
+
+  it("is not shown as if it counted until its charter is read, whoever has sent it", () => {
+    const write = change({ name: "Mia Chen" });
+    const entry = { seq: 1, write, tries: 1, refusal: null };
+    showSent([entry]);
+    heard(write, { history: [renamed, mine] });
+    showSent([entry]);
+    expect(readBoard().sent).toEqual([]);
   });
 
   it("is told whole where more than one part of it is overruled, and no part that counts", () => {
