@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 
 import { standIn } from "../../support/standIn.ts";
-import { Client, startHarness, type Harness } from "./harness.ts";
+import { Client, startHarness, type Harness, type HarnessOptions } from "./harness.ts";
 
 /** What tests work with: a harness, its admin and its crew member signed in, and somebody who is not. */
 export interface Used {
@@ -13,7 +13,7 @@ export interface Used {
   readonly restart: (now?: string) => Promise<void>;
 }
 
-export interface UseOptions {
+export interface UseOptions extends HarnessOptions {
   /** The instant at which its clock stands still. */
   readonly now?: string;
   /** One harness for all tests around the call, or a new one for each. */
@@ -30,7 +30,7 @@ export function useHarness(options: UseOptions = {}): Used {
   const [admin, crew, nobody] = [new Client(harness), new Client(harness), new Client(harness)];
   const [before, after] = options.for === "each" ? [beforeEach, afterEach] : [beforeAll, afterAll];
   const start = async (instant = options.now): Promise<void> => {
-    running = await startHarness(instant);
+    running = await startHarness(instant, options);
     await admin.signIn("ada@example.com");
     await crew.signIn("cody@example.com");
     nobody.cookie = "";
