@@ -8,12 +8,13 @@ import { DEVICE_COOKIE_SENT } from "../../../rules/contract/cookie.ts";
 import { createAccount } from "../../../lambda/accounts/store.ts";
 import { createApp } from "../../../lambda/app.ts";
 import { openTable } from "../../../lambda/dynamodb/openTable.ts";
-import type { Table } from "../../../lambda/dynamodb/table.ts";
+import type { Key, Table } from "../../../lambda/dynamodb/table.ts";
 import { readConfig } from "../../../lambda/env.ts";
 import { createLog } from "../../../lambda/log.ts";
 import { sendDue } from "../../../lambda/outbox/run.ts";
 import { createServices, type Services } from "../../../lambda/services.ts";
 import { openMemoryTable } from "../../../simulate/table/memoryTable.ts";
+import type { Item } from "../../../simulate/table/values.ts";
 import { requireDescribed, requireTimed } from "./described.ts";
 import { CREDENTIALS, REGION, startTable } from "./dynalite.ts";
 import { startFakeGmail, type FakeGmail } from "./fakeGmail.ts";
@@ -54,6 +55,18 @@ export interface HarnessOptions {
    * calls, of which the way to dynalite and back would be nine tenths.
    */
   readonly inMemory?: boolean;
+  /** What is in the table at first; without it, the two accounts. */
+  readonly items?: readonly (Item & Key)[];
+}
+
+const STAFF = [
+  { email: "ada@example.com", name: "Ada", role: "admin" },
+  { email: "cody@example.com", name: "Cody", role: "crew", permissions: ["payments"] },
+] as const;
+
+/** Creates an admin and a crew member who may take money. */
+export async function addStaff(table: Table, now: Date): Promise<void> {
+  for (const account of STAFF) await createAccount(table, { ...account, password: PASSWORD }, now, CHEAP);
 }
 
 /** The table of a harness, and where it is. */
@@ -83,7 +96,7 @@ function memoryTable(clock: TestClock): HarnessTable {
  */
 export async function startHarness(
   now = "2026-05-23T18:00:00.000Z",
-  { inMemory = false }: HarnessOptions = {},
+  { inMemory = false, items }: HarnessOptions = {},
 ): Promise<Harness> {
   const gmail = await startFakeGmail();
   const clock: TestClock = {
@@ -115,18 +128,8 @@ export async function startHarness(
       },
     ),
   });
-  await createAccount(
-    table,
-    { email: "ada@example.com", name: "Ada", role: "admin", password: PASSWORD },
-    clock.now,
-    CHEAP,
-  );
-  await createAccount(
-    table,
-    { email: "cody@example.com", name: "Cody", role: "crew", permissions: ["payments"], password: PASSWORD },
-    clock.now,
-    CHEAP,
-  );
+  if (items === undefined) await addStaff(table, clock.now);
+  else await Promise.all(items.map((item) => table.putNew(item)));
   const app = createApp(services);
   const settled = () => Promise.all(asked.splice(0));
   return {
