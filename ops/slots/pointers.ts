@@ -31,12 +31,17 @@ export async function readPointers(store: EdgeStore): Promise<Pointers> {
  * changed, and the pointers are where they were, it is tried again; if somebody else moved them, nothing is written. A
  * write whose answer was lost is known by where the pointers are: there they were not before.
  */
-export async function movePointers(store: EdgeStore, from: Pointers, to: Position): Promise<Moved> {
+export async function movePointers(
+  store: EdgeStore,
+  from: Pointers,
+  to: Position,
+  pauseMilliseconds = PAUSE_MILLISECONDS,
+): Promise<Moved> {
   let known = from;
   for (let attempt = 1; ; attempt++) {
     const written = await tryUpdate(store, toChange(known, to), known.etag);
     if (written === "done") return { moved: true };
-    await pause(PAUSE_MILLISECONDS);
+    await pause(pauseMilliseconds);
     known = await readPointers(store);
     if (isSamePosition(known, to)) return { moved: true };
     if (!isSamePosition(known, from)) return { moved: false, now: known };

@@ -6,7 +6,7 @@ import { createAccount } from "../../lambda/accounts/store.ts";
 import { openApiClient } from "../../local/client.ts";
 import { localConfig } from "../../local/config.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../local/demo.ts";
-import { openCloudTable } from "../load/support/client.ts";
+import { LOW_COST, openCloudTable } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
 import { giveAuthenticator, newestLinkTo, signOut } from "./support/accounts.ts";
 import { coveredAt } from "./support/coveredAt.ts";
@@ -128,7 +128,7 @@ describe("an account", () => {
 
   it("asks for a code where a second factor is on, and takes a recovery code", async () => {
     const owner = { email: "otto@example.com", name: "Otto Factor", role: "crew" } as const;
-    await createAccount(openCloudTable(cloud), { ...owner, password: DEMO_PASSWORD }, new Date());
+    await createAccount(openCloudTable(cloud), { ...owner, password: DEMO_PASSWORD }, new Date(), LOW_COST);
     const page = await openPage();
     await signInAt(page, cloud.url, owner);
     await openAccount(page);
@@ -255,7 +255,7 @@ describe("the kiosk", () => {
 describe("a crew member who may not take money", () => {
   it("is told so by the phone for a payment that was logged while they might, and it is not lost", async () => {
     const owner = { email: "pia@example.com", name: "Pia Purser", role: "crew", permissions: ["payments"] } as const;
-    await createAccount(openCloudTable(cloud), { ...owner, password: DEMO_PASSWORD }, new Date());
+    await createAccount(openCloudTable(cloud), { ...owner, password: DEMO_PASSWORD }, new Date(), LOW_COST);
     const page = await openPage();
     await signInAt(page, cloud.url, owner);
     await page.getByRole("link", { name: "Jane’s afternoon charter" }).click();

@@ -13,7 +13,7 @@ import { ANSWERS_CACHE } from "../../site/device/names.ts";
 
 /** The dock without a signal: a phone's browser with its own directory, and a network that fails between it and the cloud. */
 
-const dock = useDockPhone();
+const dock = useDockPhone({ keepsProfile: true });
 const { slugOf, openReady, onServer, loseSignal, findSignal, restartPhone } = dock;
 
 async function signAtKiosk(page: Page, name: string): Promise<void> {

@@ -11,7 +11,7 @@ import { createCharter, readCharter, signature } from "./support/charter.ts";
 import { Client, idOf, read, readProblem, type Answer } from "./support/harness.ts";
 import { useHarness } from "./support/useHarness.ts";
 
-const { harness, admin, crew } = useHarness();
+const { harness, admin, crew } = useHarness({ inMemory: true });
 
 let charters = 0;
 /** A charter and a stranger that no other test knows. */

@@ -5,7 +5,7 @@ import { openApiClient } from "../../local/client.ts";
 import { NewPasskeyQuestion, PasskeyQuestion } from "../../rules/contract/api/passkey.ts";
 import * as v from "valibot";
 import { Authenticator, KEYS, type Algorithm } from "../lambda/support/authenticator.ts";
-import { openCloudTable } from "../load/support/client.ts";
+import { LOW_COST, openCloudTable } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
 
 /** The function as it is built leaves out parts of the library that checks passkeys: none that one of these needs. */
@@ -17,7 +17,7 @@ it.each(Object.keys(KEYS).map((key) => Number(key) as Algorithm))(
   "The built function takes a passkey of COSE's algorithm %i, and signs its owner in by it",
   async (algorithm) => {
     const owner = { email: `key${String(algorithm)}@example.com`, name: "Key Owner", role: "crew" } as const;
-    await createAccount(openCloudTable(cloud), { ...owner, password: PASSWORD }, new Date());
+    await createAccount(openCloudTable(cloud), { ...owner, password: PASSWORD }, new Date(), LOW_COST);
     const client = openApiClient(cloud.url);
     await client.call("POST", "/api/session", { email: owner.email, password: PASSWORD });
     const asked = await client.call("POST", "/api/account/new-passkey");

@@ -154,9 +154,14 @@ function fakeStore(
   return { store, values };
 }
 
+/** How long a move waits before it looks again, in ms: here nothing is on its way. */
+const PAUSE = 1;
+
 test("a move writes both pointers; another key that changes meanwhile only costs a second try", async () => {
   const { store, values } = fakeStore({ live: A }, (all, write) => write === 1 && all.set("alias:x", "y").size > 0);
-  expect(await movePointers(store, { live: A, previous: undefined, etag: "1" }, { live: B, previous: A })).toEqual({
+  expect(
+    await movePointers(store, { live: A, previous: undefined, etag: "1" }, { live: B, previous: A }, PAUSE),
+  ).toEqual({
     moved: true,
   });
   expect(Object.fromEntries(values)).toEqual({ live: B, previous: A, "alias:x": "y" });
@@ -169,7 +174,7 @@ test.each([
   const { store, values } = fakeStore({ live: A });
   const losing: EdgeStore = { ...store, update: async (change, etag) => store.update(change, etag).then(lost) };
   const from = { live: A, previous: undefined, etag: "1" };
-  expect(await movePointers(losing, from, { live: B, previous: A })).toEqual({ moved: true });
+  expect(await movePointers(losing, from, { live: B, previous: A }, PAUSE)).toEqual({ moved: true });
   expect(Object.fromEntries(values)).toEqual({ live: B, previous: A });
 });
 
@@ -181,15 +186,15 @@ test("a move that never arrives is tried again, and then its fault is told", asy
     update: (change, etag) => (++tries > after ? store.update(change, etag) : Promise.reject(new Error("no network"))),
   });
   const from = { live: A, previous: undefined, etag: "1" };
-  await expect(movePointers(away(99), from, { live: B, previous: A })).rejects.toThrow("no network");
+  await expect(movePointers(away(99), from, { live: B, previous: A }, PAUSE)).rejects.toThrow("no network");
   tries = 0;
-  expect(await movePointers(away(2), from, { live: B, previous: A })).toEqual({ moved: true });
+  expect(await movePointers(away(2), from, { live: B, previous: A }, PAUSE)).toEqual({ moved: true });
   expect(values.get("live")).toBe(B);
 });
 
 test("a move writes nothing once somebody else has moved a pointer, be it only the previous one", async () => {
   const { store, values } = fakeStore({ live: A, previous: B }, (all) => all.set("previous", C).size > 0);
-  const moved = await movePointers(store, { live: A, previous: B, etag: "1" }, { live: B, previous: A });
+  const moved = await movePointers(store, { live: A, previous: B, etag: "1" }, { live: B, previous: A }, PAUSE);
   expect(moved).toEqual({ moved: false, now: expect.objectContaining({ live: A, previous: C }) as unknown });
   expect(Object.fromEntries(values)).toEqual({ live: A, previous: C });
 });

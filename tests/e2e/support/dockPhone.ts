@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 
 import { openApiClient, type ApiClient } from "../../../local/client.ts";
 import { startOurCloud, type Cloud } from "../../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../../local/demo.ts";
 import type { EventDetail } from "../../../rules/contract/api/event.ts";
-import { openProfile, PATIENCE_MS, PHONE } from "../../../testkit/browser.ts";
+import { launchBrowser, openProfile, PATIENCE_MS, PHONE } from "../../../testkit/browser.ts";
 import { readCharter } from "../../load/support/client.ts";
 import { layDemoDay } from "../../support/demoDay.ts";
 import { openSignedIn } from "./dock.ts";
@@ -21,7 +21,7 @@ export interface DockPhone {
   readonly cloud: Cloud;
   readonly network: UnreliableNetwork;
   readonly phone: BrowserContext;
-  /** Closes the browser, not the page alone, and opens it again. */
+  /** Closes the browser, not the page alone, and opens it again; for phones that keep a profile. */
   readonly restartPhone: () => Promise<void>;
   /** Starts another cloud on the data of the one that was closed, behind the same address. */
   readonly startCloudAgain: () => Promise<void>;
@@ -36,11 +36,17 @@ export interface DockPhone {
   readonly onServer: (charter: string) => Promise<EventDetail>;
 }
 
+export interface DockPhoneOptions {
+  /** Whether a phone outlives its browser: then each starts a browser of its own, which takes four times as long. */
+  readonly keepsProfile?: boolean;
+}
+
 /** Gives every test of a file a new phone, beside one cloud for all of them. Its fields are there once a test has begun. */
-export function useDockPhone(): DockPhone {
+export function useDockPhone({ keepsProfile = false }: DockPhoneOptions = {}): DockPhone {
   let data: string;
   let cloud: Cloud;
   let network: UnreliableNetwork;
+  let browser: Browser | undefined;
   let profile: string;
   let phone: BrowserContext;
   const slugOf = (charter: string): string => `${dockDate(new Date())}-${charter}`;
@@ -50,8 +56,10 @@ export function useDockPhone(): DockPhone {
     await layDemoDay(data);
     cloud = await startOurCloud({ dataDirectory: data });
     network = await layNetwork(cloud.url);
+    if (!keepsProfile) browser = await launchBrowser();
   });
   afterAll(async () => {
+    await browser?.close();
     await network.close();
     await cloud.close();
     await rm(data, { recursive: true, force: true });
@@ -67,7 +75,7 @@ export function useDockPhone(): DockPhone {
   });
 
   async function pickUpPhone(): Promise<void> {
-    phone = await openProfile(profile, PHONE);
+    phone = await (browser?.newContext(PHONE) ?? openProfile(profile, PHONE));
     phone.setDefaultTimeout(PATIENCE_MS);
   }
   async function as({ email }: DemoAccount): Promise<ApiClient> {
@@ -86,6 +94,7 @@ export function useDockPhone(): DockPhone {
       return phone;
     },
     restartPhone: async () => {
+      if (!keepsProfile) throw new Error("This phone keeps nothing when its browser is closed: say keepsProfile.");
       await phone.close();
       await pickUpPhone();
     },

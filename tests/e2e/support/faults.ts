@@ -32,12 +32,14 @@ export async function findFaults(page: Page, besides: readonly string[] = []): P
   return [...faults, ...(await findUnevenFieldsets(page))];
 }
 
-/** Goes through the debugger, which the page's policy does not bind, and straight: half a megabyte is long on any other way there. */
+/**
+ * Goes through the debugger, which the page's policy does not bind, and straight: half a megabyte is long on any other way
+ * there. The session ends with the page, as to end it by itself would take the page's authenticator along.
+ */
 async function bringAxe(page: Page): Promise<void> {
   const debug = await page.context().newCDPSession(page);
   const { exceptionDetails } = await debug.send("Runtime.evaluate", { expression: await readFile(AXE, "utf8") });
   expect(exceptionDetails).toBeUndefined();
-  await debug.detach();
 }
 
 /** A fieldset with a border, a padding or a grid has its legend in another place in WebKit; so has a legend that floats. */

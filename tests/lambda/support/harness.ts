@@ -8,10 +8,13 @@ import { DEVICE_COOKIE_SENT } from "../../../rules/contract/cookie.ts";
 import { createAccount } from "../../../lambda/accounts/store.ts";
 import { createApp } from "../../../lambda/app.ts";
 import { openTable } from "../../../lambda/dynamodb/openTable.ts";
+import type { Key, Table } from "../../../lambda/dynamodb/table.ts";
 import { readConfig } from "../../../lambda/env.ts";
 import { createLog } from "../../../lambda/log.ts";
 import { sendDue } from "../../../lambda/outbox/run.ts";
 import { createServices, type Services } from "../../../lambda/services.ts";
+import { openMemoryTable } from "../../../simulate/table/memoryTable.ts";
+import type { Item } from "../../../simulate/table/values.ts";
 import { requireDescribed, requireTimed } from "./described.ts";
 import { CREDENTIALS, REGION, startTable } from "./dynalite.ts";
 import { startFakeGmail, type FakeGmail } from "./fakeGmail.ts";
@@ -46,28 +49,66 @@ export interface TestClock {
   advance(ms: number): void;
 }
 
+export interface HarnessOptions {
+  /**
+   * Whether the table is the simulation's, which a property test holds to dynalite: for tests that count and make thousands of
+   * calls, of which the way to dynalite and back would be nine tenths.
+   */
+  readonly inMemory?: boolean;
+  /** What is in the table at first; without it, the two accounts. */
+  readonly items?: readonly (Item & Key)[];
+}
+
+const STAFF = [
+  { email: "ada@example.com", name: "Ada", role: "admin" },
+  { email: "cody@example.com", name: "Cody", role: "crew", permissions: ["payments"] },
+] as const;
+
+/** Creates an admin and a crew member who may take money. */
+export async function addStaff(table: Table, now: Date): Promise<void> {
+  for (const account of STAFF) await createAccount(table, { ...account, password: PASSWORD }, now, CHEAP);
+}
+
+/** The table of a harness, and where it is. */
+interface HarnessTable {
+  readonly table: Table;
+  readonly tableName: string;
+  readonly endpoint: string;
+  readonly closeTable: () => Promise<void>;
+}
+
+async function dynaliteTable(): Promise<HarnessTable> {
+  const started = await startTable();
+  const { tableName, endpoint } = started;
+  const table = openTable({ tableName, endpoint, region: REGION, credentials: CREDENTIALS, answerMs: PATIENCE_MS });
+  return { table, tableName, endpoint, closeTable: () => started.close() };
+}
+
+function memoryTable(clock: TestClock): HarnessTable {
+  const table = openMemoryTable({ now: () => clock.now.getTime(), lag: () => 0 });
+  // Nobody can reach it from elsewhere.
+  return { table, tableName: "in-memory", endpoint: "http://127.0.0.1:9", closeTable: () => Promise.resolve() };
+}
+
 /**
  * Starts table, Gmail and app, at a fixed instant, with one admin (ada@example.com) and one crew member (cody@) who may
  * take money.
  */
-export async function startHarness(now = "2026-05-23T18:00:00.000Z"): Promise<Harness> {
-  const [testTable, gmail] = await Promise.all([startTable(), startFakeGmail()]);
+export async function startHarness(
+  now = "2026-05-23T18:00:00.000Z",
+  { inMemory = false, items }: HarnessOptions = {},
+): Promise<Harness> {
+  const gmail = await startFakeGmail();
   const clock: TestClock = {
     now: new Date(now),
     advance(ms) {
       this.now = new Date(this.now.getTime() + ms);
     },
   };
+  const { table, tableName, endpoint, closeTable } = inMemory ? memoryTable(clock) : await dynaliteTable();
   const logs: string[] = [];
-  const variables = environment(testTable.tableName, gmail.endpoint);
+  const variables = environment(tableName, gmail.endpoint);
   const config = readConfig(variables);
-  const table = openTable({
-    tableName: testTable.tableName,
-    endpoint: testTable.endpoint,
-    region: REGION,
-    credentials: CREDENTIALS,
-    answerMs: PATIENCE_MS,
-  });
   const sender = { away: false };
   const asked: Promise<unknown>[] = [];
   const services: Services = createServices(config, {
@@ -87,18 +128,8 @@ export async function startHarness(now = "2026-05-23T18:00:00.000Z"): Promise<Ha
       },
     ),
   });
-  await createAccount(
-    table,
-    { email: "ada@example.com", name: "Ada", role: "admin", password: PASSWORD },
-    clock.now,
-    CHEAP,
-  );
-  await createAccount(
-    table,
-    { email: "cody@example.com", name: "Cody", role: "crew", permissions: ["payments"], password: PASSWORD },
-    clock.now,
-    CHEAP,
-  );
+  if (items === undefined) await addStaff(table, clock.now);
+  else await Promise.all(items.map((item) => table.putNew(item)));
   const app = createApp(services);
   const settled = () => Promise.all(asked.splice(0));
   return {
@@ -109,11 +140,11 @@ export async function startHarness(now = "2026-05-23T18:00:00.000Z"): Promise<Ha
     gmail,
     logs,
     clock,
-    variables: { ...variables, AWS_ENDPOINT_URL_DYNAMODB: testTable.endpoint },
+    variables: { ...variables, AWS_ENDPOINT_URL_DYNAMODB: endpoint },
     as: (role) => clientAs({ app, settled }, role),
     close: async () => {
       await settled();
-      await Promise.all([testTable.close(), gmail.close()]);
+      await Promise.all([closeTable(), gmail.close()]);
     },
   };
 }

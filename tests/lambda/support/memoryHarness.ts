@@ -1,4 +1,3 @@
-import { createAccount } from "../../../lambda/accounts/store.ts";
 import { createApp } from "../../../lambda/app.ts";
 import type { Key } from "../../../lambda/dynamodb/table.ts";
 import { readConfig } from "../../../lambda/env.ts";
@@ -6,7 +5,7 @@ import { createLog } from "../../../lambda/log.ts";
 import { createServices, type Services } from "../../../lambda/services.ts";
 import { openMemoryTable, type MemoryTable } from "../../../simulate/table/memoryTable.ts";
 import type { Item } from "../../../simulate/table/values.ts";
-import { CHEAP, Client, environment, PASSWORD } from "./harness.ts";
+import { addStaff, Client, environment } from "./harness.ts";
 
 /** The whole function on a table in memory, which can be put up again as it was a hundred times in a second. */
 export interface MemoryHarness {
@@ -23,14 +22,10 @@ export interface MemoryHarness {
 
 const NOW = new Date("2026-05-23T18:00:00.000Z");
 
-/** Starts with an admin and a crew member and nothing else. Mail waits for the sweep. */
+/** Starts with an admin and a crew member who may take money, and nothing else. Mail waits for the sweep. */
 export async function startMemoryHarness(now = NOW): Promise<MemoryHarness> {
   const table = openMemoryTable({ now: () => now.getTime(), lag: () => 0 });
-  for (const [email, name, role] of [
-    ["ada@example.com", "Ada", "admin"],
-    ["cody@example.com", "Cody", "crew"],
-  ] as const)
-    await createAccount(table, { email, name, role, password: PASSWORD }, now, CHEAP);
+  await addStaff(table, now);
   const harness = compose(table, now);
   await harness.admin.signIn("ada@example.com");
   await harness.crew.signIn("cody@example.com");

@@ -9,8 +9,8 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../../local/demo.ts";
 import { EventResponse, type EventDetail } from "../../../rules/contract/api/event.ts";
 import { LedgerResponse, type LogPaymentRequest } from "../../../rules/contract/api/payment.ts";
 
-// The account protects nothing, and hashing is not what is tested.
-const LOW_COST = { N: 2 ** 10, r: 8, p: 1 };
+/** What hashing costs for an account that protects nothing, in tests of something else. */
+export const LOW_COST = { N: 2 ** 10, r: 8, p: 1 };
 
 /** Opens the table of a running cloud as the function does, for what the API offers no way to do. */
 export function openCloudTable({ table }: Pick<Cloud, "table">): Table {
