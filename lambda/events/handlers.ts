@@ -9,6 +9,7 @@ import type { Account } from "../../rules/contract/api/session.ts";
 import { brokenCharters } from "../charter/broken.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
+import { answerTagged } from "../http/copies.ts";
 import { requireCoins } from "../http/coins.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
@@ -27,7 +28,7 @@ export async function listMonth(services: Services, call: Call): Promise<Respons
   if (!v.is(ChosenDate, `${month}-01`))
     throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM, from 2000 to 2100" }]);
   const events = await listEvents(services, month);
-  return call.json({
+  return answerTagged(call, {
     month,
     events: [...countBroken(services, events)],
     broken: brokenCharters(events.broken),
