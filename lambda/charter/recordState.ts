@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 
 /**
- * Names what is stored on a charter's own item: another name once anything of it has changed. A signature that lies beside
- * it is on it, too, as soon as it is counted (tally.ts).
+ * Names what is stored on charters' own items: another name once anything of it has changed. A signature that lies beside
+ * one is on it, too, as soon as it is counted (tally.ts).
  */
-export function recordState(item: unknown): string {
-  return createHash("sha256").update(JSON.stringify(item, inOrder)).digest("base64url");
+export function recordState(items: unknown): string {
+  return createHash("sha256").update(JSON.stringify(items, inOrder)).digest("base64url");
 }
 
 /** A set and a map have no order of their own, and no two readings need to give them the same. */

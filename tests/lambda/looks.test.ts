@@ -3,7 +3,7 @@ import { expect, describe, it } from "vitest";
 import { IDLE_SECONDS } from "../../lambda/session/store.ts";
 import { LOOK_HEADER } from "../../rules/contract/headers.ts";
 import { busyCharter } from "./support/busyCharter.ts";
-import { payment, signature } from "./support/charter.ts";
+import { createCharter, payment, signature } from "./support/charter.ts";
 import { idOf, type Answer, type Client } from "./support/harness.ts";
 import { useHarness } from "./support/useHarness.ts";
 
@@ -66,6 +66,20 @@ describe("A screen that looks for news", () => {
     const tag = await tagOf(CHARTER);
     harness.clock.advance(60_000);
     expect((await look(CHARTER, tag)).status).toBe(200);
+  });
+
+  it("of a month hears at once of the days around today, and within two minutes of any other", async () => {
+    const month = "/api/events?month=2026-05";
+    await busyCharter(used);
+    await harness.settled();
+    const tag = await tagOf(month);
+    await createCharter(admin, { date: "2026-05-29" });
+    expect((await look(month, tag)).status).toBe(304);
+    harness.clock.advance(120_000);
+    const later = await look(month, tag);
+    expect(later.text).toContain("2026-05-29");
+    await createCharter(admin, { date: "2026-05-24" });
+    expect((await look(month, later.headers.get("etag") ?? "")).text).toContain("2026-05-24");
   });
 
   it("must be somebody's who may, each time", async () => {

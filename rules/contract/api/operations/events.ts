@@ -27,6 +27,8 @@ export const EVENT_OPERATIONS = {
     path: EVENTS_PATH,
     access: "crew",
     summary: "Lists the charters of a month.",
+    description:
+      "The ETag names the charters of yesterday, today and tomorrow, for two minutes: of other days a copy may be that old.",
     parameters: { month: MONTH, ...COPY },
     answers: {
       200: {
