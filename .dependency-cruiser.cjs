@@ -222,7 +222,7 @@ const ROOMS = {
     availability: [...SCREEN, "crew"],
     manifest: [...SCREEN, "offline", "waiting", "waiverLink"],
     payments: [...SCREEN, "offline", "waiting"],
-    closeout: [...SCREEN, "crew", "payments"],
+    closeout: [...SCREEN, "device", "crew", "payments"],
     departure: [...SCREEN, "routing", "offline", "waiting", "manifest"],
     charter: [...SCREEN, "routing", "waiting", "waiverLink", "vessels", "crew", "manifest", "payments", "departure"],
     month: ["labels", "client", "context", "ui", "kiosk", "waiting", "payments", "charter"],

@@ -10,6 +10,9 @@ export const ASSUMPTIONS = {
   /** Share of a charter's invocations that start a new environment, and how long that takes, in ms. */
   coldShare: 0.02,
   coldMilliseconds: 600,
+  /** For how long screens are open, seen and used, per charter, all people's together, in minutes. */
+  minutesOnCharter: 60,
+  minutesOnMonth: 60,
   /** How old the table is: what it keeps of earlier months costs, too. */
   monthsKept: 12,
   /** Edge locations that ask the bucket for a cached file, each once a day. */
@@ -33,6 +36,7 @@ export function describeAssumptions(values: Assumptions): readonly string[] {
     `On Lambda the function takes ${values.slowness} times as long as on the machine that measured (1,024 MB buy 0.58 of a core, by AWS's 1,769 MB for a whole one; the table is a network call away). Lambda adds ${values.overheadMilliseconds} ms to each call. Neither was measured on AWS.`,
     `Gmail takes ${values.gmailMilliseconds} ms for a mail, and every mail goes out at the first try.`,
     `${values.coldShare * 100} % of a charter's calls start a new environment, which takes ${values.coldMilliseconds} ms; the sweep keeps one warm all the time.`,
+    `Of each charter its page is open, seen and used for ${values.minutesOnCharter} minutes, all people's together, and the month for ${values.minutesOnMonth}: while they are, they look for news every few seconds (ADR 36). A page that nobody sees costs nothing, and one that nobody has touched for five minutes looks once a minute.`,
     `The table is ${values.monthsKept} months old with the same number of charters in each month; nothing is ever deleted.`,
     `A page or web manifest is confirmed at the bucket each time it is opened (\`no-cache\`); each other file is fetched from the bucket at most once a day by each of ${values.edgeLocations} edge locations.`,
     `CloudWatch keeps logs at ${values.logCompression * 100} % of their size.`,

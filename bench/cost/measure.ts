@@ -16,11 +16,12 @@ export function measureCounts() {
 
 /** Measures all that the model needs: once with every call counted, and once undisturbed for the times. */
 export async function measure(now: Date): Promise<Measured> {
-  const { stack, charter, indexBytes, sweep } = await measureCounts();
+  const { stack, charter, indexBytes, watchedMinute, sweep } = await measureCounts();
   const timed = await withCountedCloud(false, (counted) => measureTimes(counted, stack.memoryMegabytes));
   return {
     measuredOn: now.toISOString().slice(0, "YYYY-MM-DD".length),
     charter: { ...charter, milliseconds: Math.round(timed.charterMilliseconds) },
+    watchedMinute: { ...watchedMinute, milliseconds: timed.watchedMilliseconds },
     monthListLine: { indexBytes, ...timed.monthListLine },
     sweep: { ...sweep, milliseconds: timed.sweepMilliseconds },
     stack,

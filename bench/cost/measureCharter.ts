@@ -1,5 +1,6 @@
 import type { CountedCloud } from "./countedCloud.ts";
 import { playCharterDay, takeWorkPhones } from "./day/charterDay.ts";
+import { watchCharter } from "./day/people.ts";
 import { noTraffic, type Traffic } from "./day/traffic.ts";
 import type { Item } from "./dynamodb/itemBytes.ts";
 import { readPartition } from "./dynamodb/target.ts";
@@ -15,6 +16,7 @@ const CHARTER_DATE = "2031-07-14";
 export interface MeasuredCharter {
   readonly charter: Omit<Measured["charter"], "milliseconds">;
   readonly indexBytes: number;
+  readonly watchedMinute: Omit<Measured["watchedMinute"], "milliseconds">;
 }
 
 /** Plays one charter's life and counts all of it but time. Its sweeps are counted as far as they take more than `idle`, one with nothing to send. */
@@ -33,14 +35,23 @@ export async function measureCharter(
     sweeps += 1;
   });
   const end = await snapshot(counted, traffic);
-  const logged = summarizeLogs(counted.lines.slice(start.lines), counted.functionName);
+  const logged = summarizeLogs(counted.lines.slice(start.lines, end.lines), counted.functionName);
+  await watchCharter(phones.admin, slug);
+  const watched = await snapshot(counted, traffic);
   const items = await readPartition(cloud.table.endpoint, cloud.table.name, slug);
   const took = (of: keyof Traffic): number => end.traffic[of] - start.traffic[of];
   const platform = platformBytes(memoryMegabytes);
   const invocations = logged.times.length + logged.deliveries.length;
   expectWhole(logged, { requests: took("dynamic"), sweeps });
   expectNothingWaits(items);
+  const requests = watched.traffic.dynamic - end.traffic.dynamic;
   return {
+    watchedMinute: {
+      requests,
+      bytesToViewers: watched.traffic.bytesToViewers - end.traffic.bytesToViewers,
+      readUnits: watched.units.reads - end.units.reads,
+      logBytes: summarizeLogs(counted.lines.slice(end.lines), counted.functionName).bytes + requests * platform,
+    },
     indexBytes: items.reduce((sum, item) => sum + monthEntryBytes(item), 0),
     charter: {
       requestsToLambda: took("dynamic"),

@@ -3,6 +3,7 @@ import { PERIODS } from "../../rules/contract/slug.ts";
 import type { CountedCloud } from "./countedCloud.ts";
 import { playCharterDay, takeWorkPhones } from "./day/charterDay.ts";
 import { takePhone, type Phone } from "./day/phone.ts";
+import { watchCharter } from "./day/people.ts";
 import { noTraffic, type Traffic } from "./day/traffic.ts";
 import { putItem, readPartition } from "./dynamodb/target.ts";
 import { summarizeLogs } from "./logs.ts";
@@ -52,6 +53,8 @@ const TURNS = 15;
 export interface MeasuredTimes {
   readonly charterMilliseconds: number;
   readonly sweepMilliseconds: number;
+  /** Of a charter's page that is open for a minute. */
+  readonly watchedMilliseconds: number;
   readonly monthListLine: Omit<Measured["monthListLine"], "indexBytes">;
 }
 
@@ -89,6 +92,7 @@ export async function measureTimes(counted: CountedCloud, memoryMegabytes: numbe
   return {
     charterMilliseconds,
     sweepMilliseconds: idle.milliseconds,
+    watchedMilliseconds: await timeWatching(counted, phones.admin, slug),
     monthListLine: await measureLine(counted, { phone: phones.admin, traffic }),
   };
 }
@@ -97,6 +101,18 @@ export async function measureTimes(counted: CountedCloud, memoryMegabytes: numbe
 function sumOfQuickest(days: readonly (readonly number[])[]): number {
   const [first = []] = days;
   return first.reduce((sum, _, request) => sum + Math.min(...days.map((times) => times[request] ?? Infinity)), 0);
+}
+
+/** The quickest of some minutes in which a charter's page is open. */
+async function timeWatching({ lines, functionName }: CountedCloud, phone: Phone, slug: string): Promise<number> {
+  const minutes: number[] = [];
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const start = lines.length;
+    await watchCharter(phone, slug);
+    await settle();
+    minutes.push(summarizeLogs(lines.slice(start), functionName).times.reduce((sum, ms) => sum + ms, 0));
+  }
+  return Math.min(...minutes);
 }
 
 /** Copies a charter over a month, each with what is its own: what a list reads of it is the index entry alone. */

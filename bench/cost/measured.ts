@@ -29,6 +29,14 @@ export const Measured = v.strictObject({
     /** What stays in the table, indexes included. */
     storedBytes: Count,
   }),
+  /** A charter's page that is open for a minute in which nothing happens: it looks for news. */
+  watchedMinute: v.strictObject({
+    requests: Count,
+    bytesToViewers: Count,
+    readUnits: Count,
+    logBytes: Count,
+    milliseconds: Count,
+  }),
   /** What each further charter of the month adds to one month list. */
   monthListLine: v.strictObject({ indexBytes: Count, answerBytes: Count, milliseconds: Count }),
   /** One run of the schedule with nothing to send. */

@@ -1,4 +1,6 @@
 import { LOOK_MINUTES } from "../../lambda/reminders/queue.ts";
+import { LIST_COPY_MS } from "../../lambda/events/handlers.ts";
+import { LIST_LOOK_MS, LOOK_MS } from "../../site/device/deadlines.ts";
 import type { Assumptions } from "./assumptions.ts";
 import type { Measured } from "./measured.ts";
 import type { PriceName } from "./prices.ts";
@@ -21,6 +23,9 @@ const INDEX_READ = 0.5;
 /** How many days' charters a look at a charter's crew reads (lambda/crew/day.ts), and a look for reminders (lambda/reminders/queue.ts). */
 const CREW_DAYS = 3;
 const REMINDER_DAYS = 2;
+/** How many days' charters a look at a month reads (lambda/events/handlers.ts). */
+const LOOKED_AT_DAYS = 3;
+const MINUTE_MS = 60_000;
 
 /** Computes what a month takes, from what was measured of one charter. Nothing here is rounded. */
 export function monthlyUsage(measured: Measured, values: Assumptions, month: Month): Usage {
@@ -28,20 +33,24 @@ export function monthlyUsage(measured: Measured, values: Assumptions, month: Mon
   const { charters } = month;
   const lists = listUsage(measured, values, month);
   const sweeps = stack.sweepsPerHour * values.hoursPerMonth;
-  const requests = charters * (charter.requestsToLambda + charter.requestsConfirmed + charter.requestsCached);
-  const logs = (charters * charter.logBytes + sweeps * measured.sweep.logBytes) / GB;
+  const watching = watchingUsage(measured, values, month);
+  const requests =
+    charters * (charter.requestsToLambda + charter.requestsConfirmed + charter.requestsCached) + watching.requests;
+  const logs = (charters * charter.logBytes + watching.logBytes + sweeps * measured.sweep.logBytes) / GB;
   const stored = (charters * values.monthsKept * charter.storedBytes) / GB;
   return {
-    cloudfrontTransfer: (charters * charter.bytesToViewers + lists.bytes) / GB,
+    cloudfrontTransfer: (charters * charter.bytesToViewers + watching.bytes + lists.bytes) / GB,
     cloudfrontRequests: requests,
     cloudfrontToOrigin: (charters * charter.bytesToOrigin) / GB,
     edgeCalls: requests,
     edgeStoreReads: charters * charter.edgeStoreReads,
-    lambdaCalls: charters * charter.invocations + sweeps,
+    lambdaCalls: charters * charter.invocations + watching.requests + sweeps,
     lambdaTime:
-      (milliseconds(measured, values, { charters, sweeps, listMilliseconds: lists.milliseconds }) / 1_000) *
+      ((milliseconds(measured, values, { charters, sweeps, listMilliseconds: lists.milliseconds }) +
+        watching.milliseconds) /
+        1_000) *
       (stack.memoryMegabytes / 1_024),
-    readUnits: charters * charter.readUnits + sweeps * measured.sweep.readUnits + lists.readUnits,
+    readUnits: charters * charter.readUnits + sweeps * measured.sweep.readUnits + watching.readUnits + lists.readUnits,
     writeUnits: charters * charter.writeUnits,
     tableStorage: stored,
     tableBackup: stored,
@@ -63,6 +72,23 @@ export function monthlyUsage(measured: Measured, values: Assumptions, month: Mon
   };
 }
 
+/**
+ * What screens that are open take. One look at the month takes as long as one at a charter, and sends and logs as much; what
+ * it reads is counted with the lists.
+ */
+function watchingUsage({ watchedMinute }: Measured, values: Assumptions, { charters }: Month) {
+  const month = (charters * values.minutesOnMonth * MINUTE_MS) / LIST_LOOK_MS;
+  const looks = (charters * values.minutesOnCharter * MINUTE_MS) / LOOK_MS + month;
+  const each = (count: number): number => (looks * count) / watchedMinute.requests;
+  return {
+    requests: looks,
+    bytes: each(watchedMinute.bytesToViewers),
+    logBytes: each(watchedMinute.logBytes),
+    readUnits: each(watchedMinute.readUnits),
+    milliseconds: each(watchedMinute.milliseconds) * values.slowness + looks * values.overheadMilliseconds,
+  };
+}
+
 /** What lists of charters take because there are more charters than the measured one: the part that grows by itself. */
 function listUsage(
   { charter, monthListLine, stack }: Measured,
@@ -71,11 +97,19 @@ function listUsage(
 ) {
   const inDays = (days: number): number => (days * charters * 24) / values.hoursPerMonth;
   const looks = values.hoursPerMonth * Math.min(stack.sweepsPerHour, 60 / LOOK_MINUTES);
+  const minutes = charters * values.minutesOnMonth;
   const shown = [
-    { times: charters * charter.monthLists, lines: Math.min(charters, linesShown) },
+    {
+      times: charters * charter.monthLists + (minutes * MINUTE_MS) / LIST_COPY_MS,
+      lines: Math.min(charters, linesShown),
+    },
     { times: charters * charter.crewDays, lines: Math.min(inDays(CREW_DAYS), linesShown) },
   ];
-  const read = [...shown, { times: looks, lines: inDays(REMINDER_DAYS) }];
+  const read = [
+    ...shown,
+    { times: looks, lines: inDays(REMINDER_DAYS) },
+    { times: charters * charter.monthLists + (minutes * MINUTE_MS) / LIST_LOOK_MS, lines: inDays(LOOKED_AT_DAYS) },
+  ];
   const units = (lines: number): number =>
     INDEX_READ * Math.max(1, Math.ceil((lines * monthListLine.indexBytes) / READ_UNIT_BYTES));
   // One line was in the answers that were measured.

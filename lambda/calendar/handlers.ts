@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
-
 import type { CalendarLinkResponse, CalendarResponse } from "../../rules/contract/api/calendar.ts";
 import { calendarFilePath } from "../../rules/contract/api/paths/calendar.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { getAccount, type StoredAccount } from "../accounts/store.ts";
+import { hasCopy, stillRight, tagOf } from "../http/copies.ts";
 import type { Call } from "../http/route.ts";
 import { viewerAddress, viewerOrigin } from "../http/viewer.ts";
 import { notFound, tooMany } from "../problem.ts";
@@ -45,10 +44,10 @@ export async function getCalendarFile(services: Services, call: Call): Promise<R
   const name = account.role === "admin" ? company.name : `${company.name}: ${account.name}`;
   const { charters, broken } = await listCalendar(services, account, services.clock());
   const file = await writeCalendar({ name, origin: viewerOrigin(call), timeZone: company.timeZone }, charters, broken);
-  const etag = `"${createHash("sha256").update(file).digest("base64url")}"`;
+  const etag = tagOf(file);
   // The fetcher's own copy only, and only after asking: no cache on the way may answer in our place.
   const headers = { etag, "cache-control": "private, no-cache" };
-  if (hasCopy(call.req.header("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  if (hasCopy(call, etag)) return stillRight(headers);
   return new Response(file, {
     headers: {
       ...headers,
@@ -71,9 +70,4 @@ async function openLink({ table, clock }: Services, call: Call): Promise<StoredA
   if (account === undefined)
     throw notFound("This calendar link does not work any more", "Make a new one on the Crew screen.");
   return account;
-}
-
-/** Source: RFC 9110, 13.1.2: a list, compared without the mark of a weak one. */
-function hasCopy(ifNoneMatch: string | undefined, etag: string): boolean {
-  return (ifNoneMatch ?? "").split(",").some((known) => known.trim().replace(/^W\//, "") === etag);
 }

@@ -15,12 +15,15 @@ import {
   type StoredSignature,
 } from "./signatureRecord.ts";
 import { seeEvent, type SeenEvent } from "./partly.ts";
-import { goesBy, leadsTo, NAMED, namesOf } from "./signpost.ts";
+import { recordState } from "./recordState.ts";
+import { findRecord, goesBy, leadsTo, NAMED, namesOf } from "./signpost.ts";
 import { EVENT_ATTRIBUTES, isEventKey, type StoredEvent } from "./stored.ts";
 
 /** A charter with what lies beside it, as far as it can be read. */
 export interface Charter {
   readonly event: SeenEvent;
+  /** Names what its own item holds; recordState.ts. */
+  readonly state: string;
   /** A line a participant, the first one that was received first. */
   readonly signatures: readonly SignatureSummary[];
   /** The same of those that count no longer, as the charter was moved and all were to sign again. */
@@ -70,12 +73,19 @@ export async function readCharter(reading: Reading, slug: string): Promise<Chart
   const { counting, lapsed } = sortByName(event.seen, countBroken(reading, stored));
   return {
     event,
+    state: recordState(item),
     signatures: summarizeSignatures(counting, event.seen.slug),
     lapsed: summarizeSignatures(lapsed, event.seen.slug),
     records: records.length,
     broken: stored.broken.length,
     signatureMails: countMails(records),
   };
+}
+
+/** Reads the state of a charter's own item, as a whole reading of the charter would name it: what changes is on it within a second or so. */
+export async function readState(table: Table, slug: string): Promise<string | undefined> {
+  const item = await findRecord(table, slug, ATTRIBUTES);
+  return item === undefined ? undefined : recordState(item);
 }
 
 /** After a move to sign again for, what was given before it counts no longer. */

@@ -5,6 +5,7 @@ import { ChosenDate } from "../../rules/contract/api/fields.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
 import { dayOf } from "../../rules/time/dockTime.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
+import { answerTagged } from "../http/copies.ts";
 import { requireCoins } from "../http/coins.ts";
 import { answerWritten } from "../http/written.ts";
 import type { Call } from "../http/route.ts";
@@ -17,7 +18,8 @@ import { readDayBook, toCloseoutResponse } from "./read.ts";
 /** Shows the money of a day: to an admin all of it, to the crew what they recorded. */
 export async function getCloseout(services: Services, call: Call, account: Account): Promise<Response> {
   const day = dayParameter(call);
-  return call.json(
+  return answerTagged(
+    call,
     toCloseoutResponse(await readDayBook(services, day), services.config.company.currency, onlyOf(account)),
   );
 }

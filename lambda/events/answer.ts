@@ -1,17 +1,32 @@
 import type { EventResponse } from "../../rules/contract/api/event.ts";
 import { isSlug } from "../../rules/contract/slug.ts";
 import { eventNotFound } from "../charter/problems.ts";
-import { readCharter, type Charter } from "../charter/readCharter.ts";
+import { readCharter, readState, type Charter } from "../charter/readCharter.ts";
 import { eventKey } from "../charter/stored.ts";
 import { retally, tallyUpdate } from "../charter/tally.ts";
+import { hasCopy, stillRight, tagOf } from "../http/copies.ts";
 import { answerWritten } from "../http/written.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
 import { detailOf } from "./read.ts";
 
-/** Answers a charter as it is now. What its item says of who has signed is mended where it is not so. */
+/** For so long a copy may be still right, in ms: who of the crew is called how, and who wants no mail, is not on the item. */
+const COPY_MS = 60_000;
+
+/**
+ * Answers a charter as it is now, or that the copy which the caller has is still right, which takes one read. What its item
+ * says of who has signed is mended where it is not so.
+ */
 export async function answerEvent(services: Services, call: Call, slug: string): Promise<Response> {
-  return call.json(await readEvent(services, slug));
+  const tag = (state: string): string => tagOf(`${state} ${String(Math.floor(services.clock().getTime() / COPY_MS))}`);
+  if (call.req.header("if-none-match") !== undefined) {
+    const state = await readState(services.table, slug);
+    if (state !== undefined && hasCopy(call, tag(state))) return stillRight({ etag: tag(state) });
+  }
+  const charter = await readAndHeal(services, slug);
+  return call.json({ event: await detailOf(services, charter) } satisfies EventResponse, 200, {
+    etag: tag(charter.state),
+  });
 }
 
 /** Answers a charter that was changed as it is now. */
@@ -25,10 +40,14 @@ export function answerChanged(
 }
 
 async function readEvent(services: Services, slug: string): Promise<EventResponse> {
+  return { event: await detailOf(services, await readAndHeal(services, slug)) };
+}
+
+async function readAndHeal(services: Services, slug: string): Promise<Charter> {
   const charter = await readCharter(services, slug);
   if (charter === undefined) throw eventNotFound();
   await heal(services, charter);
-  return { event: await detailOf(services, charter) };
+  return charter;
 }
 
 /** After a change of the list, or where a request died before it was counted: nobody has to wait for it, or hears of it. */

@@ -6,9 +6,14 @@ import { ChosenDate } from "../../rules/contract/api/fields.ts";
 import { CallOffRequest } from "../../rules/contract/api/callOff.ts";
 import { MoveRequest } from "../../rules/contract/api/move.ts";
 import type { Account } from "../../rules/contract/api/session.ts";
+import { dayOf } from "../../rules/time/dockTime.ts";
+import { addDays } from "../../rules/time/dates.ts";
 import { brokenCharters } from "../charter/broken.ts";
+import { queryDays } from "../charter/byMonth.ts";
+import { recordState } from "../charter/recordState.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
+import { hasCopy, stillRight, tagOf } from "../http/copies.ts";
 import { requireCoins } from "../http/coins.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
@@ -26,12 +31,30 @@ export async function listMonth(services: Services, call: Call): Promise<Respons
   const month = call.req.query("month") ?? "";
   if (!v.is(ChosenDate, `${month}-01`))
     throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM, from 2000 to 2100" }]);
+  // Before the list is read: what changes in between is news to the next look.
+  const tag = await tagOfList(services);
+  if (hasCopy(call, tag)) return stillRight({ etag: tag });
   const events = await listEvents(services, month);
-  return call.json({
-    month,
-    events: [...countBroken(services, events)],
-    broken: brokenCharters(events.broken),
-  } satisfies EventsResponse);
+  return call.json(
+    {
+      month,
+      events: [...countBroken(services, events)],
+      broken: brokenCharters(events.broken),
+    } satisfies EventsResponse,
+    200,
+    { etag: tag },
+  );
+}
+
+/** For so long the copy of a month may be still right but for the days around today, in ms: to read all of one is dear. */
+export const LIST_COPY_MS = 120_000;
+
+/** Names the state of the charters of yesterday, today and tomorrow, which whoever looks at a month looks for news of. */
+async function tagOfList({ table, clock, config }: Services): Promise<string> {
+  const now = clock();
+  const today = dayOf(now.toISOString(), config.company.timeZone);
+  const around = await queryDays(table, addDays(today, -1), addDays(today, 1));
+  return tagOf(`${recordState(around)} ${String(Math.floor(now.getTime() / LIST_COPY_MS))}`);
 }
 
 /** Creates a charter: 201 when new, 200 when the same request created it before. */

@@ -1,6 +1,6 @@
 import { isAuthoredBy } from "../../rules/contract/api/stateChange.ts";
 import { mayUse, ROLES, type Access, type Account } from "../../rules/contract/api/session.ts";
-import { AUTHOR_HEADER } from "../../rules/contract/headers.ts";
+import { AUTHOR_HEADER, LOOK_HEADER } from "../../rules/contract/headers.ts";
 import { toAccount } from "../accounts/store.ts";
 import { ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -21,7 +21,8 @@ export async function enter(services: Services, route: Route, call: Call): Promi
 }
 
 async function requireCaller(services: Services, access: Exclude<Access, "public">, call: Call): Promise<Caller> {
-  const found = await findSession(services, readToken(call), services.clock());
+  const use = call.req.header(LOOK_HEADER) === undefined ? "used" : "looked";
+  const found = await findSession(services, readToken(call), services.clock(), use);
   if (found === undefined) {
     throw new ProblemError(401, "not-signed-in", "You are not signed in", "Sign in and try again.");
   }

@@ -87,8 +87,16 @@ interface Finding extends Counting {
   readonly table: Table;
 }
 
-/** Finds who a token belongs to: one read, of the session and its account, so that disabling one ends it at once. */
-export async function findSession(reading: Finding, token: string, now: Date): Promise<FoundSession | undefined> {
+/**
+ * Finds who a token belongs to: one read, of the session and its account, so that disabling one ends it at once. A screen that
+ * only `looked` for news is no use of it: one that nobody sits at ends as if it were not there.
+ */
+export async function findSession(
+  reading: Finding,
+  token: string,
+  now: Date,
+  use: "used" | "looked" = "used",
+): Promise<FoundSession | undefined> {
   const { table } = reading;
   const key = TOKEN.exec(token)?.[1];
   if (key === undefined) return undefined;
@@ -106,7 +114,7 @@ export async function findSession(reading: Finding, token: string, now: Date): P
     })),
   );
   if (read?.session.account !== key || !isOpen(read.session, read.account, now)) return undefined;
-  await noteSeen(table, id, read.session, now);
+  if (use === "used") await noteSeen(table, id, read.session, now);
   return { id, ...read };
 }
 

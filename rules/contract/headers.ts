@@ -11,6 +11,9 @@ export const CLIENT = "web";
  */
 export const AUTHOR_HEADER = "x-scc-author";
 
+/** With a reading that nobody asked for: a screen looks whether there is news. It does not count as a use of the session. */
+export const LOOK_HEADER = "x-scc-look";
+
 /** The SHA-256 of the body in hex: CloudFront signs a request to the Lambda with it, and AWS answers 403 without. AWS's own name. */
 export const BODY_HASH_HEADER = "x-amz-content-sha256";
 

@@ -4,7 +4,7 @@ import type { Newer } from "../../rules/contract/newer.ts";
 import { Problem } from "../../rules/contract/api/problem.ts";
 import { stateChangeHeaders } from "../../rules/contract/api/stateChange.ts";
 import { ANSWER_MS } from "../../rules/contract/function.ts";
-import { KEPT_AT_HEADER } from "../../rules/contract/headers.ts";
+import { KEPT_AT_HEADER, LOOK_HEADER } from "../../rules/contract/headers.ts";
 
 /** Everything that can become of a request. Only `data` and `problem` prove that the server decided something. */
 export type ApiResult<T> =
@@ -13,6 +13,8 @@ export type ApiResult<T> =
       readonly status: number;
       readonly data: T /** Of an answer from before: when it was fresh. */;
       readonly keptAt?: string;
+      /** Names this state of what was read. */
+      readonly tag?: string;
     }
   | { readonly ok: false; readonly kind: "problem"; readonly status: number; readonly problem: Problem }
   /** `written`: the server did what was asked, and what it came to cannot be read. */
@@ -39,24 +41,52 @@ export interface ApiPort {
   readonly timeoutMs: number;
 }
 
-/** Does one request: the only place in the site that talks to the network. Never throws. */
-export async function apiFetch<T>(
-  request: ApiRequest<T>,
-  port: ApiPort = { fetch: globalThis.fetch.bind(globalThis), timeoutMs: ANSWER_MS },
-): Promise<ApiResult<T>> {
+/** A look for news of what was read before. */
+export interface Look {
+  /** Names the state that the screen shows; undefined where it is of no reading. */
+  readonly tag: string | undefined;
+}
+
+const toNetwork = (): ApiPort => ({ fetch: globalThis.fetch.bind(globalThis), timeoutMs: ANSWER_MS });
+
+/** Does one request: with apiLook the only place in the site that talks to the network. Never throws. */
+export async function apiFetch<T>(request: ApiRequest<T>, port: ApiPort = toNetwork()): Promise<ApiResult<T>> {
+  return attempt(async () => readResponse(await exchange(request.path, await toInit(request), port), request));
+}
+
+/** Reads again what a screen shows; undefined where nothing has changed. */
+export async function apiLook<T>(
+  { path, answer }: Pick<ApiRequest<T>, "path" | "answer">,
+  { tag }: Look,
+  port: ApiPort = toNetwork(),
+): Promise<ApiResult<T> | undefined> {
+  const headers = {
+    accept: "application/json",
+    [LOOK_HEADER]: "1",
+    ...(tag === undefined ? {} : { "if-none-match": tag }),
+  };
+  return attempt(async () => {
+    const response = await exchange(path, { ...PLAIN, headers }, port);
+    return response.status === 304 ? undefined : readResponse(response, { path, answer });
+  });
+}
+
+async function attempt<R>(read: () => Promise<R>): Promise<R | ApiFailure> {
   try {
-    const response = await port.fetch(request.path, {
-      ...(await toInit(request)),
-      signal: AbortSignal.timeout(port.timeoutMs),
-    });
-    return await readResponse(response, request);
+    return await read();
   } catch (error) {
     return { ok: false, kind: isTimeout(error) ? "timeout" : "offline" };
   }
 }
 
+function exchange(path: string, init: RequestInit, { fetch, timeoutMs }: ApiPort): Promise<Response> {
+  return fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+}
+
+const PLAIN: RequestInit = { credentials: "same-origin", cache: "no-store", redirect: "error" };
+
 async function toInit<T>({ method = "GET", body, author }: ApiRequest<T>): Promise<RequestInit> {
-  const base: RequestInit = { method, credentials: "same-origin", cache: "no-store", redirect: "error" };
+  const base: RequestInit = { ...PLAIN, method };
   if (method === "GET") return { ...base, headers: { accept: "application/json" } };
   const bytes = new TextEncoder().encode(body === undefined ? "" : JSON.stringify(body));
   const headers = { accept: "application/json", ...stateChangeHeaders(await sha256Hex(bytes), author) };
@@ -75,7 +105,14 @@ async function readResponse<T>(response: Response, { method, answer }: ApiReques
     const read = v.safeParse(answer, json);
     const keptAt = response.headers.get(KEPT_AT_HEADER);
     if (!read.success) return { ok: false, kind: method !== undefined && isAcknowledged(json) ? "written" : "garbled" };
-    return { ok: true, status: response.status, data: read.output, ...(keptAt === null ? {} : { keptAt }) };
+    const tag = response.headers.get("etag");
+    return {
+      ok: true,
+      status: response.status,
+      data: read.output,
+      ...(keptAt === null ? {} : { keptAt }),
+      ...(tag === null ? {} : { tag }),
+    };
   }
   const problem = v.safeParse(Problem, json);
   if (!problem.success) return { ok: false, kind: "garbled" };

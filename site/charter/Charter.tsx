@@ -20,7 +20,7 @@ import { VesselClash } from "./VesselClash.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { Manifest } from "../manifest/Manifest.tsx";
 import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
-import { readCharter } from "../client/record.ts";
+import { recordOf } from "../client/record.ts";
 import { useApp } from "../context.ts";
 import { CharterDialog, type OpenDialog } from "./CharterDialog.tsx";
 import { History } from "./History.tsx";
@@ -28,7 +28,7 @@ import { Unopened } from "./dialogs.ts";
 import { WithheldNotice } from "./WithheldNotice.tsx";
 import { isWithheld } from "./withheld.ts";
 import { useSentIn, useWaitingIn } from "../waiting/useBoard.ts";
-import { useLoaded } from "../ui/useLoaded.ts";
+import { useLive } from "../ui/useLoaded.ts";
 import { monthLabel, todayIn, whenOf } from "../labels.ts";
 import { settle, wish, withWishes, type AboardWishes } from "../manifest/wishes.ts";
 import { ActionMenu } from "../ui/ActionMenu.tsx";
@@ -38,10 +38,7 @@ import { usePageTitle } from "../routing/useTitle.ts";
 /** Shows one charter: who comes, who signed, what is paid. */
 export function Charter({ slug }: { readonly slug: string }) {
   const { client, go } = useApp();
-  const loaded = useLoaded(slug, async () => {
-    const result = await readCharter(client, slug);
-    return result.ok ? { ...result, data: result.data.event } : result;
-  });
+  const loaded = useLive(slug, recordOf(client, slug));
   const present = loaded.data?.slug ?? slug;
   useEffect(() => {
     // It was moved: its address is another one by now.

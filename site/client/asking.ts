@@ -1,4 +1,4 @@
-import { apiFetch, type ApiRequest, type ApiResult } from "../api/apiFetch.ts";
+import { apiFetch, apiLook, type ApiRequest, type ApiResult, type Look } from "../api/apiFetch.ts";
 import { isProblem } from "../api/failure.ts";
 import { announceNews, readBoard, writeBoard } from "../offline/board.ts";
 
@@ -11,18 +11,32 @@ export interface SessionListener {
 /** Does one request. */
 export type Call = <T>(request: ApiRequest<T>) => Promise<ApiResult<T>>;
 
+/** Looks for news of what was read; undefined where nothing has changed. */
+export type LookAgain = <T>(
+  request: Pick<ApiRequest<T>, "path" | "answer">,
+  look: Look,
+) => Promise<ApiResult<T> | undefined>;
+
 /** Makes what does requests, changes in the name of `author`, and tells from the answers who is signed in no more, or that there is nothing new. */
 export function createAsking({ onSignedOut, onSomebodyElse }: SessionListener, author: () => string) {
   const readPaths = new Set<string>();
-  const call: Call = async (request) => {
-    if (request.method === undefined) readPaths.add(request.path);
-    const result = await apiFetch({ ...request, author: author() });
+  const hear = (result: ApiResult<unknown>): void => {
     if (!result.ok && result.kind === "problem" && result.status === 401) onSignedOut();
     if (!result.ok && isProblem(result, "other-author")) onSomebodyElse();
     // The screens must show it, and the answer does not say what.
     if (!result.ok && result.kind === "written") announceNews();
     if (result.ok && result.keptAt !== readBoard().keptAt) writeBoard({ keptAt: result.keptAt });
+  };
+  const call: Call = async (request) => {
+    if (request.method === undefined) readPaths.add(request.path);
+    const result = await apiFetch({ ...request, author: author() });
+    hear(result);
     return result;
   };
-  return { call, readPaths: (): readonly string[] => [...readPaths] };
+  const look: LookAgain = async (request, known) => {
+    const result = await apiLook(request, known);
+    if (result !== undefined) hear(result);
+    return result;
+  };
+  return { call, look, readPaths: (): readonly string[] => [...readPaths] };
 }

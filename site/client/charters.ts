@@ -6,16 +6,21 @@ import type { ApiResult } from "../api/apiFetch.ts";
 import { writeBoard } from "../offline/board.ts";
 import type { Call } from "./asking.ts";
 
+/** What reads the list of a month. */
+export const toMonth = (month: string) => ({ path: `${EVENTS_PATH}?month=${month}`, answer: EventsResponse });
+
 /** Makes what reads the list of a month, and knows charters as the server last told: what waits is shown with them. */
 export function createCharters(call: Call) {
   const known = new Map<string, EventDetail>();
   const titles = new Map<string, string>();
+  const knowMonth = (result: ApiResult<EventsResponse>): ApiResult<EventsResponse> => {
+    if (result.ok) for (const event of result.data.events) titles.set(event.slug, charterTitle(event));
+    return result;
+  };
   return {
-    month: async (month: string): Promise<ApiResult<EventsResponse>> => {
-      const result = await call({ path: `${EVENTS_PATH}?month=${month}`, answer: EventsResponse });
-      if (result.ok) for (const event of result.data.events) titles.set(event.slug, charterTitle(event));
-      return result;
-    },
+    month: async (month: string): Promise<ApiResult<EventsResponse>> => knowMonth(await call(toMonth(month))),
+    /** Takes what the server tells of a month, and answers it. */
+    knowMonth,
     /** Takes what the server tells of a charter, and answers it. */
     know: (result: ApiResult<EventResponse>): ApiResult<EventResponse> => {
       if (!result.ok) return result;

@@ -9,10 +9,12 @@ import { createSending, type OpenQueue } from "./sending.ts";
  */
 export function createClient(open: OpenQueue, listener: SessionListener) {
   const { author, become } = createAuthor();
-  const { call, readPaths } = createAsking(listener, () => author().by);
+  const { call, look, readPaths } = createAsking(listener, () => author().by);
   const { send, queue, writeAs } = createSending(open, call, { ...listener, author, become });
   return {
     call,
+    /** Looks for news of what a screen shows. */
+    look,
     /** What was read since the page was opened. */
     readPaths,
     send,

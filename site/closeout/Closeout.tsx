@@ -1,7 +1,7 @@
 import { PAYMENTS_CSV_PATH } from "../../rules/contract/api/paths/closeouts.ts";
 import type { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import { addDays, monthOf } from "../../rules/time/dates.ts";
-import { readCloseout } from "./calls.ts";
+import { closeoutOf } from "./calls.ts";
 import { CloseoutCount } from "./CloseoutCount.tsx";
 import { CloseoutHistory } from "./CloseoutHistory.tsx";
 import { DayLines } from "./DayLines.tsx";
@@ -13,7 +13,7 @@ import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MethodTotals } from "../payments/MethodTotals.tsx";
 import { useApp } from "../context.ts";
 import { readCrew } from "../crew/calls.ts";
-import { useLoaded } from "../ui/useLoaded.ts";
+import { useLive, useLoaded } from "../ui/useLoaded.ts";
 import { shortDate, slugLabel, todayIn } from "../labels.ts";
 
 /** Shows a day's money: the crew what they took, an admin everybody's, with the count that closes the day. */
@@ -21,7 +21,7 @@ export function Closeout({ day: asked }: { readonly day: string | undefined }) {
   const { client, company } = useApp();
   const today = todayIn(company.time_zone, new Date());
   const day = asked ?? today;
-  const loaded = useLoaded(day, () => readCloseout(client, day));
+  const loaded = useLive(day, closeoutOf(client, day));
   const crew = useLoaded("crew", () => readCrew(client));
   const names = new Map(crew.data?.crew.map(({ email, name }) => [email, name]));
   return (

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { findBroken } from "../../rules/charter/parts.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
-import { readCharter } from "../client/record.ts";
+import { recordOf } from "../client/record.ts";
 import { useApp } from "../context.ts";
 import { whenOf } from "../labels.ts";
 import { BrokenEntries } from "../ui/Unread.tsx";
@@ -12,7 +12,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { Link } from "../ui/Link.tsx";
 import { Unopened } from "../ui/Unopened.tsx";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
-import { useLoaded } from "../ui/useLoaded.ts";
+import { useLive } from "../ui/useLoaded.ts";
 import { Refused } from "../waiting/Refused.tsx";
 import { useWaiting, useWaitingIn } from "../waiting/useBoard.ts";
 import { CorrectDeparture, type EntryWord } from "./CorrectDeparture.tsx";
@@ -21,10 +21,7 @@ import { RecordedEntry } from "./RecordedEntry.tsx";
 /** Shows a charter's departure record, to be printed and left ashore. */
 export function Departure({ slug }: { readonly slug: string }) {
   const { client } = useApp();
-  const loaded = useLoaded(slug, async () => {
-    const result = await readCharter(client, slug);
-    return result.ok ? { ...result, data: result.data.event } : result;
-  });
+  const loaded = useLive(slug, recordOf(client, slug));
   return (
     <>
       <Link class="back" to={{ name: "charter", slug }}>

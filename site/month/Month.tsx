@@ -10,10 +10,11 @@ import type { Told } from "./laidLine.ts";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MonthNav } from "../ui/MonthNav.tsx";
 import { MakeReady } from "./MakeReady.tsx";
+import { monthListOf } from "../client/monthList.ts";
 import { useApp } from "../context.ts";
 import { NewCharter } from "../charter/dialogs.ts";
 import { LogPayment } from "../payments/dialogs.ts";
-import { useLoaded } from "../ui/useLoaded.ts";
+import { useLive } from "../ui/useLoaded.ts";
 import { NotKept } from "../waiting/dialogs.ts";
 import { useBoard, waitingOf } from "../waiting/useBoard.ts";
 import { count, dayLabel, monthLabel, todayIn } from "../labels.ts";
@@ -24,10 +25,7 @@ export function Month({ month: asked }: { readonly month: string | undefined }) 
   const { client, company, account } = useApp();
   const today = todayIn(company.time_zone, new Date());
   const month = asked ?? monthOf(today);
-  const loaded = useLoaded(month, async () => {
-    const result = await client.charters.month(month);
-    return result.ok ? { ...result, data: { ...result.data, keptAt: result.keptAt } } : result;
-  });
+  const loaded = useLive(month, monthListOf(client, month));
   const [open, setOpen] = useState<"new" | "pay">();
   const events = loaded.data?.events;
   const close = (): void => {

@@ -42,7 +42,8 @@ export async function answerRead(network: Network, cache: Cache, request: Reques
     await keep(network, cache, { request, at }, response.clone()).catch(() => undefined);
     if (gaveKept && response.status < 500) {
       network.patience.answered();
-      network.late.put(request.url, response.clone());
+      // That nothing has changed is an answer to this look alone.
+      if (response.status !== STILL_RIGHT) network.late.put(request.url, response.clone());
     }
     return response;
   });
@@ -61,12 +62,26 @@ interface Asked {
   readonly at: Date;
 }
 
+/** The page knows what it asked for: nothing has changed. */
+const STILL_RIGHT = 304;
+/** What is confirmed again and again is written down as of now no more often than this, in ms. */
+const CONFIRMED_MS = 60_000;
+
 async function keep(network: Network, cache: Cache, { request, at }: Asked, response: Response): Promise<void> {
+  if (response.status === STILL_RIGHT) return confirm(network, cache, request);
   const type = response.headers.get("content-type") ?? "";
   if (response.status !== 200 || !type.startsWith("application/json")) return;
   const text = await response.text();
   if (saysNobody(request, text)) return forget(network, cache, { request, at });
   await keepAnswer(cache, request.url, text, network.now());
+}
+
+/** What is kept is what the page has: both are from the last whole answer. */
+async function confirm({ now }: Network, cache: Cache, request: Request): Promise<void> {
+  const kept = await cache.match(request);
+  const keptAt = Date.parse(kept?.headers.get(KEPT_AT_HEADER) ?? "");
+  if (kept === undefined || now().getTime() - keptAt < CONFIRMED_MS) return;
+  await keepAnswer(cache, request.url, await kept.text(), now());
 }
 
 function saysNobody({ url }: Request, text: string): boolean {

@@ -31,6 +31,13 @@ const MEASURED: Measured = {
     metrics: { Paid: 3, Age: 1 },
     storedBytes: GB / 50_000,
   },
+  watchedMinute: {
+    requests: 12,
+    bytesToViewers: GB / 100_000,
+    readUnits: 60,
+    logBytes: GB / 1_000_000,
+    milliseconds: 24,
+  },
   monthListLine: { indexBytes: 4_096, answerBytes: GB / 10_000_000, milliseconds: 0.5 },
   sweep: { milliseconds: 4, readUnits: 0.5, logBytes: GB / 1_000_000, metrics: ["Age", "Pending"] },
   stack: {
@@ -56,6 +63,8 @@ const ASSUMED: Assumptions = {
   gmailMilliseconds: 500,
   coldShare: 0.1,
   coldMilliseconds: 100,
+  minutesOnCharter: 0,
+  minutesOnMonth: 0,
   monthsKept: 10,
   edgeLocations: 2,
   logCompression: 0.5,
@@ -94,12 +103,26 @@ describe("a month's usage", () => {
   });
 
   it("lets the lists of charters grow with the square of the charters, unless they are cut", () => {
-    // A line is 4,096 bytes: one read unit, half of it through an index. Of 30 days a month list has all, a crew's day three.
+    // A line is 4,096 bytes: one read unit, half of it through an index. Of 30 days a month list has all, a crew's day three, and
+    // so many are read to name a month's state.
     const own = (charters: number) => charters * 200 + 21_600;
-    expect(usageOf(300).readUnits).toBe(own(300) + 300 * 10 * 150 + 300 * 5 * 15 + LOOKS * 10);
-    expect(usageOf(3_000).readUnits).toBe(own(3_000) + 3_000 * 10 * 1_500 + 3_000 * 5 * 150 + LOOKS * 100);
-    expect(usageOf(3_000, 50).readUnits).toBe(own(3_000) + 3_000 * 10 * 25 + 3_000 * 5 * 25 + LOOKS * 100);
+    expect(usageOf(300).readUnits).toBe(own(300) + 300 * 10 * (150 + 15) + 300 * 5 * 15 + LOOKS * 10);
+    expect(usageOf(3_000).readUnits).toBe(own(3_000) + 3_000 * 10 * (1_500 + 150) + 3_000 * 5 * 150 + LOOKS * 100);
+    expect(usageOf(3_000, 50).readUnits).toBe(own(3_000) + 3_000 * 10 * (25 + 150) + 3_000 * 5 * 25 + LOOKS * 100);
     expect(usageOf(300).cloudfrontTransfer).toBeCloseTo(0.3 + (300 * 10 * 299 + 300 * 5 * 29) / 10_000_000);
+  });
+
+  it("adds what open screens look for: a charter's each 5 s, a month's each 10 s, whole every two minutes", () => {
+    const watched = { ...ASSUMED, minutesOnCharter: 10, minutesOnMonth: 20 };
+    const [with_, without] = [monthlyUsage(MEASURED, watched, { charters: 300 }), usageOf(300)];
+    const looks = 300 * (10 * 12 + 20 * 6);
+    expect(with_.lambdaCalls - without.lambdaCalls).toBe(looks);
+    expect(with_.cloudfrontRequests - without.cloudfrontRequests).toBe(looks);
+    // A minute of twelve looks reads 60. Of 300 charters in 30 days, three days' 30 are read by each look, and all by a whole list.
+    expect(with_.readUnits - without.readUnits).toBe((looks * 60) / 12 + 300 * 20 * 6 * 15 + 300 * 10 * 150);
+    // A minute takes 24 ms, twice on Lambda, and each look 1 ms more; a whole list 299 further lines of 0.5 ms, a look 29.
+    const milliseconds = looks * (2 * 2 + 1) + (300 * 10 * 299 + 300 * 20 * 6 * 29) * 0.5 * 2;
+    expect(with_.lambdaTime - without.lambdaTime).toBeCloseTo((milliseconds / 1_000) * 0.5);
   });
 
   it("bills a metric for the hours in which it is sent, and each only once", () => {

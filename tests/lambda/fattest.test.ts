@@ -60,6 +60,7 @@ function fatCharter(listed: number, counting = true) {
   return toDetail(
     {
       event: seeEvent({ ...eventKey(SLUG), patrons: Object.fromEntries(patrons) }),
+      state: "",
       signatures: counting ? signed : [],
       lapsed: counting ? [] : signed,
       records: records.length,

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
 import { EventResponse } from "../../rules/contract/api/event.ts";
-import { apiFetch, type ApiPort } from "../../site/api/apiFetch.ts";
+import { apiFetch, apiLook, type ApiPort } from "../../site/api/apiFetch.ts";
 import { explain, fieldProblems, isProblem, isUndecided } from "../../site/api/failure.ts";
 import { futuresOf, samplesOf, withFuture } from "../support/future.ts";
 
@@ -162,5 +162,25 @@ describe("apiFetch", () => {
     expect([500, 503, 400, 409].map((status) => isUndecided(refused(status)))).toEqual([true, true, false, false]);
     expect(isUndecided({ ok: false, kind: "waiting" })).toBe(false);
     expect(isUndecided({ ok: true, status: 200, data: {} })).toBe(false);
+  });
+});
+
+describe("apiLook", () => {
+  it("names what the screen shows, says that nobody asked, and hears that nothing has changed", async () => {
+    const seen: Headers[] = [];
+    const port = portOf((_url, init) => {
+      seen.push(new Headers(init.headers));
+      return seen.length === 1
+        ? new Response(JSON.stringify({ name: "x" }), { headers: { "content-type": "application/json", etag: '"1"' } })
+        : new Response(null, { status: 304 });
+    });
+
+    const first = await apiLook({ path: "/api/x", answer: Answer }, { tag: undefined }, port);
+    expect(first).toEqual({ ok: true, status: 200, data: { name: "x" }, tag: '"1"' });
+    expect(await apiLook({ path: "/api/x", answer: Answer }, { tag: '"1"' }, port)).toBeUndefined();
+    expect(seen.map((headers) => [headers.get("x-scc-look"), headers.get("if-none-match")])).toEqual([
+      ["1", null],
+      ["1", '"1"'],
+    ]);
   });
 });

@@ -154,6 +154,36 @@ describe("an API read", () => {
     expect(asks).toHaveLength(2);
   });
 
+  it("hands on that nothing has changed, and what is kept is as of now then", async () => {
+    const cache = cacheOf();
+    await answerRead(
+      networkOf(() => json({ n: 1 })),
+      cache,
+      asked(EVENT),
+    );
+    const later = networkOf(() => Promise.resolve(new Response(null, { status: 304 })), {
+      at: () => "2026-05-23T18:30:00.000Z",
+    });
+    expect((await answerRead(later, cache, asked(EVENT))).status).toBe(304);
+    const kept = await answerRead(networkOf(lost), cache, asked(EVENT));
+    expect([kept.headers.get(KEPT_AT_HEADER), await kept.json()]).toEqual(["2026-05-23T18:30:00.000Z", { n: 1 }]);
+  });
+
+  it("gives a look that came late to nobody else", async () => {
+    const cache = cacheOf();
+    await answerRead(
+      networkOf(() => json({ n: 1 })),
+      cache,
+      asked(EVENT),
+    );
+    let arrive: (response: Response) => void = () => undefined;
+    const slow = networkOf(() => new Promise<Response>((resolve) => (arrive = resolve)));
+    expect(await (await answerRead(slow, cache, asked(EVENT))).json()).toEqual({ n: 1 });
+    arrive(new Response(null, { status: 304 }));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(slow.late.take(asked(EVENT).url)).toBeUndefined();
+  });
+
   it("gives no late answer that something was changed after, nor one that nobody took in time", () => {
     let at = NOW;
     const late = createLateAnswers(

@@ -11,6 +11,7 @@ import type { SignRequest } from "../../../rules/contract/api/waiver.ts";
 import { monthOf } from "../../../rules/time/dates.ts";
 import { LANGUAGES } from "../../../rules/words/language.ts";
 import { waiverPath } from "../../../rules/contract/slug.ts";
+import { LOOK_MS } from "../../../site/device/deadlines.ts";
 import type { Phone } from "./phone.ts";
 
 /** What one tap in the dashboard asks of the server: each function names the screen that it was read from. */
@@ -41,6 +42,13 @@ async function openPage(phone: Phone): Promise<SessionResponse> {
 export async function seeMonth(phone: Phone, month: string): Promise<void> {
   await phone.call({ path: `/api/events?month=${month}`, answer: EventsResponse });
 }
+
+/** Keeps a charter's page open for a minute in which nothing happens (site/offline/keepLooking.ts). */
+export function watchCharter(phone: Phone, slug: string): Promise<void> {
+  return phone.lookAgain({ path: `/api/event/${slug}`, answer: EventResponse }, MINUTE_MS / LOOK_MS);
+}
+
+const MINUTE_MS = 60_000;
 
 /** Opens a charter's page, which keeps the waiver for a kiosk without a signal (site/charter/Charter.tsx, site/kiosk/SignHere.tsx). */
 export async function seeCharter(phone: Phone, slug: string): Promise<EventDetail> {

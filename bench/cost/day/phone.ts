@@ -1,4 +1,4 @@
-import { apiFetch, type ApiPort, type ApiRequest } from "../../../site/api/apiFetch.ts";
+import { apiFetch, apiLook, type ApiPort, type ApiRequest } from "../../../site/api/apiFetch.ts";
 import { send, type Answer, type Traffic } from "./traffic.ts";
 
 /** A browser as far as cost goes: what it asks for, what it keeps, and the headers it sends. */
@@ -16,6 +16,8 @@ export interface Phone {
   preview(path: string): Promise<void>;
   /** Sends one request through the site's own apiFetch, and insists on a success. */
   call<T>(request: ApiRequest<T>): Promise<T>;
+  /** Looks for news of what was read, so many times, as an open screen does. */
+  lookAgain(request: Pick<ApiRequest<unknown>, "path" | "answer">, times: number): Promise<void>;
 }
 
 // An iPhone's, of the usual length: the waiver keeps it in each signature record.
@@ -54,9 +56,10 @@ export function takePhone(url: string, traffic: Traffic): Phone {
     fetch: async (input, init) => {
       const answer = await send(url, toOutgoing(input, init, headers()), traffic);
       cookie = answer.headers["set-cookie"]?.[0]?.split(";")[0] ?? cookie;
-      return new Response(answer.text, {
+      const { "content-type": type = "", etag } = answer.headers;
+      return new Response(answer.status === 304 ? null : answer.text, {
         status: answer.status,
-        headers: { "content-type": answer.headers["content-type"] ?? "" },
+        headers: { "content-type": type, ...(etag === undefined ? {} : { etag }) },
       });
     },
   };
@@ -84,6 +87,14 @@ export function takePhone(url: string, traffic: Traffic): Phone {
       const result = await apiFetch(request, port);
       if (!result.ok) throw new Error(`${request.method ?? "GET"} ${request.path} failed: ${JSON.stringify(result)}`);
       return result.data;
+    },
+    lookAgain: async (request, times) => {
+      let tag: string | undefined;
+      for (let turn = 0; turn < times; turn += 1) {
+        const result = await apiLook(request, { tag }, port);
+        if (result?.ok === false) throw new Error(`A look at ${request.path} failed: ${JSON.stringify(result)}`);
+        tag = result === undefined ? tag : result.tag;
+      }
     },
   };
 }

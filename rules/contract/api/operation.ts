@@ -1,4 +1,4 @@
-import type * as v from "valibot";
+import * as v from "valibot";
 
 import type { ProblemCode } from "./problem.ts";
 import type { Access } from "./session.ts";
@@ -21,6 +21,12 @@ export interface Parameter {
   readonly schema: v.GenericSchema;
   readonly required?: boolean;
 }
+
+/** Sent with a reading, it is answered 304 where nothing has changed since. */
+export const COPY: Readonly<Record<string, Parameter>> = {
+  "if-none-match": { in: "header", description: "The ETag of the copy that is there.", schema: v.string() },
+};
+export const STILL_RIGHT: Answer = { description: "The copy is still right." };
 
 /** What is to be known of ids where one is of a charter. */
 export const ID_PER_CHARTER =

@@ -1,8 +1,6 @@
-import * as v from "valibot";
-
 import { AvailabilityResponse, SetAvailabilityRequest, SetAvailabilityResponse } from "../availability.ts";
 import { CalendarLinkResponse, CalendarResponse } from "../calendar.ts";
-import type { Operation } from "../operation.ts";
+import { COPY, STILL_RIGHT, type Operation } from "../operation.ts";
 import { MONTH } from "../parameters.ts";
 import { AVAILABILITY_PATH, ownAnswerPath } from "../paths/availability.ts";
 import { CALENDAR_PATH, calendarFilePath } from "../paths/calendar.ts";
@@ -59,16 +57,14 @@ export const CREW_OPERATIONS = {
     access: "public",
     summary: "Answers the calendar that a secret link opens.",
     description: "An admin's has every charter, a crew member's those they are assigned to.",
-    parameters: {
-      "if-none-match": { in: "header", description: "The ETag of the copy that is there.", schema: v.string() },
-    },
+    parameters: COPY,
     answers: {
       200: {
         description: "The charters as iCalendar, RFC 5545.",
         media: "text/calendar",
         headers: { ETag: "Names this state of the calendar." },
       },
-      304: { description: "The copy is still right." },
+      304: STILL_RIGHT,
     },
     problems: { 404: ["not-found"], 429: ["throttled"] },
   },

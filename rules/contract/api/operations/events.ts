@@ -12,7 +12,7 @@ import {
 import { EventsResponse } from "../month.ts";
 import { CallOffRequest } from "../callOff.ts";
 import { MoveRequest } from "../move.ts";
-import { ID_PER_CHARTER, type Operation } from "../operation.ts";
+import { COPY, ID_PER_CHARTER, STILL_RIGHT, type Operation } from "../operation.ts";
 import { MONTH, SIGNED_AT } from "../parameters.ts";
 import { orWritten } from "../written.ts";
 import { eventPath, EVENTS_PATH } from "../paths/events.ts";
@@ -27,8 +27,17 @@ export const EVENT_OPERATIONS = {
     path: EVENTS_PATH,
     access: "crew",
     summary: "Lists the charters of a month.",
-    parameters: { month: MONTH },
-    answers: { 200: { description: "In order of date, then of the day's periods.", schema: EventsResponse } },
+    description:
+      "The ETag names the charters of yesterday, today and tomorrow, for two minutes: of other days a copy may be that old.",
+    parameters: { month: MONTH, ...COPY },
+    answers: {
+      200: {
+        description: "In order of date, then of the day's periods.",
+        schema: EventsResponse,
+        headers: { ETag: "Names this state of the list." },
+      },
+      304: STILL_RIGHT,
+    },
     problems: { 400: ["invalid-request"] },
   },
   createEvent: {
@@ -49,7 +58,13 @@ export const EVENT_OPERATIONS = {
     path: eventPath("{slug}"),
     access: "crew",
     summary: "Reads one charter with its manifest, signatures, ledger and history.",
-    answers: charter,
+    description:
+      "The ETag names what is stored on the charter itself, for a minute: what lies beside it is on it within a second or so.",
+    parameters: COPY,
+    answers: {
+      200: { ...charter[200], headers: { ETag: "Names this state of the charter." } },
+      304: STILL_RIGHT,
+    },
     problems: { 404: ["not-found"] },
   },
   // It has dates of birth, which the crew's list leaves out.

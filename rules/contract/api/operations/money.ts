@@ -1,5 +1,5 @@
 import { CloseDayRequest, CloseoutResponse } from "../closeout.ts";
-import { ID_PER_CHARTER, type Operation } from "../operation.ts";
+import { COPY, ID_PER_CHARTER, STILL_RIGHT, type Operation } from "../operation.ts";
 import { SPAN } from "../parameters.ts";
 import { closeoutPath } from "../paths/closeouts.ts";
 import { PAYMENT_PATH, RECEIPT_PATH, REFUND_PATH, REVERSAL_PATH } from "../paths/payments.ts";
@@ -85,7 +85,15 @@ export const MONEY_OPERATIONS = {
     path: closeoutPath("{day}"),
     access: "crew",
     summary: "Shows the money of a day: to an admin all of it, to the crew what they recorded.",
-    answers: { 200: { description: "The day's money.", schema: CloseoutResponse } },
+    parameters: COPY,
+    answers: {
+      200: {
+        description: "The day's money.",
+        schema: CloseoutResponse,
+        headers: { ETag: "Names this state of the day." },
+      },
+      304: STILL_RIGHT,
+    },
     problems: { 404: ["not-found"] },
   },
   closeDay: {
