@@ -198,7 +198,7 @@ describe("Changing the list", () => {
       ]),
     ).toEqual(
       expect.arrayContaining([
-        ["Cody wanted to call Mia Chen Mya Chen, but somebody’s later change counts.", later(4)],
+        ["Cody wanted to call Mia Mya Chen, but somebody’s later change counts.", later(4)],
         ["Cody changed the e-mail of Mia Chen, but somebody’s later change counts.", later(4)],
       ]),
     );
