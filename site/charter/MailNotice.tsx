@@ -48,10 +48,10 @@ interface UnderwayProps {
   readonly reload: () => void;
 }
 
-/**
- * Says that mails are on their way, which is no news on a good day and an answer to "did it go out?" on a bad one. It looks
- * again by itself until they are out, and says so.
- */
+/** In this time a mail is out on a good day, in ms: sooner than the page looks for news by itself. */
+const SOON_SENT_MS = 1_000;
+
+/** Says that mails are on their way, which is no news on a good day and an answer to "did it go out?" on a bad one, and once they are out. */
 export function MailUnderway({ event, reload }: UnderwayProps) {
   const { announce } = useApp();
   const [waited, setWaited] = useState(0);
@@ -61,7 +61,13 @@ export function MailUnderway({ event, reload }: UnderwayProps) {
     if (queued > 0) setWaited((before) => Math.max(before, queued));
     if (out) announce((shown) => (shown?.onceMailed === undefined ? shown : { tone: "good", text: shown.onceMailed }));
   }, [event]);
-  useEffect(() => (queued === 0 ? undefined : lookAgain(reload)), [queued, reload]);
+  useEffect(() => {
+    if (queued === 0) return;
+    const timer = setTimeout(reload, SOON_SENT_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [queued, reload]);
   return (
     <div role="status">
       {queued > 0 && <p class="hint">{count(queued, "mail")} on the way, sent at once or as soon as Gmail answers.</p>}
@@ -72,25 +78,4 @@ export function MailUnderway({ event, reload }: UnderwayProps) {
       )}
     </div>
   );
-}
-
-/** The first look comes after so many ms, each further one after twice as long, up to a minute. */
-const FIRST_LOOK_MS = 1_000;
-const LOOK_MS_MAX = 60_000;
-
-/** Reloads again and again, seldom and seldomer, while somebody can see it; answers how to stop. */
-function lookAgain(reload: () => void): () => void {
-  let wait = FIRST_LOOK_MS;
-  let timer: ReturnType<typeof setTimeout>;
-  const arm = (): void => {
-    timer = setTimeout(() => {
-      if (!document.hidden) reload();
-      wait = Math.min(2 * wait, LOOK_MS_MAX);
-      arm();
-    }, wait);
-  };
-  arm();
-  return () => {
-    clearTimeout(timer);
-  };
 }
