@@ -108,7 +108,10 @@ function listUsage(
   const read = [
     ...shown,
     { times: looks, lines: inDays(REMINDER_DAYS) },
-    { times: charters * charter.monthLists + (minutes * MINUTE_MS) / LIST_LOOK_MS, lines: inDays(LOOKED_AT_DAYS) },
+    {
+      times: charters * charter.monthLists + (minutes * MINUTE_MS) / LIST_LOOK_MS,
+      lines: Math.min(inDays(LOOKED_AT_DAYS), linesShown),
+    },
   ];
   const units = (lines: number): number =>
     INDEX_READ * Math.max(1, Math.ceil((lines * monthListLine.indexBytes) / READ_UNIT_BYTES));

@@ -108,7 +108,7 @@ describe("a month's usage", () => {
     const own = (charters: number) => charters * 200 + 21_600;
     expect(usageOf(300).readUnits).toBe(own(300) + 300 * 10 * (150 + 15) + 300 * 5 * 15 + LOOKS * 10);
     expect(usageOf(3_000).readUnits).toBe(own(3_000) + 3_000 * 10 * (1_500 + 150) + 3_000 * 5 * 150 + LOOKS * 100);
-    expect(usageOf(3_000, 50).readUnits).toBe(own(3_000) + 3_000 * 10 * (25 + 150) + 3_000 * 5 * 25 + LOOKS * 100);
+    expect(usageOf(3_000, 50).readUnits).toBe(own(3_000) + 3_000 * 10 * (25 + 25) + 3_000 * 5 * 25 + LOOKS * 100);
     expect(usageOf(300).cloudfrontTransfer).toBeCloseTo(0.3 + (300 * 10 * 299 + 300 * 5 * 29) / 10_000_000);
   });
 
