@@ -15,6 +15,7 @@ export interface PatronChanged {
 type Decisive = "name" | "name_at" | "email_at" | "phone_at" | "checked" | "listed_at";
 
 interface Facts {
+  readonly id: string;
   readonly patron: PatronState;
   readonly request: ChangePatronRequest;
   readonly byline: Byline;
@@ -39,7 +40,7 @@ export function decidePatronChange(
   // What is asked of somebody who is off the list fails loudly: nobody may seem to be aboard who is not listed.
   if (patron === undefined || (!patron.listed && request.listed === undefined))
     return { kind: "refused", reason: "not-listed" };
-  const facts = { patron, request, byline, history };
+  const facts = { id, patron, request, byline, history };
   const parts = [rename(facts), readdress(facts), renumber(facts), check(facts), list(facts)].filter(
     (part) => part !== undefined,
   );
@@ -48,8 +49,14 @@ export function decidePatronChange(
     kind: "changed",
     patron: parts.reduce((changed, { set }) => ({ ...changed, ...set }), patron),
     decidedOn: parts.flatMap(({ seen }) => seen ?? []),
-    lines: parts.flatMap(({ lines }) => lines),
+    lines: parts.flatMap(({ lines }) => lines).map((line) => knownAgain(line, facts)),
   };
+}
+
+/** A line that its word is known by when that is sent again says whose it is, as two people may have one name. */
+function knownAgain(line: HistoryLine, facts: Facts): HistoryLine {
+  const isKnownBy = "patron" in line && (line.late === true || isAhead(wordOf(facts)));
+  return isKnownBy ? { ...line, patron_id: facts.id } : line;
 }
 
 /** The later name counts. The name itself was decided on, too: the version before writes none of its instants. */
@@ -59,7 +66,7 @@ function rename(facts: Facts): Part | undefined {
   if (name === undefined) return undefined;
   const line = { kind: "renamed", from: patron.name, patron: name, done_at: at, ...signedBy(byline) } as const;
   const told = linesOfKind(facts.history, "renamed").filter(
-    (one) => one.done_at === at && isOf(name, facts.history)(one),
+    (one) => one.done_at === at && isOf({ ...facts, name })(one),
   );
   return decideNaming(
     facts,
@@ -188,10 +195,10 @@ function list(facts: Facts): Part | undefined {
 }
 
 /** The word on the list that has counted so far: where it was ahead, its line says what it claimed. */
-function listedBy({ patron: { name, listed_at }, history }: Facts): Word | null {
+function listedBy({ id, patron: { name, listed_at }, history }: Facts): Word | null {
   if (listed_at === null) return null;
   const ahead = [...linesOfKind(history, "removed"), ...linesOfKind(history, "restored")].find(
-    (line) => line.at === listed_at && isHeardAhead([line]) && isOf(name, history)(line),
+    (line) => line.at === listed_at && isHeardAhead([line]) && isOf({ id, name, history })(line),
   );
   return { at: ahead?.done_at ?? listed_at, received_at: listed_at };
 }
@@ -219,17 +226,21 @@ function late(facts: Facts, kind: Kind, seen: Decisive, counts: string | null | 
 }
 
 /** What the history says of this very word. */
-function linesOf({ patron, request, history }: Facts, kind: Kind | "email" | "phone"): readonly WordLine[] {
+function linesOf({ id, patron, request, history }: Facts, kind: Kind | "email" | "phone"): readonly WordLine[] {
   return linesOfKind(history, kind)
     .filter(({ done_at }) => done_at === request.at)
-    .filter(isOf(patron.name, history));
+    .filter(isOf({ id, name: patron.name, history }));
 }
 
 /** Tells of a line whether it is of a patron, whatever they were called then. */
-function isOf(name: string, history: readonly HistoryLine[]): (line: WordLine) => boolean {
+function isOf({
+  id,
+  name,
+  history,
+}: Pick<Facts, "id" | "history"> & { readonly name: string }): (line: WordLine) => boolean {
   const names = history.reduceRight(
     (known, line) => (line.kind === "renamed" && known.has(line.patron) ? known.add(line.from) : known),
     new Set([name]),
   );
-  return (line) => "patron" in line && names.has(line.patron);
+  return (line) => "patron" in line && (line.patron_id === undefined ? names.has(line.patron) : line.patron_id === id);
 }

@@ -29,6 +29,44 @@ function decide(patron: PatronState, request: ChangePatronRequest, history: read
   return decidePatronChange({ manifest: new Map([["ann", patron]]), history }, "ann", request, BYLINE);
 }
 
+describe("Two people of one name", () => {
+  /** Sends what a phone says at one instant of each of them, one after the other, and answers the history. */
+  function sayOfBoth(request: ChangePatronRequest, patron: PatronState): readonly HistoryLine[] {
+    const manifest = new Map([
+      ["ann", patron],
+      ["her daughter", patron],
+    ]);
+    let history: readonly HistoryLine[] = [];
+    for (const id of manifest.keys()) {
+      const outcome = decidePatronChange({ manifest, history }, id, request, BYLINE);
+      expect([id, outcome.kind]).toEqual([id, "changed"]);
+      if (outcome.kind === "changed") history = [...history, ...outcome.lines];
+      // Sent again it is known, whatever was said since.
+      expect(decidePatronChange({ manifest, history }, id, request, BYLINE).kind).toBe("same");
+    }
+    return history;
+  }
+  const ahead = "2026-05-23T20:00:07.000Z";
+
+  it.each([
+    ["aboard", { aboard: true }, ANN],
+    ["ashore", { aboard: false }, ABOARD],
+    ["off the list", { listed: false }, ANN],
+    ["under another name", { name: "Anna" }, ANN],
+    ["under another address", { email: "ann@example.com" }, ANN],
+  ])("are both %s where a phone that is ahead says so of both at one instant", (_what, said, patron) => {
+    expect(sayOfBoth({ ...said, at: ahead }, patron)).toMatchObject([
+      { patron_id: "ann" },
+      { patron_id: "her daughter" },
+    ]);
+  });
+
+  it("are both told of where it comes late", () => {
+    const late = { aboard: false, at: second(1) };
+    expect(sayOfBoth(late, ABOARD)).toMatchObject([{ late: true }, { late: true, patron_id: "her daughter" }]);
+  });
+});
+
 describe("A check", () => {
   it("tells when by both clocks and by whom, and was decided on the check before", () => {
     expect(decide(ANN, { at: second(1), aboard: true })).toEqual({
@@ -54,7 +92,14 @@ describe("A check", () => {
 
   it("that comes late changes nothing and is told once, also where it was sent twice", () => {
     const outcome = decide(ABOARD, { at: second(1), aboard: false });
-    const line = { kind: "ashore" as const, patron: "Ann", done_at: second(1), late: true, ...BYLINE };
+    const line = {
+      kind: "ashore" as const,
+      patron: "Ann",
+      patron_id: "ann",
+      done_at: second(1),
+      late: true,
+      ...BYLINE,
+    };
     expect(outcome).toEqual({ kind: "changed", patron: ABOARD, decidedOn: ["checked"], lines: [line] });
     expect(decide(ABOARD, { at: second(1), aboard: false }, [line])).toEqual({ kind: "same" });
   });
@@ -127,7 +172,7 @@ describe("A name and an address", () => {
   });
 
   it("that come late change nothing, and are told once by whom and from when they are", () => {
-    const renamed = { kind: "renamed" as const, from: "Anna", patron: "Annie", late: true, ...told };
+    const renamed = { kind: "renamed" as const, from: "Anna", patron: "Annie", patron_id: "ann", late: true, ...told };
     const name = { at: second(1), name: "Annie" };
     expect(decide(NAMED, name)).toEqual({
       kind: "changed",
@@ -137,7 +182,7 @@ describe("A name and an address", () => {
     });
     expect(decide(NAMED, name, [renamed])).toEqual({ kind: "same" });
 
-    const readdressed = { kind: "email" as const, patron: "Ann", late: true, ...told };
+    const readdressed = { kind: "email" as const, patron: "Ann", patron_id: "ann", late: true, ...told };
     const email = { at: second(1), email: null };
     expect(decide(MAILED, email)).toEqual({
       kind: "changed",

@@ -10,8 +10,10 @@ const told = { at: Instant, by: v.string(), name: v.string() };
 const done = { ...told, done_at: Instant };
 /** It reached the server after somebody's later word on the same thing, which counts. */
 const late = v.optional(v.boolean());
+/** Whose a word is that the device may send again, and that its line is known by then: names may be alike. */
+const patron_id = v.optional(v.string());
 /** The same of what the first release told without the instant on the device. */
-const doneOrTold = { ...told, done_at: v.optional(Instant), late };
+const doneOrTold = { ...told, done_at: v.optional(Instant), late, patron_id };
 
 export const DetailChange = v.object({ field: v.string(), from: v.string(), to: v.string() });
 export type DetailChange = v.InferOutput<typeof DetailChange>;
@@ -30,6 +32,7 @@ export const HistoryLine = orNewer(
       kind: v.picklist(["aboard", "ashore", "removed", "restored"]),
       patron: v.string(),
       late,
+      patron_id,
       ...done,
     }),
     v.object({ kind: v.picklist(["briefed", "briefing-undone"]), ...done }),
