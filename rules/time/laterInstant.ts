@@ -28,16 +28,19 @@ export function isAhead(word: Word): boolean {
   return saidAt(word) < word.at;
 }
 
+/** A word that was heard may be decided on so much later, behind others that were heard after it, in ms: as long as the function may run. */
+const DECIDING_MS = 15_000;
+
 /**
  * Tells whether a word counts against the one that has counted so far. An earlier one came late, and of one instant by
  * the device it is the same word, sent twice. What is stored as of an instant that is still to come, from when that was
- * not yet looked at, counts against nothing.
+ * not yet looked at, counts against nothing; one that was heard while this word was being decided on does.
  */
 export function countsAgainst(word: Word, soFar: Word | null | undefined): boolean {
   if (soFar === null || soFar === undefined) return true;
   if (word.at === soFar.at) return false;
   const before = saidAt(soFar);
-  const isToCome = word.received_at !== null && before > word.received_at;
+  const isToCome = word.received_at !== null && Date.parse(before) - Date.parse(word.received_at) > DECIDING_MS;
   return isToCome || saidAt(word) >= before;
 }
 

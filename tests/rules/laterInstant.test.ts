@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { countsAgainst, instantAfter, saidAt, type Word } from "../../rules/time/laterInstant.ts";
+import { countsAgainst, instantAfter, keptWord, saidAt, type Word } from "../../rules/time/laterInstant.ts";
 
 const NOW = "2026-05-23T18:00:00.000Z";
 const BEFORE = "2026-05-23T17:59:59.999Z";
@@ -40,12 +40,19 @@ describe("Of two words on one thing", () => {
   it("one of the year 2100 is of when it was heard", () => {
     expect(countsAgainst(heardAt(AFTER, AFTER), heardAt(NEVER, NOW))).toBe(true);
     expect(countsAgainst(heardAt(BEFORE, AFTER), heardAt(NEVER, NOW))).toBe(false);
-    expect(countsAgainst(heardAt(NEVER, NOW), heardAt(AFTER, AFTER))).toBe(true);
+    expect(countsAgainst(heardAt(NEVER, NOW), heardAt(AFTER, AFTER))).toBe(false);
     expect(countsAgainst(heardAt(NEVER, AFTER), heardAt(NOW, NOW))).toBe(true);
   });
 
   it("one that is stored as of 2100, and nobody knows when it was heard, counts against nothing", () => {
     expect(countsAgainst(heardAt(BEFORE, NOW), heardAt(NEVER, NEVER))).toBe(true);
+  });
+
+  it("counts against none that was heard while it was being decided on", () => {
+    const slow = { at: "2026-05-23T17:59:30.000Z", received_at: "2026-05-23T18:00:00.000Z" };
+    const quick = { at: "2026-05-23T18:00:20.000Z", received_at: "2026-05-23T18:00:00.023Z" };
+    expect(countsAgainst(slow, keptWord(saidAt(quick)))).toBe(false);
+    expect(countsAgainst(quick, keptWord(saidAt(slow)))).toBe(true);
   });
 
   it("the one that was stamped after what was seen counts, however slow the clock", () => {
