@@ -211,7 +211,7 @@ const ROOMS = {
     forms: ["api", "ui"],
     waiting: ["labels", "client", "device", "offline", "context", "ui", "forms"],
     session: ["labels", "device", "routing", "api", "offline", "client", "context", "ui", "forms", "waiting"],
-    account: [...SCREEN, "routing", "session"],
+    account: [...SCREEN, "device", "routing", "session"],
     kiosk: ["device", "api", "offline", "ui"],
     waiver: ["device", "api", "kiosk"],
     waiverLink: ["labels", "api", "client", "context", "ui", "kiosk"],

@@ -10,8 +10,8 @@ import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
 import { detailOf } from "./read.ts";
 
-/** For so long a copy may be still right, in ms: who of the crew is called how, and who wants no mail, is not on the item. */
-const COPY_MS = 60_000;
+/** For so long a copy may be still right, in ms: whether a signature's mail is out, who wants none, and how the crew are called is not on the item. */
+const COPY_MS = 20_000;
 
 /**
  * Answers a charter as it is now, or that the copy which the caller has is still right, which takes one read. What its item

@@ -32,7 +32,7 @@ export async function listMonth(services: Services, call: Call): Promise<Respons
   if (!v.is(ChosenDate, `${month}-01`))
     throw invalidRequest([{ field: "month", message: "must be a month as YYYY-MM, from 2000 to 2100" }]);
   // Before the list is read: what changes in between is news to the next look.
-  const tag = await tagOfList(services);
+  const tag = await tagOfList(services, month);
   if (hasCopy(call, tag)) return stillRight({ etag: tag });
   const events = await listEvents(services, month);
   return call.json(
@@ -50,11 +50,11 @@ export async function listMonth(services: Services, call: Call): Promise<Respons
 export const LIST_COPY_MS = 120_000;
 
 /** Names the state of the charters of yesterday, today and tomorrow, which whoever looks at a month looks for news of. */
-async function tagOfList({ table, clock, config }: Services): Promise<string> {
+async function tagOfList({ table, clock, config }: Services, month: string): Promise<string> {
   const now = clock();
   const today = dayOf(now.toISOString(), config.company.timeZone);
   const around = await queryDays(table, addDays(today, -1), addDays(today, 1));
-  return tagOf(`${recordState(around)} ${String(Math.floor(now.getTime() / LIST_COPY_MS))}`);
+  return tagOf(`${month} ${recordState(around)} ${String(Math.floor(now.getTime() / LIST_COPY_MS))}`);
 }
 
 /** Creates a charter: 201 when new, 200 when the same request created it before. */

@@ -1,16 +1,17 @@
 import type { ChangePatronRequest } from "../../rules/contract/api/event.ts";
+import type { HistoryLine } from "../../rules/contract/api/history.ts";
 import type { Byline } from "../../rules/charter/outcome.ts";
 import { decidePatronChange, type PatronChanged } from "../../rules/manifest/changePatron.ts";
 import type { PatronState } from "../../rules/manifest/patronState.ts";
 import type { Change } from "../charter/change.ts";
 import type { StoredEvent } from "../charter/stored.ts";
-import { exists, stillHas, type Update } from "../dynamodb/update.ts";
+import { exists, joinUpdates, stillHas, type Update } from "../dynamodb/update.ts";
 import { patronNotFound } from "./problems.ts";
 import { manifestOf, toAttributes } from "./state.ts";
 
 /** Decides what a request changes of a patron; undefined when it all is so already, as after a retry. */
 export function patronChange(
-  event: Pick<StoredEvent, "patrons" | "removed_patrons" | "history">,
+  event: Pick<StoredEvent, "patrons" | "removed_patrons" | "history" | "history_bytes">,
   id: string,
   request: ChangePatronRequest,
   byline: Byline,
@@ -20,7 +21,14 @@ export function patronChange(
   const outcome = decidePatronChange({ manifest, history: event.history }, id, request, byline);
   if (outcome.kind === "refused" || before === undefined) throw patronNotFound();
   if (outcome.kind === "same") return undefined;
-  return { update: differences(id, before, outcome), lines: outcome.lines };
+  const update = differences(id, before, outcome);
+  return { update: joinUpdates(update, toldOnce(event, outcome.lines)), lines: outcome.lines };
+}
+
+/** A word that comes late changes nothing but the history, which says it once: also where it arrives twice at a time. */
+function toldOnce({ history_bytes: told }: Pick<StoredEvent, "history_bytes">, lines: readonly HistoryLine[]): Update {
+  const isLate = lines.some((line) => "late" in line && line.late === true);
+  return isLate && told > 0 ? { conditions: [stillHas("history_bytes", told)] } : {};
 }
 
 /** The stored attribute that tells whether what a change was decided on is still so. */

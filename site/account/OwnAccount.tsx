@@ -1,7 +1,7 @@
 import { useApp } from "../context.ts";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
-import { useLoaded } from "../ui/useLoaded.ts";
-import { readOwnAccount } from "./calls.ts";
+import { useLive } from "../ui/useLoaded.ts";
+import { ownAccountOf } from "./calls.ts";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
 import { PasskeysCard } from "./PasskeysCard.tsx";
 import { PasswordCard } from "./PasswordCard.tsx";
@@ -12,7 +12,7 @@ import { useConfirmed } from "./useConfirmed.ts";
 /** Shows how one signs in and where one is signed in, and changes both. */
 export function OwnAccount() {
   const { client, account } = useApp();
-  const loaded = useLoaded("account", () => readOwnAccount(client));
+  const loaded = useLive("account", ownAccountOf(client));
   const { run, busy, pending } = useConfirmed();
   const card = { run, busy, put: loaded.put, reload: loaded.reload };
   return (

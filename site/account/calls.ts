@@ -17,10 +17,15 @@ import {
   SECOND_FACTOR_PATH,
 } from "../../rules/contract/api/paths/account.ts";
 import { SessionResponse } from "../../rules/contract/api/session.ts";
+import { LIST_LOOK_MS } from "../device/deadlines.ts";
+import type { Source } from "../api/source.ts";
 import type { Client } from "../client/client.ts";
 
-/** Asks how one signs in, and where one is signed in. */
-export const readOwnAccount = ({ call }: Client) => call({ path: ACCOUNT_PATH, answer: AccountResponse });
+/** Where a screen has from how one signs in and where one is signed in, and sees what else becomes of that. */
+export function ownAccountOf({ call, look }: Client): Source<AccountResponse> {
+  const request = { path: ACCOUNT_PATH, answer: AccountResponse };
+  return { load: () => call(request), look: (known) => look(request, known), everyMs: LIST_LOOK_MS };
+}
 
 /** Changes one's own password. */
 export const changePassword = ({ call }: Client, body: ChangePasswordRequest) =>

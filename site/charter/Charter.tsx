@@ -20,6 +20,7 @@ import { VesselClash } from "./VesselClash.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { Manifest } from "../manifest/Manifest.tsx";
 import { WaiverLink } from "../waiverLink/WaiverLink.tsx";
+import { isFree } from "../forms/unsaved.ts";
 import { recordOf } from "../client/record.ts";
 import { useApp } from "../context.ts";
 import { CharterDialog, type OpenDialog } from "./CharterDialog.tsx";
@@ -42,8 +43,9 @@ export function Charter({ slug }: { readonly slug: string }) {
   const present = loaded.data?.slug ?? slug;
   useEffect(() => {
     // It was moved: its address is another one by now.
-    if (present !== slug) go({ name: "charter", slug: present }, "replace");
-  }, [present, slug, go]);
+    // While something is typed, what is read next leads there.
+    if (present !== slug && isFree()) go({ name: "charter", slug: present }, "replace");
+  }, [loaded.data, present, slug, go]);
   return (
     <>
       {loaded.data === undefined && <BackToMonth slug={slug} />}

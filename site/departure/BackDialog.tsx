@@ -10,6 +10,7 @@ import { Notice } from "../ui/Notice.tsx";
 import { useApp } from "../context.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { recordDeparture } from "./calls.ts";
+import { RecordedMeanwhile } from "./RecordedMeanwhile.tsx";
 import { sayLater } from "../waiting/sentLater.ts";
 
 interface Props {
@@ -27,7 +28,7 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
   const [asked, setAsked] = useState(false);
-  const { departed } = departureState(event.departures);
+  const { departed, back } = departureState(event.departures);
   const expected = departed?.aboard.length ?? 0;
   const differs = asked && Number(typed) !== expected;
   const [submission, submit] = useSubmit<DepartureRequest, EventResponse>({
@@ -60,6 +61,9 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
       });
     },
   });
+  // One's own counts at once, while it is still being sent.
+  if (back !== undefined && back.id !== stamp.id)
+    return <RecordedMeanwhile entry={back} typed={`${typed} ${reason}`} onClose={onClose} />;
   return (
     <FormDialog
       title="All back?"

@@ -3,6 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { DepartureRequest } from "../../rules/contract/api/departing.ts";
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
+import { departureState } from "../../rules/departure/state.ts";
 import { reasonsAgainst } from "../../rules/departure/reasons.ts";
 import { CaptainsReason } from "../forms/CaptainsReason.tsx";
 import { Check, TextField } from "../forms/Field.tsx";
@@ -21,6 +22,7 @@ import { refusedOf } from "../waiting/refused.ts";
 import { sayLater } from "../waiting/sentLater.ts";
 import { useBoard } from "../waiting/useBoard.ts";
 import { dockField, readLeftAt } from "./leftAt.ts";
+import { RecordedMeanwhile } from "./RecordedMeanwhile.tsx";
 
 interface Props {
   readonly event: EventDetail;
@@ -88,6 +90,10 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
       );
     },
   });
+  const { departed } = departureState(event.departures);
+  // One's own counts at once, while it is still being sent.
+  if (departed !== undefined && departed.id !== stamp.id)
+    return <RecordedMeanwhile entry={departed} typed={typed} onClose={onClose} />;
   return (
     <FormDialog
       title={verdict === "no-go" ? "No go. Depart all the same?" : "Depart?"}

@@ -1,4 +1,6 @@
 import type { Departed } from "../../rules/contract/api/departure.ts";
+import type { SignatureSummary } from "../../rules/contract/api/event.ts";
+import { matchSignatures } from "../../rules/manifest/whoHasSigned.ts";
 import { judgeClaim } from "../../rules/time/claim.ts";
 import { lookUp } from "../../rules/contract/newer.ts";
 import { useApp } from "../context.ts";
@@ -9,8 +11,14 @@ import { Reasons } from "../ui/Reasons.tsx";
 
 const VERDICT_WORDS = { go: "Go", caution: "Go, with cautions", "no-go": "No go" } as const;
 
+interface Props {
+  readonly entry: Departed;
+  /** The charter's by now. */
+  readonly signatures: readonly SignatureSummary[];
+}
+
 /** Shows what is left ashore of a departure: with whom, on what, on whose word. */
-export function DepartureFacts({ entry }: { readonly entry: Departed }) {
+export function DepartureFacts({ entry, signatures }: Props) {
   const { company } = useApp();
   const { vessel, capacity, booked, signed, crew, briefing, verdict, override, reasons, aboard } = entry;
   return (
@@ -59,26 +67,37 @@ export function DepartureFacts({ entry }: { readonly entry: Departed }) {
       {reasons.length > 0 && <Reasons reasons={reasons.map((reason) => ({ ...reason, todo: "" }))} />}
       <h3>Aboard</h3>
       <ol class="aboard-names">
-        {aboard.map(({ id, name, signed, emergency_contact: contact }) => (
-          <li key={id}>
-            {name}
-            <br />
-            <span class="hint">
-              {signed === false && (
-                <>
-                  <strong>Had not signed.</strong>{" "}
-                </>
-              )}
-              {contact === null ? (
-                "No emergency contact on record"
-              ) : (
-                <>
-                  Emergency: <Contact contact={contact} />
-                </>
-              )}
-            </span>
-          </li>
-        ))}
+        {matchSignatures(aboard, signatures).lines.map(({ patron: { id, name, signed, ...person }, signature }) => {
+          // Who has signed since has told whom to call.
+          const since = signed === false ? signature : undefined;
+          const contact = person.emergency_contact ?? since?.emergency_contact ?? null;
+          return (
+            <li key={id}>
+              {name}
+              <br />
+              <span class="hint">
+                {signed === false && (
+                  <>
+                    <strong>Had not signed.</strong>{" "}
+                    {since && (
+                      <>
+                        Signed since,{" "}
+                        <DeviceSaid at={since.signed_at} received_at={since.received_at} say={zonedLabel} />.{" "}
+                      </>
+                    )}
+                  </>
+                )}
+                {contact === null ? (
+                  "No emergency contact on record"
+                ) : (
+                  <>
+                    Emergency: <Contact contact={contact} />
+                  </>
+                )}
+              </span>
+            </li>
+          );
+        })}
       </ol>
       <div class="print-only shore-copy">
         <p>Left ashore with (name, harbor office):</p>

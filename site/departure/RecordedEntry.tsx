@@ -1,4 +1,5 @@
 import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
+import type { SignatureSummary } from "../../rules/contract/api/event.ts";
 import { checkCorrection } from "../../rules/departure/state.ts";
 import { zonedLabel } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
@@ -8,13 +9,15 @@ import { DepartureFacts } from "./DepartureFacts.tsx";
 interface Props {
   readonly entry: DepartureEntry;
   readonly entries: readonly DepartureEntry[];
+  /** The charter's by now. */
+  readonly signatures: readonly SignatureSummary[];
   /** It is on this device only. */
   readonly waits: boolean;
   readonly onUndo: () => void;
 }
 
 /** Shows a departure or a return as it was recorded, and what undid it. */
-export function RecordedEntry({ entry, entries, waits, onUndo }: Props) {
+export function RecordedEntry({ entry, entries, signatures, waits, onUndo }: Props) {
   if (entry.kind === "correction") return null;
   if (entry.kind !== "departed" && entry.kind !== "back") return <NewerEntry entry={entry} />;
   const correction = entries.find((other) => other.kind === "correction" && other.entry === entry.id);
@@ -45,7 +48,7 @@ export function RecordedEntry({ entry, entries, waits, onUndo }: Props) {
           <strong>The count differs.</strong> {entry.reason}
         </p>
       )}
-      {entry.kind === "departed" && <DepartureFacts entry={entry} />}
+      {entry.kind === "departed" && <DepartureFacts entry={entry} signatures={signatures} />}
       {checkCorrection(entries, entry.id) === undefined && (
         <div class="no-print">
           <button type="button" class="button" onClick={onUndo}>

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { checkAboard, logPayment, look, openSignedIn, signThroughApi } from "./support/dock.ts";
+import { checkAboard, inspect, logPayment, look, openSignedIn, signThroughApi } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** Several look at one day: what one does, the others see. Nobody reloads, and nobody's typing is lost. */
@@ -39,4 +39,32 @@ it("What a patron and the mate do is on the captain's and the office's screens w
   await look(captain, "live-charter");
   await look(office, "live-month");
   await look(closeout, "live-closeout");
+});
+
+it("Who is about to record what somebody else has recorded by now is told so, and keeps nothing of it", async () => {
+  const slug = `${dockDate(new Date())}-omar-sunset`;
+  const [captain, mate] = [await open(), await open()];
+  for (const page of [captain, mate]) {
+    await openSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
+    await page.goto(`${cloud.url}/charters/${slug}`);
+  }
+  await checkAboard(mate, ["Omar Haddad"]);
+  for (const page of [captain, mate]) {
+    await page.getByRole("button", { name: "Depart", exact: true }).click();
+    await page.getByRole("dialog").getByLabel("Captain’s reason").fill("They signed on paper.");
+  }
+  await mate.getByRole("dialog").getByRole("button", { name: "Depart with 1" }).click();
+  const told = captain.getByRole("dialog", { name: "It has departed already" });
+  await told.getByText("You had typed: They signed on paper.").waitFor();
+  await inspect(captain, "departed-meanwhile");
+  expect(await told.getByRole("button", { name: /Depart/ }).count()).toBe(0);
+  await told.getByRole("button", { name: "Close", exact: true }).last().click();
+
+  // Who signs after it left has told whom to call.
+  await signThroughApi(cloud.url, slug, "Omar Haddad");
+  await captain.goto(`${cloud.url}/charters/${slug}/departure`);
+  await captain.getByText("Signed since", { exact: false }).waitFor();
+  await captain.getByText("Ana Ashore", { exact: false }).waitFor();
+  expect(await captain.getByText("No emergency contact on record").count()).toBe(0);
+  await inspect(captain, "signed-since");
 });

@@ -81,7 +81,7 @@ describe("the waiver page", () => {
     await keyboard.type("Kay Board");
     for (const press of ["Tab", "Space", "Tab", "Space", "Tab", "Enter"]) await keyboard.press(press);
 
-    await page.getByRole("heading", { name: "Signed. See you aboard!" }).waitFor();
+    await page.getByRole("heading", { name: "Signed. Fair winds!" }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     expect(await recordOf("Kay Board")).toMatchObject({
       participants: [{ name: "Kay Board", birth_date: "1990-04-27" }],
@@ -115,7 +115,7 @@ describe("the waiver page", () => {
     expect(await faults(page)).toEqual([]);
     await page.getByRole("button", { name: "Sign for 3 people" }).click();
 
-    await page.getByRole("heading", { name: "Signed. See you aboard!" }).waitFor();
+    await page.getByRole("heading", { name: "Signed. Fair winds!" }).waitFor();
     const { participants, signer, signature } = await recordOf("Eva Ruiz");
     expect(participants.map(({ name }) => name)).toEqual(["Eva Ruiz", "Leo Ruiz", "Mía Ruiz"]);
     expect([signer.relationship, signature.method]).toEqual(["Parent", "drawn"]);
@@ -206,7 +206,7 @@ describe("the waiver page", () => {
     await page.getByLabel("Escriba su nombre completo para firmar").fill("Ana Gómez");
     for (const box of [/^He leído/, /^Acepto firmar/]) await page.getByLabel(box).check();
     await page.getByRole("button", { name: "Firmar el documento" }).click();
-    await page.getByRole("heading", { name: "Firmado. ¡Nos vemos a bordo!" }).waitFor();
+    await page.getByRole("heading", { name: "Firmado. ¡Buen viaje!" }).waitFor();
     expect(await recordOf("Ana Gómez")).toMatchObject({ language: "es", participants: [{ birth_date: "1990-04-27" }] });
   });
 
@@ -233,7 +233,7 @@ describe("the waiver page", () => {
     await page.getByText("Everything you entered is still here.", { exact: false }).waitFor();
     await page.context().setOffline(false);
     await page.getByRole("button", { name: "Try again" }).click();
-    await page.getByRole("heading", { name: "Signed. See you aboard!" }).waitFor();
+    await page.getByRole("heading", { name: "Signed. Fair winds!" }).waitFor();
     expect(pages.take(/ERR_INTERNET_DISCONNECTED/)).toEqual([]);
     await page.getByRole("button", { name: "Another adult signs" }).click();
     expect(await page.getByLabel("Your full name", { exact: true }).inputValue()).toBe("");

@@ -194,7 +194,7 @@ describe("a whole day at the dock", () => {
     await fillRest(nora, "nora@example.com");
     await type(nora, "Nora Quinn");
     await nora.getByRole("button", { name: "Sign the waiver" }).click();
-    await nora.getByRole("heading", { name: "Signed. See you aboard!" }).waitFor();
+    await nora.getByRole("heading", { name: "Signed. Fair winds!" }).waitFor();
     await inspect(nora, "waiver-signed");
 
     const tom = await openWaiver(MORNING);
@@ -203,7 +203,7 @@ describe("a whole day at the dock", () => {
     await fillRest(tom);
     await draw(tom);
     await tom.getByRole("button", { name: "Sign the waiver" }).click();
-    await tom.getByRole("heading", { name: "Signed. See you aboard!" }).waitFor();
+    await tom.getByRole("heading", { name: "Signed. Fair winds!" }).waitFor();
 
     const eva = await openWaiver(MORNING);
     await eva.getByLabel("Your full name", { exact: true }).fill("Eva Ruiz");
@@ -219,7 +219,7 @@ describe("a whole day at the dock", () => {
     await draw(eva);
     await inspect(eva, "waiver-family");
     await eva.getByRole("button", { name: "Sign for 3 people" }).click();
-    await eva.getByRole("heading", { name: "Signed. See you aboard!" }).waitFor();
+    await eva.getByRole("heading", { name: "Signed. Fair winds!" }).waitFor();
 
     const kim = await openWaiver(MORNING);
     await kim.getByLabel("Your full name", { exact: true }).fill("Kim Park");
@@ -240,7 +240,7 @@ describe("a whole day at the dock", () => {
     await type(kim, "Jo Park");
     await fillRest(kim);
     await kim.getByRole("button", { name: "Sign the waiver" }).click();
-    await kim.getByRole("heading", { name: "Signed. See you aboard!" }).waitFor();
+    await kim.getByRole("heading", { name: "Signed. Fair winds!" }).waitFor();
 
     const beth = await openWaiver(AFTERNOON, "?lang=es");
     await beth.locator("#name").fill("Beth Moore");
@@ -249,7 +249,7 @@ describe("a whole day at the dock", () => {
     await beth.getByText("Escribirla", { exact: true }).click();
     await beth.locator("#signature").fill("Beth Moore");
     await beth.getByRole("button", { name: "Firmar el documento" }).click();
-    await beth.getByRole("heading", { name: "Firmado. ¡Nos vemos a bordo!" }).waitFor();
+    await beth.getByRole("heading", { name: "Firmado. ¡Buen viaje!" }).waitFor();
 
     const signed = (await stored(MORNING)).signatures;
     expect(signed).toHaveLength(10);

@@ -31,7 +31,7 @@ inEachEngine("the waiver", ({ engine, open }) => {
     await page.fill(/^Your email/, "kay@example.com");
     await type(page, signer);
     await page.press("button", "Sign the waiver");
-    await page.find("heading", "Signed. See you aboard!");
+    await page.find("heading", "Signed. Fair winds!");
     expect(await recorded(signer)).toMatchObject({
       participants: [{ name: signer, birth_date: "1990-04-27" }],
       signer: { relationship: null },
@@ -59,7 +59,7 @@ inEachEngine("the waiver", ({ engine, open }) => {
     await page.draw(await page.find("image", /^Signature pad/));
     await page.find("image", "Signature pad, signed");
     await page.press("button", "Sign for 2 people");
-    await page.find("heading", "Signed. See you aboard!");
+    await page.find("heading", "Signed. Fair winds!");
     const { participants, signer: signed, signature } = await recorded(signer);
     expect(participants.map(({ name }) => name)).toEqual([signer, `Leo of ${engine}`]);
     expect([signed.relationship, signature.method]).toEqual(["Parent", "drawn"]);
@@ -78,7 +78,7 @@ inEachEngine("the waiver", ({ engine, open }) => {
     await page.choose("Escribirla");
     await page.fill("Escriba su nombre completo para firmar", signer);
     await page.press("button", "Firmar el documento");
-    await page.find("heading", "Firmado. ¡Nos vemos a bordo!");
+    await page.find("heading", "Firmado. ¡Buen viaje!");
     expect(await recorded(signer)).toMatchObject({ language: "es", participants: [{ birth_date: "1990-04-27" }] });
   });
 

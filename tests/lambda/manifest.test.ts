@@ -131,6 +131,16 @@ describe("Checking aboard and ashore", () => {
     }
   });
 
+  it("tells once of a check that came too late, also where it arrives twice at a time", async () => {
+    const slug = await newCharter("Ida");
+    await change(slug, "Ida", { at: later(9), aboard: true });
+    const late = { at: later(3), aboard: false };
+    const twice = Array.from({ length: 4 }, () => change(slug, "Ida", late));
+    expect((await Promise.all(twice)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const { history } = await readCharter(crew, slug);
+    expect(history.filter((line) => "late" in line)).toHaveLength(1);
+  });
+
   it("tells in the history, once, of a check that came too late to count", async () => {
     const slug = await newCharter("Max");
     await change(slug, "Max", { at: later(8), aboard: true });

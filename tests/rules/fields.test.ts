@@ -36,6 +36,8 @@ describe("fields", () => {
     ["a name that sets itself apart", PersonName, "\u2066Jane\u2069"],
     ["half a character as a name", PersonName, "Jane \ud83d"],
     ["a name too long", PersonName, "x".repeat(81)],
+    ["a reason with nothing to see", Reason, "\u200b\u3164"],
+    ["half a character in a waiver", MarkdownText, "Sail \ud83d"],
     ["a note with a bell", Note, "a\u0007"],
     ["a waiver’s title that turns what follows", DraftTexts, titled("Waiver \u202eeod")],
     ["a waiver’s title on two lines", DraftTexts, titled("Waiver\u2028of Jane")],

@@ -212,7 +212,7 @@ export const EN: WaiverWords = {
     },
     pad: { empty: "Signature pad, empty", signed: "Signature pad, signed" },
     done: {
-      title: "Signed. See you aboard!",
+      title: "Signed. Fair winds!",
       text: "The waiver is on record. The crew can see it now; you can close this page.",
       text_many: "The waivers are on record. The crew can see them now; you can close this page.",
       text_kiosk: "Thank you. The crew can see it now. Please hand the device to the next person.",

@@ -220,7 +220,7 @@ export const ES: WaiverWords = {
     },
     pad: { empty: "Recuadro de firma, vacío", signed: "Recuadro de firma, con firma" },
     done: {
-      title: "Firmado. ¡Nos vemos a bordo!",
+      title: "Firmado. ¡Buen viaje!",
       text: "El documento quedó registrado. La tripulación ya lo puede ver; puede cerrar esta página.",
       text_many: "Los documentos quedaron registrados. La tripulación ya los puede ver; puede cerrar esta página.",
       text_kiosk: "Gracias. La tripulación ya lo puede ver. Pase el dispositivo a la siguiente persona.",

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { printableOf } from "../../words/printable.ts";
+import { printableOf, VISIBLE, withoutUnseen } from "../../words/printable.ts";
 import { ClaimedInstant, Id, NAME_MAX, Note, Reason } from "./fields.ts";
 
 /** What is asked at the dock. Apart from what is answered (departure.ts), which the first screen reads. */
@@ -12,10 +12,11 @@ export type BriefingRequest = v.InferOutput<typeof BriefingRequest>;
 /** How many a screen can have shown aboard: as many as a list takes. */
 const ABOARD_MAX = 500;
 
-/** A name as a screen showed it: it cannot be asked for again, so what does not print is left out of it. */
+/** A name as a screen showed it: it cannot be asked for again, so what does not print is left out of it. Nobody is called nothing. */
 const ShownName = v.pipe(
   v.string(),
-  v.transform((text) => printableOf(text).slice(0, NAME_MAX)),
+  v.transform((text) => withoutUnseen(printableOf(text)).trim().slice(0, NAME_MAX)),
+  v.regex(VISIBLE, "must have a letter or a digit that can be seen"),
 );
 
 /** `POST /api/event/{slug}/departures` (crew). The same id again answers as the first time. */

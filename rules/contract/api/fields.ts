@@ -72,7 +72,7 @@ export const Note = v.pipe(
   v.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, "must not contain control characters, or halves of characters"),
 );
 
-export const Reason = v.pipe(Note, v.nonEmpty("must say why"));
+export const Reason = v.pipe(Note, v.nonEmpty("must say why"), v.regex(VISIBLE, "must say why"));
 
 const NO_INSTANT = "must be a UTC instant such as 2026-05-23T18:00:00.000Z";
 

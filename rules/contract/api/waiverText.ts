@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import { LANGUAGES } from "../../words/language.ts";
 import { Id, Instant, Reason, Revision } from "./fields.ts";
-import { ONE_LINE, UNPRINTABLE_REFUSED, withPlainLines } from "../../words/printable.ts";
+import { ONE_LINE, UNPRINTABLE_REFUSED, VISIBLE, withPlainLines } from "../../words/printable.ts";
 import { wordOrNewer } from "../newer.ts";
 import { BrokenCount } from "./broken.ts";
 
@@ -29,7 +29,7 @@ export const MarkdownText = v.pipe(
   v.string(),
   v.transform((text) => withPlainLines(text.replace(/\r\n?/g, "\n")).trim()),
   v.maxLength(MARKDOWN_MAX, `must be at most ${MARKDOWN_MAX} characters`),
-  v.regex(/^(?:[^\p{Cc}]|[\n\t])*$/u, "must not contain control characters"),
+  v.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, "must not contain control characters, or halves of characters"),
   v.check(isQuickToRead, "must not have more than ten lists in each other, nor more than 1,000 signs such as * _ [ ]"),
 );
 
@@ -39,8 +39,8 @@ export const DraftTexts = v.strictObject({ en: DraftWording, es: DraftWording })
 export type DraftTexts = v.InferOutput<typeof DraftTexts>;
 
 const FullWording = v.strictObject({
-  title: v.pipe(TitleText, v.nonEmpty("must not be empty")),
-  markdown: v.pipe(MarkdownText, v.nonEmpty("must not be empty")),
+  title: v.pipe(TitleText, v.regex(VISIBLE, "must not be empty")),
+  markdown: v.pipe(MarkdownText, v.regex(VISIBLE, "must not be empty")),
 });
 
 /** What patrons will read; at least one language. */

@@ -59,7 +59,7 @@ export const EVENT_OPERATIONS = {
     access: "crew",
     summary: "Reads one charter with its manifest, signatures, ledger and history.",
     description:
-      "The ETag names what is stored on the charter itself, for a minute: what lies beside it is on it within a second or so.",
+      "The ETag names what is stored on the charter itself, for twenty seconds: of what lies beside it, such as whether a mail is out or wanted, a copy may be that old.",
     parameters: COPY,
     answers: {
       200: { ...charter[200], headers: { ETag: "Names this state of the charter." } },
