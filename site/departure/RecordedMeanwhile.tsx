@@ -20,7 +20,7 @@ export function RecordedMeanwhile({ entry, typed, onClose }: Props) {
     <Dialog title={entry.kind === "departed" ? "It has departed already" : "It is back already"} onClose={onClose}>
       <div class="dialog-body">
         <p>
-          {entry.name} recorded {what}: <DeviceSaid at={entry.at} received_at={entry.received_at} say={zonedLabel} />.
+          {entry.name} recorded {what}, <DeviceSaid at={entry.at} received_at={entry.received_at} say={zonedLabel} />.
           Nothing was recorded here. If it is wrong, undo it in the departure record.
         </p>
         {typed.trim() !== "" && <p class="hint">You had typed: {typed.trim()}</p>}
