@@ -5,6 +5,7 @@ import { findBroken } from "../../rules/charter/parts.ts";
 import { instantAfter, keptWord, type Word } from "../../rules/time/laterInstant.ts";
 import type { Phase } from "../../rules/departure/phase.ts";
 import { whoSailed } from "../../rules/departure/whoSailed.ts";
+import { openPlaces } from "../../rules/manifest/places.ts";
 import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/manifest/whoHasSigned.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
 import { useApp } from "../context.ts";
@@ -113,7 +114,7 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
         <p class="hint">
           {off
             ? "Nobody is on the list."
-            : "Nobody on the list yet. Add names here, or send the waiver link: whoever signs shows up below."}
+            : `Nobody on the list yet. Add names here, or send the waiver link: whoever signs ${openPlaces(event) > 0 ? "is on it" : "shows up below"}.`}
         </p>
       )}
       {long && <ListView view={view} counts={countByFilter(lines)} boards={boards} onView={setView} />}
@@ -160,6 +161,7 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
         ))}
         <BrokenEntries broken={broken} />
       </ul>
+      <OpenPlaces event={event} phase={phase} />
       {unlisted.length > 0 && <h3 class="unlisted-title">Signed, but not on the list</h3>}
       <ul class="people">
         {unlisted.map((signature) => (
@@ -193,6 +195,18 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
         />
       )}
     </section>
+  );
+}
+
+/** How many of the party nobody has named yet; once it has left, nobody will. */
+function OpenPlaces({ event, phase }: Pick<Props, "event" | "phase">) {
+  const open = openPlaces(event);
+  if (open === 0 || (phase !== "planned" && phase !== "boarding")) return null;
+  return (
+    <p class="hint">
+      {count(open, "place")} without a name:{" "}
+      {open === 1 ? "it is named when somebody signs." : "they are named when they sign."}
+    </p>
   );
 }
 
