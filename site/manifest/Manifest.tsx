@@ -85,10 +85,12 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
   }
   async function list(signature: SignatureSummary): Promise<void> {
     // The id follows from the signature: two taps list a person once.
-    const result = await addPatrons(client, event.slug, {
-      patrons: [{ id: patronIdOf(signature, event.signatures), name: signature.participant }],
-      at: new Date().toISOString(),
-    });
+    const id = patronIdOf(signature, event.signatures);
+    const at = new Date().toISOString();
+    const added = await addPatrons(client, event.slug, { patrons: [{ id, name: signature.participant }], at });
+    // Whoever was taken off comes back by no adding: that has to be said.
+    const isOff = added.ok && !added.data.event.manifest.some((patron) => patron.id === id);
+    const result = isOff ? await changePatron(client, event.slug, id, { at, listed: true }) : added;
     take(result, `${signature.participant} was not added.`);
   }
   const boards = phase === "boarding" || phase === "departed";

@@ -3,7 +3,15 @@ import { expect, it } from "vitest";
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { addDays } from "../../rules/time/dates.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { askWhy, inspect, inspectDayAndNight, look, openSignedIn, signThroughApi } from "./support/dock.ts";
+import {
+  askWhy,
+  inspect,
+  inspectDayAndNight,
+  look,
+  openSignedIn,
+  signThroughApi,
+  unfoldPatron,
+} from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** Somebody books for six: one is named, the others sign, and nobody types a name twice. */
@@ -38,6 +46,14 @@ it("A party of six is booked with one name, two sign by the link and are on the 
     await patrons.getByRole("button", { name: new RegExp(`^${name} `) }).waitFor();
   expect(await patrons.getByText("Signed, but not on the list").count()).toBe(0);
   expect(await patrons.getByRole("listitem").count()).toBe(3);
+  // Taken off by mistake, they come back by the button that their signature has.
+  const theo = await unfoldPatron(page, "Theo Bright");
+  await theo.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("dialog", { name: "Edit patron" }).getByRole("button", { name: "Take off the list" }).click();
+  await patrons.getByText("4 places without a name", { exact: false }).waitFor();
+  await patrons.getByRole("button", { name: /^Add to list ?: Theo Bright$/ }).click();
+  await patrons.getByText("3 places without a name", { exact: false }).waitFor();
+
   const glance = await askWhy(page, "Signed");
   await glance.getByText("3 of 6 places have no name yet.").waitFor();
   await inspectDayAndNight(page, "party-charter");
