@@ -147,6 +147,8 @@ export type StoredSummary = v.InferOutput<typeof StoredSummary>;
 export const StoredEvent = v.object({
   ...summaryFields,
   note: text,
+  /** How many come; absent where nobody has said. */
+  party: nullableNumber,
   /** What links in mails that no request causes start with: the site on which patrons' addresses were entered last. */
   origin: text,
   /** When the roster was last mailed on request, and the ids of these requests. */

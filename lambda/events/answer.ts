@@ -2,8 +2,7 @@ import type { EventResponse } from "../../rules/contract/api/event.ts";
 import { isSlug } from "../../rules/contract/slug.ts";
 import { eventNotFound } from "../charter/problems.ts";
 import { readCharter, readState, type Charter } from "../charter/readCharter.ts";
-import { eventKey } from "../charter/stored.ts";
-import { retally, tallyUpdate } from "../charter/tally.ts";
+import { retally, tallyOf, writeTally } from "../charter/tally.ts";
 import { hasCopy, stillRight, tagOf } from "../http/copies.ts";
 import { answerWritten } from "../http/written.ts";
 import type { Call } from "../http/route.ts";
@@ -46,20 +45,25 @@ async function readEvent(services: Services, slug: string): Promise<EventRespons
 async function readAndHeal(services: Services, slug: string): Promise<Charter> {
   const charter = await readCharter(services, slug);
   if (charter === undefined) throw eventNotFound();
-  await heal(services, charter);
-  return charter;
+  return heal(services, charter);
 }
 
-/** After a change of the list, or where a request died before it was counted: nobody has to wait for it, or hears of it. */
-async function heal(services: Services, charter: Charter): Promise<void> {
-  const { table, log } = services;
-  const update = tallyUpdate(charter);
-  if (update === undefined) return;
+/**
+ * After a change of the list or of the party, or where a request died before it was counted: nobody has to wait for it, or
+ * hears of it. Answers the charter as it is then.
+ */
+async function heal(services: Services, charter: Charter): Promise<Charter> {
+  const { table, log, clock } = services;
+  const tally = tallyOf(charter, clock());
+  if (tally === undefined) return charter;
   const slug = charter.event.seen.event_id;
   try {
-    if (!(await table.update(eventKey(slug), update)).ok) await retally(services, slug);
+    if (!(await writeTally(table, charter, tally)) || tally.more) await retally(services, slug);
+    // What it counts is read from the records; who has come on the list by it is news.
+    return tally.places ? ((await readCharter(services, slug)) ?? charter) : charter;
   } catch (error) {
     log.fault("who has signed was not counted", error, {});
+    return charter;
   }
 }
 

@@ -61,6 +61,7 @@ function newEvent(slug: string, request: CreateEventRequest, { currency, by, ori
   const nobody = { crew: [], status: "open", starts_at: "", vessel: "" } as const;
   const mails = newRosterMails(rosterMessages(nobody, { ...nobody, crew }), { slug, cause: "created", origin, now });
   const booked = bookerOf(request, now);
+  const { party = null } = request;
   return {
     ...eventKey(slug),
     month: monthOf(request.date),
@@ -69,6 +70,7 @@ function newEvent(slug: string, request: CreateEventRequest, { currency, by, ori
     title: request.title ?? "",
     starts_at: request.starts_at ?? "",
     vessel: request.vessel ?? "",
+    ...(party === null ? {} : { party }),
     capacity: request.capacity ?? null,
     required_crew: request.required_crew ?? null,
     price_cents: request.price_cents ?? null,

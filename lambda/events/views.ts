@@ -122,7 +122,11 @@ export function toDetail(
   const before = shownSignatures(manifest, lapsed);
   const withheld = countWithheld(signatures);
   const failed = countEntries(charter, "failed_mails") + signatureMails.failed;
-  const assessed = assessDeparture({ ...factsOf(event, signatures, balance, known), broken_parts });
+  const assessed = assessDeparture({
+    ...factsOf(event, signatures, balance, known),
+    party: event.party,
+    broken_parts,
+  });
   const dock = unread.has("dock") ? dockOf(event.departures) : event.dock;
   return {
     ...toSummary(event, known),
@@ -132,6 +136,7 @@ export function toDetail(
     mail_failed: failed,
     revision: event.revision,
     note: event.note,
+    party: event.party,
     ...namesIn(event, known),
     roster_at: event.roster_at ?? null,
     manifest,

@@ -33,7 +33,7 @@ export function floodMail({ event, mail, company }: FloodMailFacts): MailContent
       {
         name: "What to do",
         value:
-          "Open the charter and look who has signed. If these are your patrons, send them the mails that are held back: the charter says how many there are. On a device of the crew everybody can sign at once. If they are strangers, leave them: they are on nobody's list.",
+          "Open the charter and look who has signed. If these are your patrons, send them the mails that are held back: the charter says how many there are. On a device of the crew everybody can sign at once. If they are strangers, leave them: they are on nobody's list, unless they have taken places of a party. Then take out how many come under Edit, and take their names off the list.",
       },
       { name: "More of it", value: "At most one mail a day tells of it." },
     ],

@@ -1,19 +1,18 @@
 import type { InferOutput } from "valibot";
 
 import { PATRONS_MAX, type AddPatronsRequest, type ChangePatronRequest } from "../../rules/contract/api/event.ts";
-import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
 import type { Byline } from "../../rules/charter/outcome.ts";
 import { decideAddedPatrons } from "../../rules/manifest/addPatrons.ts";
-import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { anyOf, exists, hasSize, joinUpdates, missing, type Update } from "../dynamodb/update.ts";
 import type { Services } from "../services.ts";
 import { applyChange, type Change, type Changer } from "../charter/change.ts";
 import { signLine } from "../charter/history.ts";
 import { requireSound } from "../charter/partly.ts";
+import { hasRoomForPatrons } from "../charter/patrons.ts";
 import { patronChange } from "./change.ts";
 import { manifestFull } from "./problems.ts";
 import { manifestOf, newPatron } from "./state.ts";
-import type { StoredEvent, StoredPatron } from "../charter/stored.ts";
+import type { StoredEvent } from "../charter/stored.ts";
 
 /** How many patrons one update adds: an expression may have 4 KB. */
 const PATRONS_PER_UPDATE = 40;
@@ -40,7 +39,8 @@ function addingChange(event: Listed, request: Request, byline: Byline, origin: s
   if (outcome.kind === "same") return undefined;
   const { added, lines, more } = outcome;
   const stored = added.map(({ id, place, patron }) => [id, newPatron(patron, place, byline.at)] as const);
-  if (!hasRoom({ ...event.patrons, ...event.removed_patrons, ...Object.fromEntries(stored) })) throw manifestFull();
+  if (!hasRoomForPatrons({ ...event.patrons, ...event.removed_patrons, ...Object.fromEntries(stored) }))
+    throw manifestFull();
   const update = {
     set: stored.map(([id, patron]) => [["patrons", id], patron] as const),
     conditions: [
@@ -66,19 +66,6 @@ export async function changePatron(
     const change = patronChange(charter.seen, id, request, byline);
     return change === undefined ? undefined : { ...change, update: joinUpdates(enteredAt(origin), change.update) };
   });
-}
-
-/** What checking a patron in adds to them: a check-in is never refused, so each patron is weighed with one. */
-const CHECKED_IN: Partial<StoredPatron> = {
-  aboard_at: "2026-05-23T18:00:00.000Z",
-  checked_at: "2026-05-23T18:00:00.000Z",
-  checked_received_at: "2026-05-23T18:00:00.000Z",
-  checked_by: "somebody.of.the.crew@example.com",
-};
-
-function hasRoom(patrons: Readonly<Record<string, StoredPatron>>): boolean {
-  const checkedIn = Object.entries(patrons).map(([id, patron]) => [id, { ...CHECKED_IN, ...patron }]);
-  return checkedIn.length <= PATRONS_MAX && itemBytes(Object.fromEntries(checkedIn)) <= CHARTER_BUDGETS.patrons.bytes;
 }
 
 /** Notes on which site patrons are entered: reminders to them come of no request that would tell. */

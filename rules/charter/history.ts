@@ -143,6 +143,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   title: "the title",
   starts_at: "the start",
   vessel: "the vessel",
+  party: "the size of the party",
   capacity: "the capacity",
   price_cents: "the price",
   note: "the note",
@@ -197,6 +198,8 @@ function tellLine(line: HistoryLine, then: Then): string {
     case "added-aboard": {
       const more = line.more === 0 ? "" : ` and ${line.more} more`;
       const names = line.more === 0 ? namesOf(line.names) : line.names.join(", ");
+      if (line.by_signing === true)
+        return `${names}${more} took ${placesOf(line.names.length + line.more)} of the party by signing.`;
       return `${who} added ${names}${more}${line.kind === "added" ? "" : ", already aboard"}.`;
     }
     case "renamed":
@@ -233,6 +236,10 @@ function tellLine(line: HistoryLine, then: Then): string {
         ? `${who} sent mails about signatures that were held back.`
         : `${who} asked to send the failed mail again.`;
   }
+}
+
+function placesOf(number: number): string {
+  return number === 1 ? "a place" : `${String(number)} places`;
 }
 
 /** What is said of the money, after the reason. */

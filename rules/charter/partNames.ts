@@ -7,6 +7,7 @@ const NAMES: ReadonlyMap<string, string> = new Map(
     title: "the title",
     starts_at: "the start",
     vessel: "the vessel",
+    party: "the size of the party",
     capacity: "the capacity",
     required_crew: "the required crew",
     crew: "the crew",

@@ -13,10 +13,13 @@ import { checkBack, checkCorrection, departureState, dockOf, type Dock, type Dep
 
 export type DepartingCharter = Pick<
   EventDetail,
-  Exclude<keyof DepartureFacts, "broken_parts" | "signatures_more" | "manifest"> | "slug" | "vessel" | "departures"
+  | Exclude<keyof DepartureFacts, "broken_parts" | "signatures_more" | "party" | "manifest">
+  | "slug"
+  | "vessel"
+  | "departures"
 > &
   Partial<Pick<EventDetail, "moves">> &
-  Pick<DepartureFacts, "broken_parts" | "signatures_more"> & {
+  Pick<DepartureFacts, "broken_parts" | "signatures_more" | "party"> & {
     readonly manifest: readonly Pick<EventDetail["manifest"][number], "id" | "name" | "aboard_at" | "added_at">[];
   };
 

@@ -3,6 +3,7 @@ import type { BrokenPart } from "../contract/api/broken.ts";
 import type { Briefing, DepartureReason } from "../contract/api/departure.ts";
 import type { Newer } from "../contract/newer.ts";
 import { crewShort, crewThatCounts } from "../crew/conflicts.ts";
+import { openPlaces } from "../manifest/places.ts";
 import { matchSignatures } from "../manifest/whoHasSigned.ts";
 import { formatMoney } from "../money/money.ts";
 import { namesAnd, namesOf } from "../people/names.ts";
@@ -25,6 +26,8 @@ export interface DepartureFacts {
   readonly capacity: number | null;
   /** Crew that the vessel must carry; null is not checked. */
   readonly required_crew: number | null;
+  /** How many come; missing where nobody has said, or where it is not known: the list of the month does not carry it. */
+  readonly party?: number | null | undefined;
   readonly crew: readonly string[];
   /** Who of the crew has no account, or one that is disabled: they do not count. */
   readonly crew_without_account?: readonly string[] | undefined;
@@ -79,6 +82,7 @@ const STOPPING: readonly (readonly [part: string, topic: Topic])[] = [
 /** What is a question of money or of the office, as it is where it is not set. */
 const CAUTIONING: readonly (readonly [part: string, topic: Topic])[] = [
   ["status", "charter"],
+  ["party", "signed"],
   ["capacity", "aboard"],
   ["required_crew", "crew"],
   ["price_cents", "paid"],
@@ -173,6 +177,7 @@ function cautions(
   say: SayNames,
 ): readonly TopicReason[] {
   const { status, manifest, capacity, price_cents, paid_cents, currency, crew_without_account: without = [] } = facts;
+  const [party, open] = [facts.party ?? 0, openPlaces(facts)];
   const ashore = manifest.filter(({ aboard_at }) => aboard_at === null).map(({ name }) => name);
   const due = isPaidKnown(facts) ? (price_cents ?? 0) - paid_cents : 0;
   return [
@@ -204,8 +209,21 @@ function cautions(
       "Add them if they come along.",
     ),
     ...caution(
+      // Nobody waits for people of whom nothing is known: who does not come is no matter of safety.
+      "signed",
+      open > 0,
+      `${open} of ${party} places ${open === 1 ? "has" : "have"} no name yet.`,
+      "Whoever signs takes one. If fewer come, an admin says so under Edit.",
+    ),
+    ...caution(
       "aboard",
-      capacity !== null && manifest.length > capacity && aboard <= capacity,
+      capacity !== null && open > 0 && party > capacity && aboard <= capacity,
+      `${party} come, and the limit is ${capacity ?? 0}.`,
+      "Not all of them can come aboard.",
+    ),
+    ...caution(
+      "aboard",
+      capacity !== null && manifest.length > capacity && aboard <= capacity && open === 0,
       `${manifest.length} are on the list for ${capacity ?? 0} places.`,
       "Not all of them can come aboard.",
     ),

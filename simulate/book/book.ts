@@ -1,7 +1,12 @@
 import type { CallOffRequest } from "../../rules/contract/api/callOff.ts";
 import type { CloseDayRequest } from "../../rules/contract/api/closeout.ts";
 import type { BriefingRequest, DepartureRequest } from "../../rules/contract/api/departing.ts";
-import type { AddPatronsRequest, ChangePatronRequest, CreateEventRequest } from "../../rules/contract/api/event.ts";
+import type {
+  AddPatronsRequest,
+  ChangeEventRequest,
+  ChangePatronRequest,
+  CreateEventRequest,
+} from "../../rules/contract/api/event.ts";
 import type { MoveRequest } from "../../rules/contract/api/move.ts";
 import type {
   LogPaymentRequest,
@@ -20,6 +25,8 @@ interface Said {
 /** What a run knows of all that was done: what the records must agree with. It never reads them. */
 export interface Book {
   readonly charters: Deeds<CreateEventRequest>;
+  /** How many were said to come, after a charter was made; whatever became of saying it. */
+  readonly parties: Deeds<Pick<ChangeEventRequest, "party">>;
   readonly moves: Deeds<MoveRequest>;
   readonly callOffs: Deeds<CallOffRequest>;
   readonly payments: Deeds<LogPaymentRequest & { readonly by: string }>;
@@ -40,6 +47,7 @@ export interface Book {
 export function openBook(): Book {
   return {
     charters: new Map(),
+    parties: new Map(),
     moves: new Map(),
     callOffs: new Map(),
     payments: new Map(),

@@ -1,5 +1,9 @@
 import type { StoredEvent, StoredPatron } from "../../lambda/charter/stored.ts";
+import { parseStoredSignature, summarizeSignatures } from "../../lambda/charter/signatureRecord.ts";
+import { patronIdOf } from "../../rules/manifest/whoHasSigned.ts";
 import type { Book } from "../book/book.ts";
+import { intend } from "../book/deed.ts";
+import type { Item } from "../table/values.ts";
 import { Violation } from "../world/violation.ts";
 import type { World } from "../world/world.ts";
 import { checkOnce } from "./once.ts";
@@ -8,20 +12,60 @@ import { agrees, wordOf, type Word } from "./words.ts";
 
 /**
  * Holds each list against what was acknowledged: everybody is there, and where and called what the latest word by the devices'
- * clocks says. Of names and addresses the version before kept the last one written, whenever it was said.
+ * clocks says. Of names and addresses the version before kept the last one written, whenever it was said. Whom nobody put
+ * there has signed into a place of the party.
  */
-export function checkManifest({ book, rolledBack }: Pick<World, "book" | "rolledBack">, { charters }: Stored): void {
-  const listed = [...charters.values()].flatMap((event) =>
+export function checkManifest(
+  { book, rolledBack }: Pick<World, "book" | "rolledBack">,
+  { charters, signatures }: Stored,
+): void {
+  const signers = new Map([...charters.keys()].map((slug) => [slug, signersOf(signatures.get(slug) ?? [])]));
+  const everyone = [...charters.values()].flatMap((event) =>
     Object.entries(everybody(event)).map(([id, patron]) => ({ id, slug: event.event_id, patron })),
   );
+  /** Somebody may have been refused who took a place in the meantime. */
+  const hasTakenPlace = ({ id, slug }: { readonly id: string; readonly slug: string }): boolean =>
+    (book.patrons.get(id)?.outcome ?? "refused") === "refused" && signers.get(slug)?.has(id) === true;
   const changes = groupBy([...book.changes.values()], ({ what }) => what.patron);
+  const check = (id: string, slug: string, patron: StoredPatron, added: Added): void => {
+    const saying = changes.get(id) ?? [];
+    checkPatron(slug, id, patron, added, saying);
+    if (!rolledBack) checkNaming(slug, id, patron, added, saying);
+  };
+  const placed = everyone.filter(hasTakenPlace);
+  for (const { id, slug, patron } of placed)
+    check(id, slug, patron, intend<Added["what"]>(new Map(), id, slug, asSigned(id, signers.get(slug)?.get(id) ?? "")));
+  checkPlaces(book, charters, placed);
+  const listed = everyone.filter((one) => !hasTakenPlace(one));
   const byId = new Map(listed.map(({ id, patron }) => [id, patron]));
   for (const [deed] of checkOnce("manifest", "patron", book.patrons, listed)) {
     const patron = byId.get(deed.id);
-    if (patron === undefined) continue;
-    const saying = changes.get(deed.id) ?? [];
-    checkPatron(deed.slug, deed.id, patron, deed, saying);
-    if (!rolledBack) checkNaming(deed.slug, deed.id, patron, deed, saying);
+    if (patron !== undefined) check(deed.id, deed.slug, patron, deed);
+  }
+}
+
+/** Who comes on the list by signing: under their name, ashore, and with no address. */
+function asSigned(id: string, name: string): Added["what"] {
+  return { id, name, at: "", said_at: "" };
+}
+
+/** Everybody whom a charter's records are of, by the id that they have as a patron. */
+function signersOf(items: readonly Item[]): ReadonlyMap<string, string> {
+  const [first] = items;
+  if (first === undefined) return new Map();
+  const signed = summarizeSignatures(items.map(parseStoredSignature), parseStoredSignature(first).slug);
+  return new Map(signed.map((one) => [patronIdOf(one, signed), one.participant]));
+}
+
+/** Nobody takes a place where nobody said how many come; at no time were there more than were said. */
+function checkPlaces(book: Book, charters: Stored["charters"], placed: readonly { readonly slug: string }[]): void {
+  for (const [slug, { created_id, removed_patrons }] of charters) {
+    const later = [...book.parties.values()].filter((deed) => deed.slug === slug).map(({ what }) => what.party ?? 0);
+    const most = Math.max(book.charters.get(created_id)?.what.party ?? 0, ...later);
+    const taken = placed.filter((one) => one.slug === slug).length;
+    // Whoever was taken off left their place to somebody.
+    if (taken > 0 && (most === 0 || taken > most + Object.keys(removed_patrons).length))
+      throw new Violation("manifest", `${slug}: ${String(taken)} have taken places of a party of ${String(most)}`);
   }
 }
 

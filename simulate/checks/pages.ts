@@ -11,6 +11,8 @@ import { closeoutPath, PAYMENTS_CSV_PATH } from "../../rules/contract/api/paths/
 import { crewDayPath } from "../../rules/contract/api/paths/crew.ts";
 import { eventPath, EVENTS_PATH } from "../../rules/contract/api/paths/events.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
+import { dockOf } from "../../rules/departure/state.ts";
+import { whoTakesPlaces } from "../../rules/manifest/places.ts";
 import { dateOf, monthOf } from "../../rules/time/dates.ts";
 import { dayOf } from "../../rules/time/dockTime.ts";
 import { signingClosesAt } from "../../rules/waiver/closing.ts";
@@ -65,7 +67,7 @@ export async function checkPages(inspector: Inspector, stored: Stored): Promise<
     const same =
       shown.ledger.length === event.payment_log.length &&
       shown.departures.length === event.departures.length &&
-      shown.manifest.length === Object.keys(event.patrons).length &&
+      showsList(shown, event) &&
       showsSignatures(shown, (stored.signatures.get(slug) ?? []).length);
     if (!same) throw new Violation("pages", `${slug}'s page does not show all that is stored`);
     await ask(inspector, waiverPath(event.slug), isSigned(inspector.world, event) ? [200] : [410]);
@@ -75,6 +77,19 @@ export async function checkPages(inspector: Inspector, stored: Stored): Promise<
   for (const day of stored.days.keys()) await checkDay(inspector, day, stored);
   const { path } = await read(inspector, CALENDAR_PATH, CalendarLinkResponse, "{}");
   await ask(inspector, path);
+}
+
+/** Opening a charter lets who has signed take what places there are: then nobody waits for one any more. */
+function showsList(shown: EventDetail, { patrons, removed_patrons }: StoredEvent): boolean {
+  const { party, manifest, signatures, status, departures } = shown;
+  const removed = Object.entries(removed_patrons).map(([id, { name, listed_at = null }]) => ({ id, name, listed_at }));
+  const atTheDock = status === "open" && dockOf(departures) === undefined;
+  const before = Object.keys(patrons);
+  return (
+    before.every((id) => manifest.some((patron) => patron.id === id)) &&
+    (manifest.length === before.length || (atTheDock && manifest.length <= (party ?? 0))) &&
+    (!atTheDock || whoTakesPlaces({ party, manifest, removed, signatures }).length === 0)
+  );
 }
 
 /** Each record is shown, or whoever of a flood's is not is counted. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { CloseoutResponse } from "../../rules/contract/api/closeout.ts";
-import { RELEASE_MAX } from "../../rules/contract/api/event.ts";
+import { RELEASE_MAX, type ChangeEventRequest } from "../../rules/contract/api/event.ts";
 import { closeoutPath } from "../../rules/contract/api/paths/closeouts.ts";
 import { EVENTS_PATH, eventPath } from "../../rules/contract/api/paths/events.ts";
 import { WAIVER_TEXTS_PATH } from "../../rules/contract/api/paths/waiverTexts.ts";
@@ -10,6 +10,7 @@ import { PERIODS } from "../../rules/contract/slug.ts";
 import { refundableCents } from "../../rules/money/ledger.ts";
 import { addDays } from "../../rules/time/dates.ts";
 import { intend, type Deed } from "../book/deed.ts";
+import type { Random } from "../chance/random.ts";
 import type { Scene } from "../world/world.ts";
 import { amountOf, anyCharter, anyPhone, today } from "./choose.ts";
 import { firstNameOf } from "./names.ts";
@@ -58,6 +59,8 @@ export async function createCharter(scene: Scene): Promise<void> {
     capacity: random.percent(70) ? 6 + random.below(40) : null,
     required_crew: random.percent(30) ? 1 + random.below(2) : null,
     price_cents: random.percent(80) ? 60_000 : null,
+    // What is older than parties refuses the word.
+    ...(world.hasFuture && random.percent(60) ? { party: partyOf(random) } : {}),
     crew: world.staff.filter(() => random.percent(40)).map(({ email }) => email),
   };
   const deed = intend(world.book.charters, body.id, "", body);
@@ -72,6 +75,11 @@ export async function createCharter(scene: Scene): Promise<void> {
   if (created === undefined) return;
   world.trace.say(created.event.slug, "is on the calendar");
   if (!world.charters.includes(created.event.slug)) world.charters.push(created.event.slug);
+}
+
+/** Mostly a family and friends, now and then a bus. */
+function partyOf(random: Random): number {
+  return random.percent(90) ? 1 + random.below(14) : 40 + random.below(60);
 }
 
 function online(scene: Scene): Phone | undefined {
@@ -95,14 +103,16 @@ export async function editCharter(scene: Scene): Promise<void> {
   const screen = await open(scene);
   if (screen === undefined) return;
   const { phone, slug, event } = screen;
-  const change = random.weighted<object>([
+  const change = random.weighted<Omit<ChangeEventRequest, "revision">>([
     [50, { crew: world.staff.filter(() => random.percent(40)).map(({ email }) => email) }],
     [20, { price_cents: 50_000 + random.below(20) * 1_000 }],
     [10, { starts_at: "09:00" }],
     [10, { title: "Birthday sail" }],
     [10, { status: event.status === "open" ? "canceled" : "open" }],
+    [world.hasFuture ? 15 : 0, { party: random.percent(20) ? null : partyOf(random) }],
   ]);
   const body = { revision: event.revision, ...change };
+  if ("party" in change) intend(world.book.parties, random.id(), slug, change);
   await call(scene, phone, {
     method: "PATCH",
     path: eventPath(slug),

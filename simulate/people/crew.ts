@@ -1,11 +1,17 @@
 import { SetAvailabilityResponse } from "../../rules/contract/api/availability.ts";
 import type { DepartureRequest } from "../../rules/contract/api/departing.ts";
-import { PATRONS_ADD_MAX, type ChangePatronRequest, type EventDetail } from "../../rules/contract/api/event.ts";
+import {
+  PATRONS_ADD_MAX,
+  type ChangePatronRequest,
+  type EventDetail,
+  type SignatureSummary,
+} from "../../rules/contract/api/event.ts";
 import type { LogPaymentRequest } from "../../rules/contract/api/payment.ts";
 import { ownAnswerPath } from "../../rules/contract/api/paths/availability.ts";
 import { addDays } from "../../rules/time/dates.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import { departureState } from "../../rules/departure/state.ts";
+import { matchSignatures, patronIdOf } from "../../rules/manifest/whoHasSigned.ts";
 import { instantAfter, keptWord, type Word } from "../../rules/time/laterInstant.ts";
 import { intend } from "../book/deed.ts";
 import type { Scene } from "../world/world.ts";
@@ -46,9 +52,11 @@ export async function addPatrons(scene: Scene): Promise<void> {
   const screen = await open(scene);
   if (screen === undefined) return;
   const { world, random } = scene;
-  const { phone, by, slug } = screen;
+  const { phone, by, slug, event } = screen;
   const at = clockOf(scene, phone);
   const aboard = random.percent(25);
+  const signed = random.percent(10) ? matchSignatures(event.manifest, event.signatures).unlisted[0] : undefined;
+  if (signed !== undefined) return addSigned(scene, screen, signed);
   const patrons = Array.from({ length: 1 + random.below(random.percent(8) ? PATRONS_ADD_MAX : 4) }, () => ({
     id: random.id(),
     name: nameOf(random),
@@ -60,6 +68,17 @@ export async function addPatrons(scene: Scene): Promise<void> {
   );
   const write = writes(scene, phone).addPatronsWrite(slug, { patrons, at }, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds, may: [409] });
+}
+
+/** Taps "Add to list" of somebody who has signed, who may take a place of the party in the same moment. */
+async function addSigned(scene: Scene, { phone, by, slug, event }: Screen, signed: SignatureSummary): Promise<void> {
+  const at = clockOf(scene, phone);
+  const patron = { id: patronIdOf(signed, event.signatures), name: signed.participant };
+  const deed = intend(scene.world.book.patrons, patron.id, slug, { ...patron, at, said_at: saidIn(scene) });
+  // A second tap on the same place may find another line there: that is another write.
+  const author = { ...authorOf(scene, by), newId: () => patron.id };
+  const write = writes(scene, phone).addPatronsWrite(slug, { patrons: [patron], at }, author);
+  await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [409] });
 }
 
 /** Checks somebody aboard or ashore, renames them, sets their address, takes them off the list or puts them back. */

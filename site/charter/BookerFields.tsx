@@ -3,6 +3,7 @@ import { PHONE_MAX } from "../../rules/contract/api/signing.ts";
 import { TextField } from "../forms/Field.tsx";
 import type { Errors } from "../forms/read.ts";
 import type { NewValues } from "./charterForm.ts";
+import { PartyField } from "./PartyField.tsx";
 
 interface Props {
   readonly values: NewValues;
@@ -10,7 +11,7 @@ interface Props {
   readonly onChange: (part: Partial<NewValues>) => void;
 }
 
-/** Asks who booked beyond the first name: then they are on the list from the start. */
+/** Asks who booked beyond the first name, for then they are on the list from the start, and how many come with them. */
 export function BookerFields({ values, errors, onChange }: Props) {
   return (
     <>
@@ -41,6 +42,12 @@ export function BookerFields({ values, errors, onChange }: Props) {
           onChange({ phone });
         }}
         input={{ type: "tel", autocomplete: "off", maxLength: PHONE_MAX }}
+      />
+      <PartyField
+        values={values}
+        errors={errors}
+        hint="With who booked. The others are named when they sign."
+        onChange={onChange}
       />
     </>
   );

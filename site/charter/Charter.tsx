@@ -141,6 +141,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
         <h1>{title}</h1>
         <p class="facts">
           {whenOf(event)}
+          {event.party !== null && ` · party of ${event.party}`}
           {event.capacity !== null && ` · up to ${event.capacity} aboard`}
         </p>
         {phase !== "canceled" && <StatusBadge status={event.status} />}

@@ -18,6 +18,7 @@ import { useSubmit } from "../forms/useSubmit.ts";
 import { describeChanges } from "./changes.ts";
 import { detailValues, readDetails } from "./charterForm.ts";
 import type { Read } from "../forms/read.ts";
+import { PartyField } from "./PartyField.tsx";
 import { CrewChoices } from "../crew/CrewChoices.tsx";
 
 interface Props {
@@ -82,6 +83,14 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
           </ul>
         </div>
       )}
+      <PartyField
+        values={values}
+        errors={submission.errors}
+        hint="With who booked. Whoever signs takes a place that has no name yet."
+        onChange={(part) => {
+          setValues((before) => ({ ...before, ...part }));
+        }}
+      />
       <DetailFields
         values={values}
         errors={submission.errors}

@@ -9,6 +9,7 @@ export function describeChanges(before: EventDetail, after: EventDetail): readon
     ["Title", event.title],
     ["Start", clockLabel(event.starts_at)],
     ["Vessel", event.vessel],
+    ["How many come", event.party === null ? "none" : String(event.party)],
     ["Capacity", event.capacity === null ? "none" : String(event.capacity)],
     ["Crew needed", event.required_crew === null ? "none" : String(event.required_crew)],
     ["Price", money(event.price_cents)],

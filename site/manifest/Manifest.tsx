@@ -5,6 +5,7 @@ import { findBroken } from "../../rules/charter/parts.ts";
 import { instantAfter, keptWord, type Word } from "../../rules/time/laterInstant.ts";
 import type { Phase } from "../../rules/departure/phase.ts";
 import { whoSailed } from "../../rules/departure/whoSailed.ts";
+import { openPlaces } from "../../rules/manifest/places.ts";
 import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/manifest/whoHasSigned.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
 import { useApp } from "../context.ts";
@@ -84,10 +85,12 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
   }
   async function list(signature: SignatureSummary): Promise<void> {
     // The id follows from the signature: two taps list a person once.
-    const result = await addPatrons(client, event.slug, {
-      patrons: [{ id: patronIdOf(signature, event.signatures), name: signature.participant }],
-      at: new Date().toISOString(),
-    });
+    const id = patronIdOf(signature, event.signatures);
+    const at = new Date().toISOString();
+    const added = await addPatrons(client, event.slug, { patrons: [{ id, name: signature.participant }], at });
+    // Whoever was taken off comes back by no adding: that has to be said.
+    const isOff = added.ok && !added.data.event.manifest.some((patron) => patron.id === id);
+    const result = isOff ? await changePatron(client, event.slug, id, { at, listed: true }) : added;
     take(result, `${signature.participant} was not added.`);
   }
   const boards = phase === "boarding" || phase === "departed";
@@ -113,7 +116,7 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
         <p class="hint">
           {off
             ? "Nobody is on the list."
-            : "Nobody on the list yet. Add names here, or send the waiver link: whoever signs shows up below."}
+            : `Nobody on the list yet. Add names here, or send the waiver link: whoever signs ${openPlaces(event) > 0 ? "is on it" : "shows up below"}.`}
         </p>
       )}
       {long && <ListView view={view} counts={countByFilter(lines)} boards={boards} onView={setView} />}
@@ -160,6 +163,7 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
         ))}
         <BrokenEntries broken={broken} />
       </ul>
+      <OpenPlaces event={event} phase={phase} />
       {unlisted.length > 0 && <h3 class="unlisted-title">Signed, but not on the list</h3>}
       <ul class="people">
         {unlisted.map((signature) => (
@@ -193,6 +197,18 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
         />
       )}
     </section>
+  );
+}
+
+/** How many of the party nobody has named yet; once it has left, nobody will. */
+function OpenPlaces({ event, phase }: Pick<Props, "event" | "phase">) {
+  const open = openPlaces(event);
+  if (open === 0 || (phase !== "planned" && phase !== "boarding")) return null;
+  return (
+    <p class="hint">
+      {count(open, "place")} without a name:{" "}
+      {open === 1 ? "it is named when somebody signs." : "they are named when they sign."}
+    </p>
   );
 }
 

@@ -79,6 +79,18 @@ describe("The checklist of a charter", () => {
     expect(told(facts, "boarding")).toContainEqual(["paid", "caution", undefined, undefined]);
   });
 
+  it("tells the places of the party that have no name, before the day and on it, beside who has signed", () => {
+    const party = { ...CHARTER, party: 6, capacity: 12 };
+    for (const [phase, state] of [
+      ["planned", "ahead"],
+      ["boarding", "caution"],
+    ] as const) {
+      const signed = checklistOf(party, phase).find(({ topic }) => topic === "signed");
+      expect(signed).toMatchObject({ state, counted: { part: 2, of: 4 } });
+      expect(signed?.reasons.map(({ text }) => text)).toContain("2 of 6 places have no name yet.");
+    }
+  });
+
   it("is over with once the charter has left, will not, or should have", () => {
     for (const phase of ["departed", "back", "short", "canceled", "over"] as const)
       expect(checklistOf(CHARTER, phase)).toEqual([]);

@@ -43,6 +43,16 @@ describe("Go or no go", () => {
     });
   });
 
+  it("never waits for the unnamed of a party, and warns of one that the vessel cannot carry as of a list", () => {
+    expect(reasons({ party: 3 })).toEqual(["1 of 3 places has no name yet."]);
+    expect(assessDeparture(facts({ party: 6 })).verdict).toBe("caution");
+    for (const party of [null, 1, 2]) expect(reasons({ party })).toEqual([]);
+    expect(reasons({ party: 7 })).toEqual(["5 of 7 places have no name yet.", "7 come, and the limit is 6."]);
+    const broken_parts = [{ part: "party", entries: null, text: tellBroken({ part: "party", entries: null }) }];
+    expect(reasons({ broken_parts })).toEqual(["The size of the party cannot be read."]);
+    expect(assessDeparture(facts({ broken_parts })).verdict).toBe("caution");
+  });
+
   it("stops for what concerns safety or the law", () => {
     const stops: readonly (readonly [Partial<DepartureFacts>, string])[] = [
       [{ signatures: [signed("Ann")] }, "Bo has not signed."],

@@ -23,6 +23,7 @@ const TYPED = {
   title: "",
   starts_at: "18:30",
   vessel: " Windward ",
+  party: "",
   capacity: "6",
   required_crew: "2",
   price: "450",
@@ -68,6 +69,23 @@ describe("the New charter form", () => {
       ok: false,
       errors: { email: "Check the address, or leave it empty.", phone: "Check the number, or leave it empty." },
     });
+  });
+
+  it("asks for a party only where somebody says how many come, and duplicates none", () => {
+    const read = (party: string) => readNewCharters({ ...TYPED, party }, "USD", BOOKER);
+    expect(read("6")).toMatchObject({ request: [{ party: 6 }] });
+    const unsaid = read("");
+    expect(unsaid.ok && unsaid.request.every((one) => !("party" in one))).toBe(true);
+    for (const wrong of ["0", "2.5", "six", "501"])
+      expect(read(wrong)).toEqual({
+        ok: false,
+        errors: { party: "Enter a whole number from 1 to 500, or leave it empty." },
+      });
+    const event = charter({ party: 6 });
+    expect([detailValues(event).party, duplicateValues(event).party]).toEqual(["6", ""]);
+    const cleared = readDetails({ ...detailValues(event), party: "" }, "USD");
+    expect(cleared.ok && changedOnly(event, cleared.request)).toEqual({ party: null });
+    expect(describeChanges(event, { ...event, party: 8 })).toEqual(["How many come: 6 → 8"]);
   });
 
   it("reads one a week, over the end of a year, and no more than half a year of them", () => {

@@ -31,6 +31,7 @@ export function charter(part: Partial<EventDetail> = {}): EventDetail {
     mail_failed: 0,
     revision: 1,
     note: "",
+    party: null,
     roster_at: null,
     crew: [],
     manifest: [],

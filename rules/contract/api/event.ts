@@ -28,9 +28,12 @@ import { BrokenCount, BrokenParts } from "./broken.ts";
 export const CAPACITY_MAX = 500;
 export const PATRONS_MAX = 500;
 export const REQUIRED_CREW_MAX = 50;
+/** As many as a vessel may carry, and a list may name. */
+export const PARTY_MAX = 500;
 
 export const Capacity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(CAPACITY_MAX));
 export const RequiredCrew = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(REQUIRED_CREW_MAX));
+const Party = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PARTY_MAX));
 const PriceCents = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000));
 
 /** What an admin may set on a charter event, apart from what makes its slug. */
@@ -40,6 +43,8 @@ const details = {
   /** Dock-local start, `HH:MM`; "" where not known yet. */
   starts_at: v.union([ClockTime, v.literal("")]),
   vessel: Title,
+  /** How many come, who booked among them: as many places as the list has, named or not. Null where nobody has said. */
+  party: v.nullable(Party),
   /** How many patrons may be aboard. */
   capacity: v.nullable(Capacity),
   /** How many crew members must sail; null where nobody has said. */
@@ -189,6 +194,8 @@ export const EventDetail = v.object({
   ...EventSummary.entries,
   revision: v.number(),
   note: v.string(),
+  /** How many come; null where nobody has said, and in answers from before. */
+  party: v.optional(v.nullable(v.number()), null),
   /** How the crew whom it speaks of are called, by e-mail; missing in answers from before, and whom nobody knows any more. */
   names: v.optional(v.record(v.string(), v.string())),
   /** When the roster was last mailed to everybody assigned. */

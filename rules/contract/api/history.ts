@@ -25,7 +25,14 @@ export const HistoryLine = orNewer(
     v.object({ kind: v.literal("created"), ...told }),
     v.object({ kind: v.literal("details"), changes: v.array(DetailChange), ...told }),
     /** The first few names, and how many more came with them. */
-    v.object({ kind: v.picklist(["added", "added-aboard"]), names: v.array(v.string()), more: v.number(), ...done }),
+    v.object({
+      kind: v.picklist(["added", "added-aboard"]),
+      names: v.array(v.string()),
+      more: v.number(),
+      /** They signed, and took places of the party: nobody added them by hand. */
+      by_signing: v.optional(v.boolean()),
+      ...done,
+    }),
     v.object({ kind: v.literal("renamed"), from: v.string(), patron: v.string(), ...doneOrTold }),
     v.object({ kind: v.picklist(["email", "phone"]), patron: v.string(), ...doneOrTold }),
     v.object({
