@@ -1,11 +1,17 @@
-import { apiFetch, apiLook, type ApiRequest, type ApiResult, type Look } from "../api/apiFetch.ts";
+import { apiFetch, apiLook, type ApiFailure, type ApiRequest, type ApiResult, type Look } from "../api/apiFetch.ts";
 import { isProblem } from "../api/failure.ts";
 import { announceNews, readBoard, writeBoard } from "../offline/board.ts";
 
 /** Hears that somebody else, or nobody, is signed in by now. */
 export interface SessionListener {
   readonly onSignedOut: () => void;
+  /** Also where the same person may not what this page shows that they may. */
   readonly onSomebodyElse: () => void;
+}
+
+/** Tells whether a refusal says that this page shows somebody else, or somebody who may do more. */
+export function isSomebodyElses(result: ApiFailure): boolean {
+  return isProblem(result, "other-author") || isProblem(result, "not-allowed");
 }
 
 /** Does one request. */
@@ -22,7 +28,7 @@ export function createAsking({ onSignedOut, onSomebodyElse }: SessionListener, a
   const readPaths = new Set<string>();
   const hear = (result: ApiResult<unknown>): void => {
     if (!result.ok && result.kind === "problem" && result.status === 401) onSignedOut();
-    if (!result.ok && isProblem(result, "other-author")) onSomebodyElse();
+    if (!result.ok && isSomebodyElses(result)) onSomebodyElse();
     // The screens must show it, and the answer does not say what.
     if (!result.ok && result.kind === "written") announceNews();
     if (result.ok && result.keptAt !== readBoard().keptAt) writeBoard({ keptAt: result.keptAt });

@@ -13,7 +13,7 @@ import type { Delivery } from "../offline/delivery.ts";
 import type { Listener } from "../offline/desk.ts";
 import type { Write } from "../offline/entry.ts";
 import { showSent } from "../offline/sent.ts";
-import type { Call, SessionListener } from "./asking.ts";
+import { isSomebodyElses, type Call, type SessionListener } from "./asking.ts";
 import type { createAuthor } from "./author.ts";
 
 /** Opens the queue of writes. */
@@ -43,7 +43,10 @@ export function createSending(open: OpenQueue, call: Call, { author, become, onS
     const opened = await within(QUEUE_MS, queue()).catch(() => undefined);
     // Without a queue (no storage in this browser, or its script does not load) a write is sent as any other request.
     const atOnce = () => call({ method: write.method, path: write.path, body: write.body, answer });
-    return opened === undefined ? atOnce() : opened.send(write, answer).catch(atOnce);
+    if (opened === undefined) return atOnce();
+    const result = await opened.send(write, answer).catch(atOnce);
+    if (!result.ok && result.kind !== "waiting" && isSomebodyElses(result)) onSomebodyElse();
+    return result;
   };
   /** From now on writes are theirs, and what waits of theirs goes out. The queue is not needed to show the first screen. */
   function writeAs(session: SessionResponse): void {

@@ -44,7 +44,7 @@ export async function makePasskey<T>(
   const asked = await ask();
   if (!asked.ok) return asked;
   const made = await orUnused(() => startRegistration({ optionsJSON: asked.data }));
-  if (made === undefined) return unused();
+  if (made === undefined) return notMade();
   const { id, rawId, type, response } = made;
   const { clientDataJSON, attestationObject, transports = [] } = response;
   return send({ id, rawId, type, response: { clientDataJSON, attestationObject, transports: [...transports] } });
@@ -58,6 +58,10 @@ async function orUnused<T>(use: () => Promise<T>): Promise<T | undefined> {
     // Whatever the browser says of why, only the person at it can do something about it.
     return undefined;
   }
+}
+
+function notMade(): ApiResult<never> {
+  return problemOf("wrong-passkey", "No passkey was made", "Nothing has changed. Try again, or go on with a password.");
 }
 
 function unused(): ApiResult<never> {

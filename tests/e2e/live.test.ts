@@ -1,6 +1,10 @@
+import * as v from "valibot";
 import { expect, it } from "vitest";
 
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
+import { CrewResponse } from "../../rules/contract/api/session.ts";
+import { CREW_PATH, crewMemberPath } from "../../rules/contract/api/paths/crew.ts";
+import { signIn } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
 import { checkAboard, inspect, logPayment, look, openSignedIn, signThroughApi } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
@@ -8,7 +12,7 @@ import { usePages } from "./support/usePages.ts";
 /** Several look at one day: what one does, the others see. Nobody reloads, and nobody's typing is lost. */
 
 const cloud = useCloud({ demo: true });
-const { open, openTab } = usePages();
+const { open, openTab } = usePages(/status of 403/);
 const DESK = { viewport: { width: 1280, height: 800 } };
 
 it("What a patron and the mate do is on the captain's and the office's screens within seconds, and what is half typed stays", async () => {
@@ -67,4 +71,25 @@ it("Who is about to record what somebody else has recorded by now is told so, an
   await captain.getByText("Ana Ashore", { exact: false }).waitFor();
   expect(await captain.getByText("No emergency contact on record").count()).toBe(0);
   await inspect(captain, "signed-since");
+});
+
+it("Who may no longer take money is offered it no longer, once they have been told", async () => {
+  const mate = await open();
+  await openSignedIn(mate, cloud.url, DEMO_ACCOUNTS.crew);
+  await mate.goto(`${cloud.url}/charters/${dockDate(new Date())}-jane-afternoon`);
+  await mate.getByRole("button", { name: "Log payment" }).click();
+  const dialog = mate.getByRole("dialog", { name: "Log payment" });
+  await dialog.getByLabel("Patron").fill("Leo Alvarez");
+  await dialog.getByRole("textbox", { name: "Amount" }).fill("5");
+  await dialog.getByText("Cash", { exact: true }).click();
+  const admin = await signIn(cloud.url);
+  const { crew } = v.parse(CrewResponse, (await admin.call("GET", CREW_PATH)).body);
+  const member = crew.find(({ email }) => email === DEMO_ACCOUNTS.crew.email)?.key ?? "";
+  expect(await admin.call("PATCH", crewMemberPath(member), { permissions: [] })).toMatchObject({ status: 200 });
+  await dialog.getByRole("button", { name: "Log payment" }).click();
+  await dialog.getByText("You may not log payments").waitFor();
+  expect(await dialog.getByRole("textbox", { name: "Amount" }).inputValue()).toBe("5");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await mate.getByRole("button", { name: "Discard" }).click();
+  await mate.getByRole("button", { name: "Log payment" }).waitFor({ state: "detached" });
 });

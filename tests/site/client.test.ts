@@ -89,6 +89,19 @@ describe("asking the server", () => {
     expect(hears.onSignedOut).toHaveBeenCalledOnce();
   });
 
+  it("has asked anew what whoever is signed in may do, once they are refused something that this page offers", async () => {
+    const body = { type: "/problems/not-allowed", title: "You may not log payments", status: 403 };
+    const refused = () => Promise.resolve(new Response(JSON.stringify(body), { status: 403, headers: PROBLEM }));
+    vi.stubGlobal("fetch", refused);
+    const hears = listener();
+    const { call } = createAsking(hears, () => "finn@example.com");
+
+    await call({ method: "POST", path: "/api/payment/refund", body: {}, answer: Any });
+
+    expect(hears.onSomebodyElse).toHaveBeenCalledOnce();
+    expect(hears.onSignedOut).not.toHaveBeenCalled();
+  });
+
   it("names whose change it is, and hears that somebody else is signed in by now", async () => {
     const sent: RequestInit[] = [];
     vi.stubGlobal("fetch", (_path: string, init: RequestInit) => {
