@@ -12,6 +12,8 @@ export type LayWaiting = (
 export interface Overruled {
   /** The write's. */
   readonly id: string;
+  /** Whose doing it was. */
+  readonly by: string;
   readonly slug: string;
   /** What its subject begins with, such as `patron`. */
   readonly sort: string;

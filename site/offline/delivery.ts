@@ -74,7 +74,10 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
       listener.onNews();
       quietly(push);
     },
-    setAccount: (email) => store.setAccount(email),
+    setAccount: (email) => {
+      listener.onAccount?.(email);
+      return store.setAccount(email);
+    },
   };
 }
 

@@ -11,6 +11,8 @@ export interface Listener {
   readonly onNews: () => void;
   /** A word was sent, from this page or another: what was answered may overrule it (overruled.ts). */
   readonly onAnswered?: (message: unknown) => void;
+  /** Whose writes may go from now on; null for nobody's. */
+  readonly onAccount?: (email: string | null) => void;
   readonly onSignedOut: () => void;
   /** Somebody else is signed in in this browser than this page shows. */
   readonly onSomebodyElse: () => void;

@@ -40,7 +40,7 @@ export function SignIn({ client, company, expired, onSignedIn }: Props) {
     <Entrance title="Sign in" hint={company}>
       {expired && (
         <Notice tone="warn" title="Please sign in again">
-          The session here has run out, or somebody has ended it. You will come back to the same page.
+          Your session ran out or was ended. You will come back to the same page.
         </Notice>
       )}
       <SigningOut client={client} />

@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+
 import { goesBy, type Named } from "../../rules/charter/goesBy.ts";
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
@@ -25,28 +27,44 @@ export function Refused(props: Props) {
   );
 }
 
-/** Says once, to whoever did something on this device, that somebody's later word counts. */
+/** Says to whoever did something on this device, until they have read it, that somebody's later word counts. */
 function OverruledHere({ event, sorts }: Props) {
   return useBoard()
     .overruled.filter(({ slug, sort }) => goesBy(event, slug) && sorts.includes(sort))
-    .map((one) => (
-      <Notice key={one.id} tone="warn" title={one.standing.map(({ stands }) => `${stands}.`).join(" ")}>
-        <p>
-          {wordsOf(one).map((word, place) => (
-            <span key={place}>
-              {word === undefined ? (
-                "Somebody said so later"
-              ) : (
-                <>
-                  {word.name} said so <DeviceSaid at={word.at} received_at={word.received_at} say={momentLabel} />,
-                  later
-                </>
-              )}{" "}
-              than what was done on this device.{" "}
-            </span>
-          ))}
-          Done here: “{one.sentence}”.{one.sort === "patron" && " Yours is in the history."}
-        </p>
+    .map((one) => <OverruledNote key={one.id} one={one} />);
+}
+
+/** The same wherever they are: what was sent while another page was shown, or none. */
+export function OverruledAnywhere() {
+  return useBoard().overruled.map((one) => (
+    <OverruledNote key={one.id} one={one}>
+      <Link class="button" to={{ name: "charter", slug: one.slug }}>
+        Open the charter
+      </Link>
+    </OverruledNote>
+  ));
+}
+
+function OverruledNote({ one, children }: { readonly one: Overruled; readonly children?: ComponentChildren }) {
+  return (
+    <Notice tone="warn" title={one.standing.map(({ stands }) => `${stands}.`).join(" ")}>
+      <p>
+        {wordsOf(one).map((word, place) => (
+          <span key={place}>
+            {word === undefined ? (
+              "Somebody said so later"
+            ) : (
+              <>
+                {word.name} said so <DeviceSaid at={word.at} received_at={word.received_at} say={momentLabel} />, later
+              </>
+            )}{" "}
+            than what was done on this device.{" "}
+          </span>
+        ))}
+        Done here: “{one.sentence}”.{one.sort === "patron" && " Yours is in the history."}
+      </p>
+      <div class="row">
+        {children}
         <button
           type="button"
           class="button"
@@ -56,8 +74,9 @@ function OverruledHere({ event, sorts }: Props) {
         >
           Understood
         </button>
-      </Notice>
-    ));
+      </div>
+    </Notice>
+  );
 }
 
 /** Whose words count, each once however much it says. */

@@ -11,6 +11,7 @@ import { AsItWas } from "./AsItWas.tsx";
 import { saySent, sayWhen } from "./holds.ts";
 import { waitingSince } from "./howLong.ts";
 import { Lasting } from "./Lasting.tsx";
+import { OverruledAnywhere } from "./Refused.tsx";
 import { runsOf } from "./runs.ts";
 import { useTitle } from "./useTitle.ts";
 import { SendButton } from "../ui/SendButton.tsx";
@@ -66,6 +67,7 @@ export function Waiting() {
           the data of this site until then.
         </Notice>
       )}
+      <OverruledAnywhere />
       {entries.length + unread === 0 ? (
         <div class="empty">
           <h2>Nothing waits</h2>

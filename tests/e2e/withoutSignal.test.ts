@@ -150,7 +150,15 @@ describe("without a signal", () => {
     // What does not count is not shown beside what does.
     expect(await patrons.getByText("Mia Cheng", { exact: true }).count()).toBe(0);
     await inspect(page, "overruled");
-    await patrons.getByRole("button", { name: "Understood" }).click();
-    await patrons.getByText("The name is Mia Chan.").waitFor({ state: "detached" });
+    // It is told wherever they are, also when the page is opened anew, until they have read it.
+    await page.goto(new URL("/", page.url()).href);
+    await page.getByRole("link", { name: "1 overruled" }).click();
+    await page.getByText("The name is Mia Chan.").waitFor();
+    await inspect(page, "overruled-anywhere");
+    await page.getByRole("button", { name: "Understood" }).click();
+    await page.getByRole("link", { name: "1 overruled" }).waitFor({ state: "detached" });
+    await page.reload();
+    await page.getByText("Nothing waits").waitFor();
+    expect(await page.getByText("The name is Mia Chan.").count()).toBe(0);
   });
 });

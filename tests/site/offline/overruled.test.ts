@@ -1,9 +1,9 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { ChangePatronRequest, EventDetail } from "../../../rules/contract/api/event.ts";
 import type { HistoryLine } from "../../../rules/contract/api/history.ts";
 import { readBoard, writeBoard } from "../../../site/offline/board.ts";
-import { forgetOverruled, hearAnswer } from "../../../site/offline/overruled.ts";
+import { forgetOverruled, hearAnswer, recallOverruled } from "../../../site/offline/overruled.ts";
 import { showSent } from "../../../site/offline/sent.ts";
 import { briefingWrite, changePatronWrite, type Author } from "../../../site/offline/writes.ts";
 import { charter, idOf, NOW, patron } from "../support.ts";
@@ -27,8 +27,50 @@ function heard(write: ReturnType<typeof change>, part: Partial<EventDetail>) {
   return readBoard().overruled;
 }
 
+beforeEach(() => {
+  const stored = new Map<string, string>();
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+    removeItem: (key: string) => stored.delete(key),
+  });
+});
 afterEach(() => {
   writeBoard({ overruled: [], sent: [] });
+  vi.unstubAllGlobals();
+});
+
+describe("What was overruled and not read yet", () => {
+  const renamed: HistoryLine = { kind: "renamed", from: "Mia", patron: "Mia Chan", ...ADA };
+  /** The page is closed, and opened again by somebody. */
+  const reopen = (by: string | null) => {
+    writeBoard({ overruled: [] });
+    recallOverruled(by);
+    return readBoard().overruled.map(({ sentence }) => sentence);
+  };
+
+  it("is there when the page is opened again, for whoever did it and nobody else, until they have read it", () => {
+    const [told] = heard(change({ name: "Mia Chen" }), { history: [renamed] });
+    expect(reopen(ME.by)).toEqual(["Rename Mia to Mia Chen"]);
+    expect([reopen("ada@example.com"), reopen(null)]).toEqual([[], []]);
+    expect(reopen(ME.by)).toEqual(["Rename Mia to Mia Chen"]);
+    if (told !== undefined) forgetOverruled(told);
+    expect(reopen(ME.by)).toEqual([]);
+  });
+
+  it("stays on the page where the browser keeps nothing, and goes with its author", () => {
+    vi.stubGlobal("localStorage", undefined);
+    heard(change({ name: "Mia Chen" }), { history: [renamed] });
+    recallOverruled(ME.by);
+    expect(readBoard().overruled).toHaveLength(1);
+    recallOverruled("ada@example.com");
+    expect(readBoard().overruled).toEqual([]);
+  });
+
+  it("is nothing where what is kept cannot be read", () => {
+    localStorage.setItem(`scc-overruled:${ME.by}`, "{");
+    expect(reopen(ME.by)).toEqual([]);
+  });
 });
 
 describe("A change that somebody’s later word overrules", () => {
@@ -42,6 +84,7 @@ describe("A change that somebody’s later word overrules", () => {
     expect(told).toEqual([
       {
         id: idOf(1),
+        by: ME.by,
         slug: charter().slug,
         sort: "patron",
         sentence: "Rename Mia to Mia Chen",
