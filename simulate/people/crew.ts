@@ -70,13 +70,18 @@ export async function addPatrons(scene: Scene): Promise<void> {
   await enqueue(scene, phone, write, { about: slug, deeds, may: [409] });
 }
 
+/** Makes of an id another one, always the same. */
+function idAfter(id: string): string {
+  return `${id.slice(0, -1)}${((Number.parseInt(id.slice(-1), 16) + 1) % 16).toString(16)}`;
+}
+
 /** Taps "Add to list" of somebody who has signed, who may take a place of the party in the same moment. */
 async function addSigned(scene: Scene, { phone, by, slug, event }: Screen, signed: SignatureSummary): Promise<void> {
   const at = clockOf(scene, phone);
   const patron = { id: patronIdOf(signed, event.signatures), name: signed.participant };
   const deed = intend(scene.world.book.patrons, patron.id, slug, { ...patron, at, said_at: saidIn(scene) });
-  // A second tap on the same place may find another line there: that is another write.
-  const author = { ...authorOf(scene, by), newId: () => patron.id };
+  // A second tap on the same place may find another line there: that is another write, and none is the signature's own.
+  const author = { ...authorOf(scene, by), newId: () => idAfter(patron.id) };
   const write = writes(scene, phone).addPatronsWrite(slug, { patrons: [patron], at }, author);
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [409] });
 }
