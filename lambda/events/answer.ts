@@ -3,7 +3,7 @@ import { isSlug } from "../../rules/contract/slug.ts";
 import { eventNotFound } from "../charter/problems.ts";
 import { readCharter, readState, type Charter } from "../charter/readCharter.ts";
 import { retally, tallyOf, writeTally } from "../charter/tally.ts";
-import { hasCopy, stillRight, tagOf } from "../http/copies.ts";
+import { hasCopy, stillRight, tagFor } from "../http/copies.ts";
 import { answerWritten } from "../http/written.ts";
 import type { Call } from "../http/route.ts";
 import type { Services } from "../services.ts";
@@ -17,7 +17,7 @@ const COPY_MS = 20_000;
  * says of who has signed is mended where it is not so.
  */
 export async function answerEvent(services: Services, call: Call, slug: string): Promise<Response> {
-  const tag = (state: string): string => tagOf(`${state} ${String(Math.floor(services.clock().getTime() / COPY_MS))}`);
+  const tag = (state: string): string => tagFor(state, services.clock(), COPY_MS);
   if (call.req.header("if-none-match") !== undefined) {
     const state = await readState(services.table, slug);
     if (state !== undefined && hasCopy(call, tag(state))) return stillRight({ etag: tag(state) });

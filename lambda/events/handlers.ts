@@ -13,7 +13,7 @@ import { queryDays } from "../charter/byMonth.ts";
 import { recordState } from "../charter/recordState.ts";
 import { countBroken } from "../dynamodb/readEach.ts";
 import { invalidRequest, readBody } from "../http/body.ts";
-import { hasCopy, stillRight, tagOf } from "../http/copies.ts";
+import { hasCopy, stillRight, tagFor } from "../http/copies.ts";
 import { requireCoins } from "../http/coins.ts";
 import type { Call } from "../http/route.ts";
 import { viewerOrigin } from "../http/viewer.ts";
@@ -54,7 +54,7 @@ async function tagOfList({ table, clock, config }: Services, month: string): Pro
   const now = clock();
   const today = dayOf(now.toISOString(), config.company.timeZone);
   const around = await queryDays(table, addDays(today, -1), addDays(today, 1));
-  return tagOf(`${month} ${recordState(around)} ${String(Math.floor(now.getTime() / LIST_COPY_MS))}`);
+  return tagFor(`${month} ${recordState(around)}`, now, LIST_COPY_MS);
 }
 
 /** Creates a charter: 201 when new, 200 when the same request created it before. */

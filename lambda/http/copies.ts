@@ -7,6 +7,11 @@ export function tagOf(text: string): string {
   return `"${createHash("sha256").update(text).digest("base64url")}"`;
 }
 
+/** Names a state for so many ms of the clock: what is not in its text is as old as that at most. */
+export function tagFor(state: string, now: Date, lastsMs: number): string {
+  return tagOf(`${state} ${String(Math.floor(now.getTime() / lastsMs))}`);
+}
+
 /** Tells whether whoever asks has a copy of what a tag names, and wants nothing else. */
 export function hasCopy(call: Call, tag: string): boolean {
   // RFC 9110, 13.1.2: a list, compared without the mark of a weak one.
