@@ -14,6 +14,18 @@ export interface Bundled {
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
+/** The package does not say that to load it has no effect: without that, whoever only signs in would load what makes passkeys. */
+const PASSKEYS_APART: Plugin = {
+  name: "passkeys-apart",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^@simplewebauthn\/browser$/ }, async ({ path, pluginData, ...options }) => {
+      if (pluginData === PASSKEYS_APART) return undefined;
+      const found = await bundler.resolve(path, { ...options, pluginData: PASSKEYS_APART });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
 const SHARED = {
   absWorkingDir: ROOT,
   outdir: "dist/site",
@@ -31,7 +43,7 @@ const SHARED = {
   charset: "utf8",
   legalComments: "none",
   logLevel: "silent",
-  plugins: [PURE_SCHEMAS],
+  plugins: [PURE_SCHEMAS, PASSKEYS_APART],
 } satisfies BuildOptions;
 
 /** The kiosk's queue is a file of its own: no patron's phone loads it, and it needs nothing of the page's own script. */

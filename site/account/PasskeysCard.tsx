@@ -2,7 +2,8 @@ import type { AccountResponse, OwnPasskey } from "../../rules/contract/api/accou
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 import { deviceLabel } from "../session/deviceLabel.ts";
-import { hasPasskeys, makePasskey } from "../session/passkeys.ts";
+import { makePasskey } from "../session/makePasskey.ts";
+import { hasPasskeys } from "../session/passkeys.ts";
 import { SendButton } from "../ui/SendButton.tsx";
 import { addPasskey, askNewPasskey, removePasskey } from "./calls.ts";
 import { OTHERS_END, type CardProps } from "./card.ts";

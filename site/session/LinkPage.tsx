@@ -16,7 +16,8 @@ import { AskReset } from "./AskReset.tsx";
 import { Entrance } from "./Entrance.tsx";
 import { EntranceForm } from "./EntranceForm.tsx";
 import { deviceLabel } from "./deviceLabel.ts";
-import { hasPasskeys, makePasskey } from "./passkeys.ts";
+import { makePasskey } from "./makePasskey.ts";
+import { hasPasskeys } from "./passkeys.ts";
 
 interface Props {
   readonly client: Client;
