@@ -1,7 +1,7 @@
 /** What neither the first screen nor the charter's page needs to be shown: loaded as one part, after them. */
 export { QrDialog } from "./waiverLink/QrDialog.tsx";
 export { openDelivery } from "./offline/delivery.ts";
-export { hearAnswer, recallOverruled } from "./offline/overruled.ts";
+export { hearAnswer, hearKept, recallOverruled } from "./offline/overruled.ts";
 export { withWaiting } from "./offline/overlay.ts";
 export { AddPatrons } from "./manifest/AddPatrons.tsx";
 export { Availability } from "./availability/Availability.tsx";

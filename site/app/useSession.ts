@@ -13,7 +13,12 @@ const openDelivery = async (listener: Listener) => {
   const part = await loadLater();
   // Before the queue tells what waits.
   writeBoard({ lay: part.withWaiting });
-  return part.openDelivery({ ...listener, onAnswered: part.hearAnswer, onAccount: part.recallOverruled });
+  return part.openDelivery({
+    ...listener,
+    onAnswered: part.hearAnswer,
+    onKept: part.hearKept,
+    onAccount: part.recallOverruled,
+  });
 };
 
 /** Makes the client, asks who is signed in, and hears when nobody is any more, or somebody else: here or on another page. */

@@ -51,9 +51,10 @@ export function createSending(open: OpenQueue, call: Call, { author, become, onS
   /** From now on writes are theirs, and what waits of theirs goes out. The queue is not needed to show the first screen. */
   function writeAs(session: SessionResponse): void {
     if (signedIn() !== (session.account?.email ?? null)) writeBoard({ sent: [] });
+    const leaves = signedIn() !== null && session.account === null;
     become(session);
-    untilIdle()
-      .then(queue)
+    // What whoever leaves has here must not go out under a session that is about to end.
+    (leaves ? queue() : untilIdle().then(queue))
       .then(async (opened) => {
         await opened.setAccount(signedIn());
         await opened.push();

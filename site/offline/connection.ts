@@ -1,6 +1,6 @@
 import { baseOf } from "../routing/router.ts";
 import { untilIdle } from "../device/idle.ts";
-import type { KeepMessage } from "./messages.ts";
+import type { AnsweredMessage, KeepMessage } from "./messages.ts";
 import { announceNews, readBoard, writeBoard } from "./board.ts";
 
 /** How often the server is asked again while the screens show what was known before, in ms. */
@@ -28,9 +28,18 @@ export function startWorker(read: () => readonly string[]): void {
     .catch(() => undefined);
 }
 
+/** The server has answered a change: the worker need not rest any longer from having waited in vain. */
+export function endRest(): void {
+  tellWorker({ answered: true });
+}
+
 /** Has the worker fetch and keep what a page must find without a signal, and has not read through it. */
 function keepOnDevice(keep: readonly string[]): void {
-  if ("serviceWorker" in navigator) navigator.serviceWorker.controller?.postMessage({ keep } satisfies KeepMessage);
+  tellWorker({ keep });
+}
+
+function tellWorker(message: KeepMessage | AnsweredMessage): void {
+  if ("serviceWorker" in navigator) navigator.serviceWorker.controller?.postMessage(message);
 }
 
 /**

@@ -27,6 +27,10 @@ export interface Store {
   /** Who is signed in on this device, for the worker, which cannot ask a page. */
   readonly account: () => Promise<string | null>;
   readonly setAccount: (email: string | null) => Promise<void>;
+  /** Keeps what the worker has to tell a page, until one takes it. */
+  readonly keepForPages: (id: string, text: string) => Promise<void>;
+  /** Takes all of that out: whoever took it tells it. */
+  readonly takeForPages: () => Promise<readonly string[]>;
   /** Rejects where no write would be kept. Leaves nothing behind. */
   readonly prove: () => Promise<void>;
   readonly close: () => void;
@@ -35,6 +39,8 @@ export interface Store {
 const NAME = "scc";
 /** Stays 1: an older build must be able to open what a newer one wrote, or a rollback would strand the queue. */
 const VERSION = 1;
+/** Begins the names of facts that wait for a page. */
+const FOR_PAGES = "for-pages:";
 
 /** Opens the queue of this device. Where the browser keeps nothing, or never answers, this and all that the store does reject. */
 export async function openStore(name = NAME): Promise<Store> {
@@ -65,6 +71,10 @@ export async function openStore(name = NAME): Promise<Store> {
       if (email === null) await inTime(database.delete("facts", "account"));
       else await inTime(database.put("facts", email, "account"));
     },
+    keepForPages: async (id, text) => {
+      await inTime(database.put("facts", text, FOR_PAGES + id));
+    },
+    takeForPages: () => inTime(takeForPages(database)),
     prove: () => inTime(prove(database)),
     close: () => {
       database.close();
@@ -131,6 +141,15 @@ async function prove(database: IDBPDatabase<Schema>): Promise<void> {
   await facts.put("", "proof");
   await facts.delete("proof");
   await transaction.done;
+}
+
+async function takeForPages(database: IDBPDatabase<Schema>): Promise<readonly string[]> {
+  const { store, done } = database.transaction("facts", "readwrite");
+  const all = IDBKeyRange.bound(FOR_PAGES, `${FOR_PAGES}\uffff`);
+  const texts = await store.getAll(all);
+  if (texts.length > 0) await store.delete(all);
+  await done;
+  return texts;
 }
 
 async function change(database: IDBPDatabase<Schema>, seq: number, part: Partial<Value>): Promise<void> {

@@ -44,10 +44,13 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
   pushOnOccasion(push);
   desk.channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     listener.onAnswered?.(data);
+    void hearWorker(desk);
     show(desk).catch(() => undefined);
     listener.onNews();
   });
   void lookWhetherItLasts();
+  // Before anybody is met: what is another's is told them alone.
+  await hearWorker(desk);
   await show(desk);
   return {
     push,
@@ -79,6 +82,13 @@ export async function openDelivery(listener: Listener): Promise<Delivery> {
       return store.setAccount(email);
     },
   };
+}
+
+/** A page that is gone before it has told what it takes has put it among what its reader has not read. */
+async function hearWorker({ store, listener: { onKept } }: Desk): Promise<void> {
+  if (onKept === undefined) return;
+  const texts = await store.takeForPages().catch(() => []);
+  texts.forEach(onKept);
 }
 
 /** Whenever there may be a network again, or somebody looks. */

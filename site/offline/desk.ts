@@ -11,6 +11,8 @@ export interface Listener {
   readonly onNews: () => void;
   /** A word was sent, from this page or another: what was answered may overrule it (overruled.ts). */
   readonly onAnswered?: (message: unknown) => void;
+  /** The worker has sent a word while no page was there, and a later one counts: what it has kept of that. */
+  readonly onKept?: (text: string) => void;
   /** Whose writes may go from now on; null for nobody's. */
   readonly onAccount?: (email: string | null) => void;
   readonly onSignedOut: () => void;

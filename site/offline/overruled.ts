@@ -1,11 +1,8 @@
 import * as v from "valibot";
 
-import { BriefingRequest } from "../../rules/contract/api/departing.ts";
-import { ChangePatronRequest, EventResponse, type EventDetail, type Patron } from "../../rules/contract/api/event.ts";
-import type { HistoryLine } from "../../rules/contract/api/history.ts";
-import { namesByMail } from "../../rules/crew/namesByMail.ts";
-import { readBoard, writeBoard, type Overruled, type Standing } from "./board.ts";
+import { readBoard, writeBoard, type Overruled } from "./board.ts";
 import { Write } from "./entry.ts";
+import { overruledBy } from "./overruledBy.ts";
 
 /** An answer to a write as whoever sends tells the pages of it: only they know how to read it. */
 const Answered = v.object({ write: Write, answer: v.unknown() });
@@ -14,9 +11,19 @@ const Answered = v.object({ write: Write, answer: v.unknown() });
 export function hearAnswer(message: unknown): void {
   const told = v.safeParse(Answered, message);
   if (!told.success) return;
-  const { overruled, sent } = readBoard();
   const found = overruledBy(told.output.answer, told.output.write);
-  if (found === undefined || overruled.some(({ id }) => id === found.id)) return;
+  if (found !== undefined) tell(found);
+}
+
+/** The same of what the worker found out, and has kept as nobody was there to hear it. */
+export function hearKept(text: string): void {
+  const read = v.safeParse(Told, text);
+  if (read.success) tell(read.output);
+}
+
+function tell(found: Overruled): void {
+  const { overruled, sent } = readBoard();
+  if (overruled.some(({ id }) => id === found.id)) return;
   keep(found.by, [...kept(found.by).filter(({ id }) => id !== found.id), found]);
   // Shown as if it counted, it would contradict what is told of it.
   writeBoard({ overruled: [...overruled, found], sent: sent.filter(({ write }) => write.id !== found.id) });
@@ -43,25 +50,21 @@ const keyOf = (by: string): string => `scc-overruled:${by}`;
 const KEPT_MAX = 50;
 
 const Word = v.object({ name: v.string(), at: v.string(), received_at: v.string() });
-const Kept = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.array(
-    v.object({
-      id: v.string(),
-      by: v.string(),
-      slug: v.string(),
-      sort: v.string(),
-      sentence: v.string(),
-      standing: v.array(
-        v.pipe(
-          v.object({ stands: v.string(), word: v.optional(Word) }),
-          v.transform(({ stands, word }) => ({ stands, word })),
-        ),
-      ),
-    }),
+const One = v.object({
+  id: v.string(),
+  by: v.string(),
+  slug: v.string(),
+  sort: v.string(),
+  sentence: v.string(),
+  standing: v.array(
+    v.pipe(
+      v.object({ stands: v.string(), word: v.optional(Word) }),
+      v.transform(({ stands, word }) => ({ stands, word })),
+    ),
   ),
-);
+});
+const Told = v.pipe(v.string(), v.parseJson(), One);
+const Kept = v.pipe(v.string(), v.parseJson(), v.array(One));
 
 /** A browser that keeps nothing has it for as long as the page is open. */
 function kept(by: string): readonly Overruled[] {
@@ -80,87 +83,4 @@ function keep(by: string, all: readonly Overruled[]): void {
   } catch {
     // It is on the board.
   }
-}
-
-/** The same, with the e-mail of whose word it is. */
-interface Counts extends Pick<Standing, "stands"> {
-  readonly word: (Standing["word"] & { readonly by: string }) | undefined;
-}
-
-/** Reads the answer to a write: undefined where what was done counts, and where it was no change of a charter. */
-function overruledBy(answer: unknown, write: Write): Overruled | undefined {
-  const read = v.safeParse(EventResponse, answer);
-  if (!read.success) return undefined;
-  // Whoever has changed their own mind knows it.
-  const counts = countsAgainst(read.output.event, write).filter(({ word }) => word?.by !== write.by);
-  if (counts.length === 0) return undefined;
-  const { id, by, slug, kind, sentence } = write;
-  return {
-    id,
-    by,
-    slug,
-    sort: kind === "briefing" ? "briefing" : "patron",
-    sentence,
-    standing: counts.map(({ stands, word }) => ({
-      stands,
-      word: word && { name: word.name, at: word.at, received_at: word.received_at },
-    })),
-  };
-}
-
-function countsAgainst(event: EventDetail, { kind, body, subjects }: Write): readonly Counts[] {
-  if (kind === "briefing") {
-    const read = v.safeParse(BriefingRequest, body);
-    const { briefing } = event;
-    if (!read.success || briefing === null || briefing.given === read.output.given) return [];
-    const stands = briefing.given ? "The safety briefing is recorded" : "The safety briefing is undone";
-    return [{ stands, word: briefing }];
-  }
-  const read = v.safeParse(ChangePatronRequest, body);
-  if (kind !== "change-patron" || !read.success) return [];
-  const patron = event.manifest.find(({ id }) => subjects.includes(`patron:${id}`));
-  return patron === undefined ? unlisted(read.output) : countsOf(event, patron, read.output);
-}
-
-/** Off the list nobody is told of: whoever wanted that has it. */
-function unlisted({ listed }: ChangePatronRequest): readonly Counts[] {
-  return listed === false ? [] : [{ stands: "They are off the list", word: undefined }];
-}
-
-/** Each part of a change is decided by itself: a later name takes no address along. */
-function countsOf(
-  event: EventDetail,
-  patron: Patron,
-  { name, email, phone, aboard, listed }: ChangePatronRequest,
-): readonly Counts[] {
-  const { checked } = patron;
-  const check = checked && { ...checked, name: namesByMail(event).get(checked.by) ?? checked.by };
-  const isAboard = patron.aboard_at !== null;
-  return [
-    ...otherwise(name, patron.name, `The name is ${patron.name}`, lastSaid(event, "renamed", patron)),
-    ...otherwise(email, patron.email, `${patron.name} has another address`, lastSaid(event, "email", patron)),
-    ...otherwise(phone, patron.phone, `${patron.name} has another phone number`, lastSaid(event, "phone", patron)),
-    ...otherwise(aboard, isAboard, `${patron.name} is ${isAboard ? "aboard" : "ashore"}`, check ?? undefined),
-    ...otherwise(listed, true, `${patron.name} is on the list`, lastSaid(event, "restored", patron)),
-  ];
-}
-
-function otherwise<T>(wanted: T | undefined, is: T, stands: string, word: Counts["word"]): readonly Counts[] {
-  return wanted === undefined || wanted === is ? [] : [{ stands, word }];
-}
-
-/** The last word of a kind on a patron that counts. */
-function lastSaid(
-  { history }: EventDetail,
-  kind: "renamed" | "email" | "phone" | "restored",
-  patron: Patron,
-): Counts["word"] {
-  const line = history.findLast((one) => one.kind === kind && isOf(one, patron));
-  if (line === undefined) return undefined;
-  const at = "done_at" in line ? (line.done_at ?? line.at) : line.at;
-  return { by: line.by, name: line.name, at, received_at: line.at };
-}
-
-function isOf(line: HistoryLine, { name }: Patron): boolean {
-  return "patron" in line && line.patron === name && !("late" in line && line.late === true);
 }

@@ -1,5 +1,8 @@
+import { isSigningOut } from "../device/signingOut.ts";
 import { registerSync } from "./backgroundSync.ts";
 import { writeBoard } from "./board.ts";
+import { endRest } from "./connection.ts";
+import type { Store } from "./database.ts";
 import { show, showEverywhere, type Desk } from "./desk.ts";
 import { QUEUE_NAME } from "../device/names.ts";
 import { keepTold } from "./keptAnswers.ts";
@@ -51,7 +54,7 @@ async function runRound({
   const verdicts: Verdict["kind"][] = [];
   const end = await navigator.locks.request(QUEUE_NAME, () =>
     sendRound({
-      store,
+      store: unlessSigningOut(store),
       post: postWrite,
       keep: (write, answer) => keepTold(write, answer, new Date()),
       onAnswer: (entry, verdict, result) => {
@@ -60,7 +63,10 @@ async function runRound({
         if (verdict.kind === "sent") showSent([entry]);
         const unanswered = verdict.kind === "later" && verdict.far;
         writeBoard({ unanswered });
-        if (!unanswered) patience.answered();
+        if (!unanswered) {
+          patience.answered();
+          endRest();
+        }
         if (result.ok && isWord(write)) {
           const answered = { write, answer: result.data };
           listener.onAnswered?.(answered);
@@ -73,4 +79,9 @@ async function runRound({
     }),
   );
   return { end, verdicts };
+}
+
+/** Until the server has heard that somebody signed out, what they did must not go under the session that they have left. */
+function unlessSigningOut(store: Store): Store {
+  return { ...store, account: () => (isSigningOut() ? Promise.resolve(null) : store.account()) };
 }

@@ -10,8 +10,8 @@ export interface SenderPort {
   readonly post: (write: Write) => Promise<ApiResult<unknown>>;
   /** Keeps on this device what the answer tells of the charter. */
   readonly keep: (write: Write, answer: unknown) => Promise<void>;
-  /** Hears of every attempt, once what it means is on disk. */
-  readonly onAnswer?: (entry: Entry, verdict: Verdict, result: ApiResult<unknown>) => void;
+  /** Hears of every attempt, once what it means is on disk; the next one waits for it. */
+  readonly onAnswer?: (entry: Entry, verdict: Verdict, result: ApiResult<unknown>) => Promise<void> | void;
 }
 
 /** How a round ended: nothing left that can be sent, or something that must be tried later, or somebody must sign in. */
@@ -31,9 +31,11 @@ export function postWrite({ method, path, body, by }: Write): Promise<ApiResult<
  */
 export async function sendRound({ store, post, keep, onAnswer }: SenderPort): Promise<RoundEnd> {
   const resting = new Set<string>();
-  let account = await store.account();
+  let nobodys = false;
   let end: RoundEnd = "idle";
   for (;;) {
+    // Anew for each: somebody may have signed out in the middle of a round, which an answer can hold up for long.
+    const account = nobodys ? null : await store.account();
     const entry = nextEntry(await store.list(), { account, resting });
     if (entry === undefined) return end;
     const result = await post(entry.write);
@@ -41,15 +43,15 @@ export async function sendRound({ store, post, keep, onAnswer }: SenderPort): Pr
     // Who has signed out meanwhile has wiped what was kept. A full disk must not keep a write in the queue.
     if (result.ok && (await store.account()) === account) await keep(entry.write, result.data).catch(() => undefined);
     await record(store, entry, verdict);
-    onAnswer?.(entry, verdict, result);
+    await onAnswer?.(entry, verdict, result);
     if (verdict.kind === "signed-out") {
       // What anybody may send still goes.
-      account = null;
+      nobodys = true;
       end = "signed-out";
       if (entry.write.by === "") resting.add(entry.write.slug);
     }
     // Somebody else has signed in since this round began, and sends what is theirs.
-    if (verdict.kind === "not-theirs") account = null;
+    if (verdict.kind === "not-theirs") nobodys = true;
     if (verdict.kind === "later") {
       if (verdict.far) return "later";
       resting.add(entry.write.slug);

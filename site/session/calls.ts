@@ -29,7 +29,11 @@ export const readSession = ({ call }: Pick<Client, "call">) => call({ path: SESS
 /** Asks who is signed in, and from now on writes as they. Where somebody has signed out without a signal, nobody is. */
 export async function askSession(client: Client): Promise<ApiResult<SessionResponse>> {
   const ended = isSigningOut() ? await endSession(client) : undefined;
-  if (isSigningOut()) return NOT_ENDED;
+  if (isSigningOut()) {
+    // The queue hears that it is nobody's, and the worker with it.
+    client.queue().catch(() => undefined);
+    return NOT_ENDED;
+  }
   return meet(client, ended?.ok === true ? ended : await readSession(client));
 }
 

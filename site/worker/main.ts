@@ -3,13 +3,14 @@ import * as v from "valibot";
 import { SLOT_INDEX, SLOT_PLACEHOLDER } from "../../rules/contract/slots.ts";
 import { isWord } from "../offline/entry.ts";
 import { openStore } from "../offline/database.ts";
+import { overruledBy } from "../offline/overruledBy.ts";
 import { ANSWERS_CACHE, ownFile, QUEUE_NAME, WAIVERS_CACHE } from "../device/names.ts";
 import { keepTold } from "../offline/keptAnswers.ts";
 import { postWrite, sendRound } from "../offline/sender.ts";
 import { answerRead, askNetwork, type Network } from "./answers.ts";
 import { createLateAnswers } from "./lateAnswers.ts";
 import { createPatience } from "../device/patience.ts";
-import { KeepMessage } from "../offline/messages.ts";
+import { AnsweredMessage, KeepMessage } from "../offline/messages.ts";
 import { treatmentOf } from "./requests.ts";
 import { scope } from "./scope.ts";
 
@@ -37,7 +38,8 @@ scope.addEventListener("activate", (event) => {
   event.waitUntil(activate());
 });
 scope.addEventListener("message", (event) => {
-  event.waitUntil(keepWhatWasRead(event.data));
+  if (v.is(AnsweredMessage, event.data)) network.patience.answered();
+  else event.waitUntil(keepWhatWasRead(event.data));
 });
 scope.addEventListener("sync", (event) => {
   if (event.tag === QUEUE_NAME) event.waitUntil(sendInBackground());
@@ -129,8 +131,11 @@ async function sendInBackground(): Promise<void> {
         store,
         post: postWrite,
         keep: (write, answer) => keepTold(write, answer, now()),
-        onAnswer: ({ write }, _verdict, result) => {
-          if (result.ok && isWord(write)) tellPages({ write, answer: result.data });
+        onAnswer: async ({ write }, _verdict, result) => {
+          if (!result.ok || !isWord(write)) return;
+          const found = overruledBy(result.data, write);
+          if (found !== undefined) await store.keepForPages(found.id, JSON.stringify(found)).catch(() => undefined);
+          tellPages({ write, answer: result.data });
         },
       });
     } finally {

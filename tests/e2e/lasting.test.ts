@@ -1,7 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
-import { QUEUE_NAME } from "../../site/device/names.ts";
 import { inspect, logPayment, look } from "./support/dock.ts";
 import { useDockPhone } from "./support/dockPhone.ts";
 
@@ -18,20 +17,6 @@ async function waitOnce(page: Page, patron: string): Promise<void> {
   await page.getByText("1 entry kept on this device since", { exact: false }).waitFor();
 }
 
-/** Lets the phone's browser find, as it does by itself some time after the signal is back, that something is to be sent. */
-async function syncInBackground(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const registered = new Promise<string>((resolve) => {
-    session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
-      const ours = registrations.find(({ scopeURL, isDeleted }) => scopeURL.startsWith(dock.network.url) && !isDeleted);
-      if (ours !== undefined) resolve(ours.registrationId);
-    });
-  });
-  await session.send("ServiceWorker.enable");
-  const sync = { origin: dock.network.url, registrationId: await registered, tag: QUEUE_NAME, lastChance: false };
-  await session.send("ServiceWorker.dispatchSyncEvent", sync);
-}
-
 describe("what waits", () => {
   it("is sent while the page is closed, where the browser has Background Sync", async () => {
     // The browser of the tests has no Background Sync of its own: it is told that it has, and its part is played below.
@@ -46,10 +31,10 @@ describe("what waits", () => {
     await page.close();
 
     // While there is no signal, nothing is said to be sent, and nothing is lost.
-    await syncInBackground(elsewhere);
+    await dock.syncInBackground(elsewhere);
     await dock.phone.setOffline(false);
     dock.network.down = false;
-    await syncInBackground(elsewhere);
+    await dock.syncInBackground(elsewhere);
     // The browser's word that it has begun comes before the worker has sent.
     const paid = async () => {
       const { ledger } = await dock.onServer("omar-sunset");

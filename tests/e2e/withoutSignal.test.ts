@@ -1,6 +1,8 @@
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
 import { DEMO_ACCOUNTS } from "../../local/demo.ts";
+import { REST_MS } from "../../site/device/deadlines.ts";
 import { checkAboard, inspect, logPayment, unfoldPatron } from "./support/dock.ts";
 import { useDockPhone } from "./support/dockPhone.ts";
 
@@ -8,6 +10,24 @@ import { useDockPhone } from "./support/dockPhone.ts";
 
 const dock = useDockPhone();
 const { openReady, loseSignal, findSignal } = dock;
+
+/** On the list of the charter that is open. */
+async function rename(page: Page, from: string, to: string): Promise<void> {
+  const line = await unfoldPatron(page, from);
+  await line.getByRole("button", { name: `Edit ${from}` }).click();
+  const dialog = page.getByRole("dialog", { name: "Edit patron" });
+  await dialog.getByLabel("Name").fill(to);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+/** By the admin, elsewhere. */
+async function renameOnServer(from: string, to: string): Promise<void> {
+  const patron = (await dock.onServer("jane-afternoon")).manifest.find(({ name }) => name === from);
+  const path = `/api/event/${dock.slugOf("jane-afternoon")}/patrons/${patron?.id ?? ""}`;
+  const admin = await dock.as(DEMO_ACCOUNTS.admin);
+  await admin.call("PATCH", path, { at: new Date().toISOString(), name: to });
+}
 
 describe("without a signal", () => {
   it("the month marks what does not open, and such a charter says what to do", async () => {
@@ -130,19 +150,57 @@ describe("without a signal", () => {
     await inspect(page, "waiting-opened-anew");
   });
 
+  it("once a change is answered nothing says any more that there is no signal, also in a browser without storage", async () => {
+    const page = await openReady("jane-afternoon");
+    await dock.phone.addInitScript(() => {
+      Object.defineProperty(indexedDB, "open", { value: () => Promise.reject(new Error("No storage.")) });
+    });
+    dock.network.hangs = true;
+    await page.reload();
+    await page.getByText("Offline.", { exact: false }).waitFor();
+    // What hangs is cut: nothing of it is answered late.
+    Object.assign(dock.network, { down: true, hangs: false });
+    await page.getByRole("button", { name: "Log payment" }).click();
+    const dialog = page.getByRole("dialog", { name: "Log payment" });
+    await dialog.getByLabel("Patron").fill("Leo Alvarez");
+    await dialog.getByRole("textbox", { name: "Amount" }).fill("11");
+    await dialog.getByText("Cash", { exact: true }).click();
+    await inspect(page, "payment-after-hanging");
+    dock.network.down = false;
+    await dialog.getByRole("button", { name: "Log payment" }).click();
+    await page.getByText("Payment logged", { exact: false }).waitFor();
+    const ledger = page.getByRole("region", { name: "Payments" });
+    await ledger.getByText("$11.00").first().waitFor({ timeout: REST_MS / 2 });
+    expect(await page.getByText("Offline.", { exact: false }).count()).toBe(0);
+  });
+
+  it("what the worker sends while no page is open, and somebody has overruled, is told whoever did it when they are back", async () => {
+    const page = await openReady("jane-afternoon");
+    loseSignal();
+    await dock.phone.setOffline(true);
+    await rename(page, "Sam Okafor", "Sam Okafur");
+    await page.getByRole("link", { name: "1 waiting" }).waitFor();
+    const elsewhere = await dock.phone.newPage();
+    await page.close();
+    await renameOnServer("Sam Okafor", "Sam Okafer");
+    await dock.phone.setOffline(false);
+    dock.network.down = false;
+    await dock.syncInBackground(elsewhere);
+    const told = async () => {
+      const { history } = await dock.onServer("jane-afternoon");
+      return history.some((line) => line.kind === "renamed" && line.patron === "Sam Okafur");
+    };
+    await expect.poll(told).toBe(true);
+    await elsewhere.goto(dock.network.url);
+    await elsewhere.getByRole("link", { name: "1 overruled" }).click();
+    await elsewhere.getByText("The name is Sam Okafer.").waitFor();
+  });
+
   it("a rename that somebody’s later one overrules is told once to whoever made it", async () => {
     const page = await openReady("jane-afternoon");
     loseSignal();
-    const line = await unfoldPatron(page, "Mia Chen");
-    await line.getByRole("button", { name: "Edit Mia Chen" }).click();
-    const dialog = page.getByRole("dialog", { name: "Edit patron" });
-    await dialog.getByLabel("Name").fill("Mia Cheng");
-    await dialog.getByRole("button", { name: "Save" }).click();
-    await dialog.waitFor({ state: "detached" });
-    const mia = (await dock.onServer("jane-afternoon")).manifest.find(({ name }) => name === "Mia Chen");
-    const path = `/api/event/${dock.slugOf("jane-afternoon")}/patrons/${mia?.id ?? ""}`;
-    const admin = await dock.as(DEMO_ACCOUNTS.admin);
-    await admin.call("PATCH", path, { at: new Date().toISOString(), name: "Mia Chan" });
+    await rename(page, "Mia Chen", "Mia Cheng");
+    await renameOnServer("Mia Chen", "Mia Chan");
     await findSignal();
     const patrons = page.getByRole("region", { name: "Patrons" });
     await patrons.getByText("The name is Mia Chan.").waitFor();

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { EventResponse } from "../../rules/contract/api/event.ts";
 import { changeRecord, readCharter } from "../../site/client/record.ts";
@@ -51,6 +51,9 @@ const NOBODY = (): string => "";
 const listener = () => ({ onSignedOut: vi.fn(), onSomebodyElse: vi.fn() });
 const person = () => ({ ...listener(), ...createAuthor() });
 
+beforeEach(() => {
+  vi.stubGlobal("navigator", {});
+});
 afterEach(() => {
   writeBoard({ entries: [], keptAt: undefined });
   vi.unstubAllGlobals();
@@ -145,6 +148,28 @@ describe("asking the server", () => {
 
     expect(result).toEqual({ ok: false, kind: "written" });
     expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it("ends the worker's rest with each change that is answered, and what is shown as of then is read anew", async () => {
+    const worker = { postMessage: vi.fn() };
+    vi.stubGlobal("navigator", { serviceWorker: { controller: worker } });
+    const reload = vi.fn();
+    const stop = onNews(reload);
+    const { call } = createAsking(listener(), NOBODY);
+    const change = { method: "POST", path: "/api/vessels", body: {}, answer: Any } as const;
+
+    await call({ path: "/api/crew", answer: Any });
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+    await call(change);
+    expect([worker.postMessage.mock.calls, reload.mock.calls]).toEqual([[], []]);
+
+    answerWith(200, {});
+    await call(change);
+    expect([worker.postMessage.mock.calls, reload.mock.calls]).toEqual([[[{ answered: true }]], []]);
+    writeBoard({ keptAt: NOW });
+    await call(change);
+    stop();
+    expect([worker.postMessage.mock.calls.length, reload.mock.calls.length]).toEqual([2, 1]);
   });
 
   it("puts on the board how old an answer is, and takes it off with a fresh one", async () => {

@@ -43,8 +43,9 @@ function clientOf(answers: { readonly GET?: Result; readonly DELETE: () => Resul
     return method === "DELETE" ? answers.DELETE() : (answers.GET ?? OFFLINE);
   };
   // It is asked for nothing but the session.
-  const client = { call, writeAs: () => undefined } as unknown as Client;
-  return { client, calls };
+  const queue = vi.fn(() => Promise.reject(new Error("No storage.")));
+  const client = { call, queue, writeAs: () => undefined } as unknown as Client;
+  return { client, calls, queue };
 }
 
 const UNHEARD = "You are signed out on this device";
@@ -109,6 +110,8 @@ describe("While the server has not heard of it", () => {
     const away = clientOf({ GET: of("jane@example.com"), DELETE: () => OFFLINE });
     expect(await askSession(away.client)).toMatchObject({ problem: { title: "You are signed out on this device" } });
     expect([away.calls, isSigningOut()]).toEqual([["DELETE"], true]);
+    // The queue, which the worker sends from too, hears that it is nobody's.
+    expect(away.queue).toHaveBeenCalled();
 
     const back = clientOf({ GET: of("jane@example.com"), DELETE: () => of(null) });
     expect(await askSession(back.client)).toEqual(of(null));

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { openApiClient, type ApiClient } from "../../../local/client.ts";
 import { startOurCloud, type Cloud } from "../../../local/ourCloud.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, dockDate } from "../../../local/demo.ts";
+import { QUEUE_NAME } from "../../../site/device/names.ts";
 import type { EventDetail } from "../../../rules/contract/api/event.ts";
 import { launchBrowser, openProfile, PATIENCE_MS, PHONE } from "../../../testkit/browser.ts";
 import { readCharter } from "../../load/support/client.ts";
@@ -32,6 +33,8 @@ export interface DockPhone {
   readonly loseSignal: () => void;
   /** The network is back, and every page of the phone is told. */
   readonly findSignal: () => Promise<void>;
+  /** Lets the phone's browser find, as it does by itself some time after the signal is back, that something is to be sent. */
+  readonly syncInBackground: (page: Page) => Promise<void>;
   readonly as: (account: DemoAccount) => Promise<ApiClient>;
   readonly onServer: (charter: string) => Promise<EventDetail>;
 }
@@ -120,6 +123,18 @@ export function useDockPhone({ keepsProfile = false }: DockPhoneOptions = {}): D
         await page.evaluate(() => {
           dispatchEvent(new Event("online"));
         });
+    },
+    syncInBackground: async (page) => {
+      const session = await page.context().newCDPSession(page);
+      const registered = new Promise<string>((resolve) => {
+        session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+          const ours = registrations.find(({ scopeURL, isDeleted }) => scopeURL.startsWith(network.url) && !isDeleted);
+          if (ours !== undefined) resolve(ours.registrationId);
+        });
+      });
+      await session.send("ServiceWorker.enable");
+      const sync = { origin: network.url, registrationId: await registered, tag: QUEUE_NAME, lastChance: false };
+      await session.send("ServiceWorker.dispatchSyncEvent", sync);
     },
     as,
     onServer: async (charter) => readCharter(await as(DEMO_ACCOUNTS.admin), slugOf(charter)),

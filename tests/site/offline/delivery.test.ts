@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { NETWORK_MS, SOON_MS } from "../../../site/device/deadlines.ts";
+import { noteSigningOut } from "../../../site/device/signingOut.ts";
 import { openDelivery, type Delivery } from "../../../site/offline/delivery.ts";
 import { writeOf } from "./support.ts";
 
@@ -14,15 +15,15 @@ let delivery: Delivery;
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
-  fetching.mockImplementation(() => new Promise<Response>(() => undefined));
+  fetching.mockReset().mockImplementation(() => new Promise<Response>(() => undefined));
   vi.stubGlobal("fetch", fetching);
   vi.stubGlobal("addEventListener", () => undefined);
   vi.stubGlobal("document", { addEventListener: () => undefined });
-  const held: (() => Promise<unknown>)[] = [];
+  let before: Promise<unknown> = Promise.resolve();
   // One page sends at a time: whoever comes later waits for the round that hangs.
   const request = (_name: string, work: () => Promise<unknown>) => {
-    held.push(work);
-    return held.length === 1 ? work() : new Promise(() => undefined);
+    before = before.then(work);
+    return before;
   };
   vi.stubGlobal("navigator", { locks: { request } });
   shown = [];
@@ -71,5 +72,26 @@ describe("What is done while the network hangs", () => {
       expect(shown).toEqual(["Write 1", "Write 2"]);
     });
     expect(await second).toEqual({ ok: false, kind: "waiting" });
+  });
+});
+
+describe("What waits while a sign-out is noted", () => {
+  const kept = new Map<string, string>();
+  beforeEach(() => {
+    kept.clear();
+    vi.stubGlobal("localStorage", {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+      removeItem: (key: string) => kept.delete(key),
+    });
+  });
+
+  it("does not go under the session that the server has not ended yet, and goes once it has heard", async () => {
+    noteSigningOut(true);
+    expect(await delivery.send(writeOf(7), Anything)).toEqual({ ok: false, kind: "waiting" });
+    expect(fetching).not.toHaveBeenCalled();
+    noteSigningOut(false);
+    void delivery.push();
+    await settle();
   });
 });

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ChangePatronRequest, EventDetail } from "../../../rules/contract/api/event.ts";
 import type { HistoryLine } from "../../../rules/contract/api/history.ts";
 import { readBoard, writeBoard } from "../../../site/offline/board.ts";
-import { forgetOverruled, hearAnswer, recallOverruled } from "../../../site/offline/overruled.ts";
+import { forgetOverruled, hearAnswer, hearKept, recallOverruled } from "../../../site/offline/overruled.ts";
+import { overruledBy } from "../../../site/offline/overruledBy.ts";
 import { showSent } from "../../../site/offline/sent.ts";
 import { briefingWrite, changePatronWrite, type Author } from "../../../site/offline/writes.ts";
 import { charter, idOf, NOW, patron } from "../support.ts";
+import { openDevice } from "./support.ts";
 
 const LATER = "2026-05-23T18:30:00.000Z";
 const ME: Author = { by: "finn@example.com", by_name: "Finn", currency: "USD", newId: () => idOf(1) };
@@ -56,6 +58,20 @@ describe("What was overruled and not read yet", () => {
     expect(reopen(ME.by)).toEqual(["Rename Mia to Mia Chen"]);
     if (told !== undefined) forgetOverruled(told);
     expect(reopen(ME.by)).toEqual([]);
+  });
+
+  it("is told of what the worker sent while no page was there, once, and to nobody else", async () => {
+    const write = change({ name: "Mia Chen" });
+    const found = overruledBy({ event: charter({ manifest: [MIA], history: [renamed] }) }, write);
+    const device = await openDevice();
+    await device.keepForPages(write.id, JSON.stringify(found));
+    device.close();
+    const opened = await openDevice(device.name);
+    const texts = await opened.takeForPages();
+    expect([texts.length, await opened.takeForPages(), await opened.account()]).toEqual([1, [], null]);
+    for (const text of [...texts, ...texts, "{}", "no JSON"]) hearKept(text);
+    opened.close();
+    expect([reopen("ada@example.com"), reopen(ME.by)]).toEqual([[], ["Rename Mia to Mia Chen"]]);
   });
 
   it("stays on the page where the browser keeps nothing, and goes with its author", () => {

@@ -100,6 +100,23 @@ describe("a round of sending", () => {
     );
   });
 
+  it("sends nothing more of whoever signs out in the middle of it, and what anybody may send still goes", async () => {
+    const device = await openDevice();
+    await device.setAccount(ME);
+    for (const number of [1, 2]) await device.add(writeOf(number));
+    await device.add(writeOf(3, { by: "" }));
+    const sent: Write[] = [];
+    const post = async (write: Write): Promise<ApiResult<unknown>> => {
+      sent.push(write);
+      await device.setAccount(null);
+      return DONE;
+    };
+    expect(await sendRound({ keep: NOTHING, store: device, post })).toBe("idle");
+    expect(sent).toEqual([writeOf(1), writeOf(3, { by: "" })]);
+    expect((await device.list()).map(({ write }) => write)).toEqual([writeOf(2)]);
+    device.close();
+  });
+
   it("stops at the first lost request, so that a dead network is tried once and not for each write", async () => {
     const server = serverOf(["lose request"]);
     const device = await openDevice();
