@@ -30,7 +30,7 @@ export async function composeAccountNews(
         { name: "By", value: mail.own ? "You" : mail.by, strong: true },
         { name: "When", value: formatInstant(mail.done_at, timeZone) },
       ],
-      footer: [{ text: mail.own ? OWN : OTHERS }],
+      footer: [...(news === "role-changed" ? [{ text: ANEW }] : []), { text: mail.own ? OWN : OTHERS }],
     }),
   };
 }
@@ -41,6 +41,8 @@ const WORDS: Readonly<Record<AccountNews, { readonly subject: string; readonly w
   "role-changed": { subject: "Your role has changed", what: "you have another role" },
   "permissions-changed": { subject: "What you may do has changed", what: "you may do other things than before" },
 };
+/** A session is of whoever might do what they might when it began. */
+const ANEW = "You were signed out on each of your devices: sign in there again. What waits on them to be sent stays.";
 const OWN =
   "It was not you? Then choose a new password at once, end all other sessions on your account’s page, and tell an admin.";
 const OTHERS = "You did not expect that? Then ask them, or another admin.";

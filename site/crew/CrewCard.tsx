@@ -56,8 +56,8 @@ export function CrewCard({ event, onChanged }: Props) {
           <li key={line.email}>
             <div>
               {line.name}
-              {/* Who sails on nothing is free for whatever else there is. */}
-              {!off && <CrewSigns line={line} />}
+              {/* Who sails on nothing is free for whatever else there is, and who has sailed was there. */}
+              {sails && <CrewSigns line={line} />}
             </div>
           </li>
         ))}

@@ -55,7 +55,7 @@ export function Waiting() {
     <>
       <div class="page-head">
         <h1>Waiting to be sent</h1>
-        {entries.length > 0 && (
+        {places.some(({ hold }) => hold === undefined) && (
           <SendButton run={push} busy="Sending…">
             Send now
           </SendButton>

@@ -174,6 +174,8 @@ describe("the dock without a signal", () => {
     await look(page, "refused-on-charter", { fullPage: true });
     await payments.getByRole("link", { name: "Decide on it" }).click();
     await page.getByText("This id was used before, for something else").waitFor();
+    // Nothing of it goes without a person.
+    expect(await page.getByRole("button", { name: "Send now" }).count()).toBe(0);
     await look(page, "refused", { fullPage: true });
     await page.getByRole("button", { name: "Discard" }).click();
     await page.getByRole("dialog", { name: "Discard this?" }).getByRole("button", { name: "Discard" }).click();

@@ -170,7 +170,10 @@ describe("without a signal", () => {
     await dialog.getByRole("button", { name: "Log payment" }).click();
     await page.getByText("Payment logged", { exact: false }).waitFor();
     const ledger = page.getByRole("region", { name: "Payments" });
-    await ledger.getByText("$11.00").first().waitFor({ timeout: REST_MS / 2 });
+    await ledger
+      .getByText("$11.00")
+      .first()
+      .waitFor({ timeout: REST_MS / 2 });
     expect(await page.getByText("Offline.", { exact: false }).count()).toBe(0);
   });
 

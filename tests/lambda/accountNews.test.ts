@@ -33,8 +33,11 @@ describe("Whoever has an account", () => {
       "What you may do has changed",
       "Your role has changed",
     ]);
-    expect(told.at(-1)?.text).toMatch(/Admin: everything[^]*By[^]*Ada[^]*ask them, or another admin/);
+    expect(told.at(-1)?.text).toMatch(
+      /Admin: everything[^]*By[^]*Ada[^]*sign in there again[^]*ask them, or another admin/,
+    );
     expect(told.at(-2)?.text).toMatch(/Besides what your role lets you: nothing/);
+    expect(told.at(-2)?.text).not.toContain("sign in there again");
   });
 
   it("is told when a second factor is turned on and off in their name", async () => {
