@@ -13,6 +13,8 @@ const FOLDERS = {
   ops: ["rules", "lambda", "build"],
   cloud: [],
   local: ["cloud", "rules", "lambda"],
+  // It puts what we write before judges that nobody here wrote.
+  judge: ["rules", "lambda"],
   // What tests/ and bench/ share; nothing else may use it.
   testkit: ["rules", "cloud/graph"],
 };

@@ -23,7 +23,7 @@ export default tseslint.config(
   },
   {
     // Commands, benchmarks and the embedded cloud's entry speak to a terminal.
-    files: ["local/main.ts", "ops/**", "simulate/main.ts", "bench/**", "tests/**", "build/**"],
+    files: ["local/main.ts", "ops/**", "simulate/main.ts", "bench/**", "judge/**", "tests/**", "build/**"],
     rules: { "no-console": "off" },
   },
   { files: ["**/*.js", "**/*.cjs", "**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },

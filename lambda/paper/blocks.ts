@@ -1,6 +1,7 @@
 import type { Block, Run } from "../waiverTexts/blocks.ts";
 import { need, skip, type Sheet } from "./sheet.ts";
-import { writeText } from "./text.ts";
+import { grouped } from "./tags.ts";
+import { writeItem, writeText } from "./text.ts";
 import type { Stretch } from "./wrap.ts";
 
 const SIZE = 10;
@@ -25,15 +26,13 @@ function writeBlock(sheet: Sheet, block: Block, indent: number): void {
       skip(sheet, 5);
       return;
     case "list":
-      block.items.forEach((item, index) => {
-        need(sheet, SIZE * 2);
-        writeText(sheet, [{ text: block.start === null ? "•" : `${block.start + index}.` }], {
-          tag: "P",
-          size: SIZE,
-          indent,
-          stay: true,
+      grouped(sheet.tags, "L", () => {
+        block.items.forEach((item, index) => {
+          const mark = block.start === null ? "•" : `${block.start + index}.`;
+          writeItem(sheet, mark, { size: SIZE, indent }, () => {
+            writeBlocks(sheet, item, indent + STEP);
+          });
         });
-        writeBlocks(sheet, item, indent + STEP);
       });
   }
 }

@@ -23,7 +23,8 @@ export interface PaperFacts {
   readonly stamp?: Stamp | undefined;
 }
 
-type Row = readonly [label: string, values: readonly string[]];
+/** What stands in a row of the table of facts. */
+export type Row = readonly [label: string, values: readonly string[]];
 
 /** Lists what was entered and found, label by label, each with the lines that stand beside it. */
 export function factRows({ record, timeZone, stamp }: PaperFacts, words: PaperWords): readonly Row[] {

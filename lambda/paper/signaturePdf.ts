@@ -1,4 +1,4 @@
-import { PDFDocument, PDFHexString } from "@cantoo/pdf-lib";
+import { PDFDocument } from "@cantoo/pdf-lib";
 
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
 import { lookUp } from "../../rules/contract/newer.ts";
@@ -8,15 +8,18 @@ import type { ShownText } from "../../rules/waiver/text.ts";
 import { toBlocks } from "../waiverTexts/blocks.ts";
 import { wordsOf } from "../waiver/words/wordsOf.ts";
 import { writeBlocks } from "./blocks.ts";
-import { factRows, type PaperFacts } from "./facts.ts";
+import { factRows, type PaperFacts, type Row } from "./facts.ts";
+import { writeOutputIntent } from "./colors.ts";
 import { embedFonts } from "./fonts.ts";
 import { writeFooters } from "./footers.ts";
 import { keywordsOf } from "./keywords.ts";
 import { writeMark } from "./mark.ts";
+import { isSpelled } from "./glyphs.ts";
+import { writeMetadata, type Metadata } from "./metadata.ts";
 import { need, openSheet, skip, TEXT_WIDTH, type Sheet } from "./sheet.ts";
 import { writeRule } from "./strokes.ts";
-import { finishTags } from "./tags.ts";
-import { writeText } from "./text.ts";
+import { finishTags, grouped } from "./tags.ts";
+import { writeItem, writeText } from "./text.ts";
 import { paperWords, type PaperWords } from "./words.ts";
 
 const LABEL_WIDTH = 130;
@@ -26,7 +29,8 @@ export async function writeSignaturePdf(facts: PaperFacts): Promise<Uint8Array> 
   const { record, text } = facts;
   const words = paperWords(languageFor(record.language));
   const pdf = await PDFDocument.create({ updateMetadata: false });
-  describe(pdf, facts, words);
+  writeMetadata(pdf, describe(facts, words));
+  writeOutputIntent(pdf);
   const sheet = openSheet(pdf, await embedFonts(pdf));
   writeFacts(sheet, facts, words);
   writeTerms(sheet, text, words);
@@ -41,33 +45,40 @@ export async function writeSignaturePdf(facts: PaperFacts): Promise<Uint8Array> 
 }
 
 /** Names are in here as they were written, whatever the fonts can draw. */
-function describe(pdf: PDFDocument, { record, text, timeZone }: PaperFacts, words: PaperWords): void {
+function describe({ record, text, timeZone }: PaperFacts, words: PaperWords): Metadata {
   const names = record.participants.map(({ name }) => name).join(", ");
-  const received = new Date(record.received_at);
-  pdf.setTitle(`${words.title}: ${record.signer.name} · ${record.slug}`, { showInWindowTitleBar: true });
-  pdf.setAuthor(text.company);
-  pdf.setSubject(`${text.title} · ${words.signer} ${record.signer.name} · ${words.participants}: ${names}`);
-  pdf.setKeywords(keywordsOf(record, timeZone));
-  pdf.setCreator("Ship Captain Crew");
-  pdf.setProducer("Ship Captain Crew");
-  pdf.setCreationDate(received);
-  pdf.setModificationDate(received);
-  pdf.setLanguage(languageFor(record.language));
-  // A document's identifier; without one some viewers take two documents for one.
-  const id = PDFHexString.of(record.record_sha256.slice(0, 32));
-  pdf.context.trailerInfo.ID = pdf.context.obj([id, id]);
+  return {
+    title: `${words.title}: ${record.signer.name} · ${record.slug}`,
+    author: text.company,
+    subject: `${text.title} · ${words.signer} ${record.signer.name} · ${words.participants}: ${names}`,
+    keywords: keywordsOf(record, timeZone),
+    at: new Date(record.received_at),
+    language: languageFor(record.language),
+    id: record.record_sha256.slice(0, 32),
+  };
 }
 
 function writeFacts(sheet: Sheet, facts: PaperFacts, words: PaperWords): void {
   writeText(sheet, [{ text: facts.text.company, bold: true }], { tag: "P", size: 11, gray: true });
   writeText(sheet, [{ text: words.title, bold: true }], { tag: "H1", size: 20 });
   skip(sheet, 8);
-  for (const [label, values] of factRows(facts, words)) {
+  const rows = factRows(facts, words);
+  grouped(sheet.tags, "Table", () => {
+    for (const row of rows) writeRow(sheet, row);
+  });
+  if (rows.some(([, values]) => values.some((value) => isSpelled(value, sheet.fonts.regular))))
+    writeText(sheet, [{ text: words.spelled }], { tag: "P", size: 9, gray: true });
+}
+
+function writeRow(sheet: Sheet, [label, values]: Row): void {
+  grouped(sheet.tags, "TR", () => {
     need(sheet, 40);
-    writeText(sheet, [{ text: label }], { tag: "P", size: 9, width: LABEL_WIDTH - 8, gray: true, stay: true });
-    for (const value of values) writeText(sheet, [{ text: value }], { tag: "P", size: 9, indent: LABEL_WIDTH });
+    writeText(sheet, [{ text: label }], { tag: "TH", size: 9, width: LABEL_WIDTH - 8, gray: true, stay: true });
+    grouped(sheet.tags, "TD", () => {
+      for (const value of values) writeText(sheet, [{ text: value }], { tag: "P", size: 9, indent: LABEL_WIDTH });
+    });
     skip(sheet, 4);
-  }
+  });
 }
 
 function writeTerms(sheet: Sheet, text: ShownText, words: PaperWords): void {
@@ -91,10 +102,12 @@ function writeAgreement(sheet: Sheet, record: SignatureRecord, words: PaperWords
   need(sheet, 60);
   writeText(sheet, [{ text: words.agreed, bold: true }], { tag: "H2", size: 14 });
   skip(sheet, 2);
-  for (const sentence of [agree, `${electronic.text} ${electronic.consent}`]) {
-    writeText(sheet, [{ text: "✓" }], { tag: "P", size: 10, stay: true });
-    writeText(sheet, [{ text: sentence }], { tag: "P", size: 10, indent: 16, width: TEXT_WIDTH - 16 });
-    skip(sheet, 4);
-  }
+  grouped(sheet.tags, "L", () => {
+    for (const sentence of [agree, `${electronic.text} ${electronic.consent}`])
+      writeItem(sheet, "✓", { size: 10 }, () => {
+        writeText(sheet, [{ text: sentence }], { tag: "P", size: 10, indent: 16, width: TEXT_WIDTH - 16 });
+        skip(sheet, 4);
+      });
+  });
   writeMark(sheet, record, words);
 }

@@ -9,7 +9,7 @@ import {
 } from "@cantoo/pdf-lib";
 
 import { GRAY, INK, MARGIN, need, TEXT_WIDTH, type Sheet } from "./sheet.ts";
-import { openElement, tagged, type Tag } from "./tags.ts";
+import { grouped, openElement, tagged, type Tag } from "./tags.ts";
 import { wrap, type PlacedStretch, type Stretch } from "./wrap.ts";
 
 /** A line's height, of its letters' size. */
@@ -42,6 +42,20 @@ export function writeText(sheet: Sheet, stretches: readonly Stretch[], options: 
     sheet.y -= size * LEADING;
   }
   if (stay) sheet.y = before;
+}
+
+/** Writes an item of a list: its mark, and beside it what `write` writes. */
+export function writeItem(
+  sheet: Sheet,
+  mark: string,
+  look: Pick<TextOptions, "size" | "indent">,
+  write: () => void,
+): void {
+  grouped(sheet.tags, "LI", () => {
+    need(sheet, look.size * 2);
+    writeText(sheet, [{ text: mark }], { ...look, tag: "Lbl", stay: true });
+    grouped(sheet.tags, "LBody", write);
+  });
 }
 
 interface LineLook {

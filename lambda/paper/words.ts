@@ -21,6 +21,8 @@ export interface PaperWords {
   readonly address: string;
   readonly device: string;
   readonly record: string;
+  /** Said where the record has letters that no font here can draw. */
+  readonly spelled: string;
   readonly version: string;
   readonly languages: Readonly<Record<Language, string>>;
   readonly agreed: string;
@@ -54,6 +56,8 @@ const EN: PaperWords = {
   address: "Network address",
   device: "Browser",
   record: "Signature no.",
+  spelled:
+    "Letters that this copy cannot draw stand in brackets by their Unicode numbers, such as [U+6E21]. The record has them as they were entered.",
   version: "Version {version}, {language}",
   languages: { en: "English", es: "Spanish" },
   agreed: "Agreed to",
@@ -93,6 +97,8 @@ const ES: PaperWords = {
   address: "Dirección de red",
   device: "Navegador",
   record: "Firma n.º",
+  spelled:
+    "Las letras que esta copia no puede dibujar aparecen entre corchetes con su número Unicode, como [U+6E21]. El registro las guarda tal como se escribieron.",
   version: "Versión {version}, {language}",
   languages: { en: "inglés", es: "español" },
   agreed: "Aceptado",

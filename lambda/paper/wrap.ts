@@ -1,6 +1,7 @@
 import type { PDFFont } from "@cantoo/pdf-lib";
 
 import type { Fonts } from "./fonts.ts";
+import { spellMissing } from "./glyphs.ts";
 import { widthOf } from "./widths.ts";
 
 /** A stretch of text in one style. */
@@ -43,7 +44,7 @@ export function wrap(
       slanted: stretch.slanted === true,
       width: widthOf(font, text, size),
     });
-    for (const text of clean(stretch.text).match(/ |[^ ]+/gu) ?? []) {
+    for (const text of spellMissing(clean(stretch.text), font).match(/ |[^ ]+/gu) ?? []) {
       const word = measure(text);
       if (x > 0 && x + word.width > width) {
         lines.push([]);

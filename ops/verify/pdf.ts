@@ -130,7 +130,7 @@ function report(file: string, { standing, record, sha256, problems }: Finding): 
     sent: "is the copy that was mailed, byte for byte.",
     same: "is the copy of this record, byte for byte.",
     changed:
-      "says that it is the copy of this signature, and is not what was mailed or what this version writes: do not rely on it.",
+      "says that it is the copy of this signature, and is neither what was mailed nor what this version writes: do not rely on it. (Of what was only downloaded, and by an older version, that version alone can tell.)",
   };
   const rows = [
     ["Charter", slug],

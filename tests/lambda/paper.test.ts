@@ -1,4 +1,4 @@
-import { PDFDocument, PDFName } from "@cantoo/pdf-lib";
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFStream } from "@cantoo/pdf-lib";
 import { describe, expect, it } from "vitest";
 
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
@@ -55,6 +55,17 @@ const joined = (texts: readonly PlacedText[]): string =>
     .map(({ text }) => text)
     .join("\n")
     .normalize("NFKC");
+
+/** Names an element with those in it: `TR(TH TD(P P))`. */
+function outlineOf(element: PDFDict): string {
+  const kids = element.lookup(PDFName.of("K"), PDFArray).asArray();
+  const inside = kids
+    .map((kid) => element.context.lookup(kid, PDFDict))
+    .filter((kid) => kid.has(PDFName.of("S")))
+    .map(outlineOf);
+  const tag = element.lookup(PDFName.of("S"), PDFName).decodeText();
+  return inside.length === 0 ? tag : `${tag}(${inside.join(" ")})`;
+}
 
 /** Margins of 54 points, on pages of 612 by 792. */
 function expectWithinMargins(texts: readonly PlacedText[]): void {
@@ -131,6 +142,36 @@ describe("The copy of a signed waiver", () => {
     expect(operators).toMatch(/\/H1 <<\/MCID 1>> BDC[^]*\/H2 <<[^]*\/P <<[^]*\/Artifact BMC/);
   });
 
+  it("holds to PDF/A-2a and PDF/UA-1 by its own word, in the same facts as it tells old readers", async () => {
+    const name = "Eva <Ruiz> & Co";
+    const pdf = await PDFDocument.load(await write({ signer: { name, relationship: null } }), {
+      updateMetadata: false,
+    });
+    const metadata = pdf.catalog.lookup(PDFName.of("Metadata"), PDFStream);
+    const xmp = Buffer.from(metadata.getContents()).toString();
+    for (const said of [
+      "<pdfaid:part>2</pdfaid:part>",
+      "<pdfaid:conformance>A</pdfaid:conformance>",
+      "<pdfuaid:part>1</pdfuaid:part>",
+      "Signed waiver: Eva &lt;Ruiz&gt; &amp; Co ",
+      "<xmp:CreateDate>2026-05-23T17:30:02Z</xmp:CreateDate>",
+      `record_sha256=`,
+    ])
+      expect(xmp).toContain(said);
+    expect(pdf.catalog.lookup(PDFName.of("OutputIntents"), PDFArray).size()).toBe(1);
+  });
+
+  it("has its facts as rows with their headings, and its lists as lists, also one in another", async () => {
+    const markdown = "- First\n  1. Inner\n\nLast";
+    const pdf = await PDFDocument.load(await write({}, { ...TEXT, markdown }), { updateMetadata: false });
+    const outline = outlineOf(
+      pdf.catalog.lookup(PDFName.of("StructTreeRoot"), PDFDict).lookup(PDFName.of("K"), PDFDict),
+    );
+    expect(outline).toMatch(/^Document\(P H1 Table\(TR\(TH TD\(P P\)\) TR\(/);
+    expect(outline).toContain("L(LI(Lbl LBody(P L(LI(Lbl LBody(P))))))");
+    expect(outline).toContain("H2 L(LI(Lbl LBody(P)) LI(Lbl LBody(P)))");
+  });
+
   it("draws strokes as strokes, in the box that they were drawn in", async () => {
     const pdf = await PDFDocument.load(await write({ signature: { method: "drawn", path: PATH } }), {
       updateMetadata: false,
@@ -142,14 +183,17 @@ describe("The copy of a signed waiver", () => {
     expect(joined(await readPdfText(await pdf.save()))).toContain("Drawn by the signer");
   });
 
-  it("draws a box for what no font has, and keeps the name as it was written in its description", async () => {
-    const name = "José 🦜 Mía";
+  it("spells what no font has by its code points, says so, and keeps the name as it was written in its description", async () => {
+    const name = "José 🦜\u{1F3FD}\uFE0F Mía";
     const bytes = await write({
       participants: [{ name, birth_date: "1990-02-28" }],
       signer: { name, relationship: null },
       signature: { method: "typed", text: name },
     });
-    expect(joined(await readPdfText(bytes))).toMatch(/José . ?Mía, born February 28, 1990, adult/u);
+    const all = joined(await readPdfText(bytes)).replace(/\s+/g, " ");
+    expect(all).toContain("José [U+1F99C U+1F3FD] Mía, born February 28, 1990, adult");
+    expect(all).toContain("Letters that this copy cannot draw stand in brackets");
+    expect(joined(await readPdfText(await write()))).not.toContain("Letters that this copy cannot draw");
     expect((await PDFDocument.load(bytes, { updateMetadata: false })).getSubject()).toContain(name);
   });
 

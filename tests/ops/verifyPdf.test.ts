@@ -107,7 +107,7 @@ test("a PDF that was changed is not relied on, though it names its record", asyn
   ]);
   expect([code, out]).toEqual([
     1,
-    expect.stringContaining("is not what was mailed or what this version writes: do not rely on it."),
+    expect.stringContaining("is neither what was mailed nor what this version writes: do not rely on it."),
   ]);
 });
 
