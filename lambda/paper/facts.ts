@@ -8,6 +8,7 @@ import { isMinor } from "../../rules/waiver/participants.ts";
 import { foldName } from "../../rules/people/foldName.ts";
 import type { ShownText } from "../../rules/waiver/text.ts";
 import { wordsOf } from "../waiver/words/wordsOf.ts";
+import { isolated } from "./direction.ts";
 import { writeDate, writeInstant } from "./times.ts";
 import type { Stamp } from "../rfc3161/stamp.ts";
 import type { PaperWords } from "./words.ts";
@@ -33,7 +34,7 @@ export function factRows({ record, timeZone, stamp }: PaperFacts, words: PaperWo
     [words.charter, charterLines(record)],
     [words.participants, participantLines(record, words)],
     [words.signer, [signerLine(record, words)]],
-    [words.contact, [`${contact.name}, ${contact.phone}`]],
+    [words.contact, [`${isolated(contact.name)}, ${contact.phone}`]],
     [words.deviceTime, writeInstant(record.signed_at, timeZone).split(/(?<=UTC) = /)],
     [words.serverTime, writeInstant(record.received_at, timeZone).split(/(?<=UTC) = /)],
     ...(stamp === undefined
@@ -58,7 +59,7 @@ function participantLines({ participants, slug, language }: SignatureRecord, { o
   const { locale } = wordsOf(languageFor(language));
   return participants.map(({ name, birth_date }) =>
     fillIn(isMinor(birth_date, dateOf(slug)) ? one.minor : one.adult, {
-      name,
+      name: isolated(name),
       birth: writeDate(birth_date, locale),
     }),
   );
@@ -74,5 +75,9 @@ function signerLine({ signer, participants }: SignatureRecord, { signs }: PaperW
   const others = participants.filter(({ name }) => foldName(name) !== foldName(signer.name)).map(({ name }) => name);
   const sentence =
     signer.relationship === null ? signs.self : others.length < participants.length ? signs.both : signs.other;
-  return fillIn(sentence, { name: signer.name, relationship: signer.relationship ?? "", names: others.join(", ") });
+  return fillIn(sentence, {
+    name: isolated(signer.name),
+    relationship: isolated(signer.relationship ?? ""),
+    names: others.map(isolated).join(", "),
+  });
 }

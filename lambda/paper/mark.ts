@@ -1,5 +1,6 @@
 import { DRAWN_BOX } from "../../rules/contract/api/signing.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
+import { isolated } from "./direction.ts";
 import { isDrawable } from "./drawable.ts";
 import { MARGIN, need, skip, TEXT_WIDTH, type Sheet } from "./sheet.ts";
 import { writeRule, writeStrokes } from "./strokes.ts";
@@ -31,7 +32,7 @@ export function writeMark(sheet: Sheet, { signature, signer }: SignatureRecord, 
   skip(sheet, 4);
   writeRule(sheet);
   skip(sheet, 4);
-  writeText(sheet, [{ text: signer.name, bold: true }, { text: ` · ${how}` }], { tag: "P", size: 9 });
+  writeText(sheet, [{ text: isolated(signer.name), bold: true }, { text: ` · ${how}` }], { tag: "P", size: 9 });
 }
 
 /** Reads the path as the signing page writes it: `M x y L x y`, once a stroke. */

@@ -82,6 +82,20 @@ export function tagged({ pdf, marks }: Tags, element: Element, page: PDFPage, dr
   page.pushOperators(endMarkedContent());
 }
 
+/** Says what the text that `draw` draws on a page says, where that is not drawn in the order in which it is read. */
+export function saying(page: PDFPage, said: string | undefined, draw: () => void): void {
+  if (said === undefined) {
+    draw();
+    return;
+  }
+  const text = PDFHexString.fromText(said).toString();
+  page.pushOperators(
+    PDFOperator.of(PDFOperatorNames.BeginMarkedContentSequence, [PDFName.of("Span"), `<</ActualText ${text}>>`]),
+  );
+  draw();
+  page.pushOperators(endMarkedContent());
+}
+
 /** Marks what `draw` draws on a page as no part of what is read. */
 export function untagged(page: PDFPage, draw: () => void): void {
   page.pushOperators(PDFOperator.of(PDFOperatorNames.BeginMarkedContent, ["/Artifact"]));

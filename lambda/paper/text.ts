@@ -9,7 +9,7 @@ import {
 } from "@cantoo/pdf-lib";
 
 import { GRAY, INK, MARGIN, need, TEXT_WIDTH, type Sheet } from "./sheet.ts";
-import { grouped, openElement, tagged, type Tag } from "./tags.ts";
+import { grouped, openElement, saying, tagged, type Tag } from "./tags.ts";
 import { wrap, type PlacedStretch, type Stretch } from "./wrap.ts";
 
 /** A line's height, of its letters' size. */
@@ -77,13 +77,15 @@ export function drawLine(
   const names = fontNames.get(page);
   if (names === undefined) throw new Error("The page is not of this sheet.");
   for (const stretch of line) {
-    page.pushOperators(
-      beginText(),
-      setFillingGrayscaleColor(gray),
-      setFontAndSize(stretch.font === fonts.bold ? names.bold : names.regular, size),
-      setTextMatrix(1, 0, stretch.slanted ? SLANT : 0, 1, x + stretch.x, y),
-      showText(stretch.font.encodeText(stretch.text)),
-      endText(),
-    );
+    saying(page, stretch.said, () => {
+      page.pushOperators(
+        beginText(),
+        setFillingGrayscaleColor(gray),
+        setFontAndSize(stretch.font === fonts.bold ? names.bold : names.regular, size),
+        setTextMatrix(1, 0, stretch.slanted ? SLANT : 0, 1, x + stretch.x, y),
+        showText(stretch.font.encodeText(stretch.text)),
+        endText(),
+      );
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFStream } from "@cantoo/pdf-lib";
+import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFStream } from "@cantoo/pdf-lib";
 import { describe, expect, it } from "vitest";
 
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
@@ -205,6 +205,31 @@ describe("The copy of a signed waiver", () => {
       signature: { method: "typed", text: name },
     });
     expect(joined(await readPdfText(bytes))).toContain(`${name}, born February 28, 1990, adult`);
+  });
+
+  it("lets a name run from right to left, and the words, dates and numbers beside it from the left, also where lines end", async () => {
+    const name = "دانيال حداد";
+    const bytes = await write({
+      participants: [{ name, birth_date: "1985-03-01" }],
+      signer: { name, relationship: null },
+      emergency_contact: { name: "נועה (כהן)", phone: "+1 (305) 555-0142" },
+    });
+    const texts = await readPdfText(bytes);
+    const after = (part: string): PlacedText | undefined => texts.find(({ text }) => text.startsWith(part));
+    for (const [drawn, part] of [
+      ["دادح لايناد", ", born March 1, 1985, adult"],
+      [")ןהכ( העונ", ", +1 (305) 555-0142"],
+    ] as const) {
+      const beside = after(part);
+      const first = texts.find(({ y, x, page }) => page === beside?.page && y === beside.y && x === 54 + 130);
+      expect(first?.text.normalize("NFKC").replaceAll(/[()]/g, "")).toBe(drawn.replaceAll(/[()]/g, ""));
+      expect(beside?.x).toBeCloseTo((first?.x ?? 0) + (first?.width ?? 0), 1);
+    }
+    expectWithinMargins(texts);
+    // Read aloud, and copied, it is the name as it was entered.
+    const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+    const said = PDFHexString.fromText(name).toString();
+    expect(pdf.getPages().map(readOperators).join("\n")).toContain(`/Span <</ActualText ${said}>> BDC`);
   });
 
   it("speaks the language that was signed in", async () => {
