@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 
 import type { Key } from "../dynamodb/table.ts";
 
@@ -28,25 +28,42 @@ export interface MailHead {
   readonly date: Date;
 }
 
-/** RFC 2047 allows 75 characters for an encoded word; 45 bytes make 60 characters of Base64. */
-const ENCODED_WORD_BYTES = 45;
-const BASE64_LINE = 76;
-const CRLF = "\r\n";
+/** RFC 2047 allows 75 characters for an encoded word; this many are its text. */
+const ENCODED_WORD = 52;
 
-/** Writes a mail as MIME: text and HTML as alternatives, files behind them. No field can add a header, whatever is in it. */
-export function writeMime(head: MailHead, content: MailContent): string {
-  return [
-    `From: ${encodeHeader(head.from.name)} <${oneLine(head.from.address)}>`,
-    `To: ${oneLine(head.to)}`,
-    `Subject: ${encodeHeader(content.subject)}`,
-    `Date: ${head.date.toUTCString().replace("GMT", "+0000")}`,
-    `Message-ID: <${messageId(head)}@${oneLine(head.from.address.split("@")[1] ?? "localhost")}>`,
-    "Auto-Submitted: auto-generated",
-    ...unsubscribe(content),
-    "MIME-Version: 1.0",
-    ...body(content),
-    "",
-  ].join(CRLF);
+/**
+ * Writes a mail as MIME: text and HTML as alternatives, files behind them. No field can add a header, whatever is in it.
+ * nodemailer does it, loaded with the first mail: what is plain stays plain, what is nearly plain can still be read
+ * (quoted-printable), and domains beyond ASCII are written as DNS knows them.
+ */
+export async function writeMime(head: MailHead, { subject, text, html, attachments = [], stopUrl }: MailContent) {
+  const [{ default: MailComposer }, { encodeWord }] = await Promise.all([
+    import("nodemailer/lib/mail-composer"),
+    import("nodemailer/lib/mime-funcs"),
+  ]);
+  /** What looks as if it were encoded is encoded, or it would be shown as what it decodes to. */
+  const asTyped = (value: string): string =>
+    oneLine(value).includes("=?") ? encodeWord(oneLine(value), "Q", ENCODED_WORD) : oneLine(value);
+  const composer = new MailComposer({
+    from: { name: asTyped(head.from.name), address: oneLine(head.from.address) },
+    to: { name: "", address: oneLine(head.to) },
+    subject: asTyped(subject),
+    date: head.date,
+    messageId: `<${messageId(head)}@${oneLine(head.from.address.split("@")[1] ?? "localhost")}>`,
+    headers: { "Auto-Submitted": "auto-generated", ...unsubscribe(stopUrl) },
+    text: withMailLines(text),
+    html: withMailLines(html),
+    textEncoding: "quoted-printable",
+    attachments: attachments.map(({ name, type, bytes }) => ({
+      filename: name.replace(/[^A-Za-z0-9.-]/g, "-"),
+      contentType: oneLine(type),
+      content: Buffer.from(bytes),
+    })),
+    // It could fetch what it attaches; what we attach is here.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return (await composer.compile().build()).toString("latin1");
 }
 
 /** Ids are the clients': one may be used on two charters, for two things. */
@@ -59,65 +76,12 @@ function messageId({ on, id }: MailHead): string {
  * RFC 2369. No List-Unsubscribe-Post (RFC 8058) with it: a mail provider's POST lacks the x-amz-content-sha256 that the
  * Function URL behind OAC asks for, so CloudFront would answer it 403.
  */
-function unsubscribe({ stopUrl }: MailContent): readonly string[] {
-  return stopUrl === undefined ? [] : [`List-Unsubscribe: <${oneLine(stopUrl)}>`];
+function unsubscribe(stopUrl: string | undefined): Readonly<Record<string, string>> {
+  return stopUrl === undefined ? {} : { "List-Unsubscribe": `<${oneLine(stopUrl)}>` };
 }
 
-function body({ text, html, attachments = [] }: MailContent): readonly string[] {
-  const alternatives = multipart("alternative", [textPart("text/plain", text), textPart("text/html", html)]);
-  return attachments.length === 0 ? alternatives : multipart("mixed", [alternatives, ...attachments.map(filePart)]);
-}
-
-function multipart(kind: "alternative" | "mixed", parts: readonly (readonly string[])[]): readonly string[] {
-  const boundary = `scc-${randomUUID()}`;
-  return [
-    `Content-Type: multipart/${kind};`,
-    ` boundary="${boundary}"`,
-    "",
-    ...parts.flatMap((part) => [`--${boundary}`, ...part]),
-    `--${boundary}--`,
-  ];
-}
-
-function textPart(type: string, text: string): readonly string[] {
-  return [`Content-Type: ${type}; charset=utf-8`, ...base64(Buffer.from(text.replace(/\r?\n/g, CRLF)))];
-}
-
-function filePart({ name, type, bytes }: Attachment): readonly string[] {
-  const file = name.replace(/[^A-Za-z0-9.-]/g, "-");
-  return [
-    `Content-Type: ${oneLine(type)}; name="${file}"`,
-    `Content-Disposition: attachment; filename="${file}"`,
-    ...base64(Buffer.from(bytes)),
-  ];
-}
-
-function base64(bytes: Buffer): readonly string[] {
-  const lines = bytes.toString("base64").match(new RegExp(`.{1,${BASE64_LINE}}`, "g")) ?? [""];
-  return ["Content-Transfer-Encoding: base64", "", ...lines];
-}
-
-/** Writes a header value: as it is where that is short and holds nothing special, else as encoded words, folded. */
-export function encodeHeader(value: string): string {
-  const line = oneLine(value);
-  if (/^[A-Za-z0-9 '-]{1,60}$/.test(line)) return line;
-  return chunk(line)
-    .map((word) => `=?UTF-8?B?${Buffer.from(word).toString("base64")}?=`)
-    .join(`${CRLF} `);
-}
-
-/** Cuts text between code points, as an encoded word must hold whole characters. */
-function chunk(line: string): readonly string[] {
-  const chunks: string[] = [];
-  let current = "";
-  for (const character of line) {
-    if (Buffer.byteLength(current + character) > ENCODED_WORD_BYTES) {
-      chunks.push(current);
-      current = "";
-    }
-    current += character;
-  }
-  return [...chunks, current];
+function withMailLines(text: string): string {
+  return text.replace(/\r?\n/g, "\r\n");
 }
 
 function oneLine(value: string): string {

@@ -23,7 +23,7 @@ export async function deliver(
   if (composed.state === "needless") return { state: "sent" };
   if (composed.state === "unwritten") return composed;
   if (composed.state === "impossible") return { state: "refused", code: composed.code };
-  const mime = writeMime(
+  const mime = await writeMime(
     {
       from: { name: config.company.name, address: config.mail.from },
       to: composed.to,

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { eventKey } from "../../lambda/charter/stored.ts";
 import { signatureKey } from "../../lambda/charter/signatureRecord.ts";
@@ -18,6 +19,8 @@ import { startMemoryHarness, type MemoryHarness } from "./support/memoryHarness.
 let harness: MemoryHarness;
 let slug: string;
 
+// The first mail waits for what writes it to be loaded.
+beforeAll(() => import("nodemailer/lib/mail-composer"));
 beforeEach(async () => {
   harness = await startMemoryHarness();
   slug = await createCharter(harness.admin);
@@ -46,7 +49,7 @@ function holdingGmail(answer: SendResult = { state: "sent" }) {
     });
   /** Waits until nothing else can happen without Gmail. */
   const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 200; turn += 1) await Promise.resolve();
+    for (let turn = 0; turn < 100; turn += 1) await setImmediate();
   };
   return {
     sendMail,

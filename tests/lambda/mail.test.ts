@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { KnownEntry } from "../../rules/contract/api/payment.ts";
 import { ledgerMail, type LedgerMailFacts } from "../../lambda/mail/ledgerMail.ts";
-import { encodeHeader, writeMime, type MailHead } from "../../lambda/mail/mime.ts";
+import { writeMime, type MailHead } from "../../lambda/mail/mime.ts";
 import { formatInstant } from "../../lambda/mail/when.ts";
 import { idOf } from "./support/harness.ts";
 import { readMails, readMime } from "./support/mime.ts";
@@ -155,7 +155,11 @@ describe("Instants in mails", () => {
 
 describe("MIME", () => {
   it("carries text and HTML as alternatives, in lines a mail server takes", async () => {
-    const mime = writeMime(HEAD, { subject: "Plain subject", text: `é ${"long ".repeat(500)}`, html: "<p>é</p>" });
+    const mime = await writeMime(HEAD, {
+      subject: "Plain subject",
+      text: `é ${"long ".repeat(500)}`,
+      html: "<p>é</p>",
+    });
     const mail = await readMime(mime);
     expect(mail.headers.get("content-type")).toMatch(/^multipart\/alternative/);
     expect(mail.text).toBe(`é ${"long ".repeat(500)}`);
@@ -167,29 +171,31 @@ describe("MIME", () => {
   it("carries files behind the alternatives, in lines a mail server takes", async () => {
     const bytes = Uint8Array.from({ length: 2_000 }, (_, index) => index % 256);
     const attachments = [{ name: "a b.pdf", type: "application/pdf", bytes }];
-    const mime = writeMime(HEAD, { subject: "s", text: "t", html: "<p>h</p>", attachments });
+    const mime = await writeMime(HEAD, { subject: "s", text: "t", html: "<p>é</p>", attachments });
     expect(
       [...mime.matchAll(/^Content-(?:Type|Disposition|Transfer-Encoding): ([^;\r]+)/gm)].map(([, is]) => is),
     ).toEqual([
       "multipart/mixed",
       "multipart/alternative",
       "text/plain",
-      "base64",
+      "7bit",
       "text/html",
-      "base64",
+      "quoted-printable",
       "application/pdf",
-      "attachment",
       "base64",
+      "attachment",
     ]);
     expect(Math.max(...mime.split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(78);
     const { text, html, files } = await readMime(mime);
-    expect([text, html, files]).toEqual(["t", "<p>h</p>", [{ name: "a-b.pdf", bytes: Buffer.from(bytes) }]]);
+    expect([text, html, files]).toEqual(["t", "<p>é</p>", [{ name: "a-b.pdf", bytes: Buffer.from(bytes) }]]);
   });
 
   it("has one Message-ID for every try, and none that is another item's, whatever ids clients choose", async () => {
     const content = { subject: "s", text: "t", html: "h" };
     const messageIds = async (...heads: readonly MailHead[]) =>
-      (await readMails(heads.map((head) => writeMime(head, content)))).map(({ headers }) => headers.get("message-id"));
+      (await readMails(await Promise.all(heads.map((head) => writeMime(head, content))))).map(({ headers }) =>
+        headers.get("message-id"),
+      );
     const [first, again] = await messageIds(HEAD, { ...HEAD, date: new Date() });
     expect(first).toMatch(new RegExp(`^<${idOf(1)}\\.[0-9a-f]{10}@example\\.com>$`));
     expect(again).toBe(first);
@@ -204,26 +210,50 @@ describe("MIME", () => {
 
   it("carries a subject with emoji and accents, however long, in encoded words of at most 75 characters", async () => {
     const subject = `${"⛵️ José's très long sunset 🌅 ".repeat(8)}end`;
-    const mime = writeMime(HEAD, { subject, text: "", html: "" });
+    const mime = await writeMime(HEAD, { subject, text: "", html: "" });
     expect((await readMime(mime)).subject).toBe(subject);
-    const words = mime.match(/=\?UTF-8\?B\?[^?]*\?=/g) ?? [];
+    const words = mime.match(/=\?UTF-8\?[BQ]\?[^?]*\?=/g) ?? [];
     expect(words.length).toBeGreaterThan(4);
     expect(Math.max(...words.map((word) => word.length))).toBeLessThanOrEqual(75);
   });
 
+  it("leaves what is plain plain, and what is nearly plain readable: subject, company and text", async () => {
+    const subject = "Reminder: Jane’s charter on Sat, May 23, 2026, 2:00 PM";
+    const plain = "Reminder: your charter on Sat, May 23, 2026, 2:00 PM, and what to bring with you (all of you)";
+    const lines = async (head: Partial<MailHead>, said: string, text: string): Promise<string> =>
+      (await writeMime({ ...HEAD, ...head }, { subject: said, text, html: "<p>h</p>" })).replaceAll("\r\n ", " ");
+    expect(await lines({}, plain, "Hello")).toContain(`\r\nSubject: ${plain}\r\n`);
+    expect(await lines({}, subject, "Hello")).toMatch(/\r\nSubject: =\?UTF-8\?Q\?Reminder=3A_Jane=E2=80=99s_charter/);
+    const from = { name: "Heron, Sons & Co.", address: "tool@example.com" };
+    expect(await lines({ from }, "s", "Très bien")).toMatch(
+      /\r\nFrom: "Heron, Sons & Co\." <tool@example\.com>\r\n[^]*\r\nTr=C3=A8s bien\r\n/,
+    );
+  });
+
+  it("writes a domain beyond ASCII as DNS knows it", async () => {
+    const mime = await writeMime({ ...HEAD, to: "kai@müller.de" }, { subject: "s", text: "t", html: "h" });
+    expect(mime).toContain("\r\nTo: kai@xn--mller-kva.de\r\n");
+  });
+
+  it("takes an address for one address, whatever is in it", async () => {
+    const mime = await writeMime({ ...HEAD, to: "o@p.co, e@f.co" }, { subject: "s", text: "t", html: "h" });
+    const { headers } = await readMime(mime);
+    expect(headers.get("to")).not.toMatch(/>?,\s*<?e@f\.co/);
+  });
+
   it("lets no field add a header or end the head", async () => {
-    const mime = writeMime(
+    const mime = await writeMime(
       { ...HEAD, from: { name: "Evil\r\nBcc: a@b.co", address: "x@y.co\r\nBcc: c@d.co" }, to: "o@p.co\nBcc: e@f.co" },
-      { subject: "Hi\r\n\r\nBcc: g@h.co\u0000", text: "", html: "" },
+      { subject: "Hi\r\n\r\nBcc: g@h.co\u0000", text: "t", html: "h" },
     );
     const { headers, subject } = await readMime(mime);
     expect([...headers.keys()]).toEqual([
+      "auto-submitted",
       "from",
       "to",
       "subject",
-      "date",
       "message-id",
-      "auto-submitted",
+      "date",
       "mime-version",
       "content-type",
     ]);
@@ -231,6 +261,8 @@ describe("MIME", () => {
   });
 
   it("encodes what only looks like an encoded word, so that it is shown as it was typed", async () => {
-    expect((await readMime(`Subject: ${encodeHeader("=?UTF-8?B?aGk=?=")}\r\n\r\n`)).subject).toBe("=?UTF-8?B?aGk=?=");
+    const subject = "=?UTF-8?B?aGk=?=";
+    const mime = await writeMime(HEAD, { subject, text: "t", html: "h" });
+    expect((await readMime(mime)).subject).toBe(subject);
   });
 });

@@ -4,6 +4,7 @@ import { createAccount, disableAccount } from "../../lambda/accounts/store.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { createCharter, readCharter } from "./support/charter.ts";
 import { CHEAP, idOf, PASSWORD, readProblem, type Answer } from "./support/harness.ts";
+import { readMails } from "./support/mime.ts";
 import { useHarness } from "./support/useHarness.ts";
 
 const CODY = "cody@example.com";
@@ -29,7 +30,7 @@ async function change(slug: string, details: object): Promise<Answer> {
 interface Sent {
   readonly to: string;
   readonly mime: string;
-  /** Every Base64 part, decoded. */
+  /** Text, HTML and files, decoded. */
   readonly body: string;
 }
 
@@ -37,13 +38,12 @@ interface Sent {
 async function sweep(): Promise<readonly Sent[]> {
   harness.gmail.mails.splice(0);
   await sweepOutbox(harness.services);
-  return harness.gmail.mails
-    .map((mime) => ({
-      mime,
-      to: /^To: (.*)\r$/m.exec(mime)?.[1] ?? "",
-      body: [...mime.matchAll(/base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)/g)]
-        .map(([, text = ""]) => Buffer.from(text, "base64").toString())
-        .join("\n"),
+  const { mails } = harness.gmail;
+  return (await readMails(mails))
+    .map(({ headers, text, html, files }, place) => ({
+      mime: mails[place] ?? "",
+      to: headers.get("to") ?? "",
+      body: [text, html, ...files.map(({ bytes }) => bytes.toString())].join("\n"),
     }))
     .sort((a, b) => a.to.localeCompare(b.to));
 }
@@ -56,7 +56,7 @@ describe("Assigning crew", () => {
     expect(first?.body).toContain("Sat, May 23, 2026, 2:00 PM EDT");
     expect(first?.body).toContain("You sail on Jane’s afternoon charter with Gil");
     expect(first?.body).toContain("https://charters.example/charters/2026-05-23-jane-afternoon");
-    expect(first?.mime).toContain('filename="2026-05-23-jane-afternoon.ics"');
+    expect(first?.mime).toContain("filename=2026-05-23-jane-afternoon.ics");
     expect(first?.body).toContain("DTSTART:20260523T180000Z");
     expect(await sweep()).toEqual([]);
   });

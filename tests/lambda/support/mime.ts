@@ -14,8 +14,9 @@ export async function readMime(mime: string): Promise<ReadMail> {
   return {
     headers: new Map(headers.map(({ key, value }) => [key, value])),
     subject,
-    text,
-    html,
+    // The line end before a boundary is the boundary's (RFC 2046, 5.1.1); the parser leaves it there.
+    text: text.replace(/\n$/, ""),
+    html: html.replace(/\n$/, ""),
     files: attachments.map(({ filename, content }) => ({
       name: filename ?? "",
       bytes: typeof content === "string" ? Buffer.from(content) : Buffer.from(new Uint8Array(content)),
