@@ -5,6 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { build, type OutputFile, type Plugin } from "esbuild";
 import * as v from "valibot";
 
+import { listSlices, slicePath, SLICES_FILE } from "../lambda/paper/slices.ts";
 import { ownInputs, rememberBuild, type Built } from "./rememberBuild.ts";
 import { exists, writeDirectory } from "./writeDirectory.ts";
 
@@ -55,7 +56,7 @@ export async function makeLambda(root: string): Promise<Built<Weighed>> {
   );
   return {
     result: { bytes: weigh(files), fontBytes: weigh(fonts), sha256 },
-    inputs: [...ownInputs(metafile), "build/lambda.ts"],
+    inputs: [...ownInputs(metafile), "build/lambda.ts", "lambda/paper/slices.ts"],
   };
 }
 
@@ -63,11 +64,17 @@ function directoryOf(root: string, sha256: string): string {
   return join(root, "dist", "lambda", sha256.slice(0, 16));
 }
 
-/** The fonts of lambda/paper/fonts.ts, which finds them beside the bundle. */
-function readFonts(): Promise<readonly BuiltFile[]> {
+/** The fonts of lambda/paper/fonts.ts, which finds them beside the bundle, and which of them has what. */
+async function readFonts(): Promise<readonly BuiltFile[]> {
   const { resolve } = createRequire(import.meta.url);
-  const paths = [resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"), resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf")];
-  return Promise.all(paths.map(async (path) => ({ path, contents: await readFile(path) })));
+  const slices = await listSlices();
+  const paths = [
+    resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
+    resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
+    ...slices.map(({ file }) => slicePath(file)),
+  ];
+  const files = await Promise.all(paths.map(async (path) => ({ path, contents: await readFile(path) })));
+  return [...files, { path: SLICES_FILE, contents: Buffer.from(JSON.stringify(slices)) }];
 }
 
 function weigh(files: readonly BuiltFile[]): number {

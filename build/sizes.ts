@@ -17,8 +17,11 @@ import { weighWaiverPage } from "./waiverWeight.ts";
  * with asn1js, 400 KB, which is loaded with the first timestamp, and on a stack that names no authority never.
  */
 const LAMBDA_LIMIT = 3_800_000;
-/** DejaVu Sans, regular and bold, whole: a name may need any of its glyphs. Read by what writes PDFs, and by nothing else. */
-const FONTS_LIMIT = 1_500_000;
+/**
+ * DejaVu Sans, regular and bold, whole, as a name may need any of its glyphs; and 230 slices of Noto Sans for Devanagari, Thai,
+ * Chinese, Japanese and Korean, of which a paper reads those that its names need. Read by what writes PDFs, and by nothing else.
+ */
+const FONTS_LIMIT = 10_000_000;
 const DASHBOARD_LIMIT = 40 * 1024;
 /** What is loaded after the first screen, and kept by the worker: it delays nobody, but a phone on the dock pays for it. */
 const CHARTER_LIMIT = 24 * 1024;

@@ -1,43 +1,66 @@
+import "regenerator-runtime";
+
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { PDFDocument, PDFFont } from "@cantoo/pdf-lib";
 import fontkit, { type Font } from "@pdf-lib/fontkit";
 
 import { withoutPositions } from "./positions.ts";
+import { listSlices, slicePath, SLICES_FILE, slicesFor, type Slice } from "./slices.ts";
 
-/** Set by build/lambda.ts, which lays the fonts beside the bundle; run from its source, this reads their package. */
+/** Set by build/lambda.ts, which lays the fonts beside the bundle; run from its source, this reads their packages. */
 declare const FONTS_BESIDE: true | undefined;
+
+/** A font of a document. */
+export interface Face {
+  /** Names its file: of one name there is one file of ours. */
+  readonly file: string;
+  readonly font: PDFFont;
+  /** What it has glyphs for, as code points. */
+  readonly glyphs: ReadonlySet<number>;
+}
 
 /** The faces a document is set in. Italics are the regular face, slanted. */
 export interface Fonts {
-  readonly regular: PDFFont;
-  readonly bold: PDFFont;
+  readonly regular: Face;
+  readonly bold: Face;
+  /** For what those have no glyphs for; bold and regular alike. */
+  readonly slices: readonly Face[];
 }
-
-/** Embeds DejaVu Sans: PDF's own fonts cannot write ł or ş. Only the glyphs that are used come into the document. */
-export async function embedFonts(pdf: PDFDocument): Promise<Fonts> {
-  pdf.registerFontkit({ create: openFont });
-  const regular = await pdf.embedFont(await readFont("DejaVuSans.ttf"), { subset: true });
-  const bold = await pdf.embedFont(await readFont("DejaVuSans-Bold.ttf"), { subset: true });
-  return { regular, bold };
-}
-
-/** fontkit's shaper for it does not run: it was compiled for a library (`regeneratorRuntime`) that is not there. */
-const UNSHAPED = /\p{Script=Tifinagh}/u;
-/** As it is; its types leave out the script. */
-type Layout = (...args: [...Parameters<Font["layout"]>, script?: string]) => ReturnType<Font["layout"]>;
-/** OpenType's tag for the features of no script in particular. */
-const NO_SCRIPT = "DFLT";
 
 /**
- * Opens a font. Tifinagh's letters stand side by side without being shaped, so a name in it is set without. pdf-lib takes
- * a subset that has `encode` for one of fontkit 2, where it needs no stream; that of fontkit 1 has it, too, and needs one.
- * So that it does not show.
+ * Embeds DejaVu Sans, as PDF's own fonts cannot write ł or ş, and the slices of other fonts that `said`, which is all that
+ * the document says, needs besides. Only the glyphs that are used come into the document.
+ */
+export async function embedFonts(pdf: PDFDocument, said: string): Promise<Fonts> {
+  pdf.registerFontkit({ create: openFont });
+  const regular = await embed(pdf, "DejaVuSans.ttf");
+  const bold = await embed(pdf, "DejaVuSans-Bold.ttf");
+  const missing = new Set(Array.from(said, (character) => character.codePointAt(0) ?? 0));
+  for (const point of regular.glyphs) missing.delete(point);
+  if (missing.size === 0) return { regular, bold, slices: [] };
+  const slices: Face[] = [];
+  for (const { file } of slicesFor(await readSlices(), missing)) slices.push(await embed(pdf, file));
+  return { regular, bold, slices };
+}
+
+/** What a file has glyphs for never changes, and to list it takes longer than to embed the font. */
+const known = new Map<string, ReadonlySet<number>>();
+
+async function embed(pdf: PDFDocument, file: string): Promise<Face> {
+  const bytes = await readFont(file);
+  const font = await pdf.embedFont(isSlice(file) ? bytes : withoutPositions(bytes), { subset: true });
+  const glyphs = known.get(file) ?? new Set(font.getCharacterSet());
+  known.set(file, glyphs);
+  return { file, font, glyphs };
+}
+
+/**
+ * Opens a font. pdf-lib takes a subset that has `encode` for one of fontkit 2, where it needs no stream; that of fontkit 1
+ * has it, too, and needs one. So that it does not show. (What shapes Indic scripts was compiled for regenerator-runtime.)
  */
 export function openFont(bytes: Uint8Array, name?: string): Font {
   const font = fontkit.create(bytes, name);
-  const layout: Layout = font.layout.bind(font);
-  font.layout = (text, features) => layout(text, features, UNSHAPED.test(text) ? NO_SCRIPT : undefined);
   const createSubset = font.createSubset.bind(font);
   font.createSubset = () => {
     const subset = createSubset();
@@ -46,7 +69,18 @@ export function openFont(bytes: Uint8Array, name?: string): Font {
   return font;
 }
 
-async function readFont(name: "DejaVuSans.ttf" | "DejaVuSans-Bold.ttf"): Promise<Uint8Array> {
-  if (typeof FONTS_BESIDE !== "undefined") return withoutPositions(await readFile(new URL(name, import.meta.url)));
-  return withoutPositions(await readFile(createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}`)));
+/** Compressed, so that nothing in it can be passed over; and small. */
+function isSlice(file: string): boolean {
+  return file.endsWith(".woff");
+}
+
+function readFont(file: string): Promise<Uint8Array> {
+  if (typeof FONTS_BESIDE !== "undefined") return readFile(new URL(file, import.meta.url));
+  const { resolve } = createRequire(import.meta.url);
+  return readFile(isSlice(file) ? slicePath(file) : resolve(`dejavu-fonts-ttf/ttf/${file}`));
+}
+
+async function readSlices(): Promise<readonly Slice[]> {
+  if (typeof FONTS_BESIDE === "undefined") return listSlices();
+  return JSON.parse(await readFile(new URL(SLICES_FILE, import.meta.url), "utf8")) as readonly Slice[];
 }

@@ -1,6 +1,6 @@
 import type { PDFDocument, PDFName, PDFPage } from "@cantoo/pdf-lib";
 
-import type { Fonts } from "./fonts.ts";
+import type { Face, Fonts } from "./fonts.ts";
 import { openTags, type Tags } from "./tags.ts";
 
 /** US Letter, in points, with margins that every printer can print. */
@@ -13,17 +13,12 @@ export const FOOTER_HEIGHT = 40;
 export const INK = 0.1;
 export const GRAY = 0.4;
 
-/** What a page calls its fonts. */
-interface FontNames {
-  readonly regular: PDFName;
-  readonly bold: PDFName;
-}
-
 /** A document that is written from the top down, on as many pages as it takes. */
 export interface Sheet {
   readonly pdf: PDFDocument;
   readonly fonts: Fonts;
-  readonly fontNames: Map<PDFPage, FontNames>;
+  /** What each page calls the faces that it uses. */
+  readonly fontNames: Map<PDFPage, Map<Face, PDFName>>;
   readonly tags: Tags;
   /** The page that is written on. */
   page: PDFPage;
@@ -34,14 +29,13 @@ export interface Sheet {
 /** Opens a sheet on the first page of a document. */
 export function openSheet(pdf: PDFDocument, fonts: Fonts): Sheet {
   const tags = openTags(pdf);
-  const fontNames = new Map<PDFPage, FontNames>();
-  return { pdf, fonts, fontNames, tags, page: addPage({ pdf, fonts, fontNames }), y: TOP };
+  return { pdf, fonts, fontNames: new Map(), tags, page: pdf.addPage(PAGE), y: TOP };
 }
 
 /** Goes on to the next page unless so much, in points, fits on this one. */
 export function need(sheet: Sheet, height: number): void {
   if (sheet.y - height >= MARGIN + FOOTER_HEIGHT) return;
-  sheet.page = addPage(sheet);
+  sheet.page = sheet.pdf.addPage(PAGE);
   sheet.y = TOP;
 }
 
@@ -50,11 +44,10 @@ export function skip(sheet: Sheet, height: number): void {
   sheet.y -= height;
 }
 
-function addPage({ pdf, fonts, fontNames }: Pick<Sheet, "pdf" | "fonts" | "fontNames">): PDFPage {
-  const page = pdf.addPage(PAGE);
-  fontNames.set(page, {
-    regular: page.node.newFontDictionary("Regular", fonts.regular.ref),
-    bold: page.node.newFontDictionary("Bold", fonts.bold.ref),
-  });
-  return page;
+/** Names a face on a page, which may not have used it before. */
+export function faceName({ fontNames }: Pick<Sheet, "fontNames">, page: PDFPage, face: Face): PDFName {
+  const names = fontNames.get(page) ?? new Map<Face, PDFName>();
+  const name = names.get(face) ?? page.node.newFontDictionary("Face", face.font.ref);
+  fontNames.set(page, names.set(face, name));
+  return name;
 }

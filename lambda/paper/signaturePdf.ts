@@ -31,7 +31,7 @@ export async function writeSignaturePdf(facts: PaperFacts): Promise<Uint8Array> 
   const pdf = await PDFDocument.create({ updateMetadata: false });
   writeMetadata(pdf, describe(facts, words));
   writeOutputIntent(pdf);
-  const sheet = openSheet(pdf, await embedFonts(pdf));
+  const sheet = openSheet(pdf, await embedFonts(pdf, JSON.stringify([record, text])));
   writeFacts(sheet, facts, words);
   writeTerms(sheet, text, words);
   writeAgreement(sheet, record, words);
@@ -66,7 +66,7 @@ function writeFacts(sheet: Sheet, facts: PaperFacts, words: PaperWords): void {
   grouped(sheet.tags, "Table", () => {
     for (const row of rows) writeRow(sheet, row);
   });
-  if (rows.some(([, values]) => values.some((value) => isSpelled(value, sheet.fonts.regular))))
+  if (rows.some(([, values]) => values.some((value) => isSpelled(value, sheet.fonts))))
     writeText(sheet, [{ text: words.spelled }], { tag: "P", size: 9, gray: true });
 }
 

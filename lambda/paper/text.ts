@@ -8,7 +8,7 @@ import {
   type PDFPage,
 } from "@cantoo/pdf-lib";
 
-import { GRAY, INK, MARGIN, need, TEXT_WIDTH, type Sheet } from "./sheet.ts";
+import { faceName, GRAY, INK, MARGIN, need, TEXT_WIDTH, type Sheet } from "./sheet.ts";
 import { grouped, openElement, saying, tagged, type Tag } from "./tags.ts";
 import { wrap, type PlacedStretch, type Stretch } from "./wrap.ts";
 
@@ -69,21 +69,19 @@ interface LineLook {
 
 /** Draws one line of text anywhere on a page. */
 export function drawLine(
-  { fonts, fontNames }: Sheet,
+  sheet: Sheet,
   page: PDFPage,
   line: readonly PlacedStretch[],
   { x, y, size, gray }: LineLook,
 ): void {
-  const names = fontNames.get(page);
-  if (names === undefined) throw new Error("The page is not of this sheet.");
   for (const stretch of line) {
     saying(page, stretch.said, () => {
       page.pushOperators(
         beginText(),
         setFillingGrayscaleColor(gray),
-        setFontAndSize(stretch.font === fonts.bold ? names.bold : names.regular, size),
+        setFontAndSize(faceName(sheet, page, stretch.face), size),
         setTextMatrix(1, 0, stretch.slanted ? SLANT : 0, 1, x + stretch.x, y),
-        showText(stretch.font.encodeText(stretch.text)),
+        showText(stretch.face.font.encodeText(stretch.text)),
         endText(),
       );
     });

@@ -1,8 +1,6 @@
-import type { PDFFont } from "@cantoo/pdf-lib";
-
 import { fromLeft, levelsOf, readyForSetting } from "./direction.ts";
-import type { Fonts } from "./fonts.ts";
-import { spellMissing } from "./glyphs.ts";
+import type { Face, Fonts } from "./fonts.ts";
+import { drawWith, type Drawn } from "./glyphs.ts";
 import { widthOf } from "./widths.ts";
 
 /** A stretch of text in one style. */
@@ -12,24 +10,23 @@ export interface Stretch {
   readonly slanted?: boolean;
 }
 
-interface Style {
-  readonly font: PDFFont;
-  readonly slanted: boolean;
-}
-
 /** A stretch as it is drawn: on one line, `x` points from where the line starts. */
-export interface PlacedStretch extends Style {
+export interface PlacedStretch {
   readonly text: string;
+  readonly face: Face;
+  readonly slanted: boolean;
   readonly x: number;
-  /** What it says, where it is drawn in another order: from right to left. */
+  /** What it says, where it may be drawn in another order: from right to left, or as its script shapes it. */
   readonly said?: string;
 }
 
-/** A word, or a part of one, of a paragraph: from which of its UTF-16 units on. */
-interface Word extends Style {
+/** A word, or a part of one, of a paragraph. */
+interface Word {
   readonly text: string;
+  readonly bold: boolean;
+  readonly slanted: boolean;
+  /** Its first UTF-16 unit. */
   readonly start: number;
-  readonly x: number;
 }
 
 /** Breaks text into lines of at most `width` points: between words, and inside one only where it fits no line. */
@@ -49,28 +46,25 @@ export function wrap(
     x = 0;
   };
   for (const { text: whole, bold = false, slanted = false } of cleaned) {
-    const font = bold ? fonts.bold : fonts.regular;
-    const widthIn = (text: string): number => widthOf(font, spellMissing(text, font), size);
+    const widthIn = (text: string): number =>
+      drawWith(text, fonts, bold).reduce((sum, drawn) => sum + widthOf(drawn.face, drawn.text, size), 0);
     for (const text of whole.match(/ |[^ ]+/gu) ?? []) {
       const wide = widthIn(text);
       if (x > 0 && x + wide > width) startLine();
       // A space never starts a line.
-      const drawn = text === " " && x === 0 ? [] : wide > width ? cut(text, widthIn, width) : [text];
+      const placed = text === " " && x === 0 ? [] : wide > width ? cut(text, widthIn, width) : [text];
       let at = start;
-      for (const piece of drawn) {
+      for (const piece of placed) {
         const pieceWidth = widthIn(piece);
         if (x > 0 && x + pieceWidth > width) startLine();
-        lines.at(-1)?.push({ text: piece, font, slanted, start: at, x });
+        lines.at(-1)?.push({ text: piece, bold, slanted, start: at });
         x += pieceWidth;
         at += piece.length;
       }
       start += text.length;
     }
   }
-  return lines.map((line) =>
-    // Marks that only set apart what stands between them draw nothing.
-    (levels === undefined ? join(line) : inOrder(line, levels, size)).filter(({ text }) => text !== ""),
-  );
+  return lines.map((line) => place(runsOf(line, levels), fonts, size));
 }
 
 /** Composed letters, as fonts have them, and no line breaks of its own. */
@@ -88,57 +82,47 @@ function cut(text: string, widthIn: (text: string) => number, width: number): re
   return pieces;
 }
 
-/** Joins what stands side by side in one style, so that it reads, copies and is spaced as one. */
-function join(words: readonly Word[]): readonly PlacedStretch[] {
-  return runsOf(words, undefined).map(({ text, font, slanted, x }) => ({
-    text: spellMissing(text, font),
-    font,
-    slanted,
-    x,
-  }));
-}
-
-/** The same where some of it runs from right to left. */
-function inOrder(words: readonly Word[], levels: Uint8Array, size: number): readonly PlacedStretch[] {
-  let x = 0;
-  return fromLeft(runsOf(words, levels)).map(({ text, font, slanted, level }) => {
-    const shown = spellMissing(text, font);
-    const turned = level % 2 === 1;
-    const stretch = turned ? { text: readyForSetting(shown), said: shown } : { text: shown };
-    const placed = { ...stretch, font, slanted, x };
-    x += widthOf(font, stretch.text, size);
-    return placed;
-  });
-}
-
-interface Run extends Style {
-  readonly text: string;
+/** What stands side by side in one style and one direction: it reads, copies and is spaced as one. */
+interface Run extends Pick<Word, "text" | "bold" | "slanted"> {
   readonly level: number;
-  readonly x: number;
 }
 
-/** Divides a line into runs of one style and one level; the spaces at its end run as the paragraph does (rule L1). */
+/** Divides a line into runs; the spaces at its end run as the paragraph does (rule L1). */
 function runsOf(words: readonly Word[], levels: Uint8Array | undefined): readonly Run[] {
   const runs: Run[] = [];
   const end = words.findLastIndex(({ text }) => text !== " ");
-  words.forEach(({ text, font, slanted, start, x }, place) => {
-    for (const [index, unit] of levels === undefined ? [[0, text] as const] : unitsOf(text)) {
-      const level = place > end ? 0 : (levels?.[start + index] ?? 0);
+  words.forEach(({ text, bold, slanted, start }, index) => {
+    let at = start;
+    for (const part of levels === undefined ? [text] : text) {
+      const level = index > end ? 0 : (levels?.[at] ?? 0);
       const last = runs.at(-1);
-      if (last?.font === font && last.slanted === slanted && last.level === level)
-        runs[runs.length - 1] = { ...last, text: last.text + unit };
-      else runs.push({ text: unit, font, slanted, level, x });
+      if (last?.bold === bold && last.slanted === slanted && last.level === level)
+        runs[runs.length - 1] = { ...last, text: last.text + part };
+      else runs.push({ text: part, bold, slanted, level });
+      at += part.length;
     }
   });
   return runs;
 }
 
-/** Lists the characters of a text, each with its first UTF-16 unit. */
-function unitsOf(text: string): readonly (readonly [number, string])[] {
-  let index = 0;
-  return Array.from(text, (character) => {
-    const unit = [index, character] as const;
-    index += character.length;
-    return unit;
+/** Places the runs of a line, each in the faces that it takes. */
+function place(runs: readonly Run[], fonts: Fonts, size: number): readonly PlacedStretch[] {
+  let x = 0;
+  return fromLeft(runs).flatMap(({ text, bold, slanted, level }) => {
+    const drawn = drawWith(text, fonts, bold);
+    const stretches = level % 2 === 1 ? [...drawn].reverse().map(turned) : drawn.map((one) => shaped(one, fonts));
+    return stretches.map(({ face, ...stretch }) => {
+      const placed = { ...stretch, face, slanted, x };
+      x += widthOf(face, stretch.text, size);
+      return placed;
+    });
   });
+}
+
+function shaped({ face, text }: Drawn, { slices }: Fonts): Pick<PlacedStretch, "face" | "text" | "said"> {
+  return slices.includes(face) ? { face, text, said: text } : { face, text };
+}
+
+function turned({ face, text, spelled }: Drawn): Pick<PlacedStretch, "face" | "text" | "said"> {
+  return spelled ? { face, text } : { face, text: readyForSetting(text), said: text };
 }

@@ -46,18 +46,18 @@ it.each([0, 1])("a font without its tables of positions takes the same glyphs fo
 });
 
 it("a width is the font's own, the first time and when it is remembered, in each face and at each size", async () => {
-  const { regular, bold } = await embedFonts(await PDFDocument.create());
+  const { regular, bold } = await embedFonts(await PDFDocument.create(), "");
   fc.assert(
-    fc.property(TEXTS, fc.constantFrom(regular, bold), fc.constantFrom(9, 10, 14, 20), (text, font, size) => {
-      const own = font.widthOfTextAtSize(text, size);
-      expect([widthOf(font, text, size), widthOf(font, text, size)]).toEqual([own, own]);
+    fc.property(TEXTS, fc.constantFrom(regular, bold), fc.constantFrom(9, 10, 14, 20), (text, face, size) => {
+      const own = face.font.widthOfTextAtSize(text, size);
+      expect([widthOf(face, text, size), widthOf(face, text, size)]).toEqual([own, own]);
     }),
   );
   expect(widthOf(regular, "Waiver", 10)).not.toBe(widthOf(bold, "Waiver", 10));
 });
 
 it("a width is right after more words than are remembered, too", async () => {
-  const { regular } = await embedFonts(await PDFDocument.create());
+  const { regular } = await embedFonts(await PDFDocument.create(), "");
   const before = widthOf(regular, "Waiver", 10);
   for (let word = 0; word <= WIDTHS_MAX; word += 1) widthOf(regular, `word ${word}`, 10);
   expect(widthOf(regular, "Waiver", 10)).toBe(before);

@@ -232,6 +232,30 @@ describe("The copy of a signed waiver", () => {
     expect(pdf.getPages().map(readOperators).join("\n")).toContain(`/Span <</ActualText ${said}>> BDC`);
   });
 
+  it.each([
+    ["Chinese", "欧阳娜娜"],
+    ["Japanese", "渡辺 健"],
+    ["Korean", "김민준"],
+    ["Hindi", "रमा शर्मा"],
+    ["Thai", "สมหญิง ใจดี"],
+    ["Vietnamese", "Nguyễn Thị Ánh Tuyết"],
+    ["Greek and Cyrillic", "Ευαγγελία Щербак"],
+  ])("sets a name in %s, and says it as it is read", async (_language, name) => {
+    const bytes = await write({
+      participants: [{ name, birth_date: "1985-03-01" }],
+      signer: { name, relationship: null },
+    });
+    const all = joined(await readPdfText(bytes));
+    // Each letter by its font, and none as a number; where the script reorders them, the mark says how they are read.
+    for (const letter of name.normalize("NFKC").replace(/\s/g, "")) expect(all).toContain(letter);
+    expect(all).not.toContain("[U+");
+    const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+    const operators = pdf.getPages().map(readOperators).join("\n");
+    const [word = ""] = name.split(" ");
+    const isShaped = /[\u0900-\u0e7f]/.test(word);
+    expect(!isShaped || operators.includes(`<</ActualText ${PDFHexString.fromText(word).toString()}`)).toBe(true);
+  });
+
   it("speaks the language that was signed in", async () => {
     const text = shownText(BUILT_IN_WAIVER, "es", "Blue Heron Sailing");
     const bytes = await write({ place: "kiosk" }, text);
