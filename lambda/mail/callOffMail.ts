@@ -13,12 +13,21 @@ export interface CallOffMailFacts {
   readonly entry: CallOffEntry;
   /** `unsigned`: has to sign yet. */
   readonly patron: { readonly name: string; readonly unsigned: boolean };
+  /** They were told before, of another end. */
+  readonly anew: boolean;
   readonly origin: string;
   readonly company: { readonly name: string; readonly timeZone: string };
 }
 
 /** Writes the mail that tells a patron that their charter is off, in the admin's words why, or that it sails after all; with the charter for their calendar. */
-export async function callOffMail({ event, entry, patron, origin, company }: CallOffMailFacts): Promise<MailContent> {
+export async function callOffMail({
+  event,
+  entry,
+  patron,
+  anew,
+  origin,
+  company,
+}: CallOffMailFacts): Promise<MailContent> {
   const when = formatStart(event.slug, event.starts_at, company.timeZone);
   const off = entry.kind === "called-off";
   const { unsigned } = patron;
@@ -32,6 +41,7 @@ export async function callOffMail({ event, entry, patron, origin, company }: Cal
       { name: "Charter", value: charterTitle(event) },
       { name: off ? "It was" : "When", value: when, strong: true },
       ...rowIfAny("Vessel", event.vessel),
+      ...(anew ? [{ name: "Changed", value: "This takes the place of what we wrote before." }] : []),
       ...(off ? [{ name: "Why", value: entry.reason }, ...moneyRow(entry, event.paid_cents)] : []),
       {
         name: "To do",

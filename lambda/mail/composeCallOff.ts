@@ -31,7 +31,10 @@ export async function composeCallOff(
   if (!isSo || told || dateOf(event.slug) < today) return { state: "needless" };
   if (patron === undefined || patron.email === null) return { state: "needless" };
   const unsigned = patronsToRemind(factsOf(event, new Set())).some(({ id }) => id === mail.patron_id);
-  const facts = { event, entry, patron: { name: patron.name, unsigned } };
+  const before = event.call_off_log.at(-2);
+  const anew =
+    entry.kind === "called-off" && before?.kind === "called-off" && event.moves.every(({ at }) => at < before.at);
+  const facts = { event, entry, patron: { name: patron.name, unsigned }, anew };
   const content = await callOffMail({ ...facts, origin: mail.origin, company });
   return { state: "ready", to: patron.email, content };
 }

@@ -5,6 +5,7 @@ import { startWorker, watchConnection } from "../offline/connection.ts";
 import { watchInstalling } from "../offline/installing.ts";
 import { isFree, leave } from "../forms/unsaved.ts";
 import { LeaveDialog } from "../forms/dialogs.ts";
+import type { Route } from "../routing/router.ts";
 import { useRoute, type Go } from "../routing/useRoute.ts";
 import { useTitle } from "../routing/useTitle.ts";
 import { readSession } from "../session/calls.ts";
@@ -26,6 +27,9 @@ const GUARD = { isFree, leave };
 const loadEntrance = () => loadSignIn().then(({ SignIn }) => SignIn);
 const loadKioskLock = () => loadLater().then((part) => part.KioskLock);
 const loadLinkPage = () => loadLater().then((part) => part.LinkPage);
+
+/** Screens that can be worked on without a signal. */
+const WORKS: ReadonlySet<Route["name"]> = new Set(["month", "charter", "departure", "waiting"]);
 
 /** Shows the sign-in or the screen the address names, and holds what all screens share. */
 export function App() {
@@ -79,7 +83,7 @@ export function App() {
   const state: AppState = { client, account, company, stack, go: follow, take, announce };
   return (
     <AppContext.Provider key={account.email} value={state}>
-      <Masthead onSignOut={signOut.ask} />
+      <Masthead onSignOut={signOut.ask} works={WORKS.has(route.name)} />
       <main class="page" id="main" tabIndex={-1}>
         <Banner
           message={banner}

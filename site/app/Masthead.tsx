@@ -7,7 +7,7 @@ import { OfflineStrip } from "../waiting/OfflineStrip.tsx";
 import { WaitingCount } from "../waiting/WaitingCount.tsx";
 
 /** Shows whose boats these are, and the menu. */
-export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
+export function Masthead({ onSignOut, works }: { readonly onSignOut: () => void; readonly works: boolean }) {
   const { company, account, stack } = useApp();
   const { close, wiring } = useMenu();
   return (
@@ -52,7 +52,7 @@ export function Masthead({ onSignOut }: { readonly onSignOut: () => void }) {
           </div>
         </details>
       </div>
-      <OfflineStrip />
+      <OfflineStrip works={works} />
     </header>
   );
 }

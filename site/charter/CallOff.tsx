@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
 
+import { presentCallOff } from "../../rules/charter/calledOff.ts";
 import type { CallOffRequest } from "../../rules/contract/api/callOff.ts";
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
 import { useApp } from "../context.ts";
 import { Choices } from "../forms/Field.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
+import { CalledOffMeanwhile } from "./CalledOffMeanwhile.tsx";
 import { callOffCharter } from "./calls.ts";
 import { endsOf, readCallOff, type CallOffValues } from "./callOffForm.ts";
 import { ReasonField } from "./ReasonField.tsx";
@@ -23,6 +25,7 @@ interface Props {
 export function CallOff({ event, onClose, onChanged, onMove }: Props) {
   const { client, announce } = useApp();
   const off = event.status === "canceled";
+  const [wasOff] = useState(off);
   const [id] = useState(() => crypto.randomUUID());
   const [values, setValues] = useState<CallOffValues>({ end: "", reason: "" });
   const [submission, submit] = useSubmit<Omit<CallOffRequest, "id">, EventResponse>({
@@ -31,9 +34,13 @@ export function CallOff({ event, onClose, onChanged, onMove }: Props) {
     done: (answer) => {
       onChanged(answer.event);
       onClose();
-      announce({ tone: "good", text: off ? "Saved. Its patrons are told." : "Charter called off." });
+      announce({ tone: "good", text: wasOff ? "Saved. Who has an address is told by mail." : "Charter called off." });
     },
   });
+  const present = presentCallOff(event);
+  // One's own counts at once, while its answer is still on the way.
+  if (!wasOff && present !== undefined && present.id !== id)
+    return <CalledOffMeanwhile off={present} typed={values.reason} onClose={onClose} />;
   const moves = values.end === "move";
   const { errors } = submission;
   return (

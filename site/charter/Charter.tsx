@@ -203,7 +203,7 @@ function CharterPage({ event: known, put, reload }: PageProps) {
         </div>
         <div class="stack">
           <CrewCard event={known} onChanged={put} />
-          {phase !== "canceled" && (
+          {event.status === "open" && (
             <WaiverLink
               event={event}
               known={known}

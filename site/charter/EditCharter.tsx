@@ -112,5 +112,6 @@ export function EditCharter({ event, onClose, onChanged }: Props) {
 
 const STALE = {
   title: "Somebody else changed this charter",
-  detail: "What you typed is still here. Retry saves only the fields you changed, and leaves theirs.",
+  detail:
+    "What you typed is still here. Retry saves the fields that you changed, also where they changed the same ones, and leaves the rest as they have it.",
 };

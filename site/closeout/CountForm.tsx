@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import type { CloseDayRequest, CloseoutResponse } from "../../rules/contract/api/closeout.ts";
 import { isProblem } from "../api/failure.ts";
@@ -23,10 +23,10 @@ export interface CountProps {
 export function CountForm({ data, names, onClosed, onMoved }: CountProps) {
   const { client, announce } = useApp();
   const counts = data.closeouts.length;
-  const stamp = useMemo(() => ({ id: crypto.randomUUID(), counted_at: new Date().toISOString() }), []);
+  const [id] = useState(() => crypto.randomUUID());
   const [values, setValues] = useState<Readonly<Record<string, CountValues>>>({});
   const [submission, submit] = useSubmit<CloseDayRequest, CloseoutResponse>({
-    read: () => readCount(data.crew, values, stamp, data.currency),
+    read: (counted_at) => readCount(data.crew, values, { id, counted_at }, data.currency),
     send: (body) => closeDay(client, data.day, body),
     refused: (result) => {
       if (isProblem(result, "stale-revision")) onMoved();

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import type { DepartureRequest } from "../../rules/contract/api/departing.ts";
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
@@ -24,7 +24,7 @@ const COUNT = /^\s*\d{1,3}\s*$/;
 /** Counts everybody back. The number that left is not shown until somebody has counted. */
 export function BackDialog({ event, onClose, onChanged }: Props) {
   const { client, account, announce } = useApp();
-  const stamp = useMemo(() => ({ id: crypto.randomUUID(), at: new Date().toISOString() }), []);
+  const [id] = useState(() => crypto.randomUUID());
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
   const [asked, setAsked] = useState(false);
@@ -32,7 +32,7 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
   const expected = departed?.aboard.length ?? 0;
   const differs = asked && Number(typed) !== expected;
   const [submission, submit] = useSubmit<DepartureRequest, EventResponse>({
-    read: () => {
+    read: (at) => {
       if (!COUNT.test(typed)) return { ok: false, errors: { count: "Count the people and enter the number." } };
       const back = Number(typed);
       if (back !== expected && reason.trim() === "") {
@@ -40,7 +40,7 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
       }
       return {
         ok: true,
-        request: { kind: "back", ...stamp, count: back, reason: back === expected ? "" : reason.trim() },
+        request: { kind: "back", id, at, count: back, reason: back === expected ? "" : reason.trim() },
       };
     },
     unread: () => {
@@ -54,15 +54,15 @@ export function BackDialog({ event, onClose, onChanged }: Props) {
       const told = all ? `All ${expected} back.` : `${typed.trim()} of ${expected} back. Recorded with the reason.`;
       announce({
         tone: all ? (waits ? "warn" : "good") : "bad",
-        ...(waits ? { waits: stamp.id } : {}),
+        ...(waits ? { waits: id } : {}),
         text: waits
-          ? `${told} On this device only: ashore nobody knows of it yet. ${sayLater(stamp.id, account.email)}`
+          ? `${told} Kept on this device: ashore nobody may know of it yet. ${sayLater(id, account.email)}`
           : told,
       });
     },
   });
   // One's own counts at once, while it is still being sent.
-  if (back !== undefined && back.id !== stamp.id)
+  if (back !== undefined && back.id !== id)
     return <RecordedMeanwhile entry={back} typed={`${typed} ${reason}`} onClose={onClose} />;
   return (
     <FormDialog

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import type { DepartureRequest } from "../../rules/contract/api/departing.ts";
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
@@ -24,13 +24,13 @@ export type EntryWord = "departure" | "return";
 /** Undoes a departure or a return that should not have been recorded. */
 export function CorrectDeparture({ event, entry, what, onClose, onChanged }: Props) {
   const { client, account, announce } = useApp();
-  const stamp = useMemo(() => ({ id: crypto.randomUUID(), at: new Date().toISOString() }), []);
+  const [id] = useState(() => crypto.randomUUID());
   const [typed, setTyped] = useState("");
   const [submission, submit] = useSubmit<DepartureRequest, EventResponse>({
-    read: () => {
+    read: (at) => {
       const reason = typed.trim();
       if (reason === "") return { ok: false, errors: { reason: "Say why, in a few words." } };
-      return { ok: true, request: { kind: "correction", ...stamp, entry, reason } };
+      return { ok: true, request: { kind: "correction", id, at, entry, reason } };
     },
     send: (body) => recordDeparture(client, event.slug, body),
     done: (answer, waits) => {
@@ -38,7 +38,7 @@ export function CorrectDeparture({ event, entry, what, onClose, onChanged }: Pro
       onClose();
       announce(
         waits
-          ? { tone: "warn", waits: stamp.id, text: `Undone on this device. ${sayLater(stamp.id, account.email)}` }
+          ? { tone: "warn", waits: id, text: `Undone on this device. ${sayLater(id, account.email)}` }
           : { tone: "good", text: "Undone. The entry stays in the record, struck through." },
       );
     },

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import type { DepartureRequest } from "../../rules/contract/api/departing.ts";
 import type { EventDetail, EventResponse } from "../../rules/contract/api/event.ts";
@@ -34,12 +34,12 @@ interface Props {
 /** Records the departure; a no go takes the captain's reason. */
 export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
   const { client, account, company, announce } = useApp();
-  const stamp = useMemo(() => ({ id: crypto.randomUUID(), at: new Date().toISOString() }), []);
+  const [id] = useState(() => crypto.randomUUID());
   const [typed, setTyped] = useState("");
   const [late, setLate] = useState(false);
-  const [left, setLeft] = useState(() => dockField(new Date(stamp.at), company.time_zone));
+  const [left, setLeft] = useState(() => dockField(new Date(), company.time_zone));
   const refused = refusedOf(useBoard().entries, event, ["departure"]).find(isDeparture);
-  const today = todayIn(company.time_zone, new Date(stamp.at));
+  const today = todayIn(company.time_zone, new Date());
   const { verdict } = assessDeparture(event);
   const aboard = event.manifest.filter(({ aboard_at }) => aboard_at !== null);
   // Who stays ashore is named below, and leaving them there is the answer.
@@ -48,9 +48,9 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
     .map(({ reason }) => reason);
   const ashore = event.manifest.filter(({ aboard_at }) => aboard_at === null);
   const [submission, submit] = useSubmit<DepartureRequest, EventResponse>({
-    read: () => {
+    read: (at) => {
       const override = typed.trim();
-      const when = late ? readLeftAt(left, company.time_zone, new Date()) : stamp;
+      const when = late ? readLeftAt(left, company.time_zone, new Date()) : { at };
       const errors = {
         ...("error" in when && { left: when.error }),
         ...(verdict === "no-go" && override === "" && { override: "Say why you leave all the same." }),
@@ -60,17 +60,17 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
         ok: true,
         request: {
           kind: "departed",
-          id: stamp.id,
+          id,
           at: when.at,
           aboard: aboard.map(({ id }) => id),
           override: verdict === "no-go" ? override : null,
         },
       };
     },
-    send: async (body) => {
+    send: async (body, at) => {
       const result = await recordDeparture(client, event.slug, body, {
         people: aboard.map(({ id, name }) => ({ id, name })),
-        entered_at: stamp.at,
+        entered_at: at,
       });
       // Somebody else's change decides anew: what is behind the dialog must show it.
       if (!result.ok && (isProblem(result, "list-changed") || isProblem(result, "no-go"))) onStale();
@@ -83,8 +83,8 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
         waits
           ? {
               tone: "warn",
-              waits: stamp.id,
-              text: `Departed with ${aboard.length} aboard, on this device only: ashore nobody knows of it yet. ${sayLater(stamp.id, account.email)}`,
+              waits: id,
+              text: `Departed with ${aboard.length} aboard, kept on this device: ashore nobody may know of it yet. ${sayLater(id, account.email)}`,
             }
           : { tone: "good", text: `Departed with ${aboard.length} aboard. Fair winds.` },
       );
@@ -92,7 +92,7 @@ export function DepartDialog({ event, onClose, onChanged, onStale }: Props) {
   });
   const { departed } = departureState(event.departures);
   // One's own counts at once, while it is still being sent.
-  if (departed !== undefined && departed.id !== stamp.id)
+  if (departed !== undefined && departed.id !== id)
     return <RecordedMeanwhile entry={departed} typed={typed} onClose={onClose} />;
   return (
     <FormDialog

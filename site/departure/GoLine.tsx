@@ -62,7 +62,7 @@ export function GoLine({ event, phase, today, onChanged, onStep, onBoard, off, c
           {boarding && <Stops checks={checks} />}
           <Recorded event={event} state={state} />
         </div>
-        {phase === "canceled" && off}
+        {off}
         <Refused event={event} sorts={SORTS} />
         {checks.length > 0 && <Checklist checks={checks} currency={event.currency} />}
         {drift.length > 0 && <Reasons reasons={drift} />}

@@ -32,9 +32,12 @@ export const NOTHING_SENT: Submission = {
 };
 
 interface Steps<R, T> {
-  /** Reads the form. It is called at every rendering, so it must change nothing. */
-  readonly read: () => Read<R>;
-  readonly send: (request: R) => Promise<Sent<T>>;
+  /**
+   * Reads the form, at the instant of the press; what was sent and may be on record is sent again as of then. It is called
+   * at every rendering, so it must change nothing.
+   */
+  readonly read: (at: string) => Read<R>;
+  readonly send: (request: R, at: string) => Promise<Sent<T>>;
   /** `waits`: it is done on this device only, until there is a signal. */
   readonly done: (data: T, waits: boolean) => void;
   /** The form could not be read: it may ask for more than it did. */
@@ -53,7 +56,7 @@ interface State<R> extends Refused<R> {
 }
 
 /** Source: RFC 9110 15.3.3. It is how the client answers a change that waits (client/charters.ts). */
-const ACCEPTED = 202;
+export const ACCEPTED = 202;
 const IDLE = { sending: false, errors: {}, sent: undefined, failure: undefined, byField: false };
 
 /** Runs a form: reads it, sends it once at a time, and keeps what went wrong for the form to show. */
@@ -63,6 +66,7 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
   const busy = useRef(false);
   const over = useRef(false);
   const tried = useRef(false);
+  const pressedAt = useRef<string | undefined>(undefined);
   const put = (part: Partial<State<R>>): void => {
     setState(({ refusals }) => ({ ...IDLE, refusals, ...part }));
   };
@@ -72,7 +76,9 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
 
   async function run(): Promise<void> {
     if (busy.current) return;
-    const read = steps.read();
+    const at = (tried.current && pressedAt.current) || new Date().toISOString();
+    pressedAt.current = at;
+    const read = steps.read(at);
     if (!read.ok) {
       refuse({ errors: read.errors });
       steps.unread?.();
@@ -82,7 +88,7 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
     put({ sending: true });
     const before = tried.current;
     tried.current = true;
-    const result = await steps.send(read.request);
+    const result = await steps.send(read.request, at);
     // A refusal of what was sent again says nothing of what was sent first.
     tried.current = before || isUndecided(result);
     busy.current = false;
@@ -106,7 +112,15 @@ export function useSubmit<R extends object, T>(steps: Steps<R, T>): readonly [Su
   }
   const { sending, refusals, failure, byField } = state;
   return [
-    { sending, refusals, failure, byField, over, tried, errors: stillWrong(state, steps.read()) },
+    {
+      sending,
+      refusals,
+      failure,
+      byField,
+      over,
+      tried,
+      errors: stillWrong(state, steps.read(pressedAt.current ?? new Date().toISOString())),
+    },
     () => void run(),
   ];
 }

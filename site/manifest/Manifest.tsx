@@ -9,7 +9,8 @@ import { openPlaces } from "../../rules/manifest/places.ts";
 import { matchSignatures, patronIdOf, type ManifestLine } from "../../rules/manifest/whoHasSigned.ts";
 import type { ApiResult } from "../api/apiFetch.ts";
 import { useApp } from "../context.ts";
-import { explain } from "../api/failure.ts";
+import { explain, isUndecided } from "../api/failure.ts";
+import { ACCEPTED } from "../forms/useSubmit.ts";
 import { count } from "../labels.ts";
 import { Refused } from "../waiting/dialogs.ts";
 import { useWaiting } from "../waiting/useBoard.ts";
@@ -67,7 +68,13 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
       const at = instantAfter(new Date(), seen);
       const result = await changePatron(client, event.slug, id, { at, aboard });
       onSettled(id);
-      take(result, `${name} is still ${aboard ? "ashore" : "aboard"} on the list.`);
+      const where = aboard ? "aboard" : "ashore";
+      take(
+        result,
+        isUndecided(result)
+          ? `Whether ${name} is ${where} on the list is not known.`
+          : `${name} is not checked ${where}.`,
+      );
       if (result.ok) done.push({ id, name, seen: keptWord(at) });
     }
     const [first] = done;
@@ -88,8 +95,9 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
     const id = patronIdOf(signature, event.signatures);
     const at = new Date().toISOString();
     const added = await addPatrons(client, event.slug, { patrons: [{ id, name: signature.participant }], at });
-    // Whoever was taken off comes back by no adding: that has to be said.
-    const isOff = added.ok && !added.data.event.manifest.some((patron) => patron.id === id);
+    // Whoever was taken off comes back by no adding: that has to be said, once the server has.
+    const isOff =
+      added.ok && added.status !== ACCEPTED && !added.data.event.manifest.some((patron) => patron.id === id);
     const result = isOff ? await changePatron(client, event.slug, id, { at, listed: true }) : added;
     take(result, `${signature.participant} was not added.`);
   }

@@ -5,7 +5,7 @@ import { charterTitle } from "../../rules/charter/title.ts";
 import { dayAndMonth, whenOf } from "../labels.ts";
 import { Glance } from "./Glance.tsx";
 import { Link } from "../ui/Link.tsx";
-import { StandingMark } from "./StandingMark.tsx";
+import { isOff, StandingMark } from "./StandingMark.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { Icon } from "../ui/Icon.tsx";
 
@@ -18,9 +18,8 @@ interface Props {
 
 /** Shows one charter of a month, as a link to its page. */
 export function CharterLine({ event, today, children }: Props) {
-  const canceled = event.status === "canceled";
   return (
-    <Link class={`card charter-line ${canceled ? "is-canceled" : ""}`} to={{ name: "charter", slug: event.slug }}>
+    <Link class={`card charter-line ${isOff(event) ? "is-canceled" : ""}`} to={{ name: "charter", slug: event.slug }}>
       <div>
         <div class="line-head">
           <h3>{charterTitle(event)}</h3>

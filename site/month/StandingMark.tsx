@@ -1,5 +1,6 @@
 import type { EventSummary } from "../../rules/contract/api/month.ts";
 import { lookUp } from "../../rules/contract/newer.ts";
+import { dockIn } from "../../rules/departure/phase.ts";
 import { Icon } from "../ui/Icon.tsx";
 
 const MARKS = {
@@ -11,14 +12,19 @@ const MARKS = {
   back: { tone: "good", icon: "check", text: "Back" },
 } as const;
 
-/** Marks where a charter stands: go or no go on its day, and out until all are back, on whatever day. */
+/** Marks where a charter stands: go or no go on its day, and out until all are back, on whatever day and also when it was called off at sea. */
 export function StandingMark({ event, today }: { readonly event: EventSummary; readonly today: string }) {
   const late = event.date !== today && event.standing === "departed";
-  if (event.status === "canceled" || (event.date !== today && !late && event.standing !== "short")) return null;
+  if (isOff(event) || (event.date !== today && !late && event.standing !== "short")) return null;
   const { tone, icon, text } = lookUp(MARKS, event.standing) ?? { tone: "", icon: "next", text: event.standing };
   return (
     <span class={`badge ${late ? "badge-bad" : tone === "" ? "" : `badge-${tone}`}`}>
       <Icon name={icon} /> {late ? "Not back" : text}
     </span>
   );
+}
+
+/** Tells whether a charter is called off at the dock: whoever is at sea comes back all the same. */
+export function isOff({ status, standing }: Pick<EventSummary, "status" | "standing">): boolean {
+  return status === "canceled" && dockIn({ standing }) === undefined;
 }

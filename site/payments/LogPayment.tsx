@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
@@ -38,7 +38,7 @@ interface Props {
 /** Logs a payment. Its id is made as the dialog opens, so a double tap or a retry logs once. */
 export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
   const { client, account, company, announce } = useApp();
-  const stamp = useMemo(() => ({ id: crypto.randomUUID(), timestamp: new Date().toISOString() }), []);
+  const [id] = useState(() => crypto.randomUUID());
   const [values, setValues] = useState<PaymentValues>({
     event: slug ?? "",
     patron: "",
@@ -54,14 +54,14 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
   const read = useCharter(values.event, known);
   // What is open on its page is shown with what waits already.
   const shown = read === undefined || read === known ? read : laidOn(read, board);
-  const charter = shown && withoutPayment(shown, stamp.id);
+  const charter = shown && withoutPayment(shown, id);
   const exceeded = exceededDue(values, charter, company.currency);
   const set = (part: Partial<PaymentValues>): void => {
     setValues((before) => ({ ...before, ...part }));
   };
   const [submission, submit] = useSubmit<LogPaymentRequest, LedgerResponse>({
-    read: () => {
-      const read = readPayment(values, stamp, company.currency);
+    read: (timestamp) => {
+      const read = readPayment(values, { id, timestamp }, company.currency);
       // Asked once for an amount: whoever sends it again means it.
       return read.ok && exceeded !== undefined && asked !== values.amount ? { ok: false, errors: {} } : read;
     },
@@ -74,8 +74,8 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
       onClose();
       announce({
         tone: "warn",
-        waits: stamp.id,
-        text: `${values.tip ? "Tip" : "Payment"} kept on this device. ${sayLater(stamp.id, account.email)}`,
+        waits: id,
+        text: `${values.tip ? "Tip" : "Payment"} kept on this device. ${sayLater(id, account.email)}`,
       });
     },
     done: ({ notification, receipt }) => {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { LedgerResponse, Payment, RefundRequest } from "../../rules/contract/api/payment.ts";
@@ -23,7 +23,7 @@ interface Props {
 /** Records money given back of one payment. */
 export function RefundPayment({ event, payment, onClose, onLogged }: Props) {
   const { client, announce } = useApp();
-  const stamp = useMemo(() => ({ id: crypto.randomUUID(), timestamp: new Date().toISOString() }), []);
+  const [id] = useState(() => crypto.randomUUID());
   const left = refundableCents(event.ledger, payment);
   const [values, setValues] = useState<RefundValues>({
     amount: plainAmount(left, payment.currency),
@@ -35,7 +35,7 @@ export function RefundPayment({ event, payment, onClose, onLogged }: Props) {
   };
   const target = { event: event.slug, payment: payment.id, refundable_cents: left, currency: payment.currency };
   const [submission, submit] = useSubmit<RefundRequest, LedgerResponse>({
-    read: () => readRefund(values, target, stamp),
+    read: (timestamp) => readRefund(values, target, { id, timestamp }),
     send: (body) => logRefund(client, body),
     done: ({ notification }) => {
       onClose();

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { NOTE_MAX } from "../../rules/contract/api/fields.ts";
@@ -20,13 +20,13 @@ interface Props {
 /** Takes an entry out that should never have been written. */
 export function ReverseEntry({ event, entry, onClose, onLogged }: Props) {
   const { client, announce } = useApp();
-  const stamp = useMemo(() => ({ id: crypto.randomUUID(), timestamp: new Date().toISOString() }), []);
+  const [id] = useState(() => crypto.randomUUID());
   const [typed, setTyped] = useState("");
   const [submission, submit] = useSubmit<ReversalRequest, LedgerResponse>({
-    read: () => {
+    read: (timestamp) => {
       const reason = typed.trim();
       if (reason === "") return { ok: false, errors: { reason: "Say why, in a few words." } };
-      return { ok: true, request: { ...stamp, event: event.slug, entry, reason } };
+      return { ok: true, request: { id, timestamp, event: event.slug, entry, reason } };
     },
     send: (body) => reverseEntry(client, body),
     done: ({ notification }) => {

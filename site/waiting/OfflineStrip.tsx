@@ -4,10 +4,11 @@ import { waitingSince } from "./howLong.ts";
 import { useBoard } from "./useBoard.ts";
 
 const GO_ON = "Go on: what you do is kept here and sent later.";
+const NEEDS_SIGNAL = "What is on this screen needs a signal.";
 const NOT_KEPT = "What you do now is not kept here, as in a private window: do it where there is a signal.";
 
-/** Says that there is no network, how old what is shown is, and whether work can go on. */
-export function OfflineStrip() {
+/** Says that there is no network, how old what is shown is, and whether work can go on: on a screen that `works` without one. */
+export function OfflineStrip({ works }: { readonly works: boolean }) {
   const { company } = useApp();
   const { entries, keptAt, keeps, offline, unanswered } = useBoard();
   const since = waitingSince(entries);
@@ -18,7 +19,7 @@ export function OfflineStrip() {
       {(offline || keptAt !== undefined || (unanswered && since !== undefined)) && (
         <p>
           <strong>Offline.</strong>
-          {asOf} {keeps !== undefined && (keeps ? GO_ON : NOT_KEPT)}
+          {asOf} {works ? keeps !== undefined && (keeps ? GO_ON : NOT_KEPT) : NEEDS_SIGNAL}
           {since !== undefined &&
             ` ${count(entries.length, "entry", "entries")} ${wait} since ${momentLabel(since, company.time_zone)}.`}
         </p>

@@ -35,11 +35,13 @@ export function WaitingLine({ entry, hold, onLook, onRetry, onDiscard }: Props) 
         </Notice>
       )}
       {refusal !== null && (
-        <Notice tone="bad" title={refusal.title}>
-          {refusal.detail}
+        <Notice tone="bad" title={foreign ? `Refused to ${authorOf(entry)}: ${refusal.title}` : refusal.title}>
+          {foreign
+            ? `${authorOf(entry)} decides on it, once they have signed in on this device. It can be discarded here.`
+            : refusal.detail}
         </Notice>
       )}
-      {isDepartureToLookAt(entry, hold) && (
+      {!foreign && isDepartureToLookAt(entry, hold) && (
         <div class="row">
           <button type="button" class="button button-primary" onClick={onLook}>
             Look at it<span class="visually-hidden">: {write.sentence}</span>
@@ -49,9 +51,11 @@ export function WaitingLine({ entry, hold, onLook, onRetry, onDiscard }: Props) 
       {refusal !== null && (
         <>
           <div class="row">
-            <SendButton run={onRetry} busy="Trying…">
-              Try again<span class="visually-hidden">: {write.sentence}</span>
-            </SendButton>
+            {!foreign && (
+              <SendButton run={onRetry} busy="Trying…">
+                Try again<span class="visually-hidden">: {write.sentence}</span>
+              </SendButton>
+            )}
             <button type="button" class="button button-bad" onClick={onDiscard}>
               Discard<span class="visually-hidden">: {write.sentence}</span>
             </button>

@@ -19,9 +19,12 @@ export function isDeparture({ write }: Entry): boolean {
   return departingOf(write) !== undefined;
 }
 
-/** Tells of what waits for a person whether it is a departure, which anybody who looks at it can record as it was. */
+/**
+ * Tells whether a refused entry is a departure, which whoever entered it can look at and record as it was. Nobody else can:
+ * the decision to leave would be theirs.
+ */
 export function isDepartureToLookAt(entry: Entry, hold: Hold | undefined): boolean {
-  return (hold?.kind === "refused" || hold?.kind === "author") && isDeparture(entry);
+  return hold?.kind === "refused" && isDeparture(entry);
 }
 
 /** What a person who has looked at a departure says of it. */

@@ -4,9 +4,9 @@ import { expect, it } from "vitest";
 import { DEMO_ACCOUNTS, dockDate } from "../../local/demo.ts";
 import { CrewResponse } from "../../rules/contract/api/session.ts";
 import { CREW_PATH, crewMemberPath } from "../../rules/contract/api/paths/crew.ts";
-import { signIn } from "../load/support/client.ts";
+import { readCharter, signIn } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
-import { checkAboard, inspect, logPayment, look, openSignedIn, signThroughApi } from "./support/dock.ts";
+import { checkAboard, chooseMore, inspect, logPayment, look, openSignedIn, signThroughApi } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
 
 /** Several look at one day: what one does, the others see. Nobody reloads, and nobody's typing is lost. */
@@ -71,6 +71,45 @@ it("Who is about to record what somebody else has recorded by now is told so, an
   await captain.getByText("Ana Ashore", { exact: false }).waitFor();
   expect(await captain.getByText("No emergency contact on record").count()).toBe(0);
   await inspect(captain, "signed-since");
+});
+
+it("A payment is of the instant in which it is pressed, not of that in which its form was opened", async () => {
+  const slug = `${dockDate(new Date())}-jane-afternoon`;
+  const captain = await open();
+  await openSignedIn(captain, cloud.url, DEMO_ACCOUNTS.admin);
+  await captain.goto(`${cloud.url}/charters/${slug}`);
+  await captain.getByRole("button", { name: "Log payment" }).click();
+  const dialog = captain.getByRole("dialog", { name: "Log payment" });
+  await dialog.getByLabel("Patron").fill("Leo Alvarez");
+  await dialog.getByRole("textbox", { name: "Amount" }).fill("6.07");
+  await dialog.getByText("Cash", { exact: true }).click();
+  const before = new Date().toISOString();
+  await dialog.getByRole("button", { name: "Log payment" }).click();
+  await captain.getByText("Payment logged", { exact: false }).waitFor();
+  const { ledger } = await readCharter(await signIn(cloud.url), slug);
+  const said = ledger.flatMap((entry) => ("timestamp" in entry && "patron" in entry ? [entry.timestamp] : []));
+  expect(said.some((at) => at >= before)).toBe(true);
+});
+
+it("Who is about to call off what somebody else has called off by now is told so, and mails nobody", async () => {
+  const slug = `${dockDate(new Date())}-jane-afternoon`;
+  const [captain, office] = [await open(), await open(DESK)];
+  for (const page of [captain, office]) {
+    await openSignedIn(page, cloud.url, DEMO_ACCOUNTS.admin);
+    await page.goto(`${cloud.url}/charters/${slug}`);
+    await chooseMore(page, "Call off");
+    const dialog = page.getByRole("dialog", { name: "Call off this charter" });
+    await dialog.getByLabel("Why").fill(page === captain ? "Engine broken." : "Too much wind.");
+    await dialog.getByText("refund", { exact: false }).first().click();
+  }
+  await captain.getByRole("dialog").getByRole("button", { name: "Call off" }).click();
+  await captain.getByText("Charter called off.").waitFor();
+  const told = office.getByRole("dialog", { name: "It is called off already" });
+  await told.getByText("Engine broken.", { exact: false }).waitFor();
+  await told.getByText("You had typed: Too much wind.").waitFor();
+  await inspect(office, "called-off-meanwhile");
+  await told.getByRole("button", { name: "Close", exact: true }).last().click();
+  expect((await readCharter(await signIn(cloud.url), slug)).call_off_log).toHaveLength(1);
 });
 
 it("Who may no longer take money is offered it no longer, once they have been told", async () => {

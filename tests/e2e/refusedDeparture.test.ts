@@ -43,9 +43,9 @@ describe("A departure that is refused as the list has changed", () => {
     await expect.poll(async () => (await onServer("jane-afternoon")).aboard).toBe(2);
     loseSignal();
     await depart(page);
-    await page.getByText("Departed with 2 aboard, on this device only", { exact: false }).waitFor();
+    await page.getByText("Departed with 2 aboard, kept on this device", { exact: false }).waitFor();
     await comeBack(page, 2);
-    await page.getByText("All 2 back. On this device only", { exact: false }).waitFor();
+    await page.getByText("All 2 back. Kept on this device", { exact: false }).waitFor();
     await changeList("Leo Alvarez");
     await findSignal();
 

@@ -69,7 +69,9 @@ inEachEngine("the dock", ({ engine, open }) => {
     const leaving = await page.find("dialog", "No go. Depart all the same?");
     await page.fill("Captain’s reason", "The rest signed on paper.", leaving);
     await page.press("button", "Depart with 1", leaving);
-    await page.see("on this device only: ashore nobody knows of it yet. It is sent as soon as this page has a signal.");
+    await page.see(
+      "kept on this device: ashore nobody may know of it yet. It is sent as soon as this page has a signal.",
+    );
     await logCash(page, patron, "8");
     await page.see("Payment kept on this device. It is sent as soon as this page has a signal.");
     expect((await onServer(charter)).departures).toEqual([]);

@@ -29,7 +29,7 @@ describe("A departure that waits for a person", () => {
   it("is looked at by anybody, where it was refused or is somebody else’s", () => {
     const entry: Entry = { seq: 1, write: LEAVE, tries: 1, refusal: NO };
     expect(isDepartureToLookAt(entry, { kind: "refused" })).toBe(true);
-    expect(isDepartureToLookAt(entry, { kind: "author" })).toBe(true);
+    expect(isDepartureToLookAt(entry, { kind: "author" })).toBe(false);
     expect(isDepartureToLookAt(entry, undefined)).toBe(false);
     expect(isDepartureToLookAt({ ...entry, write: RETURN }, { kind: "refused" })).toBe(false);
   });
