@@ -2,7 +2,7 @@ import type { ReminderFacts, RemindedCharter } from "../../rules/mail/reminders.
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { given } from "../dynamodb/update.ts";
 import { sortPatrons } from "./patrons.ts";
-import { signedNames } from "./signedMarks.ts";
+import { readMarks } from "./signedMarks.ts";
 import type { StoredEvent, StoredSummary } from "./stored.ts";
 
 /** Gathers what decides when a stored charter is reminded of. */
@@ -28,14 +28,16 @@ export function factsOf(
   const movedAt = event.moves?.at(-1)?.at ?? "";
   const since = (mark: string | undefined): string | undefined =>
     mark !== undefined && mark >= movedAt ? mark : undefined;
+  const { signatures, matchesOf } = readMarks(event);
   return {
     optedOut,
-    signatures: signedNames(event).map((participant) => ({ participant })),
+    signatures,
     manifest: sortPatrons(event.patrons).map(
       ([id, { name, email, reminded_day_at, reminded_hours_at, reminded_asked_at }]) => ({
         id,
         name,
         email,
+        matches: matchesOf(id),
         reminded: Object.fromEntries(
           given({ day: since(reminded_day_at), hours: since(reminded_hours_at), asked: since(reminded_asked_at) }),
         ),

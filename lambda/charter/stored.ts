@@ -6,6 +6,7 @@ import { EVENT_STATUSES } from "../../rules/contract/api/month.ts";
 import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { Instant, Slug } from "../../rules/contract/api/fields.ts";
 import { HistoryLine } from "../../rules/contract/api/history.ts";
+import { Matches } from "../../rules/contract/api/event.ts";
 import { Move } from "../../rules/contract/api/move.ts";
 import { isOfItsDay } from "../../rules/charter/moving.ts";
 import { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
@@ -43,6 +44,8 @@ const StoredPatron = v.object({
   checked_by: v.optional(v.string()),
   /** When it was last said whether they are on the list, by the device. */
   listed_at: v.optional(Instant),
+  /** What was said by hand of whose signature counts for them, outside what is sealed; the version before keeps it, and goes by names alone. */
+  matches: v.optional(Matches),
   /** When each waiver reminder was put into the outbox for them. */
   reminded_day_at: v.optional(Instant),
   reminded_hours_at: v.optional(Instant),

@@ -2,7 +2,8 @@ import { dockInstant } from "../time/dockInstant.ts";
 import { isClockTime } from "../time/dockTime.ts";
 import type { Newer } from "../contract/newer.ts";
 import type { Period } from "../contract/slug.ts";
-import { matchSignatures } from "../manifest/whoHasSigned.ts";
+import type { Matches } from "../contract/api/event.ts";
+import { matchSignatures, type Signed } from "../manifest/whoHasSigned.ts";
 
 /** `day`: once less than a day is left before the start; `hours`: once less than two hours are. */
 export const REMINDER_KINDS = ["day", "hours"] as const;
@@ -47,6 +48,8 @@ export interface RemindedPatron {
   readonly id: string;
   readonly name: string;
   readonly email: string | null;
+  /** What is settled of whose signature counts for them. */
+  readonly matches?: Matches | undefined;
   /** When each kind was queued for them, ISO. */
   readonly reminded: Readonly<Partial<Record<Reminder, string>>>;
 }
@@ -54,7 +57,7 @@ export interface RemindedPatron {
 export interface ReminderFacts {
   /** In the order of the list. */
   readonly manifest: readonly RemindedPatron[];
-  readonly signatures: readonly { readonly participant: string }[];
+  readonly signatures: readonly Signed[];
   /** When an address was mailed the link on request last, for whomever, also of who is off the list. */
   readonly lastAsked?: ReadonlyMap<string, string>;
   /** Addresses that want no reminders. */
