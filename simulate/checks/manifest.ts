@@ -1,5 +1,6 @@
 import type { StoredEvent, StoredPatron } from "../../lambda/charter/stored.ts";
 import { parseStoredSignature, summarizeSignatures } from "../../lambda/charter/signatureRecord.ts";
+import { matchKey } from "../../rules/manifest/byHand.ts";
 import { patronIdOf } from "../../rules/manifest/whoHasSigned.ts";
 import type { Book } from "../book/book.ts";
 import { intend } from "../book/deed.ts";
@@ -31,6 +32,7 @@ export function checkManifest(
     const saying = changes.get(id) ?? [];
     checkPatron(slug, id, patron, added, saying);
     if (!rolledBack) checkNaming(slug, id, patron, added, saying);
+    checkMatches(slug, id, patron, saying);
   };
   const placed = everyone.filter(hasTakenPlace);
   for (const { id, slug, patron } of placed)
@@ -90,6 +92,21 @@ function checkNaming(slug: string, id: string, patron: StoredPatron, added: Adde
     ["address", agrees<Said>(patron.email, wordsOn("email", changes), added.what.email ?? null)],
   ] as const)
     if (!agreed) throw new Violation("manifest", `${slug}: ${id} has another ${what} than the latest word says`);
+}
+
+/** What is kept of signatures was said by hand, and is the latest word on each; no version loses it. */
+function checkMatches(slug: string, id: string, { matches = {} }: StoredPatron, changes: readonly Change[]): void {
+  const said = groupBy(
+    changes.filter(({ what }) => what.signature !== undefined),
+    ({ what }) => (what.signature && matchKey(what.signature)) ?? "",
+  );
+  for (const key of new Set([...said.keys(), ...Object.keys(matches)])) {
+    const words = (said.get(key) ?? []).flatMap((deed) =>
+      deed.what.signature === undefined ? [] : [wordOf<boolean | undefined>(deed, deed.what.signature.counts)],
+    );
+    if (agrees<boolean | undefined>(matches[key]?.counts, words, undefined)) continue;
+    throw new Violation("manifest", `${slug}: ${id} has another word on a signature than the latest one`);
+  }
 }
 
 type Said = string | boolean | null;
