@@ -174,6 +174,8 @@ export const StoredEvent = v.object({
   outbox_due: v.optional(v.string()),
   /** Mail given up, by mail id, until somebody asks to try again. */
   failed_mails: mails,
+  /** When it was created, by which who booked it is known; absent on one that was adopted. */
+  created_at: v.optional(v.string()),
   /** Id and SHA-256 of the request that created the charter: they recognise a retry. */
   created_id: text,
   created_sha256: text,

@@ -11,6 +11,7 @@ import { countPeople, type Signed } from "../../rules/manifest/whoHasSigned.ts";
 import { toBrokenParts } from "../charter/broken.ts";
 import { countEntries } from "../charter/partly.ts";
 import { sortPatrons } from "../charter/patrons.ts";
+import { partyOf } from "../charter/reminderFacts.ts";
 import { countMarked, readMarks } from "../charter/signedMarks.ts";
 import { toManifest } from "./manifest.ts";
 import type { Charter } from "../charter/readCharter.ts";
@@ -130,6 +131,7 @@ export function toDetail(
   const balance = unread.has("payment_log") ? event.paid_cents : paidCents(event.payment_log, event.paid_cents);
   const broken_parts = toBrokenParts(unread);
   const manifest = toManifest(event, optedOut);
+  const { booker } = partyOf(charter);
   const counting = shownSignatures(manifest, signatures);
   const before = shownSignatures(manifest, lapsed);
   const withheld = countWithheld(signatures);
@@ -152,6 +154,7 @@ export function toDetail(
     ...namesIn(event, known),
     roster_at: event.roster_at ?? null,
     manifest,
+    ...(booker === undefined ? {} : { booker }),
     signatures: [...counting.shown],
     signatures_more: counting.more,
     signatures_lapsed: [...before.shown],

@@ -218,6 +218,8 @@ export const EventDetail = v.object({
   /** When the roster was last mailed to everybody assigned. */
   roster_at: v.nullable(Instant),
   manifest: v.array(Patron),
+  /** Who of the list booked it, by id; missing where nobody is known to have. */
+  booker: v.optional(Id),
   /** Of everybody on the list, and the newest of all others. */
   signatures: v.array(SignatureSummary),
   /** How many others have signed who are not on the list. */
