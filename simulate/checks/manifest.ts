@@ -61,12 +61,13 @@ function signersOf(items: readonly Item[]): ReadonlyMap<string, string> {
 
 /** Nobody takes a place where nobody said how many come; at no time were there more than were said. */
 function checkPlaces(book: Book, charters: Stored["charters"], placed: readonly { readonly slug: string }[]): void {
-  for (const [slug, { created_id, removed_patrons }] of charters) {
+  for (const [slug, { created_id }] of charters) {
     const later = [...book.parties.values()].filter((deed) => deed.slug === slug).map(({ what }) => what.party ?? 0);
     const most = Math.max(book.charters.get(created_id)?.what.party ?? 0, ...later);
     const taken = placed.filter((one) => one.slug === slug).length;
-    // Whoever was taken off left their place to somebody.
-    if (taken > 0 && (most === 0 || taken > most + Object.keys(removed_patrons).length))
+    // Whoever was taken off left their place to somebody, also where they were put back later.
+    const left = [...book.changes.values()].filter((deed) => deed.slug === slug && deed.what.listed === false);
+    if (taken > 0 && (most === 0 || taken > most + new Set(left.map(({ what }) => what.patron)).size))
       throw new Violation("manifest", `${slug}: ${String(taken)} have taken places of a party of ${String(most)}`);
   }
 }
