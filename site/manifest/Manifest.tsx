@@ -175,12 +175,14 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
               <SignedBadge />
               {signature.record_sha256 === "" && <Waits />}
             </div>
-            <OpenSignature signature={signature} onOpen={setOpened} />
-            {!off && (
-              <SendButton look="no-print" run={() => list(signature)} busy="Adding…">
-                Add to list<span class="visually-hidden">: {signature.participant}</span>
-              </SendButton>
-            )}
+            <div class="patron-actions no-print">
+              {!off && (
+                <SendButton run={() => list(signature)} busy="Adding…">
+                  Add to list<span class="visually-hidden">: {signature.participant}</span>
+                </SendButton>
+              )}
+              <OpenSignature signature={signature} onOpen={setOpened} />
+            </div>
             <SignedFacts slug={event.slug} signature={signature} />
           </li>
         ))}

@@ -38,6 +38,7 @@ it("A signature under another name is counted for somebody on the list, and take
   await patrons.getByRole("button", { name: "Add to the list" }).click();
   await signThroughApi(cloud.url, demoSlug(new Date()), "Bob Stone");
   await patrons.getByText("Bob Stone", { exact: true }).waitFor();
+  await inspect(page, "signature-unlisted");
 
   await patrons.getByRole("button", { name: "Open signature of Bob Stone" }).click();
   const dialog = page.getByRole("dialog", { name: "Signature of Bob Stone" });
