@@ -80,6 +80,18 @@ export function newCallOffMails(
   );
 }
 
+/** Makes the mail that stands for those to all patrons after one. */
+export function newRestMail(
+  { of, cause, until, except }: Pick<Extract<Mails[string], { kind: "rest" }>, "of" | "cause" | "until" | "except">,
+  after: string,
+  origin: string,
+  now: Date,
+): Mails {
+  const bounds = { ...(until === undefined ? {} : { until }), ...(except === undefined ? {} : { except }) };
+  const mail = { kind: "rest" as const, of, cause, after, ...bounds, ...untried(origin, now) };
+  return { [`rest-${digest(`${of} ${cause} ${after}`)}`]: mail };
+}
+
 /** Makes the mails that tell patrons of another hour or another boat. `cause`: which change it was. */
 export function newChangedMails(
   patrons: readonly {

@@ -76,5 +76,5 @@ function stillListed({ revision }: StoredEvent, listed: number, removed: readonl
 }
 
 function listOf(patrons: StoredEvent["patrons"]) {
-  return sortPatrons(patrons).map(([id, { name, listed_at = null }]) => ({ id, name, listed_at }));
+  return sortPatrons(patrons).map(([id, { name, listed_at = null, matches }]) => ({ id, name, listed_at, matches }));
 }

@@ -1,4 +1,6 @@
 import { CHARTER_BUDGETS } from "../../rules/contract/budgets.ts";
+import type { Matches } from "../../rules/contract/api/event.ts";
+import { matchKey } from "../../rules/manifest/byHand.ts";
 import { countPeople, countSigned, matchSignatures, type Signed } from "../../rules/manifest/whoHasSigned.ts";
 import { itemBytes } from "../dynamodb/itemBytes.ts";
 import { sortPatrons } from "./patrons.ts";
@@ -17,7 +19,7 @@ const OTHERS = "others#";
 
 /** Computes the marks of a charter from all who have signed it. */
 export function marksOf(patrons: Patrons, signatures: readonly Signed[]): Marks {
-  const manifest = sortPatrons(patrons).map(([id, { name }]) => ({ id, name }));
+  const manifest = sortPatrons(patrons).map(([id, { name, matches }]) => ({ id, name, matches }));
   const { lines } = matchSignatures(manifest, signatures);
   const listed = lines.filter(({ signature }) => signature !== undefined).map(({ patron }) => patron);
   const marked = firstThatFit(listed.map(({ id, name }) => `${id}#${name}`));
@@ -29,6 +31,31 @@ export function marksOf(patrons: Patrons, signatures: readonly Signed[]): Marks 
 function firstThatFit(marks: readonly string[]): readonly string[] {
   let bytes = itemBytes([`${OTHERS}9999999`]);
   return marks.filter((mark) => (bytes += itemBytes(mark) + 1) <= CHARTER_BUDGETS.signed.bytes);
+}
+
+/** Who has signed by the marks of a charter, for the one rule that pairs them with the list. */
+export interface Marked {
+  readonly signatures: readonly (Signed & { readonly participant: string })[];
+  /** For whom a mark is: that is settled, also among namesakes. */
+  readonly matchesOf: (id: string) => Matches | undefined;
+}
+
+/**
+ * Reads the marks of a charter as signatures that are matched already: whose they are was decided by all the records, and by
+ * what was said by hand. Where somebody is called otherwise since, or a version before wrote the marks, names decide.
+ */
+export function readMarks({ signed, patrons }: { readonly signed: Marks; readonly patrons: Patrons }): Marked {
+  const signatures = [...signed]
+    .filter((mark) => !mark.startsWith(OTHERS))
+    .map((mark) => ({ participant: nameOf(mark), record_sha256: mark, nth: 0 }));
+  return {
+    signatures,
+    matchesOf: (id) => {
+      const mark = `${id}#${patrons[id]?.name ?? ""}`;
+      const key = signed.has(mark) ? matchKey({ record_sha256: mark, nth: 0 }) : undefined;
+      return key === undefined ? undefined : { [key]: { counts: true, at: "" } };
+    },
+  };
 }
 
 /** Reads who has signed, of those on the list, from the marks of a charter. */

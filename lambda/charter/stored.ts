@@ -6,6 +6,7 @@ import { EVENT_STATUSES } from "../../rules/contract/api/month.ts";
 import { wordOrNewer } from "../../rules/contract/newer.ts";
 import { Instant, Slug } from "../../rules/contract/api/fields.ts";
 import { HistoryLine } from "../../rules/contract/api/history.ts";
+import { Matches } from "../../rules/contract/api/event.ts";
 import { Move } from "../../rules/contract/api/move.ts";
 import { isOfItsDay } from "../../rules/charter/moving.ts";
 import { LedgerEntry, Receipt } from "../../rules/contract/api/payment.ts";
@@ -43,6 +44,8 @@ const StoredPatron = v.object({
   checked_by: v.optional(v.string()),
   /** When it was last said whether they are on the list, by the device. */
   listed_at: v.optional(Instant),
+  /** What was said by hand of whose signature counts for them, outside what is sealed; the version before keeps it, and goes by names alone. */
+  matches: v.optional(Matches),
   /** When each waiver reminder was put into the outbox for them. */
   reminded_day_at: v.optional(Instant),
   reminded_hours_at: v.optional(Instant),
@@ -171,6 +174,8 @@ export const StoredEvent = v.object({
   outbox_due: v.optional(v.string()),
   /** Mail given up, by mail id, until somebody asks to try again. */
   failed_mails: mails,
+  /** When it was created, by which who booked it is known; absent on one that was adopted. */
+  created_at: v.optional(v.string()),
   /** Id and SHA-256 of the request that created the charter: they recognise a retry. */
   created_id: text,
   created_sha256: text,

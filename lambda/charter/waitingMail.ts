@@ -8,6 +8,9 @@ import { ROSTER_NEWS } from "../../rules/crew/roster.ts";
 import { GATHER_MS, LEASE_MS } from "../../rules/mail/retries.ts";
 import { REMINDERS } from "../../rules/mail/reminders.ts";
 
+/** What all patrons of a charter are told of, batch by batch. */
+export const TELLINGS = ["moved", "called-off", "reopened"] as const;
+
 /** What every waiting mail has, whatever it says. */
 const waiting = {
   /** Tries begun. */
@@ -42,6 +45,19 @@ export const OutboxMail = orNewer(
       kind: v.literal("changed"),
       patron_id: v.string(),
       before: v.object({ starts_at: v.string(), vessel: v.string() }),
+      ...waiting,
+    }),
+    /**
+     * To nobody itself: it stands for the mails about a move, a calling off or a reopening to all patrons whose ids come after one, and
+     * gives way to them batch by batch. `until`: up to which id; `except`: to none of these.
+     */
+    v.object({
+      kind: v.literal("rest"),
+      of: wordOrNewer(TELLINGS),
+      cause: v.string(),
+      after: v.string(),
+      until: v.optional(v.string()),
+      except: v.optional(v.array(v.string())),
       ...waiting,
     }),
     /** To the admin, that strangers have passed a limit on the charter. */

@@ -6,7 +6,7 @@ import { rosterMessages } from "../../rules/crew/roster.ts";
 import { appendSealed } from "../charter/appendSealed.ts";
 import type { Changer } from "../charter/change.ts";
 import { signLine, tellHistory } from "../charter/history.ts";
-import { newCallOffMails, newRosterMails, type RosterCause } from "../charter/newMails.ts";
+import { newRosterMails, type RosterCause } from "../charter/newMails.ts";
 import type { SeenEvent } from "../charter/partly.ts";
 import { queueMails } from "../charter/queueMails.ts";
 import { callOffPlace, detailsPlace, revisedDetails } from "../charter/sealed.ts";
@@ -51,9 +51,7 @@ function callingOff(event: StoredEvent, { id, money, reason }: CallOffRequest, b
   const changed = { status: "canceled" as const, revision, changed_at: now.toISOString() };
   const cause = { slug: home, cause: id, origin: by.origin, now };
   const crew = newRosterMails(rosterMessages(event, { ...event, ...changed }), cause);
-  const { mails, reached } = mailEverybody(event, crew, (patrons) =>
-    newCallOffMails({ id, kind: "called-off" }, patrons, by.origin, now),
-  );
+  const { mails, reached } = mailEverybody(event, crew, { of: "called-off", cause: id }, cause);
   const entry = seal(callOffPlace(home), {
     kind: "called-off" as const,
     id,
@@ -89,9 +87,10 @@ export function reopening(charter: SeenEvent, by: Changer, { slug: home, cause, 
   if (off === undefined) return { logged: {}, mails: {} };
   const entry = seal(callOffPlace(home), { kind: "reopened" as const, id: cause, ...signLine(by.account, now) });
   const unsent = unsentOf(event, off.id);
-  const heard = Object.entries(event.patrons).filter(([id]) => unsent.every(({ patron_id }) => patron_id !== id));
-  const patrons = { ...event, patrons: Object.fromEntries(heard) };
-  const { mails } = mailEverybody(patrons, {}, (told) => newCallOffMails(entry, told, origin, now));
+  const except = unsent.flatMap(({ patron_id }) => patron_id ?? []);
+  const [rest] = unsent.flatMap(({ after }) => after ?? []);
+  const telling = { of: "reopened" as const, cause, except, ...(rest === undefined ? {} : { until: rest }) };
+  const { mails } = mailEverybody(event, {}, telling, { origin, now });
   const logged = appendSealed<CallOffEntry>("call_off_log", callOffPlace(home), event.call_off_log, entry);
   return { logged: joinUpdates(logged, takingBack(unsent)), mails };
 }
@@ -100,20 +99,27 @@ export function reopening(charter: SeenEvent, by: Changer, { slug: home, cause, 
 function takingBack(unsent: readonly Unsent[]): Update {
   return {
     remove: unsent.map(({ mail }) => ["outbox", mail]),
-    conditions: unsent.map(({ mail }) => stillHas(["outbox", mail, "tries"], 0)),
+    conditions: unsent.map(({ mail, tries }) => stillHas(["outbox", mail, "tries"], tries)),
   };
 }
 
 interface Unsent {
   readonly mail: string;
-  readonly patron_id: string;
+  readonly tries: number;
+  /** Whom it is to, */
+  readonly patron_id?: string;
+  /** or after whom it stands for all others. */
+  readonly after?: string;
 }
 
-/** Who has not been told yet that it is off. */
+/** Who has not been told yet that it is off. What stands for others is sent to nobody, however often it was tried. */
 function unsentOf({ outbox }: StoredEvent, callOff: string): readonly Unsent[] {
-  return Object.entries(outbox).flatMap(([id, mail]) =>
-    mail.kind === "called-off" && mail.entry_id === callOff && mail.tries === 0
-      ? [{ mail: id, patron_id: mail.patron_id }]
-      : [],
-  );
+  return Object.entries(outbox).flatMap(([id, mail]): readonly Unsent[] => {
+    const { tries } = mail;
+    if (mail.kind === "called-off" && mail.entry_id === callOff && tries === 0)
+      return [{ mail: id, tries, patron_id: mail.patron_id }];
+    if (mail.kind === "rest" && mail.of === "called-off" && mail.cause === callOff)
+      return [{ mail: id, tries, after: mail.after }];
+    return [];
+  });
 }

@@ -20,6 +20,7 @@ export function toManifest(event: StoredEvent, optedOut: ReadonlySet<string>): P
     listed_at: patron.listed_at ?? null,
     reminded_at: lastReminder(event, id, patron),
     opted_out: patron.email !== null && optedOut.has(patron.email),
+    ...(patron.matches === undefined ? {} : { matches: patron.matches }),
   }));
 }
 

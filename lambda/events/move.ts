@@ -9,7 +9,7 @@ import { monthOf } from "../../rules/time/dates.ts";
 import { appendSealed } from "../charter/appendSealed.ts";
 import type { Changer } from "../charter/change.ts";
 import { signLine, tellHistory } from "../charter/history.ts";
-import { newMovedMails, newRosterMails } from "../charter/newMails.ts";
+import { newRosterMails } from "../charter/newMails.ts";
 import { queueMails } from "../charter/queueMails.ts";
 import { detailsPlace, movePlace, revisedDetails } from "../charter/sealed.ts";
 import { leadsTo, newSignpost } from "../charter/signpost.ts";
@@ -88,9 +88,8 @@ function moving(event: StoredEvent, to: string, request: MoveRequest, by: Change
   };
   const news = [...new Set(event.crew)].map((email) => ({ to: email, news: "moved" as const }));
   const crew = newRosterMails(news, { slug: home, cause: request.id, origin: by.origin, now });
-  const { mails, reached } = mailEverybody(event, crew, (patrons) =>
-    newMovedMails(request.id, patrons, by.origin, now),
-  );
+  const telling = { of: "moved" as const, cause: request.id };
+  const { mails, reached } = mailEverybody(event, crew, telling, { origin: by.origin, now });
   const move = seal(movePlace(home), {
     id: request.id,
     from: event.slug,

@@ -2,14 +2,15 @@ import type { EventDetail } from "../../rules/contract/api/event.ts";
 import type { EventSummary } from "../../rules/contract/api/month.ts";
 import { mailsIn } from "../../rules/crew/namesByMail.ts";
 import { monthOf } from "../../rules/time/dates.ts";
-import { patronsToRemind } from "../../rules/mail/reminders.ts";
+import { reachedByReminders } from "../../rules/mail/reminders.ts";
 import { charterOrder, queryMonth } from "../charter/byMonth.ts";
 import { parseItem } from "../dynamodb/items.ts";
 import { readEach, type ReadList } from "../dynamodb/readEach.ts";
 import type { Table } from "../dynamodb/table.ts";
-import { factsOf } from "../charter/reminderFacts.ts";
+import { factsOf, partyOf } from "../charter/reminderFacts.ts";
 import { readOptOuts } from "../reminders/optOuts.ts";
 import type { Charter } from "../charter/readCharter.ts";
+import type { SeenEvent } from "../charter/partly.ts";
 import { StoredSummary, type StoredEvent } from "../charter/stored.ts";
 import type { Services } from "../services.ts";
 import { lookUp } from "./known.ts";
@@ -18,7 +19,7 @@ import { toDetail, toSummary, type Known } from "./views.ts";
 /** Shows a charter that was read. */
 export async function detailOf(services: Services, charter: Charter): Promise<EventDetail> {
   const { seen } = charter.event;
-  const [optedOut, known] = await Promise.all([optedOutOf(services.table, seen), knownFor(services, seen)]);
+  const [optedOut, known] = await Promise.all([optedOutOf(services.table, charter.event), knownFor(services, seen)]);
   return toDetail(charter, optedOut, known);
 }
 
@@ -29,13 +30,10 @@ function knownFor(services: Services, event: StoredEvent): Known | Promise<Known
 }
 
 /** One more read, and only while there is somebody whom nobody has to call in vain: unsigned, with an address, before the departure. */
-async function optedOutOf(table: Table, event: StoredEvent): Promise<ReadonlySet<string>> {
-  if (event.dock !== undefined || event.status === "canceled") return new Set();
-  const reachable = patronsToRemind(factsOf(event, new Set()));
-  return readOptOuts(
-    table,
-    reachable.map(({ email }) => email),
-  );
+async function optedOutOf(table: Table, event: SeenEvent): Promise<ReadonlySet<string>> {
+  const { seen } = event;
+  if (seen.dock !== undefined || seen.status === "canceled") return new Set();
+  return readOptOuts(table, reachedByReminders(factsOf(seen, new Set(), partyOf(event))));
 }
 
 /** Lists the charters of a month, `YYYY-MM`, by date and period. The index follows writes within a second or so. */

@@ -1,4 +1,4 @@
-import type { EventDetail } from "../../rules/contract/api/event.ts";
+import type { EventDetail, Matches } from "../../rules/contract/api/event.ts";
 import type { EventSummary } from "../../rules/contract/api/month.ts";
 import { paidCents } from "../../rules/money/ledger.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
@@ -7,11 +7,12 @@ import { dockOf } from "../../rules/departure/state.ts";
 import { mailsIn } from "../../rules/crew/namesByMail.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
 import { shownSignatures } from "../../rules/manifest/shownSignatures.ts";
-import { countPeople } from "../../rules/manifest/whoHasSigned.ts";
+import { countPeople, type Signed } from "../../rules/manifest/whoHasSigned.ts";
 import { toBrokenParts } from "../charter/broken.ts";
 import { countEntries } from "../charter/partly.ts";
 import { sortPatrons } from "../charter/patrons.ts";
-import { countMarked, signedNames } from "../charter/signedMarks.ts";
+import { partyOf } from "../charter/reminderFacts.ts";
+import { countMarked, readMarks } from "../charter/signedMarks.ts";
 import { toManifest } from "./manifest.ts";
 import type { Charter } from "../charter/readCharter.ts";
 import { briefingOf, ofItsDay, type StoredEvent, type StoredSummary } from "../charter/stored.ts";
@@ -32,7 +33,10 @@ export function toSummary(stored: StoredSummary, known: Known): EventSummary {
   const parts = parseSlug(event.slug);
   if (parts === undefined) throw new RangeError("A stored charter has no slug.");
   const patrons = Object.values(event.patrons);
-  const assessed = assessDeparture(factsOf(event, signedNames(event).map(asAdult), event.paid_cents, known));
+  const { signatures, matchesOf } = readMarks(event);
+  const assessed = assessDeparture(
+    factsOf(event, { signatures: signatures.map(asAdult), matchesOf }, event.paid_cents, known),
+  );
   return {
     slug: event.slug,
     date: parts.date,
@@ -73,10 +77,15 @@ function namesIn(event: StoredEvent, { nameOf }: Known): Pick<EventDetail, "name
   return names.size === 0 ? {} : { names: Object.fromEntries(names) };
 }
 
+/** Who has signed, and for whom on the list it counts as far as that is settled. */
+interface WhoSigned extends Pick<DepartureFacts, "signatures"> {
+  readonly matchesOf: (id: string) => Matches | undefined;
+}
+
 /** Gathers what decides a departure. */
 function factsOf(
   event: StoredSummary,
-  signatures: DepartureFacts["signatures"],
+  { signatures, matchesOf }: WhoSigned,
   paidCents: number,
   known: Known,
 ): DepartureFacts {
@@ -92,13 +101,17 @@ function factsOf(
     paid_cents: paidCents,
     briefing: briefingOf(event) ?? null,
     currency: event.currency || known.currency,
-    manifest: sortPatrons(event.patrons).map(([, { name, aboard_at = null }]) => ({ name, aboard_at })),
+    manifest: sortPatrons(event.patrons).map(([id, { name, aboard_at = null }]) => ({
+      name,
+      aboard_at,
+      matches: matchesOf(id),
+    })),
   };
 }
 
 /** The marks name who signed; that no minor signs alone was decided when they did. */
-function asAdult(participant: string): DepartureFacts["signatures"][number] {
-  return { participant, minor: false, guardian: null };
+function asAdult(signature: Signed): DepartureFacts["signatures"][number] {
+  return { ...signature, minor: false, guardian: null };
 }
 
 /** Each participant of a record is a line: its mails are counted once. */
@@ -118,12 +131,13 @@ export function toDetail(
   const balance = unread.has("payment_log") ? event.paid_cents : paidCents(event.payment_log, event.paid_cents);
   const broken_parts = toBrokenParts(unread);
   const manifest = toManifest(event, optedOut);
+  const { booker } = partyOf(charter);
   const counting = shownSignatures(manifest, signatures);
   const before = shownSignatures(manifest, lapsed);
   const withheld = countWithheld(signatures);
   const failed = countEntries(charter, "failed_mails") + signatureMails.failed;
   const assessed = assessDeparture({
-    ...factsOf(event, signatures, balance, known),
+    ...factsOf(event, { signatures, matchesOf: (id) => event.patrons[id]?.matches }, balance, known),
     party: event.party,
     broken_parts,
   });
@@ -140,6 +154,7 @@ export function toDetail(
     ...namesIn(event, known),
     roster_at: event.roster_at ?? null,
     manifest,
+    ...(booker === undefined ? {} : { booker }),
     signatures: [...counting.shown],
     signatures_more: counting.more,
     signatures_lapsed: [...before.shown],

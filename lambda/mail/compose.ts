@@ -58,6 +58,9 @@ async function composeOfCharter(
     case "called-off":
     case "reopened":
       return composeCallOff(services, event, mail);
+    // It gives way to the mails that it stands for (outbox/tellRest.ts), and is sent to nobody.
+    case "rest":
+      return { state: "needless" };
     case "override":
       return composeOverride(config, event, mail);
     case "flood":

@@ -23,7 +23,8 @@ export async function composeChanged(
   const over = event.status !== "open" || event.dock !== undefined;
   const past = dateOf(event.slug) < dayOf(clock().toISOString(), company.timeZone);
   const isSame = (other: OutboxMail): boolean =>
-    (other.kind === "changed" || other.kind === "moved") && other.patron_id === mail.patron_id;
+    (other.kind === "rest" && other.of === "moved" && other.after < mail.patron_id) ||
+    ((other.kind === "changed" || other.kind === "moved") && other.patron_id === mail.patron_id);
   const needless = over || past || !isOtherwise(mail.before, event) || isOutdated(mail, event.outbox, isSame);
   if (needless || patron === undefined || patron.email === null) return { state: "needless" };
   const content = await changedMail({ event, before: mail.before, patron, origin: mail.origin, company });

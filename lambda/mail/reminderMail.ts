@@ -1,22 +1,23 @@
 import { charterTitle } from "../../rules/charter/title.ts";
+import { tellParty, type PartyNews } from "../../rules/mail/party.ts";
 import type { Reminder } from "../../rules/mail/reminders.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
-import type { StoredEvent } from "../charter/stored.ts";
 import { stopPath } from "../reminders/link.ts";
 import { renderMail, rowIfAny } from "./layout.ts";
+import { handOn, type PartyMailFacts } from "./partyMail.ts";
 import type { MailContent } from "./mime.ts";
 import { formatStart } from "./when.ts";
 
-export interface ReminderMailFacts {
-  readonly event: Pick<StoredEvent, "slug" | "title" | "first_name" | "starts_at" | "vessel">;
+export interface ReminderMailFacts extends PartyMailFacts {
   readonly patron: { readonly id: string; readonly name: string };
   readonly which: Reminder;
-  readonly origin: string;
-  readonly company: { readonly name: string; readonly timeZone: string };
 }
 
-/** Writes the mail that asks a patron to sign the waiver. It names nobody else of the charter but in its title. */
-export function reminderMail(facts: ReminderMailFacts): MailContent {
+/**
+ * Writes the mail that asks a patron to sign the waiver. It names nobody else of the charter but in its title, and to who booked
+ * those of their party who have not signed either.
+ */
+export function reminderMail(facts: ReminderMailFacts, news?: PartyNews): MailContent {
   const { event, patron, which, origin, company } = facts;
   const { slug } = event;
   const waiver = `${origin}${waiverPath(slug)}`;
@@ -35,6 +36,7 @@ export function reminderMail(facts: ReminderMailFacts): MailContent {
       { name: "When", value: when, strong: true },
       ...rowIfAny("Vessel", event.vessel),
       { name: "To do", value: "Sign the waiver on your phone. It takes a minute, and saves you the wait at the dock." },
+      ...(news === undefined ? [] : [{ name: "Your party", value: `${tellParty(news)}.` }, handOn(waiver)]),
     ],
     link: { text: "Sign the waiver", url: waiver },
     footer: [

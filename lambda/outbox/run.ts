@@ -10,6 +10,7 @@ import type { Services } from "../services.ts";
 import { deliver, type Delivery } from "./deliver.ts";
 import { takeTurns } from "./takeTurns.ts";
 import { tallyAlways, type Tally } from "./tallying.ts";
+import { tellRest } from "./tellRest.ts";
 
 /** What a run of the sender did. */
 export interface RunCounts {
@@ -129,6 +130,7 @@ async function* ofCharter(run: Run, key: Key): AsyncGenerator<DueMail, void> {
     const holder = await alone(run, key, () => readHolder(run.services.table, key));
     const next = holder && dueOf(run, holder).find(({ mailId }) => !seen.has(mailId));
     if (next === undefined) {
+      if (holder !== undefined && (await alone(run, key, () => tellRest(run.services, holder))) === true) continue;
       finish(run, key, holder);
       return;
     }
@@ -154,8 +156,8 @@ function finish({ services, touched }: Run, key: Key, holder: Holder | undefined
 function dueOf({ services, first }: Run, holder: Holder): readonly DueMail[] {
   const now = services.clock().toISOString();
   const due = Object.entries(holder.outbox)
-    // One of a newer kind waits for its version.
-    .filter(([, mail]) => isKnownKind(OutboxMail, mail) && mail.due <= now)
+    // One of a newer kind waits for its version, and one that stands for others for its turn after those.
+    .filter(([, mail]) => isKnownKind(OutboxMail, mail) && mail.kind !== "rest" && mail.due <= now)
     .sort(([, a], [, b]) => (a.created_at < b.created_at ? -1 : 1))
     .map(([mailId, mail]) => ({ holder, mailId, mail }));
   return first === "oldest" ? due : due.reverse();

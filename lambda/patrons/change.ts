@@ -4,9 +4,11 @@ import type { Byline } from "../../rules/charter/outcome.ts";
 import { decidePatronChange, type PatronChanged } from "../../rules/manifest/changePatron.ts";
 import type { PatronState } from "../../rules/manifest/patronState.ts";
 import type { Change } from "../charter/change.ts";
+import { hasRoomForPatrons } from "../charter/patrons.ts";
+import type { Charter } from "../charter/readCharter.ts";
 import type { StoredEvent } from "../charter/stored.ts";
-import { exists, joinUpdates, stillHas, type Update } from "../dynamodb/update.ts";
-import { patronNotFound } from "./problems.ts";
+import { exists, joinUpdates, missing, stillHas, type Update } from "../dynamodb/update.ts";
+import { patronNotFound, signatureNotHere, signaturesFull } from "./problems.ts";
 import { manifestOf, toAttributes } from "./state.ts";
 
 /** Decides what a request changes of a patron; undefined when it all is so already, as after a retry. */
@@ -15,13 +17,16 @@ export function patronChange(
   id: string,
   request: ChangePatronRequest,
   byline: Byline,
+  signatures: Charter["signatures"] = [],
 ): Change | undefined {
   const manifest = manifestOf(event);
   const before = manifest.get(id);
-  const outcome = decidePatronChange({ manifest, history: event.history }, id, request, byline);
+  const outcome = decidePatronChange({ manifest, history: event.history, signatures }, id, request, byline);
+  if (outcome.kind === "refused" && outcome.reason === "no-signature") throw signatureNotHere();
   if (outcome.kind === "refused" || before === undefined) throw patronNotFound();
   if (outcome.kind === "same") return undefined;
-  const update = differences(id, before, outcome);
+  if (outcome.saidOf !== undefined && !hasRoomFor(event, id, outcome.patron)) throw signaturesFull();
+  const update = joinUpdates(differences(id, before, outcome), saying(id, before, outcome));
   return { update: joinUpdates(update, toldOnce(event, outcome.lines)), lines: outcome.lines };
 }
 
@@ -62,5 +67,29 @@ function differences(id: string, before: PatronState, { patron, decidedOn }: Pat
       exists(["patrons", id]),
       ...decidedOn.map((part) => stillHas(at(DECISIVE[part]), was.get(DECISIVE[part]))),
     ],
+  };
+}
+
+/** What is said of signatures shares the room of the list. */
+function hasRoomFor(
+  { patrons, removed_patrons }: Pick<StoredEvent, "patrons" | "removed_patrons">,
+  id: string,
+  { matches }: PatronState,
+): boolean {
+  const patron = patrons[id];
+  if (patron === undefined || matches === undefined) return true;
+  return hasRoomForPatrons({ ...removed_patrons, ...patrons, [id]: { ...patron, matches } });
+}
+
+/** Writes what is said of a signature, while the last word on it is as it was: each signature has its own place. */
+function saying(id: string, before: PatronState, { patron, saidOf }: PatronChanged): Update {
+  if (saidOf === undefined) return {};
+  const at = ["patrons", id, "matches"] as const;
+  const [was, is] = [before.matches?.[saidOf], patron.matches?.[saidOf]];
+  if (before.matches === undefined)
+    return { set: is === undefined ? [] : [[at, { [saidOf]: is }]], conditions: [missing(at)] };
+  return {
+    set: is === was ? [] : [[[...at, saidOf], is]],
+    conditions: [exists(at), stillHas([...at, saidOf, "at"], was?.at)],
   };
 }

@@ -19,15 +19,17 @@ export async function postPatrons(services: Services, call: Call, account: Accou
   return answerChanged(services, call, slug);
 }
 
-/** Changes a patron, or checks one aboard or ashore, or takes one off the list or puts one back. */
+/** Changes a patron, or checks one aboard or ashore, or takes one off the list or puts one back, or says whether a signature counts for one. */
 export async function patchPatron(services: Services, call: Call, account: Account): Promise<Response> {
   const slug = slugParameter(call);
   const id = call.req.param("id") ?? "";
   if (!v.is(Id, id)) throw patronNotFound();
   const request = await readBody(call, ChangePatronRequest);
-  const { name, email, phone, aboard, listed } = request;
-  if ([name, email, phone, aboard, listed].every((part) => part === undefined)) {
-    throw invalidRequest([{ field: "", message: "Say what to change: name, email, phone, aboard or listed" }]);
+  const { name, email, phone, aboard, listed, signature } = request;
+  if ([name, email, phone, aboard, listed, signature].every((part) => part === undefined)) {
+    throw invalidRequest([
+      { field: "", message: "Say what to change: name, email, phone, aboard, listed or signature" },
+    ]);
   }
   await changePatron(services, slug, id, request, { account, origin: viewerOrigin(call) });
   return answerChanged(services, call, slug);

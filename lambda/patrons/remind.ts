@@ -5,7 +5,7 @@ import { dayOf } from "../../rules/time/dockTime.ts";
 import { applyChange, type Change, type Changer } from "../charter/change.ts";
 import { signLine } from "../charter/history.ts";
 import { soundly } from "../charter/partly.ts";
-import { charterOf, factsOf } from "../charter/reminderFacts.ts";
+import { charterOf, factsOf, partyOf } from "../charter/reminderFacts.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { readStoredEvent } from "../charter/read.ts";
 import { ProblemError } from "../problem.ts";
@@ -16,7 +16,7 @@ import type { Services } from "../services.ts";
 /** What of a charter decides whether anybody is mailed its link. */
 const DECISIVE = ["event_id", "starts_at", "status", "dock", "signed"] as const;
 
-/** Mails the waiver's link to patrons who have not signed; to whom it has just been mailed, the same request again mails nothing. */
+/** Mails the waiver's link to patrons who have not signed, and to the booker who is to hand it on; to whom it has just been mailed, the same request again mails nothing. */
 export async function remindOnRequest(
   services: Services,
   slug: string,
@@ -32,7 +32,7 @@ export async function remindOnRequest(
   await applyChange(services, slug, (charter) => {
     const event = { ...charter.seen, ...soundly(charter, ...DECISIVE), origin: by.origin };
     if (!awaitsSignatures(charterOf(event), today)) throw tooLate();
-    const facts = { ...factsOf(event, optedOut), lastAsked: lastAsked(event, now) };
+    const facts = { ...factsOf(event, optedOut, partyOf(charter)), lastAsked: lastAsked(event, now) };
     const due = remindersAsked(facts, patrons, now);
     const written = firstThatFit(event, due, now);
     if (due.length > 0 && written.length === 0)

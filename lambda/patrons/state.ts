@@ -15,6 +15,7 @@ type Stored = Pick<
   | "checked_by"
   | "listed_at"
   | "removed"
+  | "matches"
 >;
 
 /** Reads everybody who was ever put on a charter's list, as the rules see them. */
@@ -32,6 +33,7 @@ function toState({
   aboard_at,
   listed_at,
   removed,
+  matches,
   ...check
 }: Stored): PatronState {
   const { checked_at: at, checked_received_at, checked_by } = check;
@@ -46,10 +48,11 @@ function toState({
     checked: at === undefined ? null : { at, received_at: checked_received_at ?? at, by: checked_by ?? "" },
     listed_at: listed_at ?? null,
     listed: removed !== true,
+    ...(matches === undefined ? {} : { matches }),
   };
 }
 
-/** The attributes in which a state is stored; undefined where there is none. */
+/** The attributes in which a state is stored, but for what was said of signatures; undefined where there is none. */
 export function toAttributes({
   name,
   name_at,
@@ -75,7 +78,7 @@ export function toAttributes({
     checked_by: checked?.by,
     listed_at: listed_at ?? undefined,
     removed: listed ? undefined : true,
-  } satisfies Record<keyof Stored, unknown>;
+  } satisfies Record<Exclude<keyof Stored, "matches">, unknown>;
 }
 
 /** Makes what is stored of a patron who is put on the list; it holds no attribute that has nothing to say. */

@@ -9,6 +9,7 @@ import { applyChange, type Change, type Changer } from "../charter/change.ts";
 import { signLine } from "../charter/history.ts";
 import { requireSound } from "../charter/partly.ts";
 import { hasRoomForPatrons } from "../charter/patrons.ts";
+import { readCharter } from "../charter/readCharter.ts";
 import { patronChange } from "./change.ts";
 import { manifestFull } from "./problems.ts";
 import { manifestOf, newPatron } from "./state.ts";
@@ -52,7 +53,10 @@ function addingChange(event: Listed, request: Request, byline: Byline, origin: s
   return { update: joinUpdates(enteredAt(origin), update), lines, more };
 }
 
-/** Checks a patron aboard or ashore, takes one off the list or puts one back, renames one or sets the address. */
+/**
+ * Checks a patron aboard or ashore, takes one off the list or puts one back, renames one or sets the address, or notes whether a
+ * signature counts for one. Signatures are read once: a record never changes.
+ */
 export async function changePatron(
   services: Services,
   slug: string,
@@ -61,9 +65,10 @@ export async function changePatron(
   { account, origin }: Changer,
 ): Promise<void> {
   const byline = signLine(account, services.clock());
+  const beside = request.signature === undefined ? undefined : await readCharter(services, slug);
   await applyChange(services, slug, (charter) => {
     requireSound(charter, "patrons", [id]);
-    const change = patronChange(charter.seen, id, request, byline);
+    const change = patronChange(charter.seen, id, request, byline, beside?.signatures);
     return change === undefined ? undefined : { ...change, update: joinUpdates(enteredAt(origin), change.update) };
   });
 }

@@ -1,12 +1,12 @@
 import { dayOf } from "../../rules/time/dockTime.ts";
-import { REMIND_BEFORE_MS, remindersDue } from "../../rules/mail/reminders.ts";
+import { mayTellBooker, REMIND_BEFORE_MS, remindersDue } from "../../rules/mail/reminders.ts";
 import { BrokenItem } from "../dynamodb/errors.ts";
 import { countUnread } from "../dynamodb/readPartly.ts";
 import { applyChange } from "../charter/change.ts";
 import { seeSummary, soundly } from "../charter/partly.ts";
 import { queryDays } from "../charter/byMonth.ts";
 import type { Services } from "../services.ts";
-import { charterOf, factsOf } from "../charter/reminderFacts.ts";
+import { charterOf, factsOf, partyOf } from "../charter/reminderFacts.ts";
 import { readOptOuts } from "./optOuts.ts";
 import { firstThatFit, queueing } from "./queueing.ts";
 
@@ -54,19 +54,21 @@ async function queueForCharter(services: Services, item: unknown, now: Date): Pr
   // One who cannot be read is not reminded, and keeps nobody else from it.
   const { patrons, slug } = read.seen;
   const summary = { ...soundly(read, ...DECISIVE), slug, patrons };
-  const candidates = remindersDue(charterOf(summary), factsOf(summary, new Set()), timeZone, now);
-  if (candidates.length === 0) return;
-  const optedOut = await readOptOuts(
-    table,
-    candidates.map(({ patron }) => patron.email),
-  );
-  const willing = candidates.filter(({ patron }) => !optedOut.has(patron.email));
-  if (willing.length === 0) return;
+  const known = factsOf(summary, new Set());
+  const candidates = remindersDue(charterOf(summary), known, timeZone, now).map(({ patron }) => patron);
+  // Whoever may have booked, with whom the list begins: only the charter itself says so, and it is read for that each hour.
+  const isHour = now.getUTCMinutes() === 0 && mayTellBooker(charterOf(summary), known, timeZone, now);
+  if (candidates.length === 0 && !isHour) return;
+  const addresses = [...candidates, ...known.manifest.slice(0, 1)].flatMap(({ email }) => email ?? []);
+  const optedOut = await readOptOuts(table, addresses);
+  const willing = candidates.filter(({ email }) => !optedOut.has(email));
+  if (willing.length === 0 && !(isHour && addresses.some((address) => !optedOut.has(address)))) return;
   await applyChange(services, summary.event_id, (charter) => {
     const event = { ...charter.seen, ...soundly(charter, "origin", ...DECISIVE) };
-    const due = event.origin === "" ? [] : remindersDue(charterOf(event), factsOf(event, optedOut), timeZone, now);
+    const facts = factsOf(event, optedOut, partyOf(charter));
+    const due = event.origin === "" ? [] : remindersDue(charterOf(event), facts, timeZone, now);
     const written = firstThatFit(event, due, now);
     return written.length === 0 ? undefined : { ...queueing(event, written, now), more: due.length > written.length };
   });
-  log.info("reminders queued", { due: willing.length });
+  if (willing.length > 0) log.info("reminders queued", { due: willing.length });
 }

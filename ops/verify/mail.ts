@@ -10,6 +10,7 @@ export function verifyMail(event: StoredEvent, outboxState: string | undefined):
   const mails = [...Object.values(outbox), ...Object.values(failed_mails)];
   const entries = new Set(payment_log.map(({ id }) => id));
   const calledOff = new Set(event.call_off_log.map(({ id }) => id));
+  const causes = new Set([...calledOff, ...event.moves.map(({ id }) => id)]);
   const departures = new Set(event.departures.map(({ id }) => id));
   const lost = [
     ...mails.flatMap((mail) => {
@@ -17,6 +18,9 @@ export function verifyMail(event: StoredEvent, outboxState: string | undefined):
       const [held, list] = isAboutCalledOff(mail) ? [calledOff, "log of callings off"] : [entries, "ledger"];
       return held.has(mail.entry_id) ? [] : [`entry ${mail.entry_id}, which its ${list}`];
     }),
+    ...mails.flatMap((mail) =>
+      mail.kind === "rest" && !causes.has(mail.cause) ? [`entry ${mail.cause}, which its moves and callings off`] : [],
+    ),
     ...mails.flatMap((mail) =>
       "departure_id" in mail && !departures.has(mail.departure_id)
         ? [`departure ${mail.departure_id}, which its record`]

@@ -96,8 +96,11 @@ function nameOf({ signer, signed_at }: SignatureRecord): string {
 /** Checks that what the charter's own item says of who has signed, which the month list counts, is what the records say. */
 export function verifyMarks(event: StoredEvent, records: readonly SignatureRecord[]): Problem[] {
   const signatures = numberPeople(
-    records.flatMap(({ participants }) =>
-      participants.map(({ name, birth_date }) => ({ signature: { participant: name }, birth_date })),
+    records.flatMap(({ participants, record_sha256 }) =>
+      participants.map(({ name, birth_date }, nth) => ({
+        signature: { participant: name, record_sha256, nth },
+        birth_date,
+      })),
     ),
   );
   // Versions that did not count marked everybody who signed, on the list or not.

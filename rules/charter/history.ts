@@ -215,6 +215,9 @@ function tellLine(line: HistoryLine, then: Then): string {
     case "removed":
     case "restored":
       return `${who} ${PATRON_WORDS[line.kind](line.patron)}${overruled(line)}.`;
+    case "matched":
+    case "unmatched":
+      return `${who} said that the signature of ${line.participant} ${line.kind === "matched" ? "counts" : "does not count"} for ${line.patron}${overruled(line)}.`;
     case "briefed":
       return `${who} recorded the safety briefing.`;
     case "briefing-undone":

@@ -4,12 +4,12 @@ import type { Briefing, DepartureReason } from "../contract/api/departure.ts";
 import type { Newer } from "../contract/newer.ts";
 import { crewShort, crewThatCounts } from "../crew/conflicts.ts";
 import { openPlaces } from "../manifest/places.ts";
-import { matchSignatures } from "../manifest/whoHasSigned.ts";
+import type { Matches } from "../contract/api/event.ts";
+import { matchSignatures, type Signed } from "../manifest/whoHasSigned.ts";
 import { formatMoney } from "../money/money.ts";
 import { namesAnd, namesOf } from "../people/names.ts";
 
-interface SignedBy {
-  readonly participant: string;
+interface SignedBy extends Signed {
   readonly minor: boolean;
   readonly guardian: string | null;
 }
@@ -20,7 +20,11 @@ export type SayNames = (names: readonly string[]) => string;
 /** What decides a departure. */
 export interface DepartureFacts {
   readonly status: "open" | "canceled" | Newer;
-  readonly manifest: readonly { readonly name: string; readonly aboard_at: string | null }[];
+  readonly manifest: readonly {
+    readonly name: string;
+    readonly aboard_at: string | null;
+    readonly matches?: Matches | undefined;
+  }[];
   readonly signatures: readonly SignedBy[];
   /** The legal maximum of patrons aboard; null where nobody has entered it. */
   readonly capacity: number | null;

@@ -2,7 +2,9 @@ import { dockInstant } from "../time/dockInstant.ts";
 import { isClockTime } from "../time/dockTime.ts";
 import type { Newer } from "../contract/newer.ts";
 import type { Period } from "../contract/slug.ts";
+import type { Matches } from "../contract/api/event.ts";
 import { matchSignatures } from "../manifest/whoHasSigned.ts";
+import { partyToTell, type PartyFacts } from "./party.ts";
 
 /** `day`: once less than a day is left before the start; `hours`: once less than two hours are. */
 export const REMINDER_KINDS = ["day", "hours"] as const;
@@ -47,18 +49,15 @@ export interface RemindedPatron {
   readonly id: string;
   readonly name: string;
   readonly email: string | null;
+  /** What is settled of whose signature counts for them. */
+  readonly matches?: Matches | undefined;
   /** When each kind was queued for them, ISO. */
   readonly reminded: Readonly<Partial<Record<Reminder, string>>>;
 }
 
-export interface ReminderFacts {
-  /** In the order of the list. */
-  readonly manifest: readonly RemindedPatron[];
-  readonly signatures: readonly { readonly participant: string }[];
+export interface ReminderFacts extends PartyFacts<RemindedPatron> {
   /** When an address was mailed the link on request last, for whomever, also of who is off the list. */
   readonly lastAsked?: ReadonlyMap<string, string>;
-  /** Addresses that want no reminders. */
-  readonly optedOut: ReadonlySet<string>;
 }
 
 export interface DueReminder {
@@ -90,6 +89,37 @@ export function patronsToRemind({ manifest, signatures, optedOut }: ReminderFact
   });
 }
 
+/**
+ * Lists whom the reminder of a kind is mailed to: who could be reminded, and the booker who has to hand the link on, in one mail
+ * where they have not signed either. Two hours before, that is too late.
+ */
+function mailedTo(facts: ReminderFacts, kind: Reminder): readonly DueReminder["patron"][] {
+  const unsigned = patronsToRemind(facts);
+  const news = kind === "hours" ? undefined : partyToTell(facts);
+  if (news === undefined || unsigned.some(({ id }) => id === news.booker.id)) return unsigned;
+  return [news.booker, ...unsigned];
+}
+
+/** Lists whose address is asked whether it wants reminders: whom any may be mailed to. */
+export function reachedByReminders(facts: ReminderFacts): readonly string[] {
+  return mailedTo(facts, "asked").map(({ email }) => email);
+}
+
+/**
+ * Tells whether somebody who booked may have to be told of their party by now, by what the list of the month carries: who is
+ * first on the list has an address, and no reminder yet. Whether they booked, and for how many, only the charter says.
+ */
+export function mayTellBooker(
+  charter: RemindedCharter,
+  { manifest: [first] }: Pick<ReminderFacts, "manifest">,
+  timeZone: string,
+  now: Date,
+): boolean {
+  return (
+    reminderAt(charter, timeZone, now) === "day" && first !== undefined && first.email !== null && !first.reminded.day
+  );
+}
+
 /** Lists the reminders that are due now, each at most once for a patron and kind. */
 export function remindersDue(
   charter: RemindedCharter,
@@ -99,7 +129,7 @@ export function remindersDue(
 ): readonly DueReminder[] {
   const kind = reminderAt(charter, timeZone, now);
   if (kind === undefined) return [];
-  return patronsToRemind(facts)
+  return mailedTo(facts, kind)
     .filter(({ reminded }) => reminded[kind] === undefined)
     .filter(({ reminded: { day, asked } }) => !isWithin(APART_MS, day, now) && !isWithin(APART_MS, asked, now))
     .map((patron) => ({ patron, kind }));
@@ -115,7 +145,7 @@ export function awaitsSignatures(
 
 /** Lists whom of these the waiver's link is mailed to on request: who could be reminded, and has not just been mailed it. */
 export function remindersAsked(facts: ReminderFacts, ids: readonly string[], now: Date): readonly DueReminder[] {
-  const due = patronsToRemind(facts)
+  const due = mailedTo(facts, "asked")
     .filter(({ id, reminded }) => ids.includes(id) && !isWithin(ASKED_APART_MS, reminded.asked, now))
     .filter(({ email }) => !isWithin(ASKED_APART_MS, facts.lastAsked?.get(email), now));
   // A family shares an address; a hundred people do not.

@@ -1,15 +1,21 @@
-import type { ChangePatronRequest } from "../contract/api/event.ts";
+import type { ChangePatronRequest, SignatureSummary } from "../contract/api/event.ts";
 import type { HistoryLine } from "../contract/api/history.ts";
 import { SAME, signedBy, type Byline, type Outcome } from "../charter/outcome.ts";
 import { isHeardAhead, linesOfKind, wordBy, type WordLine } from "../charter/heard.ts";
 import { countsAgainst, isAhead, keptWord, saidAt, type Word } from "../time/laterInstant.ts";
+import { matchKey } from "./byHand.ts";
 import type { Manifest, PatronState } from "./patronState.ts";
+
+/** What of a signature is needed to say whether it counts for somebody. */
+type Signature = Pick<SignatureSummary, "participant" | "record_sha256" | "nth">;
 
 export interface PatronChanged {
   /** As they are afterwards. */
   readonly patron: PatronState;
   /** What must still be as it was when this is written. */
   readonly decidedOn: readonly Decisive[];
+  /** The signature of which the last word must still be as it was, too: its key in `matches`. */
+  readonly saidOf?: string;
 }
 
 type Decisive = "name" | "name_at" | "email_at" | "phone_at" | "checked" | "listed_at";
@@ -20,6 +26,7 @@ interface Facts {
   readonly request: ChangePatronRequest;
   readonly byline: Byline;
   readonly history: readonly HistoryLine[];
+  readonly signatures: readonly Signature[];
 }
 
 /** A part of a change: what it sets, what that was decided on, and what the history says of it. */
@@ -29,19 +36,32 @@ interface Part {
   readonly lines: readonly HistoryLine[];
 }
 
-/** Decides what a request changes of a patron: aboard or ashore, on or off the list, the name, the address, the number. */
+/** What of a charter a change of a patron is decided on. */
+export interface PatronFacts {
+  readonly manifest: Manifest;
+  readonly history: readonly HistoryLine[];
+  /** Those that count; needed where one of them is spoken of. */
+  readonly signatures?: readonly Signature[];
+}
+
+/**
+ * Decides what a request changes of a patron: aboard or ashore, on or off the list, the name, the address, the number, and
+ * whether a signature counts for them.
+ */
 export function decidePatronChange(
-  { manifest, history }: { readonly manifest: Manifest; readonly history: readonly HistoryLine[] },
+  { manifest, history, signatures = [] }: PatronFacts,
   id: string,
   request: ChangePatronRequest,
   byline: Byline,
-): Outcome<PatronChanged, { readonly reason: "not-listed" }> {
+): Outcome<PatronChanged, { readonly reason: "not-listed" | "no-signature" }> {
   const patron = manifest.get(id);
   // What is asked of somebody who is off the list fails loudly: nobody may seem to be aboard who is not listed.
   if (patron === undefined || (!patron.listed && request.listed === undefined))
     return { kind: "refused", reason: "not-listed" };
-  const facts = { id, patron, request, byline, history };
-  const parts = [rename(facts), readdress(facts), renumber(facts), check(facts), list(facts)].filter(
+  const facts = { id, patron, request, byline, history, signatures };
+  const matched = match(facts);
+  if (matched === "no-signature") return { kind: "refused", reason: matched };
+  const parts = [rename(facts), readdress(facts), renumber(facts), check(facts), list(facts), matched].filter(
     (part) => part !== undefined,
   );
   if (parts.length === 0) return SAME;
@@ -49,6 +69,7 @@ export function decidePatronChange(
     kind: "changed",
     patron: parts.reduce((changed, { set }) => ({ ...changed, ...set }), patron),
     decidedOn: parts.flatMap(({ seen }) => seen ?? []),
+    ...(matched === undefined ? {} : { saidOf: matched.of }),
     lines: parts.flatMap(({ lines }) => lines).map((line) => knownAgain(line, facts)),
   };
 }
@@ -177,6 +198,38 @@ function check(facts: Facts): Part | undefined {
   };
 }
 
+interface Matched extends Part {
+  /** The key of the signature. */
+  readonly of: string;
+}
+
+/**
+ * Of a signature the later word counts, as of a name, whatever is said of others; which pairs hold is the rule's
+ * (whoHasSigned.ts). A word that was taken is the same when it is sent again, also where the signature counts no longer.
+ */
+function match(facts: Facts): Matched | "no-signature" | undefined {
+  const { patron, request, byline, signatures } = facts;
+  const said = request.signature;
+  const of = said && matchKey(said);
+  if (said === undefined || of === undefined) return undefined;
+  const before = patron.matches?.[of];
+  if (request.at === before?.at) return undefined;
+  const kind = said.counts ? "matched" : "unmatched";
+  const told = linesOf(facts, kind).filter((line) => "signature" in line && line.signature === of);
+  if (isHeardAhead(told)) return undefined;
+  const word = wordOf(facts);
+  const isLate = !countsAgainst(word, keptWord(before?.at));
+  if (isLate && told.length > 0) return undefined;
+  const signature = signatures.find((one) => matchKey(one) === of);
+  if (signature === undefined) return "no-signature";
+  const { participant } = signature;
+  const name = request.name ?? patron.name;
+  const line = { kind, patron: name, participant, signature: of, done_at: request.at, ...signedBy(byline) } as const;
+  if (isLate) return { of, set: {}, lines: [{ ...line, late: true }] };
+  const matches = { ...patron.matches, [of]: { counts: said.counts, at: saidAt(word) } };
+  return { of, set: { matches }, lines: before?.counts !== said.counts || isAhead(word) ? [line] : [] };
+}
+
 /** What is kept of a word on the list is when it was said, as well as is known: its claim is in the history. */
 function list(facts: Facts): Part | undefined {
   const { patron, request } = facts;
@@ -226,7 +279,10 @@ function late(facts: Facts, kind: Kind, seen: Decisive, counts: string | null | 
 }
 
 /** What the history says of this very word. */
-function linesOf({ id, patron, request, history }: Facts, kind: Kind | "email" | "phone"): readonly WordLine[] {
+function linesOf(
+  { id, patron, request, history }: Facts,
+  kind: Kind | "email" | "phone" | "matched" | "unmatched",
+): readonly WordLine[] {
   return linesOfKind(history, kind)
     .filter(({ done_at }) => done_at === request.at)
     .filter(isOf({ id, name: patron.name, history }));

@@ -2,7 +2,10 @@ import type { Patron } from "../contract/api/event.ts";
 
 /** A patron as changes see them: as the API tells of them, and whether they are on the list. */
 export type PatronState = Readonly<
-  Pick<Patron, "name" | "name_at" | "email" | "email_at" | "phone" | "phone_at" | "aboard_at" | "checked" | "listed_at">
+  Pick<
+    Patron,
+    "name" | "name_at" | "email" | "email_at" | "phone" | "phone_at" | "aboard_at" | "checked" | "listed_at" | "matches"
+  >
 > & {
   readonly listed: boolean;
 };

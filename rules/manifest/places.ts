@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import type { SignatureSummary } from "../contract/api/event.ts";
+import type { Matches, SignatureSummary } from "../contract/api/event.ts";
 import { PersonName } from "../contract/api/fields.ts";
 import { foldName } from "../people/foldName.ts";
 import { matchSignatures, patronIdOf } from "./whoHasSigned.ts";
@@ -26,7 +26,7 @@ interface TakenOff extends Listed {
 }
 
 interface Signing extends Party {
-  readonly manifest: readonly Listed[];
+  readonly manifest: readonly (Listed & { readonly matches?: Matches | undefined })[];
   readonly removed: readonly TakenOff[];
   readonly signatures: readonly SignatureSummary[];
 }

@@ -1,9 +1,9 @@
-import type { Patron, SignatureSummary } from "../contract/api/event.ts";
-import { matchSignatures } from "./whoHasSigned.ts";
+import type { Patron } from "../contract/api/event.ts";
+import { matchSignatures, type Signed } from "./whoHasSigned.ts";
 
 interface Listed {
-  readonly manifest: readonly Pick<Patron, "id" | "name">[];
-  readonly signatures: readonly Pick<SignatureSummary, "participant" | "person">[];
+  readonly manifest: readonly Pick<Patron, "id" | "name" | "matches">[];
+  readonly signatures: readonly Signed[];
 }
 
 /** Whom a patron's signature counts for once the patron has another name, where that is not them any more. */

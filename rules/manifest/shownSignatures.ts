@@ -1,3 +1,5 @@
+import type { Matches } from "../contract/api/event.ts";
+import { matchKey } from "./byHand.ts";
 import { countPeople, matchSignatures, type Signed } from "./whoHasSigned.ts";
 
 interface Line extends Signed {
@@ -16,15 +18,20 @@ interface Shown<S> {
 }
 
 /**
- * Picks the signatures that a charter is shown with: those of everybody on the list, and of all others those whose mails are
+ * Picks the signatures that a charter is shown with: those of everybody on the list, and those of which it was said by hand
+ * for whom they count, and of all others those whose mails are
  * held back, until somebody lets them go, and then the newest. So what is shown has a bound, however many strangers sign; who
  * of the list has signed is the same by these as by all, and nothing that is held back stays out of sight.
  */
 export function shownSignatures<S extends Line>(
-  manifest: readonly { readonly name: string }[],
+  manifest: readonly { readonly name: string; readonly matches?: Matches | undefined }[],
   signatures: readonly S[],
 ): Shown<S> {
-  const listed = new Set(matchSignatures(manifest, signatures).lines.map(({ signature }) => signature));
+  const spokenOf = new Set(manifest.flatMap(({ matches = {} }) => Object.keys(matches)));
+  const listed = new Set([
+    ...matchSignatures(manifest, signatures).lines.map(({ signature }) => signature),
+    ...signatures.filter((signature) => spokenOf.has(matchKey(signature) ?? "")),
+  ]);
   const others = signatures.filter((signature) => !listed.has(signature));
   if (others.length <= UNLISTED_LINES_MAX) return { shown: signatures, more: 0 };
   const held = others.filter(({ mail_withheld }) => mail_withheld !== undefined).slice(0, UNLISTED_LINES_MAX);

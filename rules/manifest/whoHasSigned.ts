@@ -1,12 +1,15 @@
-import type { Patron, SignatureSummary } from "../contract/api/event.ts";
+import type { Matches, Patron, SignatureSummary } from "../contract/api/event.ts";
 import { foldName } from "../people/foldName.ts";
+import { matchKey, readByHand, type Sealed } from "./byHand.ts";
 
 interface Named {
   readonly name: string;
+  /** What was said by hand of whose signature counts for them; missing where nothing was. */
+  readonly matches?: Matches | undefined;
 }
 
-/** What is needed of a signature to pair it. */
-export interface Signed {
+/** What is needed of a signature to pair it; what names it is needed where pairs were made by hand. */
+export interface Signed extends Sealed {
   readonly participant: string;
   /** Tells people of one name apart, by what only their records say; undefined where nobody knows. */
   readonly person?: number | undefined;
@@ -14,7 +17,7 @@ export interface Signed {
 
 export interface ManifestLine<P extends Named = Patron, S extends Signed = SignatureSummary> {
   readonly patron: P;
-  /** The signature under the same name, if there is one. */
+  /** The one that counts for them, by hand or under the same name, if there is one. */
   readonly signature: S | undefined;
 }
 
@@ -25,21 +28,37 @@ export interface MatchedManifest<P extends Named = Patron, S extends Signed = Si
 }
 
 /**
- * Pairs patrons with who signed, by folded name, each in their order; each person serves one patron, however often they
- * signed. Every name is folded once: a charter that strangers flood stays as quick to read for each signature.
+ * Pairs patrons with who signed: first as it was said by hand, then by folded name, each in their order, but nobody with
+ * whom it was said that they do not count for. Each person serves one patron, however often they signed. Every name is
+ * folded once: a charter that strangers flood stays as quick to read for each signature.
  */
 export function matchSignatures<P extends Named, S extends Signed>(
   manifest: readonly P[],
   signatures: readonly S[],
 ): MatchedManifest<P, S> {
   const people = peopleIn(signatures);
-  const waiting = new Map<string, S[]>();
-  for (const { name, signature } of people) putUnder(waiting, name, signature);
+  const byHand = readByHand(manifest, people);
+  const served = new Set(byHand.counts.values());
+  const waiting = new Map<string, Person<S>[]>();
+  for (const person of people) if (!served.has(person)) putUnder(waiting, person.name, person);
   // Taken from the end, as taking from the start moves all that follow.
   for (const namesakes of waiting.values()) namesakes.reverse();
-  const lines = manifest.map((patron) => ({ patron, signature: waiting.get(foldName(patron.name))?.pop() }));
+  const lines = manifest.map((patron, place) => {
+    const person =
+      byHand.counts.get(place) ?? takeNamesake(waiting.get(foldName(patron.name)), byHand.barred.get(place));
+    return { patron, signature: person?.signature };
+  });
   const free = new Set([...waiting.values()].flat());
-  return { lines, unlisted: people.map(({ signature }) => signature).filter((signature) => free.has(signature)) };
+  return { lines, unlisted: people.filter((person) => free.has(person)).map(({ signature }) => signature) };
+}
+
+/** Takes the last of namesakes who may count for a patron. */
+function takeNamesake<S>(
+  namesakes: Person<S>[] = [],
+  barred: ReadonlySet<Person<S>> = new Set(),
+): Person<S> | undefined {
+  const place = namesakes.findLastIndex((person) => !barred.has(person));
+  return place === -1 ? undefined : namesakes.splice(place, 1)[0];
 }
 
 /** Counts those on the list who have signed. */
@@ -52,20 +71,35 @@ interface Person<S> {
   readonly name: string;
   /** Their first. */
   readonly signature: S;
+  /** By what words on their signatures name them. */
+  readonly keys: readonly string[];
 }
 
 /** Lists who signed, each once, in the order of their first signatures. */
 function peopleIn<S extends Signed>(signatures: readonly S[]): readonly Person<S>[] {
-  const seen = new Set<string>();
-  return signatures
-    .map((signature) => ({ name: foldName(signature.participant), signature }))
-    .filter(({ name, signature: { person } }) => {
-      if (person === undefined) return true;
-      const key = `${person} ${name}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    });
+  const people = new Map<string, { name: string; signature: S; keys: string[] }>();
+  signatures.forEach((signature, place) => {
+    const name = foldName(signature.participant);
+    const who = signature.person === undefined ? `#${String(place)}` : `${String(signature.person)} ${name}`;
+    const person = people.get(who) ?? { name, signature, keys: [] };
+    people.set(who, person);
+    const key = matchKey(signature);
+    if (key !== undefined) person.keys.push(key);
+  });
+  return [...people.values()];
+}
+
+/**
+ * Finds the patron for whom a signature counts, of the person who gave it, whichever of theirs it is: undefined where it
+ * counts for nobody on the list.
+ */
+export function countsForWhom<P extends Named>(
+  { manifest, signatures }: { readonly manifest: readonly P[]; readonly signatures: readonly Signed[] },
+  key: string,
+): P | undefined {
+  const person = peopleIn(signatures).find(({ keys }) => keys.includes(key));
+  if (person === undefined) return undefined;
+  return matchSignatures(manifest, signatures).lines.find(({ signature }) => signature === person.signature)?.patron;
 }
 
 function putUnder<S>(lists: Map<string, S[]>, key: string, item: S): void {

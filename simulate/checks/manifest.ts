@@ -1,5 +1,6 @@
 import type { StoredEvent, StoredPatron } from "../../lambda/charter/stored.ts";
 import { parseStoredSignature, summarizeSignatures } from "../../lambda/charter/signatureRecord.ts";
+import { matchKey } from "../../rules/manifest/byHand.ts";
 import { patronIdOf } from "../../rules/manifest/whoHasSigned.ts";
 import type { Book } from "../book/book.ts";
 import { intend } from "../book/deed.ts";
@@ -31,6 +32,7 @@ export function checkManifest(
     const saying = changes.get(id) ?? [];
     checkPatron(slug, id, patron, added, saying);
     if (!rolledBack) checkNaming(slug, id, patron, added, saying);
+    checkMatches(slug, id, patron, saying);
   };
   const placed = everyone.filter(hasTakenPlace);
   for (const { id, slug, patron } of placed)
@@ -59,12 +61,13 @@ function signersOf(items: readonly Item[]): ReadonlyMap<string, string> {
 
 /** Nobody takes a place where nobody said how many come; at no time were there more than were said. */
 function checkPlaces(book: Book, charters: Stored["charters"], placed: readonly { readonly slug: string }[]): void {
-  for (const [slug, { created_id, removed_patrons }] of charters) {
+  for (const [slug, { created_id }] of charters) {
     const later = [...book.parties.values()].filter((deed) => deed.slug === slug).map(({ what }) => what.party ?? 0);
     const most = Math.max(book.charters.get(created_id)?.what.party ?? 0, ...later);
     const taken = placed.filter((one) => one.slug === slug).length;
-    // Whoever was taken off left their place to somebody.
-    if (taken > 0 && (most === 0 || taken > most + Object.keys(removed_patrons).length))
+    // Whoever was taken off left their place to somebody, also where they were put back later.
+    const left = [...book.changes.values()].filter((deed) => deed.slug === slug && deed.what.listed === false);
+    if (taken > 0 && (most === 0 || taken > most + new Set(left.map(({ what }) => what.patron)).size))
       throw new Violation("manifest", `${slug}: ${String(taken)} have taken places of a party of ${String(most)}`);
   }
 }
@@ -90,6 +93,21 @@ function checkNaming(slug: string, id: string, patron: StoredPatron, added: Adde
     ["address", agrees<Said>(patron.email, wordsOn("email", changes), added.what.email ?? null)],
   ] as const)
     if (!agreed) throw new Violation("manifest", `${slug}: ${id} has another ${what} than the latest word says`);
+}
+
+/** What is kept of signatures was said by hand, and is the latest word on each; no version loses it. */
+function checkMatches(slug: string, id: string, { matches = {} }: StoredPatron, changes: readonly Change[]): void {
+  const said = groupBy(
+    changes.filter(({ what }) => what.signature !== undefined),
+    ({ what }) => (what.signature && matchKey(what.signature)) ?? "",
+  );
+  for (const key of new Set([...said.keys(), ...Object.keys(matches)])) {
+    const words = (said.get(key) ?? []).flatMap((deed) =>
+      deed.what.signature === undefined ? [] : [wordOf<boolean | undefined>(deed, deed.what.signature.counts)],
+    );
+    if (agrees<boolean | undefined>(matches[key]?.counts, words, undefined)) continue;
+    throw new Violation("manifest", `${slug}: ${id} has another word on a signature than the latest one`);
+  }
 }
 
 type Said = string | boolean | null;

@@ -11,7 +11,8 @@ import { ownAnswerPath } from "../../rules/contract/api/paths/availability.ts";
 import { addDays } from "../../rules/time/dates.ts";
 import { assessDeparture } from "../../rules/departure/goNoGo.ts";
 import { departureState } from "../../rules/departure/state.ts";
-import { matchSignatures, patronIdOf } from "../../rules/manifest/whoHasSigned.ts";
+import { matchKey } from "../../rules/manifest/byHand.ts";
+import { countsForWhom, matchSignatures, patronIdOf } from "../../rules/manifest/whoHasSigned.ts";
 import { instantAfter, keptWord, type Word } from "../../rules/time/laterInstant.ts";
 import { intend } from "../book/deed.ts";
 import type { Scene } from "../world/world.ts";
@@ -95,6 +96,9 @@ export async function changePatron(scene: Scene): Promise<void> {
   const { world, random } = scene;
   const { phone, by, slug, event } = screen;
   const now = new Date(clockOf(scene, phone));
+  const said = random.any(event.signatures);
+  // What is older than words on signatures refuses them.
+  if (world.hasFuture && said !== undefined && random.percent(20)) return saySignature(scene, screen, patron, said);
   const what = random.weighted([
     [60, { aboard: patron.aboard_at === null || random.percent(15) }],
     [13, { name: nameOf(random) }],
@@ -108,6 +112,35 @@ export async function changePatron(scene: Scene): Promise<void> {
   const body = { ...what, at: instantAfter(now, seenOf(whom, what)) };
   const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: whom.id, said_at: saidIn(scene) });
   const write = writes(scene, phone).changePatronWrite(slug, whom, body, authorOf(scene, by));
+  await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404] });
+}
+
+/**
+ * Says by hand that a signature counts for somebody on the list, or does not. As often as not it is of whom it counts for, and
+ * two people may say it of one signature at once.
+ */
+async function saySignature(
+  scene: Scene,
+  { phone, by, slug, event }: Screen,
+  anybody: EventDetail["manifest"][number],
+  signature: SignatureSummary,
+): Promise<void> {
+  const { world, random } = scene;
+  const key = matchKey(signature);
+  if (key === undefined || signature.nth === undefined) return;
+  const counts = countsForWhom(event, key);
+  const patron = counts !== undefined && random.percent(60) ? counts : anybody;
+  const body = {
+    signature: {
+      record_sha256: signature.record_sha256,
+      nth: signature.nth,
+      counts: patron.id === counts?.id ? random.percent(15) : random.percent(85),
+    },
+    at: instantAfter(new Date(clockOf(scene, phone)), keptWord(patron.matches?.[key]?.at)),
+  };
+  const deed = intend(world.book.changes, random.id(), slug, { ...body, patron: patron.id, said_at: saidIn(scene) });
+  const named = { id: patron.id, name: patron.name, signed_as: signature.participant };
+  const write = writes(scene, phone).changePatronWrite(slug, named, body, authorOf(scene, by));
   await enqueue(scene, phone, write, { about: slug, deeds: [deed], may: [404] });
 }
 

@@ -12,14 +12,19 @@ interface Told {
   readonly at: string;
   readonly untold: readonly string[];
   readonly told?: readonly string[] | undefined;
+  readonly rest_told?: boolean | undefined;
 }
 
 /**
  * Whom of those on the list no mail about a move, or a calling off, has reached: who has no address or another one since,
  * whose mail found no room, and who came on the list after it.
  */
-export function unreachedBy({ at, untold, told }: Told, manifest: EventDetail["manifest"]): EventDetail["manifest"] {
-  const hadRoom = (id: string): boolean => (told === undefined ? !untold.includes(id) : told.includes(shortId(id)));
+export function unreachedBy(
+  { at, untold, told, rest_told = false }: Told,
+  manifest: EventDetail["manifest"],
+): EventDetail["manifest"] {
+  const hadRoom = (id: string): boolean =>
+    rest_told || (told === undefined ? !untold.includes(id) : told.includes(shortId(id)));
   const isTold = ({ id, email, email_at, added_at, listed_at }: Patron): boolean =>
     email !== null && hadRoom(id) && [email_at, added_at, listed_at].every((since) => (since ?? at) <= at);
   return manifest.filter((patron) => !isTold(patron));

@@ -84,7 +84,7 @@ function Record({ known, put }: { readonly known: EventDetail; readonly put: (ev
           key={entry.id}
           entry={entry}
           entries={event.departures}
-          signatures={event.signatures}
+          charter={event}
           waits={waiting.has(entry.id)}
           onUndo={() => {
             setUndoing({ entry: entry.id, what: entry.kind === "back" ? "return" : "departure" });

@@ -1,5 +1,5 @@
 import type { Departed } from "../../rules/contract/api/departure.ts";
-import type { SignatureSummary } from "../../rules/contract/api/event.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { matchSignatures } from "../../rules/manifest/whoHasSigned.ts";
 import { judgeClaim } from "../../rules/time/claim.ts";
 import { lookUp } from "../../rules/contract/newer.ts";
@@ -13,14 +13,16 @@ const VERDICT_WORDS = { go: "Go", caution: "Go, with cautions", "no-go": "No go"
 
 interface Props {
   readonly entry: Departed;
-  /** The charter's by now. */
-  readonly signatures: readonly SignatureSummary[];
+  /** By now. */
+  readonly charter: Pick<EventDetail, "manifest" | "signatures">;
 }
 
 /** Shows what is left ashore of a departure: with whom, on what, on whose word. */
-export function DepartureFacts({ entry, signatures }: Props) {
+export function DepartureFacts({ entry, charter }: Props) {
   const { company } = useApp();
-  const { vessel, capacity, booked, signed, crew, briefing, verdict, override, reasons, aboard } = entry;
+  const { vessel, capacity, booked, signed, crew, briefing, verdict, override, reasons } = entry;
+  const matches = new Map(charter.manifest.map((patron) => [patron.id, patron.matches]));
+  const aboard = entry.aboard.map((person) => ({ ...person, matches: matches.get(person.id) }));
   return (
     <>
       <dl class="record-facts">
@@ -67,37 +69,39 @@ export function DepartureFacts({ entry, signatures }: Props) {
       {reasons.length > 0 && <Reasons reasons={reasons.map((reason) => ({ ...reason, todo: "" }))} />}
       <h3>Aboard</h3>
       <ol class="aboard-names">
-        {matchSignatures(aboard, signatures).lines.map(({ patron: { id, name, signed, ...person }, signature }) => {
-          // Who has signed since has told whom to call.
-          const since = signed === false ? signature : undefined;
-          const contact = person.emergency_contact ?? since?.emergency_contact ?? null;
-          return (
-            <li key={id}>
-              {name}
-              <br />
-              <span class="hint">
-                {signed === false && (
-                  <>
-                    <strong>Had not signed.</strong>{" "}
-                    {since && (
-                      <>
-                        Signed since,{" "}
-                        <DeviceSaid at={since.signed_at} received_at={since.received_at} say={zonedLabel} />.{" "}
-                      </>
-                    )}
-                  </>
-                )}
-                {contact === null ? (
-                  "No emergency contact on record"
-                ) : (
-                  <>
-                    Emergency: <Contact contact={contact} />
-                  </>
-                )}
-              </span>
-            </li>
-          );
-        })}
+        {matchSignatures(aboard, charter.signatures).lines.map(
+          ({ patron: { id, name, signed, ...person }, signature }) => {
+            // Who has signed since has told whom to call.
+            const since = signed === false ? signature : undefined;
+            const contact = person.emergency_contact ?? since?.emergency_contact ?? null;
+            return (
+              <li key={id}>
+                {name}
+                <br />
+                <span class="hint">
+                  {signed === false && (
+                    <>
+                      <strong>Had not signed.</strong>{" "}
+                      {since && (
+                        <>
+                          Signed since,{" "}
+                          <DeviceSaid at={since.signed_at} received_at={since.received_at} say={zonedLabel} />.{" "}
+                        </>
+                      )}
+                    </>
+                  )}
+                  {contact === null ? (
+                    "No emergency contact on record"
+                  ) : (
+                    <>
+                      Emergency: <Contact contact={contact} />
+                    </>
+                  )}
+                </span>
+              </li>
+            );
+          },
+        )}
       </ol>
       <div class="print-only shore-copy">
         <p>Left ashore with (name, harbor office):</p>

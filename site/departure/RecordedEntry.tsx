@@ -1,5 +1,5 @@
 import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
-import type { SignatureSummary } from "../../rules/contract/api/event.ts";
+import type { EventDetail } from "../../rules/contract/api/event.ts";
 import { checkCorrection } from "../../rules/departure/state.ts";
 import { zonedLabel } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
@@ -9,15 +9,15 @@ import { DepartureFacts } from "./DepartureFacts.tsx";
 interface Props {
   readonly entry: DepartureEntry;
   readonly entries: readonly DepartureEntry[];
-  /** The charter's by now. */
-  readonly signatures: readonly SignatureSummary[];
+  /** By now. */
+  readonly charter: Pick<EventDetail, "manifest" | "signatures">;
   /** It is on this device only. */
   readonly waits: boolean;
   readonly onUndo: () => void;
 }
 
 /** Shows a departure or a return as it was recorded, and what undid it. */
-export function RecordedEntry({ entry, entries, signatures, waits, onUndo }: Props) {
+export function RecordedEntry({ entry, entries, charter, waits, onUndo }: Props) {
   if (entry.kind === "correction") return null;
   if (entry.kind !== "departed" && entry.kind !== "back") return <NewerEntry entry={entry} />;
   const correction = entries.find((other) => other.kind === "correction" && other.entry === entry.id);
@@ -48,7 +48,7 @@ export function RecordedEntry({ entry, entries, signatures, waits, onUndo }: Pro
           <strong>The count differs.</strong> {entry.reason}
         </p>
       )}
-      {entry.kind === "departed" && <DepartureFacts entry={entry} signatures={signatures} />}
+      {entry.kind === "departed" && <DepartureFacts entry={entry} charter={charter} />}
       {checkCorrection(entries, entry.id) === undefined && (
         <div class="no-print">
           <button type="button" class="button" onClick={onUndo}>

@@ -9,7 +9,6 @@ import type {
 } from "../../rules/contract/api/event.ts";
 import { NAME_MAX } from "../../rules/contract/api/fields.ts";
 import { PHONE_MAX } from "../../rules/contract/api/signing.ts";
-import { lookUp } from "../../rules/contract/newer.ts";
 import { afterRenaming, type CountsFor } from "../../rules/manifest/renaming.ts";
 import { instantAfter } from "../../rules/time/laterInstant.ts";
 import { TextField } from "../forms/Field.tsx";
@@ -17,11 +16,10 @@ import { FormDialog } from "../forms/FormDialog.tsx";
 import { useApp } from "../context.ts";
 import { explain } from "../api/failure.ts";
 import { Notice } from "../ui/Notice.tsx";
-import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { useSubmit } from "../forms/useSubmit.ts";
-import { momentLabel } from "../labels.ts";
 import { changePatron } from "./calls.ts";
 import { changesNothing, readPatron } from "./patronForm.ts";
+import { SignedLine } from "./Signed.tsx";
 
 interface Props {
   readonly event: EventDetail;
@@ -127,17 +125,3 @@ const RENAMED: Readonly<Record<CountsFor, string>> = {
   nobody: "Under the new name it will count for nobody on the list.",
   namesake: "Under the new name it will count for the other one on the list who is called so.",
 };
-const PLACES = { kiosk: "the crew’s device", "own-device": "their own device" } as const;
-
-function SignedLine({
-  signature: { signed_at, received_at, waiver_version, place },
-}: {
-  readonly signature: SignatureSummary;
-}) {
-  return (
-    <p class="hint">
-      Signed <DeviceSaid at={signed_at} received_at={received_at} say={momentLabel} /> on{" "}
-      {lookUp(PLACES, place) ?? place}: version {waiver_version} of the waiver.
-    </p>
-  );
-}

@@ -18,8 +18,8 @@ import { addPatrons, changePatron } from "./calls.ts";
 import { createFirstTaps } from "./firstTaps.ts";
 import { ListView } from "./ListView.tsx";
 import { PatronLine, type Voyage } from "./PatronLine.tsx";
-import { Lapsed, SignedBadge, SignedFacts } from "./Signed.tsx";
-import { AddPatrons, EditPatron } from "./dialogs.ts";
+import { Lapsed, OpenSignature, SignedBadge, SignedFacts } from "./Signed.tsx";
+import { AddPatrons, EditPatron, SignedWaiver } from "./dialogs.ts";
 import { ALL_LINES, boardable, countByFilter, SEEN_AT_ONCE, shownLines } from "./shownLines.ts";
 import { reminderNote } from "./wishes.ts";
 import { SendButton } from "../ui/SendButton.tsx";
@@ -51,6 +51,7 @@ function seenOf({ id, name, checked }: Patron): Seen {
 export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) {
   const { client, company, announce } = useApp();
   const [editing, setEditing] = useState<ManifestLine>();
+  const [opened, setOpened] = useState<SignatureSummary>();
   const [view, setView] = useState(ALL_LINES);
   const [isFirstTap] = useState(() => createFirstTaps(() => performance.now()));
   const waiting = useWaiting(event);
@@ -167,6 +168,7 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
             onEdit={() => {
               setEditing(line);
             }}
+            onOpen={setOpened}
           />
         ))}
         <BrokenEntries broken={broken} />
@@ -181,11 +183,14 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
               <SignedBadge />
               {signature.record_sha256 === "" && <Waits />}
             </div>
-            {!off && (
-              <SendButton look="no-print" run={() => list(signature)} busy="Adding…">
-                Add to list<span class="visually-hidden">: {signature.participant}</span>
-              </SendButton>
-            )}
+            <div class="patron-actions no-print">
+              {!off && (
+                <SendButton run={() => list(signature)} busy="Adding…">
+                  Add to list<span class="visually-hidden">: {signature.participant}</span>
+                </SendButton>
+              )}
+              <OpenSignature signature={signature} onOpen={setOpened} />
+            </div>
             <SignedFacts slug={event.slug} signature={signature} />
           </li>
         ))}
@@ -193,6 +198,16 @@ export function Manifest({ event, onChanged, onWish, onSettled, phase }: Props) 
       {event.signatures_more > 0 && <p class="hint">And {count(event.signatures_more, "other")}. Add them by name.</p>}
       <Lapsed event={event} />
       {!off && <AddPatrons event={event} onChanged={onChanged} boards={boards} />}
+      {opened && (
+        <SignedWaiver
+          event={event}
+          signature={opened}
+          onClose={() => {
+            setOpened(undefined);
+          }}
+          onChanged={onChanged}
+        />
+      )}
       {editing && (
         <EditPatron
           event={event}

@@ -1,13 +1,15 @@
 import { useId, useState } from "preact/hooks";
 
+import type { SignatureSummary } from "../../rules/contract/api/event.ts";
 import type { ManifestLine } from "../../rules/manifest/whoHasSigned.ts";
+import { foldName } from "../../rules/people/foldName.ts";
 import { judgeClaim } from "../../rules/time/claim.ts";
 import { momentLabel } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Waits } from "../waiting/Waits.tsx";
 import { Reach } from "../ui/Reach.tsx";
-import { SignedBadge, SignedFacts } from "./Signed.tsx";
+import { OpenSignature, SignedBadge, SignedFacts } from "./Signed.tsx";
 
 /** What a voyage made of somebody on the list, as far as their line says it. */
 export type Voyage = keyof typeof VOYAGE_WORDS;
@@ -30,6 +32,7 @@ interface Props {
   /** Missing where nobody goes aboard. */
   readonly onCheck: (() => void) | undefined;
   readonly onEdit: () => void;
+  readonly onOpen: (signature: SignatureSummary) => void;
 }
 
 /** Shows one patron of the list, to be checked aboard; a tap on the name tells the rest of them. */
@@ -43,6 +46,7 @@ export function PatronLine({
   off,
   onCheck,
   onEdit,
+  onOpen,
 }: Props) {
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -79,6 +83,9 @@ export function PatronLine({
         </button>
       )}
       <div id={id} class={`patron-facts ${open ? "" : "is-folded"}`}>
+        {signature && foldName(signature.participant) !== foldName(patron.name) && (
+          <p class="hint">Signed as {signature.participant}</p>
+        )}
         {signature ? <SignedFacts slug={slug} signature={signature} /> : note && <p class="hint reminder">{note}</p>}
         {patron.email !== null && <p class="hint no-print">{patron.email}</p>}
         {patron.phone !== null && (
@@ -95,7 +102,8 @@ export function PatronLine({
             <DeviceSaid at={checked.at} received_at={checked.received_at} say={momentLabel} />
           </p>
         )}
-        <div class="no-print">
+        <div class="patron-actions no-print">
+          {signature && <OpenSignature signature={signature} onOpen={onOpen} />}
           <button type="button" class="button" onClick={onEdit}>
             <Icon name="edit" /> Edit<span class="visually-hidden"> {patron.name}</span>
           </button>

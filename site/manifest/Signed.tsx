@@ -1,5 +1,7 @@
 import type { EventDetail, SignatureSummary } from "../../rules/contract/api/event.ts";
 import { signedWaiverPath } from "../../rules/contract/api/paths/events.ts";
+import { lookUp } from "../../rules/contract/newer.ts";
+import { matchKey } from "../../rules/manifest/byHand.ts";
 import { judgeClaim } from "../../rules/time/claim.ts";
 import { useApp } from "../context.ts";
 import { count, momentLabel } from "../labels.ts";
@@ -20,6 +22,27 @@ interface FactsProps {
   /** The charter's. */
   readonly slug: string;
   readonly signature: SignatureSummary;
+}
+
+interface OpenProps {
+  readonly signature: SignatureSummary;
+  readonly onOpen: (signature: SignatureSummary) => void;
+}
+
+/** Opens what somebody signed; one that waits on this device has no seal yet that anything could be said of. */
+export function OpenSignature({ signature, onOpen }: OpenProps) {
+  if (matchKey(signature) === undefined) return null;
+  return (
+    <button
+      type="button"
+      class="button no-print"
+      onClick={() => {
+        onOpen(signature);
+      }}
+    >
+      Open signature<span class="visually-hidden"> of {signature.participant}</span>
+    </button>
+  );
 }
 
 /** Stands below the line's buttons, at the full width: the names stay close together on a phone. */
@@ -63,6 +86,22 @@ export function SignedFacts({ slug, signature }: FactsProps) {
           Emergency: <Contact contact={contact} />
         </>
       )}
+    </p>
+  );
+}
+
+const PLACES = { kiosk: "the crew’s device", "own-device": "their own device" } as const;
+
+/** Says when and where somebody signed which version. */
+export function SignedLine({
+  signature: { signed_at, received_at, waiver_version, place },
+}: {
+  readonly signature: SignatureSummary;
+}) {
+  return (
+    <p class="hint">
+      Signed <DeviceSaid at={signed_at} received_at={received_at} say={momentLabel} /> on{" "}
+      {lookUp(PLACES, place) ?? place}: version {waiver_version} of the waiver.
     </p>
   );
 }

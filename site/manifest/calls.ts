@@ -7,6 +7,15 @@ import { addPatronsWrite, changePatronWrite } from "../offline/writes.ts";
 export const addPatrons = (client: Client, slug: string, body: AddPatronsRequest) =>
   changeRecord(client, addPatronsWrite(slug, body, client.author()));
 
+/** Says whether a signature counts for a patron on the list, or keeps the word on this device. */
+export const saySignature = (
+  client: Client,
+  slug: string,
+  patron: { readonly id: string; readonly name: string },
+  signed_as: string,
+  body: ChangePatronRequest,
+) => changeRecord(client, changePatronWrite(slug, { ...patron, signed_as }, body, client.author()));
+
 /** Changes a patron on the list, or keeps the change on this device. */
 export const changePatron = (client: Client, slug: string, id: string, body: ChangePatronRequest) =>
   changeRecord(

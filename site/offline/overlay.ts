@@ -97,7 +97,7 @@ function changePatron({ event, everybody }: Shown, write: Write): Shown {
   const read = v.safeParse(ChangePatronRequest, write.body);
   const patron = [...everybody.values()].find(({ id }) => write.subjects.includes(`patron:${id}`));
   if (!read.success || patron === undefined) return { event, everybody };
-  const facts = { manifest: everybody, history: event.history };
+  const facts = { manifest: everybody, history: event.history, signatures: event.signatures };
   const outcome = decidePatronChange(facts, patron.id, read.output, bylineOf(write));
   if (outcome.kind !== "changed") return { event, everybody };
   return {

@@ -1,5 +1,7 @@
 import * as v from "valibot";
 
+import { matchKey } from "../../rules/manifest/byHand.ts";
+import { countsForWhom } from "../../rules/manifest/whoHasSigned.ts";
 import { BriefingRequest } from "../../rules/contract/api/departing.ts";
 import { ChangePatronRequest, EventResponse, type EventDetail, type Patron } from "../../rules/contract/api/event.ts";
 import type { HistoryLine } from "../../rules/contract/api/history.ts";
@@ -56,7 +58,7 @@ function unlisted({ listed }: ChangePatronRequest): readonly Counts[] {
 function countsOf(
   event: EventDetail,
   patron: Patron,
-  { name, email, phone, aboard, listed }: ChangePatronRequest,
+  { name, email, phone, aboard, listed, signature }: ChangePatronRequest,
 ): readonly Counts[] {
   const { checked } = patron;
   const check = checked && { ...checked, name: namesByMail(event).get(checked.by) ?? checked.by };
@@ -66,8 +68,33 @@ function countsOf(
     ...otherwise(email, patron.email, `${patron.name} has another address`, lastSaid(event, "email", patron)),
     ...otherwise(phone, patron.phone, `${patron.name} has another phone number`, lastSaid(event, "phone", patron)),
     ...otherwise(aboard, isAboard, `${patron.name} is ${isAboard ? "aboard" : "ashore"}`, check ?? undefined),
+    ...(signature === undefined ? [] : signatureCounts(event, patron, signature)),
     ...otherwise(listed, true, `${patron.name} is on the list`, lastSaid(event, "restored", patron)),
   ];
+}
+
+/** A later word may be of another pair, which shares one of these two: what counts is what the rule makes of all. */
+function signatureCounts(
+  event: EventDetail,
+  patron: Patron,
+  said: NonNullable<ChangePatronRequest["signature"]>,
+): readonly Counts[] {
+  const key = matchKey(said);
+  if (key === undefined) return [];
+  const counts = countsForWhom(event, key)?.id === patron.id;
+  const participant = event.signatures.find((one) => matchKey(one) === key)?.participant ?? "somebody else";
+  const stands = `The signature of ${participant} ${counts ? "counts" : "does not count"} for ${patron.name}`;
+  const line = event.history.findLast(
+    (one) => (one.kind === "matched" || one.kind === "unmatched") && isOfPair(one, patron, key),
+  );
+  return otherwise(said.counts, counts, stands, line && wordIn(line));
+}
+
+/** Whether a line that counts is of this signature, or of another one for the same patron. */
+function isOfPair(line: HistoryLine, patron: Patron, key: string): boolean {
+  return (
+    ("signature" in line && line.signature === key && !("late" in line && line.late === true)) || isOf(line, patron)
+  );
 }
 
 function otherwise<T>(wanted: T | undefined, is: T, stands: string, word: Counts["word"]): readonly Counts[] {
@@ -81,7 +108,10 @@ function lastSaid(
   patron: Patron,
 ): Counts["word"] {
   const line = history.findLast((one) => one.kind === kind && isOf(one, patron));
-  if (line === undefined) return undefined;
+  return line && wordIn(line);
+}
+
+function wordIn(line: HistoryLine): NonNullable<Counts["word"]> {
   const at = "done_at" in line ? (line.done_at ?? line.at) : line.at;
   return { by: line.by, name: line.name, at, received_at: line.at };
 }

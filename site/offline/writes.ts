@@ -48,10 +48,15 @@ function listedAs(id: string): string {
   return `listed:${id}`;
 }
 
-/** Makes the write that checks a patron aboard or ashore, renames one or takes one off the list. Each tap is a write of its own. */
+/** Makes the write that checks a patron aboard or ashore, renames one, takes one off the list, or says whether a signature counts for one. Each tap is a write of its own. */
 export function changePatronWrite(
   slug: string,
-  patron: { readonly id: string; readonly name: string },
+  patron: {
+    readonly id: string;
+    readonly name: string;
+    /** Under which name the signature was given that is spoken of. */
+    readonly signed_as?: string;
+  },
   body: ChangePatronRequest,
   author: Author,
 ): Write {
@@ -64,14 +69,19 @@ export function changePatronWrite(
     method: "PATCH",
     path: eventPath(slug, `/patrons/${patron.id}`),
     body,
-    sentence: sayChange(patron.name, body),
+    sentence: sayChange(patron, body),
     by: author.by,
     by_name: author.by_name,
     at: body.at,
   };
 }
 
-function sayChange(patron: string, { aboard, listed, name, email, phone }: ChangePatronRequest): string {
+function sayChange(
+  { name: patron, signed_as = patron }: Parameters<typeof changePatronWrite>[1],
+  { aboard, listed, name, email, phone, signature }: ChangePatronRequest,
+): string {
+  if (signature !== undefined)
+    return `Note that the signature of ${signed_as} ${signature.counts ? "counts" : "does not count"} for ${patron}`;
   if (aboard !== undefined) return `Check ${patron} ${aboard ? "aboard" : "ashore"}`;
   if (listed !== undefined) return listed ? `Put ${patron} back on the list` : `Take ${patron} off the list`;
   const parts = [

@@ -16,22 +16,23 @@ interface Props {
 /** Mails the link to everybody on the list who has not signed, and says whom no mail reaches. */
 export function MailLink({ event, onChanged, say }: Props) {
   const { client } = useApp();
-  const { reached, without, unwilling } = whoIsMailed(event);
+  const { reached, booker, without, unwilling } = whoIsMailed(event);
+  const mailed = booker === undefined ? reached : [...reached, booker];
   async function mail(): Promise<void> {
-    const result = await remindPatrons(client, event.slug, reached);
+    const result = await remindPatrons(client, event.slug, mailed);
     if (!result.ok) {
       say(`Not mailed. ${explain(result).detail}`);
       return;
     }
     onChanged(result.data.event);
-    say(`On its way to ${namesOf(reached.map(({ name }) => name))}.`);
+    say(`On its way to ${namesOf(mailed.map(({ name }) => name))}.`);
   }
   return (
     <>
-      {reached.length > 0 && (
+      {mailed.length > 0 && (
         <div class="row">
           <SendButton run={mail} busy="Sending…">
-            Mail it to {reached.length} who {reached.length === 1 ? "has" : "have"} not signed
+            Mail it to {whoIsTold(reached.length, booker?.name)}
           </SendButton>
         </div>
       )}
@@ -39,4 +40,13 @@ export function MailLink({ event, onChanged, say }: Props) {
       {unwilling.length > 0 && <p class="hint">Not signed, and wants no mail: {namesOf(unwilling)}.</p>}
     </>
   );
+}
+
+/** Whoever booked and has signed is mailed the link for the others. */
+function whoIsTold(unsigned: number, booker: string | undefined): string {
+  const parts = [
+    ...(unsigned === 0 ? [] : [`${String(unsigned)} who ${unsigned === 1 ? "has" : "have"} not signed`]),
+    ...(booker === undefined ? [] : [`${booker}, who booked`]),
+  ];
+  return parts.join(", and to ");
 }

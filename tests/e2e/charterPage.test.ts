@@ -247,6 +247,27 @@ describe("who has not signed", () => {
   });
 });
 
+describe("who booked", () => {
+  it("and has signed is mailed the link for those of the party whom no mail reaches", async () => {
+    const admin = await signIn(cloud.url);
+    const date = inDays(4);
+    const booker = { id: randomUUID(), name: "Vera Moss", email: "vera@example.com" };
+    const body = { id: randomUUID(), date, first_name: "Vera", period: "morning", party: 4, booker };
+    expect((await admin.call("POST", "/api/events", body)).status).toBe(201);
+    const slug = `${date}-vera-morning`;
+    await signThroughApi(cloud.url, slug, "Vera Moss");
+    const page = await openPage();
+    await openCharter(page, slug);
+    const mail = page.getByRole("button", { name: "Mail it to Vera Moss, who booked" });
+    await mail.waitFor();
+    await inspect(page, "charter-mail-booker");
+    await mail.click();
+    await page.getByText("On its way to Vera Moss.").waitFor();
+    await page.getByText("History", { exact: true }).click();
+    await page.getByText("mailed the waiver’s link to Vera Moss.", { exact: false }).waitFor();
+  });
+});
+
 describe("a canceled charter", () => {
   it("is quiet: it says so once, and asks for nothing", async () => {
     const admin = await signIn(cloud.url);

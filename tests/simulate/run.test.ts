@@ -113,6 +113,11 @@ const PLANTED: readonly (readonly [string, Invariant | readonly Invariant[], Pla
     "manifest",
     editing((update) => ({ ...update, set: (update.set ?? []).filter(([path]) => stepsOf(path)[2] !== "name") })),
   ],
+  [
+    "a word on a signature that is acknowledged and not written",
+    "manifest",
+    editing((update) => ({ ...update, set: (update.set ?? []).filter(([path]) => stepsOf(path)[2] !== "matches") })),
+  ],
   ["a departure that is acknowledged and not written", "departures", forgetting("departures")],
   [
     "a briefing that is acknowledged and not written",

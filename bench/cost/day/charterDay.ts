@@ -46,7 +46,7 @@ export const CHARTER_DAY: readonly string[] = [
   "The admin logs the deposit before the day, which mails its receipt, looks at the charter once after it, counts the day's cash and closes the day. That is once a day, not once a charter: with more charters on a day it is counted too often, but most of what it reads is those charters.",
   `Two crew members open the app ${CREW_VISITS} times each on the day: month, charter, back to the month. One of them has a new phone (or the first visit after a release) and signs in.`,
   `The mate checks ${PATRONS.length} patrons aboard one by one, logs ${PAYMENTS.length - 1} payments at the dock, records the safety briefing and the departure, opens the charter again when it is back, and counts everybody back. Each of the ${PAYMENTS.length} payments mails the admin.`,
-  "Reminders are not in the count: who is listed by name alone gets none, and who is listed with an address gets at most two, each one more mail, until they have signed.",
+  "Reminders are not in the count: who is listed by name alone gets none, and who is listed with an address gets at most two, each one more mail, until they have signed. Where nobody has to be reminded and the list begins with somebody who has an address, the charter is read once an hour in its last day, as they may have booked for others.",
 ];
 
 /** The phones at work: the admin's and the skipper's have used the app before, the mate's is new. */

@@ -12,6 +12,7 @@ import {
   PeriodField,
   PersonName,
   Revision,
+  SHA256_HEX,
   Title,
 } from "./fields.ts";
 import { CallOffEntry } from "./callOff.ts";
@@ -20,7 +21,7 @@ import { HistoryLine } from "./history.ts";
 import { EVENT_STATUSES, EventSummary } from "./month.ts";
 import { Move } from "./move.ts";
 import { LedgerEntry, Receipt } from "./payment.ts";
-import { Phone } from "./signing.ts";
+import { PARTICIPANTS_MAX, Phone } from "./signing.ts";
 import { RecordedContact, SIGNING_PLACES } from "./waiver.ts";
 import { wordOrNewer } from "../newer.ts";
 import { BrokenCount, BrokenParts } from "./broken.ts";
@@ -85,6 +86,12 @@ export const ChangeEventRequest = v.strictObject({
 });
 export type ChangeEventRequest = v.InferOutput<typeof ChangeEventRequest>;
 
+/** What was said by hand of whether somebody's signature counts for a patron, and when, as well as is known. */
+const Match = v.object({ counts: v.boolean(), at: Instant });
+/** The last word on each signature, by its seal and which of its participants: `<record_sha256>#<nth>`. */
+export const Matches = v.record(v.string(), Match);
+export type Matches = Readonly<v.InferOutput<typeof Matches>>;
+
 /** A patron on the manifest. */
 export const Patron = v.object({
   id: Id,
@@ -111,6 +118,8 @@ export const Patron = v.object({
   reminded_at: v.optional(v.nullable(Instant), null),
   /** Their address wants no reminders. Looked up only while they could still get one. */
   opted_out: v.optional(v.boolean(), false),
+  /** What was said by hand of whose signature counts for them; missing where nothing was, and in answers from before. */
+  matches: v.optional(Matches),
 });
 export type Patron = v.InferOutput<typeof Patron>;
 
@@ -144,9 +153,16 @@ export const AddPatronsRequest = v.strictObject({
 });
 export type AddPatronsRequest = v.InferInput<typeof AddPatronsRequest>;
 
+/** Whether a signature counts for a patron: which one, and which of its participants. */
+const SaidOfSignature = v.strictObject({
+  record_sha256: SHA256_HEX,
+  nth: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(PARTICIPANTS_MAX - 1)),
+  counts: v.boolean(),
+});
+
 /**
  * `PATCH /api/event/{slug}/patrons/{id}` (crew): check aboard or ashore, take off the list or put back, rename, set the
- * address or the number. `at` is the device's clock. Of two words on one thing (check, list, name, address, number) the later `at` counts, whichever
+ * address or the number, say whether a signature counts for them. `at` is the device's clock. Of two words on one thing (check, list, name, address, number, a signature) the later `at` counts, whichever
  * arrives last; one that is ahead of the server's clock is of the instant at which it arrives.
  */
 export const ChangePatronRequest = v.strictObject({
@@ -156,6 +172,7 @@ export const ChangePatronRequest = v.strictObject({
   phone: v.optional(v.nullable(Phone)),
   aboard: v.optional(v.boolean()),
   listed: v.optional(v.boolean()),
+  signature: v.optional(SaidOfSignature),
 });
 export type ChangePatronRequest = v.InferOutput<typeof ChangePatronRequest>;
 
@@ -201,6 +218,8 @@ export const EventDetail = v.object({
   /** When the roster was last mailed to everybody assigned. */
   roster_at: v.nullable(Instant),
   manifest: v.array(Patron),
+  /** Who of the list booked it, by id; missing where nobody is known to have. */
+  booker: v.optional(Id),
   /** Of everybody on the list, and the newest of all others. */
   signatures: v.array(SignatureSummary),
   /** How many others have signed who are not on the list. */

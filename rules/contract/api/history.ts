@@ -42,6 +42,16 @@ export const HistoryLine = orNewer(
       patron_id,
       ...done,
     }),
+    /** A signature counts for a patron by hand, or does not: under which name it was given, its seal, and which of its participants. */
+    v.object({
+      kind: v.picklist(["matched", "unmatched"]),
+      patron: v.string(),
+      participant: v.string(),
+      signature: v.string(),
+      late,
+      patron_id,
+      ...done,
+    }),
     v.object({ kind: v.picklist(["briefed", "briefing-undone"]), ...done }),
     v.object({ kind: v.literal("roster-sent"), ...told }),
     /** The waiver's link was mailed on request: the first few names, and how many more. */

@@ -41,6 +41,8 @@ export const Move = v.object({
   untold: v.array(v.string()),
   /** Where these are fewer: the last 12 characters of the ids of those whose mail could be, and of nobody else. */
   told: v.optional(v.array(v.string())),
+  /** All others with an address are mailed after them; missing where they are not. */
+  rest_told: v.optional(v.boolean()),
   at: Instant,
   by: v.string(),
   name: v.string(),
