@@ -74,7 +74,8 @@ const ROOMS = {
     gmail: ["env"],
     invoke: ["dynamodb"],
     rfc3161: ["log"],
-    services: ["dynamodb", "env", "gmail", "invoke", "log", "rfc3161"],
+    company: ["dynamodb", "env", "log"],
+    services: ["company", "dynamodb", "env", "gmail", "invoke", "log", "rfc3161"],
     html: [],
     http: ["problem", "services"],
     // The records, which use no feature.
@@ -85,6 +86,7 @@ const ROOMS = {
     // The features.
     session: ["accounts", "dynamodb", "http", "problem", "services", "throttle"],
     health: ["http", "services"],
+    settings: ["company", "dynamodb", "http", "problem", "services", "session"],
     availability: ["accounts", "dynamodb", "http", "services"],
     vessels: ["dynamodb", "http", "problem", "seals", "services"],
     webauthn: ["accounts"],
@@ -104,6 +106,7 @@ const ROOMS = {
     stamps: ["charter", "dynamodb", "rfc3161", "services"],
     waiver: [
       "charter",
+      "company",
       "dynamodb",
       "html",
       "http",
@@ -138,8 +141,8 @@ const ROOMS = {
       "accounts",
       "calendar",
       "charter",
+      "company",
       "dynamodb",
-      "env",
       "html",
       "paper",
       "reminders",

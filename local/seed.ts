@@ -183,7 +183,7 @@ async function signThen(
     origin: url,
     stamps: false,
   };
-  const signed = await sign(table, event.seen, signature(signer, then), seen, COMPANY);
+  const signed = await sign(table, event.seen, signature(signer, then), seen, [COMPANY]);
   if (!signed.ok) throw new Error(`The demo data was refused: ${slug} signed by ${signer}: ${signed.reason}.`);
 }
 

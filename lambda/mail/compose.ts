@@ -1,7 +1,7 @@
 import type { KnownEntry } from "../../rules/contract/api/payment.ts";
 import { isKnownKind, type Newer } from "../../rules/contract/newer.ts";
 import { isKnownEntry, movementsOf } from "../../rules/money/ledger.ts";
-import type { Config } from "../env.ts";
+import type { Company } from "../company/inForce.ts";
 import type { Holder } from "../charter/holder.ts";
 import { soundly, type SeenEvent } from "../charter/partly.ts";
 import { OutboxMail } from "../charter/waitingMail.ts";
@@ -19,6 +19,12 @@ import { floodMail } from "./floodMail.ts";
 import { ledgerMail } from "./ledgerMail.ts";
 import { overrideMail } from "./overrideMail.ts";
 import { receiptMail } from "./receiptMail.ts";
+
+interface Sender {
+  readonly company: Company;
+  /** Who hears of money, and of departures against the rules. */
+  readonly admin: string;
+}
 
 type KnownMail = Exclude<OutboxMail, { kind: Newer }>;
 
@@ -38,7 +44,8 @@ async function composeOfCharter(
   event: SeenEvent,
   mail: Exclude<KnownMail, { kind: "account-link" | "account-news" }>,
 ): Promise<Composed> {
-  const { config } = services;
+  const company = await services.company.read();
+  const { admin } = services.config.mail;
   switch (mail.kind) {
     case "roster":
       return composeRoster(services, event, mail);
@@ -47,7 +54,7 @@ async function composeOfCharter(
     case "payment":
     case "refund":
     case "reversal":
-      return composeEntry(config, event, mail);
+      return composeEntry({ company, admin }, event, mail);
     case "signature":
     case "copy":
       return composeSignature(services, holder, event, mail);
@@ -59,21 +66,21 @@ async function composeOfCharter(
     case "reopened":
       return composeCallOff(services, event, mail);
     case "override":
-      return composeOverride(config, event, mail);
+      return composeOverride({ company, admin }, event, mail);
     case "flood":
       return {
         state: "ready",
-        to: config.mail.admin,
-        content: floodMail({ event: event.seen, mail, company: config.company }),
+        to: admin,
+        content: floodMail({ event: event.seen, mail, company }),
       };
     case "receipt":
-      return composeReceipt(config, event, mail);
+      return composeReceipt(company, event, mail);
   }
 }
 
 /** The admin hears of money whatever else of the ledger cannot be read; what it comes to is then not said. */
 function composeEntry(
-  { company, mail: { admin } }: Config,
+  { company, admin }: Sender,
   event: SeenEvent,
   mail: Extract<OutboxMail, { kind: KnownEntry["kind"] }>,
 ): Composed {
@@ -86,7 +93,7 @@ function composeEntry(
 }
 
 function composeOverride(
-  { company, mail: { admin } }: Config,
+  { company, admin }: Sender,
   event: SeenEvent,
   mail: Extract<OutboxMail, { kind: "override" }>,
 ): Composed {
@@ -107,7 +114,7 @@ function missingFrom(event: SeenEvent, part: "payment_log" | "departures", code:
 
 /** A payment that was reversed before its receipt went out was never made. */
 function composeReceipt(
-  { company }: Config,
+  company: Company,
   charter: SeenEvent,
   mail: Extract<OutboxMail, { kind: "receipt" }>,
 ): Composed {

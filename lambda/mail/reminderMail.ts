@@ -1,9 +1,10 @@
 import { charterTitle } from "../../rules/charter/title.ts";
 import type { Reminder } from "../../rules/mail/reminders.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
+import type { Company } from "../company/inForce.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { stopPath } from "../reminders/link.ts";
-import { renderMail, rowIfAny } from "./layout.ts";
+import { dockRows, renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatStart } from "./when.ts";
 
@@ -12,7 +13,7 @@ export interface ReminderMailFacts {
   readonly patron: { readonly id: string; readonly name: string };
   readonly which: Reminder;
   readonly origin: string;
-  readonly company: { readonly name: string; readonly timeZone: string };
+  readonly company: Pick<Company, "name" | "timeZone" | "dock">;
 }
 
 /** Writes the mail that asks a patron to sign the waiver. It names nobody else of the charter but in its title. */
@@ -34,6 +35,7 @@ export function reminderMail(facts: ReminderMailFacts): MailContent {
       { name: "Charter", value: charterTitle(event) },
       { name: "When", value: when, strong: true },
       ...rowIfAny("Vessel", event.vessel),
+      ...dockRows(company.dock),
       { name: "To do", value: "Sign the waiver on your phone. It takes a minute, and saves you the wait at the dock." },
     ],
     link: { text: "Sign the waiver", url: waiver },

@@ -180,6 +180,11 @@ const CHANGES: Partial<Record<OperationId, Scenario>> = {
     await admin.send("POST", "/api/vessels", vessel(turn));
     return ["PATCH", `/api/vessels/${idOf(`vessel ${turn}`)}`, { revision: 1, capacity: 5 }];
   },
+  changeSettings: async (turn) => {
+    const { text } = await admin.send("GET", "/api/settings");
+    const { revision } = JSON.parse(text) as { revision: number };
+    return ["PATCH", "/api/settings", { revision, dock_address: `Pier ${turn}` }];
+  },
   saveWaiverDraft: async (turn) => [
     "PATCH",
     "/api/waiver-texts/draft",

@@ -57,6 +57,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "GET /api/vessels": "crew",
   "POST /api/vessels": "admin",
   "PATCH /api/vessels/:id": "admin",
+  "GET /api/settings": "admin",
+  "PATCH /api/settings": "admin",
   "GET /api/events": "crew",
   "POST /api/events": "admin",
   "GET /api/event/:slug": "crew",

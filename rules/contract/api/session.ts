@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { TURNAROUND_MINUTES } from "../amounts.ts";
 import { wordOrNewer, type Newer } from "../newer.ts";
 import { BrokenCount } from "./broken.ts";
 import { Email, PersonName } from "./fields.ts";
@@ -53,7 +54,14 @@ export const SessionResponse = v.object({
   change_password: v.optional(v.boolean(), false),
   /** Of the kiosk, where an admin has set one; told to nobody who is not signed in. An API of before had none. */
   kiosk_pin: v.optional(v.nullable(KioskPin), null),
-  company: v.object({ name: v.string(), currency: v.string(), time_zone: v.string() }),
+  company: v.object({
+    name: v.string(),
+    currency: v.string(),
+    time_zone: v.string(),
+    /** Where charters begin, as far as an admin has said so; an API of before did not know. */
+    dock: v.optional(v.object({ address: v.string(), map_url: v.string() }), { address: "", map_url: "" }),
+    turnaround_minutes: v.optional(v.number(), TURNAROUND_MINUTES),
+  }),
   stack: v.string(),
 });
 export type SessionResponse = v.InferOutput<typeof SessionResponse>;
