@@ -32,6 +32,7 @@ export { SendReceipt } from "./payments/SendReceipt.tsx";
 export { KioskLock } from "./session/KioskLock.tsx";
 export { LinkPage } from "./session/LinkPage.tsx";
 export { OwnAccount } from "./account/OwnAccount.tsx";
+export { Settings } from "./settings/Settings.tsx";
 export { SignOutDialog } from "./session/SignOutDialog.tsx";
 export { Unopened } from "./ui/Unopened.tsx";
 export { Vessels } from "./vessels/Vessels.tsx";
