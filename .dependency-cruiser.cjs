@@ -86,7 +86,6 @@ const ROOMS = {
     // The features.
     session: ["accounts", "dynamodb", "http", "problem", "services", "throttle"],
     health: ["http", "services"],
-    settings: ["company", "dynamodb", "http", "problem", "services", "session"],
     availability: ["accounts", "dynamodb", "http", "services"],
     vessels: ["dynamodb", "http", "problem", "seals", "services"],
     webauthn: ["accounts"],
@@ -103,6 +102,7 @@ const ROOMS = {
       "webauthn",
     ],
     waiverTexts: ["dynamodb", "html", "http", "problem", "seals", "services"],
+    settings: ["accounts", "company", "dynamodb", "http", "problem", "services", "session", "vessels", "waiverTexts"],
     stamps: ["charter", "dynamodb", "rfc3161", "services"],
     waiver: [
       "charter",
@@ -229,7 +229,8 @@ const ROOMS = {
     closeout: [...SCREEN, "device", "crew", "payments"],
     departure: [...SCREEN, "routing", "offline", "waiting", "manifest"],
     charter: [...SCREEN, "routing", "waiting", "waiverLink", "vessels", "crew", "manifest", "payments", "departure"],
-    month: ["labels", "client", "context", "ui", "kiosk", "waiting", "payments", "charter"],
+    firstDay: ["api", "client", "context", "ui", "vessels", "crew", "charter"],
+    month: ["labels", "client", "context", "ui", "kiosk", "waiting", "payments", "charter", "firstDay"],
     app: [
       "device",
       "routing",

@@ -14,6 +14,7 @@ export { Departure } from "./departure/Departure.tsx";
 export { DuplicateCharter } from "./charter/DuplicateCharter.tsx";
 export { EditCharter } from "./charter/EditCharter.tsx";
 export { EditPatron } from "./manifest/EditPatron.tsx";
+export { FirstDay } from "./firstDay/FirstDay.tsx";
 export { keepWaiver } from "./kiosk/keepWaiver.ts";
 export { Lasting } from "./waiting/Lasting.tsx";
 export { askToLast } from "./offline/lasting.ts";

@@ -18,6 +18,8 @@ export interface Company {
   readonly timeZone: string;
   readonly dock: Dock;
   readonly turnaroundMinutes: number;
+  /** Whether an admin is led through the first steps. */
+  readonly settingUp: boolean;
 }
 
 /** Where a charter begins; "" where nobody has said. */
@@ -91,6 +93,7 @@ function presentCompany(stack: StackCompany, settings: Partial<StoredSettings>):
     currency: stack.currency,
     timeZone: stack.timeZone,
     dock: { address: dock_address, mapUrl: dock_map_url.startsWith("https://") ? dock_map_url : "" },
+    settingUp: settings.first_day_over === false,
     turnaroundMinutes: settings.turnaround_minutes ?? TURNAROUND_MINUTES,
   };
 }

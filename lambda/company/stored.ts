@@ -14,6 +14,8 @@ export const StoredSettings = v.object({
   ...Settings.entries,
   /** What the company was called before, newest last: texts that somebody was shown under that name are still known. */
   former_names: v.optional(v.array(v.string()), []),
+  /** Whether the steps of a company's first day are done or put away. */
+  first_day_over: v.optional(v.boolean(), false),
   revision: v.optional(v.number(), 0),
   changed_at: v.optional(v.string()),
   /** The name of whoever changed it. */

@@ -37,7 +37,8 @@ export async function getWaiver(services: Services, call: Call): Promise<Respons
   const [event, version, company] = await Promise.all([
     findEvent(services, call),
     currentVersion(services.table),
-    services.company.read(),
+    // What somebody signs says the name of this moment.
+    services.company.readAnew(),
   ]);
   const parts = parseSlug(event?.slug ?? "");
   const language = pickLanguage(call.req.query("lang"), call.req.header("accept-language"));

@@ -207,7 +207,7 @@ const ELSEWHERE: readonly OperationId[] = [
   ...["askReset", "openLink", "chooseByLink", "askPasskeyByLink", "addPasskeyByLink", "sendCrewLink"],
   ...["askPasskey", "signInByPasskey", "askNewPasskey", "addPasskey", "removePasskey", "changeOwnPassword"],
   ...["beginSecondFactor", "confirmSecondFactor", "removeSecondFactor", "endOwnSession", "endOtherSessions"],
-  ...["setKioskPin", "removeKioskPin"],
+  ...["setKioskPin", "removeKioskPin", "endFirstDay"],
 ] as OperationId[];
 
 async function attempt(request: Request, readsFrom: number): Promise<{ readonly answer: Answer; readonly done: Done }> {

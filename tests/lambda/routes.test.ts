@@ -59,6 +59,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "PATCH /api/vessels/:id": "admin",
   "GET /api/settings": "admin",
   "PATCH /api/settings": "admin",
+  "GET /api/first-day": "admin",
+  "DELETE /api/first-day": "admin",
   "GET /api/events": "crew",
   "POST /api/events": "admin",
   "GET /api/event/:slug": "crew",

@@ -24,6 +24,7 @@ describe("Signing in", () => {
         currency: "USD",
         time_zone: "America/New_York",
         dock: { address: "", map_url: "" },
+        setting_up: true,
         turnaround_minutes: 30,
       },
       stack: "test",

@@ -135,9 +135,31 @@ describe("A waiver's text", () => {
 
   it("is signed at once where another instance has heard of the new name first", async () => {
     const slug = await createCharter(admin);
-    await nobody.send("GET", `/g/${slug}/waiver`);
+    await nameShown();
     await harness.services.table.update(SETTINGS_KEY, { set: Object.entries({ name: NEW, revision: 1 }) });
     expect((await sign(slug, "Ann", NEW)).status).toBe(201);
+  });
+});
+
+describe("Another instance, which has read the settings just before they were changed", () => {
+  const renamedElsewhere = async (): Promise<string> => {
+    const slug = await createCharter(admin);
+    await nobody.send("GET", "/api/session");
+    await harness.services.table.update(SETTINGS_KEY, { set: Object.entries({ name: NEW, revision: 1 }) });
+    expect(await nameShown()).toBe(STACKS);
+    return slug;
+  };
+
+  it("sends no mail under the name of before", async () => {
+    const slug = await renamedElsewhere();
+    await crew.send("POST", "/api/payment/log", payment(slug, "paid"));
+    const [mail] = await readMails(harness.gmail.mails);
+    expect(mail?.headers.get("from")).toContain(encodeHeader(NEW));
+  });
+
+  it("shows no waiver under it", async () => {
+    const slug = await renamedElsewhere();
+    expect((await nobody.send("GET", `/g/${slug}/waiver`)).text).not.toContain(STACKS);
   });
 });
 

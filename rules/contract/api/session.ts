@@ -60,6 +60,8 @@ export const SessionResponse = v.object({
     time_zone: v.string(),
     /** Where charters begin, as far as an admin has said so; an API of before did not know. */
     dock: v.optional(v.object({ address: v.string(), map_url: v.string() }), { address: "", map_url: "" }),
+    /** Whether an admin is led through a company's first steps. */
+    setting_up: v.optional(v.boolean(), false),
     turnaround_minutes: v.optional(v.number(), TURNAROUND_MINUTES),
   }),
   stack: v.string(),
