@@ -1,4 +1,5 @@
 import { TURNAROUND_MINUTES } from "../../rules/contract/amounts.ts";
+import { METHODS, type Method } from "../../rules/contract/api/payment.ts";
 import { BrokenItem, TableUnavailable } from "../dynamodb/errors.ts";
 import { countUnread, type PartlyRead } from "../dynamodb/readPartly.ts";
 import type { Table } from "../dynamodb/table.ts";
@@ -18,6 +19,10 @@ export interface Company {
   readonly timeZone: string;
   readonly dock: Dock;
   readonly turnaroundMinutes: number;
+  /** The usual start of each part of the day that has one, `HH:MM`. */
+  readonly startTimes: Readonly<Record<string, string>>;
+  /** The ways of paying that are offered. */
+  readonly methods: readonly Method[];
   /** Whether an admin is led through the first steps. */
   readonly settingUp: boolean;
 }
@@ -93,7 +98,15 @@ function presentCompany(stack: StackCompany, settings: Partial<StoredSettings>):
     currency: stack.currency,
     timeZone: stack.timeZone,
     dock: { address: dock_address, mapUrl: dock_map_url.startsWith("https://") ? dock_map_url : "" },
+    startTimes: settings.start_times ?? {},
+    methods: offeredMethods(settings.methods),
     settingUp: settings.first_day_over === false,
     turnaroundMinutes: settings.turnaround_minutes ?? TURNAROUND_MINUTES,
   };
+}
+
+/** All where nobody has said, or none of those that are set is known any more. */
+function offeredMethods(set: readonly string[] = METHODS): readonly Method[] {
+  const known = METHODS.filter((method) => set.includes(method));
+  return known.length === 0 ? METHODS : known;
 }

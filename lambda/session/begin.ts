@@ -33,7 +33,7 @@ export async function toSession(
   { config, company, table }: Services,
   account: StoredAccount | undefined,
 ): Promise<SessionResponse> {
-  const { name, currency, timeZone, dock, settingUp, turnaroundMinutes } = await company.readForStaff();
+  const { name, currency, timeZone, dock, ...its } = await company.readForStaff();
   return {
     account: account === undefined ? null : toAccount(account),
     change_password: account?.weak_password === true,
@@ -43,8 +43,10 @@ export async function toSession(
       currency,
       time_zone: timeZone,
       dock: { address: dock.address, map_url: dock.mapUrl },
-      setting_up: settingUp && account?.role === "admin",
-      turnaround_minutes: turnaroundMinutes,
+      start_times: { ...its.startTimes },
+      methods: [...its.methods],
+      setting_up: its.settingUp && account?.role === "admin",
+      turnaround_minutes: its.turnaroundMinutes,
     },
     stack: config.stack,
   };

@@ -1,6 +1,9 @@
+import * as v from "valibot";
+
 import { TURNAROUND_MINUTES } from "../../rules/contract/amounts.ts";
 import {
   ChangeSettingsRequest,
+  Settings,
   SETTINGS,
   type SettingName,
   type SettingsResponse,
@@ -58,13 +61,9 @@ async function settingsResponse({ table, config, company }: Services): Promise<S
   };
 }
 
-function setOf({ name, dock_address, dock_map_url, turnaround_minutes }: StoredSettings): SettingsResponse["set"] {
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(dock_address === undefined ? {} : { dock_address }),
-    ...(dock_map_url === undefined ? {} : { dock_map_url }),
-    ...(turnaround_minutes === undefined ? {} : { turnaround_minutes }),
-  };
+/** Only what is a setting by name: what else the item holds is not for the page. */
+function setOf(stored: StoredSettings): SettingsResponse["set"] {
+  return v.parse(Settings, Object.fromEntries(SETTING_NAMES.map((field) => [field, stored[field]])));
 }
 
 function stale(): ProblemError {

@@ -4,7 +4,7 @@ import type { SettingsResponse } from "../../rules/contract/api/settings.ts";
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 import { CompanyForm } from "./CompanyForm.tsx";
-import { COMPANY_LABELS } from "./settingsForm.ts";
+import { COMPANY_LABELS } from "./companyForm.ts";
 import { Fact } from "./Fact.tsx";
 
 interface Props {

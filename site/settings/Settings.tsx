@@ -6,6 +6,7 @@ import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { readSettings } from "./calls.ts";
 import { CompanyCard } from "./CompanyCard.tsx";
+import { DayCard } from "./DayCard.tsx";
 import { StackCard } from "./StackCard.tsx";
 
 /** Shows all that an admin may decide about the company, and what the operator does. */
@@ -36,6 +37,7 @@ function AllSettings() {
         <div class="skeleton skeleton-card" role="status" aria-label="Loading the settings" />
       )}
       {data && <CompanyCard settings={data} onSaved={saved} />}
+      {data && <DayCard settings={data} onSaved={saved} />}
       <section class="card stack" aria-label="People, boats and papers">
         <h2>People, boats and papers</h2>
         <p>

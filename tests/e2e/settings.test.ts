@@ -88,6 +88,32 @@ it("Two admins at once see what each has made of it, and lose nothing", async ()
   await inspectDayAndNight(page, "settings-1280");
 });
 
+it("A new charter proposes the usual start, and a payment the ways that are on offer", async () => {
+  const page = await open();
+  await openSettings(page);
+  await page.getByRole("button", { name: "Edit charters and money" }).click();
+  const dialog = page.getByRole("dialog", { name: "Charters and money" });
+  await dialog.getByLabel("Sunset").fill("17:15");
+  for (const method of ["Venmo", "Zelle", "Check", "Other"]) await dialog.getByLabel(method).uncheck();
+  await inspectDayAndNight(page, "settings-day-form");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Sunset 5:15 PM", { exact: true }).waitFor();
+  await page.getByText("Card, Cash", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "Windward Charters" }).click();
+  await page.getByRole("button", { name: "New charter" }).click();
+  const charter = page.getByRole("dialog", { name: "New charter" });
+  await charter.getByText("Sunset", { exact: true }).click();
+  expect(await charter.getByLabel("Start").inputValue()).toBe("17:15");
+  await page.keyboard.press("Escape");
+  const leaving = page.getByRole("button", { name: "Leave" });
+  if ((await leaving.count()) > 0) await leaving.click();
+  await page.reload();
+  await page.getByRole("button", { name: "Log payment" }).click();
+  const payment = page.getByRole("dialog", { name: "Log payment" });
+  await payment.getByText("Cash", { exact: true }).waitFor();
+  expect(await payment.getByText("Venmo", { exact: true }).count()).toBe(0);
+});
+
 it("Whoever is crew is not offered the settings, and told who may see them", async () => {
   const page = await open();
   await openSignedIn(page, cloud.url, DEMO_ACCOUNTS.crew);

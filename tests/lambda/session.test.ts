@@ -24,6 +24,8 @@ describe("Signing in", () => {
         currency: "USD",
         time_zone: "America/New_York",
         dock: { address: "", map_url: "" },
+        start_times: {},
+        methods: ["card", "cash", "venmo", "zelle", "check", "other"],
         setting_up: true,
         turnaround_minutes: 30,
       },

@@ -85,6 +85,11 @@ describe("A setting", () => {
     { dock_map_url: 'https://maps.example/">' },
     { turnaround_minutes: 241 },
     { turnaround_minutes: 1.5 },
+    { start_times: { dawn: "05:00" } },
+    { start_times: { morning: "8:30" } },
+    { methods: [] },
+    { methods: ["cash", "cash"] },
+    { methods: ["shells"] },
     { time_zone: "UTC" },
   ])("is refused where it is none: %j", async (fields) => {
     expect(readProblem(await change(fields))).toMatchObject({ status: 400, code: "invalid-request" });
@@ -95,6 +100,19 @@ describe("A setting", () => {
     await harness.services.table.update(SETTINGS_KEY, { set: [["flag", { colour: "red" }]] });
     await change({ name: NEW });
     expect(await harness.services.table.get(SETTINGS_KEY)).toMatchObject({ flag: { colour: "red" }, name: NEW });
+  });
+
+  it("of the day reaches the crew's forms, and is kept whole of what a newer version offers besides", async () => {
+    await change({ start_times: { sunset: "17:15" }, methods: ["cash", "card"] });
+    const told = async () => read(SessionResponse, await crew.send("GET", "/api/session")).company;
+    expect(await told()).toMatchObject({ start_times: { sunset: "17:15" }, methods: ["card", "cash"] });
+    await harness.services.table.update(SETTINGS_KEY, { set: [["methods", ["shells", "cash"]]] });
+    await harness.services.company.readAnew();
+    expect((await told()).methods).toEqual(["cash"]);
+    admin.newer = true;
+    await change({ name: NEW });
+    admin.newer = false;
+    expect(await harness.services.table.get(SETTINGS_KEY)).toMatchObject({ methods: ["shells", "cash"] });
   });
 
   it("is in the security log with who changed it, and without what it says", async () => {

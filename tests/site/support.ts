@@ -75,7 +75,13 @@ export function patron(id: string, name: string, part: Partial<Patron> = {}): Pa
   };
 }
 
-const PLACES = { dock: { address: "", map_url: "" }, setting_up: false, turnaround_minutes: 30 };
+const PLACES = {
+  dock: { address: "", map_url: "" },
+  setting_up: false,
+  start_times: {},
+  methods: [],
+  turnaround_minutes: 30,
+};
 
 /** A session of a member of the crew, who is called by their address; null for nobody. */
 export function sessionOf(email: string | null): SessionResponse {

@@ -60,6 +60,10 @@ export const SessionResponse = v.object({
     time_zone: v.string(),
     /** Where charters begin, as far as an admin has said so; an API of before did not know. */
     dock: v.optional(v.object({ address: v.string(), map_url: v.string() }), { address: "", map_url: "" }),
+    /** The usual start of each part of the day that has one. */
+    start_times: v.optional(v.record(v.string(), v.string()), {}),
+    /** The ways of paying that are offered; all where nobody has said. */
+    methods: v.optional(v.array(v.string()), []),
     /** Whether an admin is led through a company's first steps. */
     setting_up: v.optional(v.boolean(), false),
     turnaround_minutes: v.optional(v.number(), TURNAROUND_MINUTES),

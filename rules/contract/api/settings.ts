@@ -1,7 +1,10 @@
 import * as v from "valibot";
 
 import { ONE_LINE, UNPRINTABLE_REFUSED, VISIBLE, withoutUnseen } from "../../words/printable.ts";
-import { PersonName, Revision } from "./fields.ts";
+import { wordOrNewer } from "../newer.ts";
+import { PERIODS } from "../slug.ts";
+import { ClockTime, PersonName, Revision } from "./fields.ts";
+import { METHODS } from "./payment.ts";
 
 const DOCK_ADDRESS_MAX = 200;
 const MAP_URL_MAX = 500;
@@ -34,6 +37,16 @@ const TurnaroundMinutes = v.pipe(
   v.maxValue(TURNAROUND_MAX, `must be at most ${TURNAROUND_MAX} minutes`),
 );
 
+/** When charters of each part of the day usually start, of those that have a usual start. */
+const StartTimes = v.strictObject(v.entriesFromList(PERIODS, v.exactOptional(ClockTime)));
+
+const OfferedMethods = v.pipe(
+  v.array(v.picklist(METHODS)),
+  v.minLength(1, "must be at least one"),
+  v.maxLength(METHODS.length, "must each be there once"),
+  v.check((methods) => new Set(methods).size === methods.length, "must each be there once"),
+);
+
 /** What an admin may set, each by itself, as it is asked for. */
 export const SETTINGS = {
   /** What the company is called, everywhere. */
@@ -44,6 +57,10 @@ export const SETTINGS = {
   dock_map_url: MapUrl,
   /** How long a boat lies at the dock between two charters. */
   turnaround_minutes: TurnaroundMinutes,
+  /** When charters of each part of the day usually start: what a new one proposes. */
+  start_times: StartTimes,
+  /** The ways of paying that forms offer. Others are recorded all the same: money that was taken is taken. */
+  methods: OfferedMethods,
 } as const;
 export type SettingName = keyof typeof SETTINGS;
 
@@ -53,6 +70,8 @@ export const Settings = v.object({
   dock_address: v.optional(v.string()),
   dock_map_url: v.optional(v.string()),
   turnaround_minutes: v.optional(v.number()),
+  start_times: v.optional(v.record(v.string(), v.string())),
+  methods: v.optional(v.array(wordOrNewer(METHODS))),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -87,5 +106,7 @@ export const ChangeSettingsRequest = v.strictObject({
   dock_address: v.optional(v.nullable(SETTINGS.dock_address)),
   dock_map_url: v.optional(v.nullable(SETTINGS.dock_map_url)),
   turnaround_minutes: v.optional(v.nullable(SETTINGS.turnaround_minutes)),
+  start_times: v.optional(v.nullable(SETTINGS.start_times)),
+  methods: v.optional(v.nullable(SETTINGS.methods)),
 });
 export type ChangeSettingsRequest = v.InferOutput<typeof ChangeSettingsRequest>;

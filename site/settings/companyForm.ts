@@ -7,6 +7,7 @@ import {
   type SettingsResponse,
 } from "../../rules/contract/api/settings.ts";
 import type { Errors, Read } from "../forms/read.ts";
+import type { Lines } from "./meanwhile.ts";
 
 /** What an admin types of the company; "" leaves it to the stack. */
 export type CompanyValues = Readonly<Record<CompanyField, string>>;
@@ -62,15 +63,7 @@ function readField(
   return parsed.success ? { ok: true, value: parsed.output } : { ok: false, fault: parsed.issues[0].message };
 }
 
-/** Says what somebody else has made of each field since the form was filled, beside what is typed there now. */
-export function changedMeanwhile(
-  before: CompanyValues,
-  latest: CompanyValues,
-  typed: CompanyValues,
-): readonly string[] {
-  return FIELDS.filter((field) => latest[field] !== before[field]).map((field) => {
-    const theirs = latest[field] === "" ? "is cleared now" : `is “${latest[field]}” now`;
-    const isTyped = typed[field].trim() !== before[field];
-    return `${COMPANY_LABELS[field]} ${theirs}${isTyped ? `; you have typed “${typed[field].trim()}”` : ""}.`;
-  });
+/** Says the values in words. */
+export function companyLines(values: CompanyValues): Lines {
+  return Object.fromEntries(FIELDS.map((field) => [COMPANY_LABELS[field], values[field].trim()]));
 }
