@@ -46,7 +46,7 @@ async function settingsResponse({ table, config, company }: Services): Promise<S
   const { name, timeZone, currency } = company.declared;
   return {
     revision: seen.revision,
-    changed: seen.changed_at === undefined ? null : { by: seen.changed_by ?? "", at: seen.changed_at },
+    changed: seen.changed_at === undefined ? null : { by: seen.changed_by ?? "", changed_at: seen.changed_at },
     set: setOf(seen),
     otherwise: { name, turnaround_minutes: TURNAROUND_MINUTES },
     broken: SETTING_NAMES.filter((field) => unread.has(field)),

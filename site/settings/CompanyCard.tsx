@@ -65,7 +65,7 @@ export function CompanyCard({ settings, onSaved }: Props) {
       )}
       {changed && (
         <p class="hint">
-          Last changed by {changed.by}, {momentLabel(changed.at, company.time_zone)}.
+          Last changed by {changed.by}, {momentLabel(changed.changed_at, company.time_zone)}.
         </p>
       )}
       {editing && (

@@ -48,7 +48,7 @@ describe("A setting", () => {
     expect((await change({ name: ` ${NEW} `, ...DOCK, turnaround_minutes: 0 })).status).toBe(200);
     expect(await settings()).toMatchObject({
       revision: 1,
-      changed: { by: "Ada", at: harness.clock.now.toISOString() },
+      changed: { by: "Ada", changed_at: harness.clock.now.toISOString() },
       set: { name: NEW, ...DOCK, turnaround_minutes: 0 },
       otherwise: { name: STACKS, turnaround_minutes: 30 },
     });

@@ -80,7 +80,7 @@ export const SettingsResponse = v.object({
   /** 0 where nobody has ever set anything. */
   revision: v.number(),
   /** Who changed them last, and when. */
-  changed: v.nullable(v.object({ by: v.string(), at: v.string() })),
+  changed: v.nullable(v.object({ by: v.string(), changed_at: v.string() })),
   /** What an admin has set. */
   set: Settings,
   /** What holds where an admin has set nothing: the stack's, or the program's own. */
