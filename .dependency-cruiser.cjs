@@ -225,7 +225,7 @@ const ROOMS = {
     availability: [...SCREEN, "crew"],
     manifest: [...SCREEN, "offline", "waiting", "waiverLink"],
     payments: [...SCREEN, "offline", "waiting"],
-    settings: [...SCREEN, "session"],
+    settings: [...SCREEN, "crew", "session"],
     closeout: [...SCREEN, "device", "crew", "payments"],
     departure: [...SCREEN, "routing", "offline", "waiting", "manifest"],
     charter: [...SCREEN, "routing", "waiting", "waiverLink", "vessels", "crew", "manifest", "payments", "departure"],

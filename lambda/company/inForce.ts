@@ -23,6 +23,8 @@ export interface Company {
   readonly startTimes: Readonly<Record<string, string>>;
   /** The ways of paying that are offered. */
   readonly methods: readonly Method[];
+  /** Who gets each mail about money besides the stack's admin, as far as they are admins when it is sent. */
+  readonly moneyMails: readonly string[];
   /** Whether an admin is led through the first steps. */
   readonly settingUp: boolean;
 }
@@ -100,6 +102,7 @@ function presentCompany(stack: StackCompany, settings: Partial<StoredSettings>):
     dock: { address: dock_address, mapUrl: dock_map_url.startsWith("https://") ? dock_map_url : "" },
     startTimes: settings.start_times ?? {},
     methods: offeredMethods(settings.methods),
+    moneyMails: settings.money_mails ?? [],
     settingUp: settings.first_day_over === false,
     turnaroundMinutes: settings.turnaround_minutes ?? TURNAROUND_MINUTES,
   };

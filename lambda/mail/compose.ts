@@ -1,10 +1,12 @@
 import type { KnownEntry } from "../../rules/contract/api/payment.ts";
 import { isKnownKind, type Newer } from "../../rules/contract/newer.ts";
 import { isKnownEntry, movementsOf } from "../../rules/money/ledger.ts";
+import { listAccounts } from "../accounts/store.ts";
 import type { Company } from "../company/inForce.ts";
 import type { Holder } from "../charter/holder.ts";
 import { soundly, type SeenEvent } from "../charter/partly.ts";
 import { OutboxMail } from "../charter/waitingMail.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import type { Services } from "../services.ts";
 import { composeAccountLink } from "./composeAccountLink.ts";
 import { composeAccountNews } from "./composeAccountNews.ts";
@@ -54,7 +56,7 @@ async function composeOfCharter(
     case "payment":
     case "refund":
     case "reversal":
-      return composeEntry({ company, admin }, event, mail);
+      return composeEntry({ company, admin: await moneyReaders(services, company) }, event, mail);
     case "signature":
     case "copy":
       return composeSignature(services, holder, event, mail);
@@ -76,6 +78,17 @@ async function composeOfCharter(
     case "receipt":
       return composeReceipt(company, event, mail);
   }
+}
+
+/** The stack's admin hears of all money, whatever is set; others only as long as they are admins. */
+async function moneyReaders(services: Services, { moneyMails }: Company): Promise<string> {
+  const { admin } = services.config.mail;
+  if (moneyMails.length === 0) return admin;
+  const accounts = countBroken(services, await listAccounts(services.table));
+  const others = accounts.filter(
+    ({ email, role }) => role === "admin" && email !== admin && moneyMails.includes(email),
+  );
+  return [admin, ...others.map(({ email }) => email)].join(", ");
 }
 
 /** The admin hears of money whatever else of the ledger cannot be read; what it comes to is then not said. */

@@ -7,6 +7,7 @@ import { useLoaded } from "../ui/useLoaded.ts";
 import { readSettings } from "./calls.ts";
 import { CompanyCard } from "./CompanyCard.tsx";
 import { DayCard } from "./DayCard.tsx";
+import { MailCard } from "./MailCard.tsx";
 import { StackCard } from "./StackCard.tsx";
 
 /** Shows all that an admin may decide about the company, and what the operator does. */
@@ -38,6 +39,7 @@ function AllSettings() {
       )}
       {data && <CompanyCard settings={data} onSaved={saved} />}
       {data && <DayCard settings={data} onSaved={saved} />}
+      {data && <MailCard settings={data} onSaved={saved} />}
       <section class="card stack" aria-label="People, boats and papers">
         <h2>People, boats and papers</h2>
         <p>

@@ -3,9 +3,11 @@ import { createHash } from "node:crypto";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 
-import { DEMO_ACCOUNTS } from "../../local/demo.ts";
+import { createAccount } from "../../lambda/accounts/store.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../local/demo.ts";
 import { stateChangeHeaders } from "../../rules/contract/api/stateChange.ts";
 import { SETTINGS_PATH } from "../../rules/contract/api/paths/settings.ts";
+import { LOW_COST, openCloudTable } from "../load/support/client.ts";
 import { useCloud } from "../support/useCloud.ts";
 import { inspect, inspectDayAndNight, openSignedIn } from "./support/dock.ts";
 import { usePages } from "./support/usePages.ts";
@@ -112,6 +114,22 @@ it("A new charter proposes the usual start, and a payment the ways that are on o
   const payment = page.getByRole("dialog", { name: "Log payment" });
   await payment.getByText("Cash", { exact: true }).waitFor();
   expect(await payment.getByText("Venmo", { exact: true }).count()).toBe(0);
+});
+
+it("Another admin is chosen to hear of money too, and the stack’s admin cannot be left out", async () => {
+  const bo = { email: "bo@example.com", name: "Bo Purser", role: "admin", password: DEMO_PASSWORD } as const;
+  await createAccount(openCloudTable(cloud), bo, new Date(), LOW_COST);
+  const page = await open();
+  await openSettings(page);
+  await page.getByRole("button", { name: "Edit mail" }).click();
+  const dialog = page.getByRole("dialog", { name: "Mail about money" });
+  await dialog.getByText("captain@example.com gets every mail about money", { exact: false }).waitFor();
+  await dialog.getByLabel("Bo Purser").check();
+  expect(await dialog.getByLabel("Ada Captain").count()).toBe(0);
+  await inspectDayAndNight(page, "settings-mail-form");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await page.getByText("captain@example.com, bo@example.com", { exact: true }).waitFor();
+  await inspectDayAndNight(page, "settings-mail");
 });
 
 it("Whoever is crew is not offered the settings, and told who may see them", async () => {

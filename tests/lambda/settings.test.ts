@@ -12,7 +12,7 @@ import type { Table } from "../../lambda/dynamodb/table.ts";
 import { encodeHeader } from "../../lambda/mail/mime.ts";
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { textSha256 } from "../../lambda/waiverTexts/shown.ts";
-import { accountKey } from "../../lambda/accounts/store.ts";
+import { accountKey, createAccount } from "../../lambda/accounts/store.ts";
 import { CalendarLinkResponse } from "../../rules/contract/api/calendar.ts";
 import { SessionResponse } from "../../rules/contract/api/session.ts";
 import { SettingsResponse } from "../../rules/contract/api/settings.ts";
@@ -21,7 +21,7 @@ import { BUILT_IN_WAIVER } from "../../rules/waiver/builtInText.ts";
 import { shownText } from "../../rules/waiver/text.ts";
 import { openMemoryTable } from "../../simulate/table/memoryTable.ts";
 import { createCharter, payment, signature } from "./support/charter.ts";
-import { HOST, idOf, read, readProblem, type Answer } from "./support/harness.ts";
+import { CHEAP, HOST, idOf, PASSWORD, read, readProblem, type Answer } from "./support/harness.ts";
 import { readMails, type ReadMail } from "./support/mime.ts";
 import { useHarness } from "./support/useHarness.ts";
 
@@ -88,6 +88,7 @@ describe("A setting", () => {
     { start_times: { dawn: "05:00" } },
     { start_times: { morning: "8:30" } },
     { methods: [] },
+    { money_mails: ["bo"] },
     { methods: ["cash", "cash"] },
     { methods: ["shells"] },
     { time_zone: "UTC" },
@@ -134,6 +135,22 @@ describe("A setting", () => {
     await change({ name: NEW });
     expect((await settings()).broken).toEqual([]);
     expect((await nobody.send("GET", `/g/${slug}/waiver`)).text).toContain("Gull &amp; Sons");
+  });
+});
+
+describe("Mail about money", () => {
+  it("goes to the stack's admin always, and to those admins besides that one of them has named", async () => {
+    const { table, clock } = harness.services;
+    const bo = { email: "bo@example.com", name: "Bo", role: "admin", password: PASSWORD } as const;
+    await createAccount(table, bo, clock(), CHEAP);
+    // Cody is no admin, and nobody has the last address.
+    await change({ money_mails: ["bo@example.com", "cody@example.com", "gone@example.com"] });
+    const slug = await createCharter(admin);
+    await crew.send("POST", "/api/payment/log", payment(slug, "paid"));
+    await change({ money_mails: null });
+    await crew.send("POST", "/api/payment/log", payment(slug, "more"));
+    const to = (await readMails(harness.gmail.mails)).map(({ headers }) => headers.get("to"));
+    expect(to).toEqual(["owner@example.com, bo@example.com", "owner@example.com"]);
   });
 });
 

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { ONE_LINE, UNPRINTABLE_REFUSED, VISIBLE, withoutUnseen } from "../../words/printable.ts";
 import { wordOrNewer } from "../newer.ts";
 import { PERIODS } from "../slug.ts";
-import { ClockTime, PersonName, Revision } from "./fields.ts";
+import { ClockTime, Email, PersonName, Revision } from "./fields.ts";
 import { METHODS } from "./payment.ts";
 
 const DOCK_ADDRESS_MAX = 200;
@@ -47,6 +47,14 @@ const OfferedMethods = v.pipe(
   v.check((methods) => new Set(methods).size === methods.length, "must each be there once"),
 );
 
+/** One mail goes to all of them: so many addresses fit its head, and read one another. */
+const MONEY_READERS_MAX = 5;
+const MoneyReaders = v.pipe(
+  v.array(Email),
+  v.maxLength(MONEY_READERS_MAX, `must be at most ${MONEY_READERS_MAX}`),
+  v.check((readers) => new Set(readers).size === readers.length, "must each be there once"),
+);
+
 /** What an admin may set, each by itself, as it is asked for. */
 export const SETTINGS = {
   /** What the company is called, everywhere. */
@@ -61,6 +69,8 @@ export const SETTINGS = {
   start_times: StartTimes,
   /** The ways of paying that forms offer. Others are recorded all the same: money that was taken is taken. */
   methods: OfferedMethods,
+  /** Admins, by their addresses, who get each mail about money besides the stack's admin, who always does. */
+  money_mails: MoneyReaders,
 } as const;
 export type SettingName = keyof typeof SETTINGS;
 
@@ -72,6 +82,7 @@ export const Settings = v.object({
   turnaround_minutes: v.optional(v.number()),
   start_times: v.optional(v.record(v.string(), v.string())),
   methods: v.optional(v.array(wordOrNewer(METHODS))),
+  money_mails: v.optional(v.array(v.string())),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -108,5 +119,6 @@ export const ChangeSettingsRequest = v.strictObject({
   turnaround_minutes: v.optional(v.nullable(SETTINGS.turnaround_minutes)),
   start_times: v.optional(v.nullable(SETTINGS.start_times)),
   methods: v.optional(v.nullable(SETTINGS.methods)),
+  money_mails: v.optional(v.nullable(SETTINGS.money_mails)),
 });
 export type ChangeSettingsRequest = v.InferOutput<typeof ChangeSettingsRequest>;
