@@ -25,7 +25,8 @@ const FONTS_LIMIT = 10_000_000;
 const DASHBOARD_LIMIT = 40 * 1024;
 /** What is loaded after the first screen, and kept by the worker: it delays nobody, but a phone on the dock pays for it. */
 const CHARTER_LIMIT = 24 * 1024;
-const LATER_LIMIT = 64 * 1024;
+/** With the settings in it: as a part of their own they took 700 bytes more of the first load, which shares its pieces with each part. */
+const LATER_LIMIT = 70 * 1024;
 const WAIVER_LIMIT = 20 * 1024;
 
 const [edge, lambda, site] = await Promise.all([buildEdge(), buildLambda(), buildSite()]);

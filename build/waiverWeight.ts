@@ -38,6 +38,7 @@ function renderPage(slot: string, language: Language): string {
     language,
     text,
     textSha256: textSha256(text),
+    dock: { address: "", mapUrl: "" },
     companyName: COMPANY,
     kiosk: false,
     closes: "Sunday, May 24, 2026 at 12:00 PM EDT",

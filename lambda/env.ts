@@ -18,7 +18,8 @@ export interface Config {
   readonly tableName: string;
   /** The site build that belongs to this function. */
   readonly slot: string;
-  readonly company: { readonly name: string; readonly currency: string; readonly timeZone: string };
+  /** What of the company only `pulumi` changes. */
+  readonly company: { readonly currency: string; readonly timeZone: string };
   /** Signing closes so many hours after the charter's day. */
   readonly signingClosesHours: number;
   readonly mail: { readonly admin: string; readonly from: string };
@@ -27,20 +28,34 @@ export interface Config {
   readonly timestampAuthority: string | undefined;
 }
 
+/** What the stack declares of the company. The name is only a default: what is in force, lambda/company answers. */
+export interface StackCompany {
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+}
+
+/** The whole environment. Only where the services are composed is the company's declared name seen. */
+export interface DeclaredConfig extends Config {
+  readonly declared: StackCompany;
+}
+
 /** What the program declares, and what Lambda itself adds. */
 const Environment = v.object({ ...FunctionEnvironment.entries, AWS_LAMBDA_FUNCTION_NAME: v.string() });
 
 /** Reads the environment into a typed configuration, or throws one error that names every bad key and no value. */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): DeclaredConfig {
   const parsed = v.safeParse(Environment, variables);
   if (!parsed.success) throw new EnvironmentError(parsed.issues);
   const env = parsed.output;
+  const company = { currency: env.CURRENCY, timeZone: env.TIME_ZONE };
   return {
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
     stack: env.STACK,
     tableName: env.TABLE_NAME,
     slot: env.SITE_SLOT,
-    company: { name: env.COMPANY_NAME, currency: env.CURRENCY, timeZone: env.TIME_ZONE },
+    company,
+    declared: { name: env.COMPANY_NAME, ...company },
     signingClosesHours: Number(env.SIGNING_CLOSES_HOURS ?? SIGNING_CLOSES_HOURS),
     mail: { admin: env.ADMIN_EMAIL, from: env.MAIL_FROM },
     gmail: {

@@ -30,6 +30,8 @@ import { postPayment, postReceipt, postRefund, postReversal } from "./payments/h
 import { getStopReminders } from "./reminders/handlers.ts";
 import type { Services } from "./services.ts";
 import { createSession, deleteSession, readSession } from "./session/handlers.ts";
+import { deleteFirstDay, getFirstDay } from "./settings/firstDay.ts";
+import { getSettings, patchSettings } from "./settings/handlers.ts";
 import { getSignedWaiver } from "./signatures/handlers.ts";
 import { getVessels, patchVessel, postVessel } from "./vessels/handlers.ts";
 import { getWaiver, postWaiver } from "./waiver/handlers.ts";
@@ -88,6 +90,10 @@ const SIGNED_IN: Readonly<Record<Exclude<OperationId, PublicId>, SignedInHandler
   listVessels: getVessels,
   addVessel: postVessel,
   changeVessel: patchVessel,
+  readSettings: getSettings,
+  changeSettings: patchSettings,
+  readFirstDay: getFirstDay,
+  endFirstDay: deleteFirstDay,
   listEvents: listMonth,
   createEvent: postEvent,
   readEvent: getEvent,

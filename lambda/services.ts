@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { FUNCTION_SECONDS, LIVE_ALIAS } from "../rules/contract/function.ts";
 import { openTable } from "./dynamodb/openTable.ts";
 import type { Table } from "./dynamodb/table.ts";
-import type { Config } from "./env.ts";
+import { openCompany, type CompanyInForce } from "./company/inForce.ts";
+import type { Config, DeclaredConfig } from "./env.ts";
 import { createGmailMailer } from "./gmail/mailer.ts";
 import { createAuthority } from "./rfc3161/authority.ts";
 import type { AskAuthority } from "./rfc3161/stamp.ts";
@@ -17,6 +18,8 @@ const SENDING_MS = (FUNCTION_SECONDS - 2.5) * 1_000;
 /** Everything a feature may use of the outside world. Made once, here, and handed down. */
 export interface Services {
   readonly config: Config;
+  /** What the company is called, and where it is: nothing else says so. */
+  readonly company: CompanyInForce;
   readonly table: Table;
   readonly sendMail: SendMail;
   /** How long one run of the sender may take, in ms, waiting for Gmail included. */
@@ -31,17 +34,20 @@ export interface Services {
 }
 
 /** Composes the services of one function instance; tests and tools hand in their own parts. */
-export function createServices(config: Config, parts: Partial<Services> = {}): Services {
+export function createServices({ declared, ...config }: DeclaredConfig, parts: Partial<Services> = {}): Services {
   const clock = parts.clock ?? (() => new Date());
+  const table = parts.table ?? openTable({ tableName: config.tableName });
+  const log = parts.log ?? createLog(config.stack, clock, writeLine);
   return {
     config,
     clock,
-    table: parts.table ?? openTable({ tableName: config.tableName }),
+    table,
+    company: parts.company ?? openCompany({ table, stack: declared, log, clock }),
     sendMail: parts.sendMail ?? createGmailMailer(config.gmail),
     sendingMs: parts.sendingMs ?? SENDING_MS,
     askDelivery: parts.askDelivery ?? createAsker(config.functionName, LIVE_ALIAS),
     askAuthority: parts.askAuthority ?? authorityOf(config, clock),
-    log: parts.log ?? createLog(config.stack, clock, writeLine),
+    log,
     newId: parts.newId ?? randomUUID,
   };
 }

@@ -7,6 +7,7 @@ import { sign } from "../lambda/waiver/sign.ts";
 import { textSha256 } from "../lambda/waiverTexts/shown.ts";
 import { eventPath, EVENTS_PATH } from "../rules/contract/api/paths/events.ts";
 import { PAYMENT_PATH } from "../rules/contract/api/paths/payments.ts";
+import { FIRST_DAY_PATH } from "../rules/contract/api/paths/settings.ts";
 import { SESSION_PATH } from "../rules/contract/api/paths/session.ts";
 import type { SignRequest } from "../rules/contract/api/waiver.ts";
 import { VESSELS_PATH } from "../rules/contract/api/paths/vessels.ts";
@@ -60,6 +61,8 @@ export async function seed(cloud: Pick<Cloud, "url" | "table">): Promise<void> {
   const client = openApiClient(cloud.url);
   await expectSuccess(client, "POST", SESSION_PATH, { email: DEMO_ACCOUNTS.admin.email, password: DEMO_PASSWORD });
   for (const vessel of DEMO_VESSELS) await expectSuccess(client, "POST", VESSELS_PATH, { id: randomUUID(), ...vessel });
+  // A company that has been at it for years.
+  await expectSuccess(client, "DELETE", FIRST_DAY_PATH);
   await Promise.all(demoCharters(now).map((charter) => seedCharter({ client, table, now, url: cloud.url }, charter)));
 }
 
@@ -183,7 +186,7 @@ async function signThen(
     origin: url,
     stamps: false,
   };
-  const signed = await sign(table, event.seen, signature(signer, then), seen, COMPANY);
+  const signed = await sign(table, event.seen, signature(signer, then), seen, [COMPANY]);
   if (!signed.ok) throw new Error(`The demo data was refused: ${slug} signed by ${signer}: ${signed.reason}.`);
 }
 

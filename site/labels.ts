@@ -120,7 +120,7 @@ export function shortMoney(cents: number, currency: string): string {
 }
 
 /** `Afternoon`. */
-function periodLabel(period: Period | Newer): string {
+export function periodLabel(period: Period | Newer): string {
   return period.slice(0, 1).toUpperCase() + period.slice(1);
 }
 

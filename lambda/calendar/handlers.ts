@@ -40,10 +40,11 @@ export async function deleteCalendar({ table }: Services, call: Call, { email }:
 /** Answers the calendar that a secret link opens, or that nothing has changed since it was fetched. */
 export async function getCalendarFile(services: Services, call: Call): Promise<Response> {
   const account = await openLink(services, call);
-  const { company } = services.config;
+  const company = await services.company.read();
   const name = account.role === "admin" ? company.name : `${company.name}: ${account.name}`;
   const { charters, broken } = await listCalendar(services, account, services.clock());
-  const file = await writeCalendar({ name, origin: viewerOrigin(call), timeZone: company.timeZone }, charters, broken);
+  const frame = { name, origin: viewerOrigin(call), timeZone: company.timeZone, dock: company.dock.address };
+  const file = await writeCalendar(frame, charters, broken);
   const etag = tagOf(file);
   // The fetcher's own copy only, and only after asking: no cache on the way may answer in our place.
   const headers = { etag, "cache-control": "private, no-cache" };

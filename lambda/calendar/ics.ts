@@ -30,6 +30,8 @@ export interface CalendarFrame {
   /** `https://charters.example`. */
   readonly origin: string;
   readonly timeZone: string;
+  /** Where charters begin; "" where nobody has said. */
+  readonly dock: string;
 }
 
 const CRLF = "\r\n";
@@ -58,7 +60,7 @@ export async function writeCalendar(
       ...versionOf(charter),
       id: idOf(charter.home, frame),
       summary: charterTitle(charter),
-      location: charter.vessel === "" ? null : charter.vessel,
+      location: placeOf(charter.vessel, frame.dock),
       ...linkOf(charter, frame),
       // A newer version's status may mean anything.
       status: lookUp(statuses, charter.status) ?? ICalEventStatus.TENTATIVE,
@@ -77,6 +79,12 @@ export async function writeCalendar(
   }
   // Every line ends with CRLF, the last one too (3.1); the generator leaves it out there.
   return calendar.toString().trimEnd() + CRLF;
+}
+
+/** The dock first, as a calendar looks for the place on its map. */
+function placeOf(vessel: string, dock: string): string | null {
+  if (dock === "") return vessel === "" ? null : vessel;
+  return vessel === "" ? dock : `${dock} (${vessel})`;
 }
 
 /** A patron's calendar leads to what a patron may see. */

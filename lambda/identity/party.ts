@@ -4,6 +4,6 @@ import type { Services } from "../services.ts";
 import type { Party } from "../webauthn/webauthn.ts";
 
 /** Where passkeys are valid: the site as whoever calls sees it, by the edge's word. */
-export function partyOf({ config }: Services, call: Call): Party {
-  return { name: config.company.name, origin: viewerOrigin(call) };
+export async function partyOf({ company }: Services, call: Call): Promise<Party> {
+  return { name: (await company.read()).name, origin: viewerOrigin(call) };
 }

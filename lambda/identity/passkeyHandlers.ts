@@ -77,7 +77,7 @@ async function optionsFor(services: Services, call: Call, account: StoredAccount
   const known = countBroken(services, await listPasskeys(table, account.email));
   if (known.length >= PASSKEYS_MAX) throw tooManyPasskeys();
   const challenge = await askChallenge(table, newFor(account), clock());
-  return newPasskeyQuestion(partyOf(services, call), account, known, challenge);
+  return newPasskeyQuestion(await partyOf(services, call), account, known, challenge);
 }
 
 async function requirePasskey(
@@ -86,7 +86,7 @@ async function requirePasskey(
   account: StoredAccount,
   request: AddPasskeyRequest,
 ): Promise<PasskeyFacts> {
-  const facts = await readNewPasskey(partyOf(services, call), request, (challenge) =>
+  const facts = await readNewPasskey(await partyOf(services, call), request, (challenge) =>
     takeChallenge(services.table, challenge, newFor(account), services.clock()),
   );
   if (facts !== undefined) return facts;

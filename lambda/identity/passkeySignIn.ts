@@ -24,7 +24,7 @@ export async function postPasskeyOptions(services: Services, call: Call): Promis
   const reserved = await reserveTry(table, limit, clock());
   if (!reserved.ok) throw tooMany("Too many tries", reserved.retryAfterSeconds);
   const challenge = await askChallenge(table, "sign-in", clock());
-  return call.json(passkeyQuestion(partyOf(services, call), challenge));
+  return call.json(passkeyQuestion(await partyOf(services, call), challenge));
 }
 
 /** Signs in with a passkey. It asks its holder who they are, so that no other factor is asked for. */
@@ -54,7 +54,7 @@ async function ownerByPasskey(
   const key = ownerOf(passkey);
   const stored = await findPasskey(table, key, passkey.id);
   if (stored === undefined) return undefined;
-  const counter = await checkPasskey(partyOf(services, call), passkey, stored, (challenge) =>
+  const counter = await checkPasskey(await partyOf(services, call), passkey, stored, (challenge) =>
     takeChallenge(table, challenge, "sign-in", clock()),
   );
   if (counter === undefined || !(await notePasskeyUsed(table, stored, counter, clock()))) return undefined;

@@ -24,7 +24,7 @@ export const CONFIRM_TRIES_MAX = 10;
 export async function postSecondFactor(services: Services, call: Call, caller: Caller): Promise<Response> {
   const secret = await beginTotp(services.table, caller.email, services.clock());
   if (secret === undefined) throw on();
-  const uri = otpauthUri(secret, caller.email, services.config.company.name);
+  const uri = otpauthUri(secret, caller.email, (await services.company.read()).name);
   return call.json({ secret, uri } satisfies NewSecondFactorResponse);
 }
 

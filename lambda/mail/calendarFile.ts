@@ -1,4 +1,5 @@
 import { parseSlug } from "../../rules/contract/slug.ts";
+import type { Company } from "../company/inForce.ts";
 import { writeCalendar } from "../calendar/ics.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import type { Attachment } from "./mime.ts";
@@ -11,7 +12,7 @@ export type CalendarFacts = Pick<
 interface Sender {
   /** What links start with. */
   readonly origin: string;
-  readonly company: { readonly name: string; readonly timeZone: string };
+  readonly company: Pick<Company, "name" | "timeZone" | "dock">;
   /** What the entry links to; the charter's page for the crew where nothing is said. */
   readonly page?: string;
 }
@@ -20,7 +21,7 @@ interface Sender {
 export async function calendarFile(event: CalendarFacts, { origin, company, page }: Sender): Promise<Attachment> {
   const parts = parseSlug(event.slug);
   if (parts === undefined) throw new RangeError("A stored charter has no slug.");
-  const frame = { name: company.name, origin, timeZone: company.timeZone };
+  const frame = { name: company.name, origin, timeZone: company.timeZone, dock: company.dock.address };
   const when = { date: parts.date, period: parts.period };
   const charter = { ...event, home: event.event_id, ...when, ...(page === undefined ? {} : { page }) };
   const file = await writeCalendar(frame, [charter]);

@@ -2,8 +2,9 @@ import { charterTitle } from "../../rules/charter/title.ts";
 import type { CallOff, CallOffEntry } from "../../rules/contract/api/callOff.ts";
 import { lookUp } from "../../rules/contract/newer.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
+import type { Company } from "../company/inForce.ts";
 import { calendarFile, type CalendarFacts } from "./calendarFile.ts";
-import { renderMail, rowIfAny, type MailRow } from "./layout.ts";
+import { dockRows, renderMail, rowIfAny, type MailRow } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatStart } from "./when.ts";
 
@@ -16,7 +17,7 @@ export interface CallOffMailFacts {
   /** They were told before, of another end. */
   readonly anew: boolean;
   readonly origin: string;
-  readonly company: { readonly name: string; readonly timeZone: string };
+  readonly company: Pick<Company, "name" | "timeZone" | "dock">;
 }
 
 /** Writes the mail that tells a patron that their charter is off, in the admin's words why, or that it sails after all; with the charter for their calendar. */
@@ -42,6 +43,7 @@ export async function callOffMail({
       { name: off ? "It was" : "When", value: when, strong: true },
       ...rowIfAny("Vessel", event.vessel),
       ...(anew ? [{ name: "Changed", value: "This takes the place of what we wrote before." }] : []),
+      ...dockRows(company.dock),
       ...(off ? [{ name: "Why", value: entry.reason }, ...moneyRow(entry, event.paid_cents)] : []),
       {
         name: "To do",

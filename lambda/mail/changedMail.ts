@@ -1,7 +1,8 @@
 import { charterTitle } from "../../rules/charter/title.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
+import type { Company } from "../company/inForce.ts";
 import { calendarFile, type CalendarFacts } from "./calendarFile.ts";
-import { renderMail, rowIfAny } from "./layout.ts";
+import { dockRows, renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatStart } from "./when.ts";
 
@@ -10,7 +11,7 @@ export interface ChangedMailFacts {
   readonly before: { readonly starts_at: string; readonly vessel: string };
   readonly patron: { readonly name: string };
   readonly origin: string;
-  readonly company: { readonly name: string; readonly timeZone: string };
+  readonly company: Pick<Company, "name" | "timeZone" | "dock">;
 }
 
 /** Writes the mail that tells a patron of another hour or another boat, with the charter for their calendar. */
@@ -27,6 +28,7 @@ export async function changedMail({ event, before, patron, origin, company }: Ch
       { name: "When", value: when, strong: true },
       ...rowIfAny("It was", was === when ? "" : was),
       ...rowIfAny("Vessel", event.vessel),
+      ...dockRows(company.dock),
       ...rowIfAny("Before", before.vessel === event.vessel ? "" : before.vessel),
       {
         name: "To do",

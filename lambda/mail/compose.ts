@@ -1,10 +1,12 @@
 import type { KnownEntry } from "../../rules/contract/api/payment.ts";
 import { isKnownKind, type Newer } from "../../rules/contract/newer.ts";
 import { isKnownEntry, movementsOf } from "../../rules/money/ledger.ts";
-import type { Config } from "../env.ts";
+import { listAccounts } from "../accounts/store.ts";
+import type { Company } from "../company/inForce.ts";
 import type { Holder } from "../charter/holder.ts";
 import { soundly, type SeenEvent } from "../charter/partly.ts";
 import { OutboxMail } from "../charter/waitingMail.ts";
+import { countBroken } from "../dynamodb/readEach.ts";
 import type { Services } from "../services.ts";
 import { composeAccountLink } from "./composeAccountLink.ts";
 import { composeAccountNews } from "./composeAccountNews.ts";
@@ -19,6 +21,17 @@ import { floodMail } from "./floodMail.ts";
 import { ledgerMail } from "./ledgerMail.ts";
 import { overrideMail } from "./overrideMail.ts";
 import { receiptMail } from "./receiptMail.ts";
+
+interface Sender {
+  readonly company: Company;
+  /** Who hears of money, and of departures against the rules. */
+  readonly admin: string;
+}
+
+interface MoneySender extends Sender {
+  /** Who hears of money besides. */
+  readonly others: readonly string[];
+}
 
 type KnownMail = Exclude<OutboxMail, { kind: Newer }>;
 
@@ -38,7 +51,8 @@ async function composeOfCharter(
   event: SeenEvent,
   mail: Exclude<KnownMail, { kind: "account-link" | "account-news" }>,
 ): Promise<Composed> {
-  const { config } = services;
+  const company = await services.company.read();
+  const { admin } = services.config.mail;
   switch (mail.kind) {
     case "roster":
       return composeRoster(services, event, mail);
@@ -47,7 +61,7 @@ async function composeOfCharter(
     case "payment":
     case "refund":
     case "reversal":
-      return composeEntry(config, event, mail);
+      return composeEntry({ company, admin, others: await moneyReaders(services, company) }, event, mail);
     case "signature":
     case "copy":
       return composeSignature(services, holder, event, mail);
@@ -62,21 +76,31 @@ async function composeOfCharter(
     case "rest":
       return { state: "needless" };
     case "override":
-      return composeOverride(config, event, mail);
+      return composeOverride({ company, admin }, event, mail);
     case "flood":
       return {
         state: "ready",
-        to: config.mail.admin,
-        content: floodMail({ event: event.seen, mail, company: config.company }),
+        to: admin,
+        content: floodMail({ event: event.seen, mail, company }),
       };
     case "receipt":
-      return composeReceipt(config, event, mail);
+      return composeReceipt(company, event, mail);
   }
+}
+
+/** Who hears of money besides the stack's admin, as long as they are admins. */
+async function moneyReaders(services: Services, { moneyMails }: Company): Promise<readonly string[]> {
+  if (moneyMails.length === 0) return [];
+  const { admin } = services.config.mail;
+  return countBroken(services, await listAccounts(services.table))
+    .filter(({ role, disabled_at }) => role === "admin" && disabled_at === undefined)
+    .map(({ email }) => email)
+    .filter((email) => email !== admin && moneyMails.includes(email));
 }
 
 /** The admin hears of money whatever else of the ledger cannot be read; what it comes to is then not said. */
 function composeEntry(
-  { company, mail: { admin } }: Config,
+  { company, admin, others }: MoneySender,
   event: SeenEvent,
   mail: Extract<OutboxMail, { kind: KnownEntry["kind"] }>,
 ): Composed {
@@ -85,11 +109,12 @@ function composeEntry(
   if (!isKnownEntry(entry)) return { state: "impossible", code: "entry-missing" };
   const { payment_log } = entry.kind === "payment" ? event.seen : soundly(event, "payment_log");
   const facts = { ...event.seen, payment_log, incomplete: event.unread.has("payment_log") };
-  return { state: "ready", to: admin, content: ledgerMail({ event: facts, entry, origin: mail.origin, company }) };
+  const content = ledgerMail({ event: facts, entry, origin: mail.origin, company });
+  return { state: "ready", to: admin, cc: others, content };
 }
 
 function composeOverride(
-  { company, mail: { admin } }: Config,
+  { company, admin }: Sender,
   event: SeenEvent,
   mail: Extract<OutboxMail, { kind: "override" }>,
 ): Composed {
@@ -110,7 +135,7 @@ function missingFrom(event: SeenEvent, part: "payment_log" | "departures", code:
 
 /** A payment that was reversed before its receipt went out was never made. */
 function composeReceipt(
-  { company }: Config,
+  company: Company,
   charter: SeenEvent,
   mail: Extract<OutboxMail, { kind: "receipt" }>,
 ): Composed {

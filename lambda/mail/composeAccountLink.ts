@@ -12,7 +12,7 @@ import { NEWER_MAIL, type Composed } from "./composed.ts";
  * another try makes another link. Where there is no such account, nobody is told, and whoever asked learns nothing.
  */
 export async function composeAccountLink(
-  { config, table, clock }: Services,
+  { company, table, clock }: Services,
   mail: Extract<OutboxMail, { kind: "account-link" }>,
 ): Promise<Composed> {
   const purpose = LINK_PURPOSES.find((known) => known === mail.purpose);
@@ -28,7 +28,7 @@ export async function composeAccountLink(
       name: account.name,
       purpose,
       url,
-      company: config.company.name,
+      company: (await company.read()).name,
       askedBy: mail.asked_by,
     }),
   };

@@ -8,14 +8,14 @@ import { formatInstant } from "./when.ts";
 
 /** Writes the mail that tells whoever has an account what of it was changed, by whom and when. Nobody is told of an account that is gone. */
 export async function composeAccountNews(
-  { config, table }: Services,
+  services: Services,
   mail: Extract<OutboxMail, { kind: "account-news" }>,
 ): Promise<Composed> {
   const news = ACCOUNT_NEWS.find((known) => known === mail.news);
   if (news === undefined) return NEWER_MAIL;
-  const account = await getAccount(table, mail.to);
+  const account = await getAccount(services.table, mail.to);
   if (account === undefined || account.disabled_at !== undefined) return { state: "needless" };
-  const { name: company, timeZone } = config.company;
+  const { name: company, timeZone } = await services.company.read();
   const { subject, what } = WORDS[news];
   return {
     state: "ready",

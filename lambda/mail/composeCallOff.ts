@@ -13,11 +13,11 @@ import type { Composed } from "./composed.ts";
  * that is so no longer, another mail tells of it, they left the list, or the day is over.
  */
 export async function composeCallOff(
-  { config, clock }: Services,
+  services: Services,
   charter: SeenEvent,
   mail: Extract<OutboxMail, { kind: "called-off" | "reopened" }>,
 ): Promise<Composed> {
-  const { company } = config;
+  const company = await services.company.read();
   requireSound(charter, "patrons", [mail.patron_id]);
   const event = {
     ...charter.seen,
@@ -25,7 +25,7 @@ export async function composeCallOff(
   };
   const entry = event.call_off_log.at(-1);
   const patron = event.patrons[mail.patron_id];
-  const today = dayOf(clock().toISOString(), company.timeZone);
+  const today = dayOf(services.clock().toISOString(), company.timeZone);
   const isSo = event.status === (mail.kind === "called-off" ? "canceled" : "open") && event.dock === undefined;
   const told = entry?.id !== mail.entry_id || event.moves.some(({ at }) => at > entry.at);
   if (!isSo || told || dateOf(event.slug) < today) return { state: "needless" };

@@ -12,16 +12,16 @@ import type { Composed } from "./composed.ts";
  * back, they left the list, the charter was canceled, has left, is over, or a later mail tells of it.
  */
 export async function composeChanged(
-  { config, clock }: Services,
+  services: Services,
   charter: SeenEvent,
   mail: Extract<OutboxMail, { kind: "changed" }>,
 ): Promise<Composed> {
-  const { company } = config;
+  const company = await services.company.read();
   requireSound(charter, "patrons", [mail.patron_id]);
   const event = { ...charter.seen, ...soundly(charter, "status", "dock", "starts_at", "vessel") };
   const patron = event.patrons[mail.patron_id];
   const over = event.status !== "open" || event.dock !== undefined;
-  const past = dateOf(event.slug) < dayOf(clock().toISOString(), company.timeZone);
+  const past = dateOf(event.slug) < dayOf(services.clock().toISOString(), company.timeZone);
   const isSame = (other: OutboxMail): boolean =>
     (other.kind === "rest" && other.of === "moved" && other.after < mail.patron_id) ||
     ((other.kind === "changed" || other.kind === "moved") && other.patron_id === mail.patron_id);

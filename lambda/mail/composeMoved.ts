@@ -13,16 +13,16 @@ import { movedMail } from "./movedMail.ts";
  * was canceled, is over, or was moved once more, of which another mail tells.
  */
 export async function composeMoved(
-  { config, clock }: Services,
+  services: Services,
   charter: SeenEvent,
   mail: Extract<OutboxMail, { kind: "moved" }>,
 ): Promise<Composed> {
-  const { company } = config;
+  const company = await services.company.read();
   requireSound(charter, "patrons", [mail.patron_id]);
   const event = { ...charter.seen, ...soundly(charter, "status", "moves", "signed", "starts_at", "vessel") };
   const move = event.moves.at(-1);
   const patron = event.patrons[mail.patron_id];
-  const today = dayOf(clock().toISOString(), company.timeZone);
+  const today = dayOf(services.clock().toISOString(), company.timeZone);
   if (move?.id !== mail.move_id || event.status !== "open" || dateOf(event.slug) < today) return { state: "needless" };
   if (patron === undefined || patron.email === null) return { state: "needless" };
   const unsigned = patronsToRemind(factsOf(event, new Set())).some(({ id }) => id === mail.patron_id);

@@ -22,11 +22,11 @@ import { reminderMail } from "./reminderMail.ts";
  * the charter was canceled or has started, or it is time for the other reminder.
  */
 export async function composeReminder(
-  { config, table, clock }: Services,
+  { company: inForce, table, clock }: Services,
   charter: SeenEvent,
   mail: Extract<OutboxMail, { kind: "reminder" }>,
 ): Promise<Composed> {
-  const { company } = config;
+  const company = await inForce.read();
   const which = REMINDERS.find((kind) => kind === mail.which);
   if (which === undefined) return NEWER_MAIL;
   requireSound(charter, "patrons", [mail.patron_id]);

@@ -16,11 +16,12 @@ export async function composeRoster(
   charter: SeenEvent,
   mail: Extract<OutboxMail, { kind: "roster" }>,
 ): Promise<Composed> {
-  const { config, table, clock } = services;
+  const { table, clock } = services;
+  const company = await services.company.read();
   const news = ROSTER_NEWS.find((known) => known === mail.news);
   if (news === undefined) return NEWER_MAIL;
   const event = { ...charter.seen, ...soundly(charter, "crew", "status") };
-  const today = dayOf(clock().toISOString(), config.company.timeZone);
+  const today = dayOf(clock().toISOString(), company.timeZone);
   if (!isStillTrue({ to: mail.to, news }, event) || dateOf(event.slug) < today) return { state: "needless" };
   const isSame = (other: OutboxMail): boolean =>
     other.kind === "roster" && other.to === mail.to && (other.news === "changed" || other.news === "moved");
@@ -36,7 +37,7 @@ export async function composeRoster(
     why: whyOf(news, event),
     others,
     origin: mail.origin,
-    company: config.company,
+    company,
   });
   return { state: "ready", to: account.email, content };
 }

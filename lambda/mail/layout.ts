@@ -1,5 +1,6 @@
 import type { Language } from "../../rules/words/language.ts";
 import { escapeHtml } from "../html/escape.ts";
+import type { Dock } from "../company/inForce.ts";
 import type { MailContent } from "./mime.ts";
 
 export interface MailRow {
@@ -7,11 +8,19 @@ export interface MailRow {
   readonly value: string;
   /** Whether the row carries the mail's point, such as the balance. */
   readonly strong?: boolean;
+  /** Where the value leads, if anywhere. */
+  readonly url?: string;
 }
 
 /** A row that is left out where there is nothing to say. */
 export function rowIfAny(name: string, value: string): readonly MailRow[] {
   return value === "" ? [] : [{ name, value }];
+}
+
+/** Tells where a charter begins, as far as an admin has said so. */
+export function dockRows({ address, mapUrl }: Dock): readonly MailRow[] {
+  if (mapUrl !== "") return [{ name: "Where", value: address || "Map", url: mapUrl }];
+  return rowIfAny("Where", address);
 }
 
 export interface MailLayout {
@@ -46,9 +55,10 @@ export function renderMail(layout: MailLayout): MailContent {
 
 function renderText({ company, headline, rows, link, footer = [] }: MailLayout): string {
   const width = Math.max(...rows.map(({ name }) => name.length)) + 2;
-  const lines = rows.map(
-    ({ name, value }) => `${`${name}:`.padEnd(width)}${value.replaceAll("\n", `\n${" ".repeat(width)}`)}`,
-  );
+  const lines = rows.map(({ name, value, url }) => {
+    const said = url === undefined ? value : `${value}\n${url}`;
+    return `${`${name}:`.padEnd(width)}${said.replaceAll("\n", `\n${" ".repeat(width)}`)}`;
+  });
   return [
     headline,
     "",
@@ -98,12 +108,13 @@ function footerLine({ text, url, language }: FooterLine): string {
   return `<tr><td${language === undefined ? "" : ` lang="${language}"`} style="${style}">${shown}</td></tr>`;
 }
 
-function row({ name, value, strong }: MailRow): string {
+function row({ name, value, strong, url }: MailRow): string {
+  const said = escapeHtml(value).replaceAll("\n", "<br>");
   const weight = strong === true ? "font-weight:700" : "font-weight:400";
   const cell =
     "padding:9px 0;border-top:1px solid #e3eaf0;font-size:15px;line-height:1.4;vertical-align:top;overflow-wrap:anywhere;word-break:break-word";
   return (
     `<tr><td style="${cell};color:#4a6572;width:110px">${escapeHtml(name)}</td>` +
-    `<td style="${cell};${weight}">${escapeHtml(value).replaceAll("\n", "<br>")}</td></tr>`
+    `<td style="${cell};${weight}">${url === undefined ? said : `<a href="${escapeHtml(url)}" style="color:#0f6e84">${said}</a>`}</td></tr>`
   );
 }

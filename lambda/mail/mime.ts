@@ -22,6 +22,7 @@ export interface Attachment {
 export interface MailHead {
   readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
+  readonly cc?: readonly string[] | undefined;
   /** The item that the mail waits on, and its id there. Both make the Message-ID: the same for every try, so that a mail sent twice is recognised as one. */
   readonly on: Key;
   readonly id: string;
@@ -47,6 +48,7 @@ export async function writeMime(head: MailHead, { subject, text, html, attachmen
   const composer = new MailComposer({
     from: { name: asTyped(head.from.name), address: oneLine(head.from.address) },
     to: { name: "", address: oneLine(head.to) },
+    cc: (head.cc ?? []).map((address) => ({ name: "", address: oneLine(address) })),
     subject: asTyped(subject),
     date: head.date,
     messageId: `<${messageId(head)}@${oneLine(head.from.address.split("@")[1] ?? "localhost")}>`,

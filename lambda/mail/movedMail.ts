@@ -1,8 +1,9 @@
 import { charterTitle } from "../../rules/charter/title.ts";
 import type { Move } from "../../rules/contract/api/move.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
+import type { Company } from "../company/inForce.ts";
 import { calendarFile, type CalendarFacts } from "./calendarFile.ts";
-import { renderMail, rowIfAny } from "./layout.ts";
+import { dockRows, renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatStart } from "./when.ts";
 
@@ -13,7 +14,7 @@ export interface MovedMailFacts {
   /** `unsigned`: has to sign, for the first time or again. */
   readonly patron: { readonly name: string; readonly unsigned: boolean };
   readonly origin: string;
-  readonly company: { readonly name: string; readonly timeZone: string };
+  readonly company: Pick<Company, "name" | "timeZone" | "dock">;
 }
 
 /** Writes the mail that tells a patron when they sail now, in the admin's words why, with the charter for their calendar. */
@@ -31,6 +32,7 @@ export async function movedMail(facts: MovedMailFacts): Promise<MailContent> {
       { name: "When", value: when, strong: true },
       { name: "It was", value: formatStart(move.from, move.starts_before, company.timeZone) },
       ...rowIfAny("Vessel", event.vessel),
+      ...dockRows(company.dock),
       { name: "Why", value: move.reason },
       { name: "To do", value: todo(facts) },
     ],

@@ -1,16 +1,17 @@
 import { waiverPath } from "../../rules/contract/slug.ts";
 import { charterTitle } from "../../rules/charter/title.ts";
 import { tellParty, type PartyNews } from "../../rules/mail/party.ts";
+import type { Company } from "../company/inForce.ts";
 import type { StoredEvent } from "../charter/stored.ts";
 import { stopPath } from "../reminders/link.ts";
-import { renderMail, rowIfAny, type MailRow } from "./layout.ts";
+import { dockRows, renderMail, rowIfAny, type MailRow } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatStart } from "./when.ts";
 
 export interface PartyMailFacts {
   readonly event: Pick<StoredEvent, "slug" | "title" | "first_name" | "starts_at" | "vessel">;
   readonly origin: string;
-  readonly company: { readonly name: string; readonly timeZone: string };
+  readonly company: Pick<Company, "name" | "timeZone" | "dock">;
 }
 
 /** Writes the mail that tells a booker who has signed who of their party has not, with the link to hand on. */
@@ -29,6 +30,7 @@ export function partyMail(facts: PartyMailFacts, news: PartyNews): MailContent {
       { name: "Charter", value: charterTitle(event) },
       { name: "When", value: when, strong: true },
       ...rowIfAny("Vessel", event.vessel),
+      ...dockRows(company.dock),
       handOn(waiver),
     ],
     link: { text: "Open the waiver", url: waiver },

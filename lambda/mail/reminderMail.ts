@@ -3,7 +3,7 @@ import { tellParty, type PartyNews } from "../../rules/mail/party.ts";
 import type { Reminder } from "../../rules/mail/reminders.ts";
 import { waiverPath } from "../../rules/contract/slug.ts";
 import { stopPath } from "../reminders/link.ts";
-import { renderMail, rowIfAny } from "./layout.ts";
+import { dockRows, renderMail, rowIfAny } from "./layout.ts";
 import { handOn, type PartyMailFacts } from "./partyMail.ts";
 import type { MailContent } from "./mime.ts";
 import { formatStart } from "./when.ts";
@@ -35,6 +35,7 @@ export function reminderMail(facts: ReminderMailFacts, news?: PartyNews): MailCo
       { name: "Charter", value: charterTitle(event) },
       { name: "When", value: when, strong: true },
       ...rowIfAny("Vessel", event.vessel),
+      ...dockRows(company.dock),
       { name: "To do", value: "Sign the waiver on your phone. It takes a minute, and saves you the wait at the dock." },
       ...(news === undefined ? [] : [{ name: "Your party", value: `${tellParty(news)}.` }, handOn(waiver)]),
     ],

@@ -3,8 +3,9 @@ import type { RosterNews } from "../../rules/crew/roster.ts";
 import { dockInstant } from "../../rules/time/dockInstant.ts";
 import { isClockTime } from "../../rules/time/dockTime.ts";
 import { parseSlug } from "../../rules/contract/slug.ts";
+import type { Company } from "../company/inForce.ts";
 import { calendarFile, type CalendarFacts } from "./calendarFile.ts";
-import { renderMail, rowIfAny } from "./layout.ts";
+import { dockRows, renderMail, rowIfAny } from "./layout.ts";
 import type { MailContent } from "./mime.ts";
 import { formatDate, formatInstant } from "./when.ts";
 
@@ -16,7 +17,7 @@ export interface RosterMailFacts {
   /** Names of the others on the charter. */
   readonly others: readonly string[];
   readonly origin: string;
-  readonly company: { readonly name: string; readonly timeZone: string };
+  readonly company: Pick<Company, "name" | "timeZone" | "dock">;
 }
 
 /** Writes the mail that tells a crew member where they sail, or no longer sail, with the charter for their calendar. */
@@ -33,6 +34,7 @@ export async function rosterMail(facts: RosterMailFacts): Promise<MailContent> {
       { name: "Charter", value: charter },
       { name: "When", value: whenOf(facts), strong: true },
       ...rowIfAny("Vessel", event.vessel),
+      ...dockRows(company.dock),
       ...rowIfAny("Why", why),
       ...(news === "unassigned" ? [] : rowIfAny("With", others.join(", "))),
     ],

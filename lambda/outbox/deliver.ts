@@ -4,7 +4,7 @@ import { BrokenItem } from "../dynamodb/errors.ts";
 import type { SendResult } from "../gmail/sendMail.ts";
 import { composeMail } from "../mail/compose.ts";
 import type { Composed } from "../mail/composed.ts";
-import { writeMime } from "../mail/mime.ts";
+import { writeMime, type MailHead } from "../mail/mime.ts";
 import type { Services } from "../services.ts";
 
 /** What became of a try. `unwritten`: the mail could not be written this time, which says nothing about Gmail. */
@@ -18,15 +18,16 @@ export async function deliver(
   mail: OutboxMail,
   deadlineMs: number,
 ): Promise<Delivery> {
-  const { config, clock, log, sendMail } = services;
+  const { clock, log, sendMail } = services;
   const composed = await compose(services, holder, mailId, mail);
   if (composed.state === "needless") return { state: "sent" };
   if (composed.state === "unwritten") return composed;
   if (composed.state === "impossible") return { state: "refused", code: composed.code };
   const mime = await writeMime(
     {
-      from: { name: config.company.name, address: config.mail.from },
+      from: composed.from,
       to: composed.to,
+      cc: composed.cc,
       on: holder.key,
       id: mailId,
       date: clock(),
@@ -47,9 +48,11 @@ async function compose(
   holder: Holder,
   mailId: string,
   mail: OutboxMail,
-): Promise<Composed | Unwritten> {
+): Promise<(Composed & { readonly from: MailHead["from"] }) | Unwritten> {
   try {
-    return await composeMail(services, holder, mail);
+    // Whose mail it is belongs to it: where that cannot be read, nothing is sent.
+    const { name } = await services.company.read();
+    return { ...(await composeMail(services, holder, mail)), from: { name, address: services.config.mail.from } };
   } catch (error) {
     services.log.fault("mail not written", error, { mail: mailId, tries: mail.tries });
     if (error instanceof BrokenItem) services.log.metric("BrokenItem", 1);

@@ -36,6 +36,8 @@ interface Run {
   readonly counts: { sent: number; delayed: number; failed: number };
   /** Mails that were begun. */
   begun: number;
+  /** What the company is called, read for this run and not long before: a mail cannot be called back. */
+  renewed: Promise<void> | undefined;
   /** Set when Gmail is away or wants no more: trying all the others would only use up their tries. */
   stopped: boolean;
   readonly first: First;
@@ -86,6 +88,7 @@ function openRun(services: Services, tally: Tally, first: First): Run {
     startedAt: performance.now(),
     counts: { sent: 0, delayed: 0, failed: 0 },
     begun: 0,
+    renewed: undefined,
     stopped: false,
     touched: new Set(),
     emptied: new Set(),
@@ -168,6 +171,7 @@ async function tryMail(run: Run, { holder, mailId, mail }: DueMail): Promise<voi
   const { key } = holder;
   run.touched.add(key);
   if (!(await claim(services.table, key, mailId, mail, services.clock()))) return;
+  await (run.renewed ??= renewCompany(services));
   const tried = { ...mail, tries: mail.tries + 1 };
   const left = services.sendingMs - (performance.now() - run.startedAt);
   const result = await deliver(services, holder, mailId, tried, left);
@@ -179,6 +183,11 @@ async function tryMail(run: Run, { holder, mailId, mail }: DueMail): Promise<voi
     return;
   }
   await settle(run, key, mailId, tried, result);
+}
+
+/** Where it cannot be read, the mail asks for it again, and is not written. */
+async function renewCompany({ company }: Services): Promise<void> {
+  await Promise.allSettled([company.readAnew()]);
 }
 
 async function settle(

@@ -15,9 +15,9 @@ import { renderAskPage, renderResumedPage, renderStoppedPage, renderUnknownPage 
  * comes back with `?answer=stop` (or `resume`), and the same answer twice changes nothing.
  */
 export async function getStopReminders(services: Services, call: Call): Promise<Response> {
-  const { table, config, clock } = services;
+  const { table, company, clock } = services;
   const [slug, patron] = [call.req.param("slug") ?? "", call.req.param("patron") ?? ""];
-  const companyName = config.company.name;
+  const companyName = (await company.read()).name;
   const address = await findAddress(services, slug, patron);
   if (address === undefined) return call.html(renderUnknownPage({ companyName }), 404);
   const view = { companyName, address, path: stopPath(slug, patron) };

@@ -30,15 +30,24 @@ export async function beginSession(
 
 /** Says who is signed in, and what every page needs to know of company and stack. */
 export async function toSession(
-  { config, table }: Services,
+  { config, company, table }: Services,
   account: StoredAccount | undefined,
 ): Promise<SessionResponse> {
-  const { name, currency, timeZone } = config.company;
+  const { name, currency, timeZone, dock, ...its } = await company.readForStaff();
   return {
     account: account === undefined ? null : toAccount(account),
     change_password: account?.weak_password === true,
     kiosk_pin: account === undefined ? null : ((await readPin(table)) ?? null),
-    company: { name, currency, time_zone: timeZone },
+    company: {
+      name,
+      currency,
+      time_zone: timeZone,
+      dock: { address: dock.address, map_url: dock.mapUrl },
+      start_times: { ...its.startTimes },
+      methods: [...its.methods],
+      setting_up: its.settingUp && account?.role === "admin",
+      turnaround_minutes: its.turnaroundMinutes,
+    },
     stack: config.stack,
   };
 }

@@ -92,9 +92,10 @@ async function settle({ table, clock }: Services, limit: SignInLimit): Promise<v
 }
 
 /** Tells whether a password that is right would not be taken today. Only now is it known: noted, it can be asked about later. */
-async function isWeak({ table, config }: Services, account: StoredAccount, password: string): Promise<boolean> {
+async function isWeak({ table, company }: Services, account: StoredAccount, password: string): Promise<boolean> {
   if (account.weak_password === true) return true;
-  const weak = judgeNewPassword(password, [account.name, account.email, config.company.name]) !== undefined;
+  const weak =
+    judgeNewPassword(password, [account.name, account.email, ...(await company.readForStaff()).names]) !== undefined;
   if (weak) await noteWeakPassword(table, account);
   return weak;
 }

@@ -26,7 +26,7 @@ import { writeDay, writeMoment } from "./moment.ts";
 import { renderWaiverPage } from "./page.ts";
 import { renderCanceledPage, renderClosedPage, renderWaiverNotFoundPage } from "./plainPages.ts";
 import { isWithheld } from "./mailLimits.ts";
-import { sign, type SignResult } from "./sign.ts";
+import { sign, type SeenByServer, type SignResult } from "./sign.ts";
 import { wordsOf } from "./words/wordsOf.ts";
 
 const MINUTE_MS = 60_000;
@@ -34,23 +34,29 @@ const MINUTE_MS = 60_000;
 /** Shows the waiver of a charter, or a page that says why there is none to sign. */
 export async function getWaiver(services: Services, call: Call): Promise<Response> {
   const { config } = services;
-  const [event, version] = await Promise.all([findEvent(services, call), currentVersion(services.table)]);
+  const [event, version, company] = await Promise.all([
+    findEvent(services, call),
+    currentVersion(services.table),
+    // What somebody signs says the name of this moment.
+    services.company.readAnew(),
+  ]);
   const parts = parseSlug(event?.slug ?? "");
   const language = pickLanguage(call.req.query("lang"), call.req.header("accept-language"));
-  const shared = { companyName: config.company.name, language };
+  const shared = { companyName: company.name, language };
   if (event === undefined || parts === undefined) return call.html(renderWaiverNotFoundPage(shared), 404);
   if (event.slug !== event.asked) return call.redirect(`${waiverPath(event.slug)}${new URL(call.req.url).search}`, 301);
   if (event.status === "canceled") return call.html(renderCanceledPage(shared), 410);
   const closesAt = closingOf(services, event);
   const closes = writeMoment(closesAt, wordsOf(language).locale, config.company.timeZone);
   if (services.clock() > closesAt) return call.html(renderClosedPage(shared, closes), 410);
-  const text = shownText(version, language, config.company.name);
+  const text = shownText(version, language, company.name);
   return call.html(
     renderWaiverPage({
       ...shared,
       slot: config.slot,
       slug: event.slug,
       charter: { date: parts.date, period: parts.period, title: titleOf(event, parts, language) },
+      dock: company.dock,
       text,
       kiosk: call.req.query("kiosk") !== undefined,
       closes,
@@ -62,7 +68,6 @@ export async function getWaiver(services: Services, call: Call): Promise<Respons
 
 /** Records a signature: 201 when new, 200 when the same one was recorded before. */
 export async function postWaiver(services: Services, call: Call): Promise<Response> {
-  const { table, config } = services;
   const request = await readBody(call, SignRequest);
   const event = await findEvent(services, call);
   if (event === undefined) throw missing(request.language);
@@ -81,7 +86,7 @@ export async function postWaiver(services: Services, call: Call): Promise<Respon
     slug: event.asked,
     lapsed: !validNames(event.event_id, event.moves).includes(event.asked),
   };
-  const result = await sign(table, form, request, seen, config.company.name);
+  const result = await signAsShown(services, form, request, seen);
   measure(services, result);
   if (!result.ok) throw refusal(services, result, request, { closesAt: seen.closesAt, slug: event.slug });
   const { id, participants, signed_at, received_at, waiver_version, record_sha256 } = result.record;
@@ -89,6 +94,18 @@ export async function postWaiver(services: Services, call: Call): Promise<Respon
   const { copy } = result.mailed;
   const answer: SignResponse = { id, participants: names, signed_at, received_at, waiver_version, record_sha256, copy };
   return call.json(answer, result.created ? 201 : 200);
+}
+
+/** A page that another instance made may name the company as this one has not read it yet: then it is read anew. */
+async function signAsShown(
+  { table, company }: Services,
+  form: Parameters<typeof sign>[1],
+  request: SignRequest,
+  seen: SeenByServer,
+): Promise<SignResult> {
+  const result = await sign(table, form, request, seen, (await company.read()).names);
+  const isUnknown = !result.ok && result.reason === "outdated";
+  return isUnknown ? sign(table, form, request, seen, (await company.readAnew()).names) : result;
 }
 
 /** Nothing that a limit refuses or withholds goes unseen: one count for each, and a line that says which limit it was. */

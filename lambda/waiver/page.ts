@@ -1,6 +1,7 @@
 import { STAGING_PREFIX } from "../../rules/contract/slots.ts";
 import { fillIn } from "../../rules/words/fillIn.ts";
 import { LANGUAGES, type Language } from "../../rules/words/language.ts";
+import type { Dock } from "../company/inForce.ts";
 import { toBlocks } from "../waiverTexts/blocks.ts";
 import { renderBlocks } from "../waiverTexts/blocksHtml.ts";
 import { renderForm } from "./form.ts";
@@ -63,15 +64,22 @@ function languageLink(language: Language, kiosk: boolean): string {
   return `<a href="?${kiosk ? "kiosk&amp;" : ""}lang=${language}" lang="${language}" hreflang="${language}">${escapeHtml(wordsOf(language).languageName)}</a>`;
 }
 
-function intro({ charter, closes: when, language }: WaiverPageView): string {
+function intro({ charter, dock, closes: when, language }: WaiverPageView): string {
   const { waiver, periods, lead, closes, toSigning, locale } = wordsOf(language);
   return `<div class="intro">
 <p class="eyebrow">${escapeHtml(waiver)}</p>
 <h1 id="page-title" tabindex="-1">${escapeHtml(charter.title)}</h1>
 <p><time datetime="${escapeHtml(charter.date)}">${escapeHtml(writeDay(charter.date, locale))}</time>, ${escapeHtml(periods[charter.period])}</p>
-<p>${escapeHtml(lead)} ${escapeHtml(fillIn(closes, { when }))}</p>
+${where(dock, language)}<p>${escapeHtml(lead)} ${escapeHtml(fillIn(closes, { when }))}</p>
 <p><a class="jump" href="#sign">${escapeHtml(toSigning)}</a></p>
 </div>`;
+}
+
+/** Where to be, and how to find it. */
+function where({ address, mapUrl }: Dock, language: Language): string {
+  if (mapUrl === "") return address === "" ? "" : `<p>${escapeHtml(address)}</p>\n`;
+  const text = address || wordsOf(language).map;
+  return `<p><a href="${escapeHtml(mapUrl)}" rel="noreferrer" target="_blank">${escapeHtml(text)}</a></p>\n`;
 }
 
 function article({ text, language }: WaiverPageView): string {

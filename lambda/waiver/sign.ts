@@ -58,12 +58,12 @@ export async function sign(
   event: Signable,
   request: SignRequest,
   seen: SeenByServer,
-  company: string,
+  companies: readonly string[],
 ): Promise<SignResult> {
   const key = signatureKey(event.slug, request);
   const before = await table.get(key);
   if (before !== undefined) return replay(request, before);
-  const refusal = await refuse(table, event, request, company, seen);
+  const refusal = await refuse(table, event, request, companies, seen);
   if (refusal !== undefined) return refusal;
   const reserved = await reserveSignature(table, {
     slug: event.event_id,
@@ -108,13 +108,13 @@ async function refuse(
   table: Table,
   event: Signable,
   request: SignRequest,
-  company: string,
+  companies: readonly string[],
   { closesAt, crew, now }: SeenByServer,
 ): Promise<Extract<SignResult, { ok: false }> | undefined> {
   if (event.status === "canceled") return { ok: false, reason: "canceled" };
   if (event.lapsed === true) return { ok: false, reason: "moved" };
   if (isTooLate({ signed_at: request.signed_at, crew, now }, closesAt)) return { ok: false, reason: "closed" };
-  const text = await keepShownText(table, request, company);
+  const text = await keepShownText(table, request, companies);
   if (text === undefined) return { ok: false, reason: "outdated" };
   const charterDate = dateOf(event.slug);
   const problems = [

@@ -1,6 +1,7 @@
 import type { Language } from "../../rules/words/language.ts";
 import type { Period } from "../../rules/contract/slug.ts";
 import type { ShownText } from "../../rules/waiver/text.ts";
+import type { Dock } from "../company/inForce.ts";
 
 /** What the waiver page shows. */
 export interface WaiverPageView {
@@ -15,6 +16,8 @@ export interface WaiverPageView {
   readonly closes: string;
   /** The company's: the times on every paper are the dock's. */
   readonly timeZone: string;
+  /** Where the charter begins. */
+  readonly dock: Dock;
   readonly charter: { readonly date: string; readonly period: Period; readonly title: string };
   /** Its language may differ from the page's, where it is not translated. */
   readonly text: ShownText;

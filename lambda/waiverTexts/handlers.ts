@@ -32,12 +32,12 @@ export async function getWaiverTexts(services: Services, call: Call): Promise<Re
 }
 
 /** Shows one version as patrons see it. */
-export async function getWaiverVersion({ table, config }: Services, call: Call): Promise<Response> {
+export async function getWaiverVersion({ table, company }: Services, call: Call): Promise<Response> {
   const name = call.req.param("version") ?? "";
   const version = isVersion(name) ? await findVersion(table, name) : undefined;
   if (version === undefined)
     throw notFound("There is no such version", "Go back to the waiver text and choose one from its history.");
-  const texts = shownTexts(version, config.company.name).map((text) => ({
+  const texts = shownTexts(version, (await company.read()).name).map((text) => ({
     language: text.language,
     title: text.title,
     html: renderBlocks(toBlocks(text), TEXT_TOP),
@@ -48,10 +48,10 @@ export async function getWaiverVersion({ table, config }: Services, call: Call):
 }
 
 /** Shows Markdown as patrons would see it. */
-export async function postPreview({ config }: Services, call: Call): Promise<Response> {
+export async function postPreview(services: Services, call: Call): Promise<Response> {
   const { markdown } = await readBody(call, PreviewRequest);
   const answer: PreviewResponse = {
-    html: renderBlocks(toBlocks({ markdown, company: config.company.name }), TEXT_TOP),
+    html: renderBlocks(toBlocks({ markdown, company: (await services.company.read()).name }), TEXT_TOP),
   };
   return call.json(answer);
 }

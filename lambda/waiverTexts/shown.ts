@@ -37,18 +37,19 @@ export function parseShownText(item: unknown): ShownText {
 }
 
 /**
- * Finds the text that a signature names, of whatever version, and keeps it for good. Undefined when no such text was
- * ever in force: an old one may still come, from a device that was offline for long.
+ * Finds the text that a signature names, of whatever version and under whichever of the company's names, and keeps it for
+ * good. Undefined when no such text was ever in force: an old one may still come, from a device that was offline for long.
  */
 export async function keepShownText(
   table: Table,
   { waiver_version, text_sha256, language }: Pick<SignRequest, "waiver_version" | "text_sha256" | "language">,
-  company: string,
+  companies: readonly string[],
 ): Promise<ShownText | undefined> {
   const kept = await readShownText(table, text_sha256);
   if (kept?.version === waiver_version && kept.language === language) return kept;
   const version = isVersion(waiver_version) ? await findVersion(table, waiver_version) : undefined;
-  const text = kept ?? (version && shownTexts(version, company).find((shown) => textSha256(shown) === text_sha256));
+  const shown = version && companies.flatMap((company) => shownTexts(version, company));
+  const text = kept ?? shown?.find((one) => textSha256(one) === text_sha256);
   if (version === undefined || text?.version !== waiver_version || !isReadIn(language, text, version)) return undefined;
   if (kept === undefined) await table.putNew({ ...shownKey(text_sha256), ...text });
   return text;

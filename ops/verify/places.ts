@@ -37,6 +37,7 @@ const SHAPES: Readonly<Record<keyof typeof PARTITIONS, Shape>> = {
   mailOptOuts: { rest: NOTHING, sort: HEX },
   floods: { rest: ANY, sort: DATE },
   unstamped: { rest: NOTHING, sort: /#.+#/s },
+  settings: { rest: NOTHING, sort: /^company$/ },
 };
 
 /** Says of an item that the month list shows, broken or as if it were a charter, that it is none: what lists it is its `month`, whatever its key. */

@@ -61,3 +61,6 @@ export const SIGNING_LIMITS = {
     listed: { max: 300, seconds: DAY },
   },
 } as const;
+
+/** How long a boat lies at the dock between two charters where nobody has said: cleaned, fuelled, and boarded again. In minutes. */
+export const TURNAROUND_MINUTES = 30;

@@ -26,6 +26,7 @@ export const SECURITY_EVENTS = [
   "second-factor-off",
   "recovery-code-used",
   "kiosk-pin-set",
+  "settings-changed",
 ] as const;
 export type SecurityEvent = (typeof SECURITY_EVENTS)[number];
 

@@ -41,7 +41,7 @@ export const TABLE_SCHEMA = {
 /**
  * Where in the table lies what is no charter: one partition of the signatures that wait for an outside timestamp, one of accounts, one of vessels and one of names that are just
  * being given to one, one for each session, device, link that was mailed, mail about an account, question to a passkey and throttle counter, one of each account's passkeys, one for each month of availability, one of the days that money changed hands on,
- * one of the waiver's texts, one of the kiosk's PIN, one of the addresses that want no reminders, by their hashes, and one for each charter of the days on which it was flooded.
+ * one of the waiver's texts, one of the kiosk's PIN, one of the company's settings, one of the addresses that want no reminders, by their hashes, and one for each charter of the days on which it was flooded.
  */
 export const PARTITIONS = {
   accounts: "accounts",
@@ -61,6 +61,7 @@ export const PARTITIONS = {
   mailOptOuts: "mail-opt-outs",
   floods: "flooded#",
   unstamped: "unstamped",
+  settings: "settings",
 } as const;
 
 /** Tells whether a partition is one of those, and so no charter's. A name that ends in # is a family of partitions. */

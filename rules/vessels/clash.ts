@@ -2,20 +2,21 @@ import type { Sailing } from "../contract/api/crew.ts";
 import { foldName } from "../people/foldName.ts";
 import { CREW_BUSY_HOURS, overlaps, type SailingTime } from "../crew/conflicts.ts";
 
-/** How long a boat lies at the dock between two charters, in hours: cleaned, fuelled, and boarded again. */
-const TURNAROUND_HOURS = 0.5;
-
 /** When a charter sails, and on what; "" where no boat is chosen. */
 export type BoatTime = SailingTime & { readonly vessel: string };
 
-/** Lists the other charters that need the same boat at that time, turnaround included. It warns and forbids nothing: two boats may have one name. */
-export function vesselClashes(charter: BoatTime, others: readonly Sailing[]): readonly Sailing[] {
+/** Lists the other charters that need the same boat at that time, with so many minutes at the dock between two. It warns and forbids nothing: two boats may have one name. */
+export function vesselClashes(
+  charter: BoatTime,
+  others: readonly Sailing[],
+  turnaroundMinutes: number,
+): readonly Sailing[] {
   const boat = foldName(charter.vessel);
   if (boat === "") return [];
   return others.filter(
     (other) =>
       other.status !== "canceled" &&
       foldName(other.vessel) === boat &&
-      overlaps(charter, other, CREW_BUSY_HOURS + TURNAROUND_HOURS),
+      overlaps(charter, other, CREW_BUSY_HOURS + turnaroundMinutes / 60),
   );
 }

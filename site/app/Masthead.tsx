@@ -40,6 +40,11 @@ export function Masthead({ onSignOut, works }: { readonly onSignOut: () => void;
               <Link class="button" to={{ name: "closeout", day: undefined }}>
                 Closeout
               </Link>
+              {account.role === "admin" && (
+                <Link class="button" to={{ name: "settings" }}>
+                  Settings
+                </Link>
+              )}
             </div>
             <div onClick={close}>
               <Link class="button" to={{ name: "account" }}>

@@ -11,6 +11,7 @@ const loadCharterPage = () => loadCharter().then(({ Charter }) => Charter);
 const loadCloseout = () => loadLater().then(({ Closeout }) => Closeout);
 const loadCrew = () => loadLater().then(({ Crew }) => Crew);
 const loadDeparture = () => loadLater().then(({ Departure }) => Departure);
+const loadSettings = () => loadLater().then(({ Settings }) => Settings);
 const loadVessels = () => loadLater().then(({ Vessels }) => Vessels);
 const loadWaiting = () => loadLater().then(({ Waiting }) => Waiting);
 const loadWaiverTexts = () => loadLater().then(({ WaiverTexts }) => WaiverTexts);
@@ -30,6 +31,8 @@ export function Screen({ route }: { readonly route: Route }) {
       return <Deferred key="availability" load={loadAvailability} props={{ month: route.month }} />;
     case "vessels":
       return <Deferred key="vessels" load={loadVessels} props={{}} />;
+    case "settings":
+      return <Deferred key="settings" load={loadSettings} props={{}} />;
     case "closeout":
       return <Deferred key="closeout" load={loadCloseout} props={{ day: route.day }} />;
     case "waiver-text":

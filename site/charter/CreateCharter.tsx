@@ -14,7 +14,7 @@ import { useApp } from "../context.ts";
 import { readCount } from "../forms/readCount.ts";
 import { useSubmit } from "../forms/useSubmit.ts";
 import { dayLabel, PERIOD_OPTIONS } from "../labels.ts";
-import { readNewCharters, slugPreview, type NewValues, type TypedCharter } from "./charterForm.ts";
+import { choosePeriod, readNewCharters, slugPreview, type NewValues, type TypedCharter } from "./charterForm.ts";
 import type { Read } from "../forms/read.ts";
 import { CrewChoices } from "../crew/CrewChoices.tsx";
 import { beginSeries, createSeries, explainSeries } from "./series.ts";
@@ -100,7 +100,7 @@ export function CreateCharter({ title, start, startCrew, onClose }: Props) {
         error={errors["period"]}
         options={PERIOD_OPTIONS}
         onValue={(period) => {
-          set({ period });
+          set(choosePeriod(values, period, company.start_times));
         }}
       />
       <div class="slug-preview" role="status">

@@ -17,9 +17,9 @@ export function VesselClash({ charter }: Props) {
 }
 
 function ClashOnDay({ charter }: Props) {
-  const { client } = useApp();
+  const { client, company } = useApp();
   const { data } = useLoaded(charter.date, () => readCrewDay(client, charter.date));
-  const clashes = data === undefined ? [] : vesselClashes(charter, data.charters);
+  const clashes = data === undefined ? [] : vesselClashes(charter, data.charters, company.turnaround_minutes);
   if (clashes.length === 0) return null;
   return (
     <p class="notice notice-warn" role="status">

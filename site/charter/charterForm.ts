@@ -182,3 +182,13 @@ export function duplicateValues(event: EventDetail): NewValues {
   const { date, first_name, period } = event;
   return { ...detailValues(event), ...NOBODY, date: addDays(date, 7), first_name, period, weeks: "1" };
 }
+
+/** Chooses a part of the day, with its usual start: what somebody has typed of the start themselves stays. */
+export function choosePeriod(
+  { period: before, starts_at }: Pick<NewValues, "period" | "starts_at">,
+  period: string,
+  usual: Readonly<Record<string, string>>,
+): Pick<NewValues, "period" | "starts_at"> {
+  const isOwn = starts_at !== "" && starts_at !== usual[before];
+  return { period, starts_at: isOwn ? starts_at : (usual[period] ?? "") };
+}

@@ -5,7 +5,7 @@ import { mayUse } from "../../rules/contract/api/session.ts";
 import { monthOf } from "../../rules/time/dates.ts";
 import { BrokenLine } from "./BrokenLine.tsx";
 import { CharterLine } from "./CharterLine.tsx";
-import { LaidLine } from "./dialogs.ts";
+import { FirstDay, LaidLine } from "./dialogs.ts";
 import type { Told } from "./laidLine.ts";
 import { LoadFailure } from "../ui/LoadFailure.tsx";
 import { MonthNav } from "../ui/MonthNav.tsx";
@@ -60,6 +60,7 @@ export function Month({ month: asked }: { readonly month: string | undefined }) 
           )}
         </div>
       </div>
+      {company.setting_up && account.role === "admin" && <FirstDay today={today} />}
       <MonthNav
         month={month}
         to={(other) => ({ name: "month", month: other === monthOf(today) ? undefined : other })}

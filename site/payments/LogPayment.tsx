@@ -15,7 +15,7 @@ import { Notice } from "../ui/Notice.tsx";
 import { paymentBanner } from "./banners.ts";
 import { logPayment } from "./calls.ts";
 import { CharterField } from "./CharterField.tsx";
-import { METHOD_OPTIONS } from "./methodOptions.ts";
+import { methodOptions } from "./methodOptions.ts";
 import { PatronChips } from "./PatronChips.tsx";
 import { PatronField } from "./PatronField.tsx";
 import { exceededDue, guessReceiptAddress, readPayment, withoutPayment, type PaymentValues } from "./paymentForm.ts";
@@ -148,7 +148,7 @@ export function LogPayment({ month, slug, known, onClose, onLogged }: Props) {
         label="Method"
         value={values.method}
         error={errors["method"]}
-        options={METHOD_OPTIONS}
+        options={methodOptions(company.methods, values.method)}
         onValue={(method) => {
           set({ method });
         }}

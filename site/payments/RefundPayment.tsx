@@ -11,7 +11,7 @@ import { useSubmit } from "../forms/useSubmit.ts";
 import { logRefund } from "./calls.ts";
 import { readRefund, type RefundValues } from "./paymentForm.ts";
 import { ledgerBanner } from "./banners.ts";
-import { METHOD_OPTIONS } from "./methodOptions.ts";
+import { methodOptions } from "./methodOptions.ts";
 
 interface Props {
   readonly event: EventDetail;
@@ -22,7 +22,7 @@ interface Props {
 
 /** Records money given back of one payment. */
 export function RefundPayment({ event, payment, onClose, onLogged }: Props) {
-  const { client, announce } = useApp();
+  const { client, company, announce } = useApp();
   const [id] = useState(() => crypto.randomUUID());
   const left = refundableCents(event.ledger, payment);
   const [values, setValues] = useState<RefundValues>({
@@ -70,7 +70,7 @@ export function RefundPayment({ event, payment, onClose, onLogged }: Props) {
         label="Method"
         value={values.method}
         error={errors["method"]}
-        options={METHOD_OPTIONS}
+        options={methodOptions(company.methods, values.method)}
         onValue={(method) => {
           set({ method });
         }}

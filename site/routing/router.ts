@@ -12,6 +12,7 @@ export type Route =
   | { readonly name: "charter" | "departure"; readonly slug: string }
   | { readonly name: "crew" }
   | { readonly name: "vessels" }
+  | { readonly name: "settings" }
   | { readonly name: "waiver-text" }
   | { readonly name: "availability"; readonly month: string | undefined }
   | { readonly name: "closeout"; readonly day: string | undefined }
@@ -37,6 +38,7 @@ export function matchRoute(pathname: string, search = ""): Route {
   if (path === "/availability") return { name: "availability", month };
   if (path === "/crew") return { name: "crew" };
   if (path === "/vessels") return { name: "vessels" };
+  if (path === "/settings") return { name: "settings" };
   if (path === "/waiver-text") return { name: "waiver-text" };
   if (path === "/closeout")
     return { name: "closeout", day: isCalendarDate(day) && isWithinYears(day) ? day : undefined };
@@ -71,6 +73,8 @@ export function pathOf(route: Route): string {
       return route.day === undefined ? "/closeout" : `/closeout?day=${route.day}`;
     case "vessels":
       return "/vessels";
+    case "settings":
+      return "/settings";
     case "waiver-text":
       return "/waiver-text";
     case "account":

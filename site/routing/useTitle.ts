@@ -10,6 +10,7 @@ const TITLES = {
   month: "Charters",
   crew: "Crew",
   vessels: "Vessels",
+  settings: "Settings",
   availability: "Availability",
   closeout: "Closeout",
   waiting: "Waiting to be sent",

@@ -180,6 +180,11 @@ const CHANGES: Partial<Record<OperationId, Scenario>> = {
     await admin.send("POST", "/api/vessels", vessel(turn));
     return ["PATCH", `/api/vessels/${idOf(`vessel ${turn}`)}`, { revision: 1, capacity: 5 }];
   },
+  changeSettings: async (turn) => {
+    const { text } = await admin.send("GET", "/api/settings");
+    const { revision } = JSON.parse(text) as { revision: number };
+    return ["PATCH", "/api/settings", { revision, dock_address: `Pier ${turn}` }];
+  },
   saveWaiverDraft: async (turn) => [
     "PATCH",
     "/api/waiver-texts/draft",
@@ -202,7 +207,7 @@ const ELSEWHERE: readonly OperationId[] = [
   ...["askReset", "openLink", "chooseByLink", "askPasskeyByLink", "addPasskeyByLink", "sendCrewLink"],
   ...["askPasskey", "signInByPasskey", "askNewPasskey", "addPasskey", "removePasskey", "changeOwnPassword"],
   ...["beginSecondFactor", "confirmSecondFactor", "removeSecondFactor", "endOwnSession", "endOtherSessions"],
-  ...["setKioskPin", "removeKioskPin"],
+  ...["setKioskPin", "removeKioskPin", "endFirstDay"],
 ] as OperationId[];
 
 async function attempt(request: Request, readsFrom: number): Promise<{ readonly answer: Answer; readonly done: Done }> {

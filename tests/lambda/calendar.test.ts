@@ -190,7 +190,7 @@ describe("A calendar link", () => {
 });
 
 describe("A charter at a change of clocks", () => {
-  const frame = { name: "Heron", origin: "https://charters.example", timeZone: "America/New_York" };
+  const frame = { name: "Heron", origin: "https://charters.example", timeZone: "America/New_York", dock: "" };
   const charter: CalendarCharter = {
     home: "2026-11-01-jane-night",
     slug: "2026-11-01-jane-night",

@@ -11,6 +11,7 @@ import { StoredFailedMails, StoredOutbox } from "../../lambda/charter/holder.ts"
 import { StoredSignature } from "../../lambda/charter/signatureRecord.ts";
 import { StoredEvent, StoredLedger, StoredMoves, StoredSummary } from "../../lambda/charter/stored.ts";
 import { StoredDay } from "../../lambda/closeouts/store.ts";
+import { StoredSettings } from "../../lambda/company/stored.ts";
 import { BrokenItem } from "../../lambda/dynamodb/errors.ts";
 import { parseItem } from "../../lambda/dynamodb/items.ts";
 import { StoredDevice } from "../../lambda/session/device.ts";
@@ -38,6 +39,7 @@ const READERS: readonly (readonly [file: string, name: string, schema: v.Generic
   ["charter/stored.ts", "StoredLedger", StoredLedger],
   ["charter/stored.ts", "StoredMoves", StoredMoves],
   ["closeouts/store.ts", "StoredDay", StoredDay],
+  ["company/stored.ts", "StoredSettings", StoredSettings],
   ["crew/day.ts", "StoredSailing", v.pick(StoredEvent, ["status", "crew"])],
   ["waiver/handlers.ts", "StoredSignable", v.pick(StoredEvent, ["status"])],
   ["waiver/mailLimits.ts", "StoredList", v.pick(StoredEvent, ["patrons"])],

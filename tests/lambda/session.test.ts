@@ -19,7 +19,16 @@ describe("Signing in", () => {
       account: { email: "ada@example.com", name: "Ada", role: "admin", permissions: [] },
       change_password: false,
       kiosk_pin: null,
-      company: { name: "Blue Heron Sailing", currency: "USD", time_zone: "America/New_York" },
+      company: {
+        name: "Blue Heron Sailing",
+        currency: "USD",
+        time_zone: "America/New_York",
+        dock: { address: "", map_url: "" },
+        start_times: {},
+        methods: ["card", "cash", "venmo", "zelle", "check", "other"],
+        setting_up: true,
+        turnaround_minutes: 30,
+      },
       stack: "test",
     });
     const [session, device] = answer.headers.getSetCookie();

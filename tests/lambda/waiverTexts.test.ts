@@ -68,8 +68,8 @@ describe("Before anybody publishes, the waiver text", () => {
       language: "en" as const,
     };
     expect(await readShownText(table, named.text_sha256)).toEqual(BUILT_IN);
-    expect(await keepShownText(table, named, "Renamed Sailing")).toEqual(BUILT_IN);
-    expect(await keepShownText(table, { ...named, waiver_version: "2026-05-02" }, COMPANY)).toBeUndefined();
+    expect(await keepShownText(table, named, ["Renamed Sailing"])).toEqual(BUILT_IN);
+    expect(await keepShownText(table, { ...named, waiver_version: "2026-05-02" }, [COMPANY])).toBeUndefined();
     expect(await readShownText(table, "0".repeat(64))).toBeUndefined();
   });
 });

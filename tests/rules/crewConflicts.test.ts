@@ -94,11 +94,16 @@ describe("Two charters need one boat at once", () => {
     ["not when no boat is chosen", { starts_at: "17:00", vessel: "" }, false],
     ["not when the other one is canceled", { starts_at: "17:00", status: "canceled" }, false],
   ])("%s", (_, part, expected) => {
-    expect(vesselClashes(JANE, [sailing(part)]).length > 0).toBe(expected);
+    expect(vesselClashes(JANE, [sailing(part)], 30).length > 0).toBe(expected);
+  });
+
+  it("as long as the company says that a boat lies at the dock", () => {
+    const at = (minutes: number) => vesselClashes(JANE, [sailing({ starts_at: "18:20" })], minutes).length;
+    expect([at(0), at(20), at(21), at(90)]).toEqual([0, 0, 1, 1]);
   });
 
   it("never with itself, and never where neither has a boat", () => {
-    expect(vesselClashes(JANE, [JANE])).toEqual([]);
-    expect(vesselClashes({ ...JANE, vessel: "" }, [sailing({ starts_at: "14:00", vessel: "" })])).toEqual([]);
+    expect(vesselClashes(JANE, [JANE], 30)).toEqual([]);
+    expect(vesselClashes({ ...JANE, vessel: "" }, [sailing({ starts_at: "14:00", vessel: "" })], 30)).toEqual([]);
   });
 });

@@ -22,6 +22,7 @@ function view(part: Partial<WaiverPageView> = {}): WaiverPageView {
     kiosk: false,
     closes: "Sunday, May 24, 2026 at 12:00 PM EDT",
     timeZone: "America/New_York",
+    dock: { address: "", mapUrl: "" },
     charter: { date: "2026-05-23", period: "afternoon", title: "Jane’s afternoon charter" },
     text: shownText(BUILT_IN_WAIVER, "en", "Windward"),
     textSha256: "a".repeat(64),

@@ -13,6 +13,7 @@ describe("the router", () => {
     ["/crew/", "", { name: "crew" }],
     ["/availability", "?month=2026-05", { name: "availability", month: "2026-05" }],
     ["/vessels", "", { name: "vessels" }],
+    ["/settings", "", { name: "settings" }],
     ["/waiver-text", "", { name: "waiver-text" }],
     ["/closeout", "", { name: "closeout", day: undefined }],
     ["/closeout", "?day=2026-05-23", { name: "closeout", day: "2026-05-23" }],

@@ -75,9 +75,17 @@ export function patron(id: string, name: string, part: Partial<Patron> = {}): Pa
   };
 }
 
+const PLACES = {
+  dock: { address: "", map_url: "" },
+  setting_up: false,
+  start_times: {},
+  methods: [],
+  turnaround_minutes: 30,
+};
+
 /** A session of a member of the crew, who is called by their address; null for nobody. */
 export function sessionOf(email: string | null): SessionResponse {
   const account = email === null ? null : { email, name: email, role: "crew" as const, permissions: [] };
-  const company = { name: "Windward", currency: "USD", time_zone: "America/New_York" };
+  const company = { name: "Windward", currency: "USD", time_zone: "America/New_York", ...PLACES };
   return { account, change_password: false, kiosk_pin: null, company, stack: "test" };
 }

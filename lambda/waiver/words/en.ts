@@ -19,6 +19,7 @@ export const EN: WaiverWords = {
   lead: "Please read this, then sign below. It takes about two minutes. Every adult signs for themself; a parent or legal guardian signs for children.",
   closes: "You can sign until {when}.",
   toSigning: "Go to signing",
+  map: "Map of the dock",
   version: "Version",
   foreignText:
     "The text below is in another language than this page. If anything in it is not clear, ask the crew before you sign.",

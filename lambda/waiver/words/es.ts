@@ -19,6 +19,7 @@ export const ES: WaiverWords = {
   lead: "Lea este documento y fírmelo al final. Toma unos dos minutos. Cada adulto firma por sí mismo; por los menores firma su madre, su padre o su tutor legal.",
   closes: "Puede firmar hasta el {when}.",
   toSigning: "Ir a la firma",
+  map: "Mapa del muelle",
   version: "Versión",
   foreignText:
     "El texto que sigue está en otro idioma que esta página. Si algo no le queda claro, pregunte a la tripulación antes de firmar.",

@@ -30,6 +30,8 @@ export interface WaiverWords {
   /** `{when}`: until when the page can be signed. */
   readonly closes: string;
   readonly toSigning: string;
+  /** A link to a map, where the dock has no address in words. */
+  readonly map: string;
   readonly version: string;
   /** Shown where the text itself is in another language than the page. */
   readonly foreignText: string;

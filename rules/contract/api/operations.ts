@@ -3,6 +3,7 @@ import { CREW_OPERATIONS } from "./operations/crew.ts";
 import { EVENT_OPERATIONS } from "./operations/events.ts";
 import { MONEY_OPERATIONS } from "./operations/money.ts";
 import { SESSION_OPERATIONS } from "./operations/session.ts";
+import { SETTINGS_OPERATIONS } from "./operations/settings.ts";
 import { WAIVER_OPERATIONS } from "./operations/waiver.ts";
 
 /** The operations by what they are about. */
@@ -10,6 +11,7 @@ export const OPERATION_GROUPS = {
   session: SESSION_OPERATIONS,
   account: ACCOUNT_OPERATIONS,
   crew: CREW_OPERATIONS,
+  settings: SETTINGS_OPERATIONS,
   charters: EVENT_OPERATIONS,
   money: MONEY_OPERATIONS,
   waiver: WAIVER_OPERATIONS,
@@ -23,6 +25,7 @@ export const OPERATIONS = {
   ...SESSION_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
   ...CREW_OPERATIONS,
+  ...SETTINGS_OPERATIONS,
   ...EVENT_OPERATIONS,
   ...MONEY_OPERATIONS,
   ...WAIVER_OPERATIONS,

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { TURNAROUND_MINUTES } from "../amounts.ts";
 import { wordOrNewer, type Newer } from "../newer.ts";
 import { BrokenCount } from "./broken.ts";
 import { Email, PersonName } from "./fields.ts";
@@ -53,7 +54,20 @@ export const SessionResponse = v.object({
   change_password: v.optional(v.boolean(), false),
   /** Of the kiosk, where an admin has set one; told to nobody who is not signed in. An API of before had none. */
   kiosk_pin: v.optional(v.nullable(KioskPin), null),
-  company: v.object({ name: v.string(), currency: v.string(), time_zone: v.string() }),
+  company: v.object({
+    name: v.string(),
+    currency: v.string(),
+    time_zone: v.string(),
+    /** Where charters begin, as far as an admin has said so; an API of before did not know. */
+    dock: v.optional(v.object({ address: v.string(), map_url: v.string() }), { address: "", map_url: "" }),
+    /** The usual start of each part of the day that has one. */
+    start_times: v.optional(v.record(v.string(), v.string()), {}),
+    /** The ways of paying that are offered; all where nobody has said. */
+    methods: v.optional(v.array(v.string()), []),
+    /** Whether an admin is led through a company's first steps. */
+    setting_up: v.optional(v.boolean(), false),
+    turnaround_minutes: v.optional(v.number(), TURNAROUND_MINUTES),
+  }),
   stack: v.string(),
 });
 export type SessionResponse = v.InferOutput<typeof SessionResponse>;
