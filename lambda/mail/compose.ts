@@ -93,7 +93,7 @@ async function moneyReaders(services: Services, { moneyMails }: Company): Promis
   if (moneyMails.length === 0) return [];
   const { admin } = services.config.mail;
   return countBroken(services, await listAccounts(services.table))
-    .filter(({ role, disabled_at }) => role === "admin" && disabled_at === undefined)
+    .filter(({ role }) => role === "admin")
     .map(({ email }) => email)
     .filter((email) => email !== admin && moneyMails.includes(email));
 }
