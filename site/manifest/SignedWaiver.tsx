@@ -33,7 +33,7 @@ export function SignedWaiver({ event, signature, onClose, onChanged }: Props) {
     other === undefined ? [patron] : [],
   );
   const [saving, save] = useSubmit<SaidOfSignature, EventResponse>({
-    read: () => readMatch(event, signature, { seen, chosen }, new Date()),
+    read: (at) => readMatch(event, signature, { seen, chosen }, new Date(at)),
     send: ({ patron, ...body }) =>
       saySignature(client, event.slug, patron, signature.participant, body satisfies ChangePatronRequest),
     done: (answer) => {

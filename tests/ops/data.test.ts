@@ -80,13 +80,13 @@ test("an export is whole, sorted, for its owner's eyes only, and leaves out what
 
   expect(first.code).toBe(0);
   expect(first.out).toMatch(
-    /^Exported 4 charters, 5 signature records, 2 accounts, 5 other items of local to .*full\.jsonl \(\d+ KB\)\.\nSHA-256 [0-9a-f]{64}\n/,
+    /^Exported 4 charters, 5 signature records, 2 accounts, 6 other items of local to .*full\.jsonl \(\d+ KB\)\.\nSHA-256 [0-9a-f]{64}\n/,
   );
   expect(statSync(file("full.jsonl")).mode & 0o777).toBe(0o600);
   expect(existsSync(`${file("full.jsonl")}.new`)).toBe(false);
   const lines = text.trimEnd().split("\n");
-  expect(lines).toHaveLength(1 + 16 + 1);
-  expect(lines.at(-1)).toMatch(/^\{"items":16,"sha256":"[0-9a-f]{64}"\}$/);
+  expect(lines).toHaveLength(1 + 17 + 1);
+  expect(lines.at(-1)).toMatch(/^\{"items":17,"sha256":"[0-9a-f]{64}"\}$/);
   // The demo's admin has signed in, and has been counted.
   expect(text).not.toMatch(/session#|throttle#/);
   expect(again).toBe(text);
@@ -125,7 +125,7 @@ test.each<[string, (text: string) => string, string]>([
         .split("\n")
         .filter((_, index) => index !== 3)
         .join("\n"),
-    "Its last line counts 16 items, and there are 15.",
+    "Its last line counts 17 items, and there are 16.",
   ],
   [
     "has a line twice",
@@ -182,12 +182,12 @@ test("a restore that fails on the way says how far it came, and the same command
 
   expect([failed.code, failed.out]).toEqual([1, ""]);
   expect(failed.err).toContain(
-    "The restore stopped after 5 of 16 items; the table holds a part of the file. Run the same command again: it writes what is missing.",
+    "The restore stopped after 5 of 17 items; the table holds a part of the file. Run the same command again: it writes what is missing.",
   );
   expect([shown.code, shown.out]).toEqual([0, ""]);
   expect(shown.err).toContain("  5 items are there already, as in the file.\n");
   expect(done.out).toBe(
-    "Restored local: 4 charters, 5 signature records, 2 accounts, 5 other items. Read back, 16 items are identical.\n",
+    "Restored local: 4 charters, 5 signature records, 2 accounts, 6 other items. Read back, 17 items are identical.\n",
   );
 });
 
