@@ -40,6 +40,7 @@ export async function tellRights(
   if (words.every(([permission]) => before.includes(permission) === permissions.some((one) => one === permission)))
     return;
   const may = permissions.map((permission) => PERMISSION_WORDS[permission]);
-  const detail = `Besides what your role lets you: ${may.length === 0 ? "nothing" : may.join(", ")}`;
+  const detail =
+    may.length === 0 ? "What your role lets you, and no more" : `What your role lets you, and ${may.join(", ")}`;
   await queueNews(table, { ...news, news: "permissions-changed", detail }, clock());
 }

@@ -36,7 +36,7 @@ describe("Whoever has an account", () => {
     expect(told.at(-1)?.text).toMatch(
       /Admin: everything[^]*By[^]*Ada[^]*sign in there again[^]*ask them, or another admin/,
     );
-    expect(told.at(-2)?.text).toMatch(/Besides what your role lets you: nothing/);
+    expect(told.at(-2)?.text).toMatch(/What your role lets you, and no more/);
     expect(told.at(-2)?.text).not.toContain("sign in there again");
   });
 
