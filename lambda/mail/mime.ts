@@ -51,8 +51,12 @@ export async function writeMime(head: MailHead, { subject, text, html, attachmen
     cc: (head.cc ?? []).map((address) => ({ name: "", address: oneLine(address) })),
     subject: asTyped(subject),
     date: head.date,
-    messageId: `<${messageId(head)}@${oneLine(head.from.address.split("@")[1] ?? "localhost")}>`,
-    headers: { "Auto-Submitted": "auto-generated", ...unsubscribe(stopUrl) },
+    headers: {
+      // On one line, however long: some who compare it do not unfold it.
+      "Message-ID": { prepared: true, value: `<${messageId(head)}@${domainOf(head.from.address)}>` },
+      "Auto-Submitted": "auto-generated",
+      ...unsubscribe(stopUrl),
+    },
     text: withMailLines(text),
     html: withMailLines(html),
     textEncoding: "quoted-printable",
@@ -66,6 +70,10 @@ export async function writeMime(head: MailHead, { subject, text, html, attachmen
     disableUrlAccess: true,
   });
   return (await composer.compile().build()).toString("latin1");
+}
+
+function domainOf(address: string): string {
+  return oneLine(address.split("@")[1] ?? "localhost");
 }
 
 /** Ids are the clients': one may be used on two charters, for two things. */

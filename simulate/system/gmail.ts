@@ -62,6 +62,8 @@ export function openGmail(now: () => number, random: Random): Gmail {
 
 /** Reads what was written, not what was meant. */
 function header(mime: string, name: string, shape: RegExp): string {
-  const line = new RegExp(`^${name}: (.*)\r$`, "m").exec(mime)?.[1] ?? "";
+  const [head = ""] = mime.split("\r\n\r\n", 1);
+  const unfolded = head.replace(/\r\n(?=[ \t])/g, "");
+  const line = new RegExp(`^${name}: (.*)\r?$`, "m").exec(unfolded)?.[1] ?? "";
   return shape.exec(line)?.[1] ?? "";
 }

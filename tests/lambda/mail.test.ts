@@ -247,15 +247,15 @@ describe("MIME", () => {
       { subject: "Hi\r\n\r\nBcc: g@h.co\u0000", text: "t", html: "h" },
     );
     const { headers, subject } = await readMime(mime);
-    expect([...headers.keys()]).toEqual([
+    expect([...headers.keys()].sort()).toEqual([
       "auto-submitted",
-      "from",
-      "to",
-      "subject",
-      "message-id",
-      "date",
-      "mime-version",
       "content-type",
+      "date",
+      "from",
+      "message-id",
+      "mime-version",
+      "subject",
+      "to",
     ]);
     expect(subject).toBe("Hi Bcc: g@h.co");
   });
