@@ -29,7 +29,7 @@ const loadKioskLock = () => loadLater().then((part) => part.KioskLock);
 const loadLinkPage = () => loadLater().then((part) => part.LinkPage);
 
 /** Screens that can be worked on without a signal. */
-const WORKS: ReadonlySet<Route["name"]> = new Set(["month", "charter", "departure", "waiting"]);
+const WORKS: readonly Route["name"][] = ["month", "charter", "departure", "waiting"];
 
 /** Shows the sign-in or the screen the address names, and holds what all screens share. */
 export function App() {
@@ -83,7 +83,7 @@ export function App() {
   const state: AppState = { client, account, company, stack, go: follow, take, announce };
   return (
     <AppContext.Provider key={account.email} value={state}>
-      <Masthead onSignOut={signOut.ask} works={WORKS.has(route.name)} />
+      <Masthead onSignOut={signOut.ask} works={WORKS.includes(route.name)} />
       <main class="page" id="main" tabIndex={-1}>
         <Banner
           message={banner}

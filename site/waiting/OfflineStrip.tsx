@@ -4,7 +4,7 @@ import { waitingSince } from "./howLong.ts";
 import { useBoard } from "./useBoard.ts";
 
 const GO_ON = "Go on: what you do is kept here and sent later.";
-const NEEDS_SIGNAL = "What is on this screen needs a signal.";
+const NEEDS_SIGNAL = "This screen needs a signal.";
 const NOT_KEPT = "What you do now is not kept here, as in a private window: do it where there is a signal.";
 
 /** Says that there is no network, how old what is shown is, and whether work can go on: on a screen that `works` without one. */
