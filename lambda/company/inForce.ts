@@ -56,20 +56,19 @@ interface Parts {
 
 /** Makes what answers the settings in force, from one reading for a while. */
 export function openCompany({ table, stack, log, clock }: Parts): CompanyInForce {
-  let held: { readonly at: number; readonly settings: Promise<PartlyRead<StoredSettings>> } | undefined;
-  const readAnew = (): Promise<PartlyRead<StoredSettings>> => {
-    const settings = readSettings(table).then((read) => countUnread({ log }, read, "settings"));
-    const mine = { at: clock().getTime(), settings };
-    held = mine;
-    // What was not read is asked for again by the next.
-    settings.catch(() => {
-      if (held === mine) held = undefined;
-    });
+  // What was read, and no reading under way: one request's that hangs must not hold up another's.
+  let held: { readonly turn: number; readonly at: number; readonly settings: PartlyRead<StoredSettings> } | undefined;
+  let turns = 0;
+  const readAnew = async (): Promise<PartlyRead<StoredSettings>> => {
+    turns += 1;
+    const asked = { turn: turns, at: clock().getTime() };
+    const settings = countUnread({ log }, await readSettings(table), "settings");
+    if (held === undefined || held.turn < asked.turn) held = { ...asked, settings };
     return settings;
   };
   const readHeld = (): Promise<PartlyRead<StoredSettings>> => {
     const age = held === undefined ? Infinity : Math.abs(clock().getTime() - held.at);
-    return held === undefined || age > SETTINGS_HOLD_MS ? readAnew() : held.settings;
+    return held === undefined || age > SETTINGS_HOLD_MS ? readAnew() : Promise.resolve(held.settings);
   };
   return {
     declared: stack,

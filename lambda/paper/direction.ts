@@ -1,9 +1,8 @@
 import bidiFactory from "bidi-js";
 
-const bidi = bidiFactory();
+import { FROM_RIGHT } from "./isolated.ts";
 
-/** Letters that run from right to left: the blocks that Unicode keeps for them. */
-const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const bidi = bidiFactory();
 
 /**
  * Tells of each UTF-16 unit of a paragraph at which level it runs, from left to right where that is even; undefined where
@@ -12,11 +11,6 @@ const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\
  */
 export function levelsOf(paragraph: string): Uint8Array | undefined {
   return FROM_RIGHT.test(paragraph) ? bidi.getEmbeddingLevels(paragraph, "ltr").levels : undefined;
-}
-
-/** Sets apart what was entered, so that what stands beside it, such as a telephone number, keeps its own order. */
-export function isolated(entered: string): string {
-  return FROM_RIGHT.test(entered) ? `\u2068${entered}\u2069` : entered;
 }
 
 /** Puts the pieces of one line in the order in which they stand, from the left (rule L2). */

@@ -8,7 +8,7 @@ import { isMinor } from "../../rules/waiver/participants.ts";
 import { foldName } from "../../rules/people/foldName.ts";
 import type { ShownText } from "../../rules/waiver/text.ts";
 import { wordsOf } from "../waiver/words/wordsOf.ts";
-import { isolated } from "./direction.ts";
+import { isolated } from "./isolated.ts";
 import { writeDate, writeInstant } from "./times.ts";
 import type { Stamp } from "../rfc3161/stamp.ts";
 import type { PaperWords } from "./words.ts";

@@ -1,6 +1,6 @@
 import { DRAWN_BOX } from "../../rules/contract/api/signing.ts";
 import type { SignatureRecord } from "../../rules/contract/api/waiver.ts";
-import { isolated } from "./direction.ts";
+import { isolated } from "./isolated.ts";
 import { isDrawable } from "./drawable.ts";
 import { MARGIN, need, skip, TEXT_WIDTH, type Sheet } from "./sheet.ts";
 import { writeRule, writeStrokes } from "./strokes.ts";

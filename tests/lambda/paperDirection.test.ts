@@ -2,7 +2,8 @@ import bidiFactory from "bidi-js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { fromLeft, isolated, levelsOf, readyForSetting } from "../../lambda/paper/direction.ts";
+import { fromLeft, levelsOf, readyForSetting } from "../../lambda/paper/direction.ts";
+import { isolated } from "../../lambda/paper/isolated.ts";
 
 const bidi = bidiFactory();
 const PIECES = ["Eva", " ", ", ", "12", "(", ")", "נועה", "כהן", "دانيال", "٣", "+1 (305) 555-0142", "-", "."];

@@ -205,12 +205,17 @@ describe("What is in force", () => {
   function opened() {
     const clock = { now: new Date("2026-05-23T18:00:00.000Z") };
     const table = openMemoryTable({ now: () => clock.now.getTime(), lag: () => 0 });
-    const asked = { reads: 0, away: false };
+    /** `hold`: what was read comes after it. */
+    const asked = { reads: 0, away: false, hold: Promise.resolve() };
     const counted: Table = {
       ...table,
-      get: (...given) => {
+      get: async (...given) => {
+        const { away, hold } = asked;
         asked.reads += 1;
-        return asked.away ? Promise.reject(new TableUnavailable("The table is not available.")) : table.get(...given);
+        if (away) throw new TableUnavailable("The table is not available.");
+        const read = await table.get(...given);
+        await hold;
+        return read;
       },
     };
     const { log } = harness.services;
@@ -219,12 +224,28 @@ describe("What is in force", () => {
 
   it("is read once for all that ask within half a minute, and then anew", async () => {
     const { table, clock, asked, company } = opened();
-    await Promise.all([company.read(), company.read(), company.readForStaff()]);
+    await company.read();
+    await Promise.all([company.read(), company.readForStaff()]);
     await table.update(SETTINGS_KEY, { set: [["name", NEW]] });
     clock.now = new Date(clock.now.getTime() + SETTINGS_HOLD_MS);
     expect([(await company.read()).name, asked.reads]).toEqual([STACKS, 1]);
     clock.now = new Date(clock.now.getTime() + 1);
     expect([(await company.read()).name, asked.reads]).toEqual([NEW, 2]);
+  });
+
+  it("holds up nobody by a reading that hangs, and one that comes late is not taken for a newer one", async () => {
+    const { table, asked, company } = opened();
+    let letGo = (): void => undefined;
+    asked.hold = new Promise((resolve) => {
+      letGo = resolve;
+    });
+    const first = company.read();
+    asked.hold = Promise.resolve();
+    await table.update(SETTINGS_KEY, { set: [["name", NEW]] });
+    expect((await company.read()).name).toBe(NEW);
+    letGo();
+    expect((await first).name).toBe(STACKS);
+    expect((await company.read()).name).toBe(NEW);
   });
 
   it("is no guess while the table is away: only the staff's screens take the stack's name", async () => {
