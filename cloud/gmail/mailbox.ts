@@ -11,6 +11,7 @@ const StoredMail = v.object({
   messageId: v.string(),
   from: v.string(),
   to: v.string(),
+  cc: v.optional(v.string(), ""),
   subject: v.string(),
   text: v.nullable(v.string()),
   html: v.nullable(v.string()),
@@ -21,7 +22,7 @@ const StoredMail = v.object({
 /** A mail in the local mailbox. */
 export type Mail = v.InferOutput<typeof StoredMail>;
 
-type Content = Omit<Mail, "id" | "receivedAt">;
+type Content = Omit<Mail, "id" | "receivedAt" | "cc"> & Partial<Pick<Mail, "cc">>;
 
 /** All mails that arrived, oldest first. */
 export interface Mailbox {
@@ -36,7 +37,7 @@ export function openMailbox(file?: string): Mailbox {
   const mails = file !== undefined && existsSync(file) ? readMails(file) : [];
   if (file !== undefined) mkdirSync(dirname(file), { recursive: true });
   const put = (content: Content, now: Date): Mail => {
-    const mail = { id: randomBytes(8).toString("hex"), receivedAt: now.toISOString(), ...content };
+    const mail = { id: randomBytes(8).toString("hex"), receivedAt: now.toISOString(), cc: "", ...content };
     // Written before Gmail's answer, so that an accepted mail survives anything.
     if (file !== undefined) appendFileSync(file, `${JSON.stringify(mail)}\n`);
     mails.push(mail);

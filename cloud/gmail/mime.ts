@@ -6,6 +6,8 @@ export interface ParsedMail {
   subject: string;
   from: string;
   to: string;
+  /** "" where nobody else gets it. */
+  cc: string;
   text: string | null;
   html: string | null;
   attachments: readonly { readonly name: string; readonly bytes: Uint8Array }[];
@@ -20,6 +22,7 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
     subject: header("subject"),
     from: header("from"),
     to: header("to"),
+    cc: header("cc"),
     text: readBody(text),
     html: readBody(html),
     attachments: attachments.flatMap((file) =>

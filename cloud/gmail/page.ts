@@ -34,8 +34,9 @@ function mailView(mail: Mail, open: boolean): string {
       ? "<p>No HTML part.</p>"
       : `<iframe title="The mail as HTML" sandbox srcdoc="${escapeHtml(mail.html)}"></iframe>`;
   const text = mail.text === null ? "<p>No text part.</p>" : `<pre>${escapeHtml(mail.text)}</pre>`;
+  const copies = mail.cc === "" ? "" : `<dt>Copy to</dt><dd>${escapeHtml(mail.cc)}</dd>`;
   return `<article><details${open ? " open" : ""}><summary><h2>${escapeHtml(mail.subject)}</h2>
-<dl><dt>To</dt><dd>${escapeHtml(mail.to)}</dd><dt>From</dt><dd>${escapeHtml(mail.from)}</dd><dt>At</dt><dd><time datetime="${mail.receivedAt}">${escapeHtml(mail.receivedAt)}</time></dd></dl></summary>
+<dl><dt>To</dt><dd>${escapeHtml(mail.to)}</dd>${copies}<dt>From</dt><dd>${escapeHtml(mail.from)}</dd><dt>At</dt><dd><time datetime="${mail.receivedAt}">${escapeHtml(mail.receivedAt)}</time></dd></dl></summary>
 <div class="bodies"><section><h3>HTML</h3>${html}</section><section><h3>Text</h3>${text}</section></div></details></article>`;
 }
 

@@ -23,6 +23,7 @@ afterEach(async () => {
 const MAIL = [
   "From: Windward <charters@example.com>",
   "To: captain@example.com",
+  "Cc: mate@example.com",
   "Subject: =?UTF-8?B?UGF5bWVudCDigqwy?= =?UTF-8?Q?_from_Jos=C3=A9?=",
   "MIME-Version: 1.0",
   'Content-Type: multipart/alternative; boundary="b1"',
@@ -67,11 +68,13 @@ test("the real client refreshes its token and sends, and the mail is in the mail
   expect(running.mails()).toMatchObject([
     {
       to: "captain@example.com",
+      cc: "mate@example.com",
       subject: "Payment €2 from José",
       text: "José paid €2 and the line is soft",
       html: "<p>José paid €2</p>",
     },
   ]);
+  expect(page).toContain("<dt>Copy to</dt><dd>mate@example.com</dd>");
   expect(json).toHaveLength(1);
   expect(page).toContain('sandbox srcdoc="&lt;p&gt;José paid €2&lt;/p&gt;"');
 });
