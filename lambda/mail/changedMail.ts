@@ -9,7 +9,8 @@ import { formatStart } from "./when.ts";
 export interface ChangedMailFacts {
   readonly event: CalendarFacts;
   readonly before: { readonly starts_at: string; readonly vessel: string };
-  readonly patron: { readonly name: string };
+  /** `unsigned`: has to sign yet. */
+  readonly patron: { readonly name: string; readonly unsigned: boolean };
   readonly origin: string;
   readonly company: Pick<Company, "name" | "timeZone" | "dock">;
 }
@@ -17,6 +18,7 @@ export interface ChangedMailFacts {
 /** Writes the mail that tells a patron of another hour or another boat, with the charter for their calendar. */
 export async function changedMail({ event, before, patron, origin, company }: ChangedMailFacts): Promise<MailContent> {
   const when = formatStart(event.slug, event.starts_at, company.timeZone);
+  const page = `${origin}${waiverPath(event.slug)}`;
   const was = formatStart(event.slug, before.starts_at, company.timeZone);
   const content = renderMail({
     subject: `A change to your charter: ${when}`,
@@ -32,10 +34,10 @@ export async function changedMail({ event, before, patron, origin, company }: Ch
       ...rowIfAny("Before", before.vessel === event.vessel ? "" : before.vessel),
       {
         name: "To do",
-        value: "Nothing: what you have signed still counts. The attached file puts it into your calendar.",
+        value: `${patron.unsigned ? "Please sign the waiver; it takes a minute." : "Nothing: what you have signed still counts."} The attached file puts it into your calendar.`,
       },
     ],
+    ...(patron.unsigned ? { link: { text: "Sign the waiver", url: page } } : {}),
   });
-  const page = `${origin}${waiverPath(event.slug)}`;
   return { ...content, attachments: [await calendarFile(event, { origin, company, page })] };
 }

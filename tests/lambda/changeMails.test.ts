@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { sweepOutbox } from "../../lambda/outbox/sweep.ts";
 import { GATHER_MS } from "../../rules/mail/retries.ts";
-import { createCharter } from "./support/charter.ts";
+import { createCharter, signature } from "./support/charter.ts";
 import { idOf } from "./support/harness.ts";
 import { readMails } from "./support/mime.ts";
 import { useHarness } from "./support/useHarness.ts";
@@ -44,6 +44,22 @@ describe("What changes of a charter", () => {
       ["jane@example.com", "A change to your charter: Sat, May 23, 2026, 4:00 PM EDT"],
     ]);
     expect(await told()).toHaveLength(2);
+  });
+
+  it("asks to sign whom it tells and who has not, and leaves alone who has", async () => {
+    const slug = await booked();
+    const patrons = [{ id: idOf("eva"), name: "Eva Ruiz", email: "eva@example.com" }];
+    await crew.send("POST", `/api/event/${slug}/patrons`, { patrons, at: harness.clock.now.toISOString() });
+    const signed = await admin.send("POST", `/g/${slug}/waiver`, signature("Eva Ruiz"));
+    expect(signed.status).toBe(201);
+    await harness.settled();
+    harness.gmail.mails.length = 0;
+    await edit(slug, 1, { starts_at: "15:00" });
+    await told();
+    const texts = new Map((await readMails(harness.gmail.mails)).map(({ headers, text }) => [headers.get("to"), text]));
+    expect(texts.get("jane@example.com")).toMatch(/Please sign the waiver[^]*Sign the waiver:\s+https:/);
+    expect(texts.get("eva@example.com")).toMatch(/Nothing: what you have signed still counts/);
+    expect(texts.get("eva@example.com")).not.toContain("Please sign");
   });
 
   it("is told to nobody where it was changed back, called off, or is none of theirs", async () => {
