@@ -1,7 +1,7 @@
 import type { DepartureEntry } from "../../rules/contract/api/departure.ts";
 import { zonedLabel } from "../labels.ts";
 import { DeviceSaid } from "../ui/DeviceSaid.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
+import { DoneMeanwhile } from "../ui/DoneMeanwhile.tsx";
 
 interface Props {
   readonly entry: Extract<DepartureEntry, { kind: "departed" | "back" }>;
@@ -17,21 +17,15 @@ export function RecordedMeanwhile({ entry, typed, onClose }: Props) {
       ? `its departure with ${entry.aboard.length} aboard`
       : `its return with ${entry.count} of ${entry.expected} back`;
   return (
-    <Dialog title={entry.kind === "departed" ? "It has departed already" : "It is back already"} onClose={onClose}>
-      <div class="dialog-body">
-        <p>
-          {entry.name} recorded {what}, <DeviceSaid at={entry.at} received_at={entry.received_at} say={zonedLabel} />.
-          Nothing was recorded here. If it is wrong, undo it in the departure record.
-        </p>
-        {typed.trim() !== "" && <p class="hint">You had typed: {typed.trim()}</p>}
-      </div>
-      <div class="dialog-foot-wrap">
-        <div class="dialog-foot">
-          <button type="button" class="button button-primary" onClick={onClose}>
-            Close
-          </button>
-        </div>
-      </div>
-    </Dialog>
+    <DoneMeanwhile
+      title={entry.kind === "departed" ? "It has departed already" : "It is back already"}
+      typed={typed}
+      onClose={onClose}
+    >
+      <p>
+        {entry.name} recorded {what}, <DeviceSaid at={entry.at} received_at={entry.received_at} say={zonedLabel} />.
+        Nothing was recorded here. If it is wrong, undo it in the departure record.
+      </p>
+    </DoneMeanwhile>
   );
 }

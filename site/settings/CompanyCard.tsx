@@ -1,11 +1,10 @@
-import { useState } from "preact/hooks";
-
 import type { SettingsResponse } from "../../rules/contract/api/settings.ts";
 import { useApp } from "../context.ts";
 import { momentLabel } from "../labels.ts";
 import { CompanyForm } from "./CompanyForm.tsx";
 import { COMPANY_LABELS } from "./companyForm.ts";
 import { Fact } from "./Fact.tsx";
+import { SettingsCard } from "./SettingsCard.tsx";
 
 interface Props {
   readonly settings: SettingsResponse;
@@ -15,23 +14,15 @@ interface Props {
 /** Shows what the company is called and where it is, with what holds where nobody has said. */
 export function CompanyCard({ settings, onSaved }: Props) {
   const { company } = useApp();
-  const [editing, setEditing] = useState(false);
   const { set, otherwise, changed, broken, stack } = settings;
   const turnaround = set.turnaround_minutes ?? otherwise.turnaround_minutes;
   return (
-    <section class="card stack" aria-label="Company">
-      <div class="page-head">
-        <h2>Company</h2>
-        <button
-          type="button"
-          class="button button-primary"
-          onClick={() => {
-            setEditing(true);
-          }}
-        >
-          Edit<span class="visually-hidden"> company</span>
-        </button>
-      </div>
+    <SettingsCard
+      title="Company"
+      primary
+      onSaved={onSaved}
+      form={(props) => <CompanyForm settings={settings} {...props} />}
+    >
       {broken.length > 0 && (
         <p class="notice notice-bad">
           What was set cannot be read: {broken.join(", ")}. Nothing else is lost. Set it anew, and it is right again.
@@ -68,18 +59,6 @@ export function CompanyCard({ settings, onSaved }: Props) {
           Last changed by {changed.by}, {momentLabel(changed.changed_at, company.time_zone)}.
         </p>
       )}
-      {editing && (
-        <CompanyForm
-          settings={settings}
-          onSaved={(saved) => {
-            setEditing(false);
-            onSaved(saved);
-          }}
-          onClose={() => {
-            setEditing(false);
-          }}
-        />
-      )}
-    </section>
+    </SettingsCard>
   );
 }

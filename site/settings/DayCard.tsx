@@ -1,9 +1,8 @@
-import { useState } from "preact/hooks";
-
 import type { SettingsResponse } from "../../rules/contract/api/settings.ts";
 import { DayForm } from "./DayForm.tsx";
 import { dayLines, dayValues } from "./dayForm.ts";
 import { Fact } from "./Fact.tsx";
+import { SettingsCard } from "./SettingsCard.tsx";
 
 interface Props {
   readonly settings: SettingsResponse;
@@ -12,21 +11,12 @@ interface Props {
 
 /** Shows when charters usually start, and how people may pay. */
 export function DayCard({ settings, onSaved }: Props) {
-  const [editing, setEditing] = useState(false);
   return (
-    <section class="card stack" aria-label="Charters and money">
-      <div class="page-head">
-        <h2>Charters and money</h2>
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            setEditing(true);
-          }}
-        >
-          Edit<span class="visually-hidden"> charters and money</span>
-        </button>
-      </div>
+    <SettingsCard
+      title="Charters and money"
+      onSaved={onSaved}
+      form={(props) => <DayForm settings={settings} {...props} />}
+    >
       <dl class="settings-facts">
         {Object.entries(dayLines(dayValues(settings))).map(([label, text]) => (
           <Fact key={label} name={label}>
@@ -34,18 +24,6 @@ export function DayCard({ settings, onSaved }: Props) {
           </Fact>
         ))}
       </dl>
-      {editing && (
-        <DayForm
-          settings={settings}
-          onSaved={(saved) => {
-            setEditing(false);
-            onSaved(saved);
-          }}
-          onClose={() => {
-            setEditing(false);
-          }}
-        />
-      )}
-    </section>
+    </SettingsCard>
   );
 }

@@ -8,6 +8,7 @@ import { FieldGroup } from "../forms/FieldGroup.tsx";
 import { FormDialog } from "../forms/FormDialog.tsx";
 import { useLoaded } from "../ui/useLoaded.ts";
 import { Fact } from "./Fact.tsx";
+import { SettingsCard } from "./SettingsCard.tsx";
 import { Meanwhile } from "./Meanwhile.tsx";
 import { changedMeanwhile } from "./meanwhile.ts";
 import { useChange } from "./useChange.ts";
@@ -23,23 +24,10 @@ const readersOf = ({ set }: Pick<SettingsResponse, "set">): readonly string[] =>
 
 /** Shows who gets which mail, and chooses who hears of money besides the stack's admin. */
 export function MailCard({ settings, onSaved }: Props) {
-  const [editing, setEditing] = useState(false);
   const { admin_email } = settings.stack;
   const readers = [admin_email, ...readersOf(settings).filter((email) => email !== admin_email)];
   return (
-    <section class="card stack" aria-label="Mail">
-      <div class="page-head">
-        <h2>Mail</h2>
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            setEditing(true);
-          }}
-        >
-          Edit<span class="visually-hidden"> mail</span>
-        </button>
-      </div>
+    <SettingsCard title="Mail" onSaved={onSaved} form={(props) => <MailForm settings={settings} {...props} />}>
       <dl class="settings-facts">
         <Fact name="Money">{readers.join(", ")}</Fact>
         <Fact name="Signatures">{admin_email}</Fact>
@@ -48,19 +36,7 @@ export function MailCard({ settings, onSaved }: Props) {
         Each payment, refund and reversal is mailed at once. So is each signature with its PDF: that mail is a witness
         of it, and cannot be turned off.
       </p>
-      {editing && (
-        <MailForm
-          settings={settings}
-          onSaved={(saved) => {
-            setEditing(false);
-            onSaved(saved);
-          }}
-          onClose={() => {
-            setEditing(false);
-          }}
-        />
-      )}
-    </section>
+    </SettingsCard>
   );
 }
 
